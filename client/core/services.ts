@@ -1,0 +1,124 @@
+import { createContext } from '@lit/context';
+import type { ServerInfo, Session } from '../../protocol/auth.ts';
+import type { Chat } from '../../protocol/chats.ts';
+import type { ErrorCode } from '../../protocol/errors.ts';
+import type { Message } from '../../protocol/messages.ts';
+import type { Presence } from '../../protocol/presence.ts';
+import type { SearchReply } from '../../protocol/search.ts';
+import type { Me, User } from '../../protocol/users.ts';
+import type { Readable } from './store.ts';
+
+/** One union, each state with its own data only. */
+export type Connection =
+  /** The first seconds of an attempt are not shown: `since` says when it began. */
+  | { state: 'connecting'; since: number }
+  | { state: 'online' }
+  | { state: 'waiting'; retryAt: number; since: number }
+  | { state: 'signed-out' };
+
+/** Where a message of one's own stands. Ticks of `sent` and later are derived from the other members' marks. */
+export type SendState = 'queued' | 'sent' | 'delivered' | 'read' | 'failed';
+
+/** A row of the timeline: a message that the server has, or one of the outbox (`seq` 0). Keyed by `clientId`. */
+export type TimelineMessage = Message & {
+  mine: boolean;
+  state: SendState;
+  error: ErrorCode | null;
+};
+
+/** A window on one chat's history, oldest first, drawn from the local database; the network only feeds it. */
+export type TimelineView = {
+  messages: TimelineMessage[];
+  /** More lies above or below the window (locally or at the server). */
+  hasOlder: boolean;
+  hasNewer: boolean;
+  loading: 'older' | 'newer' | null;
+  /** The last message read when the chat was opened: the unread line is drawn after it. 0: none. */
+  unreadAfter: number;
+  /** Set after a jump: the row to scroll to and to light up. */
+  focus: { seq: number; at: number } | null;
+};
+
+export interface Timeline {
+  readonly view: Readable<TimelineView>;
+  loadOlder(): Promise<void>;
+  loadNewer(): Promise<void>;
+  /** To the message's place, in history not yet loaded too. Rejects with `RequestError('offline')` when unreachable. */
+  jumpTo(seq: number): Promise<void>;
+  jumpToDate(at: number): Promise<void>;
+  jumpToEnd(): Promise<void>;
+  /** Messages up to `seq` were on the screen of a visible page. */
+  markRead(seq: number): void;
+  close(): void;
+}
+
+/** A row of the list of chats. */
+export type ChatRow = {
+  chat: Chat;
+  /** The other person of a direct chat; null for saved messages and groups. */
+  peer: User | null;
+  /** The newest message, one of the outbox included. */
+  last: TimelineMessage | null;
+  draft: string;
+  unread: number;
+  typing: string[];
+};
+
+/** Refusals of the server by their code, plus what only a client meets. */
+export class RequestError extends Error {
+  constructor(
+    readonly code: ErrorCode | 'offline' | 'timeout',
+    readonly retryAfterMs: number | null = null,
+    readonly ref: string | null = null,
+  ) {
+    super(code);
+  }
+}
+
+/** What needs no signed-in person. Rejections are `RequestError`. */
+export interface Account {
+  /** null: signed out; undefined: not known yet (the first moment of a start without local state). */
+  readonly me: Readable<Me | null | undefined>;
+  readonly server: Readable<ServerInfo | null>;
+  register(form: { username: string; password: string; displayName: string }): Promise<void>;
+  login(form: { username: string; password: string }): Promise<void>;
+  /** Ends the session and forgets everything that this device holds of the person. */
+  logout(): Promise<void>;
+  changePassword(current: string, next: string): Promise<void>;
+  updateMe(change: { displayName?: string; about?: string }): Promise<void>;
+  sessions(): Promise<Session[]>;
+  revokeSession(id: string): Promise<void>;
+  revokeOtherSessions(): Promise<void>;
+  /** Public profile; works signed out too. */
+  profile(username: string): Promise<User>;
+}
+
+/** What a signed-in person works with. */
+export interface Messenger {
+  readonly connection: Readable<Connection>;
+  /** Undefined until the local database is read. Sorted, newest activity first. */
+  readonly chats: Readable<ChatRow[] | undefined>;
+  readonly presence: Readable<ReadonlyMap<string, Presence>>;
+  /** Sum of unread, for the title, the favicon and the app badge. */
+  readonly unread: Readable<number>;
+  user(id: string): User | undefined;
+  /** Try to connect now (a tap on the offline notice). */
+  reconnect(): void;
+  openTimeline(chatId: string): Timeline;
+  /** Writes to the outbox, then shows; resolves when it is stored locally. Never loses the text. */
+  send(chatId: string, text: string): Promise<void>;
+  retry(clientId: string): Promise<void>;
+  /** Takes a queued or failed message back; answers its text for the composer. */
+  discard(clientId: string): Promise<string>;
+  draft(chatId: string): Promise<string>;
+  setDraft(chatId: string, text: string): void;
+  setTyping(chatId: string, on: boolean): void;
+  /** The direct chat with a person, made if there is none; answers the chat's id. */
+  openDirect(userId: string): Promise<string>;
+  openSaved(): Promise<string>;
+  findPeople(q: string): Promise<User[]>;
+  search(q: string, chatId: string | null, before: number | null): Promise<SearchReply>;
+}
+
+export type Services = { account: Account; messenger: Messenger };
+export const servicesContext = createContext<Services>(Symbol('services'));

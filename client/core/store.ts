@@ -1,0 +1,68 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** A value that can be read and watched. Values are immutable: a change is a new value. */
+export type Readable<T> = { get(): T; subscribe(listener: () => void): () => void };
+
+export class Writable<T> implements Readable<T> {
+  private listeners = new Set<() => void>();
+
+  constructor(private value: T) {}
+
+  get(): T {
+    return this.value;
+  }
+
+  set(value: T): void {
+    if (Object.is(value, this.value)) return;
+    this.value = value;
+    for (const listener of [...this.listeners]) listener();
+  }
+
+  update(change: (value: T) => T): void {
+    this.set(change(this.value));
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+}
+
+/** Redraws its host when the store that `pick` names changes; `pick` may answer another store at each update. */
+export class StoreController<T> implements ReactiveController {
+  private store: Readable<T> | undefined;
+  private stop: (() => void) | undefined;
+
+  constructor(
+    private readonly host: ReactiveControllerHost,
+    private readonly pick: () => Readable<T> | undefined,
+  ) {
+    host.addController(this);
+  }
+
+  get value(): T | undefined {
+    return this.pick()?.get();
+  }
+
+  hostConnected(): void {
+    this.follow();
+  }
+
+  hostUpdate(): void {
+    this.follow();
+  }
+
+  hostDisconnected(): void {
+    this.stop?.();
+    this.stop = undefined;
+    this.store = undefined;
+  }
+
+  private follow(): void {
+    const store = this.pick();
+    if (store === this.store) return;
+    this.stop?.();
+    this.store = store;
+    this.stop = store?.subscribe(() => this.host.requestUpdate());
+  }
+}

@@ -1,0 +1,51 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { LIMITS } from './limits.ts';
+import { Id, Nullable, Time } from './shapes.ts';
+import { Me } from './users.ts';
+
+const Password = Type.String({ maxLength: 4 * LIMITS.passwordMax });
+/** Ceilings only, here and below: the service says what exactly is wrong with a name or password, by its own code. */
+export const RegisterBody = Type.Object({
+  username: Type.String({ maxLength: 256 }),
+  password: Password,
+  displayName: Type.Optional(Type.String({ maxLength: 256 })),
+  invite: Type.Optional(Type.String({ maxLength: 128 })),
+  deviceName: Type.Optional(Type.String({ maxLength: 256 })),
+});
+export type RegisterBody = Static<typeof RegisterBody>;
+export const LoginBody = Type.Object({
+  username: Type.String({ maxLength: 256 }),
+  password: Password,
+  deviceName: Type.Optional(Type.String({ maxLength: 256 })),
+});
+export type LoginBody = Static<typeof LoginBody>;
+/** `token` is for programs (`Authorization: Bearer`); browsers get the same in an HttpOnly cookie and ignore it. */
+export const AuthReply = Type.Object({ token: Type.String(), expiresAt: Time, user: Me });
+export type AuthReply = Static<typeof AuthReply>;
+export const PasswordBody = Type.Object({ current: Password, next: Password });
+export type PasswordBody = Static<typeof PasswordBody>;
+
+export const Session = Type.Object({
+  id: Id,
+  deviceName: Type.String(),
+  ip: Nullable(Type.String()),
+  createdAt: Time,
+  lastSeenAt: Time,
+  current: Type.Boolean(),
+});
+export type Session = Static<typeof Session>;
+export const SessionsReply = Type.Object({ sessions: Type.Array(Session) });
+
+/** What whoever is not signed in may know of the server. */
+export const ServerInfo = Type.Object({
+  name: Type.String(),
+  version: Type.String(),
+  protocol: Type.Integer(),
+  registration: Type.Union([Type.Literal('open'), Type.Literal('invite'), Type.Literal('closed')]),
+});
+export type ServerInfo = Static<typeof ServerInfo>;
+
+/** Event: this session was ended elsewhere; the socket closes after it. */
+export const SessionEnded = Type.Object({});
+/** Event: the server stops; come back after `retryAfterMs` (each client gets its own, spread). */
+export const ServerClosing = Type.Object({ retryAfterMs: Type.Integer() });

@@ -1,0 +1,43 @@
+import type { Static } from '@sinclair/typebox';
+import { ServerClosing, SessionEnded } from './auth.ts';
+import { ChatChanged, ChatGone } from './chats.ts';
+import { MarksMoved, MessageAdded, MessageChanged } from './messages.ts';
+import { Presence, Typing } from './presence.ts';
+import { UserChanged } from './users.ts';
+
+/** Every event: its type (a fact, in the past) and the schema of its body. */
+export const DOWN = {
+  'message.added': MessageAdded,
+  'message.changed': MessageChanged,
+  'marks.moved': MarksMoved,
+  'chat.changed': ChatChanged,
+  'chat.gone': ChatGone,
+  'user.changed': UserChanged,
+  typing: Typing,
+  'presence.changed': Presence,
+  'session.ended': SessionEnded,
+  'server.closing': ServerClosing,
+} as const;
+
+export type DownType = keyof typeof DOWN;
+export type DownBody<T extends DownType> = Static<(typeof DOWN)[T]>;
+
+/**
+ * An event frame. Events about a message carry `chat` and its `rev`, which is contiguous: whoever holds 5 and hears 7
+ * has missed 6, holds 7 back and asks `sync`.
+ */
+export type Event = {
+  [T in DownType]: { type: T; chat?: string; rev?: number; body: DownBody<T> };
+}[DownType];
+
+/** Close codes of the socket (RFC 6455 §7.4.2 leaves 4000 to 4999 to applications). */
+export const CLOSE = {
+  /** The reader was too slow and its buffer was dropped: reconnect, then sync. */
+  resync: 4000,
+  /** The session was ended: sign in again. */
+  revoked: 4001,
+  /** Far beyond the rate limit, again and again. */
+  abuse: 4008,
+  /** RFC 6455: the server restarts. */
+  restart: 1012,
+} as const;

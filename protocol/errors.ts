@@ -1,0 +1,40 @@
+/**
+ * The closed list of refusals. `status` is the HTTP status of the REST twin. `who` can act: the `user` (change the
+ * input), the `client` (a program's mistake), the `server` (its owner), or nobody but `time` (wait, then try again).
+ * `retry`: whether the same request can succeed later unchanged, so an outbox keeps it queued.
+ * The sentence for people is the client's, by code and language.
+ */
+export const ERRORS = {
+  invalid: { status: 400, who: 'client', retry: false },
+  unknown_type: { status: 400, who: 'client', retry: false },
+  version_unsupported: { status: 426, who: 'user', retry: false },
+  unauthorized: { status: 401, who: 'user', retry: false },
+  credentials_wrong: { status: 401, who: 'user', retry: false },
+  forbidden: { status: 403, who: 'user', retry: false },
+  origin_forbidden: { status: 403, who: 'client', retry: false },
+  registration_closed: { status: 403, who: 'user', retry: false },
+  invite_required: { status: 403, who: 'user', retry: false },
+  not_found: { status: 404, who: 'user', retry: false },
+  method_not_allowed: { status: 405, who: 'client', retry: false },
+  username_taken: { status: 409, who: 'user', retry: false },
+  username_invalid: { status: 400, who: 'user', retry: false },
+  name_invalid: { status: 400, who: 'user', retry: false },
+  password_short: { status: 400, who: 'user', retry: false },
+  password_long: { status: 400, who: 'user', retry: false },
+  text_empty: { status: 400, who: 'user', retry: false },
+  text_long: { status: 400, who: 'user', retry: false },
+  too_large: { status: 413, who: 'client', retry: false },
+  rate_limited: { status: 429, who: 'time', retry: true },
+  internal: { status: 500, who: 'server', retry: true },
+  busy: { status: 503, who: 'time', retry: true },
+  shutting_down: { status: 503, who: 'time', retry: true },
+  storage_full: { status: 507, who: 'server', retry: true },
+} as const satisfies Record<
+  string,
+  { status: number; who: 'user' | 'client' | 'server' | 'time'; retry: boolean }
+>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** What a refusal looks like on the wire. `field` names the part of the body that was wrong; `ref` is the log's id. */
+export type WireError = { code: ErrorCode; retryAfterMs?: number; field?: string; ref?: string };

@@ -1,0 +1,34 @@
+/** Limits of the wire, the same on both sides. Plain numbers; lengths of text are UTF-16 code units (`string.length`). */
+export const LIMITS = {
+  text: 4096,
+  displayName: 64,
+  about: 160,
+  usernameMin: 3,
+  usernameMax: 32,
+  passwordMin: 8,
+  /** A ceiling, so that hashing cannot be made expensive; argon2id itself has none that matters. */
+  passwordMax: 256,
+  deviceName: 64,
+  query: 128,
+  /** Bytes of one WebSocket frame from a client; a larger one closes the socket (1009). */
+  frameBytes: 65_536,
+  /** Bytes of a JSON request body. */
+  bodyBytes: 262_144,
+  /** Messages in one page of `history`. */
+  historyPage: 100,
+  /** Chats in one page of `sync`. */
+  syncChats: 100,
+  /** A chat with more unseen messages than this is answered with its newest ones and `reset`. */
+  syncGap: 100,
+  /** How many of the newest messages come with `reset` or with a chat new to the device. */
+  syncHead: 30,
+  /** Entries of a cursor. */
+  cursorChats: 10_000,
+  searchPage: 30,
+  people: 20,
+  watched: 500,
+  /** Seconds that a long-poll may wait. */
+  waitMax: 25,
+  /** Unread is counted up to here; the client shows "999+". */
+  unread: 1000,
+} as const;

@@ -1,0 +1,24 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { LIMITS } from './limits.ts';
+import { Message } from './messages.ts';
+import { Id } from './shapes.ts';
+
+/** Own messages and those of one's chats; `chatId` narrows it to one. `next` of the reply is `before` of the next page. */
+export const SearchBody = Type.Object({
+  q: Type.String({ maxLength: LIMITS.query }),
+  chatId: Type.Optional(Id),
+  before: Type.Optional(Type.Integer({ minimum: 1 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS.searchPage })),
+});
+export type SearchBody = Static<typeof SearchBody>;
+/** Newest first. `marks`: what matched, as `[start, length]` in UTF-16 units of the original text. */
+export const Hit = Type.Object({
+  message: Message,
+  marks: Type.Array(Type.Tuple([Type.Integer(), Type.Integer()])),
+});
+export type Hit = Static<typeof Hit>;
+export const SearchReply = Type.Object({
+  hits: Type.Array(Hit),
+  next: Type.Union([Type.Integer(), Type.Null()]),
+});
+export type SearchReply = Static<typeof SearchReply>;

@@ -1,0 +1,61 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { Chat } from './chats.ts';
+import { LIMITS } from './limits.ts';
+import { Message } from './messages.ts';
+import { Id, Seq } from './shapes.ts';
+import { Me, User } from './users.ts';
+
+/** What a device holds of each chat: `[lastSeq, rev, marks, list]`. A chat that is not in it is new to the device. */
+export const Cursor = Type.Record(Id, Type.Tuple([Seq, Seq, Seq, Seq]), {
+  maxProperties: LIMITS.cursorChats,
+});
+export type Cursor = Static<typeof Cursor>;
+export type CursorEntry = Cursor[string];
+
+export const SyncBody = Type.Object({
+  cursor: Type.Optional(Cursor),
+  /** Chats in the answer, at most. */
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS.syncChats })),
+  /** Long-poll, REST only: seconds to wait for a change when there is none yet. */
+  wait: Type.Optional(Type.Integer({ minimum: 0, maximum: LIMITS.waitMax })),
+});
+export type SyncBody = Static<typeof SyncBody>;
+
+/**
+ * What changed in one chat. `messages`: those after the cursor's `lastSeq`, and older ones changed after its `rev`,
+ * oldest first. `reset`: there were too many; `messages` are the newest, contiguous, and what lies between them and
+ * what the device holds is to be fetched by `history` when it is looked at. After applying it the device's entry for
+ * the chat is `[chat.lastSeq, chat.rev, chat.marks, chat.list]`.
+ */
+export const ChatDelta = Type.Object({
+  chat: Chat,
+  messages: Type.Array(Message),
+  reset: Type.Boolean(),
+});
+export type ChatDelta = Static<typeof ChatDelta>;
+
+/** `gone`: chats of the cursor that the person is not in (any more). `more`: ask again with the advanced cursor. */
+export const SyncReply = Type.Object({
+  chats: Type.Array(ChatDelta),
+  users: Type.Array(User),
+  gone: Type.Array(Id),
+  more: Type.Boolean(),
+});
+export type SyncReply = Static<typeof SyncReply>;
+
+/** First request on a socket. `active`: the app is in the foreground, so the person counts as online. */
+export const HelloBody = Type.Object({
+  protocol: Type.Integer({ minimum: 1 }),
+  cursor: Type.Optional(Cursor),
+  active: Type.Optional(Type.Boolean()),
+});
+export type HelloBody = Static<typeof HelloBody>;
+export const HelloReply = Type.Object({
+  protocol: Type.Integer(),
+  /** Version of the program; the web client offers a reload when its own differs. */
+  version: Type.String(),
+  now: Type.Integer(),
+  me: Me,
+  sync: SyncReply,
+});
+export type HelloReply = Static<typeof HelloReply>;

@@ -1,0 +1,9 @@
+/**
+ * The version of the wire. A test hashes the schemas of `up.ts` and `down.ts`; when it fails, raise this number, add a
+ * line of history, and keep `PROTOCOL_FLOOR` at the lowest version that the server still serves. Servers are upgraded
+ * before clients, so a server must understand older clients, and never the other way round.
+ *
+ * 1  the first house: accounts, direct and saved-messages chats, text, marks, presence, search, sync
+ */
+export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_FLOOR = 1;
