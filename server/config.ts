@@ -1,0 +1,32 @@
+import { flagOf, SETTINGS, type SettingName } from './config/settings.ts';
+
+/** The settings, read and checked. `jwtSecret` is '' until `main.ts` has made or read the one of the data folder. */
+export type Config = {
+  [K in SettingName]: Exclude<ReturnType<(typeof SETTINGS)[K]['parse']>, undefined>;
+};
+
+/** A wrong setting; its message is the whole sentence for whoever starts the server. */
+export class ConfigError extends Error {}
+
+/** Texts by environment variable's name. The first source that has a name wins. */
+export type Source = {
+  from: 'flag' | 'environment' | 'file';
+  values: Record<string, string | undefined>;
+};
+
+export function readConfig(sources: Source[]): Config {
+  const names = Object.keys(SETTINGS) as SettingName[];
+  return Object.fromEntries(names.map((name) => [name, readSetting(name, sources)])) as Config;
+}
+
+function readSetting(name: SettingName, sources: Source[]): unknown {
+  const setting = SETTINGS[name];
+  const source = sources.find(({ values }) => values[setting.env] !== undefined);
+  const text = source?.values[setting.env] ?? setting.fallback;
+  const value = setting.parse(text);
+  if (value !== undefined) return value;
+  const called = source?.from === 'flag' ? flagOf(setting) : setting.env;
+  // A secret is never repeated: this sentence ends in logs and screenshots.
+  const shown = name === 'jwtSecret' ? '' : ` is ${JSON.stringify(text)}, which`;
+  throw new ConfigError(`${called}${shown} is not allowed: it must be ${setting.allowed}.`);
+}

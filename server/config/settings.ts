@@ -1,0 +1,132 @@
+import {
+  choice,
+  integer,
+  nonEmpty,
+  optionalSecret,
+  originList,
+  type Parser,
+  proxyList,
+} from './values.ts';
+
+/**
+ * One setting: an environment variable, and a flag of the same name (`DATA_DIR`, `--data-dir`). `--help` and
+ * docs/configuration.md are printed from this table, so they cannot disagree with it.
+ */
+export type Setting<T> = {
+  env: string;
+  fallback: string;
+  /** What a value may be; the sentence that refuses a wrong one ends with it. */
+  allowed: string;
+  en: string;
+  fa: string;
+  parse: Parser<T>;
+};
+
+const setting = <T>(s: Setting<T>): Setting<T> => s;
+
+export const SETTINGS = {
+  port: setting({
+    env: 'PORT',
+    fallback: '8080',
+    allowed: 'a whole number from 0 to 65535 (0: any free port)',
+    en: 'Port to listen on',
+    fa: 'درگاهی که سرور روی آن گوش می‌دهد',
+    parse: integer(0, 65_535),
+  }),
+  host: setting({
+    env: 'HOST',
+    fallback: '0.0.0.0',
+    allowed: 'an address of this machine, such as 0.0.0.0, 127.0.0.1 or ::',
+    en: 'Address to listen on',
+    fa: 'نشانی‌ای که سرور روی آن گوش می‌دهد',
+    parse: nonEmpty,
+  }),
+  dataDir: setting({
+    env: 'DATA_DIR',
+    fallback: './data',
+    allowed: 'a path of a folder',
+    en: 'Folder of the database, the files and the secret',
+    fa: 'پوشهٔ پایگاه داده، پرونده‌ها و راز سرور',
+    parse: nonEmpty,
+  }),
+  jwtSecret: setting({
+    env: 'JWT_SECRET',
+    fallback: '',
+    allowed: 'at least 32 characters, or nothing (then one is made and kept in DATA_DIR/secret)',
+    en: 'Secret that signs the tokens',
+    fa: 'رازی که نشانه‌های ورود با آن امضا می‌شوند',
+    parse: optionalSecret,
+  }),
+  corsOrigins: setting({
+    env: 'CORS_ORIGINS',
+    fallback: '',
+    allowed: 'origins such as https://app.example.org, separated by commas; never *',
+    en: 'Other origins whose pages may use the API',
+    fa: 'خاستگاه‌های دیگری که صفحه‌هایشان اجازهٔ استفاده از API دارند',
+    parse: originList,
+  }),
+  trustedProxies: setting({
+    env: 'TRUSTED_PROXIES',
+    fallback: 'loopback',
+    allowed:
+      'addresses, ranges such as 10.0.0.0/8, or the words loopback, linklocal, private, separated by commas; or none',
+    en: 'Proxies whose X-Forwarded-* headers are believed',
+    fa: 'پراکسی‌هایی که سرآیندهای X-Forwarded-* آن‌ها پذیرفته می‌شود',
+    parse: proxyList,
+  }),
+  registration: setting({
+    env: 'REGISTRATION',
+    fallback: 'open',
+    allowed: 'open, invite or closed',
+    en: 'Who may register',
+    fa: 'چه کسی می‌تواند ثبت‌نام کند',
+    parse: choice('open', 'invite', 'closed'),
+  }),
+  serverName: setting({
+    env: 'SERVER_NAME',
+    fallback: 'پیام‌بر',
+    allowed: '1 to 64 characters',
+    en: 'Name that the sign-in page shows',
+    fa: 'نامی که صفحهٔ ورود نشان می‌دهد',
+    parse: (text) => (text.length <= 64 ? nonEmpty(text) : undefined),
+  }),
+  rateLimit: setting({
+    env: 'RATE_LIMIT',
+    fallback: '30',
+    allowed: 'a whole number from 1 to 1000000',
+    en: 'Requests a second that one account may make for long; bursts of three times as many are let through',
+    fa: 'شمار درخواست‌های پیوستهٔ هر حساب در ثانیه؛ جهش کوتاه تا سه برابر پذیرفته می‌شود',
+    parse: integer(1, 1_000_000),
+  }),
+  authLimit: setting({
+    env: 'AUTH_LIMIT',
+    fallback: '30',
+    allowed: 'a whole number from 1 to 1000000',
+    en: 'Sign-ins and registrations a minute from one address',
+    fa: 'شمار ورود و ثبت‌نام در دقیقه از هر نشانی',
+    parse: integer(1, 1_000_000),
+  }),
+  logLevel: setting({
+    env: 'LOG_LEVEL',
+    fallback: 'info',
+    allowed: 'debug, info, warn, error or silent',
+    en: 'Least serious event that is logged',
+    fa: 'کم‌اهمیت‌ترین رویدادی که ثبت می‌شود',
+    parse: choice('debug', 'info', 'warn', 'error', 'silent'),
+  }),
+  logFormat: setting({
+    env: 'LOG_FORMAT',
+    fallback: 'readable',
+    allowed: 'json or readable',
+    en: 'Shape of the log lines',
+    fa: 'شکل سطرهای گزارش',
+    parse: choice('json', 'readable'),
+  }),
+};
+
+export type SettingName = keyof typeof SETTINGS;
+
+/** `DATA_DIR` → `--data-dir`. */
+export function flagOf(setting: { env: string }): string {
+  return `--${setting.env.toLowerCase().replaceAll('_', '-')}`;
+}

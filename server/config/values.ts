@@ -1,0 +1,43 @@
+import ipaddr from 'ipaddr.js';
+
+/** Reads one value; undefined when the text is not allowed. */
+export type Parser<T> = (text: string) => T | undefined;
+
+export const nonEmpty: Parser<string> = (text) => text.trim() || undefined;
+
+export function integer(least: number, most: number): Parser<number> {
+  return (text) => {
+    if (!/^\d{1,9}$/.test(text)) return undefined;
+    const value = Number(text);
+    return value >= least && value <= most ? value : undefined;
+  };
+}
+
+export function choice<const T extends string>(...allowed: T[]): Parser<T> {
+  return (text) => allowed.find((word) => word === text);
+}
+
+export const optionalSecret: Parser<string> = (text) =>
+  text === '' || text.length >= 32 ? text : undefined;
+
+const parts = (text: string) => text.split(',').map((part) => part.trim());
+
+/** `*` is refused: with cookies it would let every site act as whoever visits it. */
+export const originList: Parser<string[]> = (text) => {
+  if (text.trim() === '') return [];
+  const origins = parts(text).map((part) => {
+    const origin = URL.canParse(part) ? new URL(part).origin : 'null';
+    return /^https?:/.test(origin) && (part === origin || part === `${origin}/`) ? origin : null;
+  });
+  return origins.includes(null) ? undefined : (origins as string[]);
+};
+
+const PROXY_WORDS = ['loopback', 'linklocal', 'private'];
+
+export const proxyList: Parser<string[]> = (text) => {
+  if (text.trim() === '' || text.trim() === 'none') return [];
+  const proxies = parts(text);
+  const known = (part: string) =>
+    PROXY_WORDS.includes(part) || ipaddr.isValid(part) || ipaddr.isValidCIDR(part);
+  return proxies.every(known) ? proxies : undefined;
+};
