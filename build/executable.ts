@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import type { Options } from './options.ts';
+import type { Paths } from './paths.ts';
+
+/** Server, database code and the built client in one file. Returns where it is, still in the work folder. */
+export async function buildExecutable(
+  paths: Paths,
+  options: Options,
+  version: string,
+): Promise<string> {
+  const outfile = join(paths.work, 'payambar');
+  await Bun.build({
+    entrypoints: [join(paths.root, 'server/main.ts')],
+    target: 'bun',
+    format: 'esm',
+    // Elysia reads the source text of handlers: shortened names would hide which parts of a request they use.
+    minify: { whitespace: true, syntax: true, identifiers: false },
+    sourcemap: 'linked',
+    bytecode: true,
+    define: { 'process.env.PAYAMBAR_VERSION': JSON.stringify(version) },
+    compile: {
+      outfile,
+      ...(options.target ? { target: options.target } : {}),
+      // Embedded under its base name: `/$bunfs/root/client`.
+      assets: [paths.client],
+      // The folder that it is started in must not change what it is.
+      autoloadDotenv: false,
+      autoloadBunfig: false,
+    },
+  });
+  return options.target?.includes('windows') ? `${outfile}.exe` : outfile;
+}

@@ -1,0 +1,51 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { injectManifest } from 'workbox-build';
+import type { Paths } from './paths.ts';
+
+/** Kept for offline use: the shell with its chunks, fonts and the icons that the page itself shows. */
+const PRECACHED = [
+  'index.html',
+  'manifest.webmanifest',
+  'assets/*.{js,css}',
+  'fonts/*.woff2',
+  'icons/favicon*.svg',
+];
+
+/**
+ * The service worker, at an address that never changes (browsers compare its bytes to find an update), with the list of
+ * what it keeps. Returns the list's paths.
+ */
+export async function buildWorker(paths: Paths): Promise<string[]> {
+  const built = await Bun.build({
+    entrypoints: [join(paths.source, 'sw.ts')],
+    outdir: paths.work,
+    target: 'browser',
+    format: 'iife',
+    minify: true,
+    naming: 'sw.bundle.js',
+    define: { 'process.env.NODE_ENV': '"production"' },
+  });
+  if (!built.success) throw new Error('no service worker was built');
+  const bundle = join(paths.work, 'sw.bundle.js');
+  const precached: string[] = [];
+  const { warnings } = await injectManifest({
+    swSrc: bundle,
+    swDest: join(paths.client, 'sw.js'),
+    globDirectory: paths.client,
+    globPatterns: PRECACHED,
+    dontCacheBustURLsMatching: /-[a-z0-9]{8}\.|\/fonts\//,
+    manifestTransforms: [
+      (manifest) => {
+        precached.push(...manifest.map((entry) => `/${entry.url}`));
+        return {
+          manifest: manifest.map((entry) => ({ ...entry, url: `/${entry.url}` })),
+          warnings: [],
+        };
+      },
+    ],
+  });
+  if (warnings.length > 0) throw new Error(warnings.join('\n'));
+  await rm(bundle);
+  return precached.sort();
+}

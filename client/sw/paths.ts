@@ -1,0 +1,8 @@
+/** The server's own paths. A navigation to one of them (a link to a file, say) is the server's to answer. */
+const SERVERS = /^\/(api|ws|health|metrics|openapi\.json)(\/|$)/;
+
+/** Is this address a screen of the app, which the shell draws? Usernames may hold a dot, so `/u/ali.reza` is one. */
+export function isShellPath(pathname: string): boolean {
+  if (pathname.startsWith('/u/')) return true;
+  return !SERVERS.test(pathname) && !/\.[a-z0-9]+$/i.test(pathname);
+}

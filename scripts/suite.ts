@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { bun, root } from './run.ts';
+
+/** One run of `bun test`. `parallel`: how many files at once, each in a process of its own. */
+export type Suite = { name: string; files: string[]; parallel: number; timeoutMs: number };
+export type Count = { passed: number; failed: number };
+
+/** Tests that hold browsers or kill servers under load: one file after another, or they would measure each other. */
+const HEAVY = /^test\/(e2e|crash)\//;
+
+export async function suites(): Promise<Suite[]> {
+  const files = (await Array.fromAsync(new Bun.Glob('test/**/*.test.ts').scan({ cwd: root })))
+    .map((file) => file.replaceAll('\\', '/'))
+    .sort();
+  return [
+    {
+      name: 'units, server and database',
+      files: files.filter((file) => !HEAVY.test(file)),
+      parallel: 2,
+      timeoutMs: 30_000,
+    },
+    {
+      name: 'the executable: browsers and crashes',
+      files: files.filter((file) => HEAVY.test(file)),
+      parallel: 1,
+      timeoutMs: 240_000,
+    },
+  ].filter((suite) => suite.files.length > 0);
+}
+
+/** Runs it with the runner's output passed on; counts from its JUnit report, which no test's own output can imitate. */
+export async function runSuite(suite: Suite, env: Record<string, string>): Promise<Count> {
+  const report = join(root, `test-results/${suite.name.replaceAll(/\W+/g, '-')}.xml`);
+  await Bun.file(report)
+    .delete()
+    .catch(() => undefined);
+  const child = Bun.spawn(
+    [
+      bun,
+      'test',
+      `--timeout=${suite.timeoutMs}`,
+      ...(suite.parallel > 1 ? [`--parallel=${suite.parallel}`] : ['--isolate']),
+      '--reporter=junit',
+      `--reporter-outfile=${report}`,
+      ...suite.files.map((file) => `./${file}`),
+    ],
+    { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'] },
+  );
+  const code = await child.exited;
+  const count = countOf(
+    await Bun.file(report)
+      .text()
+      .catch(() => ''),
+  );
+  // An error outside of any test fails the run without failing a test.
+  return code !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
+}
+
+/** Sums of a JUnit report. A skipped test counts as failed: none of ours may be skipped. */
+export function countOf(report: string): Count {
+  const head = /<testsuites [^>]*>/.exec(report)?.[0] ?? '';
+  const number = (name: string) => Number(new RegExp(` ${name}="(\\d+)"`).exec(head)?.[1] ?? 0);
+  const failed = number('failures') + number('errors') + number('skipped');
+  return { passed: number('tests') - failed, failed };
+}
