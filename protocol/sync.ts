@@ -7,6 +7,7 @@ import { Me, User } from './users.ts';
 
 /** What a device holds of each chat: `[lastSeq, rev, marks, list]`. A chat that is not in it is new to the device. */
 export const Cursor = Type.Record(Id, Type.Tuple([Seq, Seq, Seq, Seq]), {
+  additionalProperties: false,
   maxProperties: LIMITS.cursorChats,
 });
 export type Cursor = Static<typeof Cursor>;

@@ -1,0 +1,71 @@
+import type { UpBody, UpReply, UpType } from '../../protocol/up.ts';
+import { PROTOCOL_FLOOR, PROTOCOL_VERSION } from '../../protocol/version.ts';
+import type { createChats } from '../chats/service.ts';
+import type { Ctx, Outcome } from '../context.ts';
+import type { Deps } from '../deps.ts';
+import { Refusal } from '../errors.ts';
+import type { createMessages } from '../messages/service.ts';
+import type { createPresence } from '../presence/service.ts';
+import type { createSearch } from '../search/service.ts';
+import type { createSync } from '../sync/service.ts';
+import type { createUsers } from '../users/service.ts';
+import { VERSION } from '../version.ts';
+
+export type Command<T extends UpType> = {
+  /** A write starts at once and in order; a read waits for the writes of its own socket. */
+  kind: 'read' | 'write';
+  run(ctx: Ctx, body: UpBody<T>): Promise<Outcome<UpReply<T>>>;
+};
+export type Commands = { readonly [T in UpType]: Command<T> };
+
+export type Services = {
+  chats: ReturnType<typeof createChats>;
+  messages: ReturnType<typeof createMessages>;
+  presence: ReturnType<typeof createPresence>;
+  search: ReturnType<typeof createSearch>;
+  sync: ReturnType<typeof createSync>;
+  users: ReturnType<typeof createUsers>;
+};
+
+/** Every request of the protocol and what runs it: bound as socket requests and as REST routes. */
+export function createCommands(deps: Deps, services: Services): Commands {
+  const { chats, messages, presence, search, sync, users } = services;
+  return {
+    hello: { kind: 'read', run: hello(deps, services) },
+    sync: { kind: 'read', run: sync.sync },
+    'chat.create': { kind: 'write', run: chats.create },
+    'chat.get': { kind: 'read', run: chats.get },
+    'chat.list': { kind: 'read', run: chats.list },
+    'message.send': { kind: 'write', run: messages.send },
+    history: { kind: 'read', run: messages.history },
+    'history.at': { kind: 'read', run: messages.historyAt },
+    'chat.delivered': { kind: 'write', run: messages.delivered },
+    'chat.read': { kind: 'write', run: messages.read },
+    typing: { kind: 'read', run: presence.typing },
+    'presence.set': { kind: 'read', run: presence.set },
+    'presence.watch': { kind: 'read', run: presence.watch },
+    search: { kind: 'read', run: search.search },
+    'user.find': { kind: 'read', run: users.find },
+    'user.get': { kind: 'read', run: users.get },
+    'me.get': { kind: 'read', run: users.meGet },
+    'me.update': { kind: 'write', run: users.meUpdate },
+  };
+}
+
+/** The socket is subscribed since it opened, so nothing falls between what `sync` reads and what is heard live. */
+function hello(deps: Deps, { presence, sync, users }: Services): Command<'hello'>['run'] {
+  return async (ctx, { protocol, cursor, active }) => {
+    if (protocol < PROTOCOL_FLOOR) throw new Refusal('version_unsupported');
+    const { reply: page } = await sync.sync(ctx, { cursor: cursor ?? {} });
+    const { user } = (await users.meGet(ctx, {})).reply;
+    await presence.set(ctx, { active: active ?? true });
+    const reply = {
+      protocol: PROTOCOL_VERSION,
+      version: VERSION,
+      now: deps.clock.now(),
+      me: user,
+      sync: page,
+    };
+    return { reply, changes: [] };
+  };
+}

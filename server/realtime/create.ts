@@ -1,0 +1,46 @@
+import { createChats } from '../chats/service.ts';
+import type { Deps } from '../deps.ts';
+import { createMessages } from '../messages/service.ts';
+import { createPresence } from '../presence/service.ts';
+import { createSearch } from '../search/service.ts';
+import { createSync } from '../sync/service.ts';
+import { createUsers } from '../users/service.ts';
+import { createCommands, type Services } from './commands.ts';
+import type { Handlers } from './connection.ts';
+import { Dispatch } from './dispatch.ts';
+import { type Auth, Door } from './door.ts';
+import type { Hub } from './hub.ts';
+import { restRoutes } from './rest.ts';
+import { socketRoute } from './socket.ts';
+import { presenceSockets } from './sockets.ts';
+import { Throttle } from './throttle.ts';
+
+/** Everything between a socket (or a REST request) and the services. The hub is made first: sign-out closes sockets. */
+export function createRealtime(deps: Deps, hub: Hub, auth: Auth) {
+  const presence = createPresence(deps, presenceSockets(hub));
+  const services: Services = {
+    chats: createChats(deps),
+    messages: createMessages(deps),
+    presence,
+    search: createSearch(deps),
+    sync: createSync(deps),
+    users: createUsers(deps),
+  };
+  const commands = createCommands(deps, services);
+  const dispatch = new Dispatch(deps, commands, hub, new Throttle(deps.config.rateLimit));
+  const handlers: Handlers = {
+    opened: (connection) => hub.add(connection),
+    message: (connection, frame) => dispatch.frame(connection, frame),
+    closed(connection) {
+      hub.remove(connection);
+      connection.active = false;
+      presence.settle(connection.userId, connection.sessionId);
+    },
+  };
+  const door = new Door(auth);
+  return {
+    presence,
+    socket: socketRoute(door, handlers),
+    rest: restRoutes(door, dispatch, hub),
+  };
+}

@@ -1,0 +1,31 @@
+import type { UpReply, UpType } from '../../protocol/up.ts';
+
+export type Rest<T extends UpType> = {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH';
+  /** `:name` segments become fields of the body. */
+  path: string;
+  /** Status of success: 200 unless said otherwise. */
+  status?: (reply: UpReply<T>) => number;
+};
+
+/** The REST twin of each request; those that only make sense on a socket have none. */
+export const REST: { readonly [T in UpType]?: Rest<T> } = {
+  sync: { method: 'POST', path: '/api/sync' },
+  'chat.create': { method: 'POST', path: '/api/chats' },
+  'chat.list': { method: 'GET', path: '/api/chats' },
+  'chat.get': { method: 'GET', path: '/api/chats/:chatId' },
+  'message.send': {
+    method: 'POST',
+    path: '/api/chats/:chatId/messages',
+    status: ({ retry }) => (retry ? 200 : 201),
+  },
+  history: { method: 'GET', path: '/api/chats/:chatId/messages' },
+  'history.at': { method: 'GET', path: '/api/chats/:chatId/at' },
+  'chat.delivered': { method: 'PUT', path: '/api/chats/:chatId/delivered' },
+  'chat.read': { method: 'PUT', path: '/api/chats/:chatId/read' },
+  typing: { method: 'PUT', path: '/api/chats/:chatId/typing' },
+  search: { method: 'GET', path: '/api/search' },
+  'user.find': { method: 'GET', path: '/api/users' },
+  'me.get': { method: 'GET', path: '/api/me' },
+  'me.update': { method: 'PATCH', path: '/api/me' },
+};

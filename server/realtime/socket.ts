@@ -1,0 +1,43 @@
+import type { Server } from 'bun';
+import { Elysia } from 'elysia';
+import { LIMITS } from '../../protocol/limits.ts';
+import { Refusal } from '../errors.ts';
+import { Connection, type Handlers } from './connection.ts';
+import type { Door } from './door.ts';
+
+/** For `new Elysia({ websocket })`. Without `error` an exception in a handler would end the process (STACK §6). */
+export function socketOptions(failed: (error: unknown) => void) {
+  return {
+    maxPayloadLength: LIMITS.frameBytes,
+    // A slow reader loses its socket, not our memory: it comes back and syncs.
+    backpressureLimit: 1_048_576,
+    closeOnBackpressureLimit: true,
+    // Pings go out at half of it: below the idle limit of every CDN (100 s and more).
+    idleTimeout: 60,
+    sendPings: true,
+    perMessageDeflate: false,
+    publishToSelf: false,
+    error: failed,
+  };
+}
+
+/** GET /ws. Native upgrade: STACK §6. */
+export function socketRoute(door: Door, handlers: Handlers) {
+  return new Elysia({ name: 'socket' }).get('/ws', async ({ request, server }) => {
+    if (request.headers.get('upgrade')?.toLowerCase() !== 'websocket')
+      throw new Refusal('invalid', { field: 'upgrade' });
+    const { userId, sessionId } = await door.enterSocket(request);
+    const data = new Connection(userId, sessionId, handlers);
+    const native = server as unknown as Server<Connection>;
+    if (!native.upgrade(request, { data, headers: chosenProtocol(request) }))
+      throw new Refusal('invalid', { field: 'upgrade' });
+  });
+}
+
+/** RFC 6455 §4.2.2: of the offered subprotocols one is named; never the one that carries the token. */
+function chosenProtocol(request: Request): Record<string, string> {
+  const offered = request.headers.get('sec-websocket-protocol')?.split(',') ?? [];
+  return offered.some((name) => name.trim() === 'payambar.v1')
+    ? { 'sec-websocket-protocol': 'payambar.v1' }
+    : {};
+}

@@ -1,0 +1,31 @@
+import type { Ctx } from '../context.ts';
+import type { Sockets } from '../presence/service.ts';
+import type { Connection } from './connection.ts';
+import type { Hub } from './hub.ts';
+
+const presenceTopic = (userId: string): string => `p:${userId}`;
+
+/** What the presence service may do with sockets, made of the hub. */
+export function presenceSockets(hub: Hub): Sockets {
+  const own = (ctx: Ctx): Connection | undefined => hub.byId(ctx.userId, ctx.connection);
+  return {
+    isActive: (userId) => [...hub.of(userId)].some((connection) => connection.active),
+    setActive(ctx, active) {
+      const connection = own(ctx);
+      if (connection) connection.active = active;
+    },
+    watch(ctx, userIds) {
+      const socket = own(ctx)?.socket;
+      if (socket === undefined) return;
+      const wanted = new Set(userIds.map(presenceTopic));
+      for (const topic of socket.subscriptions) {
+        if (topic.startsWith('p:') && !wanted.has(topic)) socket.unsubscribe(topic);
+      }
+      for (const topic of wanted) socket.subscribe(topic);
+    },
+    announce(presence) {
+      const event = { type: 'presence.changed', body: presence } as const;
+      hub.publishTo(presenceTopic(presence.userId), JSON.stringify(event));
+    },
+  };
+}
