@@ -1,0 +1,120 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { type Anchor, anchorAt, type Edges, scrollTopFor, type View } from './anchor.ts';
+
+type Parts = {
+  /** The element that scrolls, and the one inside it that grows. Undefined before the first render. */
+  viewport(): HTMLElement | undefined;
+  content(): HTMLElement | undefined;
+  /** Rows in order, each with `data-key`. */
+  rows(): ArrayLike<HTMLElement>;
+  /** The newest message of the chat is in the DOM. */
+  endIsDrawn(): boolean;
+  scrolled(): void;
+};
+
+/**
+ * The one place that writes `scrollTop`. It remembers what stands still (`anchor`), learns it only from scroll events,
+ * and puts it back after each render and each change of height. Browsers' own `overflow-anchor` is off: Safari has
+ * none, and two anchors fight.
+ *
+ * Scroll events are enough: the main thread sees a new `scrollTop` at the start of a frame, directly before the event.
+ * Measuring before a render would be wrong, since a height may have changed that has not been put right yet.
+ */
+export class ScrollKeeper implements ReactiveController {
+  anchor: Anchor = { kind: 'end' };
+  private resize: ResizeObserver | undefined;
+  /** A smooth scroll to the end runs; positions on the way are not the reader's. */
+  private gliding = false;
+
+  constructor(
+    host: ReactiveControllerHost,
+    private readonly parts: Parts,
+  ) {
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.resize?.disconnect();
+    this.resize = undefined;
+  }
+
+  hostUpdated(): void {
+    const viewport = this.parts.viewport();
+    const content = this.parts.content();
+    if (this.resize || !viewport || !content) return;
+    this.resize = new ResizeObserver(() => this.restore());
+    this.resize.observe(viewport);
+    this.resize.observe(content);
+  }
+
+  /** For the viewport's `scroll` event. */
+  readonly onScroll = (): void => {
+    const viewport = this.parts.viewport();
+    if (!viewport) return;
+    if (!this.gliding) {
+      const rows = this.parts.rows();
+      const edges = (index: number) => this.edges(viewport, rows[index]);
+      this.anchor = anchorAt(view(viewport), rows.length, edges, this.parts.endIsDrawn());
+    }
+    this.parts.scrolled();
+  };
+
+  /** For `scrollend` and for whatever shows that the reader took over. */
+  readonly onHand = (): void => {
+    this.gliding = false;
+  };
+
+  restore(): void {
+    const viewport = this.parts.viewport();
+    if (!viewport) return;
+    const row = this.anchor.kind === 'row' ? this.find(viewport, this.anchor.key) : null;
+    const top = scrollTopFor(this.anchor, view(viewport), row);
+    if (top === null || Math.abs(top - viewport.scrollTop) < 1) return;
+    if (this.gliding && this.anchor.kind === 'end') viewport.scrollTo({ top, behavior: 'smooth' });
+    else viewport.scrollTop = top;
+  }
+
+  toEnd(smooth: boolean): void {
+    this.anchor = { kind: 'end' };
+    this.gliding = smooth;
+    this.restore();
+  }
+
+  /** Puts a row's middle (or its top) at a share of the viewport's height. */
+  place(key: string, edge: 'middle' | 'top', share: number): boolean {
+    const viewport = this.parts.viewport();
+    const row = viewport && this.find(viewport, key);
+    if (!row) return false;
+    this.gliding = false;
+    const height = row.bottom - row.top;
+    // A row taller than the screen is read from its top.
+    const above = edge === 'top' || height > viewport.clientHeight ? 0 : height / 2;
+    const lead = height > viewport.clientHeight ? 0 : viewport.clientHeight * share;
+    this.anchor = { kind: 'row', key, gap: viewport.clientHeight - lead + above - height };
+    this.restore();
+    return true;
+  }
+
+  private find(viewport: HTMLElement, key: string): Edges | null {
+    const rows = this.parts.rows();
+    for (let i = rows.length - 1; i >= 0; i--) {
+      if (rows[i]?.dataset.key === key) return this.edges(viewport, rows[i]);
+    }
+    return null;
+  }
+
+  private edges(viewport: HTMLElement, row: HTMLElement | undefined): Edges {
+    if (!row) return { key: '', top: 0, bottom: 0 };
+    const box = row.getBoundingClientRect();
+    const offset = viewport.scrollTop - viewport.getBoundingClientRect().top;
+    return { key: row.dataset.key ?? '', top: box.top + offset, bottom: box.bottom + offset };
+  }
+}
+
+export function view(viewport: HTMLElement): View {
+  return {
+    scrollTop: viewport.scrollTop,
+    height: viewport.clientHeight,
+    content: viewport.scrollHeight,
+  };
+}

@@ -1,0 +1,39 @@
+/** A text in pieces; the marked ones are what was searched for. */
+export type Piece = { text: string; marked: boolean };
+
+/** Characters shown before the first match: enough to see where one is, few enough that the match is in sight. */
+const BEFORE = 28;
+const LENGTH = 160;
+
+/** Where to cut so that the excerpt begins at a word and never inside a surrogate pair or a joined cluster. */
+function cutBefore(text: string, at: number): number {
+  if (at <= BEFORE) return 0;
+  const from = at - BEFORE;
+  const space = text.slice(from, at).search(/\s/u);
+  if (space !== -1) return from + space + 1;
+  const low = text.charCodeAt(from);
+  return low >= 0xdc00 && low <= 0xdfff ? from + 1 : from;
+}
+
+/** One line around the first match, in the original's spelling. `marks` are `[start, length]` in UTF-16 units. */
+export function excerpt(text: string, marks: readonly (readonly [number, number])[]): Piece[] {
+  const start = cutBefore(text, marks[0]?.[0] ?? 0);
+  const stop = Math.min(text.length, start + LENGTH);
+  const out: Piece[] = [];
+  const push = (from: number, to: number, marked: boolean) => {
+    const piece = text.slice(from, to).replace(/\s+/gu, ' ');
+    if (piece) out.push({ text: piece, marked });
+  };
+  let at = start;
+  if (start > 0) out.push({ text: '…', marked: false });
+  for (const [from, length] of marks) {
+    const to = Math.min(from + length, stop);
+    if (from < at || to <= from) continue;
+    push(at, from, false);
+    push(from, to, true);
+    at = to;
+  }
+  push(at, stop, false);
+  if (stop < text.length) out.push({ text: '…', marked: false });
+  return out;
+}

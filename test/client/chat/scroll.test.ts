@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'bun:test';
+import { listWindow, scrollToRow } from '../../../client/chats/list-window.ts';
+import { anchorAt, type Edges, scrollTopFor } from '../../../client/messages/anchor.ts';
+import { around, atEnd, DRAWN_MAX, follow, newer, older } from '../../../client/messages/slice.ts';
+
+/** Rows of 50 px, one under the other, beginning `offset` px into the content. */
+const rows =
+  (offset = 0) =>
+  (index: number): Edges => ({
+    key: `m${index}`,
+    top: offset + index * 50,
+    bottom: offset + index * 50 + 50,
+  });
+
+describe('the scroll anchor', () => {
+  const view = { scrollTop: 1000, height: 400, content: 5000 };
+
+  test('is the lowest row that is on the screen', () => {
+    expect(anchorAt(view, 100, rows(), true)).toEqual({ kind: 'row', key: 'm27', gap: 0 });
+  });
+
+  test('is the end near the end, but only when the newest message is drawn', () => {
+    const low = { ...view, scrollTop: 4590 };
+    expect(anchorAt(low, 100, rows(), true).kind).toBe('end');
+    expect(anchorAt(low, 100, rows(), false).kind).toBe('row');
+  });
+
+  test('keeps its row where it was when 300 px of history come above', () => {
+    const anchor = anchorAt({ ...view, scrollTop: 1013 }, 100, rows(), true);
+    if (anchor.kind !== 'row') throw new Error('expected a row');
+    const row = rows(300)(Number(anchor.key.slice(1)));
+    expect(scrollTopFor(anchor, { ...view, content: 5300 }, row)).toBe(1313);
+  });
+
+  test('keeps the lowest row in sight when the keyboard takes 250 px', () => {
+    const anchor = anchorAt(view, 100, rows(), true);
+    const small = { ...view, height: 150 };
+    expect(scrollTopFor(anchor, small, rows()(27))).toBe(1250);
+  });
+
+  test('follows the end when the content grows', () => {
+    expect(scrollTopFor({ kind: 'end' }, { ...view, content: 5080 }, null)).toBe(4680);
+  });
+
+  test('leaves the place alone when its row is gone', () => {
+    expect(scrollTopFor({ kind: 'row', key: 'x', gap: 0 }, view, null)).toBeNull();
+  });
+});
+
+describe('the drawn slice', () => {
+  test('never grows past its limit, in whatever direction it walks', () => {
+    let slice = atEnd(100_000);
+    for (let i = 0; i < 50; i++) slice = older(slice);
+    expect(slice.end - slice.start).toBe(DRAWN_MAX);
+    expect(slice.end).toBeLessThan(100_000);
+    for (let i = 0; i < 100; i++) slice = newer(slice, 100_000);
+    expect(slice).toEqual({ start: 100_000 - DRAWN_MAX, end: 100_000 });
+  });
+
+  test('stays on its rows when a page comes above, and when the far side is cut', () => {
+    const before = Array.from({ length: 50 }, (_, i) => i + 100);
+    const page = Array.from({ length: 100 }, (_, i) => i);
+    const slice = { start: 10, end: 30 };
+    expect(follow(slice, 15, [...page, ...before], (n) => n === 115)).toEqual({
+      start: 110,
+      end: 130,
+    });
+    expect(follow(slice, 15, before.slice(5), (n) => n === 115)).toEqual({ start: 5, end: 25 });
+  });
+
+  test('is void when its row is gone: the window went elsewhere', () => {
+    expect(follow({ start: 0, end: 5 }, 2, [7, 8, 9], (n) => n === 2)).toBeNull();
+  });
+
+  test('around a row stays inside the list', () => {
+    expect(around(3, 1000).start).toBe(0);
+    expect(around(999, 1000).end).toBe(1000);
+  });
+});
+
+describe('the list of chats', () => {
+  test('draws what is in sight and takes the room of all', () => {
+    const part = listWindow(500, 72, 7200, 720);
+    expect(part.start).toBeLessThanOrEqual(100);
+    expect(part.end).toBeGreaterThanOrEqual(110);
+    expect(part.end - part.start).toBeLessThan(30);
+    expect(part.above + (part.end - part.start) * 72 + part.below).toBe(500 * 72);
+  });
+
+  test('draws the end of a list that shrank below the scroll position', () => {
+    expect(listWindow(10, 72, 7200, 720)).toEqual({ start: 0, end: 10, above: 0, below: 0 });
+  });
+
+  test('scrolls to a row only as far as needed', () => {
+    expect(scrollToRow(5, 72, 0, 720)).toBe(0);
+    expect(scrollToRow(10, 72, 0, 720)).toBe(72);
+    expect(scrollToRow(2, 72, 500, 720)).toBe(144);
+  });
+});

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'bun:test';
+import type { SendState } from '../../../client/core/services.ts';
+import { endDirection, isBigEmoji } from '../../../client/messages/direction.ts';
+import { takesHalfSpace, ZWNJ } from '../../../client/messages/half-space.ts';
+import { tickOf } from '../../../client/messages/ticks.ts';
+import { excerpt } from '../../../client/search/excerpt.ts';
+import { matches } from '../../../protocol/fold.ts';
+
+describe('the half-space', () => {
+  test('parts two pieces of a word', () => {
+    expect(takesHalfSpace('می', 2)).toBe(true);
+  });
+
+  test('is not typed where it would only be an invisible character', () => {
+    expect(takesHalfSpace('', 0)).toBe(false);
+    expect(takesHalfSpace('سلام ', 5)).toBe(false);
+    expect(takesHalfSpace('سلام\n', 5)).toBe(false);
+    expect(takesHalfSpace(`می${ZWNJ}`, 3)).toBe(false);
+  });
+});
+
+describe('the side on which the time stands', () => {
+  test('is where the last paragraph ends', () => {
+    expect(endDirection('سلام')).toBe('rtl');
+    expect(endDirection('سلام\nHello')).toBe('ltr');
+    expect(endDirection('Hello\n۱. سلام')).toBe('rtl');
+    expect(endDirection('12:30 👍')).toBeNull();
+  });
+
+  test('of Hebrew, Adlam and Greek is by their scripts', () => {
+    expect([endDirection('שלום'), endDirection('𞤀𞤣'), endDirection('γειά')]).toEqual([
+      'rtl',
+      'rtl',
+      'ltr',
+    ]);
+  });
+});
+
+describe('large emoji', () => {
+  test('are one to three emoji alone, joined ones too', () => {
+    expect(['👍', '👨‍👩‍👧‍👦', '🇮🇷❤️🌹'].map(isBigEmoji)).toEqual([true, true, true]);
+  });
+
+  test('are not digits, words or a row of four', () => {
+    expect(['7', '👍 ok', '😀😀😀😀', ''].map(isBigEmoji)).toEqual([false, false, false, false]);
+  });
+});
+
+describe('ticks', () => {
+  const own = (state: SendState, saved = false) => tickOf({ mine: true, state }, saved);
+
+  test('go from the clock to two coloured ones', () => {
+    expect([own('queued'), own('sent'), own('delivered'), own('read'), own('failed')]).toEqual([
+      'clock',
+      'one',
+      'two',
+      'read',
+      'failed',
+    ]);
+  });
+
+  test('of saved messages stop at one, and others have none', () => {
+    expect(own('read', true)).toBe('one');
+    expect(tickOf({ mine: false, state: 'read' }, false)).toBeNull();
+  });
+});
+
+describe('an excerpt of a hit', () => {
+  const show = (text: string, query: string) =>
+    excerpt(text, matches(text, query))
+      .map((piece) => (piece.marked ? `[${piece.text}]` : piece.text))
+      .join('');
+
+  test('marks the match in the spelling of the original', () => {
+    expect(show('مي‌خواهم كتاب بخوانم', 'کتاب')).toBe('مي‌خواهم [كتاب] بخوانم');
+  });
+
+  test('begins at a word shortly before the first match', () => {
+    const text = `${'کلمه '.repeat(40)}هدف اینجاست`;
+    expect(show(text, 'هدف')).toMatch(/^…(کلمه )+\[هدف\] اینجاست$/u);
+    expect(show(text, 'هدف').length).toBeLessThan(60);
+  });
+
+  test('puts all on one line and never halves an emoji', () => {
+    const text = `${'😀'.repeat(30)}\n\nپایان`;
+    const shown = show(text, 'پایان');
+    expect(shown).toEndWith(' [پایان]');
+    expect(shown.isWellFormed()).toBe(true);
+  });
+
+  test('of a match beyond the shown length still ends well', () => {
+    expect(excerpt('سلام', [])).toEqual([{ text: 'سلام', marked: false }]);
+  });
+});
