@@ -51,6 +51,14 @@ export class Connection {
 
   drain(): void {}
 
+  /** Remembers a write until it is answered. */
+  follow(write: Promise<void>): void {
+    this.pending = write;
+    void write.then(() => {
+      if (this.pending === write) this.pending = undefined;
+    });
+  }
+
   send(frame: string): void {
     this.socket?.send(frame);
   }

@@ -80,11 +80,7 @@ export class Dispatch {
       (outcome) => this.answer(connection, id, outcome),
       (error) => this.refuse(connection, id, type, error),
     );
-    if (!writes) return;
-    connection.pending = done;
-    void done.then(() => {
-      if (connection.pending === done) connection.pending = undefined;
-    });
+    if (writes) connection.follow(done);
   }
 
   private answer(connection: Connection, id: number | string, outcome: Outcome<unknown>): void {

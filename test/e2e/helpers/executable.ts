@@ -1,0 +1,82 @@
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const FILE = join(import.meta.dir, '../../../dist/payambar');
+
+export type Executable = {
+  url: string;
+  port: number;
+  dir: string;
+  /** SIGKILL: no handler runs. */
+  kill(): Promise<void>;
+  /** SIGTERM; answers the exit code. */
+  stop(): Promise<number>;
+  /** Again, on the same data and port. */
+  start(): Promise<void>;
+  log(): string;
+};
+
+/** A port that was free a moment ago. */
+export function freePort(): number {
+  const probe = Bun.listen({ hostname: '127.0.0.1', port: 0, socket: { data() {} } });
+  const { port } = probe;
+  probe.stop(true);
+  return port;
+}
+
+/** `./payambar` in an empty directory, with nothing set but its port and address. */
+export async function startExecutable(env: Record<string, string> = {}): Promise<Executable> {
+  if (!existsSync(FILE)) throw new Error('dist/payambar is missing: run `bun run build` first');
+  const dir = mkdtempSync(join(tmpdir(), 'payambar-e2e-'));
+  const port = freePort();
+  let child: Bun.Subprocess | undefined;
+  let log = '';
+
+  const start = async (): Promise<void> => {
+    const started = Bun.spawn([FILE], {
+      cwd: dir,
+      env: { PATH: process.env.PATH ?? '', HOST: '127.0.0.1', PORT: String(port), ...env },
+      stdout: 'pipe',
+      stderr: 'pipe',
+    });
+    child = started;
+    for (const stream of [started.stdout, started.stderr]) {
+      void stream.pipeTo(
+        new WritableStream({
+          write(chunk: Uint8Array) {
+            log += new TextDecoder().decode(chunk);
+          },
+        }),
+      );
+    }
+    await healthy(`http://127.0.0.1:${port}/health`, started, () => log);
+  };
+  await start();
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    dir,
+    start,
+    async kill() {
+      child?.kill('SIGKILL');
+      await child?.exited;
+    },
+    async stop() {
+      child?.kill('SIGTERM');
+      return (await child?.exited) ?? 0;
+    },
+    log: () => log,
+  };
+}
+
+async function healthy(url: string, child: Bun.Subprocess, log: () => string): Promise<void> {
+  for (const end = Date.now() + 20_000; Date.now() < end; ) {
+    if (child.exitCode !== null) throw new Error(`payambar ended at start:\n${log()}`);
+    const response = await fetch(url).catch(() => undefined);
+    if (response?.ok) return;
+    // Asking again at once would take the CPU that the start needs.
+    await Bun.sleep(20);
+  }
+  throw new Error(`payambar did not answer ${url}:\n${log()}`);
+}

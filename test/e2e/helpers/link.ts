@@ -1,0 +1,102 @@
+import type { Socket } from 'bun';
+
+type Peer = { other: Socket<Peer> | undefined; waiting: Uint8Array[] };
+
+export type Link = {
+  url: string;
+  /** Every connection is reset and new ones are refused: the cable is out. */
+  cut(): void;
+  /** Nothing arrives any more and nobody is told: the train is in the tunnel. */
+  swallow(): void;
+  restore(): void;
+  stop(): void;
+};
+
+/** One person's line to the server: a TCP relay on loopback that a test can cut, which `setOffline` does not do to open sockets. */
+export function openLink(serverPort: number): Link {
+  let state: 'open' | 'cut' | 'swallowing' = 'open';
+  const sockets = new Set<Socket<Peer>>();
+
+  const forward = (socket: Socket<Peer>, chunk: Uint8Array): void => {
+    if (state === 'swallowing') return;
+    const { other } = socket.data;
+    if (other === undefined) socket.data.waiting.push(chunk.slice());
+    else push(other, chunk.slice());
+  };
+  /** `write` may take a part; the rest waits for `drain`. */
+  const push = (to: Socket<Peer>, chunk: Uint8Array): void => {
+    to.data.waiting.push(chunk);
+    flush(to);
+  };
+  const flush = (to: Socket<Peer>): void => {
+    for (let head = to.data.waiting[0]; head !== undefined; head = to.data.waiting[0]) {
+      const sent = to.write(head);
+      if (sent < 0) return;
+      if (sent < head.length) {
+        to.data.waiting[0] = head.subarray(sent);
+        return;
+      }
+      to.data.waiting.shift();
+    }
+  };
+  const closed = (socket: Socket<Peer>): void => {
+    sockets.delete(socket);
+    if (state !== 'swallowing') socket.data.other?.end();
+  };
+
+  const listener = Bun.listen<Peer>({
+    hostname: '127.0.0.1',
+    port: 0,
+    socket: {
+      async open(socket) {
+        socket.data = { other: undefined, waiting: [] };
+        sockets.add(socket);
+        if (state === 'cut') {
+          socket.terminate();
+          return;
+        }
+        if (state === 'swallowing') return;
+        try {
+          const other = await Bun.connect<Peer>({
+            hostname: '127.0.0.1',
+            port: serverPort,
+            data: { other: socket, waiting: [] },
+            socket: { data: forward, drain: flush, close: closed, error: closed },
+          });
+          sockets.add(other);
+          const early = socket.data.waiting;
+          socket.data = { other, waiting: [] };
+          for (const chunk of early) push(other, chunk);
+        } catch {
+          socket.terminate();
+        }
+      },
+      data: forward,
+      drain: flush,
+      close: closed,
+      error: closed,
+    },
+  });
+  const reset = (): void => {
+    for (const socket of sockets) socket.terminate();
+    sockets.clear();
+  };
+  return {
+    url: `http://127.0.0.1:${listener.port}`,
+    cut() {
+      state = 'cut';
+      reset();
+    },
+    swallow() {
+      state = 'swallowing';
+    },
+    restore() {
+      state = 'open';
+      reset();
+    },
+    stop() {
+      reset();
+      listener.stop(true);
+    },
+  };
+}

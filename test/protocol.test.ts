@@ -1,0 +1,21 @@
+import { expect, test } from 'bun:test';
+import { DOWN } from '../protocol/down.ts';
+import { ERRORS } from '../protocol/errors.ts';
+import { Request, UP } from '../protocol/up.ts';
+import { PROTOCOL_FLOOR, PROTOCOL_VERSION } from '../protocol/version.ts';
+
+const wire = JSON.stringify({ UP, DOWN, Request, ERRORS });
+const hash = new Bun.CryptoHasher('sha256').update(wire).digest('hex').slice(0, 16);
+
+test('the wire changes only on purpose: when this fails, raise PROTOCOL_VERSION, add its line of history, keep the floor, and put the new hash here', () => {
+  expect({ hash, version: PROTOCOL_VERSION, floor: PROTOCOL_FLOOR }).toEqual({
+    hash: '05969e03e42a9398',
+    version: 1,
+    floor: 1,
+  });
+});
+
+test('requests are imperative or nouns, events are facts: no type is both', () => {
+  const both = Object.keys(UP).filter((type) => type in DOWN && type !== 'typing');
+  expect(both).toEqual([]);
+});
