@@ -1,6 +1,7 @@
 import type { Static } from '@sinclair/typebox';
 import { ServerClosing, SessionEnded } from './auth.ts';
 import { ChatChanged, ChatGone } from './chats.ts';
+import { CLOSE as CODES } from './close.ts';
 import { MarksMoved, MessageAdded, MessageChanged } from './messages.ts';
 import { Presence, Typing } from './presence.ts';
 import { UserChanged } from './users.ts';
@@ -30,14 +31,5 @@ export type Event = {
   [T in DownType]: { type: T; chat?: string; rev?: number; body: DownBody<T> };
 }[DownType];
 
-/** Close codes of the socket (RFC 6455 §7.4.2 leaves 4000 to 4999 to applications). */
-export const CLOSE = {
-  /** The reader was too slow and its buffer was dropped: reconnect, then sync. */
-  resync: 4000,
-  /** The session was ended: sign in again. */
-  revoked: 4001,
-  /** Far beyond the rate limit, again and again. */
-  abuse: 4008,
-  /** RFC 6455: the server restarts. */
-  restart: 1012,
-} as const;
+/** Clients take it from `close.ts`, which brings no schema with it. */
+export const CLOSE = CODES;

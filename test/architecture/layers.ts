@@ -1,0 +1,92 @@
+import { importsOf } from './imports.ts';
+import type { Tree } from './tree.ts';
+
+const SERVICE = 30;
+
+/**
+ * The layers, as data: the first pattern that matches a path gives its rank. A file imports from lower ranks, and from
+ * its own unit (folder) at its own rank. docs/architecture.md draws the same.
+ */
+const RANKS: [pattern: RegExp, rank: number][] = [
+  [/^protocol\//, 0],
+  [/^db\//, 10],
+  [/^server\/main\.ts$|^server\/cli\//, 70],
+  [/^server\/app\.ts$/, 60],
+  [/^server\/realtime\//, 50],
+  [/^server\/[^/]+\/(routes|handlers)[^/]*\.ts$/, 40],
+  [/^server\/(assets|openapi)[^/]*(\/|\.ts$)/, 40],
+  [/^server\/http(\/|\.ts$)/, 25],
+  [/^server\/auth\/guard\.ts$/, 39],
+  [/^server\/[^/]+\.ts$|^server\/config\//, 20],
+  [/^server\/[^/]+\//, SERVICE],
+  [/^client\/(styles|i18n)\//, 0.5],
+  [/^client\/(core|ui)\//, 10],
+  [/^client\/(sync|outbox|pwa)\//, 20],
+  [/^client\/app\//, 40],
+  [/^client\/(sw\/|[^/]+\.ts$)/, 50],
+  [/^client\/[^/]+\//, 30],
+  [/^build(\/|\.ts$)/, 80],
+  [/^scripts\//, 90],
+  [/^(test|bench)\//, 100],
+];
+
+/** Among features of the server, one may call those on its left; names of one cell not each other. */
+const FEATURES = [
+  ['auth'],
+  ['users'],
+  ['chats'],
+  ['messages'],
+  ['files', 'presence', 'push', 'search', 'calls', 'e2ee'],
+  ['admin'],
+];
+
+/** Whose code it is: what runs in a browser and what runs at the server meet in `protocol` only. */
+function sideOf(path: string): 'browser' | 'server' | 'both' {
+  if (path.startsWith('client/')) return 'browser';
+  return /^(server|db)\//.test(path) ? 'server' : 'both';
+}
+
+export function rankOf(path: string): number | undefined {
+  return RANKS.find(([pattern]) => pattern.test(path))?.[1];
+}
+
+/** `server/messages/send.ts` → `server/messages`, `server/config.ts` → `server`; tests and programs are one unit each. */
+function unitOf(path: string): string {
+  const [top = '', folder = '', deeper] = path.split('/');
+  return deeper === undefined || /^(test|bench|db|build|scripts)$/.test(top)
+    ? top
+    : `${top}/${folder}`;
+}
+
+function featureOf(path: string): number {
+  const noun = /^server\/([^/]+)\//.exec(path)?.[1] ?? '';
+  return FEATURES.findIndex((cell) => cell.includes(noun));
+}
+
+export function wrongDirections(tree: Tree): string[] {
+  return importsOf(tree)
+    .filter(({ own }) => own)
+    .flatMap(({ from, to }) => {
+      const why = reason(from, to);
+      return why ? [`${from} imports ${to}: ${why}`] : [];
+    });
+}
+
+function reason(from: string, to: string): string | undefined {
+  const [high, low] = [rankOf(from), rankOf(to)];
+  if (high === undefined) return `${from} is in no layer`;
+  if (low === undefined) return to === 'package.json' ? undefined : `${to} is in no layer`;
+  if (high < 80 && sideOf(to) !== 'both' && sideOf(from) !== sideOf(to)) return 'the other side';
+  if (low > high) return 'a higher layer';
+  const [asking, asked] = [featureOf(from), featureOf(to)];
+  if (asking !== -1 && asked > asking) return 'a feature to its right';
+  if (low < high || unitOf(from) === unitOf(to) || isTableOf(from, to)) return undefined;
+  // Of a feature on its left the service may be called, never the handlers.
+  if (low === SERVICE && asked !== -1 && asked < asking) return undefined;
+  return 'another folder of the same layer';
+}
+
+/** `config.ts` is the table of contents of `config/`. */
+function isTableOf(from: string, to: string): boolean {
+  return to.startsWith(`${from.replace(/\.ts$/, '')}/`);
+}
