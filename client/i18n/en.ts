@@ -1,0 +1,22 @@
+import type { Dictionary } from './dictionary.ts';
+import { appEn } from './texts/app.ts';
+import { authEn } from './texts/auth.ts';
+import { chatsEn } from './texts/chats.ts';
+import { datesEn } from './texts/dates.ts';
+import { errorsEn } from './texts/errors.ts';
+import { messagesEn } from './texts/messages.ts';
+import { profileEn } from './texts/profile.ts';
+import { searchEn } from './texts/search.ts';
+import { settingsEn } from './texts/settings.ts';
+
+export const en: Dictionary = {
+  app: appEn,
+  auth: authEn,
+  chats: chatsEn,
+  dates: datesEn,
+  errors: errorsEn,
+  messages: messagesEn,
+  profile: profileEn,
+  search: searchEn,
+  settings: settingsEn,
+};

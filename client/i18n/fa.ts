@@ -1,0 +1,22 @@
+import type { Dictionary } from './dictionary.ts';
+import { appFa } from './texts/app.ts';
+import { authFa } from './texts/auth.ts';
+import { chatsFa } from './texts/chats.ts';
+import { datesFa } from './texts/dates.ts';
+import { errorsFa } from './texts/errors.ts';
+import { messagesFa } from './texts/messages.ts';
+import { profileFa } from './texts/profile.ts';
+import { searchFa } from './texts/search.ts';
+import { settingsFa } from './texts/settings.ts';
+
+export const fa: Dictionary = {
+  app: appFa,
+  auth: authFa,
+  chats: chatsFa,
+  dates: datesFa,
+  errors: errorsFa,
+  messages: messagesFa,
+  profile: profileFa,
+  search: searchFa,
+  settings: settingsFa,
+};

@@ -1,0 +1,122 @@
+/** The shell and what is common to all screens. `{…}` never stands in a text: what varies is an argument. */
+export interface AppTexts {
+  name: string;
+  back: string;
+  close: string;
+  cancel: string;
+  save: string;
+  saved: string;
+  retry: string;
+  copy: string;
+  copied: string;
+  loading: string;
+  more: string;
+  connecting: string;
+  offline: string;
+  /** `seconds` is already in the language's digits. */
+  nextTry(seconds: string): string;
+  tryNow: string;
+  updateReady: string;
+  updateNow: string;
+  later: string;
+  installOffer: string;
+  install: string;
+  installIos: string;
+  installIosSteps: [string, string, string];
+  plainHttp: string;
+  plainHttpWhy: string;
+  understood: string;
+  brokenTitle: string;
+  brokenText: string;
+  reload: string;
+  noChatTitle: string;
+  noChatText: string;
+  unreadTitle(count: string): string;
+  lostTitle: string;
+  lostText: string;
+  home: string;
+}
+
+export const appFa: AppTexts = {
+  name: 'پیام‌بر',
+  back: 'بازگشت',
+  close: 'بستن',
+  cancel: 'انصراف',
+  save: 'ذخیره',
+  saved: 'ذخیره شد.',
+  retry: 'دوباره بکوشید',
+  copy: 'رونوشت',
+  copied: 'رونوشت برداشته شد.',
+  loading: 'در حال بارگذاری…',
+  more: 'گزینه‌های بیشتر',
+  connecting: 'در حال اتصال…',
+  offline: 'اتصال برقرار نیست',
+  nextTry: (seconds) => `تلاش بعدی تا ${seconds} ثانیه‌ی دیگر`,
+  tryNow: 'اکنون بکوش',
+  updateReady: 'نسخه‌ی تازه‌ای آماده است.',
+  updateNow: 'به‌روز کن',
+  later: 'بعداً',
+  installOffer: 'پیام‌بر را روی این دستگاه نصب کنید تا مانند یک برنامه باز شود.',
+  install: 'نصب',
+  installIos: 'نصب در آیفون و آیپد',
+  installIosSteps: [
+    'در سافاری، دکمه‌ی هم‌رسانی را بزنید.',
+    '«افزودن به صفحه‌ی اصلی» را برگزینید.',
+    'با زدن «افزودن»، پیام‌بر کنار برنامه‌های دیگرتان می‌نشیند.',
+  ],
+  plainHttp: 'این نشانی رمزگذاری نشده است (http).',
+  plainHttpWhy:
+    'مرورگر روی این نشانی اجازه‌ی کار بدون اینترنت، نصب و اعلان را نمی‌دهد و دیگران در شبکه می‌توانند پیام‌ها را ببینند. از گرداننده‌ی سرور بخواهید https را راه بیندازد.',
+  understood: 'فهمیدم',
+  brokenTitle: 'این بخش باز نشد',
+  brokenText: 'چیزی درست پیش نرفت. پیام‌هایتان سر جای خود هستند.',
+  reload: 'بارگذاری دوباره',
+  noChatTitle: 'گفت‌وگویی را برگزینید',
+  noChatText: 'پیام‌ها اینجا نشان داده می‌شوند.',
+  unreadTitle: (count) => `(${count}) پیام‌بر`,
+  lostTitle: 'چنین صفحه‌ای نیست',
+  lostText: 'شاید پیوند کامل نباشد.',
+  home: 'گفت‌وگوها',
+};
+
+export const appEn: AppTexts = {
+  name: 'Payambar',
+  back: 'Back',
+  close: 'Close',
+  cancel: 'Cancel',
+  save: 'Save',
+  saved: 'Saved.',
+  retry: 'Try again',
+  copy: 'Copy',
+  copied: 'Copied.',
+  loading: 'Loading…',
+  more: 'More options',
+  connecting: 'Connecting…',
+  offline: 'Not connected',
+  nextTry: (seconds) => `next try in ${seconds} s`,
+  tryNow: 'Try now',
+  updateReady: 'A new version is ready.',
+  updateNow: 'Update',
+  later: 'Later',
+  installOffer: 'Install Payambar on this device, so that it opens like any other app.',
+  install: 'Install',
+  installIos: 'Install on iPhone and iPad',
+  installIosSteps: [
+    'In Safari, tap the Share button.',
+    'Choose “Add to Home Screen”.',
+    'Tap “Add”, and Payambar sits beside your other apps.',
+  ],
+  plainHttp: 'This address is not encrypted (http).',
+  plainHttpWhy:
+    'On such an address the browser allows no offline use, no installation and no notifications, and others on the network can read along. Ask the administrator of the server to set up https.',
+  understood: 'Got it',
+  brokenTitle: 'This part did not open',
+  brokenText: 'Something went wrong. Your messages are safe.',
+  reload: 'Reload',
+  noChatTitle: 'Choose a chat',
+  noChatText: 'Messages appear here.',
+  unreadTitle: (count) => `(${count}) Payambar`,
+  lostTitle: 'There is no such page',
+  lostText: 'The link may be incomplete.',
+  home: 'Chats',
+};

@@ -1,0 +1,62 @@
+export interface AuthTexts {
+  welcome: string;
+  tagline: string;
+  signIn: string;
+  register: string;
+  username: string;
+  usernameHint: string;
+  password: string;
+  passwordHint: string;
+  displayName: string;
+  displayNameHint: string;
+  showPassword: string;
+  hidePassword: string;
+  busySignIn: string;
+  busyRegister: string;
+  closed: string;
+  invite: string;
+  server(name: string): string;
+  language: string;
+}
+
+export const authFa: AuthTexts = {
+  welcome: 'به پیام‌بر خوش آمدید',
+  tagline: 'پیام‌رسانی از آنِ خودتان',
+  signIn: 'ورود',
+  register: 'ثبت‌نام',
+  username: 'نام کاربری',
+  usernameHint: 'حروف کوچک لاتین، رقم، نقطه و زیرخط؛ ۳ تا ۳۲ نویسه',
+  password: 'گذرواژه',
+  passwordHint: 'دست‌کم ۸ نویسه',
+  displayName: 'نام',
+  displayNameHint: 'همان‌گونه که دیگران می‌بینند، به هر خطی',
+  showPassword: 'نمایش گذرواژه',
+  hidePassword: 'پنهان کردن گذرواژه',
+  busySignIn: 'در حال ورود…',
+  busyRegister: 'در حال ثبت‌نام…',
+  closed: 'ثبت‌نام در این سرور بسته است. اگر حساب دارید، وارد شوید.',
+  invite: 'ثبت‌نام در این سرور تنها با دعوت‌نامه‌ی گرداننده ممکن است.',
+  server: (name) => `سرور: ${name}`,
+  language: 'English',
+};
+
+export const authEn: AuthTexts = {
+  welcome: 'Welcome to Payambar',
+  tagline: 'A messenger of your own',
+  signIn: 'Sign in',
+  register: 'Register',
+  username: 'Username',
+  usernameHint: 'Lower-case Latin letters, digits, dot and underscore; 3 to 32 characters',
+  password: 'Password',
+  passwordHint: 'At least 8 characters',
+  displayName: 'Name',
+  displayNameHint: 'As others see it, in any script',
+  showPassword: 'Show password',
+  hidePassword: 'Hide password',
+  busySignIn: 'Signing in…',
+  busyRegister: 'Registering…',
+  closed: 'Registration is closed on this server. If you have an account, sign in.',
+  invite: 'Registration on this server is by the administrator’s invitation only.',
+  server: (name) => `Server: ${name}`,
+  language: 'فارسی',
+};

@@ -1,0 +1,63 @@
+import type { ErrorCode } from '../../../protocol/errors.ts';
+
+/** One sentence for each refusal, plus what only a client meets. */
+export type ErrorTexts = Record<ErrorCode | 'offline' | 'timeout', string>;
+
+export const errorsFa: ErrorTexts = {
+  invalid: 'درخواست درست ساخته نشده است. برنامه را به‌روز کنید و دوباره بکوشید.',
+  unknown_type: 'این سرور هنوز این کار را نمی‌شناسد.',
+  version_unsupported: 'این نسخه‌ی برنامه دیگر پشتیبانی نمی‌شود. صفحه را دوباره باز کنید.',
+  unauthorized: 'نشست شما پایان یافته است. دوباره وارد شوید.',
+  credentials_wrong: 'نام کاربری یا گذرواژه درست نیست.',
+  forbidden: 'اجازه‌ی این کار را ندارید.',
+  origin_forbidden: 'این نشانی اجازه‌ی پیوستن به سرور را ندارد.',
+  registration_closed: 'ثبت‌نام در این سرور بسته است.',
+  invite_required: 'ثبت‌نام در این سرور دعوت‌نامه می‌خواهد.',
+  not_found: 'پیدا نشد.',
+  method_not_allowed: 'این درخواست برای سرور معنایی ندارد.',
+  username_taken: 'این نام کاربری گرفته شده است.',
+  username_invalid: 'نام کاربری باید ۳ تا ۳۲ نویسه از a تا z، رقم، نقطه و زیرخط باشد.',
+  name_invalid: 'این نام پذیرفته نیست: خالی، بیش از ۶۴ نویسه یا دارای نویسه‌های ناپیدا است.',
+  password_short: 'گذرواژه باید دست‌کم ۸ نویسه باشد.',
+  password_long: 'گذرواژه بیش از اندازه بلند است.',
+  text_empty: 'پیام خالی است.',
+  text_long: 'پیام بلندتر از ۴٬۰۹۶ نویسه است.',
+  too_large: 'حجم درخواست بیش از اندازه است.',
+  rate_limited: 'کمی تند رفتید. چند لحظه‌ی دیگر دوباره بکوشید.',
+  internal: 'خطایی در سرور رخ داد. دوباره بکوشید.',
+  busy: 'سرور شلوغ است. چند لحظه‌ی دیگر دوباره بکوشید.',
+  shutting_down: 'سرور در حال راه‌اندازی دوباره است.',
+  storage_full: 'جای سرور پر شده است. به گرداننده‌ی آن خبر دهید.',
+  offline: 'به سرور دسترسی نیست. اتصال خود را بررسی کنید.',
+  timeout: 'سرور به‌موقع پاسخ نداد. دوباره بکوشید.',
+};
+
+export const errorsEn: ErrorTexts = {
+  invalid: 'The request was malformed. Update the app and try again.',
+  unknown_type: 'This server does not know that action yet.',
+  version_unsupported: 'This version of the app is no longer supported. Reload the page.',
+  unauthorized: 'Your session has ended. Sign in again.',
+  credentials_wrong: 'The username or password is wrong.',
+  forbidden: 'You are not allowed to do that.',
+  origin_forbidden: 'This address may not connect to the server.',
+  registration_closed: 'Registration is closed on this server.',
+  invite_required: 'You need an invitation to register on this server.',
+  not_found: 'Not found.',
+  method_not_allowed: 'The server has no use for that request.',
+  username_taken: 'This username is taken.',
+  username_invalid: 'A username is 3 to 32 characters: a to z, digits, dot and underscore.',
+  name_invalid:
+    'This name cannot be used: it is empty, over 64 characters, or has invisible characters.',
+  password_short: 'A password needs at least 8 characters.',
+  password_long: 'The password is too long.',
+  text_empty: 'The message is empty.',
+  text_long: 'The message is longer than 4,096 characters.',
+  too_large: 'The request is too large.',
+  rate_limited: 'That was a bit fast. Try again in a few moments.',
+  internal: 'Something went wrong on the server. Try again.',
+  busy: 'The server is busy. Try again in a few moments.',
+  shutting_down: 'The server is restarting.',
+  storage_full: 'The server has run out of space. Please tell its administrator.',
+  offline: 'The server cannot be reached. Check your connection.',
+  timeout: 'The server did not answer in time. Try again.',
+};

@@ -1,0 +1,47 @@
+export interface ProfileTexts {
+  title: string;
+  message: string;
+  share: string;
+  linkCopied: string;
+  qr: string;
+  qrOf(name: string): string;
+  qrHint: string;
+  invite(name: string): string;
+  inviteText: string;
+  missingTitle: string;
+  missingText: string;
+  deleted: string;
+  you: string;
+}
+
+export const profileFa: ProfileTexts = {
+  title: 'نمایه',
+  message: 'فرستادن پیام',
+  share: 'هم‌رسانی پیوند',
+  linkCopied: 'پیوند رونوشت شد.',
+  qr: 'رمزینه',
+  qrOf: (name) => `رمزینه‌ی نمایه‌ی ${name}`,
+  qrHint: 'با دوربین گوشی بخوانید تا این نمایه باز شود.',
+  invite: (name) => `با ${name} گفت‌وگو کنید`,
+  inviteText: 'برای فرستادن پیام، وارد شوید یا ثبت‌نام کنید.',
+  missingTitle: 'این نمایه پیدا نشد',
+  missingText: 'شاید نام کاربری نادرست باشد یا حساب پاک شده باشد.',
+  deleted: 'حساب پاک‌شده',
+  you: 'این نمایه‌ی شماست',
+};
+
+export const profileEn: ProfileTexts = {
+  title: 'Profile',
+  message: 'Send a message',
+  share: 'Share link',
+  linkCopied: 'Link copied.',
+  qr: 'QR code',
+  qrOf: (name) => `QR code of ${name}’s profile`,
+  qrHint: 'Scan it with a phone’s camera to open this profile.',
+  invite: (name) => `Talk with ${name}`,
+  inviteText: 'Sign in or register to send a message.',
+  missingTitle: 'This profile was not found',
+  missingText: 'The username may be wrong, or the account is gone.',
+  deleted: 'Deleted account',
+  you: 'This is your profile',
+};

@@ -1,0 +1,123 @@
+export interface SettingsTexts {
+  title: string;
+  profile: string;
+  displayName: string;
+  about: string;
+  aboutHint: string;
+  seeProfile: string;
+  appearance: string;
+  theme: string;
+  themes: { system: string; light: string; dark: string };
+  language: string;
+  password: string;
+  currentPassword: string;
+  nextPassword: string;
+  changePassword: string;
+  passwordChanged: string;
+  sessions: string;
+  thisDevice: string;
+  otherDevices: string;
+  noOtherDevices: string;
+  lastUsed(when: string): string;
+  revoke: string;
+  revokeOf(device: string): string;
+  revokeOthers: string;
+  revokeOthersAsk: string;
+  revokeAsk(device: string): string;
+  revoked: string;
+  program: string;
+  version: string;
+  server: string;
+  protocol: string;
+  licence: string;
+  licenceText: string;
+  fontCredit: string;
+  logOut: string;
+  logOutAsk: string;
+  logOutText: string;
+  logOutUnsent(count: string): string;
+}
+
+export const settingsFa: SettingsTexts = {
+  title: 'تنظیمات',
+  profile: 'نمایه',
+  displayName: 'نام',
+  about: 'درباره',
+  aboutHint: 'چند واژه درباره‌ی خودتان؛ همه می‌بینند',
+  seeProfile: 'دیدن و هم‌رسانی نمایه',
+  appearance: 'نما و زبان',
+  theme: 'پوسته',
+  themes: { system: 'سامانه', light: 'روشن', dark: 'تیره' },
+  language: 'زبان',
+  password: 'گذرواژه',
+  currentPassword: 'گذرواژه‌ی کنونی',
+  nextPassword: 'گذرواژه‌ی تازه',
+  changePassword: 'تغییر گذرواژه',
+  passwordChanged: 'گذرواژه تغییر کرد. دستگاه‌های دیگر بیرون رفتند.',
+  sessions: 'دستگاه‌ها',
+  thisDevice: 'این دستگاه',
+  otherDevices: 'دستگاه‌های دیگر',
+  noOtherDevices: 'روی دستگاه دیگری وارد نشده‌اید.',
+  lastUsed: (when) => `آخرین استفاده: ${when}`,
+  revoke: 'پایان نشست',
+  revokeOf: (device) => `پایان نشست ${device}`,
+  revokeOthers: 'پایان همه‌ی نشست‌های دیگر',
+  revokeOthersAsk: 'همه‌ی دستگاه‌های دیگر بیرون بروند؟',
+  revokeAsk: (device) => `«${device}» بیرون برود؟`,
+  revoked: 'نشست پایان یافت.',
+  program: 'درباره‌ی برنامه',
+  version: 'نسخه',
+  server: 'سرور',
+  protocol: 'قرارداد',
+  licence: 'پروانه',
+  licenceText: 'نرم‌افزار آزاد زیر پروانه‌ی MIT',
+  fontCredit: 'قلم: وزیرمتن، زیر پروانه‌ی SIL OFL',
+  logOut: 'خروج از حساب',
+  logOutAsk: 'از حساب بیرون می‌روید؟',
+  logOutText: 'پیام‌ها و پیش‌نویس‌ها از این دستگاه پاک می‌شوند؛ پیام‌های فرستاده روی سرور می‌مانند.',
+  logOutUnsent: (count) => `${count} پیام هنوز فرستاده نشده و از دست می‌رود.`,
+};
+
+export const settingsEn: SettingsTexts = {
+  title: 'Settings',
+  profile: 'Profile',
+  displayName: 'Name',
+  about: 'About',
+  aboutHint: 'A few words about yourself; everyone sees them',
+  seeProfile: 'See and share your profile',
+  appearance: 'Look and language',
+  theme: 'Theme',
+  themes: { system: 'System', light: 'Light', dark: 'Dark' },
+  language: 'Language',
+  password: 'Password',
+  currentPassword: 'Current password',
+  nextPassword: 'New password',
+  changePassword: 'Change password',
+  passwordChanged: 'The password was changed. Your other devices were signed out.',
+  sessions: 'Devices',
+  thisDevice: 'This device',
+  otherDevices: 'Other devices',
+  noOtherDevices: 'You are not signed in anywhere else.',
+  lastUsed: (when) => `Last used: ${when}`,
+  revoke: 'End session',
+  revokeOf: (device) => `End the session on ${device}`,
+  revokeOthers: 'End all other sessions',
+  revokeOthersAsk: 'Sign out all other devices?',
+  revokeAsk: (device) => `Sign out “${device}”?`,
+  revoked: 'The session has ended.',
+  program: 'About this app',
+  version: 'Version',
+  server: 'Server',
+  protocol: 'Protocol',
+  licence: 'Licence',
+  licenceText: 'Free software under the MIT licence',
+  fontCredit: 'Typeface: Vazirmatn, under the SIL OFL',
+  logOut: 'Log out',
+  logOutAsk: 'Log out?',
+  logOutText:
+    'Messages and drafts are removed from this device; what was sent stays on the server.',
+  logOutUnsent: (count) =>
+    count === '1'
+      ? '1 message is not sent yet and would be lost.'
+      : `${count} messages are not sent yet and would be lost.`,
+};

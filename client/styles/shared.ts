@@ -1,0 +1,168 @@
+import { css } from 'lit';
+
+/** Reset for a shadow root: every component's styles begin with it (PaElement does that). */
+export const base = css`
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+
+  :host {
+    font-family: var(--font);
+    -webkit-tap-highlight-color: transparent;
+  }
+
+  [hidden],
+  :host([hidden]) {
+    display: none !important;
+  }
+
+  h1,
+  h2,
+  h3,
+  p,
+  ul,
+  ol,
+  dl,
+  dd,
+  figure {
+    margin: 0;
+    padding: 0;
+  }
+
+  ul,
+  ol {
+    list-style: none;
+  }
+
+  h1,
+  h2,
+  h3 {
+    font-size: var(--text-lg);
+    font-weight: var(--weight-bold);
+    line-height: var(--leading-tight);
+  }
+
+  a {
+    color: var(--link);
+  }
+
+  button,
+  input,
+  textarea,
+  select {
+    font: inherit;
+    color: inherit;
+  }
+
+  button {
+    cursor: pointer;
+  }
+
+  :disabled {
+    cursor: default;
+  }
+
+  :focus-visible {
+    outline: 2px solid var(--focus);
+    outline-offset: 2px;
+  }
+`;
+
+/** Read aloud, not drawn. */
+export const hidden = css`
+  .visually-hidden {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    margin: -1px;
+    padding: 0;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+    border: 0;
+  }
+`;
+
+/** Text that people wrote: its own direction, and it does not disturb its neighbours. */
+export const written = css`
+  .written {
+    unicode-bidi: isolate;
+    overflow-wrap: anywhere;
+  }
+
+  .one-line {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    unicode-bidi: isolate;
+  }
+`;
+
+/** `.bar`: the header strip of a panel. */
+export const bars = css`
+  .bar {
+    display: flex;
+    align-items: center;
+    gap: var(--space-2);
+    flex: none;
+    min-block-size: calc(var(--bar) + env(safe-area-inset-top));
+    padding-block: env(safe-area-inset-top) 0;
+    padding-inline: var(--space-2);
+    background: var(--surface);
+    border-block-end: 1px solid var(--line);
+  }
+
+  .bar h1,
+  .bar h2 {
+    flex: 1;
+    min-inline-size: 0;
+    padding-inline: var(--space-2);
+  }
+`;
+
+/** `.row`: one line of a list, as a link or a button: picture, text, meta. */
+export const rows = css`
+  .row {
+    display: flex;
+    align-items: center;
+    gap: var(--space-3);
+    inline-size: 100%;
+    min-block-size: var(--touch);
+    padding: var(--space-2) var(--space-3);
+    color: var(--text);
+    font-size: var(--text-md);
+    text-align: start;
+    text-decoration: none;
+    background: none;
+    border: 0;
+    border-radius: var(--radius-md);
+    transition: background-color var(--motion-fast) var(--ease);
+  }
+
+  .row:focus-visible {
+    outline-offset: -2px;
+  }
+
+  .row[aria-current='page'],
+  .row[aria-selected='true'] {
+    background: var(--surface-selected);
+  }
+
+  @media (hover: hover) {
+    a.row:hover:not([aria-current]),
+    button.row:hover:not([aria-current]) {
+      background: var(--surface-hover);
+    }
+  }
+
+  .row .grow {
+    flex: 1;
+    min-inline-size: 0;
+  }
+
+  .row.danger {
+    color: var(--danger);
+  }
+`;

@@ -1,0 +1,57 @@
+/**
+ * The Back button closes what lies on top before it leaves the page: an overlay that opens puts an entry of its own in
+ * the history (same URL), and goes when that entry goes. Closing it by other means takes the entry out again.
+ */
+type Overlay = { id: number; close: () => void };
+
+let count = 0;
+let stack: Overlay[] = [];
+let leaving: Promise<void> | null = null;
+
+function overlayOf(state: unknown): number {
+  const kept = state as { overlay?: number } | null;
+  return kept?.overlay ?? 0;
+}
+
+/** Puts an overlay on top; answers what to call when it closes by itself (twice is harmless). */
+export function openOverlay(close: () => void): () => void {
+  const id = ++count;
+  stack = [...stack, { id, close }];
+  history.pushState({ ...history.state, overlay: id }, '');
+  return () => {
+    if (!stack.some((overlay) => overlay.id === id)) return;
+    stack = stack.filter((overlay) => overlay.id !== id);
+    if (overlayOf(history.state) === id) leave();
+  };
+}
+
+function leave(): void {
+  // `back()` is carried out later; whoever navigates meanwhile must wait, or the new page would be what is left.
+  leaving = new Promise((resolve) => {
+    const done = () => {
+      leaving = null;
+      resolve();
+    };
+    addEventListener('popstate', done, { once: true });
+  });
+  history.back();
+}
+
+/** Resolves when no entry of a closed overlay is on its way out. */
+export async function historySettled(): Promise<void> {
+  while (leaving !== null) await leaving;
+}
+
+/** Whether an overlay's entry is the current one: a navigation replaces it instead of standing on it. */
+export function onOverlayEntry(): boolean {
+  return overlayOf(history.state) !== 0;
+}
+
+/** For the router: closes the overlays above the entry that Back went to. Answers whether there were any. */
+export function closeAbove(state: unknown): boolean {
+  const kept = overlayOf(state);
+  const above = stack.filter((overlay) => overlay.id > kept);
+  stack = stack.filter((overlay) => overlay.id <= kept);
+  for (const overlay of above.reverse()) overlay.close();
+  return above.length > 0;
+}

@@ -1,0 +1,167 @@
+import { css, html } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { buttons } from '../styles/controls.ts';
+import { PaElement } from './element.ts';
+import type { IconName } from './icons.ts';
+import { type Place, placeMenu } from './place.ts';
+import './pa-icon.ts';
+
+export type MenuItem = { id: string; label: string; icon?: IconName; danger?: boolean };
+
+/**
+ * A menu in a popover: light dismiss and the top layer are the platform's. It has a button of its own (`label` is what
+ * it says), or none, and is opened at a point with `openAt`. Says `pa-pick` with the item's id.
+ */
+@customElement('pa-menu')
+export class PaMenu extends PaElement {
+  static override styles = [
+    buttons,
+    css`
+      :host {
+        display: contents;
+      }
+
+      [popover] {
+        position: fixed;
+        inset: auto;
+        min-inline-size: 12rem;
+        max-inline-size: min(20rem, 100vw - 1rem);
+        margin: 0;
+        padding: var(--space-1);
+        color: var(--text);
+        background: var(--surface);
+        border: 1px solid var(--line);
+        border-radius: var(--radius-lg);
+        box-shadow: var(--shadow-2);
+      }
+
+      [popover]:popover-open {
+        animation: unfold var(--motion-fast) var(--ease);
+      }
+
+      @keyframes unfold {
+        from {
+          opacity: 0;
+          scale: 0.96;
+        }
+      }
+
+      [role='menuitem'] {
+        display: flex;
+        align-items: center;
+        gap: var(--space-3);
+        inline-size: 100%;
+        min-block-size: var(--touch);
+        padding-inline: var(--space-3);
+        font-size: var(--text-md);
+        text-align: start;
+        background: none;
+        border: 0;
+        border-radius: var(--radius-md);
+        --icon-size: 1.25rem;
+      }
+
+      [role='menuitem']:is(:hover, :focus-visible) {
+        background: var(--surface-hover);
+      }
+
+      [role='menuitem']:focus-visible {
+        outline-offset: -2px;
+      }
+
+      .danger {
+        color: var(--danger);
+      }
+    `,
+  ];
+
+  @query('[popover]') private list?: HTMLElement;
+  @query('.icon-button') private opener?: HTMLButtonElement;
+
+  @state() private isOpen = false;
+
+  @property({ attribute: false }) items: MenuItem[] = [];
+  @property() label = '';
+  @property() icon: IconName = 'more';
+  /** No button: the owner calls `openAt`. */
+  @property({ type: Boolean }) bare = false;
+
+  /** Opens with its corner at a point of the viewport, or wherever there is room beside it. */
+  openAt(place: Place): void {
+    if (this.list === undefined) return;
+    this.list.showPopover();
+    placeMenu(this.list, place);
+    this.entries[0]?.focus();
+  }
+
+  private get entries(): HTMLElement[] {
+    return [...this.renderRoot.querySelectorAll<HTMLElement>('[role="menuitem"]')];
+  }
+
+  private handleOpener(): void {
+    const box = this.opener?.getBoundingClientRect();
+    if (box !== undefined) this.openAt({ x: box.x, y: box.bottom + 4, width: box.width });
+  }
+
+  private handleToggle(event: ToggleEvent): void {
+    this.isOpen = event.newState === 'open';
+  }
+
+  private handleKey(event: KeyboardEvent): void {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const all = this.entries;
+    const at = all.indexOf(this.shadowRoot?.activeElement as HTMLElement);
+    all.at((at + step) % all.length)?.focus();
+  }
+
+  private pick(id: string): void {
+    this.list?.hidePopover();
+    this.emit('pa-pick', id);
+  }
+
+  override render() {
+    return html`${this.bare ? null : this.renderOpener()}
+      <div
+        popover
+        role="menu"
+        aria-label=${this.label}
+        @toggle=${this.handleToggle}
+        @keydown=${this.handleKey}
+      >
+        ${this.items.map((item) => this.renderItem(item))}
+      </div>`;
+  }
+
+  private renderOpener() {
+    return html`<button
+      class="icon-button"
+      aria-label=${this.label}
+      aria-haspopup="menu"
+      aria-expanded=${this.isOpen}
+      @click=${this.handleOpener}
+    >
+      <pa-icon .name=${this.icon}></pa-icon>
+    </button>`;
+  }
+
+  private renderItem(item: MenuItem) {
+    return html`<button
+      role="menuitem"
+      class=${item.danger ? 'danger' : ''}
+      @click=${() => this.pick(item.id)}
+    >
+      ${item.icon === undefined ? null : html`<pa-icon .name=${item.icon}></pa-icon>`}${item.label}
+    </button>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pa-menu': PaMenu;
+  }
+  interface HTMLElementEventMap {
+    'pa-pick': CustomEvent<string>;
+  }
+}
