@@ -1,0 +1,33 @@
+/** The browser's two cookies: the token, and the secret that gets a new one (decision 0002). */
+const NAMES = { token: 'payambar', refresh: 'payambar-refresh' };
+export type CookieKind = keyof typeof NAMES;
+
+/**
+ * `__Host-` keeps a neighbouring subdomain from planting its own session; browsers take it over https only
+ * (draft-ietf-httpbis-rfc6265bis §4.1.3), so http on a LAN or localhost gets the plain name.
+ */
+function nameOf(kind: CookieKind, https: boolean): string {
+  return `${https ? '__Host-' : ''}${NAMES[kind]}`;
+}
+
+export function readCookie(kind: CookieKind, request: Request, https: boolean): string | undefined {
+  const header = request.headers.get('cookie');
+  if (header === null) return undefined;
+  return new Bun.CookieMap(header).get(nameOf(kind, https)) ?? undefined;
+}
+
+/** The value of a Set-Cookie header. `maxAge` in ms; 0 removes the cookie. */
+export function cookieText(
+  kind: CookieKind,
+  value: string,
+  maxAge: number,
+  https: boolean,
+): string {
+  return new Bun.Cookie(nameOf(kind, https), value, {
+    path: '/',
+    httpOnly: true,
+    secure: https,
+    sameSite: 'lax',
+    maxAge: Math.floor(maxAge / 1000),
+  }).toString();
+}

@@ -1,0 +1,50 @@
+import { fold } from '../../protocol/fold.ts';
+import { LIMITS } from '../../protocol/limits.ts';
+import { Refusal } from '../errors.ts';
+
+/** Dots stand between other characters only: `/u/..` is no page that a link could name. */
+const USERNAME = /^[a-z0-9_]+(?:\.[a-z0-9_]+)*$/;
+
+/**
+ * A username in the one form in which it is stored and compared: folded, so that neither case nor Persian or Arabic
+ * digits make a second `ali1` (original #33).
+ */
+export function toUsername(text: string): string {
+  const username = fold(text.trim());
+  const fits = username.length >= LIMITS.usernameMin && username.length <= LIMITS.usernameMax;
+  if (!fits || !USERNAME.test(username))
+    throw new Refusal('username_invalid', { field: 'username' });
+  return username;
+}
+
+/** Reorders the text around it, so a name could pretend to be another: LRM, RLM, ALM, embeddings, isolates. */
+const BIDI_CONTROLS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+/** Controls (NUL and line breaks too) and line separators. */
+const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+/** Takes no room on the screen. ZWNJ and ZWJ are letters' business in Persian and in emoji, FE0E/FE0F in emoji. */
+const INVISIBLE = /(?!\u200c|\u200d|\ufe0e|\ufe0f)\p{Default_Ignorable_Code_Point}/u;
+/** Something that can be seen; U+2800 is the blank Braille pattern. */
+const VISIBLE = /(?!\u2800)[\p{L}\p{N}\p{P}\p{S}]/u;
+
+export function toDisplayName(text: string): string {
+  const name = text.normalize('NFC').trim();
+  const wrong =
+    name.length > LIMITS.displayName ||
+    !name.isWellFormed() ||
+    BIDI_CONTROLS.test(name) ||
+    CONTROLS.test(name) ||
+    INVISIBLE.test(name) ||
+    !VISIBLE.test(name);
+  if (wrong) throw new Refusal('name_invalid', { field: 'displayName' });
+  return name;
+}
+
+/** A few lines about oneself; line breaks are allowed, what could reorder or hide text is not. */
+export function toAbout(text: string): string {
+  const about = text.normalize('NFC').trim();
+  if (about.length > LIMITS.about) throw new Refusal('text_long', { field: 'about' });
+  const flat = about.replaceAll('\n', ' ');
+  if (!about.isWellFormed() || BIDI_CONTROLS.test(flat) || CONTROLS.test(flat))
+    throw new Refusal('invalid', { field: 'about' });
+  return about;
+}

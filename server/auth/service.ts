@@ -1,0 +1,101 @@
+import type { LoginBody, PasswordBody, RegisterBody } from '../../protocol/auth.ts';
+import type { Me } from '../../protocol/users.ts';
+import type { Deps } from '../deps.ts';
+import { Refusal } from '../errors.ts';
+import { limitKey } from '../http/network.ts';
+import { Limiter } from '../limits.ts';
+import { toDisplayName, toUsername } from './names.ts';
+import { checkNewPassword, type Passwords } from './passwords.ts';
+import { newSession, type Opened, type Visitor } from './sessions.ts';
+import { meOf } from './views.ts';
+
+const MINUTE = 60_000;
+
+export function createAuth(deps: Deps, passwords: Passwords) {
+  const { db, clock, ids, config } = deps;
+  const byAddress = new Limiter({ tokens: config.authLimit, perMs: MINUTE });
+  // Twice what one address has: one address alone can slow a guesser down, but not lock a person out.
+  const byAccount = new Limiter({ tokens: 2 * config.authLimit, perMs: MINUTE });
+
+  /** Counts an attempt against the account; a right password is none, and gives the token back. */
+  async function verifyFor(account: string, password: string, hash: string | undefined) {
+    byAccount.take(account);
+    const verdict = await passwords.verify(password, hash);
+    if (!verdict.ok) throw new Refusal('credentials_wrong');
+    byAccount.giveBack(account);
+    return verdict;
+  }
+
+  async function register(body: RegisterBody, visitor: Visitor): Promise<Opened & { user: Me }> {
+    byAddress.take(limitKey(visitor.address));
+    if (config.registration === 'closed') throw new Refusal('registration_closed');
+    if (config.registration === 'invite') throw new Refusal('invite_required');
+    const username = toUsername(body.username);
+    const displayName = toDisplayName(body.displayName || username);
+    checkNewPassword(body.password);
+    // Before the hash, so that trying taken names costs the server nothing; `create` is what decides.
+    if (await db.read(db.users.byKey(username))) throw taken();
+    const row = {
+      id: ids.next(),
+      username,
+      usernameKey: username,
+      displayName,
+      about: '',
+      credentialKind: 'password' as const,
+      credentialHash: await passwords.hash(body.password),
+      role: 'user',
+      createdAt: clock.now(),
+    };
+    const session = newSession(deps, row.id, body.deviceName, visitor);
+    await db.write(function* () {
+      if (!(yield* db.users.create(row))) throw taken();
+      yield* db.sessions.create(session.row);
+    });
+    return { ...session.opened, user: meOf({ ...row, nameKey: '', deletedAt: null }) };
+  }
+
+  async function login(body: LoginBody, visitor: Visitor): Promise<Opened & { user: Me }> {
+    byAddress.take(limitKey(visitor.address));
+    const username = loginName(body.username);
+    const known = await db.read(db.users.credentials(username));
+    const { stale } = await verifyFor(username, body.password, known?.hash);
+    const user = known && (await db.read(db.users.byId(known.id)));
+    if (!user) throw new Refusal('credentials_wrong');
+    const renewed = stale ? await passwords.hash(body.password) : undefined;
+    const session = newSession(deps, user.id, body.deviceName, visitor);
+    await db.write(function* () {
+      if (renewed) yield* db.users.setPassword(user.id, renewed);
+      yield* db.sessions.create(session.row);
+    });
+    return { ...session.opened, user: meOf(user) };
+  }
+
+  /** Answers the ids of the sessions that it ended: all but the asking one. */
+  async function changePassword(
+    who: { userId: string; sessionId: string },
+    { current, next }: PasswordBody,
+  ): Promise<string[]> {
+    const user = await db.read(db.users.byId(who.userId));
+    const known = user && (await db.read(db.users.credentials(user.usernameKey)));
+    await verifyFor(user?.usernameKey ?? '', current, known?.hash);
+    checkNewPassword(next, 'next');
+    const hash = await passwords.hash(next);
+    return db.write(function* () {
+      yield* db.users.setPassword(who.userId, hash);
+      return yield* db.sessions.revokeOthers(who.userId, who.sessionId, clock.now());
+    });
+  }
+
+  return { register, login, changePassword };
+}
+
+const taken = (): Refusal => new Refusal('username_taken', { field: 'username' });
+
+/** What cannot be a username is nobody's: it goes the same way as an unknown one and costs the same. */
+function loginName(text: string): string {
+  try {
+    return toUsername(text);
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import type { SessionRow } from '../../db/sessions.ts';
+import type { Session } from '../../protocol/auth.ts';
+import type { Me } from '../../protocol/users.ts';
+import type { Deps, Ids } from '../deps.ts';
+import { Refusal } from '../errors.ts';
+import { deviceName } from './devices.ts';
+import { meOf, sessionOf } from './views.ts';
+
+/** A browser stays signed in this long after it was last renewed. */
+export const SESSION_MS = 90 * 24 * 3_600_000;
+
+/** Whoever is not signed in yet. */
+export type Visitor = { address: string | null; userAgent: string | null };
+/** A session just made. `refresh` is shown once, to the browser's cookie. */
+export type Opened = { userId: string; sessionId: string; refresh: string };
+
+export function newSession(
+  { clock, ids }: Pick<Deps, 'clock' | 'ids'>,
+  userId: string,
+  device: string | undefined,
+  { address, userAgent }: Visitor,
+): { row: Omit<SessionRow, 'revokedAt'>; opened: Opened } {
+  const refresh = secret(ids);
+  const now = clock.now();
+  const row = {
+    id: ids.next(),
+    userId,
+    refreshHash: sha256(refresh),
+    deviceName: deviceName(device, userAgent),
+    userAgent: (userAgent ?? '').slice(0, 256),
+    ip: address,
+    createdAt: now,
+    lastSeenAt: now,
+    expiresAt: now + SESSION_MS,
+  };
+  return { row, opened: { userId, sessionId: row.id, refresh } };
+}
+
+export function createSessions({ db, clock }: Deps) {
+  type Asker = { userId: string; sessionId: string };
+
+  async function list({ userId, sessionId }: Asker): Promise<Session[]> {
+    const rows = await db.read(db.sessions.ofUser(userId, clock.now()));
+    return rows.map((row) => sessionOf(row, sessionId));
+  }
+
+  /** Someone else's session answers like one that does not exist. */
+  async function revoke({ userId }: Asker, id: string): Promise<void> {
+    const ended = await db.write(() => db.sessions.revoke(id, userId, clock.now()));
+    if (!ended) throw new Refusal('not_found');
+  }
+
+  const revokeOthers = ({ userId, sessionId }: Asker): Promise<string[]> =>
+    db.write(() => db.sessions.revokeOthers(userId, sessionId, clock.now()));
+
+  /** The session that a refresh secret opens, kept for another 90 days. */
+  async function refreshed(refresh: string): Promise<Asker & { user: Me }> {
+    const now = clock.now();
+    const live = await db.read(db.sessions.byRefresh(sha256(refresh), now));
+    if (!live) throw new Refusal('unauthorized');
+    return kept(live.session.id, live.session.userId, meOf(live.user));
+  }
+
+  /** A program's session lives on with each renewal of its token. */
+  async function extended({ userId, sessionId }: Asker): Promise<Asker & { user: Me }> {
+    const live = await db.read(db.sessions.live(sessionId, clock.now()));
+    if (!live) throw new Refusal('unauthorized');
+    return kept(sessionId, userId, meOf(live.user));
+  }
+
+  async function kept(sessionId: string, userId: string, user: Me) {
+    await db.write(() => db.sessions.extend(sessionId, clock.now() + SESSION_MS));
+    return { userId, sessionId, user };
+  }
+
+  return { list, revoke, revokeOthers, refreshed, extended };
+}
+
+/** 256 bits: four ids of 64. */
+function secret(ids: Ids): string {
+  return [ids.next(), ids.next(), ids.next(), ids.next()].join('');
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}

@@ -1,0 +1,15 @@
+import type { SessionRow } from '../../db/sessions.ts';
+import type { UserRow } from '../../db/users.ts';
+import type { Session } from '../../protocol/auth.ts';
+import type { Me } from '../../protocol/users.ts';
+
+/** The signed-in person's own view of their row. */
+export function meOf(row: UserRow): Me {
+  const { id, username, displayName, about, createdAt, deletedAt, role } = row;
+  return { id, username, displayName, about, createdAt, deletedAt, role };
+}
+
+export function sessionOf(row: SessionRow, currentId: string): Session {
+  const { id, deviceName, ip, createdAt, lastSeenAt } = row;
+  return { id, deviceName, ip, createdAt, lastSeenAt, current: id === currentId };
+}

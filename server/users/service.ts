@@ -1,0 +1,68 @@
+import type { UserRow } from '../../db/users.ts';
+import { fold } from '../../protocol/fold.ts';
+import { LIMITS } from '../../protocol/limits.ts';
+import type { UpBody, UpReply } from '../../protocol/up.ts';
+import type { User } from '../../protocol/users.ts';
+import { toAbout, toDisplayName } from '../auth/names.ts';
+import { meOf } from '../auth/views.ts';
+import type { Ctx, Outcome } from '../context.ts';
+import type { Deps } from '../deps.ts';
+import { Refusal } from '../errors.ts';
+
+/** A person as others see them: no role, no presence. */
+export function userOf(row: UserRow): User {
+  const { id, username, displayName, about, createdAt, deletedAt } = row;
+  return { id, username, displayName, about, createdAt, deletedAt };
+}
+
+export function createUsers({ db }: Pick<Deps, 'db'>) {
+  /** By username, however it was typed; a deleted account is none. */
+  async function profile(username: string): Promise<User> {
+    const row = await db.read(db.users.byKey(fold(username.trim())));
+    if (!row || row.deletedAt !== null) throw new Refusal('not_found');
+    return userOf(row);
+  }
+
+  async function own(userId: string): Promise<UserRow> {
+    const row = await db.read(db.users.byId(userId));
+    if (!row) throw new Refusal('unauthorized');
+    return row;
+  }
+
+  return {
+    profile,
+
+    /** An empty query finds nobody: the people of a server are not a list to be walked (original #32). */
+    async find(ctx: Ctx, { q }: UpBody<'user.find'>): Promise<Outcome<UpReply<'user.find'>>> {
+      const query = fold(q.trim().replace(/^@/, '')).trim();
+      if (query === '') return { reply: { users: [] }, changes: [] };
+      const rows = await db.read(db.users.find(query, LIMITS.people, ctx.userId));
+      return { reply: { users: rows.map(userOf) }, changes: [] };
+    },
+
+    async get(_ctx: Ctx, { username }: UpBody<'user.get'>): Promise<Outcome<UpReply<'user.get'>>> {
+      return { reply: { user: await profile(username) }, changes: [] };
+    },
+
+    async meGet(ctx: Ctx, _body: object): Promise<Outcome<UpReply<'me.get'>>> {
+      return { reply: { user: meOf(await own(ctx.userId)) }, changes: [] };
+    },
+
+    /** Announced to whoever shares a chat with the person, and to the person's other devices. */
+    async meUpdate(ctx: Ctx, body: UpBody<'me.update'>): Promise<Outcome<UpReply<'me.update'>>> {
+      const displayName =
+        body.displayName === undefined ? undefined : toDisplayName(body.displayName);
+      const about = body.about === undefined ? undefined : toAbout(body.about);
+      if (displayName === undefined && about === undefined)
+        return { reply: { user: meOf(await own(ctx.userId)) }, changes: [] };
+      const partners = await db.write(function* () {
+        yield* db.users.update(ctx.userId, { displayName, about });
+        return yield* db.users.partners(ctx.userId);
+      });
+      const row = await own(ctx.userId);
+      const event = { type: 'user.changed', body: { user: userOf(row) } } as const;
+      const to = [ctx.userId, ...partners];
+      return { reply: { user: meOf(row) }, changes: [{ to, event, exceptSender: true }] };
+    },
+  };
+}
