@@ -54,7 +54,7 @@ export function size(bytes: number): string {
   const options = {
     style: 'unit',
     unit: units[step] ?? 'byte',
-    unitDisplay: step === 0 ? 'long' : 'short',
+    unitDisplay: step === 0 || language() === 'fa' ? 'long' : 'short',
     maximumFractionDigits: 1,
   } as const;
   return cached('size', options, (tag) => new Intl.NumberFormat(tag, options)).format(
@@ -98,9 +98,15 @@ function sameYear(a: number, b: number): boolean {
   return year.format(a) === year.format(b);
 }
 
-/** The whole of it, for titles and for whoever listens: شنبه ۲ آذر ۱۴۰۴ ساعت ۱۴:۰۵ */
+/** شنبه ۲ آذر ۱۴۰۴. Put together here: Intl's own full Jalali date has its parts in an order nobody writes. */
+export function fullDate(at: number): string {
+  const day = dateFormat({ day: 'numeric', month: 'long', year: 'numeric' }).format(at);
+  return `${weekday(at)} ${day}`;
+}
+
+/** The whole of it, for titles and for whoever listens. */
 export function fullTime(at: number): string {
-  return t().dates.at(dateFormat({ dateStyle: 'full' }).format(at), time(at));
+  return t().dates.at(fullDate(at), time(at));
 }
 
 /** A list's corner: time today, "yesterday", weekday within a week, then the date in digits. */

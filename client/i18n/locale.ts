@@ -39,14 +39,19 @@ export function startLanguage(): void {
   let kept: string | null = null;
   try {
     kept = localStorage.getItem(KEY);
-  } catch {}
+  } catch {
+    // As above.
+  }
   apply(kept === 'en' ? 'en' : 'fa');
 }
 
 function apply(next: Language): void {
   current = next;
-  document.documentElement.lang = next;
-  document.documentElement.dir = direction(next);
+  if (typeof document !== 'undefined') {
+    // A worker speaks too, and has no page.
+    document.documentElement.lang = next;
+    document.documentElement.dir = direction(next);
+  }
   for (const listener of [...listeners]) listener();
 }
 

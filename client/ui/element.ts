@@ -15,7 +15,7 @@ type Detail<K extends PaEvent> = HTMLElementEventMap[K] extends CustomEvent<infe
  */
 export class PaElement extends LitElement {
   static override finalizeStyles(styles?: CSSResultGroup) {
-    return super.finalizeStyles(styles === undefined ? base : [base, styles]);
+    return LitElement.finalizeStyles(styles === undefined ? base : [base, styles]);
   }
 
   constructor() {

@@ -1,11 +1,38 @@
 export interface SearchTexts {
   title: string;
+  field: string;
+  fieldHere: string;
+  clear: string;
+  hint: string;
+  hintHere: string;
+  people: string;
+  messages: string;
+  none: string;
+  more: string;
 }
 
 export const searchFa: SearchTexts = {
   title: 'جست‌وجو',
+  field: 'جست‌وجوی افراد و پیام‌ها',
+  fieldHere: 'جست‌وجو در این گفت‌وگو',
+  clear: 'پاک کردن',
+  hint: 'نام کسی یا بخشی از پیامی را بنویسید.',
+  hintHere: 'بخشی از پیامی از این گفت‌وگو را بنویسید.',
+  people: 'افراد',
+  messages: 'پیام‌ها',
+  none: 'چیزی پیدا نشد.',
+  more: 'پیام‌های پیشین',
 };
 
 export const searchEn: SearchTexts = {
   title: 'Search',
+  field: 'Search people and messages',
+  fieldHere: 'Search in this chat',
+  clear: 'Clear',
+  hint: 'Type a name, or part of a message.',
+  hintHere: 'Type part of a message in this chat.',
+  people: 'People',
+  messages: 'Messages',
+  none: 'Nothing was found.',
+  more: 'Earlier messages',
 };

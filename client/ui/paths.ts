@@ -1,0 +1,19 @@
+/** Addresses of the screens. A link is an `<a href=${paths.chat(id)}>`: the shell follows it without a page load. */
+export const paths = {
+  home: '/',
+  chat: (chatId: string, seq?: number) =>
+    seq === undefined ? `/c/${chatId}` : `/c/${chatId}?at=${seq}`,
+  profile: (username: string) => `/u/${encodeURIComponent(username)}`,
+  settings: (section?: string) => (section === undefined ? '/settings' : `/settings/${section}`),
+  newChat: '/new',
+  search: '/search',
+};
+
+declare global {
+  interface HTMLElementEventMap {
+    /** Asks the shell to go to a path; `replace` takes the place of the current entry of the history. */
+    'pa-go': CustomEvent<{ path: string; replace?: boolean }>;
+    /** Asks the shell to do what Back does: out of the chat, to the list. */
+    'pa-back': CustomEvent<undefined>;
+  }
+}
