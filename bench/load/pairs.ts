@@ -1,0 +1,81 @@
+/**
+ * Closed loop: each pair keeps `inFlight` messages on their way. A flight ends when its message is acknowledged and the
+ * writer has heard a watermark that covers it; its place is taken at once by the next message.
+ */
+import { type LoadJob, until } from '../lib/load.ts';
+import { Pair } from '../lib/pair.ts';
+import { cpuMs } from '../lib/process.ts';
+import { searchCaughtUp } from '../lib/search-lag.ts';
+
+export type PairsResult = { messages: number; seconds: number; cpuMs: number; searchMs: number };
+
+const job: LoadJob = await Bun.stdin.json();
+let done = 0;
+let flying = 0;
+let sending = true;
+let failure: string | null = null;
+
+class Loop {
+  private nextId = 1;
+  private delivered = 0;
+  private waiting: number[] = [];
+  readonly pair: Pair;
+
+  constructor(spec: LoadJob['pairs'][number]) {
+    this.pair = new Pair(spec, job.port, job.hello, {
+      acked: (_, seq) => {
+        if (seq <= this.delivered) this.land();
+        else this.waiting.push(seq);
+      },
+      heard() {},
+      receipt: (seq) => {
+        if (seq <= this.delivered) return;
+        this.delivered = seq;
+        const landed = this.waiting.filter((s) => s <= seq).length;
+        this.waiting = this.waiting.filter((s) => s > seq);
+        for (let i = 0; i < landed; i++) this.land();
+      },
+      failed: (reason) => {
+        failure ??= reason;
+      },
+    });
+  }
+
+  fly(): void {
+    flying++;
+    this.pair.send(this.nextId++);
+  }
+
+  private land(): void {
+    flying--;
+    done++;
+    if (sending) this.fly();
+  }
+}
+
+function check(): void {
+  if (failure) throw new Error(failure);
+}
+
+const loops = job.pairs.map((spec) => new Loop(spec));
+for (const loop of loops) await loop.pair.open();
+for (const loop of loops) for (let i = 0; i < job.inFlight; i++) loop.fly();
+await Bun.sleep(job.warmMs);
+check();
+
+const first = { done, cpu: cpuMs(job.pid), at: performance.now() };
+await Bun.sleep(job.measureMs);
+sending = false;
+await until('the last flights', () => flying === 0 || failure !== null);
+check();
+const end = performance.now();
+if (job.searchIn) await searchCaughtUp(job.searchIn);
+const result: PairsResult = {
+  messages: done - first.done,
+  seconds: (end - first.at) / 1000,
+  cpuMs: cpuMs(job.pid) - first.cpu,
+  searchMs: performance.now() - end,
+};
+process.stdout.write(JSON.stringify(result));
+for (const loop of loops) loop.pair.close();
+process.exit(0);

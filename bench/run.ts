@@ -1,0 +1,37 @@
+/** `bun run bench [pairs] [idle] [start] [big] [open-loop]`: the named programs or all, one table, bench/results.json. */
+import { join } from 'node:path';
+import { big } from './big.ts';
+import { idle } from './idle.ts';
+import { serverCommand } from './lib/process.ts';
+import { type Figure, passes, print, save, table } from './lib/report.ts';
+import { openLoop } from './open-loop.ts';
+import { pairs } from './pairs.ts';
+import { start } from './start.ts';
+
+const BENCHES: Record<string, () => Promise<Figure[]>> = {
+  pairs,
+  idle,
+  start,
+  big,
+  'open-loop': openLoop,
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !Object.hasOwn(BENCHES, name));
+if (unknown.length > 0) {
+  print(
+    `There is no bench called ${unknown.join(', ')}. There are: ${Object.keys(BENCHES).join(', ')}.`,
+  );
+  process.exit(2);
+}
+print(`server: ${serverCommand().join(' ')}`);
+const figures: Figure[] = [];
+for (const name of wanted.length > 0 ? wanted : Object.keys(BENCHES)) {
+  print(`\n${name} …`);
+  const found = (await BENCHES[name]?.()) ?? [];
+  figures.push(...found);
+  print(table(found));
+}
+save(join(import.meta.dir, 'results.json'), figures);
+print(`\n${table(figures.filter((figure) => figure.target !== undefined))}`);
+process.exitCode = figures.every(passes) ? 0 : 1;
