@@ -1,0 +1,84 @@
+import { type Readable, Writable } from '../core/store.ts';
+
+/** A newer version waits. `apply` switches to it: one reload, and only ever by this call. */
+export type Update = { available: boolean; apply(): void };
+
+/** What an updater needs of the browser; tests give their own. */
+export type UpdateEnv = {
+  container: Pick<ServiceWorkerContainer, 'register' | 'controller' | 'addEventListener'>;
+  reload(): void;
+  /** Milliseconds. */
+  now(): number;
+};
+
+const SPARE_MS = 60 * 60_000;
+
+/**
+ * Follows the service worker's life. A new one is installed in the background, waits, and is offered: it never takes
+ * over under a half-written message. Once it has taken over in one tab, the others run code whose lazily loaded parts
+ * are gone, so that they are offered the reload too.
+ */
+export class Updater {
+  private readonly state: Writable<Update>;
+  private registration: ServiceWorkerRegistration | undefined;
+  private applying = false;
+  private reloaded = false;
+  private checkedAt = 0;
+
+  constructor(private readonly env: UpdateEnv) {
+    this.state = new Writable<Update>({ available: false, apply: () => this.apply() });
+  }
+
+  get update(): Readable<Update> {
+    return this.state;
+  }
+
+  async start(): Promise<void> {
+    const { container } = this.env;
+    // The first worker claims the page that installed it: that is no update.
+    let controlled = container.controller !== null;
+    container.addEventListener('controllerchange', () => {
+      if (this.applying) this.reloadOnce();
+      else if (controlled) this.offer();
+      controlled = true;
+    });
+    this.checkedAt = this.env.now();
+    this.registration = await container.register('/sw.js', { updateViaCache: 'none' });
+    if (this.registration.waiting && controlled) this.offer();
+    this.registration.addEventListener('updatefound', () => this.followInstalling());
+    this.followInstalling();
+  }
+
+  /** Asks the server for a newer worker; at most once an hour unless `now` is set. Offline it is silent. */
+  async check(now = false): Promise<void> {
+    if (!this.registration || (!now && this.env.now() - this.checkedAt < SPARE_MS)) return;
+    this.checkedAt = this.env.now();
+    await this.registration.update().catch(() => undefined);
+  }
+
+  private followInstalling(): void {
+    const worker = this.registration?.installing;
+    worker?.addEventListener('statechange', () => {
+      if (worker.state === 'installed' && this.env.container.controller) this.offer();
+    });
+  }
+
+  private offer(): void {
+    this.state.update((update) => ({ ...update, available: true }));
+  }
+
+  private apply(): void {
+    if (this.applying) return;
+    this.applying = true;
+    const waiting = this.registration?.waiting;
+    // Without a waiting worker another tab has switched already: a reload is all that is missing.
+    if (waiting) waiting.postMessage('SKIP_WAITING');
+    else this.reloadOnce();
+  }
+
+  private reloadOnce(): void {
+    if (this.reloaded) return;
+    this.reloaded = true;
+    this.env.reload();
+  }
+}
