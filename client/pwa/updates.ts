@@ -1,53 +1,43 @@
 import { type Readable, Writable } from '../core/store.ts';
+import { Updater } from './updater.ts';
 
-const HOUR = 3_600_000;
-const ready = new Writable<ServiceWorker | null>(null);
-/** Only our own agreement may reload the page: the first worker of a first visit takes control as well. */
-let agreed = false;
+/** Plain HTTP on a LAN address has no service worker; development wants none, for it would keep old code. */
+const updater =
+  'serviceWorker' in navigator && !process.env.PAYAMBAR_DEV
+    ? new Updater({
+        container: navigator.serviceWorker,
+        reload: () => location.reload(),
+        now: () => Date.now(),
+      })
+    : undefined;
 
-/** A new version that waits for the person's word. */
-export const updateReady: Readable<ServiceWorker | null> = ready;
+/** A new version waits for the person's word. */
+export const updateReady: Readable<boolean> = updater?.ready ?? new Writable(false);
 
-/** Registers the worker, and looks for a newer one at each return to the page and every hour. */
+/**
+ * Registers the worker (after the app has drawn: its download must not compete with the first screen), and looks for a
+ * newer one at each return to the page.
+ */
 export async function watchUpdates(): Promise<void> {
-  if (!('serviceWorker' in navigator)) return;
-  navigator.serviceWorker.addEventListener('controllerchange', () => {
-    if (agreed) location.reload();
+  if (!updater) return;
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') void updater.check();
   });
-  try {
-    const registration = await navigator.serviceWorker.register('/sw.js', {
-      type: 'classic',
-      updateViaCache: 'none',
-    });
-    follow(registration);
-  } catch {
-    // A browser that refuses (private window, a certificate it does not trust) still runs the app, only online.
-  }
+  // A browser that refuses (a private window, a certificate it does not trust) still runs the app, only online.
+  await updater.start().catch(() => undefined);
 }
 
-function follow(registration: ServiceWorkerRegistration): void {
-  if (registration.waiting && navigator.serviceWorker.controller) ready.set(registration.waiting);
-  registration.addEventListener('updatefound', () => {
-    const worker = registration.installing;
-    worker?.addEventListener('statechange', () => {
-      // Without a controller it is the first one of all, not an update.
-      if (worker.state === 'installed' && navigator.serviceWorker.controller) ready.set(worker);
-    });
-  });
-  const look = () => registration.update().catch(() => undefined);
-  setInterval(look, HOUR);
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') void look();
-  });
+/** The server said that its version differs from this one's: look for the new worker now. */
+export function checkForUpdate(): void {
+  void updater?.check(true);
 }
 
 /** The waiting version takes over, and the page loads anew with it. */
 export function applyUpdate(): void {
-  agreed = true;
-  ready.get()?.postMessage('SKIP_WAITING');
+  updater?.apply();
 }
 
 /** Not now: it is offered again at the next start. */
 export function postponeUpdate(): void {
-  ready.set(null);
+  updater?.postpone();
 }
