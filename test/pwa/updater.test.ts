@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'bun:test';
-import { Updater } from '../../client/pwa/update.ts';
+import { Updater } from '../../client/pwa/updater.ts';
 
 /** A worker and a registration that do only what a test tells them. */
 class FakeWorker extends EventTarget {
@@ -85,7 +85,7 @@ describe('an update', () => {
     registration.finds(new FakeWorker());
     registration.installs();
     container.controls(new FakeWorker());
-    expect(updates.update.get().available).toBe(false);
+    expect(updates.ready.get()).toBe(false);
     expect(reloads).toBe(0);
   });
 
@@ -95,9 +95,9 @@ describe('an update', () => {
     await updates.start();
     const next = new FakeWorker();
     registration.finds(next);
-    expect(updates.update.get().available).toBe(false);
+    expect(updates.ready.get()).toBe(false);
     registration.installs();
-    expect(updates.update.get().available).toBe(true);
+    expect(updates.ready.get()).toBe(true);
     expect(next.received).toEqual([]);
     expect(reloads).toBe(0);
   });
@@ -107,7 +107,17 @@ describe('an update', () => {
     registration.waiting = new FakeWorker();
     const updates = updater();
     await updates.start();
-    expect(updates.update.get().available).toBe(true);
+    expect(updates.ready.get()).toBe(true);
+  });
+
+  test('that is postponed is not offered again before the next start', async () => {
+    container.controller = new FakeWorker();
+    registration.waiting = new FakeWorker();
+    const updates = updater();
+    await updates.start();
+    expect(updates.ready.get()).toBe(true);
+    updates.postpone();
+    expect(updates.ready.get()).toBe(false);
   });
 
   test('reloads exactly once, however often it is applied and the controller changes', async () => {
@@ -116,8 +126,8 @@ describe('an update', () => {
     registration.waiting = next;
     const updates = updater();
     await updates.start();
-    updates.update.get().apply();
-    updates.update.get().apply();
+    updates.apply();
+    updates.apply();
     expect(next.received).toEqual(['SKIP_WAITING']);
     expect(reloads).toBe(0);
     container.controls(next);
@@ -130,9 +140,9 @@ describe('an update', () => {
     const updates = updater();
     await updates.start();
     container.controls(new FakeWorker());
-    expect(updates.update.get().available).toBe(true);
+    expect(updates.ready.get()).toBe(true);
     expect(reloads).toBe(0);
-    updates.update.get().apply();
+    updates.apply();
     expect(reloads).toBe(1);
   });
 

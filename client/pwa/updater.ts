@@ -1,8 +1,5 @@
 import { type Readable, Writable } from '../core/store.ts';
 
-/** A newer version waits. `apply` switches to it: one reload, and only ever by this call. */
-export type Update = { available: boolean; apply(): void };
-
 /** What an updater needs of the browser; tests give their own. */
 export type UpdateEnv = {
   container: Pick<ServiceWorkerContainer, 'register' | 'controller' | 'addEventListener'>;
@@ -19,18 +16,17 @@ const SPARE_MS = 60 * 60_000;
  * are gone, so that they are offered the reload too.
  */
 export class Updater {
-  private readonly state: Writable<Update>;
+  private readonly waits = new Writable(false);
   private registration: ServiceWorkerRegistration | undefined;
   private applying = false;
   private reloaded = false;
   private checkedAt = 0;
 
-  constructor(private readonly env: UpdateEnv) {
-    this.state = new Writable<Update>({ available: false, apply: () => this.apply() });
-  }
+  constructor(private readonly env: UpdateEnv) {}
 
-  get update(): Readable<Update> {
-    return this.state;
+  /** A newer version waits to be agreed to. */
+  get ready(): Readable<boolean> {
+    return this.waits;
   }
 
   async start(): Promise<void> {
@@ -56,6 +52,21 @@ export class Updater {
     await this.registration.update().catch(() => undefined);
   }
 
+  /** Not now: it is offered again at the next start. */
+  postpone(): void {
+    this.waits.set(false);
+  }
+
+  /** Switches to it: one reload, and only ever by this call. */
+  apply(): void {
+    if (this.applying) return;
+    this.applying = true;
+    const waiting = this.registration?.waiting;
+    // Without a waiting worker another tab has switched already: a reload is all that is missing.
+    if (waiting) waiting.postMessage('SKIP_WAITING');
+    else this.reloadOnce();
+  }
+
   private followInstalling(): void {
     const worker = this.registration?.installing;
     worker?.addEventListener('statechange', () => {
@@ -64,16 +75,7 @@ export class Updater {
   }
 
   private offer(): void {
-    this.state.update((update) => ({ ...update, available: true }));
-  }
-
-  private apply(): void {
-    if (this.applying) return;
-    this.applying = true;
-    const waiting = this.registration?.waiting;
-    // Without a waiting worker another tab has switched already: a reload is all that is missing.
-    if (waiting) waiting.postMessage('SKIP_WAITING');
-    else this.reloadOnce();
+    this.waits.set(true);
   }
 
   private reloadOnce(): void {
