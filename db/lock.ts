@@ -1,0 +1,23 @@
+import { Database } from 'bun:sqlite';
+
+/** Why the data cannot be used; the message is the whole sentence for whoever starts the server. */
+export class OpenError extends Error {}
+
+/**
+ * One server a data file: two would each believe that nobody else writes. An SQLite lock on a small file beside it dies
+ * with its process, however it ends; a file with a process id in it would outlive a power cut.
+ */
+export function lockData(path: string): { release(): void } {
+  const lock = new Database(`${path}.lock`, { create: true, readwrite: true });
+  try {
+    lock.run('PRAGMA locking_mode = EXCLUSIVE');
+    lock.run('BEGIN EXCLUSIVE');
+  } catch (error) {
+    lock.close();
+    if ((error as { code?: string }).code !== 'SQLITE_BUSY') throw error;
+    throw new OpenError(
+      `The data in ${path} is in use by another Payambar. Stop that one first, or choose another data directory.`,
+    );
+  }
+  return { release: () => lock.close() };
+}

@@ -1,0 +1,40 @@
+import { is, Param, Placeholder, type SQL, sql } from 'drizzle-orm';
+import type { BunSQLiteDatabase } from 'drizzle-orm/bun-sqlite';
+import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
+import type { Query, Slot, Value } from './engine.ts';
+
+/** Writes queries; never runs them. */
+export type Builder = BunSQLiteDatabase;
+
+type Built = {
+  toSQL(): { sql: string; params: unknown[] };
+  readonly _: { readonly result: unknown };
+};
+type RowOf<Q extends Built> = Q['_']['result'] extends (infer Row)[] ? Row : never;
+
+/**
+ * A parameter. The plus keeps SQLite from planning by the bound value: without it, a join or a query beside a partial
+ * index is prepared anew at every execution (6 to 12 µs against 1; measured on 3.54.1).
+ */
+export const p = (name: string): SQL => sql`+${sql.placeholder(name)}`;
+
+const dialect = new SQLiteSyncDialect();
+
+/** A builder's query, written once. Building one anew costs forty times as much as running it. */
+export function prepare<Q extends Built>(built: Q): Query<RowOf<Q>> {
+  return toQuery(built.toSQL());
+}
+
+/** The same for SQL by hand. Name the answer's columns as `Row` does, or in snake_case. */
+export function prepareSql<Row>(statement: SQL<Row>): Query<Row> {
+  return toQuery(dialect.sqlToQuery(statement));
+}
+
+function toQuery<Row>({ sql, params }: { sql: string; params: unknown[] }): Query<Row> {
+  return { sql, slots: params.map(toSlot), writes: !/^\s*\(?select\b/i.test(sql) };
+}
+
+function toSlot(param: unknown): Slot {
+  const inner = is(param, Param) ? param.value : param;
+  return is(inner, Placeholder) ? { name: inner.name } : { constant: inner as Value };
+}

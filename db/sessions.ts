@@ -1,0 +1,91 @@
+import { and, desc, eq, gt, type InferSelectModel, isNull, sql } from 'drizzle-orm';
+import { all, one, run, type Script } from './engine.ts';
+import { type Builder, p, prepare, prepareSql } from './query.ts';
+import { sessions } from './schema.ts';
+import type { UserRow } from './users.ts';
+
+/** A device that is signed in. `refreshHash`: SHA-256 of its refresh secret. `ip` as it was last seen. */
+export type SessionRow = InferSelectModel<typeof sessions>;
+export type LiveSession = { session: SessionRow; user: UserRow };
+
+const LIVE = and(isNull(sessions.revokedAt), gt(sessions.expiresAt, p('now')));
+
+export function sessionsStore(db: Builder, byId: (id: string) => Script<UserRow | undefined>) {
+  const insert = prepare(
+    db.insert(sessions).values({
+      id: p('id'),
+      userId: p('userId'),
+      refreshHash: p('refreshHash'),
+      deviceName: p('deviceName'),
+      userAgent: p('userAgent'),
+      ip: p('ip'),
+      createdAt: p('createdAt'),
+      lastSeenAt: p('lastSeenAt'),
+      expiresAt: p('expiresAt'),
+      revokedAt: p('revokedAt'),
+    }),
+  );
+  const rows = () => db.select().from(sessions);
+  const live = prepare(rows().where(and(eq(sessions.id, p('id')), LIVE)));
+  const byRefresh = prepare(rows().where(and(eq(sessions.refreshHash, p('hash')), LIVE)));
+  const ofUser = prepare(
+    rows()
+      .where(and(eq(sessions.userId, p('userId')), LIVE))
+      .orderBy(desc(sessions.lastSeenAt)),
+  );
+  // Never back: two requests of one session may arrive in either order.
+  const touch = prepareSql(
+    sql`update sessions set last_seen_at = max(last_seen_at, ${p('now')}), ip = coalesce(${p('ip')}, ip)
+      where id = ${p('id')}`,
+  );
+  const extend = prepareSql(
+    sql`update sessions set expires_at = ${p('expiresAt')},
+      refresh_hash = coalesce(${p('refreshHash')}, refresh_hash)
+      where id = ${p('id')} and revoked_at is null`,
+  );
+  const revoke = prepareSql(
+    sql`update sessions set revoked_at = ${p('now')}
+      where id = ${p('id')} and user_id = ${p('userId')} and revoked_at is null`,
+  );
+  const revokeOthers = prepareSql<{ id: string }>(
+    sql`update sessions set revoked_at = ${p('now')}
+      where user_id = ${p('userId')} and id <> ${p('exceptId')} and revoked_at is null returning id`,
+  );
+  const lastSeen = prepareSql<{ userId: string; at: number }>(
+    sql`select user_id as "userId", max(last_seen_at) as at from sessions
+      where user_id in (select value from json_each(${p('ids')})) group by user_id`,
+  );
+
+  function* withUser(session: SessionRow | undefined): Script<LiveSession | undefined> {
+    const user = session && (yield* byId(session.userId));
+    return session && user?.deletedAt === null ? { session, user } : undefined;
+  }
+
+  return {
+    create: (row: Omit<SessionRow, 'revokedAt'>) => run(insert, { ...row, revokedAt: null }),
+    /** None when it is revoked or over, or its account deleted. */
+    *live(id: string, now: number) {
+      return yield* withUser(yield* one(live, { id, now }));
+    },
+    *byRefresh(hash: string, now: number) {
+      return yield* withUser(yield* one(byRefresh, { hash, now }));
+    },
+    touch: (id: string, now: number, ip?: string | null) => run(touch, { id, now, ip: ip ?? null }),
+    /** A new end, and with `refreshHash` a new secret; the old one opens nothing any more. */
+    extend: (id: string, expiresAt: number, refreshHash?: string) =>
+      run(extend, { id, expiresAt, refreshHash: refreshHash ?? null }),
+    /** Last used first. */
+    ofUser: (userId: string, now: number) => all(ofUser, { userId, now }),
+    *revoke(id: string, userId: string, now: number): Script<boolean> {
+      return (yield* run(revoke, { id, userId, now })) > 0;
+    },
+    /** Ids of the sessions that it ended, whose sockets are to be closed (original #23). */
+    *revokeOthers(userId: string, exceptId: string, now: number): Script<string[]> {
+      return (yield* all(revokeOthers, { userId, exceptId, now })).map(({ id }) => id);
+    },
+    *lastSeen(userIds: readonly string[]): Script<Map<string, number>> {
+      const seen = yield* all(lastSeen, { ids: JSON.stringify(userIds) });
+      return new Map(seen.map(({ userId, at }) => [userId, at]));
+    },
+  };
+}

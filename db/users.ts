@@ -1,0 +1,78 @@
+import { eq, type InferSelectModel, sql } from 'drizzle-orm';
+import { fold } from '../protocol/fold.ts';
+import { all, one, run, type Script } from './engine.ts';
+import { peopleStore } from './people.ts';
+import { type Builder, p, prepare, prepareSql } from './query.ts';
+import { type CredentialKind, users } from './schema.ts';
+
+type Stored = InferSelectModel<typeof users>;
+/** An account, without its credential. `usernameKey` and `nameKey` are the folded names. */
+export type UserRow = Omit<Stored, 'credentialKind' | 'credentialHash'>;
+export type NewUser = Omit<Stored, 'nameKey' | 'deletedAt'>;
+export type Credentials = { id: string; kind: CredentialKind; hash: string };
+
+const SHOWN = {
+  id: users.id,
+  username: users.username,
+  usernameKey: users.usernameKey,
+  displayName: users.displayName,
+  nameKey: users.nameKey,
+  about: users.about,
+  role: users.role,
+  createdAt: users.createdAt,
+  deletedAt: users.deletedAt,
+};
+
+/** Accounts, and (`peopleStore`) how people find and know each other. */
+export function usersStore(db: Builder) {
+  return { ...accountsStore(db), ...peopleStore() };
+}
+
+function accountsStore(db: Builder) {
+  const insert = prepare(
+    db
+      .insert(users)
+      .values({
+        id: p('id'),
+        username: p('username'),
+        usernameKey: p('usernameKey'),
+        displayName: p('displayName'),
+        nameKey: p('nameKey'),
+        about: p('about'),
+        credentialKind: p('credentialKind'),
+        credentialHash: p('credentialHash'),
+        role: p('role'),
+        createdAt: p('createdAt'),
+      })
+      .onConflictDoNothing({ target: users.usernameKey }),
+  );
+  const shown = () => db.select(SHOWN).from(users);
+  const byId = prepare(shown().where(eq(users.id, p('id'))));
+  const byIds = prepare(shown().where(sql`id in (select value from json_each(${p('ids')}))`));
+  const byKey = prepare(shown().where(eq(users.usernameKey, p('key'))));
+  const credentials = prepareSql<Credentials>(
+    sql`select id, credential_kind as kind, credential_hash as hash from users
+      where username_key = ${p('key')} and deleted_at is null`,
+  );
+  const setPassword = prepareSql(
+    sql`update users set credential_kind = 'password', credential_hash = ${p('hash')}
+      where id = ${p('id')}`,
+  );
+  const count = prepareSql<{ count: number }>(sql`select count(*) as count from users`);
+
+  return {
+    /** false: the folded username is taken, whatever its case or letters (original #33). */
+    *create(row: NewUser): Script<boolean> {
+      return (yield* run(insert, { ...row, nameKey: fold(row.displayName) })) > 0;
+    },
+    byId: (id: string) => one(byId, { id }),
+    byIds: (ids: readonly string[]) => all(byIds, { ids: JSON.stringify(ids) }),
+    byKey: (usernameKey: string) => one(byKey, { key: usernameKey }),
+    /** None for a deleted account. */
+    credentials: (usernameKey: string) => one(credentials, { key: usernameKey }),
+    setPassword: (id: string, hash: string) => run(setPassword, { id, hash }),
+    *count(): Script<number> {
+      return (yield* one(count))?.count ?? 0;
+    },
+  };
+}

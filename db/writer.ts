@@ -1,0 +1,168 @@
+import type { Connection } from './connection.ts';
+import { runSync, type Script } from './engine.ts';
+import { Refusal } from './refusal.ts';
+
+/** Commands that may wait; beyond it the asker is told to come back. */
+const QUEUE_MAX = 20_000;
+/** A batch ends at so many commands or milliseconds, so that reads and sockets get their turn. */
+const BATCH_MAX = 512;
+const BATCH_MS = 10;
+
+type Job = {
+  make: () => Script<unknown>;
+  resolve: (value: never) => void;
+  reject: (error: unknown) => void;
+};
+type Result = { value: unknown } | { error: unknown };
+
+/**
+ * The one who writes. All commands of a turn of the event loop go in one transaction, since what costs is the commit,
+ * not the rows; whoever asked is answered after it.
+ */
+export class Writer {
+  readonly stats = { batches: 0, commands: 0, refused: 0, replays: 0, failures: 0, commitMs: 0 };
+  private queue: Job[] = [];
+  private scheduled = false;
+  private closed = false;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly onFailure: (error: unknown) => void,
+  ) {}
+
+  /** `make` may be called twice: a batch in which another command failed half-way is run again. */
+  write<T>(make: () => Script<T>): Promise<T> {
+    if (this.closed) return Promise.reject(new Refusal('shutting_down', { retryAfterMs: 2000 }));
+    if (this.queue.length >= QUEUE_MAX) {
+      this.stats.refused++;
+      return Promise.reject(new Refusal('busy', { retryAfterMs: 1000 }));
+    }
+    return new Promise<T>((resolve, reject) => {
+      this.queue.push({ make, resolve, reject });
+      this.schedule();
+    });
+  }
+
+  get queued(): number {
+    return this.queue.length;
+  }
+
+  /** Until nothing waits any more, what is asked meanwhile included. */
+  async drain(): Promise<void> {
+    while (this.queue.length > 0) {
+      await new Promise<void>((done) => setImmediate(done));
+    }
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.drain();
+  }
+
+  private schedule(): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    setImmediate(this.flush);
+  }
+
+  private readonly flush = (): void => {
+    this.scheduled = false;
+    const jobs = this.queue.splice(0, BATCH_MAX);
+    const results = this.commit(jobs);
+    if (results.length < jobs.length) this.queue.unshift(...jobs.slice(results.length));
+    if (this.queue.length > 0) this.schedule();
+    for (const [i, result] of results.entries()) settle(jobs[i], result);
+  };
+
+  /** Answers a result for each command that was taken, in order; the rest of `jobs` did not fit. */
+  private commit(jobs: Job[]): Result[] {
+    const started = performance.now();
+    try {
+      this.sql('BEGIN IMMEDIATE');
+      const results = this.runAll(jobs, started) ?? this.replay(jobs);
+      const ready = performance.now();
+      this.sql('COMMIT');
+      this.count(results.length, performance.now() - ready);
+      return results;
+    } catch (error) {
+      return this.fail(jobs, error);
+    }
+  }
+
+  /** Without savepoints. `null`: a command failed after it had written, so the batch has to be undone and replayed. */
+  private runAll(jobs: Job[], started: number): Result[] | null {
+    const results: Result[] = [];
+    for (const { make } of jobs) {
+      this.connection.wrote = false;
+      try {
+        results.push({ value: runSync(make(), this.connection.execute) });
+      } catch (error) {
+        if (isFatal(error)) throw error;
+        if (this.connection.wrote) return null;
+        results.push({ error });
+      }
+      if (performance.now() - started > BATCH_MS) break;
+    }
+    return results;
+  }
+
+  private replay(jobs: Job[]): Result[] {
+    this.stats.replays++;
+    this.sql('ROLLBACK');
+    this.sql('BEGIN IMMEDIATE');
+    return jobs.map(({ make }) => {
+      this.sql('SAVEPOINT command');
+      try {
+        const value = runSync(make(), this.connection.execute);
+        this.sql('RELEASE command');
+        return { value };
+      } catch (error) {
+        if (isFatal(error)) throw error;
+        this.sql('ROLLBACK TO command');
+        this.sql('RELEASE command');
+        return { error };
+      }
+    });
+  }
+
+  /** Nothing of the batch is on disk: all are refused, and may try again with the same client ids. */
+  private fail(jobs: Job[], error: unknown): Result[] {
+    this.stats.failures++;
+    if (this.connection.database.inTransaction) this.sql('ROLLBACK');
+    this.onFailure(error);
+    const refusal = isStorage(error)
+      ? new Refusal('storage_full', { retryAfterMs: 30_000 })
+      : new Refusal('busy', { retryAfterMs: 1000 });
+    return jobs.map(() => ({ error: refusal }));
+  }
+
+  private count(commands: number, ms: number): void {
+    this.stats.batches++;
+    this.stats.commands += commands;
+    this.stats.commitMs += ms;
+  }
+
+  private sql(statement: string): void {
+    this.connection.database.query(statement).run();
+  }
+}
+
+function settle(job: Job | undefined, result: Result): void {
+  if ('error' in result) job?.reject(result.error);
+  else job?.resolve(result.value as never);
+}
+
+function codeOf(error: unknown): string {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : '';
+}
+
+/** The disk is full or fails. */
+function isStorage(error: unknown): boolean {
+  return /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN)/.test(codeOf(error));
+}
+
+/** Not one command's fault, and SQLite may have rolled the whole transaction back already. */
+function isFatal(error: unknown): boolean {
+  return isStorage(error) || /^SQLITE_(NOMEM|CORRUPT|NOTADB|BUSY|PROTOCOL)/.test(codeOf(error));
+}
