@@ -30,6 +30,6 @@ export function readOverview(path: string): Overview | undefined {
   }
 }
 
-/** sqlite3_open_v2 flags (https://sqlite.org/c3ref/c_open_autoproxy.html). */
+/** sqlite3_open_v2 flags (SQLite C API, "Opening a New Database Connection"). */
 const OPEN_READONLY = 0x1;
 const OPEN_URI = 0x40;

@@ -10,7 +10,8 @@ const SERVICE = 30;
 const RANKS: [pattern: RegExp, rank: number][] = [
   [/^protocol\//, 0],
   [/^db\//, 10],
-  [/^server\/main\.ts$|^server\/cli\//, 70],
+  [/^server\/main\.ts$/, 71],
+  [/^server\/cli\//, 70],
   [/^server\/app\.ts$/, 60],
   [/^server\/realtime\//, 50],
   [/^server\/[^/]+\/(routes|handlers)[^/]*\.ts$/, 40],

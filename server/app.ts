@@ -1,0 +1,69 @@
+import { Elysia } from 'elysia';
+import { LIMITS } from '../protocol/limits.ts';
+import { PROTOCOL_VERSION } from '../protocol/version.ts';
+import { assets } from './assets.ts';
+import { createGuard } from './auth/guard.ts';
+import { createPasswords } from './auth/passwords.ts';
+import { authRoutes } from './auth/routes.ts';
+import { createAuth } from './auth/service.ts';
+import { createSessions } from './auth/sessions.ts';
+import type { Deps } from './deps.ts';
+import { Refusal } from './errors.ts';
+import type { Lifecycle } from './http/closing.ts';
+import { cors } from './http/cors.ts';
+import { missingRoute } from './http/routes.ts';
+import { http } from './http.ts';
+import { openApi } from './openapi.ts';
+import { createRealtime } from './realtime/create.ts';
+import { Hub } from './realtime/hub.ts';
+import { REST } from './realtime/rest-table.ts';
+import { socketOptions } from './realtime/socket.ts';
+import { userRoutes } from './users/routes.ts';
+import { createUsers } from './users/service.ts';
+import { VERSION } from './version.ts';
+
+export type App = Awaited<ReturnType<typeof createApp>>;
+
+/** The server's table of contents, in the order in which a request meets it. */
+export async function createApp(deps: Deps, clientRoot?: string) {
+  const { config, log } = deps;
+  const lifecycle: Lifecycle = { closing: false };
+  const hub = new Hub();
+  const guard = createGuard(deps, (request) => app.server?.requestIP(request)?.address ?? null);
+  const users = createUsers(deps);
+  const realtime = createRealtime(deps, hub, guard);
+  const app = new Elysia({
+    serve: { maxRequestBodySize: LIMITS.bodyBytes },
+    websocket: socketOptions((error) => log.error('socket handler failed', { error })),
+  });
+  app
+    .use(http({ ...deps, lifecycle, https: guard.https, missing: missingRoute(() => app.routes) }))
+    .use(await cors(config.corsOrigins))
+    .get('/health', () => {
+      if (lifecycle.closing) throw new Refusal('shutting_down', { retryAfterMs: 2000 });
+      return { status: 'ok' };
+    })
+    .get('/api/server', () => ({
+      name: config.serverName,
+      version: VERSION,
+      protocol: PROTOCOL_VERSION,
+      registration: config.registration,
+    }))
+    .get(
+      '/openapi.json',
+      () => new Response(openApi(REST), { headers: { 'content-type': 'application/json' } }),
+    )
+    .use(
+      authRoutes({
+        auth: createAuth(deps, createPasswords()),
+        sessions: createSessions(deps),
+        guard,
+        ended: (sessionIds) => hub.closeSession(sessionIds),
+      }),
+    )
+    .use(userRoutes({ users, addressOf: guard.addressOf, config }))
+    .use(realtime.rest)
+    .use(realtime.socket)
+    .use(await assets(clientRoot));
+  return { app, hub, presence: realtime.presence, lifecycle };
+}

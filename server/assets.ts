@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { staticPlugin } from '@elysiajs/static';
+import { Elysia } from 'elysia';
+import Negotiator from 'negotiator';
+import { type Asset, Catalog, CLIENT_ROOT } from './assets/catalog.ts';
+import { Refusal } from './errors.ts';
+
+const YEAR = 31_536_000;
+const SHELL = '/index.html';
+const ENCODINGS = ['br', 'gzip', 'identity'] as const;
+
+/** The web client. Text is served from what the build compressed; fonts and icons by @elysiajs/static. */
+export async function assets(root = CLIENT_ROOT) {
+  const catalog = new Catalog(root);
+  const app = new Elysia({ name: 'assets' });
+  for (const [folder, maxAge, directive] of FOLDERS) {
+    if (!existsSync(join(root, folder))) continue;
+    app.use(
+      await staticPlugin({
+        assets: join(root, folder),
+        prefix: `/${folder}`,
+        alwaysStatic: true,
+        indexHTML: false,
+        maxAge,
+        directive,
+      }),
+    );
+  }
+  return app.get('/*', ({ request, params }) => {
+    const path = cleanPath(`/${params['*']}`);
+    const asset = path === undefined ? undefined : find(catalog, path);
+    if (asset === undefined) throw new Refusal('not_found');
+    return serve(root, asset, request);
+  });
+}
+
+/** Fonts carry their version in their names; icons do not. */
+const FOLDERS = [
+  ['fonts', YEAR, 'immutable'],
+  ['icons', 86_400, 'public'],
+] as const;
+
+/** The path as it was meant, or undefined for one that tries to leave the folder, whatever its encoding. */
+function cleanPath(raw: string): string | undefined {
+  let path: string;
+  try {
+    path = decodeURIComponent(raw);
+  } catch {
+    return undefined;
+  }
+  return /[\0\\%]|(^|\/)\.\.?(\/|$)/.test(path) ? undefined : path;
+}
+
+/** Pages of the app are all one shell. A path that names a file which is not there is missing, not a page. */
+function find(catalog: Catalog, path: string): Asset | undefined {
+  if (path.startsWith('/api/') || path === '/api') return undefined;
+  const known = path === '/_index.json' ? undefined : catalog.at(path);
+  if (known) return known;
+  const isPage = /^\/[uc]\/[^/]+\/?$/.test(path) || !/\.[^/]*$/.test(path);
+  return isPage ? catalog.at(SHELL) : undefined;
+}
+
+function serve(root: string, asset: Asset, request: Request): Response {
+  const available = ENCODINGS.filter((name) => name === 'identity' || asset.encodings[name]);
+  const headers = Object.fromEntries(request.headers);
+  const chosen = new Negotiator({ headers }).encoding([...available]) ?? 'identity';
+  const file = asset.encodings[chosen as 'br' | 'gzip'];
+  const etag = `"${asset.etag}${file ? `-${chosen}` : ''}"`;
+  const answer = {
+    etag,
+    vary: 'accept-encoding',
+    'cache-control': asset.immutable ? `public, max-age=${YEAR}, immutable` : 'no-cache',
+  };
+  if (matches(request.headers.get('if-none-match'), etag))
+    return new Response(null, { status: 304, headers: answer });
+  return new Response(Bun.file(join(root, file ?? asset.file)), {
+    headers: {
+      ...answer,
+      'content-type': asset.type,
+      ...(file ? { 'content-encoding': chosen } : {}),
+    },
+  });
+}
+
+/** RFC 9110 §13.1.2: a list, compared weakly, since a proxy that compresses again weakens tags. */
+function matches(header: string | null, etag: string): boolean {
+  if (header === null) return false;
+  return header
+    .split(',')
+    .some((tag) => tag.trim().replace(/^W\//, '') === etag || tag.trim() === '*');
+}

@@ -1,0 +1,26 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Where the server of a data folder listens, noted beside the data for `payambar status`. */
+export type RunningNote = { pid: number; url: string };
+
+const fileOf = (dataDir: string): string => join(dataDir, 'running.json');
+
+export function noteRunning(dataDir: string, note: RunningNote): void {
+  writeFileSync(fileOf(dataDir), JSON.stringify(note), { mode: 0o600 });
+}
+
+export function forgetRunning(dataDir: string): void {
+  rmSync(fileOf(dataDir), { force: true });
+}
+
+/** The note may be left over from a crash: it counts only when that server answers. */
+export async function readRunning(dataDir: string): Promise<RunningNote | undefined> {
+  try {
+    const note = JSON.parse(readFileSync(fileOf(dataDir), 'utf8')) as RunningNote;
+    const answer = await fetch(`${note.url}/health`, { signal: AbortSignal.timeout(2000) });
+    return answer.ok ? note : undefined;
+  } catch {
+    return undefined;
+  }
+}

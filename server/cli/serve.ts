@@ -1,0 +1,95 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { openDb } from '../../db/database.ts';
+import { OpenError } from '../../db/lock.ts';
+import { type Config, readConfig } from '../config.ts';
+import { createLog, type Log } from '../log.ts';
+import { VERSION } from '../version.ts';
+import { type Running, StartError, startServer } from './lifecycle.ts';
+import type { Options } from './program.ts';
+import { forgetRunning, noteRunning } from './running.ts';
+import { secretOf } from './secret.ts';
+import { sourcesOf } from './sources.ts';
+
+export const DATABASE = 'payambar.db';
+
+/** `payambar serve`: config → log → database → app → listen → signals. */
+export async function serve(options: Options): Promise<void> {
+  const read = readConfig(sourcesOf({ ...options, env: process.env }));
+  makeFolder(read.dataDir);
+  const config = { ...read, jwtSecret: read.jwtSecret || secretOf(read.dataDir) };
+  const clock = { now: () => Date.now() };
+  const log = createLog({ ...config, now: clock.now, write: (line) => process.stdout.write(line) });
+  dieLoudly(log);
+  const db = openDb({ path: join(config.dataDir, DATABASE), log });
+  try {
+    const running = await startServer({ db, clock, ids: { next: randomId }, log, config });
+    noteRunning(config.dataDir, { pid: process.pid, url: running.url });
+    announce(log, config, running);
+    stopOnSignals(log, running, async () => {
+      forgetRunning(config.dataDir);
+      await db.close();
+    });
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+/** Only its owner may look inside. */
+function makeFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  } catch {
+    throw new StartError(
+      `The data folder ${dataDir} cannot be made. Choose another with --data-dir.`,
+    );
+  }
+}
+
+/** 64 random bits as 11 characters of base64url. */
+function randomId(): string {
+  return Buffer.from(crypto.getRandomValues(new Uint8Array(8))).toString('base64url');
+}
+
+function announce(log: Log, config: Config, running: Running): void {
+  log.info('listening', {
+    url: running.url,
+    data: config.dataDir,
+    registration: config.registration,
+    version: VERSION,
+    pid: process.pid,
+  });
+}
+
+/**
+ * After an error that nobody caught the state is not known any more, and systemd starts a clean server within a second;
+ * staying would mean answering from a state that may be wrong. All that was acknowledged is on disk.
+ */
+function dieLoudly(log: Log): void {
+  const die = (error: unknown): never => {
+    log.error('uncaught', { error });
+    process.exit(1);
+  };
+  process.on('uncaughtException', die);
+  process.on('unhandledRejection', die);
+}
+
+function stopOnSignals(log: Log, running: Running, close: () => Promise<void>): void {
+  let stopping = false;
+  const stop = async (signal: string): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    log.info('stopping', { signal });
+    await running.stop();
+    await close();
+    log.info('stopped');
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+}
+
+/** The sentence for whoever starts it; undefined for what is our own mistake and deserves a stack. */
+export function startSentence(error: unknown): string | undefined {
+  return error instanceof StartError || error instanceof OpenError ? error.message : undefined;
+}

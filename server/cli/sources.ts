@@ -1,0 +1,37 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { ConfigError, type Source } from '../config.ts';
+
+const SYSTEM_FILE = '/etc/payambar/payambar.env';
+const LOCAL_FILE = './.env';
+
+type Given = {
+  flags: Record<string, string | undefined>;
+  envFile?: string;
+  env: NodeJS.ProcessEnv;
+};
+
+/** Flags, then the environment, then one env file: the named one, else the system's, else the folder's. */
+export function sourcesOf({ flags, envFile, env }: Given): Source[] {
+  return [
+    { from: 'flag', values: flags },
+    { from: 'environment', values: withoutEmpty(env) },
+    { from: 'file', values: readFile(envFile ?? env.PAYAMBAR_ENV_FILE) },
+  ];
+}
+
+/** `PORT=` in a unit file or compose.yaml means "not set". */
+function withoutEmpty(values: NodeJS.Dict<string>): Record<string, string> {
+  const set = Object.entries(values).filter(([, value]) => value !== undefined && value !== '');
+  return Object.fromEntries(set) as Record<string, string>;
+}
+
+function readFile(named: string | undefined): Record<string, string> {
+  const file = named ?? [SYSTEM_FILE, LOCAL_FILE].find((path) => existsSync(path));
+  if (file === undefined) return {};
+  try {
+    return withoutEmpty(parseEnv(readFileSync(file, 'utf8')));
+  } catch {
+    throw new ConfigError(`The settings file ${file} cannot be read.`);
+  }
+}

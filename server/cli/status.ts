@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { readOverview } from '../../db/overview.ts';
+import { type Config, readConfig } from '../config.ts';
+import { VERSION } from '../version.ts';
+import type { Options } from './program.ts';
+import { readRunning } from './running.ts';
+import { DATABASE } from './serve.ts';
+import { sourcesOf } from './sources.ts';
+import { languageOf } from './texts.ts';
+
+/** `payambar status`: reads only, also beside a running server. */
+export async function status(options: Options & { json: boolean }): Promise<void> {
+  const config = readConfig(sourcesOf({ ...options, env: process.env }));
+  const found = await look(config);
+  const text = options.json ? JSON.stringify(found) : readable(found);
+  process.stdout.write(`${text}\n`);
+}
+
+type Found = Awaited<ReturnType<typeof look>>;
+
+async function look(config: Config) {
+  const running = await readRunning(config.dataDir);
+  const overview = readOverview(join(config.dataDir, DATABASE));
+  return {
+    version: VERSION,
+    running: running !== undefined,
+    pid: running?.pid ?? null,
+    url: running?.url ?? null,
+    dataDir: config.dataDir,
+    registration: config.registration,
+    users: overview?.users ?? 0,
+    chats: overview?.chats ?? 0,
+    messages: overview?.messages ?? 0,
+    databaseBytes: overview?.bytes ?? 0,
+  };
+}
+
+function readable(found: Found): string {
+  const language = languageOf(process.env);
+  const number = new Intl.NumberFormat(language);
+  const megabytes = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const state = found.running ? `${found.url} (pid ${found.pid})` : '-';
+  const values: Record<keyof (typeof LABELS)['en'], string> = {
+    version: found.version,
+    running: state,
+    dataDir: found.dataDir,
+    registration: found.registration,
+    users: number.format(found.users),
+    chats: number.format(found.chats),
+    messages: number.format(found.messages),
+    databaseBytes: `${megabytes.format(found.databaseBytes / 1e6)} MB`,
+  };
+  const labels = LABELS[language];
+  return (Object.keys(labels) as (keyof typeof labels)[])
+    .map((name) => `${labels[name]}: ${values[name]}`)
+    .join('\n');
+}
+
+const LABELS = {
+  en: {
+    version: 'Version',
+    running: 'Running at',
+    dataDir: 'Data',
+    registration: 'Registration',
+    users: 'Users',
+    chats: 'Chats',
+    messages: 'Messages',
+    databaseBytes: 'Database',
+  },
+  fa: {
+    version: 'نگارش',
+    running: 'در حال اجرا در',
+    dataDir: 'داده‌ها',
+    registration: 'ثبت‌نام',
+    users: 'کاربران',
+    chats: 'گفتگوها',
+    messages: 'پیام‌ها',
+    databaseBytes: 'پایگاه داده',
+  },
+};

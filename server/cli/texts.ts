@@ -1,0 +1,51 @@
+/** Sentences of the command line. Refusals of settings and of the start are English, like the logs. */
+export type Language = 'fa' | 'en';
+
+export function languageOf(env: NodeJS.ProcessEnv): Language {
+  const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || '';
+  return locale.startsWith('fa') ? 'fa' : 'en';
+}
+
+type Texts = {
+  description: string;
+  serve: string;
+  status: string;
+  json: string;
+  help: string;
+  version: string;
+  envFile: string;
+  settings: string;
+  /** Headings that commander writes itself. */
+  title(heading: string): string;
+};
+
+const FA_TITLES: Record<string, string> = {
+  'Usage:': 'کاربرد:',
+  'Options:': 'گزینه‌ها:',
+  'Commands:': 'فرمان‌ها:',
+};
+
+export const TEXTS: Record<Language, Texts> = {
+  en: {
+    description: 'Private messenger in one file: server, database and web client.',
+    serve: 'Run the server (what happens without a command)',
+    status: 'Say whether a server runs on the data folder, and what it holds',
+    json: 'As JSON',
+    help: 'Show this help',
+    version: 'Show the version',
+    envFile: 'File with settings (else PAYAMBAR_ENV_FILE, /etc/payambar/payambar.env, ./.env)',
+    settings: 'Settings: a flag wins over the environment, and that over the settings file.',
+    title: (heading) => heading,
+  },
+  fa: {
+    description: 'پیام‌رسان خصوصی در یک فایل: سرور، پایگاه داده و برنامهٔ وب.',
+    serve: 'اجرای سرور (بدون فرمان هم همین می‌شود)',
+    status: 'می‌گوید سروری روی پوشهٔ داده در حال اجراست یا نه، و چه در آن است',
+    json: 'به شکل JSON',
+    help: 'نمایش این راهنما',
+    version: 'نمایش نگارش',
+    envFile: 'پروندهٔ تنظیمات (وگرنه PAYAMBAR_ENV_FILE، ‏/etc/payambar/payambar.env، ‏./.env)',
+    settings: 'تنظیمات: گزینهٔ خط فرمان بر متغیر محیطی مقدم است، و آن بر پروندهٔ تنظیمات.',
+    title: (heading) => FA_TITLES[heading] ?? heading,
+  },
+};

@@ -1,0 +1,5 @@
+/**
+ * Imported before everything: Elysia reads NODE_ENV when it is loaded, and without `production` it sends schemas and
+ * values of a failed validation to whoever asks.
+ */
+process.env.NODE_ENV ??= 'production';

@@ -1,0 +1,75 @@
+import { Elysia, NotFoundError, ParseError, ValidationError } from 'elysia';
+import type { Deps } from './deps.ts';
+import { Refusal } from './errors.ts';
+import type { Lifecycle } from './http/closing.ts';
+import { API_HEADERS, HSTS, PAGE_HEADERS } from './http/headers.ts';
+
+type Options = Pick<Deps, 'log' | 'ids'> & {
+  lifecycle: Lifecycle;
+  https(request: Request): boolean;
+  /** `not_found`, or `method_not_allowed` where the path is known with another method. */
+  missing(method: string, path: string): Refusal;
+};
+
+const startedAt = new WeakMap<Request, number>();
+
+/**
+ * First in app.ts, since hooks reach only what is registered after them: headers on every answer, an id for each
+ * request, and the one place where an error becomes an answer.
+ */
+export function http({ log, ids, lifecycle, https, missing }: Options) {
+  return new Elysia({ name: 'http' })
+    .onRequest(({ request, set }) => {
+      const path = pathOf(request);
+      startedAt.set(request, performance.now());
+      Object.assign(set.headers, PAGE_HEADERS, { 'x-request-id': ids.next() });
+      if (https(request)) set.headers['strict-transport-security'] = HSTS;
+      if (!path.startsWith('/api/')) return;
+      Object.assign(set.headers, API_HEADERS);
+      if (lifecycle.closing) throw new Refusal('shutting_down', { retryAfterMs: 2000 });
+    })
+    .onError({ as: 'global' }, ({ error, request, set }) => {
+      const path = pathOf(request);
+      const ref = String(set.headers['x-request-id']);
+      let refusal = refusalOf(error, () => missing(request.method, path));
+      if (refusal === undefined) {
+        // Whatever it says is for the log: a message can hold a path, a row or a query (STACK §6).
+        log.error('request failed', { ref, method: request.method, path, error });
+        refusal = new Refusal('internal', { ref });
+      }
+      return answer(refusal);
+    })
+    .onAfterResponse({ as: 'global' }, ({ request, set }) => {
+      log.debug('request', {
+        ref: set.headers['x-request-id'],
+        method: request.method,
+        path: pathOf(request),
+        status: set.status ?? 200,
+        ms: Math.round(performance.now() - (startedAt.get(request) ?? 0)),
+      });
+    });
+}
+
+function answer(refusal: Refusal): Response {
+  const response = Response.json({ error: refusal.toWire() }, { status: refusal.status });
+  const { retryAfterMs } = refusal.details;
+  if (retryAfterMs) response.headers.set('retry-after', String(Math.ceil(retryAfterMs / 1000)));
+  return response;
+}
+
+/** By class: `code` of Elysia's hook is the error's own `code` field when it has one. */
+function refusalOf(error: unknown, missing: () => Refusal): Refusal | undefined {
+  if (error instanceof Refusal) return error;
+  if (error instanceof ParseError) return new Refusal('invalid', { field: 'body' });
+  if (error instanceof ValidationError)
+    return new Refusal('invalid', { field: error.valueError?.path.slice(1).replaceAll('/', '.') });
+  if (error instanceof NotFoundError) return missing();
+  return undefined;
+}
+
+/** Without the query, which may hold what people search for. */
+function pathOf(request: Request): string {
+  const start = request.url.indexOf('/', request.url.indexOf('//') + 2);
+  const query = request.url.indexOf('?', start);
+  return query === -1 ? request.url.slice(start) : request.url.slice(start, query);
+}

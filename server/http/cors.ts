@@ -1,0 +1,18 @@
+import { Elysia } from 'elysia';
+
+/**
+ * Pages of the listed origins may use the API with a Bearer token; without a list nothing is mounted, since the plugin
+ * adds headers to every answer. Never with credentials: our cookies are for our own pages (original #24).
+ */
+export async function cors(origins: string[]) {
+  if (origins.length === 0) return new Elysia({ name: 'no-cors' });
+  const plugin = await import('@elysiajs/cors');
+  return plugin.cors({
+    origin: (request) => origins.includes(request.headers.get('origin') ?? ''),
+    credentials: false,
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allowedHeaders: ['authorization', 'content-type'],
+    exposeHeaders: ['retry-after', 'x-request-id'],
+    maxAge: 600,
+  });
+}
