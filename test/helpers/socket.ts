@@ -1,0 +1,87 @@
+import type { Json } from './caller.ts';
+
+/** Longer than anything here takes; a test that waits this long has failed, and says for what. */
+const PATIENCE_MS = 5_000;
+
+type Watcher = () => void;
+
+/** A socket that records everything it hears. */
+export class Socket {
+  /** Frames in the order in which they came: replies (with `ok`) and events (with `type`). */
+  readonly frames: Json[] = [];
+  /** The close code. */
+  readonly closed: Promise<number>;
+  private readonly watchers = new Set<Watcher>();
+  private lastId = 0;
+  private read = 0;
+
+  private constructor(readonly raw: WebSocket) {
+    raw.addEventListener('message', ({ data }) => {
+      this.frames.push(JSON.parse(String(data)));
+      for (const watcher of [...this.watchers]) watcher();
+    });
+    this.closed = new Promise((resolve) =>
+      raw.addEventListener('close', ({ code }) => resolve(code)),
+    );
+  }
+
+  static async open(url: string, token: string, headers?: Record<string, string>): Promise<Socket> {
+    const bearer = { authorization: `Bearer ${token}` };
+    // Bun's own second argument, which the DOM's type does not know.
+    const options = { headers: headers ?? bearer } as unknown as string[];
+    const raw = new WebSocket(`${url.replace('http', 'ws')}/ws`, options);
+    const socket = new Socket(raw);
+    await new Promise<void>((resolve, reject) => {
+      raw.addEventListener('open', () => resolve());
+      raw.addEventListener('close', ({ code }) => reject(new Error(`not opened: ${code}`)));
+      raw.addEventListener('error', () => reject(new Error('not opened')));
+    });
+    return socket;
+  }
+
+  get events(): Json[] {
+    return this.frames.filter((frame) => frame.ok === undefined);
+  }
+
+  /** The reply to one request. */
+  async request(type: string, body?: unknown): Promise<Json> {
+    const id = ++this.lastId;
+    this.raw.send(JSON.stringify({ id, type, body }));
+    const mine = (): Json => this.frames.find((frame) => frame.ok !== undefined && frame.id === id);
+    await this.waitFor(() => mine() !== undefined, type);
+    return mine();
+  }
+
+  /** The next frame, among those not yet given out here, that fits. */
+  async next(fits: (frame: Json) => boolean): Promise<Json> {
+    const place = (): number => this.frames.findIndex((frame, n) => n >= this.read && fits(frame));
+    await this.waitFor(() => place() !== -1);
+    const found = place();
+    this.read = found + 1;
+    return this.frames[found];
+  }
+
+  /** Looks again at each frame, never at a clock. */
+  waitFor(isTrue: () => boolean, what = String(isTrue)): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const settle = (end: () => void): void => {
+        clearTimeout(timer);
+        this.watchers.delete(watcher);
+        end();
+      };
+      const watcher = (): void => {
+        if (isTrue()) settle(resolve);
+      };
+      const timer = setTimeout(
+        () => settle(() => reject(new Error(`waited in vain for ${what}`))),
+        PATIENCE_MS,
+      );
+      this.watchers.add(watcher);
+      watcher();
+    });
+  }
+
+  close(): void {
+    this.raw.close();
+  }
+}
