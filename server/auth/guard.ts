@@ -83,7 +83,7 @@ export function createGuard(deps: Pick<Deps, 'db' | 'clock' | 'config' | 'log'>,
     },
   });
 
-  return { authenticate, originAllowed, origin, https, addressOf, tokens, plugin };
+  return { authenticate, originAllowed, renewal, origin, https, addressOf, tokens, plugin };
 }
 
 type FoundToken = { token: string; browser: boolean };

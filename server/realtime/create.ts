@@ -6,7 +6,7 @@ import { createSearch } from '../search/service.ts';
 import { createSync } from '../sync/service.ts';
 import { createUsers } from '../users/service.ts';
 import { createCommands, type Services } from './commands.ts';
-import type { Handlers } from './connection.ts';
+import type { Handlers, Identity } from './connection.ts';
 import { Dispatch } from './dispatch.ts';
 import { type Auth, Door } from './door.ts';
 import type { Hub } from './hub.ts';
@@ -16,7 +16,7 @@ import { presenceSockets } from './sockets.ts';
 import { Throttle } from './throttle.ts';
 
 /** Everything between a socket (or a REST request) and the services. The hub is made first: sign-out closes sockets. */
-export function createRealtime(deps: Deps, hub: Hub, auth: Auth) {
+export function createRealtime<Who extends Identity>(deps: Deps, hub: Hub, auth: Auth<Who>) {
   const presence = createPresence(deps, presenceSockets(hub));
   const services: Services = {
     chats: createChats(deps),

@@ -3,22 +3,28 @@ import { Refusal } from '../errors.ts';
 import type { Identity } from './connection.ts';
 
 /** What the accounts' side gives: who a request comes from, and whether its Origin may act with our cookie. */
-export type Auth = {
+export type Auth<Who extends Identity = Identity> = {
   /** Throws `Refusal('unauthorized')`. */
-  authenticate(request: Request): Promise<Identity>;
+  authenticate(request: Request): Promise<Who>;
   originAllowed(request: Request): boolean;
+  /** Set-Cookie with a new token, when a browser's grows old. */
+  renewal(request: Request, who: Who): Promise<string | undefined>;
 };
 
-/** The way in for every signed-in request. */
-export class Door {
-  constructor(private readonly auth: Auth) {}
+export type Entered = { ctx: Ctx; headers: Record<string, string> };
 
-  async enter(request: Request): Promise<Ctx> {
+/** The way in for every signed-in request. */
+export class Door<Who extends Identity = Identity> {
+  constructor(private readonly auth: Auth<Who>) {}
+
+  async enter(request: Request): Promise<Entered> {
     const safe = request.method === 'GET' || request.method === 'HEAD';
     // CSRF: a foreign page can make a browser send our cookie with a request that changes something.
     if (!safe && !this.auth.originAllowed(request)) throw new Refusal('origin_forbidden');
-    const { userId, sessionId } = await this.auth.authenticate(request);
-    return { userId, sessionId, connection: null };
+    const who = await this.auth.authenticate(request);
+    const cookie = await this.auth.renewal(request, who);
+    const ctx = { userId: who.userId, sessionId: who.sessionId, connection: null };
+    return { ctx, headers: cookie === undefined ? {} : { 'set-cookie': cookie } };
   }
 
   /** A socket can act, so its Origin counts though the request is a GET (cross-site WebSocket hijacking). */

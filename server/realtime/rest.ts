@@ -15,16 +15,16 @@ type Call = { request: Request; params: Record<string, string>; query: Record<st
  * The REST twins, bound from the same table as the socket's requests. Bodies are read here and not by Elysia, since its
  * parser runs before any guard: whoever is not signed in would make us read their 100 MB first.
  */
-export function restRoutes(door: Door, dispatch: Dispatch, hub: Hub) {
+export function restRoutes(door: Pick<Door, 'enter'>, dispatch: Dispatch, hub: Hub) {
   const app = new Elysia({ name: 'rest' });
   for (const type of Object.keys(REST) as UpType[]) {
     const rest = REST[type] as Rest<UpType>;
     const handler = async (call: Call): Promise<Response> => {
-      const ctx = await door.enter(call.request);
+      const { ctx, headers } = await door.enter(call.request);
       const body = await bodyOf(type, rest, call);
       const reply = await dispatch.call(type, ctx, body);
-      if (type === 'sync') return Response.json(await awaited(reply, ctx, body, call.request));
-      return Response.json(reply, { status: rest.status?.(reply as never) ?? 200 });
+      const shown = type === 'sync' ? await awaited(reply, ctx, body, call.request) : reply;
+      return Response.json(shown, { status: rest.status?.(reply as never) ?? 200, headers });
     };
     app.route(rest.method, rest.path, handler as never, { parse: 'none' } as never);
   }

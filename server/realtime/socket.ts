@@ -22,7 +22,7 @@ export function socketOptions(failed: (error: unknown) => void) {
 }
 
 /** GET /ws. Native upgrade: STACK §6. */
-export function socketRoute(door: Door, handlers: Handlers) {
+export function socketRoute(door: Pick<Door, 'enterSocket'>, handlers: Handlers) {
   return new Elysia({ name: 'socket' }).get('/ws', async ({ request, server }) => {
     if (request.headers.get('upgrade')?.toLowerCase() !== 'websocket')
       throw new Refusal('invalid', { field: 'upgrade' });
