@@ -3,11 +3,7 @@ import type { Options } from './options.ts';
 import type { Paths } from './paths.ts';
 
 /** Server, database code and the built client in one file. Returns where it is, still in the work folder. */
-export async function buildExecutable(
-  paths: Paths,
-  options: Options,
-  version: string,
-): Promise<string> {
+export async function buildExecutable(paths: Paths, options: Options): Promise<string> {
   const outfile = join(paths.work, 'payambar');
   await Bun.build({
     entrypoints: [join(paths.root, 'server/main.ts')],
@@ -17,7 +13,8 @@ export async function buildExecutable(
     minify: { whitespace: true, syntax: true, identifiers: false },
     sourcemap: 'linked',
     bytecode: true,
-    define: { 'process.env.PAYAMBAR_VERSION': JSON.stringify(version) },
+    // Otherwise `bun build --compile` writes "development" in its place. (server/env.ts sets it for those who ask later.)
+    define: { 'process.env.NODE_ENV': '"production"' },
     compile: {
       outfile,
       ...(options.target ? { target: options.target } : {}),

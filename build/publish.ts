@@ -10,7 +10,7 @@ export async function prepare(paths: Paths): Promise<void> {
     if (pid && !alive(Number(pid))) await rm(join(paths.dist, name), { recursive: true });
   }
   await rm(paths.work, { recursive: true, force: true });
-  await cp(join(paths.root, 'public'), paths.client, { recursive: true });
+  await cp(join(paths.root, 'public'), paths.client, { recursive: true, dereference: true });
 }
 
 /** Moves what was made into `dist/`, each by one rename: an executable that runs meanwhile keeps its old file. */

@@ -30,7 +30,7 @@ async function buildInto(paths: Paths, options: Options): Promise<Built> {
   if (options.dev) await Bun.write(join(paths.client, 'dev-reload.js'), RELOAD);
   const precached = options.dev ? [] : await buildWorker(paths);
   const index = await buildIndex(paths.client, options.dev);
-  const executable = options.dev ? undefined : await buildExecutable(paths, options, version);
+  const executable = options.dev ? undefined : await buildExecutable(paths, options);
   const name = executableName(options);
   await publish(paths, executable, name);
   await Bun.write(

@@ -10,7 +10,7 @@ async function minify(entrypoints: string[], dev: boolean) {
     entrypoints,
     target: 'bun',
     minify: !dev,
-    naming: dev ? '[name].[ext]' : '[name]-[hash].[ext]',
+    naming: '[name]-[hash].[ext]',
     // Fonts keep their URL; without this they would be inlined as base64.
     external: ['/fonts/*', '/icons/*'],
   });

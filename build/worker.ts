@@ -10,6 +10,7 @@ const PRECACHED = [
   'assets/*.{js,css}',
   'fonts/*.woff2',
   'icons/favicon*.svg',
+  'icons/icon-192.png',
 ];
 
 /**
@@ -34,7 +35,8 @@ export async function buildWorker(paths: Paths): Promise<string[]> {
     swDest: join(paths.client, 'sw.js'),
     globDirectory: paths.client,
     globPatterns: PRECACHED,
-    dontCacheBustURLsMatching: /-[a-z0-9]{8}\.|\/fonts\//,
+    // Names that change with their content need no second download under another address.
+    dontCacheBustURLsMatching: /-[a-z0-9]{8}\.|(^|\/)fonts\//,
     manifestTransforms: [
       (manifest) => {
         precached.push(...manifest.map((entry) => `/${entry.url}`));

@@ -36,7 +36,7 @@ async function refresh(): Promise<void> {
   const folders = changed;
   changed = new Set();
   if (CLIENTS.some((folder) => folders.has(folder))) await buildClient();
-  // The server holds the list of the client's files, so that it restarts for them too.
+  if (!SERVERS.some((folder) => folders.has(folder))) return;
   server.kill('SIGTERM');
   await server.exited;
   server = startServer();
