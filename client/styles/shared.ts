@@ -107,8 +107,8 @@ export const bars = css`
     align-items: center;
     gap: var(--space-2);
     flex: none;
-    min-block-size: calc(var(--bar) + env(safe-area-inset-top));
-    padding-block: env(safe-area-inset-top) 0;
+    min-block-size: calc(var(--bar) + var(--safe-top, env(safe-area-inset-top)));
+    padding-block: var(--safe-top, env(safe-area-inset-top)) 0;
     padding-inline: var(--space-2);
     background: var(--surface);
     border-block-end: 1px solid var(--line);

@@ -23,6 +23,16 @@ export class PaElement extends LitElement {
     new LocaleController(this);
   }
 
+  /** A component that cannot draw says so to the panel around it, which shows a way out; the error is still reported. */
+  protected override performUpdate(): void {
+    try {
+      super.performUpdate();
+    } catch (error) {
+      this.emit('pa-broken');
+      throw error;
+    }
+  }
+
   /** Bubbles and leaves the shadow root. Answers false when a listener vetoed a cancelable event. */
   protected emit<K extends PaEvent>(
     type: K,
@@ -31,5 +41,11 @@ export class PaElement extends LitElement {
     return this.dispatchEvent(
       new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable: true }),
     );
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'pa-broken': CustomEvent<undefined>;
   }
 }

@@ -10,16 +10,16 @@ export class PaWallpaper extends PaElement {
       position: absolute;
       inset: 0;
       overflow: hidden;
-      color: var(--accent);
+      color: var(--wallpaper-thread, var(--accent));
       pointer-events: none;
-      background: var(--surface-page);
+      background: var(--wallpaper-ground, var(--surface-page));
     }
 
     svg {
       display: block;
       inline-size: 100%;
       block-size: 100%;
-      opacity: 0.09;
+      opacity: var(--wallpaper-strength, 0.09);
     }
   `;
 

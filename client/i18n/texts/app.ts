@@ -35,6 +35,10 @@ export interface AppTexts {
   lostTitle: string;
   lostText: string;
   home: string;
+  /** `ref` is what the server's log calls the failure. */
+  withRef(sentence: string, ref: string): string;
+  /** `seconds` is already in the language's digits. */
+  tryAgainIn(seconds: string): string;
 }
 
 export const appFa: AppTexts = {
@@ -77,6 +81,8 @@ export const appFa: AppTexts = {
   lostTitle: 'چنین صفحه‌ای نیست',
   lostText: 'شاید پیوند کامل نباشد.',
   home: 'گفت‌وگوها',
+  withRef: (sentence, ref) => `${sentence} (نشان پیگیری: ${ref})`,
+  tryAgainIn: (seconds) => `${seconds} ثانیه‌ی دیگر دوباره بکوشید.`,
 };
 
 export const appEn: AppTexts = {
@@ -119,4 +125,6 @@ export const appEn: AppTexts = {
   lostTitle: 'There is no such page',
   lostText: 'The link may be incomplete.',
   home: 'Chats',
+  withRef: (sentence, ref) => `${sentence} (reference: ${ref})`,
+  tryAgainIn: (seconds) => `Try again in ${seconds} s.`,
 };

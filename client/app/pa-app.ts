@@ -1,0 +1,158 @@
+import { ContextProvider } from '@lit/context';
+import { css, html, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { type Services, servicesContext } from '../core/services.ts';
+import { StoreController } from '../core/store.ts';
+import { t } from '../i18n/locale.ts';
+import { onOverlayEntry } from '../ui/back.ts';
+import { PaElement } from '../ui/element.ts';
+import { toast } from '../ui/pa-toast.ts';
+import { paths } from '../ui/paths.ts';
+import { showUnread } from './badges.ts';
+import { Router } from './router.ts';
+import { mainOf, signIn } from './screens.ts';
+import './pa-connection.ts';
+import './pa-panels.ts';
+import './pa-screen.ts';
+import '../ui/pa-toast.ts';
+
+/** The app: who is signed in, where the address points, and what everything else hangs in. */
+@customElement('pa-app')
+export class PaApp extends PaElement {
+  static override styles = css`
+    :host {
+      display: grid;
+      grid-template-rows: auto minmax(0, 1fr);
+      block-size: 100%;
+    }
+
+    pa-connection[shown] ~ * {
+      --safe-top: 0px;
+    }
+
+    .alone {
+      grid-row: 2;
+      overflow: auto;
+    }
+
+    pa-panels {
+      grid-row: 2;
+    }
+  `;
+
+  private readonly router = new Router();
+  private readonly context = new ContextProvider(this, { context: servicesContext });
+  private readonly route = new StoreController(this, () => this.router.route);
+  private readonly me = new StoreController(this, () => this.services?.account.me);
+  private stops: (() => void)[] = [];
+  private wasIn = false;
+
+  /** Whose chat to open once the visitor of a profile has signed in. */
+  @state() private wanted: string | null = null;
+
+  @property({ attribute: false }) services?: Services;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener('pa-go', this.handleGo);
+    this.addEventListener('pa-back', this.handleBack);
+    this.addEventListener('pa-sign-in', this.handleSignIn);
+    addEventListener('keydown', this.handleKey);
+    this.stops = [this.router.start(), () => removeEventListener('keydown', this.handleKey)];
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const stop of this.stops) stop();
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('services') || this.services === undefined) return;
+    this.context.setValue(this.services);
+    this.stops.push(showUnread(this.services.messenger.unread));
+  }
+
+  override updated(): void {
+    const me = this.me.value;
+    // The static shell of index.html stands until it is known what to draw.
+    if (me !== undefined) document.querySelector('.shell')?.remove();
+    if (me && this.wanted !== null) void this.openWanted(this.wanted);
+    // Whoever signs in next is not to land in the last one's chat.
+    if (me === null && this.wasIn) void this.router.go(paths.home, true);
+    this.wasIn = me !== null && me !== undefined;
+    this.placeSignIn(me === null && !this.showsProfile);
+  }
+
+  private placeSignIn(wanted: boolean): void {
+    const placed = this.querySelector('pa-sign-in');
+    if (!wanted) placed?.remove();
+    else if (placed === null) this.append(document.createElement('pa-sign-in'));
+  }
+
+  /** A profile may be looked at by anyone; every other address waits behind the sign-in. */
+  private get showsProfile(): boolean {
+    return this.route.value?.name === 'profile' && this.wanted === null;
+  }
+
+  private readonly handleGo = (event: CustomEvent<{ path: string; replace?: boolean }>): void => {
+    void this.router.go(event.detail.path, event.detail.replace);
+  };
+
+  private readonly handleBack = (): void => void this.router.back();
+
+  private readonly handleSignIn = (event: CustomEvent<string>): void => {
+    this.wanted = event.detail;
+  };
+
+  /** Escape leaves what is open, unless somebody nearer had a use for it. */
+  private readonly handleKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
+    if (this.router.route.get().name === 'home' || !this.me.value || onOverlayEntry()) return;
+    // An open menu is closed by the platform, which does not mark the event.
+    if (event.composedPath().some((node) => node instanceof Element && isOnTop(node))) return;
+    void this.router.back();
+  };
+
+  private async openWanted(username: string): Promise<void> {
+    this.wanted = null;
+    const services = this.services;
+    if (services === undefined) return;
+    try {
+      const user = await services.account.profile(username);
+      const chatId = await services.messenger.openDirect(user.id);
+      await this.router.go(paths.chat(chatId), true);
+    } catch {
+      // The profile stays on the screen, and its button tries again.
+      toast(t().errors.offline);
+    }
+  }
+
+  override render() {
+    const route = this.route.value ?? { name: 'home' };
+    if (this.me.value === undefined) return null;
+    if (this.me.value === null) return this.renderSignedOut(this.showsProfile);
+    return html`<pa-connection></pa-connection>
+      <pa-panels .route=${route} .motion=${this.router.motion}></pa-panels>
+      <pa-toast></pa-toast>`;
+  }
+
+  private renderSignedOut(showsProfile: boolean) {
+    const screen = showsProfile ? mainOf(this.router.route.get()) : signIn;
+    return html`<pa-screen class="alone" .screen=${screen}><slot></slot></pa-screen>
+      <pa-toast></pa-toast>`;
+  }
+}
+
+function isOnTop(element: Element): boolean {
+  return element.matches(':popover-open, dialog[open]');
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pa-app': PaApp;
+  }
+  interface HTMLElementEventMap {
+    /** A signed-out visitor of a profile wants to sign in and then talk; the detail is the username. */
+    'pa-sign-in': CustomEvent<string>;
+  }
+}

@@ -1,0 +1,114 @@
+import { consume } from '@lit/context';
+import { css, html } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { type Connection, type Services, servicesContext } from '../core/services.ts';
+import { StoreController } from '../core/store.ts';
+import { number } from '../i18n/format.ts';
+import { t } from '../i18n/locale.ts';
+import { PaElement } from '../ui/element.ts';
+import { NowController } from '../ui/now.ts';
+import '../ui/pa-icon.ts';
+import '../ui/pa-spinner.ts';
+
+/** A break that heals within this is nobody's business. */
+const PATIENCE_MS = 4_000;
+
+/** Says that there is no connection, when the next try is, and tries at a tap. */
+@customElement('pa-connection')
+export class PaConnection extends PaElement {
+  static override styles = css`
+    :host {
+      display: block;
+    }
+
+    button {
+      display: flex;
+      align-items: center;
+      justify-content: center;
+      gap: var(--space-2);
+      inline-size: 100%;
+      min-block-size: calc(var(--touch) + env(safe-area-inset-top));
+      padding-block: env(safe-area-inset-top) 0;
+      padding-inline: var(--space-4);
+      color: var(--notice);
+      font-size: var(--text-sm);
+      line-height: var(--leading-tight);
+      background: var(--notice-wash);
+      border: 0;
+      animation: unroll var(--motion) var(--ease);
+      --icon-size: 1.125rem;
+      --spinner-size: 1.125rem;
+    }
+
+    button:focus-visible {
+      outline-offset: -3px;
+    }
+
+    strong {
+      font-weight: var(--weight-bold);
+    }
+
+    .now {
+      text-decoration: underline;
+      text-underline-offset: 0.25em;
+    }
+
+    @keyframes unroll {
+      from {
+        margin-block-start: calc(-1 * var(--touch));
+      }
+    }
+  `;
+
+  private readonly clock = new NowController(this, 1_000);
+  @consume({ context: servicesContext }) private services?: Services;
+  private readonly connection = new StoreController(
+    this,
+    () => this.services?.messenger.connection,
+  );
+
+  private handleTap(): void {
+    this.services?.messenger.reconnect();
+  }
+
+  override updated(): void {
+    // The bars below leave room for a notch only when they are the first thing on the screen.
+    this.toggleAttribute('shown', this.renderRoot.querySelector('button') !== null);
+  }
+
+  override render() {
+    const connection = this.connection.value;
+    if (connection === undefined || !this.isWorthSaying(connection)) return null;
+    return connection.state === 'waiting'
+      ? this.renderWaiting(connection.retryAt)
+      : this.renderConnecting();
+  }
+
+  private isWorthSaying(connection: Connection): boolean {
+    if (connection.state !== 'connecting' && connection.state !== 'waiting') return false;
+    return this.clock.now - connection.since >= PATIENCE_MS;
+  }
+
+  private renderConnecting() {
+    return html`<button @click=${this.handleTap}>
+      <pa-spinner></pa-spinner><strong role="status">${t().app.connecting}</strong>
+    </button>`;
+  }
+
+  private renderWaiting(retryAt: number) {
+    const seconds = Math.max(1, Math.ceil((retryAt - this.clock.now) / 1_000));
+    // The countdown is not read aloud: every second would be.
+    return html`<button @click=${this.handleTap}>
+      <pa-icon name="offline"></pa-icon>
+      <strong role="status">${t().app.offline}</strong>
+      <span aria-hidden="true">${t().app.nextTry(number(seconds))}</span>
+      <span class="now">${t().app.tryNow}</span>
+    </button>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pa-connection': PaConnection;
+  }
+}

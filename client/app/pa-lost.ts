@@ -1,0 +1,33 @@
+import { css, html } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { t } from '../i18n/locale.ts';
+import { buttons } from '../styles/controls.ts';
+import { PaElement } from '../ui/element.ts';
+import { paths } from '../ui/paths.ts';
+import '../ui/pa-empty.ts';
+
+/** An address that names nothing. */
+@customElement('pa-lost')
+export class PaLost extends PaElement {
+  static override styles = [
+    buttons,
+    css`
+      :host {
+        display: grid;
+        place-content: center;
+      }
+    `,
+  ];
+
+  override render() {
+    return html`<pa-empty icon="search" .heading=${t().app.lostTitle} .text=${t().app.lostText}>
+      <a class="button" href=${paths.home}>${t().app.home}</a>
+    </pa-empty>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pa-lost': PaLost;
+  }
+}

@@ -1,0 +1,138 @@
+import { css, html } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { t } from '../i18n/locale.ts';
+import { PaElement } from '../ui/element.ts';
+import { MediaController, WIDE } from '../ui/media.ts';
+import type { Motion } from './router.ts';
+import type { Route } from './routes.ts';
+import { mainOf, sideOf } from './screens.ts';
+import './pa-notices.ts';
+import './pa-screen.ts';
+import '../ui/pa-empty.ts';
+import '../ui/pa-wallpaper.ts';
+
+/** List and content: beside each other, or one over the other with the lower one inert. */
+@customElement('pa-panels')
+export class PaPanels extends PaElement {
+  static override styles = css`
+    :host {
+      position: relative;
+      display: grid;
+      grid-template-columns: minmax(20rem, 26vw) 1fr;
+      min-block-size: 0;
+    }
+
+    .side,
+    .main {
+      position: relative;
+      display: flex;
+      flex-direction: column;
+      min-block-size: 0;
+      min-inline-size: 0;
+      background: var(--surface);
+    }
+
+    .side {
+      border-inline-end: 1px solid var(--line);
+    }
+
+    .main {
+      background: var(--surface-page);
+    }
+
+    pa-screen {
+      flex: 1;
+    }
+
+    .nothing {
+      position: absolute;
+      inset: 0;
+    }
+
+    @media (max-width: 56.24rem) {
+      :host {
+        grid-template-columns: 100%;
+      }
+
+      .side {
+        border: 0;
+      }
+
+      .main {
+        position: absolute;
+        inset: 0;
+        z-index: 1;
+      }
+
+      .main:not(.shown) {
+        display: none;
+      }
+
+      .forward {
+        animation: enter var(--motion) var(--ease);
+      }
+
+      .back {
+        animation: return var(--motion) var(--ease);
+      }
+
+      /* From the far end of the line and back to it, whichever way the page reads. */
+      @keyframes enter {
+        from {
+          translate: calc(var(--forward) * 2.5rem) 0;
+          opacity: 0;
+        }
+      }
+
+      @keyframes return {
+        from {
+          translate: calc(var(--forward) * -1.5rem) 0;
+          opacity: 0.4;
+        }
+      }
+    }
+  `;
+
+  private readonly wide = new MediaController(this, WIDE);
+
+  @state() private keepSearch = false;
+
+  @property({ attribute: false }) route: Route = { name: 'home' };
+  @property({ attribute: false }) motion: Motion = 'none';
+
+  override willUpdate(): void {
+    if (this.route.name === 'search') this.keepSearch = true;
+    else if (this.route.name !== 'chat' || this.route.at === null) this.keepSearch = false;
+  }
+
+  override render() {
+    const main = mainOf(this.route);
+    const covered = main !== null && !this.wide.matches;
+    return html`
+      <div class="side ${covered ? '' : this.motion}" ?inert=${covered}>
+        <pa-screen .screen=${sideOf(this.route, this.keepSearch)}></pa-screen>
+        <pa-notices></pa-notices>
+      </div>
+      <main class="main ${main === null ? '' : 'shown'} ${covered ? this.motion : ''}">
+        ${main === null && this.wide.matches ? this.renderNothing() : null}
+        <pa-screen .screen=${main} ?hidden=${main === null}></pa-screen>
+      </main>
+    `;
+  }
+
+  private renderNothing() {
+    return html`<pa-wallpaper></pa-wallpaper>
+      <pa-empty
+        class="nothing"
+        icon="chat"
+        .heading=${t().app.noChatTitle}
+        .text=${t().app.noChatText}
+      ></pa-empty>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pa-panels': PaPanels;
+  }
+}

@@ -1,0 +1,40 @@
+/** What the address says. `lost`: an address of ours that names nothing. */
+export type Route =
+  | { name: 'home' }
+  | { name: 'chat'; chatId: string; at: number | null }
+  | { name: 'profile'; username: string }
+  | { name: 'settings'; section: string | null }
+  | { name: 'new' }
+  | { name: 'search' }
+  | { name: 'lost' };
+
+/** Plain code: URLPattern is not in all browsers that we serve. */
+export function parseRoute(url: { pathname: string; search: string }): Route {
+  const [first = '', second, ...rest] = url.pathname.split('/').filter(Boolean).map(decoded);
+  if (rest.length > 0) return { name: 'lost' };
+  if (second === undefined) return single(first);
+  if (first === 'c') return { name: 'chat', chatId: second, at: seqOf(url.search) };
+  if (first === 'u') return { name: 'profile', username: second };
+  if (first === 'settings') return { name: 'settings', section: second };
+  return { name: 'lost' };
+}
+
+function single(first: string): Route {
+  if (first === '' || first === 'index.html') return { name: 'home' };
+  if (first === 'settings') return { name: 'settings', section: null };
+  if (first === 'new' || first === 'search') return { name: first };
+  return { name: 'lost' };
+}
+
+function seqOf(search: string): number | null {
+  const at = Number(new URLSearchParams(search).get('at'));
+  return Number.isSafeInteger(at) && at > 0 ? at : null;
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

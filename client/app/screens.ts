@@ -1,0 +1,79 @@
+import { html, type TemplateResult } from 'lit';
+import type { Route } from './routes.ts';
+
+/**
+ * Which screens an address shows. `side` is the panel at the start: a list; `main` the one beside it, or over it where
+ * there is room for one only. A screen is loaded when it is first needed; `key` says when it is another one.
+ */
+export type Screen = { key: string; load: () => Promise<unknown>; draw: () => TemplateResult };
+
+const chatList = (selected: string | null): Screen => ({
+  key: 'chats',
+  load: () => import('../chats/pa-chat-list.ts'),
+  draw: () => html`<pa-chat-list .selected=${selected}></pa-chat-list>`,
+});
+
+const newChat: Screen = {
+  key: 'new',
+  load: () => import('../chats/pa-new-chat.ts'),
+  draw: () => html`<pa-new-chat></pa-new-chat>`,
+};
+
+const search: Screen = {
+  key: 'search',
+  load: () => import('../search/pa-search.ts'),
+  draw: () => html`<pa-search></pa-search>`,
+};
+
+const settings = (section: string | null): Screen => ({
+  key: 'settings',
+  load: () => import('../settings/pa-settings.ts'),
+  draw: () => html`<pa-settings .section=${section}></pa-settings>`,
+});
+
+const settingsSection = (section: string): Screen => ({
+  key: `settings/${section}`,
+  load: () => import('../settings/pa-settings-section.ts'),
+  draw: () => html`<pa-settings-section .section=${section}></pa-settings-section>`,
+});
+
+const chat = (chatId: string, at: number | null): Screen => ({
+  key: `chat/${chatId}`,
+  load: () => import('../messages/pa-chat.ts'),
+  draw: () => html`<pa-chat .chatId=${chatId} .at=${at}></pa-chat>`,
+});
+
+const profile = (username: string): Screen => ({
+  key: `profile/${username}`,
+  load: () => import('../profile/pa-profile.ts'),
+  draw: () => html`<pa-profile .username=${username}></pa-profile>`,
+});
+
+const lost: Screen = {
+  key: 'lost',
+  load: () => import('./pa-lost.ts'),
+  draw: () => html`<pa-lost></pa-lost>`,
+};
+
+/** Its element stands in the page's own tree (pa-app puts it there), where every password manager finds it. */
+export const signIn: Screen = {
+  key: 'sign-in',
+  load: () => import('../auth/pa-sign-in.ts'),
+  draw: () => html`<slot></slot>`,
+};
+
+/** The first panel; with `keepSearch` a hit that was opened leaves the search beside it. */
+export function sideOf(route: Route, keepSearch: boolean): Screen {
+  if (route.name === 'settings') return settings(route.section);
+  if (route.name === 'new') return newChat;
+  if (route.name === 'search' || keepSearch) return search;
+  return chatList(route.name === 'chat' ? route.chatId : null);
+}
+
+/** The second panel, if the address names something for it. */
+export function mainOf(route: Route): Screen | null {
+  if (route.name === 'chat') return chat(route.chatId, route.at);
+  if (route.name === 'profile') return profile(route.username);
+  if (route.name === 'settings' && route.section !== null) return settingsSection(route.section);
+  return route.name === 'lost' ? lost : null;
+}

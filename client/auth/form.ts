@@ -1,0 +1,49 @@
+import { fold } from '../../protocol/fold.ts';
+import { LIMITS } from '../../protocol/limits.ts';
+
+export type FieldName = 'username' | 'displayName' | 'password' | 'form';
+/** A refusal and the field that it stands beside. */
+export type Problem = { field: FieldName; error: unknown };
+export type Filled = { username: string; password: string; displayName: string };
+
+const FIELDS: Record<string, FieldName> = {
+  username_taken: 'username',
+  username_invalid: 'username',
+  name_invalid: 'displayName',
+  password_short: 'password',
+  password_long: 'password',
+  credentials_wrong: 'password',
+};
+
+/** As typed on any keyboard: lower case, Latin digits, no spaces around. The password stays as it is. */
+export function readForm(form: HTMLFormElement): Filled {
+  const data = new FormData(form);
+  const text = (name: string) => String(data.get(name) ?? '');
+  return {
+    username: fold(text('username').trim()),
+    displayName: text('displayName').trim(),
+    password: text('password'),
+  };
+}
+
+/** What can be said without asking the server. */
+export function problemOf(filled: Filled, registering: boolean): Problem | null {
+  const wrong = (code: string): Problem => ({ field: FIELDS[code] ?? 'form', error: { code } });
+  const { username, password } = filled;
+  if (!registering) {
+    return username === '' || password === '' ? wrong('credentials_wrong') : null;
+  }
+  const { usernameMin, usernameMax, passwordMin } = LIMITS;
+  if (filled.displayName === '') return wrong('name_invalid');
+  if (username.length < usernameMin || username.length > usernameMax) {
+    return wrong('username_invalid');
+  }
+  if (!/^[a-z0-9_.]+$/.test(username)) return wrong('username_invalid');
+  return [...password].length < passwordMin ? wrong('password_short') : null;
+}
+
+/** Where a refusal of the server belongs. */
+export function placed(error: unknown): Problem {
+  const code = (error as { code?: string } | null)?.code ?? '';
+  return { field: FIELDS[code] ?? 'form', error };
+}

@@ -1,0 +1,153 @@
+import { css } from 'lit';
+
+/** For the document, not for a shadow root: the form stands in the page's own tree. */
+export const signInStyles = css`
+  pa-sign-in {
+    display: grid;
+    min-block-size: 100%;
+    background: var(--surface);
+
+    .brand {
+      --wallpaper-ground: linear-gradient(150deg, #0f8f88, #064f4d 70%);
+      --wallpaper-thread: #e9fffb;
+      --wallpaper-strength: 0.16;
+      --mark-size: 5rem;
+
+      position: relative;
+      display: grid;
+      place-content: center;
+      justify-items: center;
+      gap: var(--space-2);
+      padding: calc(var(--space-6) + env(safe-area-inset-top)) var(--space-5) var(--space-7);
+      color: #fff;
+      text-align: center;
+    }
+
+    .brand > :not(pa-wallpaper) {
+      position: relative;
+    }
+
+    .brand pa-mark {
+      filter: drop-shadow(0 6px 18px rgb(0 0 0 / 25%));
+    }
+
+    .name {
+      margin: 0;
+      font-size: 2rem;
+      font-weight: var(--weight-bold);
+      line-height: var(--leading-tight);
+    }
+
+    .brand p {
+      margin: 0;
+      font-size: var(--text-lg);
+    }
+
+    .sheet {
+      position: relative;
+      display: grid;
+      align-content: start;
+      justify-items: center;
+      margin-block-start: calc(-1 * var(--space-5));
+      padding: var(--space-5) var(--space-5) calc(var(--space-5) + env(safe-area-inset-bottom));
+      background: var(--surface);
+      border-start-start-radius: var(--radius-xl);
+      border-start-end-radius: var(--radius-xl);
+    }
+
+    .within {
+      display: grid;
+      gap: var(--space-3);
+      inline-size: min(23rem, 100%);
+    }
+
+    form {
+      display: grid;
+      gap: var(--space-2);
+    }
+
+    .switch {
+      display: grid;
+      grid-auto-columns: 1fr;
+      grid-auto-flow: column;
+      padding: var(--space-1);
+      background: var(--surface-sunken);
+      border-radius: var(--radius-lg);
+    }
+
+    .switch button {
+      min-block-size: var(--touch);
+      color: var(--text-soft);
+      font-weight: var(--weight-medium);
+      background: none;
+      border: 0;
+      border-radius: var(--radius-md);
+    }
+
+    .switch [aria-pressed='true'] {
+      color: var(--accent-strong);
+      background: var(--surface);
+      box-shadow: var(--shadow-1);
+    }
+
+    .secret {
+      position: relative;
+    }
+
+    .secret .input {
+      padding-inline-end: 3rem;
+    }
+
+    .secret .icon-button {
+      position: absolute;
+      inset-block: 0;
+      inset-inline-end: 0;
+    }
+
+    .secret[dir='ltr'] {
+      direction: ltr;
+    }
+
+    .notice {
+      padding: var(--space-3) var(--space-4);
+      color: var(--notice);
+      font-size: var(--text-sm);
+      background: var(--notice-wash);
+      border-radius: var(--radius-md);
+    }
+
+    .notice.wrong {
+      color: var(--danger);
+      background: var(--danger-wash);
+    }
+
+    footer {
+      display: flex;
+      align-items: center;
+      justify-content: space-between;
+      gap: var(--space-3);
+      color: var(--text-faint);
+      font-size: var(--text-sm);
+    }
+
+    @media (min-width: 56.25rem) {
+      & {
+        grid-template-columns: 1fr minmax(28rem, 2fr);
+      }
+
+      .brand {
+        --mark-size: 7rem;
+      }
+
+      .name {
+        font-size: 2.75rem;
+      }
+
+      .sheet {
+        align-content: center;
+        margin: 0;
+        border-radius: 0;
+      }
+    }
+  }
+`;

@@ -1,0 +1,25 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** The time, redrawing its host as it passes: every minute for "5 minutes ago", every second for a countdown. */
+export class NowController implements ReactiveController {
+  private timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(
+    private readonly host: ReactiveControllerHost,
+    private readonly everyMs: number,
+  ) {
+    host.addController(this);
+  }
+
+  get now(): number {
+    return Date.now();
+  }
+
+  hostConnected(): void {
+    this.timer = setInterval(() => this.host.requestUpdate(), this.everyMs);
+  }
+
+  hostDisconnected(): void {
+    clearInterval(this.timer);
+  }
+}
