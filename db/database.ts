@@ -37,8 +37,8 @@ export function openDb({ path, log }: Options) {
     checkpoint: () => void writing.database.run('PRAGMA wal_checkpoint(TRUNCATE)'),
     stats: () => ({ ...writer.stats, queued: writer.queued }),
     /** Takes no more commands, finishes those it has, and leaves one file. */
-    async close(): Promise<void> {
-      await writer.close();
+    close(): void {
+      writer.close();
       reading.close();
       writing.database.run('PRAGMA wal_checkpoint(TRUNCATE)');
       writing.close();

@@ -54,9 +54,10 @@ export class Writer {
     }
   }
 
-  async close(): Promise<void> {
+  /** Takes no more, and finishes what waits before it returns. */
+  close(): void {
     this.closed = true;
-    await this.drain();
+    while (this.queue.length > 0) this.flush();
   }
 
   private schedule(): void {

@@ -58,7 +58,8 @@ export const MarkReply = Type.Object({
   delivered: Seq,
   read: Seq,
   marks: Seq,
-  unread: Type.Integer(),
+  /** Only in answers of `chat.read`: what is delivered does not change it, and counting costs. */
+  unread: Type.Optional(Type.Integer()),
 });
 export type MarkReply = Static<typeof MarkReply>;
 /**

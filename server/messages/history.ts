@@ -1,0 +1,51 @@
+import type { Script } from '../../db/engine.ts';
+import { LIMITS } from '../../protocol/limits.ts';
+import type { HistoryBody, Message } from '../../protocol/messages.ts';
+import type { UpBody, UpReply } from '../../protocol/up.ts';
+import type { Ctx, Outcome } from '../context.ts';
+import type { Deps } from '../deps.ts';
+import { Refusal } from '../errors.ts';
+
+const PAGE = 50;
+
+export function createHistory({ db }: Pick<Deps, 'db'>) {
+  function* page(userId: string, body: HistoryBody): Script<Message[]> {
+    const { chatId, before, after, around } = body;
+    const limit = Math.min(body.limit ?? PAGE, LIMITS.historyPage);
+    if (!(yield* db.chats.membership(userId, chatId))) throw new Refusal('not_found');
+    if (after !== undefined) return yield* db.messages.after(chatId, after, limit);
+    if (around === undefined)
+      return yield* db.messages.before(chatId, before ?? Number.MAX_SAFE_INTEGER, limit);
+    const upper = yield* db.messages.after(chatId, around - 1, Math.ceil(limit / 2));
+    return [...(yield* db.messages.before(chatId, around, limit - upper.length)), ...upper];
+  }
+
+  /** The first message at or after `at`. Times only grow in a chat, so halving finds it. */
+  function* place(userId: string, chatId: string, at: number): Script<number> {
+    const chat = yield* db.chats.membership(userId, chatId);
+    if (!chat) throw new Refusal('not_found');
+    let [low, high] = [1, chat.lastSeq];
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      const time = (yield* db.messages.timeOf(chatId, middle)) ?? 0;
+      if (time < at) low = middle + 1;
+      else high = middle;
+    }
+    return Math.min(low, chat.lastSeq);
+  }
+
+  return {
+    async history(ctx: Ctx, body: HistoryBody): Promise<Outcome<UpReply<'history'>>> {
+      const given = [body.before, body.after, body.around].filter((seq) => seq !== undefined);
+      if (given.length > 1) throw new Refusal('invalid', { field: 'before' });
+      return { reply: { messages: await db.read(page(ctx.userId, body)) }, changes: [] };
+    },
+
+    async historyAt(
+      ctx: Ctx,
+      { chatId, at }: UpBody<'history.at'>,
+    ): Promise<Outcome<UpReply<'history.at'>>> {
+      return { reply: { seq: await db.read(place(ctx.userId, chatId, at)) }, changes: [] };
+    },
+  };
+}

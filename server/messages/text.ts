@@ -1,0 +1,28 @@
+import { LIMITS } from '../../protocol/limits.ts';
+import { Refusal } from '../errors.ts';
+
+/** Something that can be seen: not only spaces, controls and invisible joiners. */
+const VISIBLE = /[^\p{Cc}\p{Cf}\p{Z}]/u;
+
+/** The text as it is kept: trimmed, otherwise as it was written. */
+export function toText(written: string): string {
+  // NUL ends strings in C and in SQLite's tools; half a surrogate pair cannot be written as UTF-8.
+  if (written.includes('\0') || !written.isWellFormed())
+    throw new Refusal('invalid', { field: 'text' });
+  const text = written.trim();
+  if (!VISIBLE.test(text)) throw new Refusal('text_empty', { field: 'text' });
+  if (text.length > LIMITS.text) throw new Refusal('text_long', { field: 'text' });
+  return text;
+}
+
+/**
+ * The one way to a stored message's words (search, previews, notifications). null: there are none that the server could
+ * read, because the message is sealed end to end or deleted.
+ */
+export function readableText(row: {
+  body: string;
+  sealed: number;
+  deletedAt: number | null;
+}): string | null {
+  return row.sealed === 0 && row.deletedAt === null ? row.body : null;
+}
