@@ -39,12 +39,12 @@ export function http({ log, ids, lifecycle, https, missing }: Options) {
       }
       return answer(refusal);
     })
-    .onAfterResponse({ as: 'global' }, ({ request, set }) => {
+    .onAfterResponse({ as: 'global' }, ({ request, set, responseValue }) => {
       log.debug('request', {
         ref: set.headers['x-request-id'],
         method: request.method,
         path: pathOf(request),
-        status: set.status ?? 200,
+        status: responseValue instanceof Response ? responseValue.status : (set.status ?? 200),
         ms: Math.round(performance.now() - (startedAt.get(request) ?? 0)),
       });
     });

@@ -16,6 +16,8 @@ export const DATABASE = 'payambar.db';
 /** `payambar serve`: config → log → database → app → listen → signals. */
 export async function serve(options: Options): Promise<void> {
   const read = readConfig(sourcesOf({ ...options, env: process.env }));
+  // What is written here are messages: nobody else on the machine may read them.
+  process.umask(0o077);
   makeFolder(read.dataDir);
   const config = { ...read, jwtSecret: read.jwtSecret || secretOf(read.dataDir) };
   const clock = { now: () => Date.now() };
