@@ -106,7 +106,7 @@ export class PaPanels extends PaElement {
   }
 
   override render() {
-    const main = mainOf(this.route);
+    const main = mainOf(this.route, this.wide.matches);
     const covered = main !== null && !this.wide.matches;
     return html`
       <div class="side ${covered ? '' : this.motion}" ?inert=${covered}>

@@ -5,24 +5,25 @@ export type Route =
   | { name: 'profile'; username: string }
   | { name: 'settings'; section: string | null }
   | { name: 'new' }
-  | { name: 'search' }
+  | { name: 'search'; chatId: string | null }
   | { name: 'lost' };
 
 /** Plain code: URLPattern is not in all browsers that we serve. */
 export function parseRoute(url: { pathname: string; search: string }): Route {
   const [first = '', second, ...rest] = url.pathname.split('/').filter(Boolean).map(decoded);
   if (rest.length > 0) return { name: 'lost' };
-  if (second === undefined) return single(first);
+  if (second === undefined) return single(first, url.search);
   if (first === 'c') return { name: 'chat', chatId: second, at: seqOf(url.search) };
   if (first === 'u') return { name: 'profile', username: second };
   if (first === 'settings') return { name: 'settings', section: second };
   return { name: 'lost' };
 }
 
-function single(first: string): Route {
+function single(first: string, search: string): Route {
   if (first === '' || first === 'index.html') return { name: 'home' };
   if (first === 'settings') return { name: 'settings', section: null };
-  if (first === 'new' || first === 'search') return { name: first };
+  if (first === 'new') return { name: 'new' };
+  if (first === 'search') return { name: 'search', chatId: new URLSearchParams(search).get('in') };
   return { name: 'lost' };
 }
 

@@ -70,10 +70,11 @@ export function sideOf(route: Route, keepSearch: boolean): Screen {
   return chatList(route.name === 'chat' ? route.chatId : null);
 }
 
-/** The second panel, if the address names something for it. */
-export function mainOf(route: Route): Screen | null {
+/** The second panel, if the address names something for it; where it would stand empty, the first of the settings. */
+export function mainOf(route: Route, wide = false): Screen | null {
   if (route.name === 'chat') return chat(route.chatId, route.at);
   if (route.name === 'profile') return profile(route.username);
   if (route.name === 'settings' && route.section !== null) return settingsSection(route.section);
+  if (route.name === 'settings' && wide) return settingsSection('profile');
   return route.name === 'lost' ? lost : null;
 }

@@ -10,6 +10,7 @@ import { buttons, fields, inputs } from '../styles/controls.ts';
 import { base, hidden } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
 import { describedBy, field } from '../ui/field.ts';
+import { secret, secrets } from '../ui/secret.ts';
 import { type FieldName, type Problem, placed, problemOf, readForm } from './form.ts';
 import { signInStyles } from './sign-in.styles.ts';
 import '../ui/pa-icon.ts';
@@ -17,7 +18,7 @@ import '../ui/pa-mark.ts';
 import '../ui/pa-spinner.ts';
 import '../ui/pa-wallpaper.ts';
 
-const STYLES = [base, hidden, buttons, inputs, fields, signInStyles];
+const STYLES = [base, hidden, buttons, inputs, fields, secrets, signInStyles];
 
 /**
  * Sign in and register. No shadow root, and a child of the page's own tree: password managers look for real forms and
@@ -205,40 +206,17 @@ export class PaSignIn extends PaElement {
 
   private renderPassword() {
     const words = t().auth;
-    const error = this.errorOf('password');
-    return field(
-      {
-        id: 'password',
-        label: words.password,
-        hint: this.registering ? words.passwordHint : '',
-        error,
+    return secret({
+      id: 'password',
+      label: words.password,
+      hint: this.registering ? words.passwordHint : '',
+      error: this.errorOf('password'),
+      autocomplete: this.registering ? 'new-password' : 'current-password',
+      shown: this.shown,
+      toggle: () => {
+        this.shown = !this.shown;
       },
-      html`<div class="secret" dir="ltr">
-        <input
-          class="input"
-          id="password"
-          name="password"
-          type=${this.shown ? 'text' : 'password'}
-          dir="ltr"
-          autocomplete=${this.registering ? 'new-password' : 'current-password'}
-          autocapitalize="off"
-          autocorrect="off"
-          spellcheck="false"
-          aria-describedby=${describedBy('password')}
-          aria-invalid=${error !== null}
-        />
-        <button
-          class="icon-button"
-          type="button"
-          aria-label=${this.shown ? words.hidePassword : words.showPassword}
-          @click=${() => {
-            this.shown = !this.shown;
-          }}
-        >
-          <pa-icon .name=${this.shown ? 'eyeOff' : 'eye'}></pa-icon>
-        </button>
-      </div>`,
-    );
+    });
   }
 }
 

@@ -90,24 +90,6 @@ export const signInStyles = css`
       box-shadow: var(--shadow-1);
     }
 
-    .secret {
-      position: relative;
-    }
-
-    .secret .input {
-      padding-inline-end: 3rem;
-    }
-
-    .secret .icon-button {
-      position: absolute;
-      inset-block: 0;
-      inset-inline-end: 0;
-    }
-
-    .secret[dir='ltr'] {
-      direction: ltr;
-    }
-
     .notice {
       padding: var(--space-3) var(--space-4);
       color: var(--notice);

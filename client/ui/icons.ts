@@ -18,6 +18,7 @@ import info from 'lucide-static/icons/info.svg' with { type: 'text' };
 import key from 'lucide-static/icons/key-round.svg' with { type: 'text' };
 import language from 'lucide-static/icons/languages.svg' with { type: 'text' };
 import logOut from 'lucide-static/icons/log-out.svg' with { type: 'text' };
+import menu from 'lucide-static/icons/menu.svg' with { type: 'text' };
 import chat from 'lucide-static/icons/message-circle.svg' with { type: 'text' };
 import device from 'lucide-static/icons/monitor-smartphone.svg' with { type: 'text' };
 import moon from 'lucide-static/icons/moon.svg' with { type: 'text' };
@@ -30,6 +31,7 @@ import settings from 'lucide-static/icons/settings.svg' with { type: 'text' };
 import shareIos from 'lucide-static/icons/share.svg' with { type: 'text' };
 import share from 'lucide-static/icons/share-2.svg' with { type: 'text' };
 import compose from 'lucide-static/icons/square-pen.svg' with { type: 'text' };
+import add from 'lucide-static/icons/square-plus.svg' with { type: 'text' };
 import sun from 'lucide-static/icons/sun.svg' with { type: 'text' };
 import system from 'lucide-static/icons/sun-moon.svg' with { type: 'text' };
 import trash from 'lucide-static/icons/trash-2.svg' with { type: 'text' };
@@ -39,6 +41,7 @@ import close from 'lucide-static/icons/x.svg' with { type: 'text' };
 
 /** Only what is used is imported, so only that is shipped. */
 export const ICONS = {
+  add,
   alert,
   arrowDown,
   back,
@@ -59,6 +62,7 @@ export const ICONS = {
   key,
   language,
   logOut,
+  menu,
   moon,
   more,
   next,

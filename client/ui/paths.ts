@@ -6,7 +6,8 @@ export const paths = {
   profile: (username: string) => `/u/${encodeURIComponent(username)}`,
   settings: (section?: string) => (section === undefined ? '/settings' : `/settings/${section}`),
   newChat: '/new',
-  search: '/search',
+  /** Of everything, or of one chat. */
+  search: (inChat?: string) => (inChat === undefined ? '/search' : `/search?in=${inChat}`),
 };
 
 declare global {

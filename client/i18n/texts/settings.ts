@@ -32,10 +32,14 @@ export interface SettingsTexts {
   licence: string;
   licenceText: string;
   fontCredit: string;
+  saved: string;
+  left(count: string): string;
+  installed: string;
+  installHow: string;
   logOut: string;
   logOutAsk: string;
   logOutText: string;
-  logOutUnsent(count: string): string;
+  logOutUnsent: string;
 }
 
 export const settingsFa: SettingsTexts = {
@@ -72,10 +76,14 @@ export const settingsFa: SettingsTexts = {
   licence: 'پروانه',
   licenceText: 'نرم‌افزار آزاد زیر پروانه‌ی MIT',
   fontCredit: 'قلم: وزیرمتن، زیر پروانه‌ی SIL OFL',
+  saved: 'ذخیره شد.',
+  left: (count) => `${count} نویسه مانده`,
+  installed: 'پیام‌بر روی این دستگاه نصب شده است.',
+  installHow: 'در منوی مرورگر، «نصب برنامه» یا «افزودن به صفحه‌ی اصلی» را برگزینید.',
   logOut: 'خروج از حساب',
   logOutAsk: 'از حساب بیرون می‌روید؟',
   logOutText: 'پیام‌ها و پیش‌نویس‌ها از این دستگاه پاک می‌شوند؛ پیام‌های فرستاده روی سرور می‌مانند.',
-  logOutUnsent: (count) => `${count} پیام هنوز فرستاده نشده و از دست می‌رود.`,
+  logOutUnsent: 'پیام‌هایی هنوز فرستاده نشده‌اند و از دست می‌روند.',
 };
 
 export const settingsEn: SettingsTexts = {
@@ -112,12 +120,13 @@ export const settingsEn: SettingsTexts = {
   licence: 'Licence',
   licenceText: 'Free software under the MIT licence',
   fontCredit: 'Typeface: Vazirmatn, under the SIL OFL',
+  saved: 'Saved.',
+  left: (count) => `${count} characters left`,
+  installed: 'Payambar is installed on this device.',
+  installHow: 'In the browser’s menu, choose “Install app” or “Add to home screen”.',
   logOut: 'Log out',
   logOutAsk: 'Log out?',
   logOutText:
     'Messages and drafts are removed from this device; what was sent stays on the server.',
-  logOutUnsent: (count) =>
-    count === '1'
-      ? '1 message is not sent yet and would be lost.'
-      : `${count} messages are not sent yet and would be lost.`,
+  logOutUnsent: 'Some messages are not sent yet and would be lost.',
 };

@@ -1,0 +1,197 @@
+import { consume } from '@lit/context';
+import { html, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { User } from '../../protocol/users.ts';
+import { type Services, servicesContext } from '../core/services.ts';
+import { StoreController } from '../core/store.ts';
+import { t } from '../i18n/locale.ts';
+import { problem } from '../i18n/problem.ts';
+import { buttons } from '../styles/controls.ts';
+import { bars, written } from '../styles/shared.ts';
+import { copyText } from '../ui/copy.ts';
+import { PaElement } from '../ui/element.ts';
+import { toast } from '../ui/pa-toast.ts';
+import { paths } from '../ui/paths.ts';
+import { profileStyles } from './profile.styles.ts';
+import '../ui/pa-avatar.ts';
+import '../ui/pa-dialog.ts';
+import '../ui/pa-empty.ts';
+import '../ui/pa-icon.ts';
+import '../ui/pa-spinner.ts';
+import '../ui/pa-wallpaper.ts';
+
+/** /u/:username, for everyone: opens a chat for whoever is signed in, invites whoever is not. */
+@customElement('pa-profile')
+export class PaProfile extends PaElement {
+  static override styles = [buttons, bars, written, profileStyles];
+
+  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  private readonly me = new StoreController(this, () => this.services?.account.me);
+
+  @state() private user: User | null = null;
+  @state() private failure: unknown = null;
+  @state() private busy = false;
+  @state() private showsCode = false;
+
+  @property() username = '';
+
+  override willUpdate(changed: PropertyValues): void {
+    if (this.services === undefined) return;
+    if (changed.has('username') || changed.has('services')) void this.load();
+  }
+
+  /** What this device knows shows at once, and stays when the server is out of reach. */
+  private async load(): Promise<void> {
+    const { username, services } = this;
+    this.failure = null;
+    this.user = this.known();
+    try {
+      const user = await services?.account.profile(username);
+      if (username === this.username) this.user = user ?? null;
+    } catch (error) {
+      if (username !== this.username) return;
+      const gone = (error as { code?: string }).code === 'not_found';
+      if (gone) this.user = null;
+      if (this.user === null) this.failure = error;
+    }
+  }
+
+  private known(): User | null {
+    const wanted = this.username.toLowerCase();
+    const me = this.services?.account.me.get();
+    if (me?.username === wanted) return me;
+    const chats = this.services?.messenger.chats.get() ?? [];
+    return chats.find(({ peer }) => peer?.username === wanted)?.peer ?? null;
+  }
+
+  private get link(): string {
+    return location.origin + paths.profile(this.user?.username ?? this.username);
+  }
+
+  private async handleMessage(user: User): Promise<void> {
+    if (!this.me.value) {
+      this.emit('pa-sign-in', user.username);
+      return;
+    }
+    this.busy = true;
+    try {
+      const chatId = await this.services?.messenger.openDirect(user.id);
+      if (chatId !== undefined) this.emit('pa-go', { path: paths.chat(chatId) });
+    } catch (error) {
+      toast(problem(error));
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private async handleShare(user: User): Promise<void> {
+    if ('share' in navigator) {
+      // Rejects when the person closes the sheet: nothing to say then.
+      await navigator.share({ title: user.displayName, url: this.link }).catch(() => undefined);
+      return;
+    }
+    if (await copyText(this.link)) toast(t().profile.linkCopied);
+  }
+
+  private async handleCode(): Promise<void> {
+    await import('../ui/pa-qr.ts');
+    this.showsCode = true;
+  }
+
+  override render() {
+    return html`
+      <pa-wallpaper></pa-wallpaper>
+      ${this.me.value ? this.renderBar() : null}
+      <div class="scroll">${this.renderContent()}</div>
+    `;
+  }
+
+  private renderBar() {
+    return html`<header class="bar">
+      <button class="icon-button" aria-label=${t().app.back} @click=${() => this.emit('pa-back')}>
+        <pa-icon name="back"></pa-icon>
+      </button>
+      <h1>${t().profile.title}</h1>
+    </header>`;
+  }
+
+  private renderContent() {
+    if (this.user !== null) return this.renderUser(this.user);
+    if (this.failure !== null) return this.renderFailure();
+    return html`<pa-spinner></pa-spinner>`;
+  }
+
+  private renderFailure() {
+    const words = t().profile;
+    const missing = (this.failure as { code?: string }).code === 'not_found';
+    return html`<pa-empty
+      icon=${missing ? 'user' : 'offline'}
+      .heading=${missing ? words.missingTitle : t().app.offline}
+      .text=${missing ? words.missingText : problem(this.failure)}
+    >
+      ${
+        missing
+          ? html`<a class="button" href=${paths.home}>${t().app.home}</a>`
+          : html`<button class="button" @click=${this.load}>${t().app.retry}</button>`
+      }
+    </pa-empty>`;
+  }
+
+  private renderUser(user: User) {
+    if (user.deletedAt !== null) {
+      return html`<pa-empty icon="user" .heading=${t().profile.deleted}></pa-empty>`;
+    }
+    return html`<article class="card">
+        <pa-avatar .identity=${user.id} .name=${user.displayName}></pa-avatar>
+        <h2 class="written" dir="auto">${user.displayName}</h2>
+        <bdi class="handle" dir="ltr">@${user.username}</bdi>
+        ${user.about === '' ? null : html`<p class="about written" dir="auto">${user.about}</p>`}
+        ${this.renderMain(user)}
+        <div class="more">
+          <button class="button" @click=${() => this.handleShare(user)}>
+            <pa-icon name="share"></pa-icon>${t().profile.share}
+          </button>
+          <button class="button" @click=${this.handleCode}>
+            <pa-icon name="qr"></pa-icon>${t().profile.qr}
+          </button>
+        </div>
+      </article>
+      ${this.renderCode(user)}`;
+  }
+
+  private renderMain(user: User) {
+    const words = t().profile;
+    if (this.me.value?.id === user.id) return html`<p class="faint">${words.you}</p>`;
+    return html`${this.me.value ? null : html`<p class="faint">${words.inviteText}</p>`}
+      <button
+        class="button primary wide"
+        ?disabled=${this.busy}
+        @click=${() => this.handleMessage(user)}
+      >
+        <pa-icon name="chat"></pa-icon>${words.message}
+      </button>`;
+  }
+
+  private renderCode(user: User) {
+    const words = t().profile;
+    return html`<pa-dialog
+      .open=${this.showsCode}
+      .heading=${words.qr}
+      @pa-close=${() => {
+        this.showsCode = false;
+      }}
+    >
+      ${this.showsCode ? html`<pa-qr .text=${this.link} .label=${words.qrOf(user.displayName)}></pa-qr>` : null}
+      <p class="code-text">
+        <bdi dir="ltr">${this.link}</bdi>
+        ${words.qrHint}
+      </p>
+    </pa-dialog>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pa-profile': PaProfile;
+  }
+}

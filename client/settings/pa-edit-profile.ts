@@ -1,0 +1,143 @@
+import { consume } from '@lit/context';
+import { css, html, type PropertyValues } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { LIMITS } from '../../protocol/limits.ts';
+import type { Me } from '../../protocol/users.ts';
+import { type Services, servicesContext } from '../core/services.ts';
+import { StoreController } from '../core/store.ts';
+import { number } from '../i18n/format.ts';
+import { t } from '../i18n/locale.ts';
+import { problem } from '../i18n/problem.ts';
+import { buttons, fields, inputs } from '../styles/controls.ts';
+import { PaElement } from '../ui/element.ts';
+import { describedBy, field } from '../ui/field.ts';
+import { toast } from '../ui/pa-toast.ts';
+import { paths } from '../ui/paths.ts';
+import { sectionStyles } from './section.styles.ts';
+import '../ui/pa-avatar.ts';
+import '../ui/pa-icon.ts';
+
+/** Name and a few words about oneself. */
+@customElement('pa-edit-profile')
+export class PaEditProfile extends PaElement {
+  static override styles = [
+    buttons,
+    inputs,
+    fields,
+    sectionStyles,
+    css`
+      .face {
+        display: grid;
+        justify-items: center;
+        gap: var(--space-2);
+        padding-block: var(--space-2);
+        --avatar-size: 6rem;
+      }
+    `,
+  ];
+
+  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  private readonly me = new StoreController(this, () => this.services?.account.me);
+
+  @query('form') private form?: HTMLFormElement;
+
+  /** What is written now; null: nothing was touched, so the stored values show. */
+  @state() private name: string | null = null;
+  @state() private about: string | null = null;
+  @state() private busy = false;
+  @state() private failure: unknown = null;
+
+  override updated(changed: PropertyValues): void {
+    if (changed.has('failure') && this.failure !== null) {
+      this.form?.querySelector<HTMLInputElement>('#name')?.focus();
+    }
+  }
+
+  private async handleSubmit(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    this.busy = true;
+    this.failure = null;
+    try {
+      await this.services?.account.updateMe({
+        ...(this.name === null ? {} : { displayName: this.name }),
+        ...(this.about === null ? {} : { about: this.about }),
+      });
+      this.name = null;
+      this.about = null;
+      toast(t().settings.saved);
+    } catch (error) {
+      this.failure = error;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  override render() {
+    const me = this.me.value;
+    if (!me) return null;
+    const name = this.name ?? me.displayName;
+    const changed = name !== me.displayName || (this.about ?? me.about) !== me.about;
+    return html`
+      <div class="face">
+        <pa-avatar .identity=${me.id} .name=${name}></pa-avatar>
+        <a class="button quiet" href=${paths.profile(me.username)}>
+          <pa-icon name="qr"></pa-icon>${t().settings.seeProfile}
+        </a>
+      </div>
+      <form class="card" @submit=${this.handleSubmit}>
+        ${this.renderName(name)} ${this.renderAbout(me)}
+        <div class="buttons">
+          <button class="button primary" ?disabled=${!changed || this.busy}>${t().app.save}</button>
+        </div>
+      </form>
+    `;
+  }
+
+  private renderName(name: string) {
+    const error = this.failure === null ? null : problem(this.failure);
+    return field(
+      { id: 'name', label: t().settings.displayName, hint: t().auth.displayNameHint, error },
+      html`<input
+        class="input"
+        id="name"
+        dir="auto"
+        autocomplete="name"
+        required
+        maxlength=${LIMITS.displayName}
+        aria-describedby=${describedBy('name')}
+        aria-invalid=${error !== null}
+        .value=${name}
+        @input=${(event: InputEvent) => {
+          this.name = (event.target as HTMLInputElement).value;
+        }}
+      />`,
+    );
+  }
+
+  private renderAbout(me: Me) {
+    const about = this.about ?? me.about;
+    const words = t().settings;
+    const left = LIMITS.about - about.length;
+    const hint = left > 40 ? words.aboutHint : words.left(number(left));
+    return field(
+      { id: 'about', label: words.about, hint },
+      html`<textarea
+        class="input"
+        id="about"
+        dir="auto"
+        maxlength=${LIMITS.about}
+        aria-describedby=${describedBy('about')}
+        .value=${about}
+        @input=${(event: InputEvent) => {
+          this.about = (event.target as HTMLTextAreaElement).value;
+        }}
+      ></textarea>`,
+    );
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pa-edit-profile': PaEditProfile;
+  }
+}

@@ -1,0 +1,92 @@
+import { consume } from '@lit/context';
+import { html } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { LIMITS } from '../../protocol/limits.ts';
+import { type Services, servicesContext } from '../core/services.ts';
+import { t } from '../i18n/locale.ts';
+import { problem } from '../i18n/problem.ts';
+import { buttons, fields, inputs } from '../styles/controls.ts';
+import { PaElement } from '../ui/element.ts';
+import { toast } from '../ui/pa-toast.ts';
+import { secret, secrets } from '../ui/secret.ts';
+import { sectionStyles } from './section.styles.ts';
+
+/** Changing the password; the server ends the other sessions with it. */
+@customElement('pa-password')
+export class PaPassword extends PaElement {
+  static override styles = [buttons, inputs, fields, secrets, sectionStyles];
+
+  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+
+  @state() private shown = false;
+  @state() private busy = false;
+  @state() private failure: unknown = null;
+
+  private async handleSubmit(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    const data = new FormData(form);
+    const [current, next] = [String(data.get('current')), String(data.get('next'))];
+    this.failure = [...next].length < LIMITS.passwordMin ? { code: 'password_short' } : null;
+    if (this.failure !== null) return;
+    this.busy = true;
+    try {
+      await this.services?.account.changePassword(current, next);
+      form.reset();
+      this.shown = false;
+      toast(t().settings.passwordChanged);
+    } catch (error) {
+      this.failure = error;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  /** Only "wrong" is about the current one. */
+  private errorOf(which: 'current' | 'next'): string | null {
+    if (this.failure === null) return null;
+    const code = (this.failure as { code?: string }).code;
+    return (code === 'credentials_wrong') === (which === 'current') ? problem(this.failure) : null;
+  }
+
+  override render() {
+    const words = t().settings;
+    const toggle = () => {
+      this.shown = !this.shown;
+    };
+    return html`<form class="card" method="post" @submit=${this.handleSubmit}>
+      <input
+        type="text"
+        autocomplete="username"
+        .value=${this.services?.account.me.get()?.username ?? ''}
+        hidden
+      />
+      ${secret({
+        id: 'current',
+        label: words.currentPassword,
+        error: this.errorOf('current'),
+        autocomplete: 'current-password',
+        shown: this.shown,
+        toggle,
+      })}
+      ${secret({
+        id: 'next',
+        label: words.nextPassword,
+        hint: t().auth.passwordHint,
+        error: this.errorOf('next'),
+        autocomplete: 'new-password',
+        shown: this.shown,
+        toggle,
+      })}
+      <div class="buttons">
+        <button class="button primary" ?disabled=${this.busy}>${words.changePassword}</button>
+      </div>
+    </form>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pa-password': PaPassword;
+  }
+}

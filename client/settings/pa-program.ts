@@ -1,0 +1,91 @@
+import { consume } from '@lit/context';
+import { css, html } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { PROTOCOL_VERSION } from '../../protocol/version.ts';
+import { type Services, servicesContext } from '../core/services.ts';
+import { StoreController } from '../core/store.ts';
+import { digits } from '../i18n/format.ts';
+import { t } from '../i18n/locale.ts';
+import { PaElement } from '../ui/element.ts';
+import { sectionStyles } from './section.styles.ts';
+import '../ui/pa-mark.ts';
+
+/** What this program is, which version, under which licence. */
+@customElement('pa-program')
+export class PaProgram extends PaElement {
+  static override styles = [
+    sectionStyles,
+    css`
+      .head {
+        display: grid;
+        justify-items: center;
+        gap: var(--space-1);
+        padding-block: var(--space-4);
+        text-align: center;
+      }
+
+      .head strong {
+        margin-block-start: var(--space-2);
+        font-size: var(--text-xl);
+        font-weight: var(--weight-bold);
+      }
+
+      dl {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: var(--space-3) var(--space-5);
+      }
+
+      dt {
+        color: var(--text-faint);
+      }
+
+      dd {
+        text-align: end;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  private readonly server = new StoreController(this, () => this.services?.account.server);
+
+  override render() {
+    const words = t().settings;
+    const version = process.env.PAYAMBAR_VERSION;
+    return html`
+      <div class="head">
+        <pa-mark></pa-mark>
+        <strong>${t().app.name}</strong>
+        <span class="faint">${t().auth.tagline}</span>
+      </div>
+      <dl class="card">
+        ${
+          version === undefined
+            ? null
+            : html`<dt>${words.version}</dt>
+              <dd><bdi>${digits(version)}</bdi></dd>`
+        }
+        ${
+          this.server.value
+            ? html`<dt>${words.server}</dt>
+              <dd>
+                <bdi>${this.server.value.name}</bdi> · <bdi>${digits(this.server.value.version)}</bdi>
+              </dd>`
+            : null
+        }
+        <dt>${words.protocol}</dt>
+        <dd>${digits(PROTOCOL_VERSION)}</dd>
+        <dt>${words.licence}</dt>
+        <dd>${words.licenceText}</dd>
+      </dl>
+      <p class="faint">${words.fontCredit}</p>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pa-program': PaProgram;
+  }
+}

@@ -1,0 +1,171 @@
+import { consume } from '@lit/context';
+import { css, html, type PropertyValues } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import type { Session } from '../../protocol/auth.ts';
+import { type Services, servicesContext } from '../core/services.ts';
+import { shortTime } from '../i18n/format.ts';
+import { t } from '../i18n/locale.ts';
+import { problem } from '../i18n/problem.ts';
+import { buttons } from '../styles/controls.ts';
+import { rows, written } from '../styles/shared.ts';
+import { PaElement } from '../ui/element.ts';
+import { NowController } from '../ui/now.ts';
+import { toast } from '../ui/pa-toast.ts';
+import { sectionStyles } from './section.styles.ts';
+import '../ui/pa-dialog.ts';
+import '../ui/pa-empty.ts';
+import '../ui/pa-icon.ts';
+import '../ui/pa-skeleton.ts';
+
+/** Where one is signed in; ends one session, or all but this. */
+@customElement('pa-sessions')
+export class PaSessions extends PaElement {
+  static override styles = [
+    buttons,
+    rows,
+    written,
+    sectionStyles,
+    css`
+      .row {
+        align-items: center;
+      }
+
+      .row > pa-icon {
+        color: var(--accent);
+      }
+
+      .device {
+        display: block;
+        font-weight: var(--weight-medium);
+      }
+    `,
+  ];
+
+  private readonly clock = new NowController(this, 60_000);
+  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+
+  @state() private sessions: Session[] | null = null;
+  @state() private failure: unknown = null;
+  /** What is being asked about: one session, all others, or nothing. */
+  @state() private asking: Session | 'others' | null = null;
+
+  override willUpdate(changed: PropertyValues): void {
+    if (!changed.has('services') && this.sessions !== null) return;
+    if (this.services !== undefined && this.sessions === null && this.failure === null) {
+      void this.load();
+    }
+  }
+
+  private async load(): Promise<void> {
+    this.failure = null;
+    try {
+      this.sessions = (await this.services?.account.sessions()) ?? null;
+    } catch (error) {
+      this.failure = error;
+    }
+  }
+
+  private async handleRevoke(): Promise<void> {
+    const { asking, services } = this;
+    this.asking = null;
+    if (asking === null || services === undefined) return;
+    try {
+      await (asking === 'others'
+        ? services.account.revokeOtherSessions()
+        : services.account.revokeSession(asking.id));
+      toast(t().settings.revoked);
+    } catch (error) {
+      toast(problem(error));
+    }
+    await this.load();
+  }
+
+  override render() {
+    if (this.failure !== null) return this.renderFailure();
+    if (this.sessions === null) return html`<pa-skeleton rows="3"></pa-skeleton>`;
+    const words = t().settings;
+    const others = this.sessions.filter((session) => !session.current);
+    return html`
+      <h2>${words.thisDevice}</h2>
+      <ul class="card list">
+        ${this.sessions.filter((session) => session.current).map((one) => this.renderSession(one))}
+      </ul>
+      <h2>${words.otherDevices}</h2>
+      ${
+        others.length === 0
+          ? html`<p class="card faint">${words.noOtherDevices}</p>`
+          : html`<ul class="card list">${others.map((one) => this.renderSession(one))}</ul>`
+      }
+      ${others.length > 1 ? this.renderRevokeOthers() : null} ${this.renderQuestion()}
+    `;
+  }
+
+  private renderFailure() {
+    return html`<pa-empty icon="offline" .heading=${t().app.brokenTitle} .text=${problem(this.failure)}>
+      <button class="button" @click=${this.load}>${t().app.retry}</button>
+    </pa-empty>`;
+  }
+
+  private renderRevokeOthers() {
+    return html`<button
+      class="button quiet"
+      @click=${() => {
+        this.asking = 'others';
+      }}
+    >
+      ${t().settings.revokeOthers}
+    </button>`;
+  }
+
+  private renderSession(session: Session) {
+    const words = t().settings;
+    return html`<li class="row">
+      <pa-icon name="device"></pa-icon>
+      <span class="grow">
+        <bdi class="device written">${session.deviceName}</bdi>
+        <span class="faint">
+          ${words.lastUsed(shortTime(session.lastSeenAt, this.clock.now))}
+          ${session.ip === null ? null : html` · <bdi dir="ltr">${session.ip}</bdi>`}
+        </span>
+      </span>
+      ${session.current ? null : this.renderRevoke(session)}
+    </li>`;
+  }
+
+  private renderRevoke(session: Session) {
+    return html`<button
+      class="button quiet"
+      aria-label=${t().settings.revokeOf(session.deviceName)}
+      @click=${() => {
+        this.asking = session;
+      }}
+    >
+      ${t().settings.revoke}
+    </button>`;
+  }
+
+  private renderQuestion() {
+    const words = t().settings;
+    const { asking } = this;
+    const one = asking === null || asking === 'others' ? '' : asking.deviceName;
+    const close = () => {
+      this.asking = null;
+    };
+    return html`<pa-dialog
+      .open=${asking !== null}
+      .heading=${asking === 'others' ? words.revokeOthersAsk : words.revokeAsk(one)}
+      @pa-close=${close}
+    >
+      <div slot="actions">
+        <button class="button" @click=${close}>${t().app.cancel}</button>
+        <button class="button danger" @click=${this.handleRevoke}>${words.revoke}</button>
+      </div>
+    </pa-dialog>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pa-sessions': PaSessions;
+  }
+}

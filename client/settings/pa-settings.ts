@@ -1,0 +1,151 @@
+import { consume } from '@lit/context';
+import { css, html } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Me } from '../../protocol/users.ts';
+import { type Services, servicesContext } from '../core/services.ts';
+import { StoreController } from '../core/store.ts';
+import { t } from '../i18n/locale.ts';
+import { buttons } from '../styles/controls.ts';
+import { bars, rows, written } from '../styles/shared.ts';
+import { PaElement } from '../ui/element.ts';
+import type { IconName } from '../ui/icons.ts';
+import { paths } from '../ui/paths.ts';
+import type { SectionName } from './sections.ts';
+import './pa-log-out.ts';
+import '../ui/pa-avatar.ts';
+import '../ui/pa-icon.ts';
+
+/** The list of the settings' sections, with oneself at its head. */
+@customElement('pa-settings')
+export class PaSettings extends PaElement {
+  static override styles = [
+    buttons,
+    bars,
+    rows,
+    written,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-block-size: 0;
+      }
+
+      nav {
+        flex: 1;
+        padding: var(--space-2);
+        overflow: hidden auto;
+      }
+
+      .me {
+        padding-block: var(--space-4);
+        --avatar-size: 4.25rem;
+      }
+
+      .name {
+        display: block;
+        font-size: var(--text-lg);
+        font-weight: var(--weight-bold);
+        line-height: var(--leading-tight);
+      }
+
+      .handle {
+        color: var(--text-faint);
+        font-size: var(--text-sm);
+      }
+
+      hr {
+        margin: var(--space-2) var(--space-3);
+        border: 0;
+        border-block-start: 1px solid var(--line);
+      }
+
+      .row > pa-icon:first-child {
+        color: var(--accent);
+      }
+
+      .row > pa-icon:last-child {
+        color: var(--text-faint);
+        --icon-size: 1.125rem;
+      }
+
+      .row.danger > pa-icon:first-child {
+        color: inherit;
+      }
+    `,
+  ];
+
+  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  private readonly me = new StoreController(this, () => this.services?.account.me);
+
+  @state() private leaving = false;
+
+  @property({ attribute: false }) section: string | null = null;
+
+  override render() {
+    const words = t().settings;
+    return html`
+      <header class="bar">
+        <button class="icon-button" aria-label=${t().app.back} @click=${() => this.emit('pa-back')}>
+          <pa-icon name="back"></pa-icon>
+        </button>
+        <h1>${words.title}</h1>
+      </header>
+      <nav aria-label=${words.title}>
+        ${this.me.value ? this.renderMe(this.me.value) : null}
+        <hr />
+        ${this.renderRow('appearance', 'palette', words.appearance)}
+        ${this.renderRow('password', 'key', words.password)}
+        ${this.renderRow('sessions', 'device', words.sessions)}
+        ${this.renderRow('install', 'download', t().app.install)}
+        ${this.renderRow('program', 'info', words.program)}
+        <hr />
+        <button
+          class="row danger"
+          @click=${() => {
+            this.leaving = true;
+          }}
+        >
+          <pa-icon name="logOut"></pa-icon><span class="grow">${words.logOut}</span>
+        </button>
+      </nav>
+      <pa-log-out
+        .open=${this.leaving}
+        @pa-close=${() => {
+          this.leaving = false;
+        }}
+      ></pa-log-out>
+    `;
+  }
+
+  private renderMe(me: Me) {
+    return html`<a
+      class="row me"
+      href=${paths.settings('profile')}
+      aria-current=${this.section === 'profile' ? 'page' : 'false'}
+    >
+      <pa-avatar .identity=${me.id} .name=${me.displayName}></pa-avatar>
+      <span class="grow">
+        <bdi class="name one-line">${me.displayName}</bdi>
+        <bdi class="handle" dir="ltr">@${me.username}</bdi>
+      </span>
+      <pa-icon name="next"></pa-icon>
+    </a>`;
+  }
+
+  private renderRow(section: SectionName, icon: IconName, label: string) {
+    return html`<a
+      class="row"
+      href=${paths.settings(section)}
+      aria-current=${this.section === section ? 'page' : 'false'}
+    >
+      <pa-icon .name=${icon}></pa-icon><span class="grow">${label}</span>
+      <pa-icon name="next"></pa-icon>
+    </a>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pa-settings': PaSettings;
+  }
+}

@@ -1,0 +1,8 @@
+/** As in the address: /settings/<name>. */
+export type SectionName =
+  | 'profile'
+  | 'appearance'
+  | 'password'
+  | 'sessions'
+  | 'install'
+  | 'program';
