@@ -4,10 +4,8 @@
  * thin to black. Run by hand when the font's version changes; the results are committed.
  */
 import { join } from 'node:path';
+import manifest from '@fontsource-variable/vazirmatn/package.json' with { type: 'json' };
 import subset from 'subset-font';
-import manifest from '../node_modules/@fontsource-variable/vazirmatn/package.json' with {
-  type: 'json',
-};
 import { root } from './run.ts';
 import { say } from './say.ts';
 

@@ -37,7 +37,7 @@ const FEATURES = [
   ['users'],
   ['chats'],
   ['messages'],
-  ['files', 'presence', 'push', 'search', 'calls', 'e2ee'],
+  ['files', 'presence', 'push', 'search', 'sync', 'calls', 'e2ee'],
   ['admin'],
 ];
 

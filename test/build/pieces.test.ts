@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'bun:test';
+import { staticGraph } from '../../build/chunks.ts';
+import { parseOptions } from '../../build/options.ts';
+import { countOf } from '../../scripts/suite.ts';
+
+describe('the options of the build', () => {
+  test('an unknown target is refused with the ones that there are', () => {
+    expect(parseOptions(['--target', 'bun-linux-arm64']).target).toBe('bun-linux-arm64');
+    expect(() => parseOptions(['--target', 'linux'])).toThrow(/unknown; one of bun-linux-x64/);
+  });
+});
+
+describe('what a script loads', () => {
+  const chunks = {
+    main: { bytes: 1, static: ['a'], lazy: ['c'] },
+    a: { bytes: 1, static: ['b', 'main'], lazy: [] },
+    b: { bytes: 1, static: [], lazy: [] },
+    c: { bytes: 1, static: ['b'], lazy: [] },
+  };
+
+  test('is everything it imports at once, however deep, and nothing that comes later', () => {
+    expect([...staticGraph(chunks, 'main')].sort()).toEqual(['a', 'b', 'main']);
+  });
+});
+
+describe('the count of the tests', () => {
+  const report = (attributes: string) =>
+    `<?xml version="1.0"?>\n<testsuites name="bun test" ${attributes} time="1">\n<testsuite tests="99" failures="98">`;
+
+  test('is the sum of the whole run, not of its first file', () => {
+    expect(countOf(report('tests="12" assertions="30" failures="2" skipped="0"'))).toEqual({
+      passed: 10,
+      failed: 2,
+    });
+  });
+
+  test('has skipped tests among the failed ones', () => {
+    expect(countOf(report('tests="5" assertions="9" failures="0" skipped="2"'))).toEqual({
+      passed: 3,
+      failed: 2,
+    });
+  });
+
+  test('of a run that left no report is nothing', () => {
+    expect(countOf('')).toEqual({ passed: 0, failed: 0 });
+  });
+});
