@@ -4,7 +4,7 @@ import { t } from '../i18n/locale.ts';
 import { PaElement } from '../ui/element.ts';
 import { MediaController, WIDE } from '../ui/media.ts';
 import type { Motion } from './router.ts';
-import type { Route } from './routes.ts';
+import type { Route, SearchRoute } from './routes.ts';
 import { mainOf, sideOf } from './screens.ts';
 import './pa-notices.ts';
 import './pa-screen.ts';
@@ -95,14 +95,14 @@ export class PaPanels extends PaElement {
 
   private readonly wide = new MediaController(this, WIDE);
 
-  @state() private keepSearch = false;
+  @state() private kept: SearchRoute | null = null;
 
   @property({ attribute: false }) route: Route = { name: 'home' };
   @property({ attribute: false }) motion: Motion = 'none';
 
   override willUpdate(): void {
-    if (this.route.name === 'search') this.keepSearch = true;
-    else if (this.route.name !== 'chat' || this.route.at === null) this.keepSearch = false;
+    if (this.route.name === 'search') this.kept = this.route;
+    else if (this.route.name !== 'chat' || this.route.at === null) this.kept = null;
   }
 
   override render() {
@@ -110,7 +110,7 @@ export class PaPanels extends PaElement {
     const covered = main !== null && !this.wide.matches;
     return html`
       <div class="side ${covered ? '' : this.motion}" ?inert=${covered}>
-        <pa-screen .screen=${sideOf(this.route, this.keepSearch)}></pa-screen>
+        <pa-screen .screen=${sideOf(this.route, this.kept)}></pa-screen>
         <pa-notices></pa-notices>
       </div>
       <main class="main ${main === null ? '' : 'shown'} ${covered ? this.motion : ''}">

@@ -8,6 +8,8 @@ export type Route =
   | { name: 'search'; chatId: string | null }
   | { name: 'lost' };
 
+export type SearchRoute = Extract<Route, { name: 'search' }>;
+
 /** Plain code: URLPattern is not in all browsers that we serve. */
 export function parseRoute(url: { pathname: string; search: string }): Route {
   const [first = '', second, ...rest] = url.pathname.split('/').filter(Boolean).map(decoded);

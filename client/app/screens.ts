@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { Route } from './routes.ts';
+import type { Route, SearchRoute } from './routes.ts';
 
 /**
  * Which screens an address shows. `side` is the panel at the start: a list; `main` the one beside it, or over it where
@@ -19,11 +19,11 @@ const newChat: Screen = {
   draw: () => html`<pa-new-chat></pa-new-chat>`,
 };
 
-const search: Screen = {
+const search = (chatId: string | null): Screen => ({
   key: 'search',
   load: () => import('../search/pa-search.ts'),
-  draw: () => html`<pa-search></pa-search>`,
-};
+  draw: () => html`<pa-search .chatId=${chatId}></pa-search>`,
+});
 
 const settings = (section: string | null): Screen => ({
   key: 'settings',
@@ -62,16 +62,18 @@ export const signIn: Screen = {
   draw: () => html`<slot></slot>`,
 };
 
-/** The first panel; with `keepSearch` a hit that was opened leaves the search beside it. */
-export function sideOf(route: Route, keepSearch: boolean): Screen {
+/** The first panel; a hit that was opened leaves the search it was found by (`kept`) beside it. */
+export function sideOf(route: Route, kept: SearchRoute | null): Screen {
   if (route.name === 'settings') return settings(route.section);
   if (route.name === 'new') return newChat;
-  if (route.name === 'search' || keepSearch) return search;
+  if (route.name === 'search') return search(route.chatId);
+  if (kept !== null) return search(kept.chatId);
   return chatList(route.name === 'chat' ? route.chatId : null);
 }
 
-/** The second panel, if the address names something for it; where it would stand empty, the first of the settings. */
+/** The second panel, if the address names something for it; where it would stand empty, the first of the settings, or the chat that is searched. */
 export function mainOf(route: Route, wide = false): Screen | null {
+  if (route.name === 'search' && route.chatId !== null && wide) return chat(route.chatId, null);
   if (route.name === 'chat') return chat(route.chatId, route.at);
   if (route.name === 'profile') return profile(route.username);
   if (route.name === 'settings' && route.section !== null) return settingsSection(route.section);

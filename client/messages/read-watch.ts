@@ -24,14 +24,6 @@ export class ReadWatch implements ReactiveController {
     removeEventListener('focus', this.check);
   }
 
-  hostUpdated(): void {
-    this.check();
-  }
-
-  reset(): void {
-    this.told = 0;
-  }
-
   readonly check = (): void => {
     if (document.visibilityState !== 'visible' || !document.hasFocus()) return;
     const seq = this.parts.seenSeq();

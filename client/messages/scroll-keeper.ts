@@ -1,5 +1,15 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { type Anchor, anchorAt, type Edges, scrollTopFor, type View } from './anchor.ts';
+import {
+  type Anchor,
+  anchorAt,
+  distanceToEnd,
+  type Edges,
+  lowestVisible,
+  scrollTopFor,
+  type View,
+} from './anchor.ts';
+
+const REDUCED = matchMedia('(prefers-reduced-motion: reduce)');
 
 type Parts = {
   /** The element that scrolls, and the one inside it that grows. Undefined before the first render. */
@@ -9,7 +19,6 @@ type Parts = {
   rows(): ArrayLike<HTMLElement>;
   /** The newest message of the chat is in the DOM. */
   endIsDrawn(): boolean;
-  scrolled(): void;
 };
 
 /**
@@ -56,7 +65,6 @@ export class ScrollKeeper implements ReactiveController {
       const edges = (index: number) => this.edges(viewport, rows[index]);
       this.anchor = anchorAt(view(viewport), rows.length, edges, this.parts.endIsDrawn());
     }
-    this.parts.scrolled();
   };
 
   /** For `scrollend` and for whatever shows that the reader took over. */
@@ -78,6 +86,35 @@ export class ScrollKeeper implements ReactiveController {
     this.anchor = { kind: 'end' };
     this.gliding = smooth;
     this.restore();
+  }
+
+  view(): View | null {
+    const viewport = this.parts.viewport();
+    return viewport ? view(viewport) : null;
+  }
+
+  /** Near enough for a smooth scroll to show where one goes; from further away it would be a blur. */
+  isNearEnd(): boolean {
+    const now = this.view();
+    return now !== null && distanceToEnd(now) < 2 * now.height && !REDUCED.matches;
+  }
+
+  /** Index of the lowest row on the screen, -1 when there is none. */
+  lowest(): number {
+    const viewport = this.parts.viewport();
+    if (!viewport) return -1;
+    const rows = this.parts.rows();
+    const edges = (index: number) => this.edges(viewport, rows[index]);
+    return lowestVisible(rows.length, edges, viewport.scrollTop + viewport.clientHeight);
+  }
+
+  /** The row's end is on the screen, or it fills the upper half and more. */
+  isSeen(row: HTMLElement): boolean {
+    const viewport = this.parts.viewport();
+    if (!viewport) return false;
+    const { top, bottom } = this.edges(viewport, row);
+    const { scrollTop, clientHeight } = viewport;
+    return bottom <= scrollTop + clientHeight + 8 || top < scrollTop + clientHeight / 2;
   }
 
   /** Puts a row's middle (or its top) at a share of the viewport's height. */
@@ -111,7 +148,7 @@ export class ScrollKeeper implements ReactiveController {
   }
 }
 
-export function view(viewport: HTMLElement): View {
+function view(viewport: HTMLElement): View {
   return {
     scrollTop: viewport.scrollTop,
     height: viewport.clientHeight,

@@ -1,9 +1,21 @@
+import type { TimelineView } from '../core/services.ts';
+import type { Anchor } from './anchor.ts';
+
 /** What part of the loaded messages is in the DOM, as indexes `[start, end)`. */
 export type Slice = { start: number; end: number };
 
-/** Bubbles in the DOM at most, and how many come at once when an edge draws near. */
-export const DRAWN_MAX = 100;
+/** Bubbles that come at once when an edge draws near. */
 export const STEP = 24;
+/** One line and its padding: the least that a bubble takes, in CSS pixels. */
+const ROW_MIN = 36;
+
+/**
+ * Bubbles in the DOM at most. On a tall screen more, or cutting the far side could reach what is in sight, and the two
+ * edges would load in turns for ever.
+ */
+export function drawnMax(viewport: number): number {
+  return Math.max(110, 60 + Math.ceil((2 * viewport) / ROW_MIN));
+}
 
 export function atEnd(total: number): Slice {
   return { start: Math.max(0, total - 2 * STEP), end: total };
@@ -14,28 +26,37 @@ export function around(index: number, total: number): Slice {
 }
 
 /** One step towards the past; the far side is cut so that the DOM stays small. */
-export function older(slice: Slice): Slice {
+export function older(slice: Slice, max: number): Slice {
   const start = Math.max(0, slice.start - STEP);
-  return { start, end: Math.min(slice.end, start + DRAWN_MAX) };
+  return { start, end: Math.min(slice.end, start + max) };
 }
 
-export function newer(slice: Slice, total: number): Slice {
+export function newer(slice: Slice, total: number, max: number): Slice {
   const end = Math.min(total, slice.end + STEP);
-  return { start: Math.max(slice.start, end - DRAWN_MAX), end };
+  return { start: Math.max(slice.start, end - max), end };
 }
+
+type Messages = TimelineView['messages'];
 
 /**
- * The same rows in a changed list: found by the key of the row that is held in place, or null when it is gone (the
- * window jumped elsewhere). `from` is where that row was in the list before.
+ * The same rows in a changed list. At the end of the chat the slice takes in what is new there; elsewhere it stays on
+ * the row that is held in place. Null when that row is gone: the window jumped elsewhere.
  */
-export function follow<T>(
+export function follow(
   slice: Slice,
-  from: number,
-  list: readonly T[],
-  isKept: (item: T) => boolean,
+  before: Messages,
+  after: Messages,
+  anchor: Anchor,
+  max: number,
 ): Slice | null {
-  const to = list.findIndex(isKept);
-  if (to === -1) return null;
+  const drawnEnd = slice.end === before.length;
+  const key = anchor.kind === 'row' ? anchor.key : before[slice.end - 1]?.clientId;
+  const from = before.findIndex((m) => m.clientId === key);
+  const to = after.findIndex((m) => m.clientId === key);
+  if (from === -1 || to === -1) return null;
   const start = Math.max(0, slice.start + to - from);
-  return { start, end: Math.min(list.length, slice.end + to - from) };
+  if (anchor.kind === 'end' && drawnEnd) {
+    return { start: Math.max(start, after.length - max), end: after.length };
+  }
+  return { start, end: Math.min(after.length, slice.end + to - from) };
 }

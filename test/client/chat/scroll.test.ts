@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'bun:test';
 import { listWindow, scrollToRow } from '../../../client/chats/list-window.ts';
 import { anchorAt, type Edges, scrollTopFor } from '../../../client/messages/anchor.ts';
-import { around, atEnd, DRAWN_MAX, follow, newer, older } from '../../../client/messages/slice.ts';
+import { around, atEnd, drawnMax, follow, newer, older } from '../../../client/messages/slice.ts';
+import { line } from './helpers.ts';
 
 /** Rows of 50 px, one under the other, beginning `offset` px into the content. */
 const rows =
@@ -47,29 +48,46 @@ describe('the scroll anchor', () => {
   });
 });
 
+const numbered = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, i) => line({ seq: from + i }));
+const keyOf = (seq: number) => line({ seq }).clientId;
+
 describe('the drawn slice', () => {
+  const max = drawnMax(740);
+
   test('never grows past its limit, in whatever direction it walks', () => {
     let slice = atEnd(100_000);
-    for (let i = 0; i < 50; i++) slice = older(slice);
-    expect(slice.end - slice.start).toBe(DRAWN_MAX);
-    expect(slice.end).toBeLessThan(100_000);
-    for (let i = 0; i < 100; i++) slice = newer(slice, 100_000);
-    expect(slice).toEqual({ start: 100_000 - DRAWN_MAX, end: 100_000 });
+    for (let i = 0; i < 50; i++) slice = older(slice, max);
+    expect(slice.end - slice.start).toBe(max);
+    expect(max).toBeLessThanOrEqual(120);
+    for (let i = 0; i < 100; i++) slice = newer(slice, 100_000, max);
+    expect(slice).toEqual({ start: 100_000 - max, end: 100_000 });
+  });
+
+  test('of a tall screen is longer, so that its two edges are never near at once', () => {
+    expect(drawnMax(2160) * 36).toBeGreaterThan(2160 + 2 * 600 + 2 * 24 * 36);
   });
 
   test('stays on its rows when a page comes above, and when the far side is cut', () => {
-    const before = Array.from({ length: 50 }, (_, i) => i + 100);
-    const page = Array.from({ length: 100 }, (_, i) => i);
+    const anchor = { kind: 'row', key: keyOf(115), gap: 0 } as const;
     const slice = { start: 10, end: 30 };
-    expect(follow(slice, 15, [...page, ...before], (n) => n === 115)).toEqual({
-      start: 110,
-      end: 130,
-    });
-    expect(follow(slice, 15, before.slice(5), (n) => n === 115)).toEqual({ start: 5, end: 25 });
+    const before = numbered(100, 150);
+    expect(follow(slice, before, numbered(1, 150), anchor, max)).toEqual({ start: 109, end: 129 });
+    expect(follow(slice, before, numbered(105, 150), anchor, max)).toEqual({ start: 5, end: 25 });
+  });
+
+  test('takes in what is new at the end, and only there', () => {
+    const before = numbered(1, 50);
+    const after = numbered(1, 53);
+    const slice = { start: 20, end: 49 };
+    expect(follow(slice, before, after, { kind: 'end' }, max)).toEqual({ start: 20, end: 52 });
+    const reading = { kind: 'row', key: keyOf(30), gap: 0 } as const;
+    expect(follow(slice, before, after, reading, max)).toEqual(slice);
   });
 
   test('is void when its row is gone: the window went elsewhere', () => {
-    expect(follow({ start: 0, end: 5 }, 2, [7, 8, 9], (n) => n === 2)).toBeNull();
+    const anchor = { kind: 'row', key: keyOf(3), gap: 0 } as const;
+    expect(follow({ start: 0, end: 5 }, numbered(1, 6), numbered(7, 9), anchor, max)).toBeNull();
   });
 
   test('around a row stays inside the list', () => {

@@ -1,0 +1,141 @@
+import { css } from 'lit';
+
+export const chatListStyles = css`
+  :host {
+    position: relative;
+    display: flex;
+    flex-direction: column;
+    min-block-size: 0;
+    block-size: 100%;
+  }
+
+  .bar {
+    border-block-end: 0;
+  }
+
+  .find {
+    flex: 1;
+    display: flex;
+    align-items: center;
+    gap: var(--space-2);
+    min-inline-size: 0;
+    min-block-size: var(--touch);
+    padding-inline: var(--space-3);
+    color: var(--text-faint);
+    font-size: var(--text-md);
+    text-decoration: none;
+    background: var(--surface-sunken);
+    border-radius: var(--radius-full);
+    --icon-size: 1.125rem;
+  }
+
+  .scroller {
+    flex: 1;
+    min-block-size: 0;
+    overflow: hidden auto;
+    overscroll-behavior: contain;
+    scrollbar-width: thin;
+  }
+
+  ul {
+    padding-inline: var(--space-2);
+  }
+
+  li {
+    block-size: 4.5rem;
+  }
+
+  .chat {
+    block-size: 100%;
+    padding-block: 0;
+  }
+
+  .line {
+    display: flex;
+    align-items: center;
+    gap: var(--space-1);
+    min-inline-size: 0;
+  }
+
+  .line.upper {
+    line-height: 1.6;
+  }
+
+  .line.lower {
+    min-block-size: 1.5rem;
+    color: var(--text-soft);
+    font-size: var(--text-sm);
+    line-height: 1.6;
+  }
+
+  .name {
+    font-weight: var(--weight-medium);
+  }
+
+  /* As wide as its words: a short name stands at the start of the row, a long one is cut at its own end. */
+  .own-width {
+    flex: 0 1 auto;
+    min-inline-size: 0;
+    margin-inline-end: auto;
+  }
+
+  .lead {
+    flex: none;
+    color: var(--text-soft);
+  }
+
+  .lead.draft {
+    color: var(--danger);
+  }
+
+  .typing {
+    color: var(--accent);
+  }
+
+  time {
+    flex: none;
+    color: var(--text-faint);
+    font-size: var(--text-xs);
+  }
+
+  .tick {
+    color: var(--text-faint);
+  }
+
+  .badge {
+    flex: none;
+    min-inline-size: 1.375rem;
+    margin-inline-start: var(--space-2);
+    padding-inline: 0.375rem;
+    color: var(--on-accent);
+    font-size: var(--text-xs);
+    font-weight: var(--weight-medium);
+    line-height: 1.375rem;
+    text-align: center;
+    background: var(--accent);
+    border-radius: var(--radius-full);
+  }
+
+  .new {
+    position: absolute;
+    inset-block-end: calc(var(--space-4) + env(safe-area-inset-bottom));
+    inset-inline-end: var(--space-4);
+    display: grid;
+    place-content: center;
+    inline-size: 3.5rem;
+    block-size: 3.5rem;
+    color: var(--on-accent);
+    background: var(--accent);
+    border-radius: var(--radius-lg);
+    box-shadow: var(--shadow-2);
+  }
+
+  pa-empty {
+    flex: 1;
+  }
+
+  .choices {
+    display: grid;
+    gap: var(--space-2);
+  }
+`;

@@ -1,0 +1,190 @@
+import { consume } from '@lit/context';
+import { html, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { type ChatRow, type Services, servicesContext } from '../core/services.ts';
+import { StoreController } from '../core/store.ts';
+import { t } from '../i18n/locale.ts';
+import { buttons } from '../styles/controls.ts';
+import { bars, hidden, rows, written } from '../styles/shared.ts';
+import { PaElement } from '../ui/element.ts';
+import { NowController } from '../ui/now.ts';
+import type { MenuItem } from '../ui/pa-menu.ts';
+import { toast } from '../ui/pa-toast.ts';
+import { paths } from '../ui/paths.ts';
+import { ticks } from '../ui/ticks.ts';
+import { chatListStyles } from './chat-list.styles.ts';
+import { chatRow } from './chat-row.ts';
+import { type ListWindow, listWindow, scrollToRow } from './list-window.ts';
+import '../ui/pa-empty.ts';
+import '../ui/pa-icon.ts';
+import '../ui/pa-menu.ts';
+import '../ui/pa-skeleton.ts';
+
+/** The list of chats. Events: `pa-go`. */
+@customElement('pa-chat-list')
+export class PaChatList extends PaElement {
+  static override styles = [buttons, bars, hidden, rows, written, ticks, chatListStyles];
+
+  private readonly chats = new StoreController(this, () => this.services?.messenger.chats);
+  private readonly presence = new StoreController(this, () => this.services?.messenger.presence);
+  private readonly clock = new NowController(this, 60_000);
+  private readonly resize = new ResizeObserver(() => this.measure());
+
+  @consume({ context: servicesContext, subscribe: true })
+  private services?: Services;
+
+  @query('.scroller') private scroller?: HTMLElement;
+  @query('li') private item?: HTMLElement;
+
+  /** Pixels: what is in sight, and how high a row is (it follows the font size). */
+  @state() private box = { top: 0, height: 800, row: 72 };
+  /** The chat that the arrows are on. */
+  @state() private active: string | null = null;
+
+  @property() selected: string | null = null;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.resize.disconnect();
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('selected')) this.active = this.selected;
+  }
+
+  override updated(): void {
+    if (this.scroller) this.resize.observe(this.scroller);
+  }
+
+  private measure(): void {
+    const { scroller, item } = this;
+    if (!scroller) return;
+    const top = scroller.scrollTop;
+    const height = scroller.clientHeight;
+    const row = item?.getBoundingClientRect().height || this.box.row;
+    // Redrawn for each row that passes, not for each pixel.
+    const same = Math.floor(top / row) === Math.floor(this.box.top / row);
+    if (same && height === this.box.height && row === this.box.row) return;
+    this.box = { top, height, row };
+  }
+
+  private async handleKey(event: KeyboardEvent): Promise<void> {
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
+    const list = this.chats.value ?? [];
+    if (step === undefined || list.length === 0) return;
+    event.preventDefault();
+    const at = list.findIndex((row) => row.chat.id === this.active);
+    const next = Math.min(Math.max(at + step, 0), list.length - 1);
+    this.active = list[next]?.chat.id ?? null;
+    const { row, height } = this.box;
+    if (this.scroller) {
+      this.scroller.scrollTop = scrollToRow(next, row, this.scroller.scrollTop, height);
+      this.measure();
+    }
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('.chat[tabindex="0"]')?.focus();
+  }
+
+  private async handlePick(event: CustomEvent<string>): Promise<void> {
+    const { services } = this;
+    const path = event.detail === 'settings' ? paths.settings() : this.profile;
+    if (event.detail !== 'saved') {
+      this.emit('pa-go', { path });
+      return;
+    }
+    try {
+      const id = await services?.messenger.openSaved();
+      if (id) this.emit('pa-go', { path: paths.chat(id) });
+    } catch {
+      toast(t().chats.openFailed);
+    }
+  }
+
+  private get profile(): string {
+    const me = this.services?.account.me.get();
+    return me ? paths.profile(me.username) : paths.settings();
+  }
+
+  private get items(): MenuItem[] {
+    const words = t().chats;
+    return [
+      { id: 'saved', label: words.saved, icon: 'saved' },
+      { id: 'profile', label: words.myProfile, icon: 'user' },
+      { id: 'settings', label: words.settings, icon: 'settings' },
+    ];
+  }
+
+  override render() {
+    const words = t().chats;
+    return html`<header class="bar">
+        <h1 class="visually-hidden">${words.title}</h1>
+        <pa-menu
+          icon="menu"
+          .label=${words.menu}
+          .items=${this.items}
+          @pa-pick=${this.handlePick}
+        ></pa-menu>
+        <a class="find" href=${paths.search()}>
+          <pa-icon name="search"></pa-icon>${t().search.title}
+        </a>
+      </header>
+      ${this.renderBody()}
+      <a class="new" href=${paths.newChat} aria-label=${words.newChat} title=${words.newChat}>
+        <pa-icon name="compose"></pa-icon>
+      </a>`;
+  }
+
+  private renderBody() {
+    const list = this.chats.value;
+    if (!list) return html`<pa-skeleton .rows=${9}></pa-skeleton>`;
+    if (list.length === 0) return this.renderEmpty();
+    const { top, height, row } = this.box;
+    return html`<nav class="scroller" aria-label=${t().chats.title} @scroll=${this.measure}>
+      ${this.renderList(list, listWindow(list.length, row, top, height))}
+    </nav>`;
+  }
+
+  private renderList(list: ChatRow[], part: ListWindow) {
+    const drawn = list.slice(part.start, part.end);
+    const reached = drawn.some((row) => row.chat.id === this.active) ? this.active : null;
+    const first = reached ?? drawn[0]?.chat.id;
+    return html`<ul
+      role="list"
+      .style=${`padding-block: ${part.above}px ${part.below}px`}
+      @keydown=${this.handleKey}
+    >
+      ${repeat(
+        drawn,
+        (row) => row.chat.id,
+        (row, index) => html`<li
+          aria-setsize=${list.length}
+          aria-posinset=${part.start + index + 1}
+        >
+          ${chatRow(row, {
+            selected: row.chat.id === this.selected,
+            reachable: row.chat.id === first,
+            presence: row.peer ? this.presence.value?.get(row.peer.id) : undefined,
+            now: this.clock.now,
+          })}
+        </li>`,
+      )}
+    </ul>`;
+  }
+
+  private renderEmpty() {
+    const words = t().chats;
+    return html`<pa-empty icon="chat" .heading=${words.emptyTitle} .text=${words.emptyText}>
+      <div class="choices">
+        <a class="button primary" href=${paths.newChat}>${words.findPeople}</a>
+        <a class="button" href=${this.profile}>${words.shareLink}</a>
+      </div>
+    </pa-empty>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pa-chat-list': PaChatList;
+  }
+}

@@ -1,0 +1,102 @@
+import { css } from 'lit';
+
+export const composerStyles = css`
+  :host {
+    display: block;
+    flex: none;
+    padding-block: var(--space-2) calc(var(--space-2) + env(safe-area-inset-bottom));
+    padding-inline: max(var(--space-2), (100% - 46rem) / 2);
+    background: var(--surface);
+    border-block-start: 1px solid var(--line);
+  }
+
+  form {
+    position: relative;
+    display: flex;
+    align-items: end;
+    gap: var(--space-1);
+  }
+
+  .field {
+    flex: 1;
+    display: flex;
+    align-items: end;
+    min-inline-size: 0;
+    background: var(--surface-sunken);
+    border: 1px solid transparent;
+    border-radius: 1.375rem;
+  }
+
+  .field:focus-within {
+    border-color: var(--focus);
+  }
+
+  textarea {
+    flex: 1;
+    display: block;
+    min-inline-size: 0;
+    min-block-size: calc(var(--touch) - 2px);
+    max-block-size: min(14rem, 40dvh);
+    padding-block: 0.5625rem;
+    padding-inline: var(--space-4) var(--space-1);
+    font-size: 1rem;
+    line-height: 1.55;
+    text-align: start;
+    unicode-bidi: plaintext;
+    overflow-wrap: anywhere;
+    resize: none;
+    background: none;
+    border: 0;
+    outline: none;
+    scrollbar-width: thin;
+    field-sizing: content;
+  }
+
+  textarea::placeholder {
+    color: var(--text-faint);
+    opacity: 1;
+  }
+
+  .half-space {
+    min-inline-size: 2.5rem;
+    min-block-size: calc(var(--touch) - 2px);
+    font-size: var(--text-sm);
+  }
+
+  .half-space svg {
+    inline-size: 1.5rem;
+    block-size: 1.5rem;
+  }
+
+  .send {
+    color: var(--on-accent);
+    background: var(--accent);
+  }
+
+  .send:disabled {
+    color: var(--text-faint);
+    background: none;
+  }
+
+  @media (hover: hover) {
+    .send:not(:disabled):hover {
+      background: var(--accent-strong);
+    }
+  }
+
+  .counter {
+    position: absolute;
+    inset-block-end: calc(100% + var(--space-1));
+    inset-inline-end: var(--space-2);
+    padding-inline: var(--space-2);
+    color: var(--text-soft);
+    font-size: var(--text-xs);
+    background: var(--surface);
+    border-radius: var(--radius-full);
+    box-shadow: var(--shadow-1);
+  }
+
+  .counter.over {
+    color: var(--danger);
+  }
+`;

@@ -1,0 +1,108 @@
+import type { TimelineMessage, TimelineView } from '../core/services.ts';
+import type { Anchor } from './anchor.ts';
+import { firstUnread } from './grouping.ts';
+import { around, atEnd, follow, newer, older, type Slice } from './slice.ts';
+
+/** What to scroll to once it is drawn. */
+export type Goal = { to: 'end' } | { to: 'unread'; key: string } | { to: 'row'; key: string };
+
+const NO_VIEW: TimelineView = {
+  messages: [],
+  hasOlder: false,
+  hasNewer: false,
+  loading: null,
+  unreadAfter: 0,
+  focus: null,
+};
+
+/** Which of the loaded messages are drawn, and what follows from each change of the view. Knows no DOM. */
+export class DrawnWindow {
+  view: TimelineView = NO_VIEW;
+  slice: Slice = { start: 0, end: 0 };
+  goal: Goal | null = null;
+  /** `clientId` of the row under the unread line; decided once, so that the line stays while one reads. */
+  unreadAt: string | null = null;
+  /** Rows that came at the end with the last change, `clientId`s. */
+  fresh: ReadonlySet<string> = new Set();
+  /** The row lit up after a jump. */
+  litSeq = 0;
+
+  get endIsDrawn(): boolean {
+    return this.slice.end === this.view.messages.length && !this.view.hasNewer;
+  }
+
+  take(next: TimelineView, anchor: Anchor, openedAt: number, max: number): void {
+    const before = this.view;
+    this.view = next;
+    if (next.messages !== before.messages) this.takeMessages(before, anchor, openedAt, max);
+    const focus = next.focus;
+    if (focus && focus.at !== before.focus?.at) this.lightUp(focus.seq);
+  }
+
+  /** To the newest message; when it is not loaded, as soon as it is. */
+  toEnd(): void {
+    this.goal = { to: 'end' };
+    if (!this.endIsDrawn && !this.view.hasNewer) this.slice = atEnd(this.view.messages.length);
+  }
+
+  older(max: number): boolean {
+    if (this.slice.start === 0) return false;
+    this.slice = older(this.slice, max);
+    return true;
+  }
+
+  newer(max: number): boolean {
+    const total = this.view.messages.length;
+    if (this.slice.end === total) return false;
+    this.slice = newer(this.slice, total, max);
+    return true;
+  }
+
+  private takeMessages(before: TimelineView, anchor: Anchor, openedAt: number, max: number): void {
+    const { messages, unreadAfter, hasNewer } = this.view;
+    this.fresh = added(before.messages, messages);
+    this.unreadAt ??= firstUnread(messages, unreadAfter, openedAt);
+    if (before.messages.length === 0) this.begin();
+    else if (this.goal?.to === 'end' && !hasNewer) this.slice = atEnd(messages.length);
+    else {
+      this.slice =
+        follow(this.slice, before.messages, messages, anchor, max) ?? atEnd(messages.length);
+    }
+  }
+
+  private begin(): void {
+    const { messages } = this.view;
+    const key = this.unreadAt;
+    this.slice = atEnd(messages.length);
+    this.goal = { to: 'end' };
+    if (key === null) return;
+    this.slice = around(
+      messages.findIndex((m) => m.clientId === key),
+      messages.length,
+    );
+    this.goal = { to: 'unread', key };
+  }
+
+  private lightUp(seq: number): void {
+    const { messages } = this.view;
+    const index = messages.findIndex((m) => m.seq === seq);
+    const found = messages[index];
+    if (!found) return;
+    const drawn = index >= this.slice.start && index < this.slice.end;
+    if (!drawn) this.slice = around(index, messages.length);
+    this.goal = { to: 'row', key: found.clientId };
+    this.litSeq = seq;
+  }
+}
+
+/** New rows behind the one that was last; none when that one is not near (another window was loaded). */
+function added(before: TimelineMessage[], after: TimelineMessage[]): ReadonlySet<string> {
+  const last = before.at(-1)?.clientId;
+  const keys = new Set<string>();
+  for (let i = after.length - 1; i >= 0 && keys.size < 10; i--) {
+    const key = after[i]?.clientId ?? '';
+    if (key === last) return keys;
+    keys.add(key);
+  }
+  return new Set();
+}

@@ -1,0 +1,116 @@
+import { css, html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Presence } from '../../protocol/presence.ts';
+import type { ChatRow } from '../core/services.ts';
+import { t } from '../i18n/locale.ts';
+import { buttons } from '../styles/controls.ts';
+import { bars } from '../styles/shared.ts';
+import { chatFace, chatName } from '../ui/chat-name.ts';
+import { PaElement } from '../ui/element.ts';
+import type { MenuItem } from '../ui/pa-menu.ts';
+import { paths } from '../ui/paths.ts';
+import '../ui/pa-avatar.ts';
+import '../ui/pa-icon.ts';
+import '../ui/pa-menu.ts';
+import '../ui/pa-presence.ts';
+
+/** Who one talks with. Events: `pa-back`, `pa-go` to the profile, `pa-pick` of `search` and `date`. */
+@customElement('pa-chat-header')
+export class PaChatHeader extends PaElement {
+  static override styles = [
+    buttons,
+    bars,
+    css`
+      .who {
+        flex: 1;
+        display: flex;
+        align-items: center;
+        gap: var(--space-3);
+        min-inline-size: 0;
+        padding: var(--space-1) var(--space-2);
+        color: inherit;
+        text-decoration: none;
+        border-radius: var(--radius-md);
+        --avatar-size: 2.625rem;
+      }
+
+      .words {
+        min-inline-size: 0;
+      }
+
+      .bar h2 {
+        padding: 0;
+        overflow: hidden;
+        font-size: var(--text-lg);
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+
+      @media (min-width: 56.25rem) {
+        .back {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) row: ChatRow | null = null;
+  @property({ attribute: false }) presence: Presence | null = null;
+
+  private get items(): MenuItem[] {
+    const words = t().messages;
+    const items: MenuItem[] = [
+      { id: 'search', label: words.searchHere, icon: 'search' },
+      { id: 'date', label: words.jumpToDate, icon: 'calendar' },
+    ];
+    if (this.profile) items.unshift({ id: 'profile', label: words.profile, icon: 'user' });
+    return items;
+  }
+
+  private get profile(): string | null {
+    const peer = this.row?.peer;
+    return peer && peer.deletedAt === null ? paths.profile(peer.username) : null;
+  }
+
+  private handlePick(event: CustomEvent<string>): void {
+    if (event.detail !== 'profile' || !this.profile) return;
+    event.stopPropagation();
+    this.emit('pa-go', { path: this.profile });
+  }
+
+  override render() {
+    return html`<header class="bar">
+      <button
+        class="icon-button back"
+        aria-label=${t().app.back}
+        @click=${() => this.emit('pa-back')}
+      >
+        <pa-icon name="back"></pa-icon>
+      </button>
+      ${this.row ? this.renderWho(this.row) : html`<span class="who"></span>`}
+      <pa-menu .label=${t().app.more} .items=${this.items} @pa-pick=${this.handlePick}></pa-menu>
+    </header>`;
+  }
+
+  private renderWho(row: ChatRow) {
+    const inside = html`<pa-avatar
+        .identity=${row.peer?.id ?? row.chat.id}
+        .name=${chatName(row)}
+        .kind=${chatFace(row)}
+        .online=${this.presence?.online ?? false}
+      ></pa-avatar>
+      <div class="words">
+        <h2 dir="auto"><bdi>${chatName(row)}</bdi></h2>
+        <pa-presence .presence=${this.presence} .typing=${row.typing.length > 0}></pa-presence>
+      </div>`;
+    return this.profile
+      ? html`<a class="who" href=${this.profile}>${inside}</a>`
+      : html`<div class="who">${inside}</div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pa-chat-header': PaChatHeader;
+  }
+}

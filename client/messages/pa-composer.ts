@@ -1,0 +1,205 @@
+import { consume } from '@lit/context';
+import { html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { LIMITS } from '../../protocol/limits.ts';
+import { type Services, servicesContext } from '../core/services.ts';
+import { number } from '../i18n/format.ts';
+import { language, t } from '../i18n/locale.ts';
+import { buttons } from '../styles/controls.ts';
+import { hidden } from '../styles/shared.ts';
+import { PaElement } from '../ui/element.ts';
+import { composerStyles } from './composer.styles.ts';
+import { keyMeaning } from './composer-keys.ts';
+import { directionOf } from './direction.ts';
+import { DraftKeeper } from './draft-keeper.ts';
+import { insertHalfSpace } from './half-space.ts';
+import { TypingSignal } from './typing-signal.ts';
+import '../ui/pa-icon.ts';
+
+const FINE = matchMedia('(hover: hover) and (pointer: fine)');
+const SIZES_ITSELF = CSS.supports('field-sizing', 'content');
+/** The counter appears when so many characters are left. */
+const COUNTED = 200;
+
+/**
+ * Where a message is written; make a new element for another chat. Event: `pa-sent` when a message is in the outbox.
+ */
+@customElement('pa-composer')
+export class PaComposer extends PaElement {
+  static override styles = [buttons, hidden, composerStyles];
+
+  private readonly drafts = new DraftKeeper(this);
+  private readonly typing = new TypingSignal((on) =>
+    this.services?.messenger.setTyping(this.chatId, on),
+  );
+  /** A draft that arrives late must not replace what is being typed. */
+  private touched = false;
+
+  @consume({ context: servicesContext })
+  private services?: Services;
+
+  @query('textarea') private field?: HTMLTextAreaElement;
+
+  @state() private text = '';
+
+  @property() chatId = '';
+  @property() placeholder = '';
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.typing.stop();
+  }
+
+  override firstUpdated(): void {
+    void this.loadDraft();
+    if (FINE.matches) this.field?.focus({ preventScroll: true });
+  }
+
+  override updated(changed: PropertyValues): void {
+    const { field } = this;
+    if (!changed.has('text') || !field) return;
+    if (field.value !== this.text) field.value = this.text;
+    if (SIZES_ITSELF) return;
+    field.style.blockSize = 'auto';
+    field.style.blockSize = `${field.scrollHeight}px`;
+  }
+
+  override focus(): void {
+    this.field?.focus({ preventScroll: true });
+  }
+
+  /** Puts a text that was taken back before what is being written. */
+  giveBack(text: string): void {
+    this.write(this.text.trim() === '' ? text : `${text}\n${this.text}`);
+    this.focus();
+  }
+
+  private async loadDraft(): Promise<void> {
+    const draft = await this.services?.messenger.draft(this.chatId);
+    if (draft && !this.touched) this.text = draft;
+  }
+
+  private write(text: string): void {
+    this.touched = true;
+    this.text = text;
+    const { chatId, services } = this;
+    this.drafts.later(() => services?.messenger.setDraft(chatId, text));
+  }
+
+  private handleInput(): void {
+    this.write(this.field?.value ?? '');
+    this.typing.input(this.text);
+  }
+
+  private handleKey(event: KeyboardEvent): void {
+    const persian = language() === 'fa' || directionOf(this.text) === 'rtl';
+    const meaning = keyMeaning(event, { finePointer: FINE.matches, persian });
+    if (!meaning) return;
+    event.preventDefault();
+    if (meaning === 'send') void this.send();
+    else this.halfSpace();
+  }
+
+  private halfSpace(): void {
+    if (this.field) insertHalfSpace(this.field);
+  }
+
+  /** A press on a button must not take the focus: on touch the keyboard would close. */
+  private keepFocus(event: Event): void {
+    event.preventDefault();
+  }
+
+  private handleSubmit(event: Event): void {
+    event.preventDefault();
+    void this.send();
+  }
+
+  private async send(): Promise<void> {
+    const { chatId, services } = this;
+    const text = this.text.trim();
+    if (!services || text === '' || text.length > LIMITS.text) return;
+    this.write('');
+    this.drafts.flush();
+    this.typing.stop();
+    try {
+      await services.messenger.send(chatId, text);
+    } catch (error) {
+      // The outbox could not store it (a full disk): the words go back to where they were.
+      this.giveBack(text);
+      throw error;
+    }
+    this.emit('pa-sent', { chatId });
+  }
+
+  override render() {
+    const words = t().messages;
+    const length = this.text.trim().length;
+    return html`<form @submit=${this.handleSubmit}>
+      <div class="field">
+        <textarea
+          rows="1"
+          dir="auto"
+          aria-label=${words.placeholder}
+          placeholder=${words.placeholder}
+          autocomplete="off"
+          enterkeyhint=${FINE.matches ? 'send' : 'enter'}
+          @input=${this.handleInput}
+          @keydown=${this.handleKey}
+          @blur=${() => this.typing.stop()}
+        ></textarea>
+        <button
+          type="button"
+          class="icon-button half-space"
+          aria-label=${words.halfSpace}
+          title=${words.halfSpace}
+          @pointerdown=${this.keepFocus}
+          @mousedown=${this.keepFocus}
+          @click=${this.halfSpace}
+        >
+          ${HALF_SPACE_ICON}
+        </button>
+      </div>
+      <button
+        class="icon-button send"
+        aria-label=${words.send}
+        ?disabled=${length === 0 || length > LIMITS.text}
+        @pointerdown=${this.keepFocus}
+        @mousedown=${this.keepFocus}
+      >
+        <pa-icon name="send"></pa-icon>
+      </button>
+      ${this.renderCounter(LIMITS.text - length)}
+    </form>`;
+  }
+
+  private renderCounter(left: number) {
+    if (left > COUNTED) return nothing;
+    const words = t().messages;
+    return html`<p class=${left < 0 ? 'counter over' : 'counter'} role="status">
+      ${left < 0 ? words.over(number(-left)) : words.left(number(left))}
+    </p>`;
+  }
+}
+
+/** Two letters' stems, parted by a bar that takes no room: as on Persian keyboards. */
+const HALF_SPACE_ICON = html`<svg
+  viewBox="0 0 24 24"
+  fill="none"
+  stroke="currentColor"
+  stroke-width="1.75"
+  stroke-linecap="round"
+  stroke-linejoin="round"
+  aria-hidden="true"
+>
+  <path d="M4 10v6h16v-6" />
+  <path d="M12 6v6" stroke-dasharray="0.01 3" />
+</svg>`;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pa-composer': PaComposer;
+  }
+  interface HTMLElementEventMap {
+    'pa-sent': CustomEvent<{ chatId: string }>;
+  }
+}

@@ -1,0 +1,283 @@
+import { html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Timeline } from '../core/services.ts';
+import { StoreController } from '../core/store.ts';
+import { daySeparator } from '../i18n/format.ts';
+import { t } from '../i18n/locale.ts';
+import { buttons } from '../styles/controls.ts';
+import { hidden } from '../styles/shared.ts';
+import { PaElement } from '../ui/element.ts';
+import { distanceToEnd } from './anchor.ts';
+import { DrawnWindow } from './drawn-window.ts';
+import { EdgeLoader, type Side } from './edge-loader.ts';
+import { type Day, days, type Placed } from './grouping.ts';
+import { bubbleOf, menuPlace, moveFocus } from './message-focus.ts';
+import type { PaMessageMenu } from './pa-message-menu.ts';
+import { ReadWatch } from './read-watch.ts';
+import { ScrollKeeper } from './scroll-keeper.ts';
+import { drawnMax } from './slice.ts';
+import { timelineStyles } from './timeline.styles.ts';
+import { edge, emptyChat } from './timeline-parts.ts';
+import './pa-message.ts';
+import './pa-message-menu.ts';
+import './pa-to-end.ts';
+import type { PaMessage } from './pa-message.ts';
+
+/** This near an edge of what is drawn, in CSS pixels, more is drawn or loaded. */
+const NEAR = 600;
+/** Further from the end than this, the button that leads there is shown. */
+const AWAY = 320;
+const REST_MS = 900;
+const STEPS: Record<string, -1 | 1> = { ArrowUp: -1, ArrowDown: 1 };
+
+/**
+ * The messages of one chat; make a new element for another chat. Draws a slice of what is loaded and moves it as the
+ * reader scrolls. Events: those of pa-message.
+ */
+@customElement('pa-timeline')
+export class PaTimeline extends PaElement {
+  static override styles = [buttons, hidden, timelineStyles];
+
+  private readonly store = new StoreController(this, () => this.timeline?.view);
+  private readonly keeper = new ScrollKeeper(this, {
+    viewport: () => this.viewport,
+    content: () => this.content,
+    rows: () => this.rows,
+    endIsDrawn: () => this.drawn.endIsDrawn,
+  });
+  private readonly reads = new ReadWatch(this, {
+    seenSeq: () => this.seenSeq(),
+    tell: (seq) => this.timeline?.markRead(seq),
+  });
+  private readonly loader = new EdgeLoader(this, () => this.timeline);
+  private readonly drawn = new DrawnWindow();
+  private rest: ReturnType<typeof setTimeout> | undefined;
+
+  @query('.viewport') private viewport?: HTMLElement;
+  @query('.content') private content?: HTMLElement;
+  @query('pa-message-menu') private menu?: PaMessageMenu;
+
+  @state() private away = false;
+
+  @property({ attribute: false }) timeline: Timeline | null = null;
+  /** The other side, for the labels. */
+  @property() name = '';
+  @property({ type: Boolean }) saved = false;
+  @property({ type: Number }) unread = 0;
+  /** The chat's last `seq` when it was opened: what comes later is new and not "unread". */
+  @property({ type: Number }) openedAt = 0;
+  /** Whether loading can succeed; a change to true tries again. */
+  @property({ type: Boolean }) online = true;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.rest);
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('online') && this.online) this.loader.forgive();
+    const next = this.store.value;
+    if (!next || next === this.drawn.view) return;
+    const lit = this.drawn.litSeq;
+    this.drawn.take(next, this.keeper.anchor, this.openedAt, this.max);
+    if (this.drawn.litSeq !== lit) this.putOutLater();
+  }
+
+  override updated(): void {
+    void this.afterRows();
+  }
+
+  toEnd(): void {
+    const { timeline } = this;
+    this.drawn.toEnd();
+    if (this.drawn.view.hasNewer && timeline) void this.bringEnd(timeline);
+    this.requestUpdate();
+  }
+
+  private async bringEnd(timeline: Timeline): Promise<void> {
+    const came = await this.loader.attempt('newer', () => timeline.jumpToEnd());
+    if (!came) this.drawn.goal = null;
+  }
+
+  /** Bubbles draw a microtask later than their list; only then have they a height. Still before the next frame. */
+  private async afterRows(): Promise<void> {
+    const pending = Array.from(this.rows).filter((row) => row.isUpdatePending);
+    await Promise.all(pending.map((row) => row.updateComplete));
+    this.settle();
+    this.fill();
+    this.reads.check();
+  }
+
+  private get rows(): ArrayLike<PaMessage> {
+    return this.content?.getElementsByTagName('pa-message') ?? [];
+  }
+
+  private get max(): number {
+    return drawnMax(this.viewport?.clientHeight ?? 0);
+  }
+
+  /** Puts the scroll position where it belongs after a render: to the goal, or back to what must not move. */
+  private settle(): void {
+    const { goal } = this.drawn;
+    if (!goal) this.keeper.restore();
+    else if (goal.to !== 'end') {
+      if (goal.to === 'unread') this.keeper.place(goal.key, 'top', 0.25);
+      else this.keeper.place(goal.key, 'middle', 0.5);
+      this.drawn.goal = null;
+    } else if (this.drawn.endIsDrawn) {
+      this.keeper.toEnd(this.away && this.keeper.isNearEnd());
+      this.drawn.goal = null;
+    }
+  }
+
+  /** Draws or loads more where an edge of what is drawn is near. */
+  private fill(): void {
+    const view = this.keeper.view();
+    if (!view || view.height === 0 || this.drawn.goal) return;
+    const { hasOlder, hasNewer, messages } = this.drawn.view;
+    const toEnd = distanceToEnd(view);
+    this.away = messages.length > 0 && (toEnd > AWAY || !this.drawn.endIsDrawn);
+    if (view.scrollTop < NEAR) {
+      if (this.drawn.older(this.max)) this.requestUpdate();
+      else if (hasOlder) void this.loader.load('older');
+    }
+    if (toEnd < NEAR) {
+      if (this.drawn.newer(this.max)) this.requestUpdate();
+      else if (hasNewer) void this.loader.load('newer');
+    }
+  }
+
+  private putOutLater(): void {
+    setTimeout(() => {
+      this.drawn.litSeq = 0;
+      this.requestUpdate();
+    }, 2000);
+  }
+
+  /** The newest message whose end, or most of which, is on the screen. */
+  private seenSeq(): number {
+    for (let i = this.keeper.lowest(); i >= 0; i--) {
+      const row = this.rows[i];
+      if (row?.message && row.message.seq > 0 && this.keeper.isSeen(row)) {
+        return row.message.seq;
+      }
+    }
+    return 0;
+  }
+
+  private handleScroll(): void {
+    this.keeper.onScroll();
+    this.viewport?.classList.add('scrolling');
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => this.viewport?.classList.remove('scrolling'), REST_MS);
+    this.fill();
+    this.reads.check();
+  }
+
+  private handleKey(event: KeyboardEvent): void {
+    this.keeper.onHand();
+    const bubble = bubbleOf(event, true);
+    const step = STEPS[event.key];
+    if (event.key === 'End') this.toEnd();
+    else if (event.key === 'Enter' && bubble) this.handleMenu(event);
+    else if (step) moveFocus(this.rows, bubble, this.keeper.lowest(), step);
+    else return;
+    event.preventDefault();
+  }
+
+  private handleMenu(event: Event): void {
+    const row = bubbleOf(event);
+    // Selected text has the browser's own menu.
+    if (!row?.message || String(getSelection()) !== '') return;
+    event.preventDefault();
+    void this.menu?.openFor(row.message, menuPlace(event, row));
+  }
+
+  override render() {
+    const { messages } = this.drawn.view;
+    const { start, end } = this.drawn.slice;
+    return html`<div
+        class="viewport"
+        role="log"
+        aria-live="off"
+        aria-label=${t().messages.with(this.name)}
+        tabindex="0"
+        @scroll=${this.handleScroll}
+        @scrollend=${this.keeper.onHand}
+        @wheel=${this.keeper.onHand}
+        @pointerdown=${this.keeper.onHand}
+        @keydown=${this.handleKey}
+        @contextmenu=${this.handleMenu}
+      >
+        <div class="content">
+          ${messages.length === 0 ? this.renderEmpty() : this.renderEdge('older')}
+          ${repeat(
+            days(messages, start, end, this.drawn.unreadAt),
+            (day) => day.key,
+            (day) => this.renderDay(day),
+          )}
+          ${messages.length === 0 ? nothing : this.renderEdge('newer')}
+        </div>
+      </div>
+      <pa-to-end .shown=${this.away} .count=${this.unread} @click=${this.toEnd}></pa-to-end>
+      <p class="visually-hidden" aria-live="polite">${this.announcement()}</p>
+      <pa-message-menu></pa-message-menu>`;
+  }
+
+  private renderDay(day: Day) {
+    return html`<section>
+      <div class="day"><span class="chip">${daySeparator(day.at, Date.now())}</span></div>
+      ${repeat(
+        day.rows,
+        (row) => row.message.clientId,
+        (row) => this.renderRow(row),
+      )}
+    </section>`;
+  }
+
+  private renderRow(row: Placed) {
+    const { message } = row;
+    return html`${
+      row.unread ? html`<div class="unread">${t().messages.unreadLine}</div>` : nothing
+    }<pa-message
+        data-key=${message.clientId}
+        .message=${message}
+        .sender=${message.mine ? t().messages.you : this.name}
+        .saved=${this.saved}
+        .first=${row.first}
+        .last=${row.last}
+        .mine=${message.mine}
+        .lit=${message.seq > 0 && message.seq === this.drawn.litSeq}
+        .fresh=${this.drawn.fresh.has(message.clientId)}
+      ></pa-message>`;
+  }
+
+  private renderEdge(side: Side) {
+    const { hasOlder, hasNewer } = this.drawn.view;
+    if (!(side === 'older' ? hasOlder : hasNewer)) return nothing;
+    return edge(this.loader.failed === side, () => this.loader.again(side));
+  }
+
+  private renderEmpty() {
+    const { hasOlder, loading } = this.drawn.view;
+    if (hasOlder || loading || !this.store.value) {
+      return edge(this.loader.failed !== null, () => this.loader.again('older'));
+    }
+    return emptyChat(this.saved);
+  }
+
+  /** Only what comes while one is here is read aloud, never history. */
+  private announcement(): string {
+    const { messages } = this.drawn.view;
+    const last = messages.at(-1);
+    if (!last || last.mine || !this.drawn.fresh.has(last.clientId)) return '';
+    return `${this.name}: ${last.text}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pa-timeline': PaTimeline;
+  }
+}

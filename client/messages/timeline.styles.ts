@@ -1,0 +1,98 @@
+import { css } from 'lit';
+
+export const timelineStyles = css`
+  :host {
+    position: relative;
+    display: flex;
+    flex-direction: column;
+    min-block-size: 0;
+    --gutter: max(var(--space-3), (100% - 46rem) / 2);
+  }
+
+  .viewport {
+    flex: 1;
+    min-block-size: 0;
+    overflow: hidden auto;
+    overflow-anchor: none;
+    overscroll-behavior: contain;
+    scrollbar-width: thin;
+    outline-offset: -2px;
+  }
+
+  /* Few messages stand at the foot, where the next one will be. */
+  .content {
+    display: flex;
+    flex-direction: column;
+    justify-content: end;
+    min-block-size: 100%;
+    padding-block: var(--space-3) var(--space-2);
+  }
+
+  .edge {
+    display: grid;
+    place-content: center;
+    justify-items: center;
+    min-block-size: 3.5rem;
+    color: var(--text-soft);
+    font-size: var(--text-sm);
+  }
+
+  .day {
+    position: sticky;
+    inset-block-start: var(--space-2);
+    z-index: 1;
+    display: flex;
+    justify-content: center;
+    padding-block: var(--space-3) var(--space-1);
+    font-weight: var(--weight-medium);
+    pointer-events: none;
+    container-type: scroll-state;
+  }
+
+  .chip {
+    padding: 0.125rem var(--space-3);
+    color: var(--text-soft);
+    font-size: var(--text-xs);
+    line-height: 1.6;
+    background: color-mix(in srgb, var(--surface-sunken) 88%, transparent);
+    border-radius: var(--radius-full);
+  }
+
+  /* The pill that sticks is of use while scrolling; at rest it would lie on a message. */
+  @container scroll-state(stuck: top) {
+    .chip {
+      opacity: 0;
+      transition: opacity var(--motion-slow) var(--ease) 0.6s;
+    }
+
+    .scrolling .chip {
+      opacity: 1;
+      transition-delay: 0s;
+    }
+  }
+
+  .unread {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    margin-block: var(--space-3) var(--space-1);
+    padding-block: 0.125rem;
+    color: var(--accent-strong);
+    font-size: var(--text-sm);
+    font-weight: var(--weight-medium);
+    background: var(--accent-wash);
+  }
+
+  pa-to-end {
+    position: absolute;
+    inset-block-end: var(--space-3);
+    inset-inline-end: var(--space-3);
+    z-index: 2;
+  }
+
+  pa-empty {
+    margin: auto;
+    background: color-mix(in srgb, var(--surface) 70%, transparent);
+    border-radius: var(--radius-xl);
+  }
+`;

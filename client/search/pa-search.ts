@@ -1,0 +1,198 @@
+import { consume } from '@lit/context';
+import { html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Hit } from '../../protocol/search.ts';
+import type { User } from '../../protocol/users.ts';
+import { type Services, servicesContext } from '../core/services.ts';
+import { fullTime, shortTime } from '../i18n/format.ts';
+import { t } from '../i18n/locale.ts';
+import { buttons, inputs } from '../styles/controls.ts';
+import { bars, hidden, rows, written } from '../styles/shared.ts';
+import { chatFace, chatName } from '../ui/chat-name.ts';
+import { PaElement } from '../ui/element.ts';
+import { toast } from '../ui/pa-toast.ts';
+import { paths } from '../ui/paths.ts';
+import { arrowAmongRows, personRow, personRows } from '../ui/person-row.ts';
+import { excerpt } from './excerpt.ts';
+import { searchStyles } from './search.styles.ts';
+import { type Results, Searching } from './searching.ts';
+import '../ui/pa-avatar.ts';
+import '../ui/pa-empty.ts';
+import '../ui/pa-icon.ts';
+import '../ui/pa-skeleton.ts';
+import '../ui/pa-spinner.ts';
+
+/** People and messages; with `chatId` the messages of one chat. Events: `pa-back`, `pa-go`. */
+@customElement('pa-search')
+export class PaSearch extends PaElement {
+  static override styles = [buttons, inputs, bars, hidden, rows, written, personRows, searchStyles];
+
+  private readonly searching = new Searching(this, {
+    messenger: () => this.services?.messenger,
+    chatId: () => this.chatId,
+  });
+
+  @consume({ context: servicesContext, subscribe: true })
+  private services?: Services;
+
+  @query('input') private field?: HTMLInputElement;
+
+  @state() private q = '';
+
+  @property({ attribute: false }) chatId: string | null = null;
+
+  override firstUpdated(): void {
+    this.field?.focus();
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    if (changed.has('chatId') && changed.get('chatId') !== undefined) this.searching.input(this.q);
+  }
+
+  private handleInput(): void {
+    this.q = this.field?.value ?? '';
+    this.searching.input(this.q);
+  }
+
+  private clear(): void {
+    this.q = '';
+    this.searching.input('');
+    this.field?.focus();
+  }
+
+  private async openPerson(user: User): Promise<void> {
+    try {
+      const id = await this.services?.messenger.openDirect(user.id);
+      if (id) this.emit('pa-go', { path: paths.chat(id) });
+    } catch {
+      toast(t().chats.openFailed);
+    }
+  }
+
+  private readonly handleKey = (event: KeyboardEvent): void =>
+    arrowAmongRows(event, this.shadowRoot);
+
+  override render() {
+    const words = t().search;
+    const label = this.chatId === null ? words.field : words.fieldHere;
+    return html`<div role="search" class="bar" @keydown=${this.handleKey}>
+        <button
+          class="icon-button"
+          aria-label=${t().app.back}
+          @click=${() => this.emit('pa-back')}
+        >
+          <pa-icon name="back"></pa-icon>
+        </button>
+        <input
+          class="input pill"
+          type="search"
+          dir="auto"
+          autocomplete="off"
+          spellcheck="false"
+          enterkeyhint="search"
+          aria-label=${label}
+          placeholder=${label}
+          .value=${this.q}
+          @input=${this.handleInput}
+        />
+        ${this.q === '' ? nothing : this.renderClear()}
+      </div>
+      <div class="results" @keydown=${this.handleKey}>${this.renderResults()}</div>`;
+  }
+
+  private renderClear() {
+    return html`<button class="icon-button" aria-label=${t().search.clear} @click=${this.clear}>
+      <pa-icon name="close"></pa-icon>
+    </button>`;
+  }
+
+  private renderResults() {
+    const words = t().search;
+    const { now } = this.searching;
+    switch (now.state) {
+      case 'idle':
+        return html`<pa-empty
+          icon="search"
+          .heading=${words.title}
+          .text=${this.chatId === null ? words.hint : words.hintHere}
+        ></pa-empty>`;
+      case 'asking':
+        return now.last ? this.renderFound(now.last) : html`<pa-skeleton .rows=${5}></pa-skeleton>`;
+      case 'failed':
+        return html`<pa-empty icon="offline" .heading=${t().errors[now.code]}>
+          <button class="button" @click=${() => this.searching.input(this.q)}>
+            ${t().app.retry}
+          </button>
+        </pa-empty>`;
+      case 'done':
+        return html`${this.renderFound(now.results)}${this.renderMore(now.results, now.loadingMore)}`;
+    }
+  }
+
+  private renderFound({ users, hits }: Results) {
+    const words = t().search;
+    if (users.length + hits.length === 0) {
+      return html`<pa-empty icon="search" role="status" .heading=${words.none}></pa-empty>`;
+    }
+    return html`${
+      users.length === 0
+        ? nothing
+        : html`<h2>${words.people}</h2>
+          <ul role="list">
+            ${users.map((user) => html`<li>${personRow(user, () => this.openPerson(user))}</li>`)}
+          </ul>`
+    }
+    ${hits.length === 0 ? nothing : html`<h2>${words.messages}</h2>`}
+    <ul role="list">
+      ${repeat(
+        hits,
+        (hit) => hit.message.clientId,
+        (hit) => html`<li>${this.renderHit(hit)}</li>`,
+      )}
+    </ul>`;
+  }
+
+  private renderHit({ message, marks }: Hit) {
+    const messenger = this.services?.messenger;
+    const row = messenger?.chats.get()?.find((known) => known.chat.id === message.chatId);
+    const writer = messenger?.user(message.senderId);
+    const named = this.chatId === null && row ? chatName(row) : (writer?.displayName ?? '');
+    return html`<a class="row" href=${paths.chat(message.chatId, message.seq)}>
+      <pa-avatar
+        .identity=${row?.peer?.id ?? message.senderId}
+        .name=${named}
+        .kind=${row && this.chatId === null ? chatFace(row) : 'person'}
+      ></pa-avatar>
+      <span class="grow">
+        <span class="line">
+          <span class="name one-line" dir="auto">${named}</span>
+          <time title=${fullTime(message.createdAt)}
+            >${shortTime(message.createdAt, Date.now())}</time
+          >
+        </span>
+        <span class="excerpt" dir="auto"
+          >${excerpt(message.text, marks).map((piece) =>
+            piece.marked ? html`<mark>${piece.text}</mark>` : piece.text,
+          )}</span
+        >
+      </span>
+    </a>`;
+  }
+
+  private renderMore(results: Results, loading: boolean) {
+    if (results.next === null) return nothing;
+    if (loading) return html`<div class="wait"><pa-spinner></pa-spinner></div>`;
+    return html`<div class="more">
+      <button class="button quiet" @click=${() => this.searching.more(this.q)}>
+        ${t().search.more}
+      </button>
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pa-search': PaSearch;
+  }
+}

@@ -1,0 +1,85 @@
+import { css } from 'lit';
+
+export const searchStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    min-block-size: 0;
+    block-size: 100%;
+    background: var(--surface);
+  }
+
+  .bar {
+    border-block-end: 0;
+  }
+
+  .results {
+    flex: 1;
+    min-block-size: 0;
+    padding: 0 var(--space-2) calc(var(--space-4) + env(safe-area-inset-bottom));
+    overflow: hidden auto;
+    overscroll-behavior: contain;
+    scrollbar-width: thin;
+  }
+
+  h2 {
+    padding: var(--space-3) var(--space-3) var(--space-1);
+    color: var(--accent-strong);
+    font-size: var(--text-sm);
+    font-weight: var(--weight-medium);
+  }
+
+  .line .name {
+    flex: 0 1 auto;
+    min-inline-size: 0;
+    margin-inline-end: auto;
+  }
+
+  .line {
+    display: flex;
+    align-items: baseline;
+    gap: var(--space-2);
+  }
+
+  .line time {
+    flex: none;
+    color: var(--text-faint);
+    font-size: var(--text-xs);
+  }
+
+  /* Two lines are enough to see the match among its neighbours. */
+  .excerpt {
+    display: -webkit-box;
+    overflow: hidden;
+    color: var(--text-soft);
+    font-size: var(--text-sm);
+    line-height: 1.6;
+    text-align: start;
+    unicode-bidi: isolate;
+    overflow-wrap: anywhere;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+  }
+
+  mark {
+    color: var(--text);
+    font-weight: var(--weight-medium);
+    background: var(--mark);
+    border-radius: 0.1875rem;
+  }
+
+  .more,
+  .wait {
+    display: flex;
+    justify-content: center;
+    padding: var(--space-3);
+  }
+
+  pa-empty {
+    padding-block-start: var(--space-7);
+  }
+
+  input::-webkit-search-cancel-button {
+    display: none;
+  }
+`;
