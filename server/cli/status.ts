@@ -14,6 +14,8 @@ export async function status(options: Options & { json: boolean }): Promise<void
   const found = await look(config);
   const text = options.json ? JSON.stringify(found) : readable(found);
   process.stdout.write(`${text}\n`);
+  // "Not running", as service scripts say it (LSB): a container's health check and a shell can ask by the exit code.
+  if (!found.running) process.exitCode = 3;
 }
 
 type Found = Awaited<ReturnType<typeof look>>;
