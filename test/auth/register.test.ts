@@ -37,6 +37,7 @@ test('a name is taken whatever its case, digits or invisible marks (original #33
     'ALI',
     ' ali ',
     'al\u200ci',
+    'ali\u202e',
     'ａｌｉ',
     'sara۱',
     'SARA١',
@@ -55,7 +56,7 @@ test('digits of any keyboard are the same digits', async () => {
 });
 
 const WRONG_NAMES = ['', 'ab', 'x'.repeat(33), 'ali reza', 'علی', 'ي12345', 'a-b-c', '..', '...'];
-const HOSTILE_NAMES = ['.ali', 'ali.', 'a..b', 'a/b/c', 'ali\u0000', 'ali\u202e', '<b>ali', 'ıxyz'];
+const HOSTILE_NAMES = ['.ali', 'ali.', 'a..b', 'a/b/c', 'ali\u0000', '<b>ali', 'ıxyz'];
 
 test.each([...WRONG_NAMES, ...HOSTILE_NAMES])('%j is no username', async (username) => {
   const { status, body } = await register({ username, password: PASSWORD });

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import type { TSchema } from '@sinclair/typebox';
+import { Value } from '@sinclair/typebox/value';
+import { createApp } from '../../server/app.ts';
+import { type Operation, operations } from '../../server/openapi/operations.ts';
+import { REST } from '../../server/realtime/rest-table.ts';
+import { type Caller, PASSWORD, type Server, startServer } from '../helpers/app.ts';
+import type { Json } from '../helpers/caller.ts';
+
+let server: Server;
+let sara: Caller;
+let document: Json;
+beforeAll(async () => {
+  server = await startServer();
+  sara = await server.register('sara');
+  document = (await server.ask('GET', '/openapi.json')).body;
+});
+afterAll(() => server.stop());
+
+test('it describes every route of the API, and none that is not there', async () => {
+  const { app } = await createApp(server.deps);
+  const routes = app.routes
+    .filter(({ path }) => path.startsWith('/api/') || path === '/health')
+    .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
+  const described = Object.entries<object>(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  expect(described.sort()).toEqual(routes.sort());
+});
+
+test('what it refers to is there, and tuples are those of OpenAPI 3.1', () => {
+  const text = JSON.stringify(document);
+  const references = [...text.matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, path = '']) => path);
+  expect(references.length).toBeGreaterThan(0);
+  for (const reference of references) {
+    const found = reference.split('/').reduce((at: Json, key) => at?.[key], document);
+    expect([reference, typeof found]).toEqual([reference, 'object']);
+  }
+  expect(text).not.toContain('"items":[');
+  expect(text).toContain('"prefixItems"');
+});
+
+/** They end sessions, so they are asked at the end. */
+const LAST = ['session.revoke', 'auth.password', 'session.revokeOthers', 'auth.logout'];
+
+/** What each operation is asked with; ids are filled in as they become known. */
+const asks = (ids: { chat: string; user: string; session: string }): Record<string, Json> => ({
+  'auth.register': { body: { username: 'walker', password: PASSWORD } },
+  'auth.login': { body: { username: 'sara', password: PASSWORD } },
+  'auth.password': { body: { current: PASSWORD, next: PASSWORD } },
+  'session.revoke': { params: { id: ids.session } },
+  'user.get': { params: { username: 'sara' } },
+  'user.find': { query: '?q=ali' },
+  'me.update': { body: { about: 'x' } },
+  sync: { body: {} },
+  'chat.create': { body: { kind: 'direct', userId: ids.user } },
+  'message.send': { body: { clientId: Bun.randomUUIDv7(), text: 'سلام' } },
+  'chat.delivered': { body: { seq: 1 } },
+  'chat.read': { body: { seq: 1 } },
+  typing: { body: { on: true } },
+  history: { query: '?limit=10' },
+  'history.at': { query: '?at=0' },
+  search: { query: '?q=سلام' },
+});
+
+test('every operation, asked as it says, answers with the status and the shape that it says', async () => {
+  const ali = await server.register('ali');
+  const spare = await server.login('sara');
+  const made = await sara.post('/api/chats', { kind: 'direct', userId: ali.user.id });
+  const ids = { chat: made.body.chat.id, user: ali.user.id, session: spare.sessionId };
+  const known = asks(ids);
+  const last = ({ id }: Operation): number => LAST.indexOf(id);
+  const order = operations(REST).sort((one, other) => last(one) - last(other));
+  for (const { id, method, path, reply, statuses } of order) {
+    const { body, params = { chatId: ids.chat }, query = '' } = known[id] ?? {};
+    const filled = path.replace(/:(\w+)/g, (_, name: string) => params[name]);
+    const sent = body ?? (method === 'POST' ? {} : undefined);
+    const answer = await sara.ask(method, filled + query, sent);
+    expect([id, statuses.includes(answer.status), answer.body.error]).toEqual([
+      id,
+      true,
+      undefined,
+    ]);
+    expect([id, wrongPlace(reply, answer.body)]).toEqual([id, undefined]);
+  }
+});
+
+function wrongPlace(schema: TSchema, value: unknown): string | undefined {
+  return Value.Errors(schema, value).First()?.path;
+}
+
+test('a required part that is left out is refused, as it says', async () => {
+  for (const { method, path, body, id } of operations(REST)) {
+    const required = (body?.required as string[] | undefined) ?? [];
+    if (required.length === 0 || id === 'auth.login' || id === 'auth.register') continue;
+    const fresh = await server.login('sara');
+    const answer = await fresh.ask(method, path.replace(/:\w+/g, 'AAAAAAAAAAA'), {});
+    expect([id, answer.status, answer.body.error.code]).toEqual([id, 400, 'invalid']);
+  }
+});
