@@ -84,6 +84,8 @@ CREATE UNIQUE INDEX messages_client ON messages (client_id, chat_id, sender_id);
 CREATE INDEX messages_rev ON messages (chat_id, rev) WHERE rev > 0;
 
 -- Folded words (server/search/terms.ts) by the message's rowid; `chat` is the chat's id as one hexadecimal token.
+-- The words arrive cut and folded: `ascii` splits them at the spaces and changes nothing, where unicode61 would cut
+-- again by its own, older tables of letters.
 CREATE VIRTUAL TABLE message_search USING fts5 (
   words,
   chat,
@@ -91,7 +93,7 @@ CREATE VIRTUAL TABLE message_search USING fts5 (
   contentless_delete = 1,
   detail = column,
   prefix = '2 3',
-  tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* Co So'"
+  tokenize = 'ascii'
 );
 
 CREATE TABLE settings (

@@ -1,0 +1,74 @@
+import type { Script } from '../../db/engine.ts';
+import type { Deps } from '../deps.ts';
+import { readableText } from '../messages/text.ts';
+import { chatToken, indexed } from './terms.ts';
+
+/** The setting that holds the rowid up to which messages are indexed. */
+const WATERMARK = 'search.indexed';
+/** Messages indexed in one command of the writer: a few milliseconds. */
+const SLICE = 200;
+/** So many are not left to an idle moment, which under load would never come. */
+const BACKLOG = 5000;
+const TICK_MS = 1000;
+
+/**
+ * The index follows the acknowledgement: a message is searchable a moment after it is sent, and sending costs no more.
+ * The watermark moves in the transaction that indexes, so a crash leaves nothing out and nothing twice.
+ */
+export function createIndexer({ db, log }: Pick<Deps, 'db' | 'log'>) {
+  let timer: Timer | undefined;
+  let running: Promise<void> | undefined;
+  let seen = 0;
+
+  function* behind(): Script<{ done: number; newest: number }> {
+    const done = Number((yield* db.settings.get(WATERMARK)) ?? 0);
+    return { done, newest: yield* db.search.newest() };
+  }
+
+  function* slice(): Script<number> {
+    const { done } = yield* behind();
+    const rows = yield* db.search.unindexed(done, SLICE);
+    for (const row of rows) {
+      const text = readableText(row);
+      if (text !== null) yield* db.search.add(row.id, indexed(text), chatToken(row.chatId));
+    }
+    const last = rows.at(-1);
+    if (last) yield* db.settings.set(WATERMARK, String(last.id));
+    return rows.length;
+  }
+
+  async function run(): Promise<void> {
+    while ((await db.write(slice)) === SLICE);
+  }
+
+  /** Until all that is committed is indexed. */
+  function catchUp(): Promise<void> {
+    running ??= run().finally(() => {
+      running = undefined;
+    });
+    return running;
+  }
+
+  /** Indexes when nothing was sent since the last tick, or too much is waiting. */
+  async function tick(): Promise<void> {
+    const { done, newest } = await db.read(behind());
+    const idle = newest === seen;
+    seen = newest;
+    if (newest > done && (idle || newest - done >= BACKLOG)) await catchUp();
+  }
+
+  return {
+    catchUp,
+    tick,
+    start(): void {
+      const failed = (error: unknown): void => log.error('indexing failed', { error });
+      timer ??= setInterval(() => void tick().catch(failed), TICK_MS);
+      timer.unref();
+    },
+    async stop(): Promise<void> {
+      clearInterval(timer);
+      timer = undefined;
+      await running?.catch(() => undefined);
+    },
+  };
+}
