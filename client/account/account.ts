@@ -1,0 +1,205 @@
+import type { AuthReply, ServerInfo, Session } from '../../protocol/auth.ts';
+import type { Me, User } from '../../protocol/users.ts';
+import type { Env } from '../core/env.ts';
+import { type Http, isUnauthorized } from '../core/http.ts';
+import { type Account, RequestError } from '../core/services.ts';
+import { Writable } from '../core/store.ts';
+import { Device } from './device.ts';
+
+const AGAIN_MS = 15_000;
+/** Nobody waits longer for a sign-out; what could not be told is told later. */
+const LOGOUT_MS = 5000;
+
+type News = { kind: 'in' } | { kind: 'out'; userId: string };
+
+export type AccountHooks = {
+  /** Opens the person's local data; answers who they are by it, undefined when it holds nothing. */
+  open(userId: string): Promise<Me | undefined>;
+  /** Who they are, by the server. */
+  know(me: Me): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Who is signed in on this device, in all tabs. The session itself is a cookie that nothing here can read. */
+export class SessionAccount implements Account {
+  readonly me = new Writable<Me | null | undefined>(undefined);
+  readonly server = new Writable<ServerInfo | null>(null);
+  private readonly device: Device;
+  private readonly tabs: BroadcastChannel | undefined;
+
+  constructor(
+    private readonly env: Env,
+    private readonly http: Http,
+    private readonly hooks: AccountHooks,
+  ) {
+    this.device = new Device(env);
+    this.tabs = env.channel('payambar-account');
+    if (this.tabs) this.tabs.onmessage = ({ data }) => void this.heard(data as News);
+  }
+
+  /** The last person's local state first; what the server says of them follows. */
+  async start(): Promise<void> {
+    void this.askServer();
+    const { userId } = this.device;
+    if (userId && !this.device.leaving) {
+      const me = await this.hooks.open(userId);
+      if (me && this.me.get() === undefined) this.me.set(me);
+    }
+    await this.renew();
+  }
+
+  async register(form: { username: string; password: string; displayName: string }): Promise<void> {
+    await this.enter('register', form);
+  }
+
+  async login(form: { username: string; password: string }): Promise<void> {
+    await this.enter('login', form);
+  }
+
+  async logout(): Promise<void> {
+    const userId = this.userId();
+    this.device.leaving = true;
+    await Promise.race([
+      this.tellLeaving(),
+      new Promise<void>((resolve) => this.env.after(LOGOUT_MS, resolve)),
+    ]);
+    if (userId) await this.leaveEverywhere(userId, true);
+  }
+
+  /** The server says that the session is over. `ended`: by somebody, so this device is to forget; else it has expired. */
+  async signedOut(ended: boolean): Promise<void> {
+    const userId = this.userId();
+    if (userId) await this.leaveEverywhere(userId, ended);
+    else this.me.set(null);
+  }
+
+  /** Another tab has removed this person's data. */
+  async removed(): Promise<void> {
+    const userId = this.userId();
+    if (userId) await this.leave(userId);
+  }
+
+  async changePassword(current: string, next: string): Promise<void> {
+    await this.http.call('POST', '/api/auth/password', { current, next });
+  }
+
+  async updateMe(change: { displayName?: string; about?: string }): Promise<void> {
+    const { user } = await this.http.call<{ user: Me }>('PATCH', '/api/me', change);
+    await this.hooks.know(user);
+  }
+
+  async sessions(): Promise<Session[]> {
+    const reply = await this.http.call<{ sessions: Session[] }>('GET', '/api/sessions');
+    return reply.sessions;
+  }
+
+  async revokeSession(id: string): Promise<void> {
+    await this.http.call('DELETE', `/api/sessions/${encodeURIComponent(id)}`);
+  }
+
+  async revokeOtherSessions(): Promise<void> {
+    await this.http.call('DELETE', '/api/sessions');
+  }
+
+  async profile(username: string): Promise<User> {
+    const path = `/api/users/${encodeURIComponent(username)}`;
+    return (await this.http.call<{ user: User }>('GET', path)).user;
+  }
+
+  private async enter(how: 'register' | 'login', form: object): Promise<void> {
+    if (this.device.leaving) await this.tellLeaving();
+    const { user } = await this.http.call<AuthReply>('POST', `/api/auth/${how}`, form);
+    this.device.leaving = false;
+    await this.welcome(user);
+    this.tabs?.postMessage({ kind: 'in' } satisfies News);
+  }
+
+  /** Somebody else's data does not stay on a device that has changed hands. */
+  private async welcome(me: Me): Promise<void> {
+    const before = this.device.userId ?? this.device.keptFor;
+    if (before !== null && before !== me.id) {
+      await this.hooks.close();
+      await this.device.forget(before);
+    }
+    this.device.userId = me.id;
+    this.device.keptFor = null;
+    await this.hooks.open(me.id);
+    await this.hooks.know(me);
+    this.me.set(me);
+  }
+
+  private userId(): string | null {
+    return this.me.get()?.id ?? this.device.userId;
+  }
+
+  private async leaveEverywhere(userId: string, forget: boolean): Promise<void> {
+    this.tabs?.postMessage({ kind: 'out', userId } satisfies News);
+    if (!forget) this.device.keptFor = userId;
+    await this.leave(userId);
+    if (forget) await this.device.forget(userId);
+  }
+
+  private async leave(userId: string): Promise<void> {
+    if (this.device.userId === userId) this.device.userId = null;
+    this.me.set(null);
+    await this.hooks.close();
+  }
+
+  /** Ends the session of the cookie; what can't be told now is told at the next start. */
+  private async tellLeaving(): Promise<void> {
+    try {
+      await this.http.call('POST', '/api/auth/logout', {});
+      this.device.leaving = false;
+    } catch (error) {
+      if (isUnauthorized(error)) this.device.leaving = false;
+    }
+  }
+
+  private async renew(): Promise<void> {
+    if (this.device.leaving) {
+      if (this.me.get() === undefined) this.me.set(null);
+      await this.tellLeaving();
+      if (this.device.leaving) this.again(() => this.renew());
+      return;
+    }
+    try {
+      const { user } = await this.http.renew<AuthReply>();
+      await this.welcome(user);
+    } catch (error) {
+      if (isUnauthorized(error)) await this.signedOut(false);
+      else this.unreached();
+    }
+  }
+
+  /** Local data shows what it can; without any, the sign-in page stands, and the cookie is tried again. */
+  private unreached(): void {
+    if (this.me.get() === undefined) this.me.set(null);
+    if (this.me.get() === null) this.again(() => this.renew());
+  }
+
+  private async askServer(): Promise<void> {
+    try {
+      this.server.set(await this.http.call<ServerInfo>('GET', '/api/server'));
+    } catch (error) {
+      if (error instanceof RequestError) this.again(() => this.askServer());
+    }
+  }
+
+  /** Once more when the network comes back, or in a while. */
+  private again(work: () => Promise<void>): void {
+    const stop = this.env.page.watch((event) => {
+      if (event === 'online') run();
+    });
+    const cancel = this.env.after(AGAIN_MS, () => run());
+    const run = () => {
+      stop();
+      cancel();
+      void work();
+    };
+  }
+
+  private async heard(news: News): Promise<void> {
+    if (news.kind === 'in') await this.renew();
+    else if (news.userId === this.userId()) await this.leave(news.userId);
+  }
+}

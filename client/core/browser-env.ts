@@ -1,0 +1,71 @@
+import type { Env, Notes, Page, PageEvent } from './env.ts';
+
+/** Storage throws where cookies are blocked. Then nothing is remembered, and all else works. */
+const notes: Notes = {
+  get(key) {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  },
+  set(key, value) {
+    try {
+      if (value === null) localStorage.removeItem(key);
+      else localStorage.setItem(key, value);
+    } catch {}
+  },
+};
+
+const page: Page = {
+  visible: () => document.visibilityState === 'visible',
+  watch(listener) {
+    const stop = new AbortController();
+    const on = (target: EventTarget, type: string, tell: (event: Event) => PageEvent | null) =>
+      target.addEventListener(
+        type,
+        (event) => {
+          const what = tell(event);
+          if (what) listener(what);
+        },
+        { signal: stop.signal },
+      );
+    on(document, 'visibilitychange', () => (page.visible() ? 'visible' : 'hidden'));
+    on(window, 'online', () => 'online');
+    on(window, 'pagehide', () => 'leaving');
+    on(window, 'pageshow', (event) =>
+      (event as PageTransitionEvent).persisted ? 'restored' : null,
+    );
+    return () => stop.abort();
+  },
+};
+
+async function clearCaches(): Promise<void> {
+  if (!('caches' in globalThis)) return;
+  const names = await caches.keys();
+  const personal = names.filter((name) => !name.includes('precache'));
+  await Promise.all(personal.map((name) => caches.delete(name)));
+}
+
+export function browserEnv(): Env {
+  return {
+    now: () => Date.now(),
+    random: () => Math.random(),
+    after(ms, run) {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+    fetch: (path, init) => fetch(path, init),
+    openSocket() {
+      const url = new URL('/ws', location.href);
+      url.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
+      return new WebSocket(url, 'payambar.v1');
+    },
+    locks: navigator.locks as LockManager | undefined,
+    channel: (name) => ('BroadcastChannel' in globalThis ? new BroadcastChannel(name) : undefined),
+    notes,
+    page,
+    reload: () => location.reload(),
+    clearCaches,
+  };
+}

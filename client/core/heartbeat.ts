@@ -1,0 +1,63 @@
+import type { Cancel, Env } from './env.ts';
+import { RequestError } from './services.ts';
+
+const SILENCE_MS = 25_000;
+const ANSWER_MS = 5000;
+
+/**
+ * Notices a dead link. The server's pings are invisible to a page, and a phone that changed its network hears nothing,
+ * not even a close: so a silent link is asked a cheap question while somebody looks.
+ */
+export class Heartbeat {
+  private timer: Cancel | undefined;
+  private heardAt = 0;
+  private asking = false;
+
+  constructor(
+    private readonly env: Env,
+    private readonly link: {
+      active(): boolean;
+      ask(timeoutMs: number): Promise<unknown>;
+      dead(): void;
+    },
+  ) {}
+
+  start(): void {
+    this.heard();
+    this.arm();
+  }
+
+  stop(): void {
+    this.timer?.();
+    this.timer = undefined;
+    this.asking = false;
+  }
+
+  heard(): void {
+    this.heardAt = this.env.now();
+  }
+
+  /** Asks now, whatever was heard before: a network may have gone while the page slept. */
+  check(): void {
+    if (this.asking || !this.timer) return;
+    this.asking = true;
+    const askedAt = this.env.now();
+    void this.link
+      .ask(ANSWER_MS)
+      .catch((error) => {
+        const silent = error instanceof RequestError && error.code === 'timeout';
+        if (silent && this.timer && this.heardAt <= askedAt) this.link.dead();
+      })
+      .finally(() => {
+        this.asking = false;
+      });
+  }
+
+  private arm(): void {
+    const silence = this.env.now() - this.heardAt;
+    this.timer = this.env.after(Math.max(SILENCE_MS - silence, 1000), () => {
+      this.arm();
+      if (this.link.active() && this.env.now() - this.heardAt >= SILENCE_MS) this.check();
+    });
+  }
+}

@@ -1,0 +1,90 @@
+import { ERRORS, type ErrorCode } from '../../protocol/errors.ts';
+import type { Env } from './env.ts';
+import { RequestError } from './services.ts';
+
+const TIMEOUT_MS = 20_000;
+export const RENEW_PATH = '/api/auth/renew';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Http = {
+  call<T>(method: Method, path: string, body?: unknown): Promise<T>;
+  /** A new token for the cookie. Rejects with `unauthorized` when the session has ended. */
+  renew<T>(): Promise<T>;
+};
+
+/**
+ * JSON over fetch. The session is an HttpOnly cookie: nothing here ever sees a token. The token in it lives for a day, so
+ * a refusal is answered by one renewal and one more try; `signedOut` is told when that fails too.
+ */
+export function createHttp(env: Env, signedOut: () => void): Http {
+  let renewing: Promise<unknown> | undefined;
+
+  const renew = (): Promise<unknown> => {
+    renewing ??= send(env, 'POST', RENEW_PATH, {}).finally(() => {
+      renewing = undefined;
+    });
+    return renewing;
+  };
+
+  return {
+    renew: <T>() => renew() as Promise<T>,
+    async call<T>(method: Method, path: string, body?: unknown): Promise<T> {
+      try {
+        return (await send(env, method, path, body)) as T;
+      } catch (error) {
+        if (!isUnauthorized(error)) throw error;
+      }
+      try {
+        await renew();
+      } catch (error) {
+        if (isUnauthorized(error)) signedOut();
+        throw error;
+      }
+      return (await send(env, method, path, body)) as T;
+    },
+  };
+}
+
+export function isUnauthorized(error: unknown): boolean {
+  return error instanceof RequestError && error.code === 'unauthorized';
+}
+
+async function send(env: Env, method: Method, path: string, body: unknown): Promise<unknown> {
+  const stop = new AbortController();
+  const cancel = env.after(TIMEOUT_MS, () => stop.abort());
+  try {
+    const response = await env.fetch(path, {
+      method,
+      credentials: 'same-origin',
+      cache: 'no-store',
+      signal: stop.signal,
+      headers: {
+        'x-payambar-client': 'web',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (!response.ok) throw refusal(response.status, text);
+    return text === '' ? null : JSON.parse(text);
+  } catch (error) {
+    if (error instanceof RequestError) throw error;
+    throw new RequestError(stop.signal.aborted ? 'timeout' : 'offline');
+  } finally {
+    cancel();
+  }
+}
+
+/** A body that is not ours comes from a proxy in between: the server itself was not reached. */
+function refusal(status: number, text: string): RequestError {
+  try {
+    const { error } = JSON.parse(text) as { error: Record<string, unknown> };
+    if (Object.hasOwn(ERRORS, String(error.code)))
+      return new RequestError(
+        error.code as ErrorCode,
+        typeof error.retryAfterMs === 'number' ? error.retryAfterMs : null,
+        typeof error.ref === 'string' ? error.ref : null,
+      );
+  } catch {}
+  return new RequestError(status >= 502 || status === 429 ? 'offline' : 'internal');
+}

@@ -1,0 +1,20 @@
+import type { Message } from '../../../protocol/messages.ts';
+import type { Me, User } from '../../../protocol/users.ts';
+import type { ChatRecord, DraftRow, OutboxRow } from './schema.ts';
+
+/** What a transaction has written: applied by every tab to what it shows, after the commit. */
+export type Change = {
+  chats?: ChatRecord[];
+  gone?: string[];
+  users?: User[];
+  messages?: Message[];
+  outbox?: OutboxRow[];
+  /** `clientId`s that have left the outbox: the server has them, or they were taken back. */
+  settled?: string[];
+  drafts?: DraftRow[];
+  me?: Me;
+};
+
+export function isEmpty(change: Change): boolean {
+  return Object.values(change).every((part) => (Array.isArray(part) ? part.length === 0 : !part));
+}

@@ -1,0 +1,31 @@
+import type { ChatCreateBody } from '../../protocol/chats.ts';
+import type { HistoryBody } from '../../protocol/messages.ts';
+import type { UpBody, UpReply } from '../../protocol/up.ts';
+import type { LiveUpdate } from './live.ts';
+
+/** Requests that are passed on as they are: nothing of their answers is stored. */
+export type PassedType = 'history.at' | 'search' | 'user.find' | 'typing';
+
+/** A tab as its leader knows it. `wake`: somebody returned to it, so the link and the data are to be checked. */
+export type TabState = { tab: string; visible: boolean; open: string[]; wake: boolean };
+
+/** What any tab asks of the leading one. All of it can be asked twice. */
+export type Calls = {
+  tab: { body: TabState; reply: LiveUpdate };
+  request: { body: { type: PassedType; body: UpBody<PassedType> }; reply: UpReply<PassedType> };
+  /** The page is in the local database when the answer comes. */
+  history: { body: HistoryBody; reply: null };
+  read: { body: { chatId: string; seq: number }; reply: null };
+  /** Answers the chat's id; the chat is in the local database then. */
+  open: { body: ChatCreateBody; reply: string };
+  /** Whether a message may already be at the server. */
+  inFlight: { body: { clientId: string }; reply: boolean };
+};
+export type CallName = keyof Calls;
+export type Call = <N extends CallName>(
+  name: N,
+  body: Calls[N]['body'],
+) => Promise<Calls[N]['reply']>;
+export type CallHandlers = {
+  [N in CallName]: (body: Calls[N]['body']) => Promise<Calls[N]['reply']>;
+};

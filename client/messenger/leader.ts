@@ -1,0 +1,192 @@
+import type { Event } from '../../protocol/down.ts';
+import type { HelloBody, HelloReply } from '../../protocol/sync.ts';
+import { PROTOCOL_VERSION } from '../../protocol/version.ts';
+import type { Cancel, Env } from '../core/env.ts';
+import { type Http, isUnauthorized } from '../core/http.ts';
+import type { Change } from '../core/local-db/change.ts';
+import type { LocalDb } from '../core/local-db.ts';
+import { Socket } from '../core/socket.ts';
+import { updateRow } from '../outbox/rows.ts';
+import { Sender } from '../outbox/sender.ts';
+import { fitsFrame, readCursor, SyncLoop } from '../sync/loop.ts';
+import { Receipts } from '../sync/receipts.ts';
+import { Writer } from '../sync/writer.ts';
+import type { LiveUpdate } from './live.ts';
+import type { Model } from './model.ts';
+import { PresenceWatch } from './presence-watch.ts';
+import { TabStates } from './tab-states.ts';
+
+const RENEW_MS = 4 * 3_600_000;
+/** How long a question waits for a connection that is being made. */
+const TRY_MS = 8000;
+
+export type LeaderParts = {
+  env: Env;
+  http: Http;
+  db: LocalDb;
+  model: Model;
+  me: string;
+  publish(change: Change): void;
+  live(update: LiveUpdate): void;
+  snapshot(): LiveUpdate;
+  signedOut(ended: boolean): void;
+};
+
+/** The work that one tab does for all: the socket, the writer, the outbox, the receipts. */
+export class Leader {
+  readonly tabs: TabStates;
+  readonly socket: Socket;
+  readonly writer: Writer;
+  readonly loop: SyncLoop;
+  readonly sender: Sender;
+  private readonly receipts: Receipts;
+  private readonly watch: PresenceWatch;
+  private renewal: Cancel | undefined;
+
+  constructor(readonly parts: LeaderParts) {
+    const { env, db, me, model } = parts;
+    this.tabs = new TabStates(env, {
+      activeChanged: () => this.activeChanged(),
+      openChanged: () => this.watch.check(),
+    });
+    this.socket = new Socket(env, {
+      hello: () => this.hello(),
+      opened: (reply, sent) => void this.opened(reply, sent),
+      event: (event) => this.heard(event),
+      active: () => this.tabs.active(),
+      sessionAlive: () => parts.http.renew().then(Boolean, (error) => !isUnauthorized(error)),
+      signedOut: parts.signedOut,
+    });
+    this.socket.connection.subscribe(() => this.connectionChanged());
+    this.writer = new Writer(db, me, {
+      committed: (change) => this.committed(change),
+      behind: (sure) => this.loop.behind(sure),
+    });
+    this.loop = new SyncLoop(env, db, this.writer, (body) =>
+      fitsFrame(body.cursor)
+        ? this.socket.request('sync', body)
+        : parts.http.call('POST', '/api/sync', body),
+    );
+    this.receipts = new Receipts(env, {
+      me,
+      send: (type, body) => this.socket.request(type, body),
+      marked: (chatId, reply) => void this.writer.push({ kind: 'marked', chatId, reply }),
+    });
+    this.sender = new Sender(env, {
+      rows: () => model.outbox,
+      online: () => this.online(),
+      send: (body) => this.socket.request('message.send', body),
+      accepted: (reply) => this.writer.push({ kind: 'sent', reply }),
+      failed: async (id, error) =>
+        parts.publish(await updateRow(db, id, { state: 'failed', error })),
+    });
+    this.watch = new PresenceWatch(env, model, me, {
+      open: () => this.tabs.open(),
+      ask: (userIds) => this.socket.request('presence.watch', { userIds }),
+      heard: (presence) => parts.live({ presence }),
+    });
+  }
+
+  start(): void {
+    this.connectionChanged();
+    this.socket.start();
+    this.renewLater();
+  }
+
+  stop(): void {
+    this.renewal?.();
+    this.loop.stop();
+    this.sender.stop();
+    this.receipts.forget();
+    this.watch.stop();
+    this.tabs.stop();
+    this.socket.stop();
+  }
+
+  online(): boolean {
+    return this.socket.connection.get().state === 'online';
+  }
+
+  /** Resolves when the present attempt to connect has come to an end, or has taken too long to wait for. */
+  tried(): Promise<void> {
+    const { connection } = this.socket;
+    if (connection.get().state !== 'connecting') return Promise.resolve();
+    return new Promise((resolve) => {
+      const stop = connection.subscribe(() => {
+        if (connection.get().state !== 'connecting') end();
+      });
+      const cancel = this.parts.env.after(TRY_MS, () => end());
+      const end = () => {
+        stop();
+        cancel();
+        resolve();
+      };
+    });
+  }
+
+  /** A change that another tab (or another part of this one) has written. */
+  noticed(change: Change): void {
+    if (change.outbox?.length) this.sender.kick();
+  }
+
+  /** Somebody is back, after a time in which a phone may have slept. */
+  readonly wake = (): void => {
+    if (this.online()) this.loop.ask();
+    this.socket.nudge();
+  };
+
+  private async hello(): Promise<HelloBody> {
+    const cursor = await readCursor(this.parts.db);
+    const active = this.tabs.active();
+    if (!fitsFrame(cursor)) return { protocol: PROTOCOL_VERSION, active };
+    return { protocol: PROTOCOL_VERSION, cursor, active };
+  }
+
+  private async opened(reply: HelloReply, sent: HelloBody): Promise<void> {
+    const { db, publish } = this.parts;
+    const me = reply.me;
+    await db.write(['meta'], async (tx) => tx.put('meta', { key: 'me', value: me }));
+    publish({ me });
+    this.sender.kick(true);
+    await this.loop.opened(reply, sent.cursor);
+    this.receipts.forget();
+    this.receipts.look([...this.parts.model.chats.values()], true);
+    this.watch.start();
+  }
+
+  private committed(change: Change): void {
+    this.parts.publish(change);
+    if (!this.online()) return;
+    this.receipts.look(change.chats ?? []);
+    if (change.chats?.length) this.watch.check();
+  }
+
+  private heard(event: Event): void {
+    if (event.type === 'typing') this.parts.live({ typing: event.body });
+    else if (event.type === 'presence.changed') this.parts.live({ presence: [event.body] });
+    else void this.writer.push({ kind: 'event', event });
+    if (event.type !== 'message.added') return;
+    const { chatId, senderId } = event.body.message;
+    this.parts.live({ typing: { chatId, userId: senderId, on: false } });
+  }
+
+  private connectionChanged(): void {
+    const connection = this.socket.connection.get();
+    if (connection.state !== 'online') this.watch.stop();
+    this.parts.live({ connection });
+  }
+
+  private activeChanged(): void {
+    if (!this.online()) return;
+    this.socket.request('presence.set', { active: this.tabs.active() }).catch(() => {});
+  }
+
+  private renewLater(): void {
+    this.renewal = this.parts.env.after(RENEW_MS, () => {
+      this.renewLater();
+      this.parts.http.renew().catch((error) => {
+        if (isUnauthorized(error)) this.parts.signedOut(false);
+      });
+    });
+  }
+}

@@ -1,0 +1,145 @@
+import type { ChatCreateBody } from '../../protocol/chats.ts';
+import type { Presence } from '../../protocol/presence.ts';
+import type { SearchReply } from '../../protocol/search.ts';
+import type { UpReply } from '../../protocol/up.ts';
+import type { User } from '../../protocol/users.ts';
+import {
+  type ChatRow,
+  type Connection,
+  type Messenger,
+  RequestError,
+  type Timeline,
+} from '../core/services.ts';
+import { Writable } from '../core/store.ts';
+import { enqueue, takeRow, updateRow } from '../outbox/rows.ts';
+import { DeferredTimeline } from './deferred-timeline.ts';
+import { searchLocally } from './local-search.ts';
+import type { Session } from './session.ts';
+import { ChatTimeline } from './timeline.ts';
+
+/** The messenger that components see: the same stores whoever is signed in, over the session of that person. */
+export class SessionMessenger implements Messenger {
+  readonly connection = new Writable<Connection>({ state: 'signed-out' });
+  readonly chats = new Writable<ChatRow[] | undefined>(undefined);
+  readonly presence = new Writable<ReadonlyMap<string, Presence>>(new Map());
+  readonly unread = new Writable(0);
+  readonly session = new Writable<Session | undefined>(undefined);
+
+  /** Nothing of a person stays in memory after them. */
+  clear(): void {
+    this.session.set(undefined);
+    this.connection.set({ state: 'signed-out' });
+    this.chats.set(undefined);
+    this.presence.set(new Map());
+    this.unread.set(0);
+  }
+
+  user(id: string): User | undefined {
+    const model = this.session.get()?.model;
+    return model?.users.get(id) ?? (model?.me?.id === id ? model.me : undefined);
+  }
+
+  reconnect(): void {
+    this.session.get()?.reconnect();
+  }
+
+  openTimeline(chatId: string): Timeline {
+    const session = this.session.get();
+    return session ? new ChatTimeline(session, chatId) : new DeferredTimeline(this.session, chatId);
+  }
+
+  async send(chatId: string, text: string): Promise<void> {
+    const session = this.current();
+    session.publish(await enqueue(session.db, session.env, chatId, text));
+    for (const timeline of session.shown(chatId)) void timeline.jumpToEnd();
+  }
+
+  async retry(clientId: string): Promise<void> {
+    const { db, publish } = this.parts();
+    publish(await updateRow(db, clientId, { state: 'queued', error: null }));
+  }
+
+  async discard(clientId: string): Promise<string> {
+    const { db, publish, session } = this.parts();
+    // Without an answer nobody is sending: the lead is passing, or this device sleeps.
+    const flying = await session.call('inFlight', { clientId }).catch(() => false);
+    if (flying) throw new RequestError('busy');
+    const row = await takeRow(db, clientId);
+    publish({ settled: [clientId] });
+    if (!row) throw new RequestError('not_found');
+    return row.text;
+  }
+
+  async draft(chatId: string): Promise<string> {
+    return this.session.get()?.model.drafts.get(chatId) ?? '';
+  }
+
+  setDraft(chatId: string, text: string): void {
+    const { db, publish } = this.parts();
+    const draft = { chatId, text };
+    const stored = db.write(['drafts'], async (tx) => {
+      if (text === '') tx.remove('drafts', chatId);
+      else tx.put('drafts', draft);
+    });
+    stored.then(
+      () => publish({ drafts: [draft] }),
+      () => {},
+    );
+  }
+
+  setTyping(chatId: string, on: boolean): void {
+    const call = this.session.get()?.call('request', { type: 'typing', body: { chatId, on } });
+    call?.catch(() => {});
+  }
+
+  openDirect(userId: string): Promise<string> {
+    const { model } = this.current();
+    const held = [...model.chats.values()].find(
+      (chat) => chat.kind === 'direct' && chat.members.some((member) => member.userId === userId),
+    );
+    return this.openChat(held?.id, { kind: 'direct', userId });
+  }
+
+  openSaved(): Promise<string> {
+    const held = [...this.current().model.chats.values()].find((chat) => chat.kind === 'self');
+    return this.openChat(held?.id, { kind: 'self' });
+  }
+
+  async findPeople(q: string): Promise<User[]> {
+    const reply = await this.current().call('request', { type: 'user.find', body: { q } });
+    return (reply as UpReply<'user.find'>).users;
+  }
+
+  async search(q: string, chatId: string | null, before: number | null): Promise<SearchReply> {
+    const session = this.current();
+    const body = { q, chatId: chatId ?? undefined, before: before ?? undefined };
+    try {
+      return (await session.call('request', { type: 'search', body })) as SearchReply;
+    } catch (error) {
+      if (!isUnreachable(error)) throw error;
+      if (before !== null) return { hits: [], next: null };
+      const chats = [...session.model.chats.values()];
+      const wanted = chats.filter((chat) => chatId === null || chat.id === chatId);
+      return searchLocally(session.db, wanted, q);
+    }
+  }
+
+  private async openChat(held: string | undefined, body: ChatCreateBody): Promise<string> {
+    return held ?? this.current().call('open', body);
+  }
+
+  private current(): Session {
+    const session = this.session.get();
+    if (!session) throw new RequestError('offline');
+    return session;
+  }
+
+  private parts() {
+    const session = this.current();
+    return { session, db: session.db, publish: session.publish.bind(session) };
+  }
+}
+
+function isUnreachable(error: unknown): boolean {
+  return error instanceof RequestError && (error.code === 'offline' || error.code === 'timeout');
+}

@@ -1,0 +1,96 @@
+import type { HistoryBody, Message } from '../../protocol/messages.ts';
+import type { ChatRecord } from '../core/local-db/schema.ts';
+import { messageSpan } from '../core/local-db/tx.ts';
+import type { LocalDb } from '../core/local-db.ts';
+import { type Range, rangeAt } from '../core/ranges.ts';
+import { RequestError } from '../core/services.ts';
+
+/** Fewer neighbours than this, and the network is asked before the page is shown. */
+const THIN = 10;
+const PAGE = 60;
+
+/** Pages of one chat: what the local database holds, or a hole filled first. All are contiguous, oldest first. */
+export class Pages {
+  constructor(
+    private readonly db: LocalDb,
+    private readonly chat: () => ChatRecord | undefined,
+    private readonly fill: (body: HistoryBody) => Promise<unknown>,
+  ) {}
+
+  async latest(count: number): Promise<Message[]> {
+    const end = this.end();
+    if (end === 0) return [];
+    if (!this.held(end)) await this.history({ limit: PAGE });
+    return this.ending(this.end(), count);
+  }
+
+  async older(before: number, count: number): Promise<Message[]> {
+    if (before <= 1) return [];
+    if (!this.held(before - 1)) await this.history({ before, limit: PAGE });
+    return this.ending(before - 1, count);
+  }
+
+  async newer(after: number, count: number): Promise<Message[]> {
+    if (after >= this.end()) return [];
+    if (!this.held(after + 1)) await this.history({ after, limit: PAGE });
+    const range = this.held(after + 1);
+    return range ? this.read(after + 1, Math.min(range[1], after + count)) : [];
+  }
+
+  /** `seq` and up to `each` on both sides. Rejects when it is not held and cannot be fetched. */
+  async around(seq: number, each: number): Promise<Message[]> {
+    const held = this.held(seq);
+    if (!held || this.isThin(seq, held)) {
+      const filled = this.history({ around: seq, limit: PAGE });
+      // What is held can be shown, thin as it is.
+      await (held ? filled.catch(() => {}) : filled);
+    }
+    const range = this.held(seq);
+    return range ? this.read(Math.max(range[0], seq - each), Math.min(range[1], seq + each)) : [];
+  }
+
+  /** The first message at or after a time among the newest ones that are held in a row. */
+  async seqAt(at: number): Promise<number> {
+    const range = this.held(this.end());
+    if (!range) throw new RequestError('offline');
+    let [low, high] = range;
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      const message = await this.db.read(['messages'], (tx) =>
+        tx.get('messages', [this.id(), middle]),
+      );
+      if (message && message.createdAt >= at) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  private id(): string {
+    return this.chat()?.id ?? '';
+  }
+
+  private end(): number {
+    return this.chat()?.lastSeq ?? 0;
+  }
+
+  private held(seq: number): Range | undefined {
+    return rangeAt(this.chat()?.ranges ?? [], seq);
+  }
+
+  private isThin(seq: number, [from, to]: Range): boolean {
+    return (seq - from < THIN && from > 1) || (to - seq < THIN && to < this.end());
+  }
+
+  private async history(body: Omit<HistoryBody, 'chatId'>): Promise<void> {
+    await this.fill({ chatId: this.id(), ...body });
+  }
+
+  private async ending(seq: number, count: number): Promise<Message[]> {
+    const range = this.held(seq);
+    return range ? this.read(Math.max(range[0], seq - count + 1), seq) : [];
+  }
+
+  private read(from: number, to: number): Promise<Message[]> {
+    return this.db.read(['messages'], (tx) => tx.all('messages', messageSpan(this.id(), from, to)));
+  }
+}

@@ -1,0 +1,218 @@
+import type { Message } from '../../protocol/messages.ts';
+import type { Change } from '../core/local-db/change.ts';
+import type { ChatRecord } from '../core/local-db/schema.ts';
+import { RequestError, type Timeline, type TimelineView } from '../core/services.ts';
+import { Writable } from '../core/store.ts';
+import { Pages } from './pages.ts';
+import { ReadMark } from './read-mark.ts';
+import type { Session } from './session.ts';
+import { TimelineRows } from './timeline-rows.ts';
+import { append, firstSeq, lastSeq, prepend, refresh, type Window } from './window.ts';
+
+const PAGE = 40;
+const OPENING = 60;
+/** Rows above the unread line when a chat opens at it. */
+const CONTEXT = 20;
+/** A failed page is not asked again at every pixel of a scroll. */
+const PAUSE_MS = 2000;
+
+/** Before anything is read. */
+export const OPENING_VIEW: TimelineView = {
+  messages: [],
+  hasOlder: false,
+  hasNewer: false,
+  loading: 'older',
+  unreadAfter: 0,
+  focus: null,
+};
+
+/** A window on one chat: read from the local database, which the network fills where it has holes. */
+export class ChatTimeline implements Timeline {
+  readonly view: Writable<TimelineView>;
+  private readonly pages: Pages;
+  private readonly rows: TimelineRows;
+  private readonly mark: ReadMark;
+  private window: Window = [];
+  /** Nothing lies before the window, though its first message is not number 1. */
+  private floor = 0;
+  private turn = 0;
+  private failedAt = Number.NEGATIVE_INFINITY;
+  private opened = false;
+  private closed = false;
+  private readonly stop: () => void;
+  private readonly hide: () => void;
+
+  constructor(
+    private readonly session: Session,
+    readonly chatId: string,
+  ) {
+    this.view = new Writable(OPENING_VIEW);
+    this.pages = new Pages(
+      session.db,
+      () => this.chat(),
+      (body) => session.call('history', body),
+    );
+    this.rows = new TimelineRows(session.model, session.me, chatId);
+    this.mark = new ReadMark(session.env, (seq) => {
+      session.call('read', { chatId, seq }).catch(() => {});
+    });
+    this.stop = session.model.watch((change) => this.changed(change));
+    this.hide = session.show(this);
+    void this.open();
+  }
+
+  async loadOlder(): Promise<void> {
+    if (!this.view.get().hasOlder || this.pauses('older')) return;
+    const first = firstSeq(this.window);
+    await this.load('older', async (current) => {
+      const older = await this.pages.older(first, PAGE);
+      if (!current()) return;
+      if (older.length === 0) this.floor = first;
+      this.window = prepend(this.window, older);
+    });
+  }
+
+  async loadNewer(): Promise<void> {
+    if (!this.view.get().hasNewer || this.pauses('newer')) return;
+    if (this.window.length === 0) return this.loadLatest();
+    await this.load('newer', async (current) => {
+      const newer = await this.pages.newer(lastSeq(this.window), PAGE);
+      if (current()) this.window = append(this.window, newer);
+    });
+  }
+
+  async jumpTo(seq: number): Promise<void> {
+    const focus = { seq, at: this.session.env.now() };
+    const turn = ++this.turn;
+    this.draw({ loading: null });
+    if (!this.window.some((message) => message.seq === seq)) {
+      const found = await this.pages.around(seq, PAGE);
+      if (turn !== this.turn || this.closed) return;
+      if (found.length === 0) throw new RequestError('not_found');
+      this.window = found;
+    }
+    this.draw({ focus });
+  }
+
+  async jumpToDate(at: number): Promise<void> {
+    const body = { chatId: this.chatId, at };
+    const reply = this.session.call('request', { type: 'history.at', body });
+    const seq = await reply.then(
+      (found) => (found as { seq: number }).seq,
+      () => this.pages.seqAt(at),
+    );
+    if (seq > 0) await this.jumpTo(Math.min(seq, this.chat()?.lastSeq ?? seq));
+  }
+
+  async jumpToEnd(): Promise<void> {
+    this.draw({ focus: null });
+    if (!this.isAtEnd()) await this.loadLatest();
+  }
+
+  markRead(seq: number): void {
+    this.mark.seen(seq);
+  }
+
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    this.stop();
+    this.mark.flush();
+    this.hide();
+  }
+
+  private chat(): ChatRecord | undefined {
+    return this.session.model.chats.get(this.chatId);
+  }
+
+  /** At the unread line when much is unread, else at the end. A chat that is not known yet opens when sync brings it. */
+  private async open(): Promise<void> {
+    const chat = this.chat();
+    if (this.opened || !chat) return;
+    this.opened = true;
+    const own = chat.members.find((member) => member.userId === this.session.me);
+    const read = Math.max(own?.read ?? 0, chat.localRead);
+    const unreadAfter = chat.unread > 0 ? read : 0;
+    this.draw({ unreadAfter });
+    await this.load('older', async (current) => {
+      const far = unreadAfter > 0 && chat.lastSeq - read > OPENING - CONTEXT;
+      const window = await this.firstPage(far ? read + 1 : null);
+      if (current()) this.window = window;
+    });
+    await this.catchUp();
+    if (this.window.length < CONTEXT) await this.loadOlder();
+  }
+
+  private async firstPage(unread: number | null): Promise<Message[]> {
+    if (unread !== null) {
+      const page = await this.pages.around(unread, PAGE).catch(() => []);
+      if (page.length > 0) return page;
+    }
+    return this.pages.latest(OPENING);
+  }
+
+  private async loadLatest(): Promise<void> {
+    await this.load('newer', async (current) => {
+      const latest = await this.pages.latest(OPENING);
+      if (current() && latest.length > 0) this.window = latest;
+    });
+    await this.catchUp();
+  }
+
+  /** What came live while a page was read is stored, and not in that page. */
+  private async catchUp(): Promise<void> {
+    for (let tries = 0; tries < 3 && this.window.length > 0 && !this.isAtEnd(); tries++) {
+      if ((this.chat()?.lastSeq ?? 0) - lastSeq(this.window) > PAGE) return;
+      await this.loadNewer();
+    }
+  }
+
+  private async load(
+    loading: 'older' | 'newer',
+    work: (current: () => boolean) => Promise<void>,
+  ): Promise<void> {
+    const turn = ++this.turn;
+    this.draw({ loading });
+    try {
+      await work(() => turn === this.turn && !this.closed);
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error;
+      this.failedAt = this.session.env.now();
+    } finally {
+      if (turn === this.turn) this.draw({ loading: null });
+    }
+  }
+
+  private pauses(loading: 'older' | 'newer'): boolean {
+    const { now } = this.session.env;
+    return this.view.get().loading === loading || now() - this.failedAt < PAUSE_MS;
+  }
+
+  private isAtEnd(): boolean {
+    return lastSeq(this.window) >= (this.chat()?.lastSeq ?? 0);
+  }
+
+  private changed(change: Change): void {
+    if (this.closed) return;
+    if (!this.opened) void this.open();
+    const messages = change.messages?.filter((message) => message.chatId === this.chatId) ?? [];
+    const mine = messages.some((message) => message.senderId === this.session.me);
+    const following = mine || this.mark.last >= lastSeq(this.window);
+    if (this.window.length > 0 || firstSeq(messages) === 1)
+      this.window = refresh(this.window, messages, following);
+    if (messages.length > 0 || this.rows.concerns(change)) this.draw({});
+    if (this.opened && this.window.length === 0) void this.loadNewer();
+  }
+
+  private draw(change: Partial<TimelineView>): void {
+    if (this.closed) return;
+    const first = firstSeq(this.window);
+    this.view.set({
+      ...this.view.get(),
+      messages: this.rows.draw(this.window, this.isAtEnd()),
+      hasOlder: first > 1 && first !== this.floor,
+      hasNewer: !this.isAtEnd(),
+      ...change,
+    });
+  }
+}

@@ -1,0 +1,24 @@
+import { ERRORS, type ErrorCode } from '../../protocol/errors.ts';
+import { backoff } from '../core/backoff.ts';
+import { RequestError } from '../core/services.ts';
+
+/** What becomes of a message that could not be sent. `wait`: until the connection or the session is back. */
+export type Fate =
+  | { do: 'wait' }
+  | { do: 'retry'; afterMs: number }
+  | { do: 'fail'; code: ErrorCode };
+
+/** Their cause is not the message: signing in again or a newer app cures them, and the message is still wanted. */
+const NOT_THE_MESSAGE: ReadonlySet<string> = new Set(['unauthorized', 'version_unsupported']);
+
+/** Sorted by who can act: nobody but time → again later; the person → shown with the reason. */
+export function fateOf(error: unknown, attempt: number, random: () => number): Fate {
+  const afterMs = backoff(attempt + 1, random);
+  if (!(error instanceof RequestError)) return { do: 'retry', afterMs };
+  const { code, retryAfterMs } = error;
+  if (code === 'offline') return { do: 'wait' };
+  if (code === 'timeout') return { do: 'retry', afterMs };
+  if (NOT_THE_MESSAGE.has(code)) return { do: 'wait' };
+  if (ERRORS[code].retry) return { do: 'retry', afterMs: retryAfterMs ?? afterMs };
+  return { do: 'fail', code };
+}

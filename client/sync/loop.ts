@@ -1,0 +1,111 @@
+import { LIMITS } from '../../protocol/limits.ts';
+import type { Cursor, HelloReply, SyncReply } from '../../protocol/sync.ts';
+import { backoff } from '../core/backoff.ts';
+import type { Cancel, Env } from '../core/env.ts';
+import { cursorOf } from '../core/local-db/schema.ts';
+import type { LocalDb } from '../core/local-db.ts';
+import { RequestError } from '../core/services.ts';
+import type { Writer } from './writer.ts';
+
+/** Events of one commit can overtake each other by this much: a gap that closes by itself needs no sync. */
+const PATIENCE_MS = 200;
+/** Room for the rest of the frame beside the cursor. */
+const FRAME = LIMITS.frameBytes - 1024;
+
+export type SyncCall = (body: { cursor: Cursor }) => Promise<SyncReply>;
+
+export async function readCursor(db: LocalDb): Promise<Cursor> {
+  const chats = await db.read(['chats'], (tx) => tx.all('chats'));
+  return Object.fromEntries(chats.map((chat) => [chat.id, cursorOf(chat)]));
+}
+
+/** More than about a thousand chats outgrow a frame; then sync goes by HTTP, whose bodies are larger. */
+export function fitsFrame(cursor: Cursor): boolean {
+  return JSON.stringify(cursor).length <= FRAME;
+}
+
+/** Asks for what is missing, page after page, one sync at a time; asked meanwhile, it goes once more. */
+export class SyncLoop {
+  private running = false;
+  private again = false;
+  private stopped = false;
+  private timer: Cancel | undefined;
+  private sure = false;
+  private failures = 0;
+
+  constructor(
+    private readonly env: Env,
+    private readonly db: LocalDb,
+    private readonly writer: Writer,
+    private readonly call: SyncCall,
+  ) {}
+
+  /** The first page came with the answer to hello. */
+  async opened(reply: HelloReply, sent: Cursor | undefined): Promise<void> {
+    this.failures = 0;
+    if (sent) await this.writer.push({ kind: 'sync', sent, reply: reply.sync });
+    if (!sent || reply.sync.more || this.writer.hasGap) this.ask();
+  }
+
+  /** Something is missing, or may be. */
+  ask(): void {
+    if (this.running) this.again = true;
+    else void this.run();
+  }
+
+  /** A gap was seen: it may close by itself, unless `sure`. */
+  behind(sure: boolean): void {
+    this.sure ||= sure;
+    this.timer ??= this.env.after(PATIENCE_MS, () => {
+      this.timer = undefined;
+      if (this.sure || this.writer.hasGap) this.ask();
+    });
+  }
+
+  stop(): void {
+    this.stopped = true;
+    this.timer?.();
+  }
+
+  private async run(): Promise<void> {
+    this.running = true;
+    try {
+      do {
+        this.again = false;
+        this.sure = false;
+        await this.pages();
+      } while (this.again && !this.stopped);
+      this.failures = 0;
+    } catch (error) {
+      this.later(error);
+    } finally {
+      this.running = false;
+    }
+  }
+
+  private async pages(): Promise<void> {
+    const moment = this.writer.moment();
+    for (;;) {
+      const sent = await readCursor(this.db);
+      const reply = await this.call({ cursor: sent });
+      if (this.stopped) return;
+      await this.writer.push({ kind: 'sync', sent, reply });
+      const moved = reply.chats.length > 0 || reply.gone.length > 0;
+      if (!reply.more || !moved) break;
+    }
+    await this.writer.synced(moment);
+  }
+
+  /** Offline ends it: hello syncs when the connection is back. */
+  private later(error: unknown): void {
+    const code = error instanceof RequestError ? error.code : 'internal';
+    if (this.stopped || code === 'offline' || code === 'unauthorized') return;
+    const told = error instanceof RequestError ? error.retryAfterMs : null;
+    const wait = told ?? backoff(this.failures++, this.env.random);
+    this.timer?.();
+    this.timer = this.env.after(wait, () => {
+      this.timer = undefined;
+      this.ask();
+    });
+  }
+}

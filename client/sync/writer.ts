@@ -1,0 +1,102 @@
+import { type Change, isEmpty } from '../core/local-db/change.ts';
+import type { TableName } from '../core/local-db/schema.ts';
+import type { LocalDb } from '../core/local-db.ts';
+import { apply } from './apply.ts';
+import type { Batch } from './batch.ts';
+import { Holding } from './holding.ts';
+import { chatsOf, type Input } from './input.ts';
+import { readBatch, writeBatch } from './rows.ts';
+
+const WRITTEN: readonly TableName[] = ['chats', 'users', 'messages', 'outbox', 'drafts', 'meta'];
+
+type Waiting = { input: Input; resolve(): void; reject(error: unknown): void };
+type Done = { change: Change; left: Input[]; behind: boolean };
+
+/**
+ * The only writer of what the server says. Inputs that arrive while a transaction runs share the next one; a change is
+ * told after its commit. What has a gap before it is held, and `behind` asks for a sync
+ * (`sure`: also when no gap is left a moment later).
+ */
+export class Writer {
+  private queue: Waiting[] = [];
+  private running: Promise<void> | undefined;
+  private readonly holding = new Holding();
+
+  constructor(
+    private readonly db: LocalDb,
+    private readonly me: string,
+    private readonly hooks: { committed(change: Change): void; behind(sure: boolean): void },
+  ) {}
+
+  /** Resolves when the input is stored, or held until its gap is filled. */
+  push(input: Input): Promise<void> {
+    const done = new Promise<void>((resolve, reject) => {
+      this.queue.push({ input, resolve, reject });
+    });
+    this.running ??= this.drain();
+    return done;
+  }
+
+  get hasGap(): boolean {
+    return this.holding.size > 0;
+  }
+
+  /** Marks the beginning of a sync, for `synced`. */
+  moment(): number {
+    return this.holding.now();
+  }
+
+  /** A sync that began at `moment` is stored whole: gaps from before it are not waited for any longer. */
+  async synced(moment: number): Promise<void> {
+    for (const input of this.holding.abandon(moment)) {
+      if (input.kind !== 'sent') continue;
+      const { message } = input.reply;
+      await this.db.write(['messages', 'outbox'], async (tx) => {
+        tx.put('messages', message);
+        tx.remove('outbox', message.clientId);
+      });
+      this.hooks.committed({ settled: [message.clientId] });
+    }
+  }
+
+  private async drain(): Promise<void> {
+    while (this.queue.length > 0) {
+      const waiting = this.queue;
+      this.queue = [];
+      try {
+        await this.commit(waiting.map(({ input }) => input));
+        for (const { resolve } of waiting) resolve();
+      } catch (error) {
+        for (const { reject } of waiting) reject(error);
+      }
+    }
+    this.running = undefined;
+  }
+
+  private async commit(inputs: Input[]): Promise<void> {
+    const earlier = this.holding.take(new Set(inputs.flatMap(chatsOf)));
+    try {
+      const { change, left, behind } = await this.db.write(WRITTEN, async (tx): Promise<Done> => {
+        const batch = await readBatch(tx, this.me, inputs);
+        const left = applyAll(batch, inputs, earlier);
+        return { change: await writeBatch(tx, batch), left, behind: batch.behind.size > 0 };
+      });
+      for (const input of left) this.holding.hold(input);
+      if (!isEmpty(change)) this.hooks.committed(change);
+      if (left.length > 0 || behind) this.hooks.behind(behind);
+    } catch (error) {
+      for (const input of earlier) this.holding.hold(input);
+      throw error;
+    }
+  }
+}
+
+/** In the order they came, then what was held or came in the wrong order, as long as something fits. Answers the rest. */
+function applyAll(batch: Batch, inputs: readonly Input[], earlier: readonly Input[]): Input[] {
+  let left = [...earlier, ...inputs.filter((input) => apply(batch, input) === 'gap')];
+  for (;;) {
+    const still = left.filter((input) => apply(batch, input) === 'gap');
+    if (still.length === left.length) return still;
+    left = still;
+  }
+}
