@@ -22,7 +22,7 @@ export class PaApp extends PaElement {
   static override styles = css`
     :host {
       display: grid;
-      grid-template-rows: auto minmax(0, 1fr);
+      grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
       block-size: 100%;
     }
 
@@ -32,6 +32,7 @@ export class PaApp extends PaElement {
 
     .alone {
       grid-row: 2;
+      grid-template-rows: 1fr;
       overflow: auto;
     }
 

@@ -1,6 +1,7 @@
 import { css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { t } from '../i18n/locale.ts';
+import { hidden } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
 import { MediaController, WIDE } from '../ui/media.ts';
 import type { Motion } from './router.ts';
@@ -14,7 +15,9 @@ import '../ui/pa-wallpaper.ts';
 /** List and content: beside each other, or one over the other with the lower one inert. */
 @customElement('pa-panels')
 export class PaPanels extends PaElement {
-  static override styles = css`
+  static override styles = [
+    hidden,
+    css`
     :host {
       position: relative;
       display: grid;
@@ -91,7 +94,8 @@ export class PaPanels extends PaElement {
         }
       }
     }
-  `;
+  `,
+  ];
 
   private readonly wide = new MediaController(this, WIDE);
 
@@ -109,11 +113,17 @@ export class PaPanels extends PaElement {
     const main = mainOf(this.route, this.wide.matches);
     const covered = main !== null && !this.wide.matches;
     return html`
-      <div class="side ${covered ? '' : this.motion}" ?inert=${covered}>
+      <div
+        class="side ${covered ? '' : this.motion}"
+        role=${main === null && !this.wide.matches ? 'main' : 'region'}
+        aria-label=${t().app.home}
+        ?inert=${covered}
+      >
         <pa-screen .screen=${sideOf(this.route, this.kept)}></pa-screen>
         <pa-notices></pa-notices>
       </div>
       <main class="main ${main === null ? '' : 'shown'} ${covered ? this.motion : ''}">
+        ${this.route.name === 'chat' ? html`<h1 class="visually-hidden">${t().app.name}</h1>` : null}
         ${main === null && this.wide.matches ? this.renderNothing() : null}
         <pa-screen .screen=${main} ?hidden=${main === null}></pa-screen>
       </main>

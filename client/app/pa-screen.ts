@@ -19,6 +19,7 @@ export class PaScreen extends PaElement {
     css`
       :host {
         display: grid;
+        grid-template: minmax(0, 1fr) / minmax(0, 1fr);
         min-block-size: 0;
         min-inline-size: 0;
       }

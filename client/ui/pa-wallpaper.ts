@@ -19,7 +19,7 @@ export class PaWallpaper extends PaElement {
       display: block;
       inline-size: 100%;
       block-size: 100%;
-      opacity: var(--wallpaper-strength, 0.09);
+      opacity: var(--wallpaper-strength, 0.07);
     }
   `;
 

@@ -57,7 +57,7 @@ export const ticks = css`
   }
 
   .tick.read {
-    color: var(--tick-read, var(--accent-bright));
+    color: var(--link);
   }
 
   .tick.failed {

@@ -1,0 +1,79 @@
+import type { ServerInfo, Session } from '../../protocol/auth.ts';
+import type { Me, User } from '../../protocol/users.ts';
+import { type Account, RequestError } from '../core/services.ts';
+import { Writable } from '../core/store.ts';
+import { ago, me, PEOPLE } from './fake-data.ts';
+import type { Scene } from './scene.ts';
+
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+export class FakeAccount implements Account {
+  readonly me: Writable<Me | null | undefined>;
+  readonly server = new Writable<ServerInfo | null>({
+    name: 'خانه‌ی ما',
+    version: '0.1.0',
+    protocol: 1,
+    registration: 'open',
+  });
+  private list: Session[] = [
+    session('s1', 'Chrome · Linux', 1, true),
+    session('s2', 'Safari · iPhone', 70, false),
+    session('s3', 'Firefox · Windows', 6000, false),
+  ];
+
+  constructor(scene: Scene) {
+    this.me = new Writable<Me | null | undefined>(scene === 'signed-out' ? null : me);
+    if (scene === 'starting') this.me.set(undefined);
+  }
+
+  async register(): Promise<void> {
+    await this.login({ username: 'sara.m', password: 'correct horse' });
+  }
+
+  async login({ username, password }: { username: string; password: string }): Promise<void> {
+    await wait(400);
+    if (username === 'taken') throw new RequestError('username_taken');
+    if (username === 'busy') throw new RequestError('rate_limited', 12_000);
+    if (password.length < 8) throw new RequestError('credentials_wrong');
+    this.me.set(me);
+  }
+
+  async logout(): Promise<void> {
+    this.me.set(null);
+  }
+
+  async changePassword(current: string): Promise<void> {
+    await wait(300);
+    if (current.length < 8) throw new RequestError('credentials_wrong');
+  }
+
+  async updateMe(change: { displayName?: string; about?: string }): Promise<void> {
+    await wait(300);
+    this.me.set({ ...(this.me.get() ?? me), ...change });
+  }
+
+  async sessions(): Promise<Session[]> {
+    await wait(100);
+    return this.list;
+  }
+
+  async revokeSession(id: string): Promise<void> {
+    this.list = this.list.filter((one) => one.id !== id);
+  }
+
+  async revokeOtherSessions(): Promise<void> {
+    this.list = this.list.filter((one) => one.current);
+  }
+
+  async profile(username: string): Promise<User> {
+    await wait(100);
+    const found = [me, ...Object.values(PEOPLE)].find((one) => one.username === username);
+    if (found === undefined) throw new RequestError('not_found');
+    return found;
+  }
+}
+
+function session(id: string, deviceName: string, minutes: number, current: boolean): Session {
+  const lastSeenAt = ago(minutes);
+  return { id, deviceName, ip: '192.168.1.20', createdAt: ago(20_000), lastSeenAt, current };
+}

@@ -1,0 +1,81 @@
+import type { Chat } from '../../protocol/chats.ts';
+import type { Presence } from '../../protocol/presence.ts';
+import type { ChatRow, TimelineMessage } from '../core/services.ts';
+import { ago, me, PEOPLE, TALKS } from './fake-data.ts';
+
+export const talks = new Map<string, TimelineMessage[]>();
+
+export function fakeRows(): ChatRow[] {
+  return TALKS.map((talk, index) => {
+    const peer = talk.with === 'self' ? null : PEOPLE[talk.with];
+    const id = `chat-${talk.with}`.padEnd(11, '0').slice(0, 11);
+    const messages = talk.lines.map(([who, minutes, text], at): TimelineMessage => {
+      const mine = who === '>';
+      return {
+        chatId: id,
+        seq: at + 1,
+        senderId: mine ? me.id : (peer?.id ?? me.id),
+        clientId: `${index}-${at}`,
+        kind: 'text',
+        text,
+        createdAt: ago(minutes),
+        editedAt: null,
+        deletedAt: null,
+        rev: 0,
+        mine,
+        state: mine ? stateOf(index, at === talk.lines.length - 1) : 'read',
+        error: null,
+      };
+    });
+    talks.set(id, messages);
+    return row(id, peer, messages, talk.unread ?? 0, index);
+  });
+}
+
+function stateOf(index: number, last: boolean): TimelineMessage['state'] {
+  if (!last) return 'read';
+  return (['read', 'delivered', 'read', 'sent', 'sent'] as const)[index % 5] ?? 'sent';
+}
+
+function row(
+  id: string,
+  peer: ChatRow['peer'],
+  messages: TimelineMessage[],
+  unread: number,
+  index: number,
+): ChatRow {
+  const last = messages.at(-1) ?? null;
+  const seq = messages.length;
+  const chat: Chat = {
+    id,
+    kind: peer === null ? 'self' : 'direct',
+    title: null,
+    createdAt: messages[0]?.createdAt ?? ago(0),
+    lastAt: last?.createdAt ?? ago(0),
+    lastSeq: seq,
+    rev: seq,
+    marks: 0,
+    list: 1,
+    unread,
+    members: [
+      { userId: me.id, role: 'member', delivered: seq, read: seq - unread },
+      ...(peer === null ? [] : [{ userId: peer.id, role: 'member', delivered: seq, read: seq }]),
+    ],
+    last,
+  };
+  const draft = index === 6 ? 'درباره‌ی جلسه‌ی فردا' : '';
+  const typing = index === 1 && peer !== null ? [peer.id] : [];
+  return { chat, peer, last, draft, unread, typing };
+}
+
+export function fakePresence(): Map<string, Presence> {
+  const of = (userId: string, online: boolean, lastSeenAt: number | null) =>
+    [userId, { userId, online, lastSeenAt }] as const;
+  return new Map([
+    of(PEOPLE.reza.id, true, null),
+    of(PEOPLE.ada.id, true, null),
+    of(PEOPLE.nima.id, false, ago(17)),
+    of(PEOPLE.flower.id, false, ago(300)),
+    of(PEOPLE.grace.id, false, ago(20 * 1440)),
+  ]);
+}

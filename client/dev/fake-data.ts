@@ -1,0 +1,120 @@
+import type { Me, User } from '../../protocol/users.ts';
+
+const DAY = 86_400_000;
+const MINUTE = 60_000;
+export const now = Date.now();
+
+function person(id: string, username: string, displayName: string, about = ''): User {
+  return {
+    id: id.padEnd(11, '0'),
+    username,
+    displayName,
+    about,
+    createdAt: now - 90 * DAY,
+    deletedAt: null,
+  };
+}
+
+export const me: Me = {
+  ...person('me', 'sara.m', 'سارا محمدی', 'معمار، دوستدار کاشی‌های فیروزه‌ای'),
+  role: 'user',
+};
+
+export const PEOPLE = {
+  reza: person('reza', 'reza', 'رضا کیانی', 'همیشه با قهوه ☕️'),
+  ada: person(
+    'ada',
+    'ada',
+    'Ada Lovelace',
+    'Analyst, Metaphysician, and Founder of Scientific Computing',
+  ),
+  nima: person('nima', 'nima_y', 'نیما یوشیج', 'می‌تراود مهتاب'),
+  parvin: person('parvin', 'parvin', 'پروین اعتصامی'),
+  flower: person('flower', 'shop.gol', '🌸 گل‌فروشی بهار'),
+  mahsa: person('mahsa', 'mahsa', 'مهسا نیک‌زاد'),
+  grace: person('grace', 'grace_h', 'Grace Hopper'),
+  long: person('long', 'a_very_long_name_here', 'عبدالرحمان سیف‌الدین شهاب‌الدین‌زاده‌ی خراسانی اصل'),
+  gone: { ...person('gone', 'gone', 'deleted'), deletedAt: now - DAY },
+};
+
+/** Who wrote (`<` the other, `>` oneself), minutes ago, what. */
+export type Line = ['<' | '>', number, string];
+
+export const TALKS: { with: keyof typeof PEOPLE | 'self'; unread?: number; lines: Line[] }[] = [
+  {
+    with: 'reza',
+    unread: 2,
+    lines: [
+      ['<', 3 * 1440 + 200, 'سلام سارا جان، خوبی؟'],
+      ['>', 3 * 1440 + 190, 'سلام رضا! ممنون، تو چطوری؟'],
+      ['<', 3 * 1440 + 188, 'عالی. نقشه‌های خانه‌ی طباطبایی را دیدی؟'],
+      [
+        '>',
+        1440 + 400,
+        'بله، دیشب نگاهشان کردم. چند نکته دارم:\n۱. ورودی باید رو به شمال باشد\n۲. نور حیاط کم است\n۳. ارتفاع ایوان را دوباره حساب کنیم',
+      ],
+      ['<', 1440 + 390, 'درست می‌گویی 👌'],
+      [
+        '<',
+        1440 + 389,
+        'The structural report says the load on the eastern wall is 12% over the limit, so we should look at it again before Monday.',
+      ],
+      ['>', 1440 + 380, 'باشد، report را برایم بفرست تا شب نگاه کنم.'],
+      ['<', 42, 'فرستادم. فردا ساعت ۱۰ جلسه داریم، می‌آیی؟'],
+      ['>', 40, 'حتماً می‌آیم.'],
+      ['<', 3, 'عالی! راستی کتابی که گفته بودی را پیدا کردم'],
+      ['<', 2, 'https://example.com/persian-architecture این هم نشانی‌اش'],
+    ],
+  },
+  {
+    with: 'ada',
+    lines: [
+      ['<', 200, 'Did you get the notes on the Analytical Engine?'],
+      ['>', 190, 'Yes! They are wonderful. خیلی ممنون 🙏'],
+      ['<', 188, 'Good. Let us talk tomorrow.'],
+      ['>', 61, 'See you at ten.'],
+    ],
+  },
+  {
+    with: 'self',
+    lines: [
+      ['>', 300, 'شماره‌ی پلاک: ۱۲ الف ۳۴۵ ایران ۶۶'],
+      ['>', 260, 'خرید: نان، پنیر، سبزی'],
+    ],
+  },
+  {
+    with: 'flower',
+    unread: 14,
+    lines: [['<', 700, 'سفارش شما آماده است. تا ساعت ۸ شب منتظرتان هستیم 🌷']],
+  },
+  {
+    with: 'nima',
+    lines: [
+      [
+        '<',
+        1440 + 90,
+        'می‌تراود مهتاب\nمی‌درخشد شب‌تاب\nنیست یک‌دم شکند خواب به چشم کس و لیک\nغم این خفته‌ی چند\nخواب در چشم ترم می‌شکند',
+      ],
+      ['>', 1440 + 60, '❤️'],
+    ],
+  },
+  { with: 'mahsa', unread: 1000, lines: [['<', 3 * 1440, 'عکس‌ها را دیدی؟']] },
+  {
+    with: 'long',
+    lines: [
+      [
+        '>',
+        5 * 1440,
+        'سپاس از لطف شما. پاسخ نامه را تا پایان هفته خدمتتان می‌فرستم و اگر لازم شد تماس می‌گیرم.',
+      ],
+    ],
+  },
+  {
+    with: 'grace',
+    lines: [['<', 12 * 1440, 'It is easier to ask forgiveness than it is to get permission.']],
+  },
+  { with: 'parvin', lines: [['>', 30 * 1440, 'شعر تازه‌ات را خواندم، بسیار زیبا بود.']] },
+  { with: 'gone', lines: [['<', 400 * 1440, 'خداحافظ']] },
+];
+
+export const ago = (minutes: number) => now - minutes * MINUTE;

@@ -1,0 +1,122 @@
+import { fold, matches } from '../../protocol/fold.ts';
+import type { Presence } from '../../protocol/presence.ts';
+import type { SearchReply } from '../../protocol/search.ts';
+import type { User } from '../../protocol/users.ts';
+import {
+  type ChatRow,
+  type Connection,
+  type Messenger,
+  RequestError,
+  type Timeline,
+  type TimelineMessage,
+} from '../core/services.ts';
+import { Writable } from '../core/store.ts';
+import { fakePresence, fakeRows, talks } from './fake-chats.ts';
+import { me, PEOPLE } from './fake-data.ts';
+import { FakeTimeline } from './fake-timeline.ts';
+import type { Scene } from './scene.ts';
+
+export class FakeMessenger implements Messenger {
+  readonly connection: Writable<Connection>;
+  readonly chats: Writable<ChatRow[] | undefined>;
+  readonly presence = new Writable<ReadonlyMap<string, Presence>>(fakePresence());
+  readonly unread: Writable<number>;
+  private readonly open = new Map<string, Writable<TimelineMessage[]>>();
+
+  constructor(scene: Scene) {
+    const rows = fakeRows();
+    const now = Date.now();
+    this.chats = new Writable<ChatRow[] | undefined>(scene === 'empty' ? [] : rows);
+    if (scene === 'loading') this.chats.set(undefined);
+    this.unread = new Writable(scene === 'empty' ? 0 : 17);
+    this.connection = new Writable<Connection>(
+      scene === 'offline'
+        ? { state: 'waiting', retryAt: now + 25_000, since: now - 60_000 }
+        : { state: 'online' },
+    );
+  }
+
+  user(id: string): User | undefined {
+    return [me, ...Object.values(PEOPLE)].find((one) => one.id === id);
+  }
+
+  reconnect(): void {
+    this.connection.set({ state: 'connecting', since: Date.now() - 5_000 });
+  }
+
+  openTimeline(chatId: string): Timeline {
+    const unread = this.chats.get()?.find((row) => row.chat.id === chatId)?.unread ?? 0;
+    return new FakeTimeline(this.messages(chatId), unread);
+  }
+
+  async send(chatId: string, text: string): Promise<void> {
+    const list = this.messages(chatId);
+    const message: TimelineMessage = {
+      chatId,
+      seq: list.get().length + 1,
+      senderId: me.id,
+      clientId: crypto.randomUUID(),
+      kind: 'text',
+      text,
+      createdAt: Date.now(),
+      editedAt: null,
+      deletedAt: null,
+      rev: 0,
+      mine: true,
+      state: text.startsWith('!') ? 'failed' : 'queued',
+      error: text.startsWith('!') ? 'not_found' : null,
+    };
+    list.update((all) => [...all, message]);
+  }
+
+  async retry(): Promise<void> {}
+
+  async discard(clientId: string): Promise<string> {
+    for (const list of this.open.values()) {
+      const text = list.get().find((message) => message.clientId === clientId)?.text;
+      list.update((all) => all.filter((message) => message.clientId !== clientId));
+      if (text !== undefined) return text;
+    }
+    return '';
+  }
+
+  async draft(chatId: string): Promise<string> {
+    return this.chats.get()?.find((row) => row.chat.id === chatId)?.draft ?? '';
+  }
+
+  setDraft(): void {}
+  setTyping(): void {}
+
+  async openDirect(userId: string): Promise<string> {
+    const row = this.chats.get()?.find((one) => one.peer?.id === userId);
+    if (row === undefined) throw new RequestError('offline');
+    return row.chat.id;
+  }
+
+  async openSaved(): Promise<string> {
+    return this.chats.get()?.find((one) => one.chat.kind === 'self')?.chat.id ?? '';
+  }
+
+  async findPeople(q: string): Promise<User[]> {
+    const wanted = fold(q);
+    return Object.values(PEOPLE).filter((one) =>
+      fold(`${one.displayName} ${one.username}`).includes(wanted),
+    );
+  }
+
+  async search(q: string, chatId: string | null): Promise<SearchReply> {
+    const hits = [...talks.values()]
+      .flat()
+      .filter((message) => chatId === null || message.chatId === chatId)
+      .map((message) => ({ message, marks: matches(message.text, q) }))
+      .filter(({ marks }) => marks.length > 0)
+      .sort((a, b) => b.message.createdAt - a.message.createdAt);
+    return { hits, next: null };
+  }
+
+  private messages(chatId: string): Writable<TimelineMessage[]> {
+    const known = this.open.get(chatId) ?? new Writable(talks.get(chatId) ?? []);
+    this.open.set(chatId, known);
+    return known;
+  }
+}

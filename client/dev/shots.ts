@@ -1,0 +1,58 @@
+import type { Page } from 'playwright-core';
+import type { Scene } from './scene.ts';
+
+export type Shot = {
+  name: string;
+  path: string;
+  scene?: Scene;
+  settleMs?: number;
+  act?(page: Page): Promise<unknown>;
+};
+
+export const SHOTS: Shot[] = [
+  { name: 'sign-in', path: '/', scene: 'signed-out' },
+  {
+    name: 'register',
+    path: '/',
+    scene: 'signed-out',
+    async act(page) {
+      await page.locator('.switch button').nth(1).click();
+      await page.locator('#displayName').fill('سارا');
+      await page.locator('#username').fill('s!');
+      await page.locator('form .primary').click();
+    },
+  },
+  { name: 'list', path: '/' },
+  { name: 'empty', path: '/', scene: 'empty' },
+  { name: 'loading', path: '/', scene: 'loading' },
+  { name: 'offline', path: '/', scene: 'offline' },
+  { name: 'chat', path: '/c/chat-reza00' },
+  { name: 'chat-en', path: '/c/chat-ada000' },
+  { name: 'new', path: '/new' },
+  {
+    name: 'search',
+    path: '/search',
+    act: (page) => page.locator('pa-search input').fill('می'),
+  },
+  { name: 'profile', path: '/u/ada' },
+  { name: 'profile-out', path: '/u/reza', scene: 'signed-out' },
+  { name: 'profile-missing', path: '/u/nobody' },
+  {
+    name: 'qr',
+    path: '/u/reza',
+    act: (page) => page.locator('pa-profile .more button').nth(1).click(),
+  },
+  { name: 'settings', path: '/settings' },
+  { name: 'edit-profile', path: '/settings/profile' },
+  { name: 'appearance', path: '/settings/appearance' },
+  { name: 'password', path: '/settings/password' },
+  { name: 'sessions', path: '/settings/sessions' },
+  { name: 'install', path: '/settings/install' },
+  { name: 'program', path: '/settings/program' },
+  {
+    name: 'log-out',
+    path: '/settings',
+    act: (page) => page.locator('pa-settings .danger').click(),
+  },
+  { name: 'lost', path: '/nowhere/at/all' },
+];
