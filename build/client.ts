@@ -22,6 +22,8 @@ export async function buildClient(paths: Paths, dev: boolean, version: string): 
     target: 'browser',
     format: 'esm',
     splitting: true,
+    // Every part is a request: crumbs go into a part that is loaded anyway.
+    minChunkSize: 16_384,
     publicPath: '/assets/',
     minify: !dev,
     sourcemap: dev ? 'linked' : 'none',
