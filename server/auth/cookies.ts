@@ -1,4 +1,4 @@
-/** The browser's two cookies: the token, and the secret that gets a new one (decision 0002). */
+/** The browser's two cookies: the token, and the secret that gets a new one (decision 0004). */
 const NAMES = { token: 'payambar', refresh: 'payambar-refresh' };
 export type CookieKind = keyof typeof NAMES;
 

@@ -18,7 +18,7 @@ type Services = {
 };
 type Entered = { userId: string; sessionId: string; user: Me; refresh?: string };
 
-/** A browser says so by this header, and then no script of its page ever holds the token (decision 0002). */
+/** A browser says so by this header, and then no script of its page ever holds the token (decision 0004). */
 const isWeb = (request: Request): boolean => request.headers.get('x-payambar-client') === 'web';
 
 export function authRoutes({ auth, sessions, guard, ended }: Services) {

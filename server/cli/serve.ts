@@ -27,11 +27,12 @@ export async function serve(options: Options): Promise<void> {
   try {
     const running = await startServer({ db, clock, ids: { next: randomId }, log, config });
     noteRunning(config.dataDir, { pid: process.pid, url: running.url });
-    announce(log, config, running);
+    // Before the line that others wait for: a signal that follows it at once must find its handler.
     stopOnSignals(log, running, async () => {
       forgetRunning(config.dataDir);
       await db.close();
     });
+    announce(log, config, running);
   } catch (error) {
     await db.close();
     throw error;

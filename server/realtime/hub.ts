@@ -12,6 +12,7 @@ export class Hub {
   private readonly people = new Map<string, Set<Connection>>();
   private readonly waiting = new Map<string, Set<() => void>>();
   private publisher: Publish = () => {};
+  private closing = false;
 
   attach(publish: Publish): void {
     this.publisher = publish;
@@ -68,6 +69,8 @@ export class Hub {
 
   /** Resolves at the next change for the person, or after `ms`, or when `signal` aborts (the long-poll's client left). */
   wait(userId: string, ms: number, signal: AbortSignal): Promise<void> {
+    // A request that came in just before the end would otherwise hold it up.
+    if (this.closing) return Promise.resolve();
     return new Promise((resolve) => {
       const waiters = this.waiting.get(userId) ?? new Set();
       this.waiting.set(userId, waiters);
@@ -99,6 +102,7 @@ export class Hub {
 
   /** Tells each socket when to return, evenly spread over `spreadMs`, so that nobody returns in the same moment. */
   closeAll(spreadMs: number): void {
+    this.closing = true;
     const all = [...this.people.values()].flatMap((own) => [...own]);
     all.forEach((connection, place) => {
       const retryAfterMs = 500 + Math.floor((place * spreadMs) / all.length);

@@ -1,0 +1,56 @@
+import { expect, test } from 'bun:test';
+import { readdirSync } from 'node:fs';
+import { PASSWORD } from '../helpers/app.ts';
+import { answerOf } from '../helpers/caller.ts';
+import { runProgram, startProgram, tempDir } from '../helpers/program.ts';
+
+const statusOf = async (dataDir: string) =>
+  JSON.parse((await runProgram(['status', '--json'], { DATA_DIR: dataDir })).out);
+
+test('status tells what a live server holds, without disturbing it', async () => {
+  using folder = tempDir();
+  const program = await startProgram([], { DATA_DIR: folder.path });
+  const people = await Promise.all(
+    ['sara', 'ali'].map(async (username) => {
+      const body = { username, password: PASSWORD };
+      return (await answerOf(program.url, 'POST', '/api/auth/register', body)).body;
+    }),
+  );
+  const headers = { authorization: `Bearer ${people[0].token}` };
+  const made = { kind: 'direct', userId: people[1].user.id };
+  const { chat } = (await answerOf(program.url, 'POST', '/api/chats', made, headers)).body;
+  const send = () => ({ clientId: Bun.randomUUIDv7(), text: 'سلام' });
+  const path = `/api/chats/${chat.id}/messages`;
+  await answerOf(program.url, 'POST', path, send(), headers);
+  expect(await statusOf(folder.path)).toMatchObject({
+    running: true,
+    url: program.url,
+    pid: program.pid,
+    users: 2,
+    chats: 1,
+    messages: 1,
+    registration: 'open',
+  });
+  expect((await answerOf(program.url, 'POST', path, send(), headers)).status).toBe(201);
+  const persian = await runProgram(['status'], { DATA_DIR: folder.path, LANG: 'fa_IR.UTF-8' });
+  expect(persian.out).toContain('پیام‌ها: ۲');
+  await program.stop();
+  expect(await statusOf(folder.path)).toMatchObject({ running: false, pid: null, messages: 2 });
+});
+
+test('after a crash it says that nothing runs, and what is there', async () => {
+  using folder = tempDir();
+  const program = await startProgram([], { DATA_DIR: folder.path });
+  const body = { username: 'sara', password: PASSWORD };
+  await answerOf(program.url, 'POST', '/api/auth/register', body);
+  await program.stop('SIGKILL');
+  expect(await statusOf(folder.path)).toMatchObject({ running: false, users: 1 });
+  const again = await startProgram([], { DATA_DIR: folder.path });
+  expect(await again.stop()).toBe(0);
+});
+
+test('on an empty folder it makes nothing', async () => {
+  using folder = tempDir();
+  expect(await statusOf(folder.path)).toMatchObject({ running: false, users: 0 });
+  expect(readdirSync(folder.path)).toEqual([]);
+});

@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const MAIN = join(import.meta.dir, '../../server/main.ts');
+
+export type Ended = { code: number; out: string; err: string };
+
+/** A folder that goes with the test. */
+export function tempDir(): { path: string; [Symbol.dispose](): void } {
+  const path = mkdtempSync(join(tmpdir(), 'payambar-cli-'));
+  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** Nothing of this machine's own settings reaches the program. */
+function spawn(args: string[], env: Record<string, string>, cwd: string) {
+  const bare = { PATH: process.env.PATH ?? '', HOME: tmpdir(), LANG: 'C.UTF-8' };
+  return Bun.spawn([process.execPath, '--no-env-file', MAIN, ...args], {
+    cwd,
+    env: { ...bare, ...env },
+    stdout: 'pipe',
+    stderr: 'pipe',
+  });
+}
+
+const textOf = (stream: ReadableStream): Promise<string> => Bun.readableStreamToText(stream);
+
+/** Runs to its end. */
+export async function runProgram(
+  args: string[],
+  env: Record<string, string>,
+  cwd = tmpdir(),
+): Promise<Ended> {
+  const child = spawn(args, env, cwd);
+  const [out, err] = await Promise.all([textOf(child.stdout), textOf(child.stderr)]);
+  return { code: await child.exited, out, err };
+}
+
+/** Starts the server as a process of its own, and waits for the line that says where it listens. */
+export async function startProgram(args: string[], env: Record<string, string>, cwd = tmpdir()) {
+  const child = spawn(args, { LOG_FORMAT: 'json', PORT: '0', HOST: '127.0.0.1', ...env }, cwd);
+  const lines: Record<string, unknown>[] = [];
+  let heard = '';
+  const reader = child.stdout.getReader();
+  const decoder = new TextDecoder();
+  const more = async (): Promise<boolean> => {
+    const { value, done } = await reader.read();
+    heard += decoder.decode(value);
+    const whole = heard.split('\n');
+    heard = whole.pop() ?? '';
+    for (const line of whole) lines.push(JSON.parse(line));
+    return !done;
+  };
+  const find = (event: string) => lines.find((line) => line.event === event);
+  while (find('listening') === undefined && (await more()));
+  const listening = find('listening');
+  if (listening === undefined) throw new Error(`did not start: ${await textOf(child.stderr)}`);
+  return {
+    url: String(listening.url),
+    listening,
+    lines,
+    pid: child.pid,
+    async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number> {
+      child.kill(signal);
+      while (await more());
+      return child.exited;
+    },
+  };
+}
