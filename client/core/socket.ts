@@ -1,4 +1,5 @@
-import { CLOSE, type Event } from '../../protocol/down.ts';
+import { CLOSE } from '../../protocol/close.ts';
+import type { Event } from '../../protocol/down.ts';
 import type { HelloBody, HelloReply } from '../../protocol/sync.ts';
 import type { UpBody, UpReply, UpType } from '../../protocol/up.ts';
 import { backoff } from './backoff.ts';

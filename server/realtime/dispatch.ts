@@ -1,4 +1,4 @@
-import { CLOSE } from '../../protocol/down.ts';
+import { CLOSE } from '../../protocol/close.ts';
 import type { WireError } from '../../protocol/errors.ts';
 import type { UpType } from '../../protocol/up.ts';
 import type { Ctx, Outcome } from '../context.ts';
