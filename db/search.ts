@@ -30,8 +30,7 @@ export function searchStore() {
   );
   const newest = prepareSql<{ id: number | null }>(sql`select max(id) as id from messages`);
   const add = prepareSql(
-    sql`insert into message_search (rowid, words, chat)
-      values (${p('id')}, ${p('words')}, ${p('chat')})`,
+    sql`insert into message_search (rowid, words) values (${p('id')}, ${p('words')})`,
   );
   const matching = found(
     sql`message_search s cross join messages m on m.id = s.rowid
@@ -48,8 +47,8 @@ export function searchStore() {
     *newest(): Script<number> {
       return (yield* one(newest))?.id ?? 0;
     },
-    /** `words`: folded, with spaces between. `chat`: the chat's token. */
-    add: (id: number, words: string, chat: string) => run(add, { id, words, chat }),
+    /** `words`: folded, with spaces between, the chat's own among them. */
+    add: (id: number, words: string) => run(add, { id, words }),
     /** Newest first. `match` is an expression of FTS5. */
     *match(userId: string, match: string, before: number, limit: number): Script<Found[]> {
       return (yield* all(matching, { userId, match, before, limit })).map(toFound);

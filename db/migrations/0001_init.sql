@@ -83,16 +83,15 @@ CREATE UNIQUE INDEX messages_seq ON messages (chat_id, seq);
 CREATE UNIQUE INDEX messages_client ON messages (client_id, chat_id, sender_id);
 CREATE INDEX messages_rev ON messages (chat_id, rev) WHERE rev > 0;
 
--- Folded words (server/search/terms.ts) by the message's rowid; `chat` is the chat's id as one hexadecimal token.
--- The words arrive cut and folded: `ascii` splits them at the spaces and changes nothing, where unicode61 would cut
--- again by its own, older tables of letters.
+-- By the message's rowid: its folded words (server/search/terms.ts), and its chat as one more word, which starts with
+-- a sign that no word holds. They arrive cut: `ascii` splits at the spaces and changes nothing, where unicode61 would
+-- cut again by its own, older tables of letters. detail=none: half the size; which word stood where is never asked.
 CREATE VIRTUAL TABLE message_search USING fts5 (
   words,
-  chat,
   content = '',
   contentless_delete = 1,
-  detail = column,
-  prefix = '2 3',
+  detail = none,
+  prefix = '1 2',
   tokenize = 'ascii'
 );
 

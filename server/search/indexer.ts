@@ -1,7 +1,7 @@
 import type { Script } from '../../db/engine.ts';
 import type { Deps } from '../deps.ts';
 import { readableText } from '../messages/text.ts';
-import { chatToken, indexed } from './terms.ts';
+import { indexed } from './terms.ts';
 
 /** The setting that holds the rowid up to which messages are indexed. */
 const WATERMARK = 'search.indexed';
@@ -30,7 +30,7 @@ export function createIndexer({ db, log }: Pick<Deps, 'db' | 'log'>) {
     const rows = yield* db.search.unindexed(done, SLICE);
     for (const row of rows) {
       const text = readableText(row);
-      if (text !== null) yield* db.search.add(row.id, indexed(text), chatToken(row.chatId));
+      if (text !== null) yield* db.search.add(row.id, indexed(text, row.chatId));
     }
     const last = rows.at(-1);
     if (last) yield* db.settings.set(WATERMARK, String(last.id));

@@ -1,14 +1,17 @@
 import { parts, type Term, words } from '../../protocol/fold.ts';
 
-/** What is indexed of a text: its words, and beside each that half-spaces join, their parts. Once each. */
-export function indexed(text: string): string {
+/** What is indexed of a text: its words, beside each that half-spaces join its parts, and its chat. Once each. */
+export function indexed(text: string, chatId: string): string {
   const all = text.includes('\u200c') ? [...words(text), ...parts(text)] : words(text);
-  return [...new Set(all)].join(' ');
+  return [...new Set(all), chatWord(chatId)].join(' ');
 }
 
-/** A chat's id as one token: the index knows no case, base64url does. */
-export function chatToken(chatId: string): string {
-  return Buffer.from(chatId, 'base64url').toString('hex');
+/**
+ * A chat's id as a word of the index, in hexadecimal because the index knows no case. Nobody can type one: the sign is no
+ * part of any word.
+ */
+function chatWord(chatId: string): string {
+  return `§${Buffer.from(chatId).toString('hex')}`;
 }
 
 /**
@@ -16,16 +19,15 @@ export function chatToken(chatId: string): string {
  * and symbols, so nothing in them could end the quotes.
  */
 export function matchOf(terms: readonly Term[], chatIds: readonly string[]): string {
-  const wanted = terms.map((term) => term.map(allOf).join(' OR ')).map(group);
-  const where = chatIds.map((id) => `"${chatToken(id)}"`).join(' OR ');
-  const said = `words : ${group(wanted.join(' AND '))}`;
-  return where === '' ? said : `chat : ${group(where)} AND ${said}`;
+  const wanted = terms.map((term) => anyOf(term.map(allOf)));
+  if (chatIds.length > 0) wanted.push(anyOf(chatIds.map((id) => `"${chatWord(id)}"`)));
+  return wanted.join(' AND ');
 }
 
 function allOf(way: readonly string[]): string {
-  return group(way.map((word) => `"${word}" *`).join(' AND '));
+  return `(${way.map((word) => `"${word}" *`).join(' AND ')})`;
 }
 
-function group(expression: string): string {
-  return `(${expression})`;
+function anyOf(ways: readonly string[]): string {
+  return `(${ways.join(' OR ')})`;
 }
