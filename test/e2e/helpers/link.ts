@@ -1,11 +1,13 @@
 import type { Socket } from 'bun';
 
-type Peer = { other: Socket<Peer> | undefined; waiting: Uint8Array[] };
+type Peer = { server: boolean; other: Socket<Peer> | undefined; waiting: Uint8Array[] };
 
 export type Link = {
   url: string;
   /** Every connection is reset and new ones are refused: the cable is out. */
   cut(): void;
+  /** What the person sends arrives, what the server answers does not. */
+  swallowReplies(): void;
   /** Nothing arrives any more and nobody is told: the train is in the tunnel. */
   swallow(): void;
   restore(): void;
@@ -14,11 +16,11 @@ export type Link = {
 
 /** One person's line to the server: a TCP relay on loopback that a test can cut, which `setOffline` does not do to open sockets. */
 export function openLink(serverPort: number): Link {
-  let state: 'open' | 'cut' | 'swallowing' = 'open';
+  let state: 'open' | 'cut' | 'swallowing' | 'one-way' = 'open';
   const sockets = new Set<Socket<Peer>>();
 
   const forward = (socket: Socket<Peer>, chunk: Uint8Array): void => {
-    if (state === 'swallowing') return;
+    if (state === 'swallowing' || (state === 'one-way' && socket.data.server)) return;
     const { other } = socket.data;
     if (other === undefined) socket.data.waiting.push(chunk.slice());
     else push(other, chunk.slice());
@@ -49,7 +51,7 @@ export function openLink(serverPort: number): Link {
     port: 0,
     socket: {
       async open(socket) {
-        socket.data = { other: undefined, waiting: [] };
+        socket.data = { server: false, other: undefined, waiting: [] };
         sockets.add(socket);
         if (state === 'cut') {
           socket.terminate();
@@ -60,12 +62,12 @@ export function openLink(serverPort: number): Link {
           const other = await Bun.connect<Peer>({
             hostname: '127.0.0.1',
             port: serverPort,
-            data: { other: socket, waiting: [] },
+            data: { server: true, other: socket, waiting: [] },
             socket: { data: forward, drain: flush, close: closed, error: closed },
           });
           sockets.add(other);
           const early = socket.data.waiting;
-          socket.data = { other, waiting: [] };
+          socket.data = { server: false, other, waiting: [] };
           for (const chunk of early) push(other, chunk);
         } catch {
           socket.terminate();
@@ -86,6 +88,9 @@ export function openLink(serverPort: number): Link {
     cut() {
       state = 'cut';
       reset();
+    },
+    swallowReplies() {
+      state = 'one-way';
     },
     swallow() {
       state = 'swallowing';

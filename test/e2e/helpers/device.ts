@@ -1,0 +1,104 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { enterRegister, enterSignIn } from './entering.ts';
+import type { Executable } from './executable.ts';
+import { type Link, openLink } from './link.ts';
+import { until } from './until.ts';
+
+const PHONE = { width: 360, height: 740 };
+
+/** CI runs as root, where Chromium's sandbox does not start; the other flags keep it from asking foreign hosts. */
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+export const launch = (): Promise<Browser> =>
+  chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+
+type Options = { language?: 'fa-IR' | 'en-US'; viewport?: { width: number; height: number } };
+
+/** One browser of one person, on a line of its own. Labels are Persian unless the device is English. */
+export class Device {
+  private constructor(
+    readonly context: BrowserContext,
+    readonly link: Link,
+    public page: Page,
+    /** Every address that any of its pages or workers asked. */
+    readonly asked: string[],
+  ) {}
+
+  static async open(browser: Browser, server: Executable, options: Options = {}): Promise<Device> {
+    const link = openLink(server.port);
+    const context = await browser.newContext({
+      locale: options.language ?? 'fa-IR',
+      timezoneId: 'Asia/Tehran',
+      viewport: options.viewport ?? PHONE,
+    });
+    context.setDefaultTimeout(20_000);
+    const asked: string[] = [];
+    context.on('request', (request) => asked.push(request.url()));
+    const page = await context.newPage();
+    page.on('websocket', (socket) => asked.push(socket.url()));
+    await page.goto(link.url);
+    return new Device(context, link, page, asked);
+  }
+
+  register = (username: string, name: string): Promise<void> =>
+    enterRegister(this.page, username, name);
+
+  signIn = (username: string): Promise<void> => enterSignIn(this.page, username);
+
+  /** Through the person's public address, as from a link that somebody sent. */
+  async talkTo(username: string): Promise<void> {
+    await this.page.goto(`${this.link.url}/u/${username}`);
+    await this.page.getByRole('button', { name: /فرستادن پیام|Send a message/ }).click();
+    await this.composer.waitFor();
+  }
+
+  /** From the list of chats, by the name shown there. */
+  async openChat(name: string): Promise<void> {
+    await this.page.locator('pa-chat-list a.chat', { hasText: name }).click();
+    await this.composer.waitFor();
+  }
+
+  get composer() {
+    return this.page.locator('pa-composer textarea');
+  }
+
+  async write(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.page.locator('pa-composer button.send').click();
+  }
+
+  /** The texts of the open chat's bubbles, in the order in which they stand. */
+  texts(): Promise<string[]> {
+    return this.page.locator('pa-message .text').evaluateAll((nodes) =>
+      nodes.map((node) =>
+        [...node.childNodes]
+          .filter(({ nodeType }) => nodeType === Node.TEXT_NODE)
+          .map(({ textContent }) => textContent)
+          .join(''),
+      ),
+    );
+  }
+
+  /** The class of the tick beside one's own message: clock, one, two, read, failed. */
+  async tick(text: string): Promise<string> {
+    const bubble = this.page.locator('pa-message', { hasText: text }).last();
+    const found = await bubble.locator('.tick').getAttribute('class', { timeout: 1000 });
+    return found?.replace('tick', '').trim() ?? '';
+  }
+
+  shows = (texts: string[]): Promise<void> => until(() => this.texts(), texts);
+  ticks = (text: string, tick: string): Promise<void> => until(() => this.tick(text), tick);
+
+  async close(): Promise<void> {
+    await this.context.close();
+    this.link.stop();
+  }
+}
