@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDb } from '../../db/database.ts';
+import { fold } from '../../protocol/fold.ts';
+import { createChats } from '../../server/chats/service.ts';
+import { readConfig } from '../../server/config.ts';
+import type { Ctx } from '../../server/context.ts';
+import type { Deps } from '../../server/deps.ts';
+import { createLog } from '../../server/log.ts';
+import { createMessages } from '../../server/messages/service.ts';
+import { createSearch } from '../../server/search/service.ts';
+import { createSync } from '../../server/sync/service.ts';
+
+export type World = Awaited<ReturnType<typeof makeWorld>>;
+
+/** A real database in a folder of its own, the services over it, and people: Sara, Ali, Reza, and Mina, a stranger. */
+export async function makeWorld() {
+  const dir = mkdtempSync(join(tmpdir(), 'payambar-world-'));
+  const path = join(dir, 'payambar.db');
+  const clock = { at: Date.UTC(2026, 10, 22, 9), now: () => clock.at };
+  const ids = countingIds();
+  const lines: string[] = [];
+  const write = (line: string): void => void lines.push(line);
+  const log = createLog({ logLevel: 'debug', logFormat: 'json', now: clock.now, write });
+  const db = openDb({ path, log });
+  const deps: Deps = { db, clock, ids, log, config: readConfig([]) };
+  const [chats, messages] = [createChats(deps), createMessages(deps)];
+  const person = (username: string, displayName: string) => makePerson(deps, username, displayName);
+
+  return {
+    ...{ dir, path, deps, db, clock, lines },
+    ...{ chats, messages, sync: createSync(deps), search: createSearch(deps) },
+    person,
+    sara: await person('sara', 'سارا'),
+    ali: await person('ali', 'علی'),
+    reza: await person('reza', 'رضا'),
+    mina: await person('mina', 'مینا'),
+
+    async direct(from: Ctx, to: Ctx): Promise<string> {
+      const { reply } = await chats.create(from, { kind: 'direct', userId: to.userId });
+      return reply.chat.id;
+    },
+    async send(from: Ctx, chatId: string, text: string) {
+      clock.at += 1000;
+      return messages.send(from, { chatId, text, clientId: Bun.randomUUIDv7() });
+    },
+    /** Messages `<word> 1` … `<word> n`. */
+    async sendMany(from: Ctx, chatId: string, word: string, n: number): Promise<void> {
+      for (let i = 1; i <= n; i++) {
+        await messages.send(from, { chatId, text: `${word} ${i}`, clientId: Bun.randomUUIDv7() });
+      }
+    },
+    close(): void {
+      db.close();
+      rmSync(dir, { recursive: true });
+    },
+  };
+}
+
+/** Eleven characters that count up, so that a failing test fails the same way again. */
+function countingIds() {
+  let last = 0;
+  return { next: () => String(++last).padStart(11, '0') };
+}
+
+async function makePerson({ db, clock, ids }: Deps, username: string, displayName: string) {
+  const userId = ids.next();
+  await db.write(() =>
+    db.users.create({
+      id: userId,
+      username,
+      usernameKey: fold(username),
+      displayName,
+      about: '',
+      credentialKind: 'password',
+      credentialHash: 'none',
+      role: 'user',
+      createdAt: clock.now(),
+    }),
+  );
+  const ctx: Ctx = { userId, sessionId: ids.next(), connection: 1 };
+  return ctx;
+}
+
+/** The code of the refusal that `promise` ends in. */
+export async function refusalOf(promise: Promise<unknown>): Promise<string> {
+  try {
+    await promise;
+  } catch (error) {
+    return (error as { code?: string }).code ?? String(error);
+  }
+  return 'not refused';
+}
