@@ -5,10 +5,11 @@
 import type { UpBody } from '../protocol/up.ts';
 import { Asker } from './lib/asker.ts';
 import { SECRET_ENV, tokenOf } from './lib/cast.ts';
-import { CAST, millionMessages } from './lib/million.ts';
+import { CAST, millionMessages, SEED } from './lib/million.ts';
 import { serverCommand, startServer } from './lib/process.ts';
 import { type Figure, runAlone } from './lib/report.ts';
 import { percentile, randomFrom } from './lib/stats.ts';
+import { wordsOfRanks } from './lib/words.ts';
 
 const TIMES = 200;
 const BIG = 100_000;
@@ -41,16 +42,19 @@ const HISTORY: Ask[] = [
   },
 ];
 const COMMON = ['سلام', 'کار', 'the', 'فردا'];
+/** About one message in 10,000. */
+const RARE = wordsOfRanks(SEED, [5000, 5001, 5002, 5003]);
 const OWNER: Ask[] = [
   search('the commonest word', ['و']),
   search('common words', COMMON),
-  search('rare words', ['برادر', 'بچه‌ها', 'کوچک', 'version']),
+  search('middling words', ['برادر', 'بچه‌ها', 'کوچک', 'version']),
+  search('rare words', RARE),
   search('two words', ['سلام فردا', 'کتاب علی', 'ok تهران']),
   search('Arabic letters for Persian', ['كتاب', 'علي', 'مي‌خوام']),
   search('the beginning of a word', ['تهر', 'پرو', 'upd']),
   search('a word that is nowhere', ['قسطنطنیه']),
   search('common words, in the chat of 100,000', COMMON, { chatId }),
-  search('rare words, in the chat of 100,000', ['برادر', 'خواهر'], { chatId }),
+  search('rare words, in the chat of 100,000', RARE, { chatId }),
 ];
 const NEWCOMER: Ask[] = [
   search('common words, by who has one old chat of 20', COMMON),

@@ -3,6 +3,7 @@
  * Memory is the server's resident set from proc(5) before the first and after the last, a pause after each.
  */
 import { addPeople, openCast, SECRET_ENV, tokenOf } from './lib/cast.ts';
+import { spawnLoad } from './lib/load.ts';
 import { memoryKb, serverCommand, startServer, tempDir } from './lib/process.ts';
 import { type Figure, runAlone } from './lib/report.ts';
 
@@ -13,11 +14,7 @@ const PAUSE_MS = 5000;
 
 /** Opens a share of the sockets in a process of its own; `leave` ends it. */
 async function client(port: number, tokens: string[]): Promise<{ leave(): Promise<unknown> }> {
-  const child = Bun.spawn(['bun', `${import.meta.dir}/load/idle.ts`], {
-    stdin: new Blob([JSON.stringify({ port, tokens })]),
-    stdout: 'pipe',
-    stderr: 'inherit',
-  });
+  const child = spawnLoad('idle', { port, tokens });
   const { value } = await child.stdout.getReader().read();
   const said = value ? new TextDecoder().decode(value) : '{}';
   if (JSON.parse(said).open !== tokens.length) throw new Error(`sockets are missing: ${said}`);

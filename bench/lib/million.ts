@@ -19,7 +19,7 @@ import { messageMaker, zipfTable } from './words.ts';
 export const MESSAGES = 1_000_000;
 const PEOPLE = 2000;
 /** Raise it when the content below changes. */
-const SEED = 1;
+export const SEED = 1;
 const BIG = 100_000;
 const LONGEST_LAG = 20 * 60_000;
 

@@ -35,43 +35,44 @@ export type PairEvents = {
 };
 
 export class Pair {
-  private readonly writer: WebSocket;
-  private readonly reader: WebSocket;
+  private writer: WebSocket | undefined;
+  private reader: WebSocket | undefined;
   private readonly before: string;
   private readonly confirm: string;
   private readonly peer: string;
 
   constructor(
-    spec: PairSpec,
-    port: number,
+    private readonly spec: PairSpec,
+    private readonly port: number,
     private readonly hello: boolean,
     private readonly events: PairEvents,
   ) {
     this.before = `,"type":"message.send","body":{"chatId":"${spec.chatId}","clientId":"`;
     this.confirm = `{"id":1,"type":"chat.delivered","body":{"chatId":"${spec.chatId}","seq":`;
     this.peer = `"userId":"${spec.peerId}"`;
-    const [a, b] = spec.tokens.map((token) => connect(port, token));
+  }
+
+  async open(): Promise<void> {
+    const [a, b] = this.spec.tokens.map((token) => connect(this.port, token));
     if (!a || !b) throw new Error('a pair needs two tokens');
+    await Promise.all([this.ready(a), this.ready(b)]);
+    a.onmessage = (event) => this.onWriter(String(event.data));
+    b.onmessage = (event) => this.onReader(String(event.data), b);
     this.writer = a;
     this.reader = b;
   }
 
-  async open(): Promise<void> {
-    await Promise.all([this.ready(this.writer), this.ready(this.reader)]);
-    this.writer.onmessage = (event) => this.onWriter(String(event.data));
-    this.reader.onmessage = (event) => this.onReader(String(event.data));
-  }
-
   send(id: number): void {
     const text = `${String(id).padStart(8, '0')} ${TEXTS[id % TEXTS.length]}`;
-    this.writer.send(`{"id":${id}${this.before}${Bun.randomUUIDv7()}","text":"${text}"}}`);
+    this.writer?.send(`{"id":${id}${this.before}${Bun.randomUUIDv7()}","text":"${text}"}}`);
   }
 
   close(): void {
-    this.writer.onclose = null;
-    this.reader.onclose = null;
-    this.writer.close();
-    this.reader.close();
+    for (const socket of [this.writer, this.reader]) {
+      if (!socket) continue;
+      socket.onclose = null;
+      socket.close();
+    }
   }
 
   private ready(socket: WebSocket): Promise<void> {
@@ -89,7 +90,7 @@ export class Pair {
       };
       socket.onmessage = (event) => {
         if (String(event.data).includes('"ok":true')) resolve();
-        else this.events.failed(String(event.data));
+        else reject(new Error(String(event.data)));
       };
     });
   }
@@ -103,9 +104,9 @@ export class Pair {
     }
   }
 
-  private onReader(frame: string): void {
+  private onReader(frame: string, socket: WebSocket): void {
     if (frame.includes('"message.added"')) {
-      this.reader.send(`${this.confirm}${numberAfter(frame, '"seq":')}}}`);
+      socket.send(`${this.confirm}${numberAfter(frame, '"seq":')}}}`);
       this.events.heard(numberAfter(frame, '"text":"'));
     } else if (frame.includes('"ok":false')) this.events.failed(frame);
   }

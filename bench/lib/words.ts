@@ -54,3 +54,9 @@ export function messageMaker(seed: number): () => string {
     return Array.from({ length }, word).join(' ');
   };
 }
+
+/** The word of a rank (from 1) in the vocabulary of a seed. */
+export function wordsOfRanks(seed: number, ranks: number[]): string[] {
+  const vocabulary = makeVocabulary(randomFrom(seed));
+  return ranks.map((rank) => vocabulary[rank - 1] ?? '');
+}

@@ -1,10 +1,11 @@
 /** Opens one idle socket for each token, says hello, prints `{ "open": n }`, and holds them until it is killed. */
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import { connect } from '../lib/connect.ts';
+import { readJob } from '../lib/load.ts';
 
 type Job = { port: number; tokens: string[] };
 
-const { port, tokens }: Job = await Bun.stdin.json();
+const { port, tokens } = await readJob<Job>();
 /** Handshakes at once: more only fills the accept queue. */
 const AT_ONCE = 64;
 const sockets: WebSocket[] = [];

@@ -2,7 +2,7 @@
  * Open loop: message k is due at k / rate, whether or not the ones before it have come back, and its latency counts
  * from when it was due (no coordinated omission): a server that stalls for a second shows it in a thousand messages.
  */
-import { type LoadJob, until } from '../lib/load.ts';
+import { type LoadJob, readJob, until } from '../lib/load.ts';
 import { Pair } from '../lib/pair.ts';
 import { cpuMs } from '../lib/process.ts';
 import { percentile } from '../lib/stats.ts';
@@ -16,7 +16,7 @@ export type OpenLoopResult = {
   cpuMs: number;
 };
 
-const job: LoadJob = await Bun.stdin.json();
+const job = await readJob<LoadJob>();
 const perMs = job.ratePerSecond / 1000;
 const warm = Math.floor(job.warmMs * perMs);
 const total = warm + Math.floor(job.measureMs * perMs);

@@ -2,14 +2,14 @@
  * Closed loop: each pair keeps `inFlight` messages on their way. A flight ends when its message is acknowledged and the
  * writer has heard a watermark that covers it; its place is taken at once by the next message.
  */
-import { type LoadJob, until } from '../lib/load.ts';
+import { type LoadJob, readJob, until } from '../lib/load.ts';
 import { Pair } from '../lib/pair.ts';
 import { cpuMs } from '../lib/process.ts';
 import { searchCaughtUp } from '../lib/search-lag.ts';
 
 export type PairsResult = { messages: number; seconds: number; cpuMs: number; searchMs: number };
 
-const job: LoadJob = await Bun.stdin.json();
+const job = await readJob<LoadJob>();
 let done = 0;
 let flying = 0;
 let sending = true;
