@@ -1,7 +1,13 @@
-import { collect, run } from './run.ts';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from './run.ts';
 import { fail, say } from './say.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** Where systems keep programs, whatever PATH says. */
+const FOLDERS = ['/usr/sbin', '/usr/bin', '/sbin', '/bin', '/usr/local/bin', '/snap/bin'];
+const MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
+const PATH = [process.env.PATH ?? '', ...FOLDERS].join(':');
 
 /** Where Chromium is; installs it when it is missing. Tests read the path from `CHROMIUM`. */
 export async function ensureChromium(): Promise<string> {
@@ -17,22 +23,26 @@ export async function ensureChromium(): Promise<string> {
 }
 
 async function findChromium(): Promise<string | undefined> {
-  const named = process.env.CHROMIUM;
-  if (named) return named;
-  const inPath = NAMES.map((name) => Bun.which(name)).find((path) => path !== null);
-  if (inPath) return inPath;
+  if (process.env.CHROMIUM) return process.env.CHROMIUM;
+  const known = NAMES.map((name) => Bun.which(name, { PATH })).find((path) => path !== null);
+  if (known) return known;
   const { chromium } = await import('playwright-core');
-  const own = chromium.executablePath();
-  return (await Bun.file(own).exists()) ? own : undefined;
+  return [chromium.executablePath(), MAC].find((path) => existsSync(path));
 }
 
 async function installChromium(): Promise<void> {
-  if (process.getuid?.() === 0 && Bun.which('apt-get')) {
-    await collect(['apt-get', 'update']);
-    const { ok } = await run(['apt-get', 'install', '-y', '--no-install-recommends', 'chromium'], {
-      DEBIAN_FRONTEND: 'noninteractive',
-    });
+  const apt = Bun.which('apt-get', { PATH });
+  if (process.getuid?.() === 0 && apt) {
+    const env = { PATH, DEBIAN_FRONTEND: 'noninteractive' };
+    await run([apt, 'update', '-qq'], env);
+    const options = ['-y', '-qq', '--no-install-recommends'];
+    const { ok } = await run([apt, 'install', ...options, 'chromium'], env);
     if (ok) return;
   }
-  await run([process.execPath, 'node_modules/playwright-core/cli.js', 'install', 'chromium']);
+  await run([
+    process.execPath,
+    join('node_modules', 'playwright-core', 'cli.js'),
+    'install',
+    'chromium',
+  ]);
 }
