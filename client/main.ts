@@ -8,7 +8,7 @@ import './app/pa-app.ts';
 startLanguage();
 startTheme();
 watchInstall();
-watchUpdates();
+void watchUpdates();
 const app = document.createElement('pa-app');
 app.services = createServices();
 document.body.append(app);

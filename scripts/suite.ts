@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { mkdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { bun, root } from './run.ts';
 
 /** One run of `bun test`. `parallel`: how many files at once, each in a process of its own. */
@@ -31,9 +32,8 @@ export async function suites(): Promise<Suite[]> {
 /** Runs it with the runner's output passed on; counts from its JUnit report, which no test's own output can imitate. */
 export async function runSuite(suite: Suite, env: Record<string, string>): Promise<Count> {
   const report = join(root, `test-results/${suite.name.replaceAll(/\W+/g, '-')}.xml`);
-  await Bun.file(report)
-    .delete()
-    .catch(() => undefined);
+  await mkdir(dirname(report), { recursive: true });
+  await rm(report, { force: true });
   const child = Bun.spawn(
     [
       bun,
