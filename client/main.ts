@@ -8,7 +8,10 @@ import './app/pa-app.ts';
 startLanguage();
 startTheme();
 watchInstall();
-void watchUpdates();
+void (
+  // After the first screen: the worker's downloads must not compete with it.
+  addEventListener('load', () => void watchUpdates())
+);
 const app = document.createElement('pa-app');
 app.services = createServices();
 document.body.append(app);

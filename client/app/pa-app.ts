@@ -1,5 +1,5 @@
 import { ContextProvider } from '@lit/context';
-import { css, html, type PropertyValues } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { type Services, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
@@ -139,7 +139,7 @@ export class PaApp extends PaElement {
 
   private renderSignedOut(showsProfile: boolean) {
     const screen = showsProfile ? mainOf(this.router.route.get()) : signIn;
-    return html`<pa-screen class="alone" .screen=${screen}><slot></slot></pa-screen>
+    return html`<pa-screen class="alone" role=${showsProfile ? 'main' : nothing} .screen=${screen}><slot></slot></pa-screen>
       <pa-toast></pa-toast>`;
   }
 }

@@ -48,6 +48,11 @@ export class PaConnection extends PaElement {
       font-weight: var(--weight-bold);
     }
 
+    strong,
+    .now {
+      white-space: nowrap;
+    }
+
     .now {
       text-decoration: underline;
       text-underline-offset: 0.25em;

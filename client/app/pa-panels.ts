@@ -1,4 +1,4 @@
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { t } from '../i18n/locale.ts';
 import { hidden } from '../styles/shared.ts';
@@ -25,7 +25,8 @@ export class PaPanels extends PaElement {
       min-block-size: 0;
     }
 
-    .side,
+    section,
+      .side,
     .main {
       position: relative;
       display: flex;
@@ -115,12 +116,13 @@ export class PaPanels extends PaElement {
     return html`
       <div
         class="side ${covered ? '' : this.motion}"
-        role=${main === null && !this.wide.matches ? 'main' : 'region'}
-        aria-label=${t().app.home}
+        role=${main === null && !this.wide.matches ? 'main' : nothing}
         ?inert=${covered}
       >
-        <pa-screen .screen=${sideOf(this.route, this.kept)}></pa-screen>
-        <pa-notices></pa-notices>
+        <section aria-label=${t().app.home}>
+          <pa-screen .screen=${sideOf(this.route, this.kept)}></pa-screen>
+          <pa-notices></pa-notices>
+        </section>
       </div>
       <main class="main ${main === null ? '' : 'shown'} ${covered ? this.motion : ''}">
         ${this.route.name === 'chat' ? html`<h1 class="visually-hidden">${t().app.name}</h1>` : null}

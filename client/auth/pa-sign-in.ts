@@ -106,6 +106,7 @@ export class PaSignIn extends PaElement {
       </header>
       <main class="sheet">
         <div class="within">
+          <h2 class="welcome">${words.welcome}</h2>
           ${this.canRegister ? this.renderSwitch() : this.renderNotice(words.closed)}
           ${this.registering ? this.renderInvite() : null} ${this.renderForm()}
           <footer>

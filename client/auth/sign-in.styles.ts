@@ -61,6 +61,13 @@ export const signInStyles = css`
       inline-size: min(23rem, 100%);
     }
 
+    .welcome {
+      display: none;
+      margin-block: 0 var(--space-2);
+      font-size: var(--text-2xl);
+      text-align: center;
+    }
+
     form {
       display: grid;
       gap: var(--space-2);
@@ -123,6 +130,10 @@ export const signInStyles = css`
 
       .name {
         font-size: 2.75rem;
+      }
+
+      .welcome {
+        display: block;
       }
 
       .sheet {

@@ -1,5 +1,5 @@
 /**
- * `bun client/dev/shoot.ts <folder> [name…]`: every screen at two sizes, in both themes and languages, as PNG, each
+ * `bun client/dev/shoot.ts <folder> [pattern…]`: every screen (or what matches, as `chat-phone`) at two sizes, in both themes and languages, as PNG, each
  * checked by axe-core. Prints what axe finds, what the CSP refuses and what goes wrong on the page.
  */
 import { mkdir } from 'node:fs/promises';
@@ -23,8 +23,8 @@ const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
   args: ['--no-sandbox', '--headless=new'],
 });
-const wanted = SHOTS.filter((shot) => only.length === 0 || only.includes(shot.name));
-for (const shot of wanted) {
+const wanted = new RegExp(only.join('|') || '.');
+for (const shot of SHOTS) {
   for (const language of ['fa', 'en'] as const) {
     for (const theme of ['light', 'dark'] as const) {
       for (const size of SIZES) await shoot(browser, shot, { language, theme, size });
@@ -38,6 +38,7 @@ type Variant = { language: 'fa' | 'en'; theme: 'light' | 'dark'; size: (typeof S
 
 async function shoot(on: Browser, shot: Shot, { language, theme, size }: Variant): Promise<void> {
   const name = `${shot.name}-${size.name}-${theme}-${language}`;
+  if (!wanted.test(name)) return;
   const context = await on.newContext({
     viewport: { width: size.width, height: size.height },
     colorScheme: theme,

@@ -52,7 +52,7 @@ export const SHOTS: Shot[] = [
   {
     name: 'log-out',
     path: '/settings',
-    act: (page) => page.locator('pa-settings .danger').click(),
+    act: (page) => page.locator('pa-settings .row.danger').click(),
   },
   { name: 'lost', path: '/nowhere/at/all' },
 ];

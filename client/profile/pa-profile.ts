@@ -7,7 +7,7 @@ import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
 import { buttons } from '../styles/controls.ts';
-import { bars, written } from '../styles/shared.ts';
+import { bars, hidden, written } from '../styles/shared.ts';
 import { copyText } from '../ui/copy.ts';
 import { PaElement } from '../ui/element.ts';
 import { toast } from '../ui/pa-toast.ts';
@@ -23,7 +23,7 @@ import '../ui/pa-wallpaper.ts';
 /** /u/:username, for everyone: opens a chat for whoever is signed in, invites whoever is not. */
 @customElement('pa-profile')
 export class PaProfile extends PaElement {
-  static override styles = [buttons, bars, written, profileStyles];
+  static override styles = [buttons, bars, hidden, written, profileStyles];
 
   @consume({ context: servicesContext, subscribe: true }) private services?: Services;
   private readonly me = new StoreController(this, () => this.services?.account.me);
@@ -101,7 +101,7 @@ export class PaProfile extends PaElement {
   override render() {
     return html`
       <pa-wallpaper></pa-wallpaper>
-      ${this.me.value ? this.renderBar() : null}
+      ${this.me.value ? this.renderBar() : html`<h1 class="visually-hidden">${t().profile.title}</h1>`}
       <div class="scroll">${this.renderContent()}</div>
     `;
   }

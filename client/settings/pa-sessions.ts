@@ -122,7 +122,7 @@ export class PaSessions extends PaElement {
     return html`<li class="row">
       <pa-icon name="device"></pa-icon>
       <span class="grow">
-        <bdi class="device written">${session.deviceName}</bdi>
+        <bdi class="device one-line">${session.deviceName}</bdi>
         <span class="faint">
           ${words.lastUsed(shortTime(session.lastSeenAt, this.clock.now))}
           ${session.ip === null ? null : html` · <bdi dir="ltr">${session.ip}</bdi>`}

@@ -118,6 +118,11 @@ export const inputs = css`
     border-color: var(--danger);
   }
 
+  /* Browsers draw their own cross, each another one. */
+  .input::-webkit-search-cancel-button {
+    display: none;
+  }
+
   .pill {
     background: var(--surface-sunken);
     border-color: transparent;

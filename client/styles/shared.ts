@@ -94,6 +94,8 @@ export const written = css`
 
   .one-line {
     overflow: hidden;
+    /* On the side where the line begins, whichever way the name itself is written. */
+    text-align: match-parent;
     text-overflow: ellipsis;
     white-space: nowrap;
     unicode-bidi: isolate;

@@ -108,7 +108,7 @@ export const settingsEn: SettingsTexts = {
   noOtherDevices: 'You are not signed in anywhere else.',
   lastUsed: (when) => `Last used: ${when}`,
   revoke: 'End session',
-  revokeOf: (device) => `End the session on ${device}`,
+  revokeOf: (device) => `End session on ${device}`,
   revokeOthers: 'End all other sessions',
   revokeOthersAsk: 'Sign out all other devices?',
   revokeAsk: (device) => `Sign out “${device}”?`,
