@@ -65,5 +65,6 @@ export async function createApp(deps: Deps, clientRoot?: string) {
     .use(realtime.rest)
     .use(realtime.socket)
     .use(await assets(clientRoot));
-  return { app, hub, presence: realtime.presence, lifecycle };
+  const { presence, search } = realtime;
+  return { app, hub, presence, search, lifecycle };
 }

@@ -19,7 +19,7 @@ const GRACE_MS = 2_500;
 
 export async function startServer(deps: Deps, clientRoot?: string): Promise<Running> {
   const { config } = deps;
-  const { app, hub, presence, lifecycle } = await createApp(deps, clientRoot);
+  const { app, hub, presence, search, lifecycle } = await createApp(deps, clientRoot);
   try {
     // Without `reusePort: false` a second server would share the port unnoticed, and half of the sockets.
     app.listen({ hostname: config.host, port: config.port, reusePort: false });
@@ -29,6 +29,7 @@ export async function startServer(deps: Deps, clientRoot?: string): Promise<Runn
   const { server } = app;
   if (!server) throw new StartError('The server did not start.');
   hub.attach((topic, frame) => server.publish(topic, frame));
+  search.start();
   const port = server.port ?? config.port;
   return {
     port,
@@ -40,6 +41,7 @@ export async function startServer(deps: Deps, clientRoot?: string): Promise<Runn
       await Promise.race([finished, Bun.sleep(GRACE_MS)]);
       await server.stop(true);
       presence.stop();
+      await search.stop();
     },
   };
 }

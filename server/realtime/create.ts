@@ -40,6 +40,7 @@ export function createRealtime<Who extends Identity>(deps: Deps, hub: Hub, auth:
   const door = new Door(auth);
   return {
     presence,
+    search: services.search,
     socket: socketRoute(door, handlers),
     rest: restRoutes(door, dispatch, hub),
   };
