@@ -2,6 +2,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { enterRegister, enterSignIn } from './entering.ts';
 import type { Executable } from './executable.ts';
 import { type Link, openLink } from './link.ts';
+import { bubbles } from './timeline.ts';
 import { until } from './until.ts';
 
 const PHONE = { width: 360, height: 740 };
@@ -75,17 +76,7 @@ export class Device {
     await this.page.locator('pa-composer button.send').click();
   }
 
-  /** The texts of the open chat's bubbles, in the order in which they stand. */
-  texts(): Promise<string[]> {
-    return this.page.locator('pa-message .text').evaluateAll((nodes) =>
-      nodes.map((node) =>
-        [...node.childNodes]
-          .filter(({ nodeType }) => nodeType === Node.TEXT_NODE)
-          .map(({ textContent }) => textContent)
-          .join(''),
-      ),
-    );
-  }
+  texts = (): Promise<string[]> => bubbles(this.page);
 
   /** The class of the tick beside one's own message: clock, one, two, read, failed. */
   async tick(text: string): Promise<string> {

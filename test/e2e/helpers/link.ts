@@ -11,6 +11,8 @@ export type Link = {
   /** Nothing arrives any more and nobody is told: the train is in the tunnel. */
   swallow(): void;
   restore(): void;
+  /** WebSockets that are open on this line. */
+  webSockets(): number;
   stop(): void;
 };
 
@@ -18,9 +20,11 @@ export type Link = {
 export function openLink(serverPort: number): Link {
   let state: 'open' | 'cut' | 'swallowing' | 'one-way' = 'open';
   const sockets = new Set<Socket<Peer>>();
+  const webSockets = new Set<Socket<Peer>>();
 
   const forward = (socket: Socket<Peer>, chunk: Uint8Array): void => {
     if (state === 'swallowing' || (state === 'one-way' && socket.data.server)) return;
+    if (startsSocket(chunk)) webSockets.add(socket);
     const { other } = socket.data;
     if (other === undefined) socket.data.waiting.push(chunk.slice());
     else push(other, chunk.slice());
@@ -43,6 +47,7 @@ export function openLink(serverPort: number): Link {
   };
   const closed = (socket: Socket<Peer>): void => {
     sockets.delete(socket);
+    webSockets.delete(socket);
     if (state !== 'swallowing') socket.data.other?.end();
   };
 
@@ -99,9 +104,14 @@ export function openLink(serverPort: number): Link {
       state = 'open';
       reset();
     },
+    webSockets: () => webSockets.size,
     stop() {
       reset();
       listener.stop(true);
     },
   };
+}
+
+function startsSocket(chunk: Uint8Array): boolean {
+  return new TextDecoder().decode(chunk.subarray(0, 8)) === 'GET /ws ';
 }

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import type { Browser, Page } from 'playwright-core';
+import { Device, launch } from './helpers/device.ts';
+import { type Executable, startExecutable } from './helpers/executable.ts';
+import { bubbles } from './helpers/timeline.ts';
+import { until } from './helpers/until.ts';
+
+let server: Executable;
+let browser: Browser;
+let sara: Device;
+let ali: Device;
+let other: Page;
+
+beforeAll(async () => {
+  server = await startExecutable();
+  browser = await launch();
+  sara = await Device.open(browser, server);
+  ali = await Device.open(browser, server);
+  await sara.register('sara', 'سارا');
+  await ali.register('ali', 'علی');
+  other = await sara.context.newPage();
+}, 60_000);
+afterAll(async () => {
+  await Promise.all([sara?.close(), ali?.close()]);
+  await browser?.close();
+  await server?.stop();
+});
+
+test('two tabs of one browser share one socket, and each shows what the other sends', async () => {
+  await sara.talkTo('ali');
+  await other.goto(sara.page.url());
+  await sara.write('از زبانه‌ی یکم');
+  await until(() => bubbles(other), ['از زبانه‌ی یکم']);
+  await other.locator('pa-composer textarea').fill('از زبانه‌ی دوم');
+  await other.locator('pa-composer button.send').click();
+  await sara.shows(['از زبانه‌ی یکم', 'از زبانه‌ی دوم']);
+  await ali.openChat('سارا');
+  await ali.shows(['از زبانه‌ی یکم', 'از زبانه‌ی دوم']);
+  await until(() => sara.link.webSockets(), 1);
+}, 60_000);
+
+test('when the leading tab is closed the other takes over, and what it sends arrives', async () => {
+  await sara.page.close();
+  sara.page = other;
+  await sara.write('تنها ماندم');
+  const said = ['از زبانه‌ی یکم', 'از زبانه‌ی دوم', 'تنها ماندم'];
+  await ali.shows(said);
+  await ali.write('می‌شنوم');
+  await sara.shows([...said, 'می‌شنوم']);
+}, 60_000);
+
+test('signing out in one tab signs out the other, and nothing of the person stays on the device', async () => {
+  const second = await sara.context.newPage();
+  await second.goto(sara.link.url);
+  await second.locator('pa-chat-list').waitFor();
+  await sara.page.goto(`${sara.link.url}/settings`);
+  await sara.page.getByRole('button', { name: 'خروج از حساب' }).click();
+  await sara.page.locator('pa-log-out button', { hasText: 'خروج' }).click();
+  await sara.page.locator('pa-sign-in').waitFor();
+  await second.locator('pa-sign-in').waitFor();
+  const kept = await second.evaluate(async () => ({
+    databases: (await indexedDB.databases()).map(({ name }) => name),
+    storage: JSON.stringify(localStorage),
+  }));
+  expect(kept.databases.filter((name) => name?.startsWith('payambar-'))).toEqual([]);
+  expect(kept.storage).not.toContain('سارا');
+}, 60_000);
