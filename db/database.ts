@@ -26,6 +26,7 @@ export function openDb({ path, log }: Options) {
   const lock = lockData(path);
   const { writing, reading } = openBoth(path, lock);
   const writer = new Writer(writing, (error) => log?.error('commit failed', { error }));
+  let closed = false;
 
   return {
     ...createStores(writing.database),
@@ -38,6 +39,8 @@ export function openDb({ path, log }: Options) {
     stats: () => ({ ...writer.stats, queued: writer.queued }),
     /** Takes no more commands, finishes those it has, and leaves one file. */
     close(): void {
+      if (closed) return;
+      closed = true;
       writer.close();
       reading.close();
       writing.database.run('PRAGMA wal_checkpoint(TRUNCATE)');

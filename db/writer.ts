@@ -68,6 +68,8 @@ export class Writer {
 
   private readonly flush = (): void => {
     this.scheduled = false;
+    // Closing has done it already.
+    if (this.queue.length === 0) return;
     const jobs = this.queue.splice(0, BATCH_MAX);
     const results = this.commit(jobs);
     if (results.length < jobs.length) this.queue.unshift(...jobs.slice(results.length));

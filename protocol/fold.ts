@@ -103,13 +103,14 @@ function foldPlaces(text: string): Folded {
     let letters = known.get(cluster);
     letters ??= fold(cluster);
     known.set(cluster, letters);
+    const isWord = IN_WORD.test(letters);
     for (let i = 0; i < letters.length; i++) {
       folded.from.push(index);
       folded.to.push(index + cluster.length);
-      folded.begins.push(i === 0 && !inWord);
+      folded.begins.push(i === 0 && !(inWord && isWord));
     }
     folded.text += letters;
-    if (letters !== '') inWord = IN_WORD.test(letters) && !cluster.includes('\u200c');
+    if (letters !== '') inWord = isWord && !cluster.includes('\u200c');
   }
   return folded;
 }

@@ -1,3 +1,4 @@
+import { Database } from 'bun:sqlite';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,6 +51,13 @@ export async function makeWorld() {
       for (let i = 1; i <= n; i++) {
         await messages.send(from, { chatId, text: `${word} ${i}`, clientId: Bun.randomUUIDv7() });
       }
+    },
+    /** From outside, as an administrator would: what no service does yet. Answers the first row. */
+    sql(statement: string, ...values: (string | number)[]): Record<string, unknown> | null {
+      const outside = new Database(path);
+      const row = outside.prepare<Record<string, unknown>, typeof values>(statement).get(...values);
+      outside.close();
+      return row;
     },
     close(): void {
       db.close();

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
+import type { Query, Script } from '../../db/engine.ts';
+import { openReader } from '../../db/open.ts';
+import { makeWorld, type World } from '../helpers/world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld();
+});
+afterAll(() => world.close());
+
+type Db = World['db'];
+const [chatId, userId] = ['AAAAAAAAAAA', 'BBBBBBBBBBB'];
+
+/** Each with the words that its plan must hold, in order. */
+const HOT: [string, (db: Db) => Script<unknown>, string[]][] = [
+  [
+    'the head of a chat',
+    (db) => db.chats.head(userId, chatId),
+    ['m USING PRIMARY KEY (chat_id=? AND user_id=?)', 'c USING PRIMARY KEY'],
+  ],
+  [
+    'everyone in a chat',
+    (db) => db.chats.everyone(chatId),
+    ['members USING PRIMARY KEY (chat_id=?)'],
+  ],
+  [
+    'the memberships of a person',
+    (db) => db.chats.memberships(userId),
+    ['m USING INDEX members_user', 'c USING PRIMARY KEY'],
+  ],
+  ['one membership', (db) => db.chats.membership(userId, chatId), ['PRIMARY KEY', 'PRIMARY KEY']],
+  [
+    'the members of chats',
+    (db) => db.chats.membersOf([chatId]),
+    ['members USING PRIMARY KEY (chat_id=?)'],
+  ],
+  ['a pair’s chat', (db) => db.chats.byDirectKey('a:b'), ['(direct_key=?)']],
+  [
+    'counting a message',
+    (db) => db.chats.advance(chatId, { lastSeq: 1, lastRev: 1, lastAt: 1 }),
+    ['chats USING PRIMARY KEY'],
+  ],
+  [
+    'moving a mark',
+    (db) => db.chats.moveMarks(chatId, userId, { delivered: 1, read: 1, marks: 1 }),
+    ['members USING PRIMARY KEY (chat_id=? AND user_id=?)'],
+  ],
+  [
+    'a page of history, upwards',
+    (db) => db.messages.before(chatId, 9, 50),
+    ['messages_seq (chat_id=? AND seq<?)'],
+  ],
+  [
+    'a page of history, downwards',
+    (db) => db.messages.after(chatId, 9, 50),
+    ['messages_seq (chat_id=? AND seq>?)'],
+  ],
+  [
+    'what was changed',
+    (db) => db.messages.changed(chatId, 9, 9, 100),
+    ['messages_rev (chat_id=? AND rev>?)'],
+  ],
+  [
+    'a retry',
+    (db) => db.messages.byClientId(chatId, userId, 'x'),
+    ['messages_client (client_id=? AND chat_id=? AND sender_id=?)'],
+  ],
+  [
+    'last messages',
+    (db) => db.messages.lasts([chatId]),
+    ['c USING PRIMARY KEY', 'messages_seq (chat_id=? AND seq=?)'],
+  ],
+  [
+    'counting the unread',
+    (db) => db.messages.unread(chatId, userId, 9, 1000),
+    ['messages_seq (chat_id=? AND seq>?)'],
+  ],
+  [
+    'a message’s time',
+    (db) => db.messages.timeOf(chatId, 9),
+    ['messages_seq (chat_id=? AND seq=?)'],
+  ],
+  [
+    'messages to be indexed',
+    (db) => db.search.unindexed(9, 200),
+    ['INTEGER PRIMARY KEY (rowid>?)'],
+  ],
+  [
+    'a search',
+    (db) => db.search.match(userId, 'a', 9, 30),
+    ['VIRTUAL TABLE', 'm USING INTEGER PRIMARY KEY', 'me EXISTS USING INDEX members_user'],
+  ],
+  [
+    'a scan for parts of words',
+    (db) => db.search.recent(userId, chatId, 9, 200),
+    ['messages_seq (chat_id=?'],
+  ],
+  ['a live session', (db) => db.sessions.live('s', 1), ['sessions USING PRIMARY KEY']],
+  ['a session by its secret', (db) => db.sessions.byRefresh('h', 1), ['(refresh_hash=?)']],
+  ['a person', (db) => db.users.byId(userId), ['users USING PRIMARY KEY']],
+  ['a person by name', (db) => db.users.byKey('sara'), ['(username_key=?)']],
+  [
+    'who shares chats',
+    (db) => db.users.sharing(userId, [chatId]),
+    ['mine USING INDEX members_user'],
+  ],
+];
+
+describe('a hot query goes by an index, sorts nothing and is prepared once:', () => {
+  test.each(HOT)('%s', (_, make, words) => {
+    const { sql } = firstQuery(make(world.db));
+    const plan = planOf(sql);
+    expect(plan.join('\n')).toMatch(new RegExp(words.map(RegExp.escape).join('[^]*')));
+    expect(
+      plan.filter((line) =>
+        /TEMP B-TREE FOR ORDER|^SCAN (?!j |json_each|s VIRTUAL|\(subquery)/.test(line),
+      ),
+    ).toEqual([]);
+    // SQLite prepares a query anew at each execution when it has planned by a bound value; `+?` keeps it from that.
+    expect(sql.match(/(?<!\+)\?/g)).toBeNull();
+  });
+});
+
+function firstQuery(script: Script<unknown>): Query<unknown> {
+  const first = script.next();
+  if (first.done) throw new Error('asks nothing');
+  return first.value.query;
+}
+
+function planOf(sql: string): string[] {
+  const database = openReader(world.path);
+  const rows = database.prepare<{ detail: string }, []>(`EXPLAIN QUERY PLAN ${sql}`).all();
+  database.close();
+  return rows.map(({ detail }) => detail);
+}

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'bun:test';
+import { fold, matches, parts, terms, words } from '../protocol/fold.ts';
+
+describe('fold', () => {
+  test.each([
+    ['Arabic kaf and yeh', 'كتاب علي', 'کتاب علی'],
+    ['alef maksura', 'موسى', 'موسی'],
+    ['Urdu yeh and heh', 'ہے', 'هی'],
+    ['teh marbuta', 'فاطمة', 'فاطمه'],
+    ['heh with yeh above, in one letter', 'خانۀ', 'خانه'],
+    ['heh with yeh above, in two', 'خانه\u0654', 'خانه'],
+    ['hamza on its bearers', 'رئیس مسؤول أب إن', 'رییس مسوول اب ان'],
+    ['hamza after its bearer', 'ري\u0654یس', 'رییس'],
+    ['madda', 'آب ا\u0653ب', 'اب اب'],
+    ['wasla', 'ٱلله', 'الله'],
+    ['harakat', 'سَلامٌ مُحَمَّد', 'سلام محمد'],
+    ['superscript alef', 'رحمٰن', 'رحمن'],
+    ['kashida', 'ســـلام', 'سلام'],
+    ['the half-space', 'می\u200cخواهم', 'میخواهم'],
+    ['direction marks', '\u202bسلام\u202c\u200f', 'سلام'],
+    ['Persian digits', '۰۱۲۳۴۵۶۷۸۹', '0123456789'],
+    ['Arabic digits', '٠١٢٣٤٥٦٧٨٩', '0123456789'],
+    ['presentation forms', 'ﮐﺘﺎﺏ ﻻ ﷲ', 'کتاب لا الله'],
+    ['the rial sign', '۱۰۰﷼', '100ریال'],
+    ['full-width letters', 'ＡＢ１', 'ab1'],
+    ['case', 'Hello WORLD', 'hello world'],
+    ['accents, in one letter or two', 'Café cafe\u0301', 'cafe cafe'],
+    ['the dotted capital of Turkish', 'İstanbul', 'istanbul'],
+    ['final sigma', 'ΟΔΟΣ οδος', 'οδοσ οδοσ'],
+    ['sharp s', 'Straße', 'strasse'],
+    ['skin tone and emoji style', '👍🏽 ❤\ufe0f', '👍 ❤'],
+  ])('knows %s', (_, written, folded) => {
+    expect(fold(written)).toBe(folded);
+    expect(fold(folded)).toBe(folded);
+  });
+
+  test('leaves other scripts as they are', () => {
+    for (const text of ['한국어', 'がぎぐ', 'नमस्ते', 'ไทย', '中文']) expect(fold(text)).toBe(text);
+  });
+
+  test('of a text is the fold of its letters, which marking relies on', () => {
+    const text = 'آقای رئیس، كتابِ Café می‌خواهم ΟΔΟΣ 👍🏽';
+    const letters = [...new Intl.Segmenter('fa').segment(text)].map(({ segment }) => fold(segment));
+    expect(letters.join('')).toBe(fold(text));
+  });
+});
+
+test('words are runs of letters and digits, and single emoji', () => {
+  expect(words('سلام، دنیا! a_b 3.14 👍👍')).toEqual([
+    ...['سلام', 'دنیا', 'a', 'b', '3', '14', '👍', '👍'],
+  ]);
+  expect(words('؟! … ()')).toEqual([]);
+});
+
+test('a word with half-spaces is one word, or its parts', () => {
+  expect(words('می‌خواهم')).toEqual(['میخواهم']);
+  expect(parts('می‌خواهم')).toEqual(['می', 'خواهم']);
+  expect(terms('می‌خواهم كتاب')).toEqual([[['میخواهم'], ['می', 'خواهم']], [['کتاب']]]);
+  expect(terms(' \u200c ')).toEqual([]);
+});
+
+describe('matches', () => {
+  const marked = (text: string, query: string): string[] =>
+    matches(text, query).map(([start, length]) => text.slice(start, start + length));
+
+  test.each([
+    ['سلام دنیا', 'دن', ['دن']],
+    ['كتابِ علي', 'کتاب', ['كتابِ']],
+    ['سَلامٌ', 'سلام', ['سَلامٌ']],
+    ['کد ۱۲۳۴', '123', ['۱۲۳']],
+    ['چای می‌خواهم', 'میخواهم', ['می‌خواهم']],
+    ['چای می‌خواهم', 'خواهم', ['خواهم']],
+    ['چای می خواهم', 'می‌خواهم', ['می', 'خواهم']],
+    ['ﷲ اکبر', 'الله', ['ﷲ']],
+    ['عالی👍🏽👍', '👍', ['👍🏽', '👍']],
+    ['Café au lait', 'CAFE', ['Café']],
+  ])('«%s» for “%s”', (text, query, expected) => {
+    expect(marked(text, query)).toEqual(expected);
+  });
+
+  test('are beginnings of words; inside them only where no word begins so', () => {
+    expect(matches('گرم رم', 'رم')).toEqual([[4, 2]]);
+    expect(matches('گرم', 'رم')).toEqual([[1, 2]]);
+  });
+
+  test('are in order and never overlap', () => {
+    expect(matches('سلام سلامت', 'سلام سل')).toEqual([
+      [0, 4],
+      [5, 4],
+    ]);
+  });
+
+  test('are none for a query without words', () => {
+    expect(matches('سلام', '؟')).toEqual([]);
+    expect(matches('', 'سلام')).toEqual([]);
+  });
+});
