@@ -1,6 +1,7 @@
 /** `npm start`: installs, builds when something has changed, and runs the server with the arguments that it is given. */
 import { ensureBuilt } from './built.ts';
 import { install } from './install.ts';
+import { whenStartersEnd } from './starters.ts';
 
 await install();
 const executable = await ensureBuilt();
@@ -12,4 +13,5 @@ for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => server.kill(signal));
 }
 process.on('SIGINT', () => undefined);
+whenStartersEnd(() => server.kill('SIGTERM'));
 process.exit(await server.exited);
