@@ -6,26 +6,23 @@ import Negotiator from 'negotiator';
 import { type Asset, Catalog, CLIENT_ROOT } from './assets/catalog.ts';
 import { Refusal } from './errors.ts';
 
-const YEAR = 31_536_000;
+const FOREVER = 'public, max-age=31536000, immutable';
 const SHELL = '/index.html';
 const ENCODINGS = ['br', 'gzip', 'identity'] as const;
 
-/** The web client. Text is served from what the build compressed; fonts and icons by @elysiajs/static. */
+/**
+ * The web client. Fonts carry their version in their names and are compressed already, so @elysiajs/static serves them,
+ * without its ETags, which are unquoted (RFC 9110 §8.8.3) and which nobody asks about within a year. The rest has what
+ * the plugin lacks: compressed variants, 304 with its headers, the shell for deep links.
+ */
 export async function assets(root = CLIENT_ROOT) {
   const catalog = new Catalog(root);
   const app = new Elysia({ name: 'assets' });
-  for (const [folder, maxAge, directive] of FOLDERS) {
-    if (!existsSync(join(root, folder))) continue;
-    app.use(
-      await staticPlugin({
-        assets: join(root, folder),
-        prefix: `/${folder}`,
-        alwaysStatic: true,
-        indexHTML: false,
-        maxAge,
-        directive,
-      }),
-    );
+  const fonts = join(root, 'fonts');
+  if (existsSync(fonts)) {
+    const headers = { 'Cache-Control': FOREVER };
+    const options = { alwaysStatic: true, etag: false, indexHTML: false, headers };
+    app.use(await staticPlugin({ assets: fonts, prefix: '/fonts', ...options }));
   }
   return app.get('/*', ({ request, params }) => {
     const path = cleanPath(`/${params['*']}`);
@@ -34,12 +31,6 @@ export async function assets(root = CLIENT_ROOT) {
     return serve(root, asset, request);
   });
 }
-
-/** Fonts carry their version in their names; icons do not. */
-const FOLDERS = [
-  ['fonts', YEAR, 'immutable'],
-  ['icons', 86_400, 'public'],
-] as const;
 
 /** The path as it was meant, or undefined for one that tries to leave the folder, whatever its encoding. */
 function cleanPath(raw: string): string | undefined {
@@ -70,7 +61,7 @@ function serve(root: string, asset: Asset, request: Request): Response {
   const answer = {
     etag,
     vary: 'accept-encoding',
-    'cache-control': asset.immutable ? `public, max-age=${YEAR}, immutable` : 'no-cache',
+    'cache-control': asset.immutable ? FOREVER : 'no-cache',
   };
   if (matches(request.headers.get('if-none-match'), etag))
     return new Response(null, { status: 304, headers: answer });

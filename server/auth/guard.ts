@@ -2,6 +2,7 @@ import { Elysia } from 'elysia';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
 import { createNetwork } from '../http/network.ts';
+import { Limiter } from '../limits.ts';
 import { cookieText, readCookie } from './cookies.ts';
 import { createOriginCheck, type OriginVerdict } from './origin.ts';
 import { createTokens, RENEW_AFTER_MS, TOKEN_MS } from './tokens.ts';
@@ -26,6 +27,7 @@ export function createGuard(deps: Pick<Deps, 'db' | 'clock' | 'config' | 'log'>,
   const { db, clock, config, log } = deps;
   const network = createNetwork(config);
   const tokens = createTokens(deps);
+  const limiter = new Limiter({ tokens: 3 * config.rateLimit, perMs: 3000 });
   const originOf = createOriginCheck(config, network);
   const https = (request: Request): boolean => network.https(request, peerOf(request));
   const addressOf = (request: Request): string | null => network.address(request, peerOf(request));
@@ -76,6 +78,7 @@ export function createGuard(deps: Pick<Deps, 'db' | 'clock' | 'config' | 'log'>,
         const safe = request.method === 'GET' || request.method === 'HEAD';
         if (!safe && !originAllowed(request)) throw new Refusal('origin_forbidden');
         const who = await authenticate(request);
+        limiter.take(who.userId);
         const cookie = await renewal(request, who);
         if (cookie) set.headers['set-cookie'] = cookie;
         return { who };
@@ -83,7 +86,18 @@ export function createGuard(deps: Pick<Deps, 'db' | 'clock' | 'config' | 'log'>,
     },
   });
 
-  return { authenticate, originAllowed, renewal, origin, https, addressOf, tokens, plugin };
+  return {
+    authenticate,
+    originAllowed,
+    renewal,
+    origin,
+    https,
+    addressOf,
+    tokens,
+    /** Requests of one account to the routes of accounts; the commands have their own limit. */
+    limiter,
+    plugin,
+  };
 }
 
 type FoundToken = { token: string; browser: boolean };

@@ -49,6 +49,17 @@ export function authRoutes({ auth, sessions, guard, ended }: Services) {
     return response;
   }
 
+  /** A browser shows its refresh cookie, whether its token is still good or not; a program its token. */
+  async function renewed(request: Request): Promise<Entered> {
+    const refresh = readCookie('refresh', request, guard.https(request));
+    if (refresh !== undefined && !request.headers.has('authorization')) {
+      if (guard.origin(request) !== 'own') throw new Refusal('origin_forbidden');
+      return { ...(await sessions.refreshed(refresh)), refresh };
+    }
+    if (!guard.originAllowed(request)) throw new Refusal('origin_forbidden');
+    return sessions.extended(await guard.authenticate(request));
+  }
+
   function farewell(request: Request): Response {
     const https = guard.https(request);
     const response = Response.json({});
@@ -80,14 +91,9 @@ export function authRoutes({ auth, sessions, guard, ended }: Services) {
     .post(
       '/api/auth/renew',
       async ({ request }) => {
-        const refresh = readCookie('refresh', request, guard.https(request));
-        const bearer = request.headers.has('authorization');
-        if (refresh === undefined || bearer) {
-          if (!guard.originAllowed(request)) throw new Refusal('origin_forbidden');
-          return welcome(request, await sessions.extended(await guard.authenticate(request)), 200);
-        }
-        if (guard.origin(request) !== 'own') throw new Refusal('origin_forbidden');
-        return welcome(request, { ...(await sessions.refreshed(refresh)), refresh }, 200);
+        const entered = await renewed(request);
+        guard.limiter.take(entered.userId);
+        return welcome(request, entered, 200);
       },
       { parse: 'none' },
     )

@@ -12,7 +12,7 @@ import { meOf } from './views.ts';
 const MINUTE = 60_000;
 
 export function createAuth(deps: Deps, passwords: Passwords) {
-  const { db, clock, ids, config } = deps;
+  const { db, clock, ids, config, log } = deps;
   const byAddress = new Limiter({ tokens: config.authLimit, perMs: MINUTE });
   // Twice what one address has: one address alone can slow a guesser down, but not lock a person out.
   const byAccount = new Limiter({ tokens: 2 * config.authLimit, perMs: MINUTE });
@@ -51,6 +51,7 @@ export function createAuth(deps: Deps, passwords: Passwords) {
       if (!(yield* db.users.create(row))) throw taken();
       yield* db.sessions.create(session.row);
     });
+    log.info('registered', { user: row.id, address: visitor.address });
     return { ...session.opened, user: meOf({ ...row, nameKey: '', deletedAt: null }) };
   }
 
@@ -58,7 +59,11 @@ export function createAuth(deps: Deps, passwords: Passwords) {
     byAddress.take(limitKey(visitor.address));
     const username = loginName(body.username);
     const known = await db.read(db.users.credentials(username));
-    const { stale } = await verifyFor(username, body.password, known?.hash);
+    const { stale } = await verifyFor(username, body.password, known?.hash).catch((error) => {
+      // Without the name that was typed: people type their password there.
+      log.warn('sign-in refused', { address: visitor.address });
+      throw error;
+    });
     const user = known && (await db.read(db.users.byId(known.id)));
     if (!user) throw new Refusal('credentials_wrong');
     const renewed = stale ? await passwords.hash(body.password) : undefined;
@@ -67,6 +72,7 @@ export function createAuth(deps: Deps, passwords: Passwords) {
       if (renewed) yield* db.users.setPassword(user.id, renewed);
       yield* db.sessions.create(session.row);
     });
+    log.info('signed in', { user: user.id, address: visitor.address });
     return { ...session.opened, user: meOf(user) };
   }
 

@@ -26,7 +26,9 @@ export async function serve(options: Options): Promise<void> {
   const db = openDb({ path: join(config.dataDir, DATABASE), log });
   try {
     const running = await startServer({ db, clock, ids: { next: randomId }, log, config });
-    noteRunning(config.dataDir, { pid: process.pid, url: running.url });
+    const { url } = running;
+    const { dataDir, registration } = config;
+    noteRunning(dataDir, { pid: process.pid, url, registration });
     // Before the line that others wait for: a signal that follows it at once must find its handler.
     stopOnSignals(log, running, async () => {
       forgetRunning(config.dataDir);

@@ -29,7 +29,7 @@ async function look(config: Config) {
     pid: running?.pid ?? null,
     url: running?.url ?? null,
     dataDir: config.dataDir,
-    registration: config.registration,
+    registration: running?.registration ?? config.registration,
     users: overview?.users ?? 0,
     chats: overview?.chats ?? 0,
     messages: overview?.messages ?? 0,

@@ -88,3 +88,14 @@ test('a new password ends all other sessions and their sockets; the old one open
   const entered = await server.ask('POST', '/api/auth/login', { username: name, password: next });
   expect(entered.status).toBe(200);
 });
+
+test('one account cannot flood the routes of accounts; another is not touched by it', async () => {
+  const strict = await startServer({ rateLimit: 2 });
+  const [flooding, calm] = [await strict.register('flooding'), await strict.register('calm')];
+  const asked = await Promise.all(Array.from({ length: 10 }, () => flooding.get('/api/sessions')));
+  const limited = asked.filter(({ status }) => status === 429);
+  expect(limited.length).toBeGreaterThan(0);
+  expect(limited[0]?.body.error.retryAfterMs).toBeWithin(1, 501);
+  expect((await calm.get('/api/sessions')).status).toBe(200);
+  await strict.stop();
+});

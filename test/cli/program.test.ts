@@ -69,7 +69,21 @@ test('SIGTERM: sockets are told when to return, waiting requests are answered, t
   expect(new Set(returns.map(({ body }) => body.retryAfterMs)).size).toBe(3);
   expect(await Promise.all(sockets.map(({ closed }) => closed))).toEqual([1012, 1012, 1012]);
   expect(existsSync(join(folder.path, 'payambar.db-wal'))).toBe(false);
-  expect(program.lines.map(({ event }) => event)).toEqual(['listening', 'stopping', 'stopped']);
+  expect(program.lines.slice(-2).map(({ event }) => event)).toEqual(['stopping', 'stopped']);
+});
+
+test('an error that nobody caught is logged, and ends the server with 1, for systemd to start a clean one', async () => {
+  using folder = tempDir();
+  const bomb = join(folder.path, 'bomb.ts');
+  await Bun.write(bomb, `process.on('SIGUSR2', () => { throw new Error('made by the test') });`);
+  const env = { DATA_DIR: join(folder.path, 'data'), BUN_OPTIONS: `--preload=${bomb}` };
+  const program = await startProgram([], env);
+  expect(await program.stop('SIGUSR2')).toBe(1);
+  expect(program.lines.at(-1)).toMatchObject({
+    level: 'error',
+    event: 'uncaught',
+    error: { message: 'made by the test' },
+  });
 });
 
 test('settings come from a file too: the named one, or .env of the folder; the environment wins', async () => {
