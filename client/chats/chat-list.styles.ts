@@ -41,6 +41,13 @@ export const chatListStyles = css`
     padding-inline: var(--space-2);
   }
 
+  /* The last row can be scrolled clear of the button. */
+  .scroller::after {
+    display: block;
+    block-size: 5rem;
+    content: '';
+  }
+
   li {
     block-size: 4.5rem;
   }
@@ -76,7 +83,17 @@ export const chatListStyles = css`
   .own-width {
     flex: 0 1 auto;
     min-inline-size: 0;
-    margin-inline-end: auto;
+  }
+
+  /* Its margin is the page's, where that of a name in another direction would be on the wrong side. */
+  .line::before {
+    order: 1;
+    flex: 1;
+    content: '';
+  }
+
+  .line > .end {
+    order: 2;
   }
 
   .lead {
@@ -92,8 +109,14 @@ export const chatListStyles = css`
     color: var(--accent);
   }
 
-  time {
+  .when {
     flex: none;
+    display: flex;
+    align-items: center;
+    gap: var(--space-1);
+  }
+
+  time {
     color: var(--text-faint);
     font-size: var(--text-xs);
   }

@@ -36,8 +36,10 @@ export function chatRow(row: ChatRow, look: RowLook) {
     <div class="grow">
       <div class="line upper">
         <span class="name one-line own-width" dir="auto">${chatName(row)}</span>
-        ${row.last ? renderTick(tickOf(row.last, row.chat.kind === 'self')) : nothing}
-        <time title=${fullTime(row.chat.lastAt)}>${shortTime(lastAt(row), look.now)}</time>
+        <span class="when end">
+          ${row.last ? renderTick(tickOf(row.last, row.chat.kind === 'self')) : nothing}
+          <time title=${fullTime(lastAt(row))}>${shortTime(lastAt(row), look.now)}</time>
+        </span>
       </div>
       <div class="line lower">${preview(row)}${unread(row.unread)}</div>
     </div>
@@ -67,5 +69,5 @@ function line(text: string) {
 function unread(count: number) {
   if (count === 0) return nothing;
   const shown = badge(count);
-  return html`<span class="badge" role="img" aria-label=${t().chats.unread(shown)}>${shown}</span>`;
+  return html`<span class="badge end" role="img" aria-label=${t().chats.unread(shown)}>${shown}</span>`;
 }

@@ -130,7 +130,7 @@ export class PaChatList extends PaElement {
         </a>
       </header>
       ${this.renderBody()}
-      <a class="new" href=${paths.newChat} aria-label=${words.newChat} title=${words.newChat}>
+      <a class="new" ?hidden=${this.chats.value?.length === 0} href=${paths.newChat} aria-label=${words.newChat} title=${words.newChat}>
         <pa-icon name="compose"></pa-icon>
       </a>`;
   }

@@ -11,7 +11,6 @@ export const composerStyles = css`
   }
 
   form {
-    position: relative;
     display: flex;
     align-items: end;
     gap: var(--space-1);
@@ -38,7 +37,7 @@ export const composerStyles = css`
     min-block-size: calc(var(--touch) - 2px);
     max-block-size: min(14rem, 40dvh);
     padding-block: 0.5625rem;
-    padding-inline: var(--space-4) var(--space-1);
+    padding-inline: 0.875rem;
     font-size: 1rem;
     line-height: 1.55;
     text-align: start;
@@ -47,9 +46,13 @@ export const composerStyles = css`
     resize: none;
     background: none;
     border: 0;
-    outline: none;
     scrollbar-width: thin;
     field-sizing: content;
+  }
+
+  /* The field around it shows the focus. */
+  textarea:focus-visible {
+    outline: none;
   }
 
   textarea::placeholder {
@@ -85,15 +88,10 @@ export const composerStyles = css`
   }
 
   .counter {
-    position: absolute;
-    inset-block-end: calc(100% + var(--space-1));
-    inset-inline-end: var(--space-2);
-    padding-inline: var(--space-2);
+    padding-block-end: var(--space-1);
     color: var(--text-soft);
     font-size: var(--text-xs);
-    background: var(--surface);
-    border-radius: var(--radius-full);
-    box-shadow: var(--shadow-1);
+    text-align: center;
   }
 
   .counter.over {

@@ -20,9 +20,13 @@ export class EdgeLoader implements ReactiveController {
   async load(side: Side): Promise<void> {
     const timeline = this.timeline();
     if (!timeline || this.failed === side || timeline.view.get().loading !== null) return;
-    await this.attempt(side, () =>
-      side === 'older' ? timeline.loadOlder() : timeline.loadNewer(),
-    );
+    const edge = () => timeline.view.get().messages.at(side === 'older' ? 0 : -1)?.clientId;
+    await this.attempt(side, async () => {
+      const before = edge();
+      await (side === 'older' ? timeline.loadOlder() : timeline.loadNewer());
+      // An answer that brings nothing is a failure too: asking again at once would never end.
+      if (edge() === before) throw new Error('nothing came');
+    });
   }
 
   async attempt(side: Side, ask: () => Promise<void>): Promise<boolean> {

@@ -13,6 +13,7 @@ export const messageStyles = css`
     padding-block-start: 2px;
     padding-inline: var(--gutter);
     outline: none;
+    contain: layout style;
     --bubble: var(--bubble-theirs);
     --meta: var(--bubble-theirs-meta);
   }

@@ -134,7 +134,8 @@ export class PaComposer extends PaElement {
   override render() {
     const words = t().messages;
     const length = this.text.trim().length;
-    return html`<form @submit=${this.handleSubmit}>
+    return html`${this.renderCounter(LIMITS.text - length)}
+      <form @submit=${this.handleSubmit}>
       <div class="field">
         <textarea
           rows="1"
@@ -168,7 +169,6 @@ export class PaComposer extends PaElement {
       >
         <pa-icon name="send"></pa-icon>
       </button>
-      ${this.renderCounter(LIMITS.text - length)}
     </form>`;
   }
 
@@ -181,7 +181,7 @@ export class PaComposer extends PaElement {
   }
 }
 
-/** Two letters' stems, parted by a bar that takes no room: as on Persian keyboards. */
+/** Two letters, parted by a space that is half as wide as the sign for it (␣). */
 const HALF_SPACE_ICON = html`<svg
   viewBox="0 0 24 24"
   fill="none"
@@ -191,8 +191,7 @@ const HALF_SPACE_ICON = html`<svg
   stroke-linejoin="round"
   aria-hidden="true"
 >
-  <path d="M4 10v6h16v-6" />
-  <path d="M12 6v6" stroke-dasharray="0.01 3" />
+  <path d="M4.5 6v10M19.5 6v10M9 13v3h6v-3" />
 </svg>`;
 
 declare global {

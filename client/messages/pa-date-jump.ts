@@ -36,6 +36,7 @@ export class PaDateJump extends PaElement {
         color: var(--text-faint);
         font-size: var(--text-xs);
         line-height: 2rem;
+        text-decoration: none;
       }
 
       .day {
@@ -117,7 +118,9 @@ export class PaDateJump extends PaElement {
     const words = t().messages;
     const { first, days, lead } = this.shown;
     const lastDay = days.at(-1) ?? first;
-    const title = dateFormat({ month: 'long', year: 'numeric' }).format(first);
+    // Apart, since Chromium's Intl puts the year of a Jalali date before its month.
+    const [month, year] = [{ month: 'long' }, { year: 'numeric' }] as const;
+    const title = `${dateFormat(month).format(first)} ${dateFormat(year).format(first)}`;
     return html`<pa-dialog open .heading=${words.jumpToDate}>
       <div class="month">
         ${this.renderTurn(-1, words.previousMonth, this.isOpen(addDays(first, -1)))}

@@ -34,6 +34,12 @@ export class PaMessage extends PaElement {
     this.tabIndex = -1;
   }
 
+  /** Made when it is looked for: a long date costs more than the rest of a bubble. */
+  private handleHover(event: PointerEvent): void {
+    const { message } = this;
+    if (message) (event.currentTarget as HTMLElement).title = fullTime(message.createdAt);
+  }
+
   private renderFailure(message: TimelineMessage) {
     if (message.state !== 'failed') return nothing;
     const { clientId, error } = message;
@@ -60,7 +66,7 @@ export class PaMessage extends PaElement {
         >${message.text}<time
           class="meta"
           datetime=${new Date(message.createdAt).toISOString()}
-          title=${fullTime(message.createdAt)}
+          @pointerenter=${this.handleHover}
           >${time(message.createdAt)}${renderTick(tickOf(message, this.saved))}</time
         ></div
       >

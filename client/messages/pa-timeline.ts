@@ -79,6 +79,8 @@ export class PaTimeline extends PaElement {
     if (changed.has('online') && this.online) this.loader.forgive();
     const next = this.store.value;
     if (!next || next === this.drawn.view) return;
+    const keys = new Set(next.messages.map((message) => message.clientId));
+    this.keeper.holdAmong((key) => keys.has(key));
     const lit = this.drawn.litSeq;
     this.drawn.take(next, this.keeper.anchor, this.openedAt, this.max);
     if (this.drawn.litSeq !== lit) this.putOutLater();

@@ -72,6 +72,20 @@ export class ScrollKeeper implements ReactiveController {
     this.gliding = false;
   };
 
+  /** Before rows are let go: what is held must be among those that stay. */
+  holdAmong(stays: (key: string) => boolean): void {
+    if (this.anchor.kind !== 'row' || stays(this.anchor.key)) return;
+    const viewport = this.parts.viewport();
+    const rows = this.parts.rows();
+    if (!viewport) return;
+    for (let i = this.lowest(); i >= 0; i--) {
+      const { key, bottom } = this.edges(viewport, rows[i]);
+      if (!stays(key)) continue;
+      this.anchor = { kind: 'row', key, gap: viewport.scrollTop + viewport.clientHeight - bottom };
+      return;
+    }
+  }
+
   restore(): void {
     const viewport = this.parts.viewport();
     if (!viewport) return;

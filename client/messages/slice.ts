@@ -4,8 +4,10 @@ import type { Anchor } from './anchor.ts';
 /** What part of the loaded messages is in the DOM, as indexes `[start, end)`. */
 export type Slice = { start: number; end: number };
 
-/** Bubbles that come at once when an edge draws near. */
-export const STEP = 24;
+/** Bubbles that come at once when an edge draws near: few, so that a slow phone does not miss a frame for them. */
+export const STEP = 12;
+/** Bubbles above the end (or around a place) at first. */
+const FIRST = 36;
 /** One line and its padding: the least that a bubble takes, in CSS pixels. */
 const ROW_MIN = 36;
 
@@ -18,11 +20,11 @@ export function drawnMax(viewport: number): number {
 }
 
 export function atEnd(total: number): Slice {
-  return { start: Math.max(0, total - 2 * STEP), end: total };
+  return { start: Math.max(0, total - FIRST), end: total };
 }
 
 export function around(index: number, total: number): Slice {
-  return { start: Math.max(0, index - STEP), end: Math.min(total, index + STEP) };
+  return { start: Math.max(0, index - FIRST / 2), end: Math.min(total, index + FIRST / 2) };
 }
 
 /** One step towards the past; the far side is cut so that the DOM stays small. */

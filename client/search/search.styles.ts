@@ -32,7 +32,6 @@ export const searchStyles = css`
   .line .name {
     flex: 0 1 auto;
     min-inline-size: 0;
-    margin-inline-end: auto;
   }
 
   .line {
@@ -41,7 +40,14 @@ export const searchStyles = css`
     gap: var(--space-2);
   }
 
+  .line::before {
+    order: 1;
+    flex: 1;
+    content: '';
+  }
+
   .line time {
+    order: 2;
     flex: none;
     color: var(--text-faint);
     font-size: var(--text-xs);
@@ -63,7 +69,6 @@ export const searchStyles = css`
 
   mark {
     color: var(--text);
-    font-weight: var(--weight-medium);
     background: var(--mark);
     border-radius: 0.1875rem;
   }
@@ -77,9 +82,5 @@ export const searchStyles = css`
 
   pa-empty {
     padding-block-start: var(--space-7);
-  }
-
-  input::-webkit-search-cancel-button {
-    display: none;
   }
 `;

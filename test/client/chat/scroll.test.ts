@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'bun:test';
 import { listWindow, scrollToRow } from '../../../client/chats/list-window.ts';
 import { anchorAt, type Edges, scrollTopFor } from '../../../client/messages/anchor.ts';
-import { around, atEnd, drawnMax, follow, newer, older } from '../../../client/messages/slice.ts';
+import {
+  around,
+  atEnd,
+  drawnMax,
+  follow,
+  newer,
+  older,
+  STEP,
+} from '../../../client/messages/slice.ts';
 import { line } from './helpers.ts';
 
 /** Rows of 50 px, one under the other, beginning `offset` px into the content. */
@@ -65,7 +73,7 @@ describe('the drawn slice', () => {
   });
 
   test('of a tall screen is longer, so that its two edges are never near at once', () => {
-    expect(drawnMax(2160) * 36).toBeGreaterThan(2160 + 2 * 600 + 2 * 24 * 36);
+    expect(drawnMax(2160) * 36).toBeGreaterThan(2160 + 2 * 600 + 2 * STEP * 36);
   });
 
   test('stays on its rows when a page comes above, and when the far side is cut', () => {

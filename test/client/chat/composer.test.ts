@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
+import type { Page } from 'playwright-core';
+import { keyMeaning } from '../../../client/messages/composer-keys.ts';
+import { openBrowser, settled } from './page/open.ts';
+
+const CHAT = '/c/chat0000005';
+let browser: Awaited<ReturnType<typeof openBrowser>>;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+const field = (page: Page) => page.getByRole('textbox', { name: 'پیام' });
+const sent = (page: Page) => page.evaluate(() => messenger.sent);
+
+describe('with a mouse and a keyboard', () => {
+  test('Enter sends and Shift+Enter makes a new line', async () => {
+    const page = await browser.open(CHAT);
+    await settled(page);
+    await field(page).pressSequentially('سلام');
+    await page.keyboard.press('Shift+Enter');
+    await page.keyboard.type('Ali');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => messenger.sent.length === 1);
+    expect(await sent(page)).toEqual(['سلام\nAli']);
+    expect(await field(page).inputValue()).toBe('');
+  });
+
+  test('blanks are not a message, and 4,097 characters are said to be too many', async () => {
+    const page = await browser.open(CHAT);
+    await field(page).fill('  \n ');
+    await page.keyboard.press('Enter');
+    await field(page).fill('م'.repeat(4097));
+    await page.keyboard.press('Enter');
+    expect(await page.locator('pa-composer').getByRole('status').textContent()).toContain('۱');
+    expect(await page.getByRole('button', { name: 'فرستادن' }).isDisabled()).toBe(true);
+    expect(await sent(page)).toEqual([]);
+  });
+
+  test('the half-space goes in by key and by button, and can be undone', async () => {
+    const page = await browser.open(CHAT);
+    await field(page).pressSequentially('می');
+    await page.keyboard.press('Shift+Space');
+    await page.keyboard.type('روم');
+    expect(await field(page).inputValue()).toBe('می\u200cروم');
+    await page.keyboard.type(' می');
+    await page.getByRole('button', { name: 'نیم‌فاصله' }).click();
+    expect(await field(page).inputValue()).toEndWith('می\u200c');
+    expect(
+      await field(page).evaluate((it) => it === (it.getRootNode() as ShadowRoot).activeElement),
+    ).toBe(true);
+    await page.keyboard.press('Control+z');
+    expect(await field(page).inputValue()).not.toEndWith('\u200c');
+  });
+
+  test('a draft is kept at once when one leaves the chat', async () => {
+    const page = await browser.open(CHAT);
+    await field(page).fill('نیمه‌کاره');
+    await page.getByRole('button', { name: 'بازگشت' }).click();
+    await page.waitForFunction(() => messenger.drafts.get('chat0000005') === 'نیمه‌کاره');
+    await page.locator('a[href="/c/chat0000005"]').click();
+    await page.waitForFunction(() => document.activeElement !== document.body);
+    expect(await field(page).inputValue()).toBe('نیمه‌کاره');
+  });
+
+  test('a message that failed goes back into the field, before what is there', async () => {
+    const page = await browser.open('/c/chat0000001?unread=0');
+    await field(page).fill('تازه');
+    await page.getByRole('button', { name: 'پس گرفتن و ویرایش' }).click();
+    await page.waitForFunction(() => document.activeElement !== document.body);
+    expect(await field(page).inputValue()).toBe('این یکی نرفت.\nتازه');
+  });
+});
+
+test('on touch Enter makes a new line; the button sends and the keyboard stays', async () => {
+  const page = await browser.open(CHAT, { hasTouch: true, isMobile: true });
+  await settled(page);
+  await field(page).tap();
+  await page.keyboard.type('یک');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('دو');
+  await page.getByRole('button', { name: 'فرستادن' }).tap();
+  await page.waitForFunction(() => messenger.sent.length === 1);
+  expect(await sent(page)).toEqual(['یک\nدو']);
+  expect(
+    await field(page).evaluate((it) => it === (it.getRootNode() as ShadowRoot).activeElement),
+  ).toBe(true);
+});
+
+describe('an input method', () => {
+  const press = { key: 'Enter', shiftKey: false, ctrlKey: false, metaKey: false, altKey: false };
+  const desktop = { finePointer: true, persian: true };
+
+  test('keeps Enter for itself while it composes, in Safari too', () => {
+    expect(keyMeaning({ ...press, isComposing: true, keyCode: 13 }, desktop)).toBeNull();
+    expect(keyMeaning({ ...press, isComposing: false, keyCode: 229 }, desktop)).toBeNull();
+    expect(keyMeaning({ ...press, isComposing: false, keyCode: 13 }, desktop)).toBe('send');
+  });
+});

@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import type { Page } from 'playwright-core';
+import { look, openBrowser, settled, until } from './page/open.ts';
+
+const CHAT = '/c/chat0000001';
+let browser: Awaited<ReturnType<typeof openBrowser>>;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+const wheel = async (page: Page, y: number) => {
+  await page.getByRole('log').hover();
+  await page.mouse.wheel(0, y);
+};
+const arrive = (page: Page, chatId: string, text: string) =>
+  page.evaluate(
+    ([chat, words]) => {
+      const timeline = messenger.timelines.get(chat ?? '');
+      const model = timeline?.view.get().messages.find((m) => !m.mine);
+      if (model) timeline?.arrive({ ...model, clientId: crypto.randomUUID(), text: words ?? '' });
+    },
+    [chatId, text],
+  );
+const lowest = (view: Awaited<ReturnType<typeof look>>) => {
+  const row = view.seen.at(-1);
+  if (!row) throw new Error('nothing is on the screen');
+  return row;
+};
+
+test('a chat opens at its end, and what is on the screen is marked as read', async () => {
+  const page = await browser.open(`${CHAT}?unread=0`);
+  const view = await settled(page);
+  expect(view.toEnd).toBeLessThanOrEqual(1);
+  const reads = await page.evaluate(() => messenger.timelines.get('chat0000001')?.reads ?? []);
+  expect(reads.at(-1)).toBe(1200);
+});
+
+test('a chat with unread messages opens at the line, and those below the screen stay unread', async () => {
+  const page = await browser.open(`${CHAT}?unread=30`);
+  const view = await settled(page);
+  const first = view.rows.find((row) => row.seq === 1171);
+  expect(first?.top).toBeGreaterThan(0);
+  expect(first?.top).toBeLessThan(view.height / 2);
+  const reads = await page.evaluate(() => messenger.timelines.get('chat0000001')?.reads ?? []);
+  expect(reads.at(-1)).toBeGreaterThan(1168);
+  expect(reads.at(-1)).toBeLessThan(1200);
+});
+
+test('the place is kept when older history comes above, drawn or fetched', async () => {
+  const page = await browser.open(`${CHAT}?unread=0`);
+  await settled(page);
+  // The first 60 messages are loaded: the walk goes beyond them.
+  for (let first = 1200; first > 1130; ) {
+    const before = await look(page, 0);
+    const held = lowest(before);
+    const start = before.rows[0]?.seq ?? 0;
+    const after = await until(
+      () => look(page),
+      (now) => (now.rows[0]?.seq ?? 0) < start,
+    );
+    const same = after.rows.find((row) => row.seq === held.seq);
+    expect(Math.abs((same?.bottom ?? 0) - held.bottom)).toBeLessThanOrEqual(1);
+    first = after.rows[0]?.seq ?? 0;
+  }
+});
+
+test('the place is kept when a bubble above it grows', async () => {
+  const page = await browser.open(`${CHAT}?unread=0`);
+  await settled(page);
+  await look(page, 1200);
+  const before = await settled(page);
+  await page
+    .locator('pa-message')
+    .first()
+    .evaluate((row) => {
+      (row as HTMLElement).style.paddingBlockEnd = '300px';
+    });
+  const after = await until(
+    () => look(page),
+    (now) => (now.rows[0]?.bottom ?? 0) - (now.rows[0]?.top ?? 0) > 300,
+  );
+  const same = after.rows.find((row) => row.seq === lowest(before).seq);
+  expect(Math.abs((same?.bottom ?? 0) - lowest(before).bottom)).toBeLessThanOrEqual(1);
+});
+
+test('the lowest line stays above the keyboard when that takes half of the screen', async () => {
+  const page = await browser.open(`${CHAT}?unread=0`);
+  await settled(page);
+  await look(page, 1200);
+  const before = await settled(page);
+  const held = lowest(before);
+  await page.setViewportSize({ width: 360, height: 440 });
+  const after = await until(
+    () => look(page),
+    (now) => now.height < before.height,
+  );
+  const same = after.rows.find((row) => row.seq === held.seq);
+  const gap = before.height - held.bottom;
+  expect(Math.abs(after.height - (same?.bottom ?? 0) - gap)).toBeLessThanOrEqual(1);
+});
+
+test('a new message scrolls into view for who is at the end, and not for who reads further up', async () => {
+  const page = await browser.open('/c/chat0000005');
+  await settled(page);
+  await arrive(page, 'chat0000005', 'تازه');
+  const followed = await until(
+    () => look(page),
+    (now) => now.rows.at(-1)?.seq === 101 && now.toEnd <= 1,
+  );
+  expect(lowest(followed).seq).toBe(101);
+
+  await wheel(page, -900);
+  const up = await until(
+    () => settled(page),
+    (now) => now.toEnd > 500,
+  );
+  await arrive(page, 'chat0000005', 'باز هم');
+  await page.waitForFunction(
+    () => messenger.timelines.get('chat0000005')?.view.get().messages.at(-1)?.seq === 102,
+  );
+  const still = await settled(page);
+  expect(lowest(still)).toEqual(lowest(up));
+  await page.getByRole('button', { name: 'رفتن به آخرین پیام' }).click();
+  await until(
+    () => look(page),
+    (now) => now.toEnd <= 1 && now.rows.at(-1)?.seq === 102,
+  );
+});
+
+test('a walk through long history keeps the page small', async () => {
+  const page = await browser.open(`${CHAT}?unread=0&messages=100000`);
+  await settled(page);
+  let most = 0;
+  const start = (await look(page)).rows[0]?.seq ?? 0;
+  for (let i = 0; i < 25; i++) {
+    await look(page, 0);
+    most = Math.max(most, (await look(page)).rows.length);
+  }
+  await until(
+    () => look(page),
+    (now) => (now.rows[0]?.seq ?? 0) < start - 100,
+  );
+  expect(most).toBeLessThanOrEqual(120);
+});
+
+test('a jump shows the message in the middle, lit up; a press leads back to the end', async () => {
+  const page = await browser.open(`${CHAT}?unread=0&at=200`);
+  const view = await until(
+    () => look(page),
+    (now) => now.rows.some((row) => row.lit),
+  );
+  const lit = view.rows.find((row) => row.lit);
+  expect(lit?.seq).toBe(200);
+  expect(Math.abs(((lit?.top ?? 0) + (lit?.bottom ?? 0)) / 2 - view.height / 2)).toBeLessThan(60);
+  await page.getByRole('button', { name: 'رفتن به آخرین پیام' }).click();
+  await until(
+    () => look(page),
+    (now) => now.toEnd <= 1 && now.rows.some((row) => row.seq === 1200),
+  );
+});
+
+test('history that does not come is said once, and asked for again by hand', async () => {
+  const page = await browser.open(`${CHAT}?unread=0`);
+  await settled(page);
+  await page.evaluate(() => {
+    const timeline = messenger.timelines.get('chat0000001');
+    if (timeline) timeline.failing = true;
+  });
+  for (let i = 0; i < 4; i++) await look(page, 0);
+  const again = page.getByRole('button', { name: 'دوباره بکوشید' });
+  await until(
+    async () => {
+      await look(page, 0);
+      return await again.count();
+    },
+    (count) => count === 1,
+  );
+  const first = (await look(page)).rows[0]?.seq ?? 0;
+  await page.evaluate(() => {
+    const timeline = messenger.timelines.get('chat0000001');
+    if (timeline) timeline.failing = false;
+  });
+  await again.click();
+  await until(
+    () => look(page),
+    (now) => (now.rows[0]?.seq ?? 0) < first,
+  );
+});
+
+test('what arrives is read aloud, and history is not', async () => {
+  const page = await browser.open('/c/chat0000005');
+  await settled(page);
+  const aloud = page.locator('pa-timeline p[aria-live="polite"]');
+  await look(page, 0);
+  await settled(page);
+  expect(await aloud.textContent()).toBe('');
+  await page.keyboard.press('End');
+  await arrive(page, 'chat0000005', 'شنیدی؟');
+  await until(
+    () => aloud.textContent(),
+    (text) => text?.includes('شنیدی؟') ?? false,
+  );
+});
