@@ -42,7 +42,7 @@ export function headsStore() {
 
   function* readHead(userId: string, chatId: string): Script<Head | undefined> {
     const row = yield* one(head, { userId, chatId });
-    return row && { ...row, audience: row.ids.split(',') };
+    return row && Object.assign(row, { audience: row.ids.split(',') });
   }
 
   return {
@@ -56,7 +56,7 @@ export function headsStore() {
       return (yield* one(everyone, { chatId }))?.ids.split(',') ?? [];
     },
     advance: (chatId: string, to: { lastSeq: number; lastRev: number; lastAt: number }) =>
-      run(advance, { chatId, ...to }),
+      run(advance, { chatId, lastSeq: to.lastSeq, lastRev: to.lastRev, lastAt: to.lastAt }),
     *moveMarks(
       chatId: string,
       userId: string,

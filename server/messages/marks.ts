@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
 
 /** Where the marks of one person in one chat are to go at the writer's next batch. */
-type Target = { delivered: number; read: number };
+type Target = { delivered: number; read: number; countUnread: boolean };
 type Waiting = { target: Target; done: Promise<Moved> };
 type Moved = {
   delivered: number;
@@ -30,7 +30,7 @@ export function createMarks({ db }: Pick<Deps, 'db'>) {
     const moved = read > head.read ? 'read' : delivered > head.delivered ? 'delivered' : 'none';
     const marks = moved === 'none' ? head.marks : head.marks + 1;
     if (moved !== 'none') yield* db.chats.moveMarks(chatId, userId, { delivered, read, marks });
-    const asked = target.read > 0 && audience.length > 1;
+    const asked = target.countUnread && audience.length > 1;
     const unread = asked ? yield* unreadOf(db, userId, { id: chatId, read, lastSeq }) : undefined;
     return { delivered, read, marks, unread, moved, audience };
   }
@@ -42,6 +42,7 @@ export function createMarks({ db }: Pick<Deps, 'db'>) {
     if (open) {
       open.target.delivered = Math.max(open.target.delivered, to.delivered);
       open.target.read = Math.max(open.target.read, to.read);
+      open.target.countUnread ||= to.countUnread;
       return { ...(await open.done), moved: 'none' as const };
     }
     const target = { ...to };
@@ -65,9 +66,13 @@ export function createMarks({ db }: Pick<Deps, 'db'>) {
 
   return {
     delivered: (ctx: Ctx, { chatId, seq }: MarkBody): Promise<Outcome<MarkReply>> =>
-      mark(ctx, chatId, { delivered: seq, read: 0 }),
+      mark(ctx, chatId, { delivered: seq, read: 0, countUnread: false }),
     async read(ctx: Ctx, { chatId, seq }: MarkBody): Promise<Outcome<MarkReply>> {
-      const { reply, changes } = await mark(ctx, chatId, { delivered: seq, read: seq });
+      const { reply, changes } = await mark(ctx, chatId, {
+        delivered: seq,
+        read: seq,
+        countUnread: true,
+      });
       return { reply: { ...reply, unread: reply.unread ?? 0 }, changes };
     },
   };

@@ -7,37 +7,36 @@ import { Refusal } from '../errors.ts';
 import { toText } from './text.ts';
 
 type Draft = { chatId: string; senderId: string; clientId: string; text: string; now: number };
-type Sent = SendReply & { audience: string[] };
+type Sent = { reply: SendReply; audience: string[] };
 
 export function createSend({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   /** Three statements: who and where (the authorisation), the row, the chat's counters. */
-  function* store({ now, ...draft }: Draft): Script<Sent> {
+  function* store(draft: Draft): Script<Sent> {
     const { chatId, senderId } = draft;
     const head = yield* db.chats.head(senderId, chatId);
     if (!head) throw new Refusal('not_found');
     const seq = head.lastSeq + 1;
     // A clock that was set back must not put a message before its elders.
-    const createdAt = Math.max(now, head.lastAt);
-    if (!(yield* db.messages.insert({ ...draft, seq, createdAt }))) return yield* again(draft);
+    const message = toMessage(draft, seq, Math.max(draft.now, head.lastAt));
+    if (!(yield* db.messages.insert(message))) return yield* again(draft, head.lastRev);
     const rev = head.lastRev + 1;
-    yield* db.chats.advance(chatId, { lastSeq: seq, lastRev: rev, lastAt: createdAt });
+    yield* db.chats.advance(chatId, { lastSeq: seq, lastRev: rev, lastAt: message.createdAt });
     const audience = seq === 1 ? yield* db.chats.everyone(chatId) : head.audience;
-    return { message: toMessage(draft, seq, createdAt), rev, retry: false, audience };
+    return { reply: { message, rev, retry: false }, audience };
   }
 
   /** The client did not hear the first answer; it gets it again, and nobody else hears anything. */
-  function* again({ chatId, senderId, clientId }: Omit<Draft, 'now'>): Script<Sent> {
+  function* again({ chatId, senderId, clientId }: Draft, rev: number): Script<Sent> {
     const message = yield* db.messages.byClientId(chatId, senderId, clientId);
-    const head = yield* db.chats.head(senderId, chatId);
-    if (!message || !head) throw new Refusal('not_found');
-    return { message, rev: head.lastRev, retry: true, audience: [] };
+    if (!message) throw new Error('a message that is there is not found');
+    return { reply: { message, rev, retry: true }, audience: [] };
   }
 
   return async (ctx: Ctx, body: UpBody<'message.send'>): Promise<Outcome<SendReply>> => {
     const { chatId, clientId } = body;
     const text = toText(body.text);
     const draft = { chatId, senderId: ctx.userId, clientId, text, now: clock.now() };
-    const { audience, ...reply } = await db.write(() => store(draft));
+    const { reply, audience } = await db.write(() => store(draft));
     if (reply.retry) return { reply, changes: [] };
     const { message, rev } = reply;
     const event = { type: 'message.added', chat: chatId, rev, body: { message } } as const;
@@ -45,15 +44,14 @@ export function createSend({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   };
 }
 
-function toMessage(draft: Omit<Draft, 'now'>, seq: number, createdAt: number): Message {
-  const { chatId, senderId, clientId, text } = draft;
+function toMessage(draft: Draft, seq: number, createdAt: number): Message {
   return {
-    chatId,
+    chatId: draft.chatId,
     seq,
-    senderId,
-    clientId,
+    senderId: draft.senderId,
+    clientId: draft.clientId,
     kind: 'text',
-    text,
+    text: draft.text,
     createdAt,
     editedAt: null,
     deletedAt: null,

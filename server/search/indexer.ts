@@ -9,6 +9,8 @@ const WATERMARK = 'search.indexed';
 const SLICE = 200;
 /** So many are not left to an idle moment, which under load would never come. */
 const BACKLOG = 5000;
+/** A question waits for so many at most (a fifth of a second); more lie there only after an import. */
+const WAITED_FOR = 10_000;
 const TICK_MS = 1000;
 
 /**
@@ -19,6 +21,7 @@ export function createIndexer({ db, log }: Pick<Deps, 'db' | 'log'>) {
   let timer: Timer | undefined;
   let running: Promise<void> | undefined;
   let seen = 0;
+  let stopped = false;
 
   function* behind(): Script<{ done: number; newest: number }> {
     const done = Number((yield* db.settings.get(WATERMARK)) ?? 0);
@@ -38,7 +41,7 @@ export function createIndexer({ db, log }: Pick<Deps, 'db' | 'log'>) {
   }
 
   async function run(): Promise<void> {
-    while ((await db.write(slice)) === SLICE);
+    while (!stopped && (await db.write(slice)) === SLICE);
   }
 
   /** Until all that is committed is indexed. */
@@ -47,6 +50,21 @@ export function createIndexer({ db, log }: Pick<Deps, 'db' | 'log'>) {
       running = undefined;
     });
     return running;
+  }
+
+  const failed = (error: unknown): void => log.error('indexing failed', { error });
+
+  /** Before a question: all that was committed when it came. On a full disk it is answered from what is indexed. */
+  async function ready(): Promise<void> {
+    const { newest } = await db.read(behind());
+    for (let tries = 0; tries < 3; tries++) {
+      const { done } = await db.read(behind());
+      if (done >= newest || stopped) return;
+      const indexing = catchUp().catch(failed);
+      if (newest - done > WAITED_FOR) return;
+      // Somebody else's run may have taken its last slice before this question's newest message.
+      await indexing;
+    }
   }
 
   /** Indexes when nothing was sent since the last tick, or too much is waiting. */
@@ -59,13 +77,15 @@ export function createIndexer({ db, log }: Pick<Deps, 'db' | 'log'>) {
 
   return {
     catchUp,
+    ready,
     tick,
     start(): void {
-      const failed = (error: unknown): void => log.error('indexing failed', { error });
       timer ??= setInterval(() => void tick().catch(failed), TICK_MS);
       timer.unref();
     },
+    /** After the slice that is under way; the rest is found by the watermark at the next start. */
     async stop(): Promise<void> {
+      stopped = true;
       clearInterval(timer);
       timer = undefined;
       await running?.catch(() => undefined);

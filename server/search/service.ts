@@ -58,7 +58,7 @@ export function createSearch(deps: Pick<Deps, 'db' | 'log'>) {
   async function search(ctx: Ctx, body: SearchBody): Promise<Outcome<SearchReply>> {
     const wanted = terms(body.q);
     if (wanted.length === 0) return { reply: { hits: [], next: null }, changes: [] };
-    await indexer.catchUp();
+    await indexer.ready();
     const limit = Math.min(body.limit ?? LIMITS.searchPage, LIMITS.searchPage);
     const before = body.before ?? Number.MAX_SAFE_INTEGER;
     const { userId } = ctx;

@@ -104,6 +104,10 @@ describe('unread', () => {
     expect(await unread()).toBe(0);
   });
 
+  test('is told with every mark, one at the beginning too', async () => {
+    expect((await world.messages.read(world.ali, { chatId, seq: 0 })).reply.unread).toBe(5);
+  });
+
   test('is counted up to its limit', async () => {
     const sends = Array.from({ length: LIMITS.unread + 10 }, () =>
       world.send(world.sara, chatId, 'بسیار'),
