@@ -1,6 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
+import { LIMITS } from './limits.ts';
 import { Message } from './messages.ts';
-import { Id, Nullable, Seq, Time } from './shapes.ts';
+import { ClientId, Id, Nullable, Seq, Time } from './shapes.ts';
 import { User } from './users.ts';
 
 export const ChatKind = Type.Union([
@@ -13,6 +14,50 @@ export type ChatKind = Static<typeof ChatKind>;
 /** A member as the others see them: who, and how far they have received and read. */
 export const Member = Type.Object({ userId: Id, role: Type.String(), delivered: Seq, read: Seq });
 export type Member = Static<typeof Member>;
+
+/** Who may do what in a group; owner and admins always may. */
+export const Rights = Type.Object({
+  addPeople: Type.Boolean(),
+  changeInfo: Type.Boolean(),
+  pin: Type.Boolean(),
+  write: Type.Boolean(),
+});
+export type Rights = Static<typeof Rights>;
+export const Role = Type.Union([
+  Type.Literal('owner'),
+  Type.Literal('admin'),
+  Type.Literal('member'),
+]);
+export type Role = Static<typeof Role>;
+
+/** An unsent text that follows the person to their other devices. */
+export const Draft = Type.Object({
+  text: Type.String({ maxLength: LIMITS.drafts }),
+  replyTo: Type.Optional(Seq),
+  at: Time,
+});
+export type Draft = Static<typeof Draft>;
+
+/** This person's own settings of a chat; each change takes the next `list`. */
+export const Own = Type.Object({
+  role: Role,
+  /** Muted until then; `Number.MAX_SAFE_INTEGER`: for ever. */
+  mutedUntil: Nullable(Type.Integer()),
+  /** Order among the pinned chats, lowest first. */
+  pinned: Nullable(Type.Integer()),
+  archived: Type.Boolean(),
+  /** Marked unread by hand. */
+  unreadMark: Type.Boolean(),
+  /** Up to here this person has cleared the history for themselves. */
+  cleared: Seq,
+  /** Messages above it that this person has deleted for themselves. */
+  hidden: Type.Array(Seq),
+  draft: Type.Union([Draft, Type.Null()]),
+  /** A stranger's first message waits for an answer: accept, block or delete. */
+  request: Type.Boolean(),
+  blocked: Type.Boolean(),
+});
+export type Own = Static<typeof Own>;
 
 /**
  * A chat as one person sees it. `lastSeq`, `rev`, `marks` and `list` are the four counters of the person's cursor for
@@ -30,14 +75,31 @@ export const Chat = Type.Object({
   marks: Seq,
   list: Seq,
   unread: Type.Integer(),
+  /** Unread messages that mention this person or answer them. */
+  mentions: Type.Integer(),
+  about: Type.String(),
+  rights: Rights,
+  memberCount: Type.Integer(),
+  /** All of them up to `LIMITS.membersInline`, else the asker and a few; `member.list` has the rest. */
   members: Type.Array(Member),
+  /** The furthest marks of anybody but the asker: "delivered to somebody", "read by somebody". */
+  reached: Type.Object({ delivered: Seq, read: Seq }),
+  /** The newest pinned message, and how many are pinned. */
+  pin: Type.Union([Seq, Type.Null()]),
+  pins: Type.Integer(),
+  own: Own,
   last: Type.Union([Message, Type.Null()]),
 });
 export type Chat = Static<typeof Chat>;
 
 export const ChatCreateBody = Type.Object({
-  kind: Type.Union([Type.Literal('direct'), Type.Literal('self')]),
+  kind: ChatKind,
+  /** Of `direct`. */
   userId: Type.Optional(Id),
+  /** Of `group`; `clientId` makes a retry find the group of the first try. */
+  clientId: Type.Optional(ClientId),
+  title: Type.Optional(Type.String({ maxLength: 4 * LIMITS.groupTitle })),
+  userIds: Type.Optional(Type.Array(Id, { maxItems: LIMITS.groupMembers })),
 });
 export type ChatCreateBody = Static<typeof ChatCreateBody>;
 export const ChatReply = Type.Object({ chat: Chat, users: Type.Array(User) });

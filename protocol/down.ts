@@ -2,6 +2,7 @@ import type { Static } from '@sinclair/typebox';
 import { ServerClosing, SessionEnded } from './auth.ts';
 import { ChatChanged, ChatGone } from './chats.ts';
 import { CLOSE as CODES } from './close.ts';
+import { JoinRequested } from './groups.ts';
 import { MarksMoved, MessageAdded, MessageChanged } from './messages.ts';
 import { Presence, Typing } from './presence.ts';
 import { UserChanged } from './users.ts';
@@ -13,6 +14,7 @@ export const DOWN = {
   'marks.moved': MarksMoved,
   'chat.changed': ChatChanged,
   'chat.gone': ChatGone,
+  'join.requested': JoinRequested,
   'user.changed': UserChanged,
   typing: Typing,
   'presence.changed': Presence,

@@ -29,6 +29,24 @@ export const LIMITS = {
   watched: 500,
   /** Seconds that a long-poll may wait. */
   waitMax: 25,
+  entities: 100,
+  url: 2048,
+  /** Hours in which one's own message can be edited, or deleted for everyone. */
+  editHours: 48,
+  /** Reactions of one person on one message, and different ones on one message. */
+  reactionsEach: 3,
+  reactionKinds: 50,
+  /** Who reacted is listed in the message itself up to here; `message.info` has them all. */
+  reactors: 5,
+  groupMembers: 1000,
+  groupTitle: 64,
+  /** A chat's members stand in its picture up to here; `member.list` has them all. */
+  membersInline: 30,
+  /** Messages of one delete, forward or copy. */
+  selection: 100,
+  pins: 100,
+  drafts: 4096,
+  invites: 50,
   /** Unread is counted up to here; the client shows "999+". */
   unread: 1000,
 } as const;

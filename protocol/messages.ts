@@ -1,9 +1,13 @@
 import { type Static, Type } from '@sinclair/typebox';
+import { Entities, Forward, Note, Reaction } from './entities.ts';
 import { LIMITS } from './limits.ts';
 import { ClientId, Id, Nullable, Seq, Time } from './shapes.ts';
+import { User } from './users.ts';
 
 /**
- * One message. `rev` is 0 until it is changed after its insert, then the chat's `rev` of the last change: of two copies
+ * One message. Optional fields are absent when empty. `note`: kind `note` only, its `text` is ''. A message deleted for
+ * everyone stays as a tombstone: `deletedAt`, no text, entities, reactions or reply. `mine`: the asker's own reactions;
+ * only in answers to one person (absent in an event: keep what is known, or take it from `reacted`). `rev` is 0 until it is changed after its insert, then the chat's `rev` of the last change: of two copies
  * of one message the one with the higher `rev` is newer.
  */
 export const Message = Type.Object({
@@ -11,8 +15,15 @@ export const Message = Type.Object({
   seq: Seq,
   senderId: Id,
   clientId: ClientId,
-  kind: Type.Literal('text'),
+  kind: Type.Union([Type.Literal('text'), Type.Literal('note')]),
   text: Type.String(),
+  entities: Type.Optional(Entities),
+  note: Type.Optional(Note),
+  replyTo: Type.Optional(Seq),
+  forward: Type.Optional(Forward),
+  reactions: Type.Optional(Type.Array(Reaction)),
+  mine: Type.Optional(Type.Array(Type.String())),
+  pinnedAt: Type.Optional(Time),
   createdAt: Time,
   editedAt: Nullable(Type.Integer()),
   deletedAt: Nullable(Type.Integer()),
@@ -25,6 +36,10 @@ export const SendBody = Type.Object({
   chatId: Id,
   clientId: ClientId,
   text: Type.String({ maxLength: LIMITS.frameBytes }),
+  entities: Type.Optional(Entities),
+  replyTo: Type.Optional(Seq),
+  /** Forwards that message (of a chat that the sender is in); `text` is then ''. `author: false` leaves its author out. */
+  forward: Type.Optional(Type.Object({ chatId: Id, seq: Seq, author: Type.Boolean() })),
 });
 export type SendBody = Static<typeof SendBody>;
 /** `rev` is the chat's after this message (of a retry: of the chat now, and `retry` is true). */
@@ -32,8 +47,59 @@ export const SendReply = Type.Object({ message: Message, rev: Seq, retry: Type.B
 export type SendReply = Static<typeof SendReply>;
 /** Event to every member's devices but the sending one. Its envelope carries `chat` and `rev`. */
 export const MessageAdded = Type.Object({ message: Message });
-/** Event: a message was edited, deleted, reacted to. Sent by a later version; understood by this one. */
-export const MessageChanged = Type.Object({ message: Message });
+/** Event: a message was edited, deleted for everyone, reacted to or pinned. `reacted`: whose reactions are now which. */
+export const MessageChanged = Type.Object({
+  message: Message,
+  reacted: Type.Optional(Type.Object({ userId: Id, emojis: Type.Array(Type.String()) })),
+});
+export type MessageChanged = Static<typeof MessageChanged>;
+/** `rev` is the chat's after the change (unchanged when the request changed nothing: retries are harmless). */
+export const ChangeReply = Type.Object({ message: Message, rev: Seq });
+export type ChangeReply = Static<typeof ChangeReply>;
+
+const One = { chatId: Id, seq: Seq };
+/** Within `LIMITS.editHours` of its sending, by its sender. */
+export const EditBody = Type.Object({
+  ...One,
+  text: Type.String({ maxLength: LIMITS.frameBytes }),
+  entities: Type.Optional(Entities),
+});
+export type EditBody = Static<typeof EditBody>;
+/** For everyone: one's own within `LIMITS.editHours`, an owner or admin of a group any. Else for the asker alone. */
+export const DeleteBody = Type.Object({
+  chatId: Id,
+  seqs: Type.Array(Seq, { minItems: 1, maxItems: LIMITS.selection }),
+  everyone: Type.Boolean(),
+});
+export type DeleteBody = Static<typeof DeleteBody>;
+/** All or nothing. `messages`: the tombstones, of a delete for everyone. `list`: of a delete for oneself. */
+export const DeleteReply = Type.Object({ messages: Type.Array(Message), rev: Seq, list: Seq });
+export type DeleteReply = Static<typeof DeleteReply>;
+/** The whole set of one's reactions on a message, so that asking twice is harmless. */
+export const ReactBody = Type.Object({
+  ...One,
+  emojis: Type.Array(Type.String({ maxLength: 64 }), { maxItems: LIMITS.reactionsEach }),
+});
+export type ReactBody = Static<typeof ReactBody>;
+export const PinBody = Type.Object({ ...One, on: Type.Boolean() });
+export type PinBody = Static<typeof PinBody>;
+export const PinsBody = Type.Object({ chatId: Id });
+/** Newest pin first. */
+export const PinsReply = Type.Object({ messages: Type.Array(Message) });
+/** Of one's own message: who has received and read it and when (null: not yet). Of any: who reacted with what. */
+export const InfoBody = Type.Object(One);
+export const InfoReply = Type.Object({
+  people: Type.Array(
+    Type.Object({
+      userId: Id,
+      deliveredAt: Nullable(Type.Integer()),
+      readAt: Nullable(Type.Integer()),
+    }),
+  ),
+  reactions: Type.Array(Type.Object({ userId: Id, emoji: Type.String() })),
+  users: Type.Array(User),
+});
+export type InfoReply = Static<typeof InfoReply>;
 
 /** One of `before`, `after` (exclusive), `around` (inclusive, in the middle); none of them: the newest page. */
 export const HistoryBody = Type.Object({

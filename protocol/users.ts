@@ -13,8 +13,18 @@ export const User = Type.Object({
 });
 export type User = Static<typeof User>;
 
+/** Who may write to me first; strangers' first messages arrive as requests. Contacts: people whom I have answered. */
+export const WhoWrites = Type.Union([Type.Literal('everyone'), Type.Literal('nobody')]);
+export const WhoSees = Type.Union([
+  Type.Literal('everyone'),
+  Type.Literal('contacts'),
+  Type.Literal('nobody'),
+]);
+export const Privacy = Type.Object({ whoWrites: WhoWrites, lastSeen: WhoSees });
+export type Privacy = Static<typeof Privacy>;
+
 /** The signed-in person. */
-export const Me = Type.Composite([User, Type.Object({ role: Type.String() })]);
+export const Me = Type.Composite([User, Type.Object({ role: Type.String(), privacy: Privacy })]);
 export type Me = Static<typeof Me>;
 
 export const UserFindBody = Type.Object({ q: Type.String({ maxLength: LIMITS.query }) });
@@ -24,8 +34,16 @@ export const UserReply = Type.Object({ user: User });
 export const MeUpdateBody = Type.Object({
   displayName: Type.Optional(Type.String({ maxLength: 4 * LIMITS.displayName })),
   about: Type.Optional(Type.String({ maxLength: 4 * LIMITS.about })),
+  privacy: Type.Optional(Type.Partial(Privacy)),
 });
 export const MeReply = Type.Object({ user: Me });
+
+/** A blocked person sees no presence of the blocker and cannot write to them (`not_delivered`); nothing else is told. */
+export const BlockBody = Type.Object({ userId: Id, on: Type.Boolean() });
+export const BlocksReply = Type.Object({ users: Type.Array(User) });
+/** Groups that both are in. */
+export const SharedBody = Type.Object({ userId: Id });
+export const SharedReply = Type.Object({ chatIds: Type.Array(Id) });
 
 /** Event to everyone who shares a chat with the person. */
 export const UserChanged = Type.Object({ user: User });

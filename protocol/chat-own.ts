@@ -1,0 +1,29 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { LIMITS } from './limits.ts';
+import { Id, Nullable, Seq } from './shapes.ts';
+
+/** Changes one's own settings of a chat; what is absent stays. State, not steps: asking twice is harmless. */
+export const OwnBody = Type.Object({
+  chatId: Id,
+  mutedUntil: Type.Optional(Nullable(Type.Integer({ minimum: 0 }))),
+  pinned: Type.Optional(Nullable(Type.Integer({ minimum: 0 }))),
+  archived: Type.Optional(Type.Boolean()),
+  unreadMark: Type.Optional(Type.Boolean()),
+  draft: Type.Optional(
+    Type.Union([
+      Type.Object({
+        text: Type.String({ maxLength: LIMITS.drafts }),
+        replyTo: Type.Optional(Seq),
+      }),
+      Type.Null(),
+    ]),
+  ),
+});
+export type OwnBody = Static<typeof OwnBody>;
+
+/** Clears the history up to `seq` for oneself; with `remove` the chat leaves one's list until something new arrives. */
+export const ClearBody = Type.Object({ chatId: Id, seq: Seq, remove: Type.Boolean() });
+export type ClearBody = Static<typeof ClearBody>;
+
+/** Accepts a stranger's request: from then on they see receipts and presence. */
+export const AcceptBody = Type.Object({ chatId: Id });

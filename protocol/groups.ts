@@ -1,0 +1,78 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { Member, Rights, Role } from './chats.ts';
+import { LIMITS } from './limits.ts';
+import { Id, Nullable, Time } from './shapes.ts';
+import { User } from './users.ts';
+
+/** By `rights.changeInfo`; `rights` themselves only by the owner and admins. */
+export const ChatUpdateBody = Type.Object({
+  chatId: Id,
+  title: Type.Optional(Type.String({ maxLength: 4 * LIMITS.groupTitle })),
+  about: Type.Optional(Type.String({ maxLength: 4 * LIMITS.about })),
+  rights: Type.Optional(Type.Partial(Rights)),
+});
+export type ChatUpdateBody = Static<typeof ChatUpdateBody>;
+
+/** The last owner must hand the group on first (`last_owner`), unless nobody else is in it. */
+export const ChatLeaveBody = Type.Object({ chatId: Id });
+export const MemberAddBody = Type.Object({
+  chatId: Id,
+  userIds: Type.Array(Id, { minItems: 1, maxItems: 100 }),
+});
+export type MemberAddBody = Static<typeof MemberAddBody>;
+export const MemberRemoveBody = Type.Object({ chatId: Id, userId: Id });
+/** `role: 'owner'` hands the group over: the asker becomes an admin. */
+export const MemberUpdateBody = Type.Object({ chatId: Id, userId: Id, role: Role });
+export type MemberUpdateBody = Static<typeof MemberUpdateBody>;
+export const MemberListBody = Type.Object({
+  chatId: Id,
+  q: Type.Optional(Type.String({ maxLength: LIMITS.query })),
+  after: Type.Optional(Id),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+});
+/** Owner first, then admins, then by name. */
+export const MemberListReply = Type.Object({
+  members: Type.Array(Member),
+  users: Type.Array(User),
+  next: Nullable(Id),
+});
+
+/** A link `/join/<code>`: 22 characters of base64url, 128 random bits. */
+export const InviteCode = Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' });
+export const Invite = Type.Object({
+  code: InviteCode,
+  createdBy: Id,
+  createdAt: Time,
+  expiresAt: Nullable(Type.Integer()),
+  usesLeft: Nullable(Type.Integer()),
+  uses: Type.Integer(),
+  /** Whoever follows it asks to join, and is let in by an admin. */
+  approval: Type.Boolean(),
+});
+export type Invite = Static<typeof Invite>;
+export const InviteCreateBody = Type.Object({
+  chatId: Id,
+  expiresAt: Type.Optional(Nullable(Type.Integer({ minimum: 0 }))),
+  uses: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 100_000 }))),
+  approval: Type.Optional(Type.Boolean()),
+});
+export const InviteReply = Type.Object({ invite: Invite });
+export const InvitesReply = Type.Object({ invites: Type.Array(Invite) });
+export const InviteRevokeBody = Type.Object({ chatId: Id, code: InviteCode });
+export const InviteBody = Type.Object({ code: InviteCode });
+/** What whoever holds the link may know before joining. */
+export const InvitePreview = Type.Object({
+  title: Type.String(),
+  about: Type.String(),
+  memberCount: Type.Integer(),
+  approval: Type.Boolean(),
+  /** The chat, when the asker is in it already. */
+  chatId: Nullable(Id),
+});
+/** `chatId` is null while the request waits for an admin. */
+export const InviteJoinReply = Type.Object({ chatId: Nullable(Id) });
+export const JoinRequest = Type.Object({ user: User, at: Time });
+export const JoinRequestsReply = Type.Object({ requests: Type.Array(JoinRequest) });
+export const JoinAnswerBody = Type.Object({ chatId: Id, userId: Id, accept: Type.Boolean() });
+/** Event to the owner and admins: how many wait to be let in. */
+export const JoinRequested = Type.Object({ chatId: Id, count: Type.Integer() });
