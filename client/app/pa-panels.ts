@@ -21,7 +21,7 @@ export class PaPanels extends PaElement {
     :host {
       position: relative;
       display: grid;
-      grid-template-columns: minmax(20rem, 26vw) 1fr;
+      grid-template-columns: clamp(20rem, 30vw, 26rem) minmax(0, 1fr);
       min-block-size: 0;
     }
 
@@ -120,16 +120,24 @@ export class PaPanels extends PaElement {
         ?inert=${covered}
       >
         <section aria-label=${t().app.home}>
+          ${main === null ? this.renderName() : null}
           <pa-screen .screen=${sideOf(this.route, this.kept)}></pa-screen>
           <pa-notices></pa-notices>
         </section>
       </div>
       <main class="main ${main === null ? '' : 'shown'} ${covered ? this.motion : ''}">
-        ${this.route.name === 'chat' ? html`<h1 class="visually-hidden">${t().app.name}</h1>` : null}
+        ${main === null ? null : this.renderName()}
         ${main === null && this.wide.matches ? this.renderNothing() : null}
         <pa-screen .screen=${main} ?hidden=${main === null}></pa-screen>
       </main>
     `;
+  }
+
+  /** Screens whose own headings are those of a part (a person, a hit) get the page's heading from here. */
+  private renderName() {
+    return ['chat', 'search', 'lost'].includes(this.route.name)
+      ? html`<h1 class="visually-hidden">${t().app.name}</h1>`
+      : null;
   }
 
   private renderNothing() {

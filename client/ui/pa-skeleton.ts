@@ -36,7 +36,7 @@ export class PaSkeleton extends PaElement {
       margin-block: 0.25rem;
     }
 
-    .line:first-of-type {
+    .face + .line {
       inline-size: 45%;
     }
 

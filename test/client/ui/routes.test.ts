@@ -1,0 +1,49 @@
+import { expect, test } from 'bun:test';
+import { parseRoute, type Route } from '../../../client/app/routes.ts';
+import { mainOf, sideOf } from '../../../client/app/screens.ts';
+import { paths } from '../../../client/ui/paths.ts';
+
+const at = (path: string): Route => parseRoute(new URL(path, 'http://localhost'));
+
+test('every path that a link can have leads to its screen', () => {
+  expect(at(paths.home)).toEqual({ name: 'home' });
+  expect(at(paths.chat('AAAAAAAAAAA'))).toEqual({ name: 'chat', chatId: 'AAAAAAAAAAA', at: null });
+  expect(at(paths.chat('AAAAAAAAAAA', 7))).toMatchObject({ name: 'chat', at: 7 });
+  expect(at(paths.profile('sara.m'))).toEqual({ name: 'profile', username: 'sara.m' });
+  expect(at(paths.settings())).toEqual({ name: 'settings', section: null });
+  expect(at(paths.settings('sessions'))).toEqual({ name: 'settings', section: 'sessions' });
+  expect(at(paths.newChat)).toEqual({ name: 'new' });
+  expect(at(paths.search())).toEqual({ name: 'search', chatId: null });
+  expect(at(paths.search('AAAAAAAAAAA'))).toEqual({ name: 'search', chatId: 'AAAAAAAAAAA' });
+});
+
+test('a trailing slash changes nothing', () => {
+  expect(at('/settings/')).toEqual(at('/settings'));
+});
+
+test('a place in a chat that is no number is no place', () => {
+  for (const wrong of ['0', '-1', '1.5', 'x', '', '9999999999999999999']) {
+    expect(at(`/c/AAAAAAAAAAA?at=${wrong}`)).toMatchObject({ at: null });
+  }
+});
+
+test('what leads nowhere is said to, and bad encoding breaks nothing', () => {
+  for (const path of ['/c', '/u', '/x/y', '/c/a/b', '/settings/a/b', '/nowhere']) {
+    expect(at(path)).toEqual({ name: 'lost' });
+  }
+  expect(parseRoute({ pathname: '/u/%E0%A4%A', search: '' })).toEqual({
+    name: 'profile',
+    username: '%E0%A4%A',
+  });
+});
+
+test('a list stands at the side of every screen, and a chat marks its row', () => {
+  expect(sideOf({ name: 'home' }, null).key).toBe('chats');
+  expect(sideOf({ name: 'profile', username: 'x' }, null).key).toBe('chats');
+  expect(sideOf({ name: 'settings', section: 'password' }, null).key).toBe('settings');
+});
+
+test('settings open their first section only where there is room beside the list', () => {
+  expect(mainOf({ name: 'settings', section: null })).toBeNull();
+  expect(mainOf({ name: 'settings', section: null }, true)?.key).toBe('settings/profile');
+});
