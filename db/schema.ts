@@ -27,6 +27,8 @@ function makeTables({ table, text, integer }: typeof SQLITE) {
     role: text('role').notNull(),
     createdAt: integer('created_at').notNull(),
     deletedAt: integer('deleted_at'),
+    whoWrites: text('who_writes').$type<WhoWrites>().notNull().default('everyone'),
+    lastSeen: text('last_seen').$type<WhoSees>().notNull().default('everyone'),
   });
 
   const sessions = table(
@@ -46,18 +48,27 @@ function makeTables({ table, text, integer }: typeof SQLITE) {
     (t) => [index('sessions_user').on(t.userId)],
   );
 
-  const chats = table('chats', {
-    id: text('id').primaryKey(),
-    kind: text('kind').$type<ChatKind>().notNull(),
-    directKey: text('direct_key').unique(),
-    title: text('title'),
-    lastSeq: integer('last_seq').notNull(),
-    lastRev: integer('last_rev').notNull(),
-    marks: integer('marks').notNull(),
-    lastAt: integer('last_at').notNull(),
-    createdBy: text('created_by').notNull(),
-    createdAt: integer('created_at').notNull(),
-  });
+  const chats = table(
+    'chats',
+    {
+      id: text('id').primaryKey(),
+      kind: text('kind').$type<ChatKind>().notNull(),
+      directKey: text('direct_key').unique(),
+      title: text('title'),
+      lastSeq: integer('last_seq').notNull(),
+      lastRev: integer('last_rev').notNull(),
+      marks: integer('marks').notNull(),
+      lastAt: integer('last_at').notNull(),
+      createdBy: text('created_by').notNull(),
+      createdAt: integer('created_at').notNull(),
+      about: text('about').notNull().default(''),
+      rights: integer('rights').notNull().default(15),
+      clientId: text('client_id'),
+    },
+    (t) => [
+      uniqueIndex('chats_client').on(t.clientId, t.createdBy).where(sql`client_id is not null`),
+    ],
+  );
 
   const members = table(
     'members',
@@ -73,6 +84,10 @@ function makeTables({ table, text, integer }: typeof SQLITE) {
       archivedAt: integer('archived_at'),
       leftAt: integer('left_at'),
       listRev: integer('list_rev').notNull(),
+      clearedSeq: integer('cleared_seq').notNull().default(0),
+      unreadMark: integer('unread_mark').notNull().default(0),
+      draft: text('draft'),
+      request: integer('request').notNull().default(0),
     },
     (t) => [primaryKey({ columns: [t.chatId, t.userId] }), index('members_user').on(t.userId)],
   );
@@ -85,7 +100,7 @@ function makeTables({ table, text, integer }: typeof SQLITE) {
       seq: integer('seq').notNull(),
       senderId: text('sender_id').notNull(),
       clientId: text('client_id').notNull(),
-      kind: text('kind').$type<'text'>().notNull(),
+      kind: text('kind').$type<'text' | 'note'>().notNull(),
       body: text('body').notNull(),
       sealed: integer('sealed').notNull(),
       replyTo: integer('reply_to'),
@@ -94,12 +109,104 @@ function makeTables({ table, text, integer }: typeof SQLITE) {
       editedAt: integer('edited_at'),
       deletedAt: integer('deleted_at'),
       rev: integer('rev').notNull(),
+      entities: text('entities'),
+      note: text('note'),
+      forwardedAt: integer('forwarded_at'),
+      pinnedAt: integer('pinned_at'),
     },
     (t) => [
       uniqueIndex('messages_seq').on(t.chatId, t.seq),
       uniqueIndex('messages_client').on(t.clientId, t.chatId, t.senderId),
       index('messages_rev').on(t.chatId, t.rev).where(sql`rev > 0`),
+      index('messages_pinned').on(t.chatId, t.pinnedAt).where(sql`pinned_at is not null`),
     ],
+  );
+
+  const reactions = table(
+    'reactions',
+    {
+      chatId: text('chat_id').notNull(),
+      seq: integer('seq').notNull(),
+      userId: text('user_id').notNull(),
+      emoji: text('emoji').notNull(),
+      createdAt: integer('created_at').notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.chatId, t.seq, t.userId, t.emoji] })],
+  );
+
+  const hidden = table(
+    'hidden',
+    {
+      chatId: text('chat_id').notNull(),
+      userId: text('user_id').notNull(),
+      seq: integer('seq').notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.chatId, t.userId, t.seq] })],
+  );
+
+  const mentions = table(
+    'mentions',
+    {
+      chatId: text('chat_id').notNull(),
+      userId: text('user_id').notNull(),
+      seq: integer('seq').notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.chatId, t.userId, t.seq] })],
+  );
+
+  const markLog = table(
+    'mark_log',
+    {
+      chatId: text('chat_id').notNull(),
+      userId: text('user_id').notNull(),
+      kind: integer('kind').notNull(),
+      seq: integer('seq').notNull(),
+      at: integer('at').notNull(),
+    },
+    (t) => [
+      primaryKey({ columns: [t.chatId, t.userId, t.kind, t.seq] }),
+      index('mark_log_at').on(t.at),
+    ],
+  );
+
+  const blocks = table(
+    'blocks',
+    {
+      userId: text('user_id').notNull(),
+      blockedId: text('blocked_id').notNull(),
+      createdAt: integer('created_at').notNull(),
+    },
+    (t) => [
+      primaryKey({ columns: [t.userId, t.blockedId] }),
+      index('blocks_blocked').on(t.blockedId),
+    ],
+  );
+
+  const groupInvites = table(
+    'group_invites',
+    {
+      code: text('code').primaryKey(),
+      chatId: text('chat_id').notNull(),
+      createdBy: text('created_by').notNull(),
+      createdAt: integer('created_at').notNull(),
+      expiresAt: integer('expires_at'),
+      usesLeft: integer('uses_left'),
+      uses: integer('uses').notNull(),
+      approval: integer('approval').notNull(),
+      revokedAt: integer('revoked_at'),
+    },
+    (t) => [index('group_invites_chat').on(t.chatId)],
+  );
+
+  const joinRequests = table(
+    'join_requests',
+    {
+      chatId: text('chat_id').notNull(),
+      userId: text('user_id').notNull(),
+      code: text('code').notNull(),
+      createdAt: integer('created_at').notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.chatId, t.userId] })],
   );
 
   const settings = table('settings', {
@@ -107,12 +214,25 @@ function makeTables({ table, text, integer }: typeof SQLITE) {
     value: text('value').notNull(),
   });
 
-  return { users, sessions, chats, members, messages, settings };
+  const own = { reactions, hidden, mentions, markLog, blocks };
+  return {
+    users,
+    sessions,
+    chats,
+    members,
+    messages,
+    settings,
+    ...own,
+    groupInvites,
+    joinRequests,
+  };
 }
 
 /** How a person proves who they are. Another kind will keep the password from the server. */
 export type CredentialKind = 'password';
 export type ChatKind = 'direct' | 'self' | 'group';
+export type WhoWrites = 'everyone' | 'nobody';
+export type WhoSees = 'everyone' | 'contacts' | 'nobody';
 
 export const tables = makeTables(SQLITE);
 export const { users, sessions, chats, members, messages, settings } = tables;

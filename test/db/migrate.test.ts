@@ -87,14 +87,19 @@ describe('migrations', () => {
 describe('the schema that queries are written by', () => {
   beforeEach(() => migrate(database, path, MIGRATIONS));
 
-  test.each(Object.entries(tables))('is the one of the migrations: %s', (name, table) => {
-    type Column = { name: string; type: string; notnull: number };
-    const made = database.prepare<Column, [string]>('SELECT * FROM pragma_table_info(?)').all(name);
-    const written = getTableConfig(table).columns;
-    expect(
-      made.map((column) => [column.name, column.type.toLowerCase(), column.notnull === 1]),
-    ).toEqual(written.map((column) => [column.name, column.getSQLType(), column.notNull]));
-  });
+  const written = Object.values(tables).map((table) => getTableConfig(table));
+  test.each(written.map((table) => [table.name, table] as const))(
+    'is the one of the migrations: %s',
+    (name, { columns }) => {
+      type Column = { name: string; type: string; notnull: number };
+      const made = database
+        .prepare<Column, [string]>('SELECT * FROM pragma_table_info(?)')
+        .all(name);
+      expect(
+        made.map((column) => [column.name, column.type.toLowerCase(), column.notnull === 1]),
+      ).toEqual(columns.map((column) => [column.name, column.getSQLType(), column.notNull]));
+    },
+  );
 
   test('has only STRICT tables, whose properties are their columns in camelCase', () => {
     type Table = { name: string; strict: number };
