@@ -1,75 +1,125 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Message } from '../protocol/messages.ts';
 import { all, one, run, type Script } from './engine.ts';
+import { markLogStore } from './mark-log.ts';
+import { changesStore } from './messages-change.ts';
+import { ownStore } from './messages-own.ts';
+import { MESSAGE_COLUMNS, type MessageRow, toMessage, toRow } from './messages-row.ts';
 import { p, prepareSql } from './query.ts';
+import { reactionsStore } from './reactions.ts';
 
-export type NewMessage = {
-  chatId: string;
-  seq: number;
-  senderId: string;
-  clientId: string;
-  text: string;
-  createdAt: number;
-};
-
-/** As the wire has it, so that rows go out as they are. */
-const COLUMNS =
-  sql.raw(`m.chat_id as "chatId", m.seq, m.sender_id as "senderId", m.client_id as "clientId",
-  m.kind, m.body as text, m.created_at as "createdAt", m.edited_at as "editedAt", m.deleted_at as "deletedAt", m.rev`);
+/** What this person has neither cleared nor deleted for themselves, of the chat that is asked about. */
+const SHOWN = sql`m.seq > (select o.cleared_seq from members o
+    where o.chat_id = ${p('chatId')} and o.user_id = ${p('userId')})
+  and not exists (select 1 from hidden h
+    where h.chat_id = ${p('chatId')} and h.user_id = ${p('userId')} and h.seq = m.seq)`;
 
 const inChat = (rest: SQL) =>
-  prepareSql<Message>(
-    sql`select ${COLUMNS} from messages m where m.chat_id = ${p('chatId')} and ${rest}`,
+  prepareSql<MessageRow>(
+    sql`select ${MESSAGE_COLUMNS} from messages m where m.chat_id = ${p('chatId')} and ${rest}`,
   );
 
+/**
+ * Messages as one person sees them: without what they cleared or deleted for themselves, `mine` beside `reactions`.
+ * Whether they are in the chat at all is asked before, of `chats`.
+ */
 export function messagesStore() {
+  return {
+    ...readStore(),
+    ...changesStore(),
+    ...ownStore(),
+    ...reactionsStore(),
+    ...markLogStore(),
+  };
+}
+
+function readStore() {
+  const reactions = reactionsStore();
   const insert = prepareSql(
-    sql`insert into messages (chat_id, seq, sender_id, client_id, kind, body, sealed, created_at, rev)
-      values (${p('chatId')}, ${p('seq')}, ${p('senderId')}, ${p('clientId')}, 'text', ${p('text')}, 0,
-        ${p('createdAt')}, 0)
+    sql`insert into messages (chat_id, seq, sender_id, client_id, kind, body, sealed, created_at, rev,
+        entities, note, reply_to, forwarded_from, forwarded_at)
+      values (${p('chatId')}, ${p('seq')}, ${p('senderId')}, ${p('clientId')}, ${p('kind')}, ${p('text')}, 0,
+        ${p('createdAt')}, 0, ${p('entities')}, ${p('note')}, ${p('replyTo')}, ${p('forwardedFrom')},
+        ${p('forwardedAt')})
       on conflict (client_id, chat_id, sender_id) do nothing`,
   );
-  const byClientId = inChat(sql`m.client_id = ${p('clientId')} and m.sender_id = ${p('senderId')}`);
-  const before = inChat(sql`m.seq < ${p('seq')} order by m.seq desc limit ${p('limit')}`);
-  const after = inChat(sql`m.seq > ${p('seq')} order by m.seq limit ${p('limit')}`);
+  const byClientId = inChat(sql`m.client_id = ${p('clientId')} and m.sender_id = ${p('userId')}`);
+  const before = inChat(
+    sql`m.seq < ${p('seq')} and ${SHOWN} order by m.seq desc limit ${p('limit')}`,
+  );
+  const after = inChat(sql`m.seq > ${p('seq')} and ${SHOWN} order by m.seq limit ${p('limit')}`);
+  const shown = inChat(sql`m.seq = ${p('seq')} and ${SHOWN}`);
   const changed = inChat(
-    sql`m.rev > 0 and m.rev > ${p('rev')} and m.seq <= ${p('seq')} limit ${p('limit')}`,
+    sql`m.rev > 0 and m.rev > ${p('rev')} and m.seq <= ${p('seq')} and ${SHOWN} limit ${p('limit')}`,
+  );
+  const pinned = inChat(
+    sql`m.pinned_at is not null and ${SHOWN} order by m.pinned_at desc, m.seq desc limit ${p('limit')}`,
   );
   const time = prepareSql<{ at: number }>(
     sql`select created_at as at from messages where chat_id = ${p('chatId')} and seq = ${p('seq')}`,
   );
-  const lasts = prepareSql<Message>(
-    sql`select ${COLUMNS} from json_each(${p('ids')}) j join chats c on c.id = j.value
-      join messages m on m.chat_id = c.id and m.seq = c.last_seq`,
+  const lasts = prepareSql<MessageRow>(
+    sql`select ${MESSAGE_COLUMNS} from json_each(${p('ids')}) j
+      join members o on o.chat_id = j.value and o.user_id = ${p('userId')}
+      join messages m on m.chat_id = o.chat_id and m.seq = (select x.seq from messages x
+        where x.chat_id = o.chat_id and x.seq > o.cleared_seq
+        and not exists (select 1 from hidden h
+          where h.chat_id = x.chat_id and h.user_id = o.user_id and h.seq = x.seq)
+        order by x.seq desc limit 1)`,
   );
   const unread = prepareSql<{ count: number }>(
-    sql`select count(*) as count from (select 1 from messages
-      where chat_id = ${p('chatId')} and seq > ${p('after')} and sender_id <> ${p('userId')}
-      and deleted_at is null limit ${p('limit')})`,
+    sql`select count(*) as count from (select 1 from messages m
+      where m.chat_id = ${p('chatId')} and m.seq > ${p('after')} and m.sender_id <> ${p('userId')}
+      and m.kind = 'text' and m.deleted_at is null and ${SHOWN} limit ${p('limit')})`,
   );
+
+  const seen = (userId: string, rows: MessageRow[]): Script<Message[]> =>
+    reactions.withMine(userId, rows.map(toMessage));
 
   return {
     /** false: this sender has sent this client id to this chat before. */
-    *insert(message: NewMessage): Script<boolean> {
-      return (yield* run(insert, message)) > 0;
+    *insert(message: Message): Script<boolean> {
+      return (yield* run(insert, toRow(message))) > 0;
     },
-    byClientId: (chatId: string, senderId: string, clientId: string) =>
-      one(byClientId, { chatId, senderId, clientId }),
+    /** One's own message by the id that one's device gave it, hidden or not. */
+    *byClientId(chatId: string, userId: string, clientId: string): Script<Message | undefined> {
+      const row = yield* one(byClientId, { chatId, userId, clientId });
+      return row && (yield* seen(userId, [row]))[0];
+    },
     /** The nearest ones below `seq` (exclusive), oldest first. */
-    *before(chatId: string, seq: number, limit: number): Script<Message[]> {
-      return (yield* all(before, { chatId, seq, limit })).reverse();
+    *before(userId: string, chatId: string, seq: number, limit: number): Script<Message[]> {
+      const rows = yield* all(before, { userId, chatId, seq, limit });
+      return yield* seen(userId, rows.reverse());
     },
     /** The nearest ones above `seq` (exclusive), oldest first. */
-    after: (chatId: string, seq: number, limit: number) => all(after, { chatId, seq, limit }),
+    *after(userId: string, chatId: string, seq: number, limit: number): Script<Message[]> {
+      return yield* seen(userId, yield* all(after, { userId, chatId, seq, limit }));
+    },
+    /** One message, without `mine`. */
+    *shown(userId: string, chatId: string, seq: number): Script<Message | undefined> {
+      const row = yield* one(shown, { userId, chatId, seq });
+      return row && toMessage(row);
+    },
     /** Those up to `seq` that were changed after `rev`. */
-    changed: (chatId: string, rev: number, seq: number, limit: number) =>
-      all(changed, { chatId, rev, seq, limit }),
+    *changed(
+      userId: string,
+      chatId: string,
+      range: { rev: number; seq: number; limit: number },
+    ): Script<Message[]> {
+      return yield* seen(userId, yield* all(changed, { userId, chatId, ...range }));
+    },
+    /** Newest pin first. */
+    *pinned(userId: string, chatId: string, limit: number): Script<Message[]> {
+      return yield* seen(userId, yield* all(pinned, { userId, chatId, limit }));
+    },
     *timeOf(chatId: string, seq: number): Script<number | undefined> {
       return (yield* one(time, { chatId, seq }))?.at;
     },
-    /** The newest message of each chat that has one. */
-    lasts: (chatIds: readonly string[]) => all(lasts, { ids: JSON.stringify(chatIds) }),
-    /** How many messages of others lie above `after`, counted up to `limit`. */
+    /** The newest message of each chat that has one, for this person. */
+    *lasts(userId: string, chatIds: readonly string[]): Script<Message[]> {
+      return yield* seen(userId, yield* all(lasts, { userId, ids: JSON.stringify(chatIds) }));
+    },
+    /** How many messages of others lie above `after`, counted up to `limit`: no notes, none deleted. */
     *unread(chatId: string, userId: string, after: number, limit: number): Script<number> {
       return (yield* one(unread, { chatId, userId, after, limit }))?.count ?? 0;
     },

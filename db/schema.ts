@@ -88,6 +88,7 @@ function makeTables({ table, text, integer }: typeof SQLITE) {
       unreadMark: integer('unread_mark').notNull().default(0),
       draft: text('draft'),
       request: integer('request').notNull().default(0),
+      removedSeq: integer('removed_seq'),
     },
     (t) => [primaryKey({ columns: [t.chatId, t.userId] }), index('members_user').on(t.userId)],
   );
@@ -113,6 +114,7 @@ function makeTables({ table, text, integer }: typeof SQLITE) {
       note: text('note'),
       forwardedAt: integer('forwarded_at'),
       pinnedAt: integer('pinned_at'),
+      reactions: text('reactions'),
     },
     (t) => [
       uniqueIndex('messages_seq').on(t.chatId, t.seq),
@@ -175,6 +177,8 @@ function makeTables({ table, text, integer }: typeof SQLITE) {
       userId: text('user_id').notNull(),
       blockedId: text('blocked_id').notNull(),
       createdAt: integer('created_at').notNull(),
+      deliveredSeq: integer('delivered_seq').notNull().default(0),
+      readSeq: integer('read_seq').notNull().default(0),
     },
     (t) => [
       primaryKey({ columns: [t.userId, t.blockedId] }),

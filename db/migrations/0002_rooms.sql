@@ -16,12 +16,16 @@ ALTER TABLE members ADD COLUMN unread_mark INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE members ADD COLUMN draft TEXT;
 -- 1: a stranger's first message waits for this person's answer.
 ALTER TABLE members ADD COLUMN request INTEGER NOT NULL DEFAULT 0;
+-- The person has taken the chat off their list; it comes back with a message above this one.
+ALTER TABLE members ADD COLUMN removed_seq INTEGER;
 
 -- JSON of protocol/entities.ts.
 ALTER TABLE messages ADD COLUMN entities TEXT;
 ALTER TABLE messages ADD COLUMN note TEXT;
 ALTER TABLE messages ADD COLUMN forwarded_at INTEGER;
 ALTER TABLE messages ADD COLUMN pinned_at INTEGER;
+-- JSON of the message's reactions, made from the table below at each change: reading a page looks nothing up.
+ALTER TABLE messages ADD COLUMN reactions TEXT;
 CREATE INDEX messages_pinned ON messages (chat_id, pinned_at) WHERE pinned_at IS NOT NULL;
 
 CREATE TABLE reactions (
@@ -65,6 +69,9 @@ CREATE TABLE blocks (
   user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
   blocked_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
   created_at INTEGER NOT NULL,
+  -- Where the blocker's marks in the direct chat of both stood: the blocked person sees them stand still.
+  delivered_seq INTEGER NOT NULL DEFAULT 0,
+  read_seq INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (user_id, blocked_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX blocks_blocked ON blocks (blocked_id);

@@ -29,7 +29,7 @@ export function* chatViews(
   if (memberships.length === 0) return { chats: [], users: [] };
   const ids = memberships.map(({ id }) => id);
   const members = Map.groupBy(yield* db.chats.membersOf(ids), ({ chatId }) => chatId);
-  const lasts = new Map((yield* db.messages.lasts(ids)).map((last) => [last.chatId, last]));
+  const lasts = new Map((yield* db.messages.lasts(userId, ids)).map((last) => [last.chatId, last]));
   const people = new Set<string>();
   const chats: Chat[] = [];
   for (const membership of memberships) {

@@ -1,0 +1,62 @@
+import { sql } from 'drizzle-orm';
+import type { Entity, Note, Reaction } from '../protocol/entities.ts';
+import type { Message } from '../protocol/messages.ts';
+
+/** A row as it is kept: `entities`, `note` and `reactions` are JSON. */
+export type MessageRow = Pick<
+  Message,
+  | 'chatId'
+  | 'seq'
+  | 'senderId'
+  | 'clientId'
+  | 'kind'
+  | 'text'
+  | 'createdAt'
+  | 'editedAt'
+  | 'deletedAt'
+  | 'rev'
+> & {
+  entities: string | null;
+  note: string | null;
+  replyTo: number | null;
+  forwardedFrom: string | null;
+  forwardedAt: number | null;
+  reactions: string | null;
+  pinnedAt: number | null;
+};
+
+/** Of `messages m`. */
+export const MESSAGE_COLUMNS =
+  sql.raw(`m.chat_id as "chatId", m.seq, m.sender_id as "senderId", m.client_id as "clientId",
+  m.kind, m.body as text, m.created_at as "createdAt", m.edited_at as "editedAt", m.deleted_at as "deletedAt", m.rev,
+  m.entities, m.note, m.reply_to as "replyTo", m.forwarded_from as "forwardedFrom", m.forwarded_at as "forwardedAt",
+  m.reactions, m.pinned_at as "pinnedAt"`);
+
+/** As the wire has it: what is empty is absent. */
+export function toMessage(row: MessageRow): Message {
+  const { chatId, seq, senderId, clientId, kind, text, createdAt, editedAt, deletedAt, rev } = row;
+  const message: Message = {
+    ...{ chatId, seq, senderId, clientId, kind, text, createdAt, editedAt, deletedAt, rev },
+  };
+  if (row.entities !== null) message.entities = JSON.parse(row.entities) as Entity[];
+  if (row.note !== null) message.note = JSON.parse(row.note) as Note;
+  if (row.replyTo !== null) message.replyTo = row.replyTo;
+  if (row.forwardedAt !== null)
+    message.forward = { userId: row.forwardedFrom, at: row.forwardedAt };
+  if (row.reactions !== null) message.reactions = JSON.parse(row.reactions) as Reaction[];
+  if (row.pinnedAt !== null) message.pinnedAt = row.pinnedAt;
+  return message;
+}
+
+/** The columns of a message that is new. */
+export function toRow(message: Message) {
+  const { chatId, seq, senderId, clientId, kind, text, createdAt } = message;
+  return {
+    ...{ chatId, seq, senderId, clientId, kind, text, createdAt },
+    entities: message.entities ? JSON.stringify(message.entities) : null,
+    note: message.note ? JSON.stringify(message.note) : null,
+    replyTo: message.replyTo ?? null,
+    forwardedFrom: message.forward?.userId ?? null,
+    forwardedAt: message.forward?.at ?? null,
+  };
+}
