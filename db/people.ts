@@ -7,7 +7,7 @@ import type { users } from './schema.ts';
 type Found = Omit<InferSelectModel<typeof users>, 'credentialKind' | 'credentialHash'>;
 
 const COLUMNS = sql.raw(
-  'id, username, username_key, display_name, name_key, about, role, created_at, deleted_at',
+  'id, username, username_key, display_name, name_key, about, role, created_at, deleted_at, who_writes, last_seen',
 );
 /** Pairs of memberships of one chat that both people see: `mine` and `theirs`. */
 const SHARED = sql`members mine

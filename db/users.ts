@@ -8,7 +8,7 @@ import { type CredentialKind, users } from './schema.ts';
 type Stored = InferSelectModel<typeof users>;
 /** An account, without its credential. `usernameKey` and `nameKey` are the folded names. */
 export type UserRow = Omit<Stored, 'credentialKind' | 'credentialHash'>;
-export type NewUser = Omit<Stored, 'nameKey' | 'deletedAt'>;
+export type NewUser = Omit<Stored, 'nameKey' | 'deletedAt' | 'whoWrites' | 'lastSeen'>;
 export type Credentials = { id: string; kind: CredentialKind; hash: string };
 
 const SHOWN = {
@@ -21,6 +21,8 @@ const SHOWN = {
   role: users.role,
   createdAt: users.createdAt,
   deletedAt: users.deletedAt,
+  whoWrites: users.whoWrites,
+  lastSeen: users.lastSeen,
 };
 
 /** Accounts, and (`peopleStore`) how people find and know each other. */

@@ -52,7 +52,9 @@ export function createAuth(deps: Deps, passwords: Passwords) {
       yield* db.sessions.create(session.row);
     });
     log.info('registered', { user: row.id, address: visitor.address });
-    return { ...session.opened, user: meOf({ ...row, nameKey: '', deletedAt: null }) };
+    const privacy = { whoWrites: 'everyone', lastSeen: 'everyone' } as const;
+    const user = meOf({ ...row, ...privacy, nameKey: '', deletedAt: null });
+    return { ...session.opened, user };
   }
 
   async function login(body: LoginBody, visitor: Visitor): Promise<Opened & { user: Me }> {

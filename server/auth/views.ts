@@ -6,7 +6,8 @@ import type { Me } from '../../protocol/users.ts';
 /** The signed-in person's own view of their row. */
 export function meOf(row: UserRow): Me {
   const { id, username, displayName, about, createdAt, deletedAt, role } = row;
-  return { id, username, displayName, about, createdAt, deletedAt, role };
+  const privacy = { whoWrites: row.whoWrites, lastSeen: row.lastSeen };
+  return { id, username, displayName, about, createdAt, deletedAt, role, privacy };
 }
 
 export function sessionOf(row: SessionRow, currentId: string): Session {
