@@ -3,6 +3,8 @@ import { drizzle } from 'drizzle-orm/bun-sqlite';
 import { chatsStore } from './chats.ts';
 import { Connection } from './connection.ts';
 import { runSync, type Script } from './engine.ts';
+import { groupsStore } from './groups.ts';
+import { invitesStore } from './invites.ts';
 import { lockData } from './lock.ts';
 import { messagesStore } from './messages.ts';
 import { migrate } from './migrate.ts';
@@ -68,6 +70,8 @@ function createStores(database: Database) {
     users,
     sessions: sessionsStore(builder, users.byId),
     chats: chatsStore(),
+    groups: groupsStore(),
+    invites: invitesStore(),
     messages: messagesStore(),
     search: searchStore(),
     settings: settingsStore(builder),

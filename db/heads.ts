@@ -1,25 +1,36 @@
 import { sql } from 'drizzle-orm';
 import { one, run, type Script } from './engine.ts';
 import { p, prepareSql } from './query.ts';
+import type { ChatKind } from './schema.ts';
 
-/** What a write in a chat starts from. `audience`: the members who see the chat, the asker among them. */
+/** Who hears of something: people by their ids, or whoever is in a group, by the group's topic. */
+export type Audience = readonly string[] | { chat: string };
+
+/**
+ * What a write in a chat starts from. `audience`: the members who see the chat, the asker among them; of a group its
+ * topic, for reading a thousand ids would cost more than the write. `role`: the asker's. `rights`: bits, what members may.
+ */
 export type Head = {
+  kind: ChatKind;
+  role: string;
+  rights: number;
   lastSeq: number;
   lastRev: number;
   lastAt: number;
   marks: number;
+  list: number;
   delivered: number;
   read: number;
-  audience: string[];
+  audience: Audience;
 };
-type Row = Omit<Head, 'audience'> & { ids: string };
+type Row = Omit<Head, 'audience'> & { ids: string | null };
 
 export function headsStore() {
   const head = prepareSql<Row>(
-    sql`select c.last_seq as "lastSeq", c.last_rev as "lastRev", c.last_at as "lastAt", c.marks,
-      m.delivered_seq as delivered, m.read_seq as "read",
-      (select group_concat(o.user_id) from members o where o.chat_id = m.chat_id and o.left_at is null
-        and (c.last_seq > 0 or o.list_rev > 0)) as ids
+    sql`select c.kind, m.role, c.rights, c.last_seq as "lastSeq", c.last_rev as "lastRev", c.last_at as "lastAt",
+      c.marks, m.list_rev as list, m.delivered_seq as delivered, m.read_seq as "read",
+      case when c.kind <> 'group' then (select group_concat(o.user_id) from members o
+        where o.chat_id = m.chat_id and o.left_at is null and (c.last_seq > 0 or o.list_rev > 0)) end as ids
       from members m join chats c on c.id = m.chat_id
       where m.chat_id = ${p('chatId')} and m.user_id = ${p('userId')} and m.left_at is null
       and (c.last_seq > 0 or m.list_rev > 0)`,
@@ -36,19 +47,31 @@ export function headsStore() {
     sql`update members set delivered_seq = ${p('delivered')}, read_seq = ${p('read')}
       where chat_id = ${p('chatId')} and user_id = ${p('userId')}`,
   );
+  const setOwnMarks = prepareSql(
+    sql`update members set delivered_seq = ${p('delivered')}, read_seq = ${p('read')}, list_rev = ${p('list')}
+      where chat_id = ${p('chatId')} and user_id = ${p('userId')}`,
+  );
+  // Two are enough to know, and in a group that is awake they are found among the first rows. What was there before
+  // somebody joined they have not read.
+  const others = (column: 'delivered_seq' | 'read_seq', least: string) =>
+    sql`(select count(*) from (select 1 from members where chat_id = ${p('chatId')} and left_at is null
+      and user_id <> ${p('userId')} and ${sql.raw(column)} >= ${p(least)} and ${sql.raw(column)} > joined_seq limit 2))`;
+  const upTo = prepareSql<{ delivered: number; read: number }>(
+    sql`select ${others('delivered_seq', 'delivered')} as delivered, ${others('read_seq', 'read')} as "read"`,
+  );
   const countMarks = prepareSql(
     sql`update chats set marks = ${p('marks')} where id = ${p('chatId')}`,
   );
 
   function* readHead(userId: string, chatId: string): Script<Head | undefined> {
     const row = yield* one(head, { userId, chatId });
-    return row && Object.assign(row, { audience: row.ids.split(',') });
+    return row && Object.assign(row, { audience: row.ids?.split(',') ?? { chat: chatId } });
   }
 
   return {
     /** The authorisation of every write: no row for whoever is not in the chat. */
     head: readHead,
-    *audience(userId: string, chatId: string): Script<string[] | undefined> {
+    *audience(userId: string, chatId: string): Script<Audience | undefined> {
       return (yield* readHead(userId, chatId))?.audience;
     },
     /** All members, those too who do not see the chat yet: the first message shows it to them. */
@@ -64,6 +87,17 @@ export function headsStore() {
     ): Script<void> {
       yield* run(setMarks, { chatId, userId, delivered: to.delivered, read: to.read });
       yield* run(countMarks, { chatId, marks: to.marks });
+    },
+    /** A move that only the person's own devices have to know of: their `list` counts it. */
+    moveOwnMarks: (
+      chatId: string,
+      userId: string,
+      to: { delivered: number; read: number; list: number },
+    ) => run(setOwnMarks, { chatId, userId, ...to }),
+    /** How many others have come as far: 0, 1, or 2 for any more. */
+    *othersUpTo(chatId: string, userId: string, to: { delivered: number; read: number }) {
+      const { delivered, read } = to;
+      return (yield* one(upTo, { chatId, userId, delivered, read })) ?? { delivered: 0, read: 0 };
     },
   };
 }

@@ -124,13 +124,16 @@ export const MarkReply = Type.Object({
   delivered: Seq,
   read: Seq,
   marks: Seq,
+  /** Of a move in a group that only the person's own devices hear of: it is counted by their `list`, not by `marks`. */
+  list: Type.Optional(Seq),
   /** Only in answers of `chat.read`: what is delivered does not change it, and counting costs. */
   unread: Type.Optional(Type.Integer()),
 });
 export type MarkReply = Static<typeof MarkReply>;
 /**
  * Event: a member's watermarks moved. `marks` counts these moves in the chat, contiguous. `unread` is there only on the
- * devices of the person whose mark it is.
+ * devices of the person whose mark it is. In a group the others hear only of moves that may raise `Chat.reached`; what
+ * they do not hear of counts no `marks` but the person's own `list`, which is then given.
  */
 export const MarksMoved = Type.Object({
   chatId: Id,
@@ -138,6 +141,7 @@ export const MarksMoved = Type.Object({
   delivered: Seq,
   read: Seq,
   marks: Seq,
+  list: Type.Optional(Seq),
   unread: Type.Optional(Type.Integer()),
 });
 export type MarksMoved = Static<typeof MarksMoved>;

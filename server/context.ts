@@ -1,13 +1,20 @@
+import type { Audience } from '../db/heads.ts';
 import type { Event } from '../protocol/down.ts';
 
 /** Who asks. `connection` is the socket's id, so that its own echo can be left out; REST has none. */
 export type Ctx = { userId: string; sessionId: string; connection: number | null };
 
 /**
- * What a service wants announced after its commit: one event, serialised once, to the topics of these people.
- * `exceptSender`: the asking socket learns it from its reply (the asker's other devices still hear it).
+ * What a service wants announced after its commit: one event, serialised once, to the topics of these people, or to a
+ * group's own topic. `exceptSender`: the asking socket learns it from its reply (the asker's other devices still hear it).
+ * `topic`: who enters or leaves a group's topic, done before the event goes out.
  */
-export type Change = { to: readonly string[]; event: Event; exceptSender?: boolean };
+export type Change = {
+  to: Audience;
+  event: Event;
+  exceptSender?: boolean;
+  topic?: { chat: string; enter?: readonly string[]; leave?: readonly string[] };
+};
 
 /** A service answers and says what changed; it cannot announce anything itself. */
 export type Outcome<R> = { reply: R; changes: Change[] };

@@ -1,4 +1,5 @@
 import type { Script } from '../../db/engine.ts';
+import type { Audience, Head } from '../../db/heads.ts';
 import type { MarkBody, MarkReply, MarksMoved } from '../../protocol/messages.ts';
 import { unreadOf } from '../chats/views.ts';
 import type { Change, Ctx, Outcome } from '../context.ts';
@@ -12,9 +13,10 @@ type Moved = {
   delivered: number;
   read: number;
   marks: number;
+  list?: number;
   unread?: number;
   moved: 'none' | 'delivered' | 'read';
-  audience: string[];
+  audience: Audience;
 };
 
 export function createMarks({ db }: Pick<Deps, 'db'>) {
@@ -28,11 +30,40 @@ export function createMarks({ db }: Pick<Deps, 'db'>) {
     const read = Math.max(head.read, Math.min(target.read, lastSeq));
     const delivered = Math.max(head.delivered, Math.min(target.delivered, lastSeq), read);
     const moved = read > head.read ? 'read' : delivered > head.delivered ? 'delivered' : 'none';
-    const marks = moved === 'none' ? head.marks : head.marks + 1;
-    if (moved !== 'none') yield* db.chats.moveMarks(chatId, userId, { delivered, read, marks });
-    const asked = target.countUnread && audience.length > 1;
+    const counters =
+      moved === 'none'
+        ? { marks: head.marks, audience }
+        : yield* count(userId, chatId, head, { delivered, read });
+    const asked = target.countUnread && ('chat' in audience || audience.length > 1);
     const unread = asked ? yield* unreadOf(db, userId, { id: chatId, read, lastSeq }) : undefined;
-    return { delivered, read, marks, unread, moved, audience };
+    return { delivered, read, unread, moved, ...counters };
+  }
+
+  /**
+   * In a group the others hear of it only when it raises for one of them how far anybody else has come: as long as fewer
+   * than two others are there already. A thousand members would otherwise tell a million marks for each message.
+   */
+  function* count(
+    userId: string,
+    chatId: string,
+    head: Head,
+    to: { delivered: number; read: number },
+  ): Script<Pick<Moved, 'marks' | 'list' | 'audience'>> {
+    const marks = head.marks + 1;
+    const ahead =
+      head.kind === 'group'
+        ? yield* db.chats.othersUpTo(chatId, userId, to)
+        : { delivered: 0, read: 0 };
+    const raises =
+      (to.delivered > head.delivered && ahead.delivered < 2) ||
+      (to.read > head.read && ahead.read < 2);
+    if (raises) {
+      yield* db.chats.moveMarks(chatId, userId, { ...to, marks });
+      return { marks, audience: head.audience };
+    }
+    const list = head.list + 1;
+    yield* db.chats.moveOwnMarks(chatId, userId, { ...to, list });
+    return { marks: head.marks, list, audience: [userId] };
   }
 
   /** Marks of one person and chat that arrive in one turn are one movement; `first` announces it. */
@@ -78,20 +109,19 @@ export function createMarks({ db }: Pick<Deps, 'db'>) {
   };
 }
 
-/** How much somebody has yet to read is their own business: only their devices hear `unread`. */
+/** How much somebody has yet to read is their own business: only their devices hear `unread`, and hear it first. */
 function announce(
   userId: string,
   chatId: string,
   { unread, ...marks }: MarkReply,
-  audience: string[],
+  audience: Audience,
 ): Change[] {
   const body: MarksMoved = { chatId, userId, ...marks };
   const event = { type: 'marks.moved', body } as const;
   if (unread === undefined) return [{ to: audience, event, exceptSender: true }];
-  const others = audience.filter((id) => id !== userId);
   const own = { type: 'marks.moved', body: { ...body, unread } } as const;
-  return [
-    { to: others, event },
-    { to: [userId], event: own, exceptSender: true },
-  ];
+  const toOwn = { to: [userId], event: own, exceptSender: true };
+  if ('chat' in audience) return [toOwn, { to: audience, event, exceptSender: true }];
+  const others = audience.filter((id) => id !== userId);
+  return others.length > 0 ? [{ to: others, event }, toOwn] : [toOwn];
 }

@@ -1,13 +1,15 @@
 import type { Script } from '../../db/engine.ts';
+import type { Audience } from '../../db/heads.ts';
 import type { Message, SendReply } from '../../protocol/messages.ts';
 import type { UpBody } from '../../protocol/up.ts';
+import { mustBeAllowed } from '../chats/rights.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
 import { toText } from './text.ts';
 
 type Draft = { chatId: string; senderId: string; clientId: string; text: string; now: number };
-type Sent = { reply: SendReply; audience: string[] };
+type Sent = { reply: SendReply; audience: Audience };
 
 export function createSend({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   /** Three statements: who and where (the authorisation), the row, the chat's counters. */
@@ -15,13 +17,15 @@ export function createSend({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
     const { chatId, senderId } = draft;
     const head = yield* db.chats.head(senderId, chatId);
     if (!head) throw new Refusal('not_found');
+    mustBeAllowed(head, 'write');
     const seq = head.lastSeq + 1;
     // A clock that was set back must not put a message before its elders.
     const message = toMessage(draft, seq, Math.max(draft.now, head.lastAt));
     if (!(yield* db.messages.insert(message))) return yield* again(draft, head.lastRev);
     const rev = head.lastRev + 1;
     yield* db.chats.advance(chatId, { lastSeq: seq, lastRev: rev, lastAt: message.createdAt });
-    const audience = seq === 1 ? yield* db.chats.everyone(chatId) : head.audience;
+    const audience =
+      seq === 1 && head.kind === 'direct' ? yield* db.chats.everyone(chatId) : head.audience;
     return { reply: { message, rev, retry: false }, audience };
   }
 

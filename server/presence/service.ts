@@ -1,5 +1,7 @@
+import type { Script } from '../../db/engine.ts';
 import type { Presence } from '../../protocol/presence.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';
+import { may } from '../chats/rights.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
@@ -17,6 +19,7 @@ export type Sockets = {
 
 /** A link that drops and returns within this time is not worth telling anybody. */
 const GRACE_MS = 5_000;
+const TYPING_MEMBERS = 100;
 
 export function createPresence(deps: Deps, sockets: Sockets) {
   const { db, clock } = deps;
@@ -47,6 +50,17 @@ export function createPresence(deps: Deps, sockets: Sockets) {
       leaving.set(userId, later);
     }
   };
+
+  /** Whoever may not write types nothing; in a large group nobody would look at it. */
+  function* hearers(userId: string, chatId: string): Script<string[]> {
+    const head = yield* db.chats.head(userId, chatId);
+    if (!head) throw new Refusal('not_found');
+    const { audience } = head;
+    if (!('chat' in audience)) return audience.filter((id) => id !== userId);
+    if (!may(head, 'write')) return [];
+    const members = yield* db.chats.everyone(chatId);
+    return members.length > TYPING_MEMBERS ? [] : members.filter((id) => id !== userId);
+  }
 
   return {
     settle,
@@ -80,11 +94,9 @@ export function createPresence(deps: Deps, sockets: Sockets) {
     },
 
     async typing(ctx: Ctx, { chatId, on }: UpBody<'typing'>): Promise<Outcome<object>> {
-      const members = await db.read(db.chats.audience(ctx.userId, chatId));
-      if (members === undefined) throw new Refusal('not_found');
-      const to = members.filter((userId) => userId !== ctx.userId);
+      const to = await db.read(hearers(ctx.userId, chatId));
       const event = { type: 'typing', body: { chatId, userId: ctx.userId, on } } as const;
-      return { reply: {}, changes: [{ to, event }] };
+      return { reply: {}, changes: to.length > 0 ? [{ to, event }] : [] };
     },
   };
 }

@@ -1,3 +1,4 @@
+import { CLOSE } from '../../protocol/close.ts';
 import { createChats } from '../chats/service.ts';
 import type { Deps } from '../deps.ts';
 import { createMessages } from '../messages/service.ts';
@@ -6,7 +7,7 @@ import { createSearch } from '../search/service.ts';
 import { createSync } from '../sync/service.ts';
 import { createUsers } from '../users/service.ts';
 import { createCommands, type Services } from './commands.ts';
-import type { Handlers, Identity } from './connection.ts';
+import type { Connection, Handlers, Identity } from './connection.ts';
 import { Dispatch } from './dispatch.ts';
 import { type Auth, Door } from './door.ts';
 import type { Hub } from './hub.ts';
@@ -28,8 +29,21 @@ export function createRealtime<Who extends Identity>(deps: Deps, hub: Hub, auth:
   };
   const commands = createCommands(deps, services);
   const dispatch = new Dispatch(deps, commands, hub, new Throttle(deps.config.rateLimit));
+  const groupsOf = (userId: string) => deps.db.read(deps.db.groups.of(userId));
+  /** Reads of the socket, `hello` first of all, wait for it: subscribe, then read, and nothing falls between. */
+  const enterGroups = async (connection: Connection): Promise<void> => {
+    try {
+      hub.enter(connection, await groupsOf(connection.userId));
+    } catch (error) {
+      deps.log.error('groups not entered', { error });
+      connection.end(CLOSE.restart, 'try again');
+    }
+  };
   const handlers: Handlers = {
-    opened: (connection) => hub.add(connection),
+    opened(connection) {
+      hub.add(connection);
+      connection.follow(enterGroups(connection));
+    },
     message: (connection, frame) => dispatch.frame(connection, frame),
     closed(connection) {
       hub.remove(connection);
@@ -42,6 +56,6 @@ export function createRealtime<Who extends Identity>(deps: Deps, hub: Hub, auth:
     presence,
     search: services.search,
     socket: socketRoute(door, handlers),
-    rest: restRoutes(door, dispatch, hub),
+    rest: restRoutes(door, dispatch, hub, groupsOf),
   };
 }

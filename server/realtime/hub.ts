@@ -1,16 +1,18 @@
 import { CLOSE } from '../../protocol/down.ts';
 import type { Change } from '../context.ts';
 import type { Connection } from './connection.ts';
+import { Waiting } from './waiting.ts';
 
 /** Bun's native publish; given by `app.ts` once the server listens. */
 export type Publish = (topic: string, frame: string) => void;
 
 export const personTopic = (userId: string): string => `u:${userId}`;
+export const groupTopic = (chatId: string): string => `c:${chatId}`;
 
 /** Who is connected here, and the only place that announces anything. It is called after the commit, never before. */
 export class Hub {
   private readonly people = new Map<string, Set<Connection>>();
-  private readonly waiting = new Map<string, Set<() => void>>();
+  private readonly waiting = new Waiting();
   private publisher: Publish = () => {};
   private closing = false;
 
@@ -31,6 +33,11 @@ export class Hub {
     if (own.size === 0) this.people.delete(connection.userId);
   }
 
+  /** The groups of whoever opened the socket. Who is added later enters by a change. */
+  enter(connection: Connection, chatIds: readonly string[]): void {
+    for (const chatId of chatIds) connection.socket?.subscribe(groupTopic(chatId));
+  }
+
   of(userId: string): ReadonlySet<Connection> {
     return this.people.get(userId) ?? NOBODY;
   }
@@ -49,17 +56,45 @@ export class Hub {
   /** One event is serialised once. `sender` is left out where a change says so; its reply has told it already. */
   publish(changes: readonly Change[], sender: Connection | undefined): void {
     for (const change of changes) {
-      let frame: string | undefined;
-      for (const userId of change.to) {
-        this.wake(userId);
-        const own = this.people.get(userId);
-        if (own === undefined) continue;
-        const skips = change.exceptSender === true && sender !== undefined && own.has(sender);
-        if (skips && own.size === 1) continue;
-        frame ??= JSON.stringify(change.event);
-        if (skips) sender.socket?.publish(personTopic(userId), frame);
-        else this.publisher(personTopic(userId), frame);
-      }
+      if (change.topic) this.move(change.topic);
+      if ('chat' in change.to) this.toGroup(change.to.chat, change, sender);
+      else this.toPeople(change.to, change, sender);
+    }
+  }
+
+  private toGroup(chatId: string, change: Change, sender: Connection | undefined): void {
+    const topic = groupTopic(chatId);
+    this.waiting.wake(topic);
+    const frame = JSON.stringify(change.event);
+    // Bun leaves out the socket itself; one that has gone meanwhile reaches nobody.
+    const skips = change.exceptSender === true && sender?.socket !== undefined;
+    if (skips) sender.socket?.publish(topic, frame);
+    else this.publisher(topic, frame);
+  }
+
+  private toPeople(to: readonly string[], change: Change, sender: Connection | undefined): void {
+    let frame: string | undefined;
+    for (const userId of to) {
+      this.waiting.wake(personTopic(userId));
+      const own = this.people.get(userId);
+      if (own === undefined) continue;
+      const skips = change.exceptSender === true && sender !== undefined && own.has(sender);
+      if (skips && own.size === 1) continue;
+      frame ??= JSON.stringify(change.event);
+      if (skips) sender.socket?.publish(personTopic(userId), frame);
+      else this.publisher(personTopic(userId), frame);
+    }
+  }
+
+  /** In the same call as what follows it: whoever is removed hears nothing that is published later. */
+  private move({ chat, enter = [], leave = [] }: NonNullable<Change['topic']>): void {
+    const topic = groupTopic(chat);
+    for (const userId of leave) {
+      for (const { socket } of this.of(userId)) socket?.unsubscribe(topic);
+    }
+    for (const userId of enter) {
+      for (const { socket } of this.of(userId)) socket?.subscribe(topic);
+      this.waiting.wake(personTopic(userId));
     }
   }
 
@@ -67,24 +102,11 @@ export class Hub {
     this.publisher(topic, frame);
   }
 
-  /** Resolves at the next change for the person, or after `ms`, or when `signal` aborts (the long-poll's client left). */
-  wait(userId: string, ms: number, signal: AbortSignal): Promise<void> {
+  /** Resolves at the next change for the person or one of their groups, after `ms`, or when `signal` aborts. */
+  wait(userId: string, chatIds: readonly string[], ms: number, signal: AbortSignal): Promise<void> {
     // A request that came in just before the end would otherwise hold it up.
     if (this.closing) return Promise.resolve();
-    return new Promise((resolve) => {
-      const waiters = this.waiting.get(userId) ?? new Set();
-      this.waiting.set(userId, waiters);
-      const done = (): void => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', done);
-        waiters.delete(done);
-        if (waiters.size === 0) this.waiting.delete(userId);
-        resolve();
-      };
-      const timer = setTimeout(done, ms);
-      signal.addEventListener('abort', done);
-      waiters.add(done);
-    });
+    return this.waiting.wait([personTopic(userId), ...chatIds.map(groupTopic)], ms, signal);
   }
 
   /** A revoked session loses its sockets in the same call (original #15, #23). */
@@ -109,12 +131,7 @@ export class Hub {
       connection.tell({ type: 'server.closing', body: { retryAfterMs } });
       connection.end(CLOSE.restart, 'restart');
     });
-    for (const waiters of [...this.waiting.values()]) for (const done of [...waiters]) done();
-  }
-
-  private wake(userId: string): void {
-    const waiters = this.waiting.get(userId);
-    if (waiters) for (const done of [...waiters]) done();
+    this.waiting.wakeAll();
   }
 }
 

@@ -15,7 +15,12 @@ type Call = { request: Request; params: Record<string, string>; query: Record<st
  * The REST twins, bound from the same table as the socket's requests. Bodies are read here and not by Elysia, since its
  * parser runs before any guard: whoever is not signed in would make us read their 100 MB first.
  */
-export function restRoutes(door: Pick<Door, 'enter'>, dispatch: Dispatch, hub: Hub) {
+export function restRoutes(
+  door: Pick<Door, 'enter'>,
+  dispatch: Dispatch,
+  hub: Hub,
+  groupsOf: (userId: string) => Promise<string[]>,
+) {
   const app = new Elysia({ name: 'rest' });
   for (const type of Object.keys(REST) as UpType[]) {
     const rest = REST[type] as Rest<UpType>;
@@ -35,7 +40,8 @@ export function restRoutes(door: Pick<Door, 'enter'>, dispatch: Dispatch, hub: H
     const seconds = typeof body.wait === 'number' ? Math.min(body.wait, LIMITS.waitMax) : 0;
     const { chats, gone } = reply as { chats: unknown[]; gone: unknown[] };
     if (seconds === 0 || chats.length > 0 || gone.length > 0) return reply;
-    await hub.wait(ctx.userId, seconds * 1000, request.signal);
+    const groups = await groupsOf(ctx.userId);
+    await hub.wait(ctx.userId, groups, seconds * 1000, request.signal);
     return request.signal.aborted ? reply : dispatch.call('sync', ctx, body);
   }
 }

@@ -1,0 +1,81 @@
+import { sql } from 'drizzle-orm';
+import { all, one, run, type Script } from './engine.ts';
+import { p, prepareSql } from './query.ts';
+
+/** Somebody who may be added. `blocks`: they have blocked the asker. `present`: they are in the group. */
+export type Candidate = { id: string; blocks: number; present: number };
+
+/** Who is in a group: entering, leaving, roles. */
+export function rosterStore() {
+  // Whoever returns begins like a newcomer, but their `list` goes on: devices that were away must see that it moved.
+  const enter = prepareSql<{ id: string }>(
+    sql`insert into members (chat_id, user_id, role, delivered_seq, read_seq, joined_seq, list_rev)
+      select ${p('chatId')}, value, ${p('role')}, ${p('seq')}, ${p('seq')}, ${p('seq')}, 1
+      from json_each(${p('ids')}) where true
+      on conflict (chat_id, user_id) do update set left_at = null, role = excluded.role,
+        delivered_seq = excluded.delivered_seq, read_seq = excluded.read_seq, joined_seq = excluded.joined_seq,
+        muted_until = null, pinned_at = null, archived_at = null, unread_mark = 0, draft = null,
+        list_rev = members.list_rev + 1
+      where members.left_at is not null
+      returning user_id as id`,
+  );
+  const leave = prepareSql<{ list: number }>(
+    sql`update members set left_at = ${p('at')}, list_rev = list_rev + 1
+      where chat_id = ${p('chatId')} and user_id = ${p('userId')} and left_at is null
+      returning list_rev as list`,
+  );
+  const forgetRequests = prepareSql(
+    sql`delete from join_requests where chat_id = ${p('chatId')}
+      and user_id in (select value from json_each(${p('ids')}))`,
+  );
+  const setRole = prepareSql(
+    sql`update members set role = ${p('role')}, list_rev = list_rev + 1
+      where chat_id = ${p('chatId')} and user_id = ${p('userId')}`,
+  );
+  const roleOf = prepareSql<{ role: string }>(
+    sql`select role from members
+      where chat_id = ${p('chatId')} and user_id = ${p('userId')} and left_at is null`,
+  );
+  const count = prepareSql<{ count: number }>(
+    sql`select count(*) as count from members where chat_id = ${p('chatId')} and left_at is null`,
+  );
+  const leaders = prepareSql<{ id: string }>(
+    sql`select user_id as id from members
+      where chat_id = ${p('chatId')} and left_at is null and role in ('owner', 'admin')`,
+  );
+  const candidates = prepareSql<Candidate>(
+    sql`select u.id,
+      exists (select 1 from blocks b where b.user_id = u.id and b.blocked_id = ${p('userId')}) as blocks,
+      exists (select 1 from members m
+        where m.chat_id = ${p('chatId')} and m.user_id = u.id and m.left_at is null) as present
+      from json_each(${p('ids')}) j join users u on u.id = j.value where u.deleted_at is null`,
+  );
+
+  return {
+    /** Those of `ids` who were not in it. They begin behind message `seq`. */
+    *enter(chatId: string, ids: readonly string[], seq: number, role = 'member') {
+      const entered = yield* all(enter, { chatId, ids: JSON.stringify(ids), seq, role });
+      yield* run(forgetRequests, { chatId, ids: JSON.stringify(ids) });
+      return entered.map(({ id }) => id);
+    },
+    /** Answers their `list` after it; none when they were not in it. */
+    *leave(chatId: string, userId: string, at: number): Script<number | undefined> {
+      return (yield* one(leave, { chatId, userId, at }))?.list;
+    },
+    setRole: (chatId: string, userId: string, role: string) =>
+      run(setRole, { chatId, userId, role }),
+    *roleOf(chatId: string, userId: string): Script<string | undefined> {
+      return (yield* one(roleOf, { chatId, userId }))?.role;
+    },
+    *count(chatId: string): Script<number> {
+      return (yield* one(count, { chatId }))?.count ?? 0;
+    },
+    /** The owner and the admins. */
+    *leaders(chatId: string): Script<string[]> {
+      return (yield* all(leaders, { chatId })).map(({ id }) => id);
+    },
+    /** Accounts that exist, of `ids`. */
+    candidates: (userId: string, chatId: string, ids: readonly string[]) =>
+      all(candidates, { userId, chatId, ids: JSON.stringify(ids) }),
+  };
+}
