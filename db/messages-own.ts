@@ -86,7 +86,16 @@ function mentionsStore() {
       and user_id in (select value from json_each(${p('ids')}))`,
   );
 
+  const sender = prepareSql<{ id: string }>(
+    sql`select sender_id as id from messages
+      where chat_id = ${p('chatId')} and seq = ${p('seq')} and kind = 'text'`,
+  );
+
   return {
+    /** Who is answered by a reply to it: nobody where it is a note. */
+    *senderOf(chatId: string, seq: number): Script<string | undefined> {
+      return (yield* one(sender, { chatId, seq }))?.id;
+    },
     mention: (chatId: string, userId: string, seq: number) => run(mention, { chatId, userId, seq }),
     unmention: (chatId: string, userId: string, seq: number) =>
       run(unmention, { chatId, userId, seq }),

@@ -55,6 +55,9 @@ function readStore() {
   const pinned = inChat(
     sql`m.pinned_at is not null and ${SHOWN} order by m.pinned_at desc, m.seq desc limit ${p('limit')}`,
   );
+  const pins = prepareSql<{ count: number }>(
+    sql`select count(*) as count from messages where chat_id = ${p('chatId')} and pinned_at is not null`,
+  );
   const time = prepareSql<{ at: number }>(
     sql`select created_at as at from messages where chat_id = ${p('chatId')} and seq = ${p('seq')}`,
   );
@@ -111,6 +114,10 @@ function readStore() {
     /** Newest pin first. */
     *pinned(userId: string, chatId: string, limit: number): Script<Message[]> {
       return yield* seen(userId, yield* all(pinned, { userId, chatId, limit }));
+    },
+    /** How many are pinned, whoever sees them. */
+    *pins(chatId: string): Script<number> {
+      return (yield* one(pins, { chatId }))?.count ?? 0;
     },
     *timeOf(chatId: string, seq: number): Script<number | undefined> {
       return (yield* one(time, { chatId, seq }))?.at;

@@ -1,7 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Message } from '../protocol/messages.ts';
 import { all, one, run, type Script } from './engine.ts';
+import { MESSAGE_COLUMNS, type MessageRow, toMessage } from './messages-row.ts';
 import { p, prepareSql } from './query.ts';
+import { reactionsStore } from './reactions.ts';
 
 /** A message that may have to be indexed. */
 export type Unindexed = {
@@ -12,16 +14,18 @@ export type Unindexed = {
   deletedAt: number | null;
 };
 export type Found = { id: number; message: Message };
-type FoundRow = Message & { id: number };
+type FoundRow = MessageRow & { id: number };
 
-const COLUMNS =
-  sql.raw(`m.id, m.chat_id as "chatId", m.seq, m.sender_id as "senderId", m.client_id as "clientId",
-  m.kind, m.body as text, m.created_at as "createdAt", m.edited_at as "editedAt", m.deleted_at as "deletedAt", m.rev`);
-/** Whatever the index says, only messages of chats that the person is in now come out. */
-const MINE = sql`m.deleted_at is null and m.sealed = 0 and exists (select 1 from members me
-  where me.chat_id = m.chat_id and me.user_id = ${p('userId')} and me.left_at is null)`;
+/** The setting that holds the rowid up to which messages are indexed. */
+const WATERMARK = 'search.indexed';
+/** Whatever the index says, only messages that the person sees now, of chats that they are in now, come out. */
+const MINE = sql`m.deleted_at is null and m.sealed = 0 and m.kind = 'text' and exists (select 1 from members me
+  where me.chat_id = m.chat_id and me.user_id = ${p('userId')} and me.left_at is null and m.seq > me.cleared_seq)
+  and not exists (select 1 from hidden h
+    where h.chat_id = m.chat_id and h.user_id = ${p('userId')} and h.seq = m.seq)`;
 
-const found = (from: SQL) => prepareSql<FoundRow>(sql`select ${COLUMNS} from ${from}`);
+const select = (from: SQL) =>
+  prepareSql<FoundRow>(sql`select m.id, ${MESSAGE_COLUMNS} from ${from}`);
 
 export function searchStore() {
   const unindexed = prepareSql<Unindexed>(
@@ -32,17 +36,45 @@ export function searchStore() {
   const add = prepareSql(
     sql`insert into message_search (rowid, words) values (${p('id')}, ${p('words')})`,
   );
-  const matching = found(
+  const matching = select(
     sql`message_search s cross join messages m on m.id = s.rowid
       where s.message_search match ${p('match')} and s.rowid < ${p('before')} and ${MINE}
       order by s.rowid desc limit ${p('limit')}`,
   );
-  const recent = found(
+  const recent = select(
     sql`messages m where m.chat_id = ${p('chatId')} and m.id < ${p('before')} and ${MINE}
       order by m.seq desc limit ${p('limit')}`,
   );
 
+  const remove = prepareSql(sql`delete from message_search where rowid = ${p('id')}`);
+  const watermark = prepareSql<{ value: string }>(
+    sql`select value from settings where key = ${WATERMARK}`,
+  );
+  const setWatermark = prepareSql(
+    sql`insert into settings (key, value) values (${WATERMARK}, ${p('value')})
+      on conflict (key) do update set value = excluded.value`,
+  );
+  const { withMine } = reactionsStore();
+
+  function* indexedUpTo(): Script<number> {
+    return Number((yield* one(watermark))?.value ?? 0);
+  }
+  function* found(userId: string, rows: FoundRow[]): Script<Found[]> {
+    const messages = yield* withMine(userId, rows.map(toMessage));
+    return messages.map((message, i) => ({ id: rows[i]?.id ?? 0, message }));
+  }
+
   return {
+    indexedUpTo,
+    setIndexedUpTo: (id: number) => run(setWatermark, { value: String(id) }),
+    /** Before the indexer has come to it there is nothing to take out. */
+    remove: (id: number) => run(remove, { id }),
+    /** New words for a message that was changed; one that is not indexed yet is left to the indexer. */
+    *replace(id: number, words: string): Script<void> {
+      if (id > (yield* indexedUpTo())) return;
+      yield* run(remove, { id });
+      yield* run(add, { id, words });
+    },
     unindexed: (after: number, limit: number) => all(unindexed, { after, limit }),
     *newest(): Script<number> {
       return (yield* one(newest))?.id ?? 0;
@@ -51,15 +83,11 @@ export function searchStore() {
     add: (id: number, words: string) => run(add, { id, words }),
     /** Newest first. `match` is an expression of FTS5. */
     *match(userId: string, match: string, before: number, limit: number): Script<Found[]> {
-      return (yield* all(matching, { userId, match, before, limit })).map(toFound);
+      return yield* found(userId, yield* all(matching, { userId, match, before, limit }));
     },
     /** The newest of one chat, for a scan. */
     *recent(userId: string, chatId: string, before: number, limit: number): Script<Found[]> {
-      return (yield* all(recent, { userId, chatId, before, limit })).map(toFound);
+      return yield* found(userId, yield* all(recent, { userId, chatId, before, limit }));
     },
   };
-}
-
-function toFound({ id, ...message }: FoundRow): Found {
-  return { id, message };
 }

@@ -17,7 +17,8 @@ export type EntityType = Static<typeof EntityType>;
 
 /**
  * A stretch of a text, in UTF-16 units; never HTML. Two of them lie apart or one inside the other; they do not cross.
- * `url` is of a `link` (http, https, mailto, tel), `userId` of a `mention`, `language` of `pre`.
+ * `url` is of a `link` (http, https, mailto, tel), `userId` of a `mention`, `language` of `pre`. A mention
+ * of somebody who is not in the chat is left out, its text stays.
  */
 export const Entity = Type.Object({
   type: EntityType,

@@ -23,15 +23,21 @@ export const SyncBody = Type.Object({
 export type SyncBody = Static<typeof SyncBody>;
 
 /**
- * What changed in one chat. `messages`: those after the cursor's `lastSeq`, and older ones changed after its `rev`,
- * oldest first. `reset`: there were too many; `messages` are the newest, contiguous, and what lies between them and
- * what the device holds is to be fetched by `history` when it is looked at. After applying it the device's entry for
- * the chat is `[chat.lastSeq, chat.rev, chat.marks, chat.list]`.
+ * What changed in one chat, oldest first: messages after the cursor's `lastSeq`, and those up to it that changed after
+ * its `rev`. Neither holds what the person has cleared or hidden (`Chat.own`): the device drops those itself.
+ *
+ * `reset`: too many are new. Those after the cursor's `lastSeq` are then only the newest, up to `chat.lastSeq`, and what
+ * lies between is to be fetched by `history` when it is looked at. What the device held stays, and is up to date.
+ * `stale`, only with `reset`: too many were changed as well (or a backup was restored), and they are left out. The
+ * device drops every message of the chat that it holds and keeps `messages` alone.
+ *
+ * After applying it the device's entry for the chat is `[chat.lastSeq, chat.rev, chat.marks, chat.list]`.
  */
 export const ChatDelta = Type.Object({
   chat: Chat,
   messages: Type.Array(Message),
   reset: Type.Boolean(),
+  stale: Type.Optional(Type.Boolean()),
 });
 export type ChatDelta = Static<typeof ChatDelta>;
 

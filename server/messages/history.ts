@@ -13,11 +13,11 @@ export function createHistory({ db }: Pick<Deps, 'db'>) {
     const { chatId, before, after, around } = body;
     const limit = Math.min(body.limit ?? PAGE, LIMITS.historyPage);
     if (!(yield* db.chats.membership(userId, chatId))) throw new Refusal('not_found');
-    if (after !== undefined) return yield* db.messages.after(chatId, after, limit);
+    if (after !== undefined) return yield* db.messages.after(userId, chatId, after, limit);
     if (around === undefined)
-      return yield* db.messages.before(chatId, before ?? Number.MAX_SAFE_INTEGER, limit);
-    const upper = yield* db.messages.after(chatId, around - 1, Math.ceil(limit / 2));
-    return [...(yield* db.messages.before(chatId, around, limit - upper.length)), ...upper];
+      return yield* db.messages.before(userId, chatId, before ?? Number.MAX_SAFE_INTEGER, limit);
+    const upper = yield* db.messages.after(userId, chatId, around - 1, Math.ceil(limit / 2));
+    return [...(yield* db.messages.before(userId, chatId, around, limit - upper.length)), ...upper];
   }
 
   /** The first message at or after `at`. Times only grow in a chat, so halving finds it. */

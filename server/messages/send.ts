@@ -1,32 +1,47 @@
 import type { Script } from '../../db/engine.ts';
-import type { Audience } from '../../db/heads.ts';
+import type { Audience, Head } from '../../db/heads.ts';
 import type { Message, SendReply } from '../../protocol/messages.ts';
 import type { UpBody } from '../../protocol/up.ts';
 import { mustBeAllowed } from '../chats/rights.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../errors.ts';
-import { toText } from './text.ts';
+import { headOf } from './access.ts';
+import { mention } from './addressed.ts';
+import { type Content, type Draft, toContent, toDraft } from './draft.ts';
 
-type Draft = { chatId: string; senderId: string; clientId: string; text: string; now: number };
 type Sent = { reply: SendReply; audience: Audience };
 
 export function createSend({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
-  /** Three statements: who and where (the authorisation), the row, the chat's counters. */
+  /** Three statements when it is plain text: who and where (the authorisation), the row, the chat's counters. */
   function* store(draft: Draft): Script<Sent> {
     const { chatId, senderId } = draft;
-    const head = yield* db.chats.head(senderId, chatId);
-    if (!head) throw new Refusal('not_found');
-    mustBeAllowed(head, 'write');
-    const seq = head.lastSeq + 1;
-    // A clock that was set back must not put a message before its elders.
-    const message = toMessage(draft, seq, Math.max(draft.now, head.lastAt));
+    const head = yield* headOf(db, senderId, chatId);
+    const content = yield* contentOf(draft, head);
+    if (!content) return yield* again(draft, head.lastRev);
+    const message = toMessage(draft, head, content);
     if (!(yield* db.messages.insert(message))) return yield* again(draft, head.lastRev);
+    const { seq } = message;
     const rev = head.lastRev + 1;
     yield* db.chats.advance(chatId, { lastSeq: seq, lastRev: rev, lastAt: message.createdAt });
-    const audience =
-      seq === 1 && head.kind === 'direct' ? yield* db.chats.everyone(chatId) : head.audience;
+    if (content.addresses) yield* mention(db, message);
+    const hidden = seq === 1 && head.kind !== 'group';
+    const audience = hidden ? yield* db.chats.everyone(chatId) : head.audience;
     return { reply: { message, rev, retry: false }, audience };
+  }
+
+  /**
+   * What may be sent now; undefined: it was sent before, and what has changed since (a right withdrawn, the quoted
+   * message cleared) must not make its sender believe that it was not.
+   */
+  function* contentOf(draft: Draft, head: Head): Script<Content | undefined> {
+    try {
+      mustBeAllowed(head, 'write');
+      return draft.plain ?? (yield* toContent(db, draft));
+    } catch (error) {
+      const { chatId, senderId, clientId } = draft;
+      if (yield* db.messages.byClientId(chatId, senderId, clientId)) return undefined;
+      throw error;
+    }
   }
 
   /** The client did not hear the first answer; it gets it again, and nobody else hears anything. */
@@ -37,28 +52,21 @@ export function createSend({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   }
 
   return async (ctx: Ctx, body: UpBody<'message.send'>): Promise<Outcome<SendReply>> => {
-    const { chatId, clientId } = body;
-    const text = toText(body.text);
-    const draft = { chatId, senderId: ctx.userId, clientId, text, now: clock.now() };
+    const draft = toDraft(ctx.userId, body, clock.now());
     const { reply, audience } = await db.write(() => store(draft));
     if (reply.retry) return { reply, changes: [] };
     const { message, rev } = reply;
-    const event = { type: 'message.added', chat: chatId, rev, body: { message } } as const;
+    const event = { type: 'message.added', chat: body.chatId, rev, body: { message } } as const;
     return { reply, changes: [{ to: audience, event, exceptSender: true }] };
   };
 }
 
-function toMessage(draft: Draft, seq: number, createdAt: number): Message {
+function toMessage(draft: Draft, head: Head, { parts }: Content): Message {
+  const { chatId, senderId, clientId, now } = draft;
   return {
-    chatId: draft.chatId,
-    seq,
-    senderId: draft.senderId,
-    clientId: draft.clientId,
-    kind: 'text',
-    text: draft.text,
-    createdAt,
-    editedAt: null,
-    deletedAt: null,
-    rev: 0,
+    ...{ chatId, seq: head.lastSeq + 1, senderId, clientId, kind: 'text', text: parts.text },
+    ...parts,
+    // A clock that was set back must not put a message before its elders.
+    ...{ createdAt: Math.max(now, head.lastAt), editedAt: null, deletedAt: null, rev: 0 },
   };
 }

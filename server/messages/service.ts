@@ -1,8 +1,22 @@
 import type { Deps } from '../deps.ts';
+import { createDelete } from './delete.ts';
+import { createEdit } from './edit.ts';
 import { createHistory } from './history.ts';
+import { createInfo } from './info.ts';
 import { createMarks } from './marks.ts';
+import { createPins } from './pin.ts';
+import { createReact } from './react.ts';
 import { createSend } from './send.ts';
 
 export function createMessages(deps: Pick<Deps, 'db' | 'clock'>) {
-  return { send: createSend(deps), ...createHistory(deps), ...createMarks(deps) };
+  return {
+    send: createSend(deps),
+    edit: createEdit(deps),
+    delete: createDelete(deps),
+    react: createReact(deps),
+    info: createInfo(deps),
+    ...createPins(deps),
+    ...createHistory(deps),
+    ...createMarks(deps),
+  };
 }

@@ -1,10 +1,8 @@
 import type { Script } from '../../db/engine.ts';
 import type { Deps } from '../deps.ts';
 import { readableText } from '../messages/text.ts';
-import { indexed } from './terms.ts';
+import { indexed } from '../messages/words.ts';
 
-/** The setting that holds the rowid up to which messages are indexed. */
-const WATERMARK = 'search.indexed';
 /** Messages indexed in one command of the writer: a few milliseconds. */
 const SLICE = 200;
 /** So many are not left to an idle moment, which under load would never come. */
@@ -24,7 +22,7 @@ export function createIndexer({ db, log }: Pick<Deps, 'db' | 'log'>) {
   let stopped = false;
 
   function* behind(): Script<{ done: number; newest: number }> {
-    const done = Number((yield* db.settings.get(WATERMARK)) ?? 0);
+    const done = yield* db.search.indexedUpTo();
     return { done, newest: yield* db.search.newest() };
   }
 
@@ -33,10 +31,10 @@ export function createIndexer({ db, log }: Pick<Deps, 'db' | 'log'>) {
     const rows = yield* db.search.unindexed(done, SLICE);
     for (const row of rows) {
       const text = readableText(row);
-      if (text !== null) yield* db.search.add(row.id, indexed(text, row.chatId));
+      if (text) yield* db.search.add(row.id, indexed(text, row.chatId));
     }
     const last = rows.at(-1);
-    if (last) yield* db.settings.set(WATERMARK, String(last.id));
+    if (last) yield* db.search.setIndexedUpTo(last.id);
     return rows.length;
   }
 

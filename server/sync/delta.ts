@@ -6,7 +6,7 @@ import { LIMITS } from '../../protocol/limits.ts';
 import type { Message } from '../../protocol/messages.ts';
 import type { CursorEntry } from '../../protocol/sync.ts';
 
-type Missed = { messages: Message[]; reset: boolean };
+type Missed = { messages: Message[]; reset: boolean; stale?: boolean };
 type Counters = Pick<Membership, 'lastSeq' | 'rev' | 'marks' | 'list'>;
 
 /** A device that is ahead has seen what a restored backup does not know: it is behind the truth as well. */
@@ -17,22 +17,37 @@ export function isBehind(now: Counters, entry: CursorEntry | undefined): boolean
 }
 
 /** What a device that stands at `entry` has not seen of a chat. */
-export function* missed(db: Db, chat: Chat, entry: CursorEntry | undefined): Script<Missed> {
+export function* missed(
+  db: Db,
+  userId: string,
+  chat: Chat,
+  entry: CursorEntry | undefined,
+): Script<Missed> {
   const [seq, rev] = entry ?? [0, 0];
   const added = chat.lastSeq - seq;
+  // Every new message takes a `rev` too; what is left over are changes.
   const changes = chat.rev - rev - added;
-  if (added < 0 || chat.rev < rev) return yield* head(db, chat);
-  if (!entry && added > LIMITS.syncHead) return yield* head(db, chat);
-  if (added > LIMITS.syncGap) return yield* head(db, chat);
-  const news = added > 0 ? yield* db.messages.after(chat.id, seq, added) : [];
-  // Every new message takes a `rev` too; what is left over are changes of older ones.
-  if (changes <= 0) return { messages: news, reset: false };
-  const changed = yield* db.messages.changed(chat.id, rev, seq, LIMITS.syncGap + 1);
-  if (changed.length > LIMITS.syncGap) return yield* head(db, chat);
-  return { messages: [...changed.sort((a, b) => a.seq - b.seq), ...news], reset: false };
+  if (added < 0 || changes < 0) return yield* startAgain(db, userId, chat);
+  const limit = LIMITS.syncGap + 1;
+  const changed =
+    entry && changes > 0 ? yield* db.messages.changed(userId, chat.id, { rev, seq, limit }) : [];
+  if (changed.length === limit) return yield* startAgain(db, userId, chat);
+  changed.sort((a, b) => a.seq - b.seq);
+  // Even where new ones are left out, changes of what the device holds are not: it could not know what is out of date.
+  const reset = added > (entry ? LIMITS.syncGap : LIMITS.syncHead);
+  const news = reset
+    ? yield* newest(db, userId, chat)
+    : added > 0
+      ? yield* db.messages.after(userId, chat.id, seq, added)
+      : [];
+  return { messages: [...changed, ...news], reset };
 }
 
-function* head(db: Db, chat: Chat): Script<Missed> {
-  const messages = yield* db.messages.before(chat.id, Number.MAX_SAFE_INTEGER, LIMITS.syncHead);
-  return { messages, reset: true };
+/** Too much of what the device holds is out of date to say what. */
+function* startAgain(db: Db, userId: string, chat: Chat): Script<Missed> {
+  return { messages: yield* newest(db, userId, chat), reset: true, stale: true };
+}
+
+function newest(db: Db, userId: string, chat: Chat): Script<Message[]> {
+  return db.messages.before(userId, chat.id, Number.MAX_SAFE_INTEGER, LIMITS.syncHead);
 }

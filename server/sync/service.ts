@@ -16,7 +16,7 @@ export function createSync({ db }: Pick<Deps, 'db'>) {
     const { chats, users } = yield* chatViews(db, userId, behind.slice(0, limit));
     const deltas: SyncReply['chats'] = [];
     for (const chat of chats) {
-      deltas.push({ chat, ...(yield* missed(db, chat, cursor[chat.id])) });
+      deltas.push({ chat, ...(yield* missed(db, userId, chat, cursor[chat.id])) });
     }
     return { chats: deltas, users, gone, more: behind.length > limit };
   }

@@ -1,0 +1,47 @@
+import type { Db } from '../../db/database.ts';
+import type { Script } from '../../db/engine.ts';
+import type { Entity } from '../../protocol/entities.ts';
+import type { Message } from '../../protocol/messages.ts';
+
+/**
+ * Without mentions of people who are not in the chat: they stay as plain text. Not refused, because somebody may have
+ * left while the message lay in an outbox; not kept, because an id from another chat is nobody's business here.
+ */
+export function* ofMembers(
+  db: Db,
+  chatId: string,
+  entities: Entity[] | undefined,
+): Script<Entity[] | undefined> {
+  const ids = mentioned(entities);
+  if (ids.length === 0) return entities;
+  const members = new Set(yield* db.messages.membersAmong(chatId, ids));
+  const kept = entities?.filter(({ userId }) => userId === undefined || members.has(userId));
+  return kept && kept.length > 0 ? kept : undefined;
+}
+
+/** Counts the message for those whom it mentions or answers. What it forwards was said to others. */
+export function* mention(db: Db, message: Message): Script<void> {
+  const { chatId, seq } = message;
+  const members = yield* db.messages.membersAmong(chatId, yield* addressees(db, message));
+  for (const userId of members) yield* db.messages.mention(chatId, userId, seq);
+}
+
+export function* unmention(db: Db, message: Message): Script<void> {
+  for (const userId of yield* addressees(db, message))
+    yield* db.messages.unmention(message.chatId, userId, message.seq);
+}
+
+function* addressees(db: Db, message: Message): Script<string[]> {
+  const { chatId, senderId, replyTo } = message;
+  const ids = new Set(message.forward ? [] : mentioned(message.entities));
+  if (replyTo !== undefined) {
+    const quoted = yield* db.messages.senderOf(chatId, replyTo);
+    if (quoted !== undefined) ids.add(quoted);
+  }
+  ids.delete(senderId);
+  return [...ids];
+}
+
+function mentioned(entities: Entity[] = []): string[] {
+  return entities.flatMap(({ userId }) => (userId === undefined ? [] : [userId]));
+}

@@ -1,0 +1,91 @@
+import type { Script } from '../../db/engine.ts';
+import type { Head } from '../../db/heads.ts';
+import type { DeleteBody, DeleteReply, Message } from '../../protocol/messages.ts';
+import { leads } from '../chats/rights.ts';
+import { chatViews } from '../chats/views.ts';
+import type { Change, Ctx, Outcome } from '../context.ts';
+import type { Deps } from '../deps.ts';
+import { Refusal } from '../errors.ts';
+import { announced, headOf, nextRev } from './access.ts';
+import { unmention } from './addressed.ts';
+import { EDIT_MS } from './edit.ts';
+
+type Deletion = { userId: string; chatId: string; seqs: number[]; now: number };
+
+export function createDelete({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
+  function* forEveryone({ userId, chatId, seqs, now }: Deletion): Script<Outcome<DeleteReply>> {
+    const head = yield* headOf(db, userId, chatId);
+    const found = yield* allOf(userId, chatId, seqs);
+    for (const message of found) mustBeDeletable(message, userId, head, now);
+    const messages: Message[] = [];
+    const changes: Change[] = [];
+    for (const message of found) {
+      if (message.deletedAt === null) {
+        const tombstone = yield* bury(message, head, now);
+        messages.push(tombstone);
+        changes.push(announced({ head, message: tombstone }));
+      } else messages.push(message);
+    }
+    const list = (yield* db.chats.membership(userId, chatId))?.list ?? 0;
+    return { reply: { messages, rev: head.lastRev, list }, changes };
+  }
+
+  /** All that the text has left anywhere goes in the same commit. */
+  function* bury(message: Message, head: Head, now: number): Script<Message> {
+    const { chatId, seq, senderId, clientId, kind, createdAt } = message;
+    const rev = yield* nextRev(db, chatId, head);
+    const tombstone: Message = {
+      ...{ chatId, seq, senderId, clientId, kind, text: '', createdAt },
+      ...{ editedAt: null, deletedAt: now, rev },
+    };
+    yield* unmention(db, message);
+    yield* db.messages.bury(tombstone);
+    yield* db.messages.unreact(message);
+    const id = yield* db.messages.idOf(chatId, seq);
+    if (id !== undefined) yield* db.search.remove(id);
+    return tombstone;
+  }
+
+  function* forMe({ userId, chatId, seqs }: Deletion): Script<Outcome<DeleteReply>> {
+    const { lastRev, lastSeq } = yield* headOf(db, userId, chatId);
+    if (seqs.some((seq) => seq < 1 || seq > lastSeq)) throw new Refusal('not_found');
+    const hidden = yield* db.messages.hide(chatId, userId, seqs);
+    if (hidden > 0) yield* db.messages.nextList(chatId, userId);
+    const membership = yield* db.chats.membership(userId, chatId);
+    if (!membership) throw new Refusal('not_found');
+    const reply = { messages: [], rev: lastRev, list: membership.list };
+    if (hidden === 0) return { reply, changes: [] };
+    const { chats, users } = yield* chatViews(db, userId, [membership]);
+    const changes = chats.map((chat): Change => {
+      const event = { type: 'chat.changed', body: { chat, users } } as const;
+      // The asking device too: its preview and its counts may have changed.
+      return { to: [userId], event };
+    });
+    return { reply, changes };
+  }
+
+  function* allOf(userId: string, chatId: string, seqs: readonly number[]): Script<Message[]> {
+    const found: Message[] = [];
+    for (const seq of seqs) {
+      const message = yield* db.messages.shown(userId, chatId, seq);
+      if (!message) throw new Refusal('not_found');
+      found.push(message);
+    }
+    return found;
+  }
+
+  return async (ctx: Ctx, body: DeleteBody): Promise<Outcome<DeleteReply>> => {
+    const seqs = [...new Set(body.seqs)].sort((a, b) => a - b);
+    const asked = { userId: ctx.userId, chatId: body.chatId, seqs, now: clock.now() };
+    return await db.write(() => (body.everyone ? forEveryone(asked) : forMe(asked)));
+  };
+}
+
+/** One that is deleted already is: asking twice is harmless. A note stays, for it says what was done and by whom. */
+function mustBeDeletable(message: Message, userId: string, head: Head, now: number): void {
+  if (message.deletedAt !== null) return;
+  if (message.kind !== 'text') throw new Refusal('forbidden');
+  if (head.kind === 'group' && leads(head)) return;
+  if (message.senderId !== userId) throw new Refusal('forbidden');
+  if (now - message.createdAt > EDIT_MS) throw new Refusal('too_late');
+}

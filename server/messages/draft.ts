@@ -1,0 +1,78 @@
+import type { Db } from '../../db/database.ts';
+import type { Script } from '../../db/engine.ts';
+import type { Entity } from '../../protocol/entities.ts';
+import type { Message } from '../../protocol/messages.ts';
+import type { UpBody } from '../../protocol/up.ts';
+import { Refusal } from '../errors.ts';
+import { ofMembers } from './addressed.ts';
+import { toEntities } from './entities.ts';
+import { isNoteId } from './notes.ts';
+import { toText } from './text.ts';
+
+type Body = UpBody<'message.send'>;
+type Parts = Pick<Message, 'text' | 'entities' | 'replyTo' | 'forward'>;
+/** What a message says. `addresses`: it may mention or answer somebody. */
+export type Content = { parts: Parts; addresses: boolean };
+/** A checked request. `plain`: all is known without asking the database. */
+export type Draft = {
+  chatId: string;
+  senderId: string;
+  clientId: string;
+  now: number;
+  text: string;
+  entities?: Entity[];
+  replyTo?: number;
+  forward?: Body['forward'];
+  plain?: Content;
+};
+
+export function toDraft(senderId: string, body: Body, now: number): Draft {
+  const { chatId, clientId, replyTo, forward } = body;
+  // It could stand in the way of a note that says what its sender did.
+  if (isNoteId(clientId)) throw new Refusal('invalid', { field: 'clientId' });
+  const draft = { chatId, senderId, clientId, now };
+  if (forward) return { ...draft, text: '', replyTo, forward };
+  const text = toText(body.text);
+  const entities = body.entities && toEntities(body.text, body.entities);
+  const asks = replyTo !== undefined || entities?.some(({ type }) => type === 'mention');
+  if (asks) return { ...draft, text, entities, replyTo };
+  const parts = entities ? { text, entities } : { text };
+  return { ...draft, text, plain: { parts, addresses: false } };
+}
+
+/** Looks up what the draft speaks of: whom it mentions, what it answers, what it forwards. */
+export function* toContent(db: Db, draft: Draft): Script<Content> {
+  const { chatId, senderId, replyTo, forward } = draft;
+  const said = forward ? yield* forwarded(db, senderId, forward) : ownWords(draft);
+  const entities = yield* ofMembers(db, chatId, said.entities);
+  const parts: Parts = { text: said.text };
+  if (entities) parts.entities = entities;
+  if (said.forward) parts.forward = said.forward;
+  if (replyTo !== undefined) {
+    // One that was deleted meanwhile may be answered: the words would be lost with it.
+    if (!(yield* db.messages.shown(senderId, chatId, replyTo)))
+      throw new Refusal('invalid', { field: 'replyTo' });
+    parts.replyTo = replyTo;
+  }
+  return { parts, addresses: true };
+}
+
+function ownWords({ text, entities }: Draft): Parts {
+  return { text, entities };
+}
+
+/** The words are copied, so what is deleted later in one chat stays in the other, like everything that was passed on. */
+function* forwarded(
+  db: Db,
+  userId: string,
+  { chatId, seq, author }: NonNullable<Body['forward']>,
+): Script<Parts> {
+  if (!(yield* db.chats.membership(userId, chatId))) throw new Refusal('not_found');
+  const source = yield* db.messages.shown(userId, chatId, seq);
+  if (!source) throw new Refusal('not_found');
+  if (source.deletedAt !== null) throw new Refusal('deleted');
+  if (source.kind !== 'text') throw new Refusal('invalid', { field: 'forward' });
+  const { text, entities } = source;
+  const first = source.forward ?? { userId: source.senderId, at: source.createdAt };
+  return { text, entities, forward: { userId: author ? first.userId : null, at: first.at } };
+}

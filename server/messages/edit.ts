@@ -1,0 +1,57 @@
+import type { Script } from '../../db/engine.ts';
+import type { Entity } from '../../protocol/entities.ts';
+import { LIMITS } from '../../protocol/limits.ts';
+import type { ChangeReply, EditBody, Message } from '../../protocol/messages.ts';
+import { mustBeAllowed } from '../chats/rights.ts';
+import type { Ctx, Outcome } from '../context.ts';
+import type { Deps } from '../deps.ts';
+import { Refusal } from '../errors.ts';
+import { announced, type Changed, living, nextRev, type Place, replied } from './access.ts';
+import { mention, ofMembers, unmention } from './addressed.ts';
+import { toEntities } from './entities.ts';
+import { toText } from './text.ts';
+import { indexed } from './words.ts';
+
+export const EDIT_MS = LIMITS.editHours * 3_600_000;
+
+type Edit = Place & { text: string; entities?: Entity[]; now: number };
+
+export function createEdit({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
+  function* edit(asked: Edit): Script<Changed> {
+    const { userId, chatId, text, now } = asked;
+    const { head, message: old } = yield* living(db, asked);
+    if (old.senderId !== userId || old.kind !== 'text' || old.forward)
+      throw new Refusal('forbidden');
+    const entities = yield* ofMembers(db, chatId, asked.entities);
+    // Before the limits: a retry whose first answer was lost has to succeed however late it comes.
+    if (isSame(old, text, entities)) return yield* replied(db, userId, { head, message: old }, []);
+    if (now - old.createdAt > EDIT_MS) throw new Refusal('too_late');
+    mustBeAllowed(head, 'write');
+    const message: Message = { ...old, text, entities, editedAt: now };
+    message.rev = yield* nextRev(db, chatId, head);
+    yield* db.messages.edit(message);
+    yield* unmention(db, old);
+    yield* mention(db, message);
+    yield* reindex(message);
+    const found = { head, message };
+    return yield* replied(db, userId, found, [announced(found)]);
+  }
+
+  /** In the same commit: what is not said any more is not found any more. */
+  function* reindex({ chatId, seq, text }: Message): Script<void> {
+    const id = yield* db.messages.idOf(chatId, seq);
+    if (id !== undefined) yield* db.search.replace(id, indexed(text, chatId));
+  }
+
+  return async (ctx: Ctx, body: EditBody): Promise<Outcome<ChangeReply>> => {
+    const text = toText(body.text);
+    const entities = toEntities(body.text, body.entities);
+    const { chatId, seq } = body;
+    const asked = { userId: ctx.userId, chatId, seq, text, entities, now: clock.now() };
+    return await db.write(() => edit(asked));
+  };
+}
+
+function isSame(message: Message, text: string, entities: Entity[] | undefined): boolean {
+  return message.text === text && Bun.deepEquals(message.entities, entities);
+}

@@ -1,0 +1,83 @@
+import type { Entity } from '../../protocol/entities.ts';
+import { Refusal } from '../errors.ts';
+
+const SCHEMES = new Set(['http:', 'https:', 'mailto:', 'tel:']);
+/** What becomes a class name or an address must hold nothing that ends one. */
+const LANGUAGE = /^[\p{L}\p{N}+#._-]+$/u;
+const UNSAFE_IN_URL = /[\p{Cc}\p{Z}"<>\\^`{|}]/u;
+
+/**
+ * What stands on a text, as it is kept: moved along with the trimmed text, sorted, each with its own fields only.
+ * Refused is what lies outside the text, cuts a character in two, crosses another, or points where no link may.
+ */
+export function toEntities(written: string, given: readonly Entity[] = []): Entity[] | undefined {
+  const cut = written.length - written.trimStart().length;
+  const end = written.trim().length;
+  const kept = given
+    .map((entity) => clip(checked(entity, written), cut, end))
+    .filter(({ length }) => length > 0)
+    .sort((a, b) => a.offset - b.offset || b.length - a.length || order(a, b));
+  const single = kept.filter((entity, i) => i === 0 || key(entity) !== key(kept[i - 1]));
+  refuseCrossing(single);
+  return single.length > 0 ? single : undefined;
+}
+
+function checked(entity: Entity, text: string): Entity {
+  const { type, offset, length, url, userId, language } = entity;
+  const end = offset + length;
+  if (end > text.length || splits(text, offset) || splits(text, end)) throw invalid();
+  const place = { type, offset, length };
+  if (type === 'link') return { ...place, url: checkedUrl(url) };
+  if (type === 'mention') {
+    if (userId === undefined) throw invalid();
+    return { ...place, userId };
+  }
+  if (type !== 'pre' || language === undefined || language === '') return place;
+  if (!LANGUAGE.test(language)) throw invalid();
+  return { ...place, language };
+}
+
+/** `javascript:` and its like run in whoever taps them. A parser alone drops line breaks in the midst of a scheme. */
+function checkedUrl(url: string | undefined): string {
+  if (url === undefined || UNSAFE_IN_URL.test(url) || !url.isWellFormed()) throw invalid();
+  const parsed = URL.parse(url);
+  if (!parsed || !SCHEMES.has(parsed.protocol)) throw invalid();
+  return url;
+}
+
+/** Between the two halves of one character. */
+function splits(text: string, at: number): boolean {
+  return isHalf(text, at - 1, 0xd800) && isHalf(text, at, 0xdc00);
+}
+
+function isHalf(text: string, at: number, first: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= first && code < first + 0x400;
+}
+
+function clip(entity: Entity, cut: number, end: number): Entity {
+  const from = Math.min(Math.max(entity.offset - cut, 0), end);
+  const to = Math.min(Math.max(entity.offset + entity.length - cut, 0), end);
+  return { ...entity, offset: from, length: to - from };
+}
+
+function order(a: Entity, b: Entity): number {
+  return a.type < b.type ? -1 : a.type > b.type ? 1 : 0;
+}
+
+function key(entity: Entity | undefined): string {
+  return entity ? `${entity.type} ${entity.offset} ${entity.length}` : '';
+}
+
+function refuseCrossing(sorted: readonly Entity[]): void {
+  const open: number[] = [];
+  for (const { offset, length } of sorted) {
+    while (open.length > 0 && (open.at(-1) ?? 0) <= offset) open.pop();
+    if (open.length > 0 && offset + length > (open.at(-1) ?? 0)) throw invalid();
+    open.push(offset + length);
+  }
+}
+
+function invalid() {
+  return new Refusal('invalid', { field: 'entities' });
+}

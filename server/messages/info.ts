@@ -1,0 +1,39 @@
+import type { Script } from '../../db/engine.ts';
+import type { Receipt } from '../../db/mark-log.ts';
+import type { InfoReply } from '../../protocol/messages.ts';
+import type { UpBody } from '../../protocol/up.ts';
+import type { Ctx, Outcome } from '../context.ts';
+import type { Deps } from '../deps.ts';
+import { userOf } from '../users/service.ts';
+import { living, type Place } from './access.ts';
+
+export function createInfo({ db }: Pick<Deps, 'db'>) {
+  /** Who has read it is the sender's to know; who reacted stands under it for everybody. */
+  function* info(place: Place): Script<InfoReply> {
+    const { userId, chatId, seq } = place;
+    const { message } = yield* living(db, place);
+    const own = message.senderId === userId && message.kind === 'text';
+    const people = own ? (yield* db.messages.receipts(chatId, seq, userId)).map(toPerson) : [];
+    const reactions = message.reactions ? yield* db.messages.reactors(chatId, seq) : [];
+    const ids = new Set([...people, ...reactions].map((one) => one.userId));
+    const users = yield* db.users.byIds([...ids]);
+    return { people, reactions, users: users.map(userOf) };
+  }
+
+  return async (
+    ctx: Ctx,
+    { chatId, seq }: UpBody<'message.info'>,
+  ): Promise<Outcome<InfoReply>> => ({
+    reply: await db.read(info({ userId: ctx.userId, chatId, seq })),
+    changes: [],
+  });
+}
+
+/** The log is kept for a week; of what is older only the mark tells, and the time is 0. */
+function toPerson({ userId, delivered, deliveredAt, read, readAt }: Receipt) {
+  return {
+    userId,
+    deliveredAt: delivered ? (deliveredAt ?? 0) : null,
+    readAt: read ? (readAt ?? 0) : null,
+  };
+}

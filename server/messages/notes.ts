@@ -1,0 +1,33 @@
+import type { Db } from '../../db/database.ts';
+import type { Script } from '../../db/engine.ts';
+import type { Head } from '../../db/heads.ts';
+import type { Note } from '../../protocol/entities.ts';
+import type { Message } from '../../protocol/messages.ts';
+import type { Change } from '../context.ts';
+
+type Told = { chatId: string; senderId: string; note: Note; now: number };
+
+/** UUIDs of version 8 (RFC 9562 §5.8) with this beginning are of notes: no client may give one to a message. */
+const NOTES = '00000000-0000-8000-8000-';
+
+export function isNoteId(clientId: string): boolean {
+  return clientId.startsWith(NOTES);
+}
+
+/** Writes what happened as a message of its own; `head` moves along. Answers how it is announced. */
+export function* writeNote(db: Db, head: Head, told: Told): Script<Change> {
+  const { chatId, senderId, note, now } = told;
+  head.lastSeq += 1;
+  head.lastRev += 1;
+  head.lastAt = Math.max(head.lastAt, now);
+  const message: Message = {
+    ...{ chatId, seq: head.lastSeq, senderId, kind: 'note', text: '', note },
+    clientId: `${NOTES}${head.lastSeq.toString(16).padStart(12, '0')}`,
+    ...{ createdAt: head.lastAt, editedAt: null, deletedAt: null, rev: 0 },
+  };
+  if (!(yield* db.messages.insert(message))) throw new Error('a note of this seq is there already');
+  yield* db.chats.advance(chatId, head);
+  const body = { message };
+  const event = { type: 'message.added', chat: chatId, rev: head.lastRev, body } as const;
+  return { to: head.audience, event };
+}

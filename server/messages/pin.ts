@@ -1,0 +1,66 @@
+import type { Script } from '../../db/engine.ts';
+import { LIMITS } from '../../protocol/limits.ts';
+import type { ChangeReply, Message, PinBody } from '../../protocol/messages.ts';
+import type { UpBody, UpReply } from '../../protocol/up.ts';
+import { mustBeAllowed } from '../chats/rights.ts';
+import type { Change, Ctx, Outcome } from '../context.ts';
+import type { Deps } from '../deps.ts';
+import { Refusal } from '../errors.ts';
+import {
+  announced,
+  type Changed,
+  type Found,
+  living,
+  nextRev,
+  type Place,
+  replied,
+} from './access.ts';
+import { writeNote } from './notes.ts';
+
+type Pinning = Place & { on: boolean; now: number };
+
+export function createPins({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
+  function* pin(asked: Pinning): Script<Changed> {
+    const { userId, chatId, on, now } = asked;
+    const { head, message: old } = yield* living(db, asked);
+    if (old.kind !== 'text') throw new Refusal('invalid', { field: 'seq' });
+    mustBeAllowed(head, 'pin');
+    if ((old.pinnedAt !== undefined) === on)
+      return yield* replied(db, userId, { head, message: old }, []);
+    if (on && (yield* db.messages.pins(chatId)) >= LIMITS.pins)
+      throw new Refusal('invalid', { field: 'on' });
+    const { pinnedAt: _, ...rest } = old;
+    const message: Message = on ? { ...rest, pinnedAt: now } : rest;
+    message.rev = yield* nextRev(db, chatId, head);
+    yield* db.messages.pin(message);
+    const found = { head, message };
+    return yield* replied(db, userId, found, [announced(found), ...(yield* told(asked, found))]);
+  }
+
+  /** Groups are told who pinned; two people see it without. */
+  function* told({ userId, on, now }: Pinning, { head, message }: Found): Script<Change[]> {
+    if (!on || head.kind !== 'group') return [];
+    const { chatId, seq } = message;
+    const note = { type: 'message.pinned', seq } as const;
+    return [yield* writeNote(db, head, { chatId, senderId: userId, note, now })];
+  }
+
+  function* pins(userId: string, chatId: string): Script<Message[]> {
+    if (!(yield* db.chats.membership(userId, chatId))) throw new Refusal('not_found');
+    return yield* db.messages.pinned(userId, chatId, LIMITS.pins);
+  }
+
+  return {
+    async pin(ctx: Ctx, { chatId, seq, on }: PinBody): Promise<Outcome<ChangeReply>> {
+      const asked = { userId: ctx.userId, chatId, seq, on, now: clock.now() };
+      return await db.write(() => pin(asked));
+    },
+
+    async pins(
+      ctx: Ctx,
+      { chatId }: UpBody<'message.pins'>,
+    ): Promise<Outcome<UpReply<'message.pins'>>> {
+      return { reply: { messages: await db.read(pins(ctx.userId, chatId)) }, changes: [] };
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { Script } from '../../db/engine.ts';
+import { LIMITS } from '../../protocol/limits.ts';
+import type { ChangeReply, Message, ReactBody } from '../../protocol/messages.ts';
+import type { Ctx, Outcome } from '../context.ts';
+import type { Deps } from '../deps.ts';
+import { Refusal } from '../errors.ts';
+import { announced, type Changed, living, nextRev, type Place, replied } from './access.ts';
+import { toEmojis } from './emoji.ts';
+
+type Reacting = Place & { emojis: string[]; now: number };
+
+export function createReact({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
+  function* react(asked: Reacting): Script<Changed> {
+    const { userId, chatId, emojis } = asked;
+    const { head, message: old } = yield* living(db, asked);
+    if (old.kind !== 'text') throw new Refusal('invalid', { field: 'seq' });
+    const [seen] = yield* db.messages.withMine(userId, [{ ...old }]);
+    const mine = seen?.mine ?? [];
+    if (sameSet(mine, emojis)) return yield* replied(db, userId, { head, message: old }, []);
+    refuseTooMany(old, emojis);
+    yield* exchange(asked, old, mine);
+    const message: Message = { ...old, reactions: yield* db.messages.reactionsOf(old) };
+    message.rev = yield* nextRev(db, chatId, head);
+    yield* db.messages.keepReactions(message);
+    const found = { head, message };
+    return yield* replied(db, userId, found, [announced(found, { userId, emojis })]);
+  }
+
+  /** What stays keeps its place: the order of reactions is the order in which they came. */
+  function* exchange({ userId, emojis, now }: Reacting, message: Message, mine: string[]) {
+    for (const emoji of mine)
+      if (!emojis.includes(emoji)) yield* db.messages.withdraw(message, userId, emoji);
+    for (const emoji of emojis)
+      if (!mine.includes(emoji)) yield* db.messages.react(message, userId, emoji, now);
+  }
+
+  return async (ctx: Ctx, { chatId, seq, ...body }: ReactBody): Promise<Outcome<ChangeReply>> => {
+    const emojis = toEmojis(body.emojis);
+    const asked = { userId: ctx.userId, chatId, seq, emojis, now: clock.now() };
+    return await db.write(() => react(asked));
+  };
+}
+
+/** Before anything is written: undoing a write costs its whole batch a second run. */
+function refuseTooMany({ reactions = [] }: Message, emojis: readonly string[]): void {
+  const known = new Set(reactions.map(({ emoji }) => emoji));
+  if (known.union(new Set(emojis)).size > Math.max(LIMITS.reactionKinds, known.size))
+    throw new Refusal('invalid', { field: 'emojis' });
+}
+
+function sameSet(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((one) => b.includes(one));
+}
