@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { all, one, run, type Script } from './engine.ts';
 import { headsStore } from './heads.ts';
+import { shownMark } from './own-flags.ts';
 import { p, prepareSql } from './query.ts';
 import type { ChatKind } from './schema.ts';
 
@@ -9,6 +10,9 @@ export type Membership = {
   id: string;
   kind: ChatKind;
   title: string | null;
+  about: string;
+  /** Bits: server/chats/rights.ts. */
+  rights: number;
   createdAt: number;
   lastAt: number;
   lastSeq: number;
@@ -33,16 +37,26 @@ export type NewChat = {
   createdAt: number;
 };
 
+/** Of a whole chat, as one of its members sees it. `delivered`, `read`: how far any of the others has come. */
+export type Crowd = { chatId: string; count: number; delivered: number; read: number };
+
 /** A direct chat without messages is seen only by whoever opened it: nobody learns that their profile was looked at. */
-const MEMBERSHIP = sql<Membership>`select c.id, c.kind, c.title, c.created_at as "createdAt", c.last_at as "lastAt",
+const MEMBERSHIP = sql<Membership>`select c.id, c.kind, c.title, c.about, c.rights, c.created_at as "createdAt", c.last_at as "lastAt",
   c.last_seq as "lastSeq", c.last_rev as rev, c.marks, m.list_rev as list,
   m.delivered_seq as delivered, m.read_seq as "read"
   from members m join chats c on c.id = m.chat_id
   where m.user_id = ${p('userId')} and m.left_at is null and (c.last_seq > 0 or m.list_rev > 0)`;
+/** Of `members o join chats c`. What lay there before somebody joined they have not read, though it is not unread. */
+const mark = (column: 'delivered_seq' | 'read_seq') =>
+  sql`case when o.user_id <> ${p('userId')} and o.${sql.raw(column)} <= o.joined_seq then 0
+    else ${shownMark(column, p('userId'))} end`;
+const MEMBER = sql`select o.chat_id as "chatId", o.user_id as "userId", o.role,
+  ${mark('delivered_seq')} as delivered, ${mark('read_seq')} as "read"
+  from members o join chats c on c.id = o.chat_id where o.left_at is null`;
 
 /** Chats and who is in them, and (`headsStore`) their counters, which every write moves. */
 export function chatsStore() {
-  return { ...listStore(), ...headsStore() };
+  return { ...listStore(), ...crowdStore(), ...headsStore() };
 }
 
 function listStore() {
@@ -60,15 +74,14 @@ function listStore() {
     sql`select id from chats where direct_key = ${p('directKey')}`,
   );
   const show = prepareSql(
-    sql`update members set list_rev = 1
-      where chat_id = ${p('chatId')} and user_id = ${p('userId')} and list_rev = 0`,
+    sql`update members set list_rev = list_rev + 1, removed_seq = null
+      where chat_id = ${p('chatId')} and user_id = ${p('userId')} and ((list_rev = 0 and removed_seq is null)
+      or removed_seq >= (select last_seq from chats where id = ${p('chatId')}))`,
   );
-  const memberships = prepareSql(MEMBERSHIP);
+  const memberships = prepareSql<Membership>(
+    sql`${MEMBERSHIP} and (m.removed_seq is null or c.last_seq > m.removed_seq)`,
+  );
   const membership = prepareSql<Membership>(sql`${MEMBERSHIP} and m.chat_id = ${p('chatId')}`);
-  const members = prepareSql<MemberRow>(
-    sql`select chat_id as "chatId", user_id as "userId", role, delivered_seq as delivered, read_seq as "read"
-      from members where chat_id in (select value from json_each(${p('ids')})) and left_at is null`,
-  );
 
   return {
     /** false: this pair has a chat already. The others are shown it when it has a message. */
@@ -82,11 +95,38 @@ function listStore() {
     *byDirectKey(directKey: string): Script<string | undefined> {
       return (yield* one(byDirectKey, { directKey }))?.id;
     },
-    /** Puts an empty chat that the other side opened on this person's list as well. */
+    /** Puts an empty chat that the other side opened, or one that this person removed, on their list (again). */
     show: (chatId: string, userId: string) => run(show, { chatId, userId }),
+    /** Without those that the person has removed from their list. */
     memberships: (userId: string) => all(memberships, { userId }),
     /** None for whoever is not in it, exactly as if it did not exist. */
     membership: (userId: string, chatId: string) => one(membership, { userId, chatId }),
-    membersOf: (chatIds: readonly string[]) => all(members, { ids: JSON.stringify(chatIds) }),
+  };
+}
+
+function crowdStore() {
+  const members = prepareSql<MemberRow>(
+    sql`${MEMBER} and o.chat_id in (select value from json_each(${p('ids')}))`,
+  );
+  const foremost = prepareSql<MemberRow>(
+    sql`${MEMBER} and o.chat_id = ${p('chatId')}
+      order by o.user_id = ${p('userId')} desc, o.role = 'owner' desc, o.role = 'admin' desc, o.user_id
+      limit ${p('limit')}`,
+  );
+  const crowds = prepareSql<Crowd>(
+    sql`select "chatId", count(*) as count,
+      max(case when "userId" = ${p('userId')} then 0 else delivered end) as delivered,
+      max(case when "userId" = ${p('userId')} then 0 else "read" end) as "read"
+      from (${MEMBER} and o.chat_id in (select value from json_each(${p('ids')}))) group by "chatId"`,
+  );
+
+  return {
+    membersOf: (userId: string, chatIds: readonly string[]) =>
+      all(members, { userId, ids: JSON.stringify(chatIds) }),
+    /** The asker, the owner, the admins, then others: as many as `limit`. */
+    foremost: (userId: string, chatId: string, limit: number) =>
+      all(foremost, { userId, chatId, limit }),
+    crowds: (userId: string, chatIds: readonly string[]) =>
+      all(crowds, { userId, ids: JSON.stringify(chatIds) }),
   };
 }

@@ -15,7 +15,7 @@ export function rosterStore() {
       on conflict (chat_id, user_id) do update set left_at = null, role = excluded.role,
         delivered_seq = excluded.delivered_seq, read_seq = excluded.read_seq, joined_seq = excluded.joined_seq,
         muted_until = null, pinned_at = null, archived_at = null, unread_mark = 0, draft = null,
-        list_rev = members.list_rev + 1
+        removed_seq = null, request = 0, list_rev = members.list_rev + 1
       where members.left_at is not null
       returning user_id as id`,
   );

@@ -1,10 +1,12 @@
-import type { Membership } from '../../db/chats.ts';
+import type { Crowd, MemberRow, Membership } from '../../db/chats.ts';
 import type { Db } from '../../db/database.ts';
 import type { Script } from '../../db/engine.ts';
 import type { Chat } from '../../protocol/chats.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { User } from '../../protocol/users.ts';
 import { userOf } from '../users/service.ts';
+import { toOwn } from './own-views.ts';
+import { rightsOf } from './rights.ts';
 
 /** Unread is looked for among so many of the newest messages, one's own too, so that counting has an end. */
 const UNREAD_WINDOW = 4 * LIMITS.unread;
@@ -20,31 +22,70 @@ export function* unreadOf(
   return yield* db.messages.unread(id, userId, after, LIMITS.unread);
 }
 
-/** The chats as this person sees them, in the order given, and everybody who is in them. */
+type Views = { chats: Chat[]; users: User[] };
+
+/**
+ * The chats as this person sees them, in the order given; the people who stand in them, and who wrote their last
+ * messages. The number of queries does not grow with the chats, but for counting unread ones and for large groups.
+ */
 export function* chatViews(
   db: Db,
   userId: string,
   memberships: readonly Membership[],
-): Script<{ chats: Chat[]; users: User[] }> {
+): Script<Views> {
   if (memberships.length === 0) return { chats: [], users: [] };
   const ids = memberships.map(({ id }) => id);
-  const members = Map.groupBy(yield* db.chats.membersOf(ids), ({ chatId }) => chatId);
-  const lasts = new Map((yield* db.messages.lasts(userId, ids)).map((last) => [last.chatId, last]));
+  const crowds = byChat(yield* db.chats.crowds(userId, ids));
+  const members = yield* membersOf(db, userId, [...crowds.values()]);
+  const lasts = byChat(yield* db.messages.lasts(userId, ids));
+  const owns = byChat(yield* db.own.of(userId, ids));
+  const pins = byChat(yield* db.messages.pinHeads(userId, ids));
   const people = new Set<string>();
   const chats: Chat[] = [];
   for (const membership of memberships) {
-    const { delivered: _, read: __, ...counters } = membership;
-    const inChat = members.get(membership.id) ?? [];
-    for (const { userId } of inChat) people.add(userId);
+    const { id, delivered: _, read: __, rights, ...counters } = membership;
+    const [crowd, own, last] = [crowds.get(id), owns.get(id), lasts.get(id) ?? null];
+    if (!crowd || !own) throw new Error('a membership without its row');
+    const inside = members.get(id) ?? [];
+    for (const member of inside) people.add(member.userId);
+    if (last) people.add(last.senderId);
     chats.push({
       ...counters,
+      id,
+      rights: rightsOf(rights),
       unread: membership.kind === 'self' ? 0 : yield* unreadOf(db, userId, membership),
-      members: inChat.map(({ chatId: _, ...member }) => member),
-      last: lasts.get(membership.id) ?? null,
+      mentions: own.mentions,
+      memberCount: crowd.count,
+      members: inside.map(({ chatId: _, ...member }) => member),
+      reached: { delivered: crowd.delivered, read: crowd.read },
+      pin: pins.get(id)?.pin ?? null,
+      pins: pins.get(id)?.pins ?? 0,
+      own: toOwn(own),
+      last,
     });
   }
   const users = yield* db.users.byIds([...people]);
   return { chats, users: users.map(userOf) };
+}
+
+/** All members of small chats by one query; of each large group the foremost ones. */
+function* membersOf(
+  db: Db,
+  userId: string,
+  crowds: readonly Crowd[],
+): Script<Map<string, MemberRow[]>> {
+  const [large, small] = [new Set<string>(), new Set<string>()];
+  for (const { chatId, count } of crowds)
+    (count > LIMITS.membersInline ? large : small).add(chatId);
+  const rows = yield* db.chats.membersOf(userId, [...small]);
+  const members = Map.groupBy(rows, ({ chatId }) => chatId);
+  for (const chatId of large)
+    members.set(chatId, yield* db.chats.foremost(userId, chatId, LIMITS.membersInline));
+  return members;
+}
+
+function byChat<Row extends { chatId: string }>(rows: readonly Row[]): Map<string, Row> {
+  return new Map(rows.map((row) => [row.chatId, row]));
 }
 
 /** Newest activity first; the id makes the order of equals fixed. */
