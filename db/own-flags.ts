@@ -1,0 +1,37 @@
+import { type SQL, sql } from 'drizzle-orm';
+
+/** What a write in a chat has to mind, as bits of one number that comes with the chat's head: 0 nearly always. */
+export const FLAG = {
+  /** The asker has a draft there. */
+  draft: 1,
+  /** The asker has marked it unread by hand. */
+  unreadMark: 2,
+  /** A stranger's request waits for the asker's answer. */
+  request: 4,
+  /** Of a direct chat: the asker has blocked the other. */
+  blocking: 8,
+  /** The other has blocked the asker. */
+  blocked: 16,
+  /** The other lets nobody write who is not a contact, and the asker is none. */
+  unwanted: 32,
+} as const;
+
+/** Of a head with `members m join chats c`. */
+export const FLAGS = sql.raw(`(m.draft is not null) | (m.unread_mark << 1) | (m.request << 2)
+  | case when c.kind = 'direct' then coalesce((select
+    (exists (select 1 from blocks b where b.user_id = m.user_id and b.blocked_id = peer.user_id) << 3)
+    | (exists (select 1 from blocks b where b.user_id = peer.user_id and b.blocked_id = m.user_id) << 4)
+    | case when peer.request = 1 or (c.last_seq = 0 and peer.list_rev = 0) then
+      exists (select 1 from users u where u.id = peer.user_id and u.who_writes = 'nobody') << 5 else 0 end
+    from members peer where peer.chat_id = m.chat_id and peer.user_id <> m.user_id), 0) else 0 end`);
+
+/**
+ * A member's mark as the asker may see it, of `members o join chats c`: nothing before they have accepted the asker's
+ * request, and where it stood since they have blocked the asker.
+ */
+export const shownMark = (column: 'delivered_seq' | 'read_seq', asker: SQL): SQL<number> => {
+  const name = sql.raw(column);
+  return sql<number>`case when c.kind <> 'direct' or o.user_id = ${asker} then o.${name}
+    when o.request = 1 then 0 else coalesce((select b.${name} from blocks b
+      where b.user_id = o.user_id and b.blocked_id = ${asker}), o.${name}) end`;
+};

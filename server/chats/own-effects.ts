@@ -1,0 +1,68 @@
+import type { Db } from '../../db/database.ts';
+import type { Script } from '../../db/engine.ts';
+import { FLAG } from '../../db/own-flags.ts';
+import type { ChatReply } from '../../protocol/chats.ts';
+import type { Change, Ties } from '../context.ts';
+import { Refusal } from '../errors.ts';
+import { chatViews } from './views.ts';
+
+/** What goes beyond the person's own devices: `ties` says whose presence may have become visible to whom. */
+export type Effects = { changes: Change[]; ties?: Ties };
+
+/** What somebody did in a chat: where it stood, and whether it was the first message there. */
+type Sent = { senderId: string; chatId: string; flags: number; direct: boolean; first: boolean };
+
+/** The chat as this person sees it now. */
+export function* pictureOf(db: Db, userId: string, chatId: string): Script<ChatReply> {
+  const membership = yield* db.chats.membership(userId, chatId);
+  if (!membership) throw new Refusal('not_found');
+  const { chats, users } = yield* chatViews(db, userId, [membership]);
+  const [chat] = chats;
+  if (!chat) throw new Refusal('not_found');
+  return { chat, users };
+}
+
+/** Throws for whoever may not write in a direct chat. The blocked person learns only that it was not delivered. */
+export function mustReach({ flags }: { flags: number }): void {
+  if (flags & FLAG.blocking) throw new Refusal('forbidden');
+  if (flags & (FLAG.blocked | FLAG.unwanted)) throw new Refusal('not_delivered');
+}
+
+/** Whether the other one of a direct chat must not learn what this person has received and read, or that they type. */
+export function isSecret(flags: number): boolean {
+  return (flags & (FLAG.request | FLAG.blocking)) !== 0;
+}
+
+/** The marks that were secret until now: the other one hears where they stand. */
+export function* reveal(db: Db, userId: string, chatId: string): Script<Effects> {
+  const peer = yield* db.own.peer(userId, chatId);
+  const head = yield* db.chats.head(userId, chatId);
+  if (peer === undefined || !head || isSecret(head.flags)) return { changes: [] };
+  const ties = { userId, others: [peer] };
+  const { delivered, read } = head;
+  if (delivered === 0) return { changes: [], ties };
+  const marks = yield* db.own.countMark(chatId);
+  const body = { chatId, userId, delivered, read, marks };
+  return { changes: [{ to: [peer], event: { type: 'marks.moved', body } }], ties };
+}
+
+/**
+ * In the commit of a message, and nothing at all for nearly every one: a first message to a stranger is a request, an
+ * answer accepts one, and what was sent is no draft any more.
+ */
+export function* afterSend(db: Db, sent: Sent): Script<Effects> {
+  const { senderId, chatId, flags } = sent;
+  if (sent.direct && sent.first) yield* db.own.ask(senderId, chatId);
+  if ((flags & (FLAG.draft | FLAG.request)) === 0) return { changes: [] };
+  const [row] = yield* db.own.of(senderId, [chatId]);
+  if (!row) return { changes: [] };
+  yield* db.own.save(senderId, { ...row, draft: null, request: 0 });
+  const accepted = flags & FLAG.request ? yield* reveal(db, senderId, chatId) : { changes: [] };
+  return { ...accepted, changes: [yield* toDevices(db, senderId, chatId), ...accepted.changes] };
+}
+
+/** To all of one's devices, the asking one too: its reply speaks of something else. */
+export function* toDevices(db: Db, userId: string, chatId: string): Script<Change> {
+  const body = yield* pictureOf(db, userId, chatId);
+  return { to: [userId], event: { type: 'chat.changed', body } };
+}

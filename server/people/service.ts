@@ -1,0 +1,58 @@
+import type { Script } from '../../db/engine.ts';
+import type { UpBody, UpReply } from '../../protocol/up.ts';
+import { reveal, toDevices } from '../chats/own-effects.ts';
+import type { Change, Ctx, Outcome } from '../context.ts';
+import type { Deps } from '../deps.ts';
+import { Refusal } from '../errors.ts';
+import { userOf } from '../users/service.ts';
+
+/** Between two people: who blocks whom, and which groups they share. */
+export function createPeople({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
+  /** The blocked person is told nothing, now or later; the asker's devices hear that the chat looks different. */
+  function* set(userId: string, otherId: string, on: boolean, now: number): Script<Change[]> {
+    const chatId = yield* db.chats.byDirectKey([userId, otherId].sort().join(':'));
+    const moved = on
+      ? yield* db.blocks.block(userId, otherId, chatId ?? '', now)
+      : yield* db.blocks.unblock(userId, otherId);
+    if (!moved || chatId === undefined || !(yield* db.chats.membership(userId, chatId))) return [];
+    yield* db.own.touch(userId, chatId);
+    const revealed = on ? [] : (yield* reveal(db, userId, chatId)).changes;
+    return [yield* toDevices(db, userId, chatId), ...revealed];
+  }
+
+  return {
+    /** In groups that both are in everything stays. */
+    async block(ctx: Ctx, body: UpBody<'user.block'>): Promise<Outcome<object>> {
+      const { userId } = ctx;
+      const { userId: otherId, on } = body;
+      if (otherId === userId) throw new Refusal('invalid', { field: 'userId' });
+      const now = clock.now();
+      const changes = await db.write(function* () {
+        if (!(yield* db.users.byId(otherId))) throw new Refusal('not_found');
+        return yield* set(userId, otherId, on, now);
+      });
+      return { reply: {}, changes, ties: { userId, others: [otherId] } };
+    },
+
+    /** Newest first. */
+    async blocks(ctx: Ctx, _body: object): Promise<Outcome<UpReply<'user.blocks'>>> {
+      const users = await db.read(
+        (function* () {
+          const ids = yield* db.blocks.of(ctx.userId);
+          const rows = new Map((yield* db.users.byIds(ids)).map((row) => [row.id, row]));
+          return ids.flatMap((id) => rows.get(id) ?? []).map(userOf);
+        })(),
+      );
+      return { reply: { users }, changes: [] };
+    },
+
+    /** Of whoever does not exist as little as of whoever shares none. */
+    async shared(
+      ctx: Ctx,
+      { userId }: UpBody<'user.shared'>,
+    ): Promise<Outcome<UpReply<'user.shared'>>> {
+      const chatIds = await db.read(db.users.shared(ctx.userId, userId));
+      return { reply: { chatIds }, changes: [] };
+    },
+  };
+}
