@@ -1,11 +1,13 @@
 import { createContext } from '@lit/context';
 import type { ServerInfo, Session } from '../../protocol/auth.ts';
-import type { Chat } from '../../protocol/chats.ts';
+import type { Chat, Member, Own, Rights, Role } from '../../protocol/chats.ts';
+import type { Entity } from '../../protocol/entities.ts';
 import type { ErrorCode } from '../../protocol/errors.ts';
-import type { Message } from '../../protocol/messages.ts';
+import type { Invite, InvitePreview, JoinRequest } from '../../protocol/groups.ts';
+import type { InfoReply, Message } from '../../protocol/messages.ts';
 import type { Presence } from '../../protocol/presence.ts';
 import type { SearchReply } from '../../protocol/search.ts';
-import type { Me, User } from '../../protocol/users.ts';
+import type { Me, Privacy, User } from '../../protocol/users.ts';
 import type { Readable } from './store.ts';
 
 /** One union, each state with its own data only. */
@@ -60,9 +62,75 @@ export type ChatRow = {
   /** The newest message, one of the outbox included. */
   last: TimelineMessage | null;
   draft: string;
+  /** `chat.own` as changed here and not yet confirmed: mute, pin, archive, request. */
+  own: Own;
+  mentions: number;
   unread: number;
   typing: string[];
 };
+
+/** What may be said with a text. `forward` of `Messenger.forward` is not among it: the server copies. */
+export type SendOptions = { entities?: Entity[]; replyTo?: number };
+
+/** Settings of one's own in a chat that can be changed here; drafts have their own call. */
+export type OwnChange = Partial<Pick<Own, 'mutedUntil' | 'pinned' | 'archived' | 'unreadMark'>>;
+
+/**
+ * What changes a message or a chat. Each call stores what is wanted locally, shows it at once and resolves; the server
+ * hears of it when it can be reached, in the order of the calls, and what it refuses is taken back with a notice
+ * (`refused`). Calls marked ONLINE need the server and reject with `RequestError`.
+ */
+export interface Actions {
+  /** Newest first; the shell says it in words. */
+  readonly refused: Readable<{ code: RequestError['code']; at: number } | null>;
+  edit(chatId: string, seq: number, text: string, entities: Entity[]): Promise<void>;
+  remove(chatId: string, seqs: number[], everyone: boolean): Promise<void>;
+  /** The whole set of one's own reactions on the message. */
+  react(chatId: string, seq: number, emojis: string[]): Promise<void>;
+  pin(chatId: string, seq: number, on: boolean): Promise<void>;
+  /** Through the outbox, like any message; one of `to` at a time, in the order of `seqs`. */
+  forward(from: { chatId: string; seqs: number[]; author: boolean }, to: string[]): Promise<void>;
+  setOwn(chatId: string, change: OwnChange): Promise<void>;
+  /** Clears the history for oneself; `remove`: and the chat leaves the list. */
+  clear(chatId: string, remove: boolean): Promise<void>;
+  accept(chatId: string): Promise<void>;
+  block(userId: string, on: boolean): Promise<void>;
+  /** A message by its place, from the local database, else from the server; for quotes and the bar of pins. */
+  message(chatId: string, seq: number): Promise<Message | null>;
+  /** ONLINE from here on. */
+  pins(chatId: string): Promise<Message[]>;
+  info(chatId: string, seq: number): Promise<InfoReply>;
+  blocks(): Promise<User[]>;
+  sharedGroups(userId: string): Promise<string[]>;
+}
+
+/** Groups. All of it needs the server (ONLINE). */
+export interface Groups {
+  create(title: string, userIds: string[]): Promise<string>;
+  update(
+    chatId: string,
+    change: { title?: string; about?: string; rights?: Partial<Rights> },
+  ): Promise<void>;
+  leave(chatId: string): Promise<void>;
+  add(chatId: string, userIds: string[]): Promise<void>;
+  remove(chatId: string, userId: string): Promise<void>;
+  setRole(chatId: string, userId: string, role: Role): Promise<void>;
+  members(
+    chatId: string,
+    page: { q?: string; after?: string },
+  ): Promise<{ members: Member[]; users: User[]; next: string | null }>;
+  invites(chatId: string): Promise<Invite[]>;
+  createInvite(
+    chatId: string,
+    wish: { expiresAt: number | null; uses: number | null; approval: boolean },
+  ): Promise<Invite>;
+  revokeInvite(chatId: string, code: string): Promise<void>;
+  preview(code: string): Promise<InvitePreview>;
+  /** The chat's id, or null while an admin has to let one in. */
+  join(code: string): Promise<string | null>;
+  joinRequests(chatId: string): Promise<JoinRequest[]>;
+  answerJoin(chatId: string, userId: string, accept: boolean): Promise<void>;
+}
 
 /** Refusals of the server by their code, plus what only a client meets. */
 export class RequestError extends Error {
@@ -85,7 +153,11 @@ export interface Account {
   /** Ends the session and forgets everything that this device holds of the person. */
   logout(): Promise<void>;
   changePassword(current: string, next: string): Promise<void>;
-  updateMe(change: { displayName?: string; about?: string }): Promise<void>;
+  updateMe(change: {
+    displayName?: string;
+    about?: string;
+    privacy?: Partial<Privacy>;
+  }): Promise<void>;
   sessions(): Promise<Session[]>;
   revokeSession(id: string): Promise<void>;
   revokeOtherSessions(): Promise<void>;
@@ -106,7 +178,9 @@ export interface Messenger {
   reconnect(): void;
   openTimeline(chatId: string): Timeline;
   /** Writes to the outbox, then shows; resolves when it is stored locally. Never loses the text. */
-  send(chatId: string, text: string): Promise<void>;
+  send(chatId: string, text: string, options?: SendOptions): Promise<void>;
+  readonly actions: Actions;
+  readonly groups: Groups;
   retry(clientId: string): Promise<void>;
   /** Takes a queued or failed message back; answers its text for the composer. */
   discard(clientId: string): Promise<string>;
