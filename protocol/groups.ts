@@ -69,9 +69,11 @@ export const InvitePreview = Type.Object({
   /** The chat, when the asker is in it already. */
   chatId: Nullable(Id),
 });
+export type InvitePreview = Static<typeof InvitePreview>;
 /** `chatId` is null while the request waits for an admin. */
 export const InviteJoinReply = Type.Object({ chatId: Nullable(Id) });
 export const JoinRequest = Type.Object({ user: User, at: Time });
+export type JoinRequest = Static<typeof JoinRequest>;
 export const JoinRequestsReply = Type.Object({ requests: Type.Array(JoinRequest) });
 export const JoinAnswerBody = Type.Object({ chatId: Id, userId: Id, accept: Type.Boolean() });
 /** Event to the owner and admins: how many wait to be let in. */
