@@ -24,10 +24,13 @@ export function markLogStore() {
     and l.user_id = m.user_id and l.kind = ${sql.raw(String(kind))} and l.seq >= ${p('seq')}
     order by l.seq limit 1)`;
   const receipts = prepareSql<Receipt>(
-    sql`select m.user_id as "userId", m.request = 0 and m.delivered_seq >= ${p('seq')} as delivered,
-      m.request = 0 and m.read_seq >= ${p('seq')} as "read",
+    sql`select m.user_id as "userId",
+      m.request = 0 and coalesce(b.delivered_seq, m.delivered_seq) >= ${p('seq')} as delivered,
+      m.request = 0 and coalesce(b.read_seq, m.read_seq) >= ${p('seq')} as "read",
       ${passed(DELIVERED)} as "deliveredAt", ${passed(READ)} as "readAt"
-      from members m where m.chat_id = ${p('chatId')} and m.user_id <> ${p('exceptId')} and m.left_at is null
+      from members m join chats c on c.id = m.chat_id
+      left join blocks b on c.kind = 'direct' and b.user_id = m.user_id and b.blocked_id = ${p('exceptId')}
+      where m.chat_id = ${p('chatId')} and m.user_id <> ${p('exceptId')} and m.left_at is null
       and m.joined_seq < ${p('seq')}`,
   );
   const prune = prepareSql(
@@ -46,7 +49,7 @@ export function markLogStore() {
         yield* run(log, { chatId, userId, kind: DELIVERED, seq: to.delivered, at });
       if (to.read !== undefined) yield* run(log, { chatId, userId, kind: READ, seq: to.read, at });
     },
-    /** Of every member but `exceptId` who was there when the message was sent. */
+    /** Of every member but `exceptId` who was there when the message was sent, as far as that one may know. */
     receipts: (chatId: string, seq: number, exceptId: string) =>
       all(receipts, { chatId, seq, exceptId }),
     /** Answers how many it took: fewer than `limit` when it is done. */

@@ -1,10 +1,12 @@
 import type { Script } from '../../db/engine.ts';
 import type { Audience, Head } from '../../db/heads.ts';
 import type { MarkBody, MarkReply, MarksMoved } from '../../protocol/messages.ts';
+import { afterRead, isSecret } from '../chats/own-effects.ts';
 import { unreadOf } from '../chats/views.ts';
 import type { Change, Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
+import { createMarkLog } from './mark-log.ts';
 
 /** Where the marks of one person in one chat are to go at the writer's next batch. */
 type Target = { delivered: number; read: number; countUnread: boolean };
@@ -17,12 +19,15 @@ type Moved = {
   unread?: number;
   moved: 'none' | 'delivered' | 'read';
   audience: Audience;
+  /** What else the person's own devices are told. */
+  own: Change[];
 };
 
-export function createMarks({ db }: Pick<Deps, 'db'>) {
+export function createMarks({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
+  const log = createMarkLog({ db });
   const waiting = new Map<string, Waiting>();
 
-  function* move(userId: string, chatId: string, target: Target): Script<Moved> {
+  function* move(userId: string, chatId: string, target: Target, now: number): Script<Moved> {
     const head = yield* db.chats.head(userId, chatId);
     if (!head) throw new Refusal('not_found');
     const { lastSeq, audience } = head;
@@ -34,9 +39,11 @@ export function createMarks({ db }: Pick<Deps, 'db'>) {
       moved === 'none'
         ? { marks: head.marks, audience }
         : yield* count(userId, chatId, head, { delivered, read });
+    if (moved !== 'none') yield* log.passed(userId, chatId, head, { delivered, read }, now);
     const asked = target.countUnread && ('chat' in audience || audience.length > 1);
     const unread = asked ? yield* unreadOf(db, userId, { id: chatId, read, lastSeq }) : undefined;
-    return { delivered, read, unread, moved, ...counters };
+    const own = target.countUnread ? yield* afterRead(db, userId, chatId, head) : [];
+    return { delivered, read, unread, moved, own, ...counters };
   }
 
   /**
@@ -55,8 +62,9 @@ export function createMarks({ db }: Pick<Deps, 'db'>) {
         ? yield* db.chats.othersUpTo(chatId, userId, to)
         : { delivered: 0, read: 0 };
     const raises =
-      (to.delivered > head.delivered && ahead.delivered < 2) ||
-      (to.read > head.read && ahead.read < 2);
+      !isSecret(head.flags) &&
+      ((to.delivered > head.delivered && ahead.delivered < 2) ||
+        (to.read > head.read && ahead.read < 2));
     if (raises) {
       yield* db.chats.moveMarks(chatId, userId, { ...to, marks });
       return { marks, audience: head.audience };
@@ -74,15 +82,16 @@ export function createMarks({ db }: Pick<Deps, 'db'>) {
       open.target.delivered = Math.max(open.target.delivered, to.delivered);
       open.target.read = Math.max(open.target.read, to.read);
       open.target.countUnread ||= to.countUnread;
-      return { ...(await open.done), moved: 'none' as const };
+      return { ...(await open.done), moved: 'none' as const, own: [] };
     }
     const target = { ...to };
+    const now = clock.now();
     const close = (): void => {
       if (waiting.get(key)?.target === target) waiting.delete(key);
     };
     const done = db.write(() => {
       close();
-      return move(userId, chatId, target);
+      return move(userId, chatId, target, now);
     });
     waiting.set(key, { target, done });
     // Refused before it ran.
@@ -90,9 +99,10 @@ export function createMarks({ db }: Pick<Deps, 'db'>) {
   }
 
   async function mark(ctx: Ctx, chatId: string, to: Target): Promise<Outcome<MarkReply>> {
-    const { audience, moved, ...marks } = await join(ctx.userId, chatId, to);
+    const { audience, moved, own, ...marks } = await join(ctx.userId, chatId, to);
+    if (moved !== 'none') void log.tidyNow(clock.now());
     const changes = moved === 'none' ? [] : announce(ctx.userId, chatId, marks, audience);
-    return { reply: marks, changes };
+    return { reply: marks, changes: [...changes, ...own] };
   }
 
   return {
