@@ -38,8 +38,12 @@ export function blocksStore() {
     and ${lets(sql.raw('u.last_seen'), sql.raw('theirs'))}
     and ${lets(sql.raw('me.last_seen'), sql.raw('mine'))}`;
   const people = sql`select u.id from json_each(${p('ids')}) j cross join users u on u.id = j.value`;
-  const seen = prepareSql<{ id: string }>(sql`${people} ${rest} and coalesce(theirs.request, 0) = 0`);
-  const seers = prepareSql<{ id: string }>(sql`${people} ${rest} and coalesce(mine.request, 0) = 0`);
+  const seen = prepareSql<{ id: string }>(
+    sql`${people} ${rest} and coalesce(theirs.request, 0) = 0`,
+  );
+  const seers = prepareSql<{ id: string }>(
+    sql`${people} ${rest} and coalesce(mine.request, 0) = 0`,
+  );
   const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id);
 
   return {

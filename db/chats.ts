@@ -75,7 +75,7 @@ function listStore() {
   );
   const show = prepareSql(
     sql`update members set list_rev = list_rev + 1, removed_seq = null
-      where chat_id = ${p('chatId')} and user_id = ${p('userId')} and ((list_rev = 0 and removed_seq is null)
+      where chat_id = ${p('chatId')} and user_id = ${p('userId')} and (list_rev = 0
       or removed_seq >= (select last_seq from chats where id = ${p('chatId')}))`,
   );
   const memberships = prepareSql<Membership>(

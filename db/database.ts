@@ -1,5 +1,6 @@
 import type { Database } from 'bun:sqlite';
 import { drizzle } from 'drizzle-orm/bun-sqlite';
+import { blocksStore } from './blocks.ts';
 import { chatsStore } from './chats.ts';
 import { Connection } from './connection.ts';
 import { runSync, type Script } from './engine.ts';
@@ -10,6 +11,7 @@ import { messagesStore } from './messages.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { openReader, openWriter } from './open.ts';
+import { ownStore } from './own.ts';
 import { searchStore } from './search.ts';
 import { sessionsStore } from './sessions.ts';
 import { settingsStore } from './settings.ts';
@@ -69,7 +71,9 @@ function createStores(database: Database) {
   return {
     users,
     sessions: sessionsStore(builder, users.byId),
+    blocks: blocksStore(),
     chats: chatsStore(),
+    own: ownStore(),
     groups: groupsStore(),
     invites: invitesStore(),
     messages: messagesStore(),

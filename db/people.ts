@@ -1,5 +1,6 @@
 import { type InferSelectModel, sql } from 'drizzle-orm';
 import { fold } from '../protocol/fold.ts';
+import type { Privacy } from '../protocol/users.ts';
 import { all, run, type Script } from './engine.ts';
 import { p, prepareSql } from './query.ts';
 import type { users } from './schema.ts';
@@ -37,6 +38,16 @@ export function peopleStore() {
     sql`select distinct theirs.user_id as id from ${SHARED}
       and theirs.user_id in (select value from json_each(${p('ids')}))`,
   );
+  const shared = prepareSql<{ id: string }>(
+    sql`select c.id from members mine join chats c on c.id = mine.chat_id and c.kind = 'group'
+      join members theirs on theirs.chat_id = mine.chat_id and theirs.user_id = ${p('otherId')}
+      where mine.user_id = ${p('userId')} and mine.left_at is null and theirs.left_at is null
+      and theirs.user_id <> mine.user_id order by c.last_at desc, c.id`,
+  );
+  const setPrivacy = prepareSql(
+    sql`update users set who_writes = coalesce(${p('whoWrites')}, who_writes),
+      last_seen = coalesce(${p('lastSeen')}, last_seen) where id = ${p('id')} and deleted_at is null`,
+  );
   const update = prepareSql(
     sql`update users set display_name = coalesce(${p('displayName')}, display_name),
       name_key = coalesce(${p('nameKey')}, name_key), about = coalesce(${p('about')}, about)
@@ -72,6 +83,14 @@ export function peopleStore() {
       const rows = yield* all(sharing, { userId, ids: JSON.stringify(ids) });
       return rows.map(({ id }) => id);
     },
+
+    /** Groups that both are in now, newest activity first. */
+    *shared(userId: string, otherId: string): Script<string[]> {
+      return (yield* all(shared, { userId, otherId })).map(({ id }) => id);
+    },
+
+    setPrivacy: (id: string, { whoWrites, lastSeen }: Partial<Privacy>) =>
+      run(setPrivacy, { id, whoWrites: whoWrites ?? null, lastSeen: lastSeen ?? null }),
 
     /** What is left out stays as it is. */
     *update(id: string, { displayName, about }: { displayName?: string; about?: string }) {

@@ -16,5 +16,8 @@ export type Change = {
   topic?: { chat: string; enter?: readonly string[]; leave?: readonly string[] };
 };
 
+/** Who may see whose presence may be different from here on: between this person and each of the others. */
+export type Ties = { userId: string; others: readonly string[] };
+
 /** A service answers and says what changed; it cannot announce anything itself. */
-export type Outcome<R> = { reply: R; changes: Change[] };
+export type Outcome<R> = { reply: R; changes: Change[]; ties?: Ties };

@@ -1,5 +1,6 @@
 import type { Db } from '../../db/database.ts';
 import type { Script } from '../../db/engine.ts';
+import type { Head } from '../../db/heads.ts';
 import { FLAG } from '../../db/own-flags.ts';
 import type { ChatReply } from '../../protocol/chats.ts';
 import type { Change, Ties } from '../context.ts';
@@ -8,9 +9,9 @@ import { chatViews } from './views.ts';
 
 /** What goes beyond the person's own devices: `ties` says whose presence may have become visible to whom. */
 export type Effects = { changes: Change[]; ties?: Ties };
+const NO_EFFECTS: Effects = { changes: [] };
 
-/** What somebody did in a chat: where it stood, and whether it was the first message there. */
-type Sent = { senderId: string; chatId: string; flags: number; direct: boolean; first: boolean };
+type Sent = { senderId: string; chatId: string; seq: number };
 
 /** The chat as this person sees it now. */
 export function* pictureOf(db: Db, userId: string, chatId: string): Script<ChatReply> {
@@ -37,7 +38,7 @@ export function isSecret(flags: number): boolean {
 export function* reveal(db: Db, userId: string, chatId: string): Script<Effects> {
   const peer = yield* db.own.peer(userId, chatId);
   const head = yield* db.chats.head(userId, chatId);
-  if (peer === undefined || !head || isSecret(head.flags)) return { changes: [] };
+  if (peer === undefined || !head || isSecret(head.flags)) return NO_EFFECTS;
   const ties = { userId, others: [peer] };
   const { delivered, read } = head;
   if (delivered === 0) return { changes: [], ties };
@@ -50,15 +51,32 @@ export function* reveal(db: Db, userId: string, chatId: string): Script<Effects>
  * In the commit of a message, and nothing at all for nearly every one: a first message to a stranger is a request, an
  * answer accepts one, and what was sent is no draft any more.
  */
-export function* afterSend(db: Db, sent: Sent): Script<Effects> {
-  const { senderId, chatId, flags } = sent;
-  if (sent.direct && sent.first) yield* db.own.ask(senderId, chatId);
-  if ((flags & (FLAG.draft | FLAG.request)) === 0) return { changes: [] };
+export function* afterSend(
+  db: Db,
+  { senderId, chatId, seq }: Sent,
+  { kind, flags }: Pick<Head, 'kind' | 'flags'>,
+): Script<Effects> {
+  if (seq === 1 && kind === 'direct') yield* db.own.ask(senderId, chatId);
+  if ((flags & (FLAG.draft | FLAG.request)) === 0) return NO_EFFECTS;
   const [row] = yield* db.own.of(senderId, [chatId]);
-  if (!row) return { changes: [] };
+  if (!row) return NO_EFFECTS;
   yield* db.own.save(senderId, { ...row, draft: null, request: 0 });
-  const accepted = flags & FLAG.request ? yield* reveal(db, senderId, chatId) : { changes: [] };
+  const accepted = flags & FLAG.request ? yield* reveal(db, senderId, chatId) : NO_EFFECTS;
   return { ...accepted, changes: [yield* toDevices(db, senderId, chatId), ...accepted.changes] };
+}
+
+/** Reading takes away the mark that the person has set by hand, even when nothing was unread. */
+export function* afterRead(
+  db: Db,
+  userId: string,
+  chatId: string,
+  { flags }: Pick<Head, 'flags'>,
+): Script<Change[]> {
+  if ((flags & FLAG.unreadMark) === 0) return [];
+  const [row] = yield* db.own.of(userId, [chatId]);
+  if (!row) return [];
+  yield* db.own.save(userId, { ...row, unreadMark: 0 });
+  return [yield* toDevices(db, userId, chatId)];
 }
 
 /** To all of one's devices, the asking one too: its reply speaks of something else. */

@@ -67,7 +67,11 @@ export function createOwn({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
         yield* db.own.save(userId, { ...row, request: 0 });
         const revealed = yield* reveal(db, userId, chatId);
         const reply = yield* pictureOf(db, userId, chatId);
-        return { reply, changes: [toDevices(userId, reply), ...revealed.changes], ties: revealed.ties };
+        return {
+          reply,
+          changes: [toDevices(userId, reply), ...revealed.changes],
+          ties: revealed.ties,
+        };
       });
     },
   };

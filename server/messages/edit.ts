@@ -2,6 +2,7 @@ import type { Script } from '../../db/engine.ts';
 import type { Entity } from '../../protocol/entities.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { ChangeReply, EditBody, Message } from '../../protocol/messages.ts';
+import { mustReach } from '../chats/own-effects.ts';
 import { mustBeAllowed } from '../chats/rights.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
@@ -26,6 +27,7 @@ export function createEdit({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
     // Before the limits: a retry whose first answer was lost has to succeed however late it comes.
     if (isSame(old, text, entities)) return yield* replied(db, userId, { head, message: old }, []);
     if (now - old.createdAt > EDIT_MS) throw new Refusal('too_late');
+    mustReach(head);
     mustBeAllowed(head, 'write');
     const message: Message = { ...old, text, entities, editedAt: now };
     message.rev = yield* nextRev(db, chatId, head);

@@ -2,6 +2,7 @@ import type { Script } from '../../db/engine.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { ChangeReply, Message, PinBody } from '../../protocol/messages.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';
+import { mustReach } from '../chats/own-effects.ts';
 import { mustBeAllowed } from '../chats/rights.ts';
 import type { Change, Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
@@ -24,6 +25,7 @@ export function createPins({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
     const { userId, chatId, on, now } = asked;
     const { head, message: old } = yield* living(db, asked);
     if (old.kind !== 'text') throw new Refusal('invalid', { field: 'seq' });
+    mustReach(head);
     mustBeAllowed(head, 'pin');
     if ((old.pinnedAt !== undefined) === on)
       return yield* replied(db, userId, { head, message: old }, []);

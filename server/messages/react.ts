@@ -1,6 +1,7 @@
 import type { Script } from '../../db/engine.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { ChangeReply, Message, ReactBody } from '../../protocol/messages.ts';
+import { mustReach } from '../chats/own-effects.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
@@ -17,6 +18,7 @@ export function createReact({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
     const [seen] = yield* db.messages.withMine(userId, [{ ...old }]);
     const mine = seen?.mine ?? [];
     if (sameSet(mine, emojis)) return yield* replied(db, userId, { head, message: old }, []);
+    mustReach(head);
     refuseTooMany(old, emojis);
     yield* exchange(asked, old, mine);
     const message: Message = { ...old, reactions: yield* db.messages.reactionsOf(old) };

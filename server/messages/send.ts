@@ -2,6 +2,7 @@ import type { Script } from '../../db/engine.ts';
 import type { Audience, Head } from '../../db/heads.ts';
 import type { Message, SendReply } from '../../protocol/messages.ts';
 import type { UpBody } from '../../protocol/up.ts';
+import { afterSend, type Effects, mustReach } from '../chats/own-effects.ts';
 import { mustBeAllowed } from '../chats/rights.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
@@ -9,7 +10,7 @@ import { headOf } from './access.ts';
 import { mention } from './addressed.ts';
 import { type Content, type Draft, toContent, toDraft } from './draft.ts';
 
-type Sent = { reply: SendReply; audience: Audience };
+type Sent = { reply: SendReply; audience: Audience; effects?: Effects };
 
 export function createSend({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   /** Three statements when it is plain text: who and where (the authorisation), the row, the chat's counters. */
@@ -26,7 +27,8 @@ export function createSend({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
     if (content.addresses) yield* mention(db, message);
     const hidden = seq === 1 && head.kind !== 'group';
     const audience = hidden ? yield* db.chats.everyone(chatId) : head.audience;
-    return { reply: { message, rev, retry: false }, audience };
+    const effects = yield* afterSend(db, message, head);
+    return { reply: { message, rev, retry: false }, audience, effects };
   }
 
   /**
@@ -35,6 +37,7 @@ export function createSend({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
    */
   function* contentOf(draft: Draft, head: Head): Script<Content | undefined> {
     try {
+      mustReach(head);
       mustBeAllowed(head, 'write');
       return draft.plain ?? (yield* toContent(db, draft));
     } catch (error) {
@@ -53,11 +56,12 @@ export function createSend({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
 
   return async (ctx: Ctx, body: UpBody<'message.send'>): Promise<Outcome<SendReply>> => {
     const draft = toDraft(ctx.userId, body, clock.now());
-    const { reply, audience } = await db.write(() => store(draft));
+    const { reply, audience, effects } = await db.write(() => store(draft));
     if (reply.retry) return { reply, changes: [] };
     const { message, rev } = reply;
     const event = { type: 'message.added', chat: body.chatId, rev, body: { message } } as const;
-    return { reply, changes: [{ to: audience, event, exceptSender: true }] };
+    const changes = [{ to: audience, event, exceptSender: true }, ...(effects?.changes ?? [])];
+    return { reply, changes, ties: effects?.ties };
   };
 }
 

@@ -1,8 +1,10 @@
 import type { Script } from '../../db/engine.ts';
+import { FLAG } from '../../db/own-flags.ts';
 import type { Presence } from '../../protocol/presence.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';
+import { isSecret } from '../chats/own-effects.ts';
 import { may } from '../chats/rights.ts';
-import type { Ctx, Outcome } from '../context.ts';
+import type { Ctx, Outcome, Ties } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
 
@@ -11,8 +13,12 @@ export type Sockets = {
   /** Whether any of the person's sockets is in the foreground. */
   isActive(userId: string): boolean;
   setActive(ctx: Ctx, active: boolean): void;
-  /** Replaces what this socket watches. */
-  watch(ctx: Ctx, userIds: readonly string[]): void;
+  /** Replaces what this socket watches. `denied`: what it asked for and may not see now. */
+  watch(ctx: Ctx, userIds: readonly string[], denied: readonly string[]): void;
+  /** The watcher's sockets that asked for the person see them from here on, and are told where they are. */
+  allow(watcherId: string, presence: Presence): void;
+  /** They see them no more, and are told what they would have heard of somebody who was never here. */
+  deny(watcherId: string, userId: string): void;
   /** To whoever watches the person. */
   announce(presence: Presence): void;
 };
@@ -55,15 +61,44 @@ export function createPresence(deps: Deps, sockets: Sockets) {
   function* hearers(userId: string, chatId: string): Script<string[]> {
     const head = yield* db.chats.head(userId, chatId);
     if (!head) throw new Refusal('not_found');
-    const { audience } = head;
+    const { audience, flags } = head;
+    // To type is to be here: whoever waits for an answer to a request, or is part in a block, does not learn it.
+    if (isSecret(flags) || flags & (FLAG.blocked | FLAG.unwanted)) return [];
     if (!('chat' in audience)) return audience.filter((id) => id !== userId);
     if (!may(head, 'write')) return [];
     const members = yield* db.chats.everyone(chatId);
     return members.length > TYPING_MEMBERS ? [] : members.filter((id) => id !== userId);
   }
 
+  function* now(userIds: readonly string[]): Script<Presence[]> {
+    const seen = yield* db.sessions.lastSeen(userIds);
+    return userIds.map((userId) =>
+      online.has(userId)
+        ? { userId, online: true, lastSeenAt: null }
+        : { userId, online: false, lastSeenAt: seen.get(userId) ?? null },
+    );
+  }
+
+  /** After a request was accepted, a block set or lifted, a setting changed: sockets that watch already follow it. */
+  async function look({ userId, others }: Ties): Promise<void> {
+    const [mine] = await db.read(now([userId]));
+    const seers = new Set(await db.read(db.blocks.seers(userId, others)));
+    const seen = new Set(await db.read(db.blocks.seen(userId, others)));
+    const theirs = await db.read(now([...seen]));
+    for (const other of others) {
+      if (mine && seers.has(other)) sockets.allow(other, mine);
+      else sockets.deny(other, userId);
+      if (!seen.has(other)) sockets.deny(userId, other);
+    }
+    for (const presence of theirs) sockets.allow(userId, presence);
+  }
+
   return {
     settle,
+
+    review(ties: Ties): void {
+      void look(ties).catch((error: unknown) => deps.log.error('presence not reviewed', { error }));
+    },
 
     /** At shutdown: nobody is announced, but when they were here is kept. */
     stop(): void {
@@ -77,20 +112,19 @@ export function createPresence(deps: Deps, sockets: Sockets) {
       return { reply: {}, changes: [] };
     },
 
-    /** Only people who share a chat with the asker; about the others nothing is said, not even that they exist. */
+    /**
+     * Only people who share a chat with the asker and let them see it; about the others nothing is said, not even that
+     * they exist.
+     */
     async watch(
       ctx: Ctx,
       { userIds }: UpBody<'presence.watch'>,
     ): Promise<Outcome<UpReply<'presence.watch'>>> {
-      const allowed = await db.read(db.users.sharing(ctx.userId, userIds));
-      sockets.watch(ctx, allowed);
-      const seen = await db.read(db.sessions.lastSeen(allowed));
-      const presence = allowed.map((userId) =>
-        online.has(userId)
-          ? { userId, online: true, lastSeenAt: null }
-          : { userId, online: false, lastSeenAt: seen.get(userId) ?? null },
-      );
-      return { reply: { presence }, changes: [] };
+      const allowed = await db.read(db.blocks.seen(ctx.userId, userIds));
+      const may = new Set(allowed);
+      const denied = userIds.filter((userId) => !may.has(userId));
+      sockets.watch(ctx, allowed, denied);
+      return { reply: { presence: await db.read(now(allowed)) }, changes: [] };
     },
 
     async typing(ctx: Ctx, { chatId, on }: UpBody<'typing'>): Promise<Outcome<object>> {

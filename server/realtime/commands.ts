@@ -1,10 +1,12 @@
 import type { UpBody, UpReply, UpType } from '../../protocol/up.ts';
 import { PROTOCOL_FLOOR, PROTOCOL_VERSION } from '../../protocol/version.ts';
+import type { createOwn } from '../chats/own.ts';
 import type { createChats } from '../chats/service.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
 import type { createMessages } from '../messages/service.ts';
+import type { createPeople } from '../people/service.ts';
 import type { createPresence } from '../presence/service.ts';
 import type { createSearch } from '../search/service.ts';
 import type { createSync } from '../sync/service.ts';
@@ -21,6 +23,8 @@ export type Commands = { readonly [T in UpType]: Command<T> };
 export type Services = {
   chats: ReturnType<typeof createChats>;
   messages: ReturnType<typeof createMessages>;
+  own: ReturnType<typeof createOwn>;
+  people: ReturnType<typeof createPeople>;
   presence: ReturnType<typeof createPresence>;
   search: ReturnType<typeof createSearch>;
   sync: ReturnType<typeof createSync>;
@@ -29,14 +33,23 @@ export type Services = {
 
 /** Every request of the protocol and what runs it: bound as socket requests and as REST routes. */
 export function createCommands(deps: Deps, services: Services): Commands {
-  const { chats, messages, presence, search, sync, users } = services;
+  const { chats, messages, own, people, presence, search, sync, users } = services;
   return {
     hello: { kind: 'read', run: hello(deps, services) },
     sync: { kind: 'read', run: sync.sync },
     'chat.create': { kind: 'write', run: chats.create },
+    'chat.own': { kind: 'write', run: own.own },
+    'chat.clear': { kind: 'write', run: own.clear },
+    'chat.accept': { kind: 'write', run: own.accept },
     'chat.get': { kind: 'read', run: chats.get },
     'chat.list': { kind: 'read', run: chats.list },
     'message.send': { kind: 'write', run: messages.send },
+    'message.edit': { kind: 'write', run: messages.edit },
+    'message.delete': { kind: 'write', run: messages.delete },
+    'message.react': { kind: 'write', run: messages.react },
+    'message.pin': { kind: 'write', run: messages.pin },
+    'message.pins': { kind: 'read', run: messages.pins },
+    'message.info': { kind: 'read', run: messages.info },
     history: { kind: 'read', run: messages.history },
     'history.at': { kind: 'read', run: messages.historyAt },
     'chat.delivered': { kind: 'write', run: messages.delivered },
@@ -47,6 +60,9 @@ export function createCommands(deps: Deps, services: Services): Commands {
     search: { kind: 'read', run: search.search },
     'user.find': { kind: 'read', run: users.find },
     'user.get': { kind: 'read', run: users.get },
+    'user.shared': { kind: 'read', run: people.shared },
+    'user.block': { kind: 'write', run: people.block },
+    'user.blocks': { kind: 'read', run: people.blocks },
     'me.get': { kind: 'read', run: users.meGet },
     'me.update': { kind: 'write', run: users.meUpdate },
   };

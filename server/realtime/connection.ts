@@ -26,6 +26,8 @@ export class Connection {
   active = false;
   /** Writes of this socket that are not committed yet; reads wait for the last one (read your own writes). */
   pending: Promise<unknown> | undefined = undefined;
+  /** People whose presence it asked for and may not see now. */
+  denied: Set<string> | undefined = undefined;
   /** Refused frames in a row, to tell a burst from a flood. */
   refused = 0;
 

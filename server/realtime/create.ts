@@ -1,7 +1,9 @@
 import { CLOSE } from '../../protocol/close.ts';
+import { createOwn } from '../chats/own.ts';
 import { createChats } from '../chats/service.ts';
 import type { Deps } from '../deps.ts';
 import { createMessages } from '../messages/service.ts';
+import { createPeople } from '../people/service.ts';
 import { createPresence } from '../presence/service.ts';
 import { createSearch } from '../search/service.ts';
 import { createSync } from '../sync/service.ts';
@@ -22,13 +24,17 @@ export function createRealtime<Who extends Identity>(deps: Deps, hub: Hub, auth:
   const services: Services = {
     chats: createChats(deps),
     messages: createMessages(deps),
+    own: createOwn(deps),
+    people: createPeople(deps),
     presence,
     search: createSearch(deps),
     sync: createSync(deps),
     users: createUsers(deps),
   };
   const commands = createCommands(deps, services);
-  const dispatch = new Dispatch(deps, commands, hub, new Throttle(deps.config.rateLimit));
+  const dispatch = new Dispatch(deps, commands, hub, new Throttle(deps.config.rateLimit), (ties) =>
+    presence.review(ties),
+  );
   const groupsOf = (userId: string) => deps.db.read(deps.db.groups.of(userId));
   /** Reads of the socket, `hello` first of all, wait for it: subscribe, then read, and nothing falls between. */
   const enterGroups = async (connection: Connection): Promise<void> => {

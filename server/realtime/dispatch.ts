@@ -1,7 +1,7 @@
 import { CLOSE } from '../../protocol/close.ts';
 import type { WireError } from '../../protocol/errors.ts';
 import type { UpType } from '../../protocol/up.ts';
-import type { Ctx, Outcome } from '../context.ts';
+import type { Ctx, Outcome, Ties } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
 import { checkBody, isUpType } from './checks.ts';
@@ -30,6 +30,8 @@ export class Dispatch {
     private readonly commands: Commands,
     private readonly hub: Hub,
     private readonly throttle: Throttle,
+    /** Looks again at who may see whose presence. */
+    private readonly review: (ties: Ties) => void,
   ) {}
 
   frame(connection: Connection, raw: string | Uint8Array): void {
@@ -55,6 +57,7 @@ export class Dispatch {
     if (wait > 0) throw new Refusal('rate_limited', { retryAfterMs: wait });
     const outcome = await this.run(type, ctx, checkBody(type, body));
     this.hub.publish(outcome.changes, undefined);
+    if (outcome.ties) this.review(outcome.ties);
     return outcome.reply;
   }
 
@@ -86,6 +89,7 @@ export class Dispatch {
   private answer(connection: Connection, id: number | string, outcome: Outcome<unknown>): void {
     connection.send(JSON.stringify({ id, ok: true, body: outcome.reply }));
     if (outcome.changes.length > 0) this.hub.publish(outcome.changes, connection);
+    if (outcome.ties) this.review(outcome.ties);
   }
 
   private refuse(

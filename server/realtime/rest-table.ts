@@ -14,6 +14,9 @@ export const REST: { readonly [T in UpType]?: Rest<T> } = {
   'chat.create': { method: 'POST', path: '/api/chats' },
   'chat.list': { method: 'GET', path: '/api/chats' },
   'chat.get': { method: 'GET', path: '/api/chats/:chatId' },
+  'chat.own': { method: 'PATCH', path: '/api/chats/:chatId/own' },
+  'chat.clear': { method: 'PUT', path: '/api/chats/:chatId/cleared' },
+  'chat.accept': { method: 'PUT', path: '/api/chats/:chatId/accepted' },
   'message.send': {
     method: 'POST',
     path: '/api/chats/:chatId/messages',
@@ -32,6 +35,9 @@ export const REST: { readonly [T in UpType]?: Rest<T> } = {
   typing: { method: 'PUT', path: '/api/chats/:chatId/typing' },
   search: { method: 'GET', path: '/api/search' },
   'user.find': { method: 'GET', path: '/api/users' },
+  'user.shared': { method: 'GET', path: '/api/users/:userId/shared' },
+  'user.block': { method: 'PUT', path: '/api/blocks/:userId' },
+  'user.blocks': { method: 'GET', path: '/api/blocks' },
   'me.get': { method: 'GET', path: '/api/me' },
   'me.update': { method: 'PATCH', path: '/api/me' },
 };

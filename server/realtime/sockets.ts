@@ -14,14 +14,34 @@ export function presenceSockets(hub: Hub): Sockets {
       const connection = own(ctx);
       if (connection) connection.active = active;
     },
-    watch(ctx, userIds) {
-      const socket = own(ctx)?.socket;
-      if (socket === undefined) return;
+    watch(ctx, userIds, denied) {
+      const connection = own(ctx);
+      const socket = connection?.socket;
+      if (socket === undefined || connection === undefined) return;
+      connection.denied = new Set(denied);
       const wanted = new Set(userIds.map(presenceTopic));
       for (const topic of socket.subscriptions) {
         if (topic.startsWith('p:') && !wanted.has(topic)) socket.unsubscribe(topic);
       }
       for (const topic of wanted) socket.subscribe(topic);
+    },
+    allow(watcherId, presence) {
+      for (const connection of hub.of(watcherId)) {
+        if (!connection.denied?.delete(presence.userId)) continue;
+        connection.socket?.subscribe(presenceTopic(presence.userId));
+        connection.tell({ type: 'presence.changed', body: presence });
+      }
+    },
+    deny(watcherId, userId) {
+      const topic = presenceTopic(userId);
+      for (const connection of hub.of(watcherId)) {
+        if (!connection.socket?.isSubscribed(topic)) continue;
+        connection.socket.unsubscribe(topic);
+        connection.denied ??= new Set();
+        connection.denied.add(userId);
+        const body = { userId, online: false, lastSeenAt: null };
+        connection.tell({ type: 'presence.changed', body });
+      }
     },
     announce(presence) {
       const event = { type: 'presence.changed', body: presence } as const;

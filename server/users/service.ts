@@ -2,7 +2,7 @@ import type { UserRow } from '../../db/users.ts';
 import { fold } from '../../protocol/fold.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';
-import type { User } from '../../protocol/users.ts';
+import type { Privacy, User } from '../../protocol/users.ts';
 import { toAbout, toDisplayName } from '../auth/names.ts';
 import { meOf } from '../auth/views.ts';
 import type { Ctx, Outcome } from '../context.ts';
@@ -13,6 +13,10 @@ import { Refusal } from '../errors.ts';
 export function userOf(row: UserRow): User {
   const { id, username, displayName, about, createdAt, deletedAt } = row;
   return { id, username, displayName, about, createdAt, deletedAt };
+}
+
+function settingsOf({ whoWrites, lastSeen }: UserRow): Privacy {
+  return { whoWrites, lastSeen };
 }
 
 export function createUsers({ db }: Pick<Deps, 'db'>) {
@@ -48,21 +52,32 @@ export function createUsers({ db }: Pick<Deps, 'db'>) {
       return { reply: { user: meOf(await own(ctx.userId)) }, changes: [] };
     },
 
-    /** Announced to whoever shares a chat with the person, and to the person's other devices. */
+    /**
+     * Names are announced to whoever shares a chat with the person, settings to nobody but the person's other devices,
+     * which ask `me.get` when they hear of themselves.
+     */
     async meUpdate(ctx: Ctx, body: UpBody<'me.update'>): Promise<Outcome<UpReply<'me.update'>>> {
       const displayName =
         body.displayName === undefined ? undefined : toDisplayName(body.displayName);
       const about = body.about === undefined ? undefined : toAbout(body.about);
-      if (displayName === undefined && about === undefined)
-        return { reply: { user: meOf(await own(ctx.userId)) }, changes: [] };
+      const { userId } = ctx;
+      const before = await own(userId);
+      const privacy = body.privacy ?? {};
+      const told = displayName !== undefined || about !== undefined;
+      const set = { ...settingsOf(before), ...privacy };
+      const seen = set.lastSeen !== before.lastSeen;
+      const kept = !seen && set.whoWrites === before.whoWrites;
+      if (!told && kept) return { reply: { user: meOf(before) }, changes: [] };
       const partners = await db.write(function* () {
-        yield* db.users.update(ctx.userId, { displayName, about });
-        return yield* db.users.partners(ctx.userId);
+        if (told) yield* db.users.update(userId, { displayName, about });
+        if (!kept) yield* db.users.setPrivacy(userId, privacy);
+        return told || seen ? yield* db.users.partners(userId) : [];
       });
-      const row = await own(ctx.userId);
+      const row = await own(userId);
       const event = { type: 'user.changed', body: { user: userOf(row) } } as const;
-      const to = [ctx.userId, ...partners];
-      return { reply: { user: meOf(row) }, changes: [{ to, event, exceptSender: true }] };
+      const changes = [{ to: told ? [userId, ...partners] : [userId], event, exceptSender: true }];
+      const reply = { user: meOf(row) };
+      return seen ? { reply, changes, ties: { userId, others: partners } } : { reply, changes };
     },
   };
 }
