@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDb } from '../../db/database.ts';
 import { fold } from '../../protocol/fold.ts';
+import type { Message } from '../../protocol/messages.ts';
 import { createChats } from '../../server/chats/service.ts';
 import { readConfig } from '../../server/config.ts';
 import type { Ctx } from '../../server/context.ts';
@@ -45,6 +46,33 @@ export async function makeWorld() {
     async send(from: Ctx, chatId: string, text: string) {
       clock.at += 1000;
       return messages.send(from, { chatId, text, clientId: Bun.randomUUIDv7() });
+    },
+    /** Sends, and answers the `seq`. */
+    async sent(from: Ctx, chatId: string, text = 'پیام'): Promise<number> {
+      return (await this.send(from, chatId, text)).reply.message.seq;
+    },
+    /** The message as this person sees it; undefined: they do not. */
+    async seen(who: Ctx, chatId: string, seq: number): Promise<Message | undefined> {
+      const page = await messages.history(who, { chatId, around: seq, limit: 1 });
+      return page.reply.messages.find((message) => message.seq === seq);
+    },
+    /** A group with no note in it: seqs of tests begin at 1. */
+    group(owner: Ctx, ...others: Ctx[]): string {
+      const chatId = ids.next();
+      const now = clock.now();
+      this.sql(
+        `INSERT INTO chats (id, kind, title, last_seq, last_rev, marks, last_at, created_by, created_at)
+          VALUES (?, 'group', 'گروه', 0, 0, 0, ?, ?, ?)`,
+        ...[chatId, now, owner.userId, now],
+      );
+      for (const { userId } of [owner, ...others]) {
+        this.sql(
+          `INSERT INTO members (chat_id, user_id, role, delivered_seq, read_seq, joined_seq, list_rev)
+            VALUES (?, ?, ?, 0, 0, 0, 1)`,
+          ...[chatId, userId, userId === owner.userId ? 'owner' : 'member'],
+        );
+      }
+      return chatId;
     },
     /** Messages `<word> 1` … `<word> n`. */
     async sendMany(from: Ctx, chatId: string, word: string, n: number): Promise<void> {
