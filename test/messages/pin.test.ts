@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, describe, expect, test } from 'bun:test';
+import { LIMITS } from '../../protocol/limits.ts';
+import type { Ctx } from '../../server/context.ts';
+import { makeWorld, refusalOf, type World } from '../helpers/world.ts';
+
+let world: World;
+let chatId: string;
+beforeEach(async () => {
+  world = await makeWorld();
+  chatId = world.group(world.sara, world.ali, world.reza);
+  await world.sendMany(world.sara, chatId, 'پیام', 3);
+});
+afterEach(() => world.close());
+
+const pin = (who: Ctx, seq: number, on = true) => {
+  world.clock.at += 1;
+  return world.messages.pin(who, { chatId, seq, on });
+};
+const pins = async (who: Ctx): Promise<number[]> =>
+  (await world.messages.pins(who, { chatId })).reply.messages.map(({ seq }) => seq);
+const chatOf = async (who: Ctx) => (await world.chats.get(who, { chatId })).reply.chat;
+
+describe('a pin', () => {
+  test('marks the message and is told to the group by a note', async () => {
+    const { reply, changes } = await pin(world.ali, 2);
+    expect(reply).toMatchObject({ rev: 4, message: { seq: 2, pinnedAt: world.clock.at, rev: 4 } });
+    const note = {
+      ...{ chatId, seq: 4, senderId: world.ali.userId, kind: 'note', text: '', rev: 0 },
+      note: { type: 'message.pinned', seq: 2 },
+    };
+    const to = { chat: chatId };
+    expect(changes).toMatchObject([
+      { to, event: { type: 'message.changed', rev: 4, body: { message: reply.message } } },
+      { to, event: { type: 'message.added', rev: 5, body: { message: note } } },
+    ]);
+    expect(await world.seen(world.reza, chatId, 4)).toMatchObject(note);
+    expect(await chatOf(world.reza)).toMatchObject({
+      pin: 2,
+      pins: 1,
+      lastSeq: 4,
+      rev: 5,
+      unread: 3,
+    });
+  });
+
+  test('by two devices at once is one pin and one note', async () => {
+    const both = await Promise.all([pin(world.ali, 2), pin(world.reza, 2)]);
+    expect(both.map(({ changes }) => changes.length)).toEqual([2, 0]);
+    expect(both[1].reply.message.pinnedAt).toBe(both[0].reply.message.pinnedAt);
+    expect((await chatOf(world.sara)).lastSeq).toBe(4);
+  });
+
+  test('stands before the older ones; taken off, nothing is told but the change', async () => {
+    for (const seq of [3, 1, 2]) await pin(world.sara, seq);
+    expect(await pins(world.ali)).toEqual([2, 1, 3]);
+    const { reply, changes } = await pin(world.ali, 1, false);
+    expect(reply.message.pinnedAt).toBeUndefined();
+    expect(changes.map(({ event }) => event.type)).toEqual(['message.changed']);
+    expect(await pins(world.ali)).toEqual([2, 3]);
+    expect((await pin(world.ali, 1, false)).changes).toEqual([]);
+  });
+
+  test('is kept by an edit', async () => {
+    await pin(world.sara, 1);
+    await world.messages.edit(world.sara, { chatId, seq: 1, text: 'دیگر' });
+    expect(await pins(world.ali)).toEqual([1]);
+  });
+
+  test('of a direct chat is either person’s, without a note', async () => {
+    chatId = await world.direct(world.sara, world.ali);
+    await world.sent(world.sara, chatId);
+    expect((await pin(world.ali, 1)).changes).toHaveLength(1);
+    expect(await pins(world.sara)).toEqual([1]);
+  });
+});
+
+describe('a pin is refused', () => {
+  test('to members where they have no right to it; owner and admins keep it', async () => {
+    world.sql('UPDATE chats SET rights = 11 WHERE id = ?', chatId);
+    expect(await refusalOf(pin(world.ali, 1))).toBe('forbidden');
+    expect((await pin(world.sara, 1)).changes).toHaveLength(2);
+    expect(await refusalOf(pin(world.ali, 1, false))).toBe('forbidden');
+    world.sql("UPDATE members SET role = 'admin' WHERE user_id = ?", world.ali.userId);
+    expect((await pin(world.ali, 2)).changes).toHaveLength(2);
+  });
+
+  test('to strangers, for what is deleted, not there, or a note', async () => {
+    expect(await refusalOf(pin(world.mina, 1))).toBe('not_found');
+    expect(await refusalOf(world.messages.pins(world.mina, { chatId }))).toBe('not_found');
+    expect(await refusalOf(pin(world.ali, 99))).toBe('not_found');
+    await pin(world.ali, 1);
+    expect(await refusalOf(pin(world.ali, 4))).toBe('invalid');
+    await world.messages.delete(world.sara, { chatId, seqs: [1], everyone: true });
+    expect(await pins(world.ali)).toEqual([]);
+    expect(await refusalOf(pin(world.ali, 1))).toBe('deleted');
+  });
+
+  test('beyond the limit', async () => {
+    world.sql(
+      `WITH RECURSIVE n(i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+        INSERT INTO messages (chat_id, seq, sender_id, client_id, kind, body, sealed, created_at, rev, pinned_at)
+        SELECT ?, i, ?, i, 'text', 'x', 0, 1, 1, 1 FROM n`,
+      ...[99 + LIMITS.pins, chatId, world.sara.userId],
+    );
+    expect(await refusalOf(pin(world.ali, 1))).toBe('invalid');
+    expect(await pins(world.ali)).toHaveLength(LIMITS.pins);
+  });
+});
+
+test('a message cannot be given the id of a note that is to come', async () => {
+  await pin(world.ali, 1);
+  const clientId = String(
+    world.sql("SELECT client_id FROM messages WHERE kind = 'note'")?.client_id,
+  );
+  const draft = { chatId, clientId: clientId.replace(/.$/, '5'), text: 'پیام' };
+  expect(await refusalOf(world.messages.send(world.ali, draft))).toBe('invalid');
+});
