@@ -51,6 +51,13 @@ export function sessionsStore(db: Builder, byId: (id: string) => Script<UserRow 
     sql`update sessions set revoked_at = ${p('now')}
       where user_id = ${p('userId')} and id <> ${p('exceptId')} and revoked_at is null returning id`,
   );
+  // Each person's last one stays: it tells when they were last here.
+  const purge = prepareSql(
+    sql`delete from sessions where id in (select s.id from sessions s
+      where min(s.expires_at, coalesce(s.revoked_at, s.expires_at)) < ${p('before')}
+      and exists (select 1 from sessions n where n.user_id = s.user_id
+        and (n.last_seen_at, n.id) > (s.last_seen_at, s.id)) limit ${p('limit')})`,
+  );
   const lastSeen = prepareSql<{ userId: string; at: number }>(
     sql`select user_id as "userId", max(last_seen_at) as at from sessions
       where user_id in (select value from json_each(${p('ids')})) group by user_id`,
@@ -83,6 +90,8 @@ export function sessionsStore(db: Builder, byId: (id: string) => Script<UserRow 
     *revokeOthers(userId: string, exceptId: string, now: number): Script<string[]> {
       return (yield* all(revokeOthers, { userId, exceptId, now })).map(({ id }) => id);
     },
+    /** Forgets at most `limit` of those that were over before that time. Answers how many. */
+    purge: (before: number, limit: number) => run(purge, { before, limit }),
     *lastSeen(userIds: readonly string[]): Script<Map<string, number>> {
       const seen = yield* all(lastSeen, { ids: JSON.stringify(userIds) });
       return new Map(seen.map(({ userId, at }) => [userId, at]));

@@ -2,7 +2,10 @@ import { type Static, Type } from '@sinclair/typebox';
 import { LIMITS } from './limits.ts';
 import { Id, Nullable, Seq } from './shapes.ts';
 
-/** Changes one's own settings of a chat; what is absent stays. State, not steps: asking twice is harmless. */
+/**
+ * Changes one's own settings of a chat; what is absent stays. State, not steps: asking twice is harmless. Of two drafts
+ * the one that reached the server last stays; sending a message to the chat takes the draft away, reading it `unreadMark`.
+ */
 export const OwnBody = Type.Object({
   chatId: Id,
   mutedUntil: Type.Optional(Nullable(Type.Integer({ minimum: 0 }))),
@@ -21,7 +24,10 @@ export const OwnBody = Type.Object({
 });
 export type OwnBody = Static<typeof OwnBody>;
 
-/** Clears the history up to `seq` for oneself; with `remove` the chat leaves one's list until something new arrives. */
+/**
+ * Clears the history up to `seq` for oneself; with `remove` the chat leaves one's list until something new arrives, and
+ * the other devices hear `chat.gone`. What is above `seq` was not seen by whoever asked, and stays. Marks do not move.
+ */
 export const ClearBody = Type.Object({ chatId: Id, seq: Seq, remove: Type.Boolean() });
 export type ClearBody = Static<typeof ClearBody>;
 

@@ -45,6 +45,7 @@ export const Own = Type.Object({
   mutedUntil: Nullable(Type.Integer()),
   /** Order among the pinned chats, lowest first. */
   pinned: Nullable(Type.Integer()),
+  /** A message that comes while the chat is not muted takes it out; devices do the same at `message.added`. */
   archived: Type.Boolean(),
   /** Marked unread by hand. */
   unreadMark: Type.Boolean(),
@@ -53,7 +54,10 @@ export const Own = Type.Object({
   /** Messages above it that this person has deleted for themselves. */
   hidden: Type.Array(Seq),
   draft: Type.Union([Draft, Type.Null()]),
-  /** A stranger's first message waits for an answer: accept, block or delete. */
+  /**
+   * A stranger's first message waits for an answer: accept (or write), block or delete. Until then the stranger sees no
+   * presence, typing or marks of this person. Strangers write first to whoever has not opened the chat themselves.
+   */
   request: Type.Boolean(),
   blocked: Type.Boolean(),
 });

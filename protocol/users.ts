@@ -13,13 +13,17 @@ export const User = Type.Object({
 });
 export type User = Static<typeof User>;
 
-/** Who may write to me first; strangers' first messages arrive as requests. Contacts: people whom I have answered. */
+/**
+ * Who may write to me first; strangers' first messages arrive as requests, or are `not_delivered`. Contacts: people with
+ * whom I have a direct chat that is no open request, because I opened it, wrote there or accepted it.
+ */
 export const WhoWrites = Type.Union([Type.Literal('everyone'), Type.Literal('nobody')]);
 export const WhoSees = Type.Union([
   Type.Literal('everyone'),
   Type.Literal('contacts'),
   Type.Literal('nobody'),
 ]);
+/** `lastSeen`: who sees when I am online and was last seen. Whoever does not let others see does not see them either. */
 export const Privacy = Type.Object({ whoWrites: WhoWrites, lastSeen: WhoSees });
 export type Privacy = Static<typeof Privacy>;
 
@@ -38,12 +42,18 @@ export const MeUpdateBody = Type.Object({
 });
 export const MeReply = Type.Object({ user: Me });
 
-/** A blocked person sees no presence of the blocker and cannot write to them (`not_delivered`); nothing else is told. */
+/**
+ * A blocked person sees no presence of the blocker and cannot write to them, react or edit there (`not_delivered`); nothing
+ * else is told. Nor does the blocker see theirs, and to write to them they unblock them first (`forbidden`).
+ */
 export const BlockBody = Type.Object({ userId: Id, on: Type.Boolean() });
 export const BlocksReply = Type.Object({ users: Type.Array(User) });
 /** Groups that both are in. */
 export const SharedBody = Type.Object({ userId: Id });
 export const SharedReply = Type.Object({ chatIds: Type.Array(Id) });
 
-/** Event to everyone who shares a chat with the person. */
+/**
+ * Event to everyone who shares a chat with the person. A device that hears it of its own person asks `me.get`: settings
+ * are not in it.
+ */
 export const UserChanged = Type.Object({ user: User });

@@ -1,4 +1,5 @@
 import { createApp } from '../app.ts';
+import { tidySessions } from '../auth/tidy.ts';
 import type { Deps } from '../deps.ts';
 
 /** Why the server cannot start; the message is the whole sentence for whoever starts it. */
@@ -30,6 +31,7 @@ export async function startServer(deps: Deps, clientRoot?: string): Promise<Runn
   if (!server) throw new StartError('The server did not start.');
   hub.attach((topic, frame) => server.publish(topic, frame));
   search.start();
+  tidySessions(deps);
   const port = server.port ?? config.port;
   return {
     port,
