@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { all, one, run, type Script } from './engine.ts';
 import { headsStore } from './heads.ts';
-import { shownMark } from './own-flags.ts';
+import { MEMBER, type MemberRow } from './member-row.ts';
 import { p, prepareSql } from './query.ts';
 import type { ChatKind } from './schema.ts';
 
@@ -22,13 +22,6 @@ export type Membership = {
   delivered: number;
   read: number;
 };
-export type MemberRow = {
-  chatId: string;
-  userId: string;
-  role: string;
-  delivered: number;
-  read: number;
-};
 export type NewChat = {
   id: string;
   kind: ChatKind;
@@ -46,14 +39,6 @@ const MEMBERSHIP = sql<Membership>`select c.id, c.kind, c.title, c.about, c.righ
   m.delivered_seq as delivered, m.read_seq as "read"
   from members m join chats c on c.id = m.chat_id
   where m.user_id = ${p('userId')} and m.left_at is null and (c.last_seq > 0 or m.list_rev > 0)`;
-/** Of `members o join chats c`. What lay there before somebody joined they have not read, though it is not unread. */
-const mark = (column: 'delivered_seq' | 'read_seq') =>
-  sql`case when o.user_id <> ${p('userId')} and o.${sql.raw(column)} <= o.joined_seq then 0
-    else ${shownMark(column, p('userId'))} end`;
-const MEMBER = sql`select o.chat_id as "chatId", o.user_id as "userId", o.role,
-  ${mark('delivered_seq')} as delivered, ${mark('read_seq')} as "read"
-  from members o join chats c on c.id = o.chat_id where o.left_at is null`;
-
 /** Chats and who is in them, and (`headsStore`) their counters, which every write moves. */
 export function chatsStore() {
   return { ...listStore(), ...crowdStore(), ...headsStore() };

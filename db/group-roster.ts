@@ -1,12 +1,19 @@
 import { sql } from 'drizzle-orm';
 import { all, one, run, type Script } from './engine.ts';
+import { MEMBER, MEMBER_COLUMNS, type MemberRow } from './member-row.ts';
 import { p, prepareSql } from './query.ts';
 
 /** Somebody who may be added. `blocks`: they have blocked the asker. `present`: they are in the group. */
 export type Candidate = { id: string; blocks: number; present: number };
 
+type Page = { userId: string; chatId: string; q: string; after: string; limit: number };
+
 /** Who is in a group: entering, leaving, roles. */
 export function rosterStore() {
+  return { ...doorStore(), ...rolesStore(), ...pageStore() };
+}
+
+function doorStore() {
   // Whoever returns begins like a newcomer, but their `list` goes on: devices that were away must see that it moved.
   const enter = prepareSql<{ id: string }>(
     sql`insert into members (chat_id, user_id, role, delivered_seq, read_seq, joined_seq, list_rev)
@@ -28,21 +35,6 @@ export function rosterStore() {
     sql`delete from join_requests where chat_id = ${p('chatId')}
       and user_id in (select value from json_each(${p('ids')}))`,
   );
-  const setRole = prepareSql(
-    sql`update members set role = ${p('role')}, list_rev = list_rev + 1
-      where chat_id = ${p('chatId')} and user_id = ${p('userId')}`,
-  );
-  const roleOf = prepareSql<{ role: string }>(
-    sql`select role from members
-      where chat_id = ${p('chatId')} and user_id = ${p('userId')} and left_at is null`,
-  );
-  const count = prepareSql<{ count: number }>(
-    sql`select count(*) as count from members where chat_id = ${p('chatId')} and left_at is null`,
-  );
-  const leaders = prepareSql<{ id: string }>(
-    sql`select user_id as id from members
-      where chat_id = ${p('chatId')} and left_at is null and role in ('owner', 'admin')`,
-  );
   const candidates = prepareSql<Candidate>(
     sql`select u.id,
       exists (select 1 from blocks b where b.user_id = u.id and b.blocked_id = ${p('userId')}) as blocks,
@@ -62,6 +54,30 @@ export function rosterStore() {
     *leave(chatId: string, userId: string, at: number): Script<number | undefined> {
       return (yield* one(leave, { chatId, userId, at }))?.list;
     },
+    /** Accounts that exist, of `ids`. */
+    candidates: (userId: string, chatId: string, ids: readonly string[]) =>
+      all(candidates, { userId, chatId, ids: JSON.stringify(ids) }),
+  };
+}
+
+function rolesStore() {
+  const setRole = prepareSql(
+    sql`update members set role = ${p('role')}, list_rev = list_rev + 1
+      where chat_id = ${p('chatId')} and user_id = ${p('userId')}`,
+  );
+  const roleOf = prepareSql<{ role: string }>(
+    sql`select role from members
+      where chat_id = ${p('chatId')} and user_id = ${p('userId')} and left_at is null`,
+  );
+  const count = prepareSql<{ count: number }>(
+    sql`select count(*) as count from members where chat_id = ${p('chatId')} and left_at is null`,
+  );
+  const leaders = prepareSql<{ id: string }>(
+    sql`select user_id as id from members
+      where chat_id = ${p('chatId')} and left_at is null and role in ('owner', 'admin')`,
+  );
+
+  return {
     setRole: (chatId: string, userId: string, role: string) =>
       run(setRole, { chatId, userId, role }),
     *roleOf(chatId: string, userId: string): Script<string | undefined> {
@@ -74,8 +90,47 @@ export function rosterStore() {
     *leaders(chatId: string): Script<string[]> {
       return (yield* all(leaders, { chatId })).map(({ id }) => id);
     },
-    /** Accounts that exist, of `ids`. */
-    candidates: (userId: string, chatId: string, ids: readonly string[]) =>
-      all(candidates, { userId, chatId, ids: JSON.stringify(ids) }),
   };
+}
+
+function pageStore() {
+  // Owner, admins, others. The place of `after` is known though they have left meanwhile.
+  const rank = (of: string) =>
+    sql.raw(`case ${of}.role when 'owner' then 0 when 'admin' then 1 else 2 end`);
+  const page = prepareSql<MemberRow>(
+    sql`select ${MEMBER_COLUMNS} from members o join chats c on c.id = o.chat_id join users u on u.id = o.user_id
+      where o.chat_id = ${p('chatId')} and o.left_at is null
+      and (${p('q')} = '' or instr(u.name_key, ${p('q')}) or instr(u.username_key, ${p('q')}))
+      and (${p('after')} = '' or (${rank('o')}, u.name_key, u.id) > (select ${rank('a')}, v.name_key, v.id
+        from members a join users v on v.id = a.user_id
+        where a.chat_id = ${p('chatId')} and a.user_id = ${p('after')}))
+      order by ${rank('o')}, u.name_key, u.id limit ${p('limit')}`,
+  );
+  const these = prepareSql<MemberRow>(
+    sql`${MEMBER} and o.chat_id = ${p('chatId')}
+      and o.user_id in (select value from json_each(${p('ids')}))`,
+  );
+  const everIn = prepareSql<{ id: string }>(
+    sql`select user_id as id from members
+      where chat_id = ${p('chatId')} and user_id in (select value from json_each(${p('ids')}))`,
+  );
+
+  return {
+    /** Owner first, then admins, then by name. `q`: folded, '' for all. `after`: the last one of the page before. */
+    *page(asked: Page) {
+      return (yield* all(page, asked)).map(withoutChat);
+    },
+    *these(userId: string, chatId: string, ids: readonly string[]) {
+      const rows = yield* all(these, { userId, chatId, ids: JSON.stringify(ids) });
+      return rows.map(withoutChat);
+    },
+    /** Those of `ids` who are or were in it. */
+    *everIn(chatId: string, ids: readonly string[]): Script<string[]> {
+      return (yield* all(everIn, { chatId, ids: JSON.stringify(ids) })).map(({ id }) => id);
+    },
+  };
+}
+
+function withoutChat({ chatId: _, ...member }: MemberRow): Omit<MemberRow, 'chatId'> {
+  return member;
 }

@@ -10,6 +10,7 @@ export type NewGroup = {
   createdBy: string;
   createdAt: number;
 };
+type Place = { lastSeq: number; lastRev: number; lastAt: number };
 export type GroupInfo = { title: string; about: string };
 
 /** Groups as such, and (`rosterStore`) who is in them. */
@@ -34,6 +35,10 @@ function roomsStore() {
   const info = prepareSql<GroupInfo>(
     sql`select title, about from chats where id = ${p('chatId')} and kind = 'group'`,
   );
+  const counters = prepareSql<Place>(
+    sql`select last_seq as "lastSeq", last_rev as "lastRev", last_at as "lastAt" from chats
+      where id = ${p('chatId')} and kind = 'group'`,
+  );
   const update = prepareSql(
     sql`update chats set title = ${p('title')}, about = ${p('about')}, rights = ${p('rights')}
       where id = ${p('chatId')}`,
@@ -50,6 +55,11 @@ function roomsStore() {
     },
     /** Asked after `db.chats.head`, which is the authorisation. */
     info: (chatId: string) => one(info, { chatId }),
+    /** For whoever is about to enter, and has no head of it yet. */
+    *counters(chatId: string): Script<(Place & { audience: { chat: string } }) | undefined> {
+      const place = yield* one(counters, { chatId });
+      return place && { ...place, audience: { chat: chatId } };
+    },
     update: (chatId: string, to: GroupInfo & { rights: number }) => run(update, { chatId, ...to }),
   };
 }

@@ -43,7 +43,11 @@ export const Reaction = Type.Object({
 });
 export type Reaction = Static<typeof Reaction>;
 
-/** What happened in a group, as data: the client says it in its language. `senderId` of the message is who did it. */
+/**
+ * What happened in a group, as data: the client says it in its language. `senderId` of the message is who did it,
+ * `userIds` whom it concerns. `text`: the new title or about, or of `rights.changed` the names of the rights that members
+ * have now, with spaces between. It says all that has changed in the chat's picture, so a device can change its own.
+ */
 export const Note = Type.Object({
   type: Type.Union([
     Type.Literal('group.created'),

@@ -28,6 +28,8 @@ export const MemberListBody = Type.Object({
   chatId: Id,
   q: Type.Optional(Type.String({ maxLength: LIMITS.query })),
   after: Type.Optional(Id),
+  /** Only these, all at once, and of whoever has left at least the name: for the senders of messages. */
+  userIds: Type.Optional(Type.Array(Id, { maxItems: 100 })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
 });
 /** Owner first, then admins, then by name. */

@@ -27,15 +27,24 @@ const INVISIBLE = /(?!\u200c|\u200d|\ufe0e|\ufe0f)\p{Default_Ignorable_Code_Poin
 const VISIBLE = /(?!\u2800)[\p{L}\p{N}\p{P}\p{S}]/u;
 
 export function toDisplayName(text: string): string {
+  return toName(text, LIMITS.displayName, 'displayName');
+}
+
+/** Of a group: it stands where a person's name does, and could pretend as much. */
+export function toTitle(text: string): string {
+  return toName(text, LIMITS.groupTitle, 'title');
+}
+
+function toName(text: string, most: number, field: string): string {
   const name = text.normalize('NFC').trim();
   const wrong =
-    name.length > LIMITS.displayName ||
+    name.length > most ||
     !name.isWellFormed() ||
     BIDI_CONTROLS.test(name) ||
     CONTROLS.test(name) ||
     INVISIBLE.test(name) ||
     !VISIBLE.test(name);
-  if (wrong) throw new Refusal('name_invalid', { field: 'displayName' });
+  if (wrong) throw new Refusal('name_invalid', { field });
   return name;
 }
 

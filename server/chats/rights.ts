@@ -18,6 +18,11 @@ export function rightsOf(bits: number): Rights {
   };
 }
 
+/** The names of the rights that members have. */
+export function allowed(bits: number): (keyof Rights)[] {
+  return NAMES.filter((name) => (bits & BITS[name]) !== 0);
+}
+
 /** `bits` with what `changes` says; what it leaves out stays. */
 export function changedRights(bits: number, changes: Partial<Rights>): number {
   return NAMES.reduce((all, name) => {

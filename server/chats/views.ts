@@ -1,6 +1,7 @@
-import type { Crowd, MemberRow, Membership } from '../../db/chats.ts';
+import type { Crowd, Membership } from '../../db/chats.ts';
 import type { Db } from '../../db/database.ts';
 import type { Script } from '../../db/engine.ts';
+import type { MemberRow } from '../../db/member-row.ts';
 import type { Chat } from '../../protocol/chats.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { User } from '../../protocol/users.ts';

@@ -106,6 +106,14 @@ export const SETTINGS = {
     fa: 'شمار ورود و ثبت‌نام در دقیقه از هر نشانی',
     parse: integer(1, 1_000_000),
   }),
+  groupMembers: setting({
+    env: 'GROUP_MEMBERS',
+    fallback: '1000',
+    allowed: 'a whole number from 2 to 100000',
+    en: 'People that a group may have',
+    fa: 'بیشترین شمار اعضای یک گروه',
+    parse: integer(2, 100_000),
+  }),
   logLevel: setting({
     env: 'LOG_LEVEL',
     fallback: 'info',

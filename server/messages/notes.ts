@@ -5,6 +5,8 @@ import type { Note } from '../../protocol/entities.ts';
 import type { Message } from '../../protocol/messages.ts';
 import type { Change } from '../context.ts';
 
+/** Of a chat, as its head has them; of a group they are known without being in it. */
+export type Counters = Pick<Head, 'lastSeq' | 'lastRev' | 'lastAt' | 'audience'>;
 type Told = { chatId: string; senderId: string; note: Note; now: number };
 
 /** UUIDs of version 8 (RFC 9562 §5.8) with this beginning are of notes: no client may give one to a message. */
@@ -15,7 +17,7 @@ export function isNoteId(clientId: string): boolean {
 }
 
 /** Writes what happened as a message of its own; `head` moves along. Answers how it is announced. */
-export function* writeNote(db: Db, head: Head, told: Told): Script<Change> {
+export function* writeNote(db: Db, head: Counters, told: Told): Script<Change> {
   const { chatId, senderId, note, now } = told;
   head.lastSeq += 1;
   head.lastRev += 1;

@@ -5,6 +5,7 @@ import type { createChats } from '../chats/service.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
+import type { createGroups } from '../groups/service.ts';
 import type { createMessages } from '../messages/service.ts';
 import type { createPeople } from '../people/service.ts';
 import type { createPresence } from '../presence/service.ts';
@@ -22,6 +23,7 @@ export type Commands = { readonly [T in UpType]: Command<T> };
 
 export type Services = {
   chats: ReturnType<typeof createChats>;
+  groups: ReturnType<typeof createGroups>;
   messages: ReturnType<typeof createMessages>;
   own: ReturnType<typeof createOwn>;
   people: ReturnType<typeof createPeople>;
@@ -33,11 +35,27 @@ export type Services = {
 
 /** Every request of the protocol and what runs it: bound as socket requests and as REST routes. */
 export function createCommands(deps: Deps, services: Services): Commands {
-  const { chats, messages, own, people, presence, search, sync, users } = services;
+  const { chats, groups, messages, own, people, presence, search, sync, users } = services;
   return {
     hello: { kind: 'read', run: hello(deps, services) },
     sync: { kind: 'read', run: sync.sync },
-    'chat.create': { kind: 'write', run: chats.create },
+    'chat.create': {
+      kind: 'write',
+      run: (ctx, body) => (body.kind === 'group' ? groups : chats).create(ctx, body),
+    },
+    'chat.update': { kind: 'write', run: groups.update },
+    'chat.leave': { kind: 'write', run: groups.leave },
+    'member.add': { kind: 'write', run: groups.addMembers },
+    'member.remove': { kind: 'write', run: groups.removeMember },
+    'member.update': { kind: 'write', run: groups.updateMember },
+    'member.list': { kind: 'read', run: groups.members },
+    'invite.create': { kind: 'write', run: groups.createInvite },
+    'invite.list': { kind: 'read', run: groups.invites },
+    'invite.revoke': { kind: 'write', run: groups.revokeInvite },
+    'invite.get': { kind: 'read', run: groups.invite },
+    'invite.join': { kind: 'write', run: groups.join },
+    'join.list': { kind: 'read', run: groups.joinRequests },
+    'join.answer': { kind: 'write', run: groups.answerJoin },
     'chat.own': { kind: 'write', run: own.own },
     'chat.clear': { kind: 'write', run: own.clear },
     'chat.accept': { kind: 'write', run: own.accept },

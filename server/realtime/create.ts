@@ -2,6 +2,7 @@ import { CLOSE } from '../../protocol/close.ts';
 import { createOwn } from '../chats/own.ts';
 import { createChats } from '../chats/service.ts';
 import type { Deps } from '../deps.ts';
+import { createGroups } from '../groups/service.ts';
 import { createMessages } from '../messages/service.ts';
 import { createPeople } from '../people/service.ts';
 import { createPresence } from '../presence/service.ts';
@@ -23,6 +24,7 @@ export function createRealtime<Who extends Identity>(deps: Deps, hub: Hub, auth:
   const presence = createPresence(deps, presenceSockets(hub));
   const services: Services = {
     chats: createChats(deps),
+    groups: createGroups(deps),
     messages: createMessages(deps),
     own: createOwn(deps),
     people: createPeople(deps),

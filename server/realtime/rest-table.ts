@@ -1,7 +1,7 @@
 import type { UpReply, UpType } from '../../protocol/up.ts';
 
 export type Rest<T extends UpType> = {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** `:name` segments become fields of the body. */
   path: string;
   /** Status of success: 200 unless said otherwise. */
@@ -17,6 +17,19 @@ export const REST: { readonly [T in UpType]?: Rest<T> } = {
   'chat.own': { method: 'PATCH', path: '/api/chats/:chatId/own' },
   'chat.clear': { method: 'PUT', path: '/api/chats/:chatId/cleared' },
   'chat.accept': { method: 'PUT', path: '/api/chats/:chatId/accepted' },
+  'chat.update': { method: 'PATCH', path: '/api/chats/:chatId' },
+  'chat.leave': { method: 'POST', path: '/api/chats/:chatId/leave' },
+  'member.list': { method: 'GET', path: '/api/chats/:chatId/members' },
+  'member.add': { method: 'POST', path: '/api/chats/:chatId/members' },
+  'member.update': { method: 'PATCH', path: '/api/chats/:chatId/members/:userId' },
+  'member.remove': { method: 'DELETE', path: '/api/chats/:chatId/members/:userId' },
+  'invite.list': { method: 'GET', path: '/api/chats/:chatId/invites' },
+  'invite.create': { method: 'POST', path: '/api/chats/:chatId/invites' },
+  'invite.revoke': { method: 'DELETE', path: '/api/chats/:chatId/invites/:code' },
+  'invite.get': { method: 'GET', path: '/api/invites/:code' },
+  'invite.join': { method: 'POST', path: '/api/invites/:code' },
+  'join.list': { method: 'GET', path: '/api/chats/:chatId/requests' },
+  'join.answer': { method: 'PUT', path: '/api/chats/:chatId/requests/:userId' },
   'message.send': {
     method: 'POST',
     path: '/api/chats/:chatId/messages',
@@ -35,7 +48,7 @@ export const REST: { readonly [T in UpType]?: Rest<T> } = {
   typing: { method: 'PUT', path: '/api/chats/:chatId/typing' },
   search: { method: 'GET', path: '/api/search' },
   'user.find': { method: 'GET', path: '/api/users' },
-  'user.shared': { method: 'GET', path: '/api/users/:userId/shared' },
+  'user.shared': { method: 'GET', path: '/api/shared/:userId' },
   'user.block': { method: 'PUT', path: '/api/blocks/:userId' },
   'user.blocks': { method: 'GET', path: '/api/blocks' },
   'me.get': { method: 'GET', path: '/api/me' },

@@ -9,6 +9,7 @@ import { createChats } from '../../server/chats/service.ts';
 import { readConfig } from '../../server/config.ts';
 import type { Ctx } from '../../server/context.ts';
 import type { Deps } from '../../server/deps.ts';
+import { createGroups } from '../../server/groups/service.ts';
 import { createLog } from '../../server/log.ts';
 import { createMessages } from '../../server/messages/service.ts';
 import { createSearch } from '../../server/search/service.ts';
@@ -32,7 +33,13 @@ export async function makeWorld() {
 
   return {
     ...{ dir, path, deps, db, clock, lines },
-    ...{ chats, messages, sync: createSync(deps), search: createSearch(deps) },
+    ...{
+      chats,
+      messages,
+      groups: createGroups(deps),
+      sync: createSync(deps),
+      search: createSearch(deps),
+    },
     person,
     sara: await person('sara', 'سارا'),
     ali: await person('ali', 'علی'),

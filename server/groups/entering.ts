@@ -1,0 +1,47 @@
+import type { Db } from '../../db/database.ts';
+import type { Script } from '../../db/engine.ts';
+import type { Note } from '../../protocol/entities.ts';
+import type { Change } from '../context.ts';
+import { Refusal } from '../errors.ts';
+import { type Counters, writeNote } from '../messages/notes.ts';
+
+/** `by`: who did it. `most`: how many a group may have. */
+type Entering = {
+  chatId: string;
+  by: string;
+  ids: readonly string[];
+  type: Extract<Note['type'], 'members.added' | 'member.joined'>;
+  now: number;
+  most: number;
+};
+
+/**
+ * Those of `ids` who can be added: who is in it stays, and whoever has blocked the asker is left out without a word.
+ * Somebody who does not exist refuses the whole.
+ */
+export function* newcomers(
+  db: Db,
+  userId: string,
+  chatId: string,
+  ids: readonly string[],
+): Script<string[]> {
+  const wanted = [...new Set(ids)];
+  const found = yield* db.groups.candidates(userId, chatId, wanted);
+  if (found.length < wanted.length) throw new Refusal('not_found', { field: 'userIds' });
+  return found.filter(({ blocks, present }) => !blocks && !present).map(({ id }) => id);
+}
+
+/**
+ * Puts people into a group. They are on its topic before the note goes out: a device that hears of a message in a chat
+ * that it does not know asks `sync`, as with the first message of a direct chat. They see all that was written before
+ * (what a family expects of its group), and none of it is unread to them.
+ */
+export function* enter(db: Db, head: Counters, entering: Entering): Script<Change[]> {
+  const { chatId, by, ids, type, now, most } = entering;
+  if (ids.length === 0) return [];
+  if ((yield* db.groups.count(chatId)) + ids.length > most) throw new Refusal('group_full');
+  const entered = yield* db.groups.enter(chatId, ids, head.lastSeq);
+  const note = { type, userIds: entered };
+  const change = yield* writeNote(db, head, { chatId, senderId: by, note, now });
+  return [{ ...change, topic: { chat: chatId, enter: entered } }];
+}

@@ -1,0 +1,94 @@
+import type { Script } from '../../db/engine.ts';
+import type { InviteRow } from '../../db/invites.ts';
+import type { Invite } from '../../protocol/groups.ts';
+import { LIMITS } from '../../protocol/limits.ts';
+import type { UpBody, UpReply } from '../../protocol/up.ts';
+import { leads, mustBeAllowed } from '../chats/rights.ts';
+import type { Ctx, Outcome } from '../context.ts';
+import type { Deps } from '../deps.ts';
+import { Refusal } from '../errors.ts';
+import { groupOf } from './access.ts';
+
+type Preview = UpReply<'invite.get'>;
+
+/** Links into a group: made by whoever may add people; taken back by whoever made them, the owner and admins. */
+export function createInvites({ db, clock, ids }: Pick<Deps, 'db' | 'clock' | 'ids'>) {
+  function* add(row: Omit<InviteRow, 'uses'>): Script<Invite> {
+    const { chatId, createdBy, createdAt, expiresAt } = row;
+    mustBeAllowed(yield* groupOf(db, createdBy, chatId), 'addPeople');
+    if (expiresAt !== null && expiresAt <= createdAt)
+      throw new Refusal('invalid', { field: 'expiresAt' });
+    const open = yield* db.invites.ofChat(chatId, createdAt);
+    if (open.length >= LIMITS.invites) throw new Refusal('invalid', { field: 'chatId' });
+    yield* db.invites.create(row);
+    return inviteOf({ ...row, uses: 0 });
+  }
+
+  /** Whoever leads the group sees all of them, the others their own. */
+  function* list(userId: string, chatId: string, now: number): Script<Invite[]> {
+    const head = yield* groupOf(db, userId, chatId);
+    const open = yield* db.invites.ofChat(chatId, now);
+    return open.filter((row) => leads(head) || row.createdBy === userId).map(inviteOf);
+  }
+
+  function* revoke(userId: string, chatId: string, code: string, now: number): Script<void> {
+    const head = yield* groupOf(db, userId, chatId);
+    const maker = yield* db.invites.makerOf(chatId, code);
+    if (maker === undefined || (!leads(head) && maker !== userId)) throw new Refusal('not_found');
+    yield* db.invites.revoke(chatId, code, now);
+  }
+
+  function* preview(userId: string, code: string, now: number): Script<Preview> {
+    const door = yield* db.invites.door(code, userId, now);
+    if (!door) throw new Refusal('invite_invalid');
+    const { title, about, approval, chatId, inside } = door;
+    const memberCount = yield* db.groups.count(chatId);
+    const held = inside === 1 ? chatId : null;
+    return { title, about, memberCount, approval: approval === 1, chatId: held };
+  }
+
+  return {
+    async createInvite(
+      ctx: Ctx,
+      body: UpBody<'invite.create'>,
+    ): Promise<Outcome<UpReply<'invite.create'>>> {
+      const row = {
+        // Two of 64 random bits: nobody guesses 128.
+        code: ids.next() + ids.next(),
+        chatId: body.chatId,
+        createdBy: ctx.userId,
+        createdAt: clock.now(),
+        expiresAt: body.expiresAt ?? null,
+        usesLeft: body.uses ?? null,
+        approval: body.approval === true ? 1 : 0,
+      };
+      return { reply: { invite: await db.write(() => add(row)) }, changes: [] };
+    },
+
+    async invites(
+      ctx: Ctx,
+      { chatId }: UpBody<'invite.list'>,
+    ): Promise<Outcome<UpReply<'invite.list'>>> {
+      const invites = await db.read(list(ctx.userId, chatId, clock.now()));
+      return { reply: { invites }, changes: [] };
+    },
+
+    async revokeInvite(
+      ctx: Ctx,
+      { chatId, code }: UpBody<'invite.revoke'>,
+    ): Promise<Outcome<object>> {
+      const now = clock.now();
+      await db.write(() => revoke(ctx.userId, chatId, code, now));
+      return { reply: {}, changes: [] };
+    },
+
+    /** For whoever holds the link and is signed in. */
+    async invite(ctx: Ctx, { code }: UpBody<'invite.get'>): Promise<Outcome<Preview>> {
+      return { reply: await db.read(preview(ctx.userId, code, clock.now())), changes: [] };
+    },
+  };
+}
+
+function inviteOf({ chatId: _, approval, ...row }: InviteRow): Invite {
+  return { ...row, approval: approval === 1 };
+}

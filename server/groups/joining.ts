@@ -1,0 +1,92 @@
+import type { Script } from '../../db/engine.ts';
+import type { UpBody, UpReply } from '../../protocol/up.ts';
+import type { Change, Ctx, Outcome } from '../context.ts';
+import type { Deps } from '../deps.ts';
+import { Refusal } from '../errors.ts';
+import { userOf } from '../users/service.ts';
+import { ledBy } from './access.ts';
+import { enter, newcomers } from './entering.ts';
+
+type Joined = Outcome<UpReply<'invite.join'>>;
+type Requests = UpReply<'join.list'>['requests'];
+type Answer = UpBody<'join.answer'>;
+
+/** By a link: in at once, or after the owner or an admin has said yes. */
+export function createJoining({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>) {
+  /** The writer runs one command after the other, so of two who come with one use left the first is in. */
+  function* join(userId: string, code: string, now: number): Script<Joined> {
+    const door = yield* db.invites.door(code, userId, now);
+    if (!door) throw new Refusal('invite_invalid');
+    const { chatId } = door;
+    if (door.inside) return { reply: { chatId }, changes: [] };
+    if (door.approval) {
+      if (door.asked) return { reply: { chatId: null }, changes: [] };
+      yield* db.invites.use(code);
+      yield* db.invites.ask({ chatId, userId, code, now });
+      return { reply: { chatId: null }, changes: [yield* waiting(chatId)] };
+    }
+    const most = config.groupMembers;
+    if ((yield* db.groups.count(chatId)) >= most) throw new Refusal('group_full');
+    yield* db.invites.use(code);
+    const head = yield* db.groups.counters(chatId);
+    if (!head) throw new Refusal('invite_invalid');
+    const entering = { chatId, by: userId, ids: [userId], now, most };
+    const changes = yield* enter(db, head, { ...entering, type: 'member.joined' });
+    return { reply: { chatId }, changes };
+  }
+
+  /** How many wait to be let in, to those who can. */
+  function* waiting(chatId: string): Script<Change> {
+    const count = yield* db.invites.countRequests(chatId);
+    const event = { type: 'join.requested', body: { chatId, count } } as const;
+    return { to: yield* db.groups.leaders(chatId), event };
+  }
+
+  function* list(userId: string, chatId: string): Script<Requests> {
+    yield* ledBy(db, userId, chatId);
+    const rows = yield* db.invites.requests(chatId);
+    const users = yield* db.users.byIds(rows.map((row) => row.userId));
+    const byId = new Map(users.map((user) => [user.id, userOf(user)]));
+    return rows.flatMap(({ userId: id, at }) => {
+      const user = byId.get(id);
+      return user ? [{ user, at }] : [];
+    });
+  }
+
+  /** Two admins who answer the same are both right; the second changes nothing. */
+  function* answer(userId: string, body: Answer, now: number): Script<Outcome<object>> {
+    const { chatId, userId: who, accept } = body;
+    const head = yield* ledBy(db, userId, chatId);
+    const asked = yield* db.invites.drop(chatId, who);
+    if (!asked) {
+      const settled = ((yield* db.groups.roleOf(chatId, who)) !== undefined) === accept;
+      if (settled) return { reply: {}, changes: [] };
+      throw new Refusal('not_found', { field: 'userId' });
+    }
+    const changes = [yield* waiting(chatId)];
+    if (!accept) return { reply: {}, changes };
+    const ids = yield* newcomers(db, userId, chatId, [who]);
+    const entering = { chatId, by: userId, ids, now, most: config.groupMembers };
+    changes.push(...(yield* enter(db, head, { ...entering, type: 'members.added' })));
+    return { reply: {}, changes };
+  }
+
+  return {
+    async join(ctx: Ctx, { code }: UpBody<'invite.join'>): Promise<Joined> {
+      const now = clock.now();
+      return await db.write(() => join(ctx.userId, code, now));
+    },
+
+    async joinRequests(
+      ctx: Ctx,
+      { chatId }: UpBody<'join.list'>,
+    ): Promise<Outcome<UpReply<'join.list'>>> {
+      return { reply: { requests: await db.read(list(ctx.userId, chatId)) }, changes: [] };
+    },
+
+    async answerJoin(ctx: Ctx, body: Answer): Promise<Outcome<object>> {
+      const now = clock.now();
+      return await db.write(() => answer(ctx.userId, body, now));
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import type { Script } from '../../db/engine.ts';
+import type { Note } from '../../protocol/entities.ts';
+import type { UpBody } from '../../protocol/up.ts';
+import type { Ctx, Outcome } from '../context.ts';
+import type { Deps } from '../deps.ts';
+import { Refusal } from '../errors.ts';
+import { writeNote } from '../messages/notes.ts';
+import { goneFor, groupOf, ledBy } from './access.ts';
+
+type Parting = { chatId: string; userId: string; by: string; now: number };
+
+/**
+ * Both answer the writer's own promise, with no `await` between: the hub then takes whoever is out off the topic in the
+ * first turn after the commit, before any message of the same batch that came later is published.
+ */
+export function createLeaving({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
+  function* leave(asked: Parting): Script<Outcome<object>> {
+    const { userId, chatId } = asked;
+    const head = yield* groupOf(db, userId, chatId);
+    const others = (yield* db.groups.count(chatId)) - 1;
+    if (head.role === 'owner' && others > 0) throw new Refusal('last_owner');
+    return yield* part(asked);
+  }
+
+  /** An admin removes members, the owner admins too. Who is not in it is gone already. */
+  function* remove(asked: Parting): Script<Outcome<object>> {
+    const { userId, chatId, by } = asked;
+    const head = yield* ledBy(db, by, chatId);
+    const role = yield* db.groups.roleOf(chatId, userId);
+    if (role === undefined) return { reply: {}, changes: [] };
+    if (role !== 'member' && head.role !== 'owner') throw new Refusal('forbidden');
+    return yield* part(asked);
+  }
+
+  /** Their links open no longer: they would be the way back. */
+  function* part({ chatId, userId, by, now }: Parting): Script<Outcome<object>> {
+    const head = yield* groupOf(db, by, chatId);
+    const type = by === userId ? 'member.left' : 'member.removed';
+    const list = (yield* db.groups.leave(chatId, userId, now)) ?? 0;
+    yield* db.invites.revokeOf(chatId, userId, now);
+    const note: Note = { type, userIds: [userId] };
+    const told = yield* writeNote(db, head, { chatId, senderId: by, note, now });
+    return { reply: {}, changes: [goneFor(userId, chatId, list), told] };
+  }
+
+  const leaveGroup = (ctx: Ctx, { chatId }: UpBody<'chat.leave'>): Promise<Outcome<object>> => {
+    const asked = { chatId, userId: ctx.userId, by: ctx.userId, now: clock.now() };
+    return db.write(() => leave(asked));
+  };
+
+  return {
+    leave: leaveGroup,
+    /** To remove oneself is to leave. */
+    removeMember(ctx: Ctx, body: UpBody<'member.remove'>): Promise<Outcome<object>> {
+      if (body.userId === ctx.userId) return leaveGroup(ctx, body);
+      const asked = { ...body, by: ctx.userId, now: clock.now() };
+      return db.write(() => remove(asked));
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import type { Script } from '../../db/engine.ts';
+import type { ChatReply } from '../../protocol/chats.ts';
+import { fold } from '../../protocol/fold.ts';
+import type { MemberAddBody } from '../../protocol/groups.ts';
+import type { UpBody, UpReply } from '../../protocol/up.ts';
+import { pictureOf } from '../chats/own-effects.ts';
+import { mustBeAllowed } from '../chats/rights.ts';
+import type { Ctx, Outcome } from '../context.ts';
+import type { Deps } from '../deps.ts';
+import { userOf } from '../users/service.ts';
+import { groupOf } from './access.ts';
+import { enter, newcomers } from './entering.ts';
+
+type Listed = UpReply<'member.list'>;
+const PAGE = 50;
+
+export function createMembers({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>) {
+  function* add(userId: string, body: MemberAddBody, now: number): Script<Outcome<ChatReply>> {
+    const { chatId } = body;
+    const head = yield* groupOf(db, userId, chatId);
+    mustBeAllowed(head, 'addPeople');
+    const ids = yield* newcomers(db, userId, chatId, body.userIds);
+    const entering = { chatId, by: userId, ids, now, most: config.groupMembers };
+    const changes = yield* enter(db, head, { ...entering, type: 'members.added' });
+    return { reply: yield* pictureOf(db, userId, chatId), changes };
+  }
+
+  function* page(userId: string, body: UpBody<'member.list'>): Script<Listed> {
+    const { chatId, userIds, after = '', limit = PAGE } = body;
+    yield* groupOf(db, userId, chatId);
+    if (userIds) return yield* these(userId, chatId, userIds);
+    const asked = { userId, chatId, q: fold((body.q ?? '').trim().replace(/^@/, '')), after };
+    const rows = yield* db.groups.page({ ...asked, limit: limit + 1 });
+    const members = rows.slice(0, limit);
+    const users = yield* db.users.byIds(members.map((member) => member.userId));
+    const next = rows.length > limit ? (members.at(-1)?.userId ?? null) : null;
+    return { members, users: users.map(userOf), next };
+  }
+
+  /** Those who have left too: what they wrote is still there. */
+  function* these(userId: string, chatId: string, ids: readonly string[]): Script<Listed> {
+    const members = yield* db.groups.these(userId, chatId, ids);
+    const users = yield* db.users.byIds(yield* db.groups.everIn(chatId, ids));
+    return { members, users: users.map(userOf), next: null };
+  }
+
+  return {
+    async addMembers(ctx: Ctx, body: MemberAddBody): Promise<Outcome<ChatReply>> {
+      const now = clock.now();
+      return await db.write(() => add(ctx.userId, body, now));
+    },
+
+    async members(ctx: Ctx, body: UpBody<'member.list'>): Promise<Outcome<Listed>> {
+      return { reply: await db.read(page(ctx.userId, body)), changes: [] };
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import type { Db } from '../../db/database.ts';
+import type { Script } from '../../db/engine.ts';
+import type { ChatReply, Role } from '../../protocol/chats.ts';
+import type { Note } from '../../protocol/entities.ts';
+import type { MemberUpdateBody } from '../../protocol/groups.ts';
+import { pictureOf } from '../chats/own-effects.ts';
+import type { Change, Ctx, Outcome } from '../context.ts';
+import type { Deps } from '../deps.ts';
+import { Refusal } from '../errors.ts';
+import { writeNote } from '../messages/notes.ts';
+import { groupOf } from './access.ts';
+
+/** `asking`: the asker's role. `role`: what is asked for, for themselves (`self`) or somebody else. */
+type Asked = { asking: string; self: boolean; role: Role };
+
+export function createRoles({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
+  function* change(
+    userId: string,
+    body: MemberUpdateBody,
+    now: number,
+  ): Script<Outcome<ChatReply>> {
+    const { chatId, userId: target, role } = body;
+    const head = yield* groupOf(db, userId, chatId);
+    const before = yield* db.groups.roleOf(chatId, target);
+    if (before === undefined) throw new Refusal('not_found', { field: 'userId' });
+    if (before === role) return { reply: yield* pictureOf(db, userId, chatId), changes: [] };
+    mustBeLegal({ asking: head.role, self: target === userId, role });
+    yield* db.groups.setRole(chatId, target, role);
+    if (role === 'owner') yield* db.groups.setRole(chatId, userId, 'admin');
+    const note: Note =
+      role === 'owner'
+        ? { type: 'owner.changed', userIds: [target] }
+        : { type: 'role.changed', userIds: [target], role };
+    const told = yield* writeNote(db, head, { chatId, senderId: userId, note, now });
+    const concerned = role === 'owner' ? [target, userId] : [target];
+    const changes = [told];
+    for (const id of concerned) changes.push(yield* toDevices(db, id, chatId));
+    return { reply: yield* pictureOf(db, userId, chatId), changes };
+  }
+
+  return {
+    async updateMember(ctx: Ctx, body: MemberUpdateBody): Promise<Outcome<ChatReply>> {
+      const now = clock.now();
+      return await db.write(() => change(ctx.userId, body, now));
+    },
+  };
+}
+
+/** The owner gives roles; an admin may step down. There is one owner, who hands the group over but never just steps down. */
+function mustBeLegal({ asking, self, role }: Asked): void {
+  if (self && asking === 'owner') throw new Refusal('last_owner');
+  if (asking === 'owner') return;
+  if (self && asking === 'admin' && role === 'member') return;
+  throw new Refusal('forbidden');
+}
+
+/** One's own role is one's own setting of the chat: `list` has counted it. */
+function* toDevices(db: Db, userId: string, chatId: string): Script<Change> {
+  const body = yield* pictureOf(db, userId, chatId);
+  return { to: [userId], event: { type: 'chat.changed', body }, exceptSender: true };
+}

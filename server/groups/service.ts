@@ -1,0 +1,21 @@
+import type { Deps } from '../deps.ts';
+import { createInvites } from './invites.ts';
+import { createJoining } from './joining.ts';
+import { createLeaving } from './leaving.ts';
+import { createMembers } from './members.ts';
+import { createRoles } from './roles.ts';
+import { createRooms } from './rooms.ts';
+
+export type GroupDeps = Pick<Deps, 'db' | 'clock' | 'ids' | 'config'>;
+
+/** Rooms for more than two. Each change is a note in the chat that says it as data (docs/architecture.md). */
+export function createGroups(deps: GroupDeps) {
+  return {
+    ...createRooms(deps),
+    ...createMembers(deps),
+    ...createLeaving(deps),
+    ...createRoles(deps),
+    ...createInvites(deps),
+    ...createJoining(deps),
+  };
+}
