@@ -22,8 +22,10 @@ export type Connection =
 export type SendState = 'queued' | 'sent' | 'delivered' | 'read' | 'failed';
 
 /** A row of the timeline: a message that the server has, or one of the outbox (`seq` 0). Keyed by `clientId`. */
-export type TimelineMessage = Message & {
+export type TimelineMessage = Omit<Message, 'mine'> & {
   mine: boolean;
+  /** One's own reactions: `mine` of the wire. */
+  chosen?: string[];
   state: SendState;
   error: ErrorCode | null;
 };
