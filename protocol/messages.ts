@@ -86,7 +86,10 @@ export type PinBody = Static<typeof PinBody>;
 export const PinsBody = Type.Object({ chatId: Id });
 /** Newest pin first. */
 export const PinsReply = Type.Object({ messages: Type.Array(Message) });
-/** Of one's own message: who has received and read it and when (null: not yet). Of any: who reacted with what. */
+/**
+ * Of one's own message: who has received and read it and when (null: not yet; 0: more than a week ago). Of any: who
+ * reacted with what.
+ */
 export const InfoBody = Type.Object(One);
 export const InfoReply = Type.Object({
   people: Type.Array(
@@ -110,7 +113,7 @@ export const HistoryBody = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS.historyPage })),
 });
 export type HistoryBody = Static<typeof HistoryBody>;
-/** Oldest first, contiguous by `seq`. */
+/** Oldest first, contiguous by `seq` but for what the asker has hidden; nothing that they have cleared. */
 export const HistoryReply = Type.Object({ messages: Type.Array(Message) });
 export type HistoryReply = Static<typeof HistoryReply>;
 /** The first message at or after a time: for "jump to date". `seq` 0 when the chat is empty, the last one past its end. */

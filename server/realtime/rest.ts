@@ -48,12 +48,12 @@ export function restRoutes(
 
 type Body = Record<string, unknown>;
 
-/** Path, then query (numbers as text) for GET, or the JSON object of the body for the others. */
+/** Path, then query for GET, or the JSON object of the body for the others. Numbers in path and query are text. */
 async function bodyOf(type: UpType, rest: Rest<UpType>, call: Call): Promise<Body> {
   const { params, query, request } = call;
   if (rest.method === 'GET') return Value.Convert(UP[type].body, { ...query, ...params }) as Body;
   const sent = await jsonOf(request);
-  return { ...sent, ...params };
+  return { ...sent, ...(Value.Convert(UP[type].body, { ...params }) as Body) };
 }
 
 async function jsonOf(request: Request): Promise<object> {
