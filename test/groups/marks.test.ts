@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, expect, test } from 'bun:test';
+import type { Ctx } from '../../server/context.ts';
+import { makeWorld, type World } from '../helpers/world.ts';
+import { crowd, groupOf, picture } from './support.ts';
+
+let world: World;
+let people: Ctx[];
+let chatId: string;
+beforeEach(async () => {
+  world = await makeWorld();
+  people = await crowd(world, 50);
+  chatId = await groupOf(world, world.sara, ...people);
+});
+afterEach(() => world.close());
+
+test('fifty members who read a message tell the group of it twice, whatever their order', async () => {
+  await world.send(world.sara, chatId, 'به همه');
+  const told: unknown[] = [];
+  for (const who of people) {
+    const { reply, changes } = await world.messages.read(who, { chatId, seq: 2 });
+    expect(reply).toMatchObject({ delivered: 2, read: 2, unread: 0 });
+    for (const { to } of changes) if ('chat' in to) told.push(to);
+    expect(changes.some(({ to }) => !('chat' in to) && to[0] === who.userId)).toBe(true);
+  }
+  expect(told).toEqual([{ chat: chatId }, { chat: chatId }]);
+  expect(await picture(world, world.sara, chatId)).toMatchObject({
+    marks: 2,
+    reached: { delivered: 2, read: 2 },
+  });
+});
+
+test('what the group hears suffices for everybody to know how far somebody else has come', async () => {
+  const [first, second] = people as [Ctx, Ctx];
+  await world.send(first, chatId, 'از اولی');
+  await world.messages.read(first, { chatId, seq: 2 });
+  expect((await picture(world, first, chatId)).reached.read).toBe(0);
+  const { changes } = await world.messages.read(second, { chatId, seq: 2 });
+  expect(changes.some(({ to }) => 'chat' in to)).toBe(true);
+  expect((await picture(world, first, chatId)).reached.read).toBe(2);
+});
+
+test('a mark that the others do not hear of is found by one’s own devices that were away', async () => {
+  await world.send(world.sara, chatId, 'به همه');
+  const [first, second, third] = people as [Ctx, Ctx, Ctx];
+  await world.messages.read(first, { chatId, seq: 2 });
+  await world.messages.read(second, { chatId, seq: 2 });
+  const chat = await picture(world, third, chatId);
+  const cursor = { [chatId]: [chat.lastSeq, chat.rev, chat.marks, chat.list] as Entry };
+  expect((await world.sync.sync(third, { cursor })).reply.chats).toEqual([]);
+  const { reply, changes } = await world.messages.read(third, { chatId, seq: 2 });
+  expect(reply).toMatchObject({ marks: 2, list: chat.list + 1 });
+  expect(changes.map(({ to }) => to)).toEqual([[third.userId]]);
+  const [delta] = (await world.sync.sync(third, { cursor })).reply.chats;
+  expect(delta?.chat).toMatchObject({ unread: 0, marks: 2, list: chat.list + 1 });
+});
+
+type Entry = [number, number, number, number];
