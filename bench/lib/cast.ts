@@ -65,6 +65,22 @@ export function addChats(db: Database, chats: Iterable<ChatSeed>): void {
   })();
 }
 
+/** A group of people 0…count-1; the first one is its owner. */
+export function addGroup(db: Database, id: string, count: number, now = Date.now()): void {
+  db.run(
+    `INSERT INTO chats (id, kind, title, last_seq, last_rev, marks, last_at, created_by, created_at)
+      VALUES (?1, 'group', 'گروه', 0, 0, 0, ?2, ?3, ?2)`,
+    [id, now, userId(0)],
+  );
+  const member = db.prepare(
+    `INSERT INTO members (chat_id, user_id, role, delivered_seq, read_seq, joined_seq, list_rev)
+      VALUES (?1, ?2, ?3, 0, 0, 0, 1)`,
+  );
+  db.transaction(() => {
+    for (let n = 0; n < count; n++) member.run(id, userId(n), n === 0 ? 'owner' : 'member');
+  })();
+}
+
 /** A token as the server signs it (JWT, HS256: RFC 7519, RFC 7518 §3.2) for the session of person `n`. */
 export function tokenOf(n: number): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
