@@ -33,13 +33,13 @@ function hiddenStore() {
   );
   const pinHeads = prepareSql<PinHead>(
     sql`select j.value as "chatId", count(*) as pins,
-      (select x.seq from messages x where x.chat_id = j.value and x.pinned_at is not null and x.seq > o.cleared_seq
+      (select x.seq from messages x where x.chat_id = j.value and x.pinned_at is not null and +x.seq > o.cleared_seq
         and not exists (select 1 from hidden h
           where h.chat_id = x.chat_id and h.user_id = o.user_id and h.seq = x.seq)
         order by x.pinned_at desc, x.seq desc limit 1) as pin
       from json_each(${p('ids')}) j
-      join members o on o.chat_id = j.value and o.user_id = ${p('userId')}
-      join messages m on m.chat_id = o.chat_id and m.pinned_at is not null and m.seq > o.cleared_seq
+      cross join members o on o.chat_id = j.value and o.user_id = ${p('userId')}
+      cross join messages m on m.chat_id = o.chat_id and m.pinned_at is not null and +m.seq > o.cleared_seq
         and not exists (select 1 from hidden h
           where h.chat_id = m.chat_id and h.user_id = o.user_id and h.seq = m.seq)
       group by j.value`,

@@ -9,10 +9,13 @@ import { p, prepareSql } from './query.ts';
 import { reactionsStore } from './reactions.ts';
 
 /** What this person has neither cleared nor deleted for themselves, of the chat that is asked about. */
-const SHOWN = sql`m.seq > (select o.cleared_seq from members o
+const UNHIDDEN = sql`(select o.cleared_seq from members o
     where o.chat_id = ${p('chatId')} and o.user_id = ${p('userId')})
   and not exists (select 1 from hidden h
     where h.chat_id = ${p('chatId')} and h.user_id = ${p('userId')} and h.seq = m.seq)`;
+const SHOWN = sql`m.seq > ${UNHIDDEN}`;
+/** The plus keeps SQLite from finding rows by `seq` where another column is the better way. */
+const SHOWN_BESIDE = sql`+m.seq > ${UNHIDDEN}`;
 
 const inChat = (rest: SQL) =>
   prepareSql<MessageRow>(
@@ -48,12 +51,12 @@ function readStore() {
     sql`m.seq < ${p('seq')} and ${SHOWN} order by m.seq desc limit ${p('limit')}`,
   );
   const after = inChat(sql`m.seq > ${p('seq')} and ${SHOWN} order by m.seq limit ${p('limit')}`);
-  const shown = inChat(sql`m.seq = ${p('seq')} and ${SHOWN}`);
+  const shown = inChat(sql`m.seq = ${p('seq')} and ${SHOWN_BESIDE}`);
   const changed = inChat(
-    sql`m.rev > 0 and m.rev > ${p('rev')} and m.seq <= ${p('seq')} and ${SHOWN} limit ${p('limit')}`,
+    sql`m.rev > 0 and m.rev > ${p('rev')} and +m.seq <= ${p('seq')} and ${SHOWN_BESIDE} limit ${p('limit')}`,
   );
   const pinned = inChat(
-    sql`m.pinned_at is not null and ${SHOWN} order by m.pinned_at desc, m.seq desc limit ${p('limit')}`,
+    sql`m.pinned_at is not null and ${SHOWN_BESIDE} order by m.pinned_at desc, m.seq desc limit ${p('limit')}`,
   );
   const pins = prepareSql<{ count: number }>(
     sql`select count(*) as count from messages where chat_id = ${p('chatId')} and pinned_at is not null`,
@@ -63,8 +66,8 @@ function readStore() {
   );
   const lasts = prepareSql<MessageRow>(
     sql`select ${MESSAGE_COLUMNS} from json_each(${p('ids')}) j
-      join members o on o.chat_id = j.value and o.user_id = ${p('userId')}
-      join messages m on m.chat_id = o.chat_id and m.seq = (select x.seq from messages x
+      cross join members o on o.chat_id = j.value and o.user_id = ${p('userId')}
+      cross join messages m on m.chat_id = o.chat_id and m.seq = (select x.seq from messages x
         where x.chat_id = o.chat_id and x.seq > o.cleared_seq
         and not exists (select 1 from hidden h
           where h.chat_id = x.chat_id and h.user_id = o.user_id and h.seq = x.seq)

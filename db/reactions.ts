@@ -31,8 +31,7 @@ export function reactionsStore() {
   );
   const own = prepareSql<Own>(
     sql`select r.chat_id as "chatId", r.seq, r.emoji from json_each(${p('places')}) j
-      cross join reactions r on r.chat_id = j.value ->> 0 and r.seq = j.value ->> 1 and r.user_id = ${p('userId')}
-      order by r.created_at, r.emoji`,
+      cross join reactions r on r.chat_id = j.value ->> 0 and r.seq = j.value ->> 1 and r.user_id = ${p('userId')}`,
   );
   const everybody = prepareSql<{ userId: string; emoji: string }>(
     sql`select user_id as "userId", emoji from reactions ${where} order by created_at, user_id, emoji`,

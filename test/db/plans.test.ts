@@ -12,6 +12,8 @@ afterAll(() => world.close());
 type Db = World['db'];
 const [chatId, userId] = ['AAAAAAAAAAA', 'BBBBBBBBBBB'];
 
+/** What one person sees of the messages: two look-ups, of which the first is made once. */
+const SHOWN = ['o USING PRIMARY KEY', 'h USING PRIMARY KEY (chat_id=? AND user_id=? AND seq=?)'];
 /** Each with the words that its plan must hold, in order. */
 const HOT: [string, (db: Db) => Script<unknown>, string[]][] = [
   [
@@ -32,8 +34,8 @@ const HOT: [string, (db: Db) => Script<unknown>, string[]][] = [
   ['one membership', (db) => db.chats.membership(userId, chatId), ['PRIMARY KEY', 'PRIMARY KEY']],
   [
     'the members of chats',
-    (db) => db.chats.membersOf([chatId]),
-    ['members USING PRIMARY KEY (chat_id=?)'],
+    (db) => db.chats.membersOf(userId, [chatId]),
+    ['o USING PRIMARY KEY (chat_id=?)'],
   ],
   ['a pair’s chat', (db) => db.chats.byDirectKey('a:b'), ['(direct_key=?)']],
   [
@@ -48,18 +50,18 @@ const HOT: [string, (db: Db) => Script<unknown>, string[]][] = [
   ],
   [
     'a page of history, upwards',
-    (db) => db.messages.before(chatId, 9, 50),
-    ['messages_seq (chat_id=? AND seq<?)'],
+    (db) => db.messages.before(userId, chatId, 9, 50),
+    ['messages_seq (chat_id=? AND seq>? AND seq<?)', ...SHOWN],
   ],
   [
     'a page of history, downwards',
-    (db) => db.messages.after(chatId, 9, 50),
-    ['messages_seq (chat_id=? AND seq>?)'],
+    (db) => db.messages.after(userId, chatId, 9, 50),
+    ['messages_seq (chat_id=? AND seq>?)', ...SHOWN],
   ],
   [
     'what was changed',
-    (db) => db.messages.changed(chatId, 9, 9, 100),
-    ['messages_rev (chat_id=? AND rev>?)'],
+    (db) => db.messages.changed(userId, chatId, { rev: 9, seq: 9, limit: 100 }),
+    ['messages_rev (chat_id=? AND rev>?)', ...SHOWN],
   ],
   [
     'a retry',
@@ -68,13 +70,38 @@ const HOT: [string, (db: Db) => Script<unknown>, string[]][] = [
   ],
   [
     'last messages',
-    (db) => db.messages.lasts([chatId]),
-    ['c USING PRIMARY KEY', 'messages_seq (chat_id=? AND seq=?)'],
+    (db) => db.messages.lasts(userId, [chatId]),
+    ['o USING PRIMARY KEY', 'm USING INDEX messages_seq (chat_id=? AND seq=?)', 'seq>?'],
   ],
   [
     'counting the unread',
     (db) => db.messages.unread(chatId, userId, 9, 1000),
     ['messages_seq (chat_id=? AND seq>?)'],
+  ],
+  [
+    'one message',
+    (db) => db.messages.shown(userId, chatId, 9),
+    ['messages_seq (chat_id=? AND seq=?)', ...SHOWN],
+  ],
+  [
+    'a chat’s newest pins',
+    (db) => db.messages.pinHeads(userId, [chatId]),
+    ['o USING PRIMARY KEY', 'm USING INDEX messages_pinned (chat_id=?'],
+  ],
+  [
+    'one’s own reactions',
+    (db) => db.messages.withMine(userId, [{ chatId, seq: 1, reactions: [] } as never]),
+    ['r USING PRIMARY KEY (chat_id=? AND seq=? AND user_id=?)'],
+  ],
+  [
+    'hiding messages',
+    (db) => db.messages.hide(chatId, userId, [1]),
+    ['mentions USING PRIMARY KEY (chat_id=? AND user_id=? AND seq=?)'],
+  ],
+  [
+    'the oldest marks logged',
+    (db) => db.messages.prune(1, 500),
+    ['mark_log USING PRIMARY KEY', 'mark_log USING COVERING INDEX mark_log_at (at<?)'],
   ],
   [
     'a message’s time',
@@ -89,7 +116,11 @@ const HOT: [string, (db: Db) => Script<unknown>, string[]][] = [
   [
     'a search',
     (db) => db.search.match(userId, 'a', 9, 30),
-    ['VIRTUAL TABLE', 'm USING INTEGER PRIMARY KEY', 'me EXISTS USING INDEX members_user'],
+    [
+      'VIRTUAL TABLE',
+      'm USING INTEGER PRIMARY KEY',
+      'me EXISTS USING PRIMARY KEY (chat_id=? AND user_id=?)',
+    ],
   ],
   [
     'a scan for parts of words',

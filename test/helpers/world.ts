@@ -50,6 +50,11 @@ export async function makeWorld() {
       const { reply } = await chats.create(from, { kind: 'direct', userId: to.userId });
       return reply.chat.id;
     },
+    /** A chat that both have opened: no message in it is a stranger's, so marks are shown. */
+    async known(one: Ctx, other: Ctx): Promise<string> {
+      await this.direct(one, other);
+      return this.direct(other, one);
+    },
     async send(from: Ctx, chatId: string, text: string) {
       clock.at += 1000;
       return messages.send(from, { chatId, text, clientId: Bun.randomUUIDv7() });

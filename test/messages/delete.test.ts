@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'bun:test';
 import { LIMITS } from '../../protocol/limits.ts';
+import type { Message } from '../../protocol/messages.ts';
 import type { Ctx } from '../../server/context.ts';
 import { makeWorld, refusalOf, type World } from '../helpers/world.ts';
 
@@ -37,10 +38,10 @@ describe('a message deleted for everyone', () => {
     expect(await chatOf(ali)).toMatchObject({ pins: 1, pin: seq, unread: 1, mentions: 1 });
 
     const { reply, changes } = await remove(sara, [seq]);
-    const tombstone = {
+    const tombstone: Message = {
       ...{ chatId, seq, senderId: sara.userId, clientId, kind: 'text', text: '' },
       ...{ createdAt: world.clock.at, editedAt: null, deletedAt: world.clock.at, rev: 5 },
-    } as const;
+    };
     expect(reply).toMatchObject({ messages: [tombstone], rev: 5 });
     const body = { message: tombstone };
     const event = { type: 'message.changed', chat: chatId, rev: 5, body } as const;

@@ -44,6 +44,7 @@ describe('a device that returns', () => {
   });
 
   test('learns of marks without getting messages again', async () => {
+    await world.known(world.sara, world.ali);
     await world.sendMany(world.sara, chatId, 'پیام', 2);
     const cursor = advanced({}, await sync(world.sara, {}));
     await world.messages.read(world.ali, { chatId, seq: 2 });
