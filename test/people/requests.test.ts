@@ -1,0 +1,189 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
+import type { Caller } from '../helpers/app.ts';
+import {
+  chatOf,
+  closeAll,
+  connectAll,
+  cursorOf,
+  direct,
+  heard,
+  marksOf,
+  say,
+  startCast,
+  sync,
+} from '../helpers/cast.ts';
+
+let cast: Awaited<ReturnType<typeof startCast>>;
+let stranger: Caller;
+let nima: Caller;
+let chatId: string;
+beforeAll(async () => {
+  cast = await startCast();
+});
+beforeEach(async () => {
+  const name = Bun.randomUUIDv7().slice(-12);
+  stranger = await cast.server.register(`s${name}`);
+  nima = await cast.server.register(`n${name}`);
+  chatId = await direct(stranger, nima);
+  await say(stranger, chatId, 'سلام، مرا نمی‌شناسید');
+});
+afterAll(() => cast.stop());
+
+const accept = (who = nima) => who.put(`/api/chats/${chatId}/accepted`);
+const read = (seq: number, who = nima) => who.put(`/api/chats/${chatId}/read`, { seq });
+const requestOf = async (who: Caller): Promise<boolean> => (await chatOf(who, chatId)).own.request;
+const HIDDEN = { delivered: 0, read: 0, marks: 0 };
+
+test('a stranger’s first message is a request to whoever receives it, and none to the stranger', async () => {
+  expect(await requestOf(nima)).toBe(true);
+  expect(await requestOf(stranger)).toBe(false);
+  expect((await sync(nima)).chats[0]?.chat.own.request).toBe(true);
+});
+
+test('a chat that one opened oneself, or wrote in, is none', async () => {
+  const { sara, reza } = cast;
+  const opened = await direct(reza, sara);
+  await direct(sara, reza);
+  await say(reza, opened, 'سلام');
+  expect((await chatOf(sara, opened)).own.request).toBe(false);
+});
+
+test('opening the chat again accepts nothing', async () => {
+  await direct(nima, stranger);
+  expect(await requestOf(nima)).toBe(true);
+});
+
+test('before it is accepted the stranger learns nothing of marks, not even that they moved', async () => {
+  const cursor = cursorOf(await sync(stranger));
+  const sockets = await connectAll(cast.server, stranger, nima);
+  const [strangers, other] = sockets;
+  const { body } = await read(1);
+  expect(body).toMatchObject({ delivered: 1, read: 1, unread: 0 });
+  // The own devices hear it, live and later.
+  const [moved] = await heard(other, 'marks.moved');
+  expect(moved.body).toMatchObject({ userId: nima.user.id, read: 1, unread: 0 });
+  expect(await marksOf(nima, chatId, nima.user.id)).toMatchObject({ read: 1 });
+  expect(await heard(strangers)).toEqual([]);
+  expect(await marksOf(stranger, chatId, nima.user.id)).toEqual(HIDDEN);
+  const { reached } = await chatOf(stranger, chatId);
+  expect(reached).toEqual({ delivered: 0, read: 0 });
+  expect((await sync(stranger, cursor)).chats).toEqual([]);
+  const info = (await strangers.request('message.info', { chatId, seq: 1 })).body;
+  expect(info.people).toEqual([{ userId: nima.user.id, deliveredAt: null, readAt: null }]);
+  closeAll(sockets);
+});
+
+test('accepted, the receipts that happened are shown, and each later one', async () => {
+  await read(1);
+  const own = cursorOf(await sync(nima));
+  const cursor = cursorOf(await sync(stranger));
+  const sockets = await connectAll(cast.server, stranger, nima, cast.reza);
+  const [strangers, other, rezas] = sockets;
+  const { chat } = (await accept()).body;
+  expect(chat.own.request).toBe(false);
+  const [moved] = await heard(strangers, 'marks.moved');
+  expect(moved.body).toEqual({ chatId, userId: nima.user.id, delivered: 1, read: 1, marks: 1 });
+  expect(await heard(other, 'chat.changed')).toHaveLength(1);
+  expect(await heard(rezas)).toEqual([]);
+  expect((await sync(nima, own)).chats[0]?.chat.own.request).toBe(false);
+  expect((await sync(stranger, cursor)).chats[0]?.chat.reached).toEqual({ delivered: 1, read: 1 });
+  await say(stranger, chatId, 'ممنون');
+  await read(2);
+  expect((await heard(strangers, 'marks.moved'))[1].body).toMatchObject({ read: 2, marks: 2 });
+  closeAll(sockets);
+});
+
+test('to accept a second time, or what is no request, is nothing', async () => {
+  await accept();
+  const [strangers, other] = await connectAll(cast.server, stranger, nima);
+  expect((await accept()).status).toBe(200);
+  expect((await accept(stranger)).status).toBe(200);
+  expect((await accept(cast.reza)).status).toBe(404);
+  expect([await heard(strangers), await heard(other)]).toEqual([[], []]);
+  closeAll([strangers, other]);
+});
+
+test('an answer accepts', async () => {
+  await read(1);
+  const [strangers, other] = await connectAll(cast.server, stranger, nima);
+  await say(nima, chatId, 'بفرمایید');
+  expect(await requestOf(nima)).toBe(false);
+  expect((await heard(strangers)).map(({ type }) => type).sort()).toEqual([
+    'marks.moved',
+    'message.added',
+  ]);
+  expect(await heard(other, 'chat.changed')).toHaveLength(1);
+  expect(await marksOf(stranger, chatId, nima.user.id)).toEqual({
+    delivered: 1,
+    read: 1,
+    marks: 1,
+  });
+  closeAll([strangers, other]);
+});
+
+test('typing is heard by the stranger only afterwards', async () => {
+  const [strangers, nimas] = await connectAll(cast.server, stranger, nima);
+  await nimas.request('typing', { chatId, on: true });
+  expect(await heard(strangers)).toEqual([]);
+  await accept();
+  await nimas.request('typing', { chatId, on: true });
+  expect(await heard(strangers, 'typing')).toHaveLength(1);
+  closeAll([strangers, nimas]);
+});
+
+test('presence too, and then without asking once more', async () => {
+  const [strangers, nimas] = await connectAll(cast.server, stranger, nima);
+  await nimas.request('hello', { protocol: 2, active: true });
+  const userIds = [nima.user.id];
+  expect((await strangers.request('presence.watch', { userIds })).body.presence).toEqual([]);
+  expect(await heard(strangers)).toEqual([]);
+  await accept();
+  const [seen] = await heard(strangers, 'presence.changed');
+  expect(seen.body).toEqual({ userId: nima.user.id, online: true, lastSeenAt: null });
+  // Whoever is asked sees whoever asks.
+  const other = await nimas.request('presence.watch', { userIds: [stranger.user.id] });
+  expect(other.body.presence).toHaveLength(1);
+  closeAll([strangers, nimas]);
+});
+
+test('whoever lets nobody write is reached by no stranger, but by whom they know', async () => {
+  const { server, sara } = cast;
+  const closed = await server.register(`c${Bun.randomUUIDv7().slice(-12)}`);
+  const known = await direct(sara, closed);
+  await say(sara, known, 'پیش از آن');
+  await closed.put(`/api/chats/${known}/accepted`);
+  const waiting = await direct(stranger, closed);
+  await say(stranger, waiting, 'درخواست');
+  await closed.patch('/api/me', { privacy: { whoWrites: 'nobody' } });
+  const [socket] = await connectAll(server, closed);
+  expect((await say(sara, known, 'پس از آن')).status).toBe(201);
+  expect((await say(stranger, waiting, 'باز هم')).code).toBe('not_delivered');
+  const fresh = await direct(nima, closed);
+  expect(await say(nima, fresh, 'سلام')).toMatchObject({ status: 403, code: 'not_delivered' });
+  expect(await heard(socket, 'message.added')).toHaveLength(1);
+  expect((await sync(closed)).chats.map(({ chat }) => chat.id).sort()).toEqual(
+    [known, waiting].sort(),
+  );
+  // They open it themselves.
+  await direct(closed, nima);
+  expect((await say(nima, fresh, 'سلام')).status).toBe(201);
+  socket.close();
+});
+
+test('accepting and answering and reading at the same moment ends the same everywhere', async () => {
+  const [strangers] = await connectAll(cast.server, stranger);
+  await Promise.all([
+    read(1),
+    accept(),
+    say(nima, chatId, 'الف'),
+    accept(),
+    say(stranger, chatId, 'ب'),
+    read(2),
+  ]);
+  const end = await marksOf(stranger, chatId, nima.user.id);
+  expect(end).toEqual(await marksOf(nima, chatId, nima.user.id));
+  const moves = (await heard(strangers, 'marks.moved')).map(({ body }) => body.marks);
+  expect(moves).toEqual(moves.map((_, n) => n + 1));
+  expect(end.marks).toBe(moves.length);
+  strangers.close();
+});
