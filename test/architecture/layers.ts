@@ -38,7 +38,7 @@ const FEATURES = [
   ['auth'],
   ['users'],
   ['chats'],
-  ['messages'],
+  ['messages', 'people'],
   ['groups'],
   ['files', 'presence', 'push', 'search', 'sync', 'calls', 'e2ee'],
   ['admin'],

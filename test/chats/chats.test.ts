@@ -95,6 +95,8 @@ test('saved messages are one chat with oneself, where nothing is unread', async 
 test('the list is ordered by last activity, with the last message and the marks of all', async () => {
   const { sara, ali, reza } = world;
   const withAli = await world.direct(sara, ali);
+  // He opens it too: she is no stranger whose receipts would wait for his answer.
+  await world.direct(ali, sara);
   const withReza = await world.direct(sara, reza);
   await world.send(sara, withReza, 'به رضا');
   await world.send(sara, withAli, 'به علی');

@@ -14,6 +14,8 @@ beforeAll(async () => {
   stranger = await server.register('stranger');
   const { body } = await sara.post('/api/chats', { kind: 'direct', userId: ali.user.id });
   chatId = body.chat.id;
+  // He opens it too: to a stranger he would show neither marks nor presence.
+  await ali.post('/api/chats', { kind: 'direct', userId: sara.user.id });
 });
 afterAll(() => server.stop());
 
