@@ -12,7 +12,7 @@ export function changesStore() {
   );
   const bury = prepareSql(
     sql`update messages set body = '', entities = null, note = null, reply_to = null, forwarded_from = null,
-      forwarded_at = null, reactions = null, pinned_at = null, edited_at = null, deleted_at = ${p('deletedAt')},
+      forwarded_at = null, forwarded_name = null, reactions = null, pinned_at = null, edited_at = null, deleted_at = ${p('deletedAt')},
       rev = ${p('rev')} ${where}`,
   );
   const pin = prepareSql(

@@ -21,6 +21,7 @@ export type MessageRow = Pick<
   replyTo: number | null;
   forwardedFrom: string | null;
   forwardedAt: number | null;
+  forwardedName: string | null;
   reactions: string | null;
   pinnedAt: number | null;
 };
@@ -29,7 +30,7 @@ export type MessageRow = Pick<
 export const MESSAGE_COLUMNS =
   sql.raw(`m.chat_id as "chatId", m.seq, m.sender_id as "senderId", m.client_id as "clientId",
   m.kind, m.body as text, m.created_at as "createdAt", m.edited_at as "editedAt", m.deleted_at as "deletedAt", m.rev,
-  m.entities, m.note, m.reply_to as "replyTo", m.forwarded_from as "forwardedFrom", m.forwarded_at as "forwardedAt",
+  m.entities, m.note, m.reply_to as "replyTo", m.forwarded_from as "forwardedFrom", m.forwarded_at as "forwardedAt", m.forwarded_name as "forwardedName",
   m.reactions, m.pinned_at as "pinnedAt"`);
 
 /** As the wire has it: what is empty is absent. */
@@ -43,6 +44,7 @@ export function toMessage(row: MessageRow): Message {
   if (row.replyTo !== null) message.replyTo = row.replyTo;
   if (row.forwardedAt !== null)
     message.forward = { userId: row.forwardedFrom, at: row.forwardedAt };
+  if (message.forward && row.forwardedName !== null) message.forward.name = row.forwardedName;
   if (row.reactions !== null) message.reactions = JSON.parse(row.reactions) as Reaction[];
   if (row.pinnedAt !== null) message.pinnedAt = row.pinnedAt;
   return message;
@@ -58,5 +60,6 @@ export function toRow(message: Message) {
     replyTo: message.replyTo ?? null,
     forwardedFrom: message.forward?.userId ?? null,
     forwardedAt: message.forward?.at ?? null,
+    forwardedName: message.forward?.name ?? null,
   };
 }

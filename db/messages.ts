@@ -40,10 +40,10 @@ function readStore() {
   const reactions = reactionsStore();
   const insert = prepareSql(
     sql`insert into messages (chat_id, seq, sender_id, client_id, kind, body, sealed, created_at, rev,
-        entities, note, reply_to, forwarded_from, forwarded_at)
+        entities, note, reply_to, forwarded_from, forwarded_at, forwarded_name)
       values (${p('chatId')}, ${p('seq')}, ${p('senderId')}, ${p('clientId')}, ${p('kind')}, ${p('text')}, 0,
         ${p('createdAt')}, 0, ${p('entities')}, ${p('note')}, ${p('replyTo')}, ${p('forwardedFrom')},
-        ${p('forwardedAt')})
+        ${p('forwardedAt')}, ${p('forwardedName')})
       on conflict (client_id, chat_id, sender_id) do nothing`,
   );
   const byClientId = inChat(sql`m.client_id = ${p('clientId')} and m.sender_id = ${p('userId')}`);

@@ -113,6 +113,7 @@ function makeTables({ table, text, integer }: typeof SQLITE) {
       entities: text('entities'),
       note: text('note'),
       forwardedAt: integer('forwarded_at'),
+      forwardedName: text('forwarded_name'),
       pinnedAt: integer('pinned_at'),
       reactions: text('reactions'),
     },

@@ -32,7 +32,12 @@ export type Entity = Static<typeof Entity>;
 export const Entities = Type.Array(Entity, { maxItems: LIMITS.entities });
 
 /** Where a forwarded message was first written; without its author when whoever forwarded it left them out. */
-export const Forward = Type.Object({ userId: Type.Union([Id, Type.Null()]), at: Time });
+export const Forward = Type.Object({
+  userId: Type.Union([Id, Type.Null()]),
+  /** What the author was called when it was forwarded: the reader may share no chat with them. */
+  name: Type.Optional(Type.String()),
+  at: Time,
+});
 export type Forward = Static<typeof Forward>;
 
 /** `by`: the first few who chose it, up to `LIMITS.reactors`. */

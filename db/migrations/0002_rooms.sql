@@ -23,6 +23,8 @@ ALTER TABLE members ADD COLUMN removed_seq INTEGER;
 ALTER TABLE messages ADD COLUMN entities TEXT;
 ALTER TABLE messages ADD COLUMN note TEXT;
 ALTER TABLE messages ADD COLUMN forwarded_at INTEGER;
+-- What the author was called then: readers may share no chat with them.
+ALTER TABLE messages ADD COLUMN forwarded_name TEXT;
 ALTER TABLE messages ADD COLUMN pinned_at INTEGER;
 -- JSON of the message's reactions, made from the table below at each change: reading a page looks nothing up.
 ALTER TABLE messages ADD COLUMN reactions TEXT;

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/database.ts';
 import type { Script } from '../../db/engine.ts';
-import type { Entity } from '../../protocol/entities.ts';
+import type { Entity, Forward } from '../../protocol/entities.ts';
 import type { Message } from '../../protocol/messages.ts';
 import type { UpBody } from '../../protocol/up.ts';
 import { Refusal } from '../errors.ts';
@@ -73,6 +73,16 @@ function* forwarded(
   if (source.deletedAt !== null) throw new Refusal('deleted');
   if (source.kind !== 'text') throw new Refusal('invalid', { field: 'forward' });
   const { text, entities } = source;
-  const first = source.forward ?? { userId: source.senderId, at: source.createdAt };
-  return { text, entities, forward: { userId: author ? first.userId : null, at: first.at } };
+  if (!author) {
+    const at = source.forward?.at ?? source.createdAt;
+    return { text, entities, forward: { userId: null, at } };
+  }
+  return { text, entities, forward: source.forward ?? (yield* byItsSender(db, source)) };
+}
+
+function* byItsSender(db: Db, { senderId, createdAt }: Message): Script<Forward> {
+  const sender = yield* db.users.byId(senderId);
+  // The name goes with the account.
+  if (!sender || sender.deletedAt !== null) return { userId: senderId, at: createdAt };
+  return { userId: senderId, name: sender.displayName, at: createdAt };
 }

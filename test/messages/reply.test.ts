@@ -107,7 +107,7 @@ describe('a forwarded message', () => {
     const entities: Entity[] = [{ type: 'bold', offset: 0, length: 2 }];
     const source = await send(world.sara, { text: 'متن', entities });
     const message = await forward(world.ali, source.seq);
-    const origin = { userId: world.sara.userId, at: source.createdAt };
+    const origin = { userId: world.sara.userId, name: 'سارا', at: source.createdAt };
     expect(message).toMatchObject({
       text: 'متن',
       entities,
@@ -119,7 +119,7 @@ describe('a forwarded message', () => {
 
   test('without the author says when, and not who; onward it stays so', async () => {
     const message = await forward(world.ali, first, false);
-    expect(message.forward).toMatchObject({ userId: null });
+    expect(message.forward).toEqual({ userId: null, at: expect.any(Number) });
     const again = { chatId: message.chatId, seq: message.seq, author: true };
     const onward = await send(world.ali, { text: '', forward: again });
     expect(onward.forward).toEqual(message.forward);
