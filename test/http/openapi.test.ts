@@ -4,8 +4,9 @@ import { Value } from '@sinclair/typebox/value';
 import { createApp } from '../../server/app.ts';
 import { type Operation, operations } from '../../server/openapi/operations.ts';
 import { REST } from '../../server/realtime/rest-table.ts';
-import { type Caller, PASSWORD, type Server, startServer } from '../helpers/app.ts';
+import { type Caller, type Server, startServer } from '../helpers/app.ts';
 import type { Json } from '../helpers/caller.ts';
+import { LAST, makeAsks } from './openapi-asks.ts';
 
 let server: Server;
 let sara: Caller;
@@ -40,44 +41,12 @@ test('what it refers to is there, and tuples are those of OpenAPI 3.1', () => {
   expect(text).toContain('"prefixItems"');
 });
 
-/** They end sessions, so they are asked at the end. */
-const LAST = ['session.revoke', 'auth.password', 'session.revokeOthers', 'auth.logout'];
-
-/** What each operation is asked with; ids are filled in as they become known. */
-const asks = (ids: { chat: string; user: string; session: string }): Record<string, Json> => ({
-  'auth.register': { body: { username: 'walker', password: PASSWORD } },
-  'auth.login': { body: { username: 'sara', password: PASSWORD } },
-  'auth.password': { body: { current: PASSWORD, next: PASSWORD } },
-  'session.revoke': { params: { id: ids.session } },
-  'user.get': { params: { username: 'sara' } },
-  'user.find': { query: '?q=ali' },
-  'me.update': { body: { about: 'x' } },
-  'user.block': { params: { userId: ids.user }, body: { on: false } },
-  'user.shared': { params: { userId: ids.user } },
-  sync: { body: {} },
-  'chat.create': { body: { kind: 'direct', userId: ids.user } },
-  'chat.own': { body: { pinned: 1 } },
-  'chat.clear': { body: { seq: 0, remove: false } },
-  'chat.accept': { body: {} },
-  'message.send': { body: { clientId: Bun.randomUUIDv7(), text: 'سلام' } },
-  'chat.delivered': { body: { seq: 1 } },
-  'chat.read': { body: { seq: 1 } },
-  typing: { body: { on: true } },
-  history: { query: '?limit=10' },
-  'history.at': { query: '?at=0' },
-  search: { query: '?q=سلام' },
-});
-
 test('every operation, asked as it says, answers with the status and the shape that it says', async () => {
-  const ali = await server.register('ali');
-  const spare = await server.login('sara');
-  const made = await sara.post('/api/chats', { kind: 'direct', userId: ali.user.id });
-  const ids = { chat: made.body.chat.id, user: ali.user.id, session: spare.sessionId };
-  const known = asks(ids);
+  const known = await makeAsks(server, sara);
   const last = ({ id }: Operation): number => LAST.indexOf(id);
   const order = operations(REST).sort((one, other) => last(one) - last(other));
   for (const { id, method, path, reply, statuses } of order) {
-    const { body, params = { chatId: ids.chat }, query = '' } = known[id] ?? {};
+    const { body, params = known.other.params, query = '' } = known[id] ?? {};
     const filled = path.replace(/:(\w+)/g, (_, name: string) => params[name]);
     const sent = body ?? (method === 'POST' ? {} : undefined);
     const answer = await sara.ask(method, filled + query, sent);
