@@ -201,7 +201,8 @@ export class ChatTimeline implements Timeline {
     if (this.window.length > 0 || firstSeq(messages) === 1)
       this.window = refresh(this.window, messages, following);
     if (messages.length > 0 || this.rows.concerns(change)) this.draw({});
-    if (this.opened && this.window.length === 0) void this.loadNewer();
+    const idle = this.opened && this.view.get().loading === null;
+    if (idle && this.window.length === 0) void this.loadNewer();
   }
 
   private draw(change: Partial<TimelineView>): void {

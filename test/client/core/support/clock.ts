@@ -1,0 +1,49 @@
+import type { Cancel } from '../../../../client/core/env.ts';
+
+type Timer = { at: number; order: number; run: () => void };
+
+/** Lets everything that is under way (promises, fake-indexeddb's immediates) take its next steps. No time passes. */
+export async function settle(turns = 30): Promise<void> {
+  for (let i = 0; i < turns; i++) await new Promise<void>((resolve) => setImmediate(resolve));
+}
+
+/** A clock that stands still until it is told to go on. */
+export class FakeClock {
+  private time = 1_700_000_000_000;
+  private order = 0;
+  private timers: Timer[] = [];
+
+  now = (): number => this.time;
+
+  after = (ms: number, run: () => void): Cancel => {
+    const timer = { at: this.time + ms, order: ++this.order, run };
+    this.timers.push(timer);
+    return () => {
+      this.timers = this.timers.filter((other) => other !== timer);
+    };
+  };
+
+  /** Runs what is due in the next `ms`, in order, letting each step finish before the next. */
+  async advance(ms: number): Promise<void> {
+    const end = this.time + ms;
+    await settle();
+    for (;;) {
+      const [next] = this.timers.toSorted((a, b) => a.at - b.at || a.order - b.order);
+      if (!next || next.at > end) break;
+      this.timers = this.timers.filter((other) => other !== next);
+      this.time = Math.max(this.time, next.at);
+      next.run();
+      await settle();
+    }
+    this.time = end;
+  }
+
+  /** Advances until the condition holds; fails when a minute has not brought it. */
+  async until(what: () => unknown, within = 60_000): Promise<void> {
+    await settle();
+    for (let left = within; !what(); left -= 50) {
+      if (left <= 0) throw new Error(`never came true: ${what}`);
+      await this.advance(50);
+    }
+  }
+}

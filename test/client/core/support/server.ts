@@ -1,0 +1,227 @@
+import type { Event } from '../../../../protocol/down.ts';
+import { ERRORS, type ErrorCode } from '../../../../protocol/errors.ts';
+import { LIMITS } from '../../../../protocol/limits.ts';
+import type { Message } from '../../../../protocol/messages.ts';
+import type { Cursor, SyncReply } from '../../../../protocol/sync.ts';
+import type { Me, User } from '../../../../protocol/users.ts';
+import type { FakeClock } from './clock.ts';
+import { ServerChat } from './server-chat.ts';
+import { FakeSocket, type Frame } from './socket.ts';
+
+type Refusal = { code: ErrorCode; retryAfterMs?: number };
+export class Refused extends Error {
+  constructor(readonly error: Refusal) {
+    super(error.code);
+  }
+}
+
+/** The server in memory: the same rules, no network. Tests act on it as the other people. */
+export class FakeServer {
+  readonly chats = new Map<string, ServerChat>();
+  readonly users = new Map<string, User>();
+  readonly sockets = new Set<FakeSocket>();
+  readonly requests: Frame[] = [];
+  reachable = true;
+  sessionAlive = true;
+  pageSize = LIMITS.syncChats as number;
+  /** Refuses a request, or loses its reply after acting. */
+  meddle: (frame: Frame) => Refusal | 'lose-reply' | undefined = () => undefined;
+  private ids = 0;
+
+  constructor(readonly clock: FakeClock) {}
+
+  addUser(username: string): User {
+    const id = `user-${username}`.padEnd(11, '0').slice(0, 11);
+    const user = { id, username, displayName: username, about: '', createdAt: 1, deletedAt: null };
+    this.users.set(id, user);
+    return user;
+  }
+
+  addChat(...members: User[]): ServerChat {
+    const ids = members.map((member) => member.id);
+    const id = `chat${String(++this.ids).padStart(7, '0')}`;
+    const kind = members.length === 1 ? 'self' : 'direct';
+    const chat = new ServerChat(id, kind, ids, this.clock.now());
+    this.chats.set(id, chat);
+    return chat;
+  }
+
+  /** A message of somebody else, from a device that is not here. */
+  say(chat: ServerChat, sender: User, text: string): Message {
+    const clientId = `00000000-0000-7000-8000-${String(++this.ids).padStart(12, '0')}`;
+    const message = chat.add(sender.id, clientId, text, this.clock.now());
+    this.tell(chat, { type: 'message.added', chat: chat.id, rev: chat.rev, body: { message } });
+    return message;
+  }
+
+  edit(chat: ServerChat, seq: number, text: string): void {
+    const message = chat.edit(seq, text);
+    this.tell(chat, { type: 'message.changed', chat: chat.id, rev: chat.rev, body: { message } });
+  }
+
+  mark(chat: ServerChat, user: User, to: { delivered: number; read: number }, not?: FakeSocket) {
+    const { moved, unread, ...reply } = chat.mark(user.id, to);
+    if (moved)
+      for (const socket of this.sockets) {
+        if (socket === not || !chat.members.has(socket.userId)) continue;
+        const own = socket.userId === user.id ? { unread } : {};
+        const body = { chatId: chat.id, userId: user.id, ...reply, ...own };
+        socket.deliver({ type: 'marks.moved', body });
+      }
+    return { ...reply, unread };
+  }
+
+  tell(chat: ServerChat, event: Event, not?: FakeSocket): void {
+    for (const socket of this.sockets)
+      if (socket !== not && chat.members.has(socket.userId)) socket.deliver(event);
+  }
+
+  connect(userId: string): FakeSocket {
+    const socket = new FakeSocket(this, userId);
+    if (!this.reachable || !this.sessionAlive) {
+      queueMicrotask(() => socket.onclose?.({ code: 1006 }));
+      return socket;
+    }
+    this.sockets.add(socket);
+    socket.opened();
+    return socket;
+  }
+
+  gone(socket: FakeSocket): void {
+    this.sockets.delete(socket);
+  }
+
+  /** Every connection is cut, and no new one is made until `reachable` again. */
+  cut(): void {
+    this.reachable = false;
+    for (const socket of [...this.sockets]) socket.drop();
+  }
+
+  receive(socket: FakeSocket, frame: Frame): void {
+    this.requests.push(frame);
+    const fate = this.meddle(frame);
+    if (fate && fate !== 'lose-reply') {
+      socket.deliver({ id: frame.id, ok: false, error: fate });
+      return;
+    }
+    try {
+      const body = this.act(socket, frame);
+      if (fate !== 'lose-reply') socket.deliver({ id: frame.id, ok: true, body });
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      socket.deliver({ id: frame.id, ok: false, error: error.error });
+    }
+  }
+
+  async fetch(userId: string, path: string, init: RequestInit): Promise<Response> {
+    if (!this.reachable) throw new TypeError('Failed to fetch');
+    if (path === '/api/server')
+      return Response.json({ name: 'Test', version: '1', protocol: 1, registration: 'open' });
+    const user = { ...this.users.get(userId), role: 'member' };
+    if (path === '/api/auth/login') {
+      this.sessionAlive = true;
+      return Response.json({ token: '', expiresAt: 0, user });
+    }
+    if (!this.sessionAlive) return refused('unauthorized');
+    if (path === '/api/auth/renew') return Response.json({ token: '', expiresAt: 0, user });
+    if (path === '/api/auth/logout') {
+      this.sessionAlive = false;
+      for (const socket of [...this.sockets]) socket.deliver({ type: 'session.ended', body: {} });
+      return Response.json({});
+    }
+    if (path === '/api/sync') {
+      const { cursor } = JSON.parse(String(init.body)) as { cursor: Cursor };
+      return Response.json(this.sync(userId, cursor));
+    }
+    return refused('not_found');
+  }
+
+  sync(userId: string, cursor: Cursor): SyncReply {
+    const mine = [...this.chats.values()].filter((chat) => chat.members.has(userId));
+    const deltas = mine.flatMap((chat) => chat.delta(userId, cursor[chat.id]) ?? []);
+    const page = deltas.slice(0, this.pageSize);
+    const ids = new Set(page.flatMap(({ chat }) => chat.members.map((member) => member.userId)));
+    return {
+      chats: page,
+      users: [...this.users.values()].filter((user) => ids.has(user.id)),
+      gone: Object.keys(cursor).filter((id) => !mine.some((chat) => chat.id === id)),
+      more: deltas.length > page.length,
+    };
+  }
+
+  private act(socket: FakeSocket, { type, body }: Frame): unknown {
+    const { userId } = socket;
+    switch (type) {
+      case 'hello': {
+        const me = { ...this.users.get(userId), role: 'member' } as Me;
+        const sync = this.sync(userId, (body.cursor ?? {}) as Cursor);
+        return { protocol: 1, version: '1', now: this.clock.now(), me, sync };
+      }
+      case 'sync':
+        return this.sync(userId, body.cursor as Cursor);
+      case 'message.send':
+        return this.send(socket, body as { chatId: string; clientId: string; text: string });
+      case 'history':
+        return { messages: this.history(this.chatOf(userId, body.chatId), body) };
+      case 'chat.delivered':
+      case 'chat.read': {
+        const chat = this.chatOf(userId, body.chatId);
+        const seq = body.seq as number;
+        const to = { delivered: seq, read: type === 'chat.read' ? seq : 0 };
+        return this.mark(chat, this.users.get(userId) as User, to, socket);
+      }
+      case 'presence.watch':
+        return {
+          presence: (body.userIds as string[]).map((id) => ({
+            userId: id,
+            online: true,
+            lastSeenAt: null,
+          })),
+        };
+      case 'search':
+      case 'user.find':
+        return { hits: [], next: null, users: [...this.users.values()] };
+      case 'history.at': {
+        const chat = this.chatOf(userId, body.chatId);
+        const found = chat.messages.find((m) => m.createdAt >= (body.at as number));
+        return { seq: found?.seq ?? chat.lastSeq };
+      }
+      default:
+        return {};
+    }
+  }
+
+  private chatOf(userId: string, chatId: unknown): ServerChat {
+    const chat = this.chats.get(String(chatId));
+    if (!chat?.members.has(userId)) throw new Refused({ code: 'not_found' });
+    return chat;
+  }
+
+  private send(socket: FakeSocket, body: { chatId: string; clientId: string; text: string }) {
+    const chat = this.chatOf(socket.userId, body.chatId);
+    const known = chat.messages.find((m) => m.clientId === body.clientId);
+    if (known) return { message: known, rev: chat.rev, retry: true };
+    const message = chat.add(socket.userId, body.clientId, body.text, this.clock.now());
+    const { rev } = chat;
+    const event = { type: 'message.added', chat: chat.id, rev, body: { message } } as const;
+    this.tell(chat, event, socket);
+    return { message, rev, retry: false };
+  }
+
+  private history({ messages }: ServerChat, body: Record<string, unknown>): Message[] {
+    const limit = (body.limit as number | undefined) ?? LIMITS.historyPage;
+    if (typeof body.before === 'number')
+      return messages.filter((m) => m.seq < (body.before as number)).slice(-limit);
+    if (typeof body.after === 'number')
+      return messages.filter((m) => m.seq > (body.after as number)).slice(0, limit);
+    if (typeof body.around === 'number') {
+      const start = Math.max(0, body.around - 1 - Math.floor(limit / 2));
+      return messages.slice(start, start + limit);
+    }
+    return messages.slice(-limit);
+  }
+}
+
+function refused(code: ErrorCode): Response {
+  return Response.json({ error: { code } }, { status: ERRORS[code].status });
+}
