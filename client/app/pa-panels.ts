@@ -18,83 +18,84 @@ export class PaPanels extends PaElement {
   static override styles = [
     hidden,
     css`
-    :host {
-      position: relative;
-      display: grid;
-      grid-template-columns: clamp(20rem, 30vw, 26rem) minmax(0, 1fr);
-      min-block-size: 0;
-    }
-
-    section,
-      .side,
-    .main {
-      position: relative;
-      display: flex;
-      flex-direction: column;
-      min-block-size: 0;
-      min-inline-size: 0;
-      background: var(--surface);
-    }
-
-    .side {
-      border-inline-end: 1px solid var(--line);
-    }
-
-    .main {
-      background: var(--surface-page);
-    }
-
-    pa-screen {
-      flex: 1;
-    }
-
-    .nothing {
-      position: absolute;
-      inset: 0;
-    }
-
-    @media (max-width: 56.24rem) {
       :host {
-        grid-template-columns: 100%;
+        position: relative;
+        display: grid;
+        grid-template-columns: clamp(20rem, 30vw, 26rem) minmax(0, 1fr);
+        min-block-size: 0;
+      }
+
+      section,
+      .side,
+      .main {
+        position: relative;
+        display: flex;
+        flex-direction: column;
+        min-block-size: 0;
+        min-inline-size: 0;
+        background: var(--surface);
       }
 
       .side {
-        border: 0;
+        border-inline-end: 1px solid var(--line);
       }
 
       .main {
+        background: var(--surface-page);
+      }
+
+      section,
+      pa-screen {
+        flex: 1;
+      }
+
+      .nothing {
         position: absolute;
         inset: 0;
-        z-index: 1;
       }
 
-      .main:not(.shown) {
-        display: none;
-      }
+      @media (max-width: 56.24rem) {
+        :host {
+          grid-template-columns: 100%;
+        }
 
-      .forward {
-        animation: enter var(--motion) var(--ease);
-      }
+        .side {
+          border: 0;
+        }
 
-      .back {
-        animation: return var(--motion) var(--ease);
-      }
+        .main {
+          position: absolute;
+          inset: 0;
+          z-index: 1;
+        }
 
-      /* From the far end of the line and back to it, whichever way the page reads. */
-      @keyframes enter {
-        from {
-          translate: calc(var(--forward) * 2.5rem) 0;
-          opacity: 0;
+        .main:not(.shown) {
+          display: none;
+        }
+
+        .forward {
+          animation: enter var(--motion) var(--ease);
+        }
+
+        .back {
+          animation: return var(--motion) var(--ease);
+        }
+
+        /* From the far end of the line and back to it, whichever way the page reads. */
+        @keyframes enter {
+          from {
+            translate: calc(var(--forward) * 2.5rem) 0;
+            opacity: 0;
+          }
+        }
+
+        @keyframes return {
+          from {
+            translate: calc(var(--forward) * -1.5rem) 0;
+            opacity: 0.4;
+          }
         }
       }
-
-      @keyframes return {
-        from {
-          translate: calc(var(--forward) * -1.5rem) 0;
-          opacity: 0.4;
-        }
-      }
-    }
   `,
   ];
 
