@@ -1,8 +1,11 @@
 import type { Message } from '../../protocol/messages.ts';
 
-/** At most so many messages are in memory and in the page; after a trim there is room for as many again as is cut. */
-export const MOST = 120;
-export const KEPT = 80;
+/**
+ * At most so many messages are in memory; the page draws a part of them (messages/slice.ts). What stays after a trim must
+ * be more than a tall screen shows with a margin on both sides, or the trim would take away what is being read.
+ */
+export const MOST = 400;
+export const KEPT = 300;
 
 /** A contiguous run of messages, oldest first. */
 export type Window = readonly Message[];
