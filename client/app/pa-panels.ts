@@ -42,6 +42,7 @@ export class PaPanels extends PaElement {
 
       .main {
         background: var(--surface-page);
+        outline: none;
       }
 
       section,
@@ -100,6 +101,9 @@ export class PaPanels extends PaElement {
   ];
 
   private readonly wide = new MediaController(this, WIDE);
+  /** Where the focus stood in the list when something covered it. */
+  private left: HTMLElement | null = null;
+  private covered = false;
 
   @state() private kept: SearchRoute | null = null;
 
@@ -107,8 +111,18 @@ export class PaPanels extends PaElement {
   @property({ attribute: false }) motion: Motion = 'none';
 
   override willUpdate(): void {
+    if (!this.covered) this.left = focused();
     if (this.route.name === 'search') this.kept = this.route;
     else if (this.route.name !== 'chat' || this.route.at === null) this.kept = null;
+  }
+
+  /** What becomes inert loses the focus: it moves on to what covers it, and comes back afterwards. */
+  override updated(): void {
+    const covered = this.renderRoot.querySelector('.side[inert]') !== null;
+    if (covered === this.covered) return;
+    this.covered = covered;
+    if (covered) this.renderRoot.querySelector<HTMLElement>('.main')?.focus();
+    else this.left?.focus();
   }
 
   override render() {
@@ -126,7 +140,7 @@ export class PaPanels extends PaElement {
           <pa-notices></pa-notices>
         </section>
       </div>
-      <main class="main ${main === null ? '' : 'shown'} ${covered ? this.motion : ''}">
+      <main tabindex="-1" class="main ${main === null ? '' : 'shown'} ${covered ? this.motion : ''}">
         ${main === null ? null : this.renderName()}
         ${main === null && this.wide.matches ? this.renderNothing() : null}
         <pa-screen .screen=${main} ?hidden=${main === null}></pa-screen>
@@ -150,6 +164,12 @@ export class PaPanels extends PaElement {
         .text=${t().app.noChatText}
       ></pa-empty>`;
   }
+}
+
+function focused(): HTMLElement | null {
+  let found = document.activeElement;
+  while (found?.shadowRoot?.activeElement) found = found.shadowRoot.activeElement;
+  return found instanceof HTMLElement ? found : null;
 }
 
 declare global {
