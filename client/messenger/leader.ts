@@ -8,6 +8,7 @@ import type { LocalDb } from '../core/local-db.ts';
 import { Socket } from '../core/socket.ts';
 import { updateRow } from '../outbox/rows.ts';
 import { Sender } from '../outbox/sender.ts';
+import type { Input } from '../sync/input.ts';
 import { fitsFrame, readCursor, SyncLoop } from '../sync/loop.ts';
 import { Receipts } from '../sync/receipts.ts';
 import { Writer } from '../sync/writer.ts';
@@ -70,7 +71,7 @@ export class Leader {
     this.receipts = new Receipts(env, {
       me,
       send: (type, body) => this.socket.request(type, body),
-      marked: (chatId, reply) => void this.writer.push({ kind: 'marked', chatId, reply }),
+      marked: (chatId, reply) => this.store({ kind: 'marked', chatId, reply }),
     });
     this.sender = new Sender(env, {
       rows: () => model.outbox,
@@ -164,10 +165,15 @@ export class Leader {
   private heard(event: Event): void {
     if (event.type === 'typing') this.parts.live({ typing: event.body });
     else if (event.type === 'presence.changed') this.parts.live({ presence: [event.body] });
-    else void this.writer.push({ kind: 'event', event });
+    else this.store({ kind: 'event', event });
     if (event.type !== 'message.added') return;
     const { chatId, senderId } = event.body.message;
     this.parts.live({ typing: { chatId, userId: senderId, on: false } });
+  }
+
+  /** What cannot be stored now is not lost: the cursor stays where it was, and sync asks from there. */
+  private store(input: Input): void {
+    this.writer.push(input).catch(() => this.loop.behind(true));
   }
 
   private connectionChanged(): void {

@@ -160,7 +160,7 @@ export class Session {
       this.leader?.stop();
       this.leader = undefined;
     } else {
-      // Notices of the leader before may still be on their way: the database knows.
+      // As in `follow`.
       await this.model.load(this.db);
       if (this.closed || this.leader || this.tabs.role.get() === 'follower') return;
       this.leader = this.newLeader();
@@ -205,8 +205,14 @@ export class Session {
       this.leader?.tabs.remove(message.tab);
     } else {
       this.calls.receive(message);
-      if (message.kind === 'leading' && !this.leader) this.announce(false);
+      if (message.kind === 'leading' && !this.leader) void this.follow();
     }
+  }
+
+  /** The leader before may have died between a commit and its notice: the database knows. */
+  private async follow(): Promise<void> {
+    this.announce(false);
+    await this.model.load(this.db).catch(() => {});
   }
 
   private state(wake: boolean): TabState {

@@ -7,7 +7,7 @@ import { Pages } from './pages.ts';
 import { ReadMark } from './read-mark.ts';
 import type { Session } from './session.ts';
 import { TimelineRows } from './timeline-rows.ts';
-import { append, firstSeq, lastSeq, prepend, refresh, type Window } from './window.ts';
+import { append, firstSeq, lastSeq, MOST, prepend, refresh, type Window } from './window.ts';
 
 const PAGE = 40;
 const OPENING = 60;
@@ -38,6 +38,8 @@ export class ChatTimeline implements Timeline {
   private turn = 0;
   private failedAt = Number.NEGATIVE_INFINITY;
   private opened = false;
+  /** The window was at the end before the change that is being looked at. */
+  private attached = false;
   private closed = false;
   private readonly stop: () => void;
   private readonly hide: () => void;
@@ -195,14 +197,21 @@ export class ChatTimeline implements Timeline {
   private changed(change: Change): void {
     if (this.closed) return;
     if (!this.opened) void this.open();
+    this.attached = !this.view.get().hasNewer;
     const messages = change.messages?.filter((message) => message.chatId === this.chatId) ?? [];
     const mine = messages.some((message) => message.senderId === this.session.me);
     const following = mine || this.mark.last >= lastSeq(this.window);
     if (this.window.length > 0 || firstSeq(messages) === 1)
       this.window = refresh(this.window, messages, following);
     if (messages.length > 0 || this.rows.concerns(change)) this.draw({});
-    const idle = this.opened && this.view.get().loading === null;
-    if (idle && this.window.length === 0) void this.loadNewer();
+    this.follow();
+  }
+
+  /** Messages may be stored without having been told to this tab; an empty window takes what it can get. */
+  private follow(): void {
+    if (!this.opened || this.view.get().loading !== null || this.isAtEnd()) return;
+    if (this.window.length === 0) void this.loadNewer();
+    else if (this.attached && this.window.length < MOST) void this.catchUp();
   }
 
   private draw(change: Partial<TimelineView>): void {

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test';
-import { isOnline, say, world } from './support/world.ts';
+import { crash, isOnline, say, world } from './support/world.ts';
 
 async function databases(): Promise<string[]> {
   return (await indexedDB.databases()).map(({ name }) => name ?? '');
@@ -31,7 +31,7 @@ test('signing out works offline, and the cookie does not sign in again', async (
   await done;
   expect(first.account.me.get()).toBeNull();
   expect(await databases()).toEqual([]);
-  first.tab.crash();
+  crash(first);
   server.reachable = true;
   const second = open();
   await clock.until(() => second.account.me.get() === null);

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test';
 import type { Client } from './support/world.ts';
-import { stored, texts, world } from './support/world.ts';
+import { crash, stored, texts, world } from './support/world.ts';
 
 function rows({ messenger }: Client) {
   return messenger.session.get()?.model.outbox ?? [];
@@ -45,7 +45,7 @@ test('a reload in the middle of a send loses nothing and doubles nothing', async
   await first.messenger.send(chat.id, 'one');
   await first.messenger.send(chat.id, 'two');
   await clock.until(() => chat.messages.length === 1);
-  first.tab.crash();
+  crash(first);
   server.meddle = () => undefined;
   const second = open();
   await clock.until(() => second.messenger.session.get() && rows(second).length === 0);

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test';
-import { say, world } from './support/world.ts';
+import { crash, say, world } from './support/world.ts';
 
 test('delivered is told once what is stored here, for several messages at once', async () => {
   const { server, chat, ali, sara, online, clock } = world();
@@ -47,7 +47,7 @@ test('what was read without a connection is told when there is one, also by a la
   await clock.until(() => timeline.view.get().messages.length === 2);
   timeline.markRead(2);
   await clock.until(() => first.messenger.unread.get() === 0);
-  first.tab.crash();
+  crash(first);
   expect(chat.members.get(sara.id)?.read).toBe(0);
   server.reachable = true;
   open();

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test';
 import type { Event } from '../../../protocol/down.ts';
-import { say, stored, texts, world } from './support/world.ts';
+import { crash, say, stored, texts, world } from './support/world.ts';
 
 test('a device that signs in for the first time gets its chats and what is in them', async () => {
   const { server, chat, ali, online, clock } = world();
@@ -15,7 +15,7 @@ test('opening the app offline draws the last state without any request', async (
   say(server, chat, ali, 'before');
   const first = await online();
   await clock.until(() => first.messenger.unread.get() === 1);
-  first.tab.crash();
+  crash(first);
   server.cut();
   const asked = server.requests.length;
   const second = open();

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test';
-import { isOnline, say, texts, world } from './support/world.ts';
+import { crash, isOnline, say, texts, world } from './support/world.ts';
 
 test('two tabs share one socket, and both show what happens (original #1)', async () => {
   const { server, chat, ali, online, open, clock } = world();
@@ -37,7 +37,7 @@ test('when the leading tab dies another one takes over, and what was on its way 
   await second.messenger.send(chat.id, 'two');
   await clock.until(() => chat.messages.length === 1);
   server.meddle = () => undefined;
-  first.tab.crash();
+  crash(first);
   await clock.until(() => second.messenger.session.get()?.model.outbox.length === 0);
   expect(texts(chat.messages)).toEqual(['one', 'two']);
   expect(isOnline(second)).toBe(true);
@@ -52,7 +52,7 @@ test('a question that the leading tab took to its grave is asked again', async (
   const found = second.messenger.findPeople('a');
   await clock.until(() => server.requests.some(({ type }) => type === 'user.find'));
   server.meddle = () => undefined;
-  first.tab.crash();
+  crash(first);
   await clock.until(() => isOnline(second));
   expect((await found).length).toBe(3);
 });
@@ -98,8 +98,8 @@ test('a draft written in one tab is there in the other, and after a new start', 
   await clock.until(() => isOnline(second));
   first.messenger.setDraft(chat.id, 'نیمه‌کاره');
   await clock.until(() => second.messenger.chats.get()?.[0]?.draft === 'نیمه‌کاره');
-  first.tab.crash();
-  second.tab.crash();
+  crash(first);
+  crash(second);
   const third = open();
   await clock.until(() => third.messenger.chats.get() !== undefined);
   expect(await third.messenger.draft(chat.id)).toBe('نیمه‌کاره');

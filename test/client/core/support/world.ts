@@ -34,6 +34,13 @@ export function openTab(browser: FakeBrowser, options?: { locks?: boolean }): Cl
   return { account, messenger: messenger as SessionMessenger, tab };
 }
 
+/** The tab's process ends in the middle of whatever it does: a transaction that runs may still commit, unannounced. */
+export function crash({ tab, messenger }: Client): void {
+  tab.crash();
+  const never = () => new Promise<never>(() => {});
+  Object.assign(messenger.session.get()?.db ?? {}, { read: never, write: never });
+}
+
 export function isOnline({ messenger }: Client): boolean {
   return messenger.connection.get().state === 'online' && messenger.chats.get() !== undefined;
 }
