@@ -136,7 +136,7 @@ export class PaPanels extends PaElement {
       >
         <section aria-label=${t().app.home}>
           ${main === null ? this.renderName() : null}
-          <pa-screen .screen=${sideOf(this.route, this.kept)}></pa-screen>
+          <pa-screen .screen=${sideOf(this.route, this.kept, this.wide.matches)}></pa-screen>
           <pa-notices></pa-notices>
         </section>
       </div>
