@@ -1,0 +1,108 @@
+import { expect, test } from 'bun:test';
+import type { ChatRecord } from '../../../client/core/local-db/schema.ts';
+import { addRange, cutBefore, runs } from '../../../client/core/ranges.ts';
+import { mergeChat } from '../../../client/sync/merge.ts';
+import type { Chat } from '../../../protocol/chats.ts';
+
+function chat(counters: Partial<Chat>): Chat {
+  return {
+    id: 'chat0000001',
+    kind: 'direct',
+    title: null,
+    createdAt: 0,
+    lastAt: 0,
+    lastSeq: 10,
+    rev: 10,
+    marks: 5,
+    list: 1,
+    unread: 4,
+    members: [{ userId: 'sara', role: 'member', delivered: 6, read: 6 }],
+    last: null,
+    ...counters,
+  };
+}
+
+const held = (counters: Partial<Chat>): ChatRecord => ({
+  ...chat(counters),
+  ranges: [],
+  localRead: 0,
+  version: 1,
+});
+
+test('a picture newer in messages and older in marks leaves the marks to be asked for again', () => {
+  const merged = mergeChat(
+    held({ rev: 10, marks: 7 }),
+    chat({ rev: 12, marks: 5 }),
+    'sara',
+    [],
+    true,
+  );
+  expect([merged.rev, merged.marks]).toEqual([12, 5]);
+  const other = mergeChat(
+    held({ rev: 12, marks: 5 }),
+    chat({ rev: 10, marks: 7 }),
+    'sara',
+    [],
+    true,
+  );
+  expect([other.rev, other.marks]).toEqual([12, 5]);
+});
+
+test('marks never go back, whichever picture is newer', () => {
+  const lower = [{ userId: 'sara', role: 'member', delivered: 2, read: 2 }];
+  for (const rev of [9, 10, 11]) {
+    const merged = mergeChat(held({}), chat({ rev, members: lower }), 'sara', [], true);
+    expect(merged.members[0]).toMatchObject({ delivered: 6, read: 6 });
+  }
+});
+
+test('what was read here counts before the server has heard of it', () => {
+  const read = { ...held({}), localRead: 9 };
+  expect(mergeChat(read, chat({ unread: 4 }), 'sara', [], true).unread).toBe(1);
+});
+
+test('a picture without its messages moves no cursor', () => {
+  const merged = mergeChat(held({}), chat({ rev: 12, lastSeq: 12, list: 3 }), 'sara', [], false);
+  expect([merged.lastSeq, merged.rev, merged.list]).toEqual([10, 10, 3]);
+});
+
+test('ranges join where they touch and stay apart where they do not', () => {
+  expect(
+    addRange(
+      [
+        [1, 3],
+        [8, 9],
+      ],
+      4,
+      7,
+    ),
+  ).toEqual([[1, 9]]);
+  expect(
+    addRange(
+      [
+        [1, 3],
+        [8, 9],
+      ],
+      5,
+      6,
+    ),
+  ).toEqual([
+    [1, 3],
+    [5, 6],
+    [8, 9],
+  ]);
+  expect(addRange([[1, 9]], 3, 4)).toEqual([[1, 9]]);
+  expect(runs([4, 5, 9])).toEqual([
+    [4, 5],
+    [9, 9],
+  ]);
+  expect(
+    cutBefore(
+      [
+        [1, 3],
+        [5, 9],
+      ],
+      6,
+    ),
+  ).toEqual([[6, 9]]);
+});
