@@ -4,9 +4,9 @@ import type { Env } from '../core/env.ts';
 import { type Http, isUnauthorized } from '../core/http.ts';
 import { type Account, RequestError } from '../core/services.ts';
 import { Writable } from '../core/store.ts';
+import { again } from './again.ts';
 import { Device } from './device.ts';
 
-const AGAIN_MS = 15_000;
 /** Nobody waits longer for a sign-out; what could not be told is told later. */
 const LOGOUT_MS = 5000;
 
@@ -159,7 +159,7 @@ export class SessionAccount implements Account {
     if (this.device.leaving) {
       if (this.me.get() === undefined) this.me.set(null);
       await this.tellLeaving();
-      if (this.device.leaving) this.again(() => this.renew());
+      if (this.device.leaving) again(this.env, () => void this.renew());
       return;
     }
     try {
@@ -174,28 +174,15 @@ export class SessionAccount implements Account {
   /** Local data shows what it can; without any, the sign-in page stands, and the cookie is tried again. */
   private unreached(): void {
     if (this.me.get() === undefined) this.me.set(null);
-    if (this.me.get() === null) this.again(() => this.renew());
+    if (this.me.get() === null) again(this.env, () => void this.renew());
   }
 
   private async askServer(): Promise<void> {
     try {
       this.server.set(await this.http.call<ServerInfo>('GET', '/api/server'));
     } catch (error) {
-      if (error instanceof RequestError) this.again(() => this.askServer());
+      if (error instanceof RequestError) again(this.env, () => void this.askServer());
     }
-  }
-
-  /** Once more when the network comes back, or in a while. */
-  private again(work: () => Promise<void>): void {
-    const stop = this.env.page.watch((event) => {
-      if (event === 'online') run();
-    });
-    const cancel = this.env.after(AGAIN_MS, () => run());
-    const run = () => {
-      stop();
-      cancel();
-      void work();
-    };
   }
 
   private async heard(news: News): Promise<void> {

@@ -1,7 +1,8 @@
 import { RequestError, type Timeline, type TimelineView } from '../core/services.ts';
 import { type Readable, Writable } from '../core/store.ts';
 import type { Session } from './session.ts';
-import { ChatTimeline, OPENING_VIEW } from './timeline.ts';
+import { ChatTimeline } from './timeline.ts';
+import { OPENING_VIEW } from './timeline-rows.ts';
 
 /** A timeline that a page has opened (by its address, say) before the local database is open. */
 export class DeferredTimeline implements Timeline {

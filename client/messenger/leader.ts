@@ -52,7 +52,9 @@ export class Leader {
     });
     this.socket = new Socket(env, {
       hello: () => this.hello(),
-      opened: (reply, sent) => void this.opened(reply, sent),
+      opened: (reply, sent) => {
+        this.opened(reply, sent).catch(() => this.loop.behind(true));
+      },
       event: (event) => this.heard(event),
       active: () => this.tabs.active(),
       sessionAlive: () => parts.http.renew().then(Boolean, (error) => !isUnauthorized(error)),

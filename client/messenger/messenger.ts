@@ -75,6 +75,8 @@ export class SessionMessenger implements Messenger {
   }
 
   setDraft(chatId: string, text: string): void {
+    // The composer saves once more when it goes away, which signing out makes it do.
+    if (!this.session.get()) return;
     const { db, publish } = this.parts();
     const draft = { chatId, text };
     const stored = db.write(['drafts'], async (tx) => {

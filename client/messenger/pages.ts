@@ -8,6 +8,8 @@ import { RequestError } from '../core/services.ts';
 /** Fewer neighbours than this, and the network is asked before the page is shown. */
 const THIN = 10;
 const PAGE = 60;
+/** Rows on each side of the unread line, and how much unread there must be to open a chat there and not at its end. */
+const AROUND = 40;
 
 /** Pages of one chat: what the local database holds, or a hole filled first. All are contiguous, oldest first. */
 export class Pages {
@@ -17,7 +19,16 @@ export class Pages {
     private readonly fill: (body: HistoryBody) => Promise<unknown>,
   ) {}
 
-  async latest(count: number): Promise<Message[]> {
+  /** What to show first: the unread line when much is unread, else the end. */
+  async opening(unreadAfter: number): Promise<Message[]> {
+    if (unreadAfter > 0 && this.end() - unreadAfter > AROUND) {
+      const page = await this.around(unreadAfter + 1, AROUND).catch(() => []);
+      if (page.length > 0) return page;
+    }
+    return this.latest(PAGE);
+  }
+
+  private async latest(count: number): Promise<Message[]> {
     const end = this.end();
     if (end === 0) return [];
     if (!this.held(end)) await this.history({ limit: PAGE });

@@ -1,44 +1,20 @@
 import { uuidv7 } from 'uuidv7';
-import type { Me } from '../../protocol/users.ts';
 import type { Env } from '../core/env.ts';
 import type { Http } from '../core/http.ts';
 import type { Change } from '../core/local-db/change.ts';
 import { LocalDb } from '../core/local-db.ts';
-import type { ChatRow } from '../core/services.ts';
-import type { Writable } from '../core/store.ts';
-import { type TabCall, TabCalls } from '../core/tab-calls.ts';
+import { TabCalls } from '../core/tab-calls.ts';
 import { Tabs } from '../core/tabs.ts';
 import type { Call, CallName, TabState } from './calls.ts';
 import { ChatList } from './chat-list.ts';
 import { handlersOf } from './handlers.ts';
 import { Leader } from './leader.ts';
-import { Live, type LiveStores, type LiveUpdate } from './live.ts';
+import { Live, type LiveUpdate } from './live.ts';
 import { Model } from './model.ts';
 import { PageSigns } from './page-signs.ts';
+import type { OpenTimeline, SessionHooks, SessionStores, TabMessage } from './session-parts.ts';
 
 const LEADER_ANSWERS_MS = 5000;
-
-type TabMessage =
-  | TabCall
-  | { kind: 'notice'; change: Change }
-  | { kind: 'live'; update: LiveUpdate }
-  | { kind: 'bye'; tab: string };
-
-export type SessionStores = LiveStores & {
-  chats: Writable<ChatRow[] | undefined>;
-  unread: Writable<number>;
-};
-
-/** What a session knows of the timelines that are open. */
-export type OpenTimeline = { readonly chatId: string; jumpToEnd(): Promise<void>; close(): void };
-
-export type SessionHooks = {
-  me(me: Me): void;
-  /** `ended`: somebody ended the session; else it has expired. */
-  signedOut(ended: boolean): void;
-  /** Another tab has removed the database. */
-  removed(): void;
-};
 
 /** One person's data in one tab: the database, what is shown of it, and the lead or the way to it. */
 export class Session {
@@ -150,7 +126,7 @@ export class Session {
       announce: (wake) => this.announce(wake),
       reconnect: () => this.reconnect(),
       leaving: () => this.tabs.post({ kind: 'bye', tab: this.tab }),
-      restored: () => void this.model.load(this.db),
+      restored: () => void this.model.load(this.db).catch(() => {}),
     });
     this.stops.push(() => signs.stop());
   }

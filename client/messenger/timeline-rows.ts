@@ -1,9 +1,19 @@
 import type { Message } from '../../protocol/messages.ts';
 import type { Change } from '../core/local-db/change.ts';
-import type { TimelineMessage } from '../core/services.ts';
+import type { TimelineMessage, TimelineView } from '../core/services.ts';
 import type { Model } from './model.ts';
 import { othersMarks, showPending, showStored } from './ticks.ts';
 import type { Window } from './window.ts';
+
+/** Before anything is read. */
+export const OPENING_VIEW: TimelineView = {
+  messages: [],
+  hasOlder: false,
+  hasNewer: false,
+  loading: 'older',
+  unreadAfter: 0,
+  focus: null,
+};
 
 type Drawn = { from: unknown; row: TimelineMessage };
 

@@ -1,42 +1,28 @@
-import type { Message } from '../../protocol/messages.ts';
 import type { Change } from '../core/local-db/change.ts';
 import type { ChatRecord } from '../core/local-db/schema.ts';
 import { RequestError, type Timeline, type TimelineView } from '../core/services.ts';
 import { Writable } from '../core/store.ts';
+import { Loads } from './loads.ts';
 import { Pages } from './pages.ts';
 import { ReadMark } from './read-mark.ts';
 import type { Session } from './session.ts';
-import { TimelineRows } from './timeline-rows.ts';
+import { OPENING_VIEW, TimelineRows } from './timeline-rows.ts';
 import { append, firstSeq, lastSeq, MOST, prepend, refresh, type Window } from './window.ts';
 
 const PAGE = 40;
-const OPENING = 60;
-/** Rows above the unread line when a chat opens at it. */
-const CONTEXT = 20;
-/** A failed page is not asked again at every pixel of a scroll. */
-const PAUSE_MS = 2000;
-
-/** Before anything is read. */
-export const OPENING_VIEW: TimelineView = {
-  messages: [],
-  hasOlder: false,
-  hasNewer: false,
-  loading: 'older',
-  unreadAfter: 0,
-  focus: null,
-};
+/** A page that is shorter than a screen. */
+const SHORT = 20;
 
 /** A window on one chat: read from the local database, which the network fills where it has holes. */
 export class ChatTimeline implements Timeline {
-  readonly view: Writable<TimelineView>;
+  readonly view = new Writable<TimelineView>(OPENING_VIEW);
   private readonly pages: Pages;
   private readonly rows: TimelineRows;
+  private readonly loads: Loads;
   private readonly mark: ReadMark;
   private window: Window = [];
   /** Nothing lies before the window, though its first message is not number 1. */
   private floor = 0;
-  private turn = 0;
-  private failedAt = Number.NEGATIVE_INFINITY;
   private opened = false;
   /** The window was at the end before the change that is being looked at. */
   private attached = false;
@@ -48,7 +34,6 @@ export class ChatTimeline implements Timeline {
     private readonly session: Session,
     readonly chatId: string,
   ) {
-    this.view = new Writable(OPENING_VIEW);
     this.pages = new Pages(
       session.db,
       () => this.chat(),
@@ -58,15 +43,20 @@ export class ChatTimeline implements Timeline {
     this.mark = new ReadMark(session.env, (seq) => {
       session.call('read', { chatId, seq }).catch(() => {});
     });
+    this.loads = new Loads(session.env, {
+      loading: (loading) => this.draw({ loading }),
+      closed: () => this.closed,
+      again: () => this.follow(),
+    });
     this.stop = session.model.watch((change) => this.changed(change));
     this.hide = session.show(this);
     void this.open();
   }
 
   async loadOlder(): Promise<void> {
-    if (!this.view.get().hasOlder || this.pauses('older')) return;
+    if (!this.view.get().hasOlder || this.loads.pauses('older')) return;
     const first = firstSeq(this.window);
-    await this.load('older', async (current) => {
+    await this.loads.run('older', async (current) => {
       const older = await this.pages.older(first, PAGE);
       if (!current()) return;
       if (older.length === 0) this.floor = first;
@@ -75,9 +65,9 @@ export class ChatTimeline implements Timeline {
   }
 
   async loadNewer(): Promise<void> {
-    if (!this.view.get().hasNewer || this.pauses('newer')) return;
+    if (!this.view.get().hasNewer || this.loads.pauses('newer')) return;
     if (this.window.length === 0) return this.loadLatest();
-    await this.load('newer', async (current) => {
+    await this.loads.run('newer', async (current) => {
       const newer = await this.pages.newer(lastSeq(this.window), PAGE);
       if (current()) this.window = append(this.window, newer);
     });
@@ -85,11 +75,10 @@ export class ChatTimeline implements Timeline {
 
   async jumpTo(seq: number): Promise<void> {
     const focus = { seq, at: this.session.env.now() };
-    const turn = ++this.turn;
-    this.draw({ loading: null });
+    const current = this.loads.supersede();
     if (!this.window.some((message) => message.seq === seq)) {
       const found = await this.pages.around(seq, PAGE);
-      if (turn !== this.turn || this.closed) return;
+      if (!current()) return;
       if (found.length === 0) throw new RequestError('not_found');
       this.window = found;
     }
@@ -136,26 +125,17 @@ export class ChatTimeline implements Timeline {
     const read = Math.max(own?.read ?? 0, chat.localRead);
     const unreadAfter = chat.unread > 0 ? read : 0;
     this.draw({ unreadAfter });
-    await this.load('older', async (current) => {
-      const far = unreadAfter > 0 && chat.lastSeq - read > OPENING - CONTEXT;
-      const window = await this.firstPage(far ? read + 1 : null);
+    await this.loads.run('older', async (current) => {
+      const window = await this.pages.opening(unreadAfter);
       if (current()) this.window = window;
     });
     await this.catchUp();
-    if (this.window.length < CONTEXT) await this.loadOlder();
-  }
-
-  private async firstPage(unread: number | null): Promise<Message[]> {
-    if (unread !== null) {
-      const page = await this.pages.around(unread, PAGE).catch(() => []);
-      if (page.length > 0) return page;
-    }
-    return this.pages.latest(OPENING);
+    if (this.window.length < SHORT) await this.loadOlder();
   }
 
   private async loadLatest(): Promise<void> {
-    await this.load('newer', async (current) => {
-      const latest = await this.pages.latest(OPENING);
+    await this.loads.run('newer', async (current) => {
+      const latest = await this.pages.opening(0);
       if (current() && latest.length > 0) this.window = latest;
     });
     await this.catchUp();
@@ -167,27 +147,6 @@ export class ChatTimeline implements Timeline {
       if ((this.chat()?.lastSeq ?? 0) - lastSeq(this.window) > PAGE) return;
       await this.loadNewer();
     }
-  }
-
-  private async load(
-    loading: 'older' | 'newer',
-    work: (current: () => boolean) => Promise<void>,
-  ): Promise<void> {
-    const turn = ++this.turn;
-    this.draw({ loading });
-    try {
-      await work(() => turn === this.turn && !this.closed);
-    } catch (error) {
-      if (!(error instanceof RequestError)) throw error;
-      this.failedAt = this.session.env.now();
-    } finally {
-      if (turn === this.turn) this.draw({ loading: null });
-    }
-  }
-
-  private pauses(loading: 'older' | 'newer'): boolean {
-    const { now } = this.session.env;
-    return this.view.get().loading === loading || now() - this.failedAt < PAUSE_MS;
   }
 
   private isAtEnd(): boolean {
@@ -209,7 +168,7 @@ export class ChatTimeline implements Timeline {
 
   /** Messages may be stored without having been told to this tab; an empty window takes what it can get. */
   private follow(): void {
-    if (!this.opened || this.view.get().loading !== null || this.isAtEnd()) return;
+    if (this.closed || !this.opened || !this.loads.idle || this.isAtEnd()) return;
     if (this.window.length === 0) void this.loadNewer();
     else if (this.attached && this.window.length < MOST) void this.catchUp();
   }

@@ -2,9 +2,11 @@ import type { MarkReply } from '../../protocol/messages.ts';
 import { backoff } from '../core/backoff.ts';
 import type { Cancel, Env } from '../core/env.ts';
 import type { ChatRecord } from '../core/local-db/schema.ts';
+import { RequestError } from '../core/services.ts';
 
 /** Several messages of one moment share one receipt. */
 const COALESCE_MS = 40;
+const AT_ONCE = 16;
 
 type MarkType = 'chat.delivered' | 'chat.read';
 type Hooks = {
@@ -21,6 +23,7 @@ export class Receipts {
   private readonly due = new Map<string, ChatRecord>();
   private readonly told = new Map<string, number>();
   private timer: Cancel | undefined;
+  private telling = false;
   private failures = 0;
 
   constructor(
@@ -31,7 +34,7 @@ export class Receipts {
   /** These chats are stored like this. */
   look(chats: readonly ChatRecord[], now = false): void {
     for (const chat of chats) if (this.wants(chat)) this.due.set(chat.id, chat);
-    if (this.due.size > 0) this.timer ??= this.env.after(now ? 0 : COALESCE_MS, () => this.flush());
+    if (this.due.size > 0) this.later(now ? 0 : COALESCE_MS);
   }
 
   /** What was told on the connection before may not have arrived. */
@@ -62,29 +65,44 @@ export class Receipts {
     return (this.told.get(`${type} ${chatId}`) ?? 0) < seq;
   }
 
-  private flush(): void {
-    this.timer = undefined;
-    const chats = [...this.due.values()];
-    this.due.clear();
-    for (const chat of chats) {
-      const want = this.wants(chat);
-      if (want) void this.tell(chat, want.type, want.seq);
-    }
+  private later(ms: number): void {
+    if (this.telling) return;
+    this.timer ??= this.env.after(ms, () => {
+      this.timer = undefined;
+      void this.flush();
+    });
   }
 
-  private async tell(chat: ChatRecord, type: MarkType, seq: number): Promise<void> {
+  /** A few at a time: after a long absence there may be hundreds, more than the rate limit lets through at once. */
+  private async flush(): Promise<void> {
+    this.telling = true;
+    let wait = 0;
+    while (this.due.size > 0 && wait === 0) {
+      const chats = [...this.due.values()].slice(0, AT_ONCE);
+      for (const chat of chats) this.due.delete(chat.id);
+      wait = Math.max(...(await Promise.all(chats.map((chat) => this.tell(chat)))));
+    }
+    this.telling = false;
+    if (this.due.size > 0) this.later(wait);
+  }
+
+  /** Answers how long to wait before the next, in ms; then this chat is due again. */
+  private async tell(chat: ChatRecord): Promise<number> {
+    const want = this.wants(chat);
+    if (!want) return 0;
+    const { type, seq } = want;
     this.told.set(`${type} ${chat.id}`, seq);
     try {
-      const reply = await this.hooks.send(type, { chatId: chat.id, seq });
+      this.hooks.marked(chat.id, await this.hooks.send(type, { chatId: chat.id, seq }));
       this.failures = 0;
-      this.hooks.marked(chat.id, reply);
-    } catch {
-      // Offline: the next hello looks at every chat again. Anything else may pass.
+      return 0;
+    } catch (error) {
+      // Offline: the next hello looks at every chat again.
+      if (error instanceof RequestError && error.code === 'offline') return 0;
       this.told.delete(`${type} ${chat.id}`);
-      this.timer ??= this.env.after(backoff(2 + this.failures++, this.env.random), () => {
-        this.due.set(chat.id, chat);
-        this.flush();
-      });
+      this.due.set(chat.id, this.due.get(chat.id) ?? chat);
+      const told = error instanceof RequestError ? error.retryAfterMs : null;
+      return told ?? backoff(2 + this.failures++, this.env.random);
     }
   }
 }

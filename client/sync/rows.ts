@@ -31,7 +31,7 @@ export async function writeBatch(tx: Tx, batch: Batch): Promise<Change> {
       }),
     )
   ).flat();
-  const settled = messages.filter((m) => m.senderId === batch.me).map((m) => m.clientId);
+  const settled = await delivered(tx, messages, batch.me);
   for (const id of batch.gone) settled.push(...(await forgetChat(tx, id)));
   for (const id of batch.restarted) tx.remove('messages', messageSpan(id));
   for (const chat of chats) tx.put('chats', chat);
@@ -40,6 +40,14 @@ export async function writeBatch(tx: Tx, batch: Batch): Promise<Change> {
   for (const clientId of settled) tx.remove('outbox', clientId);
   const me = await writeMe(tx, batch);
   return { chats, gone: [...batch.gone], users: [...batch.users.values()], messages, settled, me };
+}
+
+/** Which messages of the outbox the server has. */
+async function delivered(tx: Tx, messages: readonly Message[], me: string): Promise<string[]> {
+  const own = messages.filter((message) => message.senderId === me);
+  if (own.length === 0) return [];
+  const waiting = new Set((await tx.all('outbox')).map((row) => row.clientId));
+  return own.map((message) => message.clientId).filter((clientId) => waiting.has(clientId));
 }
 
 /** Leaves out copies that are older than what is stored: a page of history may have been read before a change. */

@@ -76,3 +76,17 @@ test('ticks of a message of one’s own follow the other side’s marks', async 
   await clock.until(() => state() === 'read');
   expect(client.messenger.chats.get()?.[0]?.last?.state).toBe('read');
 });
+
+test('hundreds of receipts after a long absence all arrive, though the server limits them', async () => {
+  const { server, ali, sara, open, clock } = world();
+  const chats = Array.from({ length: 150 }, () => server.addChat(sara, ali));
+  for (const one of chats) say(server, one, ali, 'x');
+  let asked = 0;
+  server.meddle = ({ type }) =>
+    type === 'chat.delivered' && asked++ % 3 === 0
+      ? { code: 'rate_limited', retryAfterMs: 500 }
+      : undefined;
+  open();
+  await clock.until(() => chats.every((one) => one.members.get(sara.id)?.delivered === 1));
+  expect(asked).toBeLessThan(300);
+});

@@ -1,0 +1,63 @@
+import type { Env } from '../core/env.ts';
+import { RequestError, type TimelineView } from '../core/services.ts';
+
+/** A failed page is not asked again at every pixel of a scroll. */
+const PAUSE_MS = 2000;
+
+type Hooks = {
+  loading(what: TimelineView['loading']): void;
+  closed(): boolean;
+  /** A pause after a failure is over. */
+  again(): void;
+};
+
+/** The loads of one timeline: a later one takes the place of an earlier one, whose page then comes to nothing. */
+export class Loads {
+  private turn = 0;
+  private running: TimelineView['loading'] = null;
+  private failedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    private readonly env: Env,
+    private readonly hooks: Hooks,
+  ) {}
+
+  get idle(): boolean {
+    return this.running === null;
+  }
+
+  /** The same is being loaded already, or has just failed. */
+  pauses(what: 'older' | 'newer'): boolean {
+    return this.running === what || this.env.now() - this.failedAt < PAUSE_MS;
+  }
+
+  /** Takes the place of whatever is loading; answers whether it still has it. */
+  supersede(): () => boolean {
+    const turn = ++this.turn;
+    this.show(null);
+    return () => turn === this.turn && !this.hooks.closed();
+  }
+
+  async run(
+    what: 'older' | 'newer',
+    work: (current: () => boolean) => Promise<void>,
+  ): Promise<void> {
+    const current = this.supersede();
+    this.show(what);
+    try {
+      await work(current);
+    } catch (error) {
+      // A database that closes under a page which is being read: the person has signed out.
+      if (!(error instanceof RequestError) && !this.hooks.closed()) throw error;
+      this.failedAt = this.env.now();
+      this.env.after(PAUSE_MS, () => this.hooks.again());
+    } finally {
+      if (current()) this.show(null);
+    }
+  }
+
+  private show(what: TimelineView['loading']): void {
+    this.running = what;
+    this.hooks.loading(what);
+  }
+}
