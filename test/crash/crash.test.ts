@@ -59,7 +59,7 @@ async function round(n: number): Promise<void> {
   await kill();
 }
 
-/** The last start ends in peace: everything is acknowledged, the index has caught up, the server stops when asked. */
+/** The last start ends in peace: everything is acknowledged, the search has been asked, the server stops when told. */
 async function finish(): Promise<void> {
   for (const person of people) person.writing = false;
   await server.start();
@@ -68,7 +68,6 @@ async function finish(): Promise<void> {
   for (const person of people) {
     for (const { clientId } of person.acked.values()) {
       if (random() > SEARCHED / ackedBy(people)) continue;
-      await until(`the search to find ${clientId}`, async () => (await hits(person, clientId)) > 0);
       story.found.push(await hits(person, clientId));
     }
   }
@@ -176,6 +175,7 @@ describe('a server killed again and again under load', () => {
 
   test('finds by search what it acknowledged, each once', () => {
     expect(story.found.length).toBeGreaterThan(SEARCHED / 4);
+    // The index catches up with all that is committed before it answers.
     expect(new Set(story.found)).toEqual(new Set([1]));
   });
 
