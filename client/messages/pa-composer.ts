@@ -140,7 +140,7 @@ export class PaComposer extends PaElement {
       <div class="field">
         <textarea
           rows="1"
-          dir="auto"
+          dir=${this.text === '' ? nothing : 'auto'}
           aria-label=${words.placeholder}
           placeholder=${words.placeholder}
           autocomplete="off"
