@@ -1,6 +1,7 @@
 import { CLOSE } from '../../protocol/down.ts';
 import type { Change } from '../context.ts';
 import type { Connection } from './connection.ts';
+import { eventFrame } from './frames.ts';
 
 /** Bun's native publish; given by `app.ts` once the server listens. */
 export type Publish = (topic: string, frame: string) => void;
@@ -56,9 +57,8 @@ export class Hub {
         if (own === undefined) continue;
         const skips = change.exceptSender === true && sender !== undefined && own.has(sender);
         if (skips && own.size === 1) continue;
-        frame ??= JSON.stringify(change.event);
-        if (skips) sender.socket?.publish(personTopic(userId), frame);
-        else this.publisher(personTopic(userId), frame);
+        frame ??= eventFrame(change.event);
+        for (const connection of own) if (!(skips && connection === sender)) connection.send(frame);
       }
     }
   }
@@ -113,6 +113,7 @@ export class Hub {
   }
 
   private wake(userId: string): void {
+    if (this.waiting.size === 0) return;
     const waiters = this.waiting.get(userId);
     if (waiters) for (const done of [...waiters]) done();
   }
