@@ -1,4 +1,4 @@
-import { CLOSE } from '../../protocol/down.ts';
+import { CLOSE } from '../../protocol/close.ts';
 import type { Change } from '../context.ts';
 import type { Connection } from './connection.ts';
 import { eventFrame } from './frames.ts';
