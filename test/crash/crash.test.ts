@@ -8,7 +8,7 @@ import { randomFrom } from './random.ts';
 import { Stored } from './stored.ts';
 import { until } from './until.ts';
 
-const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 60);
+const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 120);
 const SEED = Number(process.env.CRASH_SEED ?? Math.floor(Math.random() * 1e9));
 /** About so many acknowledged messages are looked for by search. */
 const SEARCHED = 100;
