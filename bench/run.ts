@@ -1,6 +1,7 @@
-/** `bun run bench [pairs] [idle] [start] [big] [open-loop]`: the named programs or all, one table, bench/results.json. */
+/** `bun run bench [pairs] [idle] [start] [big] [open-loop] [first-screen]`: the named programs or all, one table, bench/results.json. */
 import { join } from 'node:path';
 import { big } from './big.ts';
+import { firstScreen } from './first-screen.ts';
 import { idle } from './idle.ts';
 import { serverCommand } from './lib/process.ts';
 import { type Figure, passes, print, save, table } from './lib/report.ts';
@@ -14,6 +15,7 @@ const BENCHES: Record<string, () => Promise<Figure[]>> = {
   start,
   big,
   'open-loop': openLoop,
+  'first-screen': firstScreen,
 };
 
 const wanted = process.argv.slice(2);
