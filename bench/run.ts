@@ -1,6 +1,7 @@
-/** `bun run bench [pairs] [idle] [start] [big] [open-loop] [groups]`: the named programs or all, one table, bench/results.json. */
+/** `bun run bench [pairs] [idle] [start] [big] [open-loop] [groups] [first-screen]`: the named programs or all, one table, bench/results.json. */
 import { join } from 'node:path';
 import { big } from './big.ts';
+import { firstScreen } from './first-screen.ts';
 import { groups } from './groups.ts';
 import { idle } from './idle.ts';
 import { serverCommand } from './lib/process.ts';
@@ -16,6 +17,7 @@ const BENCHES: Record<string, () => Promise<Figure[]>> = {
   big,
   'open-loop': openLoop,
   groups,
+  'first-screen': firstScreen,
 };
 
 const wanted = process.argv.slice(2);

@@ -1,17 +1,20 @@
 import { startLanguage } from './i18n/locale.ts';
 import { createServices } from './messenger/create.ts';
 import { watchInstall } from './pwa/install.ts';
-import { watchUpdates } from './pwa/updates.ts';
+import { checkForUpdate, watchUpdates } from './pwa/updates.ts';
 import { startTheme } from './ui/theme.ts';
 import './app/pa-app.ts';
 
 startLanguage();
 startTheme();
 watchInstall();
-void (
-  // After the first screen: the worker's downloads must not compete with it.
-  addEventListener('load', () => void watchUpdates())
-);
+// After the first screen: the worker's downloads must not compete with it.
+addEventListener('load', () => void watchUpdates());
 const app = document.createElement('pa-app');
-app.services = createServices();
+const services = createServices();
+const { connection } = services.messenger;
+connection.subscribe(() => {
+  if (connection.get().state === 'online') checkForUpdate();
+});
+app.services = services;
 document.body.append(app);

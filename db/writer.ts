@@ -28,6 +28,7 @@ export class Writer {
   constructor(
     private readonly connection: Connection,
     private readonly onFailure: (error: unknown) => void,
+    private readonly now: () => number = () => performance.now(),
   ) {}
 
   /** `make` may be called twice: a batch in which another command failed half-way is run again. */
@@ -79,13 +80,13 @@ export class Writer {
 
   /** Answers a result for each command that was taken, in order; the rest of `jobs` did not fit. */
   private commit(jobs: Job[]): Result[] {
-    const started = performance.now();
+    const started = this.now();
     try {
       this.sql('BEGIN IMMEDIATE');
       const results = this.runAll(jobs, started) ?? this.replay(jobs);
-      const ready = performance.now();
+      const ready = this.now();
       this.sql('COMMIT');
-      this.count(results.length, performance.now() - ready);
+      this.count(results.length, this.now() - ready);
       return results;
     } catch (error) {
       return this.fail(jobs, error);
@@ -104,7 +105,7 @@ export class Writer {
         if (this.connection.wrote) return null;
         results.push({ error });
       }
-      if (performance.now() - started > BATCH_MS) break;
+      if (this.now() - started > BATCH_MS) break;
     }
     return results;
   }

@@ -1,7 +1,6 @@
 import type { Static } from '@sinclair/typebox';
 import { ServerClosing, SessionEnded } from './auth.ts';
 import { ChatChanged, ChatGone } from './chats.ts';
-import { CLOSE as CODES } from './close.ts';
 import { JoinRequested } from './groups.ts';
 import { MarksMoved, MessageAdded, MessageChanged } from './messages.ts';
 import { Presence, Typing } from './presence.ts';
@@ -32,6 +31,3 @@ export type DownBody<T extends DownType> = Static<(typeof DOWN)[T]>;
 export type Event = {
   [T in DownType]: { type: T; chat?: string; rev?: number; body: DownBody<T> };
 }[DownType];
-
-/** Clients take it from `close.ts`, which brings no schema with it. */
-export const CLOSE = CODES;

@@ -20,7 +20,7 @@ export type LoadJob = {
 /** Runs a load program (bench/load/<name>.ts) in a process of its own and answers what it printed. */
 export async function runLoad<R>(name: string, job: LoadJob): Promise<R> {
   const child = spawnLoad(name, job);
-  const timer = setTimeout(() => child.kill('SIGKILL'), job.warmMs + job.measureMs + 180_000);
+  const timer = setTimeout(() => child.kill('SIGKILL'), job.warmMs + job.measureMs + 300_000);
   const out = await new Response(child.stdout).text();
   clearTimeout(timer);
   if ((await child.exited) !== 0) throw new Error(`bench/load/${name}.ts failed`);

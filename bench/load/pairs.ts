@@ -9,6 +9,10 @@ import { searchCaughtUp } from '../lib/search-lag.ts';
 
 export type PairsResult = { messages: number; seconds: number; cpuMs: number; searchMs: number };
 
+/** By number, not by time alone: on a busy machine the compiler of the server's JavaScript would still be at work. */
+const WARM_MESSAGES = 50_000;
+const LEAST_MESSAGES = 50_000;
+
 const job = await readJob<LoadJob>();
 let done = 0;
 let flying = 0;
@@ -61,10 +65,12 @@ const loops = job.pairs.map((spec) => new Loop(spec));
 for (const loop of loops) await loop.pair.open();
 for (const loop of loops) for (let i = 0; i < job.inFlight; i++) loop.fly();
 await Bun.sleep(job.warmMs);
+await until('the warm-up', () => done >= WARM_MESSAGES || failure !== null, 60_000);
 check();
 
 const first = { done, cpu: cpuMs(job.pid), at: performance.now() };
 await Bun.sleep(job.measureMs);
+await until('messages', () => done - first.done >= LEAST_MESSAGES || failure !== null, 60_000);
 sending = false;
 await until('the last flights', () => flying === 0 || failure !== null);
 check();

@@ -18,87 +18,92 @@ export class PaPanels extends PaElement {
   static override styles = [
     hidden,
     css`
-    :host {
-      position: relative;
-      display: grid;
-      grid-template-columns: clamp(20rem, 30vw, 26rem) minmax(0, 1fr);
-      min-block-size: 0;
-    }
-
-    section,
-      .side,
-    .main {
-      position: relative;
-      display: flex;
-      flex-direction: column;
-      min-block-size: 0;
-      min-inline-size: 0;
-      background: var(--surface);
-    }
-
-    .side {
-      border-inline-end: 1px solid var(--line);
-    }
-
-    .main {
-      background: var(--surface-page);
-    }
-
-    pa-screen {
-      flex: 1;
-    }
-
-    .nothing {
-      position: absolute;
-      inset: 0;
-    }
-
-    @media (max-width: 56.24rem) {
       :host {
-        grid-template-columns: 100%;
+        position: relative;
+        display: grid;
+        grid-template-columns: clamp(20rem, 30vw, 26rem) minmax(0, 1fr);
+        min-block-size: 0;
+      }
+
+      section,
+      .side,
+      .main {
+        position: relative;
+        display: flex;
+        flex-direction: column;
+        min-block-size: 0;
+        min-inline-size: 0;
+        background: var(--surface);
       }
 
       .side {
-        border: 0;
+        border-inline-end: 1px solid var(--line);
       }
 
       .main {
+        background: var(--surface-page);
+        outline: none;
+      }
+
+      section,
+      pa-screen {
+        flex: 1;
+      }
+
+      .nothing {
         position: absolute;
         inset: 0;
-        z-index: 1;
       }
 
-      .main:not(.shown) {
-        display: none;
-      }
+      @media (max-width: 56.24rem) {
+        :host {
+          grid-template-columns: 100%;
+        }
 
-      .forward {
-        animation: enter var(--motion) var(--ease);
-      }
+        .side {
+          border: 0;
+        }
 
-      .back {
-        animation: return var(--motion) var(--ease);
-      }
+        .main {
+          position: absolute;
+          inset: 0;
+          z-index: 1;
+        }
 
-      /* From the far end of the line and back to it, whichever way the page reads. */
-      @keyframes enter {
-        from {
-          translate: calc(var(--forward) * 2.5rem) 0;
-          opacity: 0;
+        .main:not(.shown) {
+          display: none;
+        }
+
+        .forward {
+          animation: enter var(--motion) var(--ease);
+        }
+
+        .back {
+          animation: return var(--motion) var(--ease);
+        }
+
+        /* From the far end of the line and back to it, whichever way the page reads. */
+        @keyframes enter {
+          from {
+            translate: calc(var(--forward) * 2.5rem) 0;
+            opacity: 0;
+          }
+        }
+
+        @keyframes return {
+          from {
+            translate: calc(var(--forward) * -1.5rem) 0;
+            opacity: 0.4;
+          }
         }
       }
-
-      @keyframes return {
-        from {
-          translate: calc(var(--forward) * -1.5rem) 0;
-          opacity: 0.4;
-        }
-      }
-    }
   `,
   ];
 
   private readonly wide = new MediaController(this, WIDE);
+  /** Where the focus stood in the list when something covered it. */
+  private left: HTMLElement | null = null;
+  private covered = false;
 
   @state() private kept: SearchRoute | null = null;
 
@@ -106,8 +111,18 @@ export class PaPanels extends PaElement {
   @property({ attribute: false }) motion: Motion = 'none';
 
   override willUpdate(): void {
+    if (!this.covered) this.left = focused();
     if (this.route.name === 'search') this.kept = this.route;
     else if (this.route.name !== 'chat' || this.route.at === null) this.kept = null;
+  }
+
+  /** What becomes inert loses the focus: it moves on to what covers it, and comes back afterwards. */
+  override updated(): void {
+    const covered = this.renderRoot.querySelector('.side[inert]') !== null;
+    if (covered === this.covered) return;
+    this.covered = covered;
+    if (covered) this.renderRoot.querySelector<HTMLElement>('.main')?.focus();
+    else this.left?.focus();
   }
 
   override render() {
@@ -121,11 +136,11 @@ export class PaPanels extends PaElement {
       >
         <section aria-label=${t().app.home}>
           ${main === null ? this.renderName() : null}
-          <pa-screen .screen=${sideOf(this.route, this.kept)}></pa-screen>
+          <pa-screen .screen=${sideOf(this.route, this.kept, this.wide.matches)}></pa-screen>
           <pa-notices></pa-notices>
         </section>
       </div>
-      <main class="main ${main === null ? '' : 'shown'} ${covered ? this.motion : ''}">
+      <main tabindex="-1" class="main ${main === null ? '' : 'shown'} ${covered ? this.motion : ''}">
         ${main === null ? null : this.renderName()}
         ${main === null && this.wide.matches ? this.renderNothing() : null}
         <pa-screen .screen=${main} ?hidden=${main === null}></pa-screen>
@@ -149,6 +164,12 @@ export class PaPanels extends PaElement {
         .text=${t().app.noChatText}
       ></pa-empty>`;
   }
+}
+
+function focused(): HTMLElement | null {
+  let found = document.activeElement;
+  while (found?.shadowRoot?.activeElement) found = found.shadowRoot.activeElement;
+  return found instanceof HTMLElement ? found : null;
 }
 
 declare global {

@@ -63,8 +63,8 @@ export const signIn: Screen = {
 };
 
 /** The first panel; a hit that was opened leaves the search it was found by (`kept`) beside it. */
-export function sideOf(route: Route, kept: SearchRoute | null): Screen {
-  if (route.name === 'settings') return settings(route.section);
+export function sideOf(route: Route, kept: SearchRoute | null, wide = false): Screen {
+  if (route.name === 'settings') return settings(route.section ?? (wide ? 'profile' : null));
   if (route.name === 'new') return newChat;
   if (route.name === 'search') return search(route.chatId);
   if (kept !== null) return search(kept.chatId);

@@ -1,7 +1,6 @@
 import { consume } from '@lit/context';
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { LIMITS } from '../../protocol/limits.ts';
 import { type Services, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { language, setLanguage, t } from '../i18n/locale.ts';
@@ -9,8 +8,8 @@ import { problem } from '../i18n/problem.ts';
 import { buttons, fields, inputs } from '../styles/controls.ts';
 import { base, hidden } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
-import { describedBy, field } from '../ui/field.ts';
 import { secret, secrets } from '../ui/secret.ts';
+import { nameField, usernameField } from './fields.ts';
 import { type FieldName, type Problem, placed, problemOf, readForm } from './form.ts';
 import { signInStyles } from './sign-in.styles.ts';
 import '../ui/pa-icon.ts';
@@ -159,50 +158,12 @@ export class PaSignIn extends PaElement {
       : [words.signIn, words.busySignIn];
     const failure = this.errorOf('form');
     return html`<form method="post" novalidate @submit=${this.handleSubmit}>
-      ${this.registering ? this.renderName() : null} ${this.renderUsername()}
-      ${this.renderPassword()} ${failure === null ? null : this.renderNotice(failure, true)}
+      ${this.registering ? nameField(this.errorOf('displayName')) : null}
+      ${usernameField(this.errorOf('username'), this.registering)} ${this.renderPassword()} ${failure === null ? null : this.renderNotice(failure, true)}
       <button class="button primary wide" ?disabled=${this.busy}>
         ${this.busy ? html`<pa-spinner></pa-spinner>${busy}` : idle}
       </button>
     </form>`;
-  }
-
-  private renderName() {
-    const { displayName: label, displayNameHint: hint } = t().auth;
-    const error = this.errorOf('displayName');
-    return field(
-      { id: 'displayName', label, hint, error },
-      html`<input
-        class="input"
-        id="displayName"
-        name="displayName"
-        dir="auto"
-        autocomplete="name"
-        maxlength=${LIMITS.displayName}
-        aria-describedby=${describedBy('displayName')}
-        aria-invalid=${error !== null}
-      />`,
-    );
-  }
-
-  private renderUsername() {
-    const { username: label, usernameHint } = t().auth;
-    const error = this.errorOf('username');
-    return field(
-      { id: 'username', label, hint: this.registering ? usernameHint : '', error },
-      html`<input
-        class="input"
-        id="username"
-        name="username"
-        dir="ltr"
-        autocomplete="username"
-        autocapitalize="off"
-        autocorrect="off"
-        spellcheck="false"
-        aria-describedby=${describedBy('username')}
-        aria-invalid=${error !== null}
-      />`,
-    );
   }
 
   private renderPassword() {

@@ -74,7 +74,8 @@ export class PaChatList extends PaElement {
     const list = this.chats.value ?? [];
     if (step === undefined || list.length === 0) return;
     event.preventDefault();
-    const at = list.findIndex((row) => row.chat.id === this.active);
+    const focused = (event.target as Element).getAttribute('href');
+    const at = list.findIndex((row) => paths.chat(row.chat.id) === focused);
     const next = Math.min(Math.max(at + step, 0), list.length - 1);
     this.active = list[next]?.chat.id ?? null;
     const { row, height } = this.box;

@@ -1,7 +1,9 @@
 import { css } from 'lit';
 
 export const composerStyles = css`
+  /* Positioned, to lie above the wallpaper. */
   :host {
+    position: relative;
     display: block;
     flex: none;
     padding-block: var(--space-2) calc(var(--space-2) + env(safe-area-inset-bottom));

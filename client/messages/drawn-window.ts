@@ -6,6 +6,9 @@ import { around, atEnd, follow, newer, older, type Slice } from './slice.ts';
 /** What to scroll to once it is drawn. */
 export type Goal = { to: 'end' } | { to: 'unread'; key: string } | { to: 'row'; key: string };
 
+/** The chat when it was opened: its last `seq`, and how many were unread. What comes later is new and not "unread". */
+export type Opened = { seq: number; unread: number };
+
 const NO_VIEW: TimelineView = {
   messages: [],
   hasOlder: false,
@@ -31,10 +34,10 @@ export class DrawnWindow {
     return this.slice.end === this.view.messages.length && !this.view.hasNewer;
   }
 
-  take(next: TimelineView, anchor: Anchor, openedAt: number, max: number): void {
+  take(next: TimelineView, anchor: Anchor, opened: Opened, max: number): void {
     const before = this.view;
     this.view = next;
-    if (next.messages !== before.messages) this.takeMessages(before, anchor, openedAt, max);
+    if (next.messages !== before.messages) this.takeMessages(before, anchor, opened, max);
     const focus = next.focus;
     if (focus && focus.at !== before.focus?.at) this.lightUp(focus.seq);
   }
@@ -58,10 +61,11 @@ export class DrawnWindow {
     return true;
   }
 
-  private takeMessages(before: TimelineView, anchor: Anchor, openedAt: number, max: number): void {
+  private takeMessages(before: TimelineView, anchor: Anchor, opened: Opened, max: number): void {
     const { messages, unreadAfter, hasNewer } = this.view;
     this.fresh = added(before.messages, messages);
-    this.unreadAt ??= firstUnread(messages, unreadAfter, openedAt);
+    // Of a chat with a stranger nothing is read yet: 0 is then a place, too.
+    if (opened.unread > 0) this.unreadAt ??= firstUnread(messages, unreadAfter, opened.seq);
     if (before.messages.length === 0) this.begin();
     else if (this.goal?.to === 'end' && !hasNewer) this.slice = atEnd(messages.length);
     else {

@@ -29,7 +29,7 @@ export function firstUnread(
   after: number,
   upTo: number,
 ): string | null {
-  if (after === 0 || (messages[0]?.seq ?? 0) > after + 1) return null;
+  if ((messages[0]?.seq ?? 0) > after + 1) return null;
   const found = messages.find((m) => m.seq > after && m.seq <= upTo && !m.mine);
   return found?.clientId ?? null;
 }

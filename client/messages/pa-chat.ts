@@ -11,6 +11,7 @@ import { PaElement } from '../ui/element.ts';
 import { toast } from '../ui/pa-toast.ts';
 import { paths } from '../ui/paths.ts';
 import { chatStyles } from './chat.styles.ts';
+import type { Opened } from './drawn-window.ts';
 import type { PaComposer } from './pa-composer.ts';
 import type { PaTimeline } from './pa-timeline.ts';
 import '../ui/pa-empty.ts';
@@ -29,7 +30,7 @@ export class PaChat extends PaElement {
   private readonly chats = new StoreController(this, () => this.services?.messenger.chats);
   private readonly presence = new StoreController(this, () => this.services?.messenger.presence);
   private readonly line = new StoreController(this, () => this.services?.messenger.connection);
-  private openedAt: number | null = null;
+  private opened: Opened | null = null;
 
   @consume({ context: servicesContext, subscribe: true })
   private services?: Services;
@@ -58,7 +59,8 @@ export class PaChat extends PaElement {
     const opened = !this.timeline && this.chatId !== '' && this.isConnected;
     if (opened) this.timeline = this.services?.messenger.openTimeline(this.chatId) ?? null;
     if (this.at !== null && (opened || changed.has('at'))) void this.jump(this.at);
-    this.openedAt ??= this.row?.chat.lastSeq ?? null;
+    const { row } = this;
+    if (row) this.opened ??= { seq: row.chat.lastSeq, unread: row.unread };
   }
 
   private get row(): ChatRow | undefined {
@@ -68,7 +70,7 @@ export class PaChat extends PaElement {
   private shut(): void {
     this.timeline?.close();
     this.timeline = null;
-    this.openedAt = null;
+    this.opened = null;
     this.dating = false;
   }
 
@@ -137,7 +139,7 @@ export class PaChat extends PaElement {
         .name=${chatName(row)}
         .saved=${row.chat.kind === 'self'}
         .unread=${row.unread}
-        .openedAt=${this.openedAt ?? 0}
+        .opened=${this.opened ?? { seq: 0, unread: 0 }}
         .online=${this.line.value?.state === 'online'}
       ></pa-timeline>
       <pa-composer .chatId=${this.chatId}></pa-composer>`;

@@ -8,6 +8,7 @@ import { language, t } from '../i18n/locale.ts';
 import { buttons } from '../styles/controls.ts';
 import { hidden } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
+import { isWriting } from '../ui/focus.ts';
 import { composerStyles } from './composer.styles.ts';
 import { keyMeaning } from './composer-keys.ts';
 import { directionOf } from './direction.ts';
@@ -52,7 +53,7 @@ export class PaComposer extends PaElement {
 
   override firstUpdated(): void {
     void this.loadDraft();
-    if (FINE.matches) this.field?.focus({ preventScroll: true });
+    if (FINE.matches && !isWriting()) this.field?.focus({ preventScroll: true });
   }
 
   override updated(changed: PropertyValues): void {
@@ -139,7 +140,7 @@ export class PaComposer extends PaElement {
       <div class="field">
         <textarea
           rows="1"
-          dir="auto"
+          dir=${this.text === '' ? nothing : 'auto'}
           aria-label=${words.placeholder}
           placeholder=${words.placeholder}
           autocomplete="off"

@@ -1,9 +1,10 @@
 import { css, html, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
-import { dateFormat, digits } from '../i18n/format.ts';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { dateFormat, fullDate, weekday } from '../i18n/format.ts';
 import { language, t } from '../i18n/locale.ts';
 import { buttons } from '../styles/controls.ts';
 import { PaElement } from '../ui/element.ts';
+import type { PaDialog } from '../ui/pa-dialog.ts';
 import { addDays, besideMonth, type Calendar, type Month, monthOf, weekdays } from './calendar.ts';
 import '../ui/pa-dialog.ts';
 import '../ui/pa-icon.ts';
@@ -69,12 +70,20 @@ export class PaDateJump extends PaElement {
     `,
   ];
 
+  @query('pa-dialog') private dialog?: PaDialog;
+  @query('.day[tabindex="0"]') private chosenDay?: HTMLElement;
+
   @state() private month: Month | null = null;
   /** The one day that Tab reaches; arrows move it. */
   @state() private chosen = addDays(Date.now(), 0);
 
   /** Days before this have no messages. */
   @property({ type: Number }) since = 0;
+
+  override async firstUpdated(): Promise<void> {
+    await this.dialog?.updateComplete;
+    this.chosenDay?.focus();
+  }
 
   private get calendar(): Calendar {
     return language() === 'fa' ? 'persian' : 'gregory';
@@ -111,7 +120,7 @@ export class PaDateJump extends PaElement {
     this.chosen = day;
     this.month = monthOf(day, this.calendar);
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('.day[tabindex="0"]')?.focus();
+    this.chosenDay?.focus();
   }
 
   override render() {
@@ -147,23 +156,21 @@ export class PaDateJump extends PaElement {
   }
 
   private renderName(day: number) {
-    const long = dateFormat({ weekday: 'long' }).format(day);
-    return html`<abbr class="name" title=${long}
+    return html`<abbr class="name" title=${weekday(day)}
       >${dateFormat({ weekday: 'narrow' }).format(day)}</abbr
     >`;
   }
 
   private renderDay(day: number) {
-    const number = dateFormat({ day: 'numeric' }).format(day);
     return html`<button
       class="day"
-      aria-label=${dateFormat({ dateStyle: 'full' }).format(day)}
+      aria-label=${fullDate(day)}
       aria-current=${day === addDays(Date.now(), 0) ? 'date' : nothing}
       tabindex=${day === this.chosen ? 0 : -1}
       ?disabled=${!this.isOpen(day)}
       @click=${() => this.emit('pa-date', { at: day })}
     >
-      ${digits(number)}
+      ${dateFormat({ day: 'numeric' }).format(day)}
     </button>`;
   }
 }

@@ -2,6 +2,7 @@ import { html } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { TimelineMessage } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
+import { copyText } from '../ui/copy.ts';
 import { PaElement } from '../ui/element.ts';
 import type { MenuItem, PaMenu } from '../ui/pa-menu.ts';
 import { toast } from '../ui/pa-toast.ts';
@@ -54,18 +55,7 @@ export class PaMessageMenu extends PaElement {
 
 /** The text as it was written, half-spaces and all. */
 async function copy(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-    toast(t().messages.copied);
-  } catch {
-    // No clipboard over plain http: the old way, from a field that nobody sees.
-    const field = document.createElement('textarea');
-    field.value = text;
-    document.body.append(field);
-    field.select();
-    if (document.execCommand('copy')) toast(t().messages.copied);
-    field.remove();
-  }
+  if (await copyText(text)) toast(t().messages.copied);
 }
 
 declare global {

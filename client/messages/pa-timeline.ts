@@ -9,7 +9,7 @@ import { buttons } from '../styles/controls.ts';
 import { hidden } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
 import { distanceToEnd } from './anchor.ts';
-import { DrawnWindow } from './drawn-window.ts';
+import { DrawnWindow, type Opened } from './drawn-window.ts';
 import { EdgeLoader, type Side } from './edge-loader.ts';
 import { type Day, days, type Placed } from './grouping.ts';
 import { bubbleOf, menuPlace, moveFocus } from './message-focus.ts';
@@ -65,8 +65,7 @@ export class PaTimeline extends PaElement {
   @property() name = '';
   @property({ type: Boolean }) saved = false;
   @property({ type: Number }) unread = 0;
-  /** The chat's last `seq` when it was opened: what comes later is new and not "unread". */
-  @property({ type: Number }) openedAt = 0;
+  @property({ attribute: false }) opened: Opened = { seq: 0, unread: 0 };
   /** Whether loading can succeed; a change to true tries again. */
   @property({ type: Boolean }) online = true;
 
@@ -82,7 +81,7 @@ export class PaTimeline extends PaElement {
     const keys = new Set(next.messages.map((message) => message.clientId));
     this.keeper.holdAmong((key) => keys.has(key));
     const lit = this.drawn.litSeq;
-    this.drawn.take(next, this.keeper.anchor, this.openedAt, this.max);
+    this.drawn.take(next, this.keeper.anchor, this.opened, this.max);
     if (this.drawn.litSeq !== lit) this.putOutLater();
   }
 

@@ -8,7 +8,8 @@ export type UpdateEnv = {
   now(): number;
 };
 
-const SPARE_MS = 60 * 60_000;
+const HOUR = 60 * 60_000;
+const MINUTE = 60_000;
 
 /**
  * Follows the service worker's life. A new one is installed in the background, waits, and is offered: it never takes
@@ -45,9 +46,13 @@ export class Updater {
     this.followInstalling();
   }
 
-  /** Asks the server for a newer worker; at most once an hour unless `now` is set. Offline it is silent. */
-  async check(now = false): Promise<void> {
-    if (!this.registration || (!now && this.env.now() - this.checkedAt < SPARE_MS)) return;
+  /**
+   * Asks the server for a newer worker, at most once an hour; once a minute when there is `reason` to think that it was
+   * upgraded. Offline it is silent.
+   */
+  async check(reason = false): Promise<void> {
+    const spare = reason ? MINUTE : HOUR;
+    if (!this.registration || this.env.now() - this.checkedAt < spare) return;
     this.checkedAt = this.env.now();
     await this.registration.update().catch(() => undefined);
   }

@@ -27,7 +27,7 @@ export async function watchUpdates(): Promise<void> {
   await updater.start().catch(() => undefined);
 }
 
-/** The server said that its version differs from this one's: look for the new worker now. */
+/** The connection came back: the server may have been away to be upgraded. */
 export function checkForUpdate(): void {
   void updater?.check(true);
 }

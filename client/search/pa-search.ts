@@ -76,7 +76,8 @@ export class PaSearch extends PaElement {
   override render() {
     const words = t().search;
     const label = this.chatId === null ? words.field : words.fieldHere;
-    return html`<div role="search" class="bar" @keydown=${this.handleKey}>
+    return html`<h1 class="visually-hidden">${words.title}</h1>
+      <div role="search" class="bar" @keydown=${this.handleKey}>
         <button
           class="icon-button"
           aria-label=${t().app.back}

@@ -95,6 +95,7 @@ export const written = css`
   .one-line {
     overflow: hidden;
     /* On the side where the line begins, whichever way the name itself is written. */
+    text-align: -webkit-match-parent;
     text-align: match-parent;
     text-overflow: ellipsis;
     white-space: nowrap;

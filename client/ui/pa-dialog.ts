@@ -4,6 +4,7 @@ import { t } from '../i18n/locale.ts';
 import { buttons } from '../styles/controls.ts';
 import { openOverlay } from './back.ts';
 import { PaElement } from './element.ts';
+import { focusedElement } from './focus.ts';
 import './pa-icon.ts';
 
 /**
@@ -94,6 +95,7 @@ export class PaDialog extends PaElement {
     `,
   ];
 
+  private returnTo: HTMLElement | null = null;
   private release: (() => void) | undefined;
 
   @query('dialog') private dialog?: HTMLDialogElement;
@@ -114,12 +116,16 @@ export class PaDialog extends PaElement {
 
   private show(): void {
     if (this.dialog?.open) return;
+    this.returnTo = focusedElement();
     this.dialog?.showModal();
     this.release = openOverlay(this.askToClose);
   }
 
   private letGo(): void {
     this.dialog?.close();
+    // A dialog that is removed while it is open gives the focus back to nobody.
+    if (focusedElement() === null) this.returnTo?.focus();
+    this.returnTo = null;
     this.release?.();
     this.release = undefined;
   }

@@ -2,6 +2,7 @@ import { css, html } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { buttons } from '../styles/controls.ts';
 import { PaElement } from './element.ts';
+import { focusedElement } from './focus.ts';
 import type { IconName } from './icons.ts';
 import { type Place, placeMenu } from './place.ts';
 import './pa-icon.ts';
@@ -78,6 +79,8 @@ export class PaMenu extends PaElement {
   @query('[popover]') private list?: HTMLElement;
   @query('.icon-button') private opener?: HTMLButtonElement;
 
+  private returnTo: HTMLElement | null = null;
+
   @state() private isOpen = false;
 
   @property({ attribute: false }) items: MenuItem[] = [];
@@ -89,6 +92,7 @@ export class PaMenu extends PaElement {
   /** Opens with its corner at a point of the viewport, or wherever there is room beside it. */
   openAt(place: Place): void {
     if (this.list === undefined) return;
+    this.returnTo = focusedElement();
     this.list.showPopover();
     placeMenu(this.list, place);
     this.entries[0]?.focus();
@@ -105,6 +109,11 @@ export class PaMenu extends PaElement {
 
   private handleToggle(event: ToggleEvent): void {
     this.isOpen = event.newState === 'open';
+  }
+
+  /** The focus goes back where it came from, unless it has gone elsewhere already. Chromium forgets across shadow roots. */
+  private handleBeforeToggle(event: ToggleEvent): void {
+    if (event.newState === 'closed' && this.list?.matches(':focus-within')) this.returnTo?.focus();
   }
 
   private handleKey(event: KeyboardEvent): void {
@@ -127,6 +136,7 @@ export class PaMenu extends PaElement {
         popover
         role="menu"
         aria-label=${this.label}
+        @beforetoggle=${this.handleBeforeToggle}
         @toggle=${this.handleToggle}
         @keydown=${this.handleKey}
       >

@@ -1,9 +1,8 @@
-import { parts, words } from '../../protocol/fold.ts';
+import { allWords } from './all-words.ts';
 
-/** What is indexed of a text: its words, beside each that half-spaces join its parts, and its chat. Once each. */
+/** What is indexed of a text: its words, beside each that half-spaces join its parts, and its chat. Twice is no more than once there. */
 export function indexed(text: string, chatId: string): string {
-  const all = text.includes('\u200c') ? [...words(text), ...parts(text)] : words(text);
-  return [...new Set(all), chatWord(chatId)].join(' ');
+  return `${allWords(text)} ${chatWord(chatId)}`;
 }
 
 /**
@@ -11,5 +10,15 @@ export function indexed(text: string, chatId: string): string {
  * part of any word.
  */
 export function chatWord(chatId: string): string {
-  return `§${Buffer.from(chatId).toString('hex')}`;
+  let word = chatWords.get(chatId);
+  if (word === undefined) {
+    if (chatWords.size >= REMEMBERED) chatWords.clear();
+    word = `§${Buffer.from(chatId).toString('hex')}`;
+    chatWords.set(chatId, word);
+  }
+  return word;
 }
+
+/** Messages come in bursts of the same chats. */
+const chatWords = new Map<string, string>();
+const REMEMBERED = 4096;

@@ -14,6 +14,18 @@ export type Handlers = {
 export type Socket = ServerWebSocket<Connection>;
 
 let lastId = 0;
+let leaving: Connection[] = [];
+
+/** The answers and events of one commit come in one turn of the event loop; at its end they go, socket by socket. */
+function leaveTogether(connection: Connection): void {
+  if (leaving.push(connection) === 1) setImmediate(leave);
+}
+
+function leave(): void {
+  const ready = leaving;
+  leaving = [];
+  for (const connection of ready) connection.flush();
+}
 
 /**
  * One socket, as its own `data`: a class with prototype methods costs 2.5 KB of memory a socket where Elysia's `.ws()`
@@ -28,6 +40,7 @@ export class Connection {
   pending: Promise<unknown> | undefined = undefined;
   /** People whose presence it asked for and may not see now. */
   denied: Set<string> | undefined = undefined;
+  private waiting: string[] = [];
   /** Refused frames in a row, to tell a burst from a flood. */
   refused = 0;
 
@@ -61,8 +74,18 @@ export class Connection {
     });
   }
 
+  /** Leaves with everything else that this turn has for this socket. */
   send(frame: string): void {
-    this.socket?.send(frame);
+    if (this.waiting.push(frame) === 1) leaveTogether(this);
+  }
+
+  /** One write to the kernel for all that waits: a system call costs more than a frame. */
+  flush(): void {
+    const frames = this.waiting;
+    this.waiting = [];
+    this.socket?.cork((socket) => {
+      for (const frame of frames) socket.send(frame);
+    });
   }
 
   tell(event: Event): void {
@@ -70,6 +93,7 @@ export class Connection {
   }
 
   end(code: number, reason: string): void {
+    this.flush();
     this.socket?.close(code, reason);
   }
 }

@@ -7,6 +7,7 @@ import { Refusal } from '../errors.ts';
 import { checkBody, isUpType } from './checks.ts';
 import type { Commands } from './commands.ts';
 import type { Connection } from './connection.ts';
+import { replyFrame } from './frames.ts';
 import type { Hub } from './hub.ts';
 import type { Throttle } from './throttle.ts';
 
@@ -87,7 +88,7 @@ export class Dispatch {
   }
 
   private answer(connection: Connection, id: number | string, outcome: Outcome<unknown>): void {
-    connection.send(JSON.stringify({ id, ok: true, body: outcome.reply }));
+    connection.send(replyFrame(id, outcome.reply));
     if (outcome.changes.length > 0) this.hub.publish(outcome.changes, connection);
     if (outcome.ties) this.review(outcome.ties);
   }

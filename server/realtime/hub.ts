@@ -1,6 +1,7 @@
-import { CLOSE } from '../../protocol/down.ts';
+import { CLOSE } from '../../protocol/close.ts';
 import type { Change } from '../context.ts';
 import type { Connection } from './connection.ts';
+import { eventFrame } from './frames.ts';
 import { Waiting } from './waiting.ts';
 
 /** Bun's native publish; given by `app.ts` once the server listens. */
@@ -65,7 +66,7 @@ export class Hub {
   private toGroup(chatId: string, change: Change, sender: Connection | undefined): void {
     const topic = groupTopic(chatId);
     this.waiting.wake(topic);
-    const frame = JSON.stringify(change.event);
+    const frame = eventFrame(change.event);
     // Bun leaves out the socket itself; one that has gone meanwhile reaches nobody.
     const skips = change.exceptSender === true && sender?.socket !== undefined;
     if (skips) sender.socket?.publish(topic, frame);
@@ -80,9 +81,8 @@ export class Hub {
       if (own === undefined) continue;
       const skips = change.exceptSender === true && sender !== undefined && own.has(sender);
       if (skips && own.size === 1) continue;
-      frame ??= JSON.stringify(change.event);
-      if (skips) sender.socket?.publish(personTopic(userId), frame);
-      else this.publisher(personTopic(userId), frame);
+      frame ??= eventFrame(change.event);
+      for (const connection of own) if (!(skips && connection === sender)) connection.send(frame);
     }
   }
 

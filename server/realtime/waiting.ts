@@ -22,6 +22,7 @@ export class Waiting {
   }
 
   wake(topic: string): void {
+    if (this.byTopic.size === 0) return;
     const waiters = this.byTopic.get(topic);
     if (waiters) for (const done of [...waiters]) done();
   }

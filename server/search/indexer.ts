@@ -3,8 +3,8 @@ import type { Deps } from '../deps.ts';
 import { readableText } from '../messages/text.ts';
 import { indexed } from '../messages/words.ts';
 
-/** Messages indexed in one command of the writer: a few milliseconds. */
-const SLICE = 200;
+/** Messages indexed in one command of the writer: under ten milliseconds; small slices cost the index more merges. */
+const SLICE = 1000;
 /** So many are not left to an idle moment, which under load would never come. */
 const BACKLOG = 5000;
 /** A question waits for so many at most (a fifth of a second); more lie there only after an import. */

@@ -25,7 +25,8 @@ describe('the data', () => {
 
   test('is free again when its server was killed', async () => {
     const program = `import { openDb } from './db/database.ts';
-      openDb({ path: ${JSON.stringify(path)} }); console.log('open'); setInterval(() => {}, 1000);`;
+      globalThis.kept = openDb({ path: ${JSON.stringify(path)} });
+      console.log('open'); setInterval(() => {}, 1000);`;
     const other = Bun.spawn([process.execPath, '-e', program], {
       cwd: join(import.meta.dir, '../..'),
       stdout: 'pipe',

@@ -1,7 +1,7 @@
 import type { Json } from './caller.ts';
 
 /** Longer than anything here takes; a test that waits this long has failed, and says for what. */
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 20_000;
 
 type Watcher = () => void;
 
@@ -12,12 +12,15 @@ export class Socket {
   /** The close code. */
   readonly closed: Promise<number>;
   private readonly watchers = new Set<Watcher>();
+  private readonly asked = new Map<number, (reply: Json) => void>();
   private lastId = 0;
   private read = 0;
 
   private constructor(readonly raw: WebSocket) {
     raw.addEventListener('message', ({ data }) => {
-      this.frames.push(JSON.parse(String(data)));
+      const frame = JSON.parse(String(data));
+      this.frames.push(frame);
+      if (frame.ok !== undefined) this.asked.get(frame.id)?.(frame);
       for (const watcher of [...this.watchers]) watcher();
     });
     this.closed = new Promise((resolve) =>
@@ -44,12 +47,18 @@ export class Socket {
   }
 
   /** The reply to one request. */
-  async request(type: string, body?: unknown): Promise<Json> {
+  request(type: string, body?: unknown): Promise<Json> {
     const id = ++this.lastId;
     this.raw.send(JSON.stringify({ id, type, body }));
-    const mine = (): Json => this.frames.find((frame) => frame.ok !== undefined && frame.id === id);
-    await this.waitFor(() => mine() !== undefined, type);
-    return mine();
+    return new Promise((resolve, reject) => {
+      const late = (): void => reject(new Error(`waited in vain for the answer to ${type}`));
+      const timer = setTimeout(late, PATIENCE_MS);
+      this.asked.set(id, (reply) => {
+        clearTimeout(timer);
+        this.asked.delete(id);
+        resolve(reply);
+      });
+    });
   }
 
   /** The next frame, among those not yet given out here, that fits. */

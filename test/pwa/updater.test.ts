@@ -146,16 +146,20 @@ describe('an update', () => {
     expect(reloads).toBe(1);
   });
 
-  test('is looked for once an hour at most, and at once when the server says that there is one', async () => {
+  test('is looked for once an hour at most, and sooner when the server was away', async () => {
     const updates = updater();
     await updates.start();
     await updates.check();
-    expect(registration.asked).toBe(0);
-    clock = 60 * 60_000;
-    await updates.check();
-    await updates.check();
-    expect(registration.asked).toBe(1);
     await updates.check(true);
+    expect(registration.asked).toBe(0);
+    clock = 60_000;
+    await updates.check();
+    expect(registration.asked).toBe(0);
+    await updates.check(true);
+    await updates.check(true);
+    expect(registration.asked).toBe(1);
+    clock += 60 * 60_000;
+    await updates.check();
     expect(registration.asked).toBe(2);
   });
 });

@@ -95,9 +95,13 @@ describe('the unread line', () => {
     expect(firstUnread(messages, 4, 7)).toBe(messages[2]?.clientId ?? '');
   });
 
-  test('is not drawn when nothing was unread, or when only newer ones came meanwhile', () => {
-    expect(firstUnread(messages, 0, 7)).toBeNull();
+  test('is not drawn for what came while the chat was open', () => {
     expect(firstUnread(messages, 5, 5)).toBeNull();
+  });
+
+  test('stands above the very first message of a stranger', () => {
+    const all = [line({ seq: 1 }), line({ seq: 2 })];
+    expect(firstUnread(all, 0, 2)).toBe(all[0]?.clientId ?? '');
   });
 
   test('is not drawn at the edge of a window that begins past it', () => {

@@ -5,10 +5,17 @@ import { buildDev, serveDev } from '../../../client/dev/serve.ts';
 import type { Language } from '../../../client/i18n/locale.ts';
 import { ensureChromium } from '../../../scripts/chromium.ts';
 
+const FAR_HOST = 'payambar.test';
+
 export const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 export const DESK = { viewport: { width: 1280, height: 800 } };
 
-export type Opened = { scene?: Scene; language?: Language; theme?: 'light' | 'dark' };
+export type Opened = {
+  far?: boolean;
+  scene?: Scene;
+  language?: Language;
+  theme?: 'light' | 'dark';
+};
 
 /** The screens on made-up data, in a real browser, under the product's CSP. Anything the console says is a failure. */
 export class Screens {
@@ -23,7 +30,8 @@ export class Screens {
     await buildDev();
     const browser = await chromium.launch({
       executablePath: await ensureChromium(),
-      args: ['--no-sandbox', '--headless=new'],
+      // A name that is not the machine's own: plain HTTP there is an insecure context, as on a home network.
+      args: ['--no-sandbox', '--headless=new', `--host-resolver-rules=MAP ${FAR_HOST} 127.0.0.1`],
     });
     return new Screens(browser, serveDev(0));
   }
@@ -54,7 +62,9 @@ export class Screens {
       },
       [how.scene ?? 'usual', how.language ?? 'fa'] as const,
     );
-    await page.goto(new URL(path, this.server.url).href);
+    const url = new URL(path, this.server.url);
+    if (how.far) url.hostname = FAR_HOST;
+    await page.goto(url.href);
     return page;
   }
 }

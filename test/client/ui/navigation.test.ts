@@ -42,6 +42,23 @@ test('while a chat covers the list, nothing of the list can be reached', async (
   await page.locator('.side:not([inert])').waitFor();
 });
 
+test('the focus goes into the chat with the person and comes back to the row', async () => {
+  page = await screens.open('/', PHONE);
+  const focus = () =>
+    page.evaluate(() => {
+      let at = document.activeElement;
+      while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+      return at?.className ?? '';
+    });
+  await row('رضا').focus();
+  await page.keyboard.press('Enter');
+  await page.locator('pa-chat').waitFor();
+  expect(await focus()).not.toContain('row');
+  await page.goBack();
+  await page.locator('.side:not([inert])').waitFor();
+  expect(await focus()).toContain('row');
+});
+
 test('Back closes a dialog and leaves the page under it', async () => {
   page = await screens.open('/u/reza', PHONE);
   await page.locator('pa-profile .more button').nth(1).click();

@@ -72,7 +72,9 @@ export async function startExecutable(env: Record<string, string> = {}): Promise
 
 async function healthy(url: string, child: Bun.Subprocess, log: () => string): Promise<void> {
   for (const end = Date.now() + 20_000; Date.now() < end; ) {
-    if (child.exitCode !== null) throw new Error(`payambar ended at start:\n${log()}`);
+    // A killed child has a signal and no exit code.
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`payambar ended at start:\n${log()}`);
     const response = await fetch(url).catch(() => undefined);
     if (response?.ok) return;
     // Asking again at once would take the CPU that the start needs.

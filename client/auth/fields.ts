@@ -1,0 +1,42 @@
+import { html, type TemplateResult } from 'lit';
+import { LIMITS } from '../../protocol/limits.ts';
+import { t } from '../i18n/locale.ts';
+import { describedBy, field } from '../ui/field.ts';
+
+/** As others will see it, in any script. */
+export function nameField(error: string | null): TemplateResult {
+  const { displayName: label, displayNameHint: hint } = t().auth;
+  return field(
+    { id: 'displayName', label, hint, error },
+    html`<input
+      class="input"
+      id="displayName"
+      name="displayName"
+      dir="auto"
+      autocomplete="name"
+      maxlength=${LIMITS.displayName}
+      aria-describedby=${describedBy('displayName')}
+      aria-invalid=${error !== null}
+    />`,
+  );
+}
+
+/** Latin letters, so no keyboard of a phone may "correct" it. What is allowed matters to whoever chooses one. */
+export function usernameField(error: string | null, choosing: boolean): TemplateResult {
+  const { username: label, usernameHint } = t().auth;
+  return field(
+    { id: 'username', label, hint: choosing ? usernameHint : '', error },
+    html`<input
+      class="input"
+      id="username"
+      name="username"
+      dir="ltr"
+      autocomplete="username"
+      autocapitalize="off"
+      autocorrect="off"
+      spellcheck="false"
+      aria-describedby=${describedBy('username')}
+      aria-invalid=${error !== null}
+    />`,
+  );
+}
