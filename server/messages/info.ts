@@ -6,8 +6,9 @@ import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { userOf } from '../users/service.ts';
 import { living, type Place } from './access.ts';
+import type { MarkLog } from './mark-log.ts';
 
-export function createInfo({ db }: Pick<Deps, 'db'>) {
+export function createInfo({ db }: Pick<Deps, 'db'>, log: MarkLog) {
   /** Who has read it is the sender's to know; who reacted stands under it for everybody. */
   function* info(place: Place): Script<InfoReply> {
     const { userId, chatId, seq } = place;
@@ -20,13 +21,10 @@ export function createInfo({ db }: Pick<Deps, 'db'>) {
     return { people, reactions, users: users.map(userOf) };
   }
 
-  return async (
-    ctx: Ctx,
-    { chatId, seq }: UpBody<'message.info'>,
-  ): Promise<Outcome<InfoReply>> => ({
-    reply: await db.read(info({ userId: ctx.userId, chatId, seq })),
-    changes: [],
-  });
+  return async (ctx: Ctx, { chatId, seq }: UpBody<'message.info'>): Promise<Outcome<InfoReply>> => {
+    await log.flush();
+    return { reply: await db.read(info({ userId: ctx.userId, chatId, seq })), changes: [] };
+  };
 }
 
 /** The log is kept for a week; of what is older only the mark tells, and the time is 0. */

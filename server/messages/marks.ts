@@ -6,7 +6,7 @@ import { unreadOf } from '../chats/views.ts';
 import type { Change, Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
-import { createMarkLog } from './mark-log.ts';
+import type { MarkLog } from './mark-log.ts';
 
 /** Where the marks of one person in one chat are to go at the writer's next batch. */
 type Target = { delivered: number; read: number; countUnread: boolean };
@@ -19,15 +19,15 @@ type Moved = {
   unread?: number;
   moved: 'none' | 'delivered' | 'read';
   audience: Audience;
+  from: Head;
   /** What else the person's own devices are told. */
   own: Change[];
 };
 
-export function createMarks({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
-  const log = createMarkLog({ db });
+export function createMarks({ db, clock }: Pick<Deps, 'db' | 'clock'>, log: MarkLog) {
   const waiting = new Map<string, Waiting>();
 
-  function* move(userId: string, chatId: string, target: Target, now: number): Script<Moved> {
+  function* move(userId: string, chatId: string, target: Target): Script<Moved> {
     const head = yield* db.chats.head(userId, chatId);
     if (!head) throw new Refusal('not_found');
     const { lastSeq, audience } = head;
@@ -39,11 +39,10 @@ export function createMarks({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
       moved === 'none'
         ? { marks: head.marks, audience }
         : yield* count(userId, chatId, head, { delivered, read });
-    if (moved !== 'none') yield* log.passed(userId, chatId, head, { delivered, read }, now);
     const asked = target.countUnread && ('chat' in audience || audience.length > 1);
     const unread = asked ? yield* unreadOf(db, userId, { id: chatId, read, lastSeq }) : undefined;
     const own = target.countUnread ? yield* afterRead(db, userId, chatId, head) : [];
-    return { delivered, read, unread, moved, own, ...counters };
+    return { delivered, read, unread, moved, own, from: head, ...counters };
   }
 
   /**
@@ -85,13 +84,12 @@ export function createMarks({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
       return { ...(await open.done), moved: 'none' as const, own: [] };
     }
     const target = { ...to };
-    const now = clock.now();
     const close = (): void => {
       if (waiting.get(key)?.target === target) waiting.delete(key);
     };
     const done = db.write(() => {
       close();
-      return move(userId, chatId, target, now);
+      return move(userId, chatId, target);
     });
     waiting.set(key, { target, done });
     // Refused before it ran.
@@ -99,8 +97,13 @@ export function createMarks({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   }
 
   async function mark(ctx: Ctx, chatId: string, to: Target): Promise<Outcome<MarkReply>> {
-    const { audience, moved, own, ...marks } = await join(ctx.userId, chatId, to);
-    if (moved !== 'none') void log.tidyNow(clock.now());
+    const { audience, moved, own, from, ...marks } = await join(ctx.userId, chatId, to);
+    if (moved !== 'none') {
+      const now = clock.now();
+      // One's own saved messages are received by nobody else.
+      if (from.kind !== 'self') log.passed(ctx.userId, chatId, from, marks, now);
+      void log.tidyNow(now);
+    }
     const changes = moved === 'none' ? [] : announce(ctx.userId, chatId, marks, audience);
     return { reply: marks, changes: [...changes, ...own] };
   }

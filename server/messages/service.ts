@@ -3,20 +3,22 @@ import { createDelete } from './delete.ts';
 import { createEdit } from './edit.ts';
 import { createHistory } from './history.ts';
 import { createInfo } from './info.ts';
+import { createMarkLog } from './mark-log.ts';
 import { createMarks } from './marks.ts';
 import { createPins } from './pin.ts';
 import { createReact } from './react.ts';
 import { createSend } from './send.ts';
 
 export function createMessages(deps: Pick<Deps, 'db' | 'clock'>) {
+  const log = createMarkLog(deps);
   return {
     send: createSend(deps),
     edit: createEdit(deps),
     delete: createDelete(deps),
     react: createReact(deps),
-    info: createInfo(deps),
+    info: createInfo(deps, log),
     ...createPins(deps),
     ...createHistory(deps),
-    ...createMarks(deps),
+    ...createMarks(deps, log),
   };
 }

@@ -14,7 +14,8 @@ afterEach(() => world.close());
 
 const info = async (who: Ctx, seq: number) =>
   (await world.messages.info(who, { chatId, seq })).reply;
-const later = (ms = 1000): number => {
+/** Longer than what the log takes for one moment. */
+const later = (ms = 6000): number => {
   world.clock.at += ms;
   return world.clock.at;
 };
@@ -69,15 +70,29 @@ describe('the log of marks', () => {
     await world.messages.delivered(world.ali, { chatId, seq: 2 });
     await world.messages.delivered(world.ali, { chatId, seq: 2 });
     await world.messages.read(world.ali, { chatId, seq: 1 });
+    later();
     await world.messages.read(world.ali, { chatId, seq: 3 });
+    await info(world.sara, 1);
     expect(logged()).toBe(4);
+  });
+
+  test('takes movements within a few seconds for one, at the time of the last', async () => {
+    await world.messages.read(world.ali, { chatId, seq: 1 });
+    const at = later(2000);
+    await world.messages.read(world.ali, { chatId, seq: 3 });
+    const { people } = await info(world.sara, 1);
+    expect(people).toContainEqual({ userId: world.ali.userId, deliveredAt: at, readAt: at });
+    expect(logged()).toBe(2);
   });
 
   test('is forgotten after a week: that it was read is still known, when is not', async () => {
     await world.messages.read(world.ali, { chatId, seq: 2 });
+    await info(world.sara, 1);
+    expect(logged()).toBe(2);
     later(8 * DAY);
     await world.messages.read(world.reza, { chatId, seq: 3 });
     await world.db.drain();
+    await info(world.sara, 1);
     expect(logged()).toBe(2);
     const { people } = await info(world.sara, 1);
     expect(people).toContainEqual({ userId: world.ali.userId, deliveredAt: 0, readAt: 0 });
