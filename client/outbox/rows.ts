@@ -31,7 +31,11 @@ export function toDraft(chatId: string, raw: string, options: SendOptions = {}):
  */
 export async function enqueue(db: LocalDb, env: Env, drafts: readonly Draft[]): Promise<Change> {
   const createdAt = env.now();
-  const outbox = await db.write(['outbox'], async (tx) => {
+  const chatIds = [...new Set(drafts.map((draft) => draft.chatId))];
+  const outbox = await db.write(['outbox', 'chats'], async (tx) => {
+    // Put out of it a moment ago: a text stored there would never be seen again, in the composer it is.
+    const chats = await Promise.all(chatIds.map((id) => tx.get('chats', id)));
+    if (chats.includes(undefined)) throw new RequestError('not_found');
     const first = await nextOrder(tx, 'outbox');
     return drafts.map((draft, i) => {
       const place = { clientId: uuidv7(), createdAt, order: first + i };

@@ -41,7 +41,8 @@ export class Batch {
 
   setChat(chat: ChatRecord): void {
     const before = this.chats.get(chat.id);
-    const ranges = before?.own === chat.own ? chat.ranges : withHidden(chat.ranges, chat.own);
+    const ranges =
+      before?.own === chat.own ? chat.ranges : withHidden(chat.ranges, chat.own, before?.own);
     this.chats.set(chat.id, { ...chat, ranges, version: this.nextVersion(chat.id) });
     this.written.add(chat.id);
     this.gone.delete(chat.id);

@@ -76,11 +76,13 @@ function told(held: ChatRecord, chat: Chat): Partial<ChatRecord> {
     own: settings.own,
     list: Math.max(held.list, chat.list),
     members: mergeMembers(info.members, held, chat),
-    reached: {
-      delivered: Math.max(held.reached.delivered, chat.reached.delivered),
-      read: Math.max(held.reached.read, chat.reached.read),
-    },
+    // Somebody who was further than all others may have left.
+    reached: chat.rev >= held.rev && chat.marks >= held.marks ? chat.reached : further(held, chat),
   };
+}
+
+function further({ reached: a }: Chat, { reached: b }: Chat): Chat['reached'] {
+  return { delivered: Math.max(a.delivered, b.delivered), read: Math.max(a.read, b.read) };
 }
 
 function mergeMembers(base: readonly Member[], held: Chat, chat: Chat): Member[] {
