@@ -83,7 +83,7 @@ export class SessionAccount implements Account {
     await this.http.call('POST', '/api/auth/password', { current, next });
   }
 
-  async updateMe(change: { displayName?: string; about?: string }): Promise<void> {
+  async updateMe(change: Parameters<Account['updateMe']>[0]): Promise<void> {
     const { user } = await this.http.call<{ user: Me }>('PATCH', '/api/me', change);
     await this.hooks.know(user);
   }

@@ -27,3 +27,15 @@ export function cutBefore(ranges: readonly Range[], from: number): Range[] {
     .filter((range) => range[1] >= from)
     .map((range): Range => [Math.max(range[0], from), range[1]]);
 }
+
+/** The ranges with a hole at one place. */
+export function cutOut(ranges: readonly Range[], seq: number): Range[] {
+  return ranges.flatMap(([from, to]): Range[] => {
+    if (seq < from || to < seq) return [[from, to]];
+    const parts: Range[] = [
+      [from, seq - 1],
+      [seq + 1, to],
+    ];
+    return parts.filter(([start, end]) => start <= end);
+  });
+}

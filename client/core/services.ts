@@ -85,7 +85,14 @@ export type OwnChange = Partial<Pick<Own, 'mutedUntil' | 'pinned' | 'archived' |
 export interface Actions {
   /** Newest first; the shell says it in words. */
   readonly refused: Readable<{ code: RequestError['code']; at: number } | null>;
-  edit(chatId: string, seq: number, text: string, entities: Entity[]): Promise<void>;
+  /** `seq` 0 with `clientId`: a message that is still in the outbox. */
+  edit(
+    chatId: string,
+    seq: number,
+    text: string,
+    entities: Entity[],
+    clientId?: string,
+  ): Promise<void>;
   remove(chatId: string, seqs: number[], everyone: boolean): Promise<void>;
   /** The whole set of one's own reactions on the message. */
   react(chatId: string, seq: number, emojis: string[]): Promise<void>;
@@ -97,7 +104,10 @@ export interface Actions {
   clear(chatId: string, remove: boolean): Promise<void>;
   accept(chatId: string): Promise<void>;
   block(userId: string, on: boolean): Promise<void>;
-  /** A message by its place, from the local database, else from the server; for quotes and the bar of pins. */
+  /**
+   * A message by its place, from the local database, else from the server; for quotes and the bar of pins. null: hidden,
+   * not there, or out of reach now.
+   */
   message(chatId: string, seq: number): Promise<Message | null>;
   /** ONLINE from here on. */
   pins(chatId: string): Promise<Message[]>;
@@ -170,10 +180,10 @@ export interface Account {
 /** What a signed-in person works with. */
 export interface Messenger {
   readonly connection: Readable<Connection>;
-  /** Undefined until the local database is read. Sorted, newest activity first. */
+  /** Undefined until the local database is read. The pinned ones in their order, then the newest activity first. */
   readonly chats: Readable<ChatRow[] | undefined>;
   readonly presence: Readable<ReadonlyMap<string, Presence>>;
-  /** Sum of unread, for the title, the favicon and the app badge. */
+  /** Sum of unread of the chats that are not muted, for the title, the favicon and the app badge. */
   readonly unread: Readable<number>;
   user(id: string): User | undefined;
   /** Try to connect now (a tap on the offline notice). */

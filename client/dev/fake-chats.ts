@@ -1,12 +1,14 @@
-import type { Chat } from '../../protocol/chats.ts';
+import type { Chat, Own } from '../../protocol/chats.ts';
 import type { Presence } from '../../protocol/presence.ts';
 import type { ChatRow, TimelineMessage } from '../core/services.ts';
 import { ago, me, PEOPLE, TALKS } from './fake-data.ts';
+import { GROUP_ID, GROUP_TALK } from './fake-group-talk.ts';
 
 export const talks = new Map<string, TimelineMessage[]>();
 
 export function fakeRows(): ChatRow[] {
-  return TALKS.map((talk, index) => {
+  talks.set(GROUP_ID, GROUP_TALK);
+  const [first, ...rest] = TALKS.map((talk, index) => {
     const peer = talk.with === 'self' ? null : PEOPLE[talk.with];
     const id = `chat-${talk.with}`.padEnd(11, '0').slice(0, 11);
     const messages = talk.lines.map(([who, minutes, text], at): TimelineMessage => {
@@ -30,6 +32,42 @@ export function fakeRows(): ChatRow[] {
     talks.set(id, messages);
     return row(id, peer, messages, talk.unread ?? 0, index);
   });
+  return first ? [first, group(), ...rest] : [];
+}
+
+const OWN: Own = {
+  role: 'member',
+  mutedUntil: null,
+  pinned: null,
+  archived: false,
+  unreadMark: false,
+  cleared: 0,
+  hidden: [],
+  draft: null,
+  request: false,
+  blocked: false,
+};
+
+function group(): ChatRow {
+  const { chat, ...rest } = row(GROUP_ID, null, GROUP_TALK, 0, 3);
+  const own: Own = { ...OWN, role: 'owner' };
+  const changed: Chat = {
+    ...chat,
+    kind: 'group',
+    title: 'خانه‌ی پدری',
+    about: 'هماهنگی‌های خانه',
+    memberCount: 4,
+    members: [me.id, PEOPLE.reza.id, PEOPLE.ada.id, PEOPLE.nima.id].map((userId, at) => ({
+      userId,
+      role: at === 0 ? 'owner' : 'member',
+      delivered: 9,
+      read: 9,
+    })),
+    pin: 3,
+    pins: 1,
+    own,
+  };
+  return { ...rest, chat: changed, own };
 }
 
 function stateOf(index: number, last: boolean): TimelineMessage['state'] {
@@ -57,15 +95,30 @@ function row(
     marks: 0,
     list: 1,
     unread,
+    mentions: 0,
+    about: '',
+    rights: { addPeople: true, changeInfo: true, pin: true, write: true },
+    memberCount: peer === null ? 1 : 2,
+    reached: { delivered: seq, read: seq },
+    pin: null,
+    pins: 0,
+    own: OWN,
     members: [
       { userId: me.id, role: 'member', delivered: seq, read: seq - unread },
       ...(peer === null ? [] : [{ userId: peer.id, role: 'member', delivered: seq, read: seq }]),
     ],
-    last,
+    last: wire(last),
   };
   const draft = index === 6 ? 'درباره‌ی جلسه‌ی فردا' : '';
   const typing = index === 1 && peer !== null ? [peer.id] : [];
-  return { chat, peer, last, draft, unread, typing };
+  return { chat, peer, last, draft, own: OWN, mentions: 0, unread, typing };
+}
+
+/** As the server says it. */
+export function wire<T extends TimelineMessage | null>(message: T) {
+  if (!message) return null;
+  const { mine: _, chosen, ...rest } = message;
+  return { ...rest, mine: chosen };
 }
 
 export function fakePresence(): Map<string, Presence> {

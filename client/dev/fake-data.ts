@@ -18,6 +18,7 @@ function person(id: string, username: string, displayName: string, about = ''): 
 export const me: Me = {
   ...person('me', 'sara.m', 'سارا محمدی', 'معمار، دوستدار کاشی‌های فیروزه‌ای'),
   role: 'user',
+  privacy: { whoWrites: 'everyone', lastSeen: 'everyone' },
 };
 
 export const PEOPLE = {

@@ -11,8 +11,10 @@ import {
   type TimelineMessage,
 } from '../core/services.ts';
 import { Writable } from '../core/store.ts';
+import { FakeActions } from './fake-actions.ts';
 import { fakePresence, fakeRows, talks } from './fake-chats.ts';
 import { me, PEOPLE } from './fake-data.ts';
+import { FakeGroups } from './fake-groups.ts';
 import { FakeTimeline } from './fake-timeline.ts';
 import type { Scene } from './scene.ts';
 
@@ -21,6 +23,11 @@ export class FakeMessenger implements Messenger {
   readonly chats: Writable<ChatRow[] | undefined>;
   readonly presence = new Writable<ReadonlyMap<string, Presence>>(fakePresence());
   readonly unread: Writable<number>;
+  readonly groups = new FakeGroups();
+  readonly actions = new FakeActions({
+    of: (chatId) => this.messages(chatId),
+    send: (chatId, text, more) => this.send(chatId, text, more),
+  });
   private readonly open = new Map<string, Writable<TimelineMessage[]>>();
 
   constructor(scene: Scene) {
@@ -49,7 +56,7 @@ export class FakeMessenger implements Messenger {
     return new FakeTimeline(this.messages(chatId), unread);
   }
 
-  async send(chatId: string, text: string): Promise<void> {
+  async send(chatId: string, text: string, more: Partial<TimelineMessage> = {}): Promise<void> {
     const list = this.messages(chatId);
     const message: TimelineMessage = {
       chatId,
@@ -63,8 +70,9 @@ export class FakeMessenger implements Messenger {
       deletedAt: null,
       rev: 0,
       mine: true,
-      state: text.startsWith('!') ? 'failed' : 'queued',
+      state: text.startsWith('!') ? 'failed' : 'sent',
       error: text.startsWith('!') ? 'not_found' : null,
+      ...more,
     };
     list.update((all) => [...all, message]);
   }
@@ -108,7 +116,7 @@ export class FakeMessenger implements Messenger {
     const hits = [...talks.values()]
       .flat()
       .filter((message) => chatId === null || message.chatId === chatId)
-      .map((message) => ({ message, marks: matches(message.text, q) }))
+      .map(({ mine: _, ...message }) => ({ message, marks: matches(message.text, q) }))
       .filter(({ marks }) => marks.length > 0)
       .sort((a, b) => b.message.createdAt - a.message.createdAt);
     return { hits, next: null };

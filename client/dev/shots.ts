@@ -27,6 +27,53 @@ export const SHOTS: Shot[] = [
   { name: 'loading', path: '/', scene: 'loading' },
   { name: 'offline', path: '/', scene: 'offline' },
   { name: 'chat', path: '/c/chat-reza00' },
+  { name: 'room', path: '/c/chat-house0' },
+  {
+    name: 'menu',
+    path: '/c/chat-house0',
+    act: (page) => page.locator('pa-message').nth(9).click({ button: 'right' }),
+  },
+  {
+    name: 'replying',
+    path: '/c/chat-house0',
+    async act(page) {
+      await page.locator('pa-message').nth(3).click({ button: 'right' });
+      await page.locator('pa-menu [role="menuitem"]').nth(1).click();
+    },
+  },
+  {
+    name: 'forwarding',
+    path: '/c/chat-house0',
+    async act(page) {
+      await page.locator('pa-message').nth(9).click({ button: 'right' });
+      await page.getByRole('menuitem', { name: /بازفرستادن|Forward/ }).click();
+    },
+  },
+  {
+    name: 'info',
+    path: '/c/chat-house0',
+    async act(page) {
+      await page.locator('pa-message').nth(9).click({ button: 'right' });
+      await page.getByRole('menuitem', { name: /درباره|Info/ }).click();
+    },
+  },
+  {
+    name: 'deleting',
+    path: '/c/chat-house0',
+    async act(page) {
+      await page.locator('pa-message').nth(9).click({ button: 'right' });
+      await page.getByRole('menuitem', { name: /پاک کردن|Delete/ }).click();
+    },
+  },
+  {
+    name: 'selecting',
+    path: '/c/chat-house0',
+    async act(page) {
+      await page.locator('pa-message').nth(9).click({ button: 'right' });
+      await page.getByRole('menuitem', { name: /برگزیدن|Select/ }).click();
+      await page.locator('pa-message').nth(7).click();
+    },
+  },
   { name: 'chat-en', path: '/c/chat-ada000' },
   { name: 'new', path: '/new' },
   {

@@ -25,7 +25,86 @@ export const chatStyles = css`
     flex: 1;
   }
 
+  pa-composer {
+    position: relative;
+  }
+
   .missing {
     flex: 1;
+  }
+
+  .pins {
+    position: relative;
+    flex: none;
+    display: flex;
+    align-items: center;
+    padding-inline: var(--space-2);
+    background: var(--surface);
+    border-block-end: 1px solid var(--line);
+  }
+
+  .pin {
+    flex: 1;
+    display: flex;
+    align-items: center;
+    gap: var(--space-3);
+    min-inline-size: 0;
+    min-block-size: var(--touch);
+    padding-block: var(--space-1);
+    padding-inline: var(--space-2);
+    color: var(--accent);
+    font-size: var(--text-sm);
+    line-height: 1.5;
+    text-align: start;
+    background: none;
+    border: 0;
+    border-radius: var(--radius-md);
+    --icon-size: 1.125rem;
+  }
+
+  .pin > span {
+    flex: 1;
+    min-inline-size: 0;
+  }
+
+  .pin b {
+    display: block;
+    color: var(--accent-strong);
+    font-weight: var(--weight-medium);
+  }
+
+  .pin .line {
+    display: block;
+    overflow: hidden;
+    color: var(--text);
+    text-align: match-parent;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    unicode-bidi: isolate;
+  }
+
+  .selection,
+  .closed {
+    position: relative;
+    flex: none;
+    display: flex;
+    align-items: center;
+    gap: var(--space-1);
+    min-block-size: calc(var(--touch) + 2 * var(--space-2));
+    padding-block-end: env(safe-area-inset-bottom);
+    padding-inline: max(var(--space-2), (100% - 46rem) / 2);
+    background: var(--surface);
+    border-block-start: 1px solid var(--line);
+  }
+
+  .closed {
+    justify-content: center;
+    color: var(--text-soft);
+    font-size: var(--text-sm);
+  }
+
+  .count {
+    flex: 1;
+    font-weight: var(--weight-medium);
   }
 `;

@@ -82,6 +82,15 @@ export const messageStyles = css`
     -webkit-user-select: text;
   }
 
+  /* A long press is for the menu, which copies; the finger would select words meanwhile. */
+  @media (pointer: coarse) {
+    .text {
+      user-select: none;
+      -webkit-user-select: none;
+      -webkit-touch-callout: none;
+    }
+  }
+
   .text.big {
     font-size: 2.75rem;
     line-height: 1.3;

@@ -2,7 +2,13 @@ import { consume } from '@lit/context';
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
-import { type ChatRow, type Services, servicesContext, type Timeline } from '../core/services.ts';
+import {
+  type ChatRow,
+  type Services,
+  servicesContext,
+  type Timeline,
+  type TimelineMessage,
+} from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
 import { buttons } from '../styles/controls.ts';
@@ -10,11 +16,20 @@ import { chatName } from '../ui/chat-name.ts';
 import { PaElement } from '../ui/element.ts';
 import { toast } from '../ui/pa-toast.ts';
 import { paths } from '../ui/paths.ts';
+import { mayWrite } from './allowed.ts';
 import { chatStyles } from './chat.styles.ts';
+import { ChatActs } from './chat-acts.ts';
+import { closedBar, pinBar, selectionBar } from './chat-bars.ts';
 import type { Opened } from './drawn-window.ts';
+import type { Names } from './names.ts';
 import type { PaComposer } from './pa-composer.ts';
 import type { PaTimeline } from './pa-timeline.ts';
+import { Quotes } from './quotes.ts';
+import type { RowContext } from './row-context.ts';
+import type { Asking } from './tools/asking.ts';
+import type { PaMessageTools } from './tools/pa-message-tools.ts';
 import '../ui/pa-empty.ts';
+import '../ui/pa-icon.ts';
 import '../ui/pa-wallpaper.ts';
 import './pa-chat-header.ts';
 import './pa-composer.ts';
@@ -30,16 +45,33 @@ export class PaChat extends PaElement {
   private readonly chats = new StoreController(this, () => this.services?.messenger.chats);
   private readonly presence = new StoreController(this, () => this.services?.messenger.presence);
   private readonly line = new StoreController(this, () => this.services?.messenger.connection);
+  private readonly me = new StoreController(this, () => this.services?.account.me);
+  private readonly acts = new ChatActs(this, {
+    row: () => this.row,
+    messenger: () => this.services?.messenger,
+    timeline: () => this.timeline,
+    open: (asking) => void this.openTools(asking),
+    write: () => this.composer?.focus(),
+  });
+  private readonly quotes = new Quotes(this, () => {
+    const { services, timeline, chatId } = this;
+    if (!services || !timeline) return null;
+    const loaded = (seq: number) => timeline.view.get().messages.find((one) => one.seq === seq);
+    return { chatId, actions: services.messenger.actions, loaded };
+  });
   private opened: Opened | null = null;
+  private wasOnline = false;
 
   @consume({ context: servicesContext, subscribe: true })
   private services?: Services;
 
   @query('pa-composer') private composer?: PaComposer;
   @query('pa-timeline') private log?: PaTimeline;
+  @query('pa-message-tools') private tools?: PaMessageTools;
 
   @state() private timeline: Timeline | null = null;
   @state() private dating = false;
+  @state() private tooled = false;
 
   @property() chatId = '';
   @property({ attribute: false }) at: number | null = null;
@@ -61,13 +93,26 @@ export class PaChat extends PaElement {
     if (this.at !== null && (opened || changed.has('at'))) void this.jump(this.at);
     const { row } = this;
     if (row) this.opened ??= { seq: row.chat.lastSeq, unread: row.unread };
+    // Quotes that could not be fetched are asked for again.
+    if (this.online && !this.wasOnline) this.quotes.forget();
+    this.wasOnline = this.online;
   }
 
   private get row(): ChatRow | undefined {
     return this.chats.value?.find((row) => row.chat.id === this.chatId);
   }
 
+  private get online(): boolean {
+    return this.line.value?.state === 'online';
+  }
+
+  private get names(): Names {
+    const messenger = this.services?.messenger;
+    return { me: this.me.value?.id ?? '', user: (id) => messenger?.user(id) };
+  }
+
   private shut(): void {
+    this.acts.reset();
     this.timeline?.close();
     this.timeline = null;
     this.opened = null;
@@ -76,6 +121,21 @@ export class PaChat extends PaElement {
 
   private async jump(seq: number): Promise<void> {
     await this.timeline?.jumpTo(seq).catch(() => toast(t().messages.jumpFailed));
+  }
+
+  private async openTools(asking: Asking): Promise<void> {
+    await import('./tools/pa-message-tools.ts');
+    this.tooled = true;
+    await this.updateComplete;
+    await this.tools?.open(asking);
+  }
+
+  private handleAct({ detail: { act, messages } }: HTMLElementEventMap['pa-act']): void {
+    const [message] = messages;
+    const clientId = message?.clientId ?? '';
+    if (act === 'retry') void this.services?.messenger.retry(clientId);
+    else if (act === 'discard') void this.discard(clientId);
+    else this.acts.perform(act, messages);
   }
 
   private async handlePick({ detail }: CustomEvent<string>): Promise<void> {
@@ -90,8 +150,8 @@ export class PaChat extends PaElement {
     await this.timeline?.jumpToDate(detail.at).catch(() => toast(t().messages.jumpFailed));
   }
 
-  private async handleDiscard({ detail }: CustomEvent<{ clientId: string }>): Promise<void> {
-    const text = await this.services?.messenger.discard(detail.clientId);
+  private async discard(clientId: string): Promise<void> {
+    const text = await this.services?.messenger.discard(clientId);
     if (text) this.composer?.giveBack(text);
   }
 
@@ -124,8 +184,19 @@ export class PaChat extends PaElement {
         class="body"
         @keydown=${this.handleKey}
         @pa-retry=${this.handleRetry}
-        @pa-discard=${this.handleDiscard}
+        @pa-discard=${({ detail }: HTMLElementEventMap['pa-discard']) => this.discard(detail.clientId)}
         @pa-sent=${this.handleSent}
+        @pa-act=${this.handleAct}
+        @pa-toggle=${({ detail }: HTMLElementEventMap['pa-toggle']) =>
+          this.acts.toggleReaction(detail.seq, detail.emoji)}
+        @pa-jump=${({ detail }: HTMLElementEventMap['pa-jump']) => this.jump(detail.seq)}
+        @pa-menu=${({ detail }: HTMLElementEventMap['pa-menu']) =>
+          this.openTools({ for: 'menu', ...detail })}
+        @pa-select=${({ detail }: MessageEvent) => this.acts.toggleSelected(detail.message)}
+        @pa-swipe=${({ detail }: MessageEvent) => this.acts.answer(detail.message)}
+        @pa-edit-last=${() => this.acts.editLast()}
+        @pa-task-end=${this.acts.endTask}
+        @pa-done=${this.acts.endSelection}
       >
         <pa-wallpaper></pa-wallpaper>
         ${row ? keyed(this.timeline, this.renderOpen(row)) : nothing}
@@ -134,15 +205,56 @@ export class PaChat extends PaElement {
   }
 
   private renderOpen(row: ChatRow) {
-    return html`<pa-timeline
+    const context: RowContext = {
+      row,
+      names: this.names,
+      quoted: (seq) => this.quotes.of(seq),
+      selected: this.acts.selected,
+    };
+    const { pin } = row.chat;
+    return html`${pinBar(row.chat, pin === null ? null : this.quotes.of(pin), {
+      jump: (seq) => void this.jump(seq),
+      all: () => void this.openTools({ for: 'pins' }),
+    })}
+      <pa-timeline
         .timeline=${this.timeline}
+        .context=${context}
         .name=${chatName(row)}
         .saved=${row.chat.kind === 'self'}
         .unread=${row.unread}
         .opened=${this.opened ?? { seq: 0, unread: 0 }}
-        .online=${this.line.value?.state === 'online'}
+        .online=${this.online}
       ></pa-timeline>
-      <pa-composer .chatId=${this.chatId}></pa-composer>`;
+      ${this.renderFoot(row)}
+      ${
+        this.tooled
+          ? html`<pa-message-tools
+              .row=${row}
+              .names=${context.names}
+              .messenger=${this.services?.messenger ?? null}
+            ></pa-message-tools>`
+          : nothing
+      }`;
+  }
+
+  private renderFoot(row: ChatRow) {
+    const { selected } = this.acts;
+    const open = mayWrite(row) === 'yes';
+    // Hidden, not gone, while messages are selected: it holds what one was writing.
+    return html`${selected ? selectionBar(this.acts, selected.size) : nothing}
+    ${
+      open
+        ? html`<pa-composer
+            ?hidden=${selected !== null}
+            .chatId=${this.chatId}
+            .row=${row}
+            .names=${this.names}
+            .task=${this.acts.task}
+          ></pa-composer>`
+        : selected
+          ? nothing
+          : closedBar(row)
+    }`;
   }
 
   private renderDate() {
@@ -163,6 +275,8 @@ export class PaChat extends PaElement {
       </pa-empty>`;
   }
 }
+
+type MessageEvent = CustomEvent<{ message: TimelineMessage }>;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -2,18 +2,23 @@ import { consume } from '@lit/context';
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { LIMITS } from '../../protocol/limits.ts';
-import { type Services, servicesContext } from '../core/services.ts';
+import { type ChatRow, type Services, servicesContext } from '../core/services.ts';
 import { number } from '../i18n/format.ts';
 import { language, t } from '../i18n/locale.ts';
 import { buttons } from '../styles/controls.ts';
 import { hidden } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
 import { isWriting } from '../ui/focus.ts';
+import type { Task } from './chat-acts.ts';
 import { composerStyles } from './composer.styles.ts';
 import { keyMeaning } from './composer-keys.ts';
+import { taskBar, taskStyles } from './composer-task.ts';
+import { composed, deliver, loadWriting } from './composer-writing.ts';
 import { directionOf } from './direction.ts';
 import { DraftKeeper } from './draft-keeper.ts';
-import { insertHalfSpace } from './half-space.ts';
+import { insertAtCaret, insertHalfSpace } from './half-space.ts';
+import type { Names } from './names.ts';
+import { isRich } from './pasted.ts';
 import { TypingSignal } from './typing-signal.ts';
 import '../ui/pa-icon.ts';
 
@@ -23,11 +28,12 @@ const SIZES_ITSELF = CSS.supports('field-sizing', 'content');
 const COUNTED = 200;
 
 /**
- * Where a message is written; make a new element for another chat. Event: `pa-sent` when a message is in the outbox.
+ * Where a message is written; make a new element for another chat. Events: `pa-sent` when a message is in the outbox,
+ * `pa-task-end` when an answer or an edit is done or given up, `pa-edit-last`.
  */
 @customElement('pa-composer')
 export class PaComposer extends PaElement {
-  static override styles = [buttons, hidden, composerStyles];
+  static override styles = [buttons, hidden, composerStyles, taskStyles];
 
   private readonly drafts = new DraftKeeper(this);
   private readonly typing = new TypingSignal((on) =>
@@ -35,6 +41,8 @@ export class PaComposer extends PaElement {
   );
   /** A draft that arrives late must not replace what is being typed. */
   private touched = false;
+  /** What was being written before an edit took its place. */
+  private aside: string | null = null;
 
   @consume({ context: servicesContext })
   private services?: Services;
@@ -45,6 +53,9 @@ export class PaComposer extends PaElement {
 
   @property() chatId = '';
   @property() placeholder = '';
+  @property({ attribute: false }) row: ChatRow | null = null;
+  @property({ attribute: false }) names: Names | null = null;
+  @property({ attribute: false }) task: Task | null = null;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -57,6 +68,7 @@ export class PaComposer extends PaElement {
   }
 
   override updated(changed: PropertyValues): void {
+    if (changed.has('task')) void this.takeUp();
     const { field } = this;
     if (!changed.has('text') || !field) return;
     if (field.value !== this.text) field.value = this.text;
@@ -75,6 +87,27 @@ export class PaComposer extends PaElement {
     this.focus();
   }
 
+  /** An edit takes the field; what stood there comes back when it ends. */
+  private async takeUp(): Promise<void> {
+    const { task } = this;
+    if (task?.kind !== 'edit') {
+      if (this.aside !== null) this.text = this.aside;
+      this.aside = null;
+      return;
+    }
+    this.drafts.flush();
+    this.aside ??= this.text;
+    const { text, entities } = task.message;
+    this.text = entities ? (await loadWriting()).toMarkdown(text, entities) : text;
+    await this.updateComplete;
+    this.field?.setSelectionRange(this.text.length, this.text.length);
+  }
+
+  private readonly endTask = (): void => {
+    this.emit('pa-task-end');
+    this.focus();
+  };
+
   private async loadDraft(): Promise<void> {
     const draft = await this.services?.messenger.draft(this.chatId);
     if (draft && !this.touched) this.text = draft;
@@ -83,6 +116,8 @@ export class PaComposer extends PaElement {
   private write(text: string): void {
     this.touched = true;
     this.text = text;
+    // The text of an edit is no draft.
+    if (this.task?.kind === 'edit') return;
     const { chatId, services } = this;
     this.drafts.later(() => services?.messenger.setDraft(chatId, text));
   }
@@ -95,10 +130,36 @@ export class PaComposer extends PaElement {
   private handleKey(event: KeyboardEvent): void {
     const persian = language() === 'fa' || directionOf(this.text) === 'rtl';
     const meaning = keyMeaning(event, { finePointer: FINE.matches, persian });
-    if (!meaning) return;
+    if (!meaning) {
+      this.handleOtherKey(event);
+      return;
+    }
     event.preventDefault();
     if (meaning === 'send') void this.send();
     else this.halfSpace();
+  }
+
+  private handleOtherKey(event: KeyboardEvent): void {
+    if (event.isComposing) return;
+    if (event.key === 'Escape' && this.task) this.endTask();
+    else if (event.key === 'ArrowUp' && this.text === '' && !this.task) this.emit('pa-edit-last');
+    else return;
+    event.preventDefault();
+  }
+
+  /** Rich text comes as one would have typed it. */
+  private handlePaste(event: ClipboardEvent): void {
+    const html = event.clipboardData?.getData('text/html') ?? '';
+    if (!isRich(html)) return;
+    const plain = event.clipboardData?.getData('text/plain') ?? '';
+    event.preventDefault();
+    const put = (text: string) => {
+      if (this.field) insertAtCaret(this.field, text);
+    };
+    loadWriting().then(
+      ({ richToMarkdown }) => put(richToMarkdown(html)),
+      () => put(plain),
+    );
   }
 
   private halfSpace(): void {
@@ -116,26 +177,30 @@ export class PaComposer extends PaElement {
   }
 
   private async send(): Promise<void> {
-    const { chatId, services } = this;
-    const text = this.text.trim();
-    if (!services || text === '' || text.length > LIMITS.text) return;
+    const { chatId, services, task } = this;
+    const source = this.text.trim();
+    if (!services || source === '' || source.length > LIMITS.text) return;
     this.write('');
     this.drafts.flush();
     this.typing.stop();
+    const { row, names } = this;
+    if (task) this.emit('pa-task-end');
     try {
-      await services.messenger.send(chatId, text);
+      await deliver(services, chatId, await composed(source, row, names), task);
     } catch (error) {
       // The outbox could not store it (a full disk): the words go back to where they were.
-      this.giveBack(text);
+      this.giveBack(source);
       throw error;
     }
-    this.emit('pa-sent', { chatId });
+    if (task?.kind !== 'edit') this.emit('pa-sent', { chatId });
   }
 
   override render() {
     const words = t().messages;
     const length = this.text.trim().length;
-    return html`${this.renderCounter(LIMITS.text - length)}
+    const { task } = this;
+    return html`${task ? taskBar(task, this.names, this.endTask) : nothing}
+      ${this.renderCounter(LIMITS.text - length)}
       <form @submit=${this.handleSubmit}>
       <div class="field">
         <textarea
@@ -147,6 +212,8 @@ export class PaComposer extends PaElement {
           enterkeyhint=${FINE.matches ? 'send' : 'enter'}
           @input=${this.handleInput}
           @keydown=${this.handleKey}
+          @paste=${this.handlePaste}
+          @focus=${loadWriting}
           @blur=${() => this.typing.stop()}
         ></textarea>
         <button
@@ -163,12 +230,12 @@ export class PaComposer extends PaElement {
       </div>
       <button
         class="icon-button send"
-        aria-label=${words.send}
+        aria-label=${task?.kind === 'edit' ? words.save : words.send}
         ?disabled=${length === 0 || length > LIMITS.text}
         @pointerdown=${this.keepFocus}
         @mousedown=${this.keepFocus}
       >
-        <pa-icon name="send"></pa-icon>
+        <pa-icon .name=${task?.kind === 'edit' ? 'check' : 'send'}></pa-icon>
       </button>
     </form>`;
   }
@@ -201,5 +268,7 @@ declare global {
   }
   interface HTMLElementEventMap {
     'pa-sent': CustomEvent<{ chatId: string }>;
+    'pa-task-end': CustomEvent<undefined>;
+    'pa-edit-last': CustomEvent<undefined>;
   }
 }

@@ -1,6 +1,8 @@
 import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { TimelineMessage } from '../core/services.ts';
+import { formatted } from '../format/format.styles.ts';
+import { renderText } from '../format/render.ts';
 import { fullTime, time } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { buttons } from '../styles/controls.ts';
@@ -9,15 +11,23 @@ import { PaElement } from '../ui/element.ts';
 import { renderTick, tickOf, ticks } from '../ui/ticks.ts';
 import { endDirection, isBigEmoji } from './direction.ts';
 import { messageStyles } from './message.styles.ts';
+import { messageParts } from './message-parts.styles.ts';
+import { renderForward, renderQuote, renderReactions } from './message-parts.ts';
+import { nameOf, noteText, whoIs } from './names.ts';
+import type { RowContext } from './row-context.ts';
+import '../ui/pa-avatar.ts';
+import '../ui/pa-icon.ts';
 
 /**
- * One bubble. Events: `pa-retry` and `pa-discard` of a message that failed.
+ * One bubble. Events: `pa-retry` and `pa-discard` of a message that failed; `pa-jump` to the one that it answers,
+ * `pa-toggle` of a reaction.
  */
 @customElement('pa-message')
 export class PaMessage extends PaElement {
-  static override styles = [buttons, hidden, ticks, messageStyles];
+  static override styles = [buttons, hidden, ticks, messageStyles, formatted, messageParts];
 
   @property({ attribute: false }) message: TimelineMessage | null = null;
+  @property({ attribute: false }) context: RowContext | null = null;
   /** Who wrote it, for whoever listens instead of looking. */
   @property({ attribute: false }) sender = '';
   @property({ type: Boolean }) saved = false;
@@ -27,6 +37,9 @@ export class PaMessage extends PaElement {
   /** Lit up after a jump. */
   @property({ type: Boolean, reflect: true }) lit = false;
   @property({ type: Boolean, reflect: true }) fresh = false;
+  @property({ type: Boolean, reflect: true }) note = false;
+  @property({ type: Boolean, reflect: true }) selecting = false;
+  @property({ type: Boolean, reflect: true }) selected = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -38,6 +51,10 @@ export class PaMessage extends PaElement {
   private handleHover(event: PointerEvent): void {
     const { message } = this;
     if (message) (event.currentTarget as HTMLElement).title = fullTime(message.createdAt);
+  }
+
+  private toggle(message: TimelineMessage, emoji: string): void {
+    this.emit('pa-toggle', { seq: message.seq, emoji });
   }
 
   private renderFailure(message: TimelineMessage) {
@@ -58,20 +75,89 @@ export class PaMessage extends PaElement {
   override render() {
     const message = this.message;
     if (!message) return nothing;
-    const big = isBigEmoji(message.text) ? 'big' : '';
+    if (message.note) return this.renderNote(message);
+    return html`${this.selecting ? this.renderPick() : this.renderFace(message)}
+      <div class="bubble">
+        ${this.renderHead(message)} ${this.renderWords(message)}
+        ${renderReactions(message.reactions, message.chosen ?? [], (emoji) =>
+          this.toggle(message, emoji),
+        )}
+        ${this.renderFailure(message)}
+      </div>`;
+  }
+
+  private renderNote({ note, senderId }: TimelineMessage) {
+    const names = this.context?.names;
+    if (!note || !names) return nothing;
+    return html`<div class="bubble">${noteText(note, senderId, names)}</div>`;
+  }
+
+  /** In a group each run of others' bubbles has its author above and their picture at its foot. */
+  private renderFace({ senderId }: TimelineMessage) {
+    if (this.mine || this.context?.row.chat.kind !== 'group') return nothing;
+    return html`<span class="face"
+      >${
+        this.last
+          ? html`<pa-avatar
+              .identity=${senderId}
+              .name=${nameOf(this.context.names, senderId)}
+            ></pa-avatar>`
+          : nothing
+      }</span
+    >`;
+  }
+
+  private renderPick() {
+    return html`<span
+      class="pick"
+      role="checkbox"
+      aria-checked=${this.selected}
+      aria-label=${t().messages.selectMessage}
+      >${this.selected ? html`<pa-icon name="check"></pa-icon>` : nothing}</span
+    >`;
+  }
+
+  private renderHead(message: TimelineMessage) {
+    const { context } = this;
+    const named = this.first && !this.mine && context?.row.chat.kind === 'group';
+    return html`${
+      named
+        ? html`<bdi class="author">${this.sender}</bdi>`
+        : this.first
+          ? html`<span class="visually-hidden">${this.sender}</span>`
+          : nothing
+    }${this.renderForward(message)}${this.renderQuote(message)}`;
+  }
+
+  private renderForward({ forward }: TimelineMessage) {
+    const names = this.context?.names;
+    if (!forward || !names) return nothing;
+    return renderForward(forward.userId && nameOf(names, forward.userId));
+  }
+
+  private renderQuote({ replyTo }: TimelineMessage) {
+    const { context } = this;
+    if (!replyTo || !context) return nothing;
+    const quoted = context.quoted(replyTo);
+    const name = quoted ? whoIs(context.names, quoted.senderId) : '…';
+    return renderQuote(quoted, name, () => this.emit('pa-jump', { seq: replyTo }));
+  }
+
+  private renderWords(message: TimelineMessage) {
+    const { text, entities, deletedAt, editedAt, createdAt } = message;
+    const gone = deletedAt !== null;
+    const big = isBigEmoji(text) ? 'big' : gone ? 'tombstone' : '';
     // No white space inside .text: it is drawn as it is written.
-    return html`<div class="bubble">
-      ${this.first ? html`<span class="visually-hidden">${this.sender}</span>` : nothing}
-      <div class="text ${big}" dir=${endDirection(message.text) ?? nothing}
-        >${message.text}<time
-          class="meta"
-          datetime=${new Date(message.createdAt).toISOString()}
-          @pointerenter=${this.handleHover}
-          >${time(message.createdAt)}${renderTick(tickOf(message, this.saved))}</time
-        ></div
-      >
-      ${this.renderFailure(message)}
-    </div>`;
+    return html`<div class="text ${big}" dir=${endDirection(text) ?? nothing}
+      >${gone ? t().messages.deletedMessage : renderText(text, entities)}<time
+        class="meta"
+        datetime=${new Date(createdAt).toISOString()}
+        @pointerenter=${this.handleHover}
+        >${editedAt !== null && !gone ? html`<span>${t().messages.edited}</span>` : nothing}${time(
+          createdAt,
+        )}${gone ? nothing : renderTick(tickOf(message, this.saved))}</time
+      ></div
+    >`;
   }
 }
 
@@ -82,5 +168,7 @@ declare global {
   interface HTMLElementEventMap {
     'pa-retry': CustomEvent<{ clientId: string }>;
     'pa-discard': CustomEvent<{ clientId: string }>;
+    'pa-jump': CustomEvent<{ seq: number }>;
+    'pa-toggle': CustomEvent<{ seq: number; emoji: string }>;
   }
 }

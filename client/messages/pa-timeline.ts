@@ -1,9 +1,7 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
-import type { Timeline } from '../core/services.ts';
+import type { Timeline, TimelineMessage } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
-import { daySeparator } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { buttons } from '../styles/controls.ts';
 import { hidden } from '../styles/shared.ts';
@@ -11,17 +9,17 @@ import { PaElement } from '../ui/element.ts';
 import { distanceToEnd } from './anchor.ts';
 import { DrawnWindow, type Opened } from './drawn-window.ts';
 import { EdgeLoader, type Side } from './edge-loader.ts';
-import { type Day, days, type Placed } from './grouping.ts';
 import { bubbleOf, menuPlace, moveFocus } from './message-focus.ts';
-import type { PaMessageMenu } from './pa-message-menu.ts';
 import { ReadWatch } from './read-watch.ts';
+import type { RowContext } from './row-context.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
 import { drawnMax } from './slice.ts';
 import { timelineStyles } from './timeline.styles.ts';
 import { edge, emptyChat } from './timeline-parts.ts';
-import './pa-message.ts';
-import './pa-message-menu.ts';
+import { announcement, renderRows } from './timeline-rows.ts';
+import { TouchHand } from './touch-hand.ts';
 import './pa-to-end.ts';
+import type { Place } from '../ui/place.ts';
 import type { PaMessage } from './pa-message.ts';
 
 /** This near an edge of what is drawn, in CSS pixels, more is drawn or loaded. */
@@ -33,7 +31,7 @@ const STEPS: Record<string, -1 | 1> = { ArrowUp: -1, ArrowDown: 1 };
 
 /**
  * The messages of one chat; make a new element for another chat. Draws a slice of what is loaded and moves it as the
- * reader scrolls. Events: those of pa-message.
+ * reader scrolls. Events: those of pa-message; `pa-menu`, `pa-select` and `pa-swipe` of a message.
  */
 @customElement('pa-timeline')
 export class PaTimeline extends PaElement {
@@ -51,16 +49,21 @@ export class PaTimeline extends PaElement {
     tell: (seq) => this.timeline?.markRead(seq),
   });
   private readonly loader = new EdgeLoader(this, () => this.timeline);
-  private readonly drawn = new DrawnWindow();
+  readonly drawn = new DrawnWindow();
+  private readonly hand = new TouchHand(this, {
+    reply: ({ message }) => message !== null && this.context?.selected === null && message.seq > 0,
+    answer: ({ message }) => message && this.emit('pa-swipe', { message }),
+    menu: (row, x, y) => this.askMenu(row, { x, y }),
+  });
   private rest: ReturnType<typeof setTimeout> | undefined;
 
   @query('.viewport') private viewport?: HTMLElement;
   @query('.content') private content?: HTMLElement;
-  @query('pa-message-menu') private menu?: PaMessageMenu;
 
   @state() private away = false;
 
   @property({ attribute: false }) timeline: Timeline | null = null;
+  @property({ attribute: false }) context: RowContext | null = null;
   /** The other side, for the labels. */
   @property() name = '';
   @property({ type: Boolean }) saved = false;
@@ -176,12 +179,18 @@ export class PaTimeline extends PaElement {
     this.reads.check();
   }
 
+  private handlePress(event: PointerEvent): void {
+    this.keeper.onHand();
+    this.hand.down(event);
+  }
+
   private handleKey(event: KeyboardEvent): void {
     this.keeper.onHand();
     const bubble = bubbleOf(event, true);
     const step = STEPS[event.key];
     if (event.key === 'End') this.toEnd();
     else if (event.key === 'Enter' && bubble) this.handleMenu(event);
+    else if (event.key === ' ' && bubble && this.context?.selected) this.pick(bubble);
     else if (step) moveFocus(this.rows, bubble, this.keeper.lowest(), step);
     else return;
     event.preventDefault();
@@ -189,15 +198,29 @@ export class PaTimeline extends PaElement {
 
   private handleMenu(event: Event): void {
     const row = bubbleOf(event);
-    // Selected text has the browser's own menu.
-    if (!row?.message || String(getSelection()) !== '') return;
+    // Selected text has the browser's own menu; so has a link.
+    if (!row || String(getSelection()) !== '' || onLink(event)) return;
     event.preventDefault();
-    void this.menu?.openFor(row.message, menuPlace(event, row));
+    this.askMenu(row, menuPlace(event, row));
+  }
+
+  private askMenu(row: PaMessage, place: Place): void {
+    this.hand.drop();
+    if (this.context?.selected) this.pick(row);
+    else if (row.message) this.emit('pa-menu', { message: row.message, place });
+  }
+
+  private handleClick(event: Event): void {
+    const row = this.context?.selected ? bubbleOf(event) : null;
+    if (row) this.pick(row);
+  }
+
+  private pick({ message }: PaMessage): void {
+    if (message && message.seq > 0 && !message.note) this.emit('pa-select', { message });
   }
 
   override render() {
     const { messages } = this.drawn.view;
-    const { start, end } = this.drawn.slice;
     return html`<div
         class="viewport"
         role="log"
@@ -207,51 +230,22 @@ export class PaTimeline extends PaElement {
         @scroll=${this.handleScroll}
         @scrollend=${this.keeper.onHand}
         @wheel=${this.keeper.onHand}
-        @pointerdown=${this.keeper.onHand}
+        @pointerdown=${this.handlePress}
+        @pointermove=${this.hand.move}
+        @pointerup=${this.hand.up}
+        @pointercancel=${this.hand.drop}
+        @click=${this.handleClick}
         @keydown=${this.handleKey}
         @contextmenu=${this.handleMenu}
       >
         <div class="content">
           ${messages.length === 0 ? this.renderEmpty() : this.renderEdge('older')}
-          ${repeat(
-            days(messages, start, end, this.drawn.unreadAt),
-            (day) => day.key,
-            (day) => this.renderDay(day),
-          )}
+          ${renderRows(this)}
           ${messages.length === 0 ? nothing : this.renderEdge('newer')}
         </div>
       </div>
       <pa-to-end .shown=${this.away} .count=${this.unread} @click=${this.toEnd}></pa-to-end>
-      <p class="visually-hidden" aria-live="polite">${this.announcement()}</p>
-      <pa-message-menu></pa-message-menu>`;
-  }
-
-  private renderDay(day: Day) {
-    return html`<section>
-      <div class="day"><span class="chip">${daySeparator(day.at, Date.now())}</span></div>
-      ${repeat(
-        day.rows,
-        (row) => row.message.clientId,
-        (row) => this.renderRow(row),
-      )}
-    </section>`;
-  }
-
-  private renderRow(row: Placed) {
-    const { message } = row;
-    return html`${
-      row.unread ? html`<div class="unread">${t().messages.unreadLine}</div>` : nothing
-    }<pa-message
-        data-key=${message.clientId}
-        .message=${message}
-        .sender=${message.mine ? t().messages.you : this.name}
-        .saved=${this.saved}
-        .first=${row.first}
-        .last=${row.last}
-        .mine=${message.mine}
-        .lit=${message.seq > 0 && message.seq === this.drawn.litSeq}
-        .fresh=${this.drawn.fresh.has(message.clientId)}
-      ></pa-message>`;
+      <p class="visually-hidden" aria-live="polite">${announcement(this)}</p>`;
   }
 
   private renderEdge(side: Side) {
@@ -267,18 +261,19 @@ export class PaTimeline extends PaElement {
     }
     return emptyChat(this.saved);
   }
+}
 
-  /** Only what comes while one is here is read aloud, never history. */
-  private announcement(): string {
-    const { messages } = this.drawn.view;
-    const last = messages.at(-1);
-    if (!last || last.mine || !this.drawn.fresh.has(last.clientId)) return '';
-    return `${this.name}: ${last.text}`;
-  }
+function onLink(event: Event): boolean {
+  return event.composedPath().some((part) => part instanceof Element && part.localName === 'a');
 }
 
 declare global {
   interface HTMLElementTagNameMap {
     'pa-timeline': PaTimeline;
+  }
+  interface HTMLElementEventMap {
+    'pa-menu': CustomEvent<{ message: TimelineMessage; place: Place }>;
+    'pa-select': CustomEvent<{ message: TimelineMessage }>;
+    'pa-swipe': CustomEvent<{ message: TimelineMessage }>;
   }
 }

@@ -15,6 +15,8 @@ export const timelineStyles = css`
     overflow: hidden auto;
     overflow-anchor: none;
     overscroll-behavior: contain;
+    /* Sideways is ours: a pull answers. */
+    touch-action: pan-y pinch-zoom;
     scrollbar-width: thin;
     outline-offset: -2px;
   }

@@ -1,10 +1,29 @@
 import type { ChatCreateBody } from '../../protocol/chats.ts';
 import type { HistoryBody } from '../../protocol/messages.ts';
-import type { UpBody, UpReply } from '../../protocol/up.ts';
+import type { UpBody, UpReply, UpType } from '../../protocol/up.ts';
 import type { LiveUpdate } from './live.ts';
 
 /** Requests that are passed on as they are: nothing of their answers is stored. */
-export type PassedType = 'history.at' | 'search' | 'user.find' | 'typing';
+export type PassedType =
+  | 'history.at'
+  | 'search'
+  | 'user.find'
+  | 'typing'
+  | 'message.pins'
+  | 'message.info'
+  | 'user.blocks'
+  | 'user.shared'
+  | 'member.list'
+  | 'chat.leave'
+  | 'member.remove'
+  | `invite.${'create' | 'list' | 'revoke' | 'get' | 'join'}`
+  | `join.${'list' | 'answer'}`;
+
+/** Requests that are answered with a chat's picture, which is stored. */
+export type PictureType = Extract<
+  UpType,
+  'chat.create' | 'chat.get' | 'chat.update' | 'member.add' | 'member.update'
+>;
 
 /** A tab as its leader knows it. `wake`: somebody returned to it, so the link and the data are to be checked. */
 export type TabState = { tab: string; visible: boolean; open: string[]; wake: boolean };
@@ -18,6 +37,10 @@ export type Calls = {
   read: { body: { chatId: string; seq: number }; reply: null };
   /** Answers the chat's id; the chat is in the local database then. */
   open: { body: ChatCreateBody; reply: string };
+  /** As `open`. */
+  picture: { body: { type: PictureType; body: UpBody<PictureType> }; reply: string };
+  /** The person has left the chat: nothing of it is held when the answer comes. */
+  left: { body: { chatId: string }; reply: null };
   /** Whether a message may already be at the server. */
   inFlight: { body: { clientId: string }; reply: boolean };
 };

@@ -29,6 +29,15 @@ export function handlersOf(leader: Leader): CallHandlers {
       await writer.push({ kind: 'chat', reply });
       return reply.chat.id;
     },
+    async picture({ type, body }) {
+      const reply = await request(type, body);
+      await writer.push({ kind: 'chat', reply });
+      return reply.chat.id;
+    },
+    async left({ chatId }) {
+      await writer.push({ kind: 'acted', chatId, gone: true });
+      return null;
+    },
     inFlight: async ({ clientId }) => sender.isInFlight(clientId),
   };
 }

@@ -14,8 +14,10 @@ import { Receipts } from '../sync/receipts.ts';
 import { Writer } from '../sync/writer.ts';
 import type { LiveUpdate } from './live.ts';
 import type { Model } from './model.ts';
+import { Pictures } from './pictures.ts';
 import { PresenceWatch } from './presence-watch.ts';
 import { TabStates } from './tab-states.ts';
+import { Wishes } from './wishes.ts';
 
 const RENEW_MS = 4 * 3_600_000;
 /** How long a question waits for a connection that is being made. */
@@ -42,6 +44,8 @@ export class Leader {
   readonly sender: Sender;
   private readonly receipts: Receipts;
   private readonly watch: PresenceWatch;
+  private readonly wishes: Wishes;
+  private readonly pictures: Pictures;
   private renewal: Cancel | undefined;
 
   constructor(readonly parts: LeaderParts) {
@@ -88,6 +92,14 @@ export class Leader {
       ask: (userIds) => this.socket.request('presence.watch', { userIds }),
       heard: (presence) => parts.live({ presence }),
     });
+    const ask = this.socket.request.bind(this.socket);
+    const online = () => this.online();
+    this.wishes = new Wishes(parts, { ask, online, writer: this.writer });
+    this.pictures = new Pictures(env, model, me, {
+      ask,
+      online,
+      store: (input) => this.store(input),
+    });
   }
 
   start(): void {
@@ -102,6 +114,8 @@ export class Leader {
     this.sender.stop();
     this.receipts.forget();
     this.watch.stop();
+    this.wishes.stop();
+    this.pictures.stop();
     this.tabs.stop();
     this.socket.stop();
   }
@@ -130,6 +144,7 @@ export class Leader {
   /** A change that another tab (or another part of this one) has written. */
   noticed(change: Change): void {
     if (change.outbox?.length) this.sender.kick();
+    this.wishes.noticed(change);
   }
 
   /** Somebody is back, after a time in which a phone may have slept. */
@@ -151,7 +166,9 @@ export class Leader {
     await db.write(['meta'], async (tx) => tx.put('meta', { key: 'me', value: me }));
     publish({ me });
     this.sender.kick(true);
+    this.wishes.opened(reply.now);
     await this.loop.opened(reply, sent.cursor);
+    this.pictures.opened();
     this.receipts.forget();
     this.receipts.look([...this.parts.model.chats.values()], true);
     this.watch.start();
@@ -162,6 +179,7 @@ export class Leader {
     if (!this.online()) return;
     this.receipts.look(change.chats ?? []);
     if (change.chats?.length) this.watch.check();
+    this.pictures.committed(change);
   }
 
   private heard(event: Event): void {

@@ -1,17 +1,24 @@
 import type { Presence, Typing } from '../../protocol/presence.ts';
 import type { Cancel, Env } from '../core/env.ts';
-import type { Connection } from '../core/services.ts';
-import type { Writable } from '../core/store.ts';
+import type { Actions, Connection } from '../core/services.ts';
+import type { Readable, Writable } from '../core/store.ts';
 
 /** Said again every 3 s while it is true (protocol/presence.ts). */
 const TYPING_MS = 6000;
 
 /** What is never stored: the leading tab hears it and passes it on. */
-export type LiveUpdate = { connection?: Connection; presence?: Presence[]; typing?: Typing };
+export type LiveUpdate = {
+  connection?: Connection;
+  presence?: Presence[];
+  typing?: Typing;
+  refused?: Refused;
+};
+export type Refused = NonNullable<Actions['refused'] extends Readable<infer R> ? R : never>;
 
 export type LiveStores = {
   connection: Writable<Connection>;
   presence: Writable<ReadonlyMap<string, Presence>>;
+  refused: Writable<Refused | null>;
 };
 
 export class Live {
@@ -23,7 +30,8 @@ export class Live {
     private readonly typingChanged: (chatId: string) => void,
   ) {}
 
-  apply({ connection, presence, typing }: LiveUpdate): void {
+  apply({ connection, presence, typing, refused }: LiveUpdate): void {
+    if (refused) this.stores.refused.set(refused);
     if (connection) this.connect(connection);
     if (presence?.length) {
       const known = new Map(this.stores.presence.get());

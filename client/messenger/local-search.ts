@@ -5,29 +5,38 @@ import type { Hit, SearchReply } from '../../protocol/search.ts';
 import type { ChatRecord } from '../core/local-db/schema.ts';
 import { messageSpan } from '../core/local-db/tx.ts';
 import type { LocalDb } from '../core/local-db.ts';
+import type { Model } from './model.ts';
+import { Overlay } from './overlay.ts';
 
 /** A phone folds about a hundred thousand short messages a second; a search must not be felt. */
 const MOST_SCANNED = 20_000;
 const CHUNK = 500;
 
-/** Search without the server: what this device holds, the newest first, up to a bound, in one page. */
+type Held = { db: LocalDb; model: Model; me: string };
+
+/** Search without the server: what this device holds and shows, the newest first, up to a bound, in one page. */
 export async function searchLocally(
-  db: LocalDb,
-  chats: readonly ChatRecord[],
+  { db, model, me }: Held,
   q: string,
+  chatId: string | null,
 ): Promise<SearchReply> {
   const wanted = words(q);
   const hits: Hit[] = [];
   if (wanted.length === 0) return { hits, next: null };
   let left = MOST_SCANNED;
+  const chats = [...model.chats.values()].filter((chat) => chatId === null || chat.id === chatId);
   for (const chat of chats.toSorted((a, b) => b.lastAt - a.lastAt)) {
+    const overlay = Overlay.of(chat, model.actions, me);
     for (const [from, to] of spansOf(chat)) {
       if (left <= 0) break;
       left -= to - from + 1;
       const page = await db.read(['messages'], (tx) =>
         tx.all('messages', messageSpan(chat.id, from, to)),
       );
-      for (const message of page) if (fits(message, wanted)) hits.push(hitOf(message, q));
+      for (const stored of page) {
+        const message = overlay.message(stored);
+        if (!overlay.isHidden(stored.seq) && fits(message, wanted)) hits.push(hitOf(message, q));
+      }
     }
   }
   hits.sort((a, b) => b.message.createdAt - a.message.createdAt);

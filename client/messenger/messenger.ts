@@ -1,19 +1,22 @@
 import type { ChatCreateBody } from '../../protocol/chats.ts';
 import type { Presence } from '../../protocol/presence.ts';
 import type { SearchReply } from '../../protocol/search.ts';
-import type { UpReply } from '../../protocol/up.ts';
 import type { User } from '../../protocol/users.ts';
 import {
   type ChatRow,
   type Connection,
   type Messenger,
   RequestError,
+  type SendOptions,
   type Timeline,
 } from '../core/services.ts';
 import { Writable } from '../core/store.ts';
-import { enqueue, takeRow, updateRow } from '../outbox/rows.ts';
+import { enqueue, takeRow, toDraft, updateRow } from '../outbox/rows.ts';
+import { SessionActions } from './actions.ts';
 import { DeferredTimeline } from './deferred-timeline.ts';
+import { SessionGroups } from './groups.ts';
 import { searchLocally } from './local-search.ts';
+import { passed } from './passed.ts';
 import type { Session } from './session.ts';
 import { ChatTimeline } from './timeline.ts';
 
@@ -24,6 +27,9 @@ export class SessionMessenger implements Messenger {
   readonly presence = new Writable<ReadonlyMap<string, Presence>>(new Map());
   readonly unread = new Writable(0);
   readonly session = new Writable<Session | undefined>(undefined);
+  readonly actions = new SessionActions(() => this.current());
+  readonly groups = new SessionGroups(() => this.current());
+  readonly refused = this.actions.refused;
 
   /** Nothing of a person stays in memory after them. */
   clear(): void {
@@ -32,6 +38,7 @@ export class SessionMessenger implements Messenger {
     this.chats.set(undefined);
     this.presence.set(new Map());
     this.unread.set(0);
+    this.refused.set(null);
   }
 
   user(id: string): User | undefined {
@@ -48,9 +55,10 @@ export class SessionMessenger implements Messenger {
     return session ? new ChatTimeline(session, chatId) : new DeferredTimeline(this.session, chatId);
   }
 
-  async send(chatId: string, text: string): Promise<void> {
+  async send(chatId: string, text: string, options?: SendOptions): Promise<void> {
     const session = this.current();
-    session.publish(await enqueue(session.db, session.env, chatId, text));
+    const draft = toDraft(chatId, text, options);
+    session.publish(await enqueue(session.db, session.env, [draft]));
     for (const timeline of session.shown(chatId)) void timeline.jumpToEnd();
   }
 
@@ -64,26 +72,22 @@ export class SessionMessenger implements Messenger {
     // Without an answer nobody is sending: the lead is passing, or this device sleeps.
     const flying = await session.call('inFlight', { clientId }).catch(() => false);
     if (flying) throw new RequestError('busy');
-    const row = await takeRow(db, clientId);
-    publish({ settled: [clientId] });
+    const { row, gone } = await takeRow(db, clientId);
+    publish({ settled: [clientId], gone });
     if (!row) throw new RequestError('not_found');
     return row.text;
   }
 
   async draft(chatId: string): Promise<string> {
-    return this.session.get()?.model.drafts.get(chatId) ?? '';
+    return this.session.get()?.model.draft(chatId) ?? '';
   }
 
   setDraft(chatId: string, text: string): void {
     // The composer saves once more when it goes away, which signing out makes it do.
     if (!this.session.get()) return;
-    const { db, publish } = this.parts();
-    const draft = { chatId, text };
-    const stored = db.write(['drafts'], async (tx) => {
-      if (text === '') tx.remove('drafts', chatId);
-      else tx.put('drafts', draft);
-    });
-    stored.then(
+    const { db, publish, session } = this.parts();
+    const draft = { chatId, text, at: session.env.now() };
+    db.write(['drafts'], async (tx) => tx.put('drafts', draft)).then(
       () => publish({ drafts: [draft] }),
       () => {},
     );
@@ -97,7 +101,10 @@ export class SessionMessenger implements Messenger {
   openDirect(userId: string): Promise<string> {
     const { model } = this.current();
     const held = [...model.chats.values()].find(
-      (chat) => chat.kind === 'direct' && chat.members.some((member) => member.userId === userId),
+      (chat) =>
+        !chat.left &&
+        chat.kind === 'direct' &&
+        chat.members.some((member) => member.userId === userId),
     );
     return this.openChat(held?.id, { kind: 'direct', userId });
   }
@@ -108,21 +115,18 @@ export class SessionMessenger implements Messenger {
   }
 
   async findPeople(q: string): Promise<User[]> {
-    const reply = await this.current().call('request', { type: 'user.find', body: { q } });
-    return (reply as UpReply<'user.find'>).users;
+    return (await passed(this.current(), 'user.find', { q })).users;
   }
 
   async search(q: string, chatId: string | null, before: number | null): Promise<SearchReply> {
     const session = this.current();
     const body = { q, chatId: chatId ?? undefined, before: before ?? undefined };
     try {
-      return (await session.call('request', { type: 'search', body })) as SearchReply;
+      return await passed(session, 'search', body);
     } catch (error) {
       if (!isUnreachable(error)) throw error;
       if (before !== null) return { hits: [], next: null };
-      const chats = [...session.model.chats.values()];
-      const wanted = chats.filter((chat) => chatId === null || chat.id === chatId);
-      return searchLocally(session.db, wanted, q);
+      return searchLocally(session, q, chatId);
     }
   }
 

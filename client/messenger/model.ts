@@ -1,40 +1,56 @@
 import type { Me, User } from '../../protocol/users.ts';
 import type { Change } from '../core/local-db/change.ts';
 import type { ChatRecord, DraftRow, OutboxRow } from '../core/local-db/schema.ts';
+import type { ActionRow } from '../core/local-db/wish.ts';
 import type { LocalDb } from '../core/local-db.ts';
+import { Rows } from './rows.ts';
 
-const LOADED = ['chats', 'users', 'outbox', 'drafts', 'meta'] as const;
+const LOADED = ['chats', 'users', 'outbox', 'drafts', 'meta', 'actions'] as const;
 
 /** What the local database holds, without the messages, in this tab's memory. Changes come after their commit. */
 export class Model {
   readonly chats = new Map<string, ChatRecord>();
   readonly users = new Map<string, User>();
-  readonly drafts = new Map<string, string>();
+  /** Drafts that the server has not been told; '' when it is to have none. */
+  readonly drafts = new Map<string, DraftRow>();
   me: Me | undefined;
-  private rows: readonly OutboxRow[] = [];
-  /** A notice of a row may arrive after the notice of its end. */
-  private readonly settled = new Set<string>();
+  private readonly sending = new Rows<OutboxRow>((row) => row.clientId);
+  private readonly wishing = new Rows<ActionRow>((row) => row.id);
   private readonly listeners = new Set<(change: Change) => void>();
 
   /** The outbox in its order. */
   get outbox(): readonly OutboxRow[] {
-    return this.rows;
+    return this.sending.all;
+  }
+
+  /** What the server has not answered, in its order. */
+  get actions(): readonly ActionRow[] {
+    return this.wishing.all;
+  }
+
+  /** What the composer of a chat begins with. */
+  draft(chatId: string): string {
+    return this.drafts.get(chatId)?.text ?? this.chats.get(chatId)?.own.draft?.text ?? '';
   }
 
   async load(db: LocalDb): Promise<void> {
-    const [chats, users, outbox, drafts, meta] = await db.read(LOADED, (tx) =>
+    const [chats, users, outbox, drafts, meta, actions] = await db.read(LOADED, (tx) =>
       Promise.all([
         tx.all('chats'),
         tx.all('users'),
         tx.all('outbox'),
         tx.all('drafts'),
         tx.get('meta', 'me'),
+        tx.all('actions'),
       ]),
     );
     const held = new Set(chats.map((chat) => chat.id));
     const gone = [...this.chats.keys()].filter((id) => !held.has(id));
-    this.rows = [];
-    this.apply({ chats, users, outbox, drafts, gone, me: meta?.value });
+    const drafted = new Set(drafts.map((draft) => draft.chatId));
+    const told = [...this.drafts.keys()].filter((id) => !drafted.has(id));
+    this.sending.clear();
+    this.wishing.clear();
+    this.apply({ chats, users, outbox, drafts, actions, gone, told, me: meta?.value });
   }
 
   apply(change: Change): void {
@@ -47,29 +63,16 @@ export class Model {
       if (!held || held.version <= chat.version) this.chats.set(chat.id, chat);
     }
     for (const user of change.users ?? []) this.users.set(user.id, user);
-    for (const draft of change.drafts ?? []) this.setDraft(draft);
+    for (const id of change.told ?? []) this.drafts.delete(id);
+    for (const draft of change.drafts ?? []) this.drafts.set(draft.chatId, draft);
     if (change.me) this.me = change.me;
-    this.applyOutbox(change);
+    this.sending.apply(change.outbox ?? [], change.settled ?? []);
+    this.wishing.apply(change.actions ?? [], change.done ?? []);
     for (const listener of [...this.listeners]) listener(change);
   }
 
   watch(listener: (change: Change) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
-  }
-
-  private setDraft({ chatId, text }: DraftRow): void {
-    if (text === '') this.drafts.delete(chatId);
-    else this.drafts.set(chatId, text);
-  }
-
-  private applyOutbox({ outbox = [], settled = [] }: Change): void {
-    if (outbox.length === 0 && settled.length === 0) return;
-    for (const id of settled) this.settled.add(id);
-    const rows = new Map(this.rows.map((row) => [row.clientId, row]));
-    for (const row of outbox) rows.set(row.clientId, row);
-    this.rows = [...rows.values()]
-      .filter((row) => !this.settled.has(row.clientId))
-      .sort((a, b) => a.order - b.order);
   }
 }

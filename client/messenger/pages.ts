@@ -1,9 +1,10 @@
-import type { HistoryBody, Message } from '../../protocol/messages.ts';
+import type { HistoryBody } from '../../protocol/messages.ts';
 import type { ChatRecord } from '../core/local-db/schema.ts';
 import { messageSpan } from '../core/local-db/tx.ts';
 import type { LocalDb } from '../core/local-db.ts';
 import { type Range, rangeAt } from '../core/ranges.ts';
 import { RequestError } from '../core/services.ts';
+import { EMPTY, type Window } from './window.ts';
 
 /** Fewer neighbours than this, and the network is asked before the page is shown. */
 const THIN = 10;
@@ -20,36 +21,36 @@ export class Pages {
   ) {}
 
   /** What to show first: the unread line when much is unread, else the end. */
-  async opening(unreadAfter: number): Promise<Message[]> {
+  async opening(unreadAfter: number): Promise<Window> {
     if (unreadAfter > 0 && this.end() - unreadAfter > AROUND) {
-      const page = await this.around(unreadAfter + 1, AROUND).catch(() => []);
-      if (page.length > 0) return page;
+      const page = await this.around(unreadAfter + 1, AROUND).catch(() => EMPTY);
+      if (page.rows.length > 0) return page;
     }
     return this.latest(PAGE);
   }
 
-  private async latest(count: number): Promise<Message[]> {
+  private async latest(count: number): Promise<Window> {
     const end = this.end();
-    if (end === 0) return [];
+    if (end === 0) return EMPTY;
     if (!this.held(end)) await this.history({ limit: PAGE });
     return this.ending(this.end(), count);
   }
 
-  async older(before: number, count: number): Promise<Message[]> {
-    if (before <= 1) return [];
+  async older(before: number, count: number): Promise<Window> {
+    if (before <= 1) return EMPTY;
     if (!this.held(before - 1)) await this.history({ before, limit: PAGE });
     return this.ending(before - 1, count);
   }
 
-  async newer(after: number, count: number): Promise<Message[]> {
-    if (after >= this.end()) return [];
+  async newer(after: number, count: number): Promise<Window> {
+    if (after >= this.end()) return EMPTY;
     if (!this.held(after + 1)) await this.history({ after, limit: PAGE });
     const range = this.held(after + 1);
-    return range ? this.read(after + 1, Math.min(range[1], after + count)) : [];
+    return range ? this.read(after + 1, Math.min(range[1], after + count)) : EMPTY;
   }
 
   /** `seq` and up to `each` on both sides. Rejects when it is not held and cannot be fetched. */
-  async around(seq: number, each: number): Promise<Message[]> {
+  async around(seq: number, each: number): Promise<Window> {
     const held = this.held(seq);
     if (!held || this.isThin(seq, held)) {
       const filled = this.history({ around: seq, limit: PAGE });
@@ -57,7 +58,9 @@ export class Pages {
       await (held ? filled.catch(() => {}) : filled);
     }
     const range = this.held(seq);
-    return range ? this.read(Math.max(range[0], seq - each), Math.min(range[1], seq + each)) : [];
+    return range
+      ? this.read(Math.max(range[0], seq - each), Math.min(range[1], seq + each))
+      : EMPTY;
   }
 
   /** The first message at or after a time among the newest ones that are held in a row. */
@@ -67,9 +70,8 @@ export class Pages {
     let [low, high] = range;
     while (low < high) {
       const middle = Math.floor((low + high) / 2);
-      const message = await this.db.read(['messages'], (tx) =>
-        tx.get('messages', [this.id(), middle]),
-      );
+      const { rows } = await this.read(middle, Math.min(high, middle + THIN));
+      const [message] = rows;
       if (message && message.createdAt >= at) high = middle;
       else low = middle + 1;
     }
@@ -96,12 +98,13 @@ export class Pages {
     await this.fill({ chatId: this.id(), ...body });
   }
 
-  private async ending(seq: number, count: number): Promise<Message[]> {
+  private async ending(seq: number, count: number): Promise<Window> {
     const range = this.held(seq);
-    return range ? this.read(Math.max(range[0], seq - count + 1), seq) : [];
+    return range ? this.read(Math.max(range[0], seq - count + 1), seq) : EMPTY;
   }
 
-  private read(from: number, to: number): Promise<Message[]> {
-    return this.db.read(['messages'], (tx) => tx.all('messages', messageSpan(this.id(), from, to)));
+  private async read(from: number, to: number): Promise<Window> {
+    const span = messageSpan(this.id(), from, to);
+    return { from, to, rows: await this.db.read(['messages'], (tx) => tx.all('messages', span)) };
   }
 }

@@ -2,9 +2,11 @@ import { uuidv7 } from 'uuidv7';
 import type { Env } from '../core/env.ts';
 import type { Http } from '../core/http.ts';
 import type { Change } from '../core/local-db/change.ts';
+import type { Wish } from '../core/local-db/wish.ts';
 import { LocalDb } from '../core/local-db.ts';
 import { TabCalls } from '../core/tab-calls.ts';
 import { Tabs } from '../core/tabs.ts';
+import { wish } from '../outbox/actions.ts';
 import type { Call, CallName, TabState } from './calls.ts';
 import { ChatList } from './chat-list.ts';
 import { handlersOf } from './handlers.ts';
@@ -39,7 +41,12 @@ export class Session {
   ) {
     stores.connection.set({ state: 'connecting', since: env.now() });
     this.live = new Live(env, stores, (chatId) => this.list.touch(chatId));
-    this.list = new ChatList(model, me, (chatId) => this.live.typing(chatId), stores);
+    this.list = new ChatList(
+      model,
+      me,
+      { now: env.now, typing: (chatId) => this.live.typing(chatId) },
+      stores,
+    );
     this.calls = new TabCalls(env, {
       tab: this.tab,
       post: (message) => tabs.post(message),
@@ -79,6 +86,11 @@ export class Session {
     this.model.apply(change);
     this.tabs.post({ kind: 'notice', change });
     this.leader?.noticed(change);
+  }
+
+  /** Stores what is wanted and shows it; the leader tells the server. */
+  async wish(chatId: string, what: Wish): Promise<void> {
+    this.publish(await wish(this.db, this.env, chatId, what));
   }
 
   reconnect(): void {

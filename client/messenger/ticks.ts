@@ -2,20 +2,20 @@ import type { Message } from '../../protocol/messages.ts';
 import type { ChatRecord, OutboxRow } from '../core/local-db/schema.ts';
 import type { SendState, TimelineMessage } from '../core/services.ts';
 
-/** All others have received, or read, up to these. */
+/** Somebody else has received, or read, up to these. */
 export type OthersMarks = { delivered: number; read: number };
 
-export function othersMarks(chat: ChatRecord, me: string): OthersMarks {
-  const others = chat.members.filter((member) => member.userId !== me);
-  return {
-    delivered: Math.min(...others.map((member) => member.delivered)),
-    read: Math.min(...others.map((member) => member.read)),
-  };
+/** Nobody else is in the saved messages: what is stored there has arrived. */
+export function othersMarks(chat: ChatRecord): OthersMarks {
+  if (chat.kind !== 'self') return chat.reached;
+  return { delivered: Number.POSITIVE_INFINITY, read: Number.POSITIVE_INFINITY };
 }
 
-export function showStored(message: Message, marks: OthersMarks, me: string): TimelineMessage {
+export function showStored(stored: Message, marks: OthersMarks, me: string): TimelineMessage {
+  const { mine: chosen, ...message } = stored;
   const mine = message.senderId === me;
-  return { ...message, mine, state: mine ? stateOf(message.seq, marks) : 'sent', error: null };
+  const state = mine ? stateOf(message.seq, marks) : 'sent';
+  return { ...message, mine, chosen, state, error: null };
 }
 
 export function stateOf(seq: number, marks: OthersMarks): SendState {
@@ -24,13 +24,17 @@ export function stateOf(seq: number, marks: OthersMarks): SendState {
 }
 
 export function showPending(row: OutboxRow, me: string): TimelineMessage {
+  const { text, entities, forward } = row.shown ?? row;
   return {
     chatId: row.chatId,
     seq: 0,
     senderId: me,
     clientId: row.clientId,
     kind: 'text',
-    text: row.text,
+    text,
+    entities,
+    replyTo: row.replyTo,
+    forward: row.shown ? (forward as Message['forward']) : undefined,
     createdAt: row.createdAt,
     editedAt: null,
     deletedAt: null,

@@ -1,7 +1,7 @@
-import type { Message } from '../../protocol/messages.ts';
 import type { Change } from '../core/local-db/change.ts';
 import type { TimelineMessage, TimelineView } from '../core/services.ts';
 import type { Model } from './model.ts';
+import { Overlay } from './overlay.ts';
 import { othersMarks, showPending, showStored } from './ticks.ts';
 import type { Window } from './window.ts';
 
@@ -15,7 +15,8 @@ export const OPENING_VIEW: TimelineView = {
   focus: null,
 };
 
-type Drawn = { from: unknown; row: TimelineMessage };
+/** `key`: which wishes are drawn on it. */
+type Drawn = { from: unknown; key: string; row: TimelineMessage };
 
 /** Rows of a timeline; a row that looks as before is the same object, so that the page redraws only what changed. */
 export class TimelineRows {
@@ -30,6 +31,8 @@ export class TimelineRows {
   concerns(change: Change): boolean {
     return (
       (change.settled?.length ?? 0) > 0 ||
+      (change.done?.length ?? 0) > 0 ||
+      Boolean(change.actions?.some((row) => row.chatId === this.chatId)) ||
       Boolean(change.chats?.some((chat) => chat.id === this.chatId)) ||
       Boolean(change.outbox?.some((row) => row.chatId === this.chatId)) ||
       Boolean(change.gone?.includes(this.chatId))
@@ -40,28 +43,30 @@ export class TimelineRows {
   draw(window: Window, withPending: boolean): TimelineMessage[] {
     const chat = this.model.chats.get(this.chatId);
     if (!chat) return [];
-    const marks = othersMarks(chat, this.me);
+    const marks = othersMarks(chat);
+    const overlay = Overlay.of(chat, this.model.actions, this.me);
     const before = this.drawn;
     this.drawn = new Map();
-    const stored = window.map((message) =>
-      this.same(before, message, showStored(message, marks, this.me)),
-    );
+    const stored = window.rows.flatMap((message) => {
+      if (overlay.isHidden(message.seq)) return [];
+      const row = showStored(overlay.message(message), marks, this.me);
+      return this.same(before, { from: message, key: overlay.key(message.seq), row });
+    });
     if (!withPending) return stored;
-    const there = new Set(window.map((message) => message.clientId));
+    const there = new Set(window.rows.map((message) => message.clientId));
     const pending = this.model.outbox
       .filter((row) => row.chatId === this.chatId && !there.has(row.clientId))
-      .map((row) => this.same(before, row, showPending(row, this.me)));
+      .map((row) => this.same(before, { from: row, key: '', row: showPending(row, this.me) }));
     return [...stored, ...pending];
   }
 
-  private same(
-    before: ReadonlyMap<string, Drawn>,
-    from: Message | object,
-    row: TimelineMessage,
-  ): TimelineMessage {
-    const old = before.get(`${row.senderId} ${row.clientId}`);
-    const kept = old && old.from === from && old.row.state === row.state ? old : { from, row };
-    this.drawn.set(`${row.senderId} ${row.clientId}`, kept);
+  private same(before: ReadonlyMap<string, Drawn>, drawn: Drawn): TimelineMessage {
+    const { from, key, row } = drawn;
+    const id = `${row.senderId} ${row.clientId}`;
+    const old = before.get(id);
+    const kept =
+      old && old.from === from && old.key === key && old.row.state === row.state ? old : drawn;
+    this.drawn.set(id, kept);
     return kept.row;
   }
 }

@@ -7,7 +7,7 @@ import { Pages } from './pages.ts';
 import { ReadMark } from './read-mark.ts';
 import type { Session } from './session.ts';
 import { OPENING_VIEW, TimelineRows } from './timeline-rows.ts';
-import { append, firstSeq, lastSeq, MOST, prepend, refresh, type Window } from './window.ts';
+import { append, EMPTY, MOST, prepend, refresh, type Window } from './window.ts';
 
 const PAGE = 40;
 /** A page that is shorter than a screen. */
@@ -20,7 +20,7 @@ export class ChatTimeline implements Timeline {
   private readonly rows: TimelineRows;
   private readonly loads: Loads;
   private readonly mark: ReadMark;
-  private window: Window = [];
+  private window: Window = EMPTY;
   /** Nothing lies before the window, though its first message is not number 1. */
   private floor = 0;
   private opened = false;
@@ -55,20 +55,20 @@ export class ChatTimeline implements Timeline {
 
   async loadOlder(): Promise<void> {
     if (!this.view.get().hasOlder || this.loads.pauses('older')) return;
-    const first = firstSeq(this.window);
+    const first = this.window.from;
     await this.loads.run('older', async (current) => {
       const older = await this.pages.older(first, PAGE);
       if (!current()) return;
-      if (older.length === 0) this.floor = first;
+      if (older.to === 0) this.floor = first;
       this.window = prepend(this.window, older);
     });
   }
 
   async loadNewer(): Promise<void> {
     if (!this.view.get().hasNewer || this.loads.pauses('newer')) return;
-    if (this.window.length === 0) return this.loadLatest();
+    if (this.window.to === 0) return this.loadLatest();
     await this.loads.run('newer', async (current) => {
-      const newer = await this.pages.newer(lastSeq(this.window), PAGE);
+      const newer = await this.pages.newer(this.window.to, PAGE);
       if (current()) this.window = append(this.window, newer);
     });
   }
@@ -76,10 +76,10 @@ export class ChatTimeline implements Timeline {
   async jumpTo(seq: number): Promise<void> {
     const focus = { seq, at: this.session.env.now() };
     const current = this.loads.supersede();
-    if (!this.window.some((message) => message.seq === seq)) {
+    if (!this.window.rows.some((message) => message.seq === seq)) {
       const found = await this.pages.around(seq, PAGE);
       if (!current()) return;
-      if (found.length === 0) throw new RequestError('not_found');
+      if (found.rows.length === 0) throw new RequestError('not_found');
       this.window = found;
     }
     this.draw({ focus });
@@ -121,6 +121,8 @@ export class ChatTimeline implements Timeline {
     const chat = this.chat();
     if (this.opened || !chat) return;
     this.opened = true;
+    if (chat.own.unreadMark)
+      void this.session.wish(this.chatId, { do: 'own', change: { unreadMark: false } });
     const own = chat.members.find((member) => member.userId === this.session.me);
     const read = Math.max(own?.read ?? 0, chat.localRead);
     const unreadAfter = chat.unread > 0 ? read : 0;
@@ -130,56 +132,65 @@ export class ChatTimeline implements Timeline {
       if (current()) this.window = window;
     });
     await this.catchUp();
-    if (this.window.length < SHORT) await this.loadOlder();
+    if (this.window.rows.length < SHORT) await this.loadOlder();
   }
 
   private async loadLatest(): Promise<void> {
     await this.loads.run('newer', async (current) => {
       const latest = await this.pages.opening(0);
-      if (current() && latest.length > 0) this.window = latest;
+      if (current() && latest.to > 0) this.window = latest;
     });
     await this.catchUp();
   }
 
   /** What came live while a page was read is stored, and not in that page. */
   private async catchUp(): Promise<void> {
-    for (let tries = 0; tries < 3 && this.window.length > 0 && !this.isAtEnd(); tries++) {
-      if ((this.chat()?.lastSeq ?? 0) - lastSeq(this.window) > PAGE) return;
+    for (let tries = 0; tries < 3 && this.window.to > 0 && !this.isAtEnd(); tries++) {
+      if ((this.chat()?.lastSeq ?? 0) - this.window.to > PAGE) return;
       await this.loadNewer();
     }
   }
 
   private isAtEnd(): boolean {
-    return lastSeq(this.window) >= (this.chat()?.lastSeq ?? 0);
+    return this.window.to >= (this.chat()?.lastSeq ?? 0);
   }
 
   private changed(change: Change): void {
     if (this.closed) return;
+    if (change.restarted?.includes(this.chatId) || this.chat()?.left) this.startOver();
     if (!this.opened) void this.open();
     this.attached = !this.view.get().hasNewer;
     const messages = change.messages?.filter((message) => message.chatId === this.chatId) ?? [];
     const mine = messages.some((message) => message.senderId === this.session.me);
-    const following = mine || this.mark.last >= lastSeq(this.window);
-    if (this.window.length > 0 || firstSeq(messages) === 1)
+    const following = mine || this.mark.last >= this.window.to;
+    if (this.window.to > 0 || messages[0]?.seq === 1)
       this.window = refresh(this.window, messages, following);
     if (messages.length > 0 || this.rows.concerns(change)) this.draw({});
     this.follow();
   }
 
+  /** What was held may never have happened, or is not for this person any more. */
+  private startOver(): void {
+    this.window = EMPTY;
+    this.floor = 0;
+    this.opened = Boolean(this.chat()?.left);
+  }
+
   /** Messages may be stored without having been told to this tab; an empty window takes what it can get. */
   private follow(): void {
     if (this.closed || !this.opened || !this.loads.idle || this.isAtEnd()) return;
-    if (this.window.length === 0) void this.loadNewer();
-    else if (this.attached && this.window.length < MOST) void this.catchUp();
+    if (this.window.to === 0) void this.loadNewer();
+    else if (this.attached && this.window.rows.length < MOST) void this.catchUp();
   }
 
   private draw(change: Partial<TimelineView>): void {
     if (this.closed) return;
-    const first = firstSeq(this.window);
+    const first = this.window.from;
+    const cleared = this.chat()?.own.cleared ?? 0;
     this.view.set({
       ...this.view.get(),
       messages: this.rows.draw(this.window, this.isAtEnd()),
-      hasOlder: first > 1 && first !== this.floor,
+      hasOlder: first > cleared + 1 && first !== this.floor,
       hasNewer: !this.isAtEnd(),
       ...change,
     });

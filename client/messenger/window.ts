@@ -7,29 +7,31 @@ import type { Message } from '../../protocol/messages.ts';
 export const MOST = 400;
 export const KEPT = 300;
 
-/** A contiguous run of messages, oldest first. */
-export type Window = readonly Message[];
-
-export function firstSeq(window: Window): number {
-  return window[0]?.seq ?? 0;
-}
-
-export function lastSeq(window: Window): number {
-  return window.at(-1)?.seq ?? 0;
-}
+/**
+ * All messages from one place to another, both inclusive, oldest first. `rows` may be fewer: what the person has hidden is
+ * not among them. `to` 0: nothing is known yet.
+ */
+export type Window = { from: number; to: number; rows: readonly Message[] };
+export const EMPTY: Window = { from: 0, to: 0, rows: [] };
 
 /** With older ones before it; the newest are let go when there are too many. */
 export function prepend(window: Window, older: Window): Window {
-  if (lastSeq(older) !== firstSeq(window) - 1) return window;
-  const all = [...older, ...window];
-  return all.length > MOST ? all.slice(0, Math.max(KEPT, older.length)) : all;
+  if (older.to === 0 || older.to !== window.from - 1) return window;
+  const rows = [...older.rows, ...window.rows];
+  const kept = rows.length > MOST ? rows.slice(0, Math.max(KEPT, older.rows.length)) : rows;
+  const to = kept.length < rows.length ? lastSeq(kept) : window.to;
+  return { from: older.from, to, rows: kept };
 }
 
 /** With newer ones after it; the oldest are let go when there are too many. */
 export function append(window: Window, newer: Window): Window {
-  if (window.length > 0 && firstSeq(newer) !== lastSeq(window) + 1) return window;
-  const all = [...window, ...newer];
-  return all.length > MOST ? all.slice(-Math.max(KEPT, newer.length)) : all;
+  if (newer.to === 0) return window;
+  if (window.to === 0) return newer;
+  if (newer.from !== window.to + 1) return window;
+  const rows = [...window.rows, ...newer.rows];
+  const kept = rows.length > MOST ? rows.slice(-Math.max(KEPT, newer.rows.length)) : rows;
+  const from = kept.length < rows.length ? (kept[0]?.seq ?? window.from) : window.from;
+  return { from, to: newer.to, rows: kept };
 }
 
 /**
@@ -38,13 +40,18 @@ export function append(window: Window, newer: Window): Window {
  */
 export function refresh(window: Window, changed: readonly Message[], following: boolean): Window {
   const bySeq = new Map(changed.map((message) => [message.seq, message]));
-  let next: Window = window.map((message) => {
+  const rows = window.rows.map((message) => {
     const copy = bySeq.get(message.seq);
     return copy && copy.rev >= message.rev ? copy : message;
   });
-  for (let more = bySeq.get(lastSeq(next) + 1); more; more = bySeq.get(lastSeq(next) + 1)) {
-    if (next.length >= MOST && !following) break;
-    next = append(next, [more]);
+  let next: Window = { ...window, rows };
+  for (let more = bySeq.get(next.to + 1); more; more = bySeq.get(next.to + 1)) {
+    if (next.rows.length >= MOST && !following) break;
+    next = append(next, { from: more.seq, to: more.seq, rows: [more] });
   }
   return next;
+}
+
+function lastSeq(rows: readonly Message[]): number {
+  return rows.at(-1)?.seq ?? 0;
 }

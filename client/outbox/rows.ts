@@ -2,43 +2,56 @@ import { uuidv7 } from 'uuidv7';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { Env } from '../core/env.ts';
 import type { Change } from '../core/local-db/change.ts';
+import { dropLeft, nextOrder } from '../core/local-db/queue.ts';
 import type { OutboxRow } from '../core/local-db/schema.ts';
 import type { LocalDb } from '../core/local-db.ts';
-import { RequestError } from '../core/services.ts';
+import { RequestError, type SendOptions } from '../core/services.ts';
 
-/**
- * Stores a message before it is shown. Its id is made here, once: however often it is sent, it is one message.
- * (`uuidv7` and not `crypto.randomUUID`, which is not time-ordered and does not exist over plain http.)
- */
-export async function enqueue(db: LocalDb, env: Env, chatId: string, raw: string): Promise<Change> {
+/** What a message says, before it has an id and a place. */
+export type Draft = Pick<
+  OutboxRow,
+  'chatId' | 'text' | 'entities' | 'replyTo' | 'forward' | 'shown'
+>;
+
+/** Trimmed as the server does it: what is shown is what will be kept. Entities move along with the text. */
+export function toDraft(chatId: string, raw: string, options: SendOptions = {}): Draft {
   const text = raw.trim();
   if (text === '') throw new RequestError('text_empty');
   if (text.length > LIMITS.text) throw new RequestError('text_long');
-  const clientId = uuidv7();
+  const entities = shifted(options.entities, raw.length - raw.trimStart().length, text.length);
+  const draft: Draft = { chatId, text };
+  if (entities) draft.entities = entities;
+  if (options.replyTo) draft.replyTo = options.replyTo;
+  return draft;
+}
+
+/**
+ * Stores messages before they are shown, in their order. Their ids are made here, once: however often one is sent, it is
+ * one message. (`uuidv7` and not `crypto.randomUUID`, which is not time-ordered and does not exist over plain http.)
+ */
+export async function enqueue(db: LocalDb, env: Env, drafts: readonly Draft[]): Promise<Change> {
   const createdAt = env.now();
-  const row = await db.write(['outbox'], async (tx) => {
-    const orders = (await tx.all('outbox')).map((other) => other.order);
-    const order = Math.max(0, ...orders) + 1;
-    const added: OutboxRow = {
-      clientId,
-      chatId,
-      text,
-      createdAt,
-      order,
-      state: 'queued',
-      error: null,
-    };
-    tx.put('outbox', added);
-    return added;
+  const chatIds = [...new Set(drafts.map((draft) => draft.chatId))];
+  const outbox = await db.write(['outbox', 'chats'], async (tx) => {
+    // Put out of it a moment ago: a text stored there would never be seen again, in the composer it is.
+    const chats = await Promise.all(chatIds.map((id) => tx.get('chats', id)));
+    if (chats.includes(undefined)) throw new RequestError('not_found');
+    const first = await nextOrder(tx, 'outbox');
+    return drafts.map((draft, i) => {
+      const place = { clientId: uuidv7(), createdAt, order: first + i };
+      const row: OutboxRow = { ...draft, ...place, state: 'queued', error: null };
+      tx.put('outbox', row);
+      return row;
+    });
   });
-  return { outbox: [row] };
+  return { outbox };
 }
 
 /** Changes a row, unless it has left the outbox meanwhile. */
 export async function updateRow(
   db: LocalDb,
   clientId: string,
-  change: Pick<OutboxRow, 'state' | 'error'>,
+  change: Partial<Pick<OutboxRow, 'state' | 'error' | 'text' | 'entities' | 'edited'>>,
 ): Promise<Change> {
   const row = await db.write(['outbox'], async (tx) => {
     const held = await tx.get('outbox', clientId);
@@ -51,10 +64,22 @@ export async function updateRow(
 }
 
 /** Takes a row out and answers it; undefined when the server has it already. */
-export function takeRow(db: LocalDb, clientId: string): Promise<OutboxRow | undefined> {
-  return db.write(['outbox'], async (tx) => {
-    const held = await tx.get('outbox', clientId);
+export function takeRow(
+  db: LocalDb,
+  clientId: string,
+): Promise<{ row: OutboxRow | undefined; gone: string[] }> {
+  return db.write(['outbox', 'chats', 'drafts'], async (tx) => {
+    const row = await tx.get('outbox', clientId);
     tx.remove('outbox', clientId);
-    return held;
+    return { row, gone: row ? await dropLeft(tx, row.chatId) : [] };
   });
+}
+
+function shifted(entities: SendOptions['entities'], cut: number, length: number) {
+  const kept = (entities ?? []).flatMap((entity) => {
+    const from = Math.max(0, entity.offset - cut);
+    const to = Math.min(length, entity.offset - cut + entity.length);
+    return to > from ? [{ ...entity, offset: from, length: to - from }] : [];
+  });
+  return kept.length > 0 ? kept : undefined;
 }

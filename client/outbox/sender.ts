@@ -91,10 +91,11 @@ export class Sender {
   }
 
   /** True: on with the next one. */
-  private async sendOne({ clientId, chatId, text }: OutboxRow, lane: Lane): Promise<boolean> {
+  private async sendOne(row: OutboxRow, lane: Lane): Promise<boolean> {
+    const { clientId, chatId } = row;
     this.flying.add(clientId);
     try {
-      const reply = await this.hooks.send({ chatId, clientId, text });
+      const reply = await this.hooks.send(toBody(row));
       this.acknowledged.add(clientId);
       await this.hooks.accepted(reply);
       if (!this.hooks.rows().some((row) => row.clientId === clientId))
@@ -122,4 +123,8 @@ export class Sender {
       this.kick();
     });
   }
+}
+
+function toBody({ chatId, clientId, text, entities, replyTo, forward }: OutboxRow): SendBody {
+  return { chatId, clientId, text: forward ? '' : text, entities, replyTo, forward };
 }

@@ -7,14 +7,17 @@ import { ownRead, withUnread } from './merge.ts';
 export function applyMarks(batch: Batch, moved: MarksMoved): Verdict {
   const chat = batch.chat(moved.chatId);
   if (!chat) return 'gap';
-  if (moved.marks > chat.marks + 1) return 'gap';
-  const next = withMark(chat, moved);
-  if (moved.marks <= chat.marks) {
+  // Heard by the person's own devices alone: their `list` counts it, and `marks` is somebody else's move.
+  const counter = moved.list === undefined ? 'marks' : 'list';
+  const turn = moved.list ?? moved.marks;
+  if (turn > chat[counter] + 1) return 'gap';
+  const next = withMark(chat, moved, batch.me);
+  if (turn <= chat[counter]) {
     batch.setChat(withUnread(next, chat.unread, batch.me));
     return 'applied';
   }
   const own = moved.userId === batch.me ? moved.unread : undefined;
-  batch.setChat(withUnread({ ...next, marks: moved.marks }, own ?? chat.unread, batch.me));
+  batch.setChat(withUnread({ ...next, [counter]: turn }, own ?? chat.unread, batch.me));
   return 'applied';
 }
 
@@ -26,7 +29,10 @@ export function applyOwnMarks(batch: Batch, chatId: string, reply: MarkReply): V
   const chat = batch.chat(chatId);
   const own = chat?.members.find((member) => member.userId === batch.me);
   const moved = own && (reply.delivered > own.delivered || reply.read > own.read);
-  if (chat && !moved) return reply.marks > chat.marks ? 'gap' : 'applied';
+  if (chat && !moved) {
+    const ahead = reply.list === undefined ? reply.marks > chat.marks : reply.list > chat.list;
+    return ahead ? 'gap' : 'applied';
+  }
   return applyMarks(batch, { ...reply, chatId, userId: batch.me });
 }
 
@@ -38,17 +44,16 @@ export function applyRead(batch: Batch, chatId: string, seq: number): void {
   batch.setChat(withUnread(read, chat.unread, batch.me));
 }
 
-function withMark(chat: ChatRecord, { userId, delivered, read }: MarksMoved): ChatRecord {
+function withMark(chat: ChatRecord, moved: MarksMoved, me: string): ChatRecord {
+  const { userId, delivered, read } = moved;
+  const further = <M extends { delivered: number; read: number }>(mark: M): M => ({
+    ...mark,
+    delivered: Math.max(mark.delivered, delivered),
+    read: Math.max(mark.read, read),
+  });
   return {
     ...chat,
-    members: chat.members.map((member) =>
-      member.userId === userId
-        ? {
-            ...member,
-            delivered: Math.max(member.delivered, delivered),
-            read: Math.max(member.read, read),
-          }
-        : member,
-    ),
+    reached: userId === me ? chat.reached : further(chat.reached),
+    members: chat.members.map((member) => (member.userId === userId ? further(member) : member)),
   };
 }

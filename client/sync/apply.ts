@@ -1,15 +1,15 @@
 import type { Chat } from '../../protocol/chats.ts';
 import type { Event } from '../../protocol/down.ts';
-import type { Message, SendReply } from '../../protocol/messages.ts';
 import type { ChatDelta, CursorEntry } from '../../protocol/sync.ts';
 import { type ChatRecord, cursorOf } from '../core/local-db/schema.ts';
-import { addRange, type Range, runs } from '../core/ranges.ts';
+import { addRange } from '../core/ranges.ts';
 import { applyMarks, applyOwnMarks, applyRead } from './apply-marks.ts';
+import { applyAdded, applyChanged, applyHistory, applySent, withRuns } from './apply-messages.ts';
 import type { Batch } from './batch.ts';
-import type { Input, Verdict } from './input.ts';
-import { mergeChat, ownRead, withUnread } from './merge.ts';
+import type { Acted, Input, Verdict } from './input.ts';
+import { mergeChat, withUnread } from './merge.ts';
 
-/** One input into one batch. Applying anything twice is harmless; what has a gap before it changes nothing. */
+/** One input into one batch. Applying anything twice is harmless; what has a gap before it moves no counter. */
 export function apply(batch: Batch, input: Input): Verdict {
   switch (input.kind) {
     case 'event':
@@ -33,6 +33,11 @@ export function apply(batch: Batch, input: Input): Verdict {
     case 'read':
       applyRead(batch, input.chatId, input.seq);
       return 'applied';
+    case 'people':
+      batch.addUsers(input.users);
+      return 'applied';
+    case 'acted':
+      return applyActed(batch, input);
   }
 }
 
@@ -41,7 +46,7 @@ function applyEvent(batch: Batch, event: Event): Verdict {
     case 'message.added':
       return applyAdded(batch, event.body.message, event.rev ?? 0);
     case 'message.changed':
-      return applyChanged(batch, event.body.message, event.rev ?? 0);
+      return applyChanged(batch, event.body, event.rev ?? 0, true);
     case 'marks.moved':
       return applyMarks(batch, event.body);
     case 'chat.changed':
@@ -60,64 +65,52 @@ function applyEvent(batch: Batch, event: Event): Verdict {
   }
 }
 
-function applyAdded(batch: Batch, message: Message, rev: number): Verdict {
-  const chat = batch.chat(message.chatId);
-  if (!chat) return 'gap';
-  if (rev !== 0 && rev <= chat.rev) {
-    batch.store(message);
-    return 'applied';
+/** The wish is fulfilled, whether or not its `rev` fits already: that is for sync to sort out. */
+function applyActed(batch: Batch, input: Acted): Verdict {
+  if (input.id !== undefined) batch.done.add(input.id);
+  if (input.draft !== undefined) batch.told.set(input.chatId, input.draft);
+  if (input.gone) batch.forget(input.chatId);
+  if (input.chat) {
+    batch.addUsers(input.chat.users);
+    applyChat(batch, input.chat.chat);
   }
-  if (rev !== chat.rev + 1 || message.seq !== chat.lastSeq + 1) return 'gap';
-  batch.store(message);
-  const unseen = message.senderId !== batch.me && message.seq > ownRead(chat, batch.me);
-  const grown: ChatRecord = {
-    ...chat,
-    rev,
-    lastSeq: message.seq,
-    last: message,
-    lastAt: message.createdAt,
-    ranges: addRange(chat.ranges, message.seq, message.seq),
-  };
-  batch.setChat(withUnread(grown, chat.unread + (unseen ? 1 : 0), batch.me));
-  return 'applied';
-}
-
-/** The reply to a retry carries the chat's `rev` of now, which says nothing about what lies between. */
-function applySent(batch: Batch, { message, rev, retry }: SendReply): Verdict {
-  if (!retry) return applyAdded(batch, message, rev);
-  const chat = batch.chat(message.chatId);
-  if (!chat || message.seq > chat.lastSeq) return 'gap';
-  batch.store(message);
-  return 'applied';
-}
-
-function applyChanged(batch: Batch, message: Message, rev: number): Verdict {
-  const chat = batch.chat(message.chatId);
-  if (!chat) return 'gap';
-  if (rev !== 0 && rev <= chat.rev) return 'applied';
-  if (rev !== chat.rev + 1) return 'gap';
-  // Also where history is not held: it keeps a page that was read before the change from bringing back the old text.
-  batch.store(message);
-  batch.setChat({ ...chat, rev, last: chat.last?.seq === message.seq ? message : chat.last });
-  return 'applied';
+  const chat = batch.chat(input.chatId);
+  if (chat && input.hidden) {
+    const hidden = [...new Set([...chat.own.hidden, ...input.hidden])];
+    batch.setChat({ ...chat, own: { ...chat.own, hidden } });
+  }
+  const messages = (input.messages ?? []).toSorted((a, b) => a.rev - b.rev);
+  const verdicts = messages.map((message) => applyChanged(batch, { message }, message.rev, false));
+  return verdicts.includes('gap') ? 'gap' : 'applied';
 }
 
 /**
  * A counter below what this device has told means that the server was restored from a backup. Then what is held may never
- * have happened, and the server's picture is all there is.
+ * have happened, and the server's picture is all there is; as when it says itself that the device's copy is `stale`.
  */
 function applyDelta(batch: Batch, delta: ChatDelta, sent: CursorEntry | undefined): void {
   const { chat, messages } = delta;
+  const before = batch.chat(chat.id);
   const back = sent !== undefined && cursorOf(chat).some((counter, i) => counter < (sent[i] ?? 0));
-  if (back) batch.startOver(chat.id);
-  const held = back ? undefined : batch.chat(chat.id);
-  const floor = back ? 0 : (sent?.[0] ?? 0);
+  const anew = back || delta.stale || before?.resync;
+  if (anew) batch.startOver(chat.id);
+  const held = anew ? undefined : before;
+  const floor = anew ? 0 : (sent?.[0] ?? 0);
   for (const message of messages) batch.store(message);
   const fresh = messages.map((message) => message.seq).filter((seq) => seq > floor);
   const ranges = withRuns(held?.ranges ?? [], fresh);
   const merged = mergeChat(held, chat, batch.me, ranges, true);
-  if (merged.marks < chat.marks || (held && merged.marks < held.marks)) batch.behind.add(chat.id);
-  batch.setChat(merged);
+  if (isShort(merged, chat, back ? undefined : before)) batch.behind.add(chat.id);
+  // What was read here stays read, whatever became of the copy.
+  const localRead = back ? 0 : Math.min(before?.localRead ?? 0, merged.lastSeq);
+  batch.setChat(withUnread({ ...merged, localRead }, merged.unread, batch.me));
+}
+
+/** The chat now counts less than one of both knew: the rest is for the next sync to bring. */
+function isShort(merged: Chat, chat: Chat, before: ChatRecord | undefined): boolean {
+  return (['rev', 'marks', 'list'] as const).some(
+    (counter) => merged[counter] < Math.max(chat[counter], before?.[counter] ?? 0),
+  );
 }
 
 /**
@@ -126,7 +119,7 @@ function applyDelta(batch: Batch, delta: ChatDelta, sent: CursorEntry | undefine
  */
 function applyChat(batch: Batch, chat: Chat): void {
   const held = batch.chat(chat.id);
-  if (chat.last) batch.store(chat.last);
+  if (chat.last) batch.store(chat.last, true);
   if (!held) {
     const ranges = chat.last ? addRange([], chat.last.seq, chat.last.seq) : [];
     batch.setChat(mergeChat(undefined, chat, batch.me, ranges, true));
@@ -134,23 +127,4 @@ function applyChat(batch: Batch, chat: Chat): void {
   }
   if (chat.rev > held.rev || chat.marks > held.marks) batch.behind.add(chat.id);
   batch.setChat(mergeChat(held, chat, batch.me, held.ranges, false));
-}
-
-/** Messages beyond what the cursor covers are left out: they are on their way with their `rev`. */
-function applyHistory(batch: Batch, chatId: string, messages: readonly Message[]): void {
-  const chat = batch.chat(chatId);
-  if (!chat) return;
-  const known = messages.filter((message) => message.seq <= chat.lastSeq);
-  for (const message of known) batch.store(message);
-  batch.setChat({
-    ...chat,
-    ranges: withRuns(
-      chat.ranges,
-      known.map((message) => message.seq),
-    ),
-  });
-}
-
-function withRuns(ranges: readonly Range[], seqs: readonly number[]): readonly Range[] {
-  return runs(seqs).reduce<readonly Range[]>((all, [from, to]) => addRange(all, from, to), ranges);
 }

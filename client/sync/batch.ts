@@ -1,6 +1,11 @@
 import type { Message } from '../../protocol/messages.ts';
 import type { User } from '../../protocol/users.ts';
+import { withHidden } from '../core/hidden.ts';
 import type { ChatRecord } from '../core/local-db/schema.ts';
+
+/** `partial`: an event, which does not say what one's own reactions are. */
+export type Copy = { message: Message; partial: boolean };
+type Places = Map<string, Map<number, Message>>;
 
 /** What one transaction is about to write, over the rows that it has read. */
 export class Batch {
@@ -9,25 +14,42 @@ export class Batch {
   /** Chats whose stored messages are not to be trusted. */
   readonly restarted = new Set<string>();
   readonly users = new Map<string, User>();
-  readonly messages = new Map<string, Map<number, Message>>();
+  readonly messages = new Map<string, Map<number, Copy>>();
   /** Chats that are behind the server though nothing of them is held back. */
   readonly behind = new Set<string>();
+  /** Wishes that are answered, and drafts that the server has been told, by chat. */
+  readonly done = new Set<string>();
+  readonly told = new Map<string, string>();
+  private readonly chats = new Map<string, ChatRecord>();
+  private readonly versions = new Map<string, number>();
 
+  /** `known`: the stored copies of the messages that the inputs speak of. */
   constructor(
     readonly me: string,
-    private readonly chats: Map<string, ChatRecord>,
-  ) {}
+    readonly before: ReadonlyMap<string, ChatRecord>,
+    private readonly known: Places = new Map(),
+  ) {
+    for (const [id, chat] of before) {
+      this.versions.set(id, chat.version);
+      if (!chat.left) this.chats.set(id, chat);
+    }
+  }
 
   chat(id: string): ChatRecord | undefined {
     return this.chats.get(id);
   }
 
   setChat(chat: ChatRecord): void {
-    const before = this.chats.get(chat.id)?.version ?? 0;
-    const version = this.written.has(chat.id) ? before : before + 1;
-    this.chats.set(chat.id, { ...chat, version });
+    const before = this.chats.get(chat.id);
+    const ranges =
+      before?.own === chat.own ? chat.ranges : withHidden(chat.ranges, chat.own, before?.own);
+    this.chats.set(chat.id, { ...chat, ranges, version: this.nextVersion(chat.id) });
     this.written.add(chat.id);
     this.gone.delete(chat.id);
+  }
+
+  nextVersion(id: string): number {
+    return (this.versions.get(id) ?? 0) + 1;
   }
 
   forget(id: string): void {
@@ -42,15 +64,31 @@ export class Batch {
     this.restarted.add(id);
   }
 
+  /** The copy that the device has, this batch's own included. */
+  held(chatId: string, seq: number): Message | undefined {
+    return this.messages.get(chatId)?.get(seq)?.message ?? this.known.get(chatId)?.get(seq);
+  }
+
   /** Of two copies of a message the one with the higher `rev` stays. */
-  store(message: Message): void {
-    const known = this.messages.get(message.chatId) ?? new Map<number, Message>();
-    this.messages.set(message.chatId, known);
-    const other = known.get(message.seq);
-    if (!other || other.rev <= message.rev) known.set(message.seq, message);
+  store(message: Message, partial = false): void {
+    const copies = this.messages.get(message.chatId) ?? new Map<number, Copy>();
+    this.messages.set(message.chatId, copies);
+    const other = copies.get(message.seq);
+    const copy = { message, partial: partial && message.mine === undefined };
+    if (!other) copies.set(message.seq, copy);
+    else if (other.message.rev <= message.rev) copies.set(message.seq, joined(copy, other));
+    else copies.set(message.seq, joined(other, copy));
   }
 
   addUsers(users: readonly User[]): void {
     for (const user of users) this.users.set(user.id, user);
   }
+}
+
+/** The newer copy, with the reactions of one's own that only the older one knows. */
+export function joined(newer: Copy, older: Copy): Copy {
+  if (!newer.partial || older.partial) return newer;
+  const { mine } = older.message;
+  if (mine === undefined || newer.message.deletedAt !== null) return { ...newer, partial: false };
+  return { message: { ...newer.message, mine }, partial: false };
 }

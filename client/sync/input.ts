@@ -2,6 +2,19 @@ import type { ChatReply } from '../../protocol/chats.ts';
 import type { Event } from '../../protocol/down.ts';
 import type { MarkReply, Message, SendReply } from '../../protocol/messages.ts';
 import type { Cursor, SyncReply } from '../../protocol/sync.ts';
+import type { User } from '../../protocol/users.ts';
+
+/** What an answer to a wish (`id`) or to a call of a group brought; `draft`: what the server was told. */
+export type Acted = {
+  kind: 'acted';
+  chatId: string;
+  id?: string;
+  messages?: Message[];
+  chat?: ChatReply;
+  hidden?: number[];
+  gone?: boolean;
+  draft?: string;
+};
 
 /** Everything that the server says, and what was read here: all of it takes the same way into the local database. */
 export type Input =
@@ -11,15 +24,17 @@ export type Input =
   | { kind: 'sent'; reply: SendReply }
   | { kind: 'marked'; chatId: string; reply: MarkReply }
   | { kind: 'history'; chatId: string; messages: Message[] }
-  | { kind: 'read'; chatId: string; seq: number };
+  | { kind: 'read'; chatId: string; seq: number }
+  | { kind: 'people'; users: User[] }
+  | Acted;
 
-/** `gap`: something before it is missing. It is kept, nothing of it is applied, and `sync` is asked. */
+/** `gap`: something before it is missing. It is kept, its counters are not taken, and `sync` is asked. */
 export type Verdict = 'applied' | 'gap';
 
 /** The chat that an input waits for when it has a gap; undefined: it never has one. */
 export function chatOf(input: Input): string | undefined {
   if (input.kind === 'sent') return input.reply.message.chatId;
-  if (input.kind === 'marked') return input.chatId;
+  if (input.kind === 'marked' || input.kind === 'acted') return input.chatId;
   return input.kind === 'event' ? chatOfEvent(input.event) : undefined;
 }
 
@@ -38,6 +53,28 @@ export function chatsOf(input: Input): string[] {
       return id === undefined ? [] : [id];
     }
   }
+}
+
+/** Messages whose stored copies decide what an input means: was it unread, pinned, an answer to one of mine? */
+export function placesOf(input: Input): [string, number][] {
+  const messages = messagesOf(input);
+  return messages.flatMap(({ chatId, seq, replyTo }): [string, number][] =>
+    replyTo === undefined
+      ? [[chatId, seq]]
+      : [
+          [chatId, seq],
+          [chatId, replyTo],
+        ],
+  );
+}
+
+function messagesOf(input: Input): Message[] {
+  if (input.kind === 'acted') return input.messages ?? [];
+  if (input.kind !== 'event') return [];
+  const { event } = input;
+  return event.type === 'message.added' || event.type === 'message.changed'
+    ? [event.body.message]
+    : [];
 }
 
 function chatOfEvent(event: Event): string | undefined {

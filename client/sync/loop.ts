@@ -16,7 +16,8 @@ export type SyncCall = (body: { cursor: Cursor }) => Promise<SyncReply>;
 
 export async function readCursor(db: LocalDb): Promise<Cursor> {
   const chats = await db.read(['chats'], (tx) => tx.all('chats'));
-  return Object.fromEntries(chats.map((chat) => [chat.id, cursorOf(chat)]));
+  const held = chats.filter((chat) => !chat.left);
+  return Object.fromEntries(held.map((chat) => [chat.id, cursorOf(chat)]));
 }
 
 /** More than about a thousand chats outgrow a frame; then sync goes by HTTP, whose bodies are larger. */

@@ -8,9 +8,10 @@ export function ownRead(chat: ChatRecord, me: string): number {
   return Math.max(told, chat.localRead);
 }
 
-/** What was read here may not have reached the server's count yet. */
-export function withUnread(chat: ChatRecord, unread: number, me: string): ChatRecord {
-  return { ...chat, unread: Math.max(0, Math.min(unread, chat.lastSeq - ownRead(chat, me))) };
+/** What was read here may not have reached the server's count yet. Mentions are among the unread. */
+export function withUnread(chat: ChatRecord, count: number, me: string): ChatRecord {
+  const unread = Math.max(0, Math.min(count, chat.lastSeq - ownRead(chat, me)));
+  return { ...chat, unread, mentions: Math.min(chat.mentions, unread) };
 }
 
 /**
@@ -18,8 +19,9 @@ export function withUnread(chat: ChatRecord, unread: number, me: string): ChatRe
  * picture that is newer in its own counter. `whole`: the picture comes with all messages and changes since the cursor, so
  * the cursor moves along.
  *
- * A picture can be newer in messages and older in marks. Then nobody knows the right number of unread, so the counter of
- * marks stays at the lower one, and the next sync brings a picture that is newer in both.
+ * A picture can be newer in messages and older in marks (or in `list`, which counts one's own marks in groups). Then nobody
+ * knows the right number of unread, so that counter stays at the lower one, and the next sync brings a picture that is
+ * newer in all.
  */
 export function mergeChat(
   held: ChatRecord | undefined,
@@ -29,31 +31,58 @@ export function mergeChat(
   whole: boolean,
 ): ChatRecord {
   if (!held) return { ...chat, ranges, localRead: 0, version: 0 };
-  const settings = chat.list >= held.list ? chat : held;
-  const members = mergeMembers(chat.rev >= held.rev ? chat.members : held.members, held, chat);
-  const merged: ChatRecord = {
-    ...held,
-    title: settings.title,
-    kind: settings.kind,
-    list: Math.max(held.list, chat.list),
-    members,
-    ranges,
+  const merged: ChatRecord = { ...held, ...told(held, chat), ranges };
+  const level = chat.rev === held.rev && chat.marks >= held.marks && chat.list >= held.list;
+  if (!whole) return level ? counted(merged, chat, me) : withUnread(merged, held.unread, me);
+  const marks = crosses(held, chat, 'marks');
+  const list = crosses(held, chat, 'list');
+  const fresh = chat.rev >= held.rev && chat.marks >= held.marks && chat.list >= held.list;
+  const moved: ChatRecord = {
+    ...merged,
+    lastSeq: Math.max(held.lastSeq, chat.lastSeq),
+    rev: Math.max(held.rev, chat.rev),
+    marks: marks ? Math.min(held.marks, chat.marks) : Math.max(held.marks, chat.marks),
+    list: list ? Math.min(held.list, chat.list) : Math.max(held.list, chat.list),
+    last: chat.rev >= held.rev ? chat.last : held.last,
+    lastAt: chat.rev >= held.rev ? chat.lastAt : held.lastAt,
   };
-  if (!whole) return withUnread(merged, held.unread, me);
-  const crossed = (chat.rev - held.rev) * (chat.marks - held.marks) < 0;
-  const fresh = chat.rev >= held.rev && chat.marks >= held.marks;
-  return withUnread(
-    {
-      ...merged,
-      lastSeq: Math.max(held.lastSeq, chat.lastSeq),
-      rev: Math.max(held.rev, chat.rev),
-      marks: crossed ? Math.min(held.marks, chat.marks) : Math.max(held.marks, chat.marks),
-      last: chat.rev >= held.rev ? chat.last : held.last,
-      lastAt: chat.rev >= held.rev ? chat.lastAt : held.lastAt,
-    },
-    fresh ? chat.unread : Math.max(held.unread, crossed ? chat.unread : 0),
-    me,
-  );
+  if (fresh) return counted(moved, chat, me);
+  return withUnread(moved, Math.max(held.unread, marks || list ? chat.unread : 0), me);
+}
+
+/** One is ahead in messages, the other in `counter`. */
+function crosses(held: Chat, chat: Chat, counter: 'marks' | 'list'): boolean {
+  return (chat.rev - held.rev) * (chat[counter] - held[counter]) < 0;
+}
+
+/** The picture is newer in everything that decides what is unread, and what the newest visible message is. */
+function counted(merged: ChatRecord, { unread, mentions, last }: Chat, me: string): ChatRecord {
+  return withUnread({ ...merged, mentions, last }, unread, me);
+}
+
+/** What a picture says beside its messages: of the group by `rev`, for notes take one; of one's own by `list`. */
+function told(held: ChatRecord, chat: Chat): Partial<ChatRecord> {
+  const info = chat.rev >= held.rev ? chat : held;
+  const settings = chat.list >= held.list ? chat : held;
+  return {
+    kind: chat.kind,
+    title: info.title,
+    about: info.about,
+    rights: info.rights,
+    memberCount: info.memberCount,
+    pin: info.pin,
+    pins: info.pins,
+    unsure: chat.rev >= held.rev ? undefined : held.unsure,
+    own: settings.own,
+    list: Math.max(held.list, chat.list),
+    members: mergeMembers(info.members, held, chat),
+    // Somebody who was further than all others may have left.
+    reached: chat.rev >= held.rev && chat.marks >= held.marks ? chat.reached : further(held, chat),
+  };
+}
+
+function further({ reached: a }: Chat, { reached: b }: Chat): Chat['reached'] {
+  return { delivered: Math.max(a.delivered, b.delivered), read: Math.max(a.read, b.read) };
 }
 
 function mergeMembers(base: readonly Member[], held: Chat, chat: Chat): Member[] {

@@ -1,16 +1,35 @@
 import type { Message } from '../../protocol/messages.ts';
+import { isHidden } from '../core/hidden.ts';
 import type { Change } from '../core/local-db/change.ts';
 import type { ChatRecord } from '../core/local-db/schema.ts';
 import { messageSpan, type Tx } from '../core/local-db/tx.ts';
-import { Batch } from './batch.ts';
-import { chatsOf, type Input } from './input.ts';
+import { Batch, type Copy, joined } from './batch.ts';
+import { chatsOf, type Input, placesOf } from './input.ts';
+import { writeDrafts, writeOutbox } from './settle.ts';
 
-export async function readBatch(tx: Tx, me: string, inputs: readonly Input[]): Promise<Batch> {
+/** So far back the newest message that is not hidden is looked for. */
+const PREVIEW = 100;
+
+/** `earlier`: inputs of the same chats that wait for a gap to close. */
+export async function readBatch(
+  tx: Tx,
+  me: string,
+  inputs: readonly Input[],
+  earlier: readonly Input[],
+): Promise<Batch> {
   const ids = [...new Set(inputs.flatMap(chatsOf))];
   const rows = await Promise.all(ids.map((id) => tx.get('chats', id)));
   const chats = new Map<string, ChatRecord>();
   for (const row of rows) if (row) chats.set(row.id, row);
-  return new Batch(me, chats);
+  const known = new Map<string, Map<number, Message>>();
+  const places = [...inputs, ...earlier].flatMap(placesOf);
+  const stored = await Promise.all(places.map((place) => tx.get('messages', place)));
+  for (const message of stored) {
+    if (!message) continue;
+    const copies = known.get(message.chatId) ?? new Map<number, Message>();
+    known.set(message.chatId, copies.set(message.seq, message));
+  }
+  return new Batch(me, chats, known);
 }
 
 /**
@@ -18,58 +37,93 @@ export async function readBatch(tx: Tx, me: string, inputs: readonly Input[]): P
  * stores it, whichever way it came: so it is never shown twice and never sent again.
  */
 export async function writeBatch(tx: Tx, batch: Batch): Promise<Change> {
-  const chats: ChatRecord[] = [];
-  for (const id of batch.written) {
-    const chat = batch.chat(id);
-    if (chat) chats.push(chat);
-  }
+  const written = [...batch.written].flatMap((id) => batch.chat(id) ?? []);
   const messages = (
     await Promise.all(
-      [...batch.messages].map(([id, rows]) => {
-        const all = [...rows.values()];
-        return batch.restarted.has(id) ? all : newer(tx, id, all);
+      [...batch.messages].map(([id, copies]) => {
+        const all = [...copies.values()].filter(({ message }) => isShown(batch, message));
+        return batch.restarted.has(id) ? all.map(({ message }) => message) : newest(tx, id, all);
       }),
     )
   ).flat();
-  const settled = await delivered(tx, messages, batch.me);
-  for (const id of batch.gone) settled.push(...(await forgetChat(tx, id)));
+  const { settled, actions, waiting } = await writeOutbox(tx, batch, messages);
+  const gone: string[] = [];
+  for (const id of batch.gone) {
+    const left = forgetChat(tx, batch, id, waiting.has(id));
+    if (left) written.push(left);
+    else gone.push(id);
+  }
   for (const id of batch.restarted) tx.remove('messages', messageSpan(id));
-  for (const chat of chats) tx.put('chats', chat);
   for (const message of messages) tx.put('messages', message);
+  const chats: ChatRecord[] = [];
+  for (const chat of written) chats.push(await writeChat(tx, batch, chat));
   for (const user of batch.users.values()) tx.put('users', user);
-  for (const clientId of settled) tx.remove('outbox', clientId);
+  const told = await writeDrafts(tx, batch);
+  for (const id of batch.done) tx.remove('actions', id);
   const me = await writeMe(tx, batch);
-  return { chats, gone: [...batch.gone], users: [...batch.users.values()], messages, settled, me };
+  const users = [...batch.users.values()];
+  const [restarted, done] = [[...batch.restarted], [...batch.done]];
+  return { chats, gone, restarted, users, messages, settled, actions, done, told, me };
 }
 
-/** Which messages of the outbox the server has. */
-async function delivered(tx: Tx, messages: readonly Message[], me: string): Promise<string[]> {
-  const own = messages.filter((message) => message.senderId === me);
-  if (own.length === 0) return [];
-  const waiting = new Set((await tx.all('outbox')).map((row) => row.clientId));
-  return own.map((message) => message.clientId).filter((clientId) => waiting.has(clientId));
+function isShown(batch: Batch, { chatId, seq }: Message): boolean {
+  const own = batch.chat(chatId)?.own;
+  return !own || !isHidden(own, seq);
 }
 
 /** Leaves out copies that are older than what is stored: a page of history may have been read before a change. */
-async function newer(tx: Tx, chatId: string, messages: Message[]): Promise<Message[]> {
-  const seqs = messages.map((message) => message.seq);
+async function newest(tx: Tx, chatId: string, copies: Copy[]): Promise<Message[]> {
+  if (copies.length === 0) return [];
+  const seqs = copies.map(({ message }) => message.seq);
   const from = Math.min(...seqs);
   const to = Math.max(...seqs);
   const stored =
     to - from < 4 * seqs.length
       ? await tx.all('messages', messageSpan(chatId, from, to))
       : await Promise.all(seqs.map((seq) => tx.get('messages', [chatId, seq])));
-  const revs = new Map<number, number>();
-  for (const message of stored) if (message) revs.set(message.seq, message.rev);
-  return messages.filter((message) => (revs.get(message.seq) ?? 0) <= message.rev);
+  const bySeq = new Map(stored.flatMap((message) => (message ? [[message.seq, message]] : [])));
+  return copies.flatMap((copy) => {
+    const message = bySeq.get(copy.message.seq);
+    if (!message) return [copy.message];
+    if (message.rev > copy.message.rev) return [];
+    return [joined(copy, { message, partial: false }).message];
+  });
 }
 
-async function forgetChat(tx: Tx, chatId: string): Promise<string[]> {
-  const waiting = (await tx.all('outbox')).filter((row) => row.chatId === chatId);
-  tx.remove('chats', chatId);
-  tx.remove('drafts', chatId);
-  tx.remove('messages', messageSpan(chatId));
-  return waiting.map((row) => row.clientId);
+/** What is hidden leaves the device, and what is shown of the chat in the list follows. */
+async function writeChat(tx: Tx, batch: Batch, chat: ChatRecord): Promise<ChatRecord> {
+  const before = batch.before.get(chat.id)?.own;
+  if (before !== chat.own) {
+    const { cleared, hidden } = chat.own;
+    if (cleared > (before?.cleared ?? 0)) tx.remove('messages', messageSpan(chat.id, 0, cleared));
+    const known = new Set(before?.hidden);
+    for (const seq of hidden) if (!known.has(seq)) tx.remove('messages', [chat.id, seq]);
+  }
+  const row =
+    chat.last && isHidden(chat.own, chat.last.seq)
+      ? { ...chat, last: await lastShown(tx, chat) }
+      : chat;
+  tx.put('chats', row);
+  return row;
+}
+
+async function lastShown(tx: Tx, { id, lastSeq }: ChatRecord): Promise<Message | null> {
+  const newest = await tx.all('messages', messageSpan(id, lastSeq - PREVIEW, lastSeq));
+  return newest.at(-1) ?? null;
+}
+
+/** Nothing of it stays, unless texts wait in it: they are the person's own. */
+function forgetChat(tx: Tx, batch: Batch, id: string, waiting: boolean): ChatRecord | undefined {
+  const held = batch.before.get(id);
+  tx.remove('messages', messageSpan(id));
+  if (held && waiting) {
+    const counters = { lastSeq: 0, rev: 0, marks: 0, list: 0, unread: 0, mentions: 0 };
+    const bare = { ...held, ...counters, ranges: [], localRead: 0, last: null, pin: null, pins: 0 };
+    return { ...bare, left: true, version: batch.nextVersion(id) };
+  }
+  tx.remove('chats', id);
+  tx.remove('drafts', id);
+  return undefined;
 }
 
 async function writeMe(tx: Tx, batch: Batch): Promise<Change['me']> {

@@ -6,8 +6,17 @@ import type { Batch } from './batch.ts';
 import { Holding } from './holding.ts';
 import { chatsOf, type Input } from './input.ts';
 import { readBatch, writeBatch } from './rows.ts';
+import { settleLate } from './settle.ts';
 
-const WRITTEN: readonly TableName[] = ['chats', 'users', 'messages', 'outbox', 'drafts', 'meta'];
+const WRITTEN: readonly TableName[] = [
+  'chats',
+  'users',
+  'messages',
+  'outbox',
+  'drafts',
+  'meta',
+  'actions',
+];
 
 type Waiting = { input: Input; resolve(): void; reject(error: unknown): void };
 type Done = { change: Change; left: Input[]; behind: boolean };
@@ -51,11 +60,8 @@ export class Writer {
     for (const input of this.holding.abandon(moment)) {
       if (input.kind !== 'sent') continue;
       const { message } = input.reply;
-      await this.db.write(['messages', 'outbox'], async (tx) => {
-        tx.put('messages', message);
-        tx.remove('outbox', message.clientId);
-      });
-      this.hooks.committed({ settled: [message.clientId] });
+      const change = await this.db.write(WRITTEN, (tx) => settleLate(tx, message));
+      this.hooks.committed(change);
     }
   }
 
@@ -77,7 +83,7 @@ export class Writer {
     const earlier = this.holding.take(new Set(inputs.flatMap(chatsOf)));
     try {
       const { change, left, behind } = await this.db.write(WRITTEN, async (tx): Promise<Done> => {
-        const batch = await readBatch(tx, this.me, inputs);
+        const batch = await readBatch(tx, this.me, inputs, earlier);
         const left = applyAll(batch, inputs, earlier);
         return { change: await writeBatch(tx, batch), left, behind: batch.behind.size > 0 };
       });

@@ -11,7 +11,8 @@ export type MenuItem = { id: string; label: string; icon?: IconName; danger?: bo
 
 /**
  * A menu in a popover: light dismiss and the top layer are the platform's. It has a button of its own (`label` is what
- * it says), or none, and is opened at a point with `openAt`. Says `pa-pick` with the item's id.
+ * it says), or none, and is opened at a point with `openAt`. Says `pa-pick` with the item's id. Slot: a row above the
+ * items, of elements with `role="menuitem"` too.
  */
 @customElement('pa-menu')
 export class PaMenu extends PaElement {
@@ -95,11 +96,15 @@ export class PaMenu extends PaElement {
     this.returnTo = focusedElement();
     this.list.showPopover();
     placeMenu(this.list, place);
-    this.entries[0]?.focus();
+    this.renderRoot.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
   }
 
   private get entries(): HTMLElement[] {
-    return [...this.renderRoot.querySelectorAll<HTMLElement>('[role="menuitem"]')];
+    const item = '[role^="menuitem"]';
+    return [
+      ...this.querySelectorAll<HTMLElement>(item),
+      ...this.renderRoot.querySelectorAll<HTMLElement>(item),
+    ];
   }
 
   private handleOpener(): void {
@@ -121,12 +126,16 @@ export class PaMenu extends PaElement {
     if (step === undefined) return;
     event.preventDefault();
     const all = this.entries;
-    const at = all.indexOf(this.shadowRoot?.activeElement as HTMLElement);
+    const at = all.findIndex((one) => one.matches(':focus'));
     all.at((at + step) % all.length)?.focus();
   }
 
-  private pick(id: string): void {
+  close(): void {
     this.list?.hidePopover();
+  }
+
+  private pick(id: string): void {
+    this.close();
     this.emit('pa-pick', id);
   }
 
@@ -140,6 +149,7 @@ export class PaMenu extends PaElement {
         @toggle=${this.handleToggle}
         @keydown=${this.handleKey}
       >
+        <slot></slot>
         ${this.items.map((item) => this.renderItem(item))}
       </div>`;
   }

@@ -8,7 +8,8 @@ const EDGE = 8;
  * is on the screen. The viewport's own coordinates are physical, so they are set by `translate`, not by insets.
  */
 export function placeMenu(menu: HTMLElement, place: Place): void {
-  const { width, height } = menu.getBoundingClientRect();
+  // Its box as laid out: it is drawn smaller while it unfolds.
+  const { offsetWidth: width, offsetHeight: height } = menu;
   const rtl = getComputedStyle(menu).direction === 'rtl';
   const start = rtl ? place.x : place.x + (place.width ?? 0) - width;
   const x = Math.max(EDGE, Math.min(start, innerWidth - width - EDGE));

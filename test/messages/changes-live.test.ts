@@ -116,8 +116,10 @@ describe('over HTTP', () => {
         who.put(`${at}/pin`, { on: true }),
         who.get(`${at}/info`),
         who.get(`/api/chats/${chat}/pins`),
-        who.post(`/api/chats/${chat}/messages/delete`, { seqs: [seq], everyone: false }),
       ]);
+      // Last: what one has deleted for oneself is not there for the others of these either.
+      const hide = { seqs: [seq], everyone: false };
+      answers.push(await who.post(`/api/chats/${chat}/messages/delete`, hide));
       return answers.map(({ status, body }) => [status, body.error]);
     };
     const foreign = await ask(mina, chatId);

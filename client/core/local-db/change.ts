@@ -1,17 +1,25 @@
 import type { Message } from '../../../protocol/messages.ts';
 import type { Me, User } from '../../../protocol/users.ts';
 import type { ChatRecord, DraftRow, OutboxRow } from './schema.ts';
+import type { ActionRow } from './wish.ts';
 
 /** What a transaction has written: applied by every tab to what it shows, after the commit. */
 export type Change = {
   chats?: ChatRecord[];
   gone?: string[];
+  /** Chats whose messages were dropped: what is left is in `messages`. */
+  restarted?: string[];
   users?: User[];
   messages?: Message[];
   outbox?: OutboxRow[];
   /** `clientId`s that have left the outbox: the server has them, or they were taken back. */
   settled?: string[];
   drafts?: DraftRow[];
+  /** Chats whose draft the server has: what it says counts from now on. */
+  told?: string[];
+  actions?: ActionRow[];
+  /** Ids of wishes that the server has answered. */
+  done?: string[];
   me?: Me;
 };
 

@@ -1,5 +1,6 @@
 import { deleteDB, type IDBPDatabase, openDB } from 'idb';
-import { MIGRATIONS, type TableName, type Tables } from './schema.ts';
+import { MIGRATIONS } from './migrations.ts';
+import type { TableName, Tables } from './schema.ts';
 import { type Backend, isSpan, type Key, type Mode, type Span, type Tx, type Work } from './tx.ts';
 
 export type IndexedDbHooks = {
@@ -11,8 +12,8 @@ export type IndexedDbHooks = {
 
 export async function openIndexedDb(name: string, hooks: IndexedDbHooks): Promise<Backend> {
   const db = await openDB(name, MIGRATIONS.length, {
-    upgrade(database, from) {
-      for (const migrate of MIGRATIONS.slice(from)) migrate(database);
+    async upgrade(database, from, _to, transaction) {
+      for (const migrate of MIGRATIONS.slice(from)) await migrate(database, transaction);
     },
     blocking(_current, next, event) {
       (event.target as IDBDatabase).close();

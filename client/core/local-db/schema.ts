@@ -1,16 +1,28 @@
-import type { IDBPDatabase } from 'idb';
 import type { Chat } from '../../../protocol/chats.ts';
+import type { Entity } from '../../../protocol/entities.ts';
 import type { ErrorCode } from '../../../protocol/errors.ts';
-import type { Message } from '../../../protocol/messages.ts';
+import type { Message, SendBody } from '../../../protocol/messages.ts';
 import type { CursorEntry } from '../../../protocol/sync.ts';
 import type { Me, User } from '../../../protocol/users.ts';
 import type { Range } from '../ranges.ts';
+import type { ActionRow } from './wish.ts';
 
 /**
- * A chat and how much of it the device holds. The chat's own counters are the device's cursor for it. `localRead`: read
- * here, perhaps not yet told to the server. `version` counts the writes of this row: of two copies the higher is newer.
+ * A chat and how much of it the device holds: `ranges` counts what the person has hidden or cleared as held, since there
+ * is nothing to fetch. The chat's own counters are the device's cursor for it. `localRead`: read here, perhaps not yet told
+ * to the server. `version` counts the writes of this row: of two copies the higher is newer.
  */
-export type ChatRecord = Chat & { ranges: readonly Range[]; localRead: number; version: number };
+export type ChatRecord = Chat & {
+  ranges: readonly Range[];
+  localRead: number;
+  version: number;
+  /** An older version of the app has stored it: the next sync brings it whole. */
+  resync?: true;
+  /** A note says that more has changed than it tells: `chat.get` is due. */
+  unsure?: true;
+  /** The person is not in it any more. It stays for the unsent texts, and with nothing else. */
+  left?: true;
+};
 
 /** A message that the server has not confirmed. `order` is its place among all of them, whatever the clock says. */
 export type OutboxRow = {
@@ -21,9 +33,17 @@ export type OutboxRow = {
   order: number;
   state: 'queued' | 'failed';
   error: ErrorCode | null;
+  entities?: Entity[];
+  replyTo?: number;
+  forward?: SendBody['forward'];
+  /** What a forward will say, as far as this device knows. */
+  shown?: Pick<Message, 'text' | 'entities' | 'forward'>;
+  /** The text was changed after it may have been sent: what the server has is compared with it. */
+  edited?: true;
 };
 
-export type DraftRow = { chatId: string; text: string };
+/** A text that the server has not been told; `''` is the wish to have none. `at`: when it was written, by this device. */
+export type DraftRow = { chatId: string; text: string; at?: number };
 export type MetaRow = { key: 'me'; value: Me };
 
 export type Tables = {
@@ -33,6 +53,7 @@ export type Tables = {
   outbox: OutboxRow;
   drafts: DraftRow;
   meta: MetaRow;
+  actions: ActionRow;
 };
 export type TableName = keyof Tables;
 
@@ -43,24 +64,11 @@ export const KEYS: { readonly [T in TableName]: keyof Tables[T] | (keyof Tables[
   outbox: 'clientId',
   drafts: 'chatId',
   meta: 'key',
+  actions: 'id',
 };
 export const TABLES = Object.keys(KEYS) as TableName[];
 
-/**
- * APPEND ONLY: a device may come from any version. Entry n brings a database from version n to n + 1; a released entry
- * never changes, not even its names.
- */
-export const MIGRATIONS: readonly ((db: IDBPDatabase) => void)[] = [
-  (db) => {
-    db.createObjectStore('chats', { keyPath: 'id' });
-    db.createObjectStore('users', { keyPath: 'id' });
-    db.createObjectStore('messages', { keyPath: ['chatId', 'seq'] });
-    db.createObjectStore('outbox', { keyPath: 'clientId' });
-    db.createObjectStore('drafts', { keyPath: 'chatId' });
-    db.createObjectStore('meta', { keyPath: 'key' });
-  },
-];
-
-export function cursorOf(chat: Chat): CursorEntry {
-  return [chat.lastSeq, chat.rev, chat.marks, chat.list];
+/** Of a chat that is to be synced anew nothing counts as held. */
+export function cursorOf(chat: Chat & { resync?: true }): CursorEntry {
+  return chat.resync ? [0, 0, 0, 0] : [chat.lastSeq, chat.rev, chat.marks, chat.list];
 }

@@ -1,5 +1,9 @@
+import { type MessageActTexts, messageActsEn, messageActsFa } from './message-acts.ts';
+import { type NoteTexts, notesEn, notesFa } from './notes.ts';
+
 /** A chat: its messages, the composer, the jump to a date. Counts come in the language's digits. */
-export interface MessageTexts {
+export interface MessageTexts extends MessageActTexts {
+  notes: NoteTexts;
   title: string;
   /** Label of the log of messages. */
   with(name: string): string;
@@ -33,6 +37,8 @@ export interface MessageTexts {
 }
 
 export const messagesFa: MessageTexts = {
+  ...messageActsFa,
+  notes: notesFa,
   title: 'پیام‌ها',
   with: (name) => `پیام‌های ${name}`,
   placeholder: 'پیام',
@@ -71,6 +77,8 @@ export const messagesFa: MessageTexts = {
 };
 
 export const messagesEn: MessageTexts = {
+  ...messageActsEn,
+  notes: notesEn,
   title: 'Messages',
   with: (name) => `Messages with ${name}`,
   placeholder: 'Message',

@@ -2,12 +2,15 @@ import {
   type ChatRow,
   type Connection,
   RequestError,
+  type SendOptions,
   type Services,
   type TimelineMessage,
 } from '../../../../client/core/services.ts';
 import { Writable } from '../../../../client/core/store.ts';
-import type { Chat } from '../../../../protocol/chats.ts';
+import { FakeGroups } from '../../../../client/dev/fake-groups.ts';
+import type { Chat, Own } from '../../../../protocol/chats.ts';
 import type { Presence } from '../../../../protocol/presence.ts';
+import { FakeActions } from './fake-actions.ts';
 import { FakeTimeline } from './fake-timeline.ts';
 import { PEOPLE, TEXTS } from './people.ts';
 
@@ -39,6 +42,19 @@ export function message(
   };
 }
 
+const OWN: Own = {
+  role: 'member',
+  mutedUntil: null,
+  pinned: null,
+  archived: false,
+  unreadMark: false,
+  cleared: 0,
+  hidden: [],
+  draft: null,
+  request: false,
+  blocked: false,
+};
+
 function row(index: number, lastSeq: number, change: Partial<ChatRow> = {}): ChatRow {
   const peer = index === 0 ? null : (PEOPLE[index] ?? PEOPLE[1] ?? null);
   const id = index === 0 ? 'savedAAAAAA' : `chat${String(index).padStart(7, '0')}`;
@@ -62,9 +78,17 @@ function row(index: number, lastSeq: number, change: Partial<ChatRow> = {}): Cha
     list: 0,
     unread: 0,
     members: [],
-    last,
+    mentions: 0,
+    about: '',
+    rights: { addPeople: true, changeInfo: true, pin: true, write: true },
+    memberCount: 2,
+    reached: { delivered: 0, read: 0 },
+    pin: null,
+    pins: 0,
+    own: OWN,
+    last: null,
   };
-  return { chat, peer, last, draft: '', unread: 0, typing: [], ...change };
+  return { chat, peer, last, draft: '', own: OWN, mentions: 0, unread: 0, typing: [], ...change };
 }
 
 /** Everything in memory: to look at the screens, and to test them where there is a real layout. */
@@ -79,7 +103,10 @@ export class FakeMessenger {
   );
   readonly unread = new Writable(12);
   readonly timelines = new Map<string, FakeTimeline>();
+  readonly groups = new FakeGroups();
+  readonly actions = new FakeActions((chatId) => this.timelines.get(chatId));
   readonly sent: string[] = [];
+  readonly options: (SendOptions | undefined)[] = [];
   readonly drafts = new Map<string, string>();
   readonly typing: boolean[] = [];
 
@@ -126,9 +153,10 @@ export class FakeMessenger {
     return timeline;
   }
 
-  async send(chatId: string, text: string): Promise<void> {
+  async send(chatId: string, text: string, options?: SendOptions): Promise<void> {
     this.sent.push(text);
-    this.timelines.get(chatId)?.arrive(message(chatId, 0, { mine: true, text }));
+    this.options.push(options);
+    this.timelines.get(chatId)?.arrive(message(chatId, 0, { mine: true, text, ...options }));
   }
 
   async retry(): Promise<void> {}
@@ -173,7 +201,8 @@ export class FakeMessenger {
         text,
         createdAt: NOW - i * 5e8,
       });
-      return [{ message: found, marks: [[at, q.length] as [number, number]] }];
+      const { mine: _, ...wire } = found;
+      return [{ message: wire, marks: [[at, q.length] as [number, number]] }];
     });
     return { hits, next: before ? null : 5 };
   }
@@ -185,7 +214,15 @@ export function fakeServices(size = { chats: 14, messages: 1200, unread: 17 }) {
   const none = async () => {};
   const services: Services = {
     account: {
-      me: new Writable(person ? { ...person, role: 'member' } : null),
+      me: new Writable(
+        person
+          ? {
+              ...person,
+              role: 'member',
+              privacy: { whoWrites: 'everyone', lastSeen: 'everyone' },
+            }
+          : null,
+      ),
       server: new Writable(null),
       register: none,
       login: none,

@@ -92,14 +92,24 @@ export class FakeTimeline implements Timeline {
     this.draw({});
   }
 
+  /** What somebody changed of a message. */
+  change(seq: number, change: Partial<TimelineMessage>): void {
+    this.made.set(seq, { ...this.at(seq), ...change });
+    this.window = this.window.map((one) => (one.seq === seq ? this.at(seq) : one));
+    this.draw({});
+  }
+
+  at(seq: number): TimelineMessage {
+    return this.made?.get(seq) ?? this.make(seq);
+  }
+
   private readonly made = new Map<number, TimelineMessage>();
 
   private range(from: number, to: number): TimelineMessage[] {
     const first = Math.max(1, from);
     const last = Math.min(this.total, to);
     return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => {
-      const seq = first + i;
-      return this.made?.get(seq) ?? this.make(seq);
+      return this.at(first + i);
     });
   }
 

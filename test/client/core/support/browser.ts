@@ -117,13 +117,19 @@ export class FakeBrowser {
   readonly locks = new FakeLocks();
   readonly channels = new Set<FakeChannel>();
   readonly notes = new Map<string, string>();
+  private readonly disk = new IDBFactory();
 
   constructor(
     readonly clock: FakeClock,
     readonly server: FakeServer,
     public userId: string,
   ) {
-    globalThis.indexedDB = new IDBFactory();
+    this.use();
+  }
+
+  /** Databases are opened on this browser's disk from now on. */
+  use(): void {
+    globalThis.indexedDB = this.disk;
   }
 
   tab(options: { locks?: boolean } = {}): FakeTab {

@@ -1,14 +1,41 @@
-import type { Chat } from '../../../../protocol/chats.ts';
+import type { Chat, Own } from '../../../../protocol/chats.ts';
+import type { Reaction } from '../../../../protocol/entities.ts';
 import { LIMITS } from '../../../../protocol/limits.ts';
 import type { MarkReply, Message } from '../../../../protocol/messages.ts';
 import type { ChatDelta, CursorEntry } from '../../../../protocol/sync.ts';
+
+export type ServerMember = {
+  delivered: number;
+  read: number;
+  list: number;
+  own: Own;
+  /** Off their list as long as nothing above it comes. */
+  removed: number | null;
+};
+
+const OWN: Own = {
+  role: 'member',
+  mutedUntil: null,
+  pinned: null,
+  archived: false,
+  unreadMark: false,
+  cleared: 0,
+  hidden: [],
+  draft: null,
+  request: false,
+  blocked: false,
+};
 
 /** A chat as the server keeps it (server/sync/delta.ts and server/messages say the same about a real one). */
 export class ServerChat {
   messages: Message[] = [];
   rev = 0;
   marks = 0;
-  readonly members = new Map<string, { delivered: number; read: number; list: number }>();
+  title: string | null = null;
+  readonly members = new Map<string, ServerMember>();
+  private readonly left = new Map<string, number>();
+  /** Who reacted how, by `seq`. */
+  readonly reactions = new Map<number, Map<string, string[]>>();
 
   constructor(
     readonly id: string,
@@ -16,14 +43,28 @@ export class ServerChat {
     memberIds: readonly string[],
     readonly createdAt: number,
   ) {
-    for (const userId of memberIds) this.members.set(userId, { delivered: 0, read: 0, list: 1 });
+    for (const userId of memberIds) this.enter(userId, 'member');
+  }
+
+  /** Once more: their settings are as new, and their counter goes on. */
+  enter(userId: string, role: Own['role']): void {
+    const list = (this.left.get(userId) ?? 0) + 1;
+    const read = this.lastSeq;
+    this.members.set(userId, { delivered: read, read, list, own: { ...OWN, role }, removed: null });
+  }
+
+  leave(userId: string): number {
+    const list = (this.members.get(userId)?.list ?? 0) + 1;
+    this.members.delete(userId);
+    this.left.set(userId, list);
+    return list;
   }
 
   get lastSeq(): number {
     return this.messages.length;
   }
 
-  add(senderId: string, clientId: string, text: string, createdAt: number): Message {
+  add(senderId: string, clientId: string, text: string, createdAt: number, more = {}): Message {
     const message: Message = {
       chatId: this.id,
       seq: this.lastSeq + 1,
@@ -35,18 +76,48 @@ export class ServerChat {
       editedAt: null,
       deletedAt: null,
       rev: 0,
+      ...more,
     };
-    this.messages.push(message);
+    this.messages.push(onWire(message));
     this.rev += 1;
-    return message;
+    return onWire(message);
   }
 
   edit(seq: number, text: string): Message {
+    return this.change(seq, { text });
+  }
+
+  /** Takes the next `rev`. */
+  change(seq: number, to: Partial<Message>): Message {
     const held = this.messages[seq - 1];
     if (!held) throw new Error(`no message ${seq}`);
-    const message = { ...held, text, rev: ++this.rev };
+    const message = onWire({ ...held, ...to, rev: ++this.rev });
     this.messages[seq - 1] = message;
     return message;
+  }
+
+  react(seq: number, userId: string, emojis: string[]): Message {
+    const all = this.reactions.get(seq) ?? new Map<string, string[]>();
+    this.reactions.set(seq, all.set(userId, emojis));
+    const reactions: Reaction[] = [];
+    for (const emoji of new Set([...all.values()].flat())) {
+      const by = [...all].filter(([, chosen]) => chosen.includes(emoji)).map(([id]) => id);
+      reactions.push({ emoji, count: by.length, by });
+    }
+    return this.change(seq, { reactions: reactions.length > 0 ? reactions : undefined });
+  }
+
+  /** As this person sees it; undefined when they do not. */
+  shown(userId: string, seq: number): Message | undefined {
+    const own = this.members.get(userId)?.own;
+    const message = this.messages[seq - 1];
+    if (!own || !message || seq <= own.cleared || own.hidden.includes(seq)) return undefined;
+    const mine = message.deletedAt === null ? this.reactions.get(seq)?.get(userId) : undefined;
+    return mine?.length ? { ...message, mine } : message;
+  }
+
+  seen(userId: string): Message[] {
+    return this.messages.flatMap(({ seq }) => this.shown(userId, seq) ?? []);
   }
 
   mark(userId: string, to: { delivered: number; read: number }): MarkReply & { moved: boolean } {
@@ -55,21 +126,43 @@ export class ServerChat {
     const read = Math.max(member.read, Math.min(to.read, this.lastSeq));
     const delivered = Math.max(member.delivered, Math.min(to.delivered, this.lastSeq), read);
     const moved = read > member.read || delivered > member.delivered;
-    if (moved) this.marks += 1;
+    const quiet = moved && this.kind === 'group' && !this.raises(userId, { delivered, read });
+    if (quiet) member.list += 1;
+    else if (moved) this.marks += 1;
     Object.assign(member, { delivered, read });
-    return { delivered, read, marks: this.marks, unread: this.unread(userId), moved };
+    const list = quiet ? { list: member.list } : {};
+    return { delivered, read, marks: this.marks, unread: this.unread(userId), moved, ...list };
+  }
+
+  /** Only what raises somebody's `reached` is for the others. */
+  private raises(userId: string, to: { delivered: number; read: number }): boolean {
+    const others = [...this.members].filter(([id]) => id !== userId).map(([, member]) => member);
+    const ahead = (key: 'delivered' | 'read') =>
+      others.filter((member) => member[key] >= to[key]).length;
+    const held = this.members.get(userId) ?? { delivered: 0, read: 0 };
+    return (
+      (to.delivered > held.delivered && ahead('delivered') < 2) ||
+      (to.read > held.read && ahead('read') < 2)
+    );
   }
 
   unread(userId: string): number {
     const read = this.members.get(userId)?.read ?? 0;
-    return this.messages.filter((m) => m.seq > read && m.senderId !== userId).length;
+    return this.seen(userId).filter(
+      (m) => m.seq > read && m.senderId !== userId && m.kind === 'text' && m.deletedAt === null,
+    ).length;
   }
 
   view(userId: string): Chat {
+    const pinned = this.seen(userId).filter((m) => m.pinnedAt !== undefined);
+    const newest = pinned.toSorted(
+      (a, b) => (b.pinnedAt ?? 0) - (a.pinnedAt ?? 0) || b.seq - a.seq,
+    );
+    const others = [...this.members].filter(([id]) => id !== userId).map(([, member]) => member);
     return {
       id: this.id,
       kind: this.kind,
-      title: null,
+      title: this.title,
       createdAt: this.createdAt,
       lastAt: this.messages.at(-1)?.createdAt ?? this.createdAt,
       lastSeq: this.lastSeq,
@@ -77,14 +170,31 @@ export class ServerChat {
       marks: this.marks,
       list: this.members.get(userId)?.list ?? 0,
       unread: this.unread(userId),
-      members: [...this.members].map(([id, { delivered, read }]) => ({
+      mentions: 0,
+      about: '',
+      rights: { addPeople: true, changeInfo: true, pin: true, write: true },
+      memberCount: this.members.size,
+      members: [...this.members].map(([id, { delivered, read, own }]) => ({
         userId: id,
-        role: 'member',
+        role: own.role,
         delivered,
         read,
       })),
-      last: this.messages.at(-1) ?? null,
+      reached: {
+        delivered: Math.max(0, ...others.map((member) => member.delivered)),
+        read: Math.max(0, ...others.map((member) => member.read)),
+      },
+      pin: newest[0]?.seq ?? null,
+      pins: pinned.length,
+      own: this.members.get(userId)?.own ?? OWN,
+      last: this.seen(userId).at(-1) ?? null,
     };
+  }
+
+  /** On this person's list. */
+  lists(userId: string): boolean {
+    const member = this.members.get(userId);
+    return member !== undefined && (member.removed === null || this.lastSeq > member.removed);
   }
 
   /** Undefined when the device has it all. */
@@ -92,11 +202,19 @@ export class ServerChat {
     const chat = this.view(userId);
     if (entry && [chat.lastSeq, chat.rev, chat.marks, chat.list].join() === entry.join()) return;
     const [seq, rev] = entry ?? [0, 0];
+    const seen = this.seen(userId);
+    const head = { chat, messages: seen.slice(-LIMITS.syncHead), reset: true };
     const added = chat.lastSeq - seq;
-    const head = { chat, messages: this.messages.slice(-LIMITS.syncHead), reset: true };
-    if (added < 0 || chat.rev < rev || added > LIMITS.syncGap) return head;
-    if (!entry && added > LIMITS.syncHead) return head;
-    const changed = this.messages.filter((m) => m.seq <= seq && m.rev > rev);
-    return { chat, messages: [...changed, ...this.messages.slice(seq)], reset: false };
+    if (added < 0 || chat.rev - rev - added < 0) return { ...head, stale: true };
+    const changed = entry ? seen.filter((m) => m.seq <= seq && m.rev > rev) : [];
+    if (changed.length > LIMITS.syncGap) return { ...head, stale: true };
+    const reset = added > (entry ? LIMITS.syncGap : LIMITS.syncHead);
+    const news = reset ? head.messages : seen.slice().filter((m) => m.seq > seq);
+    return { chat, messages: [...changed, ...news], reset };
   }
+}
+
+/** Optional fields are absent when empty. */
+function onWire(message: Message): Message {
+  return JSON.parse(JSON.stringify(message)) as Message;
 }

@@ -1,19 +1,15 @@
 import type { Event } from '../../../../protocol/down.ts';
+import type { Note } from '../../../../protocol/entities.ts';
 import { ERRORS, type ErrorCode } from '../../../../protocol/errors.ts';
 import { LIMITS } from '../../../../protocol/limits.ts';
-import type { Message } from '../../../../protocol/messages.ts';
+import type { Message, SendBody } from '../../../../protocol/messages.ts';
 import type { Cursor, SyncReply } from '../../../../protocol/sync.ts';
 import type { Me, User } from '../../../../protocol/users.ts';
 import type { FakeClock } from './clock.ts';
-import { ServerChat } from './server-chat.ts';
+import { type Refusal, Refused } from './refused.ts';
+import { ServerChat, type ServerMember } from './server-chat.ts';
+import { createRooms } from './server-rooms.ts';
 import { FakeSocket, type Frame } from './socket.ts';
-
-type Refusal = { code: ErrorCode; retryAfterMs?: number };
-export class Refused extends Error {
-  constructor(readonly error: Refusal) {
-    super(error.code);
-  }
-}
 
 /** The server in memory: the same rules, no network. Tests act on it as the other people. */
 export class FakeServer {
@@ -27,6 +23,13 @@ export class FakeServer {
   /** Refuses a request, or loses its reply after acting. */
   meddle: (frame: Frame) => Refusal | 'lose-reply' | undefined = () => undefined;
   private ids = 0;
+  readonly rooms = createRooms({
+    now: () => this.clock.now(),
+    users: (ids) => [...this.users.values()].filter((user) => ids.includes(user.id)),
+    tell: (chat, event, not) => this.tell(chat, event, not),
+    tellOne: (userId, event, not) => this.tellOne(userId, event, not),
+    chatOf: (userId, chatId) => this.chatOf(userId, chatId),
+  });
 
   constructor(readonly clock: FakeClock) {}
 
@@ -35,6 +38,34 @@ export class FakeServer {
     const user = { id, username, displayName: username, about: '', createdAt: 1, deletedAt: null };
     this.users.set(id, user);
     return user;
+  }
+
+  addGroup(title: string, owner: User, ...members: User[]): ServerChat {
+    const chat = this.addChat(owner, ...members);
+    Object.assign(chat, { kind: 'group', title });
+    Object.assign(chat.members.get(owner.id)?.own ?? {}, { role: 'owner' });
+    return chat;
+  }
+
+  /** Puts somebody out of a group: their devices hear of it, and of nothing in it any more. */
+  expel(chat: ServerChat, user: User): void {
+    const list = chat.leave(user.id);
+    this.tellOne(user.id, { type: 'chat.gone', body: { chatId: chat.id, list } });
+    this.note(chat, { type: 'member.removed', userIds: [user.id] });
+  }
+
+  admit(chat: ServerChat, user: User): void {
+    chat.enter(user.id, 'member');
+    this.rooms.toDevices(chat, user.id);
+    this.note(chat, { type: 'members.added', userIds: [user.id] });
+  }
+
+  private note(chat: ServerChat, note: Note): void {
+    const clientId = `00000000-0000-8000-8000-${String(++this.ids).padStart(12, '0')}`;
+    const [senderId = ''] = chat.members.keys();
+    const more = { kind: 'note', note };
+    const message = chat.add(senderId, clientId, '', this.clock.now(), more);
+    this.tell(chat, { type: 'message.added', chat: chat.id, rev: chat.rev, body: { message } });
   }
 
   addChat(...members: User[]): ServerChat {
@@ -55,20 +86,47 @@ export class FakeServer {
   }
 
   edit(chat: ServerChat, seq: number, text: string): void {
-    const message = chat.edit(seq, text);
-    this.tell(chat, { type: 'message.changed', chat: chat.id, rev: chat.rev, body: { message } });
+    this.rooms.announce(chat, chat.edit(seq, text));
+  }
+
+  /** Deletes it for everyone. */
+  bury(chat: ServerChat, seq: number): void {
+    const message = chat.messages[seq - 1];
+    if (message) this.rooms.bury(chat, message);
+  }
+
+  react(chat: ServerChat, seq: number, user: User, emojis: string[]): void {
+    const reacted = { userId: user.id, emojis };
+    this.rooms.announce(chat, chat.react(seq, user.id, emojis), undefined, { reacted });
+  }
+
+  pin(chat: ServerChat, seq: number, on: boolean): void {
+    const pinnedAt = on ? this.clock.now() : undefined;
+    this.rooms.announce(chat, chat.change(seq, { pinnedAt }));
+  }
+
+  /** From another device of the person. */
+  setOwn(chat: ServerChat, user: User, change: Partial<ServerMember['own']>): void {
+    const member = chat.members.get(user.id);
+    if (!member) return;
+    Object.assign(member, { own: { ...member.own, ...change }, list: member.list + 1 });
+    this.rooms.toDevices(chat, user.id);
   }
 
   mark(chat: ServerChat, user: User, to: { delivered: number; read: number }, not?: FakeSocket) {
     const { moved, unread, ...reply } = chat.mark(user.id, to);
-    if (moved)
-      for (const socket of this.sockets) {
-        if (socket === not || !chat.members.has(socket.userId)) continue;
-        const own = socket.userId === user.id ? { unread } : {};
-        const body = { chatId: chat.id, userId: user.id, ...reply, ...own };
-        socket.deliver({ type: 'marks.moved', body });
-      }
+    const body = { chatId: chat.id, userId: user.id, ...reply };
+    if (moved) this.tellOne(user.id, { type: 'marks.moved', body: { ...body, unread } }, not);
+    if (moved && reply.list === undefined)
+      for (const socket of this.sockets)
+        if (socket.userId !== user.id && chat.members.has(socket.userId))
+          socket.deliver({ type: 'marks.moved', body });
     return { ...reply, unread };
+  }
+
+  tellOne(userId: string, event: Event, not?: FakeSocket): void {
+    for (const socket of this.sockets)
+      if (socket !== not && socket.userId === userId) socket.deliver(event);
   }
 
   tell(chat: ServerChat, event: Event, not?: FakeSocket): void {
@@ -137,7 +195,7 @@ export class FakeServer {
   }
 
   sync(userId: string, cursor: Cursor): SyncReply {
-    const mine = [...this.chats.values()].filter((chat) => chat.members.has(userId));
+    const mine = [...this.chats.values()].filter((chat) => chat.lists(userId));
     const deltas = mine.flatMap((chat) => chat.delta(userId, cursor[chat.id]) ?? []);
     const page = deltas.slice(0, this.pageSize);
     const ids = new Set(page.flatMap(({ chat }) => chat.members.map((member) => member.userId)));
@@ -160,9 +218,9 @@ export class FakeServer {
       case 'sync':
         return this.sync(userId, body.cursor as Cursor);
       case 'message.send':
-        return this.send(socket, body as { chatId: string; clientId: string; text: string });
+        return this.send(socket, body as SendBody);
       case 'history':
-        return { messages: this.history(this.chatOf(userId, body.chatId), body) };
+        return { messages: this.history(userId, this.chatOf(userId, body.chatId), body) };
       case 'chat.delivered':
       case 'chat.read': {
         const chat = this.chatOf(userId, body.chatId);
@@ -187,7 +245,7 @@ export class FakeServer {
         return { seq: found?.seq ?? chat.lastSeq };
       }
       default:
-        return {};
+        return this.rooms.commands[type]?.(socket, body) ?? {};
     }
   }
 
@@ -197,25 +255,38 @@ export class FakeServer {
     return chat;
   }
 
-  private send(socket: FakeSocket, body: { chatId: string; clientId: string; text: string }) {
-    const chat = this.chatOf(socket.userId, body.chatId);
+  private send(socket: FakeSocket, body: SendBody) {
+    const { userId } = socket;
+    const chat = this.chatOf(userId, body.chatId);
     const known = chat.messages.find((m) => m.clientId === body.clientId);
     if (known) return { message: known, rev: chat.rev, retry: true };
-    const message = chat.add(socket.userId, body.clientId, body.text, this.clock.now());
+    const { clientId, entities, replyTo } = body;
+    const copied = body.forward && this.forwarded(userId, body.forward);
+    const said = { entities, replyTo, ...copied };
+    const message = chat.add(userId, clientId, body.text, this.clock.now(), said);
     const { rev } = chat;
     const event = { type: 'message.added', chat: chat.id, rev, body: { message } } as const;
     this.tell(chat, event, socket);
     return { message, rev, retry: false };
   }
 
-  private history({ messages }: ServerChat, body: Record<string, unknown>): Message[] {
+  private forwarded(userId: string, { chatId, seq, author }: NonNullable<SendBody['forward']>) {
+    const source = this.chatOf(userId, chatId).shown(userId, seq);
+    if (!source || source.deletedAt !== null) throw new Refused({ code: 'not_found' });
+    const { text, senderId, createdAt } = source;
+    return { text, forward: { userId: author ? senderId : null, at: createdAt } };
+  }
+
+  private history(userId: string, chat: ServerChat, body: Record<string, unknown>): Message[] {
+    const messages = chat.seen(userId);
     const limit = (body.limit as number | undefined) ?? LIMITS.historyPage;
     if (typeof body.before === 'number')
       return messages.filter((m) => m.seq < (body.before as number)).slice(-limit);
     if (typeof body.after === 'number')
       return messages.filter((m) => m.seq > (body.after as number)).slice(0, limit);
     if (typeof body.around === 'number') {
-      const start = Math.max(0, body.around - 1 - Math.floor(limit / 2));
+      const place = messages.filter((m) => m.seq < (body.around as number)).length;
+      const start = Math.max(0, place - Math.floor(limit / 2));
       return messages.slice(start, start + limit);
     }
     return messages.slice(-limit);

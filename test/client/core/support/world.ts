@@ -29,6 +29,7 @@ export function world() {
 }
 
 export function openTab(browser: FakeBrowser, options?: { locks?: boolean }): Client {
+  browser.use();
   const tab = browser.tab(options);
   const { account, messenger } = createServices(tab.env);
   return { account, messenger: messenger as SessionMessenger, tab };

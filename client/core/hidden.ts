@@ -1,0 +1,21 @@
+import type { Own } from '../../protocol/chats.ts';
+import { addRange, cutBefore, cutOut, type Range } from './ranges.ts';
+
+/** Cleared, or deleted by this person for themselves. */
+export function isHidden(own: Pick<Own, 'cleared' | 'hidden'>, seq: number): boolean {
+  return seq <= own.cleared || own.hidden.includes(seq);
+}
+
+/** What is hidden needs no fetching: it counts as held. What is not hidden any more (`before`) is a hole. */
+export function withHidden(
+  ranges: readonly Range[],
+  own: Own,
+  before: Own | undefined,
+): readonly Range[] {
+  const back = before?.hidden.filter((seq) => !isHidden(own, seq)) ?? [];
+  const whole =
+    before && before.cleared > own.cleared ? cutBefore(ranges, before.cleared + 1) : ranges;
+  const held = back.reduce((all, seq) => cutOut(all, seq), whole);
+  const from = own.cleared > 0 ? addRange(held, 1, own.cleared) : held;
+  return own.hidden.reduce((all, seq) => addRange(all, seq, seq), from);
+}

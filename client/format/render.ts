@@ -1,0 +1,77 @@
+import { html, type TemplateResult } from 'lit';
+import type { Entity } from '../../protocol/entities.ts';
+import { t } from '../i18n/locale.ts';
+import { type Node, treeOf } from './tree.ts';
+
+type Drawn = string | TemplateResult;
+
+/**
+ * Schemes that a link may lead to. The server checks too; a link is checked where it is drawn, since `javascript:` would
+ * run here.
+ */
+const SAFE = /^(?:https?:\/\/|mailto:|tel:)/i;
+
+/** A text with its entities as templates: what people wrote is only ever text, never HTML. */
+export function renderText(text: string, entities?: readonly Entity[]): Drawn | Drawn[] {
+  if (!entities?.length) return text;
+  return draw(treeOf(text, entities));
+}
+
+function draw(nodes: Node[]): Drawn[] {
+  return nodes.map((node) =>
+    typeof node === 'string' ? node : wrap(node.entity, draw(node.inside)),
+  );
+}
+
+/** No white space inside: it is drawn as it is written. */
+function wrap(entity: Entity, inside: Drawn[]): TemplateResult {
+  switch (entity.type) {
+    case 'bold':
+      return html`<b>${inside}</b>`;
+    case 'italic':
+      return html`<i>${inside}</i>`;
+    case 'strike':
+      return html`<s>${inside}</s>`;
+    case 'code':
+      // A name of a program or a path is read from left to right, in a Persian line too.
+      return html`<code dir="ltr">${inside}</code>`;
+    case 'pre':
+      return html`<pre dir="ltr" tabindex="0"><code>${inside}</code></pre>`;
+    case 'quote':
+      return html`<blockquote>${inside}</blockquote>`;
+    case 'spoiler':
+      return html`<span
+        class="spoiler"
+        role="button"
+        tabindex="0"
+        aria-label=${t().messages.hiddenText}
+        @click=${reveal}
+        @keydown=${revealByKey}
+        ><span>${inside}</span></span
+      >`;
+    case 'link':
+      return link(entity, inside);
+    case 'mention':
+      return html`<bdi class="mention" data-user=${entity.userId ?? ''}>${inside}</bdi>`;
+  }
+}
+
+function link({ url = '' }: Entity, inside: Drawn[]): TemplateResult {
+  if (!SAFE.test(url)) return html`${inside}`;
+  return html`<a href=${url} title=${url} target="_blank" rel="noopener noreferrer"
+    ><bdi>${inside}</bdi></a
+  >`;
+}
+
+/** From then on it is text like any other, for whoever listens too. */
+function reveal(event: Event): void {
+  const hidden = event.currentTarget as HTMLElement;
+  if (!hidden.role) return;
+  event.preventDefault();
+  event.stopPropagation();
+  for (const name of ['role', 'tabindex', 'aria-label']) hidden.removeAttribute(name);
+}
+
+function revealByKey(event: KeyboardEvent): void {
+  if (event.key === 'Enter' || event.key === ' ') reveal(event);
+}

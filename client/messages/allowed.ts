@@ -1,0 +1,54 @@
+import type { Chat } from '../../protocol/chats.ts';
+import { LIMITS } from '../../protocol/limits.ts';
+import type { ChatRow, TimelineMessage } from '../core/services.ts';
+
+export type Act =
+  | 'reply'
+  | 'react'
+  | 'edit'
+  | 'copy'
+  | 'forward'
+  | 'pin'
+  | 'select'
+  | 'delete'
+  | 'deleteForAll'
+  | 'info'
+  | 'retry'
+  | 'discard';
+
+const EDIT_MS = LIMITS.editHours * 3_600_000;
+
+/** The rules of the server, so that nothing is offered that it would refuse; the server is who decides. */
+export function allowed(message: TimelineMessage, row: ChatRow, now: number): ReadonlySet<Act> {
+  if (message.seq === 0) return ofOutbox(message);
+  if (message.deletedAt !== null) return new Set(['select', 'delete']);
+  if (message.kind === 'note') return new Set(['delete']);
+  const acts = new Set<Act>(['copy', 'forward', 'select', 'delete', 'info']);
+  const young = now - message.createdAt < EDIT_MS;
+  const writes = mayWrite(row) === 'yes';
+  if (writes) acts.add('reply');
+  if (!row.own.blocked) acts.add('react');
+  if (writes && message.mine && young && !message.forward) acts.add('edit');
+  if (has(row.chat, row.own.role, 'pin') && !row.own.blocked) acts.add('pin');
+  if ((message.mine && young) || leads(row)) acts.add('deleteForAll');
+  return acts;
+}
+
+function ofOutbox({ state }: TimelineMessage): ReadonlySet<Act> {
+  return new Set<Act>(state === 'failed' ? ['copy', 'retry', 'discard'] : ['copy', 'discard']);
+}
+
+/** Whether one may write here, else why not. */
+export function mayWrite({ chat, own, peer }: ChatRow): 'yes' | 'closed' | 'blocked' | 'gone' {
+  if (own.blocked) return 'blocked';
+  if (chat.kind === 'direct' && (!peer || peer.deletedAt !== null)) return 'gone';
+  return has(chat, own.role, 'write') ? 'yes' : 'closed';
+}
+
+function leads({ chat, own }: ChatRow): boolean {
+  return chat.kind === 'group' && own.role !== 'member';
+}
+
+function has(chat: Chat, role: string, right: 'pin' | 'write'): boolean {
+  return chat.kind !== 'group' || role !== 'member' || chat.rights[right];
+}

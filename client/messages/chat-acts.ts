@@ -1,0 +1,126 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { LIMITS } from '../../protocol/limits.ts';
+import type { ChatRow, Messenger, Timeline, TimelineMessage } from '../core/services.ts';
+import { number } from '../i18n/format.ts';
+import { t } from '../i18n/locale.ts';
+import { copyText } from '../ui/copy.ts';
+import { toast } from '../ui/pa-toast.ts';
+import { type Act, allowed } from './allowed.ts';
+import type { Asking } from './tools/asking.ts';
+
+/** What the composer is at, other than writing something new. */
+export type Task = { kind: 'reply' | 'edit'; message: TimelineMessage };
+
+type Parts = {
+  row(): ChatRow | undefined;
+  messenger(): Messenger | undefined;
+  timeline(): Timeline | null;
+  /** Opens a menu or a dialog. */
+  open(asking: Asking): void;
+  /** Into the composer. */
+  write(): void;
+};
+
+/** What is being done with the messages of one chat: the answer or the edit at hand, the selection. */
+export class ChatActs implements ReactiveController {
+  task: Task | null = null;
+  selected: ReadonlySet<number> | null = null;
+
+  constructor(
+    private readonly host: ReactiveControllerHost,
+    private readonly parts: Parts,
+  ) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {}
+
+  reset(): void {
+    this.task = null;
+    this.selected = null;
+  }
+
+  readonly begin = (task: Task): void => {
+    this.set({ task });
+    this.parts.write();
+  };
+
+  readonly endTask = (): void => this.set({ task: null });
+  readonly endSelection = (): void => this.set({ selected: null });
+
+  readonly perform = (act: Act, messages: TimelineMessage[]): void => {
+    const [message] = messages;
+    if (!message) return;
+    if (act === 'reply' || act === 'edit') this.begin({ kind: act, message });
+    else if (act === 'copy') void this.copy(messages);
+    else if (act === 'pin') this.pin(message);
+    else if (act === 'select') this.set({ selected: new Set([message.seq]) });
+    else if (act === 'info') this.parts.open({ for: act, message });
+    else if (act === 'delete' || act === 'forward') this.parts.open({ for: act, messages });
+  };
+
+  /** Of the selection, in the order of the chat. */
+  performOnSelected(act: Act): void {
+    this.perform(act, this.chosen);
+    if (act === 'copy') this.endSelection();
+  }
+
+  answer(message: TimelineMessage): void {
+    const row = this.parts.row();
+    if (row && allowed(message, row, Date.now()).has('reply'))
+      this.begin({ kind: 'reply', message });
+  }
+
+  /** The newest one of one's own that can still be edited. */
+  editLast(): void {
+    const row = this.parts.row();
+    const last = this.loaded.findLast((one) => one.mine && one.deletedAt === null);
+    if (row && last && allowed(last, row, Date.now()).has('edit')) {
+      this.begin({ kind: 'edit', message: last });
+    }
+  }
+
+  toggleSelected({ seq }: TimelineMessage): void {
+    const selected = new Set(this.selected);
+    if (!selected.delete(seq)) selected.add(seq);
+    if (selected.size > LIMITS.selection) {
+      toast(t().messages.selectionFull(number(LIMITS.selection)));
+    } else this.set({ selected: selected.size > 0 ? selected : null });
+  }
+
+  toggleReaction(seq: number, emoji: string): void {
+    const message = this.loaded.find((one) => one.seq === seq);
+    const row = this.parts.row();
+    if (!message || !row || !allowed(message, row, Date.now()).has('react')) return;
+    const chosen = message.chosen ?? [];
+    const next = chosen.includes(emoji)
+      ? chosen.filter((one) => one !== emoji)
+      : [...chosen, emoji];
+    if (next.length > LIMITS.reactionsEach) {
+      toast(t().messages.reactionLimit(number(LIMITS.reactionsEach)));
+    } else void this.parts.messenger()?.actions.react(row.chat.id, seq, next);
+  }
+
+  private pin({ chatId, seq, pinnedAt }: TimelineMessage): void {
+    void this.parts.messenger()?.actions.pin(chatId, seq, pinnedAt === undefined);
+  }
+
+  /** As it was written, half-spaces and all. */
+  private async copy(messages: TimelineMessage[]): Promise<void> {
+    const copied = await copyText(messages.map(({ text }) => text).join('\n\n'));
+    if (copied) toast(t().messages.copied);
+  }
+
+  private get loaded(): TimelineMessage[] {
+    return this.parts.timeline()?.view.get().messages ?? [];
+  }
+
+  private get chosen(): TimelineMessage[] {
+    return this.loaded.filter(({ seq }) => this.selected?.has(seq));
+  }
+
+  private set(change: { task?: Task | null; selected?: ReadonlySet<number> | null }): void {
+    Object.assign(this, change);
+    this.host.requestUpdate();
+  }
+}

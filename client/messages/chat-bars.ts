@@ -1,0 +1,64 @@
+import { html, nothing } from 'lit';
+import type { ChatRow } from '../core/services.ts';
+import { number } from '../i18n/format.ts';
+import { t } from '../i18n/locale.ts';
+import { mayWrite } from './allowed.ts';
+import type { ChatActs } from './chat-acts.ts';
+import { onOneLine } from './plain.ts';
+import type { Quoted } from './quotes.ts';
+
+/** Under the header: the newest pinned message, which a press shows, and the way to all of them. */
+export function pinBar(
+  { pin, pins }: ChatRow['chat'],
+  quoted: Quoted | undefined,
+  acts: { jump(seq: number): void; all(): void },
+) {
+  if (pin === null) return nothing;
+  const words = t().messages;
+  return html`<div class="pins">
+    <button class="pin" @click=${() => acts.jump(pin)}>
+      <pa-icon name="pin"></pa-icon>
+      <span>
+        <b>${pins > 1 ? words.pinnedCount(number(pins)) : words.pinned}</b>
+        <span class="line" dir="auto">${quoted ? onOneLine(quoted.text, quoted.entities) : '…'}</span>
+      </span>
+    </button>
+    <button class="icon-button" aria-label=${words.allPins} @click=${acts.all}>
+      <pa-icon name="list"></pa-icon>
+    </button>
+  </div>`;
+}
+
+/** In place of the composer while messages are being selected. */
+export function selectionBar(acts: ChatActs, count: number) {
+  const words = t().messages;
+  return html`<div class="selection" role="toolbar" aria-label=${words.actions}>
+    <button
+      class="icon-button"
+      aria-label=${words.endSelection}
+      @click=${acts.endSelection}
+    >
+      <pa-icon name="close"></pa-icon>
+    </button>
+    <span class="count" role="status">${words.selected(number(count))}</span>
+    ${(['copy', 'forward', 'delete'] as const).map(
+      (act) =>
+        html`<button
+          class="icon-button"
+          aria-label=${words[act]}
+          title=${words[act]}
+          @click=${() => acts.performOnSelected(act)}
+        >
+          <pa-icon .name=${act === 'delete' ? 'trash' : act}></pa-icon>
+        </button>`,
+    )}
+  </div>`;
+}
+
+/** In place of the composer where one may not write. */
+export function closedBar(row: ChatRow) {
+  const words = t().messages;
+  const why = mayWrite(row);
+  if (why === 'gone') return html`<p class="closed">${t().chats.deletedAccount}</p>`;
+  return html`<p class="closed">${why === 'blocked' ? words.blocked : words.closed}</p>`;
+}

@@ -1,0 +1,58 @@
+import { css, html } from 'lit';
+import { t } from '../i18n/locale.ts';
+import type { Task } from './chat-acts.ts';
+import { type Names, whoIs } from './names.ts';
+import { onOneLine } from './plain.ts';
+
+/** Above the field: what is being answered or edited, and the way out. */
+export function taskBar({ kind, message }: Task, names: Names | null, end: () => void) {
+  const words = t().messages;
+  const name = names ? `\u2068${whoIs(names, message.senderId)}\u2069` : '';
+  return html`<div class="task">
+    <pa-icon .name=${kind === 'edit' ? 'pencil' : 'reply'}></pa-icon>
+    <div>
+      <b>${kind === 'edit' ? words.editing : words.replyingTo(name)}</b>
+      <span dir="auto">${onOneLine(message.text, message.entities)}</span>
+    </div>
+    <button type="button" class="icon-button" aria-label=${words.cancel} @click=${end}>
+      <pa-icon name="close"></pa-icon>
+    </button>
+  </div>`;
+}
+
+export const taskStyles = css`
+  .task {
+    display: flex;
+    align-items: center;
+    gap: var(--space-3);
+    padding-block-end: var(--space-1);
+    padding-inline-start: var(--space-3);
+    color: var(--accent);
+    font-size: var(--text-sm);
+    line-height: 1.5;
+    --icon-size: 1.25rem;
+  }
+
+  .task div {
+    flex: 1;
+    min-inline-size: 0;
+    padding-inline-start: var(--space-2);
+    border-inline-start: 3px solid var(--accent-bright);
+  }
+
+  .task b {
+    display: block;
+    color: var(--accent-strong);
+    font-weight: var(--weight-medium);
+  }
+
+  .task span {
+    display: block;
+    overflow: hidden;
+    color: var(--text);
+    text-align: match-parent;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    unicode-bidi: isolate;
+  }
+`;

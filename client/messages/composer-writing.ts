@@ -1,0 +1,54 @@
+import type { ChatRow, Services } from '../core/services.ts';
+import type { Written } from '../format/clean.ts';
+import type { Task } from './chat-acts.ts';
+import type { Names } from './names.ts';
+
+/** Loaded when the field is entered; kept by the browser, so asking again costs nothing. */
+export async function loadWriting() {
+  return (await import('../format/writing.ts')).writing;
+}
+
+/** Who may be mentioned in a chat, by username. */
+function usernames(row: ChatRow | null, names: Names | null): Map<string, string> {
+  const found = new Map<string, string>();
+  if (row?.chat.kind !== 'group') return found;
+  for (const { userId } of row.chat.members) {
+    const user = names?.user(userId);
+    if (user?.deletedAt === null) found.set(user.username, userId);
+  }
+  return found;
+}
+
+export async function composed(
+  source: string,
+  row: ChatRow | null,
+  names: Names | null,
+): Promise<Written> {
+  try {
+    return (await loadWriting()).compose(source, usernames(row, names));
+  } catch {
+    // The part could not be fetched: the words go as they are, rather than not at all.
+    return { text: source.trim(), entities: [] };
+  }
+}
+
+/** Sends, answers or edits. */
+export async function deliver(
+  { messenger }: Services,
+  chatId: string,
+  { text, entities }: Written,
+  task: Task | null,
+): Promise<void> {
+  if (task?.kind === 'edit') {
+    const { message } = task;
+    const same =
+      message.text === text && JSON.stringify(message.entities ?? []) === JSON.stringify(entities);
+    if (!same) await messenger.actions.edit(chatId, message.seq, text, entities);
+    return;
+  }
+  const replyTo = task?.message.seq;
+  await messenger.send(chatId, text, {
+    ...(entities.length > 0 ? { entities } : {}),
+    ...(replyTo ? { replyTo } : {}),
+  });
+}

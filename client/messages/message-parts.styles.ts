@@ -1,0 +1,150 @@
+import { css } from 'lit';
+
+/** What may stand above and below the words of a bubble. */
+export const messageParts = css`
+  .author {
+    display: block;
+    inline-size: fit-content;
+    max-inline-size: 100%;
+    overflow: hidden;
+    color: var(--accent-strong);
+    font-size: var(--text-sm);
+    font-weight: var(--weight-medium);
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .forward {
+    color: var(--accent-strong);
+    font-size: var(--text-sm);
+    line-height: var(--leading-tight);
+  }
+
+  .quote {
+    display: grid;
+    inline-size: 100%;
+    min-inline-size: 7rem;
+    margin-block: 0.1875rem 0.25rem;
+    padding-block: 0.1875rem;
+    padding-inline: 0.5rem;
+    overflow: hidden;
+    font-size: var(--text-sm);
+    line-height: 1.55;
+    text-align: start;
+    background: color-mix(in srgb, var(--accent) 9%, transparent);
+    border: 0;
+    border-inline-start: 3px solid var(--accent-bright);
+    border-radius: 0.375rem;
+  }
+
+  .quote .name {
+    overflow: hidden;
+    color: var(--accent-strong);
+    font-weight: var(--weight-medium);
+    text-align: match-parent;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .quote .line {
+    overflow: hidden;
+    text-align: match-parent;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    unicode-bidi: isolate;
+  }
+
+  .quote.gone,
+  .tombstone {
+    color: var(--meta);
+    font-style: italic;
+  }
+
+  .reactions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25rem;
+    margin-block: 0.25rem 0.125rem;
+  }
+
+  .reactions button {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.25rem;
+    min-block-size: 1.75rem;
+    padding: 0 0.5rem;
+    font-size: var(--text-sm);
+    line-height: 1;
+    background: color-mix(in srgb, var(--accent) 10%, transparent);
+    border: 1px solid transparent;
+    border-radius: var(--radius-full);
+  }
+
+  .reactions button > :first-child {
+    font-size: 1rem;
+  }
+
+  .reactions [aria-pressed='true'] {
+    color: var(--on-accent);
+    background: var(--accent);
+  }
+
+  /* A note is not somebody's bubble: it stands in the middle, without a tail. */
+  :host([note]) {
+    justify-content: center;
+  }
+
+  :host([note]) .bubble {
+    max-inline-size: min(30rem, 92%);
+    padding: 0.125rem var(--space-3);
+    color: var(--text-soft);
+    font-size: var(--text-sm);
+    line-height: 1.6;
+    text-align: center;
+    background: color-mix(in srgb, var(--surface-sunken) 88%, transparent);
+    border-radius: var(--radius-lg) !important;
+    box-shadow: none;
+  }
+
+  .face {
+    flex: none;
+    inline-size: 2rem;
+    --avatar-size: 2rem;
+  }
+
+  .pick {
+    flex: none;
+    display: grid;
+    place-content: center;
+    inline-size: 1.5rem;
+    block-size: 1.5rem;
+    margin-block-end: 0.375rem;
+    color: var(--on-accent);
+    background: var(--surface);
+    border: 2px solid var(--line-strong);
+    border-radius: var(--radius-full);
+    --icon-size: 1rem;
+  }
+
+  :host([mine]) .pick {
+    order: -1;
+    margin-inline-end: auto;
+  }
+
+  :host([selected]) .pick {
+    background: var(--accent);
+    border-color: var(--accent);
+  }
+
+  :host([selected]) {
+    background: color-mix(in srgb, var(--accent) 12%, transparent);
+  }
+
+  :host([selecting]) {
+    cursor: pointer;
+  }
+
+  :host([selecting]) .bubble {
+    pointer-events: none;
+  }
+`;

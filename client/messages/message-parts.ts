@@ -1,0 +1,47 @@
+import { html, nothing } from 'lit';
+import type { Reaction } from '../../protocol/entities.ts';
+import { badge } from '../i18n/format.ts';
+import { t } from '../i18n/locale.ts';
+import { onOneLine } from './plain.ts';
+import type { Quoted } from './quotes.ts';
+
+/** What stands above the words of an answer. `undefined`: on its way. */
+export function renderQuote(quoted: Quoted | undefined, name: string, open: () => void) {
+  const words = t().messages;
+  if (quoted === null) return html`<p class="quote gone">${words.deletedMessage}</p>`;
+  return html`<button class="quote" @click=${open}>
+    <bdi class="name">${name}</bdi>
+    <span class="line" dir="auto"
+      >${quoted ? onOneLine(quoted.text, quoted.entities) : '…'}</span
+    >
+  </button>`;
+}
+
+export function renderForward(name: string | null) {
+  const words = t().messages;
+  return html`<p class="forward">
+    ${name === null ? words.forwarded : words.forwardedFrom(`\u2068${name}\u2069`)}
+  </p>`;
+}
+
+/** One's own are marked; a press puts one's own there or takes it away. */
+export function renderReactions(
+  reactions: readonly Reaction[] | undefined,
+  chosen: readonly string[],
+  toggle: (emoji: string) => void,
+) {
+  if (!reactions?.length) return nothing;
+  const words = t().messages;
+  return html`<div class="reactions" role="group" aria-label=${words.reactions}>
+    ${reactions.map(
+      ({ emoji, count }) =>
+        html`<button
+          aria-pressed=${chosen.includes(emoji)}
+          aria-label=${words.reaction(emoji, badge(count))}
+          @click=${() => toggle(emoji)}
+        >
+          <span aria-hidden="true">${emoji}</span><span aria-hidden="true">${badge(count)}</span>
+        </button>`,
+    )}
+  </div>`;
+}

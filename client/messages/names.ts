@@ -1,0 +1,68 @@
+import type { Note } from '../../protocol/entities.ts';
+import type { User } from '../../protocol/users.ts';
+import { number } from '../i18n/format.ts';
+import { t } from '../i18n/locale.ts';
+
+/** Who is who in a chat, as the one who looks sees it. */
+export type Names = { me: string; user(id: string): User | undefined };
+
+export function nameOf(names: Names, id: string): string {
+  const user = names.user(id);
+  if (user?.deletedAt === null) return user.displayName;
+  return t().messages.deletedPerson;
+}
+
+/** The same, but oneself is "you". */
+export function whoIs(names: Names, id: string): string {
+  return id === names.me ? t().messages.you : nameOf(names, id);
+}
+
+/** How many are named one by one. */
+const NAMED = 3;
+
+/** A note in the language of whoever reads it. Names are isolated: each keeps its own direction within the sentence. */
+export function noteText(note: Note, senderId: string, names: Names): string {
+  const words = t().messages.notes;
+  const you = senderId === names.me;
+  const who = isolated(whoIs(names, senderId));
+  const whom = people(note.userIds ?? [], names);
+  const title = isolated(note.text ?? '');
+  switch (note.type) {
+    case 'group.created':
+      return words.created(who, you, title);
+    case 'title.changed':
+      return words.title(who, you, title);
+    case 'about.changed':
+      return words.about(who, you);
+    case 'rights.changed':
+      return words.rights(who, you);
+    case 'members.added':
+      return words.added(who, you, whom);
+    case 'member.joined':
+      return words.joined(who, you);
+    case 'member.left':
+      return words.left(who, you);
+    case 'member.removed':
+      return words.removed(who, you, whom);
+    case 'role.changed':
+      return (note.role === 'admin' ? words.admin : words.member)(who, you, whom);
+    case 'owner.changed':
+      return words.owner(who, you, whom);
+    case 'message.pinned':
+      return words.pinned(who, you);
+  }
+}
+
+function people(ids: string[], names: Names): string {
+  const words = t().messages.notes;
+  const named = ids
+    .slice(0, NAMED)
+    .map((id) => isolated(id === names.me ? words.youObject : nameOf(names, id)))
+    .join(words.comma);
+  return ids.length > NAMED ? words.andMore(named, number(ids.length - NAMED)) : named;
+}
+
+/** FIRST STRONG ISOLATE … POP DIRECTIONAL ISOLATE. */
+function isolated(name: string): string {
+  return `\u2068${name}\u2069`;
+}

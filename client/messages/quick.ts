@@ -1,0 +1,2 @@
+/** Reactions that are a tap away. */
+export const QUICK = ['👍', '❤️', '😂', '😮', '😢', '🙏'];

@@ -1,0 +1,69 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Message } from '../../protocol/messages.ts';
+import type { Actions, TimelineMessage } from '../core/services.ts';
+
+/** What a quote shows; null: it is gone. */
+export type Quoted = Pick<Message, 'seq' | 'senderId' | 'text' | 'entities'> | null;
+
+type Source = {
+  chatId: string;
+  actions: Pick<Actions, 'message'>;
+  /** What is loaded of the timeline: newer than what was once asked for. */
+  loaded(seq: number): TimelineMessage | undefined;
+};
+
+/** The messages that others answer: from what is loaded, else asked for once, and drawn when they come. */
+export class Quotes implements ReactiveController {
+  private chatId = '';
+  private readonly known = new Map<number, Quoted | 'asked'>();
+
+  constructor(
+    private readonly host: ReactiveControllerHost,
+    private readonly source: () => Source | null,
+  ) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    // What could not be reached before may be now.
+    this.forget();
+  }
+
+  /** Undefined while it is on its way. */
+  of(seq: number): Quoted | undefined {
+    const source = this.source();
+    if (!source) return undefined;
+    if (source.chatId !== this.chatId) this.known.clear();
+    this.chatId = source.chatId;
+    const loaded = source.loaded(seq);
+    if (loaded) {
+      const quoted = quotable(loaded);
+      this.known.set(seq, quoted);
+      return quoted;
+    }
+    const known = this.known.get(seq);
+    if (known === undefined) void this.ask(source, seq);
+    return known === 'asked' ? undefined : known;
+  }
+
+  /** Asks again for what did not come. */
+  forget(): void {
+    for (const [seq, known] of this.known) if (known === 'asked') this.known.delete(seq);
+  }
+
+  private async ask({ actions, chatId }: Source, seq: number): Promise<void> {
+    this.known.set(seq, 'asked');
+    try {
+      const message = await actions.message(chatId, seq);
+      if (chatId !== this.chatId) return;
+      this.known.set(seq, message ? quotable(message) : null);
+      this.host.requestUpdate();
+    } catch {
+      // Offline: it stays "on its way" and is asked for again with the next connection.
+    }
+  }
+}
+
+function quotable(message: Omit<Message, 'mine'>): Quoted {
+  return message.deletedAt === null ? message : null;
+}

@@ -1,0 +1,76 @@
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { TimelineMessage } from '../core/services.ts';
+import { daySeparator } from '../i18n/format.ts';
+import { t } from '../i18n/locale.ts';
+import type { DrawnWindow } from './drawn-window.ts';
+import { type Day, days, type Placed } from './grouping.ts';
+import { nameOf, noteText } from './names.ts';
+import { onOneLine } from './plain.ts';
+import type { RowContext } from './row-context.ts';
+import './pa-message.ts';
+
+export type Looks = {
+  drawn: DrawnWindow;
+  context: RowContext | null;
+  /** The other side, for the labels. */
+  name: string;
+  saved: boolean;
+};
+
+export function renderRows(looks: Looks) {
+  const { view, slice, unreadAt } = looks.drawn;
+  return repeat(
+    days(view.messages, slice.start, slice.end, unreadAt),
+    (day) => day.key,
+    (day) => renderDay(day, looks),
+  );
+}
+
+function renderDay(day: Day, looks: Looks) {
+  return html`<section>
+    <div class="day"><span class="chip">${daySeparator(day.at, Date.now())}</span></div>
+    ${repeat(
+      day.rows,
+      (row) => row.message.clientId,
+      (row) => renderRow(row, looks),
+    )}
+  </section>`;
+}
+
+function renderRow(row: Placed, looks: Looks) {
+  const { message } = row;
+  const { context, drawn, saved } = looks;
+  return html`${
+    row.unread ? html`<div class="unread">${t().messages.unreadLine}</div>` : nothing
+  }<pa-message
+      data-key=${message.clientId}
+      .message=${message}
+      .context=${context}
+      .sender=${senderOf(message, looks)}
+      .saved=${saved}
+      .first=${row.first}
+      .last=${row.last}
+      .mine=${message.mine}
+      .note=${message.kind === 'note'}
+      .selecting=${context?.selected != null}
+      .selected=${context?.selected?.has(message.seq) ?? false}
+      .lit=${message.seq > 0 && message.seq === drawn.litSeq}
+      .fresh=${drawn.fresh.has(message.clientId)}
+    ></pa-message>`;
+}
+
+/** Only what comes while one is here is read aloud, never history. */
+export function announcement(looks: Looks): string {
+  const { view, fresh } = looks.drawn;
+  const last = view.messages.at(-1);
+  if (!last || last.mine || !fresh.has(last.clientId)) return '';
+  const names = looks.context?.names;
+  if (last.note && names) return noteText(last.note, last.senderId, names);
+  return `${senderOf(last, looks)}: ${onOneLine(last.text, last.entities, 1000)}`;
+}
+
+function senderOf({ mine, senderId }: TimelineMessage, { context, name }: Looks): string {
+  if (mine) return t().messages.you;
+  return context?.row.chat.kind === 'group' ? nameOf(context.names, senderId) : name;
+}

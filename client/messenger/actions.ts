@@ -1,0 +1,135 @@
+import type { Entity } from '../../protocol/entities.ts';
+import type { InfoReply, Message } from '../../protocol/messages.ts';
+import type { UpReply } from '../../protocol/up.ts';
+import type { User } from '../../protocol/users.ts';
+import { isHidden } from '../core/hidden.ts';
+import { type Actions, type OwnChange, RequestError } from '../core/services.ts';
+import { Writable } from '../core/store.ts';
+import { editUnsent, forgetLeft } from '../outbox/actions.ts';
+import { type Draft, enqueue, toDraft } from '../outbox/rows.ts';
+import type { Refused } from './live.ts';
+import { Overlay } from './overlay.ts';
+import { passed } from './passed.ts';
+import type { Session } from './session.ts';
+
+/** What changes messages and chats: stored as a wish, drawn over what the server has said, told when it can be. */
+export class SessionActions implements Actions {
+  readonly refused = new Writable<Refused | null>(null);
+
+  constructor(private readonly current: () => Session) {}
+
+  /** `seq` 0 with `clientId`: a message that is still in the outbox. */
+  async edit(
+    chatId: string,
+    seq: number,
+    text: string,
+    entities: Entity[],
+    clientId = '',
+  ): Promise<void> {
+    const session = this.current();
+    if (seq === 0) {
+      const { db, env } = session;
+      session.publish(await editUnsent(db, env, { chatId, clientId }, { text, entities }));
+      return;
+    }
+    const said = toDraft(chatId, text, { entities });
+    const wish = { seq, text: said.text, entities: said.entities ?? [] };
+    await session.wish(chatId, { do: 'edit', ...wish });
+  }
+
+  async remove(chatId: string, seqs: number[], everyone: boolean): Promise<void> {
+    await this.current().wish(chatId, { do: 'remove', seqs, everyone });
+  }
+
+  async react(chatId: string, seq: number, emojis: string[]): Promise<void> {
+    await this.current().wish(chatId, { do: 'react', seq, emojis });
+  }
+
+  async pin(chatId: string, seq: number, on: boolean): Promise<void> {
+    await this.current().wish(chatId, { do: 'pin', seq, on });
+  }
+
+  async forward(
+    from: { chatId: string; seqs: number[]; author: boolean },
+    to: string[],
+  ): Promise<void> {
+    const session = this.current();
+    const { chatId, author } = from;
+    const copies: Omit<Draft, 'chatId'>[] = [];
+    for (const seq of from.seqs) {
+      const message = await this.message(chatId, seq);
+      const shown = message ? toShown(message, author) : undefined;
+      copies.push({ text: '', forward: { chatId, seq, author }, shown });
+    }
+    const drafts = to.flatMap((target) => copies.map((copy) => ({ ...copy, chatId: target })));
+    session.publish(await enqueue(session.db, session.env, drafts));
+  }
+
+  async setOwn(chatId: string, change: OwnChange): Promise<void> {
+    await this.current().wish(chatId, { do: 'own', change });
+  }
+
+  async clear(chatId: string, remove: boolean): Promise<void> {
+    const session = this.current();
+    const chat = session.model.chats.get(chatId);
+    if (!chat) return;
+    if (chat.left) session.publish(await forgetLeft(session.db, chatId));
+    else await session.wish(chatId, { do: 'clear', seq: chat.lastSeq, remove });
+  }
+
+  async accept(chatId: string): Promise<void> {
+    await this.current().wish(chatId, { do: 'accept' });
+  }
+
+  async block(userId: string, on: boolean): Promise<void> {
+    const session = this.current();
+    const direct = [...session.model.chats.values()].find(
+      ({ kind, members }) => kind === 'direct' && members.some((m) => m.userId === userId),
+    );
+    await session.wish(direct?.id ?? '', { do: 'block', userId, on });
+  }
+
+  /** null when it is hidden, does not exist, or cannot be fetched now. */
+  async message(chatId: string, seq: number): Promise<Message | null> {
+    const session = this.current();
+    const chat = session.model.chats.get(chatId);
+    if (!chat || seq < 1 || isHidden(chat.own, seq)) return null;
+    const read = () => session.db.read(['messages'], (tx) => tx.get('messages', [chatId, seq]));
+    let held = await read();
+    if (!held) {
+      await session.call('history', { chatId, around: seq, limit: 1 }).catch(() => {});
+      held = await read();
+    }
+    if (!held) return null;
+    const overlay = Overlay.of(chat, session.model.actions, session.me);
+    return overlay.isHidden(seq) ? null : overlay.message(held);
+  }
+
+  async pins(chatId: string): Promise<Message[]> {
+    return (await passed(this.current(), 'message.pins', { chatId })).messages;
+  }
+
+  async info(chatId: string, seq: number): Promise<InfoReply> {
+    const reply: UpReply<'message.info'> = await passed(this.current(), 'message.info', {
+      chatId,
+      seq,
+    });
+    return reply;
+  }
+
+  async blocks(): Promise<User[]> {
+    return (await passed(this.current(), 'user.blocks', {})).users;
+  }
+
+  async sharedGroups(userId: string): Promise<string[]> {
+    return (await passed(this.current(), 'user.shared', { userId })).chatIds;
+  }
+}
+
+/** As the server will copy it. */
+function toShown(message: Message, author: boolean): Draft['shown'] {
+  if (message.deletedAt !== null || message.kind !== 'text') throw new RequestError('deleted');
+  const { text, entities } = message;
+  const first = message.forward ?? { userId: message.senderId, at: message.createdAt };
+  return { text, entities, forward: { userId: author ? first.userId : null, at: first.at } };
+}

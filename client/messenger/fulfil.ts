@@ -1,0 +1,50 @@
+import type { UpBody, UpReply, UpType } from '../../protocol/up.ts';
+import type { ActionRow } from '../core/local-db/wish.ts';
+import type { Acted } from '../sync/input.ts';
+
+export type Ask = <T extends UpType>(type: T, body: UpBody<T>) => Promise<UpReply<T>>;
+
+/** Asks the server for what was wished; answers what is to be stored. */
+export async function fulfil(ask: Ask, { id, chatId, wish }: ActionRow): Promise<Acted> {
+  return { kind: 'acted', id, chatId, ...(await answer(ask, chatId, wish)) };
+}
+
+async function answer(ask: Ask, chatId: string, wish: ActionRow['wish']): Promise<Partial<Acted>> {
+  switch (wish.do) {
+    case 'edit': {
+      const { seq, text, entities } = wish;
+      const { message } = await ask('message.edit', { chatId, seq, text, entities });
+      return { messages: [message] };
+    }
+    case 'remove': {
+      const { seqs, everyone } = wish;
+      const { messages } = await ask('message.delete', { chatId, seqs, everyone });
+      return everyone ? { messages } : { hidden: seqs };
+    }
+    case 'react': {
+      const { seq, emojis } = wish;
+      const { message } = await ask('message.react', { chatId, seq, emojis });
+      // Absent when empty, which is not "as it was".
+      return { messages: [{ ...message, mine: message.mine ?? [] }] };
+    }
+    case 'pin': {
+      const { seq, on } = wish;
+      return { messages: [(await ask('message.pin', { chatId, seq, on })).message] };
+    }
+    case 'own':
+      return { chat: await ask('chat.own', { chatId, ...wish.change }) };
+    case 'clear': {
+      const { seq, remove } = wish;
+      const chat = await ask('chat.clear', { chatId, seq, remove });
+      // Something new came meanwhile, so it stays in the list.
+      return remove && chat.chat.lastSeq <= seq ? { gone: true } : { chat };
+    }
+    case 'accept':
+      return { chat: await ask('chat.accept', { chatId }) };
+    case 'block': {
+      const { userId, on } = wish;
+      await ask('user.block', { userId, on });
+      return chatId === '' ? {} : { chat: await ask('chat.get', { chatId }) };
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import { uuidv7 } from 'uuidv7';
+import type { Rights, Role } from '../../protocol/chats.ts';
+import type { Invite, InvitePreview, JoinRequest } from '../../protocol/groups.ts';
+import type { UpReply } from '../../protocol/up.ts';
+import type { Groups } from '../core/services.ts';
+import { passed } from './passed.ts';
+import type { Session } from './session.ts';
+
+/** Groups: all of it is asked of the server, and pictures of chats are stored on the way. */
+export class SessionGroups implements Groups {
+  constructor(private readonly current: () => Session) {}
+
+  create(title: string, userIds: string[]): Promise<string> {
+    // Made here: the tab that leads may end before the answer, and the next one asks again.
+    const body = { kind: 'group', clientId: uuidv7(), title, userIds } as const;
+    return this.current().call('open', body);
+  }
+
+  async update(
+    chatId: string,
+    change: { title?: string; about?: string; rights?: Partial<Rights> },
+  ): Promise<void> {
+    const body = { chatId, ...change };
+    await this.current().call('picture', { type: 'chat.update', body });
+  }
+
+  async leave(chatId: string): Promise<void> {
+    const session = this.current();
+    await passed(session, 'chat.leave', { chatId });
+    await session.call('left', { chatId });
+  }
+
+  async add(chatId: string, userIds: string[]): Promise<void> {
+    await this.current().call('picture', { type: 'member.add', body: { chatId, userIds } });
+  }
+
+  async remove(chatId: string, userId: string): Promise<void> {
+    const session = this.current();
+    await passed(session, 'member.remove', { chatId, userId });
+    if (userId === session.me) await session.call('left', { chatId });
+    else await session.call('picture', { type: 'chat.get', body: { chatId } });
+  }
+
+  async setRole(chatId: string, userId: string, role: Role): Promise<void> {
+    const body = { chatId, userId, role };
+    await this.current().call('picture', { type: 'member.update', body });
+  }
+
+  async members(
+    chatId: string,
+    page: { q?: string; after?: string },
+  ): Promise<UpReply<'member.list'>> {
+    return passed(this.current(), 'member.list', { chatId, ...page });
+  }
+
+  async invites(chatId: string): Promise<Invite[]> {
+    return (await passed(this.current(), 'invite.list', { chatId })).invites;
+  }
+
+  async createInvite(
+    chatId: string,
+    wish: { expiresAt: number | null; uses: number | null; approval: boolean },
+  ): Promise<Invite> {
+    return (await passed(this.current(), 'invite.create', { chatId, ...wish })).invite;
+  }
+
+  async revokeInvite(chatId: string, code: string): Promise<void> {
+    await passed(this.current(), 'invite.revoke', { chatId, code });
+  }
+
+  preview(code: string): Promise<InvitePreview> {
+    return passed(this.current(), 'invite.get', { code });
+  }
+
+  /** The chat is in the local database when its id is answered. */
+  async join(code: string): Promise<string | null> {
+    const session = this.current();
+    const { chatId } = await passed(session, 'invite.join', { code });
+    if (chatId === null) return null;
+    return session.call('picture', { type: 'chat.get', body: { chatId } });
+  }
+
+  async joinRequests(chatId: string): Promise<JoinRequest[]> {
+    return (await passed(this.current(), 'join.list', { chatId })).requests;
+  }
+
+  async answerJoin(chatId: string, userId: string, accept: boolean): Promise<void> {
+    await passed(this.current(), 'join.answer', { chatId, userId, accept });
+  }
+}

@@ -1,0 +1,54 @@
+import { LIMITS } from '../../protocol/limits.ts';
+import type { Change } from '../core/local-db/change.ts';
+import { ActionSender } from '../outbox/action-sender.ts';
+import { forgetWish } from '../outbox/actions.ts';
+import { DraftSender } from '../outbox/draft-sender.ts';
+import type { Writer } from '../sync/writer.ts';
+import { type Ask, fulfil } from './fulfil.ts';
+import type { LeaderParts } from './leader.ts';
+
+type Way = { ask: Ask; online(): boolean; writer: Writer };
+
+/** The leading tab's part for what was changed here: wishes and drafts on their way to the server. */
+export class Wishes {
+  private readonly actions: ActionSender;
+  private readonly drafts: DraftSender;
+
+  constructor({ env, db, model, publish, live }: LeaderParts, { ask, online, writer }: Way) {
+    this.actions = new ActionSender(env, {
+      rows: () => model.actions,
+      online,
+      send: async (row) => writer.push(await fulfil(ask, row)),
+      async refused(row, code) {
+        publish(await forgetWish(db, row.id));
+        live({ refused: { code, at: env.now() } });
+      },
+    });
+    this.drafts = new DraftSender(env, {
+      drafts: () => model.drafts,
+      chat: (id) => model.chats.get(id),
+      online,
+      async send({ chatId, text }) {
+        const draft = text === '' ? null : { text: text.slice(0, LIMITS.drafts) };
+        const chat = await ask('chat.own', { chatId, draft });
+        await writer.push({ kind: 'acted', chatId, chat, draft: text });
+      },
+      yield: ({ chatId, text }) => writer.push({ kind: 'acted', chatId, draft: text }),
+    });
+  }
+
+  opened(serverNow: number): void {
+    this.actions.kick(true);
+    this.drafts.opened(serverNow);
+  }
+
+  noticed({ actions = [], drafts = [] }: Change): void {
+    if (actions.length > 0) this.actions.kick();
+    if (drafts.length > 0) this.drafts.changed(drafts.map((draft) => draft.chatId));
+  }
+
+  stop(): void {
+    this.actions.stop();
+    this.drafts.stop();
+  }
+}

@@ -1,0 +1,82 @@
+import { uuidv7 } from 'uuidv7';
+import type { Entity } from '../../protocol/entities.ts';
+import type { Env } from '../core/env.ts';
+import { isHidden } from '../core/hidden.ts';
+import type { Change } from '../core/local-db/change.ts';
+import { dropLeft, nextOrder } from '../core/local-db/queue.ts';
+import { messageSpan } from '../core/local-db/tx.ts';
+import type { ActionRow, Wish } from '../core/local-db/wish.ts';
+import type { LocalDb } from '../core/local-db.ts';
+import { RequestError } from '../core/services.ts';
+import { toDraft } from './rows.ts';
+
+/** So far back a message is looked for that has just left the outbox, or that the list is to show next. */
+const RECENT = 100;
+
+/** Stores a wish before it is shown. */
+export async function wish(db: LocalDb, env: Env, chatId: string, what: Wish): Promise<Change> {
+  const at = env.now();
+  const row = await db.write(['actions', 'chats', 'messages'], async (tx) => {
+    const hides = what.do === 'remove' && !what.everyone ? what : undefined;
+    const full = hides ? { ...hides, last: await lastWithout(chatId, hides.seqs) } : what;
+    const order = await nextOrder(tx, 'actions');
+    const added: ActionRow = { id: uuidv7(), chatId, order, at, wish: full };
+    tx.put('actions', added);
+    return added;
+
+    async function lastWithout(id: string, seqs: readonly number[]) {
+      const chat = await tx.get('chats', id);
+      if (!chat?.last || !seqs.includes(chat.last.seq)) return undefined;
+      const span = messageSpan(id, chat.lastSeq - RECENT, chat.lastSeq);
+      const shown = (await tx.all('messages', span)).filter(
+        ({ seq }) => !seqs.includes(seq) && !isHidden(chat.own, seq),
+      );
+      return shown.at(-1) ?? null;
+    }
+  });
+  return { actions: [row] };
+}
+
+/** Changes a text that is still in the outbox; when it has just left it, the message that it has become. */
+export async function editUnsent(
+  db: LocalDb,
+  env: Env,
+  unsent: { chatId: string; clientId: string },
+  raw: { text: string; entities: Entity[] },
+): Promise<Change> {
+  const { chatId, clientId } = unsent;
+  const { text, entities } = toDraft(chatId, raw.text, { entities: raw.entities });
+  const { row, seq } = await db.write(['outbox', 'messages', 'chats'], async (tx) => {
+    const held = await tx.get('outbox', clientId);
+    if (held?.forward) throw new RequestError('forbidden');
+    if (held) {
+      // What had failed is tried again with the new words.
+      const again = { state: 'queued', error: null, edited: true } as const;
+      const changed = { ...held, ...again, text, entities };
+      tx.put('outbox', changed);
+      return { row: changed, seq: 0 };
+    }
+    const end = (await tx.get('chats', chatId))?.lastSeq ?? 0;
+    const recent = await tx.all('messages', messageSpan(chatId, end - RECENT, end));
+    const sent = recent.findLast((message) => message.clientId === clientId);
+    return { row: undefined, seq: sent?.seq ?? 0 };
+  });
+  if (row) return { outbox: [row] };
+  if (seq === 0) throw new RequestError('not_found');
+  return wish(db, env, chatId, { do: 'edit', seq, text, entities: entities ?? [] });
+}
+
+/** Forgets a chat that the person is not in any more, with the texts that wait there. */
+export function forgetLeft(db: LocalDb, chatId: string): Promise<Change> {
+  return db.write(['outbox', 'chats', 'drafts'], async (tx) => {
+    const rows = (await tx.all('outbox')).filter((row) => row.chatId === chatId);
+    for (const row of rows) tx.remove('outbox', row.clientId);
+    return { settled: rows.map((row) => row.clientId), gone: await dropLeft(tx, chatId) };
+  });
+}
+
+/** The server refuses it: it is as if nobody had wished it. */
+export async function forgetWish(db: LocalDb, id: string): Promise<Change> {
+  await db.write(['actions'], async (tx) => tx.remove('actions', id));
+  return { done: [id] };
+}

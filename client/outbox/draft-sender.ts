@@ -1,0 +1,84 @@
+import type { Cancel, Env } from '../core/env.ts';
+import type { ChatRecord, DraftRow } from '../core/local-db/schema.ts';
+import { fateOf } from './policy.ts';
+
+/** After the last key. */
+const QUIET_MS = 2000;
+/** Two clocks are compared over a network. */
+const DOUBT_MS = 5000;
+
+type Hooks = {
+  drafts(): ReadonlyMap<string, DraftRow>;
+  chat(id: string): ChatRecord | undefined;
+  online(): boolean;
+  /** Tells the server and stores its answer. */
+  send(draft: DraftRow): Promise<void>;
+  /** The server's draft counts. */
+  yield(draft: DraftRow): Promise<void>;
+};
+
+/** Takes drafts to the server, where the person's other devices find them. */
+export class DraftSender {
+  private readonly timers = new Map<string, Cancel>();
+  private readonly failures = new Map<string, number>();
+  /** What the server has refused is not told again until it is different. */
+  private readonly refused = new Map<string, string>();
+  /** When the server got this device's own drafts, by its clock. */
+  private readonly told = new Map<string, number | undefined>();
+  /** How far the server's clock is ahead, in ms. */
+  private ahead = 0;
+
+  constructor(
+    private readonly env: Env,
+    private readonly hooks: Hooks,
+  ) {}
+
+  opened(serverNow: number): void {
+    this.ahead = serverNow - this.env.now();
+    for (const chatId of this.hooks.drafts().keys()) this.later(chatId, 0);
+  }
+
+  changed(chatIds: Iterable<string>): void {
+    for (const chatId of chatIds) this.later(chatId, QUIET_MS);
+  }
+
+  stop(): void {
+    for (const cancel of this.timers.values()) cancel();
+    this.timers.clear();
+  }
+
+  private later(chatId: string, ms: number): void {
+    this.timers.get(chatId)?.();
+    const run = () => {
+      this.timers.delete(chatId);
+      void this.flush(chatId);
+    };
+    this.timers.set(chatId, this.env.after(ms, run));
+  }
+
+  private async flush(chatId: string): Promise<void> {
+    const row = this.hooks.drafts().get(chatId);
+    const chat = this.hooks.chat(chatId);
+    if (!row || !chat || chat.left || !this.hooks.online()) return;
+    if (this.refused.get(chatId) === row.text) return;
+    try {
+      if (this.isSettled(chat, row)) return await this.hooks.yield(row);
+      await this.hooks.send(row);
+      this.told.set(chatId, this.hooks.chat(chatId)?.own.draft?.at);
+      this.failures.delete(chatId);
+    } catch (error) {
+      const failures = this.failures.get(chatId) ?? 0;
+      const fate = fateOf(error, failures, this.env.random);
+      this.failures.set(chatId, failures + 1);
+      if (fate.do === 'fail') this.refused.set(chatId, row.text);
+      if (fate.do === 'retry' && !this.timers.has(chatId)) this.later(chatId, fate.afterMs);
+    }
+  }
+
+  /** The server has the same words, or newer ones of another device. */
+  private isSettled({ id, own }: ChatRecord, { text, at = 0 }: DraftRow): boolean {
+    if (text === (own.draft?.text ?? '')) return true;
+    if (!own.draft || own.draft.at === this.told.get(id)) return false;
+    return own.draft.at > at + this.ahead + DOUBT_MS;
+  }
+}

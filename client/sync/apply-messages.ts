@@ -1,0 +1,102 @@
+import type { Message, MessageChanged, SendReply } from '../../protocol/messages.ts';
+import type { ChatRecord } from '../core/local-db/schema.ts';
+import { addRange, type Range, runs } from '../core/ranges.ts';
+import type { Batch } from './batch.ts';
+import type { Verdict } from './input.ts';
+import { ownRead, withUnread } from './merge.ts';
+import { noted } from './notes.ts';
+import { addresses, counts } from './own.ts';
+import { withPin } from './pins.ts';
+
+export function applyAdded(batch: Batch, message: Message, rev: number, partial = true): Verdict {
+  const chat = batch.chat(message.chatId);
+  if (!chat) return 'gap';
+  if (rev !== 0 && rev <= chat.rev) {
+    batch.store(message, partial);
+    return 'applied';
+  }
+  if (rev !== chat.rev + 1 || message.seq !== chat.lastSeq + 1) return 'gap';
+  batch.store(message, partial);
+  const grown: ChatRecord = {
+    ...chat,
+    rev,
+    lastSeq: message.seq,
+    last: message,
+    lastAt: Math.max(chat.lastAt, message.createdAt),
+    ranges: addRange(chat.ranges, message.seq, message.seq),
+    own: fromArchive(chat, message),
+  };
+  const unseen = counts(message, batch.me) && message.seq > ownRead(chat, batch.me) ? 1 : 0;
+  const answered = message.replyTo ? batch.held(chat.id, message.replyTo) : undefined;
+  const called = unseen && addresses(message, answered, batch.me) ? 1 : 0;
+  const next = noted({ ...grown, mentions: chat.mentions + called }, message);
+  batch.setChat(withUnread(next, chat.unread + unseen, batch.me));
+  return 'applied';
+}
+
+/** As the server reckons it: what is new after the mute's end brings the chat back. */
+function fromArchive({ own }: ChatRecord, { createdAt }: Message): ChatRecord['own'] {
+  if (!own.archived || createdAt <= (own.mutedUntil ?? 0)) return own;
+  return { ...own, archived: false };
+}
+
+/** The reply to a retry carries the chat's `rev` of now, which says nothing about what lies between. */
+export function applySent(batch: Batch, { message, rev, retry }: SendReply): Verdict {
+  if (!retry) return applyAdded(batch, message, rev, false);
+  const chat = batch.chat(message.chatId);
+  if (!chat || message.seq > chat.lastSeq) return 'gap';
+  batch.store(message);
+  return 'applied';
+}
+
+/**
+ * A message that is different now. It is stored in any case: its own `rev` says which copy is newer, also where history is
+ * not held, so that a page which was read before the change does not bring back the old text. What the chat counts moves
+ * only without a gap.
+ */
+export function applyChanged(
+  batch: Batch,
+  { message: told, reacted }: MessageChanged,
+  rev: number,
+  partial: boolean,
+): Verdict {
+  const chat = batch.chat(told.chatId);
+  if (!chat) return 'gap';
+  const known = batch.held(told.chatId, told.seq);
+  const message = reacted?.userId === batch.me ? { ...told, mine: reacted.emojis } : told;
+  if (message.seq <= chat.lastSeq) batch.store(message, partial);
+  if (rev <= chat.rev) return 'applied';
+  if (rev !== chat.rev + 1) return 'gap';
+  const last = chat.last?.seq === message.seq ? message : chat.last;
+  const pinned = withPin({ ...chat, rev, last }, known, message);
+  batch.setChat(withoutDeleted(batch, pinned, known, message));
+  return 'applied';
+}
+
+function withoutDeleted(
+  batch: Batch,
+  chat: ChatRecord,
+  known: Message | undefined,
+  message: Message,
+): ChatRecord {
+  const unread = message.deletedAt !== null && message.seq > ownRead(chat, batch.me);
+  if (!unread || message.senderId === batch.me || known?.deletedAt) return chat;
+  const answered = known?.replyTo ? batch.held(chat.id, known.replyTo) : undefined;
+  const called = known && addresses(known, answered, batch.me) ? 1 : 0;
+  const mentions = Math.max(0, chat.mentions - called);
+  return withUnread({ ...chat, mentions }, chat.unread - 1, batch.me);
+}
+
+/** Messages beyond what the cursor covers are left out: they are on their way with their `rev`. */
+export function applyHistory(batch: Batch, chatId: string, messages: readonly Message[]): void {
+  const chat = batch.chat(chatId);
+  if (!chat) return;
+  const known = messages.filter((message) => message.seq <= chat.lastSeq);
+  for (const message of known) batch.store(message);
+  const seqs = known.map((message) => message.seq);
+  batch.setChat({ ...chat, ranges: withRuns(chat.ranges, seqs) });
+}
+
+export function withRuns(ranges: readonly Range[], seqs: readonly number[]): readonly Range[] {
+  return runs(seqs).reduce<readonly Range[]>((all, [from, to]) => addRange(all, from, to), ranges);
+}

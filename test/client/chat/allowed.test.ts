@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'bun:test';
+import type { ChatRow } from '../../../client/core/services.ts';
+import { allowed, mayWrite } from '../../../client/messages/allowed.ts';
+import type { Chat, Own } from '../../../protocol/chats.ts';
+import type { User } from '../../../protocol/users.ts';
+import { line } from './helpers.ts';
+
+const HOUR = 3_600_000;
+const NOW = line({ seq: 1 }).createdAt + HOUR;
+const ALL = { addPeople: true, changeInfo: true, pin: true, write: true };
+
+const peer: User = {
+  id: 'aliAAAAAAAA',
+  username: 'ali',
+  displayName: 'علی',
+  about: '',
+  createdAt: 0,
+  deletedAt: null,
+};
+const own: Own = {
+  role: 'member',
+  mutedUntil: null,
+  pinned: null,
+  archived: false,
+  unreadMark: false,
+  cleared: 0,
+  hidden: [],
+  draft: null,
+  request: false,
+  blocked: false,
+};
+
+function room(kind: Chat['kind'], change: Partial<Own> = {}, rights = ALL): ChatRow {
+  const mine = { ...own, ...change };
+  const chat: Chat = {
+    id: 'chatAAAAAAA',
+    kind,
+    title: null,
+    createdAt: 0,
+    lastAt: 0,
+    lastSeq: 9,
+    rev: 9,
+    marks: 0,
+    list: 0,
+    unread: 0,
+    mentions: 0,
+    about: '',
+    rights,
+    memberCount: 2,
+    members: [],
+    reached: { delivered: 0, read: 0 },
+    pin: null,
+    pins: 0,
+    own: mine,
+    last: null,
+  };
+  return { chat, peer, last: null, draft: '', own: mine, mentions: 0, unread: 0, typing: [] };
+}
+
+const acts = (...args: Parameters<typeof allowed>) => [...allowed(...args)];
+
+describe('the menu of a message offers', () => {
+  test('edit and delete for everyone of one’s own, for 48 hours', () => {
+    const mine = line({ seq: 1, mine: true });
+    expect(acts(mine, room('direct'), NOW)).toContain('edit');
+    expect(acts(mine, room('direct'), NOW)).toContain('deleteForAll');
+    const late = mine.createdAt + 48 * HOUR;
+    expect(acts(mine, room('direct'), late)).not.toContain('edit');
+    expect(acts(mine, room('direct'), late)).not.toContain('deleteForAll');
+    expect(acts(mine, room('direct'), late)).toContain('delete');
+  });
+
+  test('others’ messages to an owner and an admin to delete, to a member not', () => {
+    const theirs = line({ seq: 1 });
+    for (const role of ['owner', 'admin'] as const) {
+      expect(acts(theirs, room('group', { role }), NOW + 90 * HOUR)).toContain('deleteForAll');
+    }
+    expect(acts(theirs, room('group'), NOW)).not.toContain('deleteForAll');
+    expect(acts(theirs, room('direct'), NOW)).not.toContain('deleteForAll');
+    expect(acts(theirs, room('group', { role: 'owner' }), NOW)).not.toContain('edit');
+  });
+
+  test('pinning and writing to members only where the group lets them', () => {
+    const closed = { ...ALL, pin: false, write: false };
+    const found = acts(line({ seq: 1, mine: true }), room('group', {}, closed), NOW);
+    for (const act of ['pin', 'reply', 'edit'] as const) expect(found).not.toContain(act);
+    expect(found).toContain('react');
+    const admin = acts(line({ seq: 1 }), room('group', { role: 'admin' }, closed), NOW);
+    expect(admin).toContain('pin');
+    expect(admin).toContain('reply');
+  });
+
+  test('no edit of what was forwarded', () => {
+    const forward = { userId: null, at: 1 };
+    expect(acts(line({ seq: 1, mine: true, forward }), room('direct'), NOW)).not.toContain('edit');
+  });
+
+  test('little for a tombstone, a note and what is still on its way', () => {
+    expect(acts(line({ seq: 1, deletedAt: 5 }), room('direct'), NOW)).toEqual(['select', 'delete']);
+    expect(acts(line({ seq: 1, kind: 'note' }), room('group'), NOW)).toEqual(['delete']);
+    expect(acts(line({ seq: 0, state: 'queued' }), room('direct'), NOW)).toEqual([
+      'copy',
+      'discard',
+    ]);
+    expect(acts(line({ seq: 0, state: 'failed' }), room('direct'), NOW)).toContain('retry');
+  });
+});
+
+test('one writes neither to whom one has blocked nor to who is gone', () => {
+  expect(mayWrite(room('direct'))).toBe('yes');
+  expect(mayWrite(room('direct', { blocked: true }))).toBe('blocked');
+  expect(mayWrite({ ...room('direct'), peer: { ...peer, deletedAt: 5 } })).toBe('gone');
+  expect(mayWrite(room('group', {}, { ...ALL, write: false }))).toBe('closed');
+});
