@@ -38,7 +38,7 @@ export const SHOTS: Shot[] = [
     path: '/c/chat-house0',
     async act(page) {
       await page.locator('pa-message').nth(3).click({ button: 'right' });
-      await page.locator('pa-menu [role="menuitem"]').nth(1).click();
+      await page.getByRole('menuitem', { name: /^(پاسخ|Reply)$/ }).click();
     },
   },
   {
@@ -74,6 +74,35 @@ export const SHOTS: Shot[] = [
       await page.locator('pa-message').nth(7).click();
     },
   },
+  {
+    name: 'new-group',
+    path: '/new/group',
+    act: (page) => page.locator('pa-people-picker .row').first().click(),
+  },
+  { name: 'group', path: '/c/chat-house0/info' },
+  {
+    name: 'group-end',
+    path: '/c/chat-house0/info',
+    act: (page) => page.locator('pa-group .row.danger').scrollIntoViewIfNeeded(),
+  },
+  { name: 'group-missing', path: '/c/nothing0000/info' },
+  {
+    name: 'member-menu',
+    path: '/c/chat-house0/info',
+    act: (page) => page.locator('pa-members .icon-button').first().click(),
+  },
+  {
+    name: 'invite-form',
+    path: '/c/chat-house0/info',
+    act: (page) => page.locator('pa-invites .row').first().click(),
+  },
+  {
+    name: 'add-people',
+    path: '/c/chat-house0/info',
+    act: (page) => page.locator('pa-members .row').first().click(),
+  },
+  { name: 'join', path: '/join/kZ3vTq8mQ1xY7pLw0aBc9d' },
+  { name: 'join-dead', path: '/join/gone' },
   { name: 'chat-en', path: '/c/chat-ada000' },
   { name: 'new', path: '/new' },
   {
