@@ -5,6 +5,9 @@ export type Route =
   | { name: 'profile'; username: string }
   | { name: 'settings'; section: string | null }
   | { name: 'new' }
+  | { name: 'new-group' }
+  | { name: 'group'; chatId: string }
+  | { name: 'join'; code: string }
   | { name: 'search'; chatId: string | null }
   | { name: 'lost' };
 
@@ -13,9 +16,14 @@ export type SearchRoute = Extract<Route, { name: 'search' }>;
 /** Plain code: URLPattern is not in all browsers that we serve. */
 export function parseRoute(url: { pathname: string; search: string }): Route {
   const [first = '', second, ...rest] = url.pathname.split('/').filter(Boolean).map(decoded);
+  if (rest.length === 1 && first === 'c' && second !== undefined && rest[0] === 'info') {
+    return { name: 'group', chatId: second };
+  }
   if (rest.length > 0) return { name: 'lost' };
   if (second === undefined) return single(first, url.search);
   if (first === 'c') return { name: 'chat', chatId: second, at: seqOf(url.search) };
+  if (first === 'join') return { name: 'join', code: second };
+  if (first === 'new' && second === 'group') return { name: 'new-group' };
   if (first === 'u') return { name: 'profile', username: second };
   if (first === 'settings') return { name: 'settings', section: second };
   return { name: 'lost' };

@@ -19,6 +19,12 @@ const newChat: Screen = {
   draw: () => html`<pa-new-chat></pa-new-chat>`,
 };
 
+const newGroup: Screen = {
+  key: 'new-group',
+  load: () => import('../groups/pa-new-group.ts'),
+  draw: () => html`<pa-new-group></pa-new-group>`,
+};
+
 const search = (chatId: string | null): Screen => ({
   key: 'search',
   load: () => import('../search/pa-search.ts'),
@@ -49,6 +55,18 @@ const profile = (username: string): Screen => ({
   draw: () => html`<pa-profile .username=${username}></pa-profile>`,
 });
 
+const group = (chatId: string): Screen => ({
+  key: `group/${chatId}`,
+  load: () => import('../groups/pa-group.ts'),
+  draw: () => html`<pa-group .chatId=${chatId}></pa-group>`,
+});
+
+const join = (code: string): Screen => ({
+  key: `join/${code}`,
+  load: () => import('../groups/pa-join.ts'),
+  draw: () => html`<pa-join .code=${code}></pa-join>`,
+});
+
 const lost: Screen = {
   key: 'lost',
   load: () => import('./pa-lost.ts'),
@@ -66,9 +84,10 @@ export const signIn: Screen = {
 export function sideOf(route: Route, kept: SearchRoute | null, wide = false): Screen {
   if (route.name === 'settings') return settings(route.section ?? (wide ? 'profile' : null));
   if (route.name === 'new') return newChat;
+  if (route.name === 'new-group') return newGroup;
   if (route.name === 'search') return search(route.chatId);
   if (kept !== null) return search(kept.chatId);
-  return chatList(route.name === 'chat' ? route.chatId : null);
+  return chatList(route.name === 'chat' || route.name === 'group' ? route.chatId : null);
 }
 
 /** The second panel, if the address names something for it; where it would stand empty, the first of the settings, or the chat that is searched. */
@@ -76,6 +95,8 @@ export function mainOf(route: Route, wide = false): Screen | null {
   if (route.name === 'search' && route.chatId !== null && wide) return chat(route.chatId, null);
   if (route.name === 'chat') return chat(route.chatId, route.at);
   if (route.name === 'profile') return profile(route.username);
+  if (route.name === 'group') return group(route.chatId);
+  if (route.name === 'join') return join(route.code);
   if (route.name === 'settings' && route.section !== null) return settingsSection(route.section);
   if (route.name === 'settings' && wide) return settingsSection('profile');
   return route.name === 'lost' ? lost : null;

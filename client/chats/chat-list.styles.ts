@@ -139,6 +139,109 @@ export const chatListStyles = css`
     border-radius: var(--radius-full);
   }
 
+  .badge.count.dot {
+    min-inline-size: 0.75rem;
+    inline-size: 0.75rem;
+    block-size: 0.75rem;
+    padding: 0;
+  }
+
+  .badge.ask {
+    color: var(--accent-strong);
+    background: var(--accent-wash);
+  }
+
+  .muted .badge.count {
+    color: var(--surface);
+    background: var(--text-faint);
+  }
+
+  .marks {
+    flex: none;
+    display: flex;
+    align-items: center;
+    --icon-size: 0.875rem;
+  }
+
+  .marks .badge {
+    display: grid;
+    place-content: center;
+    min-block-size: 1.375rem;
+    margin-inline-start: var(--space-1);
+  }
+
+  .marks .badge.dot {
+    min-block-size: 0;
+  }
+
+  .kept,
+  .kind {
+    flex: none;
+    display: grid;
+    place-content: center;
+    color: var(--text-faint);
+    --icon-size: 0.9375rem;
+  }
+
+  .marks .kept {
+    margin-inline-start: var(--space-1);
+  }
+
+  .lead.who {
+    flex: 0 1 auto;
+    max-inline-size: 45%;
+    color: var(--accent-strong);
+  }
+
+  .gone {
+    font-style: italic;
+  }
+
+  .filters {
+    flex: none;
+    display: flex;
+    gap: var(--space-1);
+    padding: 0 var(--space-3) var(--space-2);
+    overflow: auto hidden;
+    scrollbar-width: none;
+  }
+
+  .filter {
+    flex: none;
+    min-block-size: 2.25rem;
+    padding-inline: var(--space-3);
+    color: var(--text-soft);
+    font-size: var(--text-sm);
+    background: none;
+    border: 1px solid var(--line);
+    border-radius: var(--radius-full);
+  }
+
+  .filter[aria-pressed='true'] {
+    color: var(--accent-strong);
+    font-weight: var(--weight-medium);
+    background: var(--accent-wash);
+    border-color: transparent;
+  }
+
+  .folder {
+    flex: none;
+    inline-size: calc(100% - 2 * var(--space-2));
+    margin-inline: var(--space-2);
+    color: var(--text-soft);
+  }
+
+  .folder .badge {
+    color: var(--text-soft);
+    background: var(--surface-sunken);
+  }
+
+  /* A long press opens the row's menu; the browser's own for links would lie over it. */
+  .chat {
+    -webkit-touch-callout: none;
+    user-select: none;
+  }
+
   .new {
     position: absolute;
     inset-block-end: calc(var(--space-4) + env(safe-area-inset-bottom));
@@ -151,6 +254,13 @@ export const chatListStyles = css`
     background: var(--accent);
     border-radius: var(--radius-lg);
     box-shadow: var(--shadow-2);
+  }
+
+  .none {
+    padding: var(--space-6) var(--space-4);
+    color: var(--text-soft);
+    font-size: var(--text-md);
+    text-align: center;
   }
 
   pa-empty {

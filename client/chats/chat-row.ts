@@ -3,13 +3,15 @@ import type { Presence } from '../../protocol/presence.ts';
 import type { ChatRow } from '../core/services.ts';
 import { badge, fullTime, shortTime } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
+import type { Names } from '../messages/names.ts';
 import { chatFace, chatName } from '../ui/chat-name.ts';
+import type { IconName } from '../ui/icons.ts';
 import { paths } from '../ui/paths.ts';
 import { renderTick, tickOf } from '../ui/ticks.ts';
+import { isMuted } from './row-acts.ts';
+import { preview } from './row-preview.ts';
 import '../ui/pa-avatar.ts';
-
-/** More than one line ever shows; laying out 4,096 characters to show 60 is work for nothing. */
-const PREVIEW = 160;
+import '../ui/pa-icon.ts';
 
 export type RowLook = {
   selected: boolean;
@@ -17,12 +19,14 @@ export type RowLook = {
   reachable: boolean;
   presence: Presence | undefined;
   now: number;
+  names: Names;
 };
 
 /** One chat of the list, as a link: a template and not an element, since there may be many and they change often. */
 export function chatRow(row: ChatRow, look: RowLook) {
   return html`<a
-    class="row chat"
+    class="row chat ${isMuted(row, look.now) ? 'muted' : ''}"
+    data-chat=${row.chat.id}
     href=${paths.chat(row.chat.id)}
     aria-current=${look.selected ? 'page' : nothing}
     tabindex=${look.reachable ? 0 : -1}
@@ -35,13 +39,15 @@ export function chatRow(row: ChatRow, look: RowLook) {
     ></pa-avatar>
     <div class="grow">
       <div class="line upper">
+        ${row.chat.kind === 'group' ? html`<pa-icon class="kind" name="users"></pa-icon>` : nothing}
         <span class="name one-line own-width" dir="auto">${chatName(row)}</span>
+        ${isMuted(row, look.now) ? sign('bellOff', t().chats.muted, 'kept') : nothing}
         <span class="when end">
           ${row.last ? renderTick(tickOf(row.last, row.chat.kind === 'self')) : nothing}
           <time title=${fullTime(lastAt(row))}>${shortTime(lastAt(row), look.now)}</time>
         </span>
       </div>
-      <div class="line lower">${preview(row)}${unread(row.unread)}</div>
+      <div class="line lower">${preview(row, look.names)}${marks(row)}</div>
     </div>
   </a>`;
 }
@@ -50,24 +56,29 @@ function lastAt(row: ChatRow): number {
   return Math.max(row.chat.lastAt, row.last?.createdAt ?? 0);
 }
 
-function preview(row: ChatRow) {
+/** At the end of the lower line: what waits, and how the chat is kept. */
+function marks(row: ChatRow) {
   const words = t().chats;
-  if (row.typing.length > 0) return html`<span class="typing own-width">${words.typing}</span>`;
-  if (row.draft.trim() !== '') {
-    return html`<span class="lead draft">${words.draft}</span>${line(row.draft)}`;
-  }
-  if (!row.last) return html`<span class="own-width">${words.noMessages}</span>`;
-  const yours = row.last.mine && row.chat.kind !== 'self';
-  return html`${yours ? html`<span class="lead">${words.you}</span>` : nothing}${line(row.last.text)}`;
+  if (row.own.request) return html`<span class="badge end ask">${words.request}</span>`;
+  return html`<span class="marks end">
+    ${row.mentions > 0 ? sign('mention', words.mentions(badge(row.mentions)), 'badge') : nothing}
+    ${unread(row)}
+    ${row.own.pinned !== null ? sign('pin', words.pinned, 'kept') : nothing}
+  </span>`;
 }
 
-function line(text: string) {
-  const cut = text.length > PREVIEW ? text.slice(0, PREVIEW).replace(/[\ud800-\udbff]$/, '') : text;
-  return html`<span class="one-line own-width" dir="auto">${cut}</span>`;
+function sign(icon: IconName, label: string, look: string) {
+  return html`<span class=${look} role="img" aria-label=${label} title=${label}
+    ><pa-icon .name=${icon}></pa-icon
+  ></span>`;
 }
 
-function unread(count: number) {
-  if (count === 0) return nothing;
+function unread({ unread: count, own }: ChatRow) {
+  const words = t().chats;
+  if (count === 0 && !own.unreadMark) return nothing;
   const shown = badge(count);
-  return html`<span class="badge end" role="img" aria-label=${t().chats.unread(shown)}>${shown}</span>`;
+  const label = count === 0 ? words.marked : words.unread(shown);
+  return html`<span class="badge count ${count === 0 ? 'dot' : ''}" role="img" aria-label=${label}
+    >${count === 0 ? nothing : shown}</span
+  >`;
 }

@@ -1,10 +1,12 @@
 import { consume } from '@lit/context';
-import { html, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { type ChatRow, type Services, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
+import { badge } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
+import type { Names } from '../messages/names.ts';
 import { buttons } from '../styles/controls.ts';
 import { bars, hidden, rows, written } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
@@ -15,7 +17,10 @@ import { paths } from '../ui/paths.ts';
 import { ticks } from '../ui/ticks.ts';
 import { chatListStyles } from './chat-list.styles.ts';
 import { chatRow } from './chat-row.ts';
+import { FILTERS, type Filter, shownRows } from './filters.ts';
 import { type ListWindow, listWindow, scrollToRow } from './list-window.ts';
+import { LongPress } from './long-press.ts';
+import type { PaRowMenu } from './pa-row-menu.ts';
 import '../ui/pa-empty.ts';
 import '../ui/pa-icon.ts';
 import '../ui/pa-menu.ts';
@@ -29,6 +34,7 @@ export class PaChatList extends PaElement {
   private readonly chats = new StoreController(this, () => this.services?.messenger.chats);
   private readonly presence = new StoreController(this, () => this.services?.messenger.presence);
   private readonly clock = new NowController(this, 60_000);
+  private readonly press = new LongPress((target, at) => void this.openMenu(target, at));
   private readonly resize = new ResizeObserver(() => this.measure());
 
   @consume({ context: servicesContext, subscribe: true })
@@ -41,6 +47,9 @@ export class PaChatList extends PaElement {
   @state() private box = { top: 0, height: 800, row: 72 };
   /** The chat that the arrows are on. */
   @state() private active: string | null = null;
+
+  @state() private filter: Filter = 'all';
+  @state() private archive = false;
 
   @property() selected: string | null = null;
 
@@ -71,7 +80,7 @@ export class PaChatList extends PaElement {
 
   private async handleKey(event: KeyboardEvent): Promise<void> {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
-    const list = this.chats.value ?? [];
+    const list = this.shown;
     if (step === undefined || list.length === 0) return;
     event.preventDefault();
     const focused = (event.target as Element).getAttribute('href');
@@ -85,6 +94,29 @@ export class PaChatList extends PaElement {
     }
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('.chat[tabindex="0"]')?.focus();
+  }
+
+  private get shown(): ChatRow[] {
+    return shownRows(this.chats.value ?? [], this.filter, this.archive);
+  }
+
+  /** By right click, long press, or the keyboard's own key for it. Its code comes when it is first asked for. */
+  private async openMenu(target: EventTarget | null, at: { x: number; y: number }): Promise<void> {
+    const link = target instanceof Element ? target.closest<HTMLElement>('.chat') : null;
+    const row = this.shown.find(({ chat }) => chat.id === link?.dataset.chat);
+    if (!row) return;
+    await import('./pa-row-menu.ts');
+    await this.renderRoot.querySelector<PaRowMenu>('pa-row-menu')?.openAt(row, at);
+  }
+
+  private handleContext(event: MouseEvent): void {
+    event.preventDefault();
+    this.press.drop();
+    void this.openMenu(event.target, { x: event.clientX, y: event.clientY });
+  }
+
+  private handleRemoved({ detail }: CustomEvent<string>): void {
+    if (detail === this.selected) this.emit('pa-go', { path: paths.home, replace: true });
   }
 
   private async handlePick(event: CustomEvent<string>): Promise<void> {
@@ -118,6 +150,31 @@ export class PaChatList extends PaElement {
 
   override render() {
     const words = t().chats;
+    return html`${this.archive ? this.renderArchiveBar() : this.renderBar()}
+      ${this.renderBody()}
+      <pa-row-menu @pa-removed=${this.handleRemoved}></pa-row-menu>
+      <a class="new" ?hidden=${this.chats.value?.length === 0 || this.archive} href=${paths.newChat} aria-label=${words.newChat} title=${words.newChat}>
+        <pa-icon name="compose"></pa-icon>
+      </a>`;
+  }
+
+  private renderArchiveBar() {
+    return html`<header class="bar">
+      <button
+        class="icon-button"
+        aria-label=${t().app.back}
+        @click=${() => {
+          this.archive = false;
+        }}
+      >
+        <pa-icon name="back"></pa-icon>
+      </button>
+      <h1>${t().chats.archive}</h1>
+    </header>`;
+  }
+
+  private renderBar() {
+    const words = t().chats;
     return html`<header class="bar">
         <h1 class="visually-hidden">${words.title}</h1>
         <pa-menu
@@ -129,11 +186,38 @@ export class PaChatList extends PaElement {
         <a class="find" href=${paths.search()}>
           <pa-icon name="search"></pa-icon>${t().search.title}
         </a>
-      </header>
-      ${this.renderBody()}
-      <a class="new" ?hidden=${this.chats.value?.length === 0} href=${paths.newChat} aria-label=${words.newChat} title=${words.newChat}>
-        <pa-icon name="compose"></pa-icon>
-      </a>`;
+      </header>`;
+  }
+
+  private renderFilters() {
+    const words = t().chats;
+    return html`<div class="filters" role="group" aria-label=${words.filter}>
+      ${FILTERS.map(
+        (name) => html`<button
+          class="filter"
+          aria-pressed=${this.filter === name}
+          @click=${() => {
+            this.filter = name;
+          }}
+        >
+          ${words.filters[name]}
+        </button>`,
+      )}
+    </div>`;
+  }
+
+  private renderFolder(list: ChatRow[]) {
+    const count = list.filter(({ own }) => own.archived).length;
+    if (count === 0 || this.filter !== 'all') return nothing;
+    return html`<button
+      class="row folder"
+      @click=${() => {
+        this.archive = true;
+      }}
+    >
+      <pa-icon name="archive"></pa-icon><span class="grow">${t().chats.archive}</span>
+      <span class="badge">${badge(count)}</span>
+    </button>`;
   }
 
   private renderBody() {
@@ -141,8 +225,11 @@ export class PaChatList extends PaElement {
     if (!list) return html`<pa-skeleton .rows=${9}></pa-skeleton>`;
     if (list.length === 0) return this.renderEmpty();
     const { top, height, row } = this.box;
-    return html`<nav class="scroller" aria-label=${t().chats.title} @scroll=${this.measure}>
-      ${this.renderList(list, listWindow(list.length, row, top, height))}
+    const { shown } = this;
+    return html`${this.archive ? nothing : html`${this.renderFilters()}${this.renderFolder(list)}`}
+    ${shown.length === 0 ? this.renderNone() : nothing}
+    <nav class="scroller" aria-label=${t().chats.title} @scroll=${this.measure}>
+      ${this.renderList(shown, listWindow(shown.length, row, top, height))}
     </nav>`;
   }
 
@@ -154,6 +241,12 @@ export class PaChatList extends PaElement {
       role="list"
       .style=${`padding-block: ${part.above}px ${part.below}px`}
       @keydown=${this.handleKey}
+      @contextmenu=${this.handleContext}
+      @pointerdown=${this.press.down}
+      @pointermove=${this.press.move}
+      @pointerup=${this.press.drop}
+      @pointercancel=${this.press.drop}
+      @click=${this.press.click}
     >
       ${repeat(
         drawn,
@@ -167,10 +260,24 @@ export class PaChatList extends PaElement {
             reachable: row.chat.id === first,
             presence: row.peer ? this.presence.value?.get(row.peer.id) : undefined,
             now: this.clock.now,
+            names: this.names,
           })}
         </li>`,
       )}
     </ul>`;
+  }
+
+  private get names(): Names {
+    const { services } = this;
+    return {
+      me: services?.account.me.get()?.id ?? '',
+      user: (id) => services?.messenger.user(id),
+    };
+  }
+
+  private renderNone() {
+    const words = t().chats;
+    return html`<p class="none" role="status">${this.archive ? words.noArchived : words.noneHere}</p>`;
   }
 
   private renderEmpty() {

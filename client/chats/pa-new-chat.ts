@@ -1,5 +1,5 @@
 import { consume } from '@lit/context';
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { User } from '../../protocol/users.ts';
 import { RequestError, type Services, servicesContext } from '../core/services.ts';
@@ -48,6 +48,17 @@ export class PaNewChat extends PaElement {
         padding-inline: var(--space-2);
         overflow: hidden auto;
         scrollbar-width: thin;
+      }
+
+      .sign {
+        flex: none;
+        display: grid;
+        place-content: center;
+        inline-size: 3rem;
+        block-size: 3rem;
+        color: var(--accent-strong);
+        background: var(--accent-wash);
+        border-radius: 36%;
       }
     `,
   ];
@@ -129,7 +140,16 @@ export class PaNewChat extends PaElement {
           @input=${this.handleInput}
         />
       </div>
-      <div class="results" @keydown=${this.handleKey}>${this.renderResults()}</div>`;
+      <div class="results" @keydown=${this.handleKey}>
+        ${this.found === undefined ? this.renderNewGroup() : nothing}${this.renderResults()}
+      </div>`;
+  }
+
+  private renderNewGroup() {
+    return html`<a class="row group" href=${paths.newGroup}>
+      <span class="sign"><pa-icon name="users"></pa-icon></span>
+      <span class="grow name">${t().groups.newGroup}</span>
+    </a>`;
   }
 
   private renderResults() {

@@ -48,6 +48,14 @@ const OWN: Own = {
   blocked: false,
 };
 
+/** Rows that are kept in another way than usual. */
+const LOOKS: Partial<Record<number, Own>> = {
+  4: { ...OWN, unreadMark: true },
+  5: { ...OWN, mutedUntil: Number.MAX_SAFE_INTEGER },
+  7: { ...OWN, request: true },
+  8: { ...OWN, archived: true },
+};
+
 function group(): ChatRow {
   const { chat, ...rest } = row(GROUP_ID, null, GROUP_TALK, 0, 3);
   const own: Own = { ...OWN, role: 'owner' };
@@ -111,7 +119,8 @@ function row(
   };
   const draft = index === 6 ? 'درباره‌ی جلسه‌ی فردا' : '';
   const typing = index === 1 && peer !== null ? [peer.id] : [];
-  return { chat, peer, last, draft, own: OWN, mentions: 0, unread, typing };
+  const own = LOOKS[index] ?? OWN;
+  return { chat, peer, last, draft, own, mentions: index === 3 ? 1 : 0, unread, typing };
 }
 
 /** As the server says it. */

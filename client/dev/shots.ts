@@ -23,6 +23,16 @@ export const SHOTS: Shot[] = [
     },
   },
   { name: 'list', path: '/' },
+  {
+    name: 'row-menu',
+    path: '/',
+    act: (page) => page.locator('pa-chat-list .chat').nth(1).click({ button: 'right' }),
+  },
+  {
+    name: 'list-groups',
+    path: '/',
+    act: (page) => page.locator('pa-chat-list .filter').nth(3).click(),
+  },
   { name: 'empty', path: '/', scene: 'empty' },
   { name: 'loading', path: '/', scene: 'loading' },
   { name: 'offline', path: '/', scene: 'offline' },
@@ -38,7 +48,7 @@ export const SHOTS: Shot[] = [
     path: '/c/chat-house0',
     async act(page) {
       await page.locator('pa-message').nth(3).click({ button: 'right' });
-      await page.locator('pa-menu [role="menuitem"]').nth(1).click();
+      await page.getByRole('menuitem', { name: /^(پاسخ|Reply)$/ }).click();
     },
   },
   {
@@ -74,6 +84,35 @@ export const SHOTS: Shot[] = [
       await page.locator('pa-message').nth(7).click();
     },
   },
+  {
+    name: 'new-group',
+    path: '/new/group',
+    act: (page) => page.locator('pa-people-picker .row').first().click(),
+  },
+  { name: 'group', path: '/c/chat-house0/info' },
+  {
+    name: 'group-end',
+    path: '/c/chat-house0/info',
+    act: (page) => page.locator('pa-group .row.danger').scrollIntoViewIfNeeded(),
+  },
+  { name: 'group-missing', path: '/c/nothing0000/info' },
+  {
+    name: 'member-menu',
+    path: '/c/chat-house0/info',
+    act: (page) => page.locator('pa-members .icon-button').first().click(),
+  },
+  {
+    name: 'invite-form',
+    path: '/c/chat-house0/info',
+    act: (page) => page.locator('pa-invites .row').first().click(),
+  },
+  {
+    name: 'add-people',
+    path: '/c/chat-house0/info',
+    act: (page) => page.locator('pa-members .row').first().click(),
+  },
+  { name: 'join', path: '/join/kZ3vTq8mQ1xY7pLw0aBc9d' },
+  { name: 'join-dead', path: '/join/gone' },
   { name: 'chat-en', path: '/c/chat-ada000' },
   { name: 'new', path: '/new' },
   {
@@ -92,6 +131,8 @@ export const SHOTS: Shot[] = [
   { name: 'settings', path: '/settings' },
   { name: 'edit-profile', path: '/settings/profile' },
   { name: 'appearance', path: '/settings/appearance' },
+  { name: 'privacy', path: '/settings/privacy' },
+  { name: 'request', path: '/c/chat-grace0' },
   { name: 'password', path: '/settings/password' },
   { name: 'sessions', path: '/settings/sessions' },
   { name: 'install', path: '/settings/install' },

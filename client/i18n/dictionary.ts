@@ -3,6 +3,7 @@ import type { AuthTexts } from './texts/auth.ts';
 import type { ChatTexts } from './texts/chats.ts';
 import type { DateTexts } from './texts/dates.ts';
 import type { ErrorTexts } from './texts/errors.ts';
+import type { GroupTexts } from './texts/groups.ts';
 import type { MessageTexts } from './texts/messages.ts';
 import type { ProfileTexts } from './texts/profile.ts';
 import type { SearchTexts } from './texts/search.ts';
@@ -15,6 +16,7 @@ export interface Dictionary {
   chats: ChatTexts;
   dates: DateTexts;
   errors: ErrorTexts;
+  groups: GroupTexts;
   messages: MessageTexts;
   profile: ProfileTexts;
   search: SearchTexts;

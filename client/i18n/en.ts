@@ -4,6 +4,7 @@ import { authEn } from './texts/auth.ts';
 import { chatsEn } from './texts/chats.ts';
 import { datesEn } from './texts/dates.ts';
 import { errorsEn } from './texts/errors.ts';
+import { groupsEn } from './texts/groups.ts';
 import { messagesEn } from './texts/messages.ts';
 import { profileEn } from './texts/profile.ts';
 import { searchEn } from './texts/search.ts';
@@ -15,6 +16,7 @@ export const en: Dictionary = {
   chats: chatsEn,
   dates: datesEn,
   errors: errorsEn,
+  groups: groupsEn,
   messages: messagesEn,
   profile: profileEn,
   search: searchEn,

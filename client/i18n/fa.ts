@@ -4,6 +4,7 @@ import { authFa } from './texts/auth.ts';
 import { chatsFa } from './texts/chats.ts';
 import { datesFa } from './texts/dates.ts';
 import { errorsFa } from './texts/errors.ts';
+import { groupsFa } from './texts/groups.ts';
 import { messagesFa } from './texts/messages.ts';
 import { profileFa } from './texts/profile.ts';
 import { searchFa } from './texts/search.ts';
@@ -15,6 +16,7 @@ export const fa: Dictionary = {
   chats: chatsFa,
   dates: datesFa,
   errors: errorsFa,
+  groups: groupsFa,
   messages: messagesFa,
   profile: profileFa,
   search: searchFa,

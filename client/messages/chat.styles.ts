@@ -77,7 +77,8 @@ export const chatStyles = css`
     display: block;
     overflow: hidden;
     color: var(--text);
-    text-align: match-parent;
+    inline-size: fit-content;
+    max-inline-size: 100%;
     text-overflow: ellipsis;
     white-space: nowrap;
     unicode-bidi: isolate;

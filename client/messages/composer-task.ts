@@ -50,7 +50,8 @@ export const taskStyles = css`
     display: block;
     overflow: hidden;
     color: var(--text);
-    text-align: match-parent;
+    inline-size: fit-content;
+    max-inline-size: 100%;
     text-overflow: ellipsis;
     white-space: nowrap;
     unicode-bidi: isolate;

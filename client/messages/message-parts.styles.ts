@@ -41,14 +41,16 @@ export const messageParts = css`
     overflow: hidden;
     color: var(--accent-strong);
     font-weight: var(--weight-medium);
-    text-align: match-parent;
+    inline-size: fit-content;
+    max-inline-size: 100%;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
 
   .quote .line {
     overflow: hidden;
-    text-align: match-parent;
+    inline-size: fit-content;
+    max-inline-size: 100%;
     text-overflow: ellipsis;
     white-space: nowrap;
     unicode-bidi: isolate;

@@ -63,11 +63,14 @@ export class PaChatHeader extends PaElement {
       { id: 'search', label: words.searchHere, icon: 'search' },
       { id: 'date', label: words.jumpToDate, icon: 'calendar' },
     ];
-    if (this.profile) items.unshift({ id: 'profile', label: words.profile, icon: 'user' });
+    const group = this.row?.chat.kind === 'group';
+    const label = group ? t().groups.info : words.profile;
+    if (this.profile) items.unshift({ id: 'profile', label, icon: group ? 'users' : 'user' });
     return items;
   }
 
   private get profile(): string | null {
+    if (this.row?.chat.kind === 'group') return paths.group(this.row.chat.id);
     const peer = this.row?.peer;
     return peer && peer.deletedAt === null ? paths.profile(peer.username) : null;
   }

@@ -28,6 +28,7 @@ import { Quotes } from './quotes.ts';
 import type { RowContext } from './row-context.ts';
 import type { Asking } from './tools/asking.ts';
 import type { PaMessageTools } from './tools/pa-message-tools.ts';
+import '../profile/pa-request-bar.ts';
 import '../ui/pa-empty.ts';
 import '../ui/pa-icon.ts';
 import '../ui/pa-wallpaper.ts';
@@ -242,6 +243,7 @@ export class PaChat extends PaElement {
     const open = mayWrite(row) === 'yes';
     // Hidden, not gone, while messages are selected: it holds what one was writing.
     return html`${selected ? selectionBar(this.acts, selected.size) : nothing}
+    ${row.own.request ? html`<pa-request-bar .row=${row}></pa-request-bar>` : nothing}
     ${
       open
         ? html`<pa-composer

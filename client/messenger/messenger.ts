@@ -87,8 +87,13 @@ export class SessionMessenger implements Messenger {
     if (!this.session.get()) return;
     const { db, publish, session } = this.parts();
     const draft = { chatId, text, at: session.env.now() };
-    db.write(['drafts'], async (tx) => tx.put('drafts', draft)).then(
-      () => publish({ drafts: [draft] }),
+    const stored = db.write(['drafts', 'chats'], async (tx) => {
+      if (!(await tx.get('chats', chatId))) return [];
+      tx.put('drafts', draft);
+      return [draft];
+    });
+    stored.then(
+      (drafts) => publish({ drafts }),
       () => {},
     );
   }

@@ -13,6 +13,7 @@ import { PaElement } from '../ui/element.ts';
 import { toast } from '../ui/pa-toast.ts';
 import { paths } from '../ui/paths.ts';
 import { profileStyles } from './profile.styles.ts';
+import './pa-between.ts';
 import '../ui/pa-avatar.ts';
 import '../ui/pa-dialog.ts';
 import '../ui/pa-empty.ts';
@@ -156,6 +157,7 @@ export class PaProfile extends PaElement {
           </button>
         </div>
       </article>
+      ${this.me.value && this.me.value.id !== user.id ? html`<pa-between .user=${user}></pa-between>` : null}
       ${this.renderCode(user)}`;
   }
 

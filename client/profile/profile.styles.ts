@@ -16,7 +16,9 @@ export const profileStyles = css`
     position: relative;
     flex: 1;
     display: grid;
-    place-items: center;
+    align-content: safe center;
+    justify-items: center;
+    gap: var(--space-3);
     padding: var(--space-5) var(--space-4) calc(var(--space-5) + env(safe-area-inset-bottom));
     overflow: hidden auto;
   }

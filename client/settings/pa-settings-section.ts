@@ -8,6 +8,7 @@ import './pa-appearance.ts';
 import './pa-edit-profile.ts';
 import './pa-install.ts';
 import './pa-password.ts';
+import './pa-privacy.ts';
 import './pa-program.ts';
 import './pa-sessions.ts';
 import type { SectionName } from './sections.ts';
@@ -23,6 +24,10 @@ const SECTIONS: Record<SectionName, Section> = {
   appearance: {
     title: () => t().settings.appearance,
     draw: () => html`<pa-appearance></pa-appearance>`,
+  },
+  privacy: {
+    title: () => t().settings.privacy,
+    draw: () => html`<pa-privacy></pa-privacy>`,
   },
   password: {
     title: () => t().settings.password,

@@ -76,7 +76,8 @@ function applyActed(batch: Batch, input: Acted): Verdict {
   }
   const chat = batch.chat(input.chatId);
   if (chat && input.hidden) {
-    const hidden = [...new Set([...chat.own.hidden, ...input.hidden])];
+    const above = input.hidden.filter((seq) => seq > chat.own.cleared);
+    const hidden = [...new Set([...chat.own.hidden, ...above])];
     batch.setChat({ ...chat, own: { ...chat.own, hidden } });
   }
   const messages = (input.messages ?? []).toSorted((a, b) => a.rev - b.rev);

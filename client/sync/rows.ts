@@ -46,7 +46,10 @@ export async function writeBatch(tx: Tx, batch: Batch): Promise<Change> {
       }),
     )
   ).flat();
-  const { settled, actions, waiting } = await writeOutbox(tx, batch, messages);
+  // What was hidden at another device has arrived as well.
+  const arrived = [...batch.messages.values()].flatMap((copies) => [...copies.values()]);
+  const sent = arrived.map(({ message }) => message);
+  const { settled, actions, waiting } = await writeOutbox(tx, batch, sent);
   const gone: string[] = [];
   for (const id of batch.gone) {
     const left = forgetChat(tx, batch, id, waiting.has(id));

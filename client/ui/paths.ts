@@ -6,6 +6,10 @@ export const paths = {
   profile: (username: string) => `/u/${encodeURIComponent(username)}`,
   settings: (section?: string) => (section === undefined ? '/settings' : `/settings/${section}`),
   newChat: '/new',
+  newGroup: '/new/group',
+  /** What a group says about itself. */
+  group: (chatId: string) => `/c/${chatId}/info`,
+  join: (code: string) => `/join/${code}`,
   /** Of everything, or of one chat. */
   search: (inChat?: string) => (inChat === undefined ? '/search' : `/search?in=${inChat}`),
 };

@@ -21,6 +21,34 @@ export interface ChatTexts {
   peopleHint: string;
   peopleNone: string;
   openFailed: string;
+  request: string;
+  mentions(count: string): string;
+  marked: string;
+  muted: string;
+  pinned: string;
+  deleted: string;
+  filter: string;
+  filters: { all: string; unread: string; people: string; groups: string };
+  noneHere: string;
+  archive: string;
+  noArchived: string;
+  acts(name: string): string;
+  pin: string;
+  unpin: string;
+  mute: string;
+  muteHour: string;
+  muteWorkday: string;
+  muteForEver: string;
+  unmute: string;
+  toArchive: string;
+  fromArchive: string;
+  markUnread: string;
+  clear: string;
+  clearAsk: string;
+  clearText: string;
+  remove: string;
+  removeAsk: string;
+  removeText: string;
 }
 
 export const chatsFa: ChatTexts = {
@@ -45,6 +73,34 @@ export const chatsFa: ChatTexts = {
   peopleHint: 'دست‌کم دو نویسه از نام یا نام کاربری کسی را بنویسید.',
   peopleNone: 'کسی با این نام پیدا نشد.',
   openFailed: 'گفت‌وگو باز نشد.',
+  request: 'درخواست',
+  mentions: (count) => `${count} بار از شما نام برده شده`,
+  marked: 'نخوانده',
+  muted: 'بی‌صدا',
+  pinned: 'سنجاق‌شده',
+  deleted: 'این پیام پاک شد',
+  filter: 'کدام گفت‌وگوها',
+  filters: { all: 'همه', unread: 'نخوانده', people: 'افراد', groups: 'گروه‌ها' },
+  noneHere: 'اینجا گفت‌وگویی نیست.',
+  archive: 'بایگانی',
+  noArchived: 'بایگانی خالی است.',
+  acts: (name) => `کارهای گفت‌وگو با ${name}`,
+  pin: 'سنجاق کردن',
+  unpin: 'برداشتن سنجاق',
+  mute: 'بی‌صدا کردن',
+  muteHour: 'یک ساعت',
+  muteWorkday: 'هشت ساعت',
+  muteForEver: 'همیشه',
+  unmute: 'صدادار کردن',
+  toArchive: 'بردن به بایگانی',
+  fromArchive: 'درآوردن از بایگانی',
+  markUnread: 'نخوانده شمردن',
+  clear: 'پاک کردن تاریخچه',
+  clearAsk: 'تاریخچه پاک شود؟',
+  clearText: 'پیام‌های این گفت‌وگو از همه‌ی دستگاه‌های شما پاک می‌شود؛ دیگران پیام‌هایشان را دارند.',
+  remove: 'پاک کردن گفت‌وگو',
+  removeAsk: 'گفت‌وگو پاک شود؟',
+  removeText: 'گفت‌وگو و پیام‌هایش از همه‌ی دستگاه‌های شما می‌رود؛ با پیام تازه دوباره پیدا می‌شود.',
 };
 
 export const chatsEn: ChatTexts = {
@@ -69,4 +125,32 @@ export const chatsEn: ChatTexts = {
   peopleHint: 'Type at least two characters of a name or username.',
   peopleNone: 'Nobody was found by that name.',
   openFailed: 'The chat could not be opened.',
+  request: 'Request',
+  mentions: (count) => (count === '1' ? 'You were mentioned' : `You were mentioned ${count} times`),
+  marked: 'Unread',
+  muted: 'Muted',
+  pinned: 'Pinned',
+  deleted: 'This message was deleted',
+  filter: 'Which chats',
+  filters: { all: 'All', unread: 'Unread', people: 'People', groups: 'Groups' },
+  noneHere: 'No chats here.',
+  archive: 'Archive',
+  noArchived: 'The archive is empty.',
+  acts: (name) => `Actions for the chat with ${name}`,
+  pin: 'Pin',
+  unpin: 'Unpin',
+  mute: 'Mute',
+  muteHour: 'For an hour',
+  muteWorkday: 'For eight hours',
+  muteForEver: 'For ever',
+  unmute: 'Unmute',
+  toArchive: 'Archive',
+  fromArchive: 'Take out of the archive',
+  markUnread: 'Mark as unread',
+  clear: 'Clear history',
+  clearAsk: 'Clear the history?',
+  clearText: 'The messages of this chat go from all your devices; the others keep theirs.',
+  remove: 'Delete chat',
+  removeAsk: 'Delete the chat?',
+  removeText: 'The chat and its messages go from all your devices; a new message brings it back.',
 };

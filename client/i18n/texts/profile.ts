@@ -12,6 +12,14 @@ export interface ProfileTexts {
   missingText: string;
   deleted: string;
   you: string;
+  block: string;
+  unblock: string;
+  blockAsk(name: string): string;
+  blockText: string;
+  sharedGroups: string;
+  requestText: string;
+  requestAccept: string;
+  requestDelete: string;
 }
 
 export const profileFa: ProfileTexts = {
@@ -28,6 +36,14 @@ export const profileFa: ProfileTexts = {
   missingText: 'شاید نام کاربری نادرست باشد یا حساب پاک شده باشد.',
   deleted: 'حساب پاک‌شده',
   you: 'این نمایه‌ی شماست',
+  block: 'مسدود کردن',
+  unblock: 'رفع مسدودی',
+  blockAsk: (name) => `${name} مسدود شود؟`,
+  blockText: 'دیگر نمی‌تواند برایتان بنویسد و نمی‌بیند کی برخط هستید. به او گفته نمی‌شود.',
+  sharedGroups: 'گروه‌های مشترک',
+  requestText: 'این کس را نمی‌شناسید. تا نپذیرید، نمی‌بیند کی برخط هستید و پیامش را خوانده‌اید یا نه.',
+  requestAccept: 'پذیرفتن',
+  requestDelete: 'پاک کردن',
 };
 
 export const profileEn: ProfileTexts = {
@@ -44,4 +60,13 @@ export const profileEn: ProfileTexts = {
   missingText: 'The username may be wrong, or the account is gone.',
   deleted: 'Deleted account',
   you: 'This is your profile',
+  block: 'Block',
+  unblock: 'Unblock',
+  blockAsk: (name) => `Block ${name}?`,
+  blockText: 'They can no longer write to you or see when you are online. They are not told.',
+  sharedGroups: 'Groups in common',
+  requestText:
+    'You do not know this person. Until you accept, they see neither when you are online nor whether you read them.',
+  requestAccept: 'Accept',
+  requestDelete: 'Delete',
 };

@@ -9,6 +9,14 @@ export interface SettingsTexts {
   theme: string;
   themes: { system: string; light: string; dark: string };
   language: string;
+  privacy: string;
+  whoWrites: string;
+  whoWritesHint: string;
+  lastSeen: string;
+  lastSeenHint: string;
+  who: { everyone: string; contacts: string; nobody: string };
+  blocked: string;
+  noneBlocked: string;
   password: string;
   currentPassword: string;
   nextPassword: string;
@@ -53,6 +61,14 @@ export const settingsFa: SettingsTexts = {
   theme: 'پوسته',
   themes: { system: 'سامانه', light: 'روشن', dark: 'تیره' },
   language: 'زبان',
+  privacy: 'حریم خصوصی',
+  whoWrites: 'چه کسی می‌تواند نخستین پیام را بفرستد',
+  whoWritesHint: 'پیام ناشناس‌ها نخست به شکل درخواست می‌رسد.',
+  lastSeen: 'چه کسی می‌بیند کی برخط هستم',
+  lastSeenHint: 'اگر نگذارید کسی ببیند، شما هم از او نمی‌بینید.',
+  who: { everyone: 'همه', contacts: 'آشنایان', nobody: 'هیچ‌کس' },
+  blocked: 'مسدودشده‌ها',
+  noneBlocked: 'کسی را مسدود نکرده‌اید.',
   password: 'گذرواژه',
   currentPassword: 'گذرواژه‌ی کنونی',
   nextPassword: 'گذرواژه‌ی تازه',
@@ -97,6 +113,14 @@ export const settingsEn: SettingsTexts = {
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
   language: 'Language',
+  privacy: 'Privacy',
+  whoWrites: 'Who may write to me first',
+  whoWritesHint: 'Messages of strangers arrive as requests.',
+  lastSeen: 'Who sees when I am online',
+  lastSeenHint: 'Whoever may not see yours, you do not see theirs either.',
+  who: { everyone: 'Everyone', contacts: 'Contacts', nobody: 'Nobody' },
+  blocked: 'Blocked people',
+  noneBlocked: 'You have blocked nobody.',
   password: 'Password',
   currentPassword: 'Current password',
   nextPassword: 'New password',

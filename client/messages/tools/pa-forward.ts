@@ -35,6 +35,12 @@ export class PaForward extends PaElement {
         --avatar-size: 2.5rem;
       }
 
+      .name {
+        display: block;
+        inline-size: fit-content;
+        max-inline-size: 100%;
+      }
+
       .row pa-icon {
         color: var(--accent);
       }
@@ -138,7 +144,7 @@ export class PaForward extends PaElement {
           .name=${chatName(row)}
           .kind=${chatFace(row)}
         ></pa-avatar>
-        <span class="grow one-line" dir="auto">${chatName(row)}</span>
+        <span class="grow"><span class="name one-line" dir="auto">${chatName(row)}</span></span>
         ${this.chosen.has(id) ? html`<pa-icon name="check"></pa-icon>` : nothing}
       </button>
     </li>`;

@@ -33,6 +33,8 @@ export class PaPins extends PaElement {
 
       .grow > * {
         display: block;
+        inline-size: fit-content;
+        max-inline-size: 100%;
       }
 
       .name {

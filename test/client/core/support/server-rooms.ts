@@ -8,6 +8,8 @@ type Body = Frame['body'];
 /** Where things are announced, and to whom. */
 export type Hall = {
   now(): number;
+  /** A time that no other has: of two pins one is the newer. */
+  next(): number;
   users(ids: readonly string[]): { id: string }[];
   tell(chat: ServerChat, event: Event, not?: FakeSocket): void;
   tellOne(userId: string, event: Event, not?: FakeSocket): void;
@@ -95,7 +97,11 @@ export function createRooms(hall: Hall) {
       const { chat, message } = living(socket.userId, body);
       const on = body.on as boolean;
       if ((message.pinnedAt !== undefined) !== on)
-        announce(chat, chat.change(message.seq, { pinnedAt: on ? hall.now() : undefined }), socket);
+        announce(
+          chat,
+          chat.change(message.seq, { pinnedAt: on ? hall.next() : undefined }),
+          socket,
+        );
       return replied(chat, socket.userId, message.seq);
     },
     'chat.get': ({ userId }, body) => picture(hall.chatOf(userId, body.chatId), userId),

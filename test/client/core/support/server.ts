@@ -23,8 +23,10 @@ export class FakeServer {
   /** Refuses a request, or loses its reply after acting. */
   meddle: (frame: Frame) => Refusal | 'lose-reply' | undefined = () => undefined;
   private ids = 0;
+  private last = 0;
   readonly rooms = createRooms({
     now: () => this.clock.now(),
+    next: () => this.next(),
     users: (ids) => [...this.users.values()].filter((user) => ids.includes(user.id)),
     tell: (chat, event, not) => this.tell(chat, event, not),
     tellOne: (userId, event, not) => this.tellOne(userId, event, not),
@@ -101,8 +103,13 @@ export class FakeServer {
   }
 
   pin(chat: ServerChat, seq: number, on: boolean): void {
-    const pinnedAt = on ? this.clock.now() : undefined;
+    const pinnedAt = on ? this.next() : undefined;
     this.rooms.announce(chat, chat.change(seq, { pinnedAt }));
+  }
+
+  private next(): number {
+    this.last = Math.max(this.last + 1, this.clock.now());
+    return this.last;
   }
 
   /** From another device of the person. */

@@ -80,5 +80,7 @@ function isIdle({ messenger }: Client): boolean {
   const model = messenger.session.get()?.model;
   if (!model) return false;
   const sending = model.outbox.some((row) => row.state === 'queued');
-  return !sending && model.actions.length === 0 && model.drafts.size === 0;
+  // In a chat that the person is out of it waits with the texts that could not be sent.
+  const drafts = [...model.drafts.keys()].filter((id) => !model.chats.get(id)?.left);
+  return !sending && model.actions.length === 0 && drafts.length === 0;
 }

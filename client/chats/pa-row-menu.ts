@@ -1,0 +1,90 @@
+import { consume } from '@lit/context';
+import { html, nothing } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { type ChatRow, type Services, servicesContext } from '../core/services.ts';
+import { t } from '../i18n/locale.ts';
+import { attempt } from '../ui/attempt.ts';
+import { chatName } from '../ui/chat-name.ts';
+import { PaElement } from '../ui/element.ts';
+import type { PaMenu } from '../ui/pa-menu.ts';
+import { changeOf, muteItems, rowItems, rowQuestion } from './row-acts.ts';
+import '../ui/pa-ask.ts';
+import '../ui/pa-menu.ts';
+
+type Point = { x: number; y: number };
+
+/** What can be done with a chat of the list. Events: `pa-go`, out of a chat that was deleted. */
+@customElement('pa-row-menu')
+export class PaRowMenu extends PaElement {
+  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @query('pa-menu') private menu?: PaMenu;
+
+  private at: Point = { x: 0, y: 0 };
+
+  @state() private row: ChatRow | null = null;
+  @state() private muting = false;
+  @state() private asking: 'clear' | 'remove' | null = null;
+
+  async openAt(row: ChatRow, at: Point): Promise<void> {
+    this.row = row;
+    this.at = at;
+    this.muting = false;
+    await this.updateComplete;
+    await this.menu?.updateComplete;
+    this.menu?.openAt(at);
+  }
+
+  private async handlePick(event: CustomEvent<string>): Promise<void> {
+    event.stopPropagation();
+    const { services, row } = this;
+    const id = event.detail;
+    if (!services || !row) return;
+    if (id === 'mute') {
+      this.muting = true;
+      await this.updateComplete;
+      await this.menu?.updateComplete;
+      this.menu?.openAt(this.at);
+    } else if (id === 'clear' || id === 'remove') this.asking = id;
+    else {
+      const change = changeOf(id, services.messenger.chats.get() ?? [], Date.now());
+      if (change) await attempt(() => services.messenger.actions.setOwn(row.chat.id, change));
+    }
+  }
+
+  private async confirmed(): Promise<void> {
+    const { services, row, asking } = this;
+    this.asking = null;
+    if (!services || !row || !asking) return;
+    const remove = asking === 'remove';
+    const done = await attempt(() => services.messenger.actions.clear(row.chat.id, remove));
+    if (done && remove) this.emit('pa-removed', row.chat.id);
+  }
+
+  override render() {
+    const { row } = this;
+    if (!row) return nothing;
+    return html`<pa-menu
+        bare
+        .label=${t().chats.acts(chatName(row))}
+        .items=${this.muting ? muteItems() : rowItems(row, Date.now())}
+        @pa-pick=${this.handlePick}
+      ></pa-menu>
+      <pa-ask
+        .question=${this.asking ? rowQuestion(this.asking) : null}
+        @pa-confirm=${this.confirmed}
+        @pa-close=${() => {
+          this.asking = null;
+        }}
+      ></pa-ask>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pa-row-menu': PaRowMenu;
+  }
+  interface HTMLElementEventMap {
+    /** The chat that was deleted from the list. */
+    'pa-removed': CustomEvent<string>;
+  }
+}

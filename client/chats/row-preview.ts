@@ -1,0 +1,44 @@
+import { html, nothing } from 'lit';
+import type { ChatRow, TimelineMessage } from '../core/services.ts';
+import { t } from '../i18n/locale.ts';
+import { type Names, nameOf, noteText } from '../messages/names.ts';
+import { onOneLine } from '../messages/plain.ts';
+
+/** More than one line ever shows; laying out 4,096 characters to show 60 is work for nothing. */
+const PREVIEW = 160;
+
+/** The lower line of a row: who types, the draft, or the newest message as plain words. */
+export function preview(row: ChatRow, names: Names) {
+  const words = t().chats;
+  if (row.typing.length > 0) return html`<span class="typing own-width">${words.typing}</span>`;
+  if (row.draft.trim() !== '') {
+    const draft = onOneLine(row.draft, [], PREVIEW);
+    return html`<span class="lead draft">${words.draft}</span>${line(draft)}`;
+  }
+  if (!row.last) return html`<span class="own-width">${words.noMessages}</span>`;
+  return ofMessage(row, row.last, names);
+}
+
+function ofMessage(row: ChatRow, last: TimelineMessage, names: Names) {
+  const words = t().chats;
+  if (last.kind === 'note') {
+    const said = last.note ? noteText(last.note, last.senderId, names) : '';
+    return html`<span class="one-line own-width">${said}</span>`;
+  }
+  const lead = leadOf(row, last, names);
+  if (last.deletedAt !== null) {
+    return html`${lead}<span class="one-line own-width gone">${words.deleted}</span>`;
+  }
+  return html`${lead}${line(onOneLine(last.text, last.entities, PREVIEW))}`;
+}
+
+function leadOf({ chat }: ChatRow, last: TimelineMessage, names: Names) {
+  if (chat.kind === 'self') return nothing;
+  if (last.mine) return html`<span class="lead">${t().chats.you}</span>`;
+  if (chat.kind !== 'group') return nothing;
+  return html`<span class="lead who one-line"><bdi>${nameOf(names, last.senderId)}</bdi>:</span>`;
+}
+
+function line(text: string) {
+  return html`<span class="one-line own-width" dir="auto">${text}</span>`;
+}

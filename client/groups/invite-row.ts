@@ -1,0 +1,63 @@
+import { html, nothing } from 'lit';
+import type { Invite } from '../../protocol/groups.ts';
+import { date, number, time } from '../i18n/format.ts';
+import { t } from '../i18n/locale.ts';
+import { paths } from '../ui/paths.ts';
+import '../ui/pa-icon.ts';
+
+type Acts = { copy(): void; share: (() => void) | null; code(): void; revoke(): void };
+
+export function linkOf({ code }: Invite): string {
+  return location.origin + paths.join(code);
+}
+
+/** A link into a group, what it is good for, and what can be done with it. */
+export function inviteRow(invite: Invite, acts: Acts) {
+  const words = t().groups;
+  return html`<li class="invite">
+    <bdi class="link" dir="ltr">${linkOf(invite)}</bdi>
+    <span class="about">${said(invite)}</span>
+    <div class="acts">
+      <button class="icon-button" title=${words.copyLink} aria-label=${words.copyLink} @click=${acts.copy}>
+        <pa-icon name="copy"></pa-icon>
+      </button>
+      ${
+        acts.share
+          ? html`<button
+              class="icon-button"
+              title=${words.shareLink}
+              aria-label=${words.shareLink}
+              @click=${acts.share}
+            >
+              <pa-icon name="share"></pa-icon>
+            </button>`
+          : nothing
+      }
+      <button class="icon-button" title=${words.qr} aria-label=${words.qr} @click=${acts.code}>
+        <pa-icon name="qr"></pa-icon>
+      </button>
+      <button
+        class="icon-button revoke"
+        title=${words.revoke}
+        aria-label=${words.revoke}
+        @click=${acts.revoke}
+      >
+        <pa-icon name="trash"></pa-icon>
+      </button>
+    </div>
+  </li>`;
+}
+
+function said({ expiresAt, usesLeft, uses, approval }: Invite): string {
+  const words = t().groups;
+  const when =
+    expiresAt === null
+      ? words.forEver
+      : words.until(t().dates.at(date(expiresAt, Date.now()), time(expiresAt)));
+  return [
+    when,
+    words.used(number(uses)),
+    ...(usesLeft === null ? [] : [words.usesLeft(number(usesLeft))]),
+    ...(approval ? [words.approvalMark] : []),
+  ].join(' · ');
+}

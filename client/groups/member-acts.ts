@@ -1,0 +1,42 @@
+import type { Member } from '../../protocol/chats.ts';
+import type { ChatRow, Groups } from '../core/services.ts';
+import { t } from '../i18n/locale.ts';
+import { attempt } from '../ui/attempt.ts';
+import type { IconName } from '../ui/icons.ts';
+import type { Question } from '../ui/pa-ask.ts';
+import type { MenuItem } from '../ui/pa-menu.ts';
+import { type MemberAct, memberActs } from './rights.ts';
+
+const ICON: Record<MemberAct, IconName> = {
+  makeAdmin: 'shield',
+  takeAdmin: 'user',
+  handOver: 'key',
+  remove: 'close',
+};
+
+export function actItems({ own }: ChatRow, member: Member, me: string): MenuItem[] {
+  return memberActs(own.role, member.role, member.userId === me).map((id) => ({
+    id,
+    label: t().groups[id],
+    icon: ICON[id],
+    danger: id === 'remove',
+  }));
+}
+
+export function askAbout(act: MemberAct, name: string): Question {
+  const words = t().groups;
+  return act === 'handOver'
+    ? { heading: words.handOverAsk(name), text: words.handOverText, label: words.handOver }
+    : { heading: words.removeAsk(name), label: words.remove };
+}
+
+type Wish = { groups: Groups; chatId: string; of: Member };
+
+export async function carryOut(act: MemberAct, { groups, chatId, of }: Wish): Promise<boolean> {
+  const role = { makeAdmin: 'admin', takeAdmin: 'member', handOver: 'owner' } as const;
+  return await attempt(() =>
+    act === 'remove'
+      ? groups.remove(chatId, of.userId)
+      : groups.setRole(chatId, of.userId, role[act]),
+  );
+}

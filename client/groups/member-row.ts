@@ -1,0 +1,51 @@
+import { html, nothing } from 'lit';
+import type { Member } from '../../protocol/chats.ts';
+import type { User } from '../../protocol/users.ts';
+import { t } from '../i18n/locale.ts';
+import { paths } from '../ui/paths.ts';
+import '../ui/pa-avatar.ts';
+import '../ui/pa-icon.ts';
+
+type Look = {
+  user: User | undefined;
+  me: string;
+  online: boolean;
+  /** Whether there is anything that one may do to them. */
+  acts: boolean;
+  open(event: MouseEvent): void;
+};
+
+/** A member: who, in which role, and the menu of what one may do. */
+export function memberRow(member: Member, look: Look) {
+  const { user } = look;
+  const words = t().groups;
+  const gone = user === undefined || user.deletedAt !== null;
+  const name = gone ? t().chats.deletedAccount : user.displayName;
+  const role = member.role === 'owner' || member.role === 'admin' ? words.roles[member.role] : '';
+  const inside = html`<pa-avatar
+      .identity=${member.userId}
+      .name=${name}
+      .kind=${gone ? 'gone' : 'person'}
+      .online=${look.online}
+    ></pa-avatar>
+    <span class="grow">
+      <span class="name one-line" dir="auto">${member.userId === look.me ? words.you : name}</span>
+      ${gone ? nothing : html`<bdi class="username" dir="ltr">@${user.username}</bdi>`}
+    </span>`;
+  return html`<li class="row">
+    ${gone ? inside : html`<a class="who" href=${paths.profile(user.username)}>${inside}</a>`}
+    ${role === '' ? nothing : html`<span class="role">${role}</span>`}
+    ${
+      look.acts
+        ? html`<button
+            class="icon-button"
+            aria-haspopup="menu"
+            aria-label=${words.actsOf(name)}
+            @click=${look.open}
+          >
+            <pa-icon name="more"></pa-icon>
+          </button>`
+        : nothing
+    }
+  </li>`;
+}

@@ -1,0 +1,215 @@
+import { consume } from '@lit/context';
+import { css, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Invite } from '../../protocol/groups.ts';
+import { LIMITS } from '../../protocol/limits.ts';
+import { type ChatRow, type Services, servicesContext } from '../core/services.ts';
+import { t } from '../i18n/locale.ts';
+import { problem } from '../i18n/problem.ts';
+import { buttons } from '../styles/controls.ts';
+import { rows } from '../styles/shared.ts';
+import { attempt } from '../ui/attempt.ts';
+import { copyText } from '../ui/copy.ts';
+import { PaElement } from '../ui/element.ts';
+import { toast } from '../ui/pa-toast.ts';
+import { cardStyles } from './cards.styles.ts';
+import { inviteRow, linkOf } from './invite-row.ts';
+import '../ui/pa-ask.ts';
+import '../ui/pa-icon.ts';
+import './pa-invite-form.ts';
+import '../ui/pa-dialog.ts';
+
+/** The links into a group: made, handed on, taken back. */
+@customElement('pa-invites')
+export class PaInvites extends PaElement {
+  static override styles = [
+    buttons,
+    rows,
+    cardStyles,
+    css`
+      .invite {
+        display: grid;
+        gap: var(--space-1);
+        padding: var(--space-2) var(--space-3);
+        border-block-start: 1px solid var(--line);
+      }
+
+      .link {
+        color: var(--text);
+        font-size: var(--text-sm);
+        text-align: match-parent;
+        overflow-wrap: anywhere;
+      }
+
+      .about {
+        color: var(--text-faint);
+        font-size: var(--text-xs);
+      }
+
+      .acts {
+        display: flex;
+        flex-wrap: wrap;
+        --icon-size: 1.25rem;
+      }
+
+      .acts .revoke {
+        margin-inline-start: auto;
+        color: var(--danger);
+      }
+
+      .code-text {
+        display: grid;
+        gap: var(--space-1);
+        margin-block-start: var(--space-4);
+        color: var(--text-soft);
+        font-size: var(--text-sm);
+        text-align: center;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+
+  @state() private invites: Invite[] | null = null;
+  @state() private failure: unknown = null;
+  @state() private making = false;
+  @state() private revoking: Invite | null = null;
+  @state() private coded: Invite | null = null;
+
+  @property({ attribute: false }) row: ChatRow | null = null;
+
+  private get chatId(): string {
+    return this.row?.chat.id ?? '';
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (!this.services || !this.row) return;
+    const other = changed.has('row') && changed.get('row')?.chat.id !== this.chatId;
+    if (other || (this.invites === null && this.failure === null)) void this.load();
+  }
+
+  private async load(): Promise<void> {
+    this.failure = null;
+    try {
+      this.invites = (await this.services?.messenger.groups.invites(this.chatId)) ?? [];
+    } catch (error) {
+      this.failure = error;
+    }
+  }
+
+  private handleMade({ detail }: CustomEvent<Invite>): void {
+    this.making = false;
+    this.invites = [detail, ...(this.invites ?? []).filter(({ code }) => code !== detail.code)];
+  }
+
+  private async revoke(): Promise<void> {
+    const code = this.revoking?.code;
+    this.revoking = null;
+    if (code === undefined) return;
+    const groups = this.services?.messenger.groups;
+    if (await attempt(() => groups?.revokeInvite(this.chatId, code))) {
+      this.invites = (this.invites ?? []).filter((one) => one.code !== code);
+    }
+  }
+
+  private async copy(invite: Invite): Promise<void> {
+    if (await copyText(linkOf(invite))) toast(t().profile.linkCopied);
+  }
+
+  private async share(invite: Invite): Promise<void> {
+    // Rejects when the person closes the sheet: nothing to say then.
+    const what = { title: this.row?.chat.title ?? '', url: linkOf(invite) };
+    await navigator.share(what).catch(() => undefined);
+  }
+
+  private async showCode(invite: Invite): Promise<void> {
+    await import('../ui/pa-qr.ts');
+    this.coded = invite;
+  }
+
+  override render() {
+    const words = t().groups;
+    const full = (this.invites?.length ?? 0) >= LIMITS.invites;
+    return html`<section class="card">
+      <h2>${words.invites}</h2>
+      <button
+        class="row"
+        ?disabled=${full || this.invites === null}
+        @click=${() => {
+          this.making = true;
+        }}
+      >
+        <pa-icon name="link"></pa-icon><span class="grow">${words.newInvite}</span>
+      </button>
+      ${this.renderList()} ${this.renderOverlays()}
+    </section>`;
+  }
+
+  private renderList() {
+    if (this.failure !== null) {
+      return html`<p class="hint" role="alert">${problem(this.failure)}</p>
+        <button class="button wide" @click=${this.load}>${t().app.retry}</button>`;
+    }
+    if (this.invites?.length === 0) return html`<p class="hint">${t().groups.noInvites}</p>`;
+    return html`<ul role="list">
+      ${(this.invites ?? []).map((invite) =>
+        inviteRow(invite, {
+          copy: () => this.copy(invite),
+          share: 'share' in navigator ? () => this.share(invite) : null,
+          code: () => this.showCode(invite),
+          revoke: () => {
+            this.revoking = invite;
+          },
+        }),
+      )}
+    </ul>`;
+  }
+
+  private renderOverlays() {
+    const words = t().groups;
+    const { coded } = this;
+    return html`<pa-invite-form
+        .open=${this.making}
+        .chatId=${this.chatId}
+        @pa-made=${this.handleMade}
+        @pa-close=${() => {
+          this.making = false;
+        }}
+      ></pa-invite-form>
+      <pa-ask
+        .question=${
+          this.revoking
+            ? { heading: words.revokeAsk, text: words.revokeText, label: words.revoke }
+            : null
+        }
+        @pa-confirm=${this.revoke}
+        @pa-close=${() => {
+          this.revoking = null;
+        }}
+      ></pa-ask>
+      <pa-dialog
+        .open=${coded !== null}
+        .heading=${words.qr}
+        @pa-close=${() => {
+          this.coded = null;
+        }}
+      >
+        ${
+          coded
+            ? html`<pa-qr
+                  .text=${linkOf(coded)}
+                  .label=${words.qrOf(this.row?.chat.title ?? '')}
+                ></pa-qr>
+                <p class="code-text"><bdi dir="ltr">${linkOf(coded)}</bdi>${words.qrHint}</p>`
+            : nothing
+        }
+      </pa-dialog>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pa-invites': PaInvites;
+  }
+}

@@ -1,0 +1,98 @@
+import { consume } from '@lit/context';
+import { css, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { JoinRequest } from '../../protocol/groups.ts';
+import { type Services, servicesContext } from '../core/services.ts';
+import { number } from '../i18n/format.ts';
+import { t } from '../i18n/locale.ts';
+import { buttons } from '../styles/controls.ts';
+import { rows, written } from '../styles/shared.ts';
+import { attempt } from '../ui/attempt.ts';
+import { PaElement } from '../ui/element.ts';
+import { personRows } from '../ui/person-row.ts';
+import { cardStyles } from './cards.styles.ts';
+import '../ui/pa-avatar.ts';
+import '../ui/pa-icon.ts';
+
+/** Who asks to be let in; for the owner and admins. Nothing where nobody asks. */
+@customElement('pa-join-requests')
+export class PaJoinRequests extends PaElement {
+  static override styles = [
+    buttons,
+    rows,
+    written,
+    personRows,
+    cardStyles,
+    css`
+      .yes {
+        color: var(--accent);
+      }
+    `,
+  ];
+
+  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+
+  @state() private requests: JoinRequest[] = [];
+
+  @property() chatId = '';
+
+  override willUpdate(changed: PropertyValues): void {
+    if (this.services && (changed.has('chatId') || changed.has('services'))) void this.load();
+  }
+
+  /** Out of reach there is nothing to answer either; the members' list says why. */
+  private async load(): Promise<void> {
+    const groups = this.services?.messenger.groups;
+    this.requests = (await groups?.joinRequests(this.chatId).catch(() => [])) ?? [];
+  }
+
+  private async answer(userId: string, accept: boolean): Promise<void> {
+    const groups = this.services?.messenger.groups;
+    if (await attempt(() => groups?.answerJoin(this.chatId, userId, accept))) {
+      this.requests = this.requests.filter(({ user }) => user.id !== userId);
+    }
+  }
+
+  override render() {
+    if (this.requests.length === 0) return nothing;
+    return html`<section class="card">
+      <h2>${t().groups.requests(number(this.requests.length))}</h2>
+      <ul role="list">
+        ${this.requests.map((request) => this.renderRequest(request))}
+      </ul>
+    </section>`;
+  }
+
+  private renderRequest({ user }: JoinRequest) {
+    const words = t().groups;
+    return html`<li class="row">
+      <pa-avatar .identity=${user.id} .name=${user.displayName}></pa-avatar>
+      <span class="grow">
+        <span class="name one-line" dir="auto">${user.displayName}</span>
+        <bdi class="username" dir="ltr">@${user.username}</bdi>
+      </span>
+      <button
+        class="icon-button yes"
+        title=${words.accept}
+        aria-label=${words.acceptOf(user.displayName)}
+        @click=${() => this.answer(user.id, true)}
+      >
+        <pa-icon name="check"></pa-icon>
+      </button>
+      <button
+        class="icon-button"
+        title=${words.refuse}
+        aria-label=${words.refuseOf(user.displayName)}
+        @click=${() => this.answer(user.id, false)}
+      >
+        <pa-icon name="close"></pa-icon>
+      </button>
+    </li>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pa-join-requests': PaJoinRequests;
+  }
+}

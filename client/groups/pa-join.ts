@@ -1,0 +1,118 @@
+import { consume } from '@lit/context';
+import { html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { InvitePreview } from '../../protocol/groups.ts';
+import { type Services, servicesContext } from '../core/services.ts';
+import { number } from '../i18n/format.ts';
+import { t } from '../i18n/locale.ts';
+import { problem } from '../i18n/problem.ts';
+import { buttons } from '../styles/controls.ts';
+import { bars, written } from '../styles/shared.ts';
+import { attempt } from '../ui/attempt.ts';
+import { PaElement } from '../ui/element.ts';
+import { paths } from '../ui/paths.ts';
+import { panelStyles } from './panel.styles.ts';
+import '../ui/pa-avatar.ts';
+import '../ui/pa-empty.ts';
+import '../ui/pa-icon.ts';
+import '../ui/pa-spinner.ts';
+
+const DEAD = ['invite_invalid', 'not_found', 'invalid'];
+
+/** /join/:code: what the link leads to, and the step inside. Whoever is signed out meets the sign-in first. */
+@customElement('pa-join')
+export class PaJoin extends PaElement {
+  static override styles = [buttons, bars, written, panelStyles];
+
+  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+
+  @state() private preview: InvitePreview | null = null;
+  @state() private failure: unknown = null;
+  @state() private busy = false;
+  @state() private waits = false;
+
+  @property() code = '';
+
+  override willUpdate(changed: PropertyValues): void {
+    if (this.services && (changed.has('code') || changed.has('services'))) void this.load();
+  }
+
+  private async load(): Promise<void> {
+    this.failure = null;
+    try {
+      this.preview = (await this.services?.messenger.groups.preview(this.code)) ?? null;
+    } catch (error) {
+      this.failure = error;
+    }
+  }
+
+  private async join(): Promise<void> {
+    this.busy = true;
+    await attempt(async () => {
+      const chatId = await this.services?.messenger.groups.join(this.code);
+      if (chatId) this.emit('pa-go', { path: paths.chat(chatId), replace: true });
+      this.waits = chatId === null;
+    });
+    this.busy = false;
+  }
+
+  override render() {
+    return html`<header class="bar">
+        <button class="icon-button" aria-label=${t().app.back} @click=${() => this.emit('pa-back')}>
+          <pa-icon name="back"></pa-icon>
+        </button>
+        <h1>${t().groups.joinTitle}</h1>
+      </header>
+      <div class="content">${this.renderContent()}</div>`;
+  }
+
+  private renderContent() {
+    const words = t().groups;
+    if (this.waits) {
+      return html`<pa-empty icon="clock" role="status" .heading=${words.asked} .text=${words.askedText}>
+        <a class="button" href=${paths.home}>${t().app.home}</a>
+      </pa-empty>`;
+    }
+    if (this.failure !== null) return this.renderFailure();
+    return this.preview ? this.renderPreview(this.preview) : html`<pa-spinner></pa-spinner>`;
+  }
+
+  private renderFailure() {
+    const words = t().groups;
+    if (DEAD.includes((this.failure as { code?: string }).code ?? '')) {
+      return html`<pa-empty icon="link" .heading=${words.linkDeadTitle} .text=${words.linkDeadText}>
+        <a class="button" href=${paths.home}>${t().app.home}</a>
+      </pa-empty>`;
+    }
+    return html`<pa-empty icon="offline" .heading=${t().app.offline} .text=${problem(this.failure)}>
+      <button class="button" @click=${this.load}>${t().app.retry}</button>
+    </pa-empty>`;
+  }
+
+  private renderPreview({ title, about, memberCount, approval, chatId }: InvitePreview) {
+    const words = t().groups;
+    return html`<div class="within">
+      <div class="head">
+        <pa-avatar .identity=${this.code} .name=${title}></pa-avatar>
+        <h2 class="written" dir="auto">${title}</h2>
+        <p class="faint">${words.people(number(memberCount))}</p>
+        ${about === '' ? nothing : html`<p class="about written" dir="auto">${about}</p>`}
+        ${
+          chatId !== null
+            ? html`<p class="faint">${words.alreadyIn}</p>
+                <a class="button primary wide" href=${paths.chat(chatId)}>${words.open}</a>`
+            : html`${approval ? html`<p class="faint">${words.joinApproval}</p>` : nothing}
+                <button class="button primary wide" ?disabled=${this.busy} @click=${this.join}>
+                  ${approval ? words.askToJoin : words.join}
+                </button>`
+        }
+      </div>
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pa-join': PaJoin;
+  }
+}

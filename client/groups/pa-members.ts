@@ -1,0 +1,206 @@
+import { consume } from '@lit/context';
+import { css, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Member } from '../../protocol/chats.ts';
+import { LIMITS } from '../../protocol/limits.ts';
+import { type ChatRow, type Services, servicesContext } from '../core/services.ts';
+import { StoreController } from '../core/store.ts';
+import { t } from '../i18n/locale.ts';
+import { buttons, inputs } from '../styles/controls.ts';
+import { rows, written } from '../styles/shared.ts';
+import { PaElement } from '../ui/element.ts';
+import type { PaMenu } from '../ui/pa-menu.ts';
+import { personRows } from '../ui/person-row.ts';
+import { cardStyles } from './cards.styles.ts';
+import { actItems, askAbout, carryOut } from './member-acts.ts';
+import { MemberList } from './member-list.ts';
+import { memberRow } from './member-row.ts';
+import { type MemberAct, may } from './rights.ts';
+import '../ui/pa-ask.ts';
+import '../ui/pa-icon.ts';
+import '../ui/pa-menu.ts';
+import '../ui/pa-skeleton.ts';
+import './pa-add-people.ts';
+
+/** Shown above the list where there are more than can be taken in at a look. */
+const SEARCH_FROM = 10;
+
+/** The people of a group, by role and name, page by page, with what one may do to each. */
+@customElement('pa-members')
+export class PaMembers extends PaElement {
+  static override styles = [
+    buttons,
+    inputs,
+    rows,
+    written,
+    personRows,
+    cardStyles,
+    css`
+      .find {
+        padding: var(--space-1) var(--space-2);
+      }
+
+      .role {
+        flex: none;
+        color: var(--accent);
+        font-size: var(--text-sm);
+      }
+
+      a.who {
+        display: contents;
+        color: inherit;
+        text-decoration: none;
+      }
+
+      .more {
+        inline-size: 100%;
+      }
+    `,
+  ];
+
+  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  private readonly list = new MemberList(this, () => this.services?.messenger.groups);
+  private readonly presence = new StoreController(this, () => this.services?.messenger.presence);
+
+  @query('pa-menu') private menu?: PaMenu;
+
+  /** Whom the menu or the question is about. */
+  @state() private subject: Member | null = null;
+  @state() private asked: MemberAct | null = null;
+  @state() private adding = false;
+
+  @property({ attribute: false }) row: ChatRow | null = null;
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (!this.services || !this.row) return;
+    const before = changed.get('row');
+    const { chat } = this.row;
+    // Whoever comes, goes or rises is a note, and a note moves the chat's `lastSeq`.
+    const moved = before?.chat.id !== chat.id || before.chat.lastSeq !== chat.lastSeq;
+    if (!this.list.asked || (changed.has('row') && moved)) void this.list.load(chat.id);
+  }
+
+  private handlePick({ detail }: CustomEvent<string>): void {
+    const act = detail as MemberAct;
+    if (act === 'handOver' || act === 'remove') this.asked = act;
+    else void this.do(act);
+  }
+
+  private async do(act: MemberAct): Promise<void> {
+    const { services, row, subject } = this;
+    this.asked = null;
+    if (!services || !row || !subject) return;
+    await carryOut(act, { groups: services.messenger.groups, chatId: row.chat.id, of: subject });
+    await this.list.load(row.chat.id);
+  }
+
+  private async openMenu(member: Member, event: MouseEvent): Promise<void> {
+    this.subject = member;
+    const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
+    await this.updateComplete;
+    this.menu?.openAt({ x: box.x, y: box.bottom + 4, width: box.width });
+  }
+
+  override render() {
+    const { row } = this;
+    if (!row) return nothing;
+    const words = t().groups;
+    const room = row.chat.memberCount < LIMITS.groupMembers;
+    return html`<section class="card">
+      ${
+        may(row, 'addPeople') && room
+          ? html`<button
+              class="row"
+              @click=${() => {
+                this.adding = true;
+              }}
+            >
+              <pa-icon name="userPlus"></pa-icon><span class="grow">${words.add}</span>
+            </button>`
+          : nothing
+      }
+      ${row.chat.memberCount >= SEARCH_FROM || this.list.q !== '' ? this.renderSearch(row) : nothing}
+      ${this.renderList(row)} ${this.renderOverlays(row)}
+    </section>`;
+  }
+
+  private renderSearch(row: ChatRow) {
+    return html`<div class="find" role="search">
+      <input
+        class="input pill"
+        type="search"
+        dir="auto"
+        autocomplete="off"
+        aria-label=${t().groups.memberField}
+        placeholder=${t().groups.memberField}
+        @input=${(event: Event) =>
+          this.list.search(row.chat.id, (event.target as HTMLInputElement).value)}
+      />
+    </div>`;
+  }
+
+  private renderList(row: ChatRow) {
+    const words = t().groups;
+    const { members, failure, next } = this.list;
+    if (failure !== '') {
+      return html`<p class="hint" role="alert">${failure}</p>
+        <button class="button more" @click=${() => this.list.load(row.chat.id)}>
+          ${t().app.retry}
+        </button>`;
+    }
+    if (members === null) return html`<pa-skeleton .rows=${3}></pa-skeleton>`;
+    if (members.length === 0) return html`<p class="hint" role="status">${words.noMembers}</p>`;
+    const me = this.services?.account.me.get()?.id ?? '';
+    return html`<ul role="list">
+        ${members.map((member) =>
+          memberRow(member, {
+            user: this.list.user(member.userId) ?? this.services?.messenger.user(member.userId),
+            me,
+            online: this.presence.value?.get(member.userId)?.online ?? false,
+            acts: actItems(row, member, me).length > 0,
+            open: (event) => this.openMenu(member, event),
+          }),
+        )}
+      </ul>
+      ${
+        next === null
+          ? nothing
+          : html`<button class="button quiet more" @click=${() => this.list.more(row.chat.id)}>
+              ${words.more}
+            </button>`
+      }`;
+  }
+
+  private renderOverlays(row: ChatRow) {
+    const { subject } = this;
+    const me = this.services?.account.me.get()?.id ?? '';
+    const name = subject ? (this.list.user(subject.userId)?.displayName ?? '') : '';
+    return html`<pa-menu
+        bare
+        .label=${t().groups.actsOf(name)}
+        .items=${subject ? actItems(row, subject, me) : []}
+        @pa-pick=${this.handlePick}
+      ></pa-menu>
+      <pa-ask
+        .question=${this.asked ? askAbout(this.asked, name) : null}
+        @pa-confirm=${() => this.asked && this.do(this.asked)}
+        @pa-close=${() => {
+          this.asked = null;
+        }}
+      ></pa-ask>
+      <pa-add-people
+        .open=${this.adding}
+        .row=${row}
+        @pa-close=${() => {
+          this.adding = false;
+          void this.list.load(row.chat.id);
+        }}
+      ></pa-add-people>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pa-members': PaMembers;
+  }
+}

@@ -1,0 +1,160 @@
+import { consume } from '@lit/context';
+import { html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { User } from '../../protocol/users.ts';
+import { type Services, servicesContext } from '../core/services.ts';
+import { number } from '../i18n/format.ts';
+import { t } from '../i18n/locale.ts';
+import { problem } from '../i18n/problem.ts';
+import { inputs } from '../styles/controls.ts';
+import { hidden, rows, written } from '../styles/shared.ts';
+import { PaElement } from '../ui/element.ts';
+import { arrowAmongRows, personRows } from '../ui/person-row.ts';
+import { pickerStyles } from './picker.styles.ts';
+import '../ui/pa-avatar.ts';
+import '../ui/pa-icon.ts';
+
+const AFTER_MS = 250;
+/** Shorter than this, half of the server would answer. */
+const MIN = 2;
+
+/** Picks people by name; before a name is typed, from one's own chats. Says `pa-people` with all who are chosen. */
+@customElement('pa-people-picker')
+export class PaPeoplePicker extends PaElement {
+  static override styles = [inputs, hidden, rows, written, personRows, pickerStyles];
+
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private turn = 0;
+
+  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @query('input') private field?: HTMLInputElement;
+
+  /** null: nothing asked. */
+  @state() private found: User[] | null = null;
+  @state() private failure: unknown = null;
+
+  @property({ attribute: false }) chosen: readonly User[] = [];
+  /** Who is not offered: those who are in already. */
+  @property({ attribute: false }) except: ReadonlySet<string> = new Set();
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.timer);
+  }
+
+  private handleInput(): void {
+    clearTimeout(this.timer);
+    const turn = ++this.turn;
+    const q = this.field?.value.trim() ?? '';
+    this.failure = null;
+    if (q.length < MIN) this.found = null;
+    else this.timer = setTimeout(() => void this.ask(q, turn), AFTER_MS);
+  }
+
+  private async ask(q: string, turn: number): Promise<void> {
+    try {
+      const found = (await this.services?.messenger.findPeople(q)) ?? [];
+      if (turn === this.turn) this.found = found;
+    } catch (error) {
+      if (turn === this.turn) this.failure = error;
+    }
+  }
+
+  private toggle(user: User): void {
+    const without = this.chosen.filter((one) => one.id !== user.id);
+    const chosen = without.length < this.chosen.length ? without : [...this.chosen, user];
+    if (this.field) this.field.value = '';
+    this.found = null;
+    this.emit('pa-people', chosen);
+  }
+
+  private get offered(): User[] {
+    const known = (this.services?.messenger.chats.get() ?? []).flatMap(({ peer }) => peer ?? []);
+    const me = this.services?.account.me.get()?.id;
+    return (this.found ?? known).filter(
+      (user) => user.deletedAt === null && user.id !== me && !this.except.has(user.id),
+    );
+  }
+
+  override render() {
+    return html`<div class="top">
+        ${this.chosen.length > 0 ? this.renderChips() : nothing}
+        <input
+          class="input pill"
+          type="search"
+          dir="auto"
+          autocomplete="off"
+          autocapitalize="none"
+          spellcheck="false"
+          aria-label=${t().chats.peopleField}
+          placeholder=${t().chats.peopleField}
+          @input=${this.handleInput}
+          @keydown=${this.handleKey}
+        />
+      </div>
+      <div class="results" @keydown=${this.handleKey}>${this.renderOffered()}</div>`;
+  }
+
+  private readonly handleKey = (event: KeyboardEvent): void =>
+    arrowAmongRows(event, this.shadowRoot);
+
+  private renderChips() {
+    const words = t().groups;
+    return html`<p class="visually-hidden" role="status">
+        ${words.chosen(number(this.chosen.length))}
+      </p>
+      <ul class="chips" role="list">
+        ${this.chosen.map(
+          (user) => html`<li>
+            <button
+              class="chip"
+              type="button"
+              aria-label=${words.take(user.displayName)}
+              @click=${() => this.toggle(user)}
+            >
+              <bdi class="one-line">${user.displayName}</bdi><pa-icon name="close"></pa-icon>
+            </button>
+          </li>`,
+        )}
+      </ul>`;
+  }
+
+  private renderOffered() {
+    if (this.failure !== null)
+      return html`<p class="say" role="alert">${problem(this.failure)}</p>`;
+    const { offered } = this;
+    if (offered.length === 0) {
+      const none = this.found === null ? t().chats.peopleHint : t().chats.peopleNone;
+      return html`<p class="say" role="status">${none}</p>`;
+    }
+    return html`<ul role="list">
+      ${offered.map((user) => html`<li>${this.renderPerson(user)}</li>`)}
+    </ul>`;
+  }
+
+  private renderPerson(user: User) {
+    const chosen = this.chosen.some((one) => one.id === user.id);
+    return html`<button
+      class="row"
+      type="button"
+      aria-pressed=${chosen}
+      @click=${() => this.toggle(user)}
+    >
+      <pa-avatar .identity=${user.id} .name=${user.displayName}></pa-avatar>
+      <span class="grow">
+        <span class="name one-line" dir="auto">${user.displayName}</span>
+        <bdi class="username" dir="ltr">@${user.username}</bdi>
+      </span>
+      <span class="mark">${chosen ? html`<pa-icon name="check"></pa-icon>` : nothing}</span>
+    </button>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pa-people-picker': PaPeoplePicker;
+  }
+  interface HTMLElementEventMap {
+    'pa-people': CustomEvent<User[]>;
+  }
+}

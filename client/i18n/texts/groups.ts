@@ -1,0 +1,233 @@
+/** Groups: their making, their page, their links. Counts and dates come in the language's digits. */
+export interface GroupTexts {
+  newGroup: string;
+  titleField: string;
+  aboutField: string;
+  create: string;
+  chosen(count: string): string;
+  take(name: string): string;
+  info: string;
+  people(count: string): string;
+  roles: { owner: string; admin: string; member: string };
+  you: string;
+  memberField: string;
+  more: string;
+  noMembers: string;
+  actsOf(name: string): string;
+  add: string;
+  addCount(count: string): string;
+  remove: string;
+  removeAsk(name: string): string;
+  makeAdmin: string;
+  takeAdmin: string;
+  handOver: string;
+  handOverAsk(name: string): string;
+  handOverText: string;
+  edit: string;
+  rights: string;
+  rightsHint: string;
+  right: { write: string; addPeople: string; changeInfo: string; pin: string };
+  leave: string;
+  leaveAsk(title: string): string;
+  leaveText: string;
+  ownerLeaves: string;
+  open: string;
+  missingTitle: string;
+  missingText: string;
+  invites: string;
+  newInvite: string;
+  makeInvite: string;
+  noInvites: string;
+  expiry: string;
+  expiries: { hour: string; day: string; week: string; never: string };
+  uses: string;
+  usesAny: string;
+  usesOf(count: string): string;
+  usesLeft(count: string): string;
+  used(count: string): string;
+  until(when: string): string;
+  forEver: string;
+  approval: string;
+  approvalMark: string;
+  copyLink: string;
+  qr: string;
+  qrOf(title: string): string;
+  qrHint: string;
+  shareLink: string;
+  revoke: string;
+  revokeAsk: string;
+  revokeText: string;
+  requests(count: string): string;
+  accept: string;
+  acceptOf(name: string): string;
+  refuse: string;
+  refuseOf(name: string): string;
+  joinTitle: string;
+  join: string;
+  askToJoin: string;
+  joinApproval: string;
+  asked: string;
+  askedText: string;
+  alreadyIn: string;
+  linkDeadTitle: string;
+  linkDeadText: string;
+}
+
+export const groupsFa: GroupTexts = {
+  newGroup: 'گروه تازه',
+  titleField: 'نام گروه',
+  aboutField: 'درباره‌ی گروه',
+  create: 'ساختن گروه',
+  chosen: (count) => `${count} نفر برگزیده شده`,
+  take: (name) => `برداشتن ${name}`,
+  info: 'درباره‌ی گروه',
+  people: (count) => `${count} عضو`,
+  roles: { owner: 'صاحب گروه', admin: 'مدیر', member: 'عضو' },
+  you: 'شما',
+  memberField: 'جست‌وجوی عضوها',
+  more: 'نمایش بیشتر',
+  noMembers: 'عضوی با این نام نیست.',
+  actsOf: (name) => `کارهای ${name}`,
+  add: 'افزودن عضو',
+  addCount: (count) => `افزودن ${count} نفر`,
+  remove: 'بیرون کردن',
+  removeAsk: (name) => `${name} بیرون شود؟`,
+  makeAdmin: 'مدیر کردن',
+  takeAdmin: 'برداشتن از مدیری',
+  handOver: 'سپردن گروه',
+  handOverAsk: (name) => `گروه به ${name} سپرده شود؟`,
+  handOverText:
+    'از آن پس او صاحب گروه است و شما مدیر آن می‌مانید. این کار را تنها او می‌تواند برگرداند.',
+  edit: 'ویرایش نام و توضیح',
+  rights: 'عضوها چه می‌توانند',
+  rightsHint: 'صاحب گروه و مدیرها همیشه همه‌ی این‌ها را می‌توانند.',
+  right: {
+    write: 'نوشتن پیام',
+    addPeople: 'افزودن عضو',
+    changeInfo: 'تغییر نام و توضیح',
+    pin: 'سنجاق کردن پیام',
+  },
+  leave: 'ترک گروه',
+  leaveAsk: (title) => `«${title}» را ترک می‌کنید؟`,
+  leaveText: 'گروه از فهرست شما می‌رود و پیام‌های تازه‌اش دیگر به شما نمی‌رسد.',
+  ownerLeaves: 'شما صاحب این گروه هستید. نخست از فهرست عضوها، گروه را به کسی بسپارید.',
+  open: 'رفتن به گروه',
+  missingTitle: 'این گروه پیدا نشد',
+  missingText: 'شاید پیوند کامل نباشد، یا دیگر عضو این گروه نباشید.',
+  invites: 'پیوندهای دعوت',
+  newInvite: 'پیوند تازه',
+  makeInvite: 'ساختن پیوند',
+  noInvites: 'با پیوند دعوت، هر کس آن را داشته باشد می‌تواند به گروه بپیوندد.',
+  expiry: 'مهلت',
+  expiries: { hour: 'یک ساعت', day: 'یک روز', week: 'یک هفته', never: 'بی‌پایان' },
+  uses: 'چند نفر بپیوندند',
+  usesAny: 'هر تعداد',
+  usesOf: (count) => `${count} نفر`,
+  usesLeft: (count) => `${count} نفر دیگر جا دارد`,
+  used: (count) => `${count} نفر آمده‌اند`,
+  until: (when) => `تا ${when}`,
+  forEver: 'بی‌پایان',
+  approval: 'پیوستن با پذیرش مدیر',
+  approvalMark: 'با پذیرش مدیر',
+  copyLink: 'رونوشت پیوند',
+  qr: 'رمزینه',
+  qrOf: (title) => `رمزینه‌ی دعوت به ${title}`,
+  qrHint: 'با دوربین گوشی بخوانید تا صفحه‌ی پیوستن باز شود.',
+  shareLink: 'هم‌رسانی پیوند',
+  revoke: 'باطل کردن',
+  revokeAsk: 'این پیوند باطل شود؟',
+  revokeText: 'دیگر کسی با آن نمی‌پیوندد؛ کسانی که آمده‌اند می‌مانند.',
+  requests: (count) => `درخواست‌های پیوستن (${count})`,
+  accept: 'پذیرفتن',
+  acceptOf: (name) => `پذیرفتن ${name}`,
+  refuse: 'رد کردن',
+  refuseOf: (name) => `رد کردن ${name}`,
+  joinTitle: 'دعوت به گروه',
+  join: 'پیوستن به گروه',
+  askToJoin: 'درخواست پیوستن',
+  joinApproval: 'یکی از مدیرها باید شما را بپذیرد.',
+  asked: 'درخواست شما فرستاده شد',
+  askedText: 'همین که مدیری شما را بپذیرد، گروه در فهرست گفت‌وگوهایتان پیدا می‌شود.',
+  alreadyIn: 'شما عضو این گروه هستید.',
+  linkDeadTitle: 'این پیوند کار نمی‌کند',
+  linkDeadText: 'شاید مهلتش گذشته، پر شده، یا باطل شده باشد. از فرستنده پیوند تازه‌ای بخواهید.',
+};
+
+export const groupsEn: GroupTexts = {
+  newGroup: 'New group',
+  titleField: 'Group name',
+  aboutField: 'About the group',
+  create: 'Create group',
+  chosen: (count) => `${count} chosen`,
+  take: (name) => `Take ${name} out`,
+  info: 'Group info',
+  people: (count) => (count === '1' ? '1 member' : `${count} members`),
+  roles: { owner: 'Owner', admin: 'Admin', member: 'Member' },
+  you: 'You',
+  memberField: 'Search members',
+  more: 'Show more',
+  noMembers: 'No member has that name.',
+  actsOf: (name) => `Actions for ${name}`,
+  add: 'Add people',
+  addCount: (count) => `Add ${count}`,
+  remove: 'Remove',
+  removeAsk: (name) => `Remove ${name}?`,
+  makeAdmin: 'Make admin',
+  takeAdmin: 'Take admin role back',
+  handOver: 'Hand the group over',
+  handOverAsk: (name) => `Hand the group over to ${name}?`,
+  handOverText: 'They become the owner and you stay as an admin. Only they can undo this.',
+  edit: 'Edit name and description',
+  rights: 'What members may do',
+  rightsHint: 'The owner and admins may always do all of these.',
+  right: {
+    write: 'Write messages',
+    addPeople: 'Add people',
+    changeInfo: 'Change name and description',
+    pin: 'Pin messages',
+  },
+  leave: 'Leave group',
+  leaveAsk: (title) => `Leave “${title}”?`,
+  leaveText: 'The group leaves your list, and its new messages no longer reach you.',
+  ownerLeaves: 'You own this group. First hand it over to somebody in the list of members.',
+  open: 'Open the group',
+  missingTitle: 'This group was not found',
+  missingText: 'The link may be incomplete, or you are no longer a member.',
+  invites: 'Invite links',
+  newInvite: 'New link',
+  makeInvite: 'Create link',
+  noInvites: 'Whoever has an invite link can join the group with it.',
+  expiry: 'Expires after',
+  expiries: { hour: 'One hour', day: 'One day', week: 'One week', never: 'Never' },
+  uses: 'How many may join',
+  usesAny: 'Any number',
+  usesOf: (count) => (count === '1' ? '1 person' : `${count} people`),
+  usesLeft: (count) => `${count} more may join`,
+  used: (count) => `${count} joined`,
+  until: (when) => `until ${when}`,
+  forEver: 'never expires',
+  approval: 'An admin approves each person',
+  approvalMark: 'with approval',
+  copyLink: 'Copy link',
+  qr: 'QR code',
+  qrOf: (title) => `QR code of the invitation to ${title}`,
+  qrHint: 'Scan it with a phone’s camera to open the page for joining.',
+  shareLink: 'Share link',
+  revoke: 'Revoke',
+  revokeAsk: 'Revoke this link?',
+  revokeText: 'Nobody joins by it any more; those who have stay.',
+  requests: (count) => `Requests to join (${count})`,
+  accept: 'Accept',
+  acceptOf: (name) => `Accept ${name}`,
+  refuse: 'Refuse',
+  refuseOf: (name) => `Refuse ${name}`,
+  joinTitle: 'Invitation to a group',
+  join: 'Join group',
+  askToJoin: 'Ask to join',
+  joinApproval: 'An admin has to let you in.',
+  asked: 'Your request was sent',
+  askedText: 'As soon as an admin lets you in, the group appears among your chats.',
+  alreadyIn: 'You are in this group.',
+  linkDeadTitle: 'This link does not work',
+  linkDeadText: 'It may have expired, be used up, or have been revoked. Ask for a new one.',
+};

@@ -1,0 +1,167 @@
+import { expect, test } from 'bun:test';
+import { FakeBrowser } from './support/browser.ts';
+import { settle } from './support/clock.ts';
+import type { ServerChat } from './support/server-chat.ts';
+import {
+  type Client,
+  crash,
+  isOnline,
+  openTab,
+  say,
+  stored,
+  texts,
+  world,
+} from './support/world.ts';
+
+/** Two devices of Sara, in a chat in which she and Ali have each said something. */
+async function twoDevices() {
+  const base = world();
+  const { server, clock, sara, ali, chat, browser } = base;
+  say(server, chat, ali, 'ali one', 'ali two');
+  server.say(chat, sara, 'mine');
+  const other = new FakeBrowser(clock, server, sara.id);
+  const second = openTab(other);
+  await clock.until(() => isOnline(second));
+  const first = openTab(browser);
+  await clock.until(() => isOnline(first));
+  return { ...base, first, second };
+}
+
+const rowOf = ({ messenger }: Client, chat: ServerChat) =>
+  messenger.chats.get()?.find((row) => row.chat.id === chat.id);
+const wishes = ({ messenger }: Client) => messenger.session.get()?.model.actions ?? [];
+
+async function shown(client: Client, chat: ServerChat) {
+  const timeline = client.messenger.openTimeline(chat.id);
+  await settle(60);
+  const { messages } = timeline.view.get();
+  timeline.close();
+  return messages;
+}
+
+test('what is changed offline is shown at once, survives a crash, and is told in its order', async () => {
+  const { server, clock, chat, browser, first, second } = await twoDevices();
+  server.cut();
+  await clock.advance(10);
+  const { actions } = first.messenger;
+  await actions.edit(chat.id, 3, ' better ', []);
+  await actions.react(chat.id, 1, ['👍']);
+  await actions.edit(chat.id, 3, 'best', []);
+  await actions.remove(chat.id, [2], false);
+  const before = await shown(first, chat);
+  expect(texts(before)).toEqual(['ali one', 'best']);
+  expect(before[0]?.chosen).toEqual(['👍']);
+  expect(before[0]?.reactions).toMatchObject([{ emoji: '👍', count: 1 }]);
+  expect(rowOf(first, chat)?.last?.text).toBe('best');
+  crash(first);
+  const again = openTab(browser);
+  await clock.advance(50);
+  expect(texts(await shown(again, chat))).toEqual(['ali one', 'best']);
+  server.reachable = true;
+  await clock.until(() => isOnline(again) && isOnline(second) && wishes(again).length === 0);
+  await clock.advance(1000);
+  for (const client of [again, second])
+    expect(texts(await shown(client, chat))).toEqual(['ali one', 'best']);
+  const edits = server.requests.filter(({ type }) => type === 'message.edit');
+  expect(edits.map(({ body }) => body.text)).toEqual(['better', 'best']);
+  expect(texts(await stored(second, chat))).toEqual(['ali one', 'best']);
+});
+
+test('an edit of what was deleted meanwhile is taken back, and said', async () => {
+  const { server, clock, chat, first } = await twoDevices();
+  server.cut();
+  await clock.advance(10);
+  await first.messenger.actions.edit(chat.id, 3, 'too late', []);
+  expect(texts(await shown(first, chat)).at(-1)).toBe('too late');
+  server.bury(chat, 3);
+  server.reachable = true;
+  await clock.until(() => first.messenger.actions.refused.get() !== null);
+  await clock.advance(1000);
+  expect(first.messenger.actions.refused.get()?.code).toBe('deleted');
+  expect(wishes(first)).toEqual([]);
+  const last = (await shown(first, chat)).at(-1);
+  expect([last?.text, last?.deletedAt !== null]).toEqual(['', true]);
+});
+
+test('a reaction on a deleted message is refused, and both devices show the tombstone', async () => {
+  const { server, clock, chat, first, second } = await twoDevices();
+  for (const socket of server.sockets) socket.held = true;
+  server.bury(chat, 1);
+  await first.messenger.actions.react(chat.id, 1, ['❤️']);
+  await clock.advance(100);
+  for (const socket of server.sockets) {
+    socket.held = false;
+    socket.pump();
+  }
+  await clock.until(() => first.messenger.actions.refused.get()?.code === 'deleted');
+  for (const client of [first, second]) {
+    const [message] = await shown(client, chat);
+    expect([message?.text, message?.reactions]).toEqual(['', undefined]);
+  }
+});
+
+test('the same edit sent twice is one change', async () => {
+  const { server, clock, chat, first } = await twoDevices();
+  let lost = false;
+  server.meddle = ({ type }) => {
+    if (type !== 'message.edit' || lost) return undefined;
+    lost = true;
+    return 'lose-reply';
+  };
+  const { rev } = chat;
+  await first.messenger.actions.edit(chat.id, 3, 'once', []);
+  await clock.until(() => wishes(first).length === 0);
+  expect(server.requests.filter(({ type }) => type === 'message.edit').length).toBe(2);
+  expect(chat.rev).toBe(rev + 1);
+  expect(texts(await shown(first, chat)).at(-1)).toBe('once');
+});
+
+test('two devices that pin at once end with the same bar', async () => {
+  const { server, clock, chat, first, second } = await twoDevices();
+  server.cut();
+  await clock.advance(10);
+  await first.messenger.actions.pin(chat.id, 1, true);
+  await second.messenger.actions.pin(chat.id, 2, true);
+  await second.messenger.actions.pin(chat.id, 1, true);
+  expect(rowOf(first, chat)?.chat.pin).toBe(1);
+  server.reachable = true;
+  await clock.until(() => wishes(first).length + wishes(second).length === 0);
+  await clock.advance(1000);
+  const { pin, pins } = chat.view(first.tab.browser.userId);
+  expect(pins).toBe(2);
+  for (const client of [first, second])
+    expect(rowOf(client, chat)?.chat).toMatchObject({ pin, pins });
+});
+
+test('an edit of a message that is still in the outbox changes what is sent', async () => {
+  const { server, clock, chat, first } = await twoDevices();
+  server.cut();
+  await clock.advance(10);
+  await first.messenger.send(chat.id, 'draught');
+  const [row] = first.messenger.session.get()?.model.outbox ?? [];
+  await first.messenger.actions.edit(chat.id, 0, 'draft', [], row?.clientId);
+  expect(texts(await shown(first, chat)).at(-1)).toBe('draft');
+  server.reachable = true;
+  await clock.until(() => chat.lastSeq === 4);
+  await clock.advance(1000);
+  expect(texts(chat.messages).at(-1)).toBe('draft');
+  expect(server.requests.some(({ type }) => type === 'message.edit')).toBe(false);
+});
+
+test('an edit of a message that is on its way follows it, whatever crashes', async () => {
+  const { server, clock, chat, browser, first } = await twoDevices();
+  server.meddle = ({ type }) => (type === 'message.send' ? 'lose-reply' : undefined);
+  await first.messenger.send(chat.id, 'draught');
+  await clock.advance(100);
+  expect(texts(chat.messages).at(-1)).toBe('draught');
+  const [row] = first.messenger.session.get()?.model.outbox ?? [];
+  await first.messenger.actions.edit(chat.id, 0, 'draft', [], row?.clientId);
+  crash(first);
+  server.meddle = () => undefined;
+  const again = openTab(browser);
+  await clock.until(() => isOnline(again) && wishes(again).length === 0);
+  await clock.until(() => texts(chat.messages).at(-1) === 'draft');
+  await clock.advance(1000);
+  expect(chat.lastSeq).toBe(4);
+  expect(texts(await shown(again, chat)).at(-1)).toBe('draft');
+});
