@@ -36,6 +36,10 @@ export class PaPanels extends PaElement {
       background: var(--surface);
     }
 
+    section {
+      flex: 1;
+    }
+
     .side {
       border-inline-end: 1px solid var(--line);
     }
