@@ -31,15 +31,16 @@ export class PaAsk extends PaElement {
 
   override render() {
     const { shown } = this;
-    return html`<pa-dialog .open=${this.question !== null} .heading=${shown?.heading ?? ''}>
-      ${shown?.text ? html`<p>${shown.text}</p>` : null}
+    if (!shown) return null;
+    return html`<pa-dialog .open=${this.question !== null} .heading=${shown.heading}>
+      ${shown.text ? html`<p>${shown.text}</p>` : null}
       <div slot="actions">
         <button class="button" @click=${() => this.emit('pa-close')}>${t().app.cancel}</button>
         <button
-          class="button ${shown?.danger === false ? 'primary' : 'danger'}"
+          class="button ${shown.danger === false ? 'primary' : 'danger'}"
           @click=${() => this.emit('pa-confirm')}
         >
-          ${shown?.label}
+          ${shown.label}
         </button>
       </div>
     </pa-dialog>`;

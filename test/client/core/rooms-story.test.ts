@@ -116,10 +116,16 @@ async function equal(story: Story, client: Client): Promise<void> {
     expect(row?.chat.last?.seq).toBe(last?.seq);
     expect(row?.draft).toBe(draft?.text ?? '');
     const seen = new Map(chat.seen(userId).map((message) => [message.seq, message]));
-    for (const message of held) expect(plain(message)).toEqual(plain(seen.get(message.seq)));
+    const ranges = model?.chats.get(chat.id)?.ranges ?? [];
+    for (const message of held) {
+      const truth = seen.get(message.seq);
+      // In a hole lies what an event brought, which does not say whose reactions are one's own.
+      const known = isHeld(ranges, message.seq) || truth === undefined;
+      const copy = known ? message : { ...message, mine: truth.mine };
+      expect(plain(copy)).toEqual(plain(truth));
+    }
     for (const { seq } of seen.values())
-      if (isHeld(model?.chats.get(chat.id)?.ranges ?? [], seq))
-        expect(held.some((message) => message.seq === seq)).toBe(true);
+      if (isHeld(ranges, seq)) expect(held.some((message) => message.seq === seq)).toBe(true);
   }
 }
 

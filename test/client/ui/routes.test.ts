@@ -13,6 +13,9 @@ test('every path that a link can have leads to its screen', () => {
   expect(at(paths.settings())).toEqual({ name: 'settings', section: null });
   expect(at(paths.settings('sessions'))).toEqual({ name: 'settings', section: 'sessions' });
   expect(at(paths.newChat)).toEqual({ name: 'new' });
+  expect(at(paths.newGroup)).toEqual({ name: 'new-group' });
+  expect(at(paths.group('AAAAAAAAAAA'))).toEqual({ name: 'group', chatId: 'AAAAAAAAAAA' });
+  expect(at(paths.join('kZ3vTq8mQ1xY7pLw0aBc9d'))).toMatchObject({ name: 'join' });
   expect(at(paths.search())).toEqual({ name: 'search', chatId: null });
   expect(at(paths.search('AAAAAAAAAAA'))).toEqual({ name: 'search', chatId: 'AAAAAAAAAAA' });
 });
@@ -28,7 +31,17 @@ test('a place in a chat that is no number is no place', () => {
 });
 
 test('what leads nowhere is said to, and bad encoding breaks nothing', () => {
-  for (const path of ['/c', '/u', '/x/y', '/c/a/b', '/settings/a/b', '/nowhere']) {
+  for (const path of [
+    '/c',
+    '/u',
+    '/x/y',
+    '/c/a/b',
+    '/c/a/info/b',
+    '/join',
+    '/join/a/b',
+    '/settings/a/b',
+    '/nowhere',
+  ]) {
     expect(at(path)).toEqual({ name: 'lost' });
   }
   expect(parseRoute({ pathname: '/u/%E0%A4%A', search: '' })).toEqual({
