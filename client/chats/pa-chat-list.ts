@@ -6,10 +6,10 @@ import { type ChatRow, type Services, servicesContext } from '../core/services.t
 import { StoreController } from '../core/store.ts';
 import { badge } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
-import type { Names } from '../messages/names.ts';
 import { buttons } from '../styles/controls.ts';
 import { bars, hidden, rows, written } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
+import type { Names } from '../ui/names.ts';
 import { NowController } from '../ui/now.ts';
 import type { MenuItem } from '../ui/pa-menu.ts';
 import { toast } from '../ui/pa-toast.ts';

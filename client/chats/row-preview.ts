@@ -1,8 +1,8 @@
 import { html, nothing } from 'lit';
 import type { ChatRow, TimelineMessage } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
-import { type Names, nameOf, noteText } from '../messages/names.ts';
-import { onOneLine } from '../messages/plain.ts';
+import { type Names, nameOf, noteText } from '../ui/names.ts';
+import { onOneLine } from '../ui/plain.ts';
 
 /** More than one line ever shows; laying out 4,096 characters to show 60 is work for nothing. */
 const PREVIEW = 160;

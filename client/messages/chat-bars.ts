@@ -2,9 +2,9 @@ import { html, nothing } from 'lit';
 import type { ChatRow } from '../core/services.ts';
 import { number } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
+import { onOneLine } from '../ui/plain.ts';
 import { mayWrite } from './allowed.ts';
 import type { ChatActs } from './chat-acts.ts';
-import { onOneLine } from './plain.ts';
 import type { Quoted } from './quotes.ts';
 
 /** Under the header: the newest pinned message, which a press shows, and the way to all of them. */

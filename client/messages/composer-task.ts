@@ -1,8 +1,8 @@
 import { css, html } from 'lit';
 import { t } from '../i18n/locale.ts';
+import { type Names, whoIs } from '../ui/names.ts';
+import { onOneLine } from '../ui/plain.ts';
 import type { Task } from './chat-acts.ts';
-import { type Names, whoIs } from './names.ts';
-import { onOneLine } from './plain.ts';
 
 /** Above the field: what is being answered or edited, and the way out. */
 export function taskBar({ kind, message }: Task, names: Names | null, end: () => void) {

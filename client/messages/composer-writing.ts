@@ -1,7 +1,7 @@
 import type { ChatRow, Services } from '../core/services.ts';
 import type { Written } from '../format/clean.ts';
+import type { Names } from '../ui/names.ts';
 import type { Task } from './chat-acts.ts';
-import type { Names } from './names.ts';
 
 /** Loaded when the field is entered; kept by the browser, so asking again costs nothing. */
 export async function loadWriting() {

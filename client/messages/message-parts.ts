@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import type { Reaction } from '../../protocol/entities.ts';
 import { badge } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
-import { onOneLine } from './plain.ts';
+import { onOneLine } from '../ui/plain.ts';
 import type { Quoted } from './quotes.ts';
 
 /** What stands above the words of an answer. `undefined`: on its way. */

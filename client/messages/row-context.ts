@@ -1,5 +1,5 @@
 import type { ChatRow } from '../core/services.ts';
-import type { Names } from './names.ts';
+import type { Names } from '../ui/names.ts';
 import type { Quoted } from './quotes.ts';
 
 /** What the rows of a timeline need to know of the chat that they stand in. */

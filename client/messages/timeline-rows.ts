@@ -3,10 +3,10 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { TimelineMessage } from '../core/services.ts';
 import { daySeparator } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
+import { nameOf, noteText } from '../ui/names.ts';
+import { onOneLine } from '../ui/plain.ts';
 import type { DrawnWindow } from './drawn-window.ts';
 import { type Day, days, type Placed } from './grouping.ts';
-import { nameOf, noteText } from './names.ts';
-import { onOneLine } from './plain.ts';
 import type { RowContext } from './row-context.ts';
 import './pa-message.ts';
 

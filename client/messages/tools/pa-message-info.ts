@@ -6,7 +6,7 @@ import { fullTime } from '../../i18n/format.ts';
 import { t } from '../../i18n/locale.ts';
 import { rows, written } from '../../styles/shared.ts';
 import { PaElement } from '../../ui/element.ts';
-import { type Names, nameOf } from '../names.ts';
+import { type Names, nameOf } from '../../ui/names.ts';
 import '../../ui/pa-avatar.ts';
 import '../../ui/pa-dialog.ts';
 import '../../ui/pa-spinner.ts';
