@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import type { Browser } from 'playwright-core';
+import { Device, launch } from './helpers/device.ts';
+import { type Executable, startExecutable } from './helpers/executable.ts';
+import { until } from './helpers/until.ts';
+
+/** Three people and a group of theirs; Reza's line is cut while the others change what was said. */
+let server: Executable;
+let browser: Browser;
+let sara: Device;
+let ali: Device;
+let reza: Device;
+
+beforeAll(async () => {
+  server = await startExecutable();
+  browser = await launch();
+  sara = await Device.open(browser, server);
+  ali = await Device.open(browser, server);
+  reza = await Device.open(browser, server);
+  await sara.register('sara', 'سارا');
+  await ali.register('ali', 'علی');
+  await reza.register('reza', 'رضا');
+}, 90_000);
+afterAll(async () => {
+  await Promise.all([sara, ali, reza].map((device) => device?.close()));
+  await browser?.close();
+  await server?.stop();
+});
+
+const bubble = (device: Device, text: string) =>
+  device.page.locator('pa-message', { hasText: text });
+async function choose(device: Device, text: string, item: string): Promise<void> {
+  await bubble(device, text).first().click({ button: 'right' });
+  await device.page.getByRole('menuitem', { name: item }).click();
+}
+const shown = (device: Device, text: string) => () => bubble(device, text).count();
+
+test('a stranger’s first message is a request: no ticks turn until it is accepted', async () => {
+  await sara.talkTo('ali');
+  await sara.write('سلام، من سارا هستم');
+  await sara.ticks('سلام', 'one');
+  await ali.openChat('سارا');
+  await ali.page.getByRole('button', { name: 'پذیرفتن' }).click();
+  await sara.ticks('سلام', 'read');
+}, 60_000);
+
+test('a group is made, and everybody hears what is said in it', async () => {
+  await sara.page.goto(`${sara.link.url}/new/group`);
+  await sara.page.getByPlaceholder('نام گروه').fill('هم‌کلاسی‌ها');
+  for (const [username, name] of [
+    ['ali', 'علی'],
+    ['reza', 'رضا'],
+  ] as const) {
+    await sara.page.locator('pa-people-picker input[type=search]').fill(username);
+    await sara.page.locator('pa-people-picker li', { hasText: name }).first().click();
+  }
+  await sara.page.getByRole('button', { name: 'ساختن گروه' }).click();
+  await sara.composer.waitFor();
+  await sara.write('به گروه خوش آمدید');
+  for (const device of [ali, reza]) {
+    await device.page.goto(device.link.url);
+    await device.openChat('هم‌کلاسی‌ها');
+    await until(shown(device, 'به گروه خوش آمدید'), 1);
+  }
+  await ali.write('ممنون');
+  await until(shown(reza, 'ممنون'), 1);
+  await until(shown(sara, 'ممنون'), 1);
+}, 60_000);
+
+test('edits, reactions, replies and deletes reach everybody, and who was away on their return', async () => {
+  reza.link.cut();
+  await choose(sara, 'به گروه خوش آمدید', 'ویرایش');
+  await sara.composer.fill('به گروه ما خوش آمدید');
+  await sara.page.locator('pa-composer button.send').click();
+  await until(shown(ali, 'به گروه ما خوش آمدید'), 1);
+  await bubble(ali, 'به گروه ما').click({ button: 'right' });
+  await ali.page.locator('.quick button', { hasText: '👍' }).click();
+  await until(() => bubble(sara, 'به گروه ما').getByText('👍').count(), 1);
+  await choose(ali, 'به گروه ما', 'پاسخ');
+  await ali.write('پاسخ من');
+  await until(() => bubble(sara, 'پاسخ من').getByText('به گروه ما خوش آمدید').count(), 1);
+  await choose(ali, 'ممنون', 'پاک کردن');
+  await ali.page.getByRole('button', { name: /برای همه/ }).click();
+  await until(shown(sara, 'ممنون'), 0);
+  expect(await shown(reza, 'ممنون')()).toBe(1);
+  reza.link.restore();
+  await until(shown(reza, 'ممنون'), 0);
+  await until(() => bubble(reza, 'به گروه ما خوش آمدید').getByText('👍').count(), 1);
+  await until(shown(reza, 'پاسخ من'), 1);
+}, 90_000);
