@@ -28,6 +28,8 @@ export class Batch {
     readonly me: string,
     readonly before: ReadonlyMap<string, ChatRecord>,
     private readonly known: Places = new Map(),
+    /** The `list` with which a chat went: an older picture of it may still be on its way. */
+    readonly goneAt: Map<string, number> = new Map(),
   ) {
     for (const [id, chat] of before) {
       this.versions.set(id, chat.version);
@@ -52,7 +54,8 @@ export class Batch {
     return (this.versions.get(id) ?? 0) + 1;
   }
 
-  forget(id: string): void {
+  forget(id: string, list = (this.chats.get(id)?.list ?? -1) + 1): void {
+    this.goneAt.set(id, Math.max(list, this.goneAt.get(id) ?? 0));
     this.chats.delete(id);
     this.written.delete(id);
     this.messages.delete(id);

@@ -16,6 +16,7 @@ export async function readBatch(
   me: string,
   inputs: readonly Input[],
   earlier: readonly Input[],
+  goneAt: Map<string, number>,
 ): Promise<Batch> {
   const ids = [...new Set(inputs.flatMap(chatsOf))];
   const rows = await Promise.all(ids.map((id) => tx.get('chats', id)));
@@ -29,7 +30,7 @@ export async function readBatch(
     const copies = known.get(message.chatId) ?? new Map<number, Message>();
     known.set(message.chatId, copies.set(message.seq, message));
   }
-  return new Batch(me, chats, known);
+  return new Batch(me, chats, known, goneAt);
 }
 
 /**
