@@ -70,7 +70,8 @@ function applyActed(batch: Batch, input: Acted): Verdict {
   if (input.id !== undefined) batch.done.add(input.id);
   if (input.draft !== undefined) batch.told.set(input.chatId, input.draft);
   if (input.gone) batch.forget(input.chatId, 0);
-  if (input.chat) {
+  // The answer to a wish brings back no chat that another device has taken off the list.
+  if (input.chat && batch.chat(input.chatId)) {
     batch.addUsers(input.chat.users);
     applyChat(batch, input.chat.chat);
   }

@@ -77,7 +77,7 @@ export class Batch {
     const copies = this.messages.get(message.chatId) ?? new Map<number, Copy>();
     this.messages.set(message.chatId, copies);
     const other = copies.get(message.seq);
-    const copy = { message, partial: partial && message.mine === undefined };
+    const copy = { message: told(message, partial), partial: partial && !message.mine };
     if (!other) copies.set(message.seq, copy);
     else if (other.message.rev <= message.rev) copies.set(message.seq, joined(copy, other));
     else copies.set(message.seq, joined(other, copy));
@@ -86,6 +86,16 @@ export class Batch {
   addUsers(users: readonly User[]): void {
     for (const user of users) this.users.set(user.id, user);
   }
+}
+
+/** One's own reactions on it are not known: only events have told of it. */
+export function isUnknown({ reactions, mine }: Message): boolean {
+  return mine === undefined && Boolean(reactions?.length);
+}
+
+/** An answer leaves out what is empty; stored, absent means that nobody has said. */
+function told(message: Message, partial: boolean): Message {
+  return !partial && isUnknown(message) ? { ...message, mine: [] } : message;
 }
 
 /** The newer copy, with the reactions of one's own that only the older one knows. */
