@@ -8,15 +8,15 @@ import { noted } from './notes.ts';
 import { addresses, counts } from './own.ts';
 import { withPin } from './pins.ts';
 
-export function applyAdded(batch: Batch, message: Message, rev: number, partial = true): Verdict {
+export function applyAdded(batch: Batch, message: Message, rev: number): Verdict {
   const chat = batch.chat(message.chatId);
   if (!chat) return 'gap';
   if (rev !== 0 && rev <= chat.rev) {
-    batch.store(message, partial);
+    batch.store(message, true);
     return 'applied';
   }
   if (rev !== chat.rev + 1 || message.seq !== chat.lastSeq + 1) return 'gap';
-  batch.store(message, partial);
+  batch.store(message, true);
   const grown: ChatRecord = {
     ...chat,
     rev,
@@ -42,15 +42,15 @@ function fromArchive({ own }: ChatRecord, { createdAt }: Message): ChatRecord['o
 
 /** The reply to a retry carries the chat's `rev` of now, which says nothing about what lies between. */
 export function applySent(batch: Batch, { message, rev, retry }: SendReply): Verdict {
-  if (!retry) return applyAdded(batch, message, rev, false);
+  if (!retry) return applyAdded(batch, message, rev);
   const chat = batch.chat(message.chatId);
   if (!chat || message.seq > chat.lastSeq) return 'gap';
-  batch.store(message);
+  batch.store(message, true);
   return 'applied';
 }
 
 /**
- * A message that is different now. It is stored in any case: its own `rev` says which copy is newer, also where history is
+ * A message that is different now. An answer is stored in any case: its own `rev` says which copy is newer, also where history is
  * not held, so that a page which was read before the change does not bring back the old text. What the chat counts moves
  * only without a gap.
  */
@@ -64,6 +64,8 @@ export function applyChanged(
   if (!chat) return 'gap';
   const known = batch.held(told.chatId, told.seq);
   const message = reacted?.userId === batch.me ? { ...told, mine: reacted.emojis } : told;
+  // An event says too little to be taken out of its turn: whose reactions are one's own, the ones before it say.
+  if (partial && rev > chat.rev + 1) return 'gap';
   if (message.seq <= chat.lastSeq) batch.store(message, partial);
   if (rev <= chat.rev) return 'applied';
   if (rev !== chat.rev + 1) return 'gap';

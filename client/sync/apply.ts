@@ -55,7 +55,7 @@ function applyEvent(batch: Batch, event: Event): Verdict {
       return 'applied';
     case 'chat.gone':
       if ((batch.chat(event.body.chatId)?.list ?? 0) <= event.body.list)
-        batch.forget(event.body.chatId);
+        batch.forget(event.body.chatId, event.body.list);
       return 'applied';
     case 'user.changed':
       batch.addUsers([event.body.user]);
@@ -69,8 +69,9 @@ function applyEvent(batch: Batch, event: Event): Verdict {
 function applyActed(batch: Batch, input: Acted): Verdict {
   if (input.id !== undefined) batch.done.add(input.id);
   if (input.draft !== undefined) batch.told.set(input.chatId, input.draft);
-  if (input.gone) batch.forget(input.chatId);
-  if (input.chat) {
+  if (input.gone) batch.forget(input.chatId, 0);
+  // The answer to a wish brings back no chat that another device has taken off the list.
+  if (input.chat && batch.chat(input.chatId)) {
     batch.addUsers(input.chat.users);
     applyChat(batch, input.chat.chat);
   }
@@ -120,6 +121,7 @@ function isShort(merged: Chat, chat: Chat, before: ChatRecord | undefined): bool
  */
 function applyChat(batch: Batch, chat: Chat): void {
   const held = batch.chat(chat.id);
+  if (!held && chat.list < (batch.goneAt.get(chat.id) ?? 0)) return;
   if (chat.last) batch.store(chat.last, true);
   if (!held) {
     const ranges = chat.last ? addRange([], chat.last.seq, chat.last.seq) : [];

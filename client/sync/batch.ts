@@ -28,6 +28,8 @@ export class Batch {
     readonly me: string,
     readonly before: ReadonlyMap<string, ChatRecord>,
     private readonly known: Places = new Map(),
+    /** The `list` with which a chat went: an older picture of it may still be on its way. */
+    readonly goneAt: Map<string, number> = new Map(),
   ) {
     for (const [id, chat] of before) {
       this.versions.set(id, chat.version);
@@ -52,7 +54,8 @@ export class Batch {
     return (this.versions.get(id) ?? 0) + 1;
   }
 
-  forget(id: string): void {
+  forget(id: string, list = (this.chats.get(id)?.list ?? -1) + 1): void {
+    this.goneAt.set(id, Math.max(list, this.goneAt.get(id) ?? 0));
     this.chats.delete(id);
     this.written.delete(id);
     this.messages.delete(id);
@@ -74,7 +77,7 @@ export class Batch {
     const copies = this.messages.get(message.chatId) ?? new Map<number, Copy>();
     this.messages.set(message.chatId, copies);
     const other = copies.get(message.seq);
-    const copy = { message, partial: partial && message.mine === undefined };
+    const copy = { message: told(message, partial), partial: partial && !message.mine };
     if (!other) copies.set(message.seq, copy);
     else if (other.message.rev <= message.rev) copies.set(message.seq, joined(copy, other));
     else copies.set(message.seq, joined(other, copy));
@@ -83,6 +86,16 @@ export class Batch {
   addUsers(users: readonly User[]): void {
     for (const user of users) this.users.set(user.id, user);
   }
+}
+
+/** One's own reactions on it are not known: only events have told of it. */
+export function isUnknown({ reactions, mine }: Message): boolean {
+  return mine === undefined && Boolean(reactions?.length);
+}
+
+/** An answer leaves out what is empty; stored, absent means that nobody has said. */
+function told(message: Message, partial: boolean): Message {
+  return !partial && isUnknown(message) ? { ...message, mine: [] } : message;
 }
 
 /** The newer copy, with the reactions of one's own that only the older one knows. */

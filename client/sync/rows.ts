@@ -3,7 +3,7 @@ import { isHidden } from '../core/hidden.ts';
 import type { Change } from '../core/local-db/change.ts';
 import type { ChatRecord } from '../core/local-db/schema.ts';
 import { messageSpan, type Tx } from '../core/local-db/tx.ts';
-import { Batch, type Copy, joined } from './batch.ts';
+import { Batch, type Copy, isUnknown, joined } from './batch.ts';
 import { chatsOf, type Input, placesOf } from './input.ts';
 import { writeDrafts, writeOutbox } from './settle.ts';
 
@@ -16,6 +16,7 @@ export async function readBatch(
   me: string,
   inputs: readonly Input[],
   earlier: readonly Input[],
+  goneAt: Map<string, number>,
 ): Promise<Batch> {
   const ids = [...new Set(inputs.flatMap(chatsOf))];
   const rows = await Promise.all(ids.map((id) => tx.get('chats', id)));
@@ -29,7 +30,7 @@ export async function readBatch(
     const copies = known.get(message.chatId) ?? new Map<number, Message>();
     known.set(message.chatId, copies.set(message.seq, message));
   }
-  return new Batch(me, chats, known);
+  return new Batch(me, chats, known, goneAt);
 }
 
 /**
@@ -88,7 +89,8 @@ async function newest(tx: Tx, chatId: string, copies: Copy[]): Promise<Message[]
   return copies.flatMap((copy) => {
     const message = bySeq.get(copy.message.seq);
     if (!message) return [copy.message];
-    if (message.rev > copy.message.rev) return [];
+    if (message.rev > copy.message.rev)
+      return isUnknown(message) && !copy.partial ? [{ ...message, mine: copy.message.mine }] : [];
     return [joined(copy, { message, partial: false }).message];
   });
 }

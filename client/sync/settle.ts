@@ -60,7 +60,8 @@ async function correct(tx: Tx, row: OutboxRow, { chatId, seq }: Message): Promis
 /** The server has the message, and no sync brings it: its chat is gone, or was a moment later. */
 export async function settleLate(tx: Tx, message: Message): Promise<Change> {
   const chat = await tx.get('chats', message.chatId);
-  if (chat && !chat.left) tx.put('messages', message);
+  const held = await tx.get('messages', [message.chatId, message.seq]);
+  if (chat && !chat.left && !held) tx.put('messages', message);
   tx.remove('outbox', message.clientId);
   const gone = await dropLeft(tx, message.chatId);
   return { settled: [message.clientId], gone };

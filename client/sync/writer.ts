@@ -30,6 +30,7 @@ export class Writer {
   private queue: Waiting[] = [];
   private running: Promise<void> | undefined;
   private readonly holding = new Holding();
+  private readonly goneAt = new Map<string, number>();
 
   constructor(
     private readonly db: LocalDb,
@@ -83,7 +84,7 @@ export class Writer {
     const earlier = this.holding.take(new Set(inputs.flatMap(chatsOf)));
     try {
       const { change, left, behind } = await this.db.write(WRITTEN, async (tx): Promise<Done> => {
-        const batch = await readBatch(tx, this.me, inputs, earlier);
+        const batch = await readBatch(tx, this.me, inputs, earlier, this.goneAt);
         const left = applyAll(batch, inputs, earlier);
         return { change: await writeBatch(tx, batch), left, behind: batch.behind.size > 0 };
       });
