@@ -9,6 +9,7 @@ import { PaElement } from '../ui/element.ts';
 import { toast } from '../ui/pa-toast.ts';
 import { paths } from '../ui/paths.ts';
 import { showUnread } from './badges.ts';
+import { showRefusals } from './refusals.ts';
 import { Router } from './router.ts';
 import { mainOf, signIn } from './screens.ts';
 import './pa-connection.ts';
@@ -71,6 +72,7 @@ export class PaApp extends PaElement {
     if (!changed.has('services') || this.services === undefined) return;
     this.context.setValue(this.services);
     this.stops.push(showUnread(this.services.messenger.unread));
+    this.stops.push(showRefusals(this.services.messenger.actions.refused));
   }
 
   override updated(): void {
