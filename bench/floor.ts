@@ -5,7 +5,8 @@
  * sessions, no log, no rev, chats and members in memory. Acks and events hold what a client needs and no more.
  * Coalescing, the same freedom as the server's: marks that move in one turn are one row and one event per chat, and
  * events to one socket in one turn leave in one write (topics).
- * Environment as the server's: PORT, DATA_DIR. The bearer token is `<chatId>.<userId>`.
+ * Environment as the server's: PORT, DATA_DIR. The bearer token is `<chatId>.<userId>`. With FLOOR_ANSWERS=1 it also
+ * answers chat.delivered, as our protocol answers every request: the frames on the wire are then the same.
  */
 import { Database } from 'bun:sqlite';
 import { join } from 'node:path';
@@ -18,6 +19,7 @@ type Frame = {
 };
 type Work = { ws: Bun.ServerWebSocket<Peer>; frame: Frame };
 
+const ANSWERS = process.env.FLOOR_ANSWERS === '1';
 const db = new Database(join(process.env.DATA_DIR ?? '.', 'floor.db'), { create: true });
 for (const pragma of [
   'busy_timeout = 5000',
@@ -82,6 +84,7 @@ function flush(): void {
     if (work.frame.type === 'message.send') add(work, now, after);
     else if (work.frame.type === 'chat.delivered') {
       moved.set(work.ws, Math.max(moved.get(work.ws) ?? 0, work.frame.body.seq));
+      if (ANSWERS) after.push(() => void work.ws.send(`{"id":${work.frame.id},"ok":true}`));
     }
   }
   for (const [ws, seq] of moved) mark.run(ws.data.chatId, ws.data.userId, seq);

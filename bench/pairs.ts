@@ -1,6 +1,6 @@
 /**
  * Closed loop: 100 pairs × 8 messages in flight; a flight is send → committed (FULL) → event at the other side →
- * chat.delivered → receipt at the writer. The floor and the server take turns (A B A B …), each time on a new data
+ * chat.delivered → receipt at the writer. The floor and the server take turns (A B C A B C …), each time on a new data
  * directory and under the same load program; CPU is that of the server's process alone, all threads, and includes the
  * search indexing that follows the acknowledgement. To reach: at most 2.0 × the floor's CPU per message.
  */
@@ -17,14 +17,28 @@ const IN_FLIGHT = 8;
 const TURNS = Number(process.env.BENCH_TURNS ?? 4);
 const FLOOR = ['bun', `${import.meta.dir}/floor.ts`];
 
-type Side = { name: string; command: string[]; ours: boolean; cast(dataDir: string): PairSpec[] };
+type Side = {
+  name: string;
+  command: string[];
+  env: Record<string, string>;
+  ours: boolean;
+  cast(dataDir: string): PairSpec[];
+};
 type Turn = { cpu: number; rate: number };
 
 const SIDES: Side[] = [
-  { name: 'floor', command: FLOOR, ours: false, cast: () => floorPairs(PAIRS) },
+  { name: 'floor', command: FLOOR, env: {}, ours: false, cast: () => floorPairs(PAIRS) },
+  {
+    name: 'floor, all answered',
+    command: FLOOR,
+    env: { FLOOR_ANSWERS: '1' },
+    ours: false,
+    cast: () => floorPairs(PAIRS),
+  },
   {
     name: 'payambar',
     command: serverCommand(),
+    env: SECRET_ENV,
     ours: true,
     cast: (dataDir) => castPairs(dataDir, PAIRS),
   },
@@ -33,7 +47,7 @@ const SIDES: Side[] = [
 async function turn(side: Side): Promise<Turn> {
   const dir = tempDir('pairs');
   const pairs = side.cast(dir.path);
-  const server = await startServer(side.command, dir.path, SECRET_ENV);
+  const server = await startServer(side.command, dir.path, side.env);
   const result = await runLoad<PairsResult>('pairs', {
     port: server.port,
     pid: server.pid,
@@ -42,14 +56,14 @@ async function turn(side: Side): Promise<Turn> {
     searchIn: side.ours ? dir.path : null,
     inFlight: IN_FLIGHT,
     ratePerSecond: 0,
-    warmMs: 3000,
+    warmMs: 5000,
     measureMs: 8000,
   }).finally(() => server.stop());
   dir.remove();
   const cpu = result.cpuMs / result.messages;
   const rate = result.messages / result.seconds;
   print(
-    `  ${side.name.padEnd(9)} ${cpu.toFixed(4)} ms CPU a message, ${rate.toFixed(0)} messages/s, ` +
+    `  ${side.name.padEnd(19)} ${cpu.toFixed(4)} ms CPU a message, ${rate.toFixed(0)} messages/s, ` +
       `${result.messages} messages, search done ${result.searchMs.toFixed(0)} ms after the last`,
   );
   return { cpu, rate };
@@ -69,9 +83,16 @@ export async function pairs(): Promise<Figure[]> {
     unit,
     ...(target === undefined ? {} : { target }),
   });
+  const answering = of('floor, all answered', 'cpu');
   return [
     line('floor: CPU a message', of('floor', 'cpu'), 'ms'),
     line('payambar: CPU a message', of('payambar', 'cpu'), 'ms'),
+    line('floor that answers every request: CPU a message', answering, 'ms'),
+    line(
+      'payambar / floor that answers every request, CPU',
+      of('payambar', 'cpu') / answering,
+      '×',
+    ),
     line('payambar / floor, CPU', of('payambar', 'cpu') / of('floor', 'cpu'), '×', 2),
     line('floor: throughput', of('floor', 'rate'), 'messages/s'),
     line('payambar: throughput', of('payambar', 'rate'), 'messages/s'),

@@ -10,7 +10,7 @@ import { searchCaughtUp } from '../lib/search-lag.ts';
 export type PairsResult = { messages: number; seconds: number; cpuMs: number; searchMs: number };
 
 /** By number, not by time alone: on a busy machine the compiler of the server's JavaScript would still be at work. */
-const WARM_MESSAGES = 50_000;
+const WARM_MESSAGES = 100_000;
 const LEAST_MESSAGES = 50_000;
 
 const job = await readJob<LoadJob>();

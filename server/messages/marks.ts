@@ -92,8 +92,13 @@ export function createMarks({ db, clock }: Pick<Deps, 'db' | 'clock'>, log: Mark
       return move(userId, chatId, target);
     });
     waiting.set(key, { target, done });
-    // Refused before it ran.
-    return await done.finally(close);
+    try {
+      return await done;
+    } catch (error) {
+      // Refused before it ran.
+      close();
+      throw error;
+    }
   }
 
   async function mark(ctx: Ctx, chatId: string, to: Target): Promise<Outcome<MarkReply>> {

@@ -36,7 +36,7 @@ export class Connection {
   socket: Socket | undefined = undefined;
   /** The app is in the foreground there: the person counts as online. */
   active = false;
-  /** Writes of this socket that are not committed yet; reads wait for the last one (read your own writes). */
+  /** The last write of this socket, committed or not; reads wait for it (read your own writes). */
   pending: Promise<unknown> | undefined = undefined;
   /** People whose presence it asked for and may not see now. */
   denied: Set<string> | undefined = undefined;
@@ -66,12 +66,9 @@ export class Connection {
 
   drain(): void {}
 
-  /** Remembers a write until it is answered. */
+  /** Kept when it is answered: a read waits for it no longer then, and forgetting it cost a promise a message. */
   follow(write: Promise<void>): void {
     this.pending = write;
-    void write.then(() => {
-      if (this.pending === write) this.pending = undefined;
-    });
   }
 
   /** Leaves with everything else that this turn has for this socket. */
