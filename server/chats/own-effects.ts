@@ -55,8 +55,9 @@ export function* afterSend(
   db: Db,
   { senderId, chatId, seq }: Sent,
   { kind, flags }: Pick<Head, 'kind' | 'flags'>,
+  requests: boolean,
 ): Script<Effects> {
-  if (seq === 1 && kind === 'direct') yield* db.own.ask(senderId, chatId);
+  if (requests && seq === 1 && kind === 'direct') yield* db.own.ask(senderId, chatId);
   if ((flags & (FLAG.draft | FLAG.request)) === 0) return NO_EFFECTS;
   const [row] = yield* db.own.of(senderId, [chatId]);
   if (!row) return NO_EFFECTS;

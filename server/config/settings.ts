@@ -106,6 +106,14 @@ export const SETTINGS = {
     fa: 'شمار ورود و ثبت‌نام در دقیقه از هر نشانی',
     parse: integer(1, 1_000_000),
   }),
+  requests: setting({
+    env: 'REQUESTS',
+    fallback: 'off',
+    allowed: 'on or off',
+    en: 'Whether a stranger’s first message waits to be accepted',
+    fa: 'نخستین پیام یک ناشناس منتظر پذیرفتن بماند یا نه',
+    parse: choice('on', 'off'),
+  }),
   groupMembers: setting({
     env: 'GROUP_MEMBERS',
     fallback: '1000',

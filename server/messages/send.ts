@@ -12,7 +12,9 @@ import { type Content, type Draft, toContent, toDraft } from './draft.ts';
 
 type Sent = { reply: SendReply; audience: Audience; effects?: Effects };
 
-export function createSend({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
+export function createSend({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>) {
+  const requests = config.requests === 'on';
+
   /** Three statements when it is plain text: who and where (the authorisation), the row, the chat's counters. */
   function* store(draft: Draft): Script<Sent> {
     const { chatId, senderId } = draft;
@@ -27,7 +29,7 @@ export function createSend({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
     if (content.addresses) yield* mention(db, message);
     const hidden = seq === 1 && head.kind !== 'group';
     const audience = hidden ? yield* db.chats.everyone(chatId) : head.audience;
-    const effects = yield* afterSend(db, message, head);
+    const effects = yield* afterSend(db, message, head, requests);
     return { reply: { message, rev, retry: false }, audience, effects };
   }
 

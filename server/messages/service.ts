@@ -9,7 +9,7 @@ import { createPins } from './pin.ts';
 import { createReact } from './react.ts';
 import { createSend } from './send.ts';
 
-export function createMessages(deps: Pick<Deps, 'db' | 'clock'>) {
+export function createMessages(deps: Pick<Deps, 'db' | 'clock' | 'config'>) {
   const log = createMarkLog(deps);
   return {
     send: createSend(deps),

@@ -12,7 +12,7 @@ let ali: Device;
 let reza: Device;
 
 beforeAll(async () => {
-  server = await startExecutable();
+  server = await startExecutable({ REQUESTS: 'on' });
   browser = await launch();
   sara = await Device.open(browser, server);
   ali = await Device.open(browser, server);
