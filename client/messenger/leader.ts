@@ -1,10 +1,9 @@
 import type { Event } from '../../protocol/down.ts';
 import type { HelloBody, HelloReply } from '../../protocol/sync.ts';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
-import type { Cancel, Env } from '../core/env.ts';
-import { type Http, isUnauthorized } from '../core/http.ts';
+import type { Cancel } from '../core/env.ts';
+import { isUnauthorized } from '../core/http.ts';
 import type { Change } from '../core/local-db/change.ts';
-import type { LocalDb } from '../core/local-db.ts';
 import { Socket } from '../core/socket.ts';
 import { updateRow } from '../outbox/rows.ts';
 import { Sender } from '../outbox/sender.ts';
@@ -12,8 +11,7 @@ import type { Input } from '../sync/input.ts';
 import { fitsFrame, readCursor, SyncLoop } from '../sync/loop.ts';
 import { Receipts } from '../sync/receipts.ts';
 import { Writer } from '../sync/writer.ts';
-import type { LiveUpdate } from './live.ts';
-import type { Model } from './model.ts';
+import type { LeaderParts } from './leader-parts.ts';
 import { Pictures } from './pictures.ts';
 import { PresenceWatch } from './presence-watch.ts';
 import { TabStates } from './tab-states.ts';
@@ -22,18 +20,6 @@ import { Wishes } from './wishes.ts';
 const RENEW_MS = 4 * 3_600_000;
 /** How long a question waits for a connection that is being made. */
 const TRY_MS = 8000;
-
-export type LeaderParts = {
-  env: Env;
-  http: Http;
-  db: LocalDb;
-  model: Model;
-  me: string;
-  publish(change: Change): void;
-  live(update: LiveUpdate): void;
-  snapshot(): LiveUpdate;
-  signedOut(ended: boolean): void;
-};
 
 /** The work that one tab does for all: the socket, the writer, the outbox, the receipts. */
 export class Leader {

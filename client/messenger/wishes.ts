@@ -5,7 +5,7 @@ import { forgetWish } from '../outbox/actions.ts';
 import { DraftSender } from '../outbox/draft-sender.ts';
 import type { Writer } from '../sync/writer.ts';
 import { type Ask, fulfil } from './fulfil.ts';
-import type { LeaderParts } from './leader.ts';
+import type { LeaderParts } from './leader-parts.ts';
 
 type Way = { ask: Ask; online(): boolean; writer: Writer };
 

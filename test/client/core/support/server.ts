@@ -8,6 +8,7 @@ import type { Me, User } from '../../../../protocol/users.ts';
 import type { FakeClock } from './clock.ts';
 import { type Refusal, Refused } from './refused.ts';
 import { ServerChat, type ServerMember } from './server-chat.ts';
+import { pageOf } from './server-pages.ts';
 import { createRooms } from './server-rooms.ts';
 import { FakeSocket, type Frame } from './socket.ts';
 
@@ -227,7 +228,7 @@ export class FakeServer {
       case 'message.send':
         return this.send(socket, body as SendBody);
       case 'history':
-        return { messages: this.history(userId, this.chatOf(userId, body.chatId), body) };
+        return { messages: pageOf(this.chatOf(userId, body.chatId).seen(userId), body) };
       case 'chat.delivered':
       case 'chat.read': {
         const chat = this.chatOf(userId, body.chatId);
@@ -282,21 +283,6 @@ export class FakeServer {
     if (!source || source.deletedAt !== null) throw new Refused({ code: 'not_found' });
     const { text, senderId, createdAt } = source;
     return { text, forward: { userId: author ? senderId : null, at: createdAt } };
-  }
-
-  private history(userId: string, chat: ServerChat, body: Record<string, unknown>): Message[] {
-    const messages = chat.seen(userId);
-    const limit = (body.limit as number | undefined) ?? LIMITS.historyPage;
-    if (typeof body.before === 'number')
-      return messages.filter((m) => m.seq < (body.before as number)).slice(-limit);
-    if (typeof body.after === 'number')
-      return messages.filter((m) => m.seq > (body.after as number)).slice(0, limit);
-    if (typeof body.around === 'number') {
-      const place = messages.filter((m) => m.seq < (body.around as number)).length;
-      const start = Math.max(0, place - Math.floor(limit / 2));
-      return messages.slice(start, start + limit);
-    }
-    return messages.slice(-limit);
   }
 }
 
