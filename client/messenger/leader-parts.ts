@@ -5,7 +5,7 @@ import type { LocalDb } from '../core/local-db.ts';
 import type { LiveUpdate } from './live.ts';
 import type { Model } from './model.ts';
 
-/** What a leader works on and whom it tells. */
+/** What the leading tab works with. */
 export type LeaderParts = {
   env: Env;
   http: Http;

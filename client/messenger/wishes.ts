@@ -42,9 +42,10 @@ export class Wishes {
     this.drafts.opened(serverNow);
   }
 
-  noticed({ actions = [], drafts = [] }: Change): void {
+  noticed({ actions = [], drafts = [], chats = [] }: Change): void {
     if (actions.length > 0) this.actions.kick();
     if (drafts.length > 0) this.drafts.changed(drafts.map((draft) => draft.chatId));
+    this.drafts.look(chats.map((chat) => chat.id));
   }
 
   stop(): void {

@@ -42,6 +42,12 @@ export class DraftSender {
     for (const chatId of chatIds) this.later(chatId, QUIET_MS);
   }
 
+  /** These chats are different: one may be there again whose draft waits. */
+  look(chatIds: Iterable<string>): void {
+    for (const id of chatIds)
+      if (this.hooks.drafts().has(id) && !this.timers.has(id)) this.later(id, QUIET_MS);
+  }
+
   stop(): void {
     for (const cancel of this.timers.values()) cancel();
     this.timers.clear();

@@ -1,4 +1,5 @@
 import type { Message, MessageChanged, SendReply } from '../../protocol/messages.ts';
+import { isHidden } from '../core/hidden.ts';
 import type { ChatRecord } from '../core/local-db/schema.ts';
 import { addRange, type Range, runs } from '../core/ranges.ts';
 import type { Batch } from './batch.ts';
@@ -81,7 +82,8 @@ function withoutDeleted(
   known: Message | undefined,
   message: Message,
 ): ChatRecord {
-  const unread = message.deletedAt !== null && message.seq > ownRead(chat, batch.me);
+  const shown = message.seq > ownRead(chat, batch.me) && !isHidden(chat.own, message.seq);
+  const unread = message.deletedAt !== null && shown;
   if (!unread || message.senderId === batch.me || known?.deletedAt) return chat;
   const answered = known?.replyTo ? batch.held(chat.id, known.replyTo) : undefined;
   const called = known && addresses(known, answered, batch.me) ? 1 : 0;

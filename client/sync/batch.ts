@@ -47,7 +47,8 @@ export class Batch {
       before?.own === chat.own ? chat.ranges : withHidden(chat.ranges, chat.own, before?.own);
     this.chats.set(chat.id, { ...chat, ranges, version: this.nextVersion(chat.id) });
     this.written.add(chat.id);
-    this.gone.delete(chat.id);
+    // Out and in again within one batch: what was held before is not to come back with it.
+    if (this.gone.delete(chat.id)) this.restarted.add(chat.id);
   }
 
   nextVersion(id: string): number {

@@ -26,7 +26,7 @@ async function step(story: Story, random: () => number): Promise<void> {
   const tab = pick(tabs);
   const dice = Math.floor(random() * 14);
   if (dice <= 2) server.say(chat, ali, `ali ${chat.lastSeq}`);
-  else if (dice <= 5 && tab?.messenger.session.get()) {
+  else if (dice <= 5 && tab?.messenger.chats.get()?.some((row) => row.chat.id === chat.id)) {
     const text = `sara ${written.length}`;
     written.push(text);
     await tab.messenger.send(chat.id, text);

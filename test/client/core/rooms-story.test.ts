@@ -6,7 +6,7 @@ import type { Client } from './support/world.ts';
 import { stored } from './support/world.ts';
 
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
-const RUNS = Number(process.env.RUNS ?? 150);
+const RUNS = Number(process.env.RUNS ?? 200);
 const STEPS = 70;
 const EMOJIS = [[], ['👍'], ['👍', '❤️']];
 

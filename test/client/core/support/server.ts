@@ -9,6 +9,7 @@ import type { FakeClock } from './clock.ts';
 import { historyPage } from './history-page.ts';
 import { type Refusal, Refused } from './refused.ts';
 import { ServerChat, type ServerMember } from './server-chat.ts';
+import { pageOf } from './server-pages.ts';
 import { createRooms } from './server-rooms.ts';
 import { FakeSocket, type Frame } from './socket.ts';
 
@@ -228,7 +229,7 @@ export class FakeServer {
       case 'message.send':
         return this.send(socket, body as SendBody);
       case 'history':
-        return { messages: historyPage(userId, this.chatOf(userId, body.chatId), body) };
+        return { messages: pageOf(this.chatOf(userId, body.chatId).seen(userId), body) };
       case 'chat.delivered':
       case 'chat.read': {
         const chat = this.chatOf(userId, body.chatId);
