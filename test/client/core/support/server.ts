@@ -6,7 +6,6 @@ import type { Message, SendBody } from '../../../../protocol/messages.ts';
 import type { Cursor, SyncReply } from '../../../../protocol/sync.ts';
 import type { Me, User } from '../../../../protocol/users.ts';
 import type { FakeClock } from './clock.ts';
-import { historyPage } from './history-page.ts';
 import { type Refusal, Refused } from './refused.ts';
 import { ServerChat, type ServerMember } from './server-chat.ts';
 import { pageOf } from './server-pages.ts';
