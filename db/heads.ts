@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { one, run, type Script } from './engine.ts';
+import { memo, one, run, type Script } from './engine.ts';
+import type { ChatPart, MemberPart } from './head-memo.ts';
 import { FLAGS } from './own-flags.ts';
 import { p, prepareSql } from './query.ts';
-import type { ChatKind } from './schema.ts';
 
 /** Who hears of something: people by their ids, or whoever is in a group, by the group's topic. */
 export type Audience = readonly string[] | { chat: string };
@@ -11,21 +11,7 @@ export type Audience = readonly string[] | { chat: string };
  * What a write in a chat starts from. `audience`: the members who see the chat, the asker among them; of a group its
  * topic, for reading a thousand ids would cost more than the write. `role`: the asker's. `rights`: bits, what members may.
  */
-export type Head = {
-  kind: ChatKind;
-  role: string;
-  rights: number;
-  lastSeq: number;
-  lastRev: number;
-  lastAt: number;
-  marks: number;
-  list: number;
-  delivered: number;
-  read: number;
-  audience: Audience;
-  /** Bits: `FLAG` of own-flags.ts. */
-  flags: number;
-};
+export type Head = ChatPart & MemberPart;
 type Row = Omit<Head, 'audience'> & { ids: string | null };
 
 export function headsStore() {
@@ -38,7 +24,7 @@ export function headsStore() {
       where m.chat_id = ${p('chatId')} and m.user_id = ${p('userId')} and m.left_at is null
       and (c.last_seq > 0 or m.list_rev > 0)`,
   );
-  const everyone = prepareSql<{ ids: string }>(
+  const everyone = prepareSql<{ ids: string | null }>(
     sql`select group_concat(user_id) as ids from members
       where chat_id = ${p('chatId')} and left_at is null`,
   );
@@ -79,7 +65,7 @@ export function headsStore() {
     },
     /** All members, those too who do not see the chat yet: the first message shows it to them. */
     *everyone(chatId: string): Script<string[]> {
-      return (yield* one(everyone, { chatId }))?.ids.split(',') ?? [];
+      return (yield* one(everyone, { chatId }))?.ids?.split(',') ?? [];
     },
     advance: (chatId: string, to: { lastSeq: number; lastRev: number; lastAt: number }) =>
       run(advance, { chatId, lastSeq: to.lastSeq, lastRev: to.lastRev, lastAt: to.lastAt }),

@@ -55,8 +55,9 @@ export const Own = Type.Object({
   hidden: Type.Array(Seq),
   draft: Type.Union([Draft, Type.Null()]),
   /**
-   * A stranger's first message waits for an answer: accept (or write), block or delete. Until then the stranger sees no
-   * presence, typing or marks of this person. Strangers write first to whoever has not opened the chat themselves.
+   * A stranger's first message waits for an answer: accept (or write, react, pin), block or delete. Until then the
+   * stranger sees no presence, typing or marks of this person, and a device that sends a mark (`chat.delivered`,
+   * `chat.read`) accepts it too. Strangers write first to whoever has not opened the chat and shares no group with them.
    */
   request: Type.Boolean(),
   blocked: Type.Boolean(),

@@ -5,11 +5,12 @@ import { FLAG } from '../../db/own-flags.ts';
 import type { ChatReply } from '../../protocol/chats.ts';
 import type { Change, Ties } from '../context.ts';
 import { Refusal } from '../errors.ts';
+import { isRemoved } from './own-views.ts';
 import { chatViews } from './views.ts';
 
 /** What goes beyond the person's own devices: `ties` says whose presence may have become visible to whom. */
 export type Effects = { changes: Change[]; ties?: Ties };
-const NO_EFFECTS: Effects = { changes: [] };
+export const NO_EFFECTS: Effects = { changes: [] };
 
 type Sent = { senderId: string; chatId: string; seq: number };
 
@@ -48,6 +49,24 @@ export function* reveal(db: Db, userId: string, chatId: string): Script<Effects>
 }
 
 /**
+ * What somebody does in the chat that its sender can see answers their request: a mark of theirs that a device sends, a
+ * reaction, a pin. A program that knows of no requests holds nothing back; one that does sends no marks for them.
+ */
+export function* answer(
+  db: Db,
+  userId: string,
+  chatId: string,
+  { flags }: Pick<Head, 'flags'>,
+): Script<Effects> {
+  if ((flags & FLAG.request) === 0 || flags & FLAG.blocking) return NO_EFFECTS;
+  const [row] = yield* db.own.of(userId, [chatId]);
+  if (!row) return NO_EFFECTS;
+  yield* db.own.save(userId, { ...row, request: 0 });
+  const accepted = yield* reveal(db, userId, chatId);
+  return { ...accepted, changes: [yield* toDevices(db, userId, chatId), ...accepted.changes] };
+}
+
+/**
  * In the commit of a message, and nothing at all for nearly every one: a first message to a stranger is a request, an
  * answer accepts one, and what was sent is no draft any more.
  */
@@ -82,6 +101,13 @@ export function* afterRead(
 
 /** To all of one's devices, the asking one too: its reply speaks of something else. */
 export function* toDevices(db: Db, userId: string, chatId: string): Script<Change> {
-  const body = yield* pictureOf(db, userId, chatId);
-  return { to: [userId], event: { type: 'chat.changed', body } };
+  return yield* ownChange(db, userId, yield* pictureOf(db, userId, chatId));
+}
+
+/** A chat that is off the list stays off it: its picture would bring it back on devices that have forgotten it. */
+export function* ownChange(db: Db, userId: string, body: ChatReply): Script<Change> {
+  const { id: chatId, list } = body.chat;
+  const [row] = yield* db.own.of(userId, [chatId]);
+  if (!row || !isRemoved(row)) return { to: [userId], event: { type: 'chat.changed', body } };
+  return { to: [userId], event: { type: 'chat.gone', body: { chatId, list } } };
 }

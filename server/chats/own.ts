@@ -6,7 +6,7 @@ import type { Change, Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
 import { changed, clearedTo } from './own-change.ts';
-import { pictureOf, reveal } from './own-effects.ts';
+import { ownChange, pictureOf, reveal } from './own-effects.ts';
 import { isRemoved, toOwn } from './own-views.ts';
 
 /** What is one person's own in a chat: only their devices hear of it, and who is away learns it by `list`. */
@@ -24,9 +24,8 @@ export function createOwn({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
     return true;
   }
 
-  function toDevices(userId: string, reply: ChatReply): Change {
-    const event = { type: 'chat.changed', body: reply } as const;
-    return { to: [userId], event, exceptSender: true };
+  function* toOthers(userId: string, reply: ChatReply): Script<Change> {
+    return { ...(yield* ownChange(db, userId, reply)), exceptSender: true };
   }
 
   return {
@@ -37,7 +36,7 @@ export function createOwn({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
         const row = yield* held(userId, body.chatId);
         const moved = yield* save(userId, row, changed(row, body, now));
         const reply = yield* pictureOf(db, userId, body.chatId);
-        return { reply, changes: moved ? [toDevices(userId, reply)] : [] };
+        return { reply, changes: moved ? [yield* toOthers(userId, reply)] : [] };
       });
     },
 
@@ -51,10 +50,7 @@ export function createOwn({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
         const moved = yield* save(userId, row, next);
         if (moved) yield* db.own.forget(userId, chatId, next.cleared);
         const reply = yield* pictureOf(db, userId, chatId);
-        if (!moved) return { reply, changes: [] };
-        if (!isRemoved(next)) return { reply, changes: [toDevices(userId, reply)] };
-        const event = { type: 'chat.gone', body: { chatId, list: reply.chat.list } } as const;
-        return { reply, changes: [{ to: [userId], event, exceptSender: true }] };
+        return { reply, changes: moved ? [yield* toOthers(userId, reply)] : [] };
       });
     },
 
@@ -69,7 +65,7 @@ export function createOwn({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
         const reply = yield* pictureOf(db, userId, chatId);
         return {
           reply,
-          changes: [toDevices(userId, reply), ...revealed.changes],
+          changes: [yield* toOthers(userId, reply), ...revealed.changes],
           ties: revealed.ties,
         };
       });

@@ -108,7 +108,7 @@ export const SETTINGS = {
   }),
   requests: setting({
     env: 'REQUESTS',
-    fallback: 'off',
+    fallback: 'on',
     allowed: 'on or off',
     en: 'Whether a stranger’s first message waits to be accepted',
     fa: 'نخستین پیام یک ناشناس منتظر پذیرفتن بماند یا نه',

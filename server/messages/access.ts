@@ -9,7 +9,7 @@ import { Refusal } from '../errors.ts';
 export type Place = { userId: string; chatId: string; seq: number };
 export type Found = { head: Head; message: Message };
 /** A change that may have changed nothing: then nobody hears of it. */
-export type Changed = { reply: ChangeReply; changes: Change[] };
+export type Changed = Outcome<ChangeReply>;
 
 /** The authorisation of every write. */
 export function* headOf(db: Db, userId: string, chatId: string): Script<Head> {

@@ -1,11 +1,12 @@
 import type { Script } from '../../db/engine.ts';
 import type { Audience, Head } from '../../db/heads.ts';
 import type { MarkBody, MarkReply, MarksMoved } from '../../protocol/messages.ts';
-import { afterRead, isSecret } from '../chats/own-effects.ts';
+import { afterRead, answer, type Effects, isSecret, NO_EFFECTS } from '../chats/own-effects.ts';
 import { unreadOf } from '../chats/views.ts';
 import type { Change, Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
+import { headOf } from './access.ts';
 import type { MarkLog } from './mark-log.ts';
 
 /** Where the marks of one person in one chat are to go at the writer's next batch. */
@@ -20,6 +21,8 @@ type Moved = {
   moved: 'none' | 'delivered' | 'read';
   audience: Audience;
   from: Head;
+  /** What is told before the movement: a device that sends a mark accepts the request that waited. */
+  answered: Effects;
   /** What else the person's own devices are told. */
   own: Change[];
 };
@@ -28,8 +31,10 @@ export function createMarks({ db, clock }: Pick<Deps, 'db' | 'clock'>, log: Mark
   const waiting = new Map<string, Waiting>();
 
   function* move(userId: string, chatId: string, target: Target): Script<Moved> {
-    const head = yield* db.chats.head(userId, chatId);
-    if (!head) throw new Refusal('not_found');
+    const asked = yield* db.chats.head(userId, chatId);
+    if (!asked) throw new Refusal('not_found');
+    const answered = yield* answer(db, userId, chatId, asked);
+    const head = answered === NO_EFFECTS ? asked : yield* headOf(db, userId, chatId);
     const { lastSeq, audience } = head;
     // Never back (original #13), never beyond the end, and what is read has arrived.
     const read = Math.max(head.read, Math.min(target.read, lastSeq));
@@ -39,10 +44,10 @@ export function createMarks({ db, clock }: Pick<Deps, 'db' | 'clock'>, log: Mark
       moved === 'none'
         ? { marks: head.marks, audience }
         : yield* count(userId, chatId, head, { delivered, read });
-    const asked = target.countUnread && ('chat' in audience || audience.length > 1);
-    const unread = asked ? yield* unreadOf(db, userId, { id: chatId, read, lastSeq }) : undefined;
+    const counts = target.countUnread && ('chat' in audience || audience.length > 1);
+    const unread = counts ? yield* unreadOf(db, userId, { id: chatId, read, lastSeq }) : undefined;
     const own = target.countUnread ? yield* afterRead(db, userId, chatId, head) : [];
-    return { delivered, read, unread, moved, own, from: head, ...counters };
+    return { delivered, read, unread, moved, answered, own, from: head, ...counters };
   }
 
   /**
@@ -81,7 +86,7 @@ export function createMarks({ db, clock }: Pick<Deps, 'db' | 'clock'>, log: Mark
       open.target.delivered = Math.max(open.target.delivered, to.delivered);
       open.target.read = Math.max(open.target.read, to.read);
       open.target.countUnread ||= to.countUnread;
-      return { ...(await open.done), moved: 'none' as const, own: [] };
+      return { ...(await open.done), moved: 'none' as const, answered: NO_EFFECTS, own: [] };
     }
     const target = { ...to };
     const close = (): void => {
@@ -102,7 +107,7 @@ export function createMarks({ db, clock }: Pick<Deps, 'db' | 'clock'>, log: Mark
   }
 
   async function mark(ctx: Ctx, chatId: string, to: Target): Promise<Outcome<MarkReply>> {
-    const { audience, moved, own, from, ...marks } = await join(ctx.userId, chatId, to);
+    const { audience, moved, answered, own, from, ...marks } = await join(ctx.userId, chatId, to);
     if (moved !== 'none') {
       const now = clock.now();
       // One's own saved messages are received by nobody else.
@@ -110,7 +115,11 @@ export function createMarks({ db, clock }: Pick<Deps, 'db' | 'clock'>, log: Mark
       void log.tidyNow(now);
     }
     const changes = moved === 'none' ? [] : announce(ctx.userId, chatId, marks, audience);
-    return { reply: marks, changes: [...changes, ...own] };
+    return {
+      reply: marks,
+      changes: [...answered.changes, ...changes, ...own],
+      ties: answered.ties,
+    };
   }
 
   return {

@@ -2,7 +2,7 @@ import type { Script } from '../../db/engine.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { ChangeReply, Message, PinBody } from '../../protocol/messages.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';
-import { mustReach } from '../chats/own-effects.ts';
+import { answer, mustReach } from '../chats/own-effects.ts';
 import { mustBeAllowed } from '../chats/rights.ts';
 import type { Change, Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
@@ -31,12 +31,14 @@ export function createPins({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
       return yield* replied(db, userId, { head, message: old }, []);
     if (on && (yield* db.messages.pins(chatId)) >= LIMITS.pins)
       throw new Refusal('invalid', { field: 'on' });
+    const answered = yield* answer(db, userId, chatId, head);
     const { pinnedAt: _, ...rest } = old;
     const message: Message = on ? { ...rest, pinnedAt: now } : rest;
     message.rev = yield* nextRev(db, chatId, head);
     yield* db.messages.pin(message);
     const found = { head, message };
-    return yield* replied(db, userId, found, [announced(found), ...(yield* told(asked, found))]);
+    const changes = [...answered.changes, announced(found), ...(yield* told(asked, found))];
+    return { ...(yield* replied(db, userId, found, changes)), ties: answered.ties };
   }
 
   /** Groups are told who pinned; two people see it without. */

@@ -1,7 +1,7 @@
 import type { Script } from '../../db/engine.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { ChangeReply, Message, ReactBody } from '../../protocol/messages.ts';
-import { mustReach } from '../chats/own-effects.ts';
+import { answer, mustReach } from '../chats/own-effects.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
@@ -20,12 +20,14 @@ export function createReact({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
     if (sameSet(mine, emojis)) return yield* replied(db, userId, { head, message: old }, []);
     mustReach(head);
     refuseTooMany(old, emojis);
+    const answered = yield* answer(db, userId, chatId, head);
     yield* exchange(asked, old, mine);
     const message: Message = { ...old, reactions: yield* db.messages.reactionsOf(old) };
     message.rev = yield* nextRev(db, chatId, head);
     yield* db.messages.keepReactions(message);
     const found = { head, message };
-    return yield* replied(db, userId, found, [announced(found, { userId, emojis })]);
+    const changes = [...answered.changes, announced(found, { userId, emojis })];
+    return { ...(yield* replied(db, userId, found, changes)), ties: answered.ties };
   }
 
   /** What stays keeps its place: the order of reactions is the order in which they came. */

@@ -13,6 +13,8 @@ export type Sockets = {
   /** Whether any of the person's sockets is in the foreground. */
   isActive(userId: string): boolean;
   setActive(ctx: Ctx, active: boolean): void;
+  /** Those of `others` who watch the person, or whom the person watches: for the rest nothing can change now. */
+  tied(ties: Ties): string[];
   /** Replaces what this socket watches. `denied`: what it asked for and may not see now. */
   watch(ctx: Ctx, userIds: readonly string[], denied: readonly string[]): void;
   /** The watcher's sockets that asked for the person see them from here on, and are told where they are. */
@@ -79,8 +81,11 @@ export function createPresence(deps: Deps, sockets: Sockets) {
     );
   }
 
-  /** After a request was accepted, a block set or lifted, a setting changed: sockets that watch already follow it. */
-  async function look({ userId, others }: Ties): Promise<void> {
+  /** After a request was accepted, a block set, a setting changed, a group left: sockets that watch already follow it. */
+  async function look(ties: Ties): Promise<void> {
+    const { userId } = ties;
+    const others = sockets.tied(ties);
+    if (others.length === 0) return;
     const [mine] = await db.read(now([userId]));
     const seers = new Set(await db.read(db.blocks.seers(userId, others)));
     const seen = new Set(await db.read(db.blocks.seen(userId, others)));

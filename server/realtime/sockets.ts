@@ -14,6 +14,14 @@ export function presenceSockets(hub: Hub): Sockets {
       const connection = own(ctx);
       if (connection) connection.active = active;
     },
+    tied({ userId, others }) {
+      const watches = (watcherId: string, seenId: string): boolean =>
+        [...hub.of(watcherId)].some(
+          ({ socket, denied }) =>
+            denied?.has(seenId) || socket?.isSubscribed(presenceTopic(seenId)) === true,
+        );
+      return others.filter((other) => watches(other, userId) || watches(userId, other));
+    },
     watch(ctx, userIds, denied) {
       const connection = own(ctx);
       const socket = connection?.socket;

@@ -142,3 +142,24 @@ test('a clear and messages at the same moment: either way nothing unseen is lost
   expect(await listOf(sara)).toContain(chatId);
   expect(await history()).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
 });
+
+test('a chat that was removed stays away from the other devices, whatever is changed in it later', async () => {
+  const { server, sara, ali } = cast;
+  const sockets = await connectAll(server, sara, ali);
+  const [other, alis] = sockets;
+  await clear(2, true);
+  await sara.patch(`/api/chats/${chatId}/own`, { pinned: 3, draft: { text: 'نیمه' } });
+  await sara.put(`/api/blocks/${ali.user.id}`, { on: true });
+  await sara.put(`/api/blocks/${ali.user.id}`, { on: false });
+  const told = (await heard(other)).filter(({ body }) => 'chat' in body || 'chatId' in body);
+  expect(told.map(({ type }) => type)).toEqual(Array(4).fill('chat.gone'));
+  const lists = told.map(({ body }) => body.list);
+  expect(lists).toEqual(lists.toSorted((a, b) => a - b));
+  expect(await listOf(sara)).not.toContain(chatId);
+  // The premise: something new brings it, with all that was changed.
+  await say(ali, chatId, 'تازه');
+  expect((await heard(other)).at(-1)?.type).toBe('message.added');
+  expect((await chatOf(sara, chatId)).own).toMatchObject({ pinned: 3, draft: { text: 'نیمه' } });
+  expect(await heard(alis, 'chat.gone')).toEqual([]);
+  closeAll(sockets);
+});

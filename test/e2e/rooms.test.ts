@@ -12,7 +12,7 @@ let ali: Device;
 let reza: Device;
 
 beforeAll(async () => {
-  server = await startExecutable({ REQUESTS: 'on' });
+  server = await startExecutable();
   browser = await launch();
   sara = await Device.open(browser, server);
   ali = await Device.open(browser, server);

@@ -31,7 +31,6 @@ export async function startServer({ now = Date.now, clientRoot, ...overrides }: 
     jwtSecret: 'a secret of the tests, of at least 32 characters',
     authLimit: 100_000,
     rateLimit: 10_000,
-    requests: 'on',
     logLevel: 'debug',
     logFormat: 'json',
     ...overrides,

@@ -27,7 +27,7 @@ export async function makeWorld() {
   const write = (line: string): void => void lines.push(line);
   const log = createLog({ logLevel: 'debug', logFormat: 'json', now: clock.now, write });
   const db = openDb({ path, log });
-  const deps: Deps = { db, clock, ids, log, config: { ...readConfig([]), requests: 'on' } };
+  const deps: Deps = { db, clock, ids, log, config: readConfig([]) };
   const [chats, messages] = [createChats(deps), createMessages(deps)];
   const person = (username: string, displayName: string) => makePerson(deps, username, displayName);
 

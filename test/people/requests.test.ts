@@ -7,6 +7,7 @@ import {
   cursorOf,
   direct,
   heard,
+  listOf,
   marksOf,
   say,
   startCast,
@@ -53,43 +54,97 @@ test('opening the chat again accepts nothing', async () => {
   expect(await requestOf(nima)).toBe(true);
 });
 
-test('before it is accepted the stranger learns nothing of marks, not even that they moved', async () => {
+test('before it is accepted the stranger learns nothing of who looks at it', async () => {
   const cursor = cursorOf(await sync(stranger));
   const sockets = await connectAll(cast.server, stranger, nima);
-  const [strangers, other] = sockets;
-  const { body } = await read(1);
-  expect(body).toMatchObject({ delivered: 1, read: 1, unread: 0 });
-  // The own devices hear it, live and later.
-  const [moved] = await heard(other, 'marks.moved');
-  expect(moved.body).toMatchObject({ userId: nima.user.id, read: 1, unread: 0 });
-  expect(await marksOf(nima, chatId, nima.user.id)).toMatchObject({ read: 1 });
+  const [strangers, nimas] = sockets;
+  // As a device does that knows requests: it syncs, shows the chat, and sends no marks.
+  await nimas.request('hello', { protocol: 2, active: true });
+  await nimas.request('history', { chatId });
+  await nimas.request('presence.watch', { userIds: [stranger.user.id] });
+  await nimas.request('chat.own', { chatId, unreadMark: true, draft: { text: 'شاید' } });
+  expect(await requestOf(nima)).toBe(true);
   expect(await heard(strangers)).toEqual([]);
   expect(await marksOf(stranger, chatId, nima.user.id)).toEqual(HIDDEN);
-  const { reached } = await chatOf(stranger, chatId);
-  expect(reached).toEqual({ delivered: 0, read: 0 });
+  expect((await chatOf(stranger, chatId)).reached).toEqual({ delivered: 0, read: 0 });
   expect((await sync(stranger, cursor)).chats).toEqual([]);
   const info = (await strangers.request('message.info', { chatId, seq: 1 })).body;
   expect(info.people).toEqual([{ userId: nima.user.id, deliveredAt: null, readAt: null }]);
   closeAll(sockets);
 });
 
-test('accepted, the receipts that happened are shown, and each later one', async () => {
+test.each<[string, 'chat.delivered' | 'chat.read', object]>([
+  ['received', 'chat.delivered', { delivered: 1, read: 0 }],
+  ['read', 'chat.read', { delivered: 1, read: 1 }],
+])(
+  'a device that says it has %s the message accepts it, and the stranger hears the mark',
+  async (_, type, marks) => {
+    const own = cursorOf(await sync(nima));
+    const cursor = cursorOf(await sync(stranger));
+    const sockets = await connectAll(cast.server, stranger, nima, nima, cast.reza);
+    const [strangers, nimas, other, rezas] = sockets;
+    expect((await nimas.request(type, { chatId, seq: 1 })).body).toMatchObject(marks);
+    expect((await heard(strangers, 'marks.moved')).map(({ body }) => body)).toEqual([
+      { chatId, userId: nima.user.id, ...marks, marks: 1 },
+    ]);
+    const [changed] = await heard(other, 'chat.changed');
+    expect(changed.body.chat.own.request).toBe(false);
+    expect(await heard(rezas)).toEqual([]);
+    expect((await sync(nima, own)).chats[0]?.chat.own.request).toBe(false);
+    expect((await sync(stranger, cursor)).chats[0]?.chat.reached).toMatchObject(marks);
+    await say(stranger, chatId, 'ممنون');
+    await read(2);
+    expect((await heard(strangers, 'marks.moved'))[1].body).toMatchObject({ read: 2, marks: 2 });
+    closeAll(sockets);
+  },
+);
+
+test('a reaction and a pin accept it as well', async () => {
+  const { body } = await nima.put(`/api/chats/${chatId}/messages/1/reactions`, { emojis: ['👍'] });
+  expect(body.message.mine).toEqual(['👍']);
+  expect(await requestOf(nima)).toBe(false);
+  const closed = await cast.server.register(`q${Bun.randomUUIDv7().slice(-12)}`);
+  const second = await direct(stranger, closed);
+  await say(stranger, second, 'سلام');
+  await closed.put(`/api/chats/${second}/messages/1/pin`, { on: true });
+  expect((await chatOf(closed, second)).own.request).toBe(false);
+});
+
+test('a mark in a request whose sender is blocked accepts nothing and tells nothing', async () => {
+  await nima.put(`/api/blocks/${stranger.user.id}`, { on: true });
+  const [strangers] = await connectAll(cast.server, stranger);
   await read(1);
-  const own = cursorOf(await sync(nima));
-  const cursor = cursorOf(await sync(stranger));
+  expect(await requestOf(nima)).toBe(true);
+  expect(await heard(strangers)).toEqual([]);
+  expect(await marksOf(stranger, chatId, nima.user.id)).toEqual(HIDDEN);
+  strangers.close();
+});
+
+test('who shares a group is no stranger; who has left it is one', async () => {
+  const { server, sara, reza } = cast;
+  const [guest, host] = [await server.register('guest'), await server.register('host')];
+  const userIds = [guest.user.id, reza.user.id];
+  const made = await host.post('/api/chats', { kind: 'group', title: 'گروه', userIds });
+  const first = await direct(guest, host);
+  await say(guest, first, 'هم‌گروهیم');
+  expect((await chatOf(host, first)).own.request).toBe(false);
+  await reza.post(`/api/chats/${made.body.chat.id}/leave`, {});
+  const second = await direct(reza, host);
+  await say(reza, second, 'یادت هست؟');
+  expect((await chatOf(host, second)).own.request).toBe(true);
+  expect(await listOf(sara)).not.toContain(second);
+});
+
+test('accepted, each later receipt is shown', async () => {
   const sockets = await connectAll(cast.server, stranger, nima, cast.reza);
   const [strangers, other, rezas] = sockets;
   const { chat } = (await accept()).body;
   expect(chat.own.request).toBe(false);
-  const [moved] = await heard(strangers, 'marks.moved');
-  expect(moved.body).toEqual({ chatId, userId: nima.user.id, delivered: 1, read: 1, marks: 1 });
+  expect(await heard(strangers)).toEqual([]);
   expect(await heard(other, 'chat.changed')).toHaveLength(1);
   expect(await heard(rezas)).toEqual([]);
-  expect((await sync(nima, own)).chats[0]?.chat.own.request).toBe(false);
-  expect((await sync(stranger, cursor)).chats[0]?.chat.reached).toEqual({ delivered: 1, read: 1 });
-  await say(stranger, chatId, 'ممنون');
-  await read(2);
-  expect((await heard(strangers, 'marks.moved'))[1].body).toMatchObject({ read: 2, marks: 2 });
+  await read(1);
+  expect((await heard(strangers, 'marks.moved'))[0].body).toMatchObject({ read: 1, marks: 1 });
   closeAll(sockets);
 });
 
@@ -104,20 +159,11 @@ test('to accept a second time, or what is no request, is nothing', async () => {
 });
 
 test('an answer accepts', async () => {
-  await read(1);
   const [strangers, other] = await connectAll(cast.server, stranger, nima);
   await say(nima, chatId, 'بفرمایید');
   expect(await requestOf(nima)).toBe(false);
-  expect((await heard(strangers)).map(({ type }) => type).sort()).toEqual([
-    'marks.moved',
-    'message.added',
-  ]);
+  expect((await heard(strangers)).map(({ type }) => type)).toEqual(['message.added']);
   expect(await heard(other, 'chat.changed')).toHaveLength(1);
-  expect(await marksOf(stranger, chatId, nima.user.id)).toEqual({
-    delivered: 1,
-    read: 1,
-    marks: 1,
-  });
   closeAll([strangers, other]);
 });
 
