@@ -2,6 +2,9 @@ import type { ChatRow } from '../core/services.ts';
 
 export const FILTERS = ['all', 'unread', 'people', 'groups'] as const;
 export type Filter = (typeof FILTERS)[number];
+/** Chats that stand in a row of their own, behind which they open. */
+export const FOLDERS = ['requests', 'archive'] as const;
+export type Folder = (typeof FOLDERS)[number];
 
 export function isUnread({ unread, own }: ChatRow): boolean {
   return unread > 0 || own.unreadMark;
@@ -14,7 +17,13 @@ const FITS: Record<Filter, (row: ChatRow) => boolean> = {
   groups: ({ chat }) => chat.kind === 'group',
 };
 
-/** The archive's chats, or of the others those that the filter names. The order stays. */
-export function shownRows(rows: ChatRow[], filter: Filter, archive: boolean): ChatRow[] {
-  return rows.filter((row) => row.own.archived === archive && (archive || FITS[filter](row)));
+/** A stranger's request is no chat yet, archived or not; null: the list itself. */
+export function folderOf({ own }: ChatRow): Folder | null {
+  if (own.request) return 'requests';
+  return own.archived ? 'archive' : null;
+}
+
+/** The folder's chats, or of the others those that the filter names. The order stays. */
+export function shownRows(rows: ChatRow[], filter: Filter, folder: Folder | null): ChatRow[] {
+  return rows.filter((row) => folderOf(row) === folder && (folder !== null || FITS[filter](row)));
 }

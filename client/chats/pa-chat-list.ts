@@ -4,7 +4,6 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { type ChatRow, type Services, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
-import { badge } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { buttons } from '../styles/controls.ts';
 import { bars, hidden, rows, written } from '../styles/shared.ts';
@@ -17,7 +16,8 @@ import { paths } from '../ui/paths.ts';
 import { ticks } from '../ui/ticks.ts';
 import { chatListStyles } from './chat-list.styles.ts';
 import { chatRow } from './chat-row.ts';
-import { FILTERS, type Filter, shownRows } from './filters.ts';
+import { FILTERS, type Filter, type Folder, shownRows } from './filters.ts';
+import { folderBar, folderRows } from './folder-rows.ts';
 import { type ListWindow, listWindow, scrollToRow } from './list-window.ts';
 import { LongPress } from './long-press.ts';
 import type { PaRowMenu } from './pa-row-menu.ts';
@@ -49,7 +49,7 @@ export class PaChatList extends PaElement {
   @state() private active: string | null = null;
 
   @state() private filter: Filter = 'all';
-  @state() private archive = false;
+  @state() private folder: Folder | null = null;
 
   @property() selected: string | null = null;
 
@@ -96,8 +96,17 @@ export class PaChatList extends PaElement {
     this.renderRoot.querySelector<HTMLElement>('.chat[tabindex="0"]')?.focus();
   }
 
+  /** The whole list, which the folders stand above. */
+  private get plain(): boolean {
+    return this.folder === null && this.filter === 'all';
+  }
+
+  private open(folder: Folder | null): void {
+    this.folder = folder;
+  }
+
   private get shown(): ChatRow[] {
-    return shownRows(this.chats.value ?? [], this.filter, this.archive);
+    return shownRows(this.chats.value ?? [], this.filter, this.folder);
   }
 
   /** By right click, long press, or the keyboard's own key for it. Its code comes when it is first asked for. */
@@ -150,27 +159,12 @@ export class PaChatList extends PaElement {
 
   override render() {
     const words = t().chats;
-    return html`${this.archive ? this.renderArchiveBar() : this.renderBar()}
+    return html`${this.folder ? folderBar(this.folder, () => this.open(null)) : this.renderBar()}
       ${this.renderBody()}
       <pa-row-menu @pa-removed=${this.handleRemoved}></pa-row-menu>
-      <a class="new" ?hidden=${this.chats.value?.length === 0 || this.archive} href=${paths.newChat} aria-label=${words.newChat} title=${words.newChat}>
+      <a class="new" ?hidden=${this.chats.value?.length === 0 || this.folder !== null} href=${paths.newChat} aria-label=${words.newChat} title=${words.newChat}>
         <pa-icon name="compose"></pa-icon>
       </a>`;
-  }
-
-  private renderArchiveBar() {
-    return html`<header class="bar">
-      <button
-        class="icon-button"
-        aria-label=${t().app.back}
-        @click=${() => {
-          this.archive = false;
-        }}
-      >
-        <pa-icon name="back"></pa-icon>
-      </button>
-      <h1>${t().chats.archive}</h1>
-    </header>`;
   }
 
   private renderBar() {
@@ -206,28 +200,15 @@ export class PaChatList extends PaElement {
     </div>`;
   }
 
-  private renderFolder(list: ChatRow[]) {
-    const count = list.filter(({ own }) => own.archived).length;
-    if (count === 0 || this.filter !== 'all') return nothing;
-    return html`<button
-      class="row folder"
-      @click=${() => {
-        this.archive = true;
-      }}
-    >
-      <pa-icon name="archive"></pa-icon><span class="grow">${t().chats.archive}</span>
-      <span class="badge">${badge(count)}</span>
-    </button>`;
-  }
-
   private renderBody() {
     const list = this.chats.value;
     if (!list) return html`<pa-skeleton .rows=${9}></pa-skeleton>`;
     if (list.length === 0) return this.renderEmpty();
     const { top, height, row } = this.box;
     const { shown } = this;
-    return html`${this.archive ? nothing : html`${this.renderFilters()}${this.renderFolder(list)}`}
-    ${shown.length === 0 ? this.renderNone() : nothing}
+    return html`${this.folder ? nothing : this.renderFilters()}
+    ${this.plain ? folderRows(list, (folder) => this.open(folder)) : nothing}
+    ${shown.length === 0 && !this.plain ? this.renderNone() : nothing}
     <nav class="scroller" aria-label=${t().chats.title} @scroll=${this.measure}>
       ${this.renderList(shown, listWindow(shown.length, row, top, height))}
     </nav>`;
@@ -277,7 +258,7 @@ export class PaChatList extends PaElement {
 
   private renderNone() {
     const words = t().chats;
-    return html`<p class="none" role="status">${this.archive ? words.noArchived : words.noneHere}</p>`;
+    return html`<p class="none" role="status">${this.folder ? words.noneIn[this.folder] : words.noneHere}</p>`;
   }
 
   private renderEmpty() {

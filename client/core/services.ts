@@ -183,7 +183,7 @@ export interface Messenger {
   /** Undefined until the local database is read. The pinned ones in their order, then the newest activity first. */
   readonly chats: Readable<ChatRow[] | undefined>;
   readonly presence: Readable<ReadonlyMap<string, Presence>>;
-  /** Sum of unread of the chats that are not muted, for the title, the favicon and the app badge. */
+  /** Sum of unread of the chats that are neither muted nor requests, for the title, the favicon and the app badge. */
   readonly unread: Readable<number>;
   user(id: string): User | undefined;
   /** Try to connect now (a tap on the offline notice). */

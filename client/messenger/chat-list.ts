@@ -76,7 +76,7 @@ export class ChatList {
     const rows = [...this.rows.values()];
     this.out.chats.set(rows.sort(inOrder));
     const now = this.hooks.now();
-    const heard = rows.filter(({ own }) => (own.mutedUntil ?? 0) <= now);
+    const heard = rows.filter(({ own }) => (own.mutedUntil ?? 0) <= now && !own.request);
     this.out.unread.set(heard.reduce((sum, row) => sum + row.unread, 0));
   }
 

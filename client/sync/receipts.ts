@@ -47,7 +47,8 @@ export class Receipts {
 
   private wants(chat: ChatRecord): { type: MarkType; seq: number } | undefined {
     const own = chat.members.find((member) => member.userId === this.hooks.me);
-    if (!own) return undefined;
+    // A mark would accept a stranger's request (docs/decisions/0008): whoever only looks at it tells nothing.
+    if (!own || chat.own.request) return undefined;
     const read = Math.min(chat.localRead, chat.lastSeq);
     if (read > own.read && this.isNew('chat.read', chat.id, read))
       return { type: 'chat.read', seq: read };

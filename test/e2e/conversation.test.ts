@@ -42,7 +42,7 @@ test('two people register, find each other and write Persian and English; a seco
   await second.signIn('ali');
   await sara.talkTo('ali');
   await says(sara, 'سلام علی، می‌خواهم فردا ببینمت');
-  await ali.openChat('سارا محمدی');
+  await ali.accept('سارا محمدی');
   await second.openChat('سارا محمدی');
   await everybodyShows();
   await says(ali, 'Great, see you at 5');

@@ -39,8 +39,7 @@ test('a stranger’s first message is a request: no ticks turn until it is accep
   await sara.talkTo('ali');
   await sara.write('سلام، من سارا هستم');
   await sara.ticks('سلام', 'one');
-  await ali.openChat('سارا');
-  await ali.page.getByRole('button', { name: 'پذیرفتن' }).click();
+  await ali.accept('سارا');
   await sara.ticks('سلام', 'read');
 }, 60_000);
 

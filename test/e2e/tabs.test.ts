@@ -34,7 +34,7 @@ test('two tabs of one browser share one socket, and each shows what the other se
   await other.locator('pa-composer textarea').fill('از زبانه‌ی دوم');
   await other.locator('pa-composer button.send').click();
   await sara.shows(['از زبانه‌ی یکم', 'از زبانه‌ی دوم']);
-  await ali.openChat('سارا');
+  await ali.accept('سارا');
   await ali.shows(['از زبانه‌ی یکم', 'از زبانه‌ی دوم']);
   await until(() => sara.link.webSockets(), 1);
 }, 60_000);

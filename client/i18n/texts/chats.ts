@@ -30,8 +30,8 @@ export interface ChatTexts {
   filter: string;
   filters: { all: string; unread: string; people: string; groups: string };
   noneHere: string;
-  archive: string;
-  noArchived: string;
+  folders: { requests: string; archive: string };
+  noneIn: { requests: string; archive: string };
   acts(name: string): string;
   pin: string;
   unpin: string;
@@ -82,8 +82,8 @@ export const chatsFa: ChatTexts = {
   filter: 'کدام گفت‌وگوها',
   filters: { all: 'همه', unread: 'نخوانده', people: 'افراد', groups: 'گروه‌ها' },
   noneHere: 'اینجا گفت‌وگویی نیست.',
-  archive: 'بایگانی',
-  noArchived: 'بایگانی خالی است.',
+  folders: { requests: 'درخواست‌ها', archive: 'بایگانی' },
+  noneIn: { requests: 'درخواستی نیست.', archive: 'بایگانی خالی است.' },
   acts: (name) => `کارهای گفت‌وگو با ${name}`,
   pin: 'سنجاق کردن',
   unpin: 'برداشتن سنجاق',
@@ -134,8 +134,8 @@ export const chatsEn: ChatTexts = {
   filter: 'Which chats',
   filters: { all: 'All', unread: 'Unread', people: 'People', groups: 'Groups' },
   noneHere: 'No chats here.',
-  archive: 'Archive',
-  noArchived: 'The archive is empty.',
+  folders: { requests: 'Requests', archive: 'Archive' },
+  noneIn: { requests: 'There are no requests.', archive: 'The archive is empty.' },
   acts: (name) => `Actions for the chat with ${name}`,
   pin: 'Pin',
   unpin: 'Unpin',

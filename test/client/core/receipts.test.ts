@@ -90,3 +90,29 @@ test('hundreds of receipts after a long absence all arrive, though the server li
   await clock.until(() => chats.every((one) => one.members.get(sara.id)?.delivered === 1));
   expect(asked).toBeLessThan(300);
 });
+
+test('whoever looks at a stranger’s request tells no mark, and it counts for no badge; accepted, both happen', async () => {
+  const { server, chat, ali, sara, online, clock } = world();
+  server.setOwn(chat, sara, { request: true });
+  say(server, chat, ali, 'hello');
+  const client = await online();
+  const timeline = client.messenger.openTimeline(chat.id);
+  await clock.until(() => timeline.view.get().messages.length === 1);
+  timeline.markRead(1);
+  await clock.advance(60_000);
+  expect(server.requests.filter(({ type }) => /^chat\.(read|delivered)$/.test(type))).toEqual([]);
+  expect(client.messenger.unread.get()).toBe(0);
+  await client.messenger.actions.accept(chat.id);
+  await clock.until(() => chat.members.get(sara.id)?.read === 1);
+});
+
+test('unread requests are left out of the badge until they are chats', async () => {
+  const { server, chat, ali, sara, online, clock } = world();
+  server.setOwn(chat, sara, { request: true });
+  say(server, chat, ali, 'one', 'two');
+  const client = await online();
+  await clock.until(() => client.messenger.chats.get()?.[0]?.unread === 2);
+  expect(client.messenger.unread.get()).toBe(0);
+  server.setOwn(chat, sara, { request: false });
+  await clock.until(() => client.messenger.unread.get() === 2);
+});

@@ -16,9 +16,17 @@ function rowOf(kind: ChatRow['chat']['kind'], own: Partial<ChatRow['own']> = {})
 
 test('what is archived shows in the archive alone, whatever the filter', () => {
   const kept = rowOf('direct', { archived: true, unreadMark: true });
-  expect(shownRows([kept], 'all', false)).toEqual([]);
-  expect(shownRows([kept], 'unread', false)).toEqual([]);
-  expect(shownRows([kept], 'groups', true)).toEqual([kept]);
+  expect(shownRows([kept], 'all', null)).toEqual([]);
+  expect(shownRows([kept], 'unread', null)).toEqual([]);
+  expect(shownRows([kept], 'groups', 'archive')).toEqual([kept]);
+});
+
+test('a stranger’s request stands among the requests alone, archived or not', () => {
+  const asks = rowOf('direct', { request: true, archived: true });
+  expect(shownRows([asks], 'all', null)).toEqual([]);
+  expect(shownRows([asks], 'people', null)).toEqual([]);
+  expect(shownRows([asks], 'all', 'archive')).toEqual([]);
+  expect(shownRows([asks], 'all', 'requests')).toEqual([asks]);
 });
 
 test('a filter shows its own kind, and a mark by hand counts as unread', () => {
@@ -28,10 +36,10 @@ test('a filter shows its own kind, and a mark by hand counts as unread', () => {
     rowOf('self'),
   ];
   const all = [direct, group, self];
-  expect(shownRows(all, 'all', false)).toEqual(all);
-  expect(shownRows(all, 'people', false)).toEqual([direct]);
-  expect(shownRows(all, 'groups', false)).toEqual([group]);
-  expect(shownRows(all, 'unread', false)).toEqual([group]);
+  expect(shownRows(all, 'all', null)).toEqual(all);
+  expect(shownRows(all, 'people', null)).toEqual([direct]);
+  expect(shownRows(all, 'groups', null)).toEqual([group]);
+  expect(shownRows(all, 'unread', null)).toEqual([group]);
 });
 
 test('a mute ends by the clock, or never', () => {

@@ -67,6 +67,13 @@ export class Device {
     await this.composer.waitFor();
   }
 
+  /** A stranger's first message, from the row of requests. */
+  async accept(name: string): Promise<void> {
+    await this.page.locator('pa-chat-list .folder', { hasText: /درخواست|Requests/ }).click();
+    await this.openChat(name);
+    await this.page.getByRole('button', { name: /^(پذیرفتن|Accept)$/ }).click();
+  }
+
   get composer() {
     return this.page.locator('pa-composer textarea');
   }

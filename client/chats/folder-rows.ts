@@ -1,0 +1,28 @@
+import { html, nothing } from 'lit';
+import type { ChatRow } from '../core/services.ts';
+import { badge } from '../i18n/format.ts';
+import { t } from '../i18n/locale.ts';
+import { FOLDERS, type Folder, folderOf } from './filters.ts';
+import '../ui/pa-icon.ts';
+
+/** Above the list: what stands in a row of its own, and how many. Nothing where there are none. */
+export function folderRows(list: ChatRow[], open: (folder: Folder) => void) {
+  return FOLDERS.map((folder) => {
+    const count = list.filter((row) => folderOf(row) === folder).length;
+    if (count === 0) return nothing;
+    return html`<button class="row folder" @click=${() => open(folder)}>
+      <pa-icon .name=${folder === 'requests' ? 'user' : 'archive'}></pa-icon>
+      <span class="grow">${t().chats.folders[folder]}</span>
+      <span class="badge">${badge(count)}</span>
+    </button>`;
+  });
+}
+
+export function folderBar(folder: Folder, back: () => void) {
+  return html`<header class="bar">
+    <button class="icon-button" aria-label=${t().app.back} @click=${back}>
+      <pa-icon name="back"></pa-icon>
+    </button>
+    <h1>${t().chats.folders[folder]}</h1>
+  </header>`;
+}
