@@ -1,6 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type Chunks, chunksOf } from './chunks.ts';
+import { icons } from './icons.ts';
+import { languages } from './languages.ts';
 import type { Paths } from './paths.ts';
 import { buildPageStyles, componentStyles } from './styles.ts';
 
@@ -36,6 +38,8 @@ export async function buildClient(paths: Paths, dev: boolean, version: string): 
       'process.env.PAYAMBAR_DEV': JSON.stringify(dev ? '1' : ''),
     },
     plugins: [
+      languages,
+      icons,
       await componentStyles(
         css.filter((file) => file !== page),
         dev,

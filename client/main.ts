@@ -5,16 +5,20 @@ import { checkForUpdate, watchUpdates } from './pwa/updates.ts';
 import { startTheme } from './ui/theme.ts';
 import './app/pa-app.ts';
 
-startLanguage();
 startTheme();
 watchInstall();
 // After the first screen: the worker's downloads must not compete with it.
 addEventListener('load', () => void watchUpdates());
-const app = document.createElement('pa-app');
-const services = createServices();
-const { connection } = services.messenger;
-connection.subscribe(() => {
-  if (connection.get().state === 'online') checkForUpdate();
-});
-app.services = services;
-document.body.append(app);
+// No top-level `await`: it would part this file from the chunks that are folded into it.
+void startLanguage().then(start);
+
+function start(): void {
+  const app = document.createElement('pa-app');
+  const services = createServices();
+  const { connection } = services.messenger;
+  connection.subscribe(() => {
+    if (connection.get().state === 'online') checkForUpdate();
+  });
+  app.services = services;
+  document.body.append(app);
+}

@@ -7,6 +7,7 @@ import { language, setLanguage, t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
 import { buttons, fields, inputs } from '../styles/controls.ts';
 import { base, hidden } from '../styles/shared.ts';
+import { attempt } from '../ui/attempt.ts';
 import { PaElement } from '../ui/element.ts';
 import { secret, secrets } from '../ui/secret.ts';
 import { nameField, usernameField } from './fields.ts';
@@ -113,7 +114,7 @@ export class PaSignIn extends PaElement {
             <button
               class="button quiet"
               lang=${language() === 'fa' ? 'en' : 'fa'}
-              @click=${() => setLanguage(language() === 'fa' ? 'en' : 'fa')}
+              @click=${() => attempt(() => setLanguage(language() === 'fa' ? 'en' : 'fa'))}
             >
               <pa-icon name="language"></pa-icon>${words.language}
             </button>

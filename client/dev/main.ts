@@ -7,7 +7,7 @@ import { FakeMessenger } from './fake-messenger.ts';
 import { scene } from './scene.ts';
 import '../app/pa-app.ts';
 
-startLanguage();
+await startLanguage();
 startTheme();
 watchInstall();
 const app = document.createElement('pa-app');

@@ -1,15 +1,15 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Dictionary } from './dictionary.ts';
-import { en } from './en.ts';
 import { fa } from './fa.ts';
 
 export type Language = 'fa' | 'en';
 export type Direction = 'rtl' | 'ltr';
 
-const DICTIONARIES: Record<Language, Dictionary> = { fa, en };
 const KEY = 'payambar:language';
 const listeners = new Set<() => void>();
 let current: Language = 'fa';
+let wanted: Language = 'fa';
+let words: Dictionary = fa;
 
 export function language(): Language {
   return current;
@@ -21,31 +21,41 @@ export function direction(of: Language = current): Direction {
 
 /** The texts of the current language: `t().errors.offline`. Ask at each draw, never keep the answer. */
 export function t(): Dictionary {
-  return DICTIONARIES[current];
+  return words;
 }
 
-/** Changes the language of the page, remembers it on this device, and redraws every host of a LocaleController. */
-export function setLanguage(next: Language): void {
+/**
+ * Changes the language of the page, remembers it on this device, and redraws every host of a LocaleController. Rejects,
+ * and changes nothing, when the words could not be fetched.
+ */
+export async function setLanguage(next: Language): Promise<void> {
+  await apply(next);
   try {
     localStorage.setItem(KEY, next);
   } catch {
     // Storage may be refused (private windows); the choice then lasts until the page closes.
   }
-  apply(next);
 }
 
 /** Once, before anything draws. Persian unless this device chose otherwise. */
-export function startLanguage(): void {
+export async function startLanguage(): Promise<void> {
   let kept: string | null = null;
   try {
     kept = localStorage.getItem(KEY);
   } catch {
     // As above.
   }
-  apply(kept === 'en' ? 'en' : 'fa');
+  // In Persian rather than not at all.
+  if (kept === 'en') await apply('en').catch(() => apply('fa'));
+  else await apply('fa');
 }
 
-function apply(next: Language): void {
+async function apply(next: Language): Promise<void> {
+  wanted = next;
+  const found = next === 'en' ? (await import('./en.ts')).en : fa;
+  // Meanwhile another was chosen.
+  if (wanted !== next) return;
+  words = found;
   current = next;
   if (typeof document !== 'undefined') {
     // A worker speaks too, and has no page.

@@ -1,8 +1,8 @@
-import { uuidv7 } from 'uuidv7';
 import type { Rights, Role } from '../../protocol/chats.ts';
 import type { Invite, InvitePreview, JoinRequest } from '../../protocol/groups.ts';
 import type { UpReply } from '../../protocol/up.ts';
 import type { Groups } from '../core/services.ts';
+import { uuidv7 } from '../core/uuid.ts';
 import { passed } from './passed.ts';
 import type { Session } from './session.ts';
 

@@ -1,4 +1,3 @@
-import { uuidv7 } from 'uuidv7';
 import type { Env } from '../core/env.ts';
 import type { Http } from '../core/http.ts';
 import type { Change } from '../core/local-db/change.ts';
@@ -6,6 +5,7 @@ import type { Wish } from '../core/local-db/wish.ts';
 import { LocalDb } from '../core/local-db.ts';
 import { TabCalls } from '../core/tab-calls.ts';
 import { Tabs } from '../core/tabs.ts';
+import { uuidv7 } from '../core/uuid.ts';
 import { wish } from '../outbox/actions.ts';
 import type { Call, CallName, TabState } from './calls.ts';
 import { ChatList } from './chat-list.ts';

@@ -1,4 +1,3 @@
-import { uuidv7 } from 'uuidv7';
 import type { Entity } from '../../protocol/entities.ts';
 import type { Env } from '../core/env.ts';
 import { isHidden } from '../core/hidden.ts';
@@ -8,6 +7,7 @@ import { messageSpan } from '../core/local-db/tx.ts';
 import type { ActionRow, Wish } from '../core/local-db/wish.ts';
 import type { LocalDb } from '../core/local-db.ts';
 import { RequestError } from '../core/services.ts';
+import { uuidv7 } from '../core/uuid.ts';
 import { toDraft } from './rows.ts';
 
 /** So far back a message is looked for that has just left the outbox, or that the list is to show next. */

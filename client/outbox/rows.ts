@@ -1,4 +1,3 @@
-import { uuidv7 } from 'uuidv7';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { Env } from '../core/env.ts';
 import type { Change } from '../core/local-db/change.ts';
@@ -6,6 +5,7 @@ import { dropLeft, nextOrder } from '../core/local-db/queue.ts';
 import type { OutboxRow } from '../core/local-db/schema.ts';
 import type { LocalDb } from '../core/local-db.ts';
 import { RequestError, type SendOptions } from '../core/services.ts';
+import { uuidv7 } from '../core/uuid.ts';
 
 /** What a message says, before it has an id and a place. */
 export type Draft = Pick<

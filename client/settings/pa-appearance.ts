@@ -1,6 +1,7 @@
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { type Language, language, setLanguage, t } from '../i18n/locale.ts';
+import { attempt } from '../ui/attempt.ts';
 import { PaElement } from '../ui/element.ts';
 import type { IconName } from '../ui/icons.ts';
 import { setTheme, type Theme, theme } from '../ui/theme.ts';
@@ -107,7 +108,7 @@ export class PaAppearance extends PaElement {
               type="radio"
               name="language"
               .checked=${language() === name}
-              @change=${() => setLanguage(name)}
+              @change=${() => attempt(() => setLanguage(name))}
             />
             ${label}
           </label>`,

@@ -1,10 +1,10 @@
-import { uuidv7 } from 'uuidv7';
 import type { Message } from '../../protocol/messages.ts';
 import type { Change } from '../core/local-db/change.ts';
 import { dropLeft, nextOrder } from '../core/local-db/queue.ts';
 import type { OutboxRow } from '../core/local-db/schema.ts';
 import type { Tx } from '../core/local-db/tx.ts';
 import type { ActionRow } from '../core/local-db/wish.ts';
+import { uuidv7 } from '../core/uuid.ts';
 import type { Batch } from './batch.ts';
 
 type Settled = {

@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { staticGraph } from '../../build/chunks.ts';
+import { errorsEn } from '../../client/i18n/texts/errors.ts';
 import { CLIENT, firstLoad, readBuilt, sizeOf } from './built.ts';
 
 const { report, index, html } = await readBuilt();
@@ -43,6 +44,14 @@ describe('the first load', () => {
       (name) => !staticGraph(report.chunks, report.script).has(name),
     );
     expect(later.length).toBeGreaterThan(0);
+  });
+
+  test('carries one language: English is a part of its own, kept for offline use', async () => {
+    const english = (await textsOf(/^\/assets\/.*\.js$/)).filter(([, text]) =>
+      text.includes(errorsEn.offline),
+    );
+    expect(english.map(([path]) => firstLoad(html).includes(path))).toEqual([false]);
+    expect(report.precached).toEqual(expect.arrayContaining(english.map(([path]) => path)));
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'bun:test';
 import { staticGraph } from '../../build/chunks.ts';
+import { slim } from '../../build/icons.ts';
 import { parseOptions } from '../../build/options.ts';
 import { countOf } from '../../scripts/suite.ts';
 
@@ -21,6 +22,12 @@ describe('what a script loads', () => {
   test('is everything it imports at once, however deep, and nothing that comes later', () => {
     expect([...staticGraph(chunks, 'main')].sort()).toEqual(['a', 'b', 'main']);
   });
+});
+
+test('an icon keeps what draws it, and nothing else', () => {
+  const svg =
+    '<!-- @license x -->\n<svg\n  class="lucide"\n  xmlns="http://x"\n  width="24"\n  height="24"\n  viewBox="0 0 24 24"\n>\n  <rect width="20" height="5" />\n</svg>\n';
+  expect(slim(svg)).toBe('<svg viewBox="0 0 24 24"><rect width="20" height="5"/></svg>');
 });
 
 describe('the count of the tests', () => {

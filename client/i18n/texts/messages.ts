@@ -36,8 +36,9 @@ export interface MessageTexts extends MessageActTexts {
   missingText: string;
 }
 
-export const messagesFa: MessageTexts = {
-  ...messageActsFa,
+type OwnTexts = Omit<MessageTexts, keyof MessageActTexts>;
+
+const ownFa: OwnTexts = {
   notes: notesFa,
   title: 'پیام‌ها',
   with: (name) => `پیام‌های ${name}`,
@@ -76,8 +77,10 @@ export const messagesFa: MessageTexts = {
   missingText: 'شاید پیوند کامل نباشد، یا دیگر در این گفت‌وگو نباشید.',
 };
 
-export const messagesEn: MessageTexts = {
-  ...messageActsEn,
+// A spread may run code, so both parts of the bundle would keep both languages; this call may be dropped.
+export const messagesFa: MessageTexts = /* @__PURE__ */ Object.assign(ownFa, messageActsFa);
+
+const ownEn: OwnTexts = {
   notes: notesEn,
   title: 'Messages',
   with: (name) => `Messages with ${name}`,
@@ -115,3 +118,5 @@ export const messagesEn: MessageTexts = {
   missingTitle: 'This chat was not found',
   missingText: 'The link may be incomplete, or you are no longer in this chat.',
 };
+
+export const messagesEn: MessageTexts = /* @__PURE__ */ Object.assign(ownEn, messageActsEn);

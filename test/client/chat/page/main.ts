@@ -3,8 +3,8 @@ import { setLanguage, startLanguage } from '../../../../client/i18n/locale.ts';
 import { fakeServices } from './fake-services.ts';
 
 const query = new URLSearchParams(location.search);
-startLanguage();
-if (query.get('lang') === 'en') setLanguage('en');
+await startLanguage();
+if (query.get('lang') === 'en') await setLanguage('en');
 const { services, messenger } = fakeServices({
   chats: Number(query.get('chats') ?? 14),
   messages: Number(query.get('messages') ?? 1200),
