@@ -1,5 +1,6 @@
 import type { Database, Statement } from 'bun:sqlite';
 import type { Params, Query, Slot, Step, Value } from './engine.ts';
+import type { HeadMemo } from './head-memo.ts';
 
 type Prepared = {
   statement: Statement<unknown, Value[]>;
@@ -13,13 +14,22 @@ type Prepared = {
 export class Connection {
   /** Whether a statement that writes has begun since this was last set to false. */
   wrote = false;
+  /** Changes when another connection has written (SQLite, pragma.html#pragma_data_version). */
+  private dataVersion: Statement<{ data_version: number }, []> | undefined;
+  private seenVersion = 0;
   private readonly prepared = new Map<Query<unknown>, Prepared>();
 
-  constructor(readonly database: Database) {}
+  /** `heads`: of the one connection that writes, when nobody else does. */
+  constructor(
+    readonly database: Database,
+    readonly heads?: HeadMemo,
+  ) {}
 
-  readonly execute = ({ how, query, params }: Step): unknown => {
+  readonly execute = (step: Step): unknown => {
+    if (step.how === 'memo') return this.heads;
+    const { how, query, params } = step;
     const prepared = this.prepared.get(query) ?? this.prepare(query);
-    if (prepared.writes) this.wrote = true;
+    if (prepared.writes) this.writing(query, params);
     const values = bind(prepared.slots, params);
     if (how === 'run') return prepared.statement.run(...values).changes;
     if (how === 'all') return allRows(prepared, values);
@@ -29,8 +39,25 @@ export class Connection {
   /** Finalizes the statements first: SQLite keeps a closed connection half alive while any is left. */
   close(): void {
     for (const { statement } of this.prepared.values()) statement.finalize();
+    this.dataVersion?.finalize();
     this.prepared.clear();
     this.database.close(true);
+  }
+
+  /** At the beginning of a batch: somebody may have put the file right by hand. */
+  freshen(): void {
+    if (this.heads === undefined) return;
+    this.dataVersion ??= this.database.prepare<{ data_version: number }, []>('PRAGMA data_version');
+    const seen = this.dataVersion.get()?.data_version ?? 0;
+    if (seen !== this.seenVersion) this.heads.clear();
+    this.seenVersion = seen;
+  }
+
+  private writing({ heads }: Query<unknown>, params: Params): void {
+    this.wrote = true;
+    if (heads === 'kept') return;
+    if (heads === 'chat' && typeof params.chatId === 'string') this.heads?.forget(params.chatId);
+    else this.heads?.clear();
   }
 
   private prepare(query: Query<unknown>): Prepared {

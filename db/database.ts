@@ -5,6 +5,7 @@ import { chatsStore } from './chats.ts';
 import { Connection } from './connection.ts';
 import { runSync, type Script } from './engine.ts';
 import { groupsStore } from './groups.ts';
+import { HeadMemo } from './head-memo.ts';
 import { invitesStore } from './invites.ts';
 import { lockData } from './lock.ts';
 import { messagesStore } from './messages.ts';
@@ -58,7 +59,10 @@ function openBoth(path: string, lock: { release(): void }) {
   try {
     const writing = openWriter(path);
     migrate(writing, path, MIGRATIONS);
-    return { writing: new Connection(writing), reading: new Connection(openReader(path)) };
+    return {
+      writing: new Connection(writing, new HeadMemo()),
+      reading: new Connection(openReader(path)),
+    };
   } catch (error) {
     lock.release();
     throw error;

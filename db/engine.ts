@@ -1,3 +1,5 @@
+import type { HeadMemo } from './head-memo.ts';
+
 /** What SQLite stores in a STRICT table of ours. Booleans are 0 and 1, times are milliseconds. */
 export type Value = string | number | null | Uint8Array;
 export type Params = Record<string, Value>;
@@ -10,16 +12,26 @@ export type Query<Row> = {
   readonly sql: string;
   readonly slots: readonly Slot[];
   readonly writes: boolean;
+  /** Of a statement that writes: what it leaves true of the heads that are remembered (`HeadMemo`). */
+  readonly heads: Heads;
   /** Never set: it only carries the type. */
   readonly row?: Row;
 };
+/**
+ * `kept`: it touches nothing that a head holds, or its store tells the memo what it changed. `chat`: only heads of the
+ * chat that its parameter `chatId` names. `none`: any head may be another now; the default, so that forgetting to say is
+ * slow and never wrong.
+ */
+export type Heads = 'kept' | 'chat' | 'none';
 export type Slot = { readonly name: string } | { readonly constant: Value };
 
-export type Step = {
-  readonly how: 'one' | 'all' | 'run';
-  readonly query: Query<unknown>;
-  readonly params: Params;
-};
+export type Step =
+  | {
+      readonly how: 'one' | 'all' | 'run';
+      readonly query: Query<unknown>;
+      readonly params: Params;
+    }
+  | { readonly how: 'memo' };
 
 /**
  * A piece of work on the database. It yields what it wants executed and never awaits, so SQLite's engine runs it to its
@@ -41,6 +53,13 @@ export function* all<Row>(query: Query<Row>, params: Params = NONE): Script<Row[
 /** Answers how many rows were changed. */
 export function* run(query: Query<unknown>, params: Params = NONE): Script<number> {
   return (yield { how: 'run', query, params }) as number;
+}
+
+const MEMO: Step = { how: 'memo' };
+
+/** What this connection remembers of heads; none where somebody else writes to the same data. */
+export function* memo(): Script<HeadMemo | undefined> {
+  return (yield MEMO) as HeadMemo | undefined;
 }
 
 /** Runs a script to its end. What a step throws is thrown inside the script, which may catch it. */

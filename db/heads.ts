@@ -5,13 +5,14 @@ import { FLAGS } from './own-flags.ts';
 import { p, prepareSql } from './query.ts';
 
 /** Who hears of something: people by their ids, or whoever is in a group, by the group's topic. */
-export type Audience = readonly string[] | { chat: string };
+export type Audience = MemberPart['audience'];
 
 /**
  * What a write in a chat starts from. `audience`: the members who see the chat, the asker among them; of a group its
  * topic, for reading a thousand ids would cost more than the write. `role`: the asker's. `rights`: bits, what members may.
  */
 export type Head = ChatPart & MemberPart;
+type Place = Pick<Head, 'lastSeq' | 'lastRev' | 'lastAt'>;
 type Row = Omit<Head, 'audience'> & { ids: string | null };
 
 export function headsStore() {
@@ -31,14 +32,17 @@ export function headsStore() {
   const advance = prepareSql(
     sql`update chats set last_seq = ${p('lastSeq')}, last_rev = ${p('lastRev')}, last_at = ${p('lastAt')}
       where id = ${p('chatId')}`,
+    'kept',
   );
   const setMarks = prepareSql(
     sql`update members set delivered_seq = ${p('delivered')}, read_seq = ${p('read')}
       where chat_id = ${p('chatId')} and user_id = ${p('userId')}`,
+    'kept',
   );
   const setOwnMarks = prepareSql(
     sql`update members set delivered_seq = ${p('delivered')}, read_seq = ${p('read')}, list_rev = ${p('list')}
       where chat_id = ${p('chatId')} and user_id = ${p('userId')}`,
+    'kept',
   );
   // Two are enough to know, and in a group that is awake they are found among the first rows. What was there before
   // somebody joined they have not read.
@@ -50,11 +54,19 @@ export function headsStore() {
   );
   const countMarks = prepareSql(
     sql`update chats set marks = ${p('marks')} where id = ${p('chatId')}`,
+    'kept',
   );
 
   function* readHead(userId: string, chatId: string): Script<Head | undefined> {
+    const heads = yield* memo();
+    const known = heads?.find(chatId, userId);
+    if (known) return known;
     const row = yield* one(head, { userId, chatId });
-    return row && Object.assign(row, { audience: row.ids?.split(',') ?? { chat: chatId } });
+    if (!row) return undefined;
+    const { ids, ...rest } = row;
+    const found = { ...rest, audience: ids?.split(',') ?? { chat: chatId } };
+    heads?.keep(chatId, userId, found);
+    return found;
   }
 
   return {
@@ -67,8 +79,11 @@ export function headsStore() {
     *everyone(chatId: string): Script<string[]> {
       return (yield* one(everyone, { chatId }))?.ids?.split(',') ?? [];
     },
-    advance: (chatId: string, to: { lastSeq: number; lastRev: number; lastAt: number }) =>
-      run(advance, { chatId, lastSeq: to.lastSeq, lastRev: to.lastRev, lastAt: to.lastAt }),
+    *advance(chatId: string, to: Place): Script<void> {
+      const { lastSeq, lastRev, lastAt } = to;
+      yield* run(advance, { chatId, lastSeq, lastRev, lastAt });
+      (yield* memo())?.advanced(chatId, to);
+    },
     *moveMarks(
       chatId: string,
       userId: string,
@@ -76,13 +91,17 @@ export function headsStore() {
     ): Script<void> {
       yield* run(setMarks, { chatId, userId, delivered: to.delivered, read: to.read });
       yield* run(countMarks, { chatId, marks: to.marks });
+      (yield* memo())?.moved(chatId, userId, to);
     },
     /** A move that only the person's own devices have to know of: their `list` counts it. */
-    moveOwnMarks: (
+    *moveOwnMarks(
       chatId: string,
       userId: string,
       to: { delivered: number; read: number; list: number },
-    ) => run(setOwnMarks, { chatId, userId, ...to }),
+    ): Script<void> {
+      yield* run(setOwnMarks, { chatId, userId, ...to });
+      (yield* memo())?.moved(chatId, userId, to);
+    },
     /** How many others have come as far: 0, 1, or 2 for any more. */
     *othersUpTo(chatId: string, userId: string, to: { delivered: number; read: number }) {
       const { delivered, read } = to;

@@ -19,6 +19,7 @@ export function markLogStore() {
   const log = prepareSql(
     sql`insert into mark_log (chat_id, user_id, kind, seq, at)
       values (${p('chatId')}, ${p('userId')}, ${p('kind')}, ${p('seq')}, ${p('at')}) on conflict do nothing`,
+    'kept',
   );
   const passed = (kind: number) => sql`(select l.at from mark_log l where l.chat_id = m.chat_id
     and l.user_id = m.user_id and l.kind = ${sql.raw(String(kind))} and l.seq >= ${p('seq')}
@@ -36,6 +37,7 @@ export function markLogStore() {
   const prune = prepareSql(
     sql`delete from mark_log where (chat_id, user_id, kind, seq) in
       (select chat_id, user_id, kind, seq from mark_log where at < ${p('before')} limit ${p('limit')})`,
+    'kept',
   );
 
   return {

@@ -9,14 +9,17 @@ export function changesStore() {
   const edit = prepareSql(
     sql`update messages set body = ${p('text')}, entities = ${p('entities')}, edited_at = ${p('editedAt')},
       rev = ${p('rev')} ${where}`,
+    'kept',
   );
   const bury = prepareSql(
     sql`update messages set body = '', entities = null, note = null, reply_to = null, forwarded_from = null,
       forwarded_at = null, forwarded_name = null, reactions = null, pinned_at = null, edited_at = null, deleted_at = ${p('deletedAt')},
       rev = ${p('rev')} ${where}`,
+    'kept',
   );
   const pin = prepareSql(
     sql`update messages set pinned_at = ${p('pinnedAt')}, rev = ${p('rev')} ${where}`,
+    'kept',
   );
   const id = prepareSql<{ id: number }>(sql`select id from messages ${where}`);
 

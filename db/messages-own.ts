@@ -17,10 +17,12 @@ function hiddenStore() {
       where m.chat_id = ${p('chatId')} and m.seq in (select value from json_each(${p('seqs')}))
       and m.seq > o.cleared_seq
       on conflict do nothing`,
+    'kept',
   );
   const forget = prepareSql(
     sql`delete from mentions where chat_id = ${p('chatId')} and user_id = ${p('userId')}
       and seq in (select value from json_each(${p('seqs')}))`,
+    'kept',
   );
   const hidden = prepareSql<{ seq: number }>(
     sql`select h.seq from hidden h where h.chat_id = ${p('chatId')} and h.user_id = ${p('userId')}
@@ -30,6 +32,7 @@ function hiddenStore() {
   const next = prepareSql<{ list: number }>(
     sql`update members set list_rev = list_rev + 1
       where chat_id = ${p('chatId')} and user_id = ${p('userId')} returning list_rev as list`,
+    'chat',
   );
   const pinHeads = prepareSql<PinHead>(
     sql`select j.value as "chatId", count(*) as pins,
@@ -70,10 +73,12 @@ function mentionsStore() {
   const mention = prepareSql(
     sql`insert into mentions (chat_id, user_id, seq)
       values (${p('chatId')}, ${p('userId')}, ${p('seq')}) on conflict do nothing`,
+    'kept',
   );
   const unmention = prepareSql(
     sql`delete from mentions where chat_id = ${p('chatId')} and user_id = ${p('userId')}
       and seq = ${p('seq')}`,
+    'kept',
   );
   const mentions = prepareSql<{ count: number }>(
     sql`select count(*) as count from (select 1 from mentions

@@ -45,6 +45,7 @@ function readStore() {
         ${p('createdAt')}, 0, ${p('entities')}, ${p('note')}, ${p('replyTo')}, ${p('forwardedFrom')},
         ${p('forwardedAt')}, ${p('forwardedName')})
       on conflict (client_id, chat_id, sender_id) do nothing`,
+    'kept',
   );
   const byClientId = inChat(sql`m.client_id = ${p('clientId')} and m.sender_id = ${p('userId')}`);
   const before = inChat(

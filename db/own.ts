@@ -46,16 +46,19 @@ export function ownStore() {
       archived_at = ${p('archivedAt')}, unread_mark = ${p('unreadMark')}, cleared_seq = ${p('cleared')},
       removed_seq = ${p('removed')}, draft = ${p('draft')}, request = ${p('request')}, list_rev = list_rev + 1
       where chat_id = ${p('chatId')} and user_id = ${p('userId')}`,
+    'chat',
   );
   const forget = (table: string) =>
     prepareSql(
       sql`delete from ${sql.raw(table)} where chat_id = ${p('chatId')} and user_id = ${p('userId')}
         and seq <= ${p('seq')}`,
+      'kept',
     );
   const [forgetHidden, forgetMentions] = [forget('hidden'), forget('mentions')];
   const touch = prepareSql(
     sql`update members set list_rev = list_rev + 1
       where chat_id = ${p('chatId')} and user_id = ${p('userId')}`,
+    'chat',
   );
   const ask = prepareSql(
     sql`update members set request = 1
@@ -66,6 +69,7 @@ export function ownStore() {
   );
   const marks = prepareSql<{ marks: number }>(
     sql`update chats set marks = marks + 1 where id = ${p('chatId')} returning marks`,
+    'chat',
   );
   const peer = prepareSql<{ userId: string }>(
     sql`select user_id as "userId" from members
@@ -74,6 +78,7 @@ export function ownStore() {
   const setMarks = prepareSql(
     sql`update members set delivered_seq = ${p('delivered')}, read_seq = ${p('read')},
       list_rev = list_rev + 1 where chat_id = ${p('chatId')} and user_id = ${p('userId')}`,
+    'chat',
   );
 
   return {

@@ -14,11 +14,13 @@ export function reactionsStore() {
   const add = prepareSql(
     sql`insert into reactions (chat_id, seq, user_id, emoji, created_at)
       values (${p('chatId')}, ${p('seq')}, ${p('userId')}, ${p('emoji')}, ${p('at')}) on conflict do nothing`,
+    'kept',
   );
   const remove = prepareSql(
     sql`delete from reactions ${where} and user_id = ${p('userId')} and emoji = ${p('emoji')}`,
+    'kept',
   );
-  const removeAll = prepareSql(sql`delete from reactions ${where}`);
+  const removeAll = prepareSql(sql`delete from reactions ${where}`, 'kept');
   const firsts = prepareSql<First>(
     sql`select emoji, "userId", count from (select emoji, user_id as "userId", count(*) over (partition by emoji) as count,
         min(created_at) over (partition by emoji) as since,
@@ -28,6 +30,7 @@ export function reactionsStore() {
   );
   const keep = prepareSql(
     sql`update messages set reactions = ${p('reactions')}, rev = ${p('rev')} ${where}`,
+    'kept',
   );
   const own = prepareSql<Own>(
     sql`select r.chat_id as "chatId", r.seq, r.emoji from json_each(${p('places')}) j

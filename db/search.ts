@@ -35,6 +35,7 @@ export function searchStore() {
   const newest = prepareSql<{ id: number | null }>(sql`select max(id) as id from messages`);
   const add = prepareSql(
     sql`insert into message_search (rowid, words) values (${p('id')}, ${p('words')})`,
+    'kept',
   );
   const matching = select(
     sql`message_search s cross join messages m on m.id = s.rowid
@@ -46,13 +47,14 @@ export function searchStore() {
       order by m.seq desc limit ${p('limit')}`,
   );
 
-  const remove = prepareSql(sql`delete from message_search where rowid = ${p('id')}`);
+  const remove = prepareSql(sql`delete from message_search where rowid = ${p('id')}`, 'kept');
   const watermark = prepareSql<{ value: string }>(
     sql`select value from settings where key = ${WATERMARK}`,
   );
   const setWatermark = prepareSql(
     sql`insert into settings (key, value) values (${WATERMARK}, ${p('value')})
       on conflict (key) do update set value = excluded.value`,
+    'kept',
   );
   const { withMine } = reactionsStore();
 

@@ -37,6 +37,7 @@ export function sessionsStore(db: Builder, byId: (id: string) => Script<UserRow 
   const touch = prepareSql(
     sql`update sessions set last_seen_at = max(last_seen_at, ${p('now')}), ip = coalesce(${p('ip')}, ip)
       where id = ${p('id')}`,
+    'kept',
   );
   const extend = prepareSql(
     sql`update sessions set expires_at = ${p('expiresAt')},

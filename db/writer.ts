@@ -83,6 +83,7 @@ export class Writer {
     const started = this.now();
     try {
       this.sql('BEGIN IMMEDIATE');
+      this.connection.freshen();
       const results = this.runAll(jobs, started) ?? this.replay(jobs);
       const ready = this.now();
       this.sql('COMMIT');
@@ -132,6 +133,7 @@ export class Writer {
   /** Nothing of the batch is on disk: all are refused, and may try again with the same client ids. */
   private fail(jobs: Job[], error: unknown): Result[] {
     this.stats.failures++;
+    this.connection.heads?.clear();
     if (this.connection.database.inTransaction) this.sql('ROLLBACK');
     this.onFailure(error);
     const refusal = isStorage(error)
@@ -147,6 +149,8 @@ export class Writer {
   }
 
   private sql(statement: string): void {
+    // What was read since may have been undone.
+    if (statement.startsWith('ROLLBACK')) this.connection.heads?.clear();
     this.connection.database.query(statement).run();
   }
 }

@@ -179,9 +179,10 @@ describe('a hot query goes by an index, sorts nothing and is prepared once:', ()
 });
 
 function firstQuery(script: Script<unknown>): Query<unknown> {
-  const first = script.next();
-  if (first.done) throw new Error('asks nothing');
-  return first.value.query;
+  let step = script.next();
+  while (!step.done && step.value.how === 'memo') step = script.next();
+  if (step.done || step.value.how === 'memo') throw new Error('asks nothing');
+  return step.value.query;
 }
 
 function planOf(sql: string): string[] {
