@@ -6,8 +6,10 @@ const TIMEOUT_MS = 20_000;
 export const RENEW_PATH = '/api/auth/renew';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+/** `ms`: how long to wait for the answer. */
+export type CallOptions = { ms?: number; signal?: AbortSignal };
 export type Http = {
-  call<T>(method: Method, path: string, body?: unknown): Promise<T>;
+  call<T>(method: Method, path: string, body?: unknown, options?: CallOptions): Promise<T>;
   /** A new token for the cookie. Rejects with `unauthorized` when the session has ended. */
   renew<T>(): Promise<T>;
 };
@@ -28,9 +30,9 @@ export function createHttp(env: Env, signedOut: () => void): Http {
 
   return {
     renew: <T>() => renew() as Promise<T>,
-    async call<T>(method: Method, path: string, body?: unknown): Promise<T> {
+    async call<T>(method: Method, path: string, body?: unknown, options?: CallOptions): Promise<T> {
       try {
-        return (await send(env, method, path, body)) as T;
+        return (await send(env, method, path, body, options)) as T;
       } catch (error) {
         if (!isUnauthorized(error)) throw error;
       }
@@ -40,7 +42,7 @@ export function createHttp(env: Env, signedOut: () => void): Http {
         if (isUnauthorized(error)) signedOut();
         throw error;
       }
-      return (await send(env, method, path, body)) as T;
+      return (await send(env, method, path, body, options)) as T;
     },
   };
 }
@@ -49,9 +51,16 @@ export function isUnauthorized(error: unknown): boolean {
   return error instanceof RequestError && error.code === 'unauthorized';
 }
 
-async function send(env: Env, method: Method, path: string, body: unknown): Promise<unknown> {
+async function send(
+  env: Env,
+  method: Method,
+  path: string,
+  body: unknown,
+  { ms = TIMEOUT_MS, signal }: CallOptions = {},
+): Promise<unknown> {
   const stop = new AbortController();
-  const cancel = env.after(TIMEOUT_MS, () => stop.abort());
+  const cancel = env.after(ms, () => stop.abort());
+  signal?.addEventListener('abort', () => stop.abort(), { signal: stop.signal });
   try {
     const response = await env.fetch(path, {
       method,

@@ -14,7 +14,10 @@ import type { Readable } from './store.ts';
 export type Connection =
   /** The first seconds of an attempt are not shown: `since` says when it began. */
   | { state: 'connecting'; since: number }
-  | { state: 'online' }
+  /** `polling`: no socket comes through, so the server is asked again and again over HTTP. */
+  | { state: 'online'; polling?: true }
+  /** The server serves this version no longer: only a newer one can connect. */
+  | { state: 'outdated' }
   | { state: 'waiting'; retryAt: number; since: number }
   | { state: 'signed-out' };
 

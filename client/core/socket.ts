@@ -15,6 +15,20 @@ const REPLY_MS = 20_000;
 const HELLO_MS = 45_000;
 /** A connection that lasted this long was a good one: the next wait begins small again. */
 const STEADY_MS = 10_000;
+/** After so many attempts in a row, each refused though the server answers, something lets no sockets through. */
+const BLOCKED = 2;
+/** A server that is older than this version of the app may be upgraded at any time. */
+const OUTDATED_MS = 300_000;
+
+/** What does the socket's work where none comes through; it has been greeted already. */
+export type StandIn = {
+  reply: HelloReply;
+  sent: HelloBody;
+  /** `ended`: the server answers this way no longer either. */
+  start(ended: () => void): void;
+  request<T extends UpType>(type: T, body: UpBody<T>, timeoutMs: number): Promise<UpReply<T>>;
+  stop(): void;
+};
 
 export type SocketHooks = {
   /** What to say first; read when the socket is open, so that the cursor is the newest. */
@@ -25,6 +39,8 @@ export type SocketHooks = {
   active(): boolean;
   /** Browsers hide why a socket was refused. Answers false when the session has ended. */
   sessionAlive(): Promise<boolean>;
+  /** Another way to the server; rejects where there is none. */
+  standIn(): Promise<StandIn>;
   /** The session is over: `ended` when somebody ended it, else it had expired. */
   signedOut(ended: boolean): void;
 };
@@ -40,6 +56,8 @@ export class Socket {
   private since: number;
   private stopped = true;
   private returnAfter: number | null = null;
+  private standIn: StandIn | undefined;
+  private going = false;
 
   constructor(
     private readonly env: Env,
@@ -62,6 +80,7 @@ export class Socket {
 
   stop(): void {
     this.stopped = true;
+    this.leaveStandIn();
     this.drop();
   }
 
@@ -69,7 +88,7 @@ export class Socket {
   nudge(): void {
     if (this.stopped) return;
     const { state } = this.connection.get();
-    if (state === 'waiting') this.connect();
+    if (state === 'waiting' || this.standIn) this.connect();
     else if (state === 'online') this.heartbeat.check();
   }
 
@@ -77,6 +96,7 @@ export class Socket {
   request<T extends UpType>(type: T, body: UpBody<T>, timeoutMs = REPLY_MS): Promise<UpReply<T>> {
     if (this.connection.get().state !== 'online')
       return Promise.reject(new RequestError('offline'));
+    if (this.standIn) return this.standIn.request(type, body, timeoutMs);
     return this.ask(type, body, timeoutMs);
   }
 
@@ -88,7 +108,7 @@ export class Socket {
 
   private connect(): void {
     this.drop();
-    this.connection.set({ state: 'connecting', since: this.since });
+    if (!this.standIn) this.connection.set({ state: 'connecting', since: this.since });
     const ws = this.env.openSocket();
     this.ws = ws;
     this.timer = this.env.after(OPEN_MS, () => this.refused());
@@ -107,6 +127,7 @@ export class Socket {
       this.timer = this.env.after(STEADY_MS, () => {
         this.attempt = 0;
       });
+      this.leaveStandIn();
       this.connection.set({ state: 'online' });
       this.heartbeat.start();
       this.hooks.opened(reply, body);
@@ -114,6 +135,7 @@ export class Socket {
       if (this.ws !== ws) return;
       const code = error instanceof RequestError ? error.code : 'internal';
       if (code === 'unauthorized') this.refused();
+      else if (code === 'version_unsupported') this.outdated();
       else this.lost(error instanceof RequestError ? error.retryAfterMs : null);
     }
   }
@@ -145,16 +167,56 @@ export class Socket {
 
   /** It did not come to a hello: the network, or the session? Asked now and then only, since it is one more request. */
   private refused(): void {
-    const ask = this.attempt % 3 === 0;
+    const tries = this.attempt;
     this.lost(this.returnAfter);
-    if (!ask) return;
+    if (this.standIn || !(tries === 0 || tries % 3 === BLOCKED)) return;
     void this.hooks.sessionAlive().then((alive) => {
-      if (!alive && !this.stopped) this.signOut(false);
+      if (this.stopped) return;
+      if (!alive) this.signOut(false);
+      else if (tries >= BLOCKED) void this.goAround();
     });
   }
 
+  /** The socket is tried on meanwhile, and takes over when it comes through. */
+  private async goAround(): Promise<void> {
+    if (this.standIn || this.going) return;
+    this.going = true;
+    const found = await this.hooks.standIn().catch(() => undefined);
+    this.going = false;
+    if (!found) return;
+    if (this.stopped || this.connection.get().state === 'online') {
+      found.stop();
+      return;
+    }
+    this.standIn = found;
+    this.connection.set({ state: 'online', polling: true });
+    found.start(() => this.standInEnded(found));
+    this.hooks.opened(found.reply, found.sent);
+  }
+
+  private standInEnded(which: StandIn): void {
+    if (this.standIn !== which) return;
+    this.leaveStandIn();
+    this.since = this.env.now();
+    // If the server is still there the next refusal finds the way around again.
+    this.attempt = 1;
+    this.lost(0);
+  }
+
+  private leaveStandIn(): void {
+    this.standIn?.stop();
+    this.standIn = undefined;
+  }
+
+  private outdated(): void {
+    this.drop();
+    this.leaveStandIn();
+    this.connection.set({ state: 'outdated' });
+    this.timer = this.env.after(OUTDATED_MS, () => this.connect());
+  }
+
   private lost(afterMs: number | null): void {
-    if (this.connection.get().state === 'online') this.since = this.env.now();
+    if (!this.standIn && this.connection.get().state === 'online') this.since = this.env.now();
     const wait = afterMs ?? backoff(this.attempt, this.env.random);
     this.attempt += 1;
     this.returnAfter = null;
@@ -166,7 +228,7 @@ export class Socket {
     }
     const retryAt = this.env.now() + wait;
     this.timer = this.env.after(wait, () => this.connect());
-    this.connection.set({ state: 'waiting', retryAt, since: this.since });
+    if (!this.standIn) this.connection.set({ state: 'waiting', retryAt, since: this.since });
   }
 
   private signOut(ended: boolean): void {

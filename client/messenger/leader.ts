@@ -4,7 +4,7 @@ import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import type { Cancel } from '../core/env.ts';
 import { isUnauthorized } from '../core/http.ts';
 import type { Change } from '../core/local-db/change.ts';
-import { Socket } from '../core/socket.ts';
+import { Socket, type StandIn } from '../core/socket.ts';
 import { updateRow } from '../outbox/rows.ts';
 import { Sender } from '../outbox/sender.ts';
 import type { Input } from '../sync/input.ts';
@@ -47,6 +47,7 @@ export class Leader {
       },
       event: (event) => this.heard(event),
       active: () => this.tabs.active(),
+      standIn: () => this.standIn(),
       sessionAlive: () => parts.http.renew().then(Boolean, (error) => !isUnauthorized(error)),
       signedOut: parts.signedOut,
     });
@@ -144,6 +145,21 @@ export class Leader {
     const active = this.tabs.active();
     if (!fitsFrame(cursor)) return { protocol: PROTOCOL_VERSION, active };
     return { protocol: PROTOCOL_VERSION, cursor, active };
+  }
+
+  /** Its code is loaded by whoever needs it. */
+  private async standIn(): Promise<StandIn> {
+    const { longPoll } = await import('./long-poll.ts');
+    const { env, http, db } = this.parts;
+    return longPoll({
+      env,
+      http,
+      cursor: () => readCursor(db),
+      page: async (sent, reply) => {
+        await this.writer.push({ kind: 'sync', sent, reply });
+        if (reply.more || this.writer.hasGap) this.loop.ask();
+      },
+    });
   }
 
   private async opened(reply: HelloReply, sent: HelloBody): Promise<void> {

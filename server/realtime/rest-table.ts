@@ -1,56 +1,16 @@
+import { REST as TWINS, type Twin } from '../../protocol/rest.ts';
 import type { UpReply, UpType } from '../../protocol/up.ts';
 
-export type Rest<T extends UpType> = {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** `:name` segments become fields of the body. */
-  path: string;
+export type Rest<T extends UpType> = Twin & {
   /** Status of success: 200 unless said otherwise. */
   status?: (reply: UpReply<T>) => number;
 };
 
-/** The REST twin of each request; those that only make sense on a socket have none. */
 export const REST: { readonly [T in UpType]?: Rest<T> } = {
-  sync: { method: 'POST', path: '/api/sync' },
-  'chat.create': { method: 'POST', path: '/api/chats' },
-  'chat.list': { method: 'GET', path: '/api/chats' },
-  'chat.get': { method: 'GET', path: '/api/chats/:chatId' },
-  'chat.own': { method: 'PATCH', path: '/api/chats/:chatId/own' },
-  'chat.clear': { method: 'PUT', path: '/api/chats/:chatId/cleared' },
-  'chat.accept': { method: 'PUT', path: '/api/chats/:chatId/accepted' },
-  'chat.update': { method: 'PATCH', path: '/api/chats/:chatId' },
-  'chat.leave': { method: 'POST', path: '/api/chats/:chatId/leave' },
-  'member.list': { method: 'GET', path: '/api/chats/:chatId/members' },
-  'member.add': { method: 'POST', path: '/api/chats/:chatId/members' },
-  'member.update': { method: 'PATCH', path: '/api/chats/:chatId/members/:userId' },
-  'member.remove': { method: 'DELETE', path: '/api/chats/:chatId/members/:userId' },
-  'invite.list': { method: 'GET', path: '/api/chats/:chatId/invites' },
-  'invite.create': { method: 'POST', path: '/api/chats/:chatId/invites' },
-  'invite.revoke': { method: 'DELETE', path: '/api/chats/:chatId/invites/:code' },
-  'invite.get': { method: 'GET', path: '/api/invites/:code' },
-  'invite.join': { method: 'POST', path: '/api/invites/:code' },
-  'join.list': { method: 'GET', path: '/api/chats/:chatId/requests' },
-  'join.answer': { method: 'PUT', path: '/api/chats/:chatId/requests/:userId' },
+  ...TWINS,
   'message.send': {
     method: 'POST',
     path: '/api/chats/:chatId/messages',
     status: ({ retry }) => (retry ? 200 : 201),
   },
-  'message.edit': { method: 'PATCH', path: '/api/chats/:chatId/messages/:seq' },
-  'message.delete': { method: 'POST', path: '/api/chats/:chatId/messages/delete' },
-  'message.react': { method: 'PUT', path: '/api/chats/:chatId/messages/:seq/reactions' },
-  'message.pin': { method: 'PUT', path: '/api/chats/:chatId/messages/:seq/pin' },
-  'message.pins': { method: 'GET', path: '/api/chats/:chatId/pins' },
-  'message.info': { method: 'GET', path: '/api/chats/:chatId/messages/:seq/info' },
-  history: { method: 'GET', path: '/api/chats/:chatId/messages' },
-  'history.at': { method: 'GET', path: '/api/chats/:chatId/at' },
-  'chat.delivered': { method: 'PUT', path: '/api/chats/:chatId/delivered' },
-  'chat.read': { method: 'PUT', path: '/api/chats/:chatId/read' },
-  typing: { method: 'PUT', path: '/api/chats/:chatId/typing' },
-  search: { method: 'GET', path: '/api/search' },
-  'user.find': { method: 'GET', path: '/api/users' },
-  'user.shared': { method: 'GET', path: '/api/shared/:userId' },
-  'user.block': { method: 'PUT', path: '/api/blocks/:userId' },
-  'user.blocks': { method: 'GET', path: '/api/blocks' },
-  'me.get': { method: 'GET', path: '/api/me' },
-  'me.update': { method: 'PATCH', path: '/api/me' },
 };

@@ -9,7 +9,7 @@ import type { Door } from './door.ts';
 import type { Hub } from './hub.ts';
 import { REST, type Rest } from './rest-table.ts';
 
-type Call = { request: Request; params: Record<string, string>; query: Record<string, string> };
+type Call = { request: Request; params: Record<string, string> };
 
 /**
  * The REST twins, bound from the same table as the socket's requests. Bodies are read here and not by Elysia, since its
@@ -27,22 +27,31 @@ export function restRoutes(
     const handler = async (call: Call): Promise<Response> => {
       const { ctx, headers } = await door.enter(call.request);
       const body = await bodyOf(type, rest, call);
-      const reply = await dispatch.call(type, ctx, body);
-      const shown = type === 'sync' ? await awaited(reply, ctx, body, call.request) : reply;
-      return Response.json(shown, { status: rest.status?.(reply as never) ?? 200, headers });
+      const reply =
+        type === 'sync' && body.wait
+          ? await awaited(ctx, body, call.request)
+          : await dispatch.call(type, ctx, body);
+      return Response.json(reply, { status: rest.status?.(reply as never) ?? 200, headers });
     };
     app.route(rest.method, rest.path, handler as never, { parse: 'none' } as never);
   }
   return app;
 
-  /** Long-poll: with nothing new, wait for the next change of this person, then ask once more. */
-  async function awaited(reply: unknown, ctx: Ctx, body: Body, request: Request): Promise<unknown> {
+  /** Long-poll: with nothing new, wait for the next change of this person, then ask once more. Listen first, then read. */
+  async function awaited(ctx: Ctx, body: Body, request: Request): Promise<unknown> {
     const seconds = typeof body.wait === 'number' ? Math.min(body.wait, LIMITS.waitMax) : 0;
-    const { chats, gone } = reply as { chats: unknown[]; gone: unknown[] };
-    if (seconds === 0 || chats.length > 0 || gone.length > 0) return reply;
-    const groups = await groupsOf(ctx.userId);
-    await hub.wait(ctx.userId, groups, seconds * 1000, request.signal);
-    return request.signal.aborted ? reply : dispatch.call('sync', ctx, body);
+    const stop = new AbortController();
+    const signal = AbortSignal.any([request.signal, stop.signal]);
+    const changed = hub.wait(ctx.userId, await groupsOf(ctx.userId), seconds * 1000, signal);
+    try {
+      const reply = await dispatch.call('sync', ctx, body);
+      const { chats, gone } = reply as { chats: unknown[]; gone: unknown[] };
+      if (chats.length > 0 || gone.length > 0) return reply;
+      await changed;
+      return request.signal.aborted ? reply : await dispatch.call('sync', ctx, body);
+    } finally {
+      stop.abort();
+    }
   }
 }
 
@@ -50,10 +59,21 @@ type Body = Record<string, unknown>;
 
 /** Path, then query for GET, or the JSON object of the body for the others. Numbers in path and query are text. */
 async function bodyOf(type: UpType, rest: Rest<UpType>, call: Call): Promise<Body> {
-  const { params, query, request } = call;
-  if (rest.method === 'GET') return Value.Convert(UP[type].body, { ...query, ...params }) as Body;
+  const { params, request } = call;
+  if (rest.method === 'GET')
+    return Value.Convert(UP[type].body, { ...queryOf(request), ...params }) as Body;
   const sent = await jsonOf(request);
   return { ...sent, ...(Value.Convert(UP[type].body, { ...params }) as Body) };
+}
+
+/** What stands there more than once is a list. */
+function queryOf({ url }: Request): Record<string, string | string[]> {
+  const { searchParams } = new URL(url);
+  const entries = [...new Set(searchParams.keys())].map((name) => {
+    const values = searchParams.getAll(name);
+    return [name, values.length > 1 ? values : (values[0] ?? '')] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 async function jsonOf(request: Request): Promise<object> {

@@ -9,6 +9,7 @@ import type { FakeClock } from './clock.ts';
 import { type Refusal, Refused } from './refused.ts';
 import { ServerChat, type ServerMember } from './server-chat.ts';
 import { pageOf } from './server-pages.ts';
+import { answerRest } from './server-rest.ts';
 import { createRooms } from './server-rooms.ts';
 import { FakeSocket, type Frame } from './socket.ts';
 
@@ -19,6 +20,8 @@ export class FakeServer {
   readonly sockets = new Set<FakeSocket>();
   readonly requests: Frame[] = [];
   reachable = true;
+  /** Whatever lies between lets no socket through. */
+  blocked = false;
   sessionAlive = true;
   pageSize = LIMITS.syncChats as number;
   /** Refuses a request, or loses its reply after acting. */
@@ -144,7 +147,7 @@ export class FakeServer {
 
   connect(userId: string): FakeSocket {
     const socket = new FakeSocket(this, userId);
-    if (!this.reachable || !this.sessionAlive) {
+    if (!this.reachable || this.blocked || !this.sessionAlive) {
       queueMicrotask(() => socket.onclose?.({ code: 1006 }));
       return socket;
     }
@@ -195,11 +198,7 @@ export class FakeServer {
       for (const socket of [...this.sockets]) socket.deliver({ type: 'session.ended', body: {} });
       return Response.json({});
     }
-    if (path === '/api/sync') {
-      const { cursor } = JSON.parse(String(init.body)) as { cursor: Cursor };
-      return Response.json(this.sync(userId, cursor));
-    }
-    return refused('not_found');
+    return answerRest(this, userId, path, init);
   }
 
   sync(userId: string, cursor: Cursor): SyncReply {
@@ -223,6 +222,8 @@ export class FakeServer {
         const sync = this.sync(userId, (body.cursor ?? {}) as Cursor);
         return { protocol: 1, version: '1', now: this.clock.now(), me, sync };
       }
+      case 'me.get':
+        return { user: { ...this.users.get(userId), role: 'member' } };
       case 'sync':
         return this.sync(userId, body.cursor as Cursor);
       case 'message.send':

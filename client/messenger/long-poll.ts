@@ -1,0 +1,97 @@
+import { LIMITS } from '../../protocol/limits.ts';
+import { REST } from '../../protocol/rest.ts';
+import type { Cursor, HelloReply, SyncReply } from '../../protocol/sync.ts';
+import type { UpBody, UpReply, UpType } from '../../protocol/up.ts';
+import type { Me } from '../../protocol/users.ts';
+import { PROTOCOL_VERSION } from '../../protocol/version.ts';
+import { backoff } from '../core/backoff.ts';
+import type { Cancel, Env } from '../core/env.ts';
+import type { Http } from '../core/http.ts';
+import { RequestError } from '../core/services.ts';
+import type { StandIn } from '../core/socket.ts';
+
+/** Beyond what the server waits, for the way there and back. */
+const SLACK_MS = 15_000;
+/** So many polls in a row that fail, and there is no way to the server at all. */
+const FAILURES = 3;
+
+type Parts = {
+  env: Env;
+  http: Http;
+  cursor(): Promise<Cursor>;
+  /** What has changed is stored when it resolves. */
+  page(sent: Cursor, reply: SyncReply): Promise<void>;
+};
+
+/** The server by HTTP alone, as `hello` answers over a socket. Rejects where it does not answer. */
+export async function longPoll({ env, http, cursor, page }: Parts): Promise<StandIn> {
+  const stop = new AbortController();
+  let wait: Cancel | undefined;
+  const sent = await cursor();
+  const { user } = await http.call<{ user: Me }>('GET', '/api/me');
+  const sync = await http.call<SyncReply>('POST', '/api/sync', { cursor: sent });
+  const now = env.now();
+  const reply: HelloReply = { protocol: PROTOCOL_VERSION, version: '', now, me: user, sync };
+
+  async function poll(): Promise<void> {
+    const before = await cursor();
+    const body = { cursor: before, wait: LIMITS.waitMax };
+    const ms = LIMITS.waitMax * 1000 + SLACK_MS;
+    const news = await http.call<SyncReply>('POST', '/api/sync', body, { ms, signal: stop.signal });
+    if (!stop.signal.aborted) await page(before, news);
+  }
+
+  async function run(ended: () => void): Promise<void> {
+    for (let failures = 0; !stop.signal.aborted; ) {
+      try {
+        await poll();
+        failures = 0;
+      } catch (error) {
+        if (stop.signal.aborted) return;
+        failures += 1;
+        if (failures >= FAILURES) return ended();
+        const told = error instanceof RequestError ? error.retryAfterMs : null;
+        await pause(told ?? backoff(failures, env.random));
+      }
+    }
+  }
+
+  function pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      wait = env.after(ms, resolve);
+    });
+  }
+
+  return {
+    reply,
+    sent: { protocol: PROTOCOL_VERSION, cursor: sent },
+    start: (ended) => void run(ended),
+    request: (type, body, ms) => twin(http, type, body, ms),
+    stop() {
+      stop.abort();
+      wait?.();
+    },
+  };
+}
+
+/** What has no twin means nothing without a socket: presence, first of all. */
+async function twin<T extends UpType>(
+  http: Http,
+  type: T,
+  body: UpBody<T>,
+  ms: number,
+): Promise<UpReply<T>> {
+  const rest = REST[type];
+  if (!rest) throw new RequestError('offline');
+  const left = new Map(Object.entries(body).filter(([, value]) => value !== undefined));
+  const path = rest.path.replace(/:(\w+)/g, (_, name: string) => {
+    const value = left.get(name);
+    left.delete(name);
+    return encodeURIComponent(String(value));
+  });
+  if (rest.method !== 'GET') return http.call(rest.method, path, Object.fromEntries(left), { ms });
+  const query = new URLSearchParams();
+  for (const [name, value] of left)
+    for (const one of [value].flat()) query.append(name, String(one));
+  return http.call('GET', left.size > 0 ? `${path}?${query}` : path, undefined, { ms });
+}
