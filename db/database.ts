@@ -24,6 +24,9 @@ type Options = {
   log?: { error(event: string, fields?: Record<string, unknown>): void };
 };
 
+/** What was deleted stands in the write-ahead log until it is emptied: at most this long. */
+const SCRUB_MS = 2000;
+
 export type Db = ReturnType<typeof openDb>;
 
 /** Opens the data at `path` for this process alone, brings its schema up to date, and gives its stores. */
@@ -32,6 +35,17 @@ export function openDb({ path, log }: Options) {
   const { writing, reading } = openBoth(path, lock);
   const writer = new Writer(writing, (error) => log?.error('commit failed', { error }));
   let closed = false;
+  let scrubbing: Timer | undefined;
+  const checkpoint = (): void => void writing.database.run('PRAGMA wal_checkpoint(TRUNCATE)');
+
+  function scrub(): void {
+    scrubbing = undefined;
+    try {
+      checkpoint();
+    } catch (error) {
+      log?.error('log not emptied', { error });
+    }
+  }
 
   return {
     ...createStores(writing.database),
@@ -40,15 +54,21 @@ export function openDb({ path, log }: Options) {
     /** A command of the writer's next batch; resolved when that batch is on disk. */
     write: <T>(make: () => Script<T>): Promise<T> => writer.write(make),
     drain: () => writer.drain(),
-    checkpoint: () => void writing.database.run('PRAGMA wal_checkpoint(TRUNCATE)'),
+    checkpoint,
+    /** After the commit of a deletion or an edit: the old words leave the log too, a moment later. */
+    scrub(): void {
+      scrubbing ??= setTimeout(scrub, SCRUB_MS);
+      scrubbing.unref();
+    },
     stats: () => ({ ...writer.stats, queued: writer.queued }),
     /** Takes no more commands, finishes those it has, and leaves one file. */
     close(): void {
       if (closed) return;
       closed = true;
+      clearTimeout(scrubbing);
       writer.close();
       reading.close();
-      writing.database.run('PRAGMA wal_checkpoint(TRUNCATE)');
+      checkpoint();
       writing.close();
       lock.release();
     },

@@ -16,7 +16,8 @@ const SHARED = [
 ];
 
 export function openWriter(path: string): Database {
-  return openWith(path, SHARED);
+  // What is deleted is overwritten, in pages that become free too: FAST would leave those as they are.
+  return openWith(path, [...SHARED, 'PRAGMA secure_delete = ON']);
 }
 
 /** A second connection for what only reads. It is opened after the first, which makes the file and its tables. */

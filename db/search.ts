@@ -47,7 +47,10 @@ export function searchStore() {
       order by m.seq desc limit ${p('limit')}`,
   );
 
-  const remove = prepareSql(sql`delete from message_search where rowid = ${p('id')}`, 'kept');
+  const remove = prepareSql(
+    sql`insert into message_search (message_search, rowid, words) values ('delete', ${p('id')}, ${p('words')})`,
+    'kept',
+  );
   const watermark = prepareSql<{ value: string }>(
     sql`select value from settings where key = ${WATERMARK}`,
   );
@@ -69,12 +72,17 @@ export function searchStore() {
   return {
     indexedUpTo,
     setIndexedUpTo: (id: number) => run(setWatermark, { value: String(id) }),
-    /** Before the indexer has come to it there is nothing to take out. */
-    remove: (id: number) => run(remove, { id }),
+    /**
+     * Takes a message's words out of the file. They must be those that it was added with: the index keeps no text to look
+     * them up in. Before the indexer has come to it there is nothing to take out.
+     */
+    *remove(id: number, words: string): Script<void> {
+      if (id <= (yield* indexedUpTo())) yield* run(remove, { id, words });
+    },
     /** New words for a message that was changed; one that is not indexed yet is left to the indexer. */
-    *replace(id: number, words: string): Script<void> {
+    *replace(id: number, old: string, words: string): Script<void> {
       if (id > (yield* indexedUpTo())) return;
-      yield* run(remove, { id });
+      yield* run(remove, { id, words: old });
       yield* run(add, { id, words });
     },
     unindexed: (after: number, limit: number) => all(unindexed, { after, limit }),

@@ -9,6 +9,7 @@ import { Refusal } from '../errors.ts';
 import { announced, headOf, nextRev } from './access.ts';
 import { unmention } from './addressed.ts';
 import { EDIT_MS } from './edit.ts';
+import { indexed } from './words.ts';
 
 type Deletion = { userId: string; chatId: string; seqs: number[]; now: number };
 
@@ -42,7 +43,7 @@ export function createDelete({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
     yield* db.messages.bury(tombstone);
     yield* db.messages.unreact(message);
     const id = yield* db.messages.idOf(chatId, seq);
-    if (id !== undefined) yield* db.search.remove(id);
+    if (id !== undefined) yield* db.search.remove(id, indexed(message.text, chatId));
     return tombstone;
   }
 
@@ -77,7 +78,9 @@ export function createDelete({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   return async (ctx: Ctx, body: DeleteBody): Promise<Outcome<DeleteReply>> => {
     const seqs = [...new Set(body.seqs)].sort((a, b) => a - b);
     const asked = { userId: ctx.userId, chatId: body.chatId, seqs, now: clock.now() };
-    return await db.write(() => (body.everyone ? forEveryone(asked) : forMe(asked)));
+    const outcome = await db.write(() => (body.everyone ? forEveryone(asked) : forMe(asked)));
+    if (body.everyone) db.scrub();
+    return outcome;
   };
 }
 

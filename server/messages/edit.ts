@@ -34,15 +34,16 @@ export function createEdit({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
     yield* db.messages.edit(message);
     yield* unmention(db, old);
     yield* mention(db, message);
-    yield* reindex(message);
+    yield* reindex(message, old.text);
     const found = { head, message };
     return yield* replied(db, userId, found, [announced(found)]);
   }
 
   /** In the same commit: what is not said any more is not found any more. */
-  function* reindex({ chatId, seq, text }: Message): Script<void> {
+  function* reindex({ chatId, seq, text }: Message, old: string): Script<void> {
     const id = yield* db.messages.idOf(chatId, seq);
-    if (id !== undefined) yield* db.search.replace(id, indexed(text, chatId));
+    if (id === undefined) return;
+    yield* db.search.replace(id, indexed(old, chatId), indexed(text, chatId));
   }
 
   return async (ctx: Ctx, body: EditBody): Promise<Outcome<ChangeReply>> => {
@@ -50,7 +51,9 @@ export function createEdit({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
     const entities = toEntities(body.text, body.entities);
     const { chatId, seq } = body;
     const asked = { userId: ctx.userId, chatId, seq, text, entities, now: clock.now() };
-    return await db.write(() => edit(asked));
+    const outcome = await db.write(() => edit(asked));
+    if (outcome.changes.length > 0) db.scrub();
+    return outcome;
   };
 }
 
