@@ -5,6 +5,7 @@ import { type Connection, type Services, servicesContext } from '../core/service
 import { StoreController } from '../core/store.ts';
 import { number } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
+import { replaceVersion } from '../pwa/updates.ts';
 import { PaElement } from '../ui/element.ts';
 import { NowController } from '../ui/now.ts';
 import '../ui/pa-icon.ts';
@@ -44,6 +45,14 @@ export class PaConnection extends PaElement {
       outline-offset: -3px;
     }
 
+    p {
+      padding: calc(var(--space-1) + env(safe-area-inset-top)) var(--space-4) var(--space-1);
+      color: var(--text-soft);
+      font-size: var(--text-sm);
+      text-align: center;
+      background: var(--surface-sunken);
+    }
+
     strong {
       font-weight: var(--weight-bold);
     }
@@ -78,11 +87,14 @@ export class PaConnection extends PaElement {
 
   override updated(): void {
     // The bars below leave room for a notch only when they are the first thing on the screen.
-    this.toggleAttribute('shown', this.renderRoot.querySelector('button') !== null);
+    this.toggleAttribute('shown', this.renderRoot.querySelector('button, p') !== null);
   }
 
   override render() {
     const connection = this.connection.value;
+    if (connection?.state === 'outdated') return this.renderOutdated();
+    if (connection?.state === 'online' && connection.polling)
+      return html`<p role="status">${t().app.polling}</p>`;
     if (connection === undefined || !this.isWorthSaying(connection)) return null;
     return connection.state === 'waiting'
       ? this.renderWaiting(connection.retryAt)
@@ -92,6 +104,14 @@ export class PaConnection extends PaElement {
   private isWorthSaying(connection: Connection): boolean {
     if (connection.state !== 'connecting' && connection.state !== 'waiting') return false;
     return this.clock.now - connection.since >= PATIENCE_MS;
+  }
+
+  private renderOutdated() {
+    return html`<button @click=${replaceVersion}>
+      <pa-icon name="alert"></pa-icon>
+      <strong role="alert">${t().app.outdated}</strong>
+      <span class="now">${t().app.updateNow}</span>
+    </button>`;
   }
 
   private renderConnecting() {

@@ -22,7 +22,7 @@ export function createHttp(env: Env, signedOut: () => void): Http {
   let renewing: Promise<unknown> | undefined;
 
   const renew = (): Promise<unknown> => {
-    renewing ??= send(env, 'POST', RENEW_PATH, {}).finally(() => {
+    renewing ??= signedIn(send(env, 'POST', RENEW_PATH, {})).finally(() => {
       renewing = undefined;
     });
     return renewing;
@@ -45,6 +45,13 @@ export function createHttp(env: Env, signedOut: () => void): Http {
       return (await send(env, method, path, body, options)) as T;
     },
   };
+}
+
+/** Whoever has no session at all is answered with none: a refusal would stand in red in the console of each visitor. */
+async function signedIn(reply: Promise<unknown>): Promise<unknown> {
+  const renewed = (await reply) as { user: unknown };
+  if (renewed.user === null) throw new RequestError('unauthorized');
+  return renewed;
 }
 
 export function isUnauthorized(error: unknown): boolean {

@@ -17,6 +17,8 @@ const HELLO_MS = 45_000;
 const STEADY_MS = 10_000;
 /** After so many attempts in a row, each refused though the server answers, something lets no sockets through. */
 const BLOCKED = 2;
+/** It was so the last time: then one refusal is enough. */
+const BLOCKED_NOTE = 'payambar:no-sockets';
 /** A server that is older than this version of the app may be upgraded at any time. */
 const OUTDATED_MS = 300_000;
 
@@ -92,6 +94,11 @@ export class Socket {
     else if (state === 'online') this.heartbeat.check();
   }
 
+  /** On the way to a connection, by one way or the other. */
+  get trying(): boolean {
+    return this.connection.get().state === 'connecting' || this.going;
+  }
+
   /** Rejects with `RequestError`; `offline` when the reply is lost, whether or not the server acted. */
   request<T extends UpType>(type: T, body: UpBody<T>, timeoutMs = REPLY_MS): Promise<UpReply<T>> {
     if (this.connection.get().state !== 'online')
@@ -128,6 +135,7 @@ export class Socket {
         this.attempt = 0;
       });
       this.leaveStandIn();
+      if (this.env.notes.get(BLOCKED_NOTE)) this.env.notes.set(BLOCKED_NOTE, null);
       this.connection.set({ state: 'online' });
       this.heartbeat.start();
       this.hooks.opened(reply, body);
@@ -168,27 +176,32 @@ export class Socket {
   /** It did not come to a hello: the network, or the session? Asked now and then only, since it is one more request. */
   private refused(): void {
     const tries = this.attempt;
+    const asks = !this.standIn && !this.going && (tries === 0 || tries % 3 === BLOCKED);
+    const around = asks && tries >= (this.env.notes.get(BLOCKED_NOTE) ? 0 : BLOCKED);
+    this.going ||= around;
     this.lost(this.returnAfter);
-    if (this.standIn || !(tries === 0 || tries % 3 === BLOCKED)) return;
-    void this.hooks.sessionAlive().then((alive) => {
-      if (this.stopped) return;
-      if (!alive) this.signOut(false);
-      else if (tries >= BLOCKED) void this.goAround();
-    });
+    if (asks) void this.lookAround(around);
+  }
+
+  private async lookAround(around: boolean): Promise<void> {
+    const alive = await this.hooks.sessionAlive();
+    const found =
+      alive && around && !this.stopped
+        ? await this.hooks.standIn().catch(() => undefined)
+        : undefined;
+    if (around) this.going = false;
+    if (!alive && !this.stopped) this.signOut(false);
+    if (found) this.goAround(found);
   }
 
   /** The socket is tried on meanwhile, and takes over when it comes through. */
-  private async goAround(): Promise<void> {
-    if (this.standIn || this.going) return;
-    this.going = true;
-    const found = await this.hooks.standIn().catch(() => undefined);
-    this.going = false;
-    if (!found) return;
+  private goAround(found: StandIn): void {
     if (this.stopped || this.connection.get().state === 'online') {
       found.stop();
       return;
     }
     this.standIn = found;
+    this.env.notes.set(BLOCKED_NOTE, '1');
     this.connection.set({ state: 'online', polling: true });
     found.start(() => this.standInEnded(found));
     this.hooks.opened(found.reply, found.sent);

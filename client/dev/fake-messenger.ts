@@ -39,7 +39,9 @@ export class FakeMessenger implements Messenger {
     this.connection = new Writable<Connection>(
       scene === 'offline'
         ? { state: 'waiting', retryAt: now + 25_000, since: now - 60_000 }
-        : { state: 'online' },
+        : scene === 'outdated'
+          ? { state: 'outdated' }
+          : { state: 'online', ...(scene === 'polling' ? { polling: true } : {}) },
     );
   }
 

@@ -113,11 +113,11 @@ export class Leader {
 
   /** Resolves when the present attempt to connect has come to an end, or has taken too long to wait for. */
   tried(): Promise<void> {
-    const { connection } = this.socket;
-    if (connection.get().state !== 'connecting') return Promise.resolve();
+    const { socket } = this;
+    if (!socket.trying) return Promise.resolve();
     return new Promise((resolve) => {
-      const stop = connection.subscribe(() => {
-        if (connection.get().state !== 'connecting') end();
+      const stop = socket.connection.subscribe(() => {
+        if (!socket.trying) end();
       });
       const cancel = this.parts.env.after(TRY_MS, () => end());
       const end = () => {

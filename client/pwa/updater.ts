@@ -72,6 +72,14 @@ export class Updater {
     else this.reloadOnce();
   }
 
+  /** The version that runs is of no use any more: fetches a newer one, if there is one, and loads anew in any case. */
+  async replace(): Promise<void> {
+    await this.registration?.update().catch(() => undefined);
+    const worker = this.registration?.installing;
+    if (worker) await ended(worker);
+    this.apply();
+  }
+
   private followInstalling(): void {
     const worker = this.registration?.installing;
     worker?.addEventListener('statechange', () => {
@@ -88,4 +96,13 @@ export class Updater {
     this.reloaded = true;
     this.env.reload();
   }
+}
+
+/** Installed, or failed at it. */
+function ended(worker: ServiceWorker): Promise<void> {
+  return new Promise((resolve) => {
+    worker.addEventListener('statechange', () => {
+      if (worker.state !== 'installing') resolve();
+    });
+  });
 }

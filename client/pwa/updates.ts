@@ -37,6 +37,12 @@ export function applyUpdate(): void {
   updater?.apply();
 }
 
+/** The server serves this version no longer: the newest one, at once. */
+export function replaceVersion(): void {
+  if (updater) void updater.replace();
+  else location.reload();
+}
+
 /** Not now: it is offered again at the next start. */
 export function postponeUpdate(): void {
   updater?.postpone();

@@ -21,6 +21,9 @@ type Entered = { userId: string; sessionId: string; user: Me; refresh?: string }
 /** A browser says so by this header, and then no script of its page ever holds the token (decision 0004). */
 const isWeb = (request: Request): boolean => request.headers.get('x-payambar-client') === 'web';
 
+/** A page asks at its start who is signed in; that nobody is, is an answer and no error. */
+const NOBODY = { token: '', expiresAt: 0, user: null };
+
 export function authRoutes({ auth, sessions, guard, ended }: Services) {
   const visitorOf = (request: Request) => ({
     address: guard.addressOf(request),
@@ -48,6 +51,12 @@ export function authRoutes({ auth, sessions, guard, ended }: Services) {
       );
     return response;
   }
+
+  const bringsSession = (request: Request): boolean =>
+    request.headers.has('authorization') ||
+    (['token', 'refresh'] as const).some(
+      (name) => readCookie(name, request, guard.https(request)) !== undefined,
+    );
 
   /** A browser shows its refresh cookie, whether its token is still good or not; a program its token. */
   async function renewed(request: Request): Promise<Entered> {
@@ -91,6 +100,7 @@ export function authRoutes({ auth, sessions, guard, ended }: Services) {
     .post(
       '/api/auth/renew',
       async ({ request }) => {
+        if (isWeb(request) && !bringsSession(request)) return Response.json(NOBODY);
         const entered = await renewed(request);
         guard.limiter.take(entered.userId);
         return welcome(request, entered, 200);

@@ -152,3 +152,14 @@ test('behind a proxy that rewrites Host, X-Forwarded-Host or Sec-Fetch-Site tell
   expect((await ask({ 'sec-fetch-site': 'same-origin' })).status).toBe(200);
   expect((await ask({ 'sec-fetch-site': 'same-site' })).status).toBe(403);
 });
+
+test('a page of whoever has no session is told so without an error; a program, or a dead session, is refused', async () => {
+  const ask = (headers: Record<string, string>) =>
+    server.ask('POST', '/api/auth/renew', {}, headers);
+  const web = { 'x-payambar-client': 'web' };
+  const nobody = await ask(web);
+  expect([nobody.status, nobody.body.user]).toEqual([200, null]);
+  expect((await ask({})).status).toBe(401);
+  expect((await ask({ ...web, cookie: 'payambar-refresh=gone' })).status).not.toBe(200);
+  expect((await ask({ ...web, authorization: 'Bearer none' })).status).toBe(401);
+});

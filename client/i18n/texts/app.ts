@@ -16,6 +16,9 @@ export interface AppTexts {
   /** `seconds` is already in the language's digits. */
   nextTry(seconds: string): string;
   tryNow: string;
+  /** No socket comes through this network. */
+  polling: string;
+  outdated: string;
   updateReady: string;
   updateNow: string;
   later: string;
@@ -57,6 +60,8 @@ export const appFa: AppTexts = {
   offline: 'اتصال برقرار نیست',
   nextTry: (seconds) => `تلاش بعدی: ${seconds} ثانیه`,
   tryNow: 'همین حالا',
+  polling: 'اتصال زنده در این شبکه بسته است؛ پیام‌ها با اندکی درنگ می‌رسند.',
+  outdated: 'این نسخه دیگر کار نمی‌کند.',
   updateReady: 'نسخه‌ی تازه‌ای آماده است.',
   updateNow: 'به‌روز کن',
   later: 'بعداً',
@@ -101,6 +106,8 @@ export const appEn: AppTexts = {
   offline: 'Not connected',
   nextTry: (seconds) => `next try in ${seconds} s`,
   tryNow: 'Try now',
+  polling: 'This network blocks live connections; messages come a moment later.',
+  outdated: 'This version no longer works.',
   updateReady: 'A new version is ready.',
   updateNow: 'Update',
   later: 'Later',

@@ -11,6 +11,8 @@ export type Link = {
   /** Nothing arrives any more and nobody is told: the train is in the tunnel. */
   swallow(): void;
   restore(): void;
+  /** As a proxy that knows no WebSocket: each upgrade is answered with an error, all else passes. */
+  refuseSockets(on: boolean): void;
   /** WebSockets that are open on this line. */
   webSockets(): number;
   stop(): void;
@@ -19,12 +21,19 @@ export type Link = {
 /** One person's line to the server: a TCP relay on loopback that a test can cut, which `setOffline` does not do to open sockets. */
 export function openLink(serverPort: number): Link {
   let state: 'open' | 'cut' | 'swallowing' | 'one-way' = 'open';
+  let refusing = false;
   const sockets = new Set<Socket<Peer>>();
   const webSockets = new Set<Socket<Peer>>();
 
   const forward = (socket: Socket<Peer>, chunk: Uint8Array): void => {
     if (state === 'swallowing' || (state === 'one-way' && socket.data.server)) return;
-    if (startsSocket(chunk)) webSockets.add(socket);
+    if (startsSocket(chunk)) {
+      if (refusing) {
+        socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+        return;
+      }
+      webSockets.add(socket);
+    }
     const { other } = socket.data;
     if (other === undefined) socket.data.waiting.push(chunk.slice());
     else push(other, chunk.slice());
@@ -103,6 +112,9 @@ export function openLink(serverPort: number): Link {
     restore() {
       state = 'open';
       reset();
+    },
+    refuseSockets(on) {
+      refusing = on;
     },
     webSockets: () => webSockets.size,
     stop() {
