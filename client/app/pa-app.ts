@@ -48,6 +48,7 @@ export class PaApp extends PaElement {
   private readonly me = new StoreController(this, () => this.services?.account.me);
   private stops: (() => void)[] = [];
   private wasIn = false;
+  private arrivals: Promise<() => void> | undefined;
 
   /** Whose chat to open once the visitor of a profile has signed in. */
   @state() private wanted: string | null = null;
@@ -58,6 +59,7 @@ export class PaApp extends PaElement {
     super.connectedCallback();
     this.addEventListener('pa-go', this.handleGo);
     this.addEventListener('pa-back', this.handleBack);
+    this.addEventListener('pa-person', this.handlePerson);
     this.addEventListener('pa-sign-in', this.handleSignIn);
     addEventListener('keydown', this.handleKey);
     this.stops = [this.router.start(), () => removeEventListener('keydown', this.handleKey)];
@@ -83,7 +85,17 @@ export class PaApp extends PaElement {
     // Whoever signs in next is not to land in the last one's chat.
     if (me === null && this.wasIn) void this.router.go(paths.home, true);
     this.wasIn = me !== null && me !== undefined;
+    this.hearArrivals(this.wasIn);
     this.placeSignIn(me === null && !this.showsProfile);
+  }
+
+  /** Nothing arrives before the first screen is drawn, so its code comes after that. */
+  private hearArrivals(wanted: boolean): void {
+    const { services, router } = this;
+    if (wanted && services) this.arrivals ??= arrivalsOf(this, services, router);
+    if (wanted) return;
+    void this.arrivals?.then((stop) => stop());
+    this.arrivals = undefined;
   }
 
   private placeSignIn(wanted: boolean): void {
@@ -102,6 +114,12 @@ export class PaApp extends PaElement {
   };
 
   private readonly handleBack = (): void => void this.router.back();
+
+  /** A mention was followed. */
+  private readonly handlePerson = ({ detail }: CustomEvent<{ userId: string }>): void => {
+    const user = this.services?.messenger.user(detail.userId);
+    if (user?.deletedAt === null) void this.router.go(paths.profile(user.username));
+  };
 
   private readonly handleSignIn = (event: CustomEvent<string>): void => {
     this.wanted = event.detail;
@@ -144,6 +162,14 @@ export class PaApp extends PaElement {
     return html`<pa-screen class="alone" role=${showsProfile ? 'main' : nothing} .screen=${screen}><slot></slot></pa-screen>
       <pa-toast></pa-toast>`;
   }
+}
+
+async function arrivalsOf(app: PaApp, services: Services, router: Router): Promise<() => void> {
+  const { watchArrivals } = await import('./arrivals/watch.ts');
+  return watchArrivals(app.renderRoot as ShadowRoot, services, () => {
+    const route = router.route.get();
+    return route.name === 'chat' ? route.chatId : null;
+  });
 }
 
 function isOnTop(element: Element): boolean {

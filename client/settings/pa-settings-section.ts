@@ -7,6 +7,7 @@ import { PaElement } from '../ui/element.ts';
 import './pa-appearance.ts';
 import './pa-edit-profile.ts';
 import './pa-install.ts';
+import './pa-notifications.ts';
 import './pa-password.ts';
 import './pa-privacy.ts';
 import './pa-program.ts';
@@ -24,6 +25,10 @@ const SECTIONS: Record<SectionName, Section> = {
   appearance: {
     title: () => t().settings.appearance,
     draw: () => html`<pa-appearance></pa-appearance>`,
+  },
+  notifications: {
+    title: () => t().settings.notifications,
+    draw: () => html`<pa-notifications></pa-notifications>`,
   },
   privacy: {
     title: () => t().settings.privacy,

@@ -94,6 +94,7 @@ export class PaSettings extends PaElement {
         ${this.me.value ? this.renderMe(this.me.value) : null}
         <hr />
         ${this.renderRow('appearance', 'palette', words.appearance)}
+        ${this.renderRow('notifications', 'bell', words.notifications)}
         ${this.renderRow('privacy', 'shield', words.privacy)}
         ${this.renderRow('password', 'key', words.password)}
         ${this.renderRow('sessions', 'device', words.sessions)}

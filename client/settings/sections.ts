@@ -2,6 +2,7 @@
 export type SectionName =
   | 'profile'
   | 'appearance'
+  | 'notifications'
   | 'privacy'
   | 'password'
   | 'sessions'

@@ -9,6 +9,11 @@ export interface SettingsTexts {
   theme: string;
   themes: { system: string; light: string; dark: string };
   language: string;
+  notifications: string;
+  sound: string;
+  tryIt: string;
+  notice: string;
+  noticeHint: string;
   privacy: string;
   whoWrites: string;
   whoWritesHint: string;
@@ -61,6 +66,11 @@ export const settingsFa: SettingsTexts = {
   theme: 'پوسته',
   themes: { system: 'سامانه', light: 'روشن', dark: 'تیره' },
   language: 'زبان',
+  notifications: 'صدا و اعلان',
+  sound: 'صدای پیام تازه',
+  tryIt: 'شنیدن صدا',
+  notice: 'اعلان درون برنامه',
+  noticeHint: 'برای این دستگاه. گفت‌وگوهای بی‌صدا و درخواست‌ها نه صدا دارند و نه اعلان.',
   privacy: 'حریم خصوصی',
   whoWrites: 'چه کسی می‌تواند نخستین پیام را بفرستد',
   whoWritesHint: 'پیام ناشناس‌ها نخست به شکل درخواست می‌رسد.',
@@ -113,6 +123,11 @@ export const settingsEn: SettingsTexts = {
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
   language: 'Language',
+  notifications: 'Sound and notices',
+  sound: 'Sound for new messages',
+  tryIt: 'Hear it',
+  notice: 'Notices inside the app',
+  noticeHint: 'On this device. Muted chats and requests have neither sound nor notice.',
   privacy: 'Privacy',
   whoWrites: 'Who may write to me first',
   whoWritesHint: 'Messages of strangers arrive as requests.',

@@ -1,0 +1,54 @@
+import type { ChatRow, Services } from '../../core/services.ts';
+import { chosen } from '../../ui/arrival-choice.ts';
+import { ring } from '../../ui/sound.ts';
+import { Arrivals } from './arrivals.ts';
+import { claim } from './claim.ts';
+import { PaArrival } from './pa-arrival.ts';
+
+/** How long a tab that nobody looks at leaves the word to one that somebody does. */
+const AFTER_YOU_MS = 300;
+
+/** Tells of messages that come in other chats than `shown()`, the one on this page. Answers how to stop. */
+export function watchArrivals(
+  place: ParentNode,
+  { account, messenger }: Services,
+  shown: () => string | null,
+): () => void {
+  const notice = new PaArrival();
+  notice.names = {
+    me: account.me.get()?.id ?? '',
+    user: (id) => messenger.user(id),
+  };
+  place.append(notice);
+  const looksAt = (chatId: string): boolean =>
+    shown() === chatId && document.visibilityState === 'visible' && document.hasFocus();
+  const arrivals = new Arrivals({
+    me: () => account.me.get()?.id,
+    now: () => Date.now(),
+    arrived: (row) => void tell(row),
+  });
+
+  async function tell(row: ChatRow): Promise<void> {
+    const { id, lastSeq } = row.chat;
+    const looking = looksAt(id);
+    if (shown() !== id && chosen('notice')) notice.show(row);
+    if (!document.hasFocus()) await new Promise((resolve) => setTimeout(resolve, AFTER_YOU_MS));
+    // Whoever looks at the chat takes the word too, and is silent: the tabs behind are not to ring then.
+    if (!(await claim(`${id}-${lastSeq}`)) || looking || !chosen('sound')) return;
+    await ring().catch(() => undefined);
+  }
+
+  const look = (): void => {
+    const rows = messenger.chats.get() ?? [];
+    arrivals.look(rows, messenger.connection.get().state === 'online');
+    const row = rows.find(({ chat }) => chat.id === notice.chatId);
+    // Read meanwhile, here or on another device, or gone.
+    if (notice.chatId !== null && (row?.unread ?? 0) === 0) notice.hide();
+  };
+  const stops = [messenger.chats.subscribe(look), messenger.connection.subscribe(look)];
+  look();
+  return () => {
+    for (const stop of stops) stop();
+    notice.remove();
+  };
+}

@@ -1,0 +1,44 @@
+import { css, html } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { t } from '../i18n/locale.ts';
+import { buttons } from '../styles/controls.ts';
+import { type ArrivalChoice, choose, chosen } from '../ui/arrival-choice.ts';
+import { PaElement } from '../ui/element.ts';
+import { ring } from '../ui/sound.ts';
+import { switches, switchRow } from '../ui/switch-row.ts';
+import { sectionStyles } from './section.styles.ts';
+
+/** What this device does when a message comes while the app is open. */
+@customElement('pa-notifications')
+export class PaNotifications extends PaElement {
+  static override styles = [
+    buttons,
+    switches,
+    sectionStyles,
+    css`
+      .hint {
+        margin: var(--space-2) var(--space-4);
+        color: var(--text-faint);
+        font-size: var(--text-sm);
+        line-height: 1.6;
+      }
+    `,
+  ];
+
+  override render() {
+    const words = t().settings;
+    const row = (what: ArrivalChoice) =>
+      switchRow(words[what], chosen(what), (on) => choose(what, on));
+    return html`<div class="card">${row('sound')} ${row('notice')}</div>
+      <p class="hint">${words.noticeHint}</p>
+      <div class="buttons">
+        <button class="button quiet" @click=${() => ring()}>${words.tryIt}</button>
+      </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pa-notifications': PaNotifications;
+  }
+}
