@@ -52,6 +52,14 @@ export const chatListStyles = css`
     block-size: 4.5rem;
   }
 
+  .carried {
+    position: relative;
+    z-index: 1;
+    background: var(--surface);
+    border-radius: var(--radius-lg);
+    box-shadow: var(--shadow-2);
+  }
+
   .chat {
     block-size: 100%;
     padding-block: 0;

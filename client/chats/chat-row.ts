@@ -25,7 +25,7 @@ export type RowLook = {
 /** One chat of the list, as a link: a template and not an element, since there may be many and they change often. */
 export function chatRow(row: ChatRow, look: RowLook) {
   return html`<a
-    class="row chat ${isMuted(row, look.now) ? 'muted' : ''}"
+    class="row chat ${isMuted(row, look.now) ? 'muted' : ''} ${row.own.pinned === null ? '' : 'pinned'}"
     data-chat=${row.chat.id}
     href=${paths.chat(row.chat.id)}
     aria-current=${look.selected ? 'page' : nothing}

@@ -2,8 +2,23 @@ import { html, nothing } from 'lit';
 import type { ChatRow } from '../core/services.ts';
 import { badge } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
-import { FOLDERS, type Folder, folderOf } from './filters.ts';
+import { FILTERS, type Filter, FOLDERS, type Folder, folderOf } from './filters.ts';
 import '../ui/pa-icon.ts';
+
+export function filterRow(chosen: Filter, choose: (filter: Filter) => void) {
+  const words = t().chats;
+  return html`<div class="filters" role="group" aria-label=${words.filter}>
+    ${FILTERS.map(
+      (name) => html`<button
+        class="filter"
+        aria-pressed=${chosen === name}
+        @click=${() => choose(name)}
+      >
+        ${words.filters[name]}
+      </button>`,
+    )}
+  </div>`;
+}
 
 /** Above the list: what stands in a row of its own, and how many. Nothing where there are none. */
 export function folderRows(list: ChatRow[], open: (folder: Folder) => void) {

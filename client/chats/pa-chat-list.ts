@@ -16,8 +16,8 @@ import { paths } from '../ui/paths.ts';
 import { ticks } from '../ui/ticks.ts';
 import { chatListStyles } from './chat-list.styles.ts';
 import { chatRow } from './chat-row.ts';
-import { FILTERS, type Filter, type Folder, shownRows } from './filters.ts';
-import { folderBar, folderRows } from './folder-rows.ts';
+import { type Filter, type Folder, shownRows } from './filters.ts';
+import { filterRow, folderBar, folderRows } from './folder-rows.ts';
 import { type ListWindow, listWindow, scrollToRow } from './list-window.ts';
 import { LongPress } from './long-press.ts';
 import type { PaRowMenu } from './pa-row-menu.ts';
@@ -42,6 +42,7 @@ export class PaChatList extends PaElement {
 
   @query('.scroller') private scroller?: HTMLElement;
   @query('li') private item?: HTMLElement;
+  @query('pa-row-menu') private menu?: PaRowMenu;
 
   /** Pixels: what is in sight, and how high a row is (it follows the font size). */
   @state() private box = { top: 0, height: 800, row: 72 };
@@ -83,6 +84,8 @@ export class PaChatList extends PaElement {
     const list = this.shown;
     if (step === undefined || list.length === 0) return;
     event.preventDefault();
+    const here = this.rowAt(event.target);
+    if (event.altKey && here) return this.moveBy(here, Math.sign(step));
     const focused = (event.target as Element).getAttribute('href');
     const at = list.findIndex((row) => paths.chat(row.chat.id) === focused);
     const next = Math.min(Math.max(at + step, 0), list.length - 1);
@@ -101,6 +104,10 @@ export class PaChatList extends PaElement {
     return this.folder === null && this.filter === 'all';
   }
 
+  private choose(filter: Filter): void {
+    this.filter = filter;
+  }
+
   private open(folder: Folder | null): void {
     this.folder = folder;
   }
@@ -111,11 +118,36 @@ export class PaChatList extends PaElement {
 
   /** By right click, long press, or the keyboard's own key for it. Its code comes when it is first asked for. */
   private async openMenu(target: EventTarget | null, at: { x: number; y: number }): Promise<void> {
-    const link = target instanceof Element ? target.closest<HTMLElement>('.chat') : null;
-    const row = this.shown.find(({ chat }) => chat.id === link?.dataset.chat);
+    const row = this.rowAt(target);
     if (!row) return;
     await import('./pa-row-menu.ts');
-    await this.renderRoot.querySelector<PaRowMenu>('pa-row-menu')?.openAt(row, at);
+    await this.menu?.openAt(row, at);
+  }
+
+  /** By mouse or pen; a finger scrolls, and has the row's menu. */
+  private async handleDown(event: PointerEvent): Promise<void> {
+    this.press.down(event);
+    const row = this.rowAt(event.target);
+    if (event.pointerType === 'touch' || event.button !== 0 || !this.plain) return;
+    if (!row || row.own.pinned === null) return;
+    const [{ dragPin }, { pinnedRows }] = await Promise.all([
+      import('./pin-drag.ts'),
+      import('./pin-order.ts'),
+    ]);
+    const from = pinnedRows(this.shown).indexOf(row);
+    const items = [...this.renderRoot.querySelectorAll<HTMLElement>('li:has(.pinned)')];
+    const drop = (to: number): void => void this.moveBy(row, to - from);
+    if (items.length > from) dragPin({ start: event, items, from, drop });
+  }
+
+  private async moveBy(row: ChatRow, by: number): Promise<void> {
+    await import('./pa-row-menu.ts');
+    await this.menu?.move(row, by);
+  }
+
+  private rowAt(target: EventTarget | null): ChatRow | undefined {
+    const link = target instanceof Element ? target.closest<HTMLElement>('.chat') : null;
+    return this.shown.find(({ chat }) => chat.id === link?.dataset.chat);
   }
 
   private handleContext(event: MouseEvent): void {
@@ -183,30 +215,13 @@ export class PaChatList extends PaElement {
       </header>`;
   }
 
-  private renderFilters() {
-    const words = t().chats;
-    return html`<div class="filters" role="group" aria-label=${words.filter}>
-      ${FILTERS.map(
-        (name) => html`<button
-          class="filter"
-          aria-pressed=${this.filter === name}
-          @click=${() => {
-            this.filter = name;
-          }}
-        >
-          ${words.filters[name]}
-        </button>`,
-      )}
-    </div>`;
-  }
-
   private renderBody() {
     const list = this.chats.value;
     if (!list) return html`<pa-skeleton .rows=${9}></pa-skeleton>`;
     if (list.length === 0) return this.renderEmpty();
     const { top, height, row } = this.box;
     const { shown } = this;
-    return html`${this.folder ? nothing : this.renderFilters()}
+    return html`${this.folder ? nothing : filterRow(this.filter, (name) => this.choose(name))}
     ${this.plain ? folderRows(list, (folder) => this.open(folder)) : nothing}
     ${shown.length === 0 && !this.plain ? this.renderNone() : nothing}
     <nav class="scroller" aria-label=${t().chats.title} @scroll=${this.measure}>
@@ -223,7 +238,8 @@ export class PaChatList extends PaElement {
       .style=${`padding-block: ${part.above}px ${part.below}px`}
       @keydown=${this.handleKey}
       @contextmenu=${this.handleContext}
-      @pointerdown=${this.press.down}
+      @pointerdown=${this.handleDown}
+      @dragstart=${(event: Event) => event.preventDefault()}
       @pointermove=${this.press.move}
       @pointerup=${this.press.drop}
       @pointercancel=${this.press.drop}

@@ -7,7 +7,8 @@ import { attempt } from '../ui/attempt.ts';
 import { chatName } from '../ui/chat-name.ts';
 import { PaElement } from '../ui/element.ts';
 import type { PaMenu } from '../ui/pa-menu.ts';
-import { changeOf, muteItems, rowItems, rowQuestion } from './row-acts.ts';
+import { movedPins, pinnedRows } from './pin-order.ts';
+import { type Asked, changeOf, muteItems, rowItems, rowQuestion } from './row-acts.ts';
 import '../ui/pa-ask.ts';
 import '../ui/pa-menu.ts';
 
@@ -23,7 +24,7 @@ export class PaRowMenu extends PaElement {
 
   @state() private row: ChatRow | null = null;
   @state() private muting = false;
-  @state() private asking: 'clear' | 'remove' | null = null;
+  @state() private asking: Asked | null = null;
 
   async openAt(row: ChatRow, at: Point): Promise<void> {
     this.row = row;
@@ -44,20 +45,40 @@ export class PaRowMenu extends PaElement {
       await this.updateComplete;
       await this.menu?.updateComplete;
       this.menu?.openAt(this.at);
-    } else if (id === 'clear' || id === 'remove') this.asking = id;
+    } else if (id === 'clear' || id === 'remove' || id === 'leave') this.asking = id;
+    else if (id === 'moveUp' || id === 'moveDown') await this.move(row, id === 'moveUp' ? -1 : 1);
+    else if (id === 'markRead')
+      await attempt(() => services.messenger.actions.markRead(row.chat.id));
     else {
       const change = changeOf(id, services.messenger.chats.get() ?? [], Date.now());
       if (change) await attempt(() => services.messenger.actions.setOwn(row.chat.id, change));
     }
   }
 
+  private get pins(): ChatRow[] {
+    return pinnedRows(this.services?.messenger.chats.get() ?? []);
+  }
+
+  /** Among the pinned rows, by so many places. */
+  async move(row: ChatRow, by: number): Promise<void> {
+    const { pins } = this;
+    const from = pins.findIndex(({ chat }) => chat.id === row.chat.id);
+    if (from < 0) return;
+    const actions = this.services?.messenger.actions;
+    for (const { chatId, pinned } of movedPins(pins, from, from + by))
+      await attempt(() => actions?.setOwn(chatId, { pinned }));
+  }
+
   private async confirmed(): Promise<void> {
     const { services, row, asking } = this;
     this.asking = null;
     if (!services || !row || !asking) return;
-    const remove = asking === 'remove';
-    const done = await attempt(() => services.messenger.actions.clear(row.chat.id, remove));
-    if (done && remove) this.emit('pa-removed', row.chat.id);
+    const { actions, groups } = services.messenger;
+    const { id } = row.chat;
+    const done = await attempt(() =>
+      asking === 'leave' ? groups.leave(id) : actions.clear(id, asking === 'remove'),
+    );
+    if (done && asking !== 'clear') this.emit('pa-removed', row.chat.id);
   }
 
   override render() {
@@ -66,11 +87,11 @@ export class PaRowMenu extends PaElement {
     return html`<pa-menu
         bare
         .label=${t().chats.acts(chatName(row))}
-        .items=${this.muting ? muteItems() : rowItems(row, Date.now())}
+        .items=${this.muting ? muteItems() : rowItems(row, Date.now(), this.pins)}
         @pa-pick=${this.handlePick}
       ></pa-menu>
       <pa-ask
-        .question=${this.asking ? rowQuestion(this.asking) : null}
+        .question=${this.asking ? rowQuestion(this.asking, row) : null}
         @pa-confirm=${this.confirmed}
         @pa-close=${() => {
           this.asking = null;

@@ -16,9 +16,14 @@ export function isMuted({ own }: ChatRow, now: number): boolean {
   return (own.mutedUntil ?? 0) > now;
 }
 
-export function rowItems(row: ChatRow, now: number): MenuItem[] {
+/** `pins`: the pinned rows, in their order. */
+export function rowItems(row: ChatRow, now: number, pins: ChatRow[] = []): MenuItem[] {
   const words = t().chats;
   const { own } = row;
+  const remove: MenuItem = { id: 'remove', label: words.remove, icon: 'trash', danger: true };
+  // A request is answered in the chat itself; nothing else can be done with it yet.
+  if (own.request) return [remove];
+  const place = pins.findIndex(({ chat }) => chat.id === row.chat.id);
   const items: MenuItem[] = [
     own.pinned === null
       ? { id: 'pin', label: words.pin, icon: 'pin' }
@@ -30,10 +35,24 @@ export function rowItems(row: ChatRow, now: number): MenuItem[] {
       ? { id: 'fromArchive', label: words.fromArchive, icon: 'archive' }
       : { id: 'toArchive', label: words.toArchive, icon: 'archive' },
   ];
-  if (!isUnread(row)) items.push({ id: 'markUnread', label: words.markUnread, icon: 'mail' });
+  if (place > 0) items.push({ id: 'moveUp', label: words.moveUp, icon: 'arrowUp' });
+  if (place >= 0 && place < pins.length - 1)
+    items.push({ id: 'moveDown', label: words.moveDown, icon: 'arrowDown' });
+  items.push(
+    isUnread(row)
+      ? { id: 'markRead', label: words.markRead, icon: 'checkCheck' }
+      : { id: 'markUnread', label: words.markUnread, icon: 'mail' },
+  );
   items.push({ id: 'clear', label: words.clear, icon: 'erase', danger: true });
-  items.push({ id: 'remove', label: words.remove, icon: 'trash', danger: true });
+  if (mayLeave(row))
+    items.push({ id: 'leave', label: t().groups.leave, icon: 'logOut', danger: true });
+  items.push(remove);
   return items;
+}
+
+/** An owner with others in the group hands it over first. */
+function mayLeave({ chat, own }: ChatRow): boolean {
+  return chat.kind === 'group' && (own.role !== 'owner' || chat.memberCount === 1);
 }
 
 export function muteItems(): MenuItem[] {
@@ -67,8 +86,14 @@ export function changeOf(id: string, rows: ChatRow[], now: number): OwnChange | 
   }
 }
 
-export function rowQuestion(act: 'clear' | 'remove'): Question {
+export type Asked = 'clear' | 'remove' | 'leave';
+
+export function rowQuestion(act: Asked, { chat }: ChatRow): Question {
   const words = t().chats;
+  if (act === 'leave') {
+    const { leaveAsk, leaveText, leave } = t().groups;
+    return { heading: leaveAsk(chat.title ?? ''), text: leaveText, label: leave };
+  }
   return act === 'clear'
     ? { heading: words.clearAsk, text: words.clearText, label: words.clear }
     : { heading: words.removeAsk, text: words.removeText, label: words.remove };

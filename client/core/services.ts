@@ -103,6 +103,8 @@ export interface Actions {
   /** Through the outbox, like any message; one of `to` at a time, in the order of `seqs`. */
   forward(from: { chatId: string; seqs: number[]; author: boolean }, to: string[]): Promise<void>;
   setOwn(chatId: string, change: OwnChange): Promise<void>;
+  /** All of it, and the mark that was set by hand. */
+  markRead(chatId: string): Promise<void>;
   /** Clears the history for oneself; `remove`: and the chat leaves the list. */
   clear(chatId: string, remove: boolean): Promise<void>;
   accept(chatId: string): Promise<void>;

@@ -50,6 +50,8 @@ export class FakeActions implements Actions {
   }
 
   async setOwn() {}
+
+  async markRead() {}
   async clear() {}
   async accept() {}
   async block() {}

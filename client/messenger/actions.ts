@@ -69,6 +69,15 @@ export class SessionActions implements Actions {
     await this.current().wish(chatId, { do: 'own', change });
   }
 
+  async markRead(chatId: string): Promise<void> {
+    const session = this.current();
+    const chat = session.model.chats.get(chatId);
+    if (!chat) return;
+    await session.call('read', { chatId, seq: chat.lastSeq });
+    const { unreadMark } = Overlay.of(chat, session.model.actions, session.me).own;
+    if (unreadMark) await session.wish(chatId, { do: 'own', change: { unreadMark: false } });
+  }
+
   async clear(chatId: string, remove: boolean): Promise<void> {
     const session = this.current();
     const chat = session.model.chats.get(chatId);

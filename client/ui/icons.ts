@@ -1,5 +1,6 @@
 import archive from 'lucide-static/icons/archive.svg' with { type: 'text' };
 import arrowDown from 'lucide-static/icons/arrow-down.svg' with { type: 'text' };
+import arrowUp from 'lucide-static/icons/arrow-up.svg' with { type: 'text' };
 import back from 'lucide-static/icons/arrow-right.svg' with { type: 'text' };
 import mention from 'lucide-static/icons/at-sign.svg' with { type: 'text' };
 import block from 'lucide-static/icons/ban.svg' with { type: 'text' };
@@ -46,6 +47,7 @@ import settings from 'lucide-static/icons/settings.svg' with { type: 'text' };
 import shareIos from 'lucide-static/icons/share.svg' with { type: 'text' };
 import share from 'lucide-static/icons/share-2.svg' with { type: 'text' };
 import shield from 'lucide-static/icons/shield-check.svg' with { type: 'text' };
+import smile from 'lucide-static/icons/smile.svg' with { type: 'text' };
 import compose from 'lucide-static/icons/square-pen.svg' with { type: 'text' };
 import add from 'lucide-static/icons/square-plus.svg' with { type: 'text' };
 import sun from 'lucide-static/icons/sun.svg' with { type: 'text' };
@@ -63,6 +65,7 @@ export const ICONS = {
   alert,
   archive,
   arrowDown,
+  arrowUp,
   back,
   bell,
   bellOff,
@@ -111,6 +114,7 @@ export const ICONS = {
   share,
   shareIos,
   shield,
+  smile,
   sun,
   system,
   trash,

@@ -42,7 +42,10 @@ export interface ChatTexts {
   unmute: string;
   toArchive: string;
   fromArchive: string;
+  markRead: string;
   markUnread: string;
+  moveUp: string;
+  moveDown: string;
   clear: string;
   clearAsk: string;
   clearText: string;
@@ -94,7 +97,10 @@ export const chatsFa: ChatTexts = {
   unmute: 'صدادار کردن',
   toArchive: 'بردن به بایگانی',
   fromArchive: 'درآوردن از بایگانی',
+  markRead: 'خوانده شمردن',
   markUnread: 'نخوانده شمردن',
+  moveUp: 'بالاتر بردن',
+  moveDown: 'پایین‌تر بردن',
   clear: 'پاک کردن تاریخچه',
   clearAsk: 'تاریخچه پاک شود؟',
   clearText: 'پیام‌های این گفت‌وگو از همه‌ی دستگاه‌های شما پاک می‌شود؛ دیگران پیام‌هایشان را دارند.',
@@ -146,7 +152,10 @@ export const chatsEn: ChatTexts = {
   unmute: 'Unmute',
   toArchive: 'Archive',
   fromArchive: 'Take out of the archive',
+  markRead: 'Mark as read',
   markUnread: 'Mark as unread',
+  moveUp: 'Move up',
+  moveDown: 'Move down',
   clear: 'Clear history',
   clearAsk: 'Clear the history?',
   clearText: 'The messages of this chat go from all your devices; the others keep theirs.',

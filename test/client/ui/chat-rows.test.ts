@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test';
 import { shownRows } from '../../../client/chats/filters.ts';
+import { movedPins, pinnedRows } from '../../../client/chats/pin-order.ts';
 import { changeOf, isMuted, rowItems } from '../../../client/chats/row-acts.ts';
 import type { ChatRow } from '../../../client/core/services.ts';
 import { fakeRows } from '../../../client/dev/fake-chats.ts';
@@ -12,6 +13,11 @@ function rowOf(kind: ChatRow['chat']['kind'], own: Partial<ChatRow['own']> = {})
   const row = rows.find(({ chat }) => chat.kind === kind);
   if (!row) throw new Error(`no ${kind} among the made-up rows`);
   return { ...row, unread: 0, own: { ...row.own, archived: false, unreadMark: false, ...own } };
+}
+
+function pinnedAt(pinned: number, id = `chat${pinned}`): ChatRow {
+  const row = rowOf('direct', { pinned, request: false });
+  return { ...row, chat: { ...row.chat, id } };
 }
 
 test('what is archived shows in the archive alone, whatever the filter', () => {
@@ -65,9 +71,54 @@ test('a menu offers the way back from what was done', () => {
     'unpin',
     'unmute',
     'fromArchive',
+    'markRead',
     'clear',
     'remove',
   ]);
+});
+
+test('a pinned row moves up and down among the pinned ones, as far as there is a place', () => {
+  const pins = [0, 1, 2].map((pinned) => pinnedAt(pinned));
+  const moves = (n: number) =>
+    rowItems(pins[n] as ChatRow, NOW, pins).flatMap(({ id }) =>
+      id.startsWith('move') ? [id] : [],
+    );
+  expect([moves(0), moves(1), moves(2)]).toEqual([
+    ['moveDown'],
+    ['moveUp', 'moveDown'],
+    ['moveUp'],
+  ]);
+});
+
+test('moving writes the rows between, and all of them where two had the same place', () => {
+  const pins = [3, 5, 9, 10].map((pinned) => pinnedAt(pinned));
+  expect(movedPins(pins, 2, 0)).toEqual([
+    { chatId: 'chat9', pinned: 3 },
+    { chatId: 'chat3', pinned: 5 },
+    { chatId: 'chat5', pinned: 9 },
+  ]);
+  expect(movedPins(pins, 0, 0)).toEqual([]);
+  expect(movedPins(pins, 0, -1)).toEqual([]);
+  expect(movedPins(pins, 3, 4)).toEqual([]);
+  const [a, b] = [pinnedAt(2, 'a'), pinnedAt(2, 'b')];
+  expect(movedPins([a, b], 1, 0)).toEqual([
+    { chatId: 'b', pinned: 0 },
+    { chatId: 'a', pinned: 1 },
+  ]);
+});
+
+test('the archive and the requests keep no places among the pinned', () => {
+  const all = [pinnedAt(1), rowOf('direct', { pinned: 2, archived: true }), rowOf('group')];
+  expect(pinnedRows(all)).toEqual([all[0] as ChatRow]);
+});
+
+test('a group is left from its row, unless its owner would leave others behind; a request is only deleted', () => {
+  const items = (row: ChatRow) => rowItems(row, NOW).map(({ id }) => id);
+  const group = rowOf('group', { role: 'member' });
+  expect(items(group)).toContain('leave');
+  expect(items({ ...group, own: { ...group.own, role: 'owner' } })).not.toContain('leave');
+  expect(items(rowOf('direct'))).not.toContain('leave');
+  expect(items(rowOf('direct', { request: true }))).toEqual(['remove']);
 });
 
 test('nobody is offered what the server would refuse them in a group', () => {
