@@ -28,22 +28,27 @@ export function http({ log, ids, lifecycle, https, missing }: Options) {
       Object.assign(set.headers, API_HEADERS);
       if (lifecycle.closing) throw new Refusal('shutting_down', { retryAfterMs: 2000 });
     })
-    .onError({ as: 'global' }, ({ error, request, set }) => {
+    .onError({ as: 'global' }, ({ error, request, route, set }) => {
       const path = pathOf(request);
       const ref = String(set.headers['x-request-id']);
       let refusal = refusalOf(error, () => missing(request.method, path));
       if (refusal === undefined) {
         // Whatever it says is for the log: a message can hold a path, a row or a query (STACK §6).
-        log.error('request failed', { ref, method: request.method, path, error });
+        log.error('request failed', {
+          ref,
+          method: request.method,
+          path: named(route, path),
+          error,
+        });
         refusal = new Refusal('internal', { ref });
       }
       return answer(refusal);
     })
-    .onAfterResponse({ as: 'global' }, ({ request, set, responseValue }) => {
+    .onAfterResponse({ as: 'global' }, ({ request, route, set, responseValue }) => {
       log.debug('request', {
         ref: set.headers['x-request-id'],
         method: request.method,
-        path: pathOf(request),
+        path: named(route, pathOf(request)),
         status: responseValue instanceof Response ? responseValue.status : (set.status ?? 200),
         ms: Math.round(performance.now() - (startedAt.get(request) ?? 0)),
       });
@@ -65,6 +70,16 @@ function refusalOf(error: unknown, missing: () => Refusal): Refusal | undefined 
     return new Refusal('invalid', { field: error.valueError?.path.slice(1).replaceAll('/', '.') });
   if (error instanceof NotFoundError) return missing();
   return undefined;
+}
+
+/**
+ * For the log: the route's pattern. A path can hold what opens something, the code of an invite; where no pattern names
+ * its parts (the pages of the client, what does not exist) only the first one is told.
+ */
+function named(route: string | undefined, path: string): string {
+  if (route && !route.includes('*')) return route;
+  const [, first = '', ...rest] = path.split('/');
+  return rest.length > 0 ? `/${first}/…` : `/${first}`;
 }
 
 /** Without the query, which may hold what people search for. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { afterAll, beforeAll, expect, spyOn, test } from 'bun:test';
 import { connect } from 'node:net';
 import { Elysia } from 'elysia';
 import { LIMITS } from '../../protocol/limits.ts';
@@ -34,6 +34,30 @@ test('an error of ours leaves nothing but a reference, which the log explains', 
   expect(await answer.text()).toBe('{"error":{"code":"internal","ref":"the-ref"}}');
   expect(answer.headers.get('x-request-id')).toBe('the-ref');
   expect(logged).toMatchObject([{ ref: 'the-ref', path: '/api/broken' }]);
+});
+
+test('the log names the route that failed, never the code of an invite in its path', async () => {
+  const code = 'Abcdefghij-klmnopqrs_t';
+  const broken = await startServer();
+  const mina = await broken.register('mina');
+  const { db } = broken.deps;
+  const failing = spyOn(db, 'read').mockImplementation(() => Promise.reject(new Error('no disk')));
+  try {
+    const answer = await mina.get(`/api/invites/${code}`);
+    expect(answer.status).toBe(500);
+    failing.mockRestore();
+    expect(broken.lines.find((line) => line.includes('request failed'))).toContain(
+      '/api/invites/:code',
+    );
+    await broken.ask('GET', `/join/${code}`);
+    await broken.ask('GET', `/api/nothing/${code}`);
+    // What is logged after an answer is logged by the time that the server has stopped.
+    await broken.stop();
+    expect(broken.lines.join('')).toContain('"path":"/join/…"');
+    expect(broken.lines.join('')).not.toContain(code);
+  } finally {
+    failing.mockRestore();
+  }
 });
 
 test('a body of 100 MB gets 413 and is not kept, a chunked one without a length too', async () => {
