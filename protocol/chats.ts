@@ -51,7 +51,7 @@ export const Own = Type.Object({
   unreadMark: Type.Boolean(),
   /** Up to here this person has cleared the history for themselves. */
   cleared: Seq,
-  /** Messages above it that this person has deleted for themselves. */
+  /** Messages above it that this person has deleted for themselves, `LIMITS.hidden` at most. */
   hidden: Type.Array(Seq),
   draft: Type.Union([Draft, Type.Null()]),
   /**

@@ -27,6 +27,7 @@ export const ERRORS = {
   deleted: { status: 410, who: 'user', retry: false },
   last_owner: { status: 409, who: 'user', retry: false },
   group_full: { status: 409, who: 'user', retry: false },
+  limit_reached: { status: 409, who: 'user', retry: false },
   invite_invalid: { status: 410, who: 'user', retry: false },
   not_delivered: { status: 403, who: 'user', retry: false },
   too_large: { status: 413, who: 'client', retry: false },

@@ -44,6 +44,8 @@ export const LIMITS = {
   membersInline: 30,
   /** Messages of one delete, forward or copy. */
   selection: 100,
+  /** Messages that one person has deleted for themselves in a chat; beyond it there is clearing the history. */
+  hidden: 1000,
   pins: 100,
   drafts: 4096,
   invites: 50,

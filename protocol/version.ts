@@ -5,7 +5,7 @@
  *
  * 1  the first house: accounts, direct and saved-messages chats, text, marks, presence, search, sync
  * 2  what a message can be (edit, delete, reply, forward, reactions, pins, formatting), groups, own settings of chats,
- *    requests and blocks. Only optional fields are new in what version 1 sends, so it is still served
+ *    requests and blocks; `limit_reached`. Only optional fields are new in what version 1 sends, so it is still served
  */
 export const PROTOCOL_VERSION = 2;
 export const PROTOCOL_FLOOR = 1;

@@ -1,5 +1,6 @@
 import type { Script } from '../../db/engine.ts';
 import type { Head } from '../../db/heads.ts';
+import { LIMITS } from '../../protocol/limits.ts';
 import type { DeleteBody, DeleteReply, Message } from '../../protocol/messages.ts';
 import { leads } from '../chats/rights.ts';
 import { chatViews } from '../chats/views.ts';
@@ -50,6 +51,9 @@ export function createDelete({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   function* forMe({ userId, chatId, seqs }: Deletion): Script<Outcome<DeleteReply>> {
     const { lastRev, lastSeq } = yield* headOf(db, userId, chatId);
     if (seqs.some((seq) => seq < 1 || seq > lastSeq)) throw new Refusal('not_found');
+    // All of them stand in each picture of the chat. Asking twice for the same is no more.
+    const all = new Set([...(yield* db.messages.hidden(chatId, userId)), ...seqs]);
+    if (all.size > LIMITS.hidden) throw new Refusal('limit_reached', { field: 'seqs' });
     const hidden = yield* db.messages.hide(chatId, userId, seqs);
     if (hidden > 0) yield* db.messages.nextList(chatId, userId);
     const membership = yield* db.chats.membership(userId, chatId);

@@ -30,7 +30,7 @@ export function createPins({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
     if ((old.pinnedAt !== undefined) === on)
       return yield* replied(db, userId, { head, message: old }, []);
     if (on && (yield* db.messages.pins(chatId)) >= LIMITS.pins)
-      throw new Refusal('invalid', { field: 'on' });
+      throw new Refusal('limit_reached', { field: 'on' });
     const answered = yield* answer(db, userId, chatId, head);
     const { pinnedAt: _, ...rest } = old;
     const message: Message = on ? { ...rest, pinnedAt: now } : rest;

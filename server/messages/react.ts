@@ -49,7 +49,7 @@ export function createReact({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
 function refuseTooMany({ reactions = [] }: Message, emojis: readonly string[]): void {
   const known = new Set(reactions.map(({ emoji }) => emoji));
   if (known.union(new Set(emojis)).size > Math.max(LIMITS.reactionKinds, known.size))
-    throw new Refusal('invalid', { field: 'emojis' });
+    throw new Refusal('limit_reached', { field: 'emojis' });
 }
 
 function sameSet(a: readonly string[], b: readonly string[]): boolean {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'bun:test';
+import { LIMITS } from '../../protocol/limits.ts';
 import type { Ctx } from '../../server/context.ts';
 import { makeWorld, refusalOf, type World } from '../helpers/world.ts';
 import { groupOf, notesOf, picture } from './support.ts';
@@ -89,6 +90,15 @@ describe('a link', () => {
     expect(await refusalOf(world.groups.invites(reza, { chatId }))).toBe('not_found');
     await world.groups.update(sara, { chatId, rights: { addPeople: false } });
     expect(await refusalOf(linkBy(ali))).toBe('forbidden');
+  });
+
+  test('is one of so many that a group has open at a time; one taken back makes room', async () => {
+    const { sara } = world;
+    const first = await linkBy(sara);
+    for (let n = 1; n < LIMITS.invites; n++) await linkBy(sara);
+    expect(await refusalOf(linkBy(sara))).toBe('limit_reached');
+    await world.groups.revokeInvite(sara, { chatId, code: first });
+    expect(await refusalOf(linkBy(sara))).toBe('not refused');
   });
 
   test('into a full group lets nobody in, and its use is not spent', async () => {

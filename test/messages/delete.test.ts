@@ -153,6 +153,21 @@ describe('a message deleted for oneself', () => {
     expect(await chatOf(sara)).toMatchObject({ pins: 1, rev: before.rev, last: { text: 'راز' } });
   });
 
+  test('has an end for each chat, since all of it stands in the chat’s picture', async () => {
+    world.sql(
+      `WITH RECURSIVE n(i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+        INSERT INTO hidden (chat_id, user_id, seq) SELECT ?, ?, i FROM n`,
+      ...[99 + LIMITS.hidden - 1, chatId, world.ali.userId],
+    );
+    await world.sendMany(world.sara, chatId, 'پیام', 2);
+    const hide = (...seqs: number[]) =>
+      refusalOf(world.messages.delete(world.ali, { chatId, seqs, everyone: false }));
+    expect(await hide(1, 2)).toBe('limit_reached');
+    expect(await hide(1)).toBe('not refused');
+    expect(await hide(1)).toBe('not refused');
+    expect(await hide(2)).toBe('limit_reached');
+  });
+
   test('can be anybody’s and however old; twice is once', async () => {
     const seq = await world.sent(world.sara, chatId);
     world.clock.at += 1e10;

@@ -102,7 +102,7 @@ describe('a pin is refused', () => {
         SELECT ?, i, ?, i, 'text', 'x', 0, 1, 1, 1 FROM n`,
       ...[99 + LIMITS.pins, chatId, world.sara.userId],
     );
-    expect(await refusalOf(pin(world.ali, 1))).toBe('invalid');
+    expect(await refusalOf(pin(world.ali, 1))).toBe('limit_reached');
     expect(await pins(world.ali)).toHaveLength(LIMITS.pins);
   });
 });

@@ -112,7 +112,7 @@ describe('many reactions', () => {
     for (const emoji of many(LIMITS.reactionKinds)) byAnother(emoji);
     sumUp();
     await react(world.ali, many(1)[0] ?? '');
-    expect(await refusalOf(react(world.ali, '🎉'))).toBe('invalid');
+    expect(await refusalOf(react(world.ali, '🎉'))).toBe('limit_reached');
     const kept = (await world.seen(world.ali, chatId, seq))?.reactions;
     expect(kept).toHaveLength(LIMITS.reactionKinds);
   });
