@@ -3,8 +3,11 @@ import { all, one, run, type Script } from './engine.ts';
 import { MEMBER, MEMBER_COLUMNS, type MemberRow } from './member-row.ts';
 import { p, prepareSql } from './query.ts';
 
-/** Somebody who may be added. `blocks`: they have blocked the asker. `present`: they are in the group. */
-export type Candidate = { id: string; blocks: number; present: number };
+/**
+ * Somebody who may be added. `closed`: not by this asker, whom they have blocked, or who is none of the contacts that
+ * alone may write to them. `present`: they are in the group.
+ */
+export type Candidate = { id: string; closed: number; present: number };
 
 type Page = { userId: string; chatId: string; q: string; after: string; limit: number };
 
@@ -22,12 +25,12 @@ function doorStore() {
       on conflict (chat_id, user_id) do update set left_at = null, role = excluded.role,
         delivered_seq = excluded.delivered_seq, read_seq = excluded.read_seq, joined_seq = excluded.joined_seq,
         muted_until = null, pinned_at = null, archived_at = null, unread_mark = 0, draft = null,
-        removed_seq = null, request = 0, list_rev = members.list_rev + 1
+        removed_seq = null, expelled_at = null, request = 0, list_rev = members.list_rev + 1
       where members.left_at is not null
       returning user_id as id`,
   );
   const leave = prepareSql<{ list: number }>(
-    sql`update members set left_at = ${p('at')}, list_rev = list_rev + 1
+    sql`update members set left_at = ${p('at')}, expelled_at = ${p('expelledAt')}, list_rev = list_rev + 1
       where chat_id = ${p('chatId')} and user_id = ${p('userId')} and left_at is null
       returning list_rev as list`,
   );
@@ -37,7 +40,11 @@ function doorStore() {
   );
   const candidates = prepareSql<Candidate>(
     sql`select u.id,
-      exists (select 1 from blocks b where b.user_id = u.id and b.blocked_id = ${p('userId')}) as blocks,
+      exists (select 1 from blocks b where b.user_id = u.id and b.blocked_id = ${p('userId')})
+      or (u.who_writes = 'nobody' and u.id <> ${p('userId')} and not exists (select 1 from chats d
+        join members t on t.chat_id = d.id and t.user_id = u.id
+        where d.direct_key = min(u.id, ${p('userId')}) || ':' || max(u.id, ${p('userId')})
+        and t.request = 0 and (d.last_seq > 0 or t.list_rev > 0))) as closed,
       exists (select 1 from members m
         where m.chat_id = ${p('chatId')} and m.user_id = u.id and m.left_at is null) as present
       from json_each(${p('ids')}) j join users u on u.id = j.value where u.deleted_at is null`,
@@ -50,9 +57,15 @@ function doorStore() {
       yield* run(forgetRequests, { chatId, ids: JSON.stringify(ids) });
       return entered.map(({ id }) => id);
     },
-    /** Answers their `list` after it; none when they were not in it. */
-    *leave(chatId: string, userId: string, at: number): Script<number | undefined> {
-      return (yield* one(leave, { chatId, userId, at }))?.list;
+    /** Answers their `list` after it; none when they were not in it. `expelled`: by somebody else. */
+    *leave(
+      chatId: string,
+      userId: string,
+      at: number,
+      expelled: boolean,
+    ): Script<number | undefined> {
+      const expelledAt = expelled ? at : null;
+      return (yield* one(leave, { chatId, userId, at, expelledAt }))?.list;
     },
     /** Accounts that exist, of `ids`. */
     candidates: (userId: string, chatId: string, ids: readonly string[]) =>

@@ -13,8 +13,17 @@ export type InviteRow = {
   uses: number;
   approval: number;
 };
-/** What a link leads to. `inside`: 1 when the asker is in it already; `asked`: 1 when they wait to be let in. */
-export type Door = InviteRow & { title: string; about: string; inside: number; asked: number };
+/**
+ * What a link leads to. Flags of the asker: `inside`, they are in it already; `asked`, they wait to be let in; `expelled`,
+ * somebody has put them out.
+ */
+export type Door = InviteRow & {
+  title: string;
+  about: string;
+  inside: number;
+  asked: number;
+  expelled: number;
+};
 
 const COLUMNS =
   sql.raw(`i.code, i.chat_id as "chatId", i.created_by as "createdBy", i.created_at as "createdAt",
@@ -42,7 +51,9 @@ function linksStore() {
       exists (select 1 from members m
         where m.chat_id = c.id and m.user_id = ${p('userId')} and m.left_at is null) as inside,
       exists (select 1 from join_requests r
-        where r.chat_id = c.id and r.user_id = ${p('userId')}) as asked
+        where r.chat_id = c.id and r.user_id = ${p('userId')}) as asked,
+      exists (select 1 from members m
+        where m.chat_id = c.id and m.user_id = ${p('userId')} and m.expelled_at is not null) as expelled
       from group_invites i join chats c on c.id = i.chat_id where i.code = ${p('code')} and ${LIVE}`,
   );
   const use = prepareSql(

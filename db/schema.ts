@@ -89,6 +89,7 @@ function makeTables({ table, text, integer }: typeof SQLITE) {
       draft: text('draft'),
       request: integer('request').notNull().default(0),
       removedSeq: integer('removed_seq'),
+      expelledAt: integer('expelled_at'),
     },
     (t) => [primaryKey({ columns: [t.chatId, t.userId] }), index('members_user').on(t.userId)],
   );

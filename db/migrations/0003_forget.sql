@@ -11,3 +11,10 @@ CREATE VIRTUAL TABLE message_search USING fts5 (
 );
 INSERT INTO message_search (message_search, rank) VALUES ('secure-delete', 1);
 DELETE FROM settings WHERE key = 'search.indexed';
+
+-- When somebody who is out was removed: no link lets them in again, only being added does. Until now only the note tells
+-- it from leaving: theirs that came at their last parting.
+ALTER TABLE members ADD COLUMN expelled_at INTEGER;
+UPDATE members SET expelled_at = left_at WHERE left_at IS NOT NULL AND EXISTS (
+  SELECT 1 FROM messages n WHERE n.chat_id = members.chat_id AND n.kind = 'note' AND n.created_at >= members.left_at
+    AND n.note ->> '$.type' = 'member.removed' AND n.note ->> '$.userIds[0]' = members.user_id);

@@ -16,8 +16,8 @@ type Entering = {
 };
 
 /**
- * Those of `ids` who can be added: who is in it stays, and whoever has blocked the asker is left out without a word.
- * Somebody who does not exist refuses the whole.
+ * Those of `ids` who can be added: who is in it stays, and left out is whoever has blocked the asker, or is written to by
+ * contacts only and does not know the asker. The two are not told apart. Somebody who does not exist refuses the whole.
  */
 export function* newcomers(
   db: Db,
@@ -28,7 +28,7 @@ export function* newcomers(
   const wanted = [...new Set(ids)];
   const found = yield* db.groups.candidates(userId, chatId, wanted);
   if (found.length < wanted.length) throw new Refusal('not_found', { field: 'userIds' });
-  return found.filter(({ blocks, present }) => !blocks && !present).map(({ id }) => id);
+  return found.filter(({ closed, present }) => !closed && !present).map(({ id }) => id);
 }
 
 /**

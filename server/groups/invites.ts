@@ -19,7 +19,7 @@ export function createInvites({ db, clock, ids }: Pick<Deps, 'db' | 'clock' | 'i
     if (expiresAt !== null && expiresAt <= createdAt)
       throw new Refusal('invalid', { field: 'expiresAt' });
     const open = yield* db.invites.ofChat(chatId, createdAt);
-    if (open.length >= LIMITS.invites) throw new Refusal('invalid', { field: 'chatId' });
+    if (open.length >= LIMITS.invites) throw new Refusal('limit_reached', { field: 'chatId' });
     yield* db.invites.create(row);
     return inviteOf({ ...row, uses: 0 });
   }
@@ -41,6 +41,7 @@ export function createInvites({ db, clock, ids }: Pick<Deps, 'db' | 'clock' | 'i
   function* preview(userId: string, code: string, now: number): Script<Preview> {
     const door = yield* db.invites.door(code, userId, now);
     if (!door) throw new Refusal('invite_invalid');
+    if (door.expelled) throw new Refusal('forbidden');
     const { title, about, approval, chatId, inside } = door;
     const memberCount = yield* db.groups.count(chatId);
     const held = inside === 1 ? chatId : null;

@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
 import { userOf } from '../users/service.ts';
 import { ledBy } from './access.ts';
-import { enter, newcomers } from './entering.ts';
+import { enter } from './entering.ts';
 
 type Joined = Outcome<UpReply<'invite.join'>>;
 type Requests = UpReply<'join.list'>['requests'];
@@ -17,6 +17,8 @@ export function createJoining({ db, clock, config }: Pick<Deps, 'db' | 'clock' |
   function* join(userId: string, code: string, now: number): Script<Joined> {
     const door = yield* db.invites.door(code, userId, now);
     if (!door) throw new Refusal('invite_invalid');
+    // No link, not even one that asks: whoever leads the group has put them out, and may add them again.
+    if (door.expelled) throw new Refusal('forbidden');
     const { chatId } = door;
     if (door.inside) return { reply: { chatId }, changes: [] };
     if (door.approval) {
@@ -65,7 +67,9 @@ export function createJoining({ db, clock, config }: Pick<Deps, 'db' | 'clock' |
     }
     const changes = [yield* waiting(chatId)];
     if (!accept) return { reply: {}, changes };
-    const ids = yield* newcomers(db, userId, chatId, [who]);
+    // They have asked themselves: whom they have blocked, and who may write to them, keeps nobody out.
+    const found = yield* db.groups.candidates(userId, chatId, [who]);
+    const ids = found.filter(({ present }) => !present).map(({ id }) => id);
     const entering = { chatId, by: userId, ids, now, most: config.groupMembers };
     changes.push(...(yield* enter(db, head, { ...entering, type: 'members.added' })));
     return { reply: {}, changes };

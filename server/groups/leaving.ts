@@ -36,7 +36,7 @@ export function createLeaving({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   function* part({ chatId, userId, by, now }: Parting): Script<Outcome<object>> {
     const head = yield* groupOf(db, by, chatId);
     const type = by === userId ? 'member.left' : 'member.removed';
-    const list = (yield* db.groups.leave(chatId, userId, now)) ?? 0;
+    const list = (yield* db.groups.leave(chatId, userId, now, by !== userId)) ?? 0;
     yield* db.invites.revokeOf(chatId, userId, now);
     const note: Note = { type, userIds: [userId] };
     const told = yield* writeNote(db, head, { chatId, senderId: by, note, now });

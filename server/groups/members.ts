@@ -7,6 +7,7 @@ import { pictureOf } from '../chats/own-effects.ts';
 import { mustBeAllowed } from '../chats/rights.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
+import { Refusal } from '../errors.ts';
 import { userOf } from '../users/service.ts';
 import { groupOf } from './access.ts';
 import { enter, newcomers } from './entering.ts';
@@ -20,9 +21,17 @@ export function createMembers({ db, clock, config }: Pick<Deps, 'db' | 'clock' |
     const head = yield* groupOf(db, userId, chatId);
     mustBeAllowed(head, 'addPeople');
     const ids = yield* newcomers(db, userId, chatId, body.userIds);
+    if (ids.length === 0) yield* mustBeIn(chatId, body.userIds);
     const entering = { chatId, by: userId, ids, now, most: config.groupMembers };
     const changes = yield* enter(db, head, { ...entering, type: 'members.added' });
     return { reply: yield* pictureOf(db, userId, chatId), changes };
+  }
+
+  /** Where nobody was added, because nobody may be added by this asker: a link still lets them come by themselves. */
+  function* mustBeIn(chatId: string, userIds: readonly string[]): Script<void> {
+    for (const id of userIds)
+      if ((yield* db.groups.roleOf(chatId, id)) === undefined)
+        throw new Refusal('forbidden', { field: 'userIds' });
   }
 
   function* page(userId: string, body: UpBody<'member.list'>): Script<Listed> {

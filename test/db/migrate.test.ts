@@ -61,6 +61,31 @@ describe('migrations', () => {
     copy.close();
   });
 
+  test('know of data from before 0003 who was removed and who left, by the notes', () => {
+    migrate(database, path, MIGRATIONS.slice(0, 2));
+    database.run(`INSERT INTO users (id, username, username_key, display_name, name_key, about, credential_kind,
+        credential_hash, role, created_at)
+      SELECT value, value, value, value, value, '', 'password', '', 'member', 1
+      FROM json_each('["owner","removed","left","back","twice"]');
+      INSERT INTO chats (id, kind, last_seq, last_rev, marks, last_at, created_by, created_at)
+      VALUES ('room', 'group', 5, 5, 0, 90, 'owner', 1);
+      INSERT INTO members (chat_id, user_id, role, delivered_seq, read_seq, joined_seq, list_rev, left_at)
+      SELECT 'room', value ->> 0, 'member', 0, 0, 0, 1, value ->> 1
+      FROM json_each('[["owner",null],["removed",50],["left",60],["back",null],["twice",80]]');
+      INSERT INTO messages (chat_id, seq, sender_id, client_id, kind, body, sealed, created_at, rev, note)
+      SELECT 'room', key + 1, 'owner', key, 'note', '', 0, value ->> 2, 0,
+        json_object('type', value ->> 0, 'userIds', json_array(value ->> 1))
+      FROM json_each('[["member.removed","removed",50],["member.left","left",60],["member.removed","back",65],
+        ["member.removed","twice",70],["member.left","twice",80]]');`);
+    migrate(database, path, MIGRATIONS);
+    const rows = database
+      .prepare<{ user_id: string; expelled_at: number | null }, []>(
+        'SELECT user_id, expelled_at FROM members WHERE expelled_at IS NOT NULL',
+      )
+      .all();
+    expect(rows).toEqual([{ user_id: 'removed', expelled_at: 50 }]);
+  });
+
   test('that fail leave everything as it was', () => {
     migrate(database, path, [V1]);
     const broken = 'CREATE TABLE extra (id INTEGER) STRICT; DELETE FROM parents; SELECT nonsense;';

@@ -75,6 +75,24 @@ describe('removing somebody', () => {
     expect(await refusalOf(world.groups.join(ali, { code }))).toBe('invite_invalid');
   });
 
+  test('is not undone by any link, nor by asking; whoever has left by themselves may return by one', async () => {
+    const { sara, ali, reza } = world;
+    const link = async (approval: boolean) =>
+      (await world.groups.createInvite(sara, { chatId, approval })).reply.invite.code;
+    const [open, asking] = [await link(false), await link(true)];
+    await remove(sara, ali);
+    await world.groups.leave(reza, { chatId });
+    for (const code of [open, asking, await link(false)]) {
+      expect(await refusalOf(world.groups.join(ali, { code }))).toBe('forbidden');
+      expect(await refusalOf(world.groups.invite(ali, { code }))).toBe('forbidden');
+    }
+    expect((await world.groups.joinRequests(sara, { chatId })).reply.requests).toEqual([]);
+    expect((await world.groups.join(reza, { code: open })).reply.chatId).toBe(chatId);
+    await world.groups.addMembers(sara, { chatId, userIds: [ali.userId] });
+    await world.groups.leave(ali, { chatId });
+    expect((await world.groups.join(ali, { code: open })).reply.chatId).toBe(chatId);
+  });
+
   test('can be taken back: they return as a member and see what they have missed', async () => {
     const { sara, ali } = world;
     await makeAdmin(ali);

@@ -55,6 +55,38 @@ describe('adding people', () => {
     expect(await add(sara, reza.userId)).toBe('not refused');
   });
 
+  test('leaves out whom only contacts write to, as if they had blocked the asker; a contact can', async () => {
+    const { sara, ali, reza, mina } = world;
+    world.sql("UPDATE users SET who_writes = 'nobody' WHERE id = ?", reza.userId);
+    const add = (by: typeof sara, ...ids: string[]) =>
+      refusalOf(world.groups.addMembers(by, { chatId, userIds: ids }));
+    expect(await add(sara, reza.userId)).toBe('forbidden');
+    expect(await add(sara, reza.userId, mina.userId)).toBe('not refused');
+    expect((await picture(world, sara, chatId)).memberCount).toBe(3);
+    expect(await refusalOf(world.chats.get(reza, { chatId }))).toBe('not_found');
+    // A chat that is opened by the stranger alone makes them no contact; one that he has opened does.
+    await world.direct(sara, reza);
+    expect(await add(sara, reza.userId)).toBe('forbidden');
+    await world.direct(reza, ali);
+    expect(await add(ali, reza.userId)).toBe('not refused');
+    expect((await picture(world, reza, chatId)).memberCount).toBe(4);
+    expect(await add(sara, reza.userId)).toBe('not refused');
+  });
+
+  test('says so when the only one asked for has blocked the asker; their own step in is theirs', async () => {
+    const { sara, reza } = world;
+    world.sql(
+      'insert into blocks (user_id, blocked_id, created_at) values (?, ?, 1)',
+      ...[reza.userId, sara.userId],
+    );
+    const userIds = [reza.userId];
+    expect(await refusalOf(world.groups.addMembers(sara, { chatId, userIds }))).toBe('forbidden');
+    const { reply } = await world.groups.createInvite(sara, { chatId, approval: true });
+    await world.groups.join(reza, { code: reply.invite.code });
+    await world.groups.answerJoin(sara, { chatId, userId: reza.userId, accept: true });
+    expect((await picture(world, reza, chatId)).memberCount).toBe(3);
+  });
+
   test('leaves out whoever has blocked the asker, without a word', async () => {
     const { sara, reza, mina } = world;
     world.sql(

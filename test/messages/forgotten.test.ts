@@ -72,7 +72,7 @@ test('a data directory of an earlier release is indexed anew, and forgets as wel
   const seq = await among();
   world.db.close();
   const old = new Database(world.path);
-  old.run(`DROP TABLE message_search;
+  old.run(`ALTER TABLE members DROP COLUMN expelled_at; DROP TABLE message_search;
     CREATE VIRTUAL TABLE message_search USING fts5 (words, content = '', contentless_delete = 1, detail = none,
       prefix = '1 2', tokenize = 'ascii');
     INSERT INTO message_search (rowid, words) VALUES (301, 'Zxqvkeyhidden');
