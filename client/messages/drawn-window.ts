@@ -1,5 +1,6 @@
 import type { TimelineMessage, TimelineView } from '../core/services.ts';
 import type { Anchor } from './anchor.ts';
+import type { Side } from './edge-loader.ts';
 import { firstUnread } from './grouping.ts';
 import { around, atEnd, follow, newer, older, type Slice } from './slice.ts';
 
@@ -48,16 +49,16 @@ export class DrawnWindow {
     if (!this.endIsDrawn && !this.view.hasNewer) this.slice = atEnd(this.view.messages.length);
   }
 
-  older(max: number): boolean {
-    if (this.slice.start === 0) return false;
-    this.slice = older(this.slice, max);
-    return true;
+  /** How many are loaded on a side that are not drawn. */
+  left(side: Side): number {
+    return side === 'older' ? this.slice.start : this.view.messages.length - this.slice.end;
   }
 
-  newer(max: number): boolean {
+  /** Draws a few more on a side; false when there are none. */
+  step(side: Side, max: number): boolean {
+    if (this.left(side) === 0) return false;
     const total = this.view.messages.length;
-    if (this.slice.end === total) return false;
-    this.slice = newer(this.slice, total, max);
+    this.slice = side === 'older' ? older(this.slice, max) : newer(this.slice, total, max);
     return true;
   }
 

@@ -13,7 +13,8 @@ export const messageStyles = css`
     padding-block-start: 2px;
     padding-inline: var(--gutter);
     outline: none;
-    contain: layout style;
+    contain: layout style paint;
+    overflow-clip-margin: 4px;
     --bubble: var(--bubble-theirs);
     --meta: var(--bubble-theirs-meta);
   }

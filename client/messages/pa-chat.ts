@@ -25,7 +25,7 @@ import type { Opened } from './drawn-window.ts';
 import type { PaComposer } from './pa-composer.ts';
 import type { PaTimeline } from './pa-timeline.ts';
 import { Quotes } from './quotes.ts';
-import type { RowContext } from './row-context.ts';
+import { SteadyContext, SteadyNames } from './row-context.ts';
 import type { Asking } from './tools/asking.ts';
 import type { PaMessageTools } from './tools/pa-message-tools.ts';
 import './pa-request-bar.ts';
@@ -60,6 +60,9 @@ export class PaChat extends PaElement {
     const loaded = (seq: number) => timeline.view.get().messages.find((one) => one.seq === seq);
     return { chatId, actions: services.messenger.actions, loaded };
   });
+  private readonly people = new SteadyNames((id) => this.services?.messenger.user(id));
+  private readonly context = new SteadyContext();
+  private readonly quoted = (seq: number) => this.quotes.of(seq);
   private opened: Opened | null = null;
   private wasOnline = false;
 
@@ -108,8 +111,7 @@ export class PaChat extends PaElement {
   }
 
   private get names(): Names {
-    const messenger = this.services?.messenger;
-    return { me: this.me.value?.id ?? '', user: (id) => messenger?.user(id) };
+    return this.people.of(this.me.value?.id ?? '');
   }
 
   private shut(): void {
@@ -206,12 +208,13 @@ export class PaChat extends PaElement {
   }
 
   private renderOpen(row: ChatRow) {
-    const context: RowContext = {
-      row,
+    const context = this.context.of({
+      group: row.chat.kind === 'group',
       names: this.names,
-      quoted: (seq) => this.quotes.of(seq),
+      quoted: this.quoted,
+      quotes: this.quotes.version,
       selected: this.acts.selected,
-    };
+    });
     const { pin } = row.chat;
     return html`${pinBar(row.chat, pin === null ? null : this.quotes.of(pin), {
       jump: (seq) => void this.jump(seq),

@@ -8,13 +8,13 @@ import { t } from '../i18n/locale.ts';
 import { buttons } from '../styles/controls.ts';
 import { hidden } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
-import { nameOf, noteText, whoIs } from '../ui/names.ts';
+import { type Names, nameOf, noteText, whoIs } from '../ui/names.ts';
 import { renderTick, tickOf, ticks } from '../ui/ticks.ts';
 import { endDirection, isBigEmoji } from './direction.ts';
 import { messageStyles } from './message.styles.ts';
 import { messageParts } from './message-parts.styles.ts';
 import { renderForward, renderQuote, renderReactions } from './message-parts.ts';
-import type { RowContext } from './row-context.ts';
+import type { Quoted } from './quotes.ts';
 import '../ui/pa-avatar.ts';
 import '../ui/pa-icon.ts';
 
@@ -27,7 +27,10 @@ export class PaMessage extends PaElement {
   static override styles = [buttons, hidden, ticks, messageStyles, formatted, messageParts];
 
   @property({ attribute: false }) message: TimelineMessage | null = null;
-  @property({ attribute: false }) context: RowContext | null = null;
+  @property({ attribute: false }) names: Names | null = null;
+  /** What it answers: undefined while that is on its way. */
+  @property({ attribute: false }) quoted: Quoted | undefined;
+  @property({ type: Boolean }) group = false;
   /** Who wrote it, for whoever listens instead of looking. */
   @property({ attribute: false }) sender = '';
   @property({ type: Boolean }) saved = false;
@@ -87,20 +90,20 @@ export class PaMessage extends PaElement {
   }
 
   private renderNote({ note, senderId }: TimelineMessage) {
-    const names = this.context?.names;
+    const { names } = this;
     if (!note || !names) return nothing;
     return html`<div class="bubble">${noteText(note, senderId, names)}</div>`;
   }
 
   /** In a group each run of others' bubbles has its author above and their picture at its foot. */
   private renderFace({ senderId }: TimelineMessage) {
-    if (this.mine || this.context?.row.chat.kind !== 'group') return nothing;
+    if (this.mine || !this.group || !this.names) return nothing;
     return html`<span class="face"
       >${
         this.last
           ? html`<pa-avatar
               .identity=${senderId}
-              .name=${nameOf(this.context.names, senderId)}
+              .name=${nameOf(this.names, senderId)}
             ></pa-avatar>`
           : nothing
       }</span
@@ -118,8 +121,7 @@ export class PaMessage extends PaElement {
   }
 
   private renderHead(message: TimelineMessage) {
-    const { context } = this;
-    const named = this.first && !this.mine && context?.row.chat.kind === 'group';
+    const named = this.first && !this.mine && this.group;
     return html`${
       named
         ? html`<bdi class="author">${this.sender}</bdi>`
@@ -130,16 +132,15 @@ export class PaMessage extends PaElement {
   }
 
   private renderForward({ forward }: TimelineMessage) {
-    const names = this.context?.names;
+    const { names } = this;
     if (!forward || !names) return nothing;
     return renderForward(forward.userId && nameOf(names, forward.userId));
   }
 
   private renderQuote({ replyTo }: TimelineMessage) {
-    const { context } = this;
-    if (!replyTo || !context) return nothing;
-    const quoted = context.quoted(replyTo);
-    const name = quoted ? whoIs(context.names, quoted.senderId) : '…';
+    const { names, quoted } = this;
+    if (!replyTo || !names) return nothing;
+    const name = quoted ? whoIs(names, quoted.senderId) : '…';
     return renderQuote(quoted, name, () => this.emit('pa-jump', { seq: replyTo }));
   }
 

@@ -13,7 +13,7 @@ import { bubbleOf, menuPlace, moveFocus } from './message-focus.ts';
 import { ReadWatch } from './read-watch.ts';
 import type { RowContext } from './row-context.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
-import { drawnMax } from './slice.ts';
+import { AHEAD, drawnMax, NEAR } from './slice.ts';
 import { timelineStyles } from './timeline.styles.ts';
 import { edge, emptyChat } from './timeline-parts.ts';
 import { announcement, renderRows } from './timeline-rows.ts';
@@ -22,8 +22,6 @@ import './pa-to-end.ts';
 import type { Place } from '../ui/place.ts';
 import type { PaMessage } from './pa-message.ts';
 
-/** This near an edge of what is drawn, in CSS pixels, more is drawn or loaded. */
-const NEAR = 600;
 /** Further from the end than this, the button that leads there is shown. */
 const AWAY = 320;
 const REST_MS = 900;
@@ -45,7 +43,7 @@ export class PaTimeline extends PaElement {
     endIsDrawn: () => this.drawn.endIsDrawn,
   });
   private readonly reads = new ReadWatch(this, {
-    seenSeq: () => this.seenSeq(),
+    seenSeq: (told) => this.seenSeq(told),
     tell: (seq) => this.timeline?.markRead(seq),
   });
   private readonly loader = new EdgeLoader(this, () => this.timeline);
@@ -56,6 +54,7 @@ export class PaTimeline extends PaElement {
     menu: (row, x, y) => this.askMenu(row, { x, y }),
   });
   private rest: ReturnType<typeof setTimeout> | undefined;
+  private stepped: number | undefined;
 
   @query('.viewport') private viewport?: HTMLElement;
   @query('.content') private content?: HTMLElement;
@@ -75,6 +74,8 @@ export class PaTimeline extends PaElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.rest);
+    if (this.stepped !== undefined) cancelAnimationFrame(this.stepped);
+    this.stepped = undefined;
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
@@ -142,14 +143,18 @@ export class PaTimeline extends PaElement {
     const { hasOlder, hasNewer, messages } = this.drawn.view;
     const toEnd = distanceToEnd(view);
     this.away = messages.length > 0 && (toEnd > AWAY || !this.drawn.endIsDrawn);
-    if (view.scrollTop < NEAR) {
-      if (this.drawn.older(this.max)) this.requestUpdate();
-      else if (hasOlder) void this.loader.load('older');
-    }
-    if (toEnd < NEAR) {
-      if (this.drawn.newer(this.max)) this.requestUpdate();
-      else if (hasNewer) void this.loader.load('newer');
-    }
+    if (view.scrollTop < NEAR) this.draw('older', hasOlder);
+    if (toEnd < NEAR) this.draw('newer', hasNewer);
+  }
+
+  /** A step towards a side, at most one in a frame; what is not loaded is asked for before it is needed. */
+  private draw(side: Side, more: boolean): void {
+    if (more && this.drawn.left(side) < AHEAD) void this.loader.load(side);
+    if (this.drawn.left(side) === 0) return;
+    this.stepped ??= requestAnimationFrame(() => {
+      this.stepped = undefined;
+      if (this.drawn.step(side, this.max)) this.requestUpdate();
+    });
   }
 
   private putOutLater(): void {
@@ -160,7 +165,10 @@ export class PaTimeline extends PaElement {
   }
 
   /** The newest message whose end, or most of which, is on the screen. */
-  private seenSeq(): number {
+  private seenSeq(told: number): number {
+    const last = this.rows[this.rows.length - 1]?.message;
+    // Somebody goes through what is read: nothing to measure.
+    if (last && last.seq > 0 && last.seq <= told) return told;
     for (let i = this.keeper.lowest(); i >= 0; i--) {
       const row = this.rows[i];
       if (row?.message && row.message.seq > 0 && this.keeper.isSeen(row)) {

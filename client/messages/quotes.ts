@@ -14,6 +14,8 @@ type Source = {
 
 /** The messages that others answer: from what is loaded, else asked for once, and drawn when they come. */
 export class Quotes implements ReactiveController {
+  /** Another one when a quote looks different that is not among the loaded messages. */
+  version = 0;
   private chatId = '';
   private readonly known = new Map<number, Quoted | 'asked'>();
 
@@ -57,6 +59,7 @@ export class Quotes implements ReactiveController {
       const message = await actions.message(chatId, seq);
       if (chatId !== this.chatId) return;
       this.known.set(seq, message ? quotable(message) : null);
+      this.version++;
       this.host.requestUpdate();
     } catch {
       // Offline: it stays "on its way" and is asked for again with the next connection.

@@ -9,7 +9,8 @@ export class ReadWatch implements ReactiveController {
 
   constructor(
     host: ReactiveControllerHost,
-    private readonly parts: { seenSeq(): number; tell(seq: number): void },
+    /** `seenSeq`: the newest that is on the screen; any number up to `told` when there is none beyond that. */
+    private readonly parts: { seenSeq(told: number): number; tell(seq: number): void },
   ) {
     host.addController(this);
   }
@@ -26,7 +27,7 @@ export class ReadWatch implements ReactiveController {
 
   readonly check = (): void => {
     if (document.visibilityState !== 'visible' || !document.hasFocus()) return;
-    const seq = this.parts.seenSeq();
+    const seq = this.parts.seenSeq(this.told);
     if (seq <= this.told) return;
     this.told = seq;
     this.parts.tell(seq);

@@ -34,6 +34,8 @@ export class ScrollKeeper implements ReactiveController {
   private resize: ResizeObserver | undefined;
   /** A smooth scroll to the end runs; positions on the way are not the reader's. */
   private gliding = false;
+  /** The row that is held, as long as it is in the DOM. */
+  private held: HTMLElement | undefined;
 
   constructor(
     host: ReactiveControllerHost,
@@ -62,8 +64,12 @@ export class ScrollKeeper implements ReactiveController {
     if (!viewport) return;
     if (!this.gliding) {
       const rows = this.parts.rows();
-      const edges = (index: number) => this.edges(viewport, rows[index]);
-      this.anchor = anchorAt(view(viewport), rows.length, edges, this.parts.endIsDrawn());
+      this.anchor = anchorAt(
+        view(viewport),
+        rows.length,
+        edgesIn(viewport, rows),
+        this.parts.endIsDrawn(),
+      );
     }
   };
 
@@ -78,8 +84,9 @@ export class ScrollKeeper implements ReactiveController {
     const viewport = this.parts.viewport();
     const rows = this.parts.rows();
     if (!viewport) return;
+    const edges = edgesIn(viewport, rows);
     for (let i = this.lowest(); i >= 0; i--) {
-      const { key, bottom } = this.edges(viewport, rows[i]);
+      const { key, bottom } = edges(i);
       if (!stays(key)) continue;
       this.anchor = { kind: 'row', key, gap: viewport.scrollTop + viewport.clientHeight - bottom };
       return;
@@ -118,15 +125,15 @@ export class ScrollKeeper implements ReactiveController {
     const viewport = this.parts.viewport();
     if (!viewport) return -1;
     const rows = this.parts.rows();
-    const edges = (index: number) => this.edges(viewport, rows[index]);
-    return lowestVisible(rows.length, edges, viewport.scrollTop + viewport.clientHeight);
+    const floor = viewport.scrollTop + viewport.clientHeight;
+    return lowestVisible(rows.length, edgesIn(viewport, rows), floor);
   }
 
   /** The row's end is on the screen, or it fills the upper half and more. */
   isSeen(row: HTMLElement): boolean {
     const viewport = this.parts.viewport();
     if (!viewport) return false;
-    const { top, bottom } = this.edges(viewport, row);
+    const { top, bottom } = edgesIn(viewport, [row])(0);
     const { scrollTop, clientHeight } = viewport;
     return bottom <= scrollTop + clientHeight + 8 || top < scrollTop + clientHeight / 2;
   }
@@ -147,19 +154,25 @@ export class ScrollKeeper implements ReactiveController {
   }
 
   private find(viewport: HTMLElement, key: string): Edges | null {
-    const rows = this.parts.rows();
-    for (let i = rows.length - 1; i >= 0; i--) {
-      if (rows[i]?.dataset.key === key) return this.edges(viewport, rows[i]);
+    if (this.held?.dataset.key !== key || !this.held.isConnected) {
+      const rows = this.parts.rows();
+      let i = rows.length - 1;
+      while (i >= 0 && rows[i]?.dataset.key !== key) i--;
+      this.held = rows[i];
     }
-    return null;
+    return this.held ? edgesIn(viewport, [this.held])(0) : null;
   }
+}
 
-  private edges(viewport: HTMLElement, row: HTMLElement | undefined): Edges {
+/** Where the rows are in the content; the viewport is measured once for all of them. */
+function edgesIn(viewport: HTMLElement, rows: ArrayLike<HTMLElement>): (index: number) => Edges {
+  const offset = viewport.scrollTop - viewport.getBoundingClientRect().top;
+  return (index) => {
+    const row = rows[index];
     if (!row) return { key: '', top: 0, bottom: 0 };
-    const box = row.getBoundingClientRect();
-    const offset = viewport.scrollTop - viewport.getBoundingClientRect().top;
-    return { key: row.dataset.key ?? '', top: box.top + offset, bottom: box.bottom + offset };
-  }
+    const { top, bottom } = row.getBoundingClientRect();
+    return { key: row.dataset.key ?? '', top: top + offset, bottom: bottom + offset };
+  };
 }
 
 function view(viewport: HTMLElement): View {

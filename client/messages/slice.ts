@@ -4,8 +4,12 @@ import type { Anchor } from './anchor.ts';
 /** What part of the loaded messages is in the DOM, as indexes `[start, end)`. */
 export type Slice = { start: number; end: number };
 
-/** Bubbles that come at once when an edge draws near: few, so that a slow phone does not miss a frame for them. */
-export const STEP = 12;
+/** This near an edge of what is drawn, in CSS pixels, more is drawn or loaded. */
+export const NEAR = 600;
+/** Bubbles that come in one frame when an edge draws near: few, so that a slow phone does not miss one for them. */
+export const STEP = 4;
+/** So few bubbles before the end of what is loaded, and more is loaded: it is there before the reader is. */
+export const AHEAD = 30;
 /** Bubbles above the end (or around a place) at first. */
 const FIRST = 36;
 /** One line and its padding: the least that a bubble takes, in CSS pixels. */
@@ -16,7 +20,7 @@ const ROW_MIN = 36;
  * edges would load in turns for ever.
  */
 export function drawnMax(viewport: number): number {
-  return Math.max(110, 60 + Math.ceil((2 * viewport) / ROW_MIN));
+  return Math.ceil((viewport + 2 * NEAR) / ROW_MIN) + 4 * STEP;
 }
 
 export function atEnd(total: number): Slice {

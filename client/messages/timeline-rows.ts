@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { TimelineMessage } from '../core/services.ts';
 import { daySeparator } from '../i18n/format.ts';
@@ -6,7 +7,7 @@ import { t } from '../i18n/locale.ts';
 import { nameOf, noteText } from '../ui/names.ts';
 import { onOneLine } from '../ui/plain.ts';
 import type { DrawnWindow } from './drawn-window.ts';
-import { type Day, days, type Placed } from './grouping.ts';
+import { type Day, dayKey, days, type Placed } from './grouping.ts';
 import type { RowContext } from './row-context.ts';
 import './pa-message.ts';
 
@@ -18,12 +19,17 @@ export type Looks = {
   saved: boolean;
 };
 
+/** Compared again only when something that a row shows is different: not for each sign of loading. */
 export function renderRows(looks: Looks) {
-  const { view, slice, unreadAt } = looks.drawn;
-  return repeat(
-    days(view.messages, slice.start, slice.end, unreadAt),
-    (day) => day.key,
-    (day) => renderDay(day, looks),
+  const { view, slice, unreadAt, fresh, litSeq } = looks.drawn;
+  const { context, name, saved } = looks;
+  const shows = [view.messages, slice, unreadAt, fresh, litSeq, context, name, saved];
+  return guard([...shows, t(), dayKey(Date.now())], () =>
+    repeat(
+      days(view.messages, slice.start, slice.end, unreadAt),
+      (day) => day.key,
+      (day) => renderDay(day, looks),
+    ),
   );
 }
 
@@ -46,7 +52,9 @@ function renderRow(row: Placed, looks: Looks) {
   }<pa-message
       data-key=${message.clientId}
       .message=${message}
-      .context=${context}
+      .names=${context?.names ?? null}
+      .quoted=${message.replyTo ? context?.quoted(message.replyTo) : undefined}
+      .group=${context?.group ?? false}
       .sender=${senderOf(message, looks)}
       .saved=${saved}
       .first=${row.first}
@@ -72,5 +80,5 @@ export function announcement(looks: Looks): string {
 
 function senderOf({ mine, senderId }: TimelineMessage, { context, name }: Looks): string {
   if (mine) return t().messages.you;
-  return context?.row.chat.kind === 'group' ? nameOf(context.names, senderId) : name;
+  return context?.group ? nameOf(context.names, senderId) : name;
 }

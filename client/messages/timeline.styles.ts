@@ -21,13 +21,15 @@ export const timelineStyles = css`
     outline-offset: -2px;
   }
 
-  /* Few messages stand at the foot, where the next one will be. */
+  /* Few messages stand at the foot, where the next one will be. A block: a flex box would measure each of its rows anew. */
   .content {
-    display: flex;
-    flex-direction: column;
-    justify-content: end;
+    align-content: end;
     min-block-size: 100%;
     padding-block: var(--space-3) var(--space-2);
+  }
+
+  .content:has(> pa-empty) {
+    display: flex;
   }
 
   .edge {

@@ -2,7 +2,7 @@ import type { Change } from '../core/local-db/change.ts';
 import type { TimelineMessage, TimelineView } from '../core/services.ts';
 import type { Model } from './model.ts';
 import { Overlay } from './overlay.ts';
-import { othersMarks, showPending, showStored } from './ticks.ts';
+import { othersMarks, showPending, showStored, stateOf } from './ticks.ts';
 import type { Window } from './window.ts';
 
 /** Before anything is read. */
@@ -15,12 +15,14 @@ export const OPENING_VIEW: TimelineView = {
   focus: null,
 };
 
-/** `key`: which wishes are drawn on it. */
-type Drawn = { from: unknown; key: string; row: TimelineMessage };
+type Source = { clientId: string; senderId?: string };
+/** `key`: how far it has come, and which wishes are drawn on it. */
+type Drawn = { from: Source; key: string; row: TimelineMessage };
 
 /** Rows of a timeline; a row that looks as before is the same object, so that the page redraws only what changed. */
 export class TimelineRows {
   private drawn = new Map<string, Drawn>();
+  private last: TimelineMessage[] = [];
 
   constructor(
     private readonly model: Model,
@@ -39,8 +41,15 @@ export class TimelineRows {
     );
   }
 
-  /** `withPending`: the outbox follows the newest message, and nothing else. */
+  /** `withPending`: the outbox follows the newest message, and nothing else. The same list when no row is different. */
   draw(window: Window, withPending: boolean): TimelineMessage[] {
+    const next = this.rowsOf(window, withPending);
+    const same = next.length === this.last.length && next.every((row, i) => row === this.last[i]);
+    if (!same) this.last = next;
+    return this.last;
+  }
+
+  private rowsOf(window: Window, withPending: boolean): TimelineMessage[] {
     const chat = this.model.chats.get(this.chatId);
     if (!chat) return [];
     const marks = othersMarks(chat);
@@ -49,23 +58,28 @@ export class TimelineRows {
     this.drawn = new Map();
     const stored = window.rows.flatMap((message) => {
       if (overlay.isHidden(message.seq)) return [];
-      const row = showStored(overlay.message(message), marks, this.me);
-      return this.same(before, { from: message, key: overlay.key(message.seq), row });
+      const state = message.senderId === this.me ? stateOf(message.seq, marks) : 'sent';
+      const key = `${overlay.key(message.seq)} ${state}`;
+      return this.same(before, { from: message, key }, () =>
+        showStored(overlay.message(message), marks, this.me),
+      );
     });
     if (!withPending) return stored;
     const there = new Set(window.rows.map((message) => message.clientId));
     const pending = this.model.outbox
       .filter((row) => row.chatId === this.chatId && !there.has(row.clientId))
-      .map((row) => this.same(before, { from: row, key: '', row: showPending(row, this.me) }));
+      .map((row) => this.same(before, { from: row, key: '' }, () => showPending(row, this.me)));
     return [...stored, ...pending];
   }
 
-  private same(before: ReadonlyMap<string, Drawn>, drawn: Drawn): TimelineMessage {
-    const { from, key, row } = drawn;
-    const id = `${row.senderId} ${row.clientId}`;
+  private same(
+    before: ReadonlyMap<string, Drawn>,
+    { from, key }: Omit<Drawn, 'row'>,
+    make: () => TimelineMessage,
+  ): TimelineMessage {
+    const id = `${from.senderId ?? this.me} ${from.clientId}`;
     const old = before.get(id);
-    const kept =
-      old && old.from === from && old.key === key && old.row.state === row.state ? old : drawn;
+    const kept = old?.from === from && old.key === key ? old : { from, key, row: make() };
     this.drawn.set(id, kept);
     return kept.row;
   }
