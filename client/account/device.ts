@@ -4,6 +4,8 @@ import { removeLocalDb } from '../core/local-db.ts';
 const USER = 'payambar-user';
 const KEPT = 'payambar-kept';
 const LEAVING = 'payambar-leaving';
+/** client/emoji/liked.ts writes it. */
+const EMOJI = 'payambar:emoji';
 
 /** What a device remembers between two starts beside the databases: ids, never a secret. */
 export class Device {
@@ -39,6 +41,7 @@ export class Device {
   async forget(userId: string): Promise<void> {
     if (this.userId === userId) this.userId = null;
     if (this.keptFor === userId) this.keptFor = null;
+    this.env.notes.set(EMOJI, null);
     await Promise.allSettled([removeLocalDb(userId), this.env.clearCaches()]);
   }
 }

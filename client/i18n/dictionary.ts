@@ -2,6 +2,7 @@ import type { AppTexts } from './texts/app.ts';
 import type { AuthTexts } from './texts/auth.ts';
 import type { ChatTexts } from './texts/chats.ts';
 import type { DateTexts } from './texts/dates.ts';
+import type { EmojiTexts } from './texts/emoji.ts';
 import type { ErrorTexts } from './texts/errors.ts';
 import type { GroupTexts } from './texts/groups.ts';
 import type { MessageTexts } from './texts/messages.ts';
@@ -15,6 +16,7 @@ export interface Dictionary {
   auth: AuthTexts;
   chats: ChatTexts;
   dates: DateTexts;
+  emoji: EmojiTexts;
   errors: ErrorTexts;
   groups: GroupTexts;
   messages: MessageTexts;

@@ -3,6 +3,7 @@ import { appEn } from './texts/app.ts';
 import { authEn } from './texts/auth.ts';
 import { chatsEn } from './texts/chats.ts';
 import { datesEn } from './texts/dates.ts';
+import { emojiEn } from './texts/emoji.ts';
 import { errorsEn } from './texts/errors.ts';
 import { groupsEn } from './texts/groups.ts';
 import { messagesEn } from './texts/messages.ts';
@@ -15,6 +16,7 @@ export const en: Dictionary = {
   auth: authEn,
   chats: chatsEn,
   dates: datesEn,
+  emoji: emojiEn,
   errors: errorsEn,
   groups: groupsEn,
   messages: messagesEn,

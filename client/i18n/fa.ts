@@ -3,6 +3,7 @@ import { appFa } from './texts/app.ts';
 import { authFa } from './texts/auth.ts';
 import { chatsFa } from './texts/chats.ts';
 import { datesFa } from './texts/dates.ts';
+import { emojiFa } from './texts/emoji.ts';
 import { errorsFa } from './texts/errors.ts';
 import { groupsFa } from './texts/groups.ts';
 import { messagesFa } from './texts/messages.ts';
@@ -15,6 +16,7 @@ export const fa: Dictionary = {
   auth: authFa,
   chats: chatsFa,
   dates: datesFa,
+  emoji: emojiFa,
   errors: errorsFa,
   groups: groupsFa,
   messages: messagesFa,

@@ -22,7 +22,7 @@ const RANKS: [pattern: RegExp, rank: number][] = [
   [/^server\/[^/]+\//, SERVICE],
   [/^client\/(styles|i18n)\//, 0.5],
   [/^client\/(core|ui)\//, 10],
-  [/^client\/(account|sync|outbox|pwa|format)\//, 20],
+  [/^client\/(account|sync|outbox|pwa|format|emoji)\//, 20],
   [/^client\/app\//, 40],
   // The screens on made-up data, for looking at; nothing of the product may import them.
   [/^client\/dev\//, 60],

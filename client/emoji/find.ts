@@ -1,0 +1,50 @@
+import { parts, words } from '../../protocol/fold.ts';
+import type { Emoji } from './data.ts';
+
+/** As many as one looks through. */
+const MOST = 120;
+
+/** Folded once, when first something is searched: 2,000 rows take some milliseconds. */
+type Lines = { names: string[]; name: string; all: string };
+const folded = new WeakMap<Emoji, Lines>();
+
+/** Words with a space before each, so that ` x` finds where one begins; what has half-spaces stands there both ways. */
+function line(text: string): string {
+  const joined = ` ${words(text).join(' ')}`;
+  const parted = ` ${parts(text).join(' ')}`;
+  return joined === parted ? joined : joined + parted;
+}
+
+function linesOf(one: Emoji) {
+  let lines = folded.get(one);
+  if (!lines) {
+    const names = [line(one.fa), line(one.en)];
+    const name = names.join('');
+    lines = { names, name, all: name + line(one.words) };
+    folded.set(one, lines);
+  }
+  return lines;
+}
+
+/** The emoji of which every word of the query begins a word: those first that are called so, then by their order. */
+export function findEmoji(emojis: readonly Emoji[], query: string): Emoji[] {
+  const sought = parts(query).map((word) => ` ${word}`);
+  if (sought.length === 0) return [];
+  const found = emojis.flatMap((one): [number, Emoji][] => {
+    const rank = rankOf(linesOf(one), sought);
+    return rank === null ? [] : [[rank, one]];
+  });
+  return found
+    .sort(([a], [b]) => a - b)
+    .slice(0, MOST)
+    .map(([, one]) => one);
+}
+
+/** 0: its name; then whole words of the name, beginnings of them, other words. */
+function rankOf({ names, name, all }: Lines, sought: string[]): number | null {
+  if (!sought.every((word) => all.includes(word))) return null;
+  const query = sought.join('');
+  if (names.some((one) => one === query)) return 0;
+  if (sought.every((word) => `${name} `.includes(`${word} `))) return 1;
+  return sought.every((word) => name.includes(word)) ? 2 : 3;
+}
