@@ -44,6 +44,55 @@ export const SHOTS: Shot[] = [
     act: (page) => page.locator('pa-message').nth(9).click({ button: 'right' }),
   },
   {
+    name: 'emoji',
+    path: '/c/chat-house0',
+    async act(page) {
+      await page.locator('pa-composer .emoji').click();
+      await page.locator('pa-emoji-picker input').fill('قلب');
+      await page.locator('pa-emoji-picker [role=gridcell]').first().click();
+      await page.locator('pa-emoji-picker input').fill('');
+    },
+  },
+  {
+    name: 'emoji-tones',
+    path: '/c/chat-house0',
+    async act(page) {
+      await page.locator('pa-composer .emoji').click();
+      await page.locator('pa-emoji-picker [role=tab]').nth(1).click();
+      await page.locator('pa-emoji-picker .tone').click();
+      await page.locator('pa-emoji-picker .tones button').nth(4).click();
+    },
+  },
+  {
+    name: 'emoji-reaction',
+    path: '/c/chat-house0',
+    async act(page) {
+      await page.locator('pa-message').nth(9).click({ button: 'right' });
+      await page.locator('pa-message-menu .quick button').last().click();
+      await page.locator('pa-emoji-picker input').fill('تشکر');
+    },
+  },
+  {
+    name: 'mention',
+    path: '/c/chat-house0',
+    async act(page) {
+      await page.locator('pa-composer textarea').click();
+      await page.keyboard.type('سلام @');
+      await page.locator('pa-composer [role=option]').first().waitFor();
+    },
+  },
+  {
+    name: 'format',
+    path: '/c/chat-house0',
+    async act(page) {
+      const field = page.locator('pa-composer textarea');
+      await field.click();
+      await page.keyboard.type('فردا ساعت هشت، دمِ درِ مدرسه باش');
+      await field.evaluate((one: HTMLTextAreaElement) => one.setSelectionRange(5, 13));
+      await page.locator('pa-format-bar .bar').waitFor();
+    },
+  },
+  {
     name: 'replying',
     path: '/c/chat-house0',
     async act(page) {

@@ -53,6 +53,7 @@ export const formatted = css`
   .mention {
     color: var(--link);
     font-weight: var(--weight-medium);
+    cursor: pointer;
   }
 
   .spoiler[role] {

@@ -52,7 +52,7 @@ function wrap(entity: Entity, inside: Drawn[]): TemplateResult {
     case 'link':
       return link(entity, inside);
     case 'mention':
-      return html`<bdi class="mention" data-user=${entity.userId ?? ''}>${inside}</bdi>`;
+      return mention(entity, inside);
   }
 }
 
@@ -60,6 +60,20 @@ function link({ url = '' }: Entity, inside: Drawn[]): TemplateResult {
   if (!SAFE.test(url)) return html`${inside}`;
   return html`<a href=${url} title=${url} target="_blank" rel="noopener noreferrer"
     ><bdi>${inside}</bdi></a
+  >`;
+}
+
+/** Whoever draws it knows the address: it says `pa-person`. */
+function mention({ userId = '' }: Entity, inside: Drawn[]): TemplateResult {
+  const open = (event: Event) => {
+    if (event instanceof KeyboardEvent && event.key !== 'Enter') return;
+    event.preventDefault();
+    event.currentTarget?.dispatchEvent(
+      new CustomEvent('pa-person', { detail: { userId }, bubbles: true, composed: true }),
+    );
+  };
+  return html`<bdi class="mention" role="link" tabindex="0" @click=${open} @keydown=${open}
+    >${inside}</bdi
   >`;
 }
 
@@ -74,4 +88,11 @@ function reveal(event: Event): void {
 
 function revealByKey(event: KeyboardEvent): void {
   if (event.key === 'Enter' || event.key === ' ') reveal(event);
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    /** A mention was followed. */
+    'pa-person': CustomEvent<{ userId: string }>;
+  }
 }

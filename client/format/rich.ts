@@ -14,6 +14,12 @@ const TYPES: Record<string, EntityType> = {
   code: 'code',
   pre: 'pre',
   blockquote: 'quote',
+  h1: 'bold',
+  h2: 'bold',
+  h3: 'bold',
+  h4: 'bold',
+  h5: 'bold',
+  h6: 'bold',
 };
 const BLOCKS = 'address,article,blockquote,div,h1,h2,h3,h4,h5,h6,li,ol,p,pre,section,table,tr,ul';
 const UNSEEN = 'script,style,template,title,head,noscript';
@@ -30,30 +36,58 @@ export function richToMarkdown(source: string): string {
 function walk(node: Node, out: Written, verbatim: boolean): void {
   if (node instanceof Text) {
     const text = verbatim ? node.data : node.data.replaceAll(/[ \t\n\r]+/g, ' ');
-    out.text += out.text === '' || out.text.endsWith('\n') ? text.replace(/^ +/, '') : text;
+    const after = out.text === '' || /[\n ]$/.test(out.text);
+    out.text += after && !verbatim ? text.replace(/^ +/, '') : text;
     return;
   }
   if (!(node instanceof Element) || node.matches(UNSEEN)) return;
   const block = node.matches(BLOCKS);
   if (block) newLine(out);
   if (node.localName === 'br') out.text += '\n';
+  const bullet = bulletOf(node);
+  out.text += bullet ?? '';
+  // Word writes the sign of a list into the text, with blanks behind it.
+  if (bullet && node.localName !== 'li') return;
   const start = out.text.length;
   for (const child of node.childNodes) walk(child, out, verbatim || node.localName === 'pre');
-  const entity = entityOf(node, start, out.text.trimEnd().length);
-  if (entity) out.entities.push(entity);
+  const inner = out.text.slice(start);
+  const first = start + inner.length - inner.trimStart().length;
+  out.entities.push(...entitiesOf(node, first, out.text.trimEnd().length));
   if (block) newLine(out);
+}
+
+function bulletOf(element: Element): string | null {
+  if (/mso-list:\s*ignore/i.test(element.getAttribute('style') ?? '')) {
+    const sign = element.textContent?.trim() ?? '';
+    return /^[\p{L}\p{N}]/u.test(sign) ? `${sign} ` : '• ';
+  }
+  if (element.localName !== 'li') return null;
+  const list = element.parentElement;
+  if (list?.localName !== 'ol') return '• ';
+  const items = [...list.children].filter(({ localName }) => localName === 'li');
+  return `${items.indexOf(element) + (Number(list.getAttribute('start')) || 1)}. `;
 }
 
 function newLine(out: Written): void {
   if (out.text !== '' && !out.text.endsWith('\n')) out.text = `${out.text.trimEnd()}\n`;
 }
 
-function entityOf(element: Element, start: number, end: number): Entity | null {
-  if (end <= start) return null;
-  const type = TYPES[element.localName];
-  // Google Docs wraps everything in a <b> that says of itself that it is not bold.
-  const plain = element instanceof HTMLElement && element.style.fontWeight === 'normal';
-  if (type && !plain) return { type, offset: start, length: end - start };
+function entitiesOf(element: Element, start: number, end: number): Entity[] {
+  if (end <= start) return [];
+  const place = { offset: start, length: end - start };
   const url = element.localName === 'a' ? safeUrl(element.getAttribute('href') ?? '') : null;
-  return url ? { type: 'link', offset: start, length: end - start, url } : null;
+  if (url) return [{ type: 'link', ...place, url }];
+  return typesOf(element).map((type) => ({ type, ...place }));
+}
+
+/** By its name, or by its style: Google Docs says everything so, and wraps all in a <b> that is not bold. */
+function typesOf(element: Element): EntityType[] {
+  const style = element instanceof HTMLElement ? element.style : null;
+  const type = TYPES[element.localName];
+  const weight = style?.fontWeight ?? '';
+  const types = new Set<EntityType>(type && weight !== 'normal' && weight !== '400' ? [type] : []);
+  if (weight === 'bold' || Number(weight) >= 600) types.add('bold');
+  if (style?.fontStyle === 'italic') types.add('italic');
+  if (/line-through/.test(style?.textDecoration ?? '')) types.add('strike');
+  return [...types];
 }

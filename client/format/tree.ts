@@ -3,9 +3,19 @@ import type { Entity } from '../../protocol/entities.ts';
 /** A stretch of text, or an entity with what lies inside it. */
 export type Node = string | { entity: Entity; inside: Node[] };
 
-/** Outer ones first: by beginning, the longer before the shorter. */
+/**
+ * Outer ones first: by beginning, the longer before the shorter. Of those that are as long, a quote has whole lines and
+ * nothing has a meaning inside code.
+ */
 export function sorted(entities: readonly Entity[]): Entity[] {
-  return [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length);
+  return [...entities].sort(
+    (a, b) => a.offset - b.offset || b.length - a.length || depth(a) - depth(b),
+  );
+}
+
+function depth({ type }: Entity): number {
+  if (type === 'quote') return 0;
+  return type === 'code' || type === 'pre' ? 2 : 1;
 }
 
 /**

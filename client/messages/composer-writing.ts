@@ -8,10 +8,18 @@ export async function loadWriting() {
   return (await import('../format/writing.ts')).writing;
 }
 
+/** Completion and formatting; where they could not be fetched one writes without. */
+export async function loadAids(): Promise<boolean> {
+  return await import('./aids/aids.ts').then(
+    () => true,
+    () => false,
+  );
+}
+
 /** Who may be mentioned in a chat, by username. */
 function usernames(row: ChatRow | null, names: Names | null): Map<string, string> {
   const found = new Map<string, string>();
-  if (row?.chat.kind !== 'group') return found;
+  if (!row || row.chat.kind === 'self') return found;
   for (const { userId } of row.chat.members) {
     const user = names?.user(userId);
     if (user?.deletedAt === null) found.set(user.username, userId);
@@ -23,9 +31,10 @@ export async function composed(
   source: string,
   row: ChatRow | null,
   names: Names | null,
+  mentioned: ReadonlyMap<string, string>,
 ): Promise<Written> {
   try {
-    return (await loadWriting()).compose(source, usernames(row, names));
+    return (await loadWriting()).compose(source, new Map([...mentioned, ...usernames(row, names)]));
   } catch {
     // The part could not be fetched: the words go as they are, rather than not at all.
     return { text: source.trim(), entities: [] };

@@ -12,6 +12,14 @@ export const composerStyles = css`
     border-block-start: 1px solid var(--line);
   }
 
+  /* The sheet of emoji covers the foot of the screen. */
+  @media (max-width: 40rem) {
+    :host([raised]) {
+      --emoji-sheet: min(22rem, 55dvh);
+      margin-block-end: var(--emoji-sheet);
+    }
+  }
+
   form {
     display: flex;
     align-items: end;
@@ -39,7 +47,7 @@ export const composerStyles = css`
     min-block-size: calc(var(--touch) - 2px);
     max-block-size: min(14rem, 40dvh);
     padding-block: 0.5625rem;
-    padding-inline: 0.875rem;
+    padding-inline: 0.25rem;
     font-size: 1rem;
     line-height: 1.55;
     text-align: start;
@@ -60,6 +68,11 @@ export const composerStyles = css`
   textarea::placeholder {
     color: var(--text-faint);
     opacity: 1;
+  }
+
+  .emoji {
+    min-block-size: calc(var(--touch) - 2px);
+    color: var(--text-soft);
   }
 
   .half-space {

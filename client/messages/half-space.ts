@@ -10,13 +10,28 @@ export function takesHalfSpace(text: string, start: number): boolean {
   return before !== undefined && before !== ZWNJ && !/\s/u.test(before);
 }
 
-/** Puts `insert` over the selection the way typing does: with undo, and with an `input` event. */
-export function insertAtCaret(field: HTMLTextAreaElement, insert: string): void {
-  field.focus();
+/**
+ * Puts `insert` over the selection the way typing does: with undo, and with an `input` event. Not to `focus` the field
+ * keeps the keyboard of a phone closed, and costs the undo.
+ */
+export function insertAtCaret(field: HTMLTextAreaElement, insert: string, focus = true): void {
+  if (focus) field.focus();
   // Deprecated, and still the only way that keeps the undo history of the field.
-  if (field.ownerDocument.execCommand?.('insertText', false, insert)) return;
+  if (focus && field.ownerDocument.execCommand?.('insertText', false, insert)) return;
   field.setRangeText(insert, field.selectionStart, field.selectionEnd, 'end');
   field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+}
+
+/** Puts `insert` in the place of `[from, to)` of the field, with undo. */
+export function replaceRange(
+  field: HTMLTextAreaElement,
+  from: number,
+  to: number,
+  insert: string,
+): void {
+  field.focus();
+  field.setSelectionRange(from, to);
+  insertAtCaret(field, insert);
 }
 
 export function insertHalfSpace(field: HTMLTextAreaElement): void {

@@ -3,7 +3,6 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { LIMITS } from '../../protocol/limits.ts';
 import { type ChatRow, type Services, servicesContext } from '../core/services.ts';
-import { number } from '../i18n/format.ts';
 import { language, t } from '../i18n/locale.ts';
 import { buttons } from '../styles/controls.ts';
 import { hidden } from '../styles/shared.ts';
@@ -12,9 +11,11 @@ import { isWriting } from '../ui/focus.ts';
 import type { Names } from '../ui/names.ts';
 import type { Task } from './chat-acts.ts';
 import { composerStyles } from './composer.styles.ts';
+import { ComposerEmoji } from './composer-emoji.ts';
 import { keyMeaning } from './composer-keys.ts';
+import { counter, HALF_SPACE_ICON, keepFocus } from './composer-parts.ts';
 import { taskBar, taskStyles } from './composer-task.ts';
-import { composed, deliver, loadWriting } from './composer-writing.ts';
+import { composed, deliver, loadAids, loadWriting } from './composer-writing.ts';
 import { directionOf } from './direction.ts';
 import { DraftKeeper } from './draft-keeper.ts';
 import { insertAtCaret, insertHalfSpace } from './half-space.ts';
@@ -24,8 +25,6 @@ import '../ui/pa-icon.ts';
 
 const FINE = matchMedia('(hover: hover) and (pointer: fine)');
 const SIZES_ITSELF = CSS.supports('field-sizing', 'content');
-/** The counter appears when so many characters are left. */
-const COUNTED = 200;
 
 /**
  * Where a message is written; make a new element for another chat. Events: `pa-sent` when a message is in the outbox,
@@ -39,6 +38,7 @@ export class PaComposer extends PaElement {
   private readonly typing = new TypingSignal((on) =>
     this.services?.messenger.setTyping(this.chatId, on),
   );
+  private readonly emoji = new ComposerEmoji(this, () => this.field, FINE.matches);
   /** A draft that arrives late must not replace what is being typed. */
   private touched = false;
   /** What was being written before an edit took its place. */
@@ -47,9 +47,13 @@ export class PaComposer extends PaElement {
   @consume({ context: servicesContext })
   private services?: Services;
 
+  /** Who was chosen from the list and may be nobody that the device knows, by username. */
+  private readonly mentioned = new Map<string, string>();
+
   @query('textarea') private field?: HTMLTextAreaElement;
 
   @state() private text = '';
+  @state() private aided = false;
 
   @property() chatId = '';
   @property() placeholder = '';
@@ -79,6 +83,12 @@ export class PaComposer extends PaElement {
 
   override focus(): void {
     this.field?.focus({ preventScroll: true });
+  }
+
+  /** The edit is over and has no message any more: its words come before what was being written. */
+  keepWords(): void {
+    const { aside, text } = this;
+    if (aside !== null && text.trim() !== '') this.aside = aside.trim() === '' ? text : `${text}\n${aside}`;
   }
 
   /** Puts a text that was taken back before what is being written. */
@@ -162,13 +172,17 @@ export class PaComposer extends PaElement {
     );
   }
 
-  private halfSpace(): void {
-    if (this.field) insertHalfSpace(this.field);
+  private async handleFocus(): Promise<void> {
+    void loadWriting();
+    this.aided ||= await loadAids();
   }
 
-  /** A press on a button must not take the focus: on touch the keyboard would close. */
-  private keepFocus(event: Event): void {
-    event.preventDefault();
+  private handleMentioned({ detail: { user } }: HTMLElementEventMap['pa-mentioned']): void {
+    this.mentioned.set(user.username, user.id);
+  }
+
+  private halfSpace(): void {
+    if (this.field) insertHalfSpace(this.field);
   }
 
   private handleSubmit(event: Event): void {
@@ -186,7 +200,7 @@ export class PaComposer extends PaElement {
     const { row, names } = this;
     if (task) this.emit('pa-task-end');
     try {
-      await deliver(services, chatId, await composed(source, row, names), task);
+      await deliver(services, chatId, await composed(source, row, names, this.mentioned), task);
     } catch (error) {
       // The outbox could not store it (a full disk): the words go back to where they were.
       this.giveBack(source);
@@ -200,9 +214,11 @@ export class PaComposer extends PaElement {
     const length = this.text.trim().length;
     const { task } = this;
     return html`${task ? taskBar(task, this.names, this.endTask) : nothing}
-      ${this.renderCounter(LIMITS.text - length)}
+      ${counter(LIMITS.text - length)}
+      ${this.aided ? this.renderAids() : nothing}
       <form @submit=${this.handleSubmit}>
       <div class="field">
+        ${this.emoji.button()}
         <textarea
           rows="1"
           dir=${this.text === '' ? nothing : 'auto'}
@@ -213,7 +229,7 @@ export class PaComposer extends PaElement {
           @input=${this.handleInput}
           @keydown=${this.handleKey}
           @paste=${this.handlePaste}
-          @focus=${loadWriting}
+          @focus=${this.handleFocus}
           @blur=${() => this.typing.stop()}
         ></textarea>
         <button
@@ -221,8 +237,8 @@ export class PaComposer extends PaElement {
           class="icon-button half-space"
           aria-label=${words.halfSpace}
           title=${words.halfSpace}
-          @pointerdown=${this.keepFocus}
-          @mousedown=${this.keepFocus}
+          @pointerdown=${keepFocus}
+          @mousedown=${keepFocus}
           @click=${this.halfSpace}
         >
           ${HALF_SPACE_ICON}
@@ -232,35 +248,27 @@ export class PaComposer extends PaElement {
         class="icon-button send"
         aria-label=${task?.kind === 'edit' ? words.save : words.send}
         ?disabled=${length === 0 || length > LIMITS.text}
-        @pointerdown=${this.keepFocus}
-        @mousedown=${this.keepFocus}
+        @pointerdown=${keepFocus}
+        @mousedown=${keepFocus}
       >
         <pa-icon .name=${task?.kind === 'edit' ? 'check' : 'send'}></pa-icon>
       </button>
-    </form>`;
+    </form>
+    ${this.emoji.picker(this.names?.me ?? '')}`;
   }
 
-  private renderCounter(left: number) {
-    if (left > COUNTED) return nothing;
-    const words = t().messages;
-    return html`<p class=${left < 0 ? 'counter over' : 'counter'} role="status">
-      ${left < 0 ? words.over(number(-left)) : words.left(number(left))}
-    </p>`;
+  private renderAids() {
+    const { field, row, names, services } = this;
+    return html`<pa-format-bar .field=${field ?? null}></pa-format-bar>
+      <pa-mention-list
+        .field=${field ?? null}
+        .row=${row}
+        .me=${names?.me ?? ''}
+        .messenger=${services?.messenger ?? null}
+        @pa-mentioned=${this.handleMentioned}
+      ></pa-mention-list>`;
   }
 }
-
-/** Two letters, parted by a space that is half as wide as the sign for it (␣). */
-const HALF_SPACE_ICON = html`<svg
-  viewBox="0 0 24 24"
-  fill="none"
-  stroke="currentColor"
-  stroke-width="1.75"
-  stroke-linecap="round"
-  stroke-linejoin="round"
-  aria-hidden="true"
->
-  <path d="M4.5 6v10M19.5 6v10M9 13v3h6v-3" />
-</svg>`;
 
 declare global {
   interface HTMLElementTagNameMap {

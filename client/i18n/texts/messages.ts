@@ -1,6 +1,8 @@
 import { type MessageActTexts, messageActsEn, messageActsFa } from './message-acts.ts';
 import { type NoteTexts, notesEn, notesFa } from './notes.ts';
 
+type MarkName = 'bold' | 'italic' | 'strike' | 'code' | 'pre' | 'quote' | 'spoiler' | 'link';
+
 /** A chat: its messages, the composer, the jump to a date. Counts come in the language's digits. */
 export interface MessageTexts extends MessageActTexts {
   notes: NoteTexts;
@@ -8,6 +10,10 @@ export interface MessageTexts extends MessageActTexts {
   /** Label of the log of messages. */
   with(name: string): string;
   placeholder: string;
+  /** The list that completes `@name`. */
+  mentionWhom: string;
+  mentionFound(count: string): string;
+  formats: Record<MarkName | 'title', string>;
   halfSpace: string;
   send: string;
   left(count: string): string;
@@ -30,6 +36,8 @@ export interface MessageTexts extends MessageActTexts {
   searchHere: string;
   jumpToDate: string;
   jumpFailed: string;
+  /** While somebody was editing it. */
+  editedGone: string;
   previousMonth: string;
   nextMonth: string;
   missingTitle: string;
@@ -43,6 +51,19 @@ const ownFa: OwnTexts = {
   title: 'پیام‌ها',
   with: (name) => `پیام‌های ${name}`,
   placeholder: 'پیام',
+  mentionWhom: 'نام بردن از',
+  mentionFound: (count) => `${count} نفر`,
+  formats: {
+    title: 'شکل دادن به متن',
+    bold: 'پررنگ',
+    italic: 'مورّب',
+    strike: 'خط‌خورده',
+    code: 'کد',
+    pre: 'بند کد',
+    quote: 'نقل قول',
+    spoiler: 'پنهان',
+    link: 'پیوند',
+  },
   halfSpace: 'نیم‌فاصله',
   send: 'فرستادن',
   left: (count) => `${count} نویسه‌ی دیگر جا هست`,
@@ -71,6 +92,7 @@ const ownFa: OwnTexts = {
   searchHere: 'جست‌وجو در این گفت‌وگو',
   jumpToDate: 'رفتن به تاریخ',
   jumpFailed: 'به آن پیام نمی‌توان رسید.',
+  editedGone: 'این پیام پاک شد. نوشته‌تان در کادر پیام مانده است.',
   previousMonth: 'ماه پیش',
   nextMonth: 'ماه بعد',
   missingTitle: 'این گفت‌وگو پیدا نشد',
@@ -85,6 +107,19 @@ const ownEn: OwnTexts = {
   title: 'Messages',
   with: (name) => `Messages with ${name}`,
   placeholder: 'Message',
+  mentionWhom: 'Mention',
+  mentionFound: (count) => `${count} ${count === '1' ? 'person' : 'people'}`,
+  formats: {
+    title: 'Format text',
+    bold: 'Bold',
+    italic: 'Italic',
+    strike: 'Strikethrough',
+    code: 'Code',
+    pre: 'Code block',
+    quote: 'Quote',
+    spoiler: 'Hidden',
+    link: 'Link',
+  },
   halfSpace: 'Half-space',
   send: 'Send',
   left: (count) => (count === '1' ? '1 character left' : `${count} characters left`),
@@ -113,6 +148,7 @@ const ownEn: OwnTexts = {
   searchHere: 'Search in this chat',
   jumpToDate: 'Go to date',
   jumpFailed: 'That message cannot be reached.',
+  editedGone: 'This message was deleted. Your words are still in the message box.',
   previousMonth: 'Previous month',
   nextMonth: 'Next month',
   missingTitle: 'This chat was not found',

@@ -7,9 +7,10 @@ import type { MenuItem, PaMenu } from '../../ui/pa-menu.ts';
 import type { Place } from '../../ui/place.ts';
 import type { Act } from '../allowed.ts';
 import { QUICK } from '../quick.ts';
+import '../../ui/pa-icon.ts';
 import '../../ui/pa-menu.ts';
 
-/** What one can do with a message. Events: `pa-act`, `pa-toggle` of a reaction. */
+/** What one can do with a message. Events: `pa-act`, `pa-toggle` of a reaction, `pa-more-emoji`. */
 @customElement('pa-message-menu')
 export class PaMessageMenu extends PaElement {
   static override styles = css`
@@ -24,7 +25,7 @@ export class PaMessageMenu extends PaElement {
     .quick button {
       display: grid;
       place-content: center;
-      min-inline-size: 2.5rem;
+      min-inline-size: 2.25rem;
       min-block-size: var(--touch);
       padding: 0;
       font-size: 1.5rem;
@@ -48,7 +49,10 @@ export class PaMessageMenu extends PaElement {
   @property({ attribute: false }) message: TimelineMessage | null = null;
   @property({ attribute: false }) acts: ReadonlySet<Act> = new Set();
 
+  private place: Place = { x: 0, y: 0 };
+
   async openAt(place: Place): Promise<void> {
+    this.place = place;
     await this.updateComplete;
     await this.menu?.updateComplete;
     this.menu?.openAt(place);
@@ -87,6 +91,12 @@ export class PaMessageMenu extends PaElement {
     if (this.message) this.emit('pa-toggle', { seq: this.message.seq, emoji });
   }
 
+  private more(): void {
+    this.menu?.close();
+    const { message, place } = this;
+    if (message) this.emit('pa-more-emoji', { message, place });
+  }
+
   override render() {
     return html`<pa-menu
       bare
@@ -112,6 +122,9 @@ export class PaMessageMenu extends PaElement {
             ${emoji}
           </button>`,
       )}
+      <button role="menuitem" aria-label=${t().emoji.more} title=${t().emoji.more} @click=${this.more}>
+        <pa-icon name="chevronDown"></pa-icon>
+      </button>
     </div>`;
   }
 }

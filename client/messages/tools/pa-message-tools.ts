@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ChatRow, Messenger, TimelineMessage } from '../../core/services.ts';
+import type { PaEmojiPicker } from '../../emoji/pa-emoji-picker.ts';
 import { t } from '../../i18n/locale.ts';
 import { PaElement } from '../../ui/element.ts';
 import type { Names } from '../../ui/names.ts';
@@ -20,6 +21,7 @@ import './pa-pins.ts';
  */
 @customElement('pa-message-tools')
 export class PaMessageTools extends PaElement {
+  @query('pa-emoji-picker') private picker?: PaEmojiPicker;
   @query('pa-message-menu') private menu?: PaMessageMenu;
 
   @state() private asking: Asking | null = null;
@@ -29,9 +31,11 @@ export class PaMessageTools extends PaElement {
   @property({ attribute: false }) messenger: Messenger | null = null;
 
   async open(asking: Asking): Promise<void> {
+    if (asking.for === 'react') await import('../../emoji/pa-emoji-picker.ts');
     this.asking = asking;
     await this.updateComplete;
     if (asking.for === 'menu') await this.menu?.openAt(asking.place);
+    if (asking.for === 'react') await this.picker?.openAt(asking.place);
   }
 
   private readonly close = (): void => {
@@ -72,7 +76,15 @@ export class PaMessageTools extends PaElement {
         return html`<pa-message-menu
           .message=${asking.message}
           .acts=${allowed(asking.message, row, Date.now())}
+          @pa-more-emoji=${({ detail }: HTMLElementEventMap['pa-more-emoji']) =>
+            this.open({ for: 'react', ...detail })}
         ></pa-message-menu>`;
+      case 'react':
+        return html`<pa-emoji-picker
+          .me=${this.names?.me ?? ''}
+          @pa-emoji=${({ detail }: HTMLElementEventMap['pa-emoji']) =>
+            this.emit('pa-toggle', { seq: asking.message.seq, emoji: detail.emoji })}
+        ></pa-emoji-picker>`;
       case 'delete':
         return this.renderDelete(asking.messages, row);
       case 'forward':

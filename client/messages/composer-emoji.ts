@@ -1,0 +1,72 @@
+import { html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import { t } from '../i18n/locale.ts';
+import { attempt } from '../ui/attempt.ts';
+import { focusedElement } from '../ui/focus.ts';
+import { insertAtCaret } from './half-space.ts';
+
+type Host = ReactiveControllerHost & HTMLElement;
+
+/** The emoji of a composer: the button, and the picker once it has been asked for. */
+export class ComposerEmoji implements ReactiveController {
+  private loaded = false;
+
+  constructor(
+    private readonly host: Host,
+    private readonly field: () => HTMLTextAreaElement | undefined,
+    /** Where a keyboard is part of the screen, the focus stays out of the field. */
+    private readonly keyboard: boolean,
+  ) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {}
+
+  private readonly open = (event: Event): void => {
+    const { x, y, width } = (event.currentTarget as HTMLElement).getBoundingClientRect();
+    void attempt(async () => {
+      await import('../emoji/pa-emoji-picker.ts');
+      this.loaded = true;
+      this.host.requestUpdate();
+      await this.host.updateComplete;
+      const picker = this.host.shadowRoot?.querySelector('pa-emoji-picker');
+      await picker?.openAt({ x, y: y - 12, width }, true);
+    });
+  };
+
+  private readonly insert = ({ detail }: HTMLElementEventMap['pa-emoji']): void => {
+    const field = this.field();
+    if (!field) return;
+    const within = focusedElement();
+    insertAtCaret(field, detail.emoji, this.keyboard);
+    within?.focus({ preventScroll: true });
+  };
+
+  /** On a narrow screen the sheet covers the foot: the composer moves above it. */
+  private readonly toggled = ({ detail }: HTMLElementEventMap['pa-toggled']): void => {
+    this.host.toggleAttribute('raised', detail.open);
+  };
+
+  button() {
+    const label = t().emoji.title;
+    return html`<button
+      type="button"
+      class="icon-button emoji"
+      aria-label=${label}
+      title=${label}
+      aria-haspopup="dialog"
+      @click=${this.open}
+    >
+      <pa-icon name="smile"></pa-icon>
+    </button>`;
+  }
+
+  picker(me: string) {
+    if (!this.loaded) return nothing;
+    return html`<pa-emoji-picker
+      stay
+      .me=${me}
+      @pa-emoji=${this.insert}
+      @pa-toggled=${this.toggled}
+    ></pa-emoji-picker>`;
+  }
+}

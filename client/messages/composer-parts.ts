@@ -1,0 +1,32 @@
+import { html, nothing } from 'lit';
+import { number } from '../i18n/format.ts';
+import { t } from '../i18n/locale.ts';
+
+/** The counter appears when so many characters are left. */
+const COUNTED = 200;
+
+export function counter(left: number) {
+  if (left > COUNTED) return nothing;
+  const words = t().messages;
+  return html`<p class=${left < 0 ? 'counter over' : 'counter'} role="status">
+    ${left < 0 ? words.over(number(-left)) : words.left(number(left))}
+  </p>`;
+}
+
+/** A press on a button must not take the focus: on touch the keyboard would close. */
+export function keepFocus(event: Event): void {
+  event.preventDefault();
+}
+
+/** Two letters, parted by a space that is half as wide as the sign for it (␣). */
+export const HALF_SPACE_ICON = html`<svg
+  viewBox="0 0 24 24"
+  fill="none"
+  stroke="currentColor"
+  stroke-width="1.75"
+  stroke-linecap="round"
+  stroke-linejoin="round"
+  aria-hidden="true"
+>
+  <path d="M4.5 6v10M19.5 6v10M9 13v3h6v-3" />
+</svg>`;
