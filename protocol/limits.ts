@@ -18,6 +18,9 @@ export const LIMITS = {
   historyPage: 100,
   /** Chats in one page of `sync`. */
   syncChats: 100,
+  /** Messages, and letters in them, of one page of `sync`, after which no further chat is begun. */
+  syncMessages: 1500,
+  syncLetters: 250_000,
   /** A chat with more unseen messages than this is answered with its newest ones and `reset`. */
   syncGap: 100,
   /** How many of the newest messages come with `reset` or with a chat new to the device. */

@@ -13,6 +13,9 @@ export type Handlers = {
 
 export type Socket = ServerWebSocket<Connection>;
 
+/** Letters from which a frame is compressed: pages of history and of sync, not the messages and marks of every moment. */
+const COMPRESSED_FROM = 2048;
+
 let lastId = 0;
 let leaving: Connection[] = [];
 
@@ -81,7 +84,7 @@ export class Connection {
     const frames = this.waiting;
     this.waiting = [];
     this.socket?.cork((socket) => {
-      for (const frame of frames) socket.send(frame);
+      for (const frame of frames) socket.send(frame, frame.length >= COMPRESSED_FROM);
     });
   }
 

@@ -16,6 +16,12 @@ export function isBehind(now: Counters, entry: CursorEntry | undefined): boolean
   return now.lastSeq !== lastSeq || now.rev !== rev || now.marks !== marks || now.list !== list;
 }
 
+/** So many messages at most are in the delta of a chat: known by its counters alone. */
+export function mostMissed({ lastSeq, rev }: Counters, entry: CursorEntry | undefined): number {
+  const most = entry ? 2 * LIMITS.syncGap : LIMITS.syncHead;
+  return Math.min(entry ? Math.max(0, rev - entry[1]) : lastSeq, most);
+}
+
 /** What a device that stands at `entry` has not seen of a chat. */
 export function* missed(
   db: Db,
