@@ -1,5 +1,6 @@
-/** `bun run bench [pairs] [idle] [start] [big] [open-loop] [groups] [first-screen] [timeline]`: the named programs or all, one table, bench/results.json. */
+/** `bun run bench [pairs] [idle] [start] [big] [open-loop] [groups] [away] [first-screen] [timeline]`: the named programs or all, one table, bench/results.json. */
 import { join } from 'node:path';
+import { away } from './away.ts';
 import { big } from './big.ts';
 import { firstScreen } from './first-screen.ts';
 import { groups } from './groups.ts';
@@ -18,6 +19,7 @@ const BENCHES: Record<string, () => Promise<Figure[]>> = {
   big,
   'open-loop': openLoop,
   groups,
+  away,
   'first-screen': firstScreen,
   timeline,
 };
