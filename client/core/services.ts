@@ -188,6 +188,8 @@ export interface Messenger {
   /** Undefined until the local database is read. The pinned ones in their order, then the newest activity first. */
   readonly chats: Readable<ChatRow[] | undefined>;
   readonly presence: Readable<ReadonlyMap<string, Presence>>;
+  /** How many ask to be let into a group, as far as it is known; for those who lead it. */
+  readonly joinRequests: Readable<ReadonlyMap<string, number>>;
   /** Sum of unread of the chats that are neither muted nor requests, for the title, the favicon and the app badge. */
   readonly unread: Readable<number>;
   user(id: string): User | undefined;

@@ -3,6 +3,7 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { JoinRequest } from '../../protocol/groups.ts';
 import { type Services, servicesContext } from '../core/services.ts';
+import { StoreController } from '../core/store.ts';
 import { number } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { buttons } from '../styles/controls.ts';
@@ -32,12 +33,20 @@ export class PaJoinRequests extends PaElement {
 
   @consume({ context: servicesContext, subscribe: true }) private services?: Services;
 
+  private readonly counts = new StoreController(this, () => this.services?.messenger.joinRequests);
+  private told: number | undefined;
+
   @state() private requests: JoinRequest[] = [];
 
   @property() chatId = '';
 
   override willUpdate(changed: PropertyValues): void {
-    if (this.services && (changed.has('chatId') || changed.has('services'))) void this.load();
+    if (!this.services) return;
+    const told = this.counts.value?.get(this.chatId);
+    // Somebody has asked, or another admin has answered.
+    const moved = told !== undefined && told !== this.told;
+    this.told = told;
+    if (moved || changed.has('chatId') || changed.has('services')) void this.load();
   }
 
   /** Out of reach there is nothing to answer either; the members' list says why. */

@@ -13,6 +13,7 @@ import '../ui/pa-avatar.ts';
 import '../ui/pa-icon.ts';
 import '../ui/pa-menu.ts';
 import '../ui/pa-presence.ts';
+import './pa-group-line.ts';
 
 /** Who one talks with. Events: `pa-back`, `pa-go` to the profile, `pa-pick` of `search` and `date`. */
 @customElement('pa-chat-header')
@@ -104,7 +105,14 @@ export class PaChatHeader extends PaElement {
       ></pa-avatar>
       <div class="words">
         <h2 dir="auto"><bdi>${chatName(row)}</bdi></h2>
-        <pa-presence .presence=${this.presence} .typing=${row.typing.length > 0}></pa-presence>
+        ${
+          row.chat.kind === 'group'
+            ? html`<pa-group-line .row=${row}></pa-group-line>`
+            : html`<pa-presence
+                .presence=${this.presence}
+                .typing=${row.typing.length > 0}
+              ></pa-presence>`
+        }
       </div>`;
     return this.profile
       ? html`<a class="who" href=${this.profile}>${inside}</a>`

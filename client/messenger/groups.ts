@@ -81,7 +81,10 @@ export class SessionGroups implements Groups {
   }
 
   async joinRequests(chatId: string): Promise<JoinRequest[]> {
-    return (await passed(this.current(), 'join.list', { chatId })).requests;
+    const session = this.current();
+    const { requests } = await passed(session, 'join.list', { chatId });
+    session.live.apply({ joins: { chatId, count: requests.length } });
+    return requests;
   }
 
   async answerJoin(chatId: string, userId: string, accept: boolean): Promise<void> {

@@ -187,6 +187,7 @@ export class Leader {
   private heard(event: Event): void {
     if (event.type === 'typing') this.parts.live({ typing: event.body });
     else if (event.type === 'presence.changed') this.parts.live({ presence: [event.body] });
+    else if (event.type === 'join.requested') this.parts.live({ joins: event.body });
     else this.store({ kind: 'event', event });
     if (event.type !== 'message.added') return;
     const { chatId, senderId } = event.body.message;

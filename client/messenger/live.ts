@@ -12,6 +12,7 @@ export type LiveUpdate = {
   presence?: Presence[];
   typing?: Typing;
   refused?: Refused;
+  joins?: { chatId: string; count: number };
 };
 export type Refused = NonNullable<Actions['refused'] extends Readable<infer R> ? R : never>;
 
@@ -19,6 +20,7 @@ export type LiveStores = {
   connection: Writable<Connection>;
   presence: Writable<ReadonlyMap<string, Presence>>;
   refused: Writable<Refused | null>;
+  joinRequests: Writable<ReadonlyMap<string, number>>;
 };
 
 export class Live {
@@ -30,7 +32,11 @@ export class Live {
     private readonly typingChanged: (chatId: string) => void,
   ) {}
 
-  apply({ connection, presence, typing, refused }: LiveUpdate): void {
+  apply({ connection, presence, typing, refused, joins }: LiveUpdate): void {
+    if (joins && this.stores.joinRequests.get().get(joins.chatId) !== joins.count) {
+      const known = new Map(this.stores.joinRequests.get());
+      this.stores.joinRequests.set(known.set(joins.chatId, joins.count));
+    }
     if (refused) this.stores.refused.set(refused);
     if (connection) this.connect(connection);
     if (presence?.length) {

@@ -27,6 +27,7 @@ type Parts = {
 export async function longPoll({ env, http, cursor, page }: Parts): Promise<StandIn> {
   const stop = new AbortController();
   let wait: Cancel | undefined;
+  let lost = (): void => {};
   const sent = await cursor();
   const { user } = await http.call<{ user: Me }>('GET', '/api/me');
   const sync = await http.call<SyncReply>('POST', '/api/sync', { cursor: sent });
@@ -41,7 +42,20 @@ export async function longPoll({ env, http, cursor, page }: Parts): Promise<Stan
     if (!stop.signal.aborted) await page(before, news);
   }
 
+  /** Whoever hears `offline` waits for the next connection: so this one has to end. When it has, they try again. */
+  async function request<T extends UpType>(type: T, body: UpBody<T>, ms: number) {
+    try {
+      return await twin(http, type, body, ms);
+    } catch (error) {
+      if (!(error instanceof RequestError) || error.code !== 'offline') throw error;
+      if (stop.signal.aborted) throw new RequestError('timeout');
+      if (REST[type]) lost();
+      throw error;
+    }
+  }
+
   async function run(ended: () => void): Promise<void> {
+    lost = ended;
     for (let failures = 0; !stop.signal.aborted; ) {
       try {
         await poll();
@@ -66,7 +80,7 @@ export async function longPoll({ env, http, cursor, page }: Parts): Promise<Stan
     reply,
     sent: { protocol: PROTOCOL_VERSION, cursor: sent },
     start: (ended) => void run(ended),
-    request: (type, body, ms) => twin(http, type, body, ms),
+    request,
     stop() {
       stop.abort();
       wait?.();

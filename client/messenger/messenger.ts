@@ -26,6 +26,7 @@ export class SessionMessenger implements Messenger {
   readonly chats = new Writable<ChatRow[] | undefined>(undefined);
   readonly presence = new Writable<ReadonlyMap<string, Presence>>(new Map());
   readonly unread = new Writable(0);
+  readonly joinRequests = new Writable<ReadonlyMap<string, number>>(new Map());
   readonly session = new Writable<Session | undefined>(undefined);
   readonly actions = new SessionActions(() => this.current());
   readonly groups = new SessionGroups(() => this.current());
@@ -38,6 +39,7 @@ export class SessionMessenger implements Messenger {
     this.chats.set(undefined);
     this.presence.set(new Map());
     this.unread.set(0);
+    this.joinRequests.set(new Map());
     this.refused.set(null);
   }
 

@@ -14,7 +14,7 @@ type Hooks = {
   heard(presence: Presence[]): void;
 };
 
-/** Whose presence the socket wants: the people of the open chats and of the newest ones in the list. */
+/** Whose presence the socket wants: the people of the open chats, and the other one of the newest direct ones. */
 export class PresenceWatch {
   private asked = '';
   private timer: Cancel | undefined;
@@ -64,8 +64,15 @@ export class PresenceWatch {
   private people(): string[] {
     const open = this.hooks.open().flatMap((id) => this.model.chats.get(id) ?? []);
     const newest = [...this.model.chats.values()].sort((a, b) => b.lastAt - a.lastAt);
-    const people = new Set([...open, ...newest].flatMap((chat) => this.peerOf(chat)));
+    const inside = open.flatMap((chat) => this.insideOf(chat));
+    const people = new Set([...inside, ...newest.flatMap((chat) => this.peerOf(chat))]);
     return [...people].slice(0, LIMITS.watched);
+  }
+
+  /** Of a chat that is looked at: all who are in it, unless it is so large that the device does not know them all. */
+  private insideOf({ members, memberCount }: ChatRecord): string[] {
+    if (members.length < memberCount) return [];
+    return members.map((member) => member.userId).filter((id) => id !== this.me);
   }
 
   private peerOf(chat: ChatRecord): string[] {

@@ -21,7 +21,7 @@ type Hooks = {
 export class DraftSender {
   private readonly timers = new Map<string, Cancel>();
   private readonly failures = new Map<string, number>();
-  /** What the server has refused is not told again until it is different. */
+  /** What the server has refused is not told again until it, or one's own standing in the chat, is different. */
   private readonly refused = new Map<string, string>();
   /** When the server got this device's own drafts, by its clock. */
   private readonly told = new Map<string, number | undefined>();
@@ -66,7 +66,8 @@ export class DraftSender {
     const row = this.hooks.drafts().get(chatId);
     const chat = this.hooks.chat(chatId);
     if (!row || !chat || chat.left || !this.hooks.online()) return;
-    if (this.refused.get(chatId) === row.text) return;
+    const told = `${chat.list} ${row.text}`;
+    if (this.refused.get(chatId) === told) return;
     try {
       if (this.isSettled(chat, row)) return await this.hooks.yield(row);
       await this.hooks.send(row);
@@ -76,7 +77,7 @@ export class DraftSender {
       const failures = this.failures.get(chatId) ?? 0;
       const fate = fateOf(error, failures, this.env.random);
       this.failures.set(chatId, failures + 1);
-      if (fate.do === 'fail') this.refused.set(chatId, row.text);
+      if (fate.do === 'fail') this.refused.set(chatId, told);
       if (fate.do === 'retry' && !this.timers.has(chatId)) this.later(chatId, fate.afterMs);
     }
   }

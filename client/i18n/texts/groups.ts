@@ -8,6 +8,10 @@ export interface GroupTexts {
   take(name: string): string;
   info: string;
   people(count: string): string;
+  /** How many of them are here now. */
+  online(count: string): string;
+  /** How many ask to be let in. */
+  waiting(count: string): string;
   roles: { owner: string; admin: string; member: string };
   you: string;
   memberField: string;
@@ -82,6 +86,8 @@ export const groupsFa: GroupTexts = {
   take: (name) => `برداشتن ${name}`,
   info: 'درباره‌ی گروه',
   people: (count) => `${count} عضو`,
+  online: (count) => `${count} آنلاین`,
+  waiting: (count) => `${count} درخواست پیوستن`,
   roles: { owner: 'صاحب گروه', admin: 'مدیر', member: 'عضو' },
   you: 'شما',
   memberField: 'جست‌وجوی عضوها',
@@ -162,6 +168,8 @@ export const groupsEn: GroupTexts = {
   take: (name) => `Take ${name} out`,
   info: 'Group info',
   people: (count) => (count === '1' ? '1 member' : `${count} members`),
+  online: (count) => `${count} online`,
+  waiting: (count) => (count === '1' ? '1 asks to join' : `${count} ask to join`),
   roles: { owner: 'Owner', admin: 'Admin', member: 'Member' },
   you: 'You',
   memberField: 'Search members',
