@@ -1,6 +1,7 @@
 /**
  * A group of 1,000 connected members, 50 messages a second: how long until everybody has each of them, and the server's
- * CPU for one delivery beside that of a bare publish (bare-publish.ts) on the same machine, in turns with it.
+ * CPU for one delivery beside that of a bare publish (bare-publish.ts) on the same machine, in turns with it. Then the same with
+ * receipts, told by all members as the client tells them.
  */
 import { join } from 'node:path';
 import { addGroup, addPeople, chatId, openCast, SECRET_ENV, tokenOf } from './lib/cast.ts';
@@ -15,7 +16,7 @@ const SECONDS = Number(process.env.BENCH_SECONDS ?? 15);
 const ROUNDS = 2;
 const BARE = ['bun', join(import.meta.dir, 'bare-publish.ts')];
 
-async function round(command: string[]): Promise<GroupResult> {
+async function round(command: string[], receipts = false): Promise<GroupResult> {
   const dir = tempDir('groups');
   const db = openCast(dir.path);
   addPeople(db, MEMBERS);
@@ -26,6 +27,7 @@ async function round(command: string[]): Promise<GroupResult> {
     const job: GroupJob = {
       ...{ port: server.port, pid: server.pid, chatId: chatId(0), ratePerSecond: RATE },
       tokens: Array.from({ length: MEMBERS }, (_, n) => tokenOf(n)),
+      receipts,
       ...{ warmMs: 3000, measureMs: SECONDS * 1000 },
     };
     const child = spawnLoad('groups', job);
@@ -43,10 +45,11 @@ const each = (results: GroupResult[]): number =>
   results.reduce((sum, { deliveries }) => sum + deliveries, 0);
 
 export async function groups(): Promise<Figure[]> {
-  const [ours, bare]: [GroupResult[], GroupResult[]] = [[], []];
+  const [ours, bare, told]: [GroupResult[], GroupResult[], GroupResult[]] = [[], [], []];
   for (let n = 0; n < ROUNDS; n++) {
     bare.push(await round(BARE));
     ours.push(await round(serverCommand()));
+    told.push(await round(serverCommand(), true));
   }
   const worst = (key: 'p50' | 'p99' | 'max', of: GroupResult[]): number =>
     Math.max(...of.map((result) => result[key]));
@@ -59,6 +62,9 @@ export async function groups(): Promise<Figure[]> {
     ...(['p50', 'p99', 'max'] as const).map((key) =>
       line(`${title}, ${key}`, worst(key, ours), 'ms'),
     ),
+    line(`${title}, with receipts, p99`, worst('p99', told), 'ms'),
+    line('receipts', told.reduce((sum, { marks }) => sum + marks, 0) / (ROUNDS * SECONDS), '/s'),
+    line('server CPU a delivery, with its share of receipts', each(told), 'µs'),
     line(`bare publish: due → at a member, p99`, worst('p99', bare), 'ms'),
     line('server CPU a delivery', each(ours), 'µs'),
     line('bare publish: CPU a delivery', each(bare), 'µs'),
