@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import type { Browser, Page } from 'playwright-core';
+import { Device, launch } from './helpers/device.ts';
+import { type Executable, startExecutable } from './helpers/executable.ts';
+import { until } from './helpers/until.ts';
+
+/** Ali has two tabs open; Sara and Reza write to him. */
+let server: Executable;
+let browser: Browser;
+let sara: Device;
+let reza: Device;
+let ali: Device;
+let other: Page;
+
+beforeAll(async () => {
+  server = await startExecutable();
+  browser = await launch();
+  [sara, reza, ali] = [
+    await Device.open(browser, server),
+    await Device.open(browser, server),
+    await Device.open(browser, server),
+  ];
+  await ali.context.addInitScript(countTones);
+  await ali.page.reload();
+  await sara.register('sara', 'سارا');
+  await reza.register('reza', 'رضا');
+  await ali.register('ali', 'علی');
+}, 90_000);
+afterAll(async () => {
+  await Promise.all([sara, reza, ali].map((device) => device?.close()));
+  await browser?.close();
+  await server?.stop();
+});
+
+/** Headless browsers have no loudspeaker: what is started is counted. */
+function countTones(): void {
+  const start = OscillatorNode.prototype.start;
+  Object.assign(globalThis, { tones: 0 });
+  OscillatorNode.prototype.start = function (when) {
+    Object.assign(globalThis, { tones: (globalThis as unknown as { tones: number }).tones + 1 });
+    start.call(this, when);
+  };
+}
+const tones = (page: Page): Promise<number> =>
+  page.evaluate(() => (globalThis as unknown as { tones: number }).tones);
+/** Two notes each. */
+const rings = async (): Promise<number> => ((await tones(ali.page)) + (await tones(other))) / 2;
+const notice = (page: Page) => page.locator('pa-arrival [popover]:popover-open');
+const shown = (page: Page) => async () => (await notice(page).allInnerTexts()).join(' ');
+
+test('a stranger’s request makes no sound, shows no notice and counts for no title', async () => {
+  await reza.talkTo('ali');
+  await reza.write('سلام، رضا هستم');
+  await ali.page.locator('pa-chat-list .folder', { hasText: 'درخواست‌ها' }).waitFor();
+  await sara.talkTo('ali');
+  await sara.write('من سارا هستم');
+  await until(() => ali.page.locator('pa-chat-list .folder .badge').textContent(), '۲');
+  expect(await ali.page.title()).toBe('پیام‌بر');
+  expect([await notice(ali.page).count(), await tones(ali.page)]).toEqual([0, 0]);
+  expect([await sara.tick('من سارا'), await reza.tick('سلام')]).toEqual(['one', 'one']);
+  await ali.accept('سارا');
+  await sara.ticks('من سارا', 'read');
+  await ali.page.goto(`${ali.link.url}/`);
+  await ali.accept('رضا');
+  await reza.ticks('سلام', 'read');
+}, 90_000);
+
+test('a message in another chat is told once: a notice with the way there, and one sound of all tabs', async () => {
+  other = await ali.context.newPage();
+  await other.goto(ali.page.url());
+  await other.locator('pa-composer').waitFor();
+  for (const page of [other, ali.page]) {
+    await page.bringToFront();
+    await page.locator('pa-composer textarea').click();
+  }
+  // What comes in the first seconds was there before.
+  await ali.page.waitForFunction(() => performance.now() > 6_000);
+  await other.waitForFunction(() => performance.now() > 6_000);
+  await sara.write('خبر تازه');
+  await until(shown(ali.page), 'سارا\nخبر تازه');
+  await until(rings, 1);
+  expect(await ali.page.title()).toBe('(۱) پیام‌بر');
+  await notice(ali.page).locator('a').click();
+  await ali.page.locator('pa-message', { hasText: 'خبر تازه' }).waitFor();
+  expect(await notice(ali.page).count()).toBe(0);
+  await until(() => ali.page.title(), 'پیام‌بر');
+  await until(() => notice(other).count(), 0);
+}, 90_000);
+
+test('in the chat that is looked at nothing sounds, and a device may choose silence', async () => {
+  await ali.page.bringToFront();
+  const before = await rings();
+  await sara.write('اینجا هستی');
+  await ali.page.locator('pa-message', { hasText: 'اینجا هستی' }).waitFor();
+  await sara.ticks('اینجا هستی', 'read');
+  expect([await rings(), await notice(ali.page).count()]).toEqual([before, 0]);
+  await ali.page.goto(`${ali.link.url}/settings/notifications`);
+  await ali.page.getByRole('switch', { name: 'صدای پیام تازه' }).uncheck();
+  await other.close();
+  await ali.page.reload();
+  await ali.page.waitForFunction(() => performance.now() > 6_000);
+  await reza.write('بی‌صدا');
+  await until(shown(ali.page), 'رضا\nبی‌صدا');
+  expect(await tones(ali.page)).toBe(0);
+}, 90_000);
