@@ -80,14 +80,17 @@ function entitiesOf(element: Element, start: number, end: number): Entity[] {
   return typesOf(element).map((type) => ({ type, ...place }));
 }
 
-/** By its name, or by its style: Google Docs says everything so, and wraps all in a <b> that is not bold. */
+/**
+ * By its name, or by its style: Google Docs says everything so, and wraps all in a <b> that is not bold. The attribute is
+ * read as text, for our policy forbids inline styles, and then `element.style` is empty.
+ */
 function typesOf(element: Element): EntityType[] {
-  const style = element instanceof HTMLElement ? element.style : null;
+  const style = element.getAttribute('style') ?? '';
+  const weight = /font-weight:\s*(\w+)/i.exec(style)?.[1] ?? '';
   const type = TYPES[element.localName];
-  const weight = style?.fontWeight ?? '';
-  const types = new Set<EntityType>(type && weight !== 'normal' && weight !== '400' ? [type] : []);
-  if (weight === 'bold' || Number(weight) >= 600) types.add('bold');
-  if (style?.fontStyle === 'italic') types.add('italic');
-  if (/line-through/.test(style?.textDecoration ?? '')) types.add('strike');
+  const types = new Set<EntityType>(type && !/^(?:normal|[1-5]00)$/.test(weight) ? [type] : []);
+  if (/^(?:bold|[6-9]00)$/.test(weight)) types.add('bold');
+  if (/font-style:\s*italic/i.test(style)) types.add('italic');
+  if (/text-decoration[^;]*line-through/i.test(style)) types.add('strike');
   return [...types];
 }
