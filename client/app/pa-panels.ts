@@ -1,9 +1,11 @@
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { t } from '../i18n/locale.ts';
 import { hidden } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
 import { MediaController, WIDE } from '../ui/media.ts';
+import { paths } from '../ui/paths.ts';
+import type { PaScreen } from './pa-screen.ts';
 import type { Motion } from './router.ts';
 import type { Route, SearchRoute } from './routes.ts';
 import { mainOf, sideOf } from './screens.ts';
@@ -117,12 +119,30 @@ export class PaPanels extends PaElement {
   }
 
   /** What becomes inert loses the focus: it moves on to what covers it, and comes back afterwards. */
-  override updated(): void {
+  override updated(changed: PropertyValues<this>): void {
+    const before = changed.get('route');
+    if (before?.name === 'chat' && this.route.name === 'home' && this.wide.matches) {
+      void this.returnTo(before.chatId);
+    }
     const covered = this.renderRoot.querySelector('.side[inert]') !== null;
     if (covered === this.covered) return;
     this.covered = covered;
     if (covered) this.renderRoot.querySelector<HTMLElement>('.main')?.focus();
     else this.left?.focus();
+  }
+
+  /** A chat goes with the focus in it; from its row the arrow keys go on. */
+  private async returnTo(chatId: string): Promise<void> {
+    await this.renderRoot.querySelector<PaScreen>('.main pa-screen')?.updateComplete;
+    if (focused() === document.body) this.rowOf(chatId)?.focus();
+  }
+
+  private rowOf(chatId: string): HTMLElement | null {
+    const side = this.renderRoot.querySelector('.side pa-screen')?.shadowRoot;
+    const list = side?.querySelector('pa-chat-list')?.shadowRoot;
+    return (
+      list?.querySelector<HTMLElement>(`a.chat[href="${CSS.escape(paths.chat(chatId))}"]`) ?? null
+    );
   }
 
   override render() {

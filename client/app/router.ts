@@ -31,7 +31,7 @@ export class Router {
       history.pushState({ depth: this.depth }, '', path);
     }
     closeAbove(history.state);
-    this.show(replace ? 'none' : 'forward');
+    this.show(replace ? 'none' : 'forward', true);
   }
 
   /** What Back does; where nothing of ours lies below (a deep link), the list comes in its place. */
@@ -44,10 +44,12 @@ export class Router {
     }
   }
 
-  private show(motion: Motion): void {
+  /** `chosen`: somebody went there now; a message that is named is then jumped to again. */
+  private show(motion: Motion, chosen = false): void {
     this.motion = motion;
     const next = parseRoute(location);
-    if (JSON.stringify(next) !== JSON.stringify(this.route.get())) this.route.set(next);
+    if (chosen && next.name === 'chat' && next.at !== null) this.route.set(next);
+    else if (JSON.stringify(next) !== JSON.stringify(this.route.get())) this.route.set(next);
   }
 
   private readonly handlePop = (event: PopStateEvent): void => {

@@ -43,10 +43,11 @@ const settingsSection = (section: string): Screen => ({
   draw: () => html`<pa-settings-section .section=${section}></pa-settings-section>`,
 });
 
-const chat = (chatId: string, at: number | null): Screen => ({
+/** `visit`: another object for each time that somebody goes to `at`. */
+const chat = (chatId: string, at: number | null, visit: Route): Screen => ({
   key: `chat/${chatId}`,
   load: () => import('../messages/pa-chat.ts'),
-  draw: () => html`<pa-chat .chatId=${chatId} .at=${at}></pa-chat>`,
+  draw: () => html`<pa-chat .chatId=${chatId} .at=${at} .visit=${visit}></pa-chat>`,
 });
 
 const profile = (username: string): Screen => ({
@@ -92,8 +93,9 @@ export function sideOf(route: Route, kept: SearchRoute | null, wide = false): Sc
 
 /** The second panel, if the address names something for it; where it would stand empty, the first of the settings, or the chat that is searched. */
 export function mainOf(route: Route, wide = false): Screen | null {
-  if (route.name === 'search' && route.chatId !== null && wide) return chat(route.chatId, null);
-  if (route.name === 'chat') return chat(route.chatId, route.at);
+  if (route.name === 'search' && route.chatId !== null && wide)
+    return chat(route.chatId, null, route);
+  if (route.name === 'chat') return chat(route.chatId, route.at, route);
   if (route.name === 'profile') return profile(route.username);
   if (route.name === 'group') return group(route.chatId);
   if (route.name === 'join') return join(route.code);

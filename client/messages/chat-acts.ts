@@ -19,12 +19,19 @@ type Parts = {
   open(asking: Asking): void;
   /** Into the composer. */
   write(): void;
+  /** What stands in the composer is to stay there, though what it was for is over. */
+  keepWords(): void;
 };
+
+const nothingToStop = (): void => {};
 
 /** What is being done with the messages of one chat: the answer or the edit at hand, the selection. */
 export class ChatActs implements ReactiveController {
   task: Task | null = null;
-  selected: ReadonlySet<number> | null = null;
+  /** By their places, as they were when they were last loaded: the window may have moved on. */
+  selected: ReadonlyMap<number, TimelineMessage> | null = null;
+
+  private unwatch = nothingToStop;
 
   constructor(
     private readonly host: ReactiveControllerHost,
@@ -35,17 +42,38 @@ export class ChatActs implements ReactiveController {
 
   hostConnected(): void {}
 
+  hostDisconnected(): void {
+    this.unwatch();
+  }
+
+  /** What is being edited may be deleted meanwhile: then there is nothing to edit. An answer to it would still go. */
+  private readonly check = (): void => {
+    const { task } = this;
+    if (task?.kind !== 'edit') return;
+    const now = this.loaded.find(({ clientId }) => clientId === task.message.clientId);
+    if (!now || now.deletedAt === null) return;
+    this.parts.keepWords();
+    this.endTask();
+    toast(t().messages.editedGone);
+  };
+
   reset(): void {
+    this.unwatch();
     this.task = null;
     this.selected = null;
   }
 
   readonly begin = (task: Task): void => {
+    this.unwatch();
+    this.unwatch = this.parts.timeline()?.view.subscribe(this.check) ?? nothingToStop;
     this.set({ task });
     this.parts.write();
   };
 
-  readonly endTask = (): void => this.set({ task: null });
+  readonly endTask = (): void => {
+    this.unwatch();
+    this.set({ task: null });
+  };
   readonly endSelection = (): void => this.set({ selected: null });
 
   readonly perform = (act: Act, messages: TimelineMessage[]): void => {
@@ -54,7 +82,7 @@ export class ChatActs implements ReactiveController {
     if (act === 'reply' || act === 'edit') this.begin({ kind: act, message });
     else if (act === 'copy') void this.copy(messages);
     else if (act === 'pin') this.pin(message);
-    else if (act === 'select') this.set({ selected: new Set([message.seq]) });
+    else if (act === 'select') this.set({ selected: new Map([[message.seq, message]]) });
     else if (act === 'info') this.parts.open({ for: act, message });
     else if (act === 'delete' || act === 'forward') this.parts.open({ for: act, messages });
   };
@@ -80,9 +108,9 @@ export class ChatActs implements ReactiveController {
     }
   }
 
-  toggleSelected({ seq }: TimelineMessage): void {
-    const selected = new Set(this.selected);
-    if (!selected.delete(seq)) selected.add(seq);
+  toggleSelected(message: TimelineMessage): void {
+    const selected = new Map(this.selected);
+    if (!selected.delete(message.seq)) selected.set(message.seq, message);
     if (selected.size > LIMITS.selection) {
       toast(t().messages.selectionFull(number(LIMITS.selection)));
     } else this.set({ selected: selected.size > 0 ? selected : null });
@@ -116,10 +144,12 @@ export class ChatActs implements ReactiveController {
   }
 
   private get chosen(): TimelineMessage[] {
-    return this.loaded.filter(({ seq }) => this.selected?.has(seq));
+    const now = new Map(this.loaded.map((one) => [one.seq, one]));
+    const chosen = [...(this.selected ?? [])].map(([seq, held]) => now.get(seq) ?? held);
+    return chosen.sort((a, b) => a.seq - b.seq);
   }
 
-  private set(change: { task?: Task | null; selected?: ReadonlySet<number> | null }): void {
+  private set(change: { task?: Task | null; selected?: ChatActs['selected'] }): void {
     Object.assign(this, change);
     this.host.requestUpdate();
   }

@@ -53,6 +53,7 @@ export class PaChat extends PaElement {
     timeline: () => this.timeline,
     open: (asking) => void this.openTools(asking),
     write: () => this.composer?.focus(),
+    keepWords: () => this.composer?.keepWords(),
   });
   private readonly quotes = new Quotes(this, () => {
     const { services, timeline, chatId } = this;
@@ -79,6 +80,8 @@ export class PaChat extends PaElement {
 
   @property() chatId = '';
   @property({ attribute: false }) at: number | null = null;
+  /** Another object each time that somebody goes to `at`: the same hit, chosen again, is jumped to again. */
+  @property({ attribute: false }) visit: object | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -94,9 +97,11 @@ export class PaChat extends PaElement {
     if (changed.has('chatId')) this.shut();
     const opened = !this.timeline && this.chatId !== '' && this.isConnected;
     if (opened) this.timeline = this.services?.messenger.openTimeline(this.chatId) ?? null;
-    if (this.at !== null && (opened || changed.has('at'))) void this.jump(this.at);
+    if (this.at !== null && (opened || changed.has('at') || changed.has('visit')))
+      void this.jump(this.at);
     const { row } = this;
     if (row) this.opened ??= { seq: row.chat.lastSeq, unread: row.unread };
+    this.quotes.follow(row?.chat.rev ?? 0);
     // Quotes that could not be fetched are asked for again.
     if (this.online && !this.wasOnline) this.quotes.forget();
     this.wasOnline = this.online;

@@ -88,7 +88,8 @@ export class PaComposer extends PaElement {
   /** The edit is over and has no message any more: its words come before what was being written. */
   keepWords(): void {
     const { aside, text } = this;
-    if (aside !== null && text.trim() !== '') this.aside = aside.trim() === '' ? text : `${text}\n${aside}`;
+    if (aside !== null && text.trim() !== '')
+      this.aside = aside.trim() === '' ? text : `${text}\n${aside}`;
   }
 
   /** Puts a text that was taken back before what is being written. */

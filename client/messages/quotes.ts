@@ -18,6 +18,9 @@ export class Quotes implements ReactiveController {
   version = 0;
   private chatId = '';
   private readonly known = new Map<number, Quoted | 'asked'>();
+  /** Known from before something in the chat changed. */
+  private readonly old = new Set<number>();
+  private rev = 0;
 
   constructor(
     private readonly host: ReactiveControllerHost,
@@ -44,8 +47,16 @@ export class Quotes implements ReactiveController {
       return quoted;
     }
     const known = this.known.get(seq);
-    if (known === undefined) void this.ask(source, seq);
+    if (known === undefined || this.old.delete(seq)) void this.ask(source, seq);
     return known === 'asked' ? undefined : known;
+  }
+
+  /** The chat has come to `rev`: what is quoted may have been edited or deleted. */
+  follow(rev: number): void {
+    if (rev === this.rev) return;
+    this.rev = rev;
+    this.version++;
+    for (const [seq, known] of this.known) if (known !== 'asked') this.old.add(seq);
   }
 
   /** Asks again for what did not come. */
@@ -54,7 +65,7 @@ export class Quotes implements ReactiveController {
   }
 
   private async ask({ actions, chatId }: Source, seq: number): Promise<void> {
-    this.known.set(seq, 'asked');
+    if (!this.known.has(seq)) this.known.set(seq, 'asked');
     try {
       const message = await actions.message(chatId, seq);
       if (chatId !== this.chatId) return;

@@ -10,7 +10,7 @@ export type RowContext = {
   /** Changes when a quote looks different that is not among the loaded messages. */
   quotes: number;
   /** Places of the messages that are selected; null when none is being selected. */
-  selected: ReadonlySet<number> | null;
+  selected: ReadonlyMap<number, unknown> | null;
 };
 
 /** The same object while nothing in it is different: a new one redraws every bubble. */
