@@ -1,3 +1,4 @@
+import { type Place, restingFinger } from '../ui/place.ts';
 import type { PaMessage } from './pa-message.ts';
 
 /** Up and down among the bubbles by keyboard; the lowest one in sight is where it begins. */
@@ -21,9 +22,11 @@ export function bubbleOf(event: Event, itself = false): PaMessage | null {
 }
 
 /** Where a menu for it opens: at the pointer, or at the bubble when the keyboard asked. */
-export function menuPlace(event: Event, row: PaMessage): { x: number; y: number } {
+export function menuPlace(event: Event, row: PaMessage): Place {
   if (event instanceof MouseEvent && event.clientX + event.clientY > 0) {
-    return { x: event.clientX, y: event.clientY };
+    const at = { x: event.clientX, y: event.clientY };
+    const byFinger = event instanceof PointerEvent && event.pointerType === 'touch';
+    return byFinger ? { ...at, finger: restingFinger() } : at;
   }
   const box = row.getBoundingClientRect();
   return { x: box.x + box.width / 2, y: box.y + Math.min(box.height, 48) };

@@ -51,7 +51,7 @@ export class PaTimeline extends PaElement {
   private readonly hand = new TouchHand(this, {
     reply: ({ message }) => message !== null && this.context?.selected === null && message.seq > 0,
     answer: ({ message }) => message && this.emit('pa-swipe', { message }),
-    menu: (row, x, y) => this.askMenu(row, { x, y }),
+    menu: (row, place) => this.askMenu(row, place),
   });
   private rest: ReturnType<typeof setTimeout> | undefined;
   private stepped: number | undefined;

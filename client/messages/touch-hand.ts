@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { type Place, restingFinger } from '../ui/place.ts';
 import { bubbleOf } from './message-focus.ts';
 import type { PaMessage } from './pa-message.ts';
 
@@ -12,7 +13,7 @@ const MOST = 80;
 type Acts = {
   reply(row: PaMessage): boolean;
   answer(row: PaMessage): void;
-  menu(row: PaMessage, x: number, y: number): void;
+  menu(row: PaMessage, place: Place): void;
 };
 
 /**
@@ -46,7 +47,7 @@ export class TouchHand implements ReactiveController {
     this.start = { x: event.clientX, y: event.clientY, id: event.pointerId };
     this.timer = setTimeout(() => {
       this.drop();
-      this.acts.menu(row, event.clientX, event.clientY);
+      this.acts.menu(row, { x: event.clientX, y: event.clientY, finger: restingFinger() });
     }, LONG_PRESS_MS);
   };
 

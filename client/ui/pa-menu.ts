@@ -4,7 +4,7 @@ import { buttons } from '../styles/controls.ts';
 import { PaElement } from './element.ts';
 import { focusedElement } from './focus.ts';
 import type { IconName } from './icons.ts';
-import { type Place, placeMenu } from './place.ts';
+import { type Finger, type Place, placeMenu } from './place.ts';
 import './pa-icon.ts';
 
 export type MenuItem = { id: string; label: string; icon?: IconName; danger?: boolean };
@@ -81,6 +81,7 @@ export class PaMenu extends PaElement {
   @query('.icon-button') private opener?: HTMLButtonElement;
 
   private returnTo: HTMLElement | null = null;
+  private finger: Finger | undefined;
 
   @state() private isOpen = false;
 
@@ -94,8 +95,13 @@ export class PaMenu extends PaElement {
   openAt(place: Place): void {
     if (this.list === undefined) return;
     this.returnTo = focusedElement();
+    this.finger = place.finger;
     this.list.showPopover();
     placeMenu(this.list, place);
+    this.focusFirst();
+  }
+
+  private focusFirst(): void {
     this.renderRoot.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
   }
 
@@ -118,7 +124,15 @@ export class PaMenu extends PaElement {
 
   /** The focus goes back where it came from, unless it has gone elsewhere already. Chromium forgets across shadow roots. */
   private handleBeforeToggle(event: ToggleEvent): void {
-    if (event.newState === 'closed' && this.list?.matches(':focus-within')) this.returnTo?.focus();
+    if (event.newState !== 'closed') return;
+    if (this.finger?.down) {
+      // Only the finger that asked for it was lifted. It cannot be shown while it is being hidden.
+      this.finger = undefined;
+      setTimeout(() => {
+        this.list?.showPopover();
+        this.focusFirst();
+      });
+    } else if (this.list?.matches(':focus-within')) this.returnTo?.focus();
   }
 
   private handleKey(event: KeyboardEvent): void {
@@ -131,6 +145,7 @@ export class PaMenu extends PaElement {
   }
 
   close(): void {
+    this.finger = undefined;
     this.list?.hidePopover();
   }
 

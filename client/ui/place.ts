@@ -1,5 +1,21 @@
-/** A point of the viewport in CSS pixels, or a box's edge that is `width` wide. */
-export type Place = { x: number; y: number; width?: number };
+/** A point of the viewport in CSS pixels, or a box's edge that is `width` wide. `finger`: what asked by resting there. */
+export type Place = { x: number; y: number; width?: number; finger?: Finger };
+export type Finger = { down: boolean };
+
+/**
+ * Follows a finger that is down now until it is lifted. The platform closes a popover when a press ends outside of it,
+ * also the press that opened it.
+ */
+export function restingFinger(): Finger {
+  const finger = { down: true };
+  const lifted = () =>
+    setTimeout(() => {
+      finger.down = false;
+    });
+  for (const type of ['pointerup', 'pointercancel'])
+    addEventListener(type, lifted, { once: true, capture: true });
+  return finger;
+}
 
 const EDGE = 8;
 
