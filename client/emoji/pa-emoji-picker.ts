@@ -74,6 +74,7 @@ export class PaEmojiPicker extends PaElement {
     if (this.field) this.field.value = '';
     this.choosing = false;
     this.show(this.liked.recent.length > 0 ? 'recent' : 'smileys');
+    this.requestUpdate();
   }
 
   private show(tab: Tab): void {

@@ -25,7 +25,7 @@ describe('the data', () => {
 
 describe('the search', () => {
   test('finds in Persian, however it is written', () => {
-    expect(found('قلب')).toContain('❤️');
+    expect(found('قلب')[0]).toBe('❤️');
     expect(found('گربه')).toContain('🐈');
     expect(found('گربة')).toEqual(found('گربه'));
     expect(found('كيك')).toEqual(found('کیک'));
