@@ -9,6 +9,8 @@ export type Shot = {
   act?(page: Page): Promise<unknown>;
 };
 
+type ArrivalChats = { chats: { get(): { chat: { kind: string } }[] } };
+
 export const SHOTS: Shot[] = [
   { name: 'sign-in', path: '/', scene: 'signed-out' },
   {
@@ -36,6 +38,27 @@ export const SHOTS: Shot[] = [
   { name: 'empty', path: '/', scene: 'empty' },
   { name: 'loading', path: '/', scene: 'loading' },
   { name: 'offline', path: '/', scene: 'offline' },
+  { name: 'polling', path: '/', scene: 'polling' },
+  { name: 'outdated', path: '/', scene: 'outdated' },
+  {
+    name: 'requests',
+    path: '/',
+    act: (page) => page.locator('pa-chat-list .folder').first().click(),
+  },
+  { name: 'notifications', path: '/settings/notifications' },
+  {
+    name: 'arrival',
+    path: '/c/chat-reza00',
+    act: (page) =>
+      page.evaluate(() => {
+        const app = document.querySelector('pa-app');
+        const { chats } = (app as unknown as { services: { messenger: ArrivalChats } }).services
+          .messenger;
+        const row = chats.get().find(({ chat }) => chat.kind === 'group');
+        const notice = app?.shadowRoot?.querySelector('pa-arrival');
+        (notice as unknown as { show(row: unknown): void } | undefined)?.show(row);
+      }),
+  },
   { name: 'chat', path: '/c/chat-reza00' },
   { name: 'room', path: '/c/chat-house0' },
   {
