@@ -75,6 +75,11 @@ export const timelineStyles = css`
     }
   }
 
+  /* Its bubble has the ring; the page's own rule would draw another around the whole line. */
+  pa-message:focus-visible {
+    outline: none;
+  }
+
   .unread {
     display: flex;
     align-items: center;

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Page } from 'playwright-core';
 import { look, openBrowser, settled, until } from './page/open.ts';
 
 /** What one has begun outlasts what happens meanwhile. */
 const ID = 'chat0000001';
 const DESK = { viewport: { width: 1280, height: 800 } };
+setDefaultTimeout(30_000);
 let browser: Awaited<ReturnType<typeof openBrowser>>;
 beforeAll(async () => {
   browser = await openBrowser();
@@ -133,5 +134,18 @@ test('Escape leaves a chat for its row in the list', async () => {
       return found?.getAttribute('href') ?? found?.localName;
     });
   await until(focused, (href) => href === `/c/${ID}`);
+  await page.close();
+});
+
+test('the focus among the messages is one ring, around the bubble', async () => {
+  const page = await opened();
+  await bubble(page, 1199).focus();
+  await page.keyboard.press('ArrowUp');
+  const outlines = await bubble(page, 1198).evaluate((row) =>
+    [row, row.shadowRoot?.querySelector('.bubble')].map(
+      (part) => part && getComputedStyle(part).outlineStyle,
+    ),
+  );
+  expect(outlines).toEqual(['none', 'solid']);
   await page.close();
 });
