@@ -26,7 +26,7 @@ function asked(type: string, body: object, extensions: string): Promise<Seen> {
     let heard: Buffer = Buffer.alloc(0);
     let open = false;
     socket.on('error', reject);
-    socket.on('data', (data) => {
+    socket.on('data', (data: Buffer) => {
       heard = Buffer.concat([heard, data]);
       const end = heard.indexOf('\r\n\r\n');
       if (!open && end >= 0) {
@@ -38,12 +38,11 @@ function asked(type: string, body: object, extensions: string): Promise<Seen> {
       if (!frame) return;
       socket.destroy();
       const { compressed, payload } = frame;
-      const text = compressed
-        ? inflateRawSync(Buffer.concat([payload, Buffer.from([0, 0, 0xff, 0xff])]), {
-            finishFlush: 2,
-          })
-        : payload;
-      resolve({ compressed, bytes: payload.length, body: JSON.parse(text.toString()).body });
+      const tail = Buffer.from([0, 0, 0xff, 0xff]);
+      const text: string = compressed
+        ? inflateRawSync(Buffer.concat([payload, tail]), { finishFlush: 2 }).toString()
+        : payload.toString();
+      resolve({ compressed, bytes: payload.length, body: JSON.parse(text).body });
     });
     socket.write(
       `GET /ws HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
