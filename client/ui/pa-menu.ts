@@ -125,15 +125,24 @@ export class PaMenu extends PaElement {
   /** The focus goes back where it came from, unless it has gone elsewhere already. Chromium forgets across shadow roots. */
   private handleBeforeToggle(event: ToggleEvent): void {
     if (event.newState !== 'closed') return;
-    if (this.finger?.down) {
+    if (this.finger?.resting) {
       // Only the finger that asked for it was lifted. It cannot be shown while it is being hidden.
-      this.finger = undefined;
       setTimeout(() => {
         this.list?.showPopover();
         this.focusFirst();
       });
     } else if (this.list?.matches(':focus-within')) this.returnTo?.focus();
   }
+
+  /** The finger that asked for the menu is lifted where an item has opened under it. A click by keyboard has no detail. */
+  private readonly swallowLift = {
+    capture: true,
+    handleEvent: (event: MouseEvent): void => {
+      if (!this.finger?.resting || event.detail === 0) return;
+      event.stopImmediatePropagation();
+      event.preventDefault();
+    },
+  };
 
   private handleKey(event: KeyboardEvent): void {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -162,6 +171,7 @@ export class PaMenu extends PaElement {
         aria-label=${this.label}
         @beforetoggle=${this.handleBeforeToggle}
         @toggle=${this.handleToggle}
+        @click=${this.swallowLift}
         @keydown=${this.handleKey}
       >
         <slot></slot>

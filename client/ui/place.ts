@@ -1,19 +1,18 @@
 /** A point of the viewport in CSS pixels, or a box's edge that is `width` wide. `finger`: what asked by resting there. */
 export type Place = { x: number; y: number; width?: number; finger?: Finger };
-export type Finger = { down: boolean };
+export type Finger = { resting: boolean };
 
 /**
- * Follows a finger that is down now until it is lifted. The platform closes a popover when a press ends outside of it,
- * also the press that opened it.
+ * A finger that is down now. What the platform makes of its lifting (a popover that it closes, a click on what has opened
+ * under it) comes at times of its own choice: only the next press, or key, is surely another one.
  */
 export function restingFinger(): Finger {
-  const finger = { down: true };
-  const lifted = () =>
-    setTimeout(() => {
-      finger.down = false;
-    });
-  for (const type of ['pointerup', 'pointercancel'])
-    addEventListener(type, lifted, { once: true, capture: true });
+  const finger = { resting: true };
+  const over = () => {
+    finger.resting = false;
+  };
+  for (const type of ['pointerdown', 'keydown'])
+    addEventListener(type, over, { once: true, capture: true });
   return finger;
 }
 

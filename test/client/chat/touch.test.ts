@@ -60,10 +60,16 @@ describe.each([
     const from = await middle(page);
     await touch(cdp, 'touchStart', from);
     await page.getByRole('menu').waitFor();
+    await page.evaluate(() => {
+      addEventListener('pointerup', () => document.body.classList.add('lifted'), { once: true });
+    });
     await touch(cdp, 'touchEnd');
+    await page.waitForFunction(() => document.body.classList.contains('lifted'));
     // Lifting the finger does not close it; a press beside it does.
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
-    expect(await page.getByRole('menuitem').count()).toBeGreaterThan(3);
+    await until(
+      () => page.getByRole('menuitem').count(),
+      (count) => count > 3,
+    );
     expect(await tasks(page)).toBe(0);
     await page.touchscreen.tap(180, 120);
     await page.getByRole('menu').waitFor({ state: 'hidden' });
