@@ -8,7 +8,18 @@ import { type CredentialKind, users } from './schema.ts';
 type Stored = InferSelectModel<typeof users>;
 /** An account, without its credential. `usernameKey` and `nameKey` are the folded names. */
 export type UserRow = Omit<Stored, 'credentialKind' | 'credentialHash'>;
-export type NewUser = Omit<Stored, 'nameKey' | 'deletedAt' | 'whoWrites' | 'lastSeen'>;
+export type NewUser = Pick<
+  Stored,
+  | 'id'
+  | 'username'
+  | 'usernameKey'
+  | 'displayName'
+  | 'about'
+  | 'credentialKind'
+  | 'credentialHash'
+  | 'role'
+  | 'createdAt'
+>;
 export type Credentials = { id: string; kind: CredentialKind; hash: string };
 
 const SHOWN = {
@@ -23,6 +34,10 @@ const SHOWN = {
   deletedAt: users.deletedAt,
   whoWrites: users.whoWrites,
   lastSeen: users.lastSeen,
+  disabledAt: users.disabledAt,
+  invitedBy: users.invitedBy,
+  inviteQuota: users.inviteQuota,
+  avatarFile: users.avatarFile,
 };
 
 /** Accounts, and (`peopleStore`) how people find and know each other. */

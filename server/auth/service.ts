@@ -53,7 +53,7 @@ export function createAuth(deps: Deps, passwords: Passwords) {
     });
     log.info('registered', { user: row.id, address: visitor.address });
     const privacy = { whoWrites: 'everyone', lastSeen: 'everyone' } as const;
-    const user = meOf({ ...row, ...privacy, nameKey: '', deletedAt: null });
+    const user = meOf({ ...row, ...privacy, deletedAt: null });
     return { ...session.opened, user };
   }
 

@@ -6,10 +6,9 @@ import { type Config, readConfig } from '../config.ts';
 import { createLog, type Log } from '../log.ts';
 import { VERSION } from '../version.ts';
 import { type Running, StartError, startServer } from './lifecycle.ts';
-import type { Options } from './program.ts';
 import { forgetRunning, noteRunning } from './running.ts';
 import { secretOf } from './secret.ts';
-import { sourcesOf } from './sources.ts';
+import { type Options, sourcesOf } from './sources.ts';
 
 export const DATABASE = 'payambar.db';
 

@@ -5,11 +5,10 @@ import { ConfigError, type Source } from '../config.ts';
 const SYSTEM_FILE = '/etc/payambar/payambar.env';
 const LOCAL_FILE = './.env';
 
-type Given = {
-  flags: Record<string, string | undefined>;
-  envFile?: string;
-  env: NodeJS.ProcessEnv;
-};
+/** What a command line says of settings: values by environment variable's name. */
+export type Options = { flags: Record<string, string | undefined>; envFile?: string };
+
+type Given = Options & { env: NodeJS.ProcessEnv };
 
 /** Flags, then the environment, then one env file: the named one, else the system's, else the folder's. */
 export function sourcesOf({ flags, envFile, env }: Given): Source[] {
