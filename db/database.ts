@@ -41,6 +41,9 @@ export function openDb({ path, log }: Options) {
     drain: () => writer.drain(),
     checkpoint: () => void writing.database.run('PRAGMA wal_checkpoint(TRUNCATE)'),
     stats: () => ({ ...writer.stats, queued: writer.queued }),
+    observeBatches(listener: (commands: number, commitMs: number) => void): void {
+      writer.onBatch = listener;
+    },
     /** Takes no more commands, finishes those it has, and leaves one file. */
     close(): void {
       if (closed) return;

@@ -13,6 +13,9 @@ import type { Lifecycle } from './http/closing.ts';
 import { cors } from './http/cors.ts';
 import { missingRoute } from './http/routes.ts';
 import { http } from './http.ts';
+import { observeHttp } from './metrics/http.ts';
+import { metricsRoute } from './metrics/routes.ts';
+import { createMetrics } from './metrics/service.ts';
 import { openApi } from './openapi.ts';
 import { createRealtime } from './realtime/create.ts';
 import { Hub } from './realtime/hub.ts';
@@ -29,20 +32,31 @@ export async function createApp(deps: Deps, clientRoot?: string) {
   const { config, log } = deps;
   const lifecycle: Lifecycle = { closing: false };
   const hub = new Hub();
-  const guard = createGuard(deps, (request) => app.server?.requestIP(request)?.address ?? null);
+  const peerOf = (request: Request) => app.server?.requestIP(request)?.address ?? null;
+  const guard = createGuard(deps, peerOf);
   const users = createUsers(deps);
-  const realtime = createRealtime(deps, hub, guard);
+  const metrics = createMetrics(deps, hub);
+  const realtime = createRealtime(deps, hub, guard, metrics.commands);
   const app = new Elysia({
     serve: { maxRequestBodySize: LIMITS.bodyBytes },
     websocket: socketOptions((error) => log.error('socket handler failed', { error })),
   });
   app
-    .use(http({ ...deps, lifecycle, https: guard.https, missing: missingRoute(() => app.routes) }))
+    .use(
+      http({
+        ...deps,
+        lifecycle,
+        https: guard.https,
+        missing: missingRoute(() => app.routes),
+        observe: observeHttp(metrics.meters),
+      }),
+    )
     .use(await cors(config.corsOrigins))
     .get('/health', () => {
       if (lifecycle.closing) throw new Refusal('shutting_down', { retryAfterMs: 2000 });
       return { status: 'ok' };
     })
+    .use(metricsRoute({ metrics, token: config.metricsToken, peerOf }))
     .get('/api/server', () => ({
       name: config.serverName,
       version: VERSION,
@@ -66,5 +80,5 @@ export async function createApp(deps: Deps, clientRoot?: string) {
     .use(realtime.socket)
     .use(await assets(clientRoot));
   const { presence, search } = realtime;
-  return { app, hub, presence, search, lifecycle };
+  return { app, hub, presence, search, lifecycle, metrics };
 }

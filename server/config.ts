@@ -19,6 +19,8 @@ export function readConfig(sources: Source[]): Config {
   return Object.fromEntries(names.map((name) => [name, readSetting(name, sources)])) as Config;
 }
 
+const SECRETS = new Set<SettingName>(['jwtSecret', 'metricsToken']);
+
 function readSetting(name: SettingName, sources: Source[]): unknown {
   const setting = SETTINGS[name];
   const source = sources.find(({ values }) => values[setting.env] !== undefined);
@@ -27,6 +29,6 @@ function readSetting(name: SettingName, sources: Source[]): unknown {
   if (value !== undefined) return value;
   const called = source?.from === 'flag' ? flagOf(setting) : setting.env;
   // A secret is never repeated: this sentence ends in logs and screenshots.
-  const shown = name === 'jwtSecret' ? '' : ` is ${JSON.stringify(text)}, which`;
+  const shown = SECRETS.has(name) ? '' : ` is ${JSON.stringify(text)}, which`;
   throw new ConfigError(`${called}${shown} is not allowed: it must be ${setting.allowed}.`);
 }

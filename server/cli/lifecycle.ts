@@ -20,7 +20,7 @@ const GRACE_MS = 2_500;
 
 export async function startServer(deps: Deps, clientRoot?: string): Promise<Running> {
   const { config } = deps;
-  const { app, hub, presence, search, lifecycle } = await createApp(deps, clientRoot);
+  const { app, hub, presence, search, lifecycle, metrics } = await createApp(deps, clientRoot);
   try {
     // Without `reusePort: false` a second server would share the port unnoticed, and half of the sockets.
     app.listen({ hostname: config.host, port: config.port, reusePort: false });
@@ -31,6 +31,7 @@ export async function startServer(deps: Deps, clientRoot?: string): Promise<Runn
   if (!server) throw new StartError('The server did not start.');
   hub.attach((topic, frame) => server.publish(topic, frame));
   search.start();
+  metrics.start();
   tidySessions(deps);
   const port = server.port ?? config.port;
   return {
@@ -43,6 +44,7 @@ export async function startServer(deps: Deps, clientRoot?: string): Promise<Runn
       await Promise.race([finished, Bun.sleep(GRACE_MS)]);
       await server.stop(true);
       presence.stop();
+      metrics.stop();
       await search.stop();
     },
   };

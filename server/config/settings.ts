@@ -122,6 +122,14 @@ export const SETTINGS = {
     fa: 'بیشترین شمار اعضای یک گروه',
     parse: integer(2, 100_000),
   }),
+  metricsToken: setting({
+    env: 'METRICS_TOKEN',
+    fallback: '',
+    allowed: 'at least 32 characters, or nothing (then only this machine may read /metrics)',
+    en: 'Token that opens /metrics to other machines',
+    fa: 'نشانه‌ای که /metrics را برای دستگاه‌های دیگر باز می‌کند',
+    parse: optionalSecret,
+  }),
   logLevel: setting({
     env: 'LOG_LEVEL',
     fallback: 'info',
