@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where the server of a data folder listens, noted beside the data for `payambar status`. */
-export type RunningNote = { pid: number; url: string; registration: string };
+export type RunningNote = { pid: number; url: string; registration: string; version: string };
 
 const fileOf = (dataDir: string): string => join(dataDir, 'running.json');
 

@@ -6,6 +6,7 @@ import { type Config, readConfig } from '../config.ts';
 import { createLog, type Log } from '../log.ts';
 import { VERSION } from '../version.ts';
 import { type Running, StartError, startServer } from './lifecycle.ts';
+import { notify, notifyReady } from './notify.ts';
 import { forgetRunning, noteRunning } from './running.ts';
 import { secretOf } from './secret.ts';
 import { type Options, sourcesOf } from './sources.ts';
@@ -27,13 +28,14 @@ export async function serve(options: Options): Promise<void> {
     const running = await startServer({ db, clock, ids: { next: randomId }, log, config });
     const { url } = running;
     const { dataDir, registration } = config;
-    noteRunning(dataDir, { pid: process.pid, url, registration });
+    noteRunning(dataDir, { pid: process.pid, url, registration, version: VERSION });
     // Before the line that others wait for: a signal that follows it at once must find its handler.
     stopOnSignals(log, running, async () => {
       forgetRunning(config.dataDir);
       await db.close();
     });
     announce(log, config, running);
+    notifyReady();
   } catch (error) {
     await db.close();
     throw error;
@@ -85,6 +87,7 @@ function stopOnSignals(log: Log, running: Running, close: () => Promise<void>): 
     if (stopping) return;
     stopping = true;
     log.info('stopping', { signal });
+    notify('STOPPING=1');
     await running.stop();
     await close();
     log.info('stopped');
