@@ -1,9 +1,7 @@
 import { createApp } from '../app.ts';
 import { tidySessions } from '../auth/tidy.ts';
 import type { Deps } from '../deps.ts';
-
-/** Why the server cannot start; the message is the whole sentence for whoever starts it. */
-export class StartError extends Error {}
+import { listen } from './listener.ts';
 
 export type Running = {
   /** As seen from this machine, with the port that was really taken. */
@@ -19,51 +17,24 @@ const SPREAD_MS = 5_000;
 const GRACE_MS = 2_500;
 
 export async function startServer(deps: Deps, clientRoot?: string): Promise<Running> {
-  const { config } = deps;
+  const { config, log } = deps;
   const { app, hub, presence, search, lifecycle, metrics } = await createApp(deps, clientRoot);
-  try {
-    // Without `reusePort: false` a second server would share the port unnoticed, and half of the sockets.
-    app.listen({ hostname: config.host, port: config.port, reusePort: false });
-  } catch (error) {
-    throw startError(error, config);
-  }
-  const { server } = app;
-  if (!server) throw new StartError('The server did not start.');
-  hub.attach((topic, frame) => server.publish(topic, frame));
+  const listener = listen({ app, hub, config, log });
   search.start();
   metrics.start();
   tidySessions(deps);
-  const port = server.port ?? config.port;
   return {
-    port,
-    url: `http://${hostInUrl(config.host)}:${port}`,
+    port: listener.port,
+    url: listener.url,
     async stop() {
       lifecycle.closing = true;
-      const finished = server.stop();
+      const finished = listener.stop();
       hub.closeAll(SPREAD_MS);
       await Promise.race([finished, Bun.sleep(GRACE_MS)]);
-      await server.stop(true);
+      await listener.cut();
       presence.stop();
       metrics.stop();
       await search.stop();
     },
   };
-}
-
-function hostInUrl(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return 'localhost';
-  return host.includes(':') ? `[${host}]` : host;
-}
-
-function startError(error: unknown, { host, port }: { host: string; port: number }): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE')
-    return new StartError(
-      `Port ${port} is in use by another program. Stop it, or choose another with --port.`,
-    );
-  if (code === 'EACCES')
-    return new StartError(`Port ${port} may not be used by this user. Choose one above 1023.`);
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-    return new StartError(`HOST is ${JSON.stringify(host)}, which is no address of this machine.`);
-  return error;
 }

@@ -122,6 +122,22 @@ export const SETTINGS = {
     fa: 'بیشترین شمار اعضای یک گروه',
     parse: integer(2, 100_000),
   }),
+  tlsCert: setting({
+    env: 'TLS_CERT',
+    fallback: '',
+    allowed: 'a file in PEM format, or nothing (then a proxy does TLS)',
+    en: 'Certificate with its chain, for TLS without a proxy; read again when it changes',
+    fa: 'گواهی با زنجیره‌اش، برای TLS بدون پراکسی؛ با تغییر فایل دوباره خوانده می‌شود',
+    parse: (text) => text.trim(),
+  }),
+  tlsKey: setting({
+    env: 'TLS_KEY',
+    fallback: '',
+    allowed: 'a file in PEM format, or nothing',
+    en: 'Key of the certificate',
+    fa: 'کلید گواهی',
+    parse: (text) => text.trim(),
+  }),
   metricsToken: setting({
     env: 'METRICS_TOKEN',
     fallback: '',

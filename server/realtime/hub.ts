@@ -136,13 +136,18 @@ export class Hub {
   /** Tells each socket when to return, evenly spread over `spreadMs`, so that nobody returns in the same moment. */
   closeAll(spreadMs: number): void {
     this.closing = true;
+    this.sendAway(spreadMs);
+    this.waiting.wakeAll();
+  }
+
+  /** As `closeAll`, of a server that goes on. */
+  sendAway(spreadMs: number): void {
     const all = [...this.connected.values()].flatMap((own) => [...own]);
     all.forEach((connection, place) => {
       const retryAfterMs = 500 + Math.floor((place * spreadMs) / all.length);
       connection.tell({ type: 'server.closing', body: { retryAfterMs } });
       connection.end(CLOSE.restart, 'restart');
     });
-    this.waiting.wakeAll();
   }
 }
 
