@@ -1,4 +1,5 @@
 import type { Define } from './command.ts';
+import { defineInstall, defineUninstall } from './install/commands.ts';
 
 /** All commands but `serve` and `status`, in the order of `--help`. */
-export const COMMANDS: readonly Define[] = [];
+export const COMMANDS: readonly Define[] = [defineInstall, defineUninstall];

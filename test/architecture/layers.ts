@@ -8,7 +8,7 @@ const SERVICE = 30;
  * its own unit (folder) at its own rank. docs/architecture.md draws the same.
  */
 const RANKS: [pattern: RegExp, rank: number][] = [
-  [/^protocol\//, 0],
+  [/^(protocol|deploy)\//, 0],
   [/^db\//, 10],
   [/^server\/main\.ts$/, 71],
   [/^server\/cli\//, 70],
