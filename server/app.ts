@@ -11,6 +11,7 @@ import type { Deps } from './deps.ts';
 import { Refusal } from './errors.ts';
 import type { Lifecycle } from './http/closing.ts';
 import { cors } from './http/cors.ts';
+import { createPlainCheck, plainRoute } from './http/plain.ts';
 import { missingRoute } from './http/routes.ts';
 import { http } from './http.ts';
 import { observeHttp } from './metrics/http.ts';
@@ -78,7 +79,8 @@ export async function createApp(deps: Deps, clientRoot?: string) {
     .use(userRoutes({ users, addressOf: guard.addressOf, config }))
     .use(realtime.rest)
     .use(realtime.socket)
-    .use(await assets(clientRoot));
+    .use(plainRoute)
+    .use(await assets(clientRoot, createPlainCheck(guard)));
   const { presence, search } = realtime;
   return { app, hub, presence, search, lifecycle, metrics };
 }
