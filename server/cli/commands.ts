@@ -1,5 +1,11 @@
 import type { Define } from './command.ts';
 import { defineInstall, defineUninstall } from './install/commands.ts';
+import { defineUpdate, defineVersion } from './update/commands.ts';
 
 /** All commands but `serve` and `status`, in the order of `--help`. */
-export const COMMANDS: readonly Define[] = [defineInstall, defineUninstall];
+export const COMMANDS: readonly Define[] = [
+  defineInstall,
+  defineUninstall,
+  defineUpdate,
+  defineVersion,
+];

@@ -1,6 +1,6 @@
-import { Database } from 'bun:sqlite';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openBeside } from '../../../db/beside.ts';
 import type { Layout } from './layout.ts';
 
 /** A line that every unit of ours has had; whoever changes it locks out those who installed before. */
@@ -20,7 +20,7 @@ export function foundOriginal(layout: Layout): string | undefined {
 }
 
 function isOriginals(path: string): boolean {
-  const database = new Database(path, { readonly: true });
+  const database = openBeside(path);
   try {
     const find = database.query(
       "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'conversations'",
