@@ -59,7 +59,9 @@ export function ownStore() {
   );
   const ask = prepareSql(
     sql`update members set request = 1
-      where chat_id = ${p('chatId')} and user_id <> ${p('userId')} and list_rev = 0`,
+      where chat_id = ${p('chatId')} and user_id <> ${p('userId')} and list_rev = 0
+      and not exists (select 1 from users u where (u.id = members.user_id and u.invited_by = ${p('userId')})
+        or (u.id = ${p('userId')} and u.invited_by = members.user_id))`,
   );
   const marks = prepareSql<{ marks: number }>(
     sql`update chats set marks = marks + 1 where id = ${p('chatId')} returning marks`,
@@ -89,7 +91,7 @@ export function ownStore() {
       yield* run(forgetMentions, { userId, chatId, seq });
     },
     touch: (userId: string, chatId: string) => run(touch, { userId, chatId }),
-    /** The first message of a direct chat: whoever did not open the chat themselves is asked. */
+    /** The first message of a direct chat: whoever did not open the chat themselves is asked, unless one let the other into the house. */
     ask: (senderId: string, chatId: string) => run(ask, { chatId, userId: senderId }),
     /** The chat's next `marks`, for a movement that the others were not told of when it happened. */
     *countMark(chatId: string): Script<number> {

@@ -19,7 +19,7 @@ export type NewUser = Pick<
   | 'credentialHash'
   | 'role'
   | 'createdAt'
->;
+> & { invitedBy?: string | null };
 export type Credentials = { id: string; kind: CredentialKind; hash: string };
 
 const SHOWN = {
@@ -60,6 +60,7 @@ function accountsStore(db: Builder) {
         credentialHash: p('credentialHash'),
         role: p('role'),
         createdAt: p('createdAt'),
+        invitedBy: p('invitedBy'),
       })
       .onConflictDoNothing({ target: users.usernameKey }),
   );
@@ -80,12 +81,18 @@ function accountsStore(db: Builder) {
   return {
     /** false: the folded username is taken, whatever its case or letters (original #33). */
     *create(row: NewUser): Script<boolean> {
-      return (yield* run(insert, { ...row, nameKey: fold(row.displayName) })) > 0;
+      return (
+        (yield* run(insert, {
+          ...row,
+          invitedBy: row.invitedBy ?? null,
+          nameKey: fold(row.displayName),
+        })) > 0
+      );
     },
     byId: (id: string) => one(byId, { id }),
     byIds: (ids: readonly string[]) => all(byIds, { ids: JSON.stringify(ids) }),
     byKey: (usernameKey: string) => one(byKey, { key: usernameKey }),
-    /** None for a deleted account. */
+    /** None for a deleted account; one that is disabled has its own. */
     credentials: (usernameKey: string) => one(credentials, { key: usernameKey }),
     setPassword: (id: string, hash: string) => run(setPassword, { id, hash }),
     *count(): Script<number> {

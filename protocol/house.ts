@@ -10,15 +10,32 @@ export const Registration = Type.Union([
 ]);
 export type Registration = Static<typeof Registration>;
 
+/** Accent colours that the client has; `turquoise` is its own. */
+export const Colour = Type.Union([
+  Type.Literal('turquoise'),
+  Type.Literal('lapis'),
+  Type.Literal('pistachio'),
+  Type.Literal('saffron'),
+  Type.Literal('pomegranate'),
+]);
+export type Colour = Static<typeof Colour>;
+
 const Password = Type.String({ maxLength: 4 * LIMITS.passwordMax });
 const Secret = Type.String({ pattern: '^[A-Za-z0-9_-]{22,64}$' });
-/** A code of a registration link, `/i/<code>`: 128 random bits in base64url. */
+const Quota = Type.Integer({ minimum: 0, maximum: 10_000 });
+/** Somebody as a link or a list names them; a deleted account has no name. */
+const Person = Type.Object({ id: Id, username: Type.String(), displayName: Type.String() });
+
+/**
+ * Code of a registration link, `/i#<code>`: 128 random bits. The part behind `#` reaches no server, so it stands in no
+ * log of a proxy and no page that previews links can look it up; it is sent in bodies only.
+ */
 export const InviteCode = Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' });
 
-/** Links that let people register. `by`: who made it, null for the command line. */
+/** A link that lets people register. `by`: who made it, null for the command line. */
 export const HouseInvite = Type.Object({
   code: InviteCode,
-  by: Type.Union([Type.Object({ id: Id, displayName: Type.String() }), Type.Null()]),
+  by: Type.Union([Person, Type.Null()]),
   note: Type.String(),
   createdAt: Time,
   expiresAt: Nullable(Type.Integer()),
@@ -28,60 +45,95 @@ export const HouseInvite = Type.Object({
   revokedAt: Nullable(Type.Integer()),
 });
 export type HouseInvite = Static<typeof HouseInvite>;
-/** `POST /api/house/invites`. A member has one use a link and a quota; administrators may choose freely. */
+/**
+ * `POST /api/house/invites`. A member's link has one use (`uses` is left out or 1) and lasts a month at most; who has no
+ * more invitations is answered `no_invites_left`. Administrators choose freely. Absent: one use, a week.
+ */
 export const HouseInviteBody = Type.Object({
   note: Type.Optional(Type.String({ maxLength: 64 })),
   expiresAt: Type.Optional(Nullable(Type.Integer({ minimum: 0 }))),
   uses: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 10_000 }))),
 });
 export type HouseInviteBody = Static<typeof HouseInviteBody>;
-/** `left`: how many more people the asker may invite; null: any number. */
+export const HouseInviteReply = Type.Object({ invite: HouseInvite });
+/** `GET /api/house/invites`: one's own, newest first. `left`: how many more people one may invite; null: any number. */
 export const HouseInvitesReply = Type.Object({
   invites: Type.Array(HouseInvite),
   left: Nullable(Type.Integer()),
 });
 export type HouseInvitesReply = Static<typeof HouseInvitesReply>;
-/** `GET /api/house/invites/:code`, for whoever opens the link: who invites, to which house. 410 `invite_invalid` else. */
-export const HouseInvitePreview = Type.Object({
+/** `POST /api/house/invites/revoke`: one's own, of an administrator any. */
+export const InviteCodeBody = Type.Object({ code: Type.String({ maxLength: 128 }) });
+export type InviteCodeBody = Static<typeof InviteCodeBody>;
+/**
+ * `POST /api/house/invites/look`, for whoever opens the link: who invites (null: the house itself), to which house.
+ * `invite_invalid` for one that was revoked, has expired or is used up, and where nobody may register.
+ */
+export const HouseInviteLook = Type.Object({
   house: Type.String(),
   by: Nullable(Type.String()),
 });
-export type HouseInvitePreview = Static<typeof HouseInvitePreview>;
+export type HouseInviteLook = Static<typeof HouseInviteLook>;
+/** `GET /api/admin/invites`: everybody's, newest first. */
+export const AllInvitesReply = Type.Object({ invites: Type.Array(HouseInvite) });
 
-/** What the house is like; administrators change it. `fixed`: names of those that the environment sets for good. */
+/** Which of the house's settings were given when the server was started: nobody changes them while it runs. */
+export const HouseField = Type.Union([
+  Type.Literal('name'),
+  Type.Literal('colour'),
+  Type.Literal('registration'),
+  Type.Literal('inviteQuota'),
+]);
+export type HouseField = Static<typeof HouseField>;
+/** `GET /api/admin/house`. */
 export const House = Type.Object({
   name: Type.String(),
-  /** Name of one of the client's accent colours. */
-  colour: Type.String(),
+  colour: Colour,
   registration: Registration,
-  /** How many people a member may invite; null: none may. */
-  inviteQuota: Nullable(Type.Integer()),
-  fixed: Type.Array(Type.String()),
+  /** How many people a member may invite; 0: only administrators invite. */
+  inviteQuota: Quota,
+  fixed: Type.Array(HouseField),
 });
 export type House = Static<typeof House>;
-/** `PATCH /api/admin/house`: what is absent stays. */
+/** `PATCH /api/admin/house` → `House`: what is absent stays. A `fixed` one is refused by `forbidden`, naming it. */
 export const HouseUpdateBody = Type.Object({
   name: Type.Optional(Type.String({ maxLength: 256 })),
-  colour: Type.Optional(Type.String({ maxLength: 32 })),
+  colour: Type.Optional(Colour),
   registration: Type.Optional(Registration),
-  inviteQuota: Type.Optional(Nullable(Type.Integer({ minimum: 0, maximum: 10_000 }))),
+  inviteQuota: Type.Optional(Quota),
 });
 export type HouseUpdateBody = Static<typeof HouseUpdateBody>;
 
-/** `POST /api/setup`: by the one-time link of the first start, `/setup#<secret>`, which makes the administrator. */
+/**
+ * `POST /api/setup` → 201, `AuthReply`: by the one-time link of the first start, `/setup#<secret>`, which makes the
+ * first administrator and signs them in. `link_invalid` once there is one. Of `house` what is `fixed` is ignored.
+ */
 export const SetupBody = Type.Object({
   secret: Secret,
   username: Type.String({ maxLength: 256 }),
   password: Password,
   displayName: Type.Optional(Type.String({ maxLength: 256 })),
+  deviceName: Type.Optional(Type.String({ maxLength: 256 })),
   house: Type.Optional(HouseUpdateBody),
 });
 export type SetupBody = Static<typeof SetupBody>;
-/** `POST /api/auth/reset`: by a one-time link of an administrator, `/reset#<secret>`; ends all sessions. */
+/** `POST /api/setup/look`: whether the secret still opens, before a form is shown; `link_invalid` else. */
+export const SecretBody = Type.Object({ secret: Type.String({ maxLength: 128 }) });
+export type SecretBody = Static<typeof SecretBody>;
+/** What the first administrator finds set, and what of it they cannot change. */
+export const SetupLook = Type.Object({ house: House });
+
+/**
+ * `POST /api/auth/reset`: by a one-time link of an administrator, `/reset#<secret>`. Ends all sessions of the account;
+ * sign in with `username` and the new password.
+ */
 export const ResetBody = Type.Object({ secret: Secret, password: Password });
 export type ResetBody = Static<typeof ResetBody>;
+/** Of `POST /api/auth/reset`, and of `POST /api/auth/reset/look { secret }`, which changes nothing. */
+export const ResetReply = Type.Object({ username: Type.String() });
 
 export const Role = Type.Union([Type.Literal('user'), Type.Literal('admin')]);
+export type Role = Static<typeof Role>;
 /** An account as administrators see it. */
 export const Account = Type.Object({
   id: Id,
@@ -91,38 +143,77 @@ export const Account = Type.Object({
   createdAt: Time,
   lastSeenAt: Nullable(Type.Integer()),
   disabledAt: Nullable(Type.Integer()),
-  invitedBy: Nullable(Type.String()),
+  invitedBy: Type.Union([Person, Type.Null()]),
+  /** How many came by this person's links. */
   invited: Type.Integer(),
+  /** How many they may invite in all; null: what the house allows. */
   inviteQuota: Nullable(Type.Integer()),
+  /** Devices that are signed in. */
   sessions: Type.Integer(),
-  messages: Type.Integer(),
 });
 export type Account = Static<typeof Account>;
-/** `GET /api/admin/users?q&after&limit`; `after`: id of the last one shown. */
+export const AccountReply = Type.Object({ account: Account });
+/**
+ * `GET /api/admin/users`, newest first. `q`: part of a name. `after`: id of the last one shown. `invitedBy`: only those
+ * who came by this person's links.
+ */
+export const AccountsQuery = Type.Object({
+  q: Type.Optional(Type.String({ maxLength: LIMITS.query })),
+  after: Type.Optional(Id),
+  invitedBy: Type.Optional(Id),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+});
+export type AccountsQuery = Static<typeof AccountsQuery>;
+/** `total`: of all that `q` and `invitedBy` find. */
 export const AccountsReply = Type.Object({
   accounts: Type.Array(Account),
   more: Type.Boolean(),
   total: Type.Integer(),
 });
 export type AccountsReply = Static<typeof AccountsReply>;
-/** `PATCH /api/admin/users/:userId`. The last administrator can be neither disabled nor made a user (`last_owner`). */
+/** `POST /api/admin/users` → 201: an account without a password, and the one-time link by which its person chooses one. */
+export const AccountCreateBody = Type.Object({
+  username: Type.String({ maxLength: 256 }),
+  displayName: Type.Optional(Type.String({ maxLength: 256 })),
+  role: Type.Optional(Role),
+});
+export type AccountCreateBody = Static<typeof AccountCreateBody>;
+/** `path`: `/setup#…` or `/reset#…`, to be put behind the address at which people open the server. */
+export const OneTimeLink = Type.Object({ path: Type.String(), expiresAt: Time });
+export type OneTimeLink = Static<typeof OneTimeLink>;
+export const AccountCreateReply = Type.Object({ account: Account, link: OneTimeLink });
+/**
+ * `PATCH /api/admin/users/:userId` → `AccountReply`. The last administrator who can sign in is neither disabled, nor made
+ * a user, nor deleted (`last_admin`).
+ */
 export const AccountUpdateBody = Type.Object({
   role: Type.Optional(Role),
   disabled: Type.Optional(Type.Boolean()),
-  inviteQuota: Type.Optional(Nullable(Type.Integer({ minimum: 0, maximum: 10_000 }))),
+  inviteQuota: Type.Optional(Type.Union([Quota, Type.Null()])),
 });
 export type AccountUpdateBody = Static<typeof AccountUpdateBody>;
-/** `DELETE /api/admin/users/:userId?data=keep|erase`; of oneself: `POST /api/me/delete { password, data }`. */
-export const EraseBody = Type.Object({
-  password: Password,
-  /** `erase`: what the person wrote is deleted for everyone too; `keep`: it stays under "deleted account". */
-  data: Type.Union([Type.Literal('keep'), Type.Literal('erase')]),
-});
+/** `POST /api/admin/users/:userId/logout`: `sessions` were ended. */
+export const LogoutReply = Type.Object({ sessions: Type.Integer() });
+/** `erase`: what the person wrote is deleted for everyone too; `keep`: it stays under "deleted account". */
+export const EraseData = Type.Union([Type.Literal('keep'), Type.Literal('erase')]);
+export type EraseData = Static<typeof EraseData>;
+/** `DELETE /api/admin/users/:userId?data=keep|erase`. */
+export const EraseQuery = Type.Object({ data: EraseData });
+/** `POST /api/me/delete`: of oneself. */
+export const EraseBody = Type.Object({ password: Password, data: EraseData });
 export type EraseBody = Static<typeof EraseBody>;
-/** `POST /api/admin/users/:userId/reset` → a one-time link for a new password. */
-export const ResetLinkReply = Type.Object({ path: Type.String(), expiresAt: Time });
+/** `POST /api/admin/users/:userId/reset`: a one-time link for a new password. It replaces the one before. */
+export const ResetLinkReply = OneTimeLink;
 
-/** `GET /api/admin/audit?before&limit`, newest first. */
+/** `GET /api/admin/audit`, newest first. `before`: id of the last one shown. */
+export const AuditQuery = Type.Object({
+  before: Type.Optional(Type.Integer({ minimum: 1 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+});
+/**
+ * `actor`: the username of who did it, null for the command line and the server itself. `act`: `house.update`,
+ * `user.create|role|disable|enable|quota|logout|reset|delete`, `invite.create|revoke`, `setup`. `target`: a username.
+ */
 export const AuditEntry = Type.Object({
   id: Type.Integer(),
   at: Time,

@@ -1,19 +1,27 @@
 import { Elysia } from 'elysia';
 import { LIMITS } from '../protocol/limits.ts';
 import { PROTOCOL_VERSION } from '../protocol/version.ts';
+import { accountRoutes } from './accounts/routes.ts';
+import { adminRoutes } from './admin/routes.ts';
 import { assets } from './assets.ts';
 import { createGuard } from './auth/guard.ts';
-import { createPasswords } from './auth/passwords.ts';
 import { authRoutes } from './auth/routes.ts';
-import { createAuth } from './auth/service.ts';
+import { createWelcome } from './auth/routes-welcome.ts';
 import { createSessions } from './auth/sessions.ts';
+import type { Change } from './context.ts';
+import { createManagement } from './control/management.ts';
 import type { Deps } from './deps.ts';
 import { Refusal } from './errors.ts';
+import { fileRoutes } from './files/routes.ts';
+import { createFiles } from './files/service.ts';
+import { houseRoutes } from './house/routes.ts';
 import type { Lifecycle } from './http/closing.ts';
 import { cors } from './http/cors.ts';
+import { limitKey } from './http/network.ts';
 import { createPlainCheck, plainRoute } from './http/plain.ts';
 import { missingRoute } from './http/routes.ts';
 import { http } from './http.ts';
+import { Limiter } from './limits.ts';
 import { observeHttp } from './metrics/http.ts';
 import { metricsRoute } from './metrics/routes.ts';
 import { createMetrics } from './metrics/service.ts';
@@ -37,6 +45,13 @@ export async function createApp(deps: Deps, clientRoot?: string) {
   const guard = createGuard(deps, peerOf);
   const users = createUsers(deps);
   const metrics = createMetrics(deps, hub);
+  const ended = (sessionIds: readonly string[]) => hub.closeSession(sessionIds);
+  const publish = (changes: readonly Change[]) => hub.publish(changes, undefined);
+  const management = await createManagement(deps, { publish, ended });
+  const { house } = management;
+  const visitors = new Limiter({ tokens: config.authLimit, perMs: 60_000 });
+  const limit = (request: Request) => visitors.take(limitKey(guard.addressOf(request)));
+  const entrance = { ...management, guard, welcome: createWelcome(guard), ended, limit };
   const realtime = createRealtime(deps, hub, guard, metrics.commands);
   const app = new Elysia({
     serve: { maxRequestBodySize: LIMITS.bodyBytes },
@@ -58,29 +73,25 @@ export async function createApp(deps: Deps, clientRoot?: string) {
       return { status: 'ok' };
     })
     .use(metricsRoute({ metrics, token: config.metricsToken, peerOf }))
-    .get('/api/server', () => ({
-      name: config.serverName,
-      version: VERSION,
-      protocol: PROTOCOL_VERSION,
-      registration: config.registration,
-    }))
+    .get('/api/server', async () => {
+      const { name, registration, colour } = house.now();
+      const setup = !(await house.isRun());
+      return { name, version: VERSION, protocol: PROTOCOL_VERSION, registration, colour, setup };
+    })
     .get(
       '/openapi.json',
       () => new Response(openApi(REST), { headers: { 'content-type': 'application/json' } }),
     )
-    .use(
-      authRoutes({
-        auth: createAuth(deps, createPasswords()),
-        sessions: createSessions(deps),
-        guard,
-        ended: (sessionIds) => hub.closeSession(sessionIds),
-      }),
-    )
+    .use(authRoutes({ ...entrance, sessions: createSessions(deps) }))
+    .use(houseRoutes(entrance))
+    .use(accountRoutes(entrance))
+    .use(adminRoutes({ ...entrance, house: management.houseAdmin }))
     .use(userRoutes({ users, addressOf: guard.addressOf, config }))
+    .use(fileRoutes({ files: createFiles(deps), guard }))
     .use(realtime.rest)
     .use(realtime.socket)
     .use(plainRoute)
     .use(await assets(clientRoot, createPlainCheck(guard)));
   const { presence, search } = realtime;
-  return { app, hub, presence, search, lifecycle, metrics };
+  return { app, hub, presence, search, lifecycle, metrics, management };
 }

@@ -26,6 +26,7 @@ const startedAt = new WeakMap<Request, number>();
  * request, and the one place where an error becomes an answer.
  */
 export function http({ log, ids, lifecycle, https, missing, observe }: Options) {
+  // Logs have the route's pattern, never the path: codes that let people into groups stand in some.
   return new Elysia({ name: 'http' })
     .onRequest(({ request, set }) => {
       const path = pathOf(request);
@@ -36,13 +37,12 @@ export function http({ log, ids, lifecycle, https, missing, observe }: Options) 
       Object.assign(set.headers, API_HEADERS);
       if (lifecycle.closing) throw new Refusal('shutting_down', { retryAfterMs: 2000 });
     })
-    .onError({ as: 'global' }, ({ error, request, set }) => {
-      const path = pathOf(request);
+    .onError({ as: 'global' }, ({ error, request, set, route }) => {
       const ref = String(set.headers['x-request-id']);
-      let refusal = refusalOf(error, () => missing(request.method, path));
+      let refusal = refusalOf(error, () => missing(request.method, pathOf(request)));
       if (refusal === undefined) {
         // Whatever it says is for the log: a message can hold a path, a row or a query (STACK §6).
-        log.error('request failed', { ref, method: request.method, path, error });
+        log.error('request failed', { ref, method: request.method, path: route, error });
         refusal = new Refusal('internal', { ref });
       }
       observe.refused(refusal.code);
@@ -57,7 +57,7 @@ export function http({ log, ids, lifecycle, https, missing, observe }: Options) 
       log.debug('request', {
         ref: set.headers['x-request-id'],
         method,
-        path: pathOf(request),
+        path: route,
         status,
         ms: Math.round(ms),
       });

@@ -18,10 +18,14 @@ const GRACE_MS = 2_500;
 
 export async function startServer(deps: Deps, clientRoot?: string): Promise<Running> {
   const { config, log } = deps;
-  const { app, hub, presence, search, lifecycle, metrics } = await createApp(deps, clientRoot);
+  const { app, hub, presence, search, lifecycle, metrics, management } = await createApp(
+    deps,
+    clientRoot,
+  );
   const listener = listen({ app, hub, config, log });
   search.start();
   metrics.start();
+  management.eraser.wake();
   tidySessions(deps);
   return {
     port: listener.port,
@@ -33,6 +37,7 @@ export async function startServer(deps: Deps, clientRoot?: string): Promise<Runn
       await Promise.race([finished, Bun.sleep(GRACE_MS)]);
       await listener.cut();
       presence.stop();
+      await management.eraser.stop();
       metrics.stop();
       await search.stop();
     },

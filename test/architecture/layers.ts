@@ -36,12 +36,15 @@ const RANKS: [pattern: RegExp, rank: number][] = [
 /** Among features of the server, one may call those on its left; names of one cell not each other. */
 const FEATURES = [
   ['auth'],
+  ['house'],
   ['users'],
   ['chats'],
   ['messages', 'people'],
   ['groups'],
   ['files', 'presence', 'push', 'search', 'sync', 'calls', 'e2ee'],
+  ['accounts'],
   ['admin'],
+  ['control'],
 ];
 
 /** Whose code it is: what runs in a browser and what runs at the server meet in `protocol` only. */
