@@ -2,6 +2,8 @@ import { Database } from 'bun:sqlite';
 
 /** Why the data cannot be used; the message is the whole sentence for whoever starts the server. */
 export class OpenError extends Error {}
+/** Another process has it. */
+export class InUseError extends OpenError {}
 
 /**
  * One server a data file: two would each believe that nobody else writes. An SQLite lock on a small file beside it dies
@@ -15,7 +17,7 @@ export function lockData(path: string): { release(): void } {
   } catch (error) {
     lock.close();
     if ((error as { code?: string }).code !== 'SQLITE_BUSY') throw error;
-    throw new OpenError(
+    throw new InUseError(
       `The data in ${path} is in use by another Payambar. Stop that one first, or choose another data directory.`,
     );
   }

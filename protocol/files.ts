@@ -8,5 +8,8 @@ export const FileInfo = Type.Object({
   /** Bytes. */
   size: Type.Integer(),
   mime: Type.String(),
+  /** Of a picture, in pixels: its place is kept before it comes. */
+  width: Type.Optional(Type.Integer()),
+  height: Type.Optional(Type.Integer()),
 });
 export type FileInfo = Static<typeof FileInfo>;

@@ -1,9 +1,11 @@
 import type { Define } from './command.ts';
+import { defineImport } from './import/commands.ts';
 import { defineInstall, defineUninstall } from './install/commands.ts';
 import { defineUpdate, defineVersion } from './update/commands.ts';
 
 /** All commands but `serve` and `status`, in the order of `--help`. */
 export const COMMANDS: readonly Define[] = [
+  defineImport,
   defineInstall,
   defineUninstall,
   defineUpdate,
