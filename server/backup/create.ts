@@ -63,7 +63,7 @@ function lockBackups(dataDir: string): () => void {
 }
 
 async function make(order: Order, schema: number, folder: string, work: Work): Promise<Made> {
-  const { watch, lock, now } = order;
+  const { watch, lock, now, dataDir } = order;
   const target =
     'file' in order.target
       ? resolve(order.target.file)

@@ -11,6 +11,7 @@ import type { Keys } from './keys.ts';
 import type { Watch } from './order.ts';
 import { giveTo } from './owner.ts';
 import { changePlaces, isEmptyPlace } from './place.ts';
+import { stampOf } from './shelf.ts';
 import { needSpace } from './space.ts';
 import { lockOf, readArchive, type Sink } from './unpack.ts';
 
@@ -44,7 +45,7 @@ export async function restoreBackup(order: Order): Promise<Restored> {
     const manifest = await unpack(order, ready);
     checkDatabase(join(ready, DATABASE), manifest);
     giveTo(dataDir, ready);
-    const aside = changePlaces(ready, dataDir, String(order.now));
+    const aside = changePlaces(ready, dataDir, stampOf(order.now));
     await flushFolder(dataDir);
     restored = true;
     return { manifest, dataDir, aside };

@@ -7,9 +7,12 @@ export type Shelved = { name: string; path: string; at: number; bytes: number; e
 /** Ours, and no other file of the folder, is ever deleted. */
 const NAME = /^payambar-(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)(?:-(\d+))?\.tar\.zst(\.age)?$/;
 
-/** `payambar-20261123-013000.tar.zst`, in UTC: names sort by time on every machine. */
+/** `20261123-013000`, in UTC: sorts by time on every machine. */
+export const stampOf = (now: number): string =>
+  new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
+
 export function freeName(folder: string, now: number, encrypted: boolean): string {
-  const stamp = new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
+  const stamp = stampOf(now);
   const ending = `.tar.zst${encrypted ? '.age' : ''}`;
   let name = `payambar-${stamp}${ending}`;
   for (let n = 1; existsSync(join(folder, name)); n++) name = `payambar-${stamp}-${n}${ending}`;
@@ -38,3 +41,6 @@ export function rotate(folder: string, keep: number): string[] {
   for (const { path } of old) rmSync(path, { force: true });
   return old.map(({ name }) => name);
 }
+
+/** Where they lie in the data folder, unless BACKUP_DIR names another place. */
+export const BACKUPS = 'backups';

@@ -15,7 +15,7 @@ export function sourcesOf({ flags, envFile, env }: Given): Source[] {
   return [
     { from: 'flag', values: flags },
     { from: 'environment', values: withoutEmpty(env) },
-    { from: 'file', values: readFile(envFile ?? env.PAYAMBAR_ENV_FILE) },
+    { from: 'file', values: readFile(envFileOf({ envFile, env })) },
   ];
 }
 
@@ -25,8 +25,13 @@ function withoutEmpty(values: NodeJS.Dict<string>): Record<string, string> {
   return Object.fromEntries(set) as Record<string, string>;
 }
 
-function readFile(named: string | undefined): Record<string, string> {
-  const file = named ?? [SYSTEM_FILE, LOCAL_FILE].find((path) => existsSync(path));
+/** The settings file that counts, when there is one. */
+export function envFileOf({ envFile, env }: Pick<Given, 'envFile' | 'env'>): string | undefined {
+  const named = envFile ?? env.PAYAMBAR_ENV_FILE;
+  return named ?? [SYSTEM_FILE, LOCAL_FILE].find((path) => existsSync(path));
+}
+
+function readFile(file: string | undefined): Record<string, string> {
   if (file === undefined) return {};
   try {
     return withoutEmpty(parseEnv(readFileSync(file, 'utf8')));
