@@ -23,6 +23,7 @@ import { ownStore } from './own.ts';
 import { searchStore } from './search.ts';
 import { sessionsStore } from './sessions.ts';
 import { settingsStore } from './settings.ts';
+import { totalsStore } from './totals.ts';
 import { usersStore } from './users.ts';
 import { Writer } from './writer.ts';
 
@@ -108,5 +109,6 @@ export function createStores(database: Database) {
     messages: messagesStore(),
     search: searchStore(),
     settings: settingsStore(builder),
+    totals: totalsStore(),
   };
 }

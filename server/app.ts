@@ -8,6 +8,7 @@ import { createGuard } from './auth/guard.ts';
 import { authRoutes } from './auth/routes.ts';
 import { createWelcome } from './auth/routes-welcome.ts';
 import { createSessions } from './auth/sessions.ts';
+import { backupsOf } from './backup/shown.ts';
 import type { Change } from './context.ts';
 import { createManagement } from './control/management.ts';
 import type { Deps } from './deps.ts';
@@ -23,7 +24,8 @@ import { missingRoute } from './http/routes.ts';
 import { http } from './http.ts';
 import { Limiter } from './limits.ts';
 import { observeHttp } from './metrics/http.ts';
-import { metricsRoute } from './metrics/routes.ts';
+import { createOverview } from './metrics/overview.ts';
+import { metricsRoute, overviewRoute } from './metrics/routes.ts';
 import { createMetrics } from './metrics/service.ts';
 import { openApi } from './openapi.ts';
 import { createRealtime } from './realtime/create.ts';
@@ -86,6 +88,12 @@ export async function createApp(deps: Deps, clientRoot?: string) {
     .use(houseRoutes(entrance))
     .use(accountRoutes(entrance))
     .use(adminRoutes({ ...entrance, house: management.houseAdmin }))
+    .use(
+      overviewRoute(
+        guard,
+        createOverview(deps, metrics, hub, () => backupsOf(config)),
+      ),
+    )
     .use(userRoutes({ users, addressOf: guard.addressOf, config }))
     .use(fileRoutes({ files: createFiles(deps), guard }))
     .use(realtime.rest)

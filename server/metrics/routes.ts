@@ -1,8 +1,20 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Elysia } from 'elysia';
 import ipaddr from 'ipaddr.js';
+import type { OverviewReply } from '../../protocol/house.ts';
+import type { Guard } from '../auth/guard.ts';
 import { Refusal } from '../errors.ts';
 import type { Metrics } from './service.ts';
+
+/** GET /api/admin/overview: the same numbers for the administrator's page. */
+export function overviewRoute(
+  guard: Pick<Guard, 'plugin'>,
+  overview: () => Promise<OverviewReply>,
+) {
+  return new Elysia({ name: 'overview' })
+    .use(guard.plugin)
+    .get('/api/admin/overview', () => overview(), { admin: true });
+}
 
 type Options = {
   metrics: Pick<Metrics, 'text' | 'contentType'>;
