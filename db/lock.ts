@@ -1,4 +1,6 @@
 import { Database } from 'bun:sqlite';
+import { chownSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 /** Why the data cannot be used; the message is the whole sentence for whoever starts the server. */
 export class OpenError extends Error {}
@@ -10,8 +12,10 @@ export class InUseError extends OpenError {}
  * with its process, however it ends; a file with a process id in it would outlive a power cut.
  */
 export function lockData(path: string): { release(): void } {
-  const lock = new Database(`${path}.lock`, { create: true, readwrite: true });
+  const file = `${path}.lock`;
+  const lock = new Database(file, { create: true, readwrite: true });
   try {
+    shareLock(file);
     lock.run('PRAGMA locking_mode = EXCLUSIVE');
     lock.run('BEGIN EXCLUSIVE');
   } catch (error) {
@@ -22,4 +26,11 @@ export function lockData(path: string): { release(): void } {
     );
   }
   return { release: () => lock.close() };
+}
+
+/** One that root has made (restore, update) must not keep the server out, which is somebody else. */
+function shareLock(file: string): void {
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = statSync(dirname(file));
+  chownSync(file, uid, gid);
 }
