@@ -22,7 +22,7 @@ export type Colour = Static<typeof Colour>;
 
 const Password = Type.String({ maxLength: 4 * LIMITS.passwordMax });
 const Secret = Type.String({ pattern: '^[A-Za-z0-9_-]{22,64}$' });
-const Quota = Type.Integer({ minimum: 0, maximum: 10_000 });
+export const Quota = Type.Integer({ minimum: 0, maximum: 10_000 });
 /** Somebody as a link or a list names them; a deleted account has no name. */
 const Person = Type.Object({ id: Id, username: Type.String(), displayName: Type.String() });
 

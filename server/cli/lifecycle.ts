@@ -1,12 +1,21 @@
+import type { OneTimeLink } from '../../protocol/house.ts';
 import { createApp } from '../app.ts';
 import { tidySessions } from '../auth/tidy.ts';
+import type { Config } from '../config.ts';
+import { createActs } from '../control/acts.ts';
+import { listenControl } from '../control/socket.ts';
 import type { Deps } from '../deps.ts';
+import { scheduledBackups } from './backup/scheduled.ts';
 import { listen } from './listener.ts';
 
 export type Running = {
   /** As seen from this machine, with the port that was really taken. */
   url: string;
   port: number;
+  /** Who may register, as it is now. */
+  registration(): Config['registration'];
+  /** A new one-time link that makes the first administrator; none when somebody runs the house. */
+  setupLink(): Promise<OneTimeLink | undefined>;
   /** Stops accepting, sends sockets away, finishes what was begun; the database stays the caller's. */
   stop(): Promise<void>;
 };
@@ -27,19 +36,27 @@ export async function startServer(deps: Deps, clientRoot?: string): Promise<Runn
   metrics.start();
   management.eraser.wake();
   tidySessions(deps);
+  const backups = scheduledBackups(deps);
+  backups.start();
+  const control = listenControl(createActs(management), deps);
   return {
+    setupLink: () => management.setup.link(),
+    registration: () => management.house.now().registration,
     port: listener.port,
     url: listener.url,
     async stop() {
       lifecycle.closing = true;
+      const unscheduled = backups.stop();
       const finished = listener.stop();
       hub.closeAll(SPREAD_MS);
       await Promise.race([finished, Bun.sleep(GRACE_MS)]);
       await listener.cut();
+      await control.stop();
       presence.stop();
       await management.eraser.stop();
       metrics.stop();
       await search.stop();
+      await unscheduled;
     },
   };
 }

@@ -2,7 +2,14 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where the server of a data folder listens, noted beside the data for `payambar status`. */
-export type RunningNote = { pid: number; url: string; registration: string; version: string };
+export type RunningNote = {
+  pid: number;
+  url: string;
+  /** As people open it, '' when nobody has said so. */
+  publicUrl: string;
+  registration: string;
+  version: string;
+};
 
 const fileOf = (dataDir: string): string => join(dataDir, 'running.json');
 

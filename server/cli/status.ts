@@ -28,7 +28,9 @@ async function look(config: Config) {
     pid: running?.pid ?? null,
     url: running?.url ?? null,
     dataDir: config.dataDir,
-    registration: running?.registration ?? config.registration,
+    registration: config.given.includes('registration')
+      ? config.registration
+      : (overview?.registration ?? config.registration),
     users: overview?.users ?? 0,
     chats: overview?.chats ?? 0,
     messages: overview?.messages ?? 0,

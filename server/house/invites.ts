@@ -70,7 +70,9 @@ export function createHouseInvites(
 
   return {
     create(actor: Actor, body: HouseInviteBody): Promise<HouseInvite> {
-      const [code, now] = [newSecret(ids, 2), clock.now()];
+      // A command line would take a word that begins with - for an option.
+      const code = newSecret(ids, 2).replace(/^-/, '_');
+      const now = clock.now();
       return db.write(() => make(actor, code, body, now));
     },
 
