@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { lockData, OpenError } from '../../db/lock.ts';
+import { InUseError, lockData } from '../../db/lock.ts';
 import { flushFolder } from './bytes.ts';
 import { schemaToRead } from './data.ts';
 import { BackupError, writingFailed } from './errors.ts';
@@ -58,7 +58,7 @@ function lockBackups(dataDir: string): () => void {
     giveTo(dataDir, join(dataDir, 'backup.lock'));
     return release;
   } catch (error) {
-    throw error instanceof OpenError ? new BackupError('busy') : writingFailed(error, dataDir);
+    throw error instanceof InUseError ? new BackupError('busy') : writingFailed(error, dataDir);
   }
 }
 

@@ -24,7 +24,7 @@ export type Work = { held: string; made: string };
 export type Gathered = { parts: Part[]; manifest: Manifest };
 
 /** Keys that the database itself holds. */
-const SECRET_SETTINGS = ['push.vapid'];
+const SECRET_SETTINGS = ['push.vapid.public', 'push.vapid.private'];
 
 /** Holds one moment of the data still: the database as a copy, the files under second names, and the hash of each. */
 export async function gather(order: Order, schema: number, work: Work): Promise<Gathered> {

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { kindOf, lookAt } from '../../db/backup.ts';
 import { brokenIn } from '../../db/check.ts';
-import { lockData, OpenError } from '../../db/lock.ts';
+import { InUseError, lockData } from '../../db/lock.ts';
 import { flushFolder, writeWhole } from './bytes.ts';
 import { BackupError, writingFailed } from './errors.ts';
 import { DATABASE, type Entry, type Manifest } from './format.ts';
@@ -71,7 +71,7 @@ function lockServer(dataDir: string): () => void {
   try {
     return lockData(join(dataDir, DATABASE)).release;
   } catch (error) {
-    if (error instanceof OpenError) throw new BackupError('running', { path: dataDir });
+    if (error instanceof InUseError) throw new BackupError('running', { path: dataDir });
     throw writingFailed(error, dataDir);
   }
 }

@@ -3,7 +3,7 @@ import { identitiesOf, type Keys, type Lock } from '../../backup/keys.ts';
 import { lockOf } from '../../backup/unpack.ts';
 import { CommandError, EXIT } from '../command.ts';
 import { canAsk } from '../lib/ask.ts';
-import { askHidden } from '../lib/hidden.ts';
+import { askHidden } from '../lib/password.ts';
 import type { Language } from '../texts.ts';
 import { REASONS } from './reasons.ts';
 import { TEXTS } from './texts.ts';
