@@ -24,21 +24,22 @@ type Options = {
   guard: Pick<Guard, 'plugin'>;
 };
 
-const WRITES = { admin: true, parse: 'none' } as const;
-const READS = { admin: true } as const;
+// A new object for each route: Elysia writes into it, and would keep the guard of the first app in this process.
+const writes = () => ({ admin: true, parse: 'none' }) as const;
+const reads = () => ({ admin: true }) as const;
 
 /** For administrators. Whoever is none is answered as if none of it were there, before anything of theirs is read. */
 export function adminRoutes({ house, invites, list, changes, ends, guard }: Options) {
   return new Elysia({ name: 'admin' })
     .use(guard.plugin)
-    .get('/api/admin/house', () => house.get(), READS)
+    .get('/api/admin/house', () => house.get(), reads())
     .patch(
       '/api/admin/house',
       async ({ request, who }) =>
         house.update(who.userId, await readBody(request, HouseUpdateBody)),
-      WRITES,
+      writes(),
     )
-    .get('/api/admin/users', ({ query }) => list.page(readQuery(query, AccountsQuery)), READS)
+    .get('/api/admin/users', ({ query }) => list.page(readQuery(query, AccountsQuery)), reads())
     .post(
       '/api/admin/users',
       async ({ request, who }) => {
@@ -48,12 +49,12 @@ export function adminRoutes({ house, invites, list, changes, ends, guard }: Opti
         const made = await changes.create(who.userId, { username, displayName, role });
         return Response.json(made, { status: 201 });
       },
-      WRITES,
+      writes(),
     )
     .get(
       '/api/admin/users/:userId',
       async ({ params }) => ({ account: await list.get(params.userId) }),
-      READS,
+      reads(),
     )
     .patch(
       '/api/admin/users/:userId',
@@ -61,7 +62,7 @@ export function adminRoutes({ house, invites, list, changes, ends, guard }: Opti
         const body = await readBody(request, AccountUpdateBody);
         return { account: await changes.update(who.userId, params.userId, body) };
       },
-      WRITES,
+      writes(),
     )
     .delete(
       '/api/admin/users/:userId',
@@ -70,18 +71,18 @@ export function adminRoutes({ house, invites, list, changes, ends, guard }: Opti
         await ends.remove(who.userId, params.userId, data);
         return {};
       },
-      WRITES,
+      writes(),
     )
     .post(
       '/api/admin/users/:userId/logout',
       async ({ who, params }) => ({ sessions: await changes.logout(who.userId, params.userId) }),
-      WRITES,
+      writes(),
     )
     .post(
       '/api/admin/users/:userId/reset',
       ({ who, params }) => changes.resetLink(who.userId, params.userId),
-      WRITES,
+      writes(),
     )
-    .get('/api/admin/invites', async () => ({ invites: await invites.all() }), READS)
-    .get('/api/admin/audit', ({ query }) => list.audit(readQuery(query, AuditQuery)), READS);
+    .get('/api/admin/invites', async () => ({ invites: await invites.all() }), reads())
+    .get('/api/admin/audit', ({ query }) => list.audit(readQuery(query, AuditQuery)), reads());
 }
