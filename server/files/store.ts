@@ -15,13 +15,14 @@ import { join } from 'node:path';
 export type FilesStore = ReturnType<typeof createFilesStore>;
 export type Stored = { sha256: string; size: number };
 
-const CHUNK = 1 << 20;
+const CHUNK = 256 * 1024;
 /** What the first part of a file's name in the store is: lower-case hexadecimal, so it can name nothing else. */
 const HASH = /^[0-9a-f]{64}$/;
 
 /** Bytes by their SHA-256, in DATA_DIR/files: the same bytes lie there once, whoever sent them how often. */
 export function createFilesStore(dataDir: string) {
   const root = join(dataDir, 'files');
+  const chunk = Buffer.allocUnsafe(CHUNK);
 
   const pathOf = (sha256: string): string => {
     if (!HASH.test(sha256)) throw new Error('no SHA-256');
@@ -49,7 +50,7 @@ export function createFilesStore(dataDir: string) {
       const temporary = join(root, `.taking-${process.pid}`);
       const from = openSync(source, constants.O_RDONLY | constants.O_NOFOLLOW);
       try {
-        const stored = copy(from, temporary);
+        const stored = copy(from, temporary, chunk);
         settle(temporary, stored.sha256);
         return stored;
       } finally {
@@ -60,10 +61,9 @@ export function createFilesStore(dataDir: string) {
   };
 }
 
-function copy(from: number, target: string): Stored {
+function copy(from: number, target: string, chunk: Buffer): Stored {
   const to = openSync(target, 'w', 0o600);
   const hash = new Bun.CryptoHasher('sha256');
-  const chunk = Buffer.allocUnsafe(CHUNK);
   let size = 0;
   try {
     for (let read = readSync(from, chunk); read > 0; read = readSync(from, chunk)) {

@@ -6,8 +6,8 @@ import type { Scan } from './scan.ts';
 import { timeOf } from './times.ts';
 import { pairOf, type Room, type World } from './world.ts';
 
-/** Messages of one transaction: some 50 ms, and so much is done again after a crash. */
-const BATCH = 2000;
+/** Messages of one transaction, under a second: with fewer, the same pages of the indexes are written more often. */
+const BATCH = 5000;
 
 type Draft = Omit<ImportedMessage, 'seq'> & {
   old: string;
@@ -24,16 +24,15 @@ export async function bringMessages(world: World, { order }: Scan): Promise<void
   const { original, target, report } = world;
   report.found('messages', original.count('messages'));
   for (let at = 0; at < order.length; at += BATCH) {
-    const part = order.slice(at, at + BATCH);
-    const times = new Map(part.map(({ id, at }) => [String(id), at]));
+    const times = order.slice(at, at + BATCH);
     const drafts = original
-      .messages(part.map(({ id }) => id))
-      .flatMap((row) => draftsOf(world, row, times.get(idOf(row.id)) ?? 0));
+      .messages([...times.keys()])
+      .flatMap((row) => draftsOf(world, row, times.get(Number(row.id)) ?? 0));
     const placed = target.write
       ? await target.write(() => store(world, drafts))
       : await target.read(look(world, drafts));
     for (const [i, draft] of drafts.entries()) count(world, draft, placed[i]);
-    world.tick(part.length);
+    world.tick(times.size);
   }
 }
 
@@ -112,12 +111,18 @@ function count({ report }: World, draft: Draft, placed: Placed | undefined): voi
   if (old !== '') report.done('messages', placed.fresh ? 'brought' : 'known');
   if (placed.fresh && old !== '') report.kinds[kindOf(draft)]++;
   if (placed.late && old !== '') report.odd('message_late', old);
-  if (reached === 'sent') return;
-  // Original #12: all that came before what was read is read, though its row may still say "sent".
-  const marks = room.marks.get(reader) ?? { delivered: 0, read: 0 };
-  marks.delivered = Math.max(marks.delivered, placed.seq);
-  if (reached === 'read') marks.read = Math.max(marks.read, placed.seq);
-  room.marks.set(reader, marks);
+  if (reached !== 'sent') mark(room, reader, placed.seq, reached === 'read');
+}
+
+/** Original #12: all that came before what was read is read, though its row may still say "sent". */
+function mark(room: Room, reader: string, seq: number, read: boolean): void {
+  if (reader === room.a) {
+    room.deliveredA = Math.max(room.deliveredA, seq);
+    if (read) room.readA = Math.max(room.readA, seq);
+  } else {
+    room.deliveredB = Math.max(room.deliveredB, seq);
+    if (read) room.readB = Math.max(room.readB, seq);
+  }
 }
 
 function kindOf({ sealed, call, files }: Draft): 'text' | 'file' | 'call' | 'sealed' {
@@ -127,12 +132,15 @@ function kindOf({ sealed, call, files }: Draft): 'text' | 'file' | 'call' | 'sea
 
 /** At the end, once for each person and chat: however often a run was broken off, a mark moves once. */
 export async function bringMarks({ target, rooms, tick }: World): Promise<void> {
-  const all = [...rooms.values()].filter(({ marks }) => marks.size > 0);
+  const all = [...rooms.values()];
   for (let at = 0; at < all.length; at += BATCH) {
     const part = all.slice(at, at + BATCH);
     await target.write?.(function* () {
-      for (const { id, marks } of part)
-        for (const [userId, to] of marks) yield* target.imported.raiseMarks(id, userId, to);
+      for (const { id, a, b, deliveredA, readA, deliveredB, readB } of part) {
+        const { raiseMarks } = target.imported;
+        if (deliveredA > 0) yield* raiseMarks(id, a, { delivered: deliveredA, read: readA });
+        if (deliveredB > 0) yield* raiseMarks(id, b, { delivered: deliveredB, read: readB });
+      }
     });
     tick(part.length);
   }

@@ -1,7 +1,7 @@
 import { idOf } from '../../db/original/rows.ts';
 import type { Scan } from './scan.ts';
 import { timeOf } from './times.ts';
-import { pairOf, type Room, type World } from './world.ts';
+import { membersOf, pairOf, type Room, type World } from './world.ts';
 
 const BATCH = 2000;
 
@@ -19,7 +19,7 @@ export async function bringRooms(world: World, scan: Scan): Promise<void> {
   report.found('chats', pairs.length);
   const known = await target.read(target.imported.known(source, 'chat'));
   for (const pair of pairs) rooms.set(pair, await roomOf(world, scan, pair, kept.get(pair), known));
-  const fresh = [...rooms.values()].filter((room) => !room.known);
+  const fresh = [...rooms].filter(([, room]) => !room.known);
   report.done('chats', 'known', pairs.length - fresh.length);
   for (let at = 0; at < fresh.length; at += BATCH) await create(world, fresh.slice(at, at + BATCH));
   report.done('chats', 'brought', fresh.length);
@@ -33,29 +33,39 @@ async function roomOf(
   kept: Kept | undefined,
   known: ReadonlyMap<string, string>,
 ): Promise<Room> {
-  const ids = [...new Set(pair.split(':').map((old) => users.get(old) ?? ''))].sort();
+  const [a = '', b = a] = pair
+    .split(':')
+    .map((old) => users.get(old) ?? '')
+    .sort();
   const said = scan.pairs.get(pair);
   const createdAt = Math.min(kept?.createdAt ?? Infinity, said?.first ?? Infinity);
   const id =
     known.get(pair) ??
     // They have found each other here meanwhile.
-    (await target.read(target.chats.byDirectKey(ids.join(':'))));
-  const createdBy = users.get(kept?.createdBy ?? said?.firstSender ?? '') ?? ids[0] ?? '';
+    (await target.read(target.chats.byDirectKey(keyOf(a, b))));
+  const createdBy = users.get(kept?.createdBy ?? said?.firstSender ?? '') ?? a;
   return {
-    ...{ id: id ?? identity.id('chat', pair), pair, members: ids, createdBy, createdAt },
-    known: id !== undefined,
-    marks: new Map(),
+    ...{ id: id ?? identity.id('chat', pair), a, b, createdBy, createdAt, known: id !== undefined },
+    ...{ deliveredA: 0, readA: 0, deliveredB: 0, readB: 0 },
   };
 }
 
-async function create({ target, identity }: World, rooms: readonly Room[]): Promise<void> {
+/** As server/chats/service.ts makes it. */
+const keyOf = (a: string, b: string): string => (a === b ? a : `${a}:${b}`);
+
+async function create(
+  { target, identity }: World,
+  rooms: readonly [pair: string, Room][],
+): Promise<void> {
   await target.write?.(function* () {
-    for (const { id, members, pair, createdBy, createdAt } of rooms) {
-      const kind = members.length === 1 ? ('self' as const) : ('direct' as const);
-      const chat = { id, kind, directKey: members.join(':'), createdBy, createdAt };
+    for (const [pair, room] of rooms) {
+      const { id, a, b, createdBy, createdAt } = room;
+      const members = membersOf(room);
+      const kind = a === b ? ('self' as const) : ('direct' as const);
+      const chat = { id, kind, directKey: keyOf(a, b), createdBy, createdAt };
       yield* target.chats.create(chat, members);
       // Both had it on their list there, with or without messages.
-      for (const userId of members) yield* target.chats.show(id, userId);
+      for (const userId of members) if (userId !== createdBy) yield* target.chats.show(id, userId);
       yield* target.imported.note(identity.source, 'chat', pair, id);
     }
   });

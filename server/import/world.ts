@@ -13,18 +13,25 @@ export type Target = Stores & {
   write: (<T>(make: () => Script<T>) => Promise<T>) | null;
 };
 
-/** A chat of two, or of one with themselves. Ids of people are ours; `members` are in order. */
+/**
+ * A chat of two, or of one with themselves: then both are the same. There may be a hundred thousand of them, so there is
+ * nothing in them that need not be. Ids of people are ours, `a` the lower one.
+ */
 export type Room = {
   id: string;
-  members: string[];
-  /** Old ids of both, lowest first, with a colon: what the chat is called in `imported`. */
-  pair: string;
+  a: string;
+  b: string;
   createdBy: string;
   createdAt: number;
   known: boolean;
-  /** By member: how far they have received and read. */
-  marks: Map<string, { delivered: number; read: number }>;
+  /** How far they have received and read; 0: nothing. */
+  deliveredA: number;
+  readA: number;
+  deliveredB: number;
+  readB: number;
 };
+
+export const membersOf = ({ a, b }: Room): string[] => (a === b ? [a] : [a, b]);
 
 /** What the stages of one import share. Maps are by old id. */
 export type World = {
@@ -36,6 +43,7 @@ export type World = {
   uploads: string | null;
   store: FilesStore;
   users: Map<string, string>;
+  /** By `pairOf` both old ids. */
   rooms: Map<string, Room>;
   /** Of messages: files that were brought, and names of those that could not be. */
   files: Map<string, FileInfo[]>;
@@ -44,6 +52,7 @@ export type World = {
   tick(amount: number): void;
 };
 
+/** Old ids of both, lowest first, with a colon: what a chat is called in `imported`. */
 export function pairOf(a: string, b: string): string {
   const order = Number(a) - Number(b) || (a < b ? -1 : 1);
   return order <= 0 ? `${a}:${b}` : `${b}:${a}`;

@@ -45,6 +45,7 @@ const FEATURES = [
   ['accounts'],
   ['admin'],
   ['control'],
+  ['import'],
 ];
 
 /** Whose code it is: what runs in a browser and what runs at the server meet in `protocol` only. */
