@@ -54,9 +54,7 @@ function workFolders(dataDir: string, folder: string) {
 
 function lockBackups(dataDir: string): () => void {
   try {
-    const { release } = lockData(join(dataDir, 'backup'));
-    giveTo(dataDir, join(dataDir, 'backup.lock'));
-    return release;
+    return lockData(join(dataDir, 'backup')).release;
   } catch (error) {
     throw error instanceof InUseError ? new BackupError('busy') : writingFailed(error, dataDir);
   }

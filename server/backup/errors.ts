@@ -22,7 +22,8 @@ export type Reason =
   | 'badRecipient'
   | 'badIdentity'
   | 'notEmpty'
-  | 'running';
+  | 'running'
+  | 'interrupted';
 
 export class BackupError extends Error {
   constructor(

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { dirname, join } from 'node:path';
 import { PASSWORD } from '../helpers/app.ts';
 import { answerOf, Caller } from '../helpers/caller.ts';
-import { type Ended, runProgram, startProgram } from '../helpers/program.ts';
+import { type Ended, runProgram, spawn, startProgram } from '../helpers/program.ts';
 
 const NO_LIMITS = { RATE_LIMIT: '1000000', AUTH_LIMIT: '1000000', LOG_LEVEL: 'info' };
 
@@ -37,6 +37,14 @@ export async function textsAt(url: string, token: string, chatId: string): Promi
   return body.messages.map(({ text }: { text: string }) => text).sort();
 }
 
+/** The texts of all messages, as they stand in the data file. */
+export function textsIn(dataDir: string): string[] {
+  const database = new Database(join(dataDir, 'payambar.db'));
+  const rows = database.query<{ body: string }, []>('select body from messages').all();
+  database.close();
+  return rows.map(({ body }) => body);
+}
+
 /** Puts a content in the house, as an upload does: the bytes first, then the row. */
 export function addFile({ dataDir, sara }: House, bytes: Uint8Array): string {
   const sha256 = new Bun.CryptoHasher('sha256').update(bytes).digest('hex');
@@ -61,6 +69,9 @@ export function change(dataDir: string, sql: string, values: (string | number)[]
 
 export const payambar = (args: string[], dataDir: string, env = {}): Promise<Ended> =>
   runProgram(args, { DATA_DIR: dataDir, ...env });
+
+export const spawnBackup = (dataDir: string, output: string) =>
+  spawn(['backup', '--output', output], { DATA_DIR: dataDir }, output);
 
 /** `payambar backup --json`: the answer's JSON. */
 export async function backUp(dataDir: string, ...args: string[]) {

@@ -1,8 +1,11 @@
-import { expect, test } from 'bun:test';
+import { expect, setDefaultTimeout, test } from 'bun:test';
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { startProgram, tempDir } from '../helpers/program.ts';
-import { addFile, backUp, openHouse, pathOf, payambar, send, textsAt } from './house.ts';
+import { addFile, backUp, openHouse, pathOf, payambar, send, textsAt, textsIn } from './house.ts';
+
+/** Each step is a process of its own, on a machine that may be busy. */
+setDefaultTimeout(60_000);
 
 const BYTES = crypto.getRandomValues(new Uint8Array(300_000));
 
@@ -43,21 +46,21 @@ test('every message that was acknowledged before the backup began is in it, and 
     }
   });
   for (let n = 0; n < 20; n++) await send(house, `first ${n}`);
-  const before = acknowledged.length;
+  const before = [...acknowledged];
   const made = await backUp(dataDir);
   sending = false;
   await Promise.all(senders);
   await house.program.stop();
-  expect(before).toBeGreaterThan(0);
+  expect(before).not.toEqual([]);
   // Somebody did write meanwhile, or the test would prove nothing.
-  expect(acknowledged.length).toBeGreaterThan(before);
+  expect(acknowledged.length).toBeGreaterThan(before.length);
 
   const other = join(folder.path, 'other');
   expect((await payambar(['restore', made.file], other)).code).toBe(0);
   const verified = await payambar(['verify', '--json'], other);
   expect(JSON.parse(verified.out)).toMatchObject({ sound: true, findings: [] });
-  const { counts } = JSON.parse(verified.out);
-  expect(counts.messages).toBeGreaterThanOrEqual(before + 20);
+  const saved = new Set(textsIn(other));
+  expect(before.filter((text) => !saved.has(text))).toEqual([]);
 });
 
 test('secrets stay at home when they are asked to', async () => {
@@ -82,7 +85,7 @@ test('secrets stay at home when they are asked to', async () => {
 test.each([
   ['a passphrase', ['--passphrase-file'], ['--passphrase-file']],
   ['a public key', ['--recipient'], ['--identity-file']],
-])('a backup closed by %s is opened by its key, and by the age program', async (_, close, open) => {
+])('a backup closed by %s is opened by its key and by nothing else', async (_, close, open) => {
   using folder = tempDir();
   const at = (name: string) => join(folder.path, name);
   const { generateX25519Identity, identityToRecipient } = await import('age-encryption');

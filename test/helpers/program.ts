@@ -13,7 +13,7 @@ export function tempDir(): { path: string; [Symbol.dispose](): void } {
 }
 
 /** Nothing of this machine's own settings reaches the program. */
-function spawn(args: string[], env: Record<string, string>, cwd: string) {
+export function spawn(args: string[], env: Record<string, string>, cwd: string) {
   const bare = { PATH: process.env.PATH ?? '', HOME: tmpdir(), LANG: 'C.UTF-8' };
   return Bun.spawn([process.execPath, '--no-env-file', MAIN, ...args], {
     cwd,

@@ -37,6 +37,7 @@ export const REASONS: Record<Language, Record<Reason, Sentence>> = {
       `${path} holds data already. Nothing was changed. Choose another --data-dir, or use --replace: what is there is then kept aside.`,
     running: ({ path }) =>
       `A server is running on ${path}. Nothing was changed. Stop it first (systemctl stop payambar).`,
+    interrupted: () => 'Stopped half way. Nothing was changed.',
   },
   fa: {
     busy: () => 'پشتیبان دیگری از همین داده در حال ساخت است. تا پایان آن صبر کنید.',
@@ -69,5 +70,6 @@ export const REASONS: Record<Language, Record<Reason, Sentence>> = {
       `در ${path} داده هست. چیزی تغییر نکرد. ‎--data-dir دیگری برگزینید، یا با ‎--replace آنچه هست کنار گذاشته می‌شود.`,
     running: ({ path }) =>
       `سروری روی ${path} در حال کار است. چیزی تغییر نکرد. نخست آن را خاموش کنید (systemctl stop payambar).`,
+    interrupted: () => 'در نیمهٔ راه متوقف شد. چیزی تغییر نکرد.',
   },
 };

@@ -20,10 +20,26 @@ export async function inSentences<T>(language: Language, work: () => Promise<T>)
   }
 }
 
-export const watchOn =
-  (language: Language, quiet: boolean): Watch =>
-  (phase, total, work) =>
-    withProgress(language, TEXTS[language].phases[phase], total, work, { quiet });
+/** Shows how far each part is. Whoever stops the program (Ctrl-C) finds nothing half done. */
+export function watchOn(language: Language, quiet: boolean): Watch {
+  let stopped = false;
+  const stop = () => {
+    stopped = true;
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  return (phase, total, work) =>
+    withProgress(
+      language,
+      TEXTS[language].phases[phase],
+      total,
+      (tick) =>
+        work((amount) => {
+          if (stopped) throw new BackupError('interrupted');
+          tick(amount);
+        }),
+      { quiet },
+    );
+}
 
 export const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
