@@ -1,4 +1,4 @@
-/** `bun run bench [pairs] [idle] [start] [big] [open-loop] [groups] [first-screen]`: the named programs or all, one table, bench/results.json. */
+/** `bun run bench [pairs] [idle] [start] [big] [open-loop] [groups] [first-screen] [upgrade]`: the named programs or all, one table, bench/results.json. */
 import { join } from 'node:path';
 import { big } from './big.ts';
 import { firstScreen } from './first-screen.ts';
@@ -9,6 +9,7 @@ import { type Figure, passes, print, save, table } from './lib/report.ts';
 import { openLoop } from './open-loop.ts';
 import { pairs } from './pairs.ts';
 import { start } from './start.ts';
+import { upgrade } from './upgrade.ts';
 
 const BENCHES: Record<string, () => Promise<Figure[]>> = {
   pairs,
@@ -18,6 +19,7 @@ const BENCHES: Record<string, () => Promise<Figure[]>> = {
   'open-loop': openLoop,
   groups,
   'first-screen': firstScreen,
+  upgrade,
 };
 
 const wanted = process.argv.slice(2);
