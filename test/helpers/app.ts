@@ -21,7 +21,7 @@ export type Socket = Opened;
 
 /** A real server on a free port, with a real SQLite file in a folder of its own. */
 export async function startServer({ now = Date.now, clientRoot, ...overrides }: Overrides = {}) {
-  const dataDir = mkdtempSync(join(tmpdir(), 'payambar-test-'));
+  const dataDir = overrides.dataDir ?? mkdtempSync(join(tmpdir(), 'payambar-test-'));
   const lines: string[] = [];
   const config: Config = {
     ...readConfig([]),
