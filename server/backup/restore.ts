@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { kindOf, lookAt } from '../../db/backup.ts';
+import { lookAt } from '../../db/backup.ts';
 import { brokenIn } from '../../db/check.ts';
 import { InUseError, lockData } from '../../db/lock.ts';
 import { flushFolder, writeWhole } from './bytes.ts';
+import { schemaToRead } from './data.ts';
 import { BackupError, writingFailed } from './errors.ts';
 import { DATABASE, type Entry, type Manifest } from './format.ts';
 import type { Keys } from './keys.ts';
@@ -107,10 +108,15 @@ export async function sinkAt(path: string): Promise<Sink> {
 
 /** The hashes say that it is what was saved; this says that what was saved is a database of ours. */
 function checkDatabase(path: string, manifest: Manifest): void {
-  const kind = kindOf(path);
-  if (!kind.ours || kind.schema !== manifest.schema) {
-    throw new BackupError('damaged', { what: DATABASE });
-  }
+  if (schemaIn(path) !== manifest.schema) throw new BackupError('damaged', { what: DATABASE });
   const [what] = lookAt(path, brokenIn);
   if (what !== undefined) throw new BackupError('damaged', { what: `${DATABASE}: ${what}` });
+}
+
+function schemaIn(path: string): number | undefined {
+  try {
+    return schemaToRead(path);
+  } catch {
+    return undefined;
+  }
 }
