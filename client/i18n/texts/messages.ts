@@ -4,6 +4,7 @@ import { type NoteTexts, notesEn, notesFa } from './notes.ts';
 /** A chat: its messages, the composer, the jump to a date. Counts come in the language's digits. */
 export interface MessageTexts extends MessageActTexts {
   notes: NoteTexts;
+  attached: Record<'sealed' | 'call' | 'missed' | 'unanswered', string>;
   title: string;
   /** Label of the log of messages. */
   with(name: string): string;
@@ -39,6 +40,12 @@ export interface MessageTexts extends MessageActTexts {
 export const messagesFa: MessageTexts = {
   ...messageActsFa,
   notes: notesFa,
+  attached: {
+    sealed: 'مهرشده در نگارش پیشین',
+    call: 'تماس صوتی',
+    missed: 'تماس بی‌پاسخ',
+    unanswered: 'پاسخ داده نشد',
+  },
   title: 'پیام‌ها',
   with: (name) => `پیام‌های ${name}`,
   placeholder: 'پیام',
@@ -79,6 +86,12 @@ export const messagesFa: MessageTexts = {
 export const messagesEn: MessageTexts = {
   ...messageActsEn,
   notes: notesEn,
+  attached: {
+    sealed: 'Sealed by the old version',
+    call: 'Voice call',
+    missed: 'Missed call',
+    unanswered: 'Call not answered',
+  },
   title: 'Messages',
   with: (name) => `Messages with ${name}`,
   placeholder: 'Message',
