@@ -1,4 +1,4 @@
-/** `bun run bench [pairs] [idle] [start] [big] [open-loop] [groups] [away] [first-screen] [timeline]`: the named programs or all, one table, bench/results.json. */
+/** `bun run bench [pairs] [idle] [start] [big] [open-loop] [groups] [away] [first-screen] [timeline] [upgrade]`: the named programs or all, one table, bench/results.json. */
 import { join } from 'node:path';
 import { away } from './away.ts';
 import { big } from './big.ts';
@@ -11,6 +11,7 @@ import { openLoop } from './open-loop.ts';
 import { pairs } from './pairs.ts';
 import { start } from './start.ts';
 import { timeline } from './timeline.ts';
+import { upgrade } from './upgrade.ts';
 
 const BENCHES: Record<string, () => Promise<Figure[]>> = {
   pairs,
@@ -22,6 +23,7 @@ const BENCHES: Record<string, () => Promise<Figure[]>> = {
   away,
   'first-screen': firstScreen,
   timeline,
+  upgrade,
 };
 
 const wanted = process.argv.slice(2);

@@ -1,6 +1,16 @@
 import { join } from 'node:path';
+import { keysOf } from '../server/cli/update/statement.ts';
 import type { Options } from './options.ts';
 import type { Paths } from './paths.ts';
+
+/** The keys as text, once they have been understood; '' where the project has none yet. */
+async function updateKeyText(path: string): Promise<string> {
+  const file = Bun.file(path);
+  if (!(await file.exists())) return '';
+  const text = await file.text();
+  if (keysOf(text).length === 0) throw new Error(`${path} holds no public key in PEM form`);
+  return text;
+}
 
 /** Server, database code and the built client in one file. Returns where it is, still in the work folder. */
 export async function buildExecutable(paths: Paths, options: Options): Promise<string> {
@@ -14,7 +24,11 @@ export async function buildExecutable(paths: Paths, options: Options): Promise<s
     sourcemap: 'linked',
     bytecode: true,
     // Otherwise `bun build --compile` writes "development" in its place. (server/env.ts sets it for those who ask later.)
-    define: { 'process.env.NODE_ENV': '"production"' },
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      // Always written in: an executable without a key must not take one from its environment.
+      'process.env.PAYAMBAR_UPDATE_KEY': JSON.stringify(await updateKeyText(options.updateKey)),
+    },
     compile: {
       outfile,
       ...(options.target ? { target: options.target } : {}),

@@ -6,10 +6,12 @@ import { buildHtml } from './html.ts';
 import type { Options } from './options.ts';
 import { type Paths, pathsOf } from './paths.ts';
 import { prepare, publish } from './publish.ts';
+import { buildRelease } from './release.ts';
 import { buildIndex } from './variants.ts';
 import { buildWorker } from './worker.ts';
 
-export type Built = { executable: string | undefined; files: number; precached: string[] };
+/** `executables`: where they are. */
+export type Built = { executables: string[]; files: number; precached: string[] };
 
 /** Everything, from sources to `dist/`. */
 export async function build(options: Options): Promise<Built> {
@@ -30,18 +32,17 @@ async function buildInto(paths: Paths, options: Options): Promise<Built> {
   if (options.dev) await Bun.write(join(paths.client, 'dev-reload.js'), RELOAD);
   const precached = options.dev ? [] : await buildWorker(paths);
   const index = await buildIndex(paths.client, options.dev);
-  const executable = options.dev ? undefined : await buildExecutable(paths, options);
+  const executable =
+    options.dev || options.release ? undefined : await buildExecutable(paths, options);
+  const released = options.release ? await buildRelease(paths, options, version) : [];
   const name = executableName(options);
   await publish(paths, executable, name);
   await Bun.write(
     join(paths.dist, 'build.json'),
     JSON.stringify({ version, ...client, precached }, null, 2),
   );
-  return {
-    executable: executable && join(paths.dist, name),
-    files: Object.keys(index).length,
-    precached,
-  };
+  const made = executable === undefined ? [] : [join(paths.dist, name)];
+  return { executables: [...made, ...released], files: Object.keys(index).length, precached };
 }
 
 function executableName({ target }: Options): string {

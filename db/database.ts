@@ -1,21 +1,30 @@
 import type { Database } from 'bun:sqlite';
 import { drizzle } from 'drizzle-orm/bun-sqlite';
+import { accountsStore } from './accounts.ts';
+import { auditStore } from './audit.ts';
 import { blocksStore } from './blocks.ts';
 import { chatsStore } from './chats.ts';
 import { Connection } from './connection.ts';
 import { runSync, type Script } from './engine.ts';
+import { exportStore } from './export.ts';
+import { filesStore } from './files.ts';
 import { groupsStore } from './groups.ts';
 import { HeadMemo } from './head-memo.ts';
+import { houseInvitesStore } from './house-invites.ts';
+import { importedStore } from './imported.ts';
 import { invitesStore } from './invites.ts';
-import { lockData } from './lock.ts';
+import { linksStore } from './links.ts';
+import { lockData, OpenError } from './lock.ts';
 import { messagesStore } from './messages.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { openReader, openWriter } from './open.ts';
+import { isOriginal } from './original/open.ts';
 import { ownStore } from './own.ts';
 import { searchStore } from './search.ts';
 import { sessionsStore } from './sessions.ts';
 import { settingsStore } from './settings.ts';
+import { totalsStore } from './totals.ts';
 import { usersStore } from './users.ts';
 import { Writer } from './writer.ts';
 
@@ -61,6 +70,9 @@ export function openDb({ path, log }: Options) {
       scrubbing.unref();
     },
     stats: () => ({ ...writer.stats, queued: writer.queued }),
+    observeBatches(listener: (commands: number, commitMs: number) => void): void {
+      writer.onBatch = listener;
+    },
     /** Takes no more commands, finishes those it has, and leaves one file. */
     close(): void {
       if (closed) return;
@@ -77,6 +89,7 @@ export function openDb({ path, log }: Options) {
 
 function openBoth(path: string, lock: { release(): void }) {
   try {
+    if (isOriginal(path)) throw new OpenError(notOurs(path));
     const writing = openWriter(path);
     migrate(writing, path, MIGRATIONS);
     return {
@@ -89,19 +102,37 @@ function openBoth(path: string, lock: { release(): void }) {
   }
 }
 
-function createStores(database: Database) {
+function notOurs(path: string): string {
+  return (
+    `${path} is the database of the older Payambar, the program in Go. Move its folder aside, ` +
+    `then bring it over with: payambar import /the/moved/folder`
+  );
+}
+
+export type Stores = ReturnType<typeof createStores>;
+
+/** The queries, bound to no connection. */
+export function createStores(database: Database) {
   const builder = drizzle(database);
   const users = usersStore(builder);
   return {
     users,
     sessions: sessionsStore(builder, users.byId),
+    accounts: accountsStore(),
+    audit: auditStore(),
+    export: exportStore(),
+    links: linksStore(),
+    houseInvites: houseInvitesStore(),
     blocks: blocksStore(),
     chats: chatsStore(),
     own: ownStore(),
+    files: filesStore(),
     groups: groupsStore(),
+    imported: importedStore(),
     invites: invitesStore(),
     messages: messagesStore(),
     search: searchStore(),
     settings: settingsStore(builder),
+    totals: totalsStore(),
   };
 }

@@ -1,23 +1,36 @@
 import { Database } from 'bun:sqlite';
+import { chownSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 /** Why the data cannot be used; the message is the whole sentence for whoever starts the server. */
 export class OpenError extends Error {}
+/** Another process has it. */
+export class InUseError extends OpenError {}
 
 /**
  * One server a data file: two would each believe that nobody else writes. An SQLite lock on a small file beside it dies
  * with its process, however it ends; a file with a process id in it would outlive a power cut.
  */
 export function lockData(path: string): { release(): void } {
-  const lock = new Database(`${path}.lock`, { create: true, readwrite: true });
+  const file = `${path}.lock`;
+  const lock = new Database(file, { create: true, readwrite: true });
   try {
+    shareLock(file);
     lock.run('PRAGMA locking_mode = EXCLUSIVE');
     lock.run('BEGIN EXCLUSIVE');
   } catch (error) {
     lock.close();
     if ((error as { code?: string }).code !== 'SQLITE_BUSY') throw error;
-    throw new OpenError(
+    throw new InUseError(
       `The data in ${path} is in use by another Payambar. Stop that one first, or choose another data directory.`,
     );
   }
   return { release: () => lock.close() };
+}
+
+/** One that root has made (restore, update) must not keep the server out, which is somebody else. */
+function shareLock(file: string): void {
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = statSync(dirname(file));
+  chownSync(file, uid, gid);
 }

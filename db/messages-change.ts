@@ -13,10 +13,12 @@ export function changesStore() {
   );
   const bury = prepareSql(
     sql`update messages set body = '', entities = null, note = null, reply_to = null, forwarded_from = null,
-      forwarded_at = null, forwarded_name = null, reactions = null, pinned_at = null, edited_at = null, deleted_at = ${p('deletedAt')},
+      forwarded_at = null, forwarded_name = null, reactions = null, pinned_at = null, files = null, sealed = 0,
+      edited_at = null, deleted_at = ${p('deletedAt')},
       rev = ${p('rev')} ${where}`,
     'kept',
   );
+  const unfile = prepareSql(sql`delete from message_files ${where}`);
   const pin = prepareSql(
     sql`update messages set pinned_at = ${p('pinnedAt')}, rev = ${p('rev')} ${where}`,
     'kept',
@@ -29,8 +31,10 @@ export function changesStore() {
       return run(edit, { chatId, seq, text, entities: kept, editedAt, rev });
     },
     /** Leaves a tombstone. Reactions, mentions and the search row are other tables: `unreact`, `unmention`, `search`. */
-    bury: ({ chatId, seq, deletedAt, rev }: Message): Script<number> =>
-      run(bury, { chatId, seq, deletedAt, rev }),
+    *bury({ chatId, seq, deletedAt, rev }: Message): Script<void> {
+      yield* run(unfile, { chatId, seq });
+      yield* run(bury, { chatId, seq, deletedAt, rev });
+    },
     pin: ({ chatId, seq, pinnedAt, rev }: Message): Script<number> =>
       run(pin, { chatId, seq, pinnedAt: pinnedAt ?? null, rev }),
     /** The rowid, which is the message's place in the search index. */

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Entity, Note, Reaction } from '../protocol/entities.ts';
-import type { Message } from '../protocol/messages.ts';
+import type { FileInfo } from '../protocol/files.ts';
+import type { Call, Message } from '../protocol/messages.ts';
 
 /** A row as it is kept: `entities`, `note` and `reactions` are JSON. */
 export type MessageRow = Pick<
@@ -24,6 +25,9 @@ export type MessageRow = Pick<
   forwardedName: string | null;
   reactions: string | null;
   pinnedAt: number | null;
+  files: string | null;
+  call: string | null;
+  sealed: number;
 };
 
 /** Of `messages m`. */
@@ -31,7 +35,7 @@ export const MESSAGE_COLUMNS =
   sql.raw(`m.chat_id as "chatId", m.seq, m.sender_id as "senderId", m.client_id as "clientId",
   m.kind, m.body as text, m.created_at as "createdAt", m.edited_at as "editedAt", m.deleted_at as "deletedAt", m.rev,
   m.entities, m.note, m.reply_to as "replyTo", m.forwarded_from as "forwardedFrom", m.forwarded_at as "forwardedAt", m.forwarded_name as "forwardedName",
-  m.reactions, m.pinned_at as "pinnedAt"`);
+  m.reactions, m.pinned_at as "pinnedAt", m.files, m.call, m.sealed`);
 
 /** As the wire has it: what is empty is absent. */
 export function toMessage(row: MessageRow): Message {
@@ -47,6 +51,10 @@ export function toMessage(row: MessageRow): Message {
   if (message.forward && row.forwardedName !== null) message.forward.name = row.forwardedName;
   if (row.reactions !== null) message.reactions = JSON.parse(row.reactions) as Reaction[];
   if (row.pinnedAt !== null) message.pinnedAt = row.pinnedAt;
+  if (row.files !== null) message.files = JSON.parse(row.files) as FileInfo[];
+  if (row.call !== null) message.call = JSON.parse(row.call) as Call;
+  // Ciphertext goes to nobody: no device of ours has its key.
+  if (row.sealed !== 0) Object.assign(message, { sealed: true, text: '' });
   return message;
 }
 

@@ -12,7 +12,7 @@ export const FLAG = {
   blocking: 8,
   /** The other has blocked the asker. */
   blocked: 16,
-  /** The other lets nobody write who is not a contact, and the asker is none. */
+  /** The other's account is deleted; or they let nobody write who is not a contact, and the asker is none. */
   unwanted: 32,
 } as const;
 
@@ -21,8 +21,10 @@ export const FLAGS = sql.raw(`(m.draft is not null) | (m.unread_mark << 1) | (m.
   | case when c.kind = 'direct' then coalesce((select
     (exists (select 1 from blocks b where b.user_id = m.user_id and b.blocked_id = peer.user_id) << 3)
     | (exists (select 1 from blocks b where b.user_id = peer.user_id and b.blocked_id = m.user_id) << 4)
-    | case when peer.request = 1 or (c.last_seq = 0 and peer.list_rev = 0) then
-      exists (select 1 from users u where u.id = peer.user_id and u.who_writes = 'nobody') << 5 else 0 end
+    | (exists (select 1 from users u where u.id = peer.user_id and (u.deleted_at is not null
+      or (u.who_writes = 'nobody' and (peer.request = 1 or (c.last_seq = 0 and peer.list_rev = 0))
+        and coalesce(u.invited_by, '') <> m.user_id
+        and not exists (select 1 from users i where i.id = m.user_id and i.invited_by = u.id)))) << 5)
     from members peer where peer.chat_id = m.chat_id and peer.user_id <> m.user_id), 0) else 0 end`);
 
 /**

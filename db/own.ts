@@ -65,7 +65,9 @@ export function ownStore() {
       where chat_id = ${p('chatId')} and user_id <> ${p('userId')} and list_rev = 0
       and not exists (select 1 from members mine join chats g on g.id = mine.chat_id and g.kind = 'group'
         join members theirs on theirs.chat_id = g.id and theirs.user_id = members.user_id
-        where mine.user_id = ${p('userId')} and mine.left_at is null and theirs.left_at is null)`,
+        where mine.user_id = ${p('userId')} and mine.left_at is null and theirs.left_at is null)
+      and not exists (select 1 from users u where (u.id = members.user_id and u.invited_by = ${p('userId')})
+        or (u.id = ${p('userId')} and u.invited_by = members.user_id))`,
   );
   const marks = prepareSql<{ marks: number }>(
     sql`update chats set marks = marks + 1 where id = ${p('chatId')} returning marks`,
@@ -97,7 +99,7 @@ export function ownStore() {
       yield* run(forgetMentions, { userId, chatId, seq });
     },
     touch: (userId: string, chatId: string) => run(touch, { userId, chatId }),
-    /** The first message of a direct chat: asked is who neither opened the chat themselves nor shares a group. */
+    /** The first message of a direct chat: asked is who neither opened it, shares a group, nor let the other into the house or came by them. */
     ask: (senderId: string, chatId: string) => run(ask, { chatId, userId: senderId }),
     /** The chat's next `marks`, for a movement that the others were not told of when it happened. */
     *countMark(chatId: string): Script<number> {

@@ -7,6 +7,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
+import { makeHouseTables } from './schema-house.ts';
 
 const SQLITE = { table: sqliteTable, text, integer };
 
@@ -15,21 +16,29 @@ const SQLITE = { table: sqliteTable, text, integer };
  * `migrations/` is the truth (STRICT, FTS5); a test compares the two. Property names are the columns' in camelCase.
  */
 function makeTables({ table, text, integer }: typeof SQLITE) {
-  const users = table('users', {
-    id: text('id').primaryKey(),
-    username: text('username').notNull(),
-    usernameKey: text('username_key').notNull().unique(),
-    displayName: text('display_name').notNull(),
-    nameKey: text('name_key').notNull(),
-    about: text('about').notNull(),
-    credentialKind: text('credential_kind').$type<CredentialKind>().notNull(),
-    credentialHash: text('credential_hash').notNull(),
-    role: text('role').notNull(),
-    createdAt: integer('created_at').notNull(),
-    deletedAt: integer('deleted_at'),
-    whoWrites: text('who_writes').$type<WhoWrites>().notNull().default('everyone'),
-    lastSeen: text('last_seen').$type<WhoSees>().notNull().default('everyone'),
-  });
+  const users = table(
+    'users',
+    {
+      id: text('id').primaryKey(),
+      username: text('username').notNull(),
+      usernameKey: text('username_key').notNull().unique(),
+      displayName: text('display_name').notNull(),
+      nameKey: text('name_key').notNull(),
+      about: text('about').notNull(),
+      credentialKind: text('credential_kind').$type<CredentialKind>().notNull(),
+      credentialHash: text('credential_hash').notNull(),
+      role: text('role').notNull(),
+      createdAt: integer('created_at').notNull(),
+      deletedAt: integer('deleted_at'),
+      whoWrites: text('who_writes').$type<WhoWrites>().notNull().default('everyone'),
+      lastSeen: text('last_seen').$type<WhoSees>().notNull().default('everyone'),
+      disabledAt: integer('disabled_at'),
+      invitedBy: text('invited_by'),
+      inviteQuota: integer('invite_quota'),
+      avatarFile: text('avatar_file'),
+    },
+    (t) => [index('users_invited_by').on(t.invitedBy).where(sql`invited_by is not null`)],
+  );
 
   const sessions = table(
     'sessions',
@@ -102,7 +111,7 @@ function makeTables({ table, text, integer }: typeof SQLITE) {
       seq: integer('seq').notNull(),
       senderId: text('sender_id').notNull(),
       clientId: text('client_id').notNull(),
-      kind: text('kind').$type<'text' | 'note'>().notNull(),
+      kind: text('kind').$type<'text' | 'note' | 'call'>().notNull(),
       body: text('body').notNull(),
       sealed: integer('sealed').notNull(),
       replyTo: integer('reply_to'),
@@ -117,6 +126,8 @@ function makeTables({ table, text, integer }: typeof SQLITE) {
       forwardedName: text('forwarded_name'),
       pinnedAt: integer('pinned_at'),
       reactions: text('reactions'),
+      files: text('files'),
+      call: text('call'),
     },
     (t) => [
       uniqueIndex('messages_seq').on(t.chatId, t.seq),
@@ -231,6 +242,7 @@ function makeTables({ table, text, integer }: typeof SQLITE) {
     ...own,
     groupInvites,
     joinRequests,
+    ...makeHouseTables(SQLITE),
   };
 }
 

@@ -66,12 +66,14 @@ export function sessionsStore(db: Builder, byId: (id: string) => Script<UserRow 
 
   function* withUser(session: SessionRow | undefined): Script<LiveSession | undefined> {
     const user = session && (yield* byId(session.userId));
-    return session && user?.deletedAt === null ? { session, user } : undefined;
+    return session && user?.deletedAt === null && user.disabledAt === null
+      ? { session, user }
+      : undefined;
   }
 
   return {
     create: (row: Omit<SessionRow, 'revokedAt'>) => run(insert, { ...row, revokedAt: null }),
-    /** None when it is revoked or over, or its account deleted. */
+    /** None when it is revoked or over, or its account disabled or deleted. */
     *live(id: string, now: number) {
       return yield* withUser(yield* one(live, { id, now }));
     },
@@ -90,6 +92,10 @@ export function sessionsStore(db: Builder, byId: (id: string) => Script<UserRow 
     /** Ids of the sessions that it ended, whose sockets are to be closed (original #23). */
     *revokeOthers(userId: string, exceptId: string, now: number): Script<string[]> {
       return (yield* all(revokeOthers, { userId, exceptId, now })).map(({ id }) => id);
+    },
+    /** Ids of the sessions that it ended. */
+    *revokeAll(userId: string, now: number): Script<string[]> {
+      return (yield* all(revokeOthers, { userId, exceptId: '', now })).map(({ id }) => id);
     },
     /** Forgets at most `limit` of those that were over before that time. Answers how many. */
     purge: (before: number, limit: number) => run(purge, { before, limit }),

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import { one, run, type Script } from './engine.ts';
+import { all, one, run, type Script } from './engine.ts';
 import { type Builder, p, prepare, prepareSql } from './query.ts';
 import { settings } from './schema.ts';
 
@@ -15,10 +15,20 @@ export function settingsStore(db: Builder) {
     sql`insert into settings (key, value) values (${p('key')}, ${p('value')})
       on conflict (key) do update set value = excluded.value`,
   );
+  const under = prepareSql<{ key: string; value: string }>(
+    sql`select key, value from settings where key >= ${p('prefix')} and key < ${p('prefix')} || char(1114111)`,
+  );
+  const drop = prepareSql(sql`delete from settings where key = ${p('key')}`);
   return {
     *get(key: string): Script<string | undefined> {
       return (yield* one(get, { key }))?.value;
     },
     set: (key: string, value: string) => run(set, { key, value }),
+    /** Those whose names begin so, without that beginning. */
+    *under(prefix: string): Script<Map<string, string>> {
+      const rows = yield* all(under, { prefix });
+      return new Map(rows.map(({ key, value }) => [key.slice(prefix.length), value]));
+    },
+    drop: (key: string) => run(drop, { key }),
   };
 }

@@ -8,7 +8,18 @@ import { type CredentialKind, users } from './schema.ts';
 type Stored = InferSelectModel<typeof users>;
 /** An account, without its credential. `usernameKey` and `nameKey` are the folded names. */
 export type UserRow = Omit<Stored, 'credentialKind' | 'credentialHash'>;
-export type NewUser = Omit<Stored, 'nameKey' | 'deletedAt' | 'whoWrites' | 'lastSeen'>;
+export type NewUser = Pick<
+  Stored,
+  | 'id'
+  | 'username'
+  | 'usernameKey'
+  | 'displayName'
+  | 'about'
+  | 'credentialKind'
+  | 'credentialHash'
+  | 'role'
+  | 'createdAt'
+> & { invitedBy?: string | null };
 export type Credentials = { id: string; kind: CredentialKind; hash: string };
 
 const SHOWN = {
@@ -23,6 +34,10 @@ const SHOWN = {
   deletedAt: users.deletedAt,
   whoWrites: users.whoWrites,
   lastSeen: users.lastSeen,
+  disabledAt: users.disabledAt,
+  invitedBy: users.invitedBy,
+  inviteQuota: users.inviteQuota,
+  avatarFile: users.avatarFile,
 };
 
 /** Accounts, and (`peopleStore`) how people find and know each other. */
@@ -45,6 +60,7 @@ function accountsStore(db: Builder) {
         credentialHash: p('credentialHash'),
         role: p('role'),
         createdAt: p('createdAt'),
+        invitedBy: p('invitedBy'),
       })
       .onConflictDoNothing({ target: users.usernameKey }),
   );
@@ -65,12 +81,18 @@ function accountsStore(db: Builder) {
   return {
     /** false: the folded username is taken, whatever its case or letters (original #33). */
     *create(row: NewUser): Script<boolean> {
-      return (yield* run(insert, { ...row, nameKey: fold(row.displayName) })) > 0;
+      return (
+        (yield* run(insert, {
+          ...row,
+          invitedBy: row.invitedBy ?? null,
+          nameKey: fold(row.displayName),
+        })) > 0
+      );
     },
     byId: (id: string) => one(byId, { id }),
     byIds: (ids: readonly string[]) => all(byIds, { ids: JSON.stringify(ids) }),
     byKey: (usernameKey: string) => one(byKey, { key: usernameKey }),
-    /** None for a deleted account. */
+    /** None for a deleted account; one that is disabled has its own. */
     credentials: (usernameKey: string) => one(credentials, { key: usernameKey }),
     setPassword: (id: string, hash: string) => run(setPassword, { id, hash }),
     *count(): Script<number> {

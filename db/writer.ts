@@ -21,6 +21,8 @@ type Result = { value: unknown } | { error: unknown };
  */
 export class Writer {
   readonly stats = { batches: 0, commands: 0, refused: 0, replays: 0, failures: 0, commitMs: 0 };
+  /** Hears of each batch that is on disk: how many commands it had, and how long its COMMIT took. */
+  onBatch: (commands: number, commitMs: number) => void = () => {};
   private queue: Job[] = [];
   private scheduled = false;
   private closed = false;
@@ -146,6 +148,7 @@ export class Writer {
     this.stats.batches++;
     this.stats.commands += commands;
     this.stats.commitMs += ms;
+    this.onBatch(commands, ms);
   }
 
   private sql(statement: string): void {

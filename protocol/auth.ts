@@ -1,4 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
+import { Colour, Registration } from './house.ts';
 import { LIMITS } from './limits.ts';
 import { Id, Nullable, Time } from './shapes.ts';
 import { Me } from './users.ts';
@@ -9,6 +10,7 @@ export const RegisterBody = Type.Object({
   username: Type.String({ maxLength: 256 }),
   password: Password,
   displayName: Type.Optional(Type.String({ maxLength: 256 })),
+  /** Code of a link `/i#<code>`. */
   invite: Type.Optional(Type.String({ maxLength: 128 })),
   deviceName: Type.Optional(Type.String({ maxLength: 256 })),
 });
@@ -41,7 +43,10 @@ export const ServerInfo = Type.Object({
   name: Type.String(),
   version: Type.String(),
   protocol: Type.Integer(),
-  registration: Type.Union([Type.Literal('open'), Type.Literal('invite'), Type.Literal('closed')]),
+  registration: Registration,
+  colour: Colour,
+  /** Nobody runs the house yet: the first start printed a link that makes its administrator. */
+  setup: Type.Boolean(),
 });
 export type ServerInfo = Static<typeof ServerInfo>;
 

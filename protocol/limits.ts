@@ -3,6 +3,7 @@ export const LIMITS = {
   text: 4096,
   displayName: 64,
   about: 160,
+  fileName: 255,
   usernameMin: 3,
   usernameMax: 32,
   passwordMin: 8,

@@ -1,8 +1,16 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { Entities, Forward, Note, Reaction } from './entities.ts';
+import { FileInfo } from './files.ts';
 import { LIMITS } from './limits.ts';
 import { ClientId, Id, Nullable, Seq, Time } from './shapes.ts';
 import { User } from './users.ts';
+
+/** A call that was made, as data. `seconds`: how long they spoke; null: nobody answered. */
+export const Call = Type.Object({
+  media: Type.Literal('audio'),
+  seconds: Nullable(Type.Integer()),
+});
+export type Call = Static<typeof Call>;
 
 /**
  * One message. Optional fields are absent when empty. `note`: kind `note` only, its `text` is ''. A message deleted for
@@ -15,10 +23,15 @@ export const Message = Type.Object({
   seq: Seq,
   senderId: Id,
   clientId: ClientId,
-  kind: Type.Union([Type.Literal('text'), Type.Literal('note')]),
+  kind: Type.Union([Type.Literal('text'), Type.Literal('note'), Type.Literal('call')]),
   text: Type.String(),
   entities: Type.Optional(Entities),
   note: Type.Optional(Note),
+  /** Kind `call` only. */
+  call: Type.Optional(Call),
+  files: Type.Optional(Type.Array(FileInfo)),
+  /** What was written can be read by no device of ours: `text` is '' (ciphertext of the older program). */
+  sealed: Type.Optional(Type.Literal(true)),
   replyTo: Type.Optional(Seq),
   forward: Type.Optional(Forward),
   reactions: Type.Optional(Type.Array(Reaction)),

@@ -5,7 +5,9 @@
  *
  * 1  the first house: accounts, direct and saved-messages chats, text, marks, presence, search, sync
  * 2  what a message can be (edit, delete, reply, forward, reactions, pins, formatting), groups, own settings of chats,
- *    requests and blocks; `limit_reached`. Only optional fields are new in what version 1 sends, so it is still served
+ *    requests and blocks. Only optional fields are new in what version 1 sends, so it is still served
+ * 3  files, calls and sealed texts that were brought over from the older program; drafts that answer a message;
+ *    `limit_reached`; administration. Only optional fields and one kind of message are new
  */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 export const PROTOCOL_FLOOR = 1;

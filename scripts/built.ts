@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { bun, root, run } from './run.ts';
 import { fail, say } from './say.ts';
 
-const INPUTS = '{build,client,server,db,protocol,public}/**';
+const INPUTS = '{build,client,server,db,deploy,protocol,public}/**';
 const FILES = ['build.ts', 'package.json', 'bun.lock', 'tsconfig.json'];
 const EXECUTABLE = join(root, 'dist/payambar');
 

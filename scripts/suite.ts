@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { bun, root } from './run.ts';
+import { say } from './say.ts';
 
 /** One run of `bun test`. `parallel`: how many files at once, each in a process of its own. */
 export type Suite = { name: string; files: string[]; parallel: number; timeoutMs: number };
@@ -8,10 +9,15 @@ export type Count = { passed: number; failed: number };
 
 /** Tests that hold browsers or kill servers under load: one file after another, or they would measure each other. */
 const HEAVY = /^test\/(e2e|crash)\//;
+/** Installing on a machine makes users and gives files away: tests of that need an administrator (CI is one). */
+const AS_ROOT = /^test\/deploy\/root\//;
+/** Namespaces, chroot and systemd. */
+const ON_LINUX = /^test\/deploy\//;
 
 export async function suites(): Promise<Suite[]> {
   const files = (await Array.fromAsync(new Bun.Glob('test/**/*.test.ts').scan({ cwd: root })))
     .map((file) => file.replaceAll('\\', '/'))
+    .filter(possible)
     .sort();
   return [
     {
@@ -27,6 +33,14 @@ export async function suites(): Promise<Suite[]> {
       timeoutMs: 240_000,
     },
   ].filter((suite) => suite.files.length > 0);
+}
+
+function possible(file: string): boolean {
+  const wanting =
+    (ON_LINUX.test(file) && process.platform !== 'linux' && 'Linux') ||
+    (AS_ROOT.test(file) && process.getuid?.() !== 0 && 'root');
+  if (wanting) say(`left out, since it needs ${wanting}: ${file}`);
+  return !wanting;
 }
 
 /** Runs it with the runner's output passed on; counts from its JUnit report, which no test's own output can imitate. */

@@ -1,18 +1,32 @@
 import { Elysia } from 'elysia';
 import { LIMITS } from '../protocol/limits.ts';
 import { PROTOCOL_VERSION } from '../protocol/version.ts';
+import { accountRoutes } from './accounts/routes.ts';
+import { adminRoutes } from './admin/routes.ts';
 import { assets } from './assets.ts';
 import { createGuard } from './auth/guard.ts';
-import { createPasswords } from './auth/passwords.ts';
 import { authRoutes } from './auth/routes.ts';
-import { createAuth } from './auth/service.ts';
+import { createWelcome } from './auth/routes-welcome.ts';
 import { createSessions } from './auth/sessions.ts';
+import { backupsOf } from './backup/shown.ts';
+import type { Change } from './context.ts';
+import { createManagement } from './control/management.ts';
 import type { Deps } from './deps.ts';
 import { Refusal } from './errors.ts';
+import { fileRoutes } from './files/routes.ts';
+import { createFiles } from './files/service.ts';
+import { houseRoutes } from './house/routes.ts';
 import type { Lifecycle } from './http/closing.ts';
 import { cors } from './http/cors.ts';
+import { limitKey } from './http/network.ts';
+import { createPlainCheck, plainRoute } from './http/plain.ts';
 import { missingRoute } from './http/routes.ts';
 import { http } from './http.ts';
+import { Limiter } from './limits.ts';
+import { observeHttp } from './metrics/http.ts';
+import { createOverview } from './metrics/overview.ts';
+import { metricsRoute, overviewRoute } from './metrics/routes.ts';
+import { createMetrics } from './metrics/service.ts';
 import { openApi } from './openapi.ts';
 import { createRealtime } from './realtime/create.ts';
 import { Hub } from './realtime/hub.ts';
@@ -29,42 +43,63 @@ export async function createApp(deps: Deps, clientRoot?: string) {
   const { config, log } = deps;
   const lifecycle: Lifecycle = { closing: false };
   const hub = new Hub();
-  const guard = createGuard(deps, (request) => app.server?.requestIP(request)?.address ?? null);
+  const peerOf = (request: Request) => app.server?.requestIP(request)?.address ?? null;
+  const guard = createGuard(deps, peerOf);
   const users = createUsers(deps);
-  const realtime = createRealtime(deps, hub, guard);
+  const metrics = createMetrics(deps, hub);
+  const ended = (sessionIds: readonly string[]) => hub.closeSession(sessionIds);
+  const publish = (changes: readonly Change[]) => hub.publish(changes, undefined);
+  const management = await createManagement(deps, { publish, ended });
+  const { house } = management;
+  const visitors = new Limiter({ tokens: config.authLimit, perMs: 60_000 });
+  const limit = (request: Request) => visitors.take(limitKey(guard.addressOf(request)));
+  const entrance = { ...management, guard, welcome: createWelcome(guard), ended, limit };
+  const realtime = createRealtime(deps, hub, guard, metrics.commands);
   const app = new Elysia({
     serve: { maxRequestBodySize: LIMITS.bodyBytes },
     websocket: socketOptions((error) => log.error('socket handler failed', { error })),
   });
   app
-    .use(http({ ...deps, lifecycle, https: guard.https, missing: missingRoute(() => app.routes) }))
+    .use(
+      http({
+        ...deps,
+        lifecycle,
+        https: guard.https,
+        missing: missingRoute(() => app.routes),
+        observe: observeHttp(metrics.meters),
+      }),
+    )
     .use(await cors(config.corsOrigins))
     .get('/health', () => {
       if (lifecycle.closing) throw new Refusal('shutting_down', { retryAfterMs: 2000 });
       return { status: 'ok' };
     })
-    .get('/api/server', () => ({
-      name: config.serverName,
-      version: VERSION,
-      protocol: PROTOCOL_VERSION,
-      registration: config.registration,
-    }))
+    .use(metricsRoute({ metrics, token: config.metricsToken, peerOf }))
+    .get('/api/server', async () => {
+      const { name, registration, colour } = house.now();
+      const setup = !(await house.isRun());
+      return { name, version: VERSION, protocol: PROTOCOL_VERSION, registration, colour, setup };
+    })
     .get(
       '/openapi.json',
       () => new Response(openApi(REST), { headers: { 'content-type': 'application/json' } }),
     )
+    .use(authRoutes({ ...entrance, sessions: createSessions(deps) }))
+    .use(houseRoutes(entrance))
+    .use(accountRoutes(entrance))
+    .use(adminRoutes({ ...entrance, house: management.houseAdmin }))
     .use(
-      authRoutes({
-        auth: createAuth(deps, createPasswords()),
-        sessions: createSessions(deps),
+      overviewRoute(
         guard,
-        ended: (sessionIds) => hub.closeSession(sessionIds),
-      }),
+        createOverview(deps, metrics, hub, () => backupsOf(config)),
+      ),
     )
     .use(userRoutes({ users, addressOf: guard.addressOf, config }))
+    .use(fileRoutes({ files: createFiles(deps), guard }))
     .use(realtime.rest)
     .use(realtime.socket)
-    .use(await assets(clientRoot));
+    .use(plainRoute)
+    .use(await assets(clientRoot, createPlainCheck(guard)));
   const { presence, search } = realtime;
-  return { app, hub, presence, search, lifecycle };
+  return { app, hub, presence, search, lifecycle, metrics, management };
 }

@@ -8,6 +8,8 @@ import { Refusal } from './errors.ts';
 
 const FOREVER = 'public, max-age=31536000, immutable';
 const SHELL = '/index.html';
+/** What stands before the app on plain HTTP (server/http/plain.ts). */
+const WARNING = '/plain/index.html';
 const ENCODINGS = ['br', 'gzip', 'identity'] as const;
 
 /**
@@ -15,7 +17,10 @@ const ENCODINGS = ['br', 'gzip', 'identity'] as const;
  * without its ETags, which are unquoted (RFC 9110 §8.8.3) and which nobody asks about within a year. The rest has what
  * the plugin lacks: compressed variants, 304 with its headers, the shell for deep links.
  */
-export async function assets(root = CLIENT_ROOT) {
+export async function assets(
+  root = CLIENT_ROOT,
+  warns: (request: Request) => boolean = () => false,
+) {
   const catalog = new Catalog(root);
   const app = new Elysia({ name: 'assets' });
   const fonts = join(root, 'fonts');
@@ -28,7 +33,8 @@ export async function assets(root = CLIENT_ROOT) {
     const path = cleanPath(`/${params['*']}`);
     const asset = path === undefined ? undefined : find(catalog, path);
     if (asset === undefined) throw new Refusal('not_found');
-    return serve(root, asset, request);
+    const warning = asset.file === 'index.html' && warns(request) ? catalog.at(WARNING) : undefined;
+    return serve(root, warning ?? asset, request);
   });
 }
 

@@ -1,9 +1,9 @@
 import { flagOf, SETTINGS, type SettingName } from './config/settings.ts';
 
-/** The settings, read and checked. `jwtSecret` is '' until `main.ts` has made or read the one of the data folder. */
+/** The settings, read and checked. `given`: those that somebody has set. `jwtSecret` is '' until `main.ts` has made or read the one of the data folder. */
 export type Config = {
   [K in SettingName]: Exclude<ReturnType<(typeof SETTINGS)[K]['parse']>, undefined>;
-};
+} & { given: readonly SettingName[] };
 
 /** A wrong setting; its message is the whole sentence for whoever starts the server. */
 export class ConfigError extends Error {}
@@ -16,17 +16,25 @@ export type Source = {
 
 export function readConfig(sources: Source[]): Config {
   const names = Object.keys(SETTINGS) as SettingName[];
-  return Object.fromEntries(names.map((name) => [name, readSetting(name, sources)])) as Config;
+  const read = Object.fromEntries(names.map((name) => [name, readSetting(name, sources)]));
+  const given = names.filter((name) => sourceOf(name, sources) !== undefined);
+  return { ...(read as Omit<Config, 'given'>), given };
+}
+
+const SECRETS = new Set<SettingName>(['jwtSecret', 'metricsToken']);
+
+function sourceOf(name: SettingName, sources: Source[]): Source | undefined {
+  return sources.find(({ values }) => values[SETTINGS[name].env] !== undefined);
 }
 
 function readSetting(name: SettingName, sources: Source[]): unknown {
   const setting = SETTINGS[name];
-  const source = sources.find(({ values }) => values[setting.env] !== undefined);
+  const source = sourceOf(name, sources);
   const text = source?.values[setting.env] ?? setting.fallback;
   const value = setting.parse(text);
   if (value !== undefined) return value;
   const called = source?.from === 'flag' ? flagOf(setting) : setting.env;
   // A secret is never repeated: this sentence ends in logs and screenshots.
-  const shown = name === 'jwtSecret' ? '' : ` is ${JSON.stringify(text)}, which`;
+  const shown = SECRETS.has(name) ? '' : ` is ${JSON.stringify(text)}, which`;
   throw new ConfigError(`${called}${shown} is not allowed: it must be ${setting.allowed}.`);
 }

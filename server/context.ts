@@ -19,5 +19,12 @@ export type Change = {
 /** Who may see whose presence may be different from here on: between this person and each of the others. */
 export type Ties = { userId: string; others: readonly string[] };
 
+/** The sockets' side, for services that act on people themselves; called after their commit. */
+export type Announcer = {
+  publish(changes: readonly Change[]): void;
+  /** Closes the sockets of ended sessions, in the same call. */
+  ended(sessionIds: readonly string[]): void;
+};
+
 /** A service answers and says what changed; it cannot announce anything itself. */
 export type Outcome<R> = { reply: R; changes: Change[]; ties?: Ties };

@@ -1,4 +1,5 @@
 import { Elysia, NotFoundError, ParseError, ValidationError } from 'elysia';
+import type { ErrorCode } from '../protocol/errors.ts';
 import type { Deps } from './deps.ts';
 import { Refusal } from './errors.ts';
 import type { Lifecycle } from './http/closing.ts';
@@ -9,6 +10,13 @@ type Options = Pick<Deps, 'log' | 'ids'> & {
   https(request: Request): boolean;
   /** `not_found`, or `method_not_allowed` where the path is known with another method. */
   missing(method: string, path: string): Refusal;
+  observe: Observe;
+};
+
+/** What /metrics counts. `route`: the pattern, never the path, which names people and chats. */
+export type Observe = {
+  answered(request: { method: string; route: string; status: number; seconds: number }): void;
+  refused(code: ErrorCode): void;
 };
 
 const startedAt = new WeakMap<Request, number>();
@@ -17,7 +25,8 @@ const startedAt = new WeakMap<Request, number>();
  * First in app.ts, since hooks reach only what is registered after them: headers on every answer, an id for each
  * request, and the one place where an error becomes an answer.
  */
-export function http({ log, ids, lifecycle, https, missing }: Options) {
+export function http({ log, ids, lifecycle, https, missing, observe }: Options) {
+  // Logs have the route's pattern, never the path: codes that let people into groups stand in some.
   return new Elysia({ name: 'http' })
     .onRequest(({ request, set }) => {
       const path = pathOf(request);
@@ -31,7 +40,7 @@ export function http({ log, ids, lifecycle, https, missing }: Options) {
     .onError({ as: 'global' }, ({ error, request, route, set }) => {
       const path = pathOf(request);
       const ref = String(set.headers['x-request-id']);
-      let refusal = refusalOf(error, () => missing(request.method, path));
+      let refusal = refusalOf(error, () => missing(request.method, pathOf(request)));
       if (refusal === undefined) {
         // Whatever it says is for the log: a message can hold a path, a row or a query (STACK §6).
         log.error('request failed', {
@@ -42,15 +51,21 @@ export function http({ log, ids, lifecycle, https, missing }: Options) {
         });
         refusal = new Refusal('internal', { ref });
       }
+      observe.refused(refusal.code);
       return answer(refusal);
     })
     .onAfterResponse({ as: 'global' }, ({ request, route, set, responseValue }) => {
+      const { method } = request;
+      const status =
+        responseValue instanceof Response ? responseValue.status : Number(set.status ?? 200);
+      const ms = performance.now() - (startedAt.get(request) ?? 0);
+      observe.answered({ method, route, status, seconds: ms / 1000 });
       log.debug('request', {
         ref: set.headers['x-request-id'],
-        method: request.method,
+        method,
         path: named(route, pathOf(request)),
-        status: responseValue instanceof Response ? responseValue.status : (set.status ?? 200),
-        ms: Math.round(performance.now() - (startedAt.get(request) ?? 0)),
+        status,
+        ms: Math.round(ms),
       });
     });
 }

@@ -1,18 +1,30 @@
 import './env.ts';
+import { CommandError, EXIT } from './cli/command.ts';
+import { COMMANDS } from './cli/commands.ts';
 import { runProgram, UsageError } from './cli/program.ts';
 import { serve, startSentence } from './cli/serve.ts';
 import { status } from './cli/status.ts';
 import { languageOf } from './cli/texts.ts';
 import { ConfigError } from './config.ts';
 
-/** sysexits-like: 2 for a wrong setting or command line, 1 for a server that cannot start. */
 try {
-  await runProgram(process.argv.slice(2), languageOf(process.env), { serve, status });
+  await runProgram(process.argv.slice(2), languageOf(process.env), {
+    serve,
+    status,
+    others: COMMANDS,
+  });
 } catch (error) {
-  const wrong = error instanceof ConfigError;
-  const sentence = wrong ? error.message : startSentence(error);
-  if (!(error instanceof UsageError)) {
-    process.stderr.write(`${sentence ?? (error instanceof Error ? error.stack : error)}\n`);
+  if (error instanceof UsageError) process.exitCode = EXIT.usage;
+  else {
+    const { sentence, code } = ending(error);
+    process.stderr.write(`${sentence}\n`);
+    process.exitCode = code;
   }
-  process.exitCode = wrong || error instanceof UsageError ? 2 : 1;
+}
+
+function ending(error: unknown): { sentence: string; code: number } {
+  if (error instanceof CommandError) return { sentence: error.message, code: error.exitCode };
+  if (error instanceof ConfigError) return { sentence: error.message, code: EXIT.usage };
+  const stack = error instanceof Error ? error.stack : undefined;
+  return { sentence: startSentence(error) ?? stack ?? String(error), code: EXIT.failed };
 }

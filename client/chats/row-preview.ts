@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import type { ChatRow, TimelineMessage } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
+import { gist } from '../ui/gist.ts';
 import { type Names, nameOf, noteText } from '../ui/names.ts';
 import { onOneLine } from '../ui/plain.ts';
 
@@ -29,7 +30,7 @@ function ofMessage(row: ChatRow, last: TimelineMessage, names: Names) {
   if (last.deletedAt !== null) {
     return html`${lead}<span class="one-line own-width gone">${words.deleted}</span>`;
   }
-  return html`${lead}${line(onOneLine(last.text, last.entities, PREVIEW))}`;
+  return html`${lead}${line(gist(last, last.mine, PREVIEW))}`;
 }
 
 function leadOf({ chat }: ChatRow, last: TimelineMessage, names: Names) {

@@ -14,6 +14,8 @@ export class FakeAccount implements Account {
     version: '0.1.0',
     protocol: 1,
     registration: 'open',
+    colour: 'turquoise',
+    setup: false,
   });
   private list: Session[] = [
     session('s1', 'Chrome · Linux', 1, true),

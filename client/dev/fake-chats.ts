@@ -11,7 +11,7 @@ export function fakeRows(): ChatRow[] {
   const [first, ...rest] = TALKS.map((talk, index) => {
     const peer = talk.with === 'self' ? null : PEOPLE[talk.with];
     const id = `chat-${talk.with}`.padEnd(11, '0').slice(0, 11);
-    const messages = talk.lines.map(([who, minutes, text], at): TimelineMessage => {
+    const messages = talk.lines.map(([who, minutes, text, more], at): TimelineMessage => {
       const mine = who === '>';
       return {
         chatId: id,
@@ -27,6 +27,7 @@ export function fakeRows(): ChatRow[] {
         mine,
         state: mine ? stateOf(index, at === talk.lines.length - 1) : 'read',
         error: null,
+        ...(more as Partial<TimelineMessage>),
       };
     });
     talks.set(id, messages);

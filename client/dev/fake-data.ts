@@ -1,3 +1,4 @@
+import type { Message } from '../../protocol/messages.ts';
 import type { Me, User } from '../../protocol/users.ts';
 
 const DAY = 86_400_000;
@@ -38,8 +39,28 @@ export const PEOPLE = {
   gone: { ...person('gone', 'gone', 'deleted'), deletedAt: now - DAY },
 };
 
-/** Who wrote (`<` the other, `>` oneself), minutes ago, what. */
-export type Line = ['<' | '>', number, string];
+/** Who wrote (`<` the other, `>` oneself), minutes ago, what, and what it holds beside words. */
+export type Line = ['<' | '>', number, string, Partial<Message>?];
+
+const file = (name: string, mime: string, size: number, more = {}) => ({
+  files: [{ id: 'picture0000', name, mime, size, ...more }],
+});
+/** Brought over from the older program. */
+const OLD_LINES: Line[] = [
+  ['<', 31 * 1440, '', { sealed: true }],
+  ['>', 30 * 1440 + 50, 'شعر تازه‌ات را خواندم، بسیار زیبا بود.'],
+  ['<', 30 * 1440 + 40, '', file('کاشی.png', 'image/png', 48_300, { width: 512, height: 512 })],
+  [
+    '>',
+    30 * 1440 + 30,
+    'این هم متن کامل',
+    file('دیوان پروین اعتصامی، چاپ دوم با حاشیه.pdf', 'application/pdf', 2_430_000),
+  ],
+  ['<', 30 * 1440 + 20, '', { kind: 'call', call: { media: 'audio', seconds: 135 } }],
+  ['>', 30 * 1440 + 10, '', { kind: 'call', call: { media: 'audio', seconds: 3723 } }],
+  ['>', 30 * 1440 + 8, '', { kind: 'call', call: { media: 'audio', seconds: null } }],
+  ['<', 30 * 1440, '', { kind: 'call', call: { media: 'audio', seconds: null } }],
+];
 
 export const TALKS: { with: keyof typeof PEOPLE | 'self'; unread?: number; lines: Line[] }[] = [
   {
@@ -114,7 +135,7 @@ export const TALKS: { with: keyof typeof PEOPLE | 'self'; unread?: number; lines
     with: 'grace',
     lines: [['<', 12 * 1440, 'It is easier to ask forgiveness than it is to get permission.']],
   },
-  { with: 'parvin', lines: [['>', 30 * 1440, 'شعر تازه‌ات را خواندم، بسیار زیبا بود.']] },
+  { with: 'parvin', lines: OLD_LINES },
   { with: 'gone', lines: [['<', 400 * 1440, 'خداحافظ']] },
 ];
 

@@ -28,6 +28,8 @@ export async function buildDev(): Promise<void> {
 
 async function answer(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
+  if (pathname.startsWith('/api/files/'))
+    return new Response(Bun.file(join(root, 'public/icons/icon-512.png')));
   for (const folder of [outdir, join(root, 'public')]) {
     const file = Bun.file(join(folder, pathname));
     if (pathname !== '/' && (await file.exists())) return new Response(file);

@@ -186,6 +186,12 @@ export const SHOTS: Shot[] = [
   { name: 'join', path: '/join/kZ3vTq8mQ1xY7pLw0aBc9d' },
   { name: 'join-dead', path: '/join/gone' },
   { name: 'chat-en', path: '/c/chat-ada000' },
+  { name: 'attached', path: '/c/chat-parvin' },
+  {
+    name: 'sealed',
+    path: '/c/chat-parvin',
+    act: (page) => page.locator('pa-message').first().scrollIntoViewIfNeeded(),
+  },
   { name: 'new', path: '/new' },
   {
     name: 'search',

@@ -23,13 +23,17 @@ export function allowed(message: TimelineMessage, row: ChatRow, now: number): Re
   if (message.seq === 0) return ofOutbox(message);
   if (message.deletedAt !== null) return new Set(['select', 'delete']);
   if (message.kind === 'note') return new Set(['delete']);
-  const acts = new Set<Act>(['copy', 'forward', 'select', 'delete', 'info']);
+  const acts = new Set<Act>(['select', 'delete', 'info']);
+  if (message.text !== '') acts.add('copy');
+  const plain = message.kind === 'text' && !message.sealed;
+  if (plain && !message.files) acts.add('forward');
   const young = now - message.createdAt < EDIT_MS;
   const writes = mayWrite(row) === 'yes';
   if (writes) acts.add('reply');
-  if (!row.own.blocked) acts.add('react');
-  if (writes && message.mine && young && !message.forward) acts.add('edit');
-  if (has(row.chat, row.own.role, 'pin') && !row.own.blocked) acts.add('pin');
+  if (!row.own.blocked && message.kind === 'text') acts.add('react');
+  if (plain && writes && message.mine && young && !message.forward) acts.add('edit');
+  const pins = message.kind === 'text' && has(row.chat, row.own.role, 'pin');
+  if (pins && !row.own.blocked) acts.add('pin');
   if ((message.mine && young) || leads(row)) acts.add('deleteForAll');
   return acts;
 }

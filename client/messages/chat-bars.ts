@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import type { ChatRow } from '../core/services.ts';
 import { number } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
-import { onOneLine } from '../ui/plain.ts';
+import { gist } from '../ui/gist.ts';
 import { mayWrite } from './allowed.ts';
 import type { ChatActs } from './chat-acts.ts';
 import type { Quoted } from './quotes.ts';
@@ -20,7 +20,7 @@ export function pinBar(
       <pa-icon name="pin"></pa-icon>
       <span>
         <b>${pins > 1 ? words.pinnedCount(number(pins)) : words.pinned}</b>
-        <span class="line" dir="auto">${quoted ? onOneLine(quoted.text, quoted.entities) : '…'}</span>
+        <span class="line" dir="auto">${quoted ? gist(quoted, false) : '…'}</span>
       </span>
     </button>
     <button class="icon-button" aria-label=${words.allPins} @click=${acts.all}>

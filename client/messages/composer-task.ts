@@ -1,7 +1,7 @@
 import { css, html } from 'lit';
 import { t } from '../i18n/locale.ts';
+import { gist } from '../ui/gist.ts';
 import { type Names, whoIs } from '../ui/names.ts';
-import { onOneLine } from '../ui/plain.ts';
 import type { Task } from './chat-acts.ts';
 
 /** Above the field: what is being answered or edited, and the way out. */
@@ -12,7 +12,7 @@ export function taskBar({ kind, message }: Task, names: Names | null, end: () =>
     <pa-icon .name=${kind === 'edit' ? 'pencil' : 'reply'}></pa-icon>
     <div>
       <b>${kind === 'edit' ? words.editing : words.replyingTo(name)}</b>
-      <span dir="auto">${onOneLine(message.text, message.entities)}</span>
+      <span dir="auto">${gist(message, message.mine)}</span>
     </div>
     <button type="button" class="icon-button" aria-label=${words.cancel} @click=${end}>
       <pa-icon name="close"></pa-icon>

@@ -20,6 +20,11 @@ export const messageParts = css`
     line-height: var(--leading-tight);
   }
 
+  pa-attached {
+    display: grid;
+    min-block-size: 1.75rem;
+  }
+
   .quote {
     display: grid;
     inline-size: 100%;

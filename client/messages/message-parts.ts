@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import type { Reaction } from '../../protocol/entities.ts';
 import { badge } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
-import { onOneLine } from '../ui/plain.ts';
+import { gist } from '../ui/gist.ts';
 import type { Quoted } from './quotes.ts';
 
 /** What stands above the words of an answer. `undefined`: on its way. */
@@ -12,7 +12,7 @@ export function renderQuote(quoted: Quoted | undefined, name: string, open: () =
   return html`<button class="quote" @click=${open}>
     <bdi class="name">${name}</bdi>
     <span class="line" dir="auto"
-      >${quoted ? onOneLine(quoted.text, quoted.entities) : '…'}</span
+      >${quoted ? gist(quoted, false) : '…'}</span
     >
   </button>`;
 }

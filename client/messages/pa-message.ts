@@ -81,12 +81,19 @@ export class PaMessage extends PaElement {
     if (message.note) return this.renderNote(message);
     return html`${this.selecting ? this.renderPick() : this.renderFace(message)}
       <div class="bubble">
-        ${this.renderHead(message)} ${this.renderWords(message)}
+        ${this.renderHead(message)} ${this.renderAttached(message)} ${this.renderWords(message)}
         ${renderReactions(message.reactions, message.chosen ?? [], (emoji) =>
           this.toggle(message, emoji),
         )}
         ${this.renderFailure(message)}
       </div>`;
+  }
+
+  /** Files, a call or a seal: their element comes when the first of them is drawn. */
+  private renderAttached(message: TimelineMessage) {
+    if (!message.files && !message.call && !message.sealed) return nothing;
+    void import('./attached/pa-attached.ts');
+    return html`<pa-attached .message=${message}></pa-attached>`;
   }
 
   private renderNote({ note, senderId }: TimelineMessage) {

@@ -3,7 +3,10 @@ import type { Message } from '../../protocol/messages.ts';
 import type { Actions, TimelineMessage } from '../core/services.ts';
 
 /** What a quote shows; null: it is gone. */
-export type Quoted = Pick<Message, 'seq' | 'senderId' | 'text' | 'entities'> | null;
+export type Quoted = Pick<
+  Message,
+  'seq' | 'senderId' | 'text' | 'entities' | 'files' | 'call' | 'sealed'
+> | null;
 
 type Source = {
   chatId: string;

@@ -4,8 +4,8 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { TimelineMessage } from '../core/services.ts';
 import { daySeparator } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
+import { gist } from '../ui/gist.ts';
 import { nameOf, noteText } from '../ui/names.ts';
-import { onOneLine } from '../ui/plain.ts';
 import type { DrawnWindow } from './drawn-window.ts';
 import { type Day, dayKey, days, type Placed } from './grouping.ts';
 import type { RowContext } from './row-context.ts';
@@ -75,7 +75,7 @@ export function announcement(looks: Looks): string {
   if (!last || last.mine || !fresh.has(last.clientId)) return '';
   const names = looks.context?.names;
   if (last.note && names) return noteText(last.note, last.senderId, names);
-  return `${senderOf(last, looks)}: ${onOneLine(last.text, last.entities, 1000)}`;
+  return `${senderOf(last, looks)}: ${gist(last, last.mine, 1000)}`;
 }
 
 function senderOf({ mine, senderId }: TimelineMessage, { context, name }: Looks): string {

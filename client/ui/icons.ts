@@ -1,7 +1,7 @@
 import archive from 'lucide-static/icons/archive.svg' with { type: 'text' };
 import arrowDown from 'lucide-static/icons/arrow-down.svg' with { type: 'text' };
-import arrowUp from 'lucide-static/icons/arrow-up.svg' with { type: 'text' };
 import back from 'lucide-static/icons/arrow-right.svg' with { type: 'text' };
+import arrowUp from 'lucide-static/icons/arrow-up.svg' with { type: 'text' };
 import mention from 'lucide-static/icons/at-sign.svg' with { type: 'text' };
 import block from 'lucide-static/icons/ban.svg' with { type: 'text' };
 import bell from 'lucide-static/icons/bell.svg' with { type: 'text' };

@@ -5,6 +5,7 @@ import { createNetwork } from '../http/network.ts';
 import { Limiter } from '../limits.ts';
 import { cookieText, readCookie } from './cookies.ts';
 import { createOriginCheck, type OriginVerdict } from './origin.ts';
+import type { Visitor } from './sessions.ts';
 import { createTokens, RENEW_AFTER_MS, TOKEN_MS } from './tokens.ts';
 
 /** Who asks. `expiresAt` (ms) is the token's; `browser`: the token came in the cookie. */
@@ -13,6 +14,7 @@ export type SignedIn = {
   sessionId: string;
   expiresAt: number;
   browser: boolean;
+  role: string;
 };
 
 /** The address of the socket that a request came on; only the running server knows it. */
@@ -20,6 +22,8 @@ export type PeerOf = (request: Request) => string | null;
 
 /** What the session's last use is written at most every so often: not each request is worth a commit. */
 const TOUCH_MS = 60_000;
+
+type Answering = { headers: Record<string, unknown> };
 
 export type Guard = ReturnType<typeof createGuard>;
 
@@ -31,6 +35,7 @@ export function createGuard(deps: Pick<Deps, 'db' | 'clock' | 'config' | 'log'>,
   const originOf = createOriginCheck(config, network);
   const https = (request: Request): boolean => network.https(request, peerOf(request));
   const addressOf = (request: Request): string | null => network.address(request, peerOf(request));
+  const hostOf = (request: Request): string => network.host(request, peerOf(request));
   const origin = (request: Request): OriginVerdict => originOf(request, peerOf(request));
 
   /** Throws `unauthorized`. The session row is looked up each time: a revoked one is dead at once. */
@@ -41,7 +46,7 @@ export function createGuard(deps: Pick<Deps, 'db' | 'clock' | 'config' | 'log'>,
     if (live?.user.id !== claims?.userId || !live) throw new Refusal('unauthorized');
     const { session } = live;
     if (clock.now() - session.lastSeenAt > TOUCH_MS) touch(session.id, addressOf(request));
-    return { ...claims, browser: found.browser };
+    return { ...claims, browser: found.browser, role: live.user.role };
   }
 
   function touch(sessionId: string, address: string | null): void {
@@ -60,6 +65,15 @@ export function createGuard(deps: Pick<Deps, 'db' | 'clock' | 'config' | 'log'>,
     return findToken(request, https(request))?.browser !== true;
   }
 
+  /** Login CSRF: a foreign page must not sign a visitor in as somebody else. */
+  function refuseForeign(request: Request): void {
+    if (origin(request) === 'foreign') throw new Refusal('origin_forbidden');
+  }
+
+  function visitorOf(request: Request): Visitor {
+    return { address: addressOf(request), userAgent: request.headers.get('user-agent') };
+  }
+
   /** Set-Cookie with a new token, when the browser's is older than an hour. */
   async function renewal(request: Request, who: SignedIn): Promise<string | undefined> {
     const age = TOKEN_MS - (who.expiresAt - clock.now());
@@ -68,19 +82,27 @@ export function createGuard(deps: Pick<Deps, 'db' | 'clock' | 'config' | 'log'>,
     return cookieText('token', token, TOKEN_MS, https(request));
   }
 
+  async function admitted(request: Request, set: Answering): Promise<{ who: SignedIn }> {
+    const safe = request.method === 'GET' || request.method === 'HEAD';
+    if (!safe && !originAllowed(request)) throw new Refusal('origin_forbidden');
+    const who = await authenticate(request);
+    limiter.take(who.userId);
+    const cookie = await renewal(request, who);
+    if (cookie) set.headers['set-cookie'] = cookie;
+    return { who };
+  }
+
   /**
-   * `signedIn: true` on a route. It authenticates before the handler reads a body: routes take `parse: 'none'`, since
+   * `signedIn: true` (or `admin: true`) on a route. It authenticates before the handler reads a body: routes take `parse: 'none'`, since
    * Elysia's own parser and validation run before any `resolve`, and a stranger would get 400 for what is a 401.
    */
   const plugin = new Elysia({ name: 'guard' }).macro({
-    signedIn: {
+    signedIn: { resolve: ({ request, set }) => admitted(request, set) },
+    /** To everybody else these routes are not there, whatever they ask and send. */
+    admin: {
       async resolve({ request, set }) {
-        const safe = request.method === 'GET' || request.method === 'HEAD';
-        if (!safe && !originAllowed(request)) throw new Refusal('origin_forbidden');
-        const who = await authenticate(request);
-        limiter.take(who.userId);
-        const cookie = await renewal(request, who);
-        if (cookie) set.headers['set-cookie'] = cookie;
+        const { who } = await admitted(request, set);
+        if (who.role !== 'admin') throw new Refusal('not_found');
         return { who };
       },
     },
@@ -89,9 +111,12 @@ export function createGuard(deps: Pick<Deps, 'db' | 'clock' | 'config' | 'log'>,
   return {
     authenticate,
     originAllowed,
+    refuseForeign,
+    visitorOf,
     renewal,
     origin,
     https,
+    hostOf,
     addressOf,
     tokens,
     /** Requests of one account to the routes of accounts; the commands have their own limit. */

@@ -35,6 +35,11 @@ export function toTitle(text: string): string {
   return toName(text, LIMITS.groupTitle, 'title');
 }
 
+/** Of the whole house, on its sign-in page. */
+export function toHouseName(text: string): string {
+  return toName(text, LIMITS.displayName, 'name');
+}
+
 function toName(text: string, most: number, field: string): string {
   const name = text.normalize('NFC').trim();
   const wrong =

@@ -1,56 +1,32 @@
 import { Elysia } from 'elysia';
 import { LoginBody, PasswordBody, RegisterBody } from '../../protocol/auth.ts';
-import type { Me } from '../../protocol/users.ts';
+import { ResetBody, SecretBody } from '../../protocol/house.ts';
 import { Refusal } from '../errors.ts';
 import { readBody } from '../http/body.ts';
 import { cookieText, readCookie } from './cookies.ts';
 import type { Guard } from './guard.ts';
+import type { createResets } from './reset.ts';
+import { type Entered, isWeb, type Welcome } from './routes-welcome.ts';
 import type { createAuth } from './service.ts';
-import { type createSessions, SESSION_MS } from './sessions.ts';
-import { TOKEN_MS } from './tokens.ts';
+import type { createSessions } from './sessions.ts';
 
 type Services = {
   auth: ReturnType<typeof createAuth>;
   sessions: ReturnType<typeof createSessions>;
+  resets: ReturnType<typeof createResets>;
   guard: Guard;
+  welcome: Welcome;
   /** Closes the sockets of ended sessions, in the same call (original #23). */
   ended: (sessionIds: readonly string[]) => void;
+  /** Counts an attempt of whoever is not signed in. */
+  limit: (request: Request) => void;
 };
-type Entered = { userId: string; sessionId: string; user: Me; refresh?: string };
-
-/** A browser says so by this header, and then no script of its page ever holds the token (decision 0004). */
-const isWeb = (request: Request): boolean => request.headers.get('x-payambar-client') === 'web';
 
 /** A page asks at its start who is signed in; that nobody is, is an answer and no error. */
 const NOBODY = { token: '', expiresAt: 0, user: null };
 
-export function authRoutes({ auth, sessions, guard, ended }: Services) {
-  const visitorOf = (request: Request) => ({
-    address: guard.addressOf(request),
-    userAgent: request.headers.get('user-agent'),
-  });
-
-  /** Login CSRF: a foreign page must not sign a visitor in as somebody else. */
-  const refuseForeign = (request: Request): void => {
-    if (guard.origin(request) === 'foreign') throw new Refusal('origin_forbidden');
-  };
-
-  /** The answer to whoever came in: cookies for pages of this server, the token for programs. */
-  async function welcome(request: Request, entered: Entered, status: number): Promise<Response> {
-    const { token, expiresAt } = await guard.tokens.sign(entered.userId, entered.sessionId);
-    const web = isWeb(request);
-    const reply = { token: web ? '' : token, expiresAt, user: entered.user };
-    const response = Response.json(reply, { status });
-    if (!web && guard.origin(request) !== 'own') return response;
-    const https = guard.https(request);
-    response.headers.append('set-cookie', cookieText('token', token, TOKEN_MS, https));
-    if (entered.refresh)
-      response.headers.append(
-        'set-cookie',
-        cookieText('refresh', entered.refresh, SESSION_MS, https),
-      );
-    return response;
-  }
+export function authRoutes({ auth, sessions, resets, guard, welcome, ended, limit }: Services) {
+  const { visitorOf, refuseForeign } = guard;
 
   const bringsSession = (request: Request): boolean =>
     request.headers.has('authorization') ||
@@ -123,6 +99,25 @@ export function authRoutes({ auth, sessions, guard, ended }: Services) {
         return {};
       },
       { signedIn: true, parse: 'none' },
+    )
+    .post(
+      '/api/auth/reset/look',
+      async ({ request }) => {
+        limit(request);
+        return resets.look((await readBody(request, SecretBody)).secret);
+      },
+      { parse: 'none' },
+    )
+    .post(
+      '/api/auth/reset',
+      async ({ request }) => {
+        refuseForeign(request);
+        limit(request);
+        const done = await resets.reset(await readBody(request, ResetBody));
+        ended(done.ended);
+        return { username: done.username };
+      },
+      { parse: 'none' },
     )
     .get('/api/sessions', async ({ who }) => ({ sessions: await sessions.list(who) }), {
       signedIn: true,

@@ -4,15 +4,17 @@ import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
 import { limitKey } from '../http/network.ts';
 import { Limiter } from '../limits.ts';
-import { toDisplayName, toUsername } from './names.ts';
+import type { Gate } from './gate.ts';
+import { toUsername } from './names.ts';
+import { newAccount, taken, withPassword } from './new-account.ts';
 import { checkNewPassword, type Passwords } from './passwords.ts';
 import { newSession, type Opened, type Visitor } from './sessions.ts';
 import { meOf } from './views.ts';
 
 const MINUTE = 60_000;
 
-export function createAuth(deps: Deps, passwords: Passwords) {
-  const { db, clock, ids, config, log } = deps;
+export function createAuth(deps: Deps, passwords: Passwords, gate: Gate) {
+  const { db, clock, config, log } = deps;
   const byAddress = new Limiter({ tokens: config.authLimit, perMs: MINUTE });
   // Twice what one address has: one address alone can slow a guesser down, but not lock a person out.
   const byAccount = new Limiter({ tokens: 2 * config.authLimit, perMs: MINUTE });
@@ -28,32 +30,21 @@ export function createAuth(deps: Deps, passwords: Passwords) {
 
   async function register(body: RegisterBody, visitor: Visitor): Promise<Opened & { user: Me }> {
     byAddress.take(limitKey(visitor.address));
-    if (config.registration === 'closed') throw new Refusal('registration_closed');
-    if (config.registration === 'invite') throw new Refusal('invite_required');
-    const username = toUsername(body.username);
-    const displayName = toDisplayName(body.displayName || username);
+    await gate.look(body.invite);
+    const account = newAccount(deps, body, 'user');
     checkNewPassword(body.password);
     // Before the hash, so that trying taken names costs the server nothing; `create` is what decides.
-    if (await db.read(db.users.byKey(username))) throw taken();
-    const row = {
-      id: ids.next(),
-      username,
-      usernameKey: username,
-      displayName,
-      about: '',
-      credentialKind: 'password' as const,
-      credentialHash: await passwords.hash(body.password),
-      role: 'user',
-      createdAt: clock.now(),
-    };
+    if (await db.read(db.users.byKey(account.usernameKey))) throw taken();
+    const row = withPassword(account, await passwords.hash(body.password));
     const session = newSession(deps, row.id, body.deviceName, visitor);
     await db.write(function* () {
-      if (!(yield* db.users.create(row))) throw taken();
+      const invitedBy = yield* gate.enter(body.invite, clock.now());
+      if (!(yield* db.users.create({ ...row, invitedBy }))) throw taken();
       yield* db.sessions.create(session.row);
     });
     log.info('registered', { user: row.id, address: visitor.address });
     const privacy = { whoWrites: 'everyone', lastSeen: 'everyone' } as const;
-    const user = meOf({ ...row, ...privacy, nameKey: '', deletedAt: null });
+    const user = meOf({ ...row, ...privacy, deletedAt: null });
     return { ...session.opened, user };
   }
 
@@ -68,9 +59,15 @@ export function createAuth(deps: Deps, passwords: Passwords) {
     });
     const user = known && (await db.read(db.users.byId(known.id)));
     if (!user) throw new Refusal('credentials_wrong');
+    // Only now: whoever does not know the password learns nothing of the account.
+    if (user.disabledAt !== null) throw new Refusal('account_disabled');
     const renewed = stale ? await passwords.hash(body.password) : undefined;
     const session = newSession(deps, user.id, body.deviceName, visitor);
     await db.write(function* () {
+      // It may have been disabled or deleted while the password was looked at.
+      const still = yield* db.users.byId(user.id);
+      if (still?.disabledAt !== null) throw new Refusal('account_disabled');
+      if (still.deletedAt !== null) throw new Refusal('credentials_wrong');
       if (renewed) yield* db.users.setPassword(user.id, renewed);
       yield* db.sessions.create(session.row);
     });
@@ -78,14 +75,19 @@ export function createAuth(deps: Deps, passwords: Passwords) {
     return { ...session.opened, user: meOf(user) };
   }
 
+  /** That whoever is signed in knows the password too; throws `credentials_wrong`. */
+  async function prove(userId: string, password: string): Promise<void> {
+    const user = await db.read(db.users.byId(userId));
+    const known = user && (await db.read(db.users.credentials(user.usernameKey)));
+    await verifyFor(user?.usernameKey ?? '', password, known?.hash);
+  }
+
   /** Answers the ids of the sessions that it ended: all but the asking one. */
   async function changePassword(
     who: { userId: string; sessionId: string },
     { current, next }: PasswordBody,
   ): Promise<string[]> {
-    const user = await db.read(db.users.byId(who.userId));
-    const known = user && (await db.read(db.users.credentials(user.usernameKey)));
-    await verifyFor(user?.usernameKey ?? '', current, known?.hash);
+    await prove(who.userId, current);
     checkNewPassword(next, 'next');
     const hash = await passwords.hash(next);
     return db.write(function* () {
@@ -94,10 +96,8 @@ export function createAuth(deps: Deps, passwords: Passwords) {
     });
   }
 
-  return { register, login, changePassword };
+  return { register, login, prove, changePassword };
 }
-
-const taken = (): Refusal => new Refusal('username_taken', { field: 'username' });
 
 /** What cannot be a username is nobody's: it goes the same way as an unknown one and costs the same. */
 function loginName(text: string): string {

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { SessionRow } from '../../db/sessions.ts';
 import type { Session } from '../../protocol/auth.ts';
 import type { Me } from '../../protocol/users.ts';
-import type { Deps, Ids } from '../deps.ts';
+import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
 import { deviceName } from './devices.ts';
+import { newSecret, sha256 } from './secrets.ts';
 import { meOf, sessionOf } from './views.ts';
 
 /** A browser stays signed in this long after it was last renewed. */
@@ -21,7 +21,7 @@ export function newSession(
   device: string | undefined,
   { address, userAgent }: Visitor,
 ): { row: Omit<SessionRow, 'revokedAt'>; opened: Opened } {
-  const refresh = secret(ids);
+  const refresh = newSecret(ids, 4);
   const now = clock.now();
   const row = {
     id: ids.next(),
@@ -75,13 +75,4 @@ export function createSessions({ db, clock }: Deps) {
   }
 
   return { list, revoke, revokeOthers, refreshed, extended };
-}
-
-/** 256 bits: four ids of 64. */
-function secret(ids: Ids): string {
-  return [ids.next(), ids.next(), ids.next(), ids.next()].join('');
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
 }

@@ -1,10 +1,12 @@
 import type { SessionRow } from '../../db/sessions.ts';
 import type { UserRow } from '../../db/users.ts';
 import type { Session } from '../../protocol/auth.ts';
-import type { Me } from '../../protocol/users.ts';
+import type { Me, Privacy } from '../../protocol/users.ts';
+
+type Shown = Pick<UserRow, Exclude<keyof Me, 'privacy'> | keyof Privacy>;
 
 /** The signed-in person's own view of their row. */
-export function meOf(row: UserRow): Me {
+export function meOf(row: Shown): Me {
   const { id, username, displayName, about, createdAt, deletedAt, role } = row;
   const privacy = { whoWrites: row.whoWrites, lastSeen: row.lastSeen };
   return { id, username, displayName, about, createdAt, deletedAt, role, privacy };

@@ -1,14 +1,21 @@
+import type { OneTimeLink } from '../../protocol/house.ts';
 import { createApp } from '../app.ts';
 import { tidySessions } from '../auth/tidy.ts';
+import type { Config } from '../config.ts';
+import { createActs } from '../control/acts.ts';
+import { listenControl } from '../control/socket.ts';
 import type { Deps } from '../deps.ts';
-
-/** Why the server cannot start; the message is the whole sentence for whoever starts it. */
-export class StartError extends Error {}
+import { scheduledBackups } from './backup/scheduled.ts';
+import { listen } from './listener.ts';
 
 export type Running = {
   /** As seen from this machine, with the port that was really taken. */
   url: string;
   port: number;
+  /** Who may register, as it is now. */
+  registration(): Config['registration'];
+  /** A new one-time link that makes the first administrator; none when somebody runs the house. */
+  setupLink(): Promise<OneTimeLink | undefined>;
   /** Stops accepting, sends sockets away, finishes what was begun; the database stays the caller's. */
   stop(): Promise<void>;
 };
@@ -19,49 +26,37 @@ const SPREAD_MS = 5_000;
 const GRACE_MS = 2_500;
 
 export async function startServer(deps: Deps, clientRoot?: string): Promise<Running> {
-  const { config } = deps;
-  const { app, hub, presence, search, lifecycle } = await createApp(deps, clientRoot);
-  try {
-    // Without `reusePort: false` a second server would share the port unnoticed, and half of the sockets.
-    app.listen({ hostname: config.host, port: config.port, reusePort: false });
-  } catch (error) {
-    throw startError(error, config);
-  }
-  const { server } = app;
-  if (!server) throw new StartError('The server did not start.');
-  hub.attach((topic, frame) => server.publish(topic, frame));
+  const { config, log } = deps;
+  const { app, hub, presence, search, lifecycle, metrics, management } = await createApp(
+    deps,
+    clientRoot,
+  );
+  const listener = listen({ app, hub, config, log });
   search.start();
+  metrics.start();
+  management.eraser.wake();
   tidySessions(deps);
-  const port = server.port ?? config.port;
+  const backups = scheduledBackups(deps);
+  backups.start();
+  const control = listenControl(createActs(management), deps);
   return {
-    port,
-    url: `http://${hostInUrl(config.host)}:${port}`,
+    setupLink: () => management.setup.link(),
+    registration: () => management.house.now().registration,
+    port: listener.port,
+    url: listener.url,
     async stop() {
       lifecycle.closing = true;
-      const finished = server.stop();
+      const unscheduled = backups.stop();
+      const finished = listener.stop();
       hub.closeAll(SPREAD_MS);
       await Promise.race([finished, Bun.sleep(GRACE_MS)]);
-      await server.stop(true);
+      await listener.cut();
+      await control.stop();
       presence.stop();
+      await management.eraser.stop();
+      metrics.stop();
       await search.stop();
+      await unscheduled;
     },
   };
-}
-
-function hostInUrl(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return 'localhost';
-  return host.includes(':') ? `[${host}]` : host;
-}
-
-function startError(error: unknown, { host, port }: { host: string; port: number }): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE')
-    return new StartError(
-      `Port ${port} is in use by another program. Stop it, or choose another with --port.`,
-    );
-  if (code === 'EACCES')
-    return new StartError(`Port ${port} may not be used by this user. Choose one above 1023.`);
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-    return new StartError(`HOST is ${JSON.stringify(host)}, which is no address of this machine.`);
-  return error;
 }

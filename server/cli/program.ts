@@ -1,12 +1,16 @@
 import { Command, CommanderError } from 'commander';
-import { flagOf, SETTINGS, type SettingName } from '../config/settings.ts';
+import { flagOf, SETTINGS } from '../config/settings.ts';
 import { VERSION } from '../version.ts';
+import type { Define } from './command.ts';
+import { optionsOf, withSettings } from './options.ts';
+import type { Options } from './sources.ts';
 import { type Language, TEXTS } from './texts.ts';
 
-export type Options = { flags: Record<string, string | undefined>; envFile?: string };
 export type Actions = {
   serve(options: Options): Promise<void>;
   status(options: Options & { json: boolean }): Promise<void>;
+  /** The other commands, each in a folder of its own. */
+  others: readonly Define[];
 };
 
 /** A wrong command line; commander has already said what is wrong. */
@@ -23,7 +27,11 @@ export async function runProgram(argv: string[], language: Language, actions: Ac
     .exitOverride();
   const serve = program.command('serve', { isDefault: true }).description(texts.serve);
   const status = program.command('status').description(texts.status);
-  for (const command of [program, serve, status]) command.exitOverride();
+  for (const define of actions.others) define(program, language);
+  for (const command of [program, ...all(program)]) {
+    command.exitOverride().helpOption('-h, --help', texts.help);
+    command.helpCommand(false).configureHelp({ styleTitle: texts.title });
+  }
   for (const command of [serve, status]) withSettings(command, language);
   program.addHelpText('after', () => `\n${settingsHelp(language)}`);
   status.option('-j, --json', texts.json);
@@ -37,22 +45,8 @@ export async function runProgram(argv: string[], language: Language, actions: Ac
   }
 }
 
-function withSettings(command: Command, language: Language): void {
-  const texts = TEXTS[language];
-  command.helpOption('-h, --help', texts.help).configureHelp({ styleTitle: texts.title });
-  command.option('--env-file <file>', texts.envFile);
-  for (const setting of Object.values(SETTINGS))
-    command.option(`${flagOf(setting)} <value>`, setting[language]);
-}
-
-/** Commander names `--data-dir` `dataDir`; settings are known by their environment variable. */
-function optionsOf(given: Record<string, unknown>): Options {
-  const names = Object.keys(SETTINGS) as SettingName[];
-  const text = (name: string): string | undefined =>
-    typeof given[name] === 'string' ? given[name] : undefined;
-  const flags = names.map((name) => [SETTINGS[name].env, text(name)]);
-  return { flags: Object.fromEntries(flags), envFile: text('envFile') };
-}
+const all = (command: Command): Command[] =>
+  command.commands.flatMap((child) => [child, ...all(child)]);
 
 function settingsHelp(language: Language): string {
   const lines = Object.values(SETTINGS).map(

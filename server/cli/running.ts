@@ -2,7 +2,14 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where the server of a data folder listens, noted beside the data for `payambar status`. */
-export type RunningNote = { pid: number; url: string; registration: string };
+export type RunningNote = {
+  pid: number;
+  url: string;
+  /** As people open it, '' when nobody has said so. */
+  publicUrl: string;
+  registration: string;
+  version: string;
+};
 
 const fileOf = (dataDir: string): string => join(dataDir, 'running.json');
 
@@ -18,7 +25,11 @@ export function forgetRunning(dataDir: string): void {
 export async function readRunning(dataDir: string): Promise<RunningNote | undefined> {
   try {
     const note = JSON.parse(readFileSync(fileOf(dataDir), 'utf8')) as RunningNote;
-    const answer = await fetch(`${note.url}/health`, { signal: AbortSignal.timeout(2000) });
+    const answer = await fetch(`${note.url}/health`, {
+      signal: AbortSignal.timeout(2000),
+      // It is this machine, under a name that no certificate has.
+      tls: { rejectUnauthorized: false },
+    });
     return answer.ok ? note : undefined;
   } catch {
     return undefined;

@@ -5,11 +5,13 @@ import { OpenError } from '../../db/lock.ts';
 import { type Config, readConfig } from '../config.ts';
 import { createLog, type Log } from '../log.ts';
 import { VERSION } from '../version.ts';
-import { type Running, StartError, startServer } from './lifecycle.ts';
-import type { Options } from './program.ts';
+import { randomIds, systemClock } from './lib/ids.ts';
+import { type Running, startServer } from './lifecycle.ts';
+import { StartError } from './listener.ts';
+import { notify, notifyReady } from './notify.ts';
 import { forgetRunning, noteRunning } from './running.ts';
 import { secretOf } from './secret.ts';
-import { sourcesOf } from './sources.ts';
+import { type Options, sourcesOf } from './sources.ts';
 
 export const DATABASE = 'payambar.db';
 
@@ -20,21 +22,24 @@ export async function serve(options: Options): Promise<void> {
   process.umask(0o077);
   makeFolder(read.dataDir);
   const config = { ...read, jwtSecret: read.jwtSecret || secretOf(read.dataDir) };
-  const clock = { now: () => Date.now() };
+  const clock = systemClock;
   const log = createLog({ ...config, now: clock.now, write: (line) => process.stdout.write(line) });
   dieLoudly(log);
   const db = openDb({ path: join(config.dataDir, DATABASE), log });
   try {
-    const running = await startServer({ db, clock, ids: { next: randomId }, log, config });
+    const running = await startServer({ db, clock, ids: randomIds, log, config });
     const { url } = running;
-    const { dataDir, registration } = config;
-    noteRunning(dataDir, { pid: process.pid, url, registration });
+    const { dataDir, publicUrl } = config;
+    const registration = running.registration();
+    noteRunning(dataDir, { pid: process.pid, url, publicUrl, registration, version: VERSION });
     // Before the line that others wait for: a signal that follows it at once must find its handler.
     stopOnSignals(log, running, async () => {
       forgetRunning(config.dataDir);
       await db.close();
     });
     announce(log, config, running);
+    notifyReady();
+    await offerSetup(log, config, running);
   } catch (error) {
     await db.close();
     throw error;
@@ -52,19 +57,29 @@ function makeFolder(dataDir: string): void {
   }
 }
 
-/** 64 random bits as 11 characters of base64url. */
-function randomId(): string {
-  return Buffer.from(crypto.getRandomValues(new Uint8Array(8))).toString('base64url');
-}
-
 function announce(log: Log, config: Config, running: Running): void {
   log.info('listening', {
     url: running.url,
     data: config.dataDir,
-    registration: config.registration,
+    registration: running.registration(),
     version: VERSION,
     pid: process.pid,
   });
+}
+
+/**
+ * The one secret that the log may hold: whoever reads it can start the server as well. It dies with its use, after a
+ * day, and at the next start, which makes another.
+ */
+async function offerSetup(log: Log, { publicUrl }: Config, running: Running): Promise<void> {
+  try {
+    const link = await running.setupLink();
+    if (!link) return;
+    const until = new Date(link.expiresAt).toISOString();
+    log.info('no administrator yet', { link: `${publicUrl || running.url}${link.path}`, until });
+  } catch (error) {
+    log.warn('no set-up link made', { error });
+  }
 }
 
 /**
@@ -86,6 +101,7 @@ function stopOnSignals(log: Log, running: Running, close: () => Promise<void>): 
     if (stopping) return;
     stopping = true;
     log.info('stopping', { signal });
+    notify('STOPPING=1');
     await running.stop();
     await close();
     log.info('stopped');

@@ -5,18 +5,17 @@ import { ConfigError, type Source } from '../config.ts';
 const SYSTEM_FILE = '/etc/payambar/payambar.env';
 const LOCAL_FILE = './.env';
 
-type Given = {
-  flags: Record<string, string | undefined>;
-  envFile?: string;
-  env: NodeJS.ProcessEnv;
-};
+/** What a command line says of settings: values by environment variable's name. */
+export type Options = { flags: Record<string, string | undefined>; envFile?: string };
+
+type Given = Options & { env: NodeJS.ProcessEnv };
 
 /** Flags, then the environment, then one env file: the named one, else the system's, else the folder's. */
 export function sourcesOf({ flags, envFile, env }: Given): Source[] {
   return [
     { from: 'flag', values: flags },
     { from: 'environment', values: withoutEmpty(env) },
-    { from: 'file', values: readFile(envFile ?? env.PAYAMBAR_ENV_FILE) },
+    { from: 'file', values: readFile(envFileOf({ envFile, env })) },
   ];
 }
 
@@ -26,8 +25,13 @@ function withoutEmpty(values: NodeJS.Dict<string>): Record<string, string> {
   return Object.fromEntries(set) as Record<string, string>;
 }
 
-function readFile(named: string | undefined): Record<string, string> {
-  const file = named ?? [SYSTEM_FILE, LOCAL_FILE].find((path) => existsSync(path));
+/** The settings file that counts, when there is one. */
+export function envFileOf({ envFile, env }: Pick<Given, 'envFile' | 'env'>): string | undefined {
+  const named = envFile ?? env.PAYAMBAR_ENV_FILE;
+  return named ?? [SYSTEM_FILE, LOCAL_FILE].find((path) => existsSync(path));
+}
+
+function readFile(file: string | undefined): Record<string, string> {
   if (file === undefined) return {};
   try {
     return withoutEmpty(parseEnv(readFileSync(file, 'utf8')));

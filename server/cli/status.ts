@@ -2,10 +2,9 @@ import { join } from 'node:path';
 import { readOverview } from '../../db/overview.ts';
 import { type Config, readConfig } from '../config.ts';
 import { VERSION } from '../version.ts';
-import type { Options } from './program.ts';
 import { readRunning } from './running.ts';
 import { DATABASE } from './serve.ts';
-import { sourcesOf } from './sources.ts';
+import { type Options, sourcesOf } from './sources.ts';
 import { languageOf } from './texts.ts';
 
 /** `payambar status`: reads only, also beside a running server. */
@@ -29,7 +28,9 @@ async function look(config: Config) {
     pid: running?.pid ?? null,
     url: running?.url ?? null,
     dataDir: config.dataDir,
-    registration: running?.registration ?? config.registration,
+    registration: config.given.includes('registration')
+      ? config.registration
+      : (overview?.registration ?? config.registration),
     users: overview?.users ?? 0,
     chats: overview?.chats ?? 0,
     messages: overview?.messages ?? 0,

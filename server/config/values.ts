@@ -17,6 +17,13 @@ export function choice<const T extends string>(...allowed: T[]): Parser<T> {
   return (text) => allowed.find((word) => word === text);
 }
 
+/** An address of a server without a path; '' is none. */
+export const optionalOrigin: Parser<string> = (text) => {
+  if (text === '') return '';
+  const origins = originList(text);
+  return origins?.length === 1 ? origins[0] : undefined;
+};
+
 export const optionalSecret: Parser<string> = (text) =>
   text === '' || text.length >= 32 ? text : undefined;
 
@@ -40,4 +47,19 @@ export const proxyList: Parser<string[]> = (text) => {
   const known = (part: string) =>
     PROXY_WORDS.includes(part) || ipaddr.isValid(part) || ipaddr.isValidCIDR(part);
   return proxies.every(known) ? proxies : undefined;
+};
+
+const HOUR_MS = 3_600_000;
+
+/** `6h`, `7d`, `off`: milliseconds, 0 for never. */
+export const interval: Parser<number> = (text) => {
+  if (text === 'off') return 0;
+  const [, count = '', unit] = /^([1-9]\d{0,3})(h|d)$/.exec(text) ?? [];
+  return count === '' ? undefined : Number(count) * (unit === 'd' ? 24 * HOUR_MS : HOUR_MS);
+};
+
+export const recipientList: Parser<string[]> = (text) => {
+  if (text.trim() === '') return [];
+  const recipients = parts(text);
+  return recipients.every((part) => /^age1[0-9a-z]{10,}$/.test(part)) ? recipients : undefined;
 };

@@ -1,5 +1,6 @@
 import type { Static, TSchema } from '@sinclair/typebox';
 import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler';
+import { Value } from '@sinclair/typebox/value';
 import { LIMITS } from '../../protocol/limits.ts';
 import { Refusal } from '../errors.ts';
 
@@ -10,14 +11,22 @@ const compiled = new WeakMap<TSchema, TypeCheck<TSchema>>();
  * guard: a stranger would make us read their body first, and be told 400 where the answer is 401.
  */
 export async function readBody<T extends TSchema>(request: Request, schema: T): Promise<Static<T>> {
-  const body = await readJson(request);
+  return checked(await readJson(request), schema);
+}
+
+/** The query, checked; numbers arrive as text. */
+export function readQuery<T extends TSchema>(query: object, schema: T): Static<T> {
+  return checked(Value.Convert(schema, { ...query }), schema);
+}
+
+function checked<T extends TSchema>(value: unknown, schema: T): Static<T> {
   let check = compiled.get(schema);
   if (!check) {
     check = TypeCompiler.Compile<TSchema>(schema);
     compiled.set(schema, check);
   }
-  if (check.Check(body)) return body as Static<T>;
-  throw new Refusal('invalid', { field: fieldOf(check.Errors(body).First()?.path) });
+  if (check.Check(value)) return value as Static<T>;
+  throw new Refusal('invalid', { field: fieldOf(check.Errors(value).First()?.path) });
 }
 
 /** A JSON Pointer as the field's name: `/cursor/abc/0` → `cursor.abc.0`. */

@@ -7,10 +7,9 @@ import { chatViews } from '../chats/views.ts';
 import type { Change, Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
-import { announced, headOf, nextRev } from './access.ts';
-import { unmention } from './addressed.ts';
+import { announced, headOf } from './access.ts';
+import { bury } from './bury.ts';
 import { EDIT_MS } from './edit.ts';
-import { indexed } from './words.ts';
 
 type Deletion = { userId: string; chatId: string; seqs: number[]; now: number };
 
@@ -23,29 +22,13 @@ export function createDelete({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
     const changes: Change[] = [];
     for (const message of found) {
       if (message.deletedAt === null) {
-        const tombstone = yield* bury(message, head, now);
+        const tombstone = yield* bury(db, message, head, now);
         messages.push(tombstone);
         changes.push(announced({ head, message: tombstone }));
       } else messages.push(message);
     }
     const list = (yield* db.chats.membership(userId, chatId))?.list ?? 0;
     return { reply: { messages, rev: head.lastRev, list }, changes };
-  }
-
-  /** All that the text has left anywhere goes in the same commit. */
-  function* bury(message: Message, head: Head, now: number): Script<Message> {
-    const { chatId, seq, senderId, clientId, kind, createdAt } = message;
-    const rev = yield* nextRev(db, chatId, head);
-    const tombstone: Message = {
-      ...{ chatId, seq, senderId, clientId, kind, text: '', createdAt },
-      ...{ editedAt: null, deletedAt: now, rev },
-    };
-    yield* unmention(db, message);
-    yield* db.messages.bury(tombstone);
-    yield* db.messages.unreact(message);
-    const id = yield* db.messages.idOf(chatId, seq);
-    if (id !== undefined) yield* db.search.remove(id, indexed(message.text, chatId));
-    return tombstone;
   }
 
   function* forMe({ userId, chatId, seqs }: Deletion): Script<Outcome<DeleteReply>> {
@@ -91,7 +74,7 @@ export function createDelete({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
 /** One that is deleted already is: asking twice is harmless. A note stays, for it says what was done and by whom. */
 function mustBeDeletable(message: Message, userId: string, head: Head, now: number): void {
   if (message.deletedAt !== null) return;
-  if (message.kind !== 'text') throw new Refusal('forbidden');
+  if (message.kind === 'note') throw new Refusal('forbidden');
   if (head.kind === 'group' && leads(head)) return;
   if (message.senderId !== userId) throw new Refusal('forbidden');
   if (now - message.createdAt > EDIT_MS) throw new Refusal('too_late');

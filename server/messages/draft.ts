@@ -71,7 +71,9 @@ function* forwarded(
   const source = yield* db.messages.shown(userId, chatId, seq);
   if (!source) throw new Refusal('not_found');
   if (source.deletedAt !== null) throw new Refusal('deleted');
-  if (source.kind !== 'text') throw new Refusal('invalid', { field: 'forward' });
+  // Words are copied. Files are not yet, and what is sealed has none.
+  if (source.kind !== 'text' || source.files || source.sealed)
+    throw new Refusal('invalid', { field: 'forward' });
   const { text, entities } = source;
   if (!author) {
     const at = source.forward?.at ?? source.createdAt;

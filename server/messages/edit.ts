@@ -21,7 +21,7 @@ export function createEdit({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   function* edit(asked: Edit): Script<Changed> {
     const { userId, chatId, text, now } = asked;
     const { head, message: old } = yield* living(db, asked);
-    if (old.senderId !== userId || old.kind !== 'text' || old.forward)
+    if (old.senderId !== userId || old.kind !== 'text' || old.forward || old.sealed)
       throw new Refusal('forbidden');
     const entities = yield* ofMembers(db, chatId, asked.entities);
     // Before the limits: a retry whose first answer was lost has to succeed however late it comes.

@@ -1,7 +1,7 @@
 import type { TObject, TSchema } from '@sinclair/typebox';
 import { ERRORS } from '../../protocol/errors.ts';
 import { VERSION } from '../version.ts';
-import type { Operation } from './operations.ts';
+import type { Operation } from './operation.ts';
 
 type Json = Record<string, unknown>;
 
@@ -45,8 +45,10 @@ const ERROR = {
   },
 };
 
-function describe({ id, signedIn, params, query, body, reply, statuses }: Operation): Json {
-  const success = { description: 'Success', content: json(modern(reply)) };
+function describe(operation: Operation): Json {
+  const { id, signedIn, params, query, body, reply, statuses, media } = operation;
+  const content = media ? { [media]: {} } : json(modern(reply));
+  const success = { description: 'Success', content };
   const described: Json = {
     operationId: id,
     tags: [id.split('.')[0]],

@@ -1,4 +1,4 @@
-import { type TObject, type TSchema, Type } from '@sinclair/typebox';
+import { type TObject, Type } from '@sinclair/typebox';
 import {
   AuthReply,
   LoginBody,
@@ -10,20 +10,8 @@ import {
 import { Empty, Id, Username } from '../../protocol/shapes.ts';
 import { UP, type UpType } from '../../protocol/up.ts';
 import { UserReply } from '../../protocol/users.ts';
-
-export type Operation = {
-  /** `auth.login`, or the type of the socket request that it is the twin of. */
-  id: string;
-  method: string;
-  path: string;
-  /** Needs a session. */
-  signedIn: boolean;
-  params?: TObject;
-  query?: TObject;
-  body?: TSchema;
-  reply: TSchema;
-  statuses: number[];
-};
+import { HOUSE } from './house.ts';
+import { type Operation, open, own } from './operation.ts';
 
 /** REST twins of socket requests, as the realtime layer binds them; it stands above this file. */
 export type Twins = { readonly [T in UpType]?: Twin };
@@ -51,28 +39,7 @@ const ACCOUNTS: Operation[] = [
 /** All that the server answers over HTTP, from the same tables that its routes are bound from. */
 export function operations(table: Twins): Operation[] {
   const twins = (Object.keys(table) as UpType[]).map((type) => twinOf(type, table[type] as Twin));
-  return [...ACCOUNTS, ...twins];
-}
-
-function open(
-  id: string,
-  method: string,
-  path: string,
-  reply: TSchema,
-  body?: TSchema,
-  statuses = [200],
-): Operation {
-  return { id, method, path, signedIn: false, reply, statuses, ...(body ? { body } : {}) };
-}
-
-function own(
-  id: string,
-  method: string,
-  path: string,
-  reply: TSchema,
-  rest: Partial<Operation> = {},
-): Operation {
-  return { id, method, path, signedIn: true, reply, statuses: [200], ...rest };
+  return [...ACCOUNTS, ...HOUSE, ...twins];
 }
 
 /** Fields of a request that stand in its path are path parameters; the others are the query of a GET, or the body. */

@@ -46,6 +46,8 @@ export class Connection {
   private waiting: string[] = [];
   /** Refused frames in a row, to tell a burst from a flood. */
   refused = 0;
+  /** It read too slowly and was closed. */
+  overrun = false;
 
   constructor(
     readonly userId: string,
@@ -84,7 +86,9 @@ export class Connection {
     const frames = this.waiting;
     this.waiting = [];
     this.socket?.cork((socket) => {
-      for (const frame of frames) socket.send(frame, frame.length >= COMPRESSED_FROM);
+      // 0: the kernel and Bun's buffer are full, and the socket is closed with 1006 like any that broke.
+      for (const frame of frames)
+        if (socket.send(frame, frame.length >= COMPRESSED_FROM) === 0) this.overrun = true;
     });
   }
 

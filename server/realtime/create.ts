@@ -4,6 +4,7 @@ import { createChats } from '../chats/service.ts';
 import type { Deps } from '../deps.ts';
 import { createGroups } from '../groups/service.ts';
 import { createMessages } from '../messages/service.ts';
+import type { CommandMeter } from '../metrics/commands.ts';
 import { createPeople } from '../people/service.ts';
 import { createPresence } from '../presence/service.ts';
 import { createSearch } from '../search/service.ts';
@@ -20,7 +21,12 @@ import { presenceSockets } from './sockets.ts';
 import { Throttle } from './throttle.ts';
 
 /** Everything between a socket (or a REST request) and the services. The hub is made first: sign-out closes sockets. */
-export function createRealtime<Who extends Identity>(deps: Deps, hub: Hub, auth: Auth<Who>) {
+export function createRealtime<Who extends Identity>(
+  deps: Deps,
+  hub: Hub,
+  auth: Auth<Who>,
+  meter: CommandMeter,
+) {
   const presence = createPresence(deps, presenceSockets(hub));
   const services: Services = {
     chats: createChats(deps),
@@ -34,8 +40,13 @@ export function createRealtime<Who extends Identity>(deps: Deps, hub: Hub, auth:
     users: createUsers(deps),
   };
   const commands = createCommands(deps, services);
-  const dispatch = new Dispatch(deps, commands, hub, new Throttle(deps.config.rateLimit), (ties) =>
-    presence.review(ties),
+  const dispatch = new Dispatch(
+    deps,
+    commands,
+    hub,
+    new Throttle(deps.config.rateLimit),
+    meter,
+    (ties) => presence.review(ties),
   );
   const groupsOf = (userId: string) => deps.db.read(deps.db.groups.of(userId));
   /** Reads of the socket, `hello` first of all, wait for it: subscribe, then read, and nothing falls between. */

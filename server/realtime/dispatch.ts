@@ -4,6 +4,7 @@ import type { UpType } from '../../protocol/up.ts';
 import type { Ctx, Outcome, Ties } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
+import type { CommandMeter } from '../metrics/commands.ts';
 import { checkBody, isUpType } from './checks.ts';
 import type { Commands } from './commands.ts';
 import type { Connection } from './connection.ts';
@@ -31,6 +32,7 @@ export class Dispatch {
     private readonly commands: Commands,
     private readonly hub: Hub,
     private readonly throttle: Throttle,
+    private readonly meter: CommandMeter,
     /** Looks again at who may see whose presence. */
     private readonly review: (ties: Ties) => void,
   ) {}
@@ -64,7 +66,14 @@ export class Dispatch {
 
   private run(type: UpType, ctx: Ctx, body: unknown): Promise<Outcome<unknown>> {
     const command = this.commands[type];
-    return (command.run as (ctx: Ctx, body: unknown) => Promise<Outcome<unknown>>)(ctx, body);
+    this.meter.count(type);
+    const stop = this.meter.start(type);
+    const running = (command.run as (ctx: Ctx, body: unknown) => Promise<Outcome<unknown>>)(
+      ctx,
+      body,
+    );
+    if (stop) running.then(stop, stop);
+    return running;
   }
 
   /**

@@ -12,7 +12,8 @@ export const groupTopic = (chatId: string): string => `c:${chatId}`;
 
 /** Who is connected here, and the only place that announces anything. It is called after the commit, never before. */
 export class Hub {
-  private readonly people = new Map<string, Set<Connection>>();
+  private cut = 0;
+  private readonly connected = new Map<string, Set<Connection>>();
   private readonly waiting = new Waiting();
   private publisher: Publish = () => {};
   private closing = false;
@@ -22,16 +23,17 @@ export class Hub {
   }
 
   add(connection: Connection): void {
-    const own = this.people.get(connection.userId);
+    const own = this.connected.get(connection.userId);
     if (own) own.add(connection);
-    else this.people.set(connection.userId, new Set([connection]));
+    else this.connected.set(connection.userId, new Set([connection]));
     connection.socket?.subscribe(personTopic(connection.userId));
   }
 
   remove(connection: Connection): void {
-    const own = this.people.get(connection.userId);
+    const own = this.connected.get(connection.userId);
     if (!own?.delete(connection)) return;
-    if (own.size === 0) this.people.delete(connection.userId);
+    if (connection.overrun) this.cut++;
+    if (own.size === 0) this.connected.delete(connection.userId);
   }
 
   /** The groups of whoever opened the socket. Who is added later enters by a change. */
@@ -40,7 +42,7 @@ export class Hub {
   }
 
   of(userId: string): ReadonlySet<Connection> {
-    return this.people.get(userId) ?? NOBODY;
+    return this.connected.get(userId) ?? NOBODY;
   }
 
   byId(userId: string, id: number | null): Connection | undefined {
@@ -48,10 +50,19 @@ export class Hub {
     return undefined;
   }
 
-  get count(): number {
+  connections(): number {
     let count = 0;
-    for (const own of this.people.values()) count += own.size;
+    for (const own of this.connected.values()) count += own.size;
     return count;
+  }
+
+  people(): number {
+    return this.connected.size;
+  }
+
+  /** Sockets that were cut off because their device reads too slowly, as far as their own frames told. */
+  overruns(): number {
+    return this.cut;
   }
 
   /** One event is serialised once. `sender` is left out where a change says so; its reply has told it already. */
@@ -77,7 +88,7 @@ export class Hub {
     let frame: string | undefined;
     for (const userId of to) {
       this.waiting.wake(personTopic(userId));
-      const own = this.people.get(userId);
+      const own = this.connected.get(userId);
       if (own === undefined) continue;
       const skips = change.exceptSender === true && sender !== undefined && own.has(sender);
       if (skips && own.size === 1) continue;
@@ -112,7 +123,7 @@ export class Hub {
   /** A revoked session loses its sockets in the same call (original #15, #23). */
   closeSession(sessionIds: readonly string[]): void {
     const ended = new Set(sessionIds);
-    for (const own of [...this.people.values()]) {
+    for (const own of [...this.connected.values()]) {
       for (const connection of [...own]) {
         if (!ended.has(connection.sessionId)) continue;
         connection.tell({ type: 'session.ended', body: {} });
@@ -125,13 +136,18 @@ export class Hub {
   /** Tells each socket when to return, evenly spread over `spreadMs`, so that nobody returns in the same moment. */
   closeAll(spreadMs: number): void {
     this.closing = true;
-    const all = [...this.people.values()].flatMap((own) => [...own]);
+    this.sendAway(spreadMs);
+    this.waiting.wakeAll();
+  }
+
+  /** As `closeAll`, of a server that goes on. */
+  sendAway(spreadMs: number): void {
+    const all = [...this.connected.values()].flatMap((own) => [...own]);
     all.forEach((connection, place) => {
       const retryAfterMs = 500 + Math.floor((place * spreadMs) / all.length);
       connection.tell({ type: 'server.closing', body: { retryAfterMs } });
       connection.end(CLOSE.restart, 'restart');
     });
-    this.waiting.wakeAll();
   }
 }
 

@@ -8,7 +8,7 @@ const SERVICE = 30;
  * its own unit (folder) at its own rank. docs/architecture.md draws the same.
  */
 const RANKS: [pattern: RegExp, rank: number][] = [
-  [/^protocol\//, 0],
+  [/^(protocol|deploy)\//, 0],
   [/^db\//, 10],
   [/^server\/main\.ts$/, 71],
   [/^server\/cli\//, 70],
@@ -36,12 +36,16 @@ const RANKS: [pattern: RegExp, rank: number][] = [
 /** Among features of the server, one may call those on its left; names of one cell not each other. */
 const FEATURES = [
   ['auth'],
+  ['house'],
   ['users'],
   ['chats'],
   ['messages', 'people'],
   ['groups'],
   ['files', 'presence', 'push', 'search', 'sync', 'calls', 'e2ee'],
+  ['accounts'],
   ['admin'],
+  ['control'],
+  ['import'],
 ];
 
 /** Whose code it is: what runs in a browser and what runs at the server meet in `protocol` only. */

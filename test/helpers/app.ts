@@ -21,7 +21,7 @@ export type Socket = Opened;
 
 /** A real server on a free port, with a real SQLite file in a folder of its own. */
 export async function startServer({ now = Date.now, clientRoot, ...overrides }: Overrides = {}) {
-  const dataDir = mkdtempSync(join(tmpdir(), 'payambar-test-'));
+  const dataDir = overrides.dataDir ?? mkdtempSync(join(tmpdir(), 'payambar-test-'));
   const lines: string[] = [];
   const config: Config = {
     ...readConfig([]),
@@ -66,6 +66,15 @@ export async function startServer({ now = Date.now, clientRoot, ...overrides }: 
       body?: unknown,
       headers?: Record<string, string>,
     ): Promise<Answer> => answerOf(url, method, path, body, headers),
+    /** The secret of a new one-time link that makes the first administrator. */
+    setupSecret: async (): Promise<string> =>
+      (await running.setupLink())?.path.split('#')[1] ?? 'there is an administrator',
+    /** The first administrator. */
+    setUp: async (username: string, house: object = {}) => {
+      const link = await running.setupLink();
+      const secret = link?.path.split('#')[1];
+      return enter('/api/setup', { secret, username, password: PASSWORD, house });
+    },
     connect: (token: string) => Opened.open(url, token),
     async stop(): Promise<void> {
       await running.stop();

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const MAIN = join(import.meta.dir, '../../server/main.ts');
+export const MAIN = join(import.meta.dir, '../../server/main.ts');
 
 export type Ended = { code: number; out: string; err: string };
 
@@ -13,7 +13,7 @@ export function tempDir(): { path: string; [Symbol.dispose](): void } {
 }
 
 /** Nothing of this machine's own settings reaches the program. */
-function spawn(args: string[], env: Record<string, string>, cwd: string) {
+export function spawn(args: string[], env: Record<string, string>, cwd: string) {
   const bare = { PATH: process.env.PATH ?? '', HOME: tmpdir(), LANG: 'C.UTF-8' };
   return Bun.spawn([process.execPath, '--no-env-file', MAIN, ...args], {
     cwd,

@@ -24,6 +24,7 @@ test('an error of ours leaves nothing but a reference, which the log explains', 
         lifecycle: { closing: false },
         https: () => false,
         missing: () => new Error('unused') as never,
+        observe: { answered() {}, refused() {} },
       }),
     )
     .get('/api/broken', () => {

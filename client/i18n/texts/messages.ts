@@ -6,6 +6,7 @@ type MarkName = 'bold' | 'italic' | 'strike' | 'code' | 'pre' | 'quote' | 'spoil
 /** A chat: its messages, the composer, the jump to a date. Counts come in the language's digits. */
 export interface MessageTexts extends MessageActTexts {
   notes: NoteTexts;
+  attached: Record<'sealed' | 'call' | 'missed' | 'unanswered', string>;
   title: string;
   /** Label of the log of messages. */
   with(name: string): string;
@@ -48,6 +49,12 @@ type OwnTexts = Omit<MessageTexts, keyof MessageActTexts>;
 
 const ownFa: OwnTexts = {
   notes: notesFa,
+  attached: {
+    sealed: 'مهرشده در نگارش پیشین',
+    call: 'تماس صوتی',
+    missed: 'تماس بی‌پاسخ',
+    unanswered: 'پاسخ داده نشد',
+  },
   title: 'پیام‌ها',
   with: (name) => `پیام‌های ${name}`,
   placeholder: 'پیام',
@@ -104,6 +111,12 @@ export const messagesFa: MessageTexts = /* @__PURE__ */ Object.assign(ownFa, mes
 
 const ownEn: OwnTexts = {
   notes: notesEn,
+  attached: {
+    sealed: 'Sealed by the old version',
+    call: 'Voice call',
+    missed: 'Missed call',
+    unanswered: 'Call not answered',
+  },
   title: 'Messages',
   with: (name) => `Messages with ${name}`,
   placeholder: 'Message',

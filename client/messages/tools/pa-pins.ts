@@ -7,8 +7,8 @@ import { t } from '../../i18n/locale.ts';
 import { buttons } from '../../styles/controls.ts';
 import { rows, written } from '../../styles/shared.ts';
 import { PaElement } from '../../ui/element.ts';
+import { gist } from '../../ui/gist.ts';
 import { type Names, whoIs } from '../../ui/names.ts';
-import { onOneLine } from '../../ui/plain.ts';
 import '../../ui/pa-dialog.ts';
 import '../../ui/pa-icon.ts';
 import '../../ui/pa-spinner.ts';
@@ -101,7 +101,7 @@ export class PaPins extends PaElement {
       <button class="row" @click=${() => this.emit('pa-jump', { seq: message.seq })}>
         <span class="grow">
           <bdi class="name">${names ? whoIs(names, message.senderId) : ''}</bdi>
-          <span class="one-line" dir="auto">${onOneLine(message.text, message.entities)}</span>
+          <span class="one-line" dir="auto">${gist(message, false)}</span>
         </span>
         <time>${shortTime(message.createdAt, Date.now())}</time>
       </button>

@@ -1,0 +1,116 @@
+import type { Database } from 'bun:sqlite';
+import { statSync } from 'node:fs';
+import { openForReading, UnfitError } from './open.ts';
+import {
+  type Loose,
+  type OldConversation,
+  type OldFile,
+  type OldHead,
+  type OldMessage,
+  type OldParticipant,
+  type OldSubscription,
+  type OldUser,
+  TABLES,
+  type TableName,
+} from './rows.ts';
+
+/** Rows that are read in one go. */
+const PAGE = 20_000;
+
+export type Original = ReturnType<typeof openOriginal>;
+
+/** The database of the Go program, read and never written. Throws UnfitError for what is none. */
+export function openOriginal(path: string) {
+  const { database, close } = openForReading(path);
+  try {
+    database.run('PRAGMA cache_size = -16384');
+    return { ...readerOf(database, path), close };
+  } catch (error) {
+    close();
+    if (error instanceof UnfitError) throw error;
+    // Half a file, or a page that was overwritten.
+    if (/^SQLITE_(CORRUPT|NOTADB)/.test((error as { code?: string }).code ?? ''))
+      throw new UnfitError('damaged', path);
+    throw error;
+  }
+}
+
+function readerOf(database: Database, path: string) {
+  const columns = columnsOf(database, path);
+  const select = (name: TableName, wanted?: readonly string[]): string => {
+    const { needed, others } = TABLES[name];
+    const found = columns.get(name) ?? new Set();
+    const list = (wanted ?? [...needed, ...others]).map((column) =>
+      found.has(column) ? column : `NULL AS ${column}`,
+    );
+    return `SELECT ${list.join(', ')} FROM ${name}`;
+  };
+  const all = <Row>(name: TableName): Row[] => {
+    if (!columns.has(name)) return [];
+    return database.query<Row, []>(`${select(name)} ORDER BY rowid`).all();
+  };
+  const byIds = database.prepare<OldMessage, [string]>(
+    `${select('messages')} WHERE id IN (SELECT value FROM json_each(?))`,
+  );
+
+  return {
+    path,
+    /** Last change of the file: nothing in it is younger. */
+    changedAt: Math.round(statSync(path).mtimeMs),
+    /** `table.column` of what this version's database lacks. */
+    lacking: lackingIn(columns),
+    count: (name: TableName): number =>
+      columns.has(name)
+        ? (database.query<{ n: number }, []>(`SELECT count(*) AS n FROM ${name}`).get()?.n ?? 0)
+        : 0,
+    users: () => all<OldUser>('users'),
+    conversations: () => all<OldConversation>('conversations'),
+    participants: () => all<OldParticipant>('conversation_participants'),
+    files: () => all<OldFile>('files'),
+    subscriptions: () => all<OldSubscription>('push_subscriptions'),
+    /** Every message, by id, a page at a time. */
+    *heads(): Generator<OldHead[]> {
+      const page = database.prepare<OldHead, [Loose]>(
+        `${select('messages', ['id', 'sender_id', 'receiver_id', 'created_at'])}
+          WHERE id > ? ORDER BY id LIMIT ${PAGE}`,
+      );
+      for (let after: Loose = Number.MIN_SAFE_INTEGER; ; ) {
+        const rows = page.all(after);
+        if (rows.length === 0) break;
+        yield rows;
+        after = rows.at(-1)?.id ?? null;
+      }
+      page.finalize();
+    },
+    /** Those messages, in the order of `ids`. */
+    messages(ids: readonly number[]): OldMessage[] {
+      const rows = new Map(byIds.all(JSON.stringify(ids)).map((row) => [row.id, row]));
+      return ids.flatMap((id) => rows.get(id) ?? []);
+    },
+  };
+}
+
+function columnsOf(database: Database, path: string): Map<TableName, Set<string>> {
+  const tables = database
+    .query<{ name: string }, []>("SELECT name FROM sqlite_master WHERE type = 'table'")
+    .all()
+    .map(({ name }) => name);
+  if (tables.includes('members') && tables.includes('chats')) throw new UnfitError('ours', path);
+  const columns = new Map<TableName, Set<string>>();
+  for (const name of Object.keys(TABLES) as TableName[]) {
+    const rows = database.query<{ name: string }, []>(`PRAGMA table_info(${name})`).all();
+    const found = new Set(rows.map((row) => row.name));
+    if (TABLES[name].needed.some((column) => !found.has(column)))
+      throw new UnfitError('not_original', path);
+    if (found.size > 0) columns.set(name, found);
+  }
+  return columns;
+}
+
+function lackingIn(columns: Map<TableName, Set<string>>): string[] {
+  return (Object.keys(TABLES) as TableName[]).flatMap((name) => {
+    const found = columns.get(name);
+    if (!found) return [name];
+    return TABLES[name].others.filter((one) => !found.has(one)).map((one) => `${name}.${one}`);
+  });
+}

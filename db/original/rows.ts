@@ -1,0 +1,50 @@
+/** What a column of the original may hold: SQLite checks no types there. */
+export type Loose = string | number | bigint | Uint8Array | null;
+
+/** Columns that are read, by table. Those of `needed` make it the original; what else lacks is NULL (original #53). */
+export const TABLES = {
+  users: {
+    needed: ['id', 'username', 'password_hash'],
+    others: ['display_name', 'avatar_url', 'created_at'],
+  },
+  messages: {
+    needed: ['id', 'sender_id', 'receiver_id', 'content'],
+    others: [
+      ...['encrypted', 'e2ee_v', 'alg', 'sender_device_id', 'key_id', 'iv', 'ciphertext', 'aad'],
+      ...['status', 'created_at', 'delivered_at', 'read_at'],
+    ],
+  },
+  conversations: { needed: [], others: ['id', 'created_at'] },
+  conversation_participants: { needed: [], others: ['conversation_id', 'user_id', 'joined_at'] },
+  files: {
+    needed: [],
+    others: ['id', 'message_id', 'file_name', 'file_path', 'content_type', 'created_at'],
+  },
+  push_subscriptions: {
+    needed: [],
+    others: ['user_id', 'endpoint', 'p256dh', 'auth', 'user_agent', 'created_at', 'revoked_at'],
+  },
+  user_device_keys: { needed: [], others: ['user_id'] },
+} as const;
+export type TableName = keyof typeof TABLES;
+
+type RowOf<Name extends TableName> = Record<
+  (typeof TABLES)[Name]['needed'][number] | (typeof TABLES)[Name]['others'][number],
+  Loose
+>;
+export type OldUser = RowOf<'users'>;
+export type OldMessage = RowOf<'messages'>;
+export type OldConversation = RowOf<'conversations'>;
+export type OldParticipant = RowOf<'conversation_participants'>;
+export type OldFile = RowOf<'files'>;
+export type OldSubscription = RowOf<'push_subscriptions'>;
+/** All that has to be known of a message before any is brought. */
+export type OldHead = Pick<OldMessage, 'id' | 'sender_id' | 'receiver_id' | 'created_at'>;
+
+export function textOf(value: Loose): string {
+  if (value === null) return '';
+  return value instanceof Uint8Array ? new TextDecoder().decode(value) : String(value);
+}
+
+/** An id of the original, as text; '' for none. */
+export const idOf = (value: Loose): string => textOf(value).trim();

@@ -1,0 +1,147 @@
+import type { AccountRow } from '../../db/accounts.ts';
+import type { Script } from '../../db/engine.ts';
+import type {
+  Account,
+  AccountCreateBody,
+  AccountUpdateBody,
+  OneTimeLink,
+} from '../../protocol/house.ts';
+import { NO_PASSWORD, newAccount, taken, withPassword } from '../auth/new-account.ts';
+import { checkNewPassword, type Passwords } from '../auth/passwords.ts';
+import type { createResets } from '../auth/reset.ts';
+import type { Announcer, Change } from '../context.ts';
+import type { Deps } from '../deps.ts';
+import { Refusal } from '../errors.ts';
+import { userOf } from '../users/service.ts';
+import { type Actor, mustLeaveAnAdmin } from './last-admin.ts';
+import { accountOf } from './views.ts';
+
+type Done = { account: Account; changes: Change[]; ended: string[] };
+type Resets = ReturnType<typeof createResets>;
+
+/** What those who run the house do to accounts. Each act is written down in its own transaction. */
+export function createAccountChanges(
+  deps: Deps,
+  { passwords, resets, told }: { passwords: Passwords; resets: Resets; told: Announcer },
+) {
+  const { db, clock } = deps;
+
+  function* existing(userId: string, now: number): Script<AccountRow> {
+    const row = yield* db.accounts.account(userId, now);
+    if (!row) throw new Refusal('not_found');
+    return row;
+  }
+
+  function* update(actor: Actor, userId: string, body: AccountUpdateBody, now: number) {
+    const before = yield* existing(userId, now);
+    const after = changed(before, body, now);
+    if (after.role !== 'admin' || after.disabledAt !== null) yield* mustLeaveAnAdmin(db, before);
+    yield* db.accounts.set(after);
+    for (const act of actsOf(before, after))
+      yield* db.audit.add({ at: now, actorId: actor, target: userId, ...act });
+    const shut = before.disabledAt === null && after.disabledAt !== null;
+    const ended = shut ? yield* db.sessions.revokeAll(userId, now) : [];
+    const user = yield* db.users.byId(userId);
+    const event = user && ({ type: 'user.changed', body: { user: userOf(user) } } as const);
+    // Their devices ask `me.get`: it is there that the role stands.
+    const changes = event && before.role !== after.role ? [{ to: [userId], event }] : [];
+    return { account: accountOf(yield* existing(userId, now)), changes, ended };
+  }
+
+  const announced = ({ account, changes, ended }: Done): Account => {
+    told.publish(changes);
+    told.ended(ended);
+    return account;
+  };
+
+  return {
+    async update(actor: Actor, userId: string, body: AccountUpdateBody): Promise<Account> {
+      const now = clock.now();
+      return announced(await db.write(() => update(actor, userId, body, now)));
+    },
+
+    /** With a password, or with a one-time link by which its person chooses one. */
+    async create(
+      actor: Actor,
+      body: AccountCreateBody & { password?: string },
+    ): Promise<{ account: Account; link?: OneTimeLink }> {
+      const now = clock.now();
+      const row = newAccount(deps, body, body.role ?? 'user');
+      if (body.password !== undefined) checkNewPassword(body.password);
+      const hash = body.password === undefined ? NO_PASSWORD : await passwords.hash(body.password);
+      const reset = hash === NO_PASSWORD ? resets.prepare(row.id, now) : undefined;
+      const account = await db.write(function* () {
+        if (!(yield* db.users.create(withPassword(row, hash)))) throw taken();
+        if (reset) yield* reset.save();
+        const act = { act: 'user.create', target: row.id, details: { role: row.role } };
+        yield* db.audit.add({ at: now, actorId: actor, ...act });
+        return accountOf(yield* existing(row.id, now));
+      });
+      return reset ? { account, link: reset.link } : { account };
+    },
+
+    /** All sessions of the account. Answers how many they were. */
+    async logout(actor: Actor, userId: string): Promise<number> {
+      const now = clock.now();
+      const ended = await db.write(function* () {
+        yield* existing(userId, now);
+        const sessions = yield* db.sessions.revokeAll(userId, now);
+        const details = { sessions: sessions.length };
+        const act = { act: 'user.logout', target: userId, details };
+        yield* db.audit.add({ at: now, actorId: actor, ...act });
+        return sessions;
+      });
+      told.ended(ended);
+      return ended.length;
+    },
+
+    async resetLink(actor: Actor, userId: string): Promise<OneTimeLink> {
+      const now = clock.now();
+      const reset = resets.prepare(userId, now);
+      await db.write(function* () {
+        yield* existing(userId, now);
+        yield* reset.save();
+        yield* db.audit.add({ at: now, actorId: actor, act: 'user.reset', target: userId });
+      });
+      return reset.link;
+    },
+
+    /** By whoever owns the data folder; ends all sessions of the account. */
+    async setPassword(actor: Actor, userId: string, password: string): Promise<void> {
+      const now = clock.now();
+      checkNewPassword(password);
+      const hash = await passwords.hash(password);
+      const ended = await db.write(function* () {
+        yield* existing(userId, now);
+        yield* db.users.setPassword(userId, hash);
+        yield* db.links.forget('password', userId, now);
+        yield* db.audit.add({ at: now, actorId: actor, act: 'user.password', target: userId });
+        return yield* db.sessions.revokeAll(userId, now);
+      });
+      told.ended(ended);
+    },
+  };
+}
+
+type Settable = Pick<AccountRow, 'id' | 'role' | 'disabledAt' | 'inviteQuota'>;
+
+function changed(before: Settable, body: AccountUpdateBody, now: number): Settable {
+  const { id, role, disabledAt, inviteQuota } = before;
+  const disabled = body.disabled ?? disabledAt !== null;
+  return {
+    id,
+    role: body.role ?? role,
+    disabledAt: disabled ? (disabledAt ?? now) : null,
+    inviteQuota: body.inviteQuota === undefined ? inviteQuota : body.inviteQuota,
+  };
+}
+
+function actsOf(before: Settable, after: Settable) {
+  const acts: { act: string; details?: Record<string, unknown> }[] = [];
+  if (before.role !== after.role) acts.push({ act: 'user.role', details: { role: after.role } });
+  if (before.disabledAt === null && after.disabledAt !== null) acts.push({ act: 'user.disable' });
+  if (before.disabledAt !== null && after.disabledAt === null) acts.push({ act: 'user.enable' });
+  if (before.inviteQuota !== after.inviteQuota)
+    acts.push({ act: 'user.quota', details: { inviteQuota: after.inviteQuota } });
+  return acts;
+}

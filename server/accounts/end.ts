@@ -1,0 +1,70 @@
+import type { Script } from '../../db/engine.ts';
+import type { UserRow } from '../../db/users.ts';
+import type { EraseBody, EraseData } from '../../protocol/house.ts';
+import type { Announcer, Change } from '../context.ts';
+import type { Deps } from '../deps.ts';
+import { Refusal } from '../errors.ts';
+import { userOf } from '../users/service.ts';
+import type { Eraser } from './erase.ts';
+import { leaveGroups } from './handing-on.ts';
+import { type Actor, mustLeaveAnAdmin } from './last-admin.ts';
+
+type Ending = { actor: Actor; userId: string; data: EraseData; now: number };
+type Ended = { changes: Change[]; ended: string[] };
+/** Whether this is the person's password; throws when it is not. */
+type Prove = (userId: string, password: string) => Promise<void>;
+
+/**
+ * The end of an account. At once, in one commit: nobody is signed in, the name is free, the groups have another owner,
+ * and only "deleted account" stays beside what was written. What is to be erased follows in slices.
+ */
+export function createAccountEnds(
+  { db, clock, log }: Pick<Deps, 'db' | 'clock' | 'log'>,
+  { eraser, told, prove }: { eraser: Eraser; told: Announcer; prove: Prove },
+) {
+  function* end({ actor, userId, data, now }: Ending): Script<Ended> {
+    const user = yield* db.users.byId(userId);
+    if (!user || user.deletedAt !== null) throw new Refusal('not_found');
+    yield* mustLeaveAnAdmin(db, user);
+    const partners = yield* db.users.partners(userId);
+    const changes = yield* leaveGroups(db, userId, now);
+    const ended = yield* db.sessions.revokeAll(userId, now);
+    yield* note(user, { actor, userId, data, now });
+    // Counts for devices that are away, too: the person looks different in each chat that shows them.
+    yield* db.users.update(userId, { displayName: '', about: '' });
+    yield* db.accounts.bury(userId, now);
+    yield* db.accounts.forget(userId);
+    yield* db.houseInvites.revokeOf(userId, now);
+    yield* eraser.order(userId, data);
+    const gone = yield* db.users.byId(userId);
+    if (gone) {
+      const event = { type: 'user.changed', body: { user: userOf(gone) } } as const;
+      changes.push({ to: partners, event });
+    }
+    return { changes, ended };
+  }
+
+  /** The name of whoever deletes themselves is gone from the log too; whom an administrator deleted is told. */
+  function* note(user: UserRow, { actor, userId, data, now }: Ending): Script<void> {
+    const details = actor === userId ? { data } : { data, username: user.username };
+    yield* db.audit.add({ at: now, actorId: actor, act: 'user.delete', target: userId, details });
+  }
+
+  async function remove(actor: Actor, userId: string, data: EraseData): Promise<void> {
+    const now = clock.now();
+    const done = await db.write(() => end({ actor, userId, data, now }));
+    told.publish(done.changes);
+    told.ended(done.ended);
+    log.info('account deleted', { user: userId, data });
+    eraser.wake();
+  }
+
+  return {
+    remove,
+    /** One's own: whoever holds the session alone could have found the device unlocked. */
+    async removeMe(userId: string, { password, data }: EraseBody): Promise<void> {
+      await prove(userId, password);
+      await remove(userId, userId, data);
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { Script } from '../../db/engine.ts';
+import { fold } from '../../protocol/fold.ts';
+import type { Account, AccountsQuery, AccountsReply, AuditEntry } from '../../protocol/house.ts';
+import type { Deps } from '../deps.ts';
+import { Refusal } from '../errors.ts';
+import { accountOf, entryOf } from './views.ts';
+
+const PAGE = 50;
+
+/** Accounts, and what was done to them, as those who run the house see them. */
+export function createAccountList({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
+  return {
+    async page({ q, after, invitedBy, limit = PAGE }: AccountsQuery): Promise<AccountsReply> {
+      const query = fold((q ?? '').trim().replace(/^@/, ''));
+      const filter = { q: query, invitedBy: invitedBy ?? '' };
+      const asked = { ...filter, after: after ?? '', now: clock.now(), limit: limit + 1 };
+      const rows = await db.read(db.accounts.page(asked));
+      const total = await db.read(db.accounts.total(filter));
+      const accounts = rows.slice(0, limit).map(accountOf);
+      return { accounts, more: rows.length > limit, total };
+    },
+
+    async get(userId: string): Promise<Account> {
+      const row = await db.read(db.accounts.account(userId, clock.now()));
+      if (!row) throw new Refusal('not_found');
+      return accountOf(row);
+    },
+
+    /** By username, however it was typed: for the command line. */
+    async named(username: string): Promise<Account> {
+      const now = clock.now();
+      const row = await db.read(
+        (function* (): Script<Account | undefined> {
+          const user = yield* db.users.byKey(fold(username.trim()));
+          const found = user && (yield* db.accounts.account(user.id, now));
+          return found && accountOf(found);
+        })(),
+      );
+      if (!row) throw new Refusal('not_found', { field: 'username' });
+      return row;
+    },
+
+    /** Newest first. */
+    async audit(asked: { before?: number; limit?: number }) {
+      const limit = asked.limit ?? PAGE;
+      const before = asked.before ?? Number.MAX_SAFE_INTEGER;
+      const rows = await db.read(db.audit.page(before, limit + 1));
+      const entries: AuditEntry[] = rows.slice(0, limit).map(entryOf);
+      return { entries, more: rows.length > limit };
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { Elysia } from 'elysia';
+import { EraseBody } from '../../protocol/house.ts';
+import type { Guard } from '../auth/guard.ts';
+import { readBody } from '../http/body.ts';
+import { Limiter } from '../limits.ts';
+import type { createAccountEnds } from './end.ts';
+import type { createExport } from './export.ts';
+
+type Options = {
+  ends: ReturnType<typeof createAccountEnds>;
+  take: ReturnType<typeof createExport>;
+  guard: Pick<Guard, 'plugin'>;
+};
+
+const HOUR = 3_600_000;
+/** An export reads all that somebody has. */
+const EXPORTS = { tokens: 5, perMs: HOUR };
+
+/** What somebody does with their own account. */
+export function accountRoutes({ ends, take, guard }: Options) {
+  const limiter = new Limiter(EXPORTS);
+  return new Elysia({ name: 'accounts' })
+    .use(guard.plugin)
+    .post(
+      '/api/me/delete',
+      async ({ request, who }) => {
+        await ends.removeMe(who.userId, await readBody(request, EraseBody));
+        return {};
+      },
+      { signedIn: true, parse: 'none' },
+    )
+    .get(
+      '/api/me/export',
+      async ({ who }) => {
+        limiter.take(who.userId);
+        const { name, stream } = await take(who.userId);
+        return new Response(stream, {
+          headers: {
+            'content-type': 'application/zip',
+            'content-disposition': `attachment; filename="${name}"`,
+          },
+        });
+      },
+      { signedIn: true },
+    );
+}

@@ -1,0 +1,13 @@
+import type { AccountRow } from '../../db/accounts.ts';
+import type { AuditRow } from '../../db/audit.ts';
+import type { Account, AuditEntry } from '../../protocol/house.ts';
+
+export function accountOf(row: AccountRow): Account {
+  const { inviterId, inviterUsername, inviterName, ...account } = row;
+  const inviter = { username: inviterUsername ?? '', displayName: inviterName ?? '' };
+  return { ...account, invitedBy: inviterId === null ? null : { id: inviterId, ...inviter } };
+}
+
+export function entryOf(row: AuditRow): AuditEntry {
+  return { ...row, details: JSON.parse(row.details) as AuditEntry['details'] };
+}

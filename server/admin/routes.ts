@@ -1,0 +1,88 @@
+import { Elysia } from 'elysia';
+import {
+  AccountCreateBody,
+  AccountsQuery,
+  AccountUpdateBody,
+  AuditQuery,
+  EraseQuery,
+  HouseUpdateBody,
+} from '../../protocol/house.ts';
+import type { createAccountChanges } from '../accounts/change.ts';
+import type { createAccountEnds } from '../accounts/end.ts';
+import type { createAccountList } from '../accounts/list.ts';
+import type { Guard } from '../auth/guard.ts';
+import type { createHouseAdmin } from '../house/admin.ts';
+import type { createHouseInvites } from '../house/invites.ts';
+import { readBody, readQuery } from '../http/body.ts';
+
+type Options = {
+  house: ReturnType<typeof createHouseAdmin>;
+  invites: ReturnType<typeof createHouseInvites>;
+  list: ReturnType<typeof createAccountList>;
+  changes: ReturnType<typeof createAccountChanges>;
+  ends: ReturnType<typeof createAccountEnds>;
+  guard: Pick<Guard, 'plugin'>;
+};
+
+// A new object for each route: Elysia writes into it, and would keep the guard of the first app in this process.
+const writes = () => ({ admin: true, parse: 'none' }) as const;
+const reads = () => ({ admin: true }) as const;
+
+/** For administrators. Whoever is none is answered as if none of it were there, before anything of theirs is read. */
+export function adminRoutes({ house, invites, list, changes, ends, guard }: Options) {
+  return new Elysia({ name: 'admin' })
+    .use(guard.plugin)
+    .get('/api/admin/house', () => house.get(), reads())
+    .patch(
+      '/api/admin/house',
+      async ({ request, who }) =>
+        house.update(who.userId, await readBody(request, HouseUpdateBody)),
+      writes(),
+    )
+    .get('/api/admin/users', ({ query }) => list.page(readQuery(query, AccountsQuery)), reads())
+    .post(
+      '/api/admin/users',
+      async ({ request, who }) => {
+        const body = await readBody(request, AccountCreateBody);
+        // Never a password: nobody but its person is to know it.
+        const { username, displayName, role } = body;
+        const made = await changes.create(who.userId, { username, displayName, role });
+        return Response.json(made, { status: 201 });
+      },
+      writes(),
+    )
+    .get(
+      '/api/admin/users/:userId',
+      async ({ params }) => ({ account: await list.get(params.userId) }),
+      reads(),
+    )
+    .patch(
+      '/api/admin/users/:userId',
+      async ({ request, who, params }) => {
+        const body = await readBody(request, AccountUpdateBody);
+        return { account: await changes.update(who.userId, params.userId, body) };
+      },
+      writes(),
+    )
+    .delete(
+      '/api/admin/users/:userId',
+      async ({ query, who, params }) => {
+        const { data } = readQuery(query, EraseQuery);
+        await ends.remove(who.userId, params.userId, data);
+        return {};
+      },
+      writes(),
+    )
+    .post(
+      '/api/admin/users/:userId/logout',
+      async ({ who, params }) => ({ sessions: await changes.logout(who.userId, params.userId) }),
+      writes(),
+    )
+    .post(
+      '/api/admin/users/:userId/reset',
+      ({ who, params }) => changes.resetLink(who.userId, params.userId),
+      writes(),
+    )
+    .get('/api/admin/invites', async () => ({ invites: await invites.all() }), reads())
+    .get('/api/admin/audit', ({ query }) => list.audit(readQuery(query, AuditQuery)), reads());
+}

@@ -1,0 +1,56 @@
+import type { Script } from '../../db/engine.ts';
+import type { OneTimeLink, ResetBody } from '../../protocol/house.ts';
+import type { Deps } from '../deps.ts';
+import { Refusal } from '../errors.ts';
+import { checkNewPassword, type Passwords } from './passwords.ts';
+import { newSecret, sha256 } from './secrets.ts';
+
+/** Long enough to be handed over by other ways than this messenger, short enough not to lie about. */
+const RESET_MS = 3 * 24 * 3_600_000;
+
+/** A link by which somebody chooses a new password. Nobody else learns it, not even who made the link. */
+export function createResets({ db, clock, ids, log }: Deps, passwords: Passwords) {
+  function* owner(secret: string, now: number): Script<{ id: string; username: string }> {
+    const link = yield* db.links.live(sha256(secret), 'password', now);
+    const user = link?.userId ? yield* db.users.byId(link.userId) : undefined;
+    if (!user || user.deletedAt !== null) throw new Refusal('link_invalid');
+    return { id: user.id, username: user.username };
+  }
+
+  return {
+    /** For the caller's own transaction. The link before it opens nothing any more. */
+    prepare(userId: string, now: number): { link: OneTimeLink; save(): Script<void> } {
+      const secret = newSecret(ids, 2);
+      const expiresAt = now + RESET_MS;
+      const row = { hash: sha256(secret), kind: 'password' as const, userId };
+      return {
+        link: { path: `/reset#${secret}`, expiresAt },
+        *save() {
+          yield* db.links.forget('password', userId, now);
+          yield* db.links.create({ ...row, createdAt: now, expiresAt });
+        },
+      };
+    },
+
+    async look(secret: string): Promise<{ username: string }> {
+      const { username } = await db.read(owner(secret, clock.now()));
+      return { username };
+    },
+
+    /** Once; of two who come with one link the first has it. Answers the sessions that it ended. */
+    async reset({ secret, password }: ResetBody): Promise<{ username: string; ended: string[] }> {
+      const now = clock.now();
+      await db.read(owner(secret, now));
+      checkNewPassword(password);
+      const hash = await passwords.hash(password);
+      const done = await db.write(function* () {
+        const { id, username } = yield* owner(secret, now);
+        yield* db.links.forget('password', id, now);
+        yield* db.users.setPassword(id, hash);
+        return { id, username, ended: yield* db.sessions.revokeAll(id, now) };
+      });
+      log.info('password reset by link', { user: done.id });
+      return done;
+    },
+  };
+}

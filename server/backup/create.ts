@@ -1,0 +1,83 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { InUseError, lockData } from '../../db/lock.ts';
+import { flushFolder } from './bytes.ts';
+import { schemaToRead } from './data.ts';
+import { BackupError, writingFailed } from './errors.ts';
+import { DATABASE, type Manifest } from './format.ts';
+import { gather } from './gather.ts';
+import { lockWith } from './keys.ts';
+import type { Order } from './order.ts';
+import { giveTo } from './owner.ts';
+import { writeArchive } from './pack.ts';
+import { freeName } from './shelf.ts';
+import { needSpace } from './space.ts';
+import { readArchive } from './unpack.ts';
+
+export type Made = { file: string; bytes: number; manifest: Manifest };
+
+/** Makes one backup of data that a server may be using: consistent, read back, and only then under its name. */
+export async function createBackup(order: Order): Promise<Made> {
+  const { dataDir } = order;
+  const database = join(dataDir, DATABASE);
+  const schema = schemaToRead(database);
+  const folder = resolve(
+    'folder' in order.target ? order.target.folder : dirname(order.target.file),
+  );
+  const release = lockBackups(dataDir);
+  const work = workFolders(dataDir, folder);
+  try {
+    for (const path of work.all) rmSync(path, { recursive: true, force: true });
+    if (!existsSync(folder)) {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      giveTo(dataDir, folder);
+    }
+    for (const path of work.all) mkdirSync(path, { mode: 0o700 });
+    return await make(order, schema, folder, work);
+  } catch (error) {
+    throw writingFailed(error, folder);
+  } finally {
+    for (const path of work.all) rmSync(path, { recursive: true, force: true });
+    release();
+  }
+}
+
+type Work = ReturnType<typeof workFolders>;
+
+/** Fixed names: what a killed run has left is found, and taken away, by the next. */
+function workFolders(dataDir: string, folder: string) {
+  const own = Bun.hash(resolve(dataDir)).toString(16);
+  const held = join(dataDir, 'backup.tmp');
+  const made = join(folder, `.payambar-backup-${own}.tmp`);
+  return { held, made, all: [held, made] };
+}
+
+function lockBackups(dataDir: string): () => void {
+  try {
+    return lockData(join(dataDir, 'backup')).release;
+  } catch (error) {
+    throw error instanceof InUseError ? new BackupError('busy') : writingFailed(error, dataDir);
+  }
+}
+
+async function make(order: Order, schema: number, folder: string, work: Work): Promise<Made> {
+  const { watch, lock, now, dataDir } = order;
+  const target =
+    'file' in order.target
+      ? resolve(order.target.file)
+      : join(folder, freeName(folder, now, lock !== undefined));
+  if (existsSync(target)) throw new BackupError('exists', { path: target });
+  const { parts, manifest } = await gather(order, schema, work);
+  const bytes = parts.reduce((sum, { size }) => sum + size, 0);
+  needSpace(folder, bytes);
+  const made = join(work.made, basename(target));
+  const locked = lock && (await lockWith(lock));
+  const written = await watch('write', bytes, (tick) =>
+    writeArchive(made, manifest, parts, { encrypter: locked?.encrypter, tick }),
+  );
+  await watch('readBack', written, (tick) => readArchive(made, locked?.keys ?? {}, { tick }));
+  renameSync(made, target);
+  if ('folder' in order.target) giveTo(dataDir, target);
+  await flushFolder(folder);
+  return { file: target, bytes: written, manifest };
+}

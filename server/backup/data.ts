@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs';
+import { type Kind, kindOf, SCHEMA } from '../../db/backup.ts';
+import { BackupError } from './errors.ts';
+
+/** The schema of a data file; refuses what is not ours, and what this program is too old for. */
+export function schemaToRead(path: string): number {
+  if (!existsSync(path)) throw new BackupError('noData', { path });
+  const kind = readKind(path);
+  if (!kind.ours) throw new BackupError('notOurs', { path });
+  const { schema } = kind;
+  if (schema > SCHEMA) throw new BackupError('newerData', { path, schema, known: SCHEMA });
+  return schema;
+}
+
+function readKind(path: string): Kind {
+  try {
+    return kindOf(path);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (/^SQLITE_NOTADB/.test(code)) return { ours: false };
+    if (/^SQLITE_CORRUPT/.test(code)) throw new BackupError('databaseBroken', { path, what: code });
+    throw new BackupError('unreadable', { path, code: code || String(error) });
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * Why a backup, a restore or a check cannot go on. The sentences are in server/cli/backup/texts.ts; each names what is
+ * wrong and the way out.
+ */
+export type Reason =
+  | 'busy'
+  | 'noData'
+  | 'notOurs'
+  | 'newerData'
+  | 'databaseBroken'
+  | 'diskFull'
+  | 'exists'
+  | 'unreadable'
+  | 'unwritable'
+  | 'notABackup'
+  | 'damaged'
+  | 'newerFormat'
+  | 'newerSchema'
+  | 'needPassphrase'
+  | 'needIdentity'
+  | 'wrongKey'
+  | 'badRecipient'
+  | 'badIdentity'
+  | 'notEmpty'
+  | 'running'
+  | 'interrupted';
+
+export class BackupError extends Error {
+  constructor(
+    readonly reason: Reason,
+    readonly facts: Record<string, string | number> = {},
+  ) {
+    super(`${reason} ${JSON.stringify(facts)}`);
+  }
+}
+
+/** An error of the operating system carries the call that failed; those of decoders do not. */
+type SystemError = Error & { code: string; syscall: string; path?: string };
+
+export function isSystemError(error: unknown): error is SystemError {
+  return error instanceof Error && 'syscall' in error && 'code' in error;
+}
+
+const FULL = /^(ENOSPC|EDQUOT|EFBIG)$/;
+const SQLITE_FULL = /^SQLITE_(FULL|IOERR_WRITE|IOERR_FSYNC)$/;
+
+/** What happened while something was written below `path`, as a reason that a person understands. */
+export function writingFailed(error: unknown, path: string): unknown {
+  if (error instanceof BackupError) return error;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (FULL.test(code) || SQLITE_FULL.test(code)) return new BackupError('diskFull', { path });
+  if (isSystemError(error))
+    return new BackupError('unwritable', { path: error.path ?? path, code });
+  return error;
+}

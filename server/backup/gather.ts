@@ -1,0 +1,126 @@
+import { copyFileSync, existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { copyDatabase, countsIn, forgetSettings, lookAt, type Stored } from '../../db/backup.ts';
+import { brokenIn } from '../../db/check.ts';
+import { VERSION } from '../version.ts';
+import { hashOf } from './bytes.ts';
+import { holdFiles } from './copy.ts';
+import { BackupError } from './errors.ts';
+import {
+  DATABASE,
+  type Entry,
+  FORMAT,
+  type Manifest,
+  pathOfFile,
+  SECRET,
+  SETTINGS_FILE,
+} from './format.ts';
+import type { Order } from './order.ts';
+import type { Part } from './pack.ts';
+import { needSpace } from './space.ts';
+
+/** `held`: second names of the files, in the data folder. `made`: what is written, beside the backup. */
+export type Work = { held: string; made: string };
+export type Gathered = { parts: Part[]; manifest: Manifest };
+
+/** Keys that the database itself holds. */
+const SECRET_SETTINGS = ['push.vapid.public', 'push.vapid.private'];
+
+/** Holds one moment of the data still: the database as a copy, the files under second names, and the hash of each. */
+export async function gather(order: Order, schema: number, work: Work): Promise<Gathered> {
+  const { dataDir, secrets, settingsFile, watch, now } = order;
+  const live = join(dataDir, DATABASE);
+  const copy = join(work.made, DATABASE);
+  // Before the database and once more after it: a file that goes while the copy is made is held, and one that comes is
+  // found by the copy.
+  holdFiles(dataDir, live, work.held);
+  const stored = await watch('copy', statSync(live).size, async (tick) => {
+    copyWhole(live, copy, work.made);
+    if (!secrets) forgetSettings(copy, SECRET_SETTINGS);
+    tick(statSync(copy).size);
+    return holdFiles(dataDir, copy, work.held);
+  });
+  const parts = [partOf(DATABASE, copy)];
+  if (secrets) parts.push(...secretParts(dataDir, settingsFile, work.made));
+  const { there, missing } = filesOf(stored, work.held);
+  parts.push(...there);
+  const entries = await hashAll(parts, order);
+  const manifest: Manifest = {
+    format: FORMAT,
+    app: VERSION,
+    schema,
+    created: now,
+    counts: lookAt(copy, countsIn),
+    entries,
+    missing,
+    changed: stored.map(({ sha256 }) => sha256).filter(isChanged(entries)),
+  };
+  return { parts, manifest };
+}
+
+/** A broken database is not saved: the rotation would push the last good backup out with it. */
+function copyWhole(live: string, copy: string, folder: string): void {
+  const log = statSync(`${live}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  needSpace(folder, statSync(live).size + log);
+  try {
+    copyDatabase(live, copy);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (!/^SQLITE_(CORRUPT|NOTADB)/.test(code)) throw error;
+    throw new BackupError('databaseBroken', { path: live, what: code });
+  }
+  const [what] = lookAt(copy, brokenIn);
+  if (what !== undefined) throw new BackupError('databaseBroken', { path: live, what });
+}
+
+const partOf = (path: string, source: string): Part => ({
+  path,
+  source,
+  size: statSync(source).size,
+});
+
+/** Copied first: somebody may be editing the settings. */
+function secretParts(dataDir: string, settingsFile: string | undefined, folder: string): Part[] {
+  const sources = [
+    [SECRET, join(dataDir, SECRET)],
+    [SETTINGS_FILE, settingsFile],
+  ] as const;
+  return sources.flatMap(([path, source]) => {
+    if (source === undefined || !existsSync(source)) return [];
+    const copy = join(folder, path);
+    copyFileSync(source, copy);
+    return [partOf(path, copy)];
+  });
+}
+
+function filesOf(stored: readonly Stored[], folder: string) {
+  const there: Part[] = [];
+  const missing: string[] = [];
+  for (const { sha256 } of stored) {
+    const source = join(folder, pathOfFile(sha256));
+    if (existsSync(source)) there.push(partOf(pathOfFile(sha256), source));
+    else missing.push(sha256);
+  }
+  return { there, missing };
+}
+
+async function hashAll(parts: readonly Part[], { watch }: Order): Promise<Entry[]> {
+  const bytes = parts.reduce((sum, { size }) => sum + size, 0);
+  return await watch('hash', bytes, async (tick) => {
+    const entries: Entry[] = [];
+    for (const { path, size, source } of parts) {
+      entries.push({ path, size, sha256: await hashOf(source, tick) });
+    }
+    return entries;
+  });
+}
+
+/** A content's name is its hash: one that does not fit was changed where it lay. */
+function isChanged(entries: readonly Entry[]): (sha256: string) => boolean {
+  const changed = new Set(
+    entries
+      .filter(({ path, sha256 }) => path.startsWith('files/') && !path.endsWith(sha256))
+      .map(({ path }) => path),
+  );
+  return (sha256) => changed.has(pathOfFile(sha256));
+}

@@ -1,0 +1,23 @@
+import type { Tick } from './bytes.ts';
+import type { Lock } from './keys.ts';
+
+export type Phase = 'copy' | 'hash' | 'write' | 'readBack' | 'unpack' | 'rules' | 'files';
+/** Runs one part of the work and may show how far it is; `total` in bytes. */
+export type Watch = <T>(
+  phase: Phase,
+  total: number,
+  work: (tick: Tick) => Promise<T>,
+) => Promise<T>;
+
+export type Order = {
+  dataDir: string;
+  /** A folder, where the file gets a name of its time; or the whole name. */
+  target: { folder: string } | { file: string };
+  /** Milliseconds, UTC. */
+  now: number;
+  /** The secret and the settings go along. `settingsFile`: where they are, when there is one. */
+  secrets: boolean;
+  settingsFile: string | undefined;
+  lock: Lock | undefined;
+  watch: Watch;
+};

@@ -1,0 +1,67 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { isSystemError } from './errors.ts';
+import { DATABASE } from './format.ts';
+import { giveTo } from './owner.ts';
+
+/** What a data folder holds of ours. Backups, locks and whatever else lies there stay where they are. */
+const OURS =
+  /^(payambar\.db(-wal|-shm|-journal|\.schema-\d+)?|files|secret|settings\.env|running\.json)$/;
+
+const oursIn = (dir: string): string[] => readdirSync(dir).filter((name) => OURS.test(name));
+
+export const isEmptyPlace = (dir: string): boolean => !existsSync(dir) || oursIn(dir).length === 0;
+
+/**
+ * Moves what `ready`, a folder within `dir`, holds into `dir`, and what was there to a folder beside it, whose path is
+ * answered. Only renames, so that it takes a moment; one that fails takes back those before it. The folder itself stays:
+ * it may be a mounted volume, and the server's user owns it.
+ */
+export function changePlaces(ready: string, dir: string, stamp: string): string | undefined {
+  const done: [from: string, to: string][] = [];
+  const move = (from: string, to: string) => {
+    renameSync(from, to);
+    done.push([from, to]);
+  };
+  try {
+    const old = oursIn(dir);
+    const aside = old.length > 0 ? keepAside(dir, old, `before-restore-${stamp}`, move) : undefined;
+    // The database last: without it there is nothing that a server would take for data.
+    const fresh = readdirSync(ready).sort((name) => (name === DATABASE ? 1 : -1));
+    for (const name of fresh) move(join(ready, name), join(dir, name));
+    return aside;
+  } catch (error) {
+    for (const [from, to] of done.reverse()) renameSync(to, from);
+    throw error;
+  }
+}
+
+/** Beside the folder; within it when it is a volume of its own, or what is around it may not be written. */
+function keepAside(
+  dir: string,
+  names: readonly string[],
+  called: string,
+  move: (from: string, to: string) => void,
+): string {
+  const beside = `${dir}.${called}`;
+  const within = join(dir, called);
+  const aside = canMove(dir, beside) ? beside : within;
+  mkdirSync(aside, { recursive: true, mode: 0o700 });
+  giveTo(dir, aside);
+  for (const name of names) move(join(dir, name), join(aside, name));
+  return aside;
+}
+
+/** Tried with an empty folder: a bind mount looks like one file system, and refuses all the same. */
+function canMove(dir: string, beside: string): boolean {
+  const probe = join(dir, `.${basename(beside)}`);
+  try {
+    mkdirSync(probe, { mode: 0o700 });
+    renameSync(probe, beside);
+    return true;
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    rmSync(probe, { recursive: true, force: true });
+    return false;
+  }
+}

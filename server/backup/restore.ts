@@ -1,0 +1,122 @@
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { lookAt } from '../../db/backup.ts';
+import { brokenIn } from '../../db/check.ts';
+import { InUseError, lockData } from '../../db/lock.ts';
+import { flushFolder, writeWhole } from './bytes.ts';
+import { schemaToRead } from './data.ts';
+import { BackupError, writingFailed } from './errors.ts';
+import { DATABASE, type Entry, type Manifest } from './format.ts';
+import type { Keys } from './keys.ts';
+import type { Watch } from './order.ts';
+import { giveTo } from './owner.ts';
+import { changePlaces, isEmptyPlace } from './place.ts';
+import { stampOf } from './shelf.ts';
+import { needSpace } from './space.ts';
+import { lockOf, readArchive, type Sink } from './unpack.ts';
+
+type Order = {
+  file: string;
+  dataDir: string;
+  keys: Keys;
+  /** Whether data that is there may be put aside. */
+  replace: boolean;
+  /** Milliseconds, UTC. */
+  now: number;
+  watch: Watch;
+};
+/** `aside`: where the data lies now that was there before. */
+export type Restored = { manifest: Manifest; dataDir: string; aside: string | undefined };
+
+/** Unpacks and checks a backup within the data folder, and only then puts it in its place. */
+export async function restoreBackup(order: Order): Promise<Restored> {
+  const dataDir = resolve(order.dataDir);
+  await lockOf(order.file);
+  const made = !existsSync(dataDir);
+  makeFolder(dataDir);
+  let restored = false;
+  const release = lockServer(dataDir);
+  const ready = join(dataDir, '.restore.tmp');
+  try {
+    if (!order.replace && !isEmptyPlace(dataDir))
+      throw new BackupError('notEmpty', { path: dataDir });
+    rmSync(ready, { recursive: true, force: true });
+    mkdirSync(ready, { mode: 0o700 });
+    const manifest = await unpack(order, ready);
+    checkDatabase(join(ready, DATABASE), manifest);
+    giveTo(dataDir, ready);
+    const aside = changePlaces(ready, dataDir, stampOf(order.now));
+    await flushFolder(dataDir);
+    restored = true;
+    return { manifest, dataDir, aside };
+  } catch (error) {
+    throw writingFailed(error, dataDir);
+  } finally {
+    rmSync(ready, { recursive: true, force: true });
+    release();
+    // Nothing changed: not even a folder that was not there.
+    if (made && !restored) rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+function makeFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw writingFailed(error, dataDir);
+  }
+}
+
+function lockServer(dataDir: string): () => void {
+  try {
+    return lockData(join(dataDir, DATABASE)).release;
+  } catch (error) {
+    if (error instanceof InUseError) throw new BackupError('running', { path: dataDir });
+    throw writingFailed(error, dataDir);
+  }
+}
+
+async function unpack({ file, keys, watch }: Order, ready: string): Promise<Manifest> {
+  let checked = false;
+  const take = async (entry: Entry, manifest: Manifest): Promise<Sink> => {
+    if (!checked)
+      needSpace(
+        ready,
+        manifest.entries.reduce((sum, { size }) => sum + size, 0),
+      );
+    checked = true;
+    return await sinkAt(join(ready, entry.path));
+  };
+  return await watch('unpack', Bun.file(file).size, (tick) =>
+    readArchive(file, keys, { take, tick }),
+  );
+}
+
+/** A new file on the disk; never over one that is there. */
+export async function sinkAt(path: string): Promise<Sink> {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const file = await open(path, 'wx', 0o600);
+  return {
+    write: (chunk) => writeWhole(file, chunk),
+    async close() {
+      await file.sync();
+      await file.close();
+    },
+  };
+}
+
+/** The hashes say that it is what was saved; this says that what was saved is a database of ours. */
+function checkDatabase(path: string, manifest: Manifest): void {
+  if (schemaIn(path) !== manifest.schema) throw new BackupError('damaged', { what: DATABASE });
+  const [what] = lookAt(path, brokenIn);
+  if (what !== undefined) throw new BackupError('damaged', { what: `${DATABASE}: ${what}` });
+}
+
+function schemaIn(path: string): number | undefined {
+  try {
+    return schemaToRead(path);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,46 @@
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A backup that lies in a folder. `at`: when it was begun, by its name; milliseconds, UTC. */
+export type Shelved = { name: string; path: string; at: number; bytes: number; encrypted: boolean };
+
+/** Ours, and no other file of the folder, is ever deleted. */
+const NAME = /^payambar-(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)(?:-(\d+))?\.tar\.zst(\.age)?$/;
+
+/** `20261123-013000`, in UTC: sorts by time on every machine. */
+export const stampOf = (now: number): string =>
+  new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
+
+export function freeName(folder: string, now: number, encrypted: boolean): string {
+  const stamp = stampOf(now);
+  const ending = `.tar.zst${encrypted ? '.age' : ''}`;
+  let name = `payambar-${stamp}${ending}`;
+  for (let n = 1; existsSync(join(folder, name)); n++) name = `payambar-${stamp}-${n}${ending}`;
+  return name;
+}
+
+/** Newest first; of a folder that is not there, none. */
+export function backupsIn(folder: string): Shelved[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .flatMap((name) => {
+      const [, year, month, day, hour, minute, second, n = '0', age] = NAME.exec(name) ?? [];
+      if (year === undefined) return [];
+      const path = join(folder, name);
+      const at = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+      const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+      return [{ name, path, at, bytes, encrypted: age !== undefined, n: Number(n) }];
+    })
+    .sort((one, other) => other.at - one.at || other.n - one.n)
+    .map(({ n: _, ...shelved }) => shelved);
+}
+
+/** Deletes all but the newest; answers what it deleted. */
+export function rotate(folder: string, keep: number): string[] {
+  const old = backupsIn(folder).slice(keep);
+  for (const { path } of old) rmSync(path, { force: true });
+  return old.map(({ name }) => name);
+}
+
+/** Where they lie in the data folder, unless BACKUP_DIR names another place. */
+export const BACKUPS = 'backups';

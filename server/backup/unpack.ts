@@ -1,0 +1,110 @@
+import { open as openFile } from 'node:fs/promises';
+import { createTarDecoder, type ParsedTarEntry } from 'modern-tar';
+import { type Bytes, decompress, type Tick } from './bytes.ts';
+import { BackupError, isSystemError } from './errors.ts';
+import { type Entry, MANIFEST, type Manifest, parseManifest } from './format.ts';
+import { AGE_MAGIC, type Keys, open } from './keys.ts';
+
+/** What is done with each entry; without an answer its bytes are only hashed. */
+export type Take = (entry: Entry, manifest: Manifest) => Promise<Sink | undefined>;
+export type Sink = { write(chunk: Uint8Array): Promise<void>; close(): Promise<void> };
+
+const ZSTD_MAGIC = '28b52ffd';
+const HEAD_BYTES = 4096;
+/** A manifest is kept in memory: of a million files it has 150 MB. */
+const MANIFEST_BYTES = 256 << 20;
+
+/**
+ * Reads a backup from its first byte to its last, and holds every entry against the manifest. Ticks bytes of the file.
+ * Whatever is not as it was written ends it with a `BackupError`; nothing that was taken until then is to be trusted.
+ */
+export async function readArchive(
+  path: string,
+  keys: Keys,
+  { take = async () => undefined, tick = () => {} }: { take?: Take; tick?: Tick } = {},
+): Promise<Manifest> {
+  try {
+    const bytes = counted(Bun.file(path).stream(), tick);
+    const lock = await lockOf(path);
+    const compressed = lock === 'none' ? bytes : await open(bytes, keys, lock === 'passphrase');
+    return await readEntries(decompress(compressed), take);
+  } catch (error) {
+    if (error instanceof BackupError || isSystemError(error)) throw error;
+    // Each decoder has its own words for bytes that are cut off or changed.
+    throw new BackupError('damaged', { what: error instanceof Error ? error.message : '' });
+  }
+}
+
+/** By the first bytes: how the file is closed. Refuses what is no backup of ours. */
+export async function lockOf(path: string): Promise<'none' | 'passphrase' | 'recipient'> {
+  const head = await headOf(path);
+  if (head.subarray(0, 4).toString('hex') === ZSTD_MAGIC) return 'none';
+  const text = head.toString('latin1');
+  if (!text.startsWith(AGE_MAGIC)) throw new BackupError('notABackup', { path });
+  return text.includes('\n-> scrypt ') ? 'passphrase' : 'recipient';
+}
+
+async function headOf(path: string): Promise<Buffer> {
+  try {
+    const file = await openFile(path, 'r');
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    const code = isSystemError(error) ? error.code : String(error);
+    throw new BackupError('unreadable', { path, code });
+  }
+}
+
+const counted = (bytes: Bytes, tick: Tick): Bytes =>
+  bytes.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        tick(chunk.length);
+        controller.enqueue(chunk);
+      },
+    }),
+  );
+
+async function readEntries(tar: Bytes, take: Take): Promise<Manifest> {
+  let manifest: Manifest | undefined;
+  const waiting = new Map<string, Entry>();
+  for await (const entry of tar.pipeThrough(createTarDecoder({ strict: true }))) {
+    if (manifest === undefined) {
+      manifest = await readManifest(entry);
+      for (const listed of manifest.entries) waiting.set(listed.path, listed);
+      continue;
+    }
+    const listed = waiting.get(entry.header.name);
+    if (listed === undefined || entry.header.type !== 'file') throw damaged(entry.header.name);
+    waiting.delete(listed.path);
+    await readEntry(entry, listed, await take(listed, manifest));
+  }
+  const [lost] = waiting.keys();
+  if (manifest === undefined || lost !== undefined) throw damaged(lost ?? MANIFEST);
+  return manifest;
+}
+
+async function readManifest({ header, body }: ParsedTarEntry): Promise<Manifest> {
+  if (header.name !== MANIFEST || header.size > MANIFEST_BYTES) throw new BackupError('notABackup');
+  return parseManifest(await new Response(body).text());
+}
+
+async function readEntry({ header, body }: ParsedTarEntry, listed: Entry, sink?: Sink) {
+  try {
+    const hash = new Bun.CryptoHasher('sha256');
+    if (header.size !== listed.size) throw damaged(listed.path);
+    for await (const chunk of body) {
+      hash.update(chunk);
+      await sink?.write(chunk);
+    }
+    if (hash.digest('hex') !== listed.sha256) throw damaged(listed.path);
+  } finally {
+    await sink?.close();
+  }
+}
+
+const damaged = (what: string) => new BackupError('damaged', { what });

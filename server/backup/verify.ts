@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Counts, countsIn, lookAt, type Stored, storedIn } from '../../db/backup.ts';
+import { brokenIn, checkRules, RULES, type Finding as Rule } from '../../db/check.ts';
+import { hashOf, type Tick } from './bytes.ts';
+import { schemaToRead } from './data.ts';
+import { writingFailed } from './errors.ts';
+import { DATABASE, pathOfFile } from './format.ts';
+import type { Keys } from './keys.ts';
+import type { Watch } from './order.ts';
+import { sinkAt } from './restore.ts';
+import { needSpace } from './space.ts';
+import { readArchive } from './unpack.ts';
+
+export type Finding =
+  | Rule
+  | { check: 'broken' | 'missing' | 'changed'; subject: string; facts: Rule['facts'] };
+export type Verified = { counts: Counts; schema: number; findings: Finding[] };
+
+/** Checks data where it lies, beside a server that may be using it: one read transaction, nothing is written. */
+export async function verifyData(dataDir: string, watch: Watch): Promise<Verified> {
+  const { stored, ...checked } = await checkDatabase(join(dataDir, DATABASE), watch);
+  const bytes = stored.reduce((sum, { size }) => sum + size, 0);
+  const wrong = await watch('files', bytes, (tick) => checkFiles(dataDir, stored, tick));
+  // A file whose row has gone since was deleted by somebody meanwhile.
+  const still = new Set(lookAt(join(dataDir, DATABASE), storedIn).map(({ sha256 }) => sha256));
+  checked.findings.push(...wrong.filter(({ subject }) => still.has(subject)));
+  return checked;
+}
+
+/** Checks a backup: every hash by its manifest, then the database in it by the same rules as live data. */
+export async function verifyBackup(file: string, keys: Keys, watch: Watch): Promise<Verified> {
+  const folder = mkdtempSync(join(process.env.TMPDIR ?? tmpdir(), 'payambar-verify-'));
+  try {
+    const copy = join(folder, DATABASE);
+    const manifest = await watch('unpack', statSync(file).size, (tick) =>
+      readArchive(file, keys, {
+        tick,
+        take: async ({ path, size }) => {
+          if (path !== DATABASE) return undefined;
+          needSpace(folder, size);
+          return await sinkAt(copy);
+        },
+      }),
+    );
+    const { stored, ...checked } = await checkDatabase(copy, watch);
+    const there = new Set(manifest.entries.map(({ path }) => path));
+    const changed = new Set(manifest.changed);
+    for (const { sha256 } of stored) {
+      if (!there.has(pathOfFile(sha256))) checked.findings.push(finding('missing', sha256));
+      else if (changed.has(sha256)) checked.findings.push(finding('changed', sha256));
+    }
+    return checked;
+  } catch (error) {
+    throw writingFailed(error, folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function checkDatabase(path: string, watch: Watch): Promise<Verified & { stored: Stored[] }> {
+  const schema = schemaToRead(path);
+  return await watch('rules', RULES + 1, async (tick) =>
+    lookAt(path, (database) => {
+      const broken = brokenIn(database).map((what) => finding('broken', DATABASE, { what }));
+      tick();
+      const findings = [...broken, ...checkRules(database, tick)];
+      return { schema, counts: countsIn(database), stored: storedIn(database), findings };
+    }),
+  );
+}
+
+async function checkFiles(dataDir: string, stored: readonly Stored[], tick: Tick) {
+  const findings: Finding[] = [];
+  for (const { sha256, size } of stored) {
+    const path = join(dataDir, pathOfFile(sha256));
+    const found = statSync(path, { throwIfNoEntry: false })?.size;
+    if (found === undefined) findings.push(finding('missing', sha256));
+    else if (found !== size || (await hashOf(path, tick)) !== sha256) {
+      findings.push(finding('changed', sha256));
+    }
+  }
+  return findings;
+}
+
+const finding = (
+  check: 'broken' | 'missing' | 'changed',
+  subject: string,
+  facts: Rule['facts'] = {},
+): Finding => ({ check, subject, facts });

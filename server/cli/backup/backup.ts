@@ -1,0 +1,82 @@
+import { existsSync, statSync } from 'node:fs';
+import { setPriority } from 'node:os';
+import { createBackup, type Made } from '../../backup/create.ts';
+import type { Order } from '../../backup/order.ts';
+import { rotate } from '../../backup/shelf.ts';
+import { type Config, readConfig } from '../../config.ts';
+import { EXIT } from '../command.ts';
+import { optionsOf } from '../options.ts';
+import { envFileOf, sourcesOf } from '../sources.ts';
+import type { Language } from '../texts.ts';
+import { FINDINGS } from './findings.ts';
+import { folderOf } from './folder.ts';
+import { type KeyFlags, lockFrom } from './keys.ts';
+import { holds, inSentences, say, sizeOf, watchOn } from './run.ts';
+import { TEXTS } from './texts.ts';
+
+type Flags = KeyFlags & { output?: string; withoutSecrets?: boolean; json?: boolean };
+
+/** People who write come before a copy of what they wrote. */
+const NICE = 10;
+
+/** `payambar backup`: a process of its own, also when the server makes it, so that the server waits for nothing. */
+export async function backup(flags: Flags, language: Language): Promise<void> {
+  const options = optionsOf(flags as Record<string, unknown>);
+  const config = readConfig(sourcesOf({ ...options, env: process.env }));
+  process.umask(0o077);
+  beNice();
+  const json = flags.json === true;
+  const order: Order = {
+    dataDir: config.dataDir,
+    target: targetOf(flags.output, config),
+    now: Date.now(),
+    secrets: flags.withoutSecrets !== true,
+    settingsFile: envFileOf({ ...options, env: process.env }),
+    lock: await lockFrom(flags, config.backupRecipient, language),
+    watch: watchOn(language, json),
+  };
+  const made = await inSentences(language, () => createBackup(order));
+  const findings = wrongIn(made);
+  // Old backups may hold what is missing now.
+  const rotates = flags.output === undefined && findings.length === 0;
+  const deleted = rotates ? rotate(folderOf(config), config.backupKeep) : [];
+  if (json) say(JSON.stringify(forPrograms(made, deleted)));
+  else for (const line of forPeople(made, deleted, language)) say(line);
+  if (findings.length > 0) process.exitCode = EXIT.wrong;
+}
+
+function beNice(): void {
+  try {
+    setPriority(NICE);
+  } catch {
+    // A hardened unit may forbid it; the backup is right all the same.
+  }
+}
+
+function targetOf(output: string | undefined, config: Config): Order['target'] {
+  if (output === undefined) return { folder: folderOf(config) };
+  const isFolder = output.endsWith('/') || (existsSync(output) && statSync(output).isDirectory());
+  return isFolder ? { folder: output } : { file: output };
+}
+
+const wrongIn = ({ manifest }: Made) => [
+  ...manifest.missing.map((subject) => ({ check: 'missing' as const, subject })),
+  ...manifest.changed.map((subject) => ({ check: 'changed' as const, subject })),
+];
+
+function forPrograms({ file, bytes, manifest }: Made, deleted: string[]) {
+  const { entries: _, ...rest } = manifest;
+  return { file, bytes, ...rest, deleted };
+}
+
+function forPeople(made: Made, deleted: string[], language: Language): string[] {
+  const texts = TEXTS[language];
+  const wrong = wrongIn(made).map(({ check, subject }) => FINDINGS[language][check](subject, {}));
+  return [
+    texts.made(made.file, sizeOf(made.bytes, language)),
+    holds(made.manifest.counts, language),
+    texts.readBack,
+    ...wrong,
+    ...(deleted.length > 0 ? [texts.deleted(deleted.join(' '))] : []),
+  ];
+}

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { identitiesOf, type Keys, type Lock } from '../../backup/keys.ts';
+import { lockOf } from '../../backup/unpack.ts';
+import { CommandError, EXIT } from '../command.ts';
+import { canAsk } from '../lib/ask.ts';
+import { askHidden } from '../lib/password.ts';
+import type { Language } from '../texts.ts';
+import { REASONS } from './reasons.ts';
+import { TEXTS } from './texts.ts';
+
+export type KeyFlags = {
+  passphrase?: boolean;
+  passphraseFile?: string;
+  recipient?: string[];
+  identityFile?: string;
+};
+
+/** How a new backup is closed: what the command line says, else the recipients of the settings, else not at all. */
+export async function lockFrom(
+  flags: KeyFlags,
+  recipients: readonly string[],
+  language: Language,
+): Promise<Lock | undefined> {
+  const byPassphrase = flags.passphrase === true || flags.passphraseFile !== undefined;
+  if (byPassphrase && flags.recipient) throw usage(TEXTS[language].twoLocks);
+  if (flags.passphraseFile !== undefined)
+    return { passphrase: passphraseIn(flags.passphraseFile, language) };
+  if (byPassphrase) return { passphrase: await askTwice(language) };
+  const chosen = flags.recipient ?? recipients;
+  return chosen.length > 0 ? { recipients: chosen } : undefined;
+}
+
+/** What opens a backup; whoever sits at a terminal is asked for a passphrase that is needed and was not given. */
+export async function keysFor(file: string, flags: KeyFlags, language: Language): Promise<Keys> {
+  const keys: Keys = {};
+  if (flags.passphraseFile !== undefined)
+    keys.passphrase = passphraseIn(flags.passphraseFile, language);
+  if (flags.identityFile !== undefined)
+    keys.identities = identitiesOf(read(flags.identityFile, language));
+  const asks = keys.passphrase === undefined && canAsk();
+  if (asks && (await lockOf(file)) === 'passphrase')
+    keys.passphrase = await askHidden(TEXTS[language].askPassphrase);
+  return keys;
+}
+
+async function askTwice(language: Language): Promise<string> {
+  const texts = TEXTS[language];
+  if (!canAsk()) throw usage(REASONS[language].needPassphrase({}));
+  const first = await askHidden(texts.askPassphrase);
+  if (first === '') throw usage(texts.empty);
+  if ((await askHidden(texts.askAgain)) !== first) throw usage(texts.notTheSame);
+  return first;
+}
+
+function passphraseIn(file: string, language: Language): string {
+  const [line = ''] = read(file, language).split(/\r?\n/);
+  if (line === '') throw usage(TEXTS[language].empty);
+  return line;
+}
+
+function read(path: string, language: Language): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    throw usage(REASONS[language].unreadable({ path, code }));
+  }
+}
+
+const usage = (sentence: string) => new CommandError(sentence, EXIT.usage);

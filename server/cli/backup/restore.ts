@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { SETTINGS_FILE } from '../../backup/format.ts';
+import { type Restored, restoreBackup } from '../../backup/restore.ts';
+import { readConfig } from '../../config.ts';
+import { optionsOf } from '../options.ts';
+import { sourcesOf } from '../sources.ts';
+import type { Language } from '../texts.ts';
+import { type KeyFlags, keysFor } from './keys.ts';
+import { dateOf, holds, inSentences, say, watchOn } from './run.ts';
+import { TEXTS } from './texts.ts';
+
+type Flags = KeyFlags & { replace?: boolean; json?: boolean };
+
+/** `payambar restore FILE`: all of it, or nothing. */
+export async function restore(file: string, flags: Flags, language: Language): Promise<void> {
+  const options = optionsOf(flags as Record<string, unknown>);
+  const { dataDir } = readConfig(sourcesOf({ ...options, env: process.env }));
+  process.umask(0o077);
+  const json = flags.json === true;
+  const restored = await inSentences(language, async () =>
+    restoreBackup({
+      file,
+      dataDir,
+      keys: await keysFor(file, flags, language),
+      replace: flags.replace === true,
+      now: Date.now(),
+      watch: watchOn(language, json),
+    }),
+  );
+  if (json) say(JSON.stringify(forPrograms(restored)));
+  else for (const line of forPeople(restored, language)) say(line);
+}
+
+function forPrograms({ manifest, dataDir, aside }: Restored) {
+  const { entries: _, ...rest } = manifest;
+  return { dataDir, aside: aside ?? null, ...rest };
+}
+
+function forPeople({ manifest, dataDir, aside }: Restored, language: Language): string[] {
+  const texts = TEXTS[language];
+  const settings = join(dataDir, SETTINGS_FILE);
+  return [
+    texts.restored(dataDir, dateOf(manifest.created, language)),
+    holds(manifest.counts, language),
+    ...(aside === undefined ? [] : [texts.aside(aside)]),
+    ...(existsSync(settings) ? [texts.settings(settings)] : []),
+    texts.next,
+  ];
+}

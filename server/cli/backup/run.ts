@@ -1,0 +1,70 @@
+import type { Counts } from '../../../db/backup.ts';
+import { BackupError } from '../../backup/errors.ts';
+import type { Watch } from '../../backup/order.ts';
+import { CommandError, EXIT } from '../command.ts';
+import { withProgress } from '../lib/progress.ts';
+import type { Language } from '../texts.ts';
+import { REASONS } from './reasons.ts';
+import { TEXTS } from './texts.ts';
+
+const REFUSED = new Set(['busy', 'exists', 'notEmpty', 'running', 'newerFormat', 'newerSchema']);
+
+/** Runs the work of a command; what it refuses becomes a sentence and an exit code. */
+export async function inSentences<T>(language: Language, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof BackupError)) throw error;
+    const code = REFUSED.has(error.reason) ? EXIT.refused : EXIT.failed;
+    throw new CommandError(REASONS[language][error.reason](error.facts), code);
+  }
+}
+
+/** Shows how far each part is. Whoever stops the program (Ctrl-C) finds nothing half done. */
+export function watchOn(language: Language, quiet: boolean): Watch {
+  let stopped = false;
+  const stop = () => {
+    stopped = true;
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  return (phase, total, work) =>
+    withProgress(
+      language,
+      TEXTS[language].phases[phase],
+      total,
+      (tick) =>
+        work((amount) => {
+          if (stopped) throw new BackupError('interrupted');
+          tick(amount);
+        }),
+      { quiet },
+    );
+}
+
+export const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+export function holds({ users, chats, messages, files }: Counts, language: Language): string {
+  const { format } = new Intl.NumberFormat(language);
+  return TEXTS[language].holds({
+    users: format(users),
+    chats: format(chats),
+    messages: format(messages),
+    files: format(files),
+  });
+}
+
+const UNITS = ['kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+
+export function sizeOf(bytes: number, language: Language): string {
+  let value = bytes / 1000;
+  let unit = 0;
+  for (; value >= 1000 && unit < UNITS.length - 1; unit++) value /= 1000;
+  return new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: UNITS[unit] ?? 'kilobyte',
+    maximumFractionDigits: 1,
+  }).format(value);
+}
+
+export const dateOf = (time: number, language: Language): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(time);

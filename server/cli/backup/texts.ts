@@ -1,0 +1,115 @@
+import type { Phase } from '../../backup/order.ts';
+import type { Language } from '../texts.ts';
+
+type Texts = {
+  backup: string;
+  restore: string;
+  verify: string;
+  output: string;
+  passphrase: string;
+  passphraseFile: string;
+  recipient: string;
+  identityFile: string;
+  withoutSecrets: string;
+  replace: string;
+  file: string;
+  fileOrData: string;
+  askPassphrase: string;
+  askAgain: string;
+  notTheSame: string;
+  empty: string;
+  twoLocks: string;
+  phases: Record<Phase, string>;
+  /** `counts`: what the backup holds, as `holds` says it. */
+  holds(counts: { users: string; chats: string; messages: string; files: string }): string;
+  made(file: string, size: string): string;
+  readBack: string;
+  deleted(names: string): string;
+  restored(dataDir: string, date: string): string;
+  aside(path: string): string;
+  settings(path: string): string;
+  next: string;
+  sound(what: string): string;
+  wrong(count: string): string;
+};
+
+export const TEXTS: Record<Language, Texts> = {
+  en: {
+    backup: 'Save everything into one file, also while the server runs',
+    restore: 'Put a backup back; the server must be stopped',
+    verify: 'Check a backup, or the data where it lies, also while the server runs',
+    output: 'File to write, or folder (else BACKUP_DIR)',
+    passphrase: 'Encrypt with a passphrase, which is asked for',
+    passphraseFile: 'File whose first line is the passphrase',
+    recipient: 'Encrypt for the holder of this public key (age1…); may be given several times',
+    identityFile: 'File with the private key, as age-keygen writes it',
+    withoutSecrets: 'Leave out the secret, the settings and the keys of notifications',
+    replace: 'Put data that is there aside (it is kept)',
+    file: 'the backup',
+    fileOrData: 'a backup; without it the data of --data-dir is checked',
+    askPassphrase: 'Passphrase:',
+    askAgain: 'Once more:',
+    notTheSame: 'The two were not the same. Nothing was written.',
+    empty: 'An empty passphrase protects nothing. Nothing was written.',
+    twoLocks: 'Choose one: a passphrase or a public key.',
+    phases: {
+      copy: 'Copying the database',
+      hash: 'Reading',
+      write: 'Writing',
+      readBack: 'Checking what was written',
+      unpack: 'Unpacking and checking',
+      rules: 'Checking the database',
+      files: 'Checking the files',
+    },
+    holds: ({ users, chats, messages, files }) =>
+      `Users: ${users}, chats: ${chats}, messages: ${messages}, files: ${files}`,
+    made: (file, size) => `Backup: ${file} (${size})`,
+    readBack: 'Read back after writing: every hash is right.',
+    deleted: (names) => `Older ones deleted (BACKUP_KEEP): ${names}`,
+    restored: (dataDir, date) => `Restored into ${dataDir}, as it was on ${date}.`,
+    aside: (path) => `What was there before is kept in ${path}. Delete it when all is well.`,
+    settings: (path) => `The settings of then are in ${path}; take over what you want.`,
+    next: 'Start the server now.',
+    sound: (what) => `${what}: sound.`,
+    wrong: (count) => `Found to be wrong: ${count}`,
+  },
+  fa: {
+    backup: 'همه‌چیز را در یک پرونده ذخیره می‌کند، هنگام کار سرور هم',
+    restore: 'پشتیبان را برمی‌گرداند؛ سرور باید خاموش باشد',
+    verify: 'یک پشتیبان یا خود داده‌ها را وارسی می‌کند، هنگام کار سرور هم',
+    output: 'پروندهٔ خروجی یا پوشه (وگرنه BACKUP_DIR)',
+    passphrase: 'رمزگذاری با گذرواژه‌ای که پرسیده می‌شود',
+    passphraseFile: 'پرونده‌ای که سطر نخستش گذرواژه است',
+    recipient: 'رمزگذاری برای دارندهٔ این کلید عمومی (age1…)؛ چند بار هم می‌توان نوشت',
+    identityFile: 'پروندهٔ کلید خصوصی، به شکلی که age-keygen می‌نویسد',
+    withoutSecrets: 'راز سرور، تنظیمات و کلیدهای اعلان را کنار می‌گذارد',
+    replace: 'دادهٔ موجود کنار گذاشته می‌شود (نگه داشته می‌شود)',
+    file: 'پروندهٔ پشتیبان',
+    fileOrData: 'پروندهٔ پشتیبان؛ بدون آن دادهٔ ‎--data-dir وارسی می‌شود',
+    askPassphrase: 'گذرواژه:',
+    askAgain: 'دوباره:',
+    notTheSame: 'این دو یکی نبودند. چیزی نوشته نشد.',
+    empty: 'گذرواژهٔ خالی از چیزی نگهداری نمی‌کند. چیزی نوشته نشد.',
+    twoLocks: 'یکی را برگزینید: گذرواژه یا کلید عمومی.',
+    phases: {
+      copy: 'رونوشت پایگاه داده',
+      hash: 'خواندن',
+      write: 'نوشتن',
+      readBack: 'وارسی آنچه نوشته شد',
+      unpack: 'باز کردن و وارسی',
+      rules: 'وارسی پایگاه داده',
+      files: 'وارسی پرونده‌ها',
+    },
+    holds: ({ users, chats, messages, files }) =>
+      `${users} کاربر، ${chats} گفتگو، ${messages} پیام، ${files} پرونده`,
+    made: (file, size) => `پشتیبان: ${file} (${size})`,
+    readBack: 'پس از نوشتن دوباره خوانده شد: همهٔ درهم‌سازی‌ها درست‌اند.',
+    deleted: (names) => `کهنه‌ترها پاک شدند (BACKUP_KEEP): ${names}`,
+    restored: (dataDir, date) => `در ${dataDir} بازگردانده شد، چنان که در ${date} بود.`,
+    aside: (path) => `آنچه پیش‌تر بود در ${path} نگه داشته شد. اگر همه‌چیز خوب بود پاکش کنید.`,
+    settings: (path) => `تنظیمات آن زمان در ${path} است؛ هر چه می‌خواهید از آن بردارید.`,
+    next: 'اکنون سرور را روشن کنید.',
+    sound: (what) => `${what}: سالم است.`,
+    wrong: (count) => `شمار نادرستی‌ها: ${count}`,
+  },
+};

@@ -1,0 +1,40 @@
+import { type Verified, verifyBackup, verifyData } from '../../backup/verify.ts';
+import { readConfig } from '../../config.ts';
+import { EXIT } from '../command.ts';
+import { optionsOf } from '../options.ts';
+import { sourcesOf } from '../sources.ts';
+import type { Language } from '../texts.ts';
+import { FINDINGS } from './findings.ts';
+import { type KeyFlags, keysFor } from './keys.ts';
+import { holds, inSentences, say, watchOn } from './run.ts';
+import { TEXTS } from './texts.ts';
+
+type Flags = KeyFlags & { json?: boolean };
+
+/** `payambar verify [FILE]`: a backup, or the data; ends with 4 when something is wrong. */
+export async function verify(file: string | undefined, flags: Flags, language: Language) {
+  const options = optionsOf(flags as Record<string, unknown>);
+  const { dataDir } = readConfig(sourcesOf({ ...options, env: process.env }));
+  process.umask(0o077);
+  const json = flags.json === true;
+  const watch = watchOn(language, json);
+  const found = await inSentences(language, async () =>
+    file === undefined
+      ? verifyData(dataDir, watch)
+      : verifyBackup(file, await keysFor(file, flags, language), watch),
+  );
+  const what = file ?? dataDir;
+  if (json) say(JSON.stringify({ what, sound: found.findings.length === 0, ...found }));
+  else for (const line of forPeople(what, found, language)) say(line);
+  if (found.findings.length > 0) process.exitCode = EXIT.wrong;
+}
+
+function forPeople(what: string, { counts, findings }: Verified, language: Language): string[] {
+  const texts = TEXTS[language];
+  const lines = findings.map(({ check, subject, facts }) =>
+    FINDINGS[language][check](subject, facts),
+  );
+  const { format } = new Intl.NumberFormat(language);
+  const end = lines.length === 0 ? texts.sound(what) : texts.wrong(format(lines.length));
+  return [holds(counts, language), ...lines, end];
+}

@@ -1,0 +1,136 @@
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type Db, openDb } from '../../../db/database.ts';
+import { InUseError } from '../../../db/lock.ts';
+import { lookInto } from '../../../db/look.ts';
+import { UnfitError } from '../../../db/original/open.ts';
+import { type Original, openOriginal } from '../../../db/original/reader.ts';
+import { readConfig } from '../../config.ts';
+import { Refusal } from '../../errors.ts';
+import { databasesAt, isFolder, type Places, placesOf } from '../../import/places.ts';
+import type { Report } from '../../import/report.ts';
+import { runImport, workOf } from '../../import/run.ts';
+import type { Target } from '../../import/world.ts';
+import { CommandError, EXIT } from '../command.ts';
+import { withProgress } from '../lib/progress.ts';
+import { DATABASE } from '../serve.ts';
+import { type Options, sourcesOf } from '../sources.ts';
+import type { Language } from '../texts.ts';
+import { asJson, asText } from './print.ts';
+import { IMPORT_TEXTS, type ImportTexts } from './texts.ts';
+
+export type Asked = {
+  path?: string;
+  uploads?: string;
+  env?: string;
+  dryRun: boolean;
+  json: boolean;
+  options: Options;
+  language: Language;
+};
+
+/** `payambar import`: source → target → work → report. */
+export async function bring(asked: Asked): Promise<void> {
+  const texts = IMPORT_TEXTS[asked.language];
+  const { dataDir } = readConfig(sourcesOf({ ...asked.options, env: process.env }));
+  const places = findPlaces(asked, texts, dataDir);
+  const original = openSource(places.database, texts);
+  try {
+    const report = await importInto(asked, dataDir, places, original);
+    const shown = { ...asked, places, report };
+    process.stdout.write(asked.json ? asJson(shown) : asText(shown));
+  } finally {
+    original.close();
+  }
+}
+
+function findPlaces(asked: Asked, texts: ImportTexts, dataDir: string): Places {
+  // Our own data may lie in a place where the original's did.
+  const own = resolve(dataDir, DATABASE);
+  const found = databasesAt(asked.path).filter((path) => asked.path !== undefined || path !== own);
+  const [database, ...others] = found;
+  if (database === undefined) throw new CommandError(texts.nowhere(asked.path), EXIT.usage);
+  if (others.length > 0) throw new CommandError(texts.several(found.join('\n')), EXIT.usage);
+  if (asked.uploads !== undefined && !isFolder(asked.uploads))
+    throw new CommandError(texts.noUploads(asked.uploads), EXIT.usage);
+  if (asked.env !== undefined && !existsSync(asked.env))
+    throw new CommandError(texts.unfit.missing(asked.env), EXIT.usage);
+  return placesOf(database, asked);
+}
+
+function openSource(path: string, texts: ImportTexts): Original {
+  try {
+    return openOriginal(path);
+  } catch (error) {
+    if (error instanceof UnfitError)
+      throw new CommandError(texts.unfit[error.why](path), EXIT.failed);
+    throw error;
+  }
+}
+
+async function importInto(asked: Asked, dataDir: string, places: Places, original: Original) {
+  const texts = IMPORT_TEXTS[asked.language];
+  const path = join(dataDir, DATABASE);
+  if (existsSync(path) && realpathSync(path) === realpathSync(original.path))
+    throw new CommandError(texts.samePlace(path), EXIT.refused);
+  const { target, close } = asked.dryRun ? lookAtTarget(path, texts) : openTarget(dataDir, texts);
+  try {
+    return await withProgress(
+      asked.language,
+      texts.progress,
+      workOf(original),
+      (tick): Promise<Report> => runImport({ original, places, target, dataDir, tick }),
+      { quiet: asked.json },
+    );
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'storage_full') throw full(texts);
+    if (/^(ENOSPC|EROFS|EDQUOT|EACCES|SQLITE_(FULL|READONLY|IOERR))/.test(codeOf(error)))
+      throw full(texts);
+    throw error;
+  } finally {
+    close();
+  }
+}
+
+type Opened = { target: Target; close(): void };
+
+function openTarget(dataDir: string, texts: ImportTexts): Opened {
+  // What is written here are messages: nobody else on the machine may read them.
+  process.umask(0o077);
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const db = openOwn(join(dataDir, DATABASE), texts);
+  return { target: db, close: () => db.close() };
+}
+
+function openOwn(path: string, texts: ImportTexts): Db {
+  try {
+    return openDb({ path });
+  } catch (error) {
+    if (error instanceof InUseError) throw new CommandError(texts.inUse(path), EXIT.refused);
+    throw error;
+  }
+}
+
+/** Beside a server that may run. Where there is nothing yet, an empty database of a moment stands for it. */
+function lookAtTarget(path: string, texts: ImportTexts): Opened {
+  const look = lookInto(path);
+  if (look === 'old') throw new CommandError(texts.old(path), EXIT.refused);
+  if (look !== 'none') return { target: { ...look, write: null }, close: look.close };
+  const folder = mkdtempSync(join(tmpdir(), 'payambar-dry-'));
+  const db = openDb({ path: join(folder, DATABASE) });
+  return {
+    target: { ...db, write: null },
+    close(): void {
+      db.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const full = (texts: ImportTexts): CommandError => new CommandError(texts.disk, EXIT.failed);
+
+function codeOf(error: unknown): string {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : '';
+}

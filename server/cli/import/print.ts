@@ -1,0 +1,74 @@
+import type { Places } from '../../import/places.ts';
+import { type Noun, ODDITIES, type Report } from '../../import/report.ts';
+import type { Language } from '../texts.ts';
+import { IMPORT_TEXTS } from './texts.ts';
+
+type Shown = { places: Places; report: Report; dryRun: boolean; language: Language };
+
+/** One line; the names of the oddities are those of server/import/report.ts. */
+export function asJson({ places, report, dryRun }: Shown): string {
+  return `${JSON.stringify({ dryRun, ...places, ...report.toJSON() })}\n`;
+}
+
+export function asText({ places, report, dryRun, language }: Shown): string {
+  const texts = IMPORT_TEXTS[language];
+  const number = new Intl.NumberFormat(language);
+  const lines = [
+    `${texts.database}: ${places.database}`,
+    `${texts.uploadsAt}: ${places.uploads ?? texts.none}`,
+    `${texts.envAt}: ${places.env ?? texts.none}`,
+    '',
+  ];
+  for (const noun of Object.keys(report.counts) as Noun[]) {
+    const { found, brought, known } = report.counts[noun];
+    if (found === 0) continue;
+    const counts = [brought, known, Math.max(0, found - brought - known)].map((n) =>
+      number.format(n),
+    );
+    const say = dryRun ? texts.countsDry : texts.counts;
+    lines.push(`${texts.nouns[noun]}: ${say(...(counts as [string, string, string]))}`);
+    if (noun === 'messages' && brought > 0) lines.push(`  ${kindsOf(report, language)}`);
+  }
+  lines.push(
+    texts.vapid(report.vapid),
+    ...odditiesOf(report, language),
+    ...renamedOf(report, language),
+  );
+  const fresh = Object.values(report.counts).some(({ brought }) => brought > 0);
+  lines.push('', dryRun ? texts.dry : fresh ? texts.done : texts.nothing);
+  return `${lines.join('\n')}\n`;
+}
+
+function kindsOf({ kinds }: Report, language: Language): string {
+  const number = new Intl.NumberFormat(language);
+  const words = IMPORT_TEXTS[language].kinds;
+  return (Object.keys(words) as (keyof typeof words)[])
+    .filter((kind) => kinds[kind] > 0)
+    .map((kind) => `${words[kind]} ${number.format(kinds[kind])}`)
+    .join(' · ');
+}
+
+function odditiesOf({ oddities }: Report, language: Language): string[] {
+  const texts = IMPORT_TEXTS[language];
+  const number = new Intl.NumberFormat(language);
+  const lines = ODDITIES.flatMap((kind) => {
+    const odd = oddities[kind];
+    if (!odd) return [];
+    const shown = odd.examples.filter((one) => one !== '').map(printable);
+    const example = shown.length > 0 ? ` (${texts.example(shown.join(', '))})` : '';
+    const count = kind.startsWith('vapid') ? '–' : number.format(odd.count);
+    return [`  ${count} ${texts.oddities[kind]}${example}`];
+  });
+  return lines.length > 0 ? ['', texts.odd, ...lines] : [];
+}
+
+function renamedOf({ renamed }: Report, language: Language): string[] {
+  if (renamed.length === 0) return [];
+  const lines = renamed.map(({ old, now }) => `  ${printable(old)} → ${now}`);
+  return ['', IMPORT_TEXTS[language].renamed, ...lines];
+}
+
+/** Names and paths come from strangers: nothing in them may steer the terminal. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '�');
+}

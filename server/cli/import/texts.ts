@@ -1,0 +1,230 @@
+import type { Noun, Oddity } from '../../import/report.ts';
+import type { Language } from '../texts.ts';
+
+type Why = 'missing' | 'not_sqlite' | 'ours' | 'not_original' | 'changing' | 'damaged';
+
+export type ImportTexts = {
+  import: string;
+  path: string;
+  uploads: string;
+  env: string;
+  dryRun: string;
+  json: string;
+  progress: string;
+  nowhere(path: string | undefined): string;
+  several(paths: string): string;
+  unfit: Record<Why, (path: string) => string>;
+  samePlace(path: string): string;
+  noUploads(path: string): string;
+  inUse(path: string): string;
+  old(path: string): string;
+  disk: string;
+  database: string;
+  uploadsAt: string;
+  envAt: string;
+  none: string;
+  nouns: Record<Noun, string>;
+  counts(brought: string, known: string, left: string): string;
+  countsDry(brought: string, known: string, left: string): string;
+  kinds: Record<'text' | 'file' | 'call' | 'sealed', string>;
+  vapid(brought: boolean): string;
+  odd: string;
+  oddities: Record<Oddity, string>;
+  example(words: string): string;
+  renamed: string;
+  dry: string;
+  done: string;
+  nothing: string;
+};
+
+export const IMPORT_TEXTS: Record<Language, ImportTexts> = {
+  en: {
+    import: 'Bring people, chats, messages and files over from the Go program of the same name',
+    path: 'Its data folder or database file (else the places where its installers put them)',
+    uploads: 'Its folder of uploads, when it does not lie beside the database',
+    env: 'Its settings file, for the keys of notifications',
+    dryRun: 'Only say what would be brought; change nothing',
+    json: 'The report as JSON',
+    progress: 'Importing',
+    nowhere: (path) =>
+      path === undefined
+        ? 'No database of the older Payambar was found in /var/lib/payambar, /opt/payambar, /data or ./data. Name its folder: payambar import /path/to/data'
+        : `There is no payambar.db in ${path}. Name the folder or the file that holds the older Payambar’s database.`,
+    several: (paths) => `More than one database was found. Name the one that is meant:\n${paths}`,
+    unfit: {
+      missing: (path) => `${path} is not there.`,
+      not_sqlite: (path) => `${path} is no SQLite database, so it cannot be the older Payambar’s.`,
+      ours: (path) =>
+        `${path} already is this Payambar’s own data. "import" brings data of the older program in Go; for a backup use "payambar restore".`,
+      not_original: (path) =>
+        `${path} is a database, but not the older Payambar’s: its tables "users" and "messages" are not there as they should be.`,
+      changing: (path) =>
+        `${path} is being written to. Stop the older Payambar first, then try again.`,
+      damaged: (path) =>
+        `${path} is damaged and cannot be read to its end. Make a sound copy first: sqlite3 ${path} ".recover" | sqlite3 sound.db`,
+    },
+    samePlace: (path) =>
+      `${path} is the older Payambar’s database and also the place of the new one. Move its folder aside, or choose another place for the new data with --data-dir.`,
+    noUploads: (path) =>
+      `${path} is no folder. --uploads names the older Payambar’s folder of files.`,
+    inUse: (path) =>
+      `The data in ${path} is in use. Stop Payambar first (systemctl stop payambar), then import. "--dry-run" works beside a running server.`,
+    old: (path) =>
+      `The data in ${path} is of an earlier version. Start this version once, so that it is brought up to date, or import without --dry-run.`,
+    disk: 'The disk is full or cannot be written to. What was brought so far is kept: make room, then start the same command again.',
+    database: 'Database',
+    uploadsAt: 'Uploads',
+    envAt: 'Settings',
+    none: 'not found',
+    nouns: {
+      users: 'People',
+      chats: 'Chats',
+      messages: 'Messages',
+      files: 'Files',
+      avatars: 'Pictures of people',
+      subscriptions: 'Notification subscriptions',
+    },
+    counts: (brought, known, left) =>
+      `${brought} brought, ${known} were here already, ${left} left out`,
+    countsDry: (brought, known, left) =>
+      `${brought} would be brought, ${known} are here already, ${left} would be left out`,
+    kinds: { text: 'text', file: 'with files', call: 'calls', sealed: 'sealed' },
+    vapid: (brought) =>
+      brought ? 'Notification keys: the same as before' : 'Notification keys: not brought',
+    odd: 'What was odd:',
+    oddities: {
+      column_missing: 'tables or columns that this older database lacks; taken as empty',
+      username_case:
+        'names that differ only by case: the older account keeps it, the others were given a number',
+      username_taken:
+        'names that somebody here has already; the ones from there were given a number',
+      username_unfit: 'names with letters that are not allowed; changed',
+      name_cleaned: 'shown names with characters that hide or reorder text, or too long; cleaned',
+      password_unusable:
+        'passwords that are no bcrypt hash; these people need a link for a new one (payambar user password)',
+      chat_people: 'conversations without two people; left out',
+      chat_twice: 'conversations of a pair that has one already; made one',
+      message_orphan: 'messages of accounts that are gone; left out',
+      message_no_chat: 'messages of pairs without a conversation; brought, they are seen again',
+      message_empty: 'messages with nothing to see in them; left out',
+      message_long: 'messages longer than allowed; brought in several parts',
+      message_late: 'messages older than what is in their chat here; they stand at its end',
+      time_unknown: 'rows without a believable time; they took that of the row before',
+      status_unknown: 'states of messages that are none; judged by their times',
+      sealed_empty: 'messages marked as encrypted without anything encrypted; brought as text',
+      file_missing:
+        'files that are not in the uploads folder; their messages say what they were called',
+      file_outside:
+        'files outside the uploads folder; never read, their messages say what they were called',
+      file_orphan: 'files of messages that are gone; left out',
+      file_shared: 'files that belong to more than one message; kept once',
+      avatar_foreign: 'pictures of people on other servers; left out',
+      avatar_missing: 'pictures of people that are not in the uploads folder; left out',
+      avatar_unfit: 'pictures of people that are no pictures; left out',
+      vapid_missing:
+        'no notification keys in its settings file: devices will ask again whether they may notify',
+      vapid_unfit: 'notification keys that are no pair; left out',
+      vapid_other: 'this server has other notification keys already; they stay',
+      push_revoked: 'notification subscriptions that were ended; left out',
+      push_unfit:
+        'notification subscriptions that cannot work (no keys, no account, no public address); left out',
+      device_keys:
+        'encryption keys of devices; left where they are: only the older program could use them',
+    },
+    example: (words) => `for example ${words}`,
+    renamed: 'These people sign in with another name from now on:',
+    dry: 'This was a dry run: nothing was changed.',
+    done: 'Done. The older Payambar’s data was only read. Running this again brings only what is new.',
+    nothing: 'Nothing was new.',
+  },
+  fa: {
+    import: 'آوردن کاربران، گفتگوها، پیام‌ها و پرونده‌ها از برنامهٔ هم‌نام پیشین (Go)',
+    path: 'پوشهٔ داده یا پایگاه دادهٔ آن (وگرنه جاهایی که نصب‌کننده‌هایش می‌گذارند)',
+    uploads: 'پوشهٔ پرونده‌های آن، اگر کنار پایگاه داده نیست',
+    env: 'پروندهٔ تنظیمات آن، برای کلیدهای اعلان',
+    dryRun: 'فقط بگو چه چیزهایی آورده می‌شود؛ هیچ چیز تغییر نمی‌کند',
+    json: 'گزارش به شکل JSON',
+    progress: 'در حال آوردن',
+    nowhere: (path) =>
+      path === undefined
+        ? 'پایگاه دادهٔ پیام‌بر پیشین در ‎/var/lib/payambar، ‏‎/opt/payambar، ‏‎/data و ‎./data پیدا نشد. پوشه‌اش را بنویسید: payambar import /path/to/data'
+        : `در ${path} پرونده‌ای به نام payambar.db نیست. پوشه یا پروندهٔ پایگاه دادهٔ پیام‌بر پیشین را بنویسید.`,
+    several: (paths) => `بیش از یک پایگاه داده پیدا شد. یکی را بنویسید:\n${paths}`,
+    unfit: {
+      missing: (path) => `${path} وجود ندارد.`,
+      not_sqlite: (path) => `${path} پایگاه دادهٔ SQLite نیست، پس مال پیام‌بر پیشین هم نیست.`,
+      ours: (path) =>
+        `${path} دادهٔ خود همین پیام‌بر است. «import» داده‌های برنامهٔ پیشین (Go) را می‌آورد؛ برای نسخهٔ پشتیبان «payambar restore» را به کار ببرید.`,
+      not_original: (path) =>
+        `${path} پایگاه داده است ولی مال پیام‌بر پیشین نیست: جدول‌های «users» و «messages» آن‌گونه که باید نیستند.`,
+      changing: (path) => `در ${path} همین حالا نوشته می‌شود. نخست پیام‌بر پیشین را متوقف کنید.`,
+      damaged: (path) =>
+        `${path} آسیب دیده است و تا پایان خوانده نمی‌شود. نخست رونوشتی سالم بسازید: sqlite3 ${path} ".recover" | sqlite3 sound.db`,
+    },
+    samePlace: (path) =>
+      `${path} هم پایگاه دادهٔ پیام‌بر پیشین است و هم جای پایگاه دادهٔ تازه. پوشه‌اش را جابه‌جا کنید، یا با ‎--data-dir جای دیگری برای داده‌های تازه برگزینید.`,
+    noUploads: (path) => `${path} پوشه نیست. ‎--uploads پوشهٔ پرونده‌های پیام‌بر پیشین است.`,
+    inUse: (path) =>
+      `داده‌های ${path} در حال استفاده است. نخست پیام‌بر را متوقف کنید (systemctl stop payambar)، سپس بیاورید. «‎--dry-run» کنار سرور روشن هم کار می‌کند.`,
+    old: (path) =>
+      `داده‌های ${path} مال نگارش پیشین است. این نگارش را یک بار اجرا کنید تا به‌روز شود، یا بدون ‎--dry-run بیاورید.`,
+    disk: 'دیسک پر است یا نوشتنی نیست. آنچه تا اینجا آورده شده می‌ماند: جا باز کنید و همین فرمان را دوباره بدهید.',
+    database: 'پایگاه داده',
+    uploadsAt: 'پرونده‌ها',
+    envAt: 'تنظیمات',
+    none: 'پیدا نشد',
+    nouns: {
+      users: 'کاربران',
+      chats: 'گفتگوها',
+      messages: 'پیام‌ها',
+      files: 'پرونده‌ها',
+      avatars: 'عکس‌های کاربران',
+      subscriptions: 'اشتراک‌های اعلان',
+    },
+    counts: (brought, known, left) => `${brought} آورده شد، ${known} از پیش بود، ${left} کنار ماند`,
+    countsDry: (brought, known, left) =>
+      `${brought} آورده می‌شود، ${known} از پیش هست، ${left} کنار می‌ماند`,
+    kinds: { text: 'متن', file: 'با پرونده', call: 'تماس', sealed: 'مهرشده' },
+    vapid: (brought) => (brought ? 'کلیدهای اعلان: همان پیشین' : 'کلیدهای اعلان: آورده نشد'),
+    odd: 'چیزهای نامعمول:',
+    oddities: {
+      column_missing: 'جدول یا ستونی که این پایگاه دادهٔ قدیمی ندارد؛ خالی انگاشته شد',
+      username_case:
+        'نام‌هایی که تنها در بزرگی و کوچکی حروف فرق دارند: حساب قدیمی‌تر نامش را نگه داشت و دیگران شماره گرفتند',
+      username_taken: 'نام‌هایی که اینجا از آنِ کسی است؛ به نام آن‌ها شماره افزوده شد',
+      username_unfit: 'نام‌هایی با حروف نامجاز؛ تغییر داده شد',
+      name_cleaned: 'نام‌های نمایشی با نویسه‌های پنهان یا جابه‌جاکننده، یا بسیار دراز؛ پاکیزه شد',
+      password_unusable:
+        'گذرواژه‌هایی که bcrypt نیستند؛ این افراد پیوندی برای گذرواژهٔ تازه لازم دارند (payambar user password)',
+      chat_people: 'گفتگوهایی که دو نفر ندارند؛ کنار ماند',
+      chat_twice: 'گفتگوهای تکراری یک جفت؛ یکی شد',
+      message_orphan: 'پیام‌های حساب‌هایی که دیگر نیستند؛ کنار ماند',
+      message_no_chat: 'پیام‌های جفت‌هایی که گفتگو ندارند؛ آورده شد و دوباره دیده می‌شود',
+      message_empty: 'پیام‌هایی که چیزی برای دیدن ندارند؛ کنار ماند',
+      message_long: 'پیام‌های بلندتر از اندازهٔ مجاز؛ در چند تکه آورده شد',
+      message_late: 'پیام‌های قدیمی‌تر از آنچه در گفتگو هست؛ در پایان آن گذاشته شد',
+      time_unknown: 'سطرهایی بدون زمان باورپذیر؛ زمان سطر پیش از خود را گرفتند',
+      status_unknown: 'وضعیت‌های ناشناختهٔ پیام؛ از روی زمان‌ها داوری شد',
+      sealed_empty: 'پیام‌هایی که نشان رمز دارند و رمزی در آن‌ها نیست؛ به شکل متن آورده شد',
+      file_missing: 'پرونده‌هایی که در پوشه نیستند؛ پیامشان نام پرونده را می‌گوید',
+      file_outside:
+        'پرونده‌هایی بیرون از پوشهٔ پرونده‌ها؛ هرگز خوانده نشد، پیامشان نام پرونده را می‌گوید',
+      file_orphan: 'پرونده‌های پیام‌هایی که دیگر نیستند؛ کنار ماند',
+      file_shared: 'پرونده‌هایی که مال بیش از یک پیام‌اند؛ یک بار نگه داشته شد',
+      avatar_foreign: 'عکس‌های کاربران روی سرورهای دیگر؛ کنار ماند',
+      avatar_missing: 'عکس‌های کاربران که در پوشه نیستند؛ کنار ماند',
+      avatar_unfit: 'عکس‌های کاربران که عکس نیستند؛ کنار ماند',
+      vapid_missing: 'در تنظیمات آن کلید اعلان نیست: دستگاه‌ها دوباره اجازهٔ اعلان می‌خواهند',
+      vapid_unfit: 'کلیدهای اعلان که جفت هم نیستند؛ کنار ماند',
+      vapid_other: 'این سرور کلیدهای اعلان دیگری دارد؛ همان‌ها می‌مانند',
+      push_revoked: 'اشتراک‌های اعلان پایان‌یافته؛ کنار ماند',
+      push_unfit: 'اشتراک‌های اعلان که کار نمی‌کنند (بی‌کلید، بی‌حساب یا بی‌نشانی عمومی)؛ کنار ماند',
+      device_keys: 'کلیدهای رمز دستگاه‌ها؛ همان‌جا ماند: تنها برنامهٔ پیشین به کارشان می‌برد',
+    },
+    example: (words) => `نمونه: ${words}`,
+    renamed: 'این افراد از این پس با نام دیگری وارد می‌شوند:',
+    dry: 'این آزمایشی بود: هیچ چیز تغییر نکرد.',
+    done: 'انجام شد. داده‌های پیام‌بر پیشین فقط خوانده شد. اجرای دوباره فقط تازه‌ها را می‌آورد.',
+    nothing: 'چیز تازه‌ای نبود.',
+  },
+};

@@ -1,0 +1,124 @@
+import { existsSync, statSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
+import { resolve } from 'node:path';
+import { domainToASCII } from 'node:url';
+import { CommandError, EXIT } from '../command.ts';
+import { ask, canAsk, confirm } from '../lib/ask.ts';
+import { sameFile } from '../lib/place.ts';
+import { journalOf, systemctl, systemdRuns } from '../lib/systemd.ts';
+import { readRunning } from '../running.ts';
+import type { Language } from '../texts.ts';
+import { type Layout, layoutOf, SERVICE, USER, withoutRoot } from './layout.ts';
+import { foundOriginal } from './original.ts';
+import {
+  enable,
+  placeAccount,
+  placeData,
+  placeProgram,
+  placeSettings,
+  placeUnit,
+  type Step,
+} from './steps.ts';
+import { INSTALL_TEXTS, type InstallTexts } from './texts.ts';
+
+export type InstallOptions = { domain?: string; yes?: boolean; root?: string };
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** `payambar install`: puts this very file to work as a service. What is in place already stays as it is. */
+export async function install(options: InstallOptions, language: Language): Promise<void> {
+  const texts = INSTALL_TEXTS[language];
+  const layout = allowedLayout(options.root, texts);
+  const original = foundOriginal(layout);
+  if (original) throw new CommandError(texts.original(original), EXIT.refused);
+  // Folders that others must be able to enter, whatever the person's own habit.
+  process.umask(0o022);
+  const own = process.execPath;
+  if (existsSync(layout.executable) && !sameFile(own, layout.executable))
+    throw new CommandError(texts.otherVersion(layout.executable, own), EXIT.refused);
+  const domain = await settle(options, layout, texts);
+  const steps = put(layout, own, domain, texts);
+  for (const { name, where, made } of steps)
+    say(`${texts.done[name]}: ${where} (${made ? texts.made : texts.kept})`);
+  await begin(layout, steps, domain, texts);
+}
+
+/** Refuses what cannot work before anything is touched. */
+export function allowedLayout(root: string | undefined, texts: InstallTexts): Layout {
+  if (process.platform !== 'linux') throw new CommandError(texts.notLinux);
+  if (!Bun.isStandaloneExecutable) throw new CommandError(texts.notBuilt);
+  if (process.getuid?.() !== 0) throw new CommandError(texts.notRoot);
+  const folder = resolve(root ?? '/');
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new CommandError(texts.noRoot(folder), EXIT.usage);
+  return layoutOf(folder);
+}
+
+/** The server's name, and the person's word that all this may be done. */
+async function settle(
+  { domain, yes }: InstallOptions,
+  { executable, dataDir, settings }: Layout,
+  texts: InstallTexts,
+): Promise<string> {
+  if (!yes && !canAsk()) throw new CommandError(texts.noAnswer, EXIT.usage);
+  const asked = !yes && domain === undefined && !existsSync(settings);
+  const name = checkedDomain(asked ? await ask(texts.askDomain) : (domain ?? ''), texts);
+  if (!yes && !(await confirm(texts.askInstall(executable, dataDir))))
+    throw new CommandError(texts.declined);
+  return name;
+}
+
+function checkedDomain(name: string, texts: InstallTexts): string {
+  if (name === '') return '';
+  const ascii = domainToASCII(name.replace(/\.$/, ''));
+  if (!/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])$/.test(ascii))
+    throw new CommandError(texts.badDomain(name), EXIT.usage);
+  return ascii;
+}
+
+function put(layout: Layout, own: string, domain: string, texts: InstallTexts): Step[] {
+  const program = placeProgram(layout, own);
+  const { account, ...user } = placeAccount(layout, texts);
+  const settings = [
+    ...`# ${texts.settingsHead}`.split('\n'),
+    `DATA_DIR=${withoutRoot(layout, layout.dataDir)}`,
+    // Behind a proxy only this machine may come in by plain HTTP.
+    `HOST=${domain ? '127.0.0.1' : '0.0.0.0'}`,
+  ];
+  return [
+    program,
+    user,
+    placeData(layout, account),
+    placeSettings(layout, account, settings),
+    placeUnit(layout),
+    enable(layout),
+  ];
+}
+
+async function begin(layout: Layout, steps: Step[], domain: string, texts: InstallTexts) {
+  const changed = steps.some(({ made }) => made);
+  if (layout.elsewhere) return say(changed ? texts.prepared(layout.root) : texts.nothing);
+  if (!systemdRuns()) return say(changed ? texts.noSystemd(BY_HAND) : texts.nothing);
+  const started = start(changed);
+  const running = started.ok ? await readRunning(layout.dataDir) : undefined;
+  if (!running) throw new CommandError(texts.notStarted(journalOf(SERVICE) || started.err));
+  if (!changed) say(texts.nothing);
+  say(texts.running(domain ? `https://${domain}` : addressOf(running.url)));
+  say(domain ? texts.proxy(running.url) : texts.plain);
+}
+
+/** Ends when the server has said that it is ready (`Type=notify`), or has not come up. */
+function start(changed: boolean) {
+  systemctl('daemon-reload');
+  return systemctl(changed ? 'restart' : 'start', SERVICE);
+}
+
+const BY_HAND = `setpriv --reuid ${USER} --regid ${USER} --init-groups /usr/local/bin/payambar`;
+
+/** `localhost` helps nobody who sits elsewhere: the first address of this machine that others may reach. */
+function addressOf(url: string): string {
+  const [reachable] = Object.values(networkInterfaces())
+    .flatMap((one) => one ?? [])
+    .filter(({ internal, family }) => !internal && family === 'IPv4');
+  return reachable ? url.replace('localhost', reachable.address) : url;
+}

@@ -1,0 +1,35 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openBeside } from '../../../db/beside.ts';
+import type { Layout } from './layout.ts';
+
+/** A line that every unit of ours has had; whoever changes it locks out those who installed before. */
+const OURS = 'Description=Payambar, a private messenger';
+
+export const isOurUnit = (text: string): boolean => text.includes(OURS);
+
+/**
+ * What an older program of the same name has left where we would install: its unit, its folder, or its database in the
+ * very place of ours. Nothing of it may be overwritten; `payambar import` brings it over.
+ */
+export function foundOriginal(layout: Layout): string | undefined {
+  if (existsSync(layout.unit) && !isOurUnit(readFileSync(layout.unit, 'utf8'))) return layout.unit;
+  if (existsSync(layout.original)) return layout.original;
+  const database = join(layout.dataDir, 'payambar.db');
+  return existsSync(database) && isOriginals(database) ? database : undefined;
+}
+
+function isOriginals(path: string): boolean {
+  const database = openBeside(path);
+  try {
+    const find = database.query(
+      "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'conversations'",
+    );
+    return find.get() !== null;
+  } catch {
+    // No database at all: whatever it is, it is not the original's. The server itself will refuse it with a sentence.
+    return false;
+  } finally {
+    database.close();
+  }
+}

@@ -1,0 +1,34 @@
+import type { Command } from 'commander';
+import type { Define } from '../command.ts';
+import { optionsOf, withSettings } from '../options.ts';
+import { INVITE_TEXTS } from './texts.ts';
+
+/** `payambar invite …`, on a live server or on data at rest. */
+export const defineInvite: Define = (program, language) => {
+  const texts = INVITE_TEXTS[language];
+  const invite = program.command('invite').description(texts.invite);
+  const add = (usage: string, description: string): Command =>
+    withSettings(invite.command(usage).description(description), language, [
+      'dataDir',
+      'publicUrl',
+    ]).option('-j, --json', texts.json);
+  const does = () => import('./invite.ts');
+  const given = (flags: Record<string, unknown>) => ({
+    ...flags,
+    json: flags.json === true,
+    language,
+    options: optionsOf(flags),
+  });
+
+  add('create', texts.create)
+    .option('--uses <number>', texts.uses, '1')
+    .option('--expires <time>', texts.expires, '7d')
+    .option('--note <text>', texts.note)
+    .action(async (flags) => (await does()).create(given(flags)));
+  add('list', texts.list)
+    .option('-a, --all', texts.all)
+    .action(async (flags) => (await does()).list(given(flags)));
+  add('revoke <code>', texts.revoke).action(async (code, flags) =>
+    (await does()).revoke(code, given(flags)),
+  );
+};

@@ -1,0 +1,93 @@
+import type { HouseInvite } from '../../../protocol/house.ts';
+import { CommandError, EXIT } from '../command.ts';
+import { withActs } from '../lib/acts.ts';
+import { systemClock } from '../lib/ids.ts';
+import { columns, print, timeOf } from '../lib/print.ts';
+import type { Options } from '../sources.ts';
+import type { Language } from '../texts.ts';
+import { INVITE_TEXTS } from './texts.ts';
+
+type Flags = {
+  options: Options;
+  language: Language;
+  json: boolean;
+  uses?: string;
+  expires?: string;
+  note?: string;
+  all?: boolean;
+};
+
+export async function create(flags: Flags): Promise<void> {
+  const { options, language, json, note } = flags;
+  const texts = INVITE_TEXTS[language];
+  const uses = usesOf(flags.uses ?? '1', language);
+  const expiresAt = endOf(flags.expires ?? '7d', language);
+  await withActs(options, language, async ({ act, urlOf }) => {
+    const { invite } = await act('invite.create', { note, uses, expiresAt });
+    const url = urlOf(`/i#${invite.code}`);
+    print(json, { invite, url }, () => {
+      const count = countOf(uses, language);
+      const until = expiresAt === null ? texts.never : timeOf(expiresAt, language);
+      return `${texts.opens(count, until)}\n${url}`;
+    });
+  });
+}
+
+export function list({ options, language, json, all }: Flags): Promise<void> {
+  return withActs(options, language, async ({ act }) => {
+    const now = systemClock.now();
+    const found = (await act('invite.list', {})).invites;
+    const invites = all ? found : found.filter((invite) => isOpen(invite, now));
+    print(json, { invites }, () =>
+      invites.length > 0 ? tableOf(invites, language) : INVITE_TEXTS[language].none,
+    );
+  });
+}
+
+export function revoke(given: string, { options, language, json }: Flags): Promise<void> {
+  const code = given.slice(given.indexOf('#') + 1);
+  return withActs(options, language, async ({ act }) => {
+    const { invite } = await act('invite.revoke', { code });
+    print(json, { invite }, () => INVITE_TEXTS[language].revoked);
+  });
+}
+
+const isOpen = ({ revokedAt, expiresAt, usesLeft }: HouseInvite, now: number): boolean =>
+  revokedAt === null && (expiresAt === null || expiresAt > now) && usesLeft !== 0;
+
+function tableOf(invites: readonly HouseInvite[], language: Language): string {
+  const texts = INVITE_TEXTS[language];
+  const rows = invites.map(({ code, by, uses, usesLeft, expiresAt, note }) => [
+    code,
+    by?.username ?? texts.house,
+    countOf(uses, language),
+    countOf(usesLeft, language),
+    expiresAt === null ? texts.never : timeOf(expiresAt, language),
+    note,
+  ]);
+  return columns([texts.head, ...rows]);
+}
+
+function countOf(count: number | null, language: Language): string {
+  return count === null
+    ? INVITE_TEXTS[language].any
+    : new Intl.NumberFormat(language).format(count);
+}
+
+function usesOf(text: string, language: Language): number | null {
+  if (text === 'any') return null;
+  const uses = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (uses < 1 || uses > 10_000) throw new CommandError(INVITE_TEXTS[language].badUses, EXIT.usage);
+  return uses;
+}
+
+const HOUR = 3_600_000;
+const UNITS = { h: HOUR, d: 24 * HOUR, w: 7 * 24 * HOUR };
+
+function endOf(text: string, language: Language): number | null {
+  if (text === 'never') return null;
+  const [, count, unit] = /^(\d{1,4})([hdw])$/.exec(text) ?? [];
+  if (!count || Number(count) === 0)
+    throw new CommandError(INVITE_TEXTS[language].badTime, EXIT.usage);
+  return systemClock.now() + Number(count) * UNITS[unit as keyof typeof UNITS];
+}

@@ -1,0 +1,102 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { openDb } from '../../../db/database.ts';
+import { ERRORS, type ErrorCode, type WireError } from '../../../protocol/errors.ts';
+import { type Config, readConfig } from '../../config.ts';
+import { type Act, createActs } from '../../control/acts.ts';
+import { createManagement } from '../../control/management.ts';
+import { controlPath } from '../../control/socket.ts';
+import { Refusal } from '../../errors.ts';
+import { createLog } from '../../log.ts';
+import { CommandError, EXIT } from '../command.ts';
+import { readRunning } from '../running.ts';
+import { DATABASE } from '../serve.ts';
+import { type Options, sourcesOf } from '../sources.ts';
+import type { Language } from '../texts.ts';
+import { randomIds, systemClock } from './ids.ts';
+import { becomeOwner } from './owner.ts';
+import { REFUSALS } from './refusals.ts';
+
+/** `urlOf`: a whole address of what a link's `path` says, as far as one is known. */
+export type Asking = { act: Act; urlOf(path: string): string };
+
+/**
+ * Lets a command act on the data: through the server that runs on it, or, when none does, by opening it. A refusal
+ * ends the command with a sentence in the person's language.
+ */
+export async function withActs(
+  options: Options,
+  language: Language,
+  work: (asking: Asking) => Promise<void>,
+): Promise<void> {
+  const config = readConfig(sourcesOf({ ...options, env: process.env }));
+  const { dataDir } = config;
+  const texts = REFUSALS[language];
+  mustBeOurs(dataDir, texts);
+  const note = await readRunning(dataDir);
+  const base = config.publicUrl || note?.publicUrl || note?.url || '';
+  const urlOf = (path: string): string => `${base}${path}`;
+  const { act, close } = (await running(dataDir)) ?? (await opened(config));
+  try {
+    await work({ act, urlOf });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const code = error.code === 'last_admin' ? EXIT.refused : EXIT.failed;
+    throw new CommandError(texts.sentence(error.code), code);
+  } finally {
+    await close();
+  }
+}
+
+function mustBeOurs(dataDir: string, texts: (typeof REFUSALS)[Language]): void {
+  try {
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+    accessSync(join(dataDir, DATABASE), constants.R_OK | constants.W_OK);
+  } catch (error) {
+    const { code } = error as { code?: string };
+    const shut = code === 'EACCES' || code === 'EPERM';
+    throw new CommandError(shut ? texts.notOwner(dataDir) : texts.noData(dataDir));
+  }
+}
+
+type Opened = { act: Act; close(): Promise<void> };
+
+/** The server of this data, when one listens. */
+async function running(dataDir: string): Promise<Opened | undefined> {
+  const unix = controlPath(dataDir);
+  if (!existsSync(unix)) return undefined;
+  const act = async (name: string, body: unknown) => {
+    const url = `http://payambar/${name}`;
+    const answer = await fetch(url, { unix, method: 'POST', body: JSON.stringify(body) });
+    const reply = (await answer.json()) as { error?: WireError };
+    if (reply.error) throw new Refusal(knownCode(reply.error.code), reply.error);
+    return reply;
+  };
+  try {
+    await fetch('http://payambar/', { unix });
+  } catch {
+    // Nobody answers at a socket that a crash has left.
+    return undefined;
+  }
+  return { act: act as Act, close: async () => {} };
+}
+
+const knownCode = (code: string): ErrorCode => (code in ERRORS ? (code as ErrorCode) : 'internal');
+
+/** The lock on the data keeps a server from starting meanwhile. */
+async function opened(config: Config): Promise<Opened> {
+  becomeOwner(config.dataDir);
+  process.umask(0o077);
+  const write = (line: string): void => void process.stderr.write(line);
+  const log = createLog({ ...config, logLevel: 'warn', now: systemClock.now, write });
+  const db = openDb({ path: join(config.dataDir, DATABASE), log });
+  const deps = { db, clock: systemClock, ids: randomIds, log, config };
+  const management = await createManagement(deps, { publish() {}, ended() {} });
+  return {
+    act: createActs(management),
+    async close() {
+      await management.eraser.settled();
+      db.close();
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import type { ErrorCode } from '../../../protocol/errors.ts';
+import type { Language } from '../texts.ts';
+
+type Refusals = {
+  noData(dataDir: string): string;
+  notOwner(dataDir: string): string;
+  sentence(code: ErrorCode): string;
+};
+
+const EN: Partial<Record<ErrorCode, string>> = {
+  not_found: 'There is none of that name.',
+  username_taken: 'This username is taken.',
+  username_invalid: 'A username is 3 to 32 characters: a to z, digits, dot and underscore.',
+  name_invalid: 'This name cannot be used: it is empty, too long, or has invisible characters.',
+  password_short: 'A password needs at least 8 characters.',
+  password_long: 'The password is too long.',
+  last_admin:
+    'This is the only administrator who can sign in. Make somebody else one first: payambar user role NAME admin',
+  registration_closed: 'Registration is closed (REGISTRATION): no link would open.',
+  invalid: 'A value is not allowed.',
+  busy: 'The server is busy. Try again.',
+  shutting_down: 'The server is stopping. Try again.',
+  storage_full: 'The disk is full.',
+};
+const FA: typeof EN = {
+  not_found: 'چیزی به این نام نیست.',
+  username_taken: 'این نام کاربری گرفته شده است.',
+  username_invalid: 'نام کاربری باید ۳ تا ۳۲ نویسه از a تا z، رقم، نقطه و زیرخط باشد.',
+  name_invalid: 'این نام پذیرفته نیست: خالی، بیش از اندازه بلند یا دارای نویسه‌های ناپیدا است.',
+  password_short: 'گذرواژه باید دست‌کم ۸ نویسه باشد.',
+  password_long: 'گذرواژه بیش از اندازه بلند است.',
+  last_admin:
+    'این تنها گرداننده‌ای است که می‌تواند وارد شود. نخست کس دیگری را گرداننده کنید: payambar user role NAME admin',
+  registration_closed: 'ثبت‌نام بسته است (REGISTRATION): هیچ پیوندی باز نمی‌شود.',
+  invalid: 'یکی از مقدارها پذیرفته نیست.',
+  busy: 'سرور شلوغ است. دوباره بکوشید.',
+  shutting_down: 'سرور در حال ایستادن است. دوباره بکوشید.',
+  storage_full: 'دیسک پر است.',
+};
+
+/** What a refusal of a service is called on the command line. */
+export const REFUSALS: Record<Language, Refusals> = {
+  en: {
+    noData: (dataDir) =>
+      `There is no data in ${dataDir}. Start the server once, or name its folder with --data-dir.`,
+    notOwner: (dataDir) =>
+      `Only the owner of ${dataDir} may do this. Run it as that user, or with sudo.`,
+    sentence: (code) => EN[code] ?? `The server could not do it (${code}); its log says why.`,
+  },
+  fa: {
+    noData: (dataDir) =>
+      `در ${dataDir} داده‌ای نیست. سرور را یک بار اجرا کنید، یا پوشهٔ آن را با ‎--data-dir نام ببرید.`,
+    notOwner: (dataDir) =>
+      `این کار تنها از دارندهٔ ${dataDir} برمی‌آید. با همان کاربر یا با sudo اجرایش کنید.`,
+    sentence: (code) => FA[code] ?? `سرور نتوانست انجامش دهد (${code})؛ گزارش آن می‌گوید چرا.`,
+  },
+};

@@ -1,0 +1,94 @@
+import type { App } from '../app.ts';
+import type { Config } from '../config.ts';
+import type { Log } from '../log.ts';
+import { type Certificate, CertificateError, endOf, readCertificate } from '../tls/certificate.ts';
+import { watchCertificate } from '../tls/watch.ts';
+
+/** Why the server cannot start; the message is the whole sentence for whoever starts it. */
+export class StartError extends Error {}
+
+type Options = Pick<App, 'app' | 'hub'> & { config: Config; log: Log };
+
+export type Listener = {
+  port: number;
+  /** As seen from this machine. */
+  url: string;
+  /** Takes no more; resolved when all that was open has ended. */
+  stop(): Promise<void>;
+  /** Cuts off what is still open. */
+  cut(): Promise<void>;
+};
+
+/** Devices return spread over this time, so that a new certificate is no stampede. */
+const SPREAD_MS = 5_000;
+
+/** Listens, with the certificate of `TLS_CERT` and `TLS_KEY` if they are set; a renewed one is taken over. */
+export function listen({ app, hub, config, log }: Options): Listener {
+  const first = certificateOf(config);
+  let server = open(config.port, first);
+  const port = server.port ?? config.port;
+  const watch = first && watchCertificate({ files: config, first, log, renewed: replace });
+
+  function open(on: number, tls: Certificate | undefined) {
+    try {
+      // Without `reusePort: false` a second server would share the port unnoticed, and half of the sockets.
+      app.listen({ hostname: config.host, port: on, reusePort: false, ...(tls && { tls }) });
+    } catch (error) {
+      throw startError(error, config);
+    }
+    const opened = app.server;
+    if (!opened) throw new StartError('The server did not start.');
+    hub.attach((topic, frame) => opened.publish(topic, frame));
+    return opened;
+  }
+
+  /** Bun cannot change the certificate of an open port (oven-sh/bun#43815): it is closed and opened within a millisecond. */
+  function replace(certificate: Certificate): void {
+    const old = server;
+    void old.stop();
+    server = open(port, certificate);
+    // They are subscribed at the old server, where nobody publishes any more.
+    hub.sendAway(SPREAD_MS);
+    setTimeout(() => void old.stop(true), SPREAD_MS).unref();
+    log.info('certificate renewed', { until: new Date(endOf(certificate)).toISOString() });
+  }
+
+  return {
+    port,
+    url: `${first ? 'https' : 'http'}://${hostInUrl(config.host)}:${port}`,
+    stop() {
+      watch?.stop();
+      return server.stop();
+    },
+    cut: () => server.stop(true),
+  };
+}
+
+function certificateOf(config: Config): Certificate | undefined {
+  if (config.tlsCert === '' && config.tlsKey === '') return undefined;
+  if (config.tlsCert === '' || config.tlsKey === '')
+    throw new StartError('TLS_CERT and TLS_KEY belong together: set both, or neither.');
+  try {
+    return readCertificate(config);
+  } catch (error) {
+    throw error instanceof CertificateError ? new StartError(error.message) : error;
+  }
+}
+
+function hostInUrl(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+function startError(error: unknown, { host, port }: { host: string; port: number }): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE')
+    return new StartError(
+      `Port ${port} is in use by another program. Stop it, or choose another with --port.`,
+    );
+  if (code === 'EACCES')
+    return new StartError(`Port ${port} may not be used by this user. Choose one above 1023.`);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new StartError(`HOST is ${JSON.stringify(host)}, which is no address of this machine.`);
+  return error;
+}

@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import { flagOf, SETTINGS, type SettingName } from '../config/settings.ts';
+import type { Options } from './sources.ts';
+import { type Language, TEXTS } from './texts.ts';
+
+const NAMES = Object.keys(SETTINGS) as SettingName[];
+
+/** Gives a command the flags of settings: all, or those that concern it. `--env-file` is there always. */
+export function withSettings(
+  command: Command,
+  language: Language,
+  names: readonly SettingName[] = NAMES,
+): Command {
+  command.option('--env-file <file>', TEXTS[language].envFile);
+  for (const name of names)
+    command.option(`${flagOf(SETTINGS[name])} <value>`, SETTINGS[name][language]);
+  return command;
+}
+
+/** Commander names `--data-dir` `dataDir`; settings are known by their environment variable. */
+export function optionsOf(given: Record<string, unknown>): Options {
+  const text = (name: string): string | undefined =>
+    typeof given[name] === 'string' ? given[name] : undefined;
+  const flags = NAMES.map((name) => [SETTINGS[name].env, text(name)]);
+  return { flags: Object.fromEntries(flags), envFile: text('envFile') };
+}

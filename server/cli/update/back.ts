@@ -1,0 +1,61 @@
+import { existsSync, renameSync } from 'node:fs';
+import { lockData, OpenError } from '../../../db/lock.ts';
+import { marksOf, putInPlace, schemaOf } from '../../../db/snapshot.ts';
+import { VERSION } from '../../version.ts';
+import { CommandError, EXIT } from '../command.ts';
+import { flush } from '../lib/place.ts';
+import type { Place } from './place.ts';
+import type { Service } from './service.ts';
+import type { UpdateTexts } from './texts.ts';
+import { comesUp } from './watch.ts';
+
+type Going = { place: Place; service: Service; schema: number; waitMs: number; texts: UpdateTexts };
+
+const STOP_MS = 20_000;
+const POLL_MS = 200;
+
+/**
+ * Puts the old file back, and the data when the new version has changed its schema: from the copy that the start makes
+ * before its first migration, which holds all that had been acknowledged. Only when nobody has written anything since:
+ * an acknowledged message is worth more than the older version. Answers the sentences for whoever waits.
+ */
+export async function goBack({ place, service, schema, waitMs, texts }: Going): Promise<string[]> {
+  const { database, dataDir } = place;
+  service('stop');
+  const lock = await lockedData(database);
+  if (!lock) throw new CommandError(texts.notStopped);
+  const copy = `${database}.schema-${schema}`;
+  const aside = `${database}.failed-update`;
+  const changed = schemaOf(database) > schema;
+  if (changed && !(existsSync(copy) && nothingNew(copy, database))) {
+    lock.release();
+    service('start');
+    throw new CommandError(texts.kept(copy), EXIT.refused);
+  }
+  if (changed) putInPlace(copy, database, aside);
+  renameSync(place.previous, place.executable);
+  flush(place.folder);
+  lock.release();
+  service('start');
+  const up = await comesUp({ dataDir, version: VERSION, notPid: undefined, waitMs });
+  if (!up) throw new CommandError(texts.stuck);
+  return [texts.back(VERSION), ...(changed ? [texts.backAside(aside)] : [])];
+}
+
+function nothingNew(copy: string, database: string): boolean {
+  const [before, after] = [marksOf(copy), marksOf(database)];
+  return before.changes === after.changes && before.users === after.users;
+}
+
+/** Waits until no server has the data open; undefined when one holds on to it. */
+async function lockedData(database: string) {
+  for (const end = Date.now() + STOP_MS; Date.now() < end; ) {
+    try {
+      return lockData(database);
+    } catch (error) {
+      if (!(error instanceof OpenError)) throw error;
+      await Bun.sleep(POLL_MS);
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,33 @@
+import type { Define } from '../command.ts';
+import { optionsOf, withSettings } from '../options.ts';
+import { UPDATE_TEXTS } from './texts.ts';
+
+export const defineUpdate: Define = (program, language) => {
+  const texts = UPDATE_TEXTS[language];
+  const command = program
+    .command('update')
+    .description(texts.update)
+    .argument('<file>', texts.file)
+    .option('--signature <file>', texts.signature)
+    .option('--sha256 <sum>', texts.sha256)
+    .option('--service <command>', texts.service)
+    .option('--wait <seconds>', texts.wait);
+  withSettings(command, language, ['dataDir']).action(async (file, flags) => {
+    const { signature, sha256, service, wait } = flags;
+    const options = { ...optionsOf(flags), signature, sha256, service, wait };
+    await (await import('./update.ts')).update(file, options, language);
+  });
+};
+
+export const defineVersion: Define = (program, language) => {
+  const texts = UPDATE_TEXTS[language];
+  program
+    .command('version')
+    .description(texts.version)
+    .option('-j, --json', texts.json)
+    .action(async ({ json }) => {
+      const { about } = await import('./about.ts');
+      const lines = Object.entries(about).map(([name, value]) => `${name}: ${value}`);
+      process.stdout.write(`${json ? JSON.stringify(about) : lines.join('\n')}\n`);
+    });
+};

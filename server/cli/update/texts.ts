@@ -1,0 +1,133 @@
+import type { Language } from '../texts.ts';
+
+const en = {
+  version: 'Show the version, the newest schema that it knows, and the kind of machine',
+  json: 'As JSON',
+  update:
+    'Replace this program by a newer file of it, and go back by itself when that one does not come up',
+  file: 'The new file, such as payambar-linux-x64',
+  signature: 'File with its signature (else the same name with .sig)',
+  sha256: 'Instead of a signature: the SHA-256 that you have from a place that you trust',
+  service:
+    'How the server is restarted: start, stop or restart is put behind it, as in "rc-service payambar" (else systemctl)',
+  wait: 'Seconds that the new version may take to come up',
+  badWait: '--wait must be a whole number of seconds from 1 to 86400.',
+  notBuilt: 'Only the built file can update itself.',
+  noFile: (file: string) => `There is no file ${file}.`,
+  notWritable: (folder: string) =>
+    `${folder} cannot be written to. Put sudo before the command; in a container, start a newer image instead.`,
+  badSum: '--sha256 must be 64 hexadecimal digits, as sha256sum prints them.',
+  noKey:
+    'This file was built without a key for updates, so no signature can be checked. Give the SHA-256 of the new file, from a place that you trust, with --sha256.',
+  noSignature: (path: string) =>
+    `The signature ${path} is missing. Put it beside the file, or name it with --signature.`,
+  malformed: (path: string) => `${path} is no signature of a Payambar. Nothing was changed.`,
+  otherKey: (path: string) =>
+    `${path} was not made with the key of those who made this Payambar. Nothing was changed. Do not use that file.`,
+  otherSum: (file: string) =>
+    `${file} is damaged, or not the file that was vouched for: its SHA-256 is another. Nothing was changed.`,
+  notExecutable: (file: string) => `${file} is no Linux program. Nothing was changed.`,
+  otherMachine: (file: string, its: string, ours: string) =>
+    `${file} is for ${its}, this machine is ${ours}. Nothing was changed.`,
+  notPayambar: (file: string) => `${file} does not say that it is a Payambar. Nothing was changed.`,
+  otherThanSigned: (file: string) =>
+    `${file} says another version of itself than its signature does. Nothing was changed.`,
+  same: (version: string) =>
+    `This very file is installed already (${version}); nothing was changed.`,
+  downgrade: (version: string, knows: number, has: number, copy: string) =>
+    `Version ${version} knows data up to schema ${knows}, and yours has schema ${has}: it could not read it. Nothing was changed. ${copy}`,
+  wayOut: (copy: string, path: string) =>
+    `The way back that there is: the data as it was before the upgrade, without anything since: stop the server, move ${copy} to ${path}, and update again.`,
+  noWayOut:
+    'No copy from before the upgrade is left. Restore a backup that was made by the older version, and update again.',
+  noRoom: (folder: string, needed: string, free: string) =>
+    `${folder} has ${free} free, and the update needs ${needed}, for the new file and copies of the data. Nothing was changed.`,
+  noService:
+    'A server is running, and it is not known here how it is restarted. Say it with --service, or stop it, update, and start it.',
+  busy: 'Another update is at work. Nothing was changed.',
+  checked: (version: string) => `Checked: this is Payambar ${version}.`,
+  snapshot: (target: string, size: string) => `Copying the database (${size}) to ${target} …`,
+  swapped: (executable: string, previous: string) =>
+    `${executable} is the new version; the old one is ${previous}.`,
+  schema: (from: number, to: number) => `The data goes from schema ${from} to ${to} at the start.`,
+  waiting: 'Restarting, and waiting for its answer …',
+  done: (version: string, url: string) => `Payambar ${version} runs at ${url}.`,
+  notRunning: 'No server was running, so it was not tried. It is used at the next start.',
+  failed: (version: string) => `Payambar ${version} did not come up. Going back …`,
+  back: (version: string) =>
+    `Went back: Payambar ${version} runs again, with all of its data. Nothing was lost.`,
+  backAside: (aside: string) =>
+    `What the failed version had made of the data lies in ${aside}; it can be deleted.`,
+  kept: (copy: string) =>
+    `It had answered for a while and accepted what the older version cannot read, so it was left in its place and started again. See its log. To go back without those, stop the server and put ${copy} and the previous file in their places.`,
+  stuck:
+    'The older version does not come up either. See the log of the service; the data is unharmed in its folder.',
+  notStopped:
+    'The failed version could not be stopped, so the data was left alone. Stop it, then start the service.',
+  log: 'Its log says:',
+};
+
+export type UpdateTexts = typeof en;
+
+const fa: UpdateTexts = {
+  version: 'نمایش نگارش، تازه‌ترین ساختار داده‌ای که می‌شناسد، و نوع دستگاه',
+  json: 'به شکل JSON',
+  update: 'جایگزینی این برنامه با پروندهٔ تازه‌تر آن؛ اگر بالا نیاید، خودش برمی‌گردد',
+  file: 'پروندهٔ تازه، مانند payambar-linux-x64',
+  signature: 'پروندهٔ امضای آن (وگرنه همان نام با ‎.sig‎)',
+  sha256: 'به‌جای امضا: SHA-256 آن، از جایی که به آن اعتماد دارید',
+  service:
+    'سرور چگونه دوباره اجرا می‌شود: start، stop یا restart پشت آن می‌آید، مانند «rc-service payambar» (وگرنه systemctl)',
+  wait: 'نگارش تازه چند ثانیه برای بالا آمدن وقت دارد',
+  badWait: '‎--wait‎ باید شمار درستی از ثانیه‌ها باشد، از 1 تا 86400.',
+  notBuilt: 'فقط پروندهٔ ساخته‌شده می‌تواند خود را به‌روز کند.',
+  noFile: (file) => `پروندهٔ ${file} نیست.`,
+  notWritable: (folder) =>
+    `در ${folder} نمی‌توان نوشت. پیش از فرمان sudo بگذارید؛ در کانتینر، به‌جای آن ایمیج تازه‌تر را اجرا کنید.`,
+  badSum: '‎--sha256‎ باید 64 رقم شانزده‌شانزدهی باشد، همان‌گونه که sha256sum می‌نویسد.',
+  noKey:
+    'این پرونده بی کلید به‌روزرسانی ساخته شده و امضایی را نمی‌تواند بسنجد. SHA-256 پروندهٔ تازه را، از جایی که به آن اعتماد دارید، با ‎--sha256‎ بدهید.',
+  noSignature: (path) =>
+    `امضای ${path} نیست. آن را کنار پرونده بگذارید، یا با ‎--signature‎ نام ببرید.`,
+  malformed: (path) => `${path} امضای پیام‌بر نیست. چیزی تغییر نکرد.`,
+  otherKey: (path) =>
+    `${path} با کلید سازندگان این پیام‌بر ساخته نشده است. چیزی تغییر نکرد. آن پرونده را به کار نبرید.`,
+  otherSum: (file) =>
+    `${file} آسیب دیده، یا آن پرونده‌ای نیست که تأیید شده: SHA-256 آن چیز دیگری است. چیزی تغییر نکرد.`,
+  notExecutable: (file) => `${file} برنامهٔ لینوکس نیست. چیزی تغییر نکرد.`,
+  otherMachine: (file, its, ours) =>
+    `${file} برای ${its} است و این دستگاه ${ours}. چیزی تغییر نکرد.`,
+  notPayambar: (file) => `${file} نمی‌گوید که پیام‌بر است. چیزی تغییر نکرد.`,
+  otherThanSigned: (file) => `${file} نگارشی جز آنچه امضایش می‌گوید دارد. چیزی تغییر نکرد.`,
+  same: (version) => `همین پرونده از پیش نصب است (${version})؛ چیزی تغییر نکرد.`,
+  downgrade: (version, knows, has, copy) =>
+    `نگارش ${version} داده‌ها را تا ساختار ${knows} می‌شناسد و ساختار دادهٔ شما ${has} است: نمی‌تواند آن را بخواند. چیزی تغییر نکرد. ${copy}`,
+  wayOut: (copy, path) =>
+    `راه برگشتی که هست: داده‌ها همان‌گونه که پیش از ارتقا بودند، بی هر چه پس از آن آمده: سرور را متوقف کنید، ${copy} را به ${path} ببرید و دوباره به‌روز کنید.`,
+  noWayOut:
+    'رونوشتی از پیش از ارتقا نمانده است. پشتیبانی را که نگارش قدیمی‌تر ساخته بازگردانید و دوباره به‌روز کنید.',
+  noRoom: (folder, needed, free) =>
+    `در ${folder} تنها ${free} جا هست و به‌روزرسانی برای پروندهٔ تازه و رونوشت داده‌ها ${needed} می‌خواهد. چیزی تغییر نکرد.`,
+  noService:
+    'سروری در حال اجراست و اینجا معلوم نیست چگونه دوباره اجرا می‌شود. با ‎--service‎ بگویید، یا متوقفش کنید، به‌روز کنید و اجرا کنید.',
+  busy: 'به‌روزرسانی دیگری در جریان است. چیزی تغییر نکرد.',
+  checked: (version) => `سنجیده شد: این پیام‌بر ${version} است.`,
+  snapshot: (target, size) => `رونوشت پایگاه داده (${size}) در ${target} …`,
+  swapped: (executable, previous) => `${executable} نگارش تازه است؛ نگارش پیشین ${previous} است.`,
+  schema: (from, to) => `ساختار داده‌ها هنگام اجرا از ${from} به ${to} می‌رود.`,
+  waiting: 'اجرای دوباره و انتظار برای پاسخش …',
+  done: (version, url) => `پیام‌بر ${version} در ${url} در حال اجراست.`,
+  notRunning: 'سروری در حال اجرا نبود، پس آزموده نشد. در اجرای بعدی به کار می‌رود.',
+  failed: (version) => `پیام‌بر ${version} بالا نیامد. در حال برگشت …`,
+  back: (version) =>
+    `برگشت: پیام‌بر ${version} با همهٔ داده‌هایش دوباره در حال اجراست. چیزی از دست نرفت.`,
+  backAside: (aside) => `آنچه نگارش ناموفق از داده‌ها ساخته بود در ${aside} است؛ می‌توان پاکش کرد.`,
+  kept: (copy) =>
+    `مدتی پاسخ داده و چیزهایی پذیرفته که نگارش قدیمی‌تر نمی‌تواند بخواند، پس سر جایش ماند و دوباره اجرا شد. گزارشش را ببینید. برای برگشت بدون آن‌ها، سرور را متوقف کنید و ${copy} و پروندهٔ پیشین را سر جایشان بگذارید.`,
+  stuck: 'نگارش پیشین هم بالا نمی‌آید. گزارش سرویس را ببینید؛ داده‌ها در پوشه‌شان سالم‌اند.',
+  notStopped:
+    'نگارش ناموفق متوقف نشد، پس به داده‌ها دست زده نشد. متوقفش کنید و سپس سرویس را اجرا کنید.',
+  log: 'گزارشش می‌گوید:',
+};
+
+export const UPDATE_TEXTS: Record<Language, UpdateTexts> = { en, fa };

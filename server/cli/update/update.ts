@@ -1,0 +1,133 @@
+import { existsSync, rmSync, statSync } from 'node:fs';
+import { lockData, OpenError } from '../../../db/lock.ts';
+import { schemaOf, snapshotTo } from '../../../db/snapshot.ts';
+import { readConfig } from '../../config.ts';
+import { CommandError, EXIT } from '../command.ts';
+import { SERVICE } from '../install/layout.ts';
+import { sameFile } from '../lib/place.ts';
+import { journalOf } from '../lib/systemd.ts';
+import { readRunning } from '../running.ts';
+import { DATABASE } from '../serve.ts';
+import { type Options, sourcesOf } from '../sources.ts';
+import type { Language } from '../texts.ts';
+import type { About } from './about.ts';
+import { goBack } from './back.ts';
+import { admit, type Word } from './file.ts';
+import { isWritable, type Place, placeOf, swap } from './place.ts';
+import { shortage } from './room.ts';
+import { serviceOf } from './service.ts';
+import { UPDATE_TEXTS, type UpdateTexts } from './texts.ts';
+import { comesUp } from './watch.ts';
+
+export type UpdateOptions = Options & Word & { service?: string; wait?: string };
+type Update = UpdateOptions & {
+  waitMs: number;
+  place: Place;
+  texts: UpdateTexts;
+  language: Language;
+};
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** `payambar update FILE`: checks, copies, swaps, restarts, watches, and goes back by itself. */
+export async function update(file: string, options: UpdateOptions, language: Language) {
+  const texts = UPDATE_TEXTS[language];
+  if (!Bun.isStandaloneExecutable) throw new CommandError(texts.notBuilt);
+  const { dataDir } = readConfig(sourcesOf({ ...options, env: process.env }));
+  const place = placeOf(dataDir, DATABASE);
+  const waitMs = waitOf(options.wait, place.database, texts);
+  if (!isWritable(place.folder)) throw new CommandError(texts.notWritable(place.folder));
+  // Copies of the data are nobody else's to read.
+  process.umask(0o077);
+  const turn = takeTurn(`${place.executable}.update`, texts);
+  try {
+    await exchange(file, { ...options, waitMs, place, texts, language });
+  } finally {
+    rmSync(place.made, { force: true });
+    turn.release();
+    rmSync(`${place.executable}.update.lock`, { force: true });
+  }
+}
+
+function takeTurn(path: string, texts: UpdateTexts) {
+  try {
+    return lockData(path);
+  } catch (error) {
+    throw error instanceof OpenError ? new CommandError(texts.busy, EXIT.refused) : error;
+  }
+}
+
+async function exchange(file: string, given: Update): Promise<void> {
+  const { place, texts, waitMs } = given;
+  const { database, dataDir } = place;
+  const about = await admit(file, place.made, given, texts);
+  if (sameFile(place.made, place.executable)) return say(texts.same(about.version));
+  say(texts.checked(about.version));
+  const schema = schemaOf(database);
+  if (schema > about.schema)
+    throw new CommandError(downgrade(about, schema, place, texts), EXIT.refused);
+  const running = await readRunning(dataDir);
+  const service = serviceOf(given.service, place.executable);
+  if (running && !service) throw new CommandError(texts.noService, EXIT.usage);
+  // Nobody may start a server while its file and its data are being copied.
+  const lock = !running && schema > 0 ? lockData(database) : undefined;
+  try {
+    keepCopy(given, schema, about);
+    swap(place);
+  } finally {
+    lock?.release();
+  }
+  say(texts.swapped(place.executable, place.previous));
+  if (!running || !service) return say(texts.notRunning);
+  if (schema < about.schema) say(texts.schema(schema, about.schema));
+  say(texts.waiting);
+  const up =
+    service('restart').ok &&
+    (await comesUp({ dataDir, version: about.version, notPid: running.pid, waitMs }));
+  if (up) return say(texts.done(about.version, running.url));
+  say(texts.failed(about.version));
+  const log = journalOf(SERVICE);
+  if (log) say(`${texts.log}\n${log}`);
+  const sentences = await goBack({ place, service, schema, waitMs, texts });
+  throw new CommandError(sentences.join('\n'));
+}
+
+function downgrade(about: About, schema: number, { database }: Place, texts: UpdateTexts): string {
+  const copy = `${database}.schema-${about.schema}`;
+  const wayOut = existsSync(copy) ? texts.wayOut(copy, database) : texts.noWayOut;
+  return texts.downgrade(about.version, about.schema, schema, wayOut);
+}
+
+/** A copy of the data as it is now, whatever the new version does to it. */
+function keepCopy({ place, texts, language }: Update, schema: number, about: About): void {
+  const bytes = bytesOf(place.database) + bytesOf(`${place.database}-wal`);
+  const copies = schema < about.schema ? 2 : 1;
+  const needs = [{ folder: place.folder, bytes: 0 }];
+  if (schema > 0) needs.push({ folder: place.dataDir, bytes: bytes * copies });
+  const short = shortage(needs);
+  const size = (amount: number): string => sizeText(amount, language);
+  if (short)
+    throw new CommandError(texts.noRoom(short.folder, size(short.needed), size(short.free)));
+  if (schema === 0) return;
+  const target = `${place.database}.before-update`;
+  say(texts.snapshot(target, size(bytes)));
+  snapshotTo(place.database, target);
+}
+
+const bytesOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+
+const sizeText = (bytes: number, language: Language): string =>
+  `${new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(bytes / 1e6)} MB`;
+
+const PATIENCE_S = 120;
+/** More for a database that has to be brought to another schema; the unit allows 15 minutes. */
+const SECONDS_A_GIGABYTE = 120;
+
+function waitOf(given: string | undefined, database: string, texts: UpdateTexts): number {
+  if (given === undefined)
+    return 1000 * (PATIENCE_S + (bytesOf(database) / 1e9) * SECONDS_A_GIGABYTE);
+  const seconds = Number(given);
+  if (!Number.isInteger(seconds) || seconds < 1 || seconds > 86_400)
+    throw new CommandError(texts.badWait, EXIT.usage);
+  return seconds * 1000;
+}

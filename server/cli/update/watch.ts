@@ -1,0 +1,34 @@
+import { type RunningNote, readRunning } from '../running.ts';
+
+const POLL_MS = 200;
+/** So long a new release must stay up before it is believed; most that fail do so in their first seconds. */
+const STEADY_MS = 3_000;
+/** One answer may be late on a machine that has just done much; several are no accident. */
+const MISSES = 3;
+
+type Wanted = { dataDir: string; version: string; notPid: number | undefined; waitMs: number };
+
+/** Whether a server of that version comes up within the time, as another process than before, and stays up. */
+export async function comesUp(wanted: Wanted): Promise<boolean> {
+  const end = Date.now() + wanted.waitMs;
+  while (Date.now() < end) {
+    const note = await readRunning(wanted.dataDir);
+    if (note && note.pid !== wanted.notPid && note.version === wanted.version)
+      return staysUp(wanted.dataDir, note);
+    await Bun.sleep(POLL_MS);
+  }
+  return false;
+}
+
+async function staysUp(dataDir: string, { pid }: RunningNote): Promise<boolean> {
+  const end = Date.now() + STEADY_MS;
+  let missed = 0;
+  while (Date.now() < end) {
+    await Bun.sleep(POLL_MS);
+    const note = await readRunning(dataDir);
+    if (note && note.pid !== pid) return false;
+    missed = note ? 0 : missed + 1;
+    if (missed === MISSES) return false;
+  }
+  return true;
+}

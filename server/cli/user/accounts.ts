@@ -1,0 +1,23 @@
+import type { Account } from '../../../protocol/house.ts';
+import { columns, timeOf } from '../lib/print.ts';
+import type { Language } from '../texts.ts';
+import { USER_TEXTS } from './texts.ts';
+
+export function printLink(link: { url: string; expiresAt: number }, language: Language): string {
+  return `${USER_TEXTS[language].once(timeOf(link.expiresAt, language))}\n${link.url}`;
+}
+
+export function tableOf(accounts: readonly Account[], language: Language): string {
+  const texts = USER_TEXTS[language];
+  const number = new Intl.NumberFormat(language);
+  const rows = accounts.map((account) => [
+    account.username,
+    account.displayName,
+    account.role === 'admin' ? texts.admins : texts.members,
+    account.disabledAt === null ? texts.open : texts.disabled,
+    number.format(account.sessions),
+    account.lastSeenAt === null ? texts.never : timeOf(account.lastSeenAt, language),
+    account.invitedBy?.username ?? texts.never,
+  ]);
+  return columns([texts.head, ...rows]);
+}

@@ -1,0 +1,56 @@
+import type { Command } from 'commander';
+import type { Define } from '../command.ts';
+import { optionsOf, withSettings } from '../options.ts';
+import { USER_TEXTS } from './texts.ts';
+
+/** `payambar user …`, on a live server or on data at rest. */
+export const defineUser: Define = (program, language) => {
+  const texts = USER_TEXTS[language];
+  const user = program.command('user').description(texts.user);
+  const add = (usage: string, description: string): Command =>
+    withSettings(user.command(usage).description(description), language, [
+      'dataDir',
+      'publicUrl',
+    ]).option('-j, --json', texts.json);
+  const does = () => import('./user.ts');
+  /** Commander gives an action its arguments, its flags and the command itself. */
+  const given = (flags: Record<string, unknown>) => ({
+    ...flags,
+    json: flags.json === true,
+    language,
+    options: optionsOf(flags),
+  });
+
+  add('list', texts.list)
+    .option('-s, --search <text>', texts.search)
+    .action(async (flags) => (await does()).list(given(flags)));
+  add('create <username>', texts.create)
+    .option('--name <name>', texts.name)
+    .option('--admin', texts.admin)
+    .option('--password-file <file>', texts.passwordFile)
+    .option('--ask', texts.ask)
+    .action(async (username, flags) => (await does()).create(username, given(flags)));
+  add('password <username>', texts.password)
+    .option('--password-file <file>', texts.passwordFile)
+    .option('--link', texts.link)
+    .action(async (username, flags) => (await does()).password(username, given(flags)));
+  add('role <username> <role>', texts.role).action(async (username, role, flags) =>
+    (await does()).role(username, role, given(flags)),
+  );
+  add('disable <username>', texts.disable).action(async (username, flags) =>
+    (await does()).update(username, { disabled: true }, given(flags)),
+  );
+  add('enable <username>', texts.enable).action(async (username, flags) =>
+    (await does()).update(username, { disabled: false }, given(flags)),
+  );
+  add('logout <username>', texts.logout).action(async (username, flags) =>
+    (await does()).logout(username, given(flags)),
+  );
+  add('delete <username>', texts.remove)
+    .option('--erase', texts.erase)
+    .option('-y, --yes', texts.yes)
+    .action(async (username, flags) => (await does()).remove(username, given(flags)));
+  add('setup-link', texts.setupLink).action(async (flags) =>
+    (await does()).setupLink(given(flags)),
+  );
+};

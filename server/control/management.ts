@@ -1,0 +1,44 @@
+import { createAccountChanges } from '../accounts/change.ts';
+import { createAccountEnds } from '../accounts/end.ts';
+import { createEraser } from '../accounts/erase.ts';
+import { createExport } from '../accounts/export.ts';
+import { createAccountList } from '../accounts/list.ts';
+import { createPasswords } from '../auth/passwords.ts';
+import { createResets } from '../auth/reset.ts';
+import { createAuth } from '../auth/service.ts';
+import type { Announcer } from '../context.ts';
+import type { Deps } from '../deps.ts';
+import { createHouseAdmin } from '../house/admin.ts';
+import { createGate } from '../house/gate.ts';
+import { createHouseInvites } from '../house/invites.ts';
+import { createHouse } from '../house/settings.ts';
+import { createSetup } from '../house/setup.ts';
+
+export type Management = Awaited<ReturnType<typeof createManagement>>;
+
+/**
+ * Who may come in and who runs the house: one set of services for the web, for the control socket, and for a command
+ * that opens the data itself because no server runs (`told` then has nobody to tell).
+ */
+export async function createManagement(deps: Deps, told: Announcer) {
+  const passwords = createPasswords();
+  const house = await createHouse(deps);
+  const gate = createGate(deps, house);
+  const auth = createAuth(deps, passwords, gate);
+  const resets = createResets(deps, passwords);
+  const eraser = createEraser(deps, told);
+  return {
+    house,
+    gate,
+    auth,
+    resets,
+    eraser,
+    houseAdmin: createHouseAdmin(deps, house),
+    invites: createHouseInvites(deps, house),
+    setup: createSetup(deps, passwords, house),
+    list: createAccountList(deps),
+    changes: createAccountChanges(deps, { passwords, resets, told }),
+    ends: createAccountEnds(deps, { eraser, told, prove: auth.prove }),
+    take: createExport(deps),
+  };
+}

@@ -1,0 +1,29 @@
+import type { FileRow } from '../../db/files.ts';
+import { isInline } from './kind.ts';
+
+/**
+ * Bytes that somebody else chose, on our own origin: they are what our list says (`nosniff`), run nothing and are sent
+ * nowhere (`sandbox`), and what a browser does not merely show is a download (original #20). `no-cache`: kept, and asked
+ * about each time, so that the next person at the same browser does not get them from its store (original #48).
+ */
+export function fileHeaders({ mime, name, sha256 }: FileRow): Record<string, string> {
+  return {
+    'content-type': mime,
+    'content-disposition': disposition(isInline(mime) ? 'inline' : 'attachment', name),
+    'content-security-policy': "default-src 'none'; sandbox",
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'private, no-cache',
+    'accept-ranges': 'bytes',
+    etag: `"${sha256.slice(0, 32)}"`,
+  };
+}
+
+/** RFC 6266 §5 with RFC 8187 for what is not ASCII. */
+function disposition(how: 'inline' | 'attachment', name: string): string {
+  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
+  const whole = encodeURIComponent(name.toWellFormed()).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `${how}; filename="${plain}"; filename*=UTF-8''${whole}`;
+}

@@ -1,0 +1,48 @@
+import { fileTypeFromBuffer } from 'file-type';
+
+export type Looked = { mime: string; width?: number; height?: number };
+
+/** Nothing that a browser would run is in these: no HTML, no SVG, no XML, no PDF (original #20). */
+const INLINE = new Set([
+  ...['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/avif'],
+  ...['video/mp4', 'video/webm', 'video/quicktime', 'audio/mpeg', 'audio/mp4', 'audio/x-m4a'],
+  ...['audio/ogg', 'audio/wav', 'audio/aac', 'audio/flac', 'audio/webm'],
+]);
+/** Known, and only ever downloaded. */
+const DOWNLOADED = new Set([
+  ...['application/pdf', 'application/zip', 'application/gzip', 'application/x-7z-compressed'],
+  ...['application/vnd.rar', 'application/vnd.android.package-archive', 'video/ogg'],
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+]);
+const UNKNOWN = 'application/octet-stream';
+/** How much of a file is looked at. */
+const HEAD = 64 * 1024;
+const PIXELS = 100_000_000;
+
+export const isImage = (mime: string): boolean => mime.startsWith('image/') && INLINE.has(mime);
+export const isInline = (mime: string): boolean => INLINE.has(mime);
+
+/**
+ * What a file is, by its bytes and a closed list; what its sender calls it decides only what no byte tells: a WebM without
+ * pictures.
+ */
+export async function lookAt(path: string, claimed: string): Promise<Looked> {
+  const head = new Uint8Array(await Bun.file(path).slice(0, HEAD).arrayBuffer());
+  const found = (await fileTypeFromBuffer(head).catch(() => undefined))?.mime ?? UNKNOWN;
+  const type = found.replace(/;.*/, '');
+  const mime = type === 'video/webm' && claimed.startsWith('audio/') ? 'audio/webm' : type;
+  if (!INLINE.has(mime) && !DOWNLOADED.has(mime)) return { mime: UNKNOWN };
+  return isImage(mime) ? { mime, ...(await sizeOf(path)) } : { mime };
+}
+
+/** From the header alone. A picture without a believable size is one all the same; only its place is guessed. */
+async function sizeOf(path: string): Promise<{ width?: number; height?: number }> {
+  try {
+    const { width, height } = await new Bun.Image(Bun.file(path)).metadata();
+    return width > 0 && height > 0 && width * height <= PIXELS ? { width, height } : {};
+  } catch {
+    return {};
+  }
+}

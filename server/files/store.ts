@@ -1,0 +1,90 @@
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+
+export type FilesStore = ReturnType<typeof createFilesStore>;
+export type Stored = { sha256: string; size: number };
+
+const CHUNK = 256 * 1024;
+/** What the first part of a file's name in the store is: lower-case hexadecimal, so it can name nothing else. */
+const HASH = /^[0-9a-f]{64}$/;
+
+/** Bytes by their SHA-256, in DATA_DIR/files: the same bytes lie there once, whoever sent them how often. */
+export function createFilesStore(dataDir: string) {
+  const root = join(dataDir, 'files');
+  const chunk = Buffer.allocUnsafe(CHUNK);
+
+  const pathOf = (sha256: string): string => {
+    if (!HASH.test(sha256)) throw new Error('no SHA-256');
+    return join(root, sha256.slice(0, 2), sha256);
+  };
+
+  /** Moves what was written beside into its place; a crash before it leaves a file that nobody refers to. */
+  function settle(temporary: string, sha256: string): void {
+    const target = pathOf(sha256);
+    if (existsSync(target)) {
+      rmSync(temporary);
+      return;
+    }
+    const folder = join(root, sha256.slice(0, 2));
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    renameSync(temporary, target);
+    sync(folder);
+  }
+
+  return {
+    pathOf,
+    /** Copies a file in, in bounded memory; it is on disk when this returns. A symbolic link is refused (ELOOP). */
+    take(source: string): Stored {
+      mkdirSync(root, { recursive: true, mode: 0o700 });
+      const temporary = join(root, `.taking-${process.pid}`);
+      const from = openSync(source, constants.O_RDONLY | constants.O_NOFOLLOW);
+      try {
+        const stored = copy(from, temporary, chunk);
+        settle(temporary, stored.sha256);
+        return stored;
+      } finally {
+        closeSync(from);
+        rmSync(temporary, { force: true });
+      }
+    },
+  };
+}
+
+function copy(from: number, target: string, chunk: Buffer): Stored {
+  const to = openSync(target, 'w', 0o600);
+  const hash = new Bun.CryptoHasher('sha256');
+  let size = 0;
+  try {
+    for (let read = readSync(from, chunk); read > 0; read = readSync(from, chunk)) {
+      const part = chunk.subarray(0, read);
+      hash.update(part);
+      for (let done = 0; done < read; ) done += writeSync(to, part, done);
+      size += read;
+    }
+    fsyncSync(to);
+  } finally {
+    closeSync(to);
+  }
+  return { sha256: hash.digest('hex'), size };
+}
+
+/** A new name is in its folder for good only when the folder is on disk. */
+function sync(folder: string): void {
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

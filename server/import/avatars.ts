@@ -1,0 +1,46 @@
+import { idOf, type OldUser, textOf } from '../../db/original/rows.ts';
+import { isImage, lookAt } from '../files/kind.ts';
+import { lastOf, locate } from './locate.ts';
+import type { World } from './world.ts';
+
+/** Where the original serves uploads; whatever else an avatar's address is, it is somebody else's server. */
+const ADDRESS = /^(?:https?:\/\/[^/]+)?\/?api\/files\/(.+)$/;
+
+/** Pictures of people. Their ids are apart from those of files: what anybody may see must never open a message's file. */
+export async function bringAvatars(world: World): Promise<void> {
+  const { original, report } = world;
+  const rows = original.users().filter((row) => textOf(row.avatar_url).trim() !== '');
+  report.found('avatars', rows.length);
+  for (const row of rows) await bringOne(world, row);
+}
+
+async function bringOne(world: World, row: OldUser): Promise<void> {
+  const { target, identity, report, users, uploads, store, original } = world;
+  const old = idOf(row.id);
+  const ownerId = users.get(old) ?? '';
+  const address = textOf(row.avatar_url).trim();
+  const id = identity.id('avatar', `${old}/${address}`);
+  if (await target.read(target.files.byId(id))) return report.done('avatars', 'known');
+  const [, written] = ADDRESS.exec(address.replace(/[?#].*/, '')) ?? [];
+  if (written === undefined) return report.odd('avatar_foreign', `${old}: ${address.slice(0, 80)}`);
+  const found = locate(lastOf(decoded(written)), uploads);
+  if (typeof found === 'string') return report.odd('avatar_missing', `${old}: ${written}`);
+  const { mime } = await lookAt(found.path, '');
+  if (!isImage(mime)) return report.odd('avatar_unfit', `${old}: ${written}`);
+  report.done('avatars', 'brought');
+  if (!target.write) return;
+  const file = { id, ownerId, ...store.take(found.path), mime, name: lastOf(found.name) };
+  await target.write(function* () {
+    yield* target.files.create({ ...file, createdAt: original.changedAt });
+    yield* target.files.nameOld(id, lastOf(written));
+    yield* target.files.giveAvatar(ownerId, id);
+  });
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

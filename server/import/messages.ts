@@ -1,0 +1,147 @@
+import type { Script } from '../../db/engine.ts';
+import type { ChatHead, ImportedMessage } from '../../db/imported.ts';
+import { idOf, type OldMessage } from '../../db/original/rows.ts';
+import { type Content, contentOf, type Reached, reachedOf } from './content.ts';
+import type { Scan } from './scan.ts';
+import { timeOf } from './times.ts';
+import { pairOf, type Room, type World } from './world.ts';
+
+/** Messages of one transaction, under a second: with fewer, the same pages of the indexes are written more often. */
+const BATCH = 5000;
+
+type Draft = Omit<ImportedMessage, 'seq'> & {
+  old: string;
+  fileIds: string[];
+  room: Room;
+  reader: string;
+  reached: Reached;
+};
+/** Where a draft has its place; `late`: its chat had gone on meanwhile. */
+type Placed = { seq: number; fresh: boolean; late: boolean };
+
+/** In order, so that each chat's `seq` follows what was said; what is there already keeps its place. */
+export async function bringMessages(world: World, { order }: Scan): Promise<void> {
+  const { original, target, report } = world;
+  report.found('messages', original.count('messages'));
+  for (let at = 0; at < order.length; at += BATCH) {
+    const times = order.slice(at, at + BATCH);
+    const drafts = original
+      .messages([...times.keys()])
+      .flatMap((row) => draftsOf(world, row, times.get(Number(row.id)) ?? 0));
+    const placed = target.write
+      ? await target.write(() => store(world, drafts))
+      : await target.read(look(world, drafts));
+    for (const [i, draft] of drafts.entries()) count(world, draft, placed[i]);
+    world.tick(times.size);
+  }
+}
+
+function draftsOf(world: World, row: OldMessage, at: number): Draft[] {
+  const { users, rooms, identity, report } = world;
+  const [sender, receiver, old] = [row.sender_id, row.receiver_id, row.id].map(idOf) as [
+    string,
+    string,
+    string,
+  ];
+  const room = rooms.get(pairOf(sender, receiver));
+  if (!room) throw new Error(`no chat for the message ${old}`);
+  const reached = reachedOf(row, report);
+  // The message's own time, whatever is thought of it: its id must be the same whenever it is looked at.
+  const stamp = timeOf(row.created_at, Number.MAX_SAFE_INTEGER) ?? 0;
+  const files = world.files.get(old) ?? [];
+  return contentOf(row, files, world.lost.get(old) ?? [], report).map(
+    (content: Content, part): Draft => ({
+      chatId: room.id,
+      senderId: users.get(sender) ?? '',
+      clientId: identity.clientId(old, part, stamp),
+      kind: content.kind,
+      body: content.body,
+      sealed: content.sealed ? 1 : 0,
+      files: content.files ? JSON.stringify(content.files) : null,
+      call: content.call ? JSON.stringify(content.call) : null,
+      createdAt: at,
+      ...{ old: part === 0 ? old : '', fileIds: content.files?.map(({ id }) => id) ?? [] },
+      ...{ room, reader: users.get(receiver) ?? '', reached },
+    }),
+  );
+}
+
+function* store({ target }: World, drafts: readonly Draft[]): Script<Placed[]> {
+  const heads = new Map<string, ChatHead>();
+  const placed: Placed[] = [];
+  for (const draft of drafts) {
+    const { chatId, senderId, clientId, fileIds } = draft;
+    const head = heads.get(chatId) ?? (yield* target.imported.head(chatId));
+    if (!head) throw new Error(`a chat is missing: ${chatId}`);
+    const seq = head.lastSeq + 1;
+    // Times only grow in a chat: what is brought later stands at its end.
+    const createdAt = Math.max(draft.createdAt, head.lastSeq > 0 ? head.lastAt : 0);
+    if (!(yield* target.imported.addMessage({ ...rowOf(draft), seq, createdAt }))) {
+      const there = (yield* target.imported.seqOf(chatId, senderId, clientId)) ?? 0;
+      placed.push({ seq: there, fresh: false, late: false });
+      continue;
+    }
+    for (const [position, fileId] of fileIds.entries())
+      yield* target.files.attach(chatId, seq, position, fileId);
+    heads.set(chatId, { lastSeq: seq, lastRev: head.lastRev + 1, lastAt: createdAt });
+    placed.push({ seq, fresh: true, late: createdAt > draft.createdAt });
+  }
+  for (const [chatId, head] of heads) yield* target.chats.advance(chatId, head);
+  return placed;
+}
+
+function rowOf(draft: Draft): Omit<ImportedMessage, 'seq'> {
+  const { chatId, senderId, clientId, kind, body, sealed, files, call, createdAt } = draft;
+  return { chatId, senderId, clientId, kind, body, sealed, files, call, createdAt };
+}
+
+/** What `store` would find. */
+function* look({ target }: World, drafts: readonly Draft[]): Script<Placed[]> {
+  const placed: Placed[] = [];
+  for (const { chatId, senderId, clientId } of drafts) {
+    const seq = yield* target.imported.seqOf(chatId, senderId, clientId);
+    placed.push({ seq: seq ?? 0, fresh: seq === undefined, late: false });
+  }
+  return placed;
+}
+
+function count({ report }: World, draft: Draft, placed: Placed | undefined): void {
+  if (!placed) return;
+  const { room, reader, reached, old } = draft;
+  if (old !== '') report.done('messages', placed.fresh ? 'brought' : 'known');
+  if (placed.fresh && old !== '') report.kinds[kindOf(draft)]++;
+  if (placed.late && old !== '') report.odd('message_late', old);
+  if (reached !== 'sent') mark(room, reader, placed.seq, reached === 'read');
+}
+
+/** Original #12: all that came before what was read is read, though its row may still say "sent". */
+function mark(room: Room, reader: string, seq: number, read: boolean): void {
+  if (reader === room.a) {
+    room.deliveredA = Math.max(room.deliveredA, seq);
+    if (read) room.readA = Math.max(room.readA, seq);
+  } else {
+    room.deliveredB = Math.max(room.deliveredB, seq);
+    if (read) room.readB = Math.max(room.readB, seq);
+  }
+}
+
+function kindOf({ sealed, call, files }: Draft): 'text' | 'file' | 'call' | 'sealed' {
+  if (sealed) return 'sealed';
+  return call ? 'call' : files ? 'file' : 'text';
+}
+
+/** At the end, once for each person and chat: however often a run was broken off, a mark moves once. */
+export async function bringMarks({ target, rooms, tick }: World): Promise<void> {
+  const all = [...rooms.values()];
+  for (let at = 0; at < all.length; at += BATCH) {
+    const part = all.slice(at, at + BATCH);
+    await target.write?.(function* () {
+      for (const { id, a, b, deliveredA, readA, deliveredB, readB } of part) {
+        const { raiseMarks } = target.imported;
+        if (deliveredA > 0) yield* raiseMarks(id, a, { delivered: deliveredA, read: readA });
+        if (deliveredB > 0) yield* raiseMarks(id, b, { delivered: deliveredB, read: readB });
+      }
+    });
+    tick(part.length);
+  }
+}

@@ -1,0 +1,76 @@
+import { idOf, type OldUser, textOf } from '../../db/original/rows.ts';
+import type { NewUser } from '../../db/users.ts';
+import { displayNameOf, usernamesFor } from './names.ts';
+import { timeOf } from './times.ts';
+import type { World } from './world.ts';
+
+type Planned = NewUser & { old: string };
+
+/** What bcrypt writes; `Bun.password.verify` throws at what it does not know. */
+const BCRYPT = /^\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}$/;
+
+/** All people in one transaction: who gets which name must not depend on where a run was broken off. */
+export async function bringPeople(world: World): Promise<void> {
+  const { original, target, identity, report, users } = world;
+  const { source } = identity;
+  const rows = original.users();
+  report.found('users', rows.length);
+  const known = await target.read(target.imported.known(source, 'user'));
+  for (const [old, id] of known) users.set(old, id);
+  const fresh = inOrder(rows, world).filter(({ old }) => !known.has(old));
+  report.done('users', 'known', rows.length - fresh.length);
+  const planned = await plan(fresh, world);
+  for (const { old, id } of planned) users.set(old, id);
+  report.done('users', 'brought', planned.length);
+  await target.write?.(function* () {
+    yield* target.settings.set(seedKey(source), identity.seed);
+    for (const { old, ...row } of planned) {
+      if (!(yield* target.users.create(row))) throw new Error(`a name was taken: ${row.username}`);
+      yield* target.imported.note(source, 'user', old, row.id);
+    }
+  });
+  world.tick(rows.length);
+}
+
+/** Where the secret of a source's ids is kept: its first person may be gone when it is brought again. */
+export const seedKey = (source: string): string => `import.${source}`;
+
+type Ordered = { old: string; row: OldUser; createdAt: number };
+
+/** Whoever was there first, first. Without a time of their own they take that of whoever came before them. */
+function inOrder(rows: readonly OldUser[], { original, report }: World): Ordered[] {
+  let last = original.changedAt;
+  const timed = rows.map((row) => {
+    const at = timeOf(row.created_at, original.changedAt);
+    if (at === null) report.odd('time_unknown', `users ${idOf(row.id)}`);
+    last = at ?? last;
+    return { old: idOf(row.id), row, createdAt: last };
+  });
+  return timed.sort((a, b) => a.createdAt - b.createdAt || Number(a.old) - Number(b.old));
+}
+
+async function plan(fresh: readonly Ordered[], world: World): Promise<Planned[]> {
+  const { target, identity, report } = world;
+  const here = new Set(await target.read(target.imported.usernames()));
+  const wanted = fresh.map(({ row }) => textOf(row.username));
+  const names = usernamesFor(wanted, (name) => here.has(name));
+  return fresh.map(({ old, row, createdAt }, i) => {
+    const { username, why } = names[i] ?? { username: `user_${old}` };
+    if (why) {
+      report.odd(why, `${wanted[i]} → ${username}`);
+      report.renamed.push({ old: wanted[i] ?? '', now: username });
+    }
+    const hash = textOf(row.password_hash);
+    if (!BCRYPT.test(hash)) report.odd('password_unusable', username);
+    const called = textOf(row.display_name).trim();
+    const displayName = displayNameOf(called || textOf(row.username), username);
+    if (called !== '' && displayName !== called.normalize('NFC'))
+      report.odd('name_cleaned', username);
+    return {
+      ...{ old, id: identity.id('user', old), username, usernameKey: username, displayName },
+      ...{ about: '', credentialKind: 'password' as const, role: 'user', createdAt },
+      // '' is nobody's hash: such a person needs a link for a new password.
+      credentialHash: BCRYPT.test(hash) ? hash : '',
+    };
+  });
+}

@@ -1,0 +1,63 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+
+/** Where the parts of an installation of the original lie; null: not found. */
+export type Places = { database: string; uploads: string | null; env: string | null };
+export type Wanted = { path?: string; uploads?: string; env?: string };
+
+const DATABASE = 'payambar.db';
+/** Both installers, Docker, and its own default (docs/import.md). */
+const KNOWN = ['/var/lib/payambar', '/opt/payambar/data', '/opt/payambar', '/data', './data'];
+const ENV_OF_A = '/etc/payambar/payambar.env';
+
+/** Every database that could be meant: of the path that was given, else of the places where installers put one. */
+export function databasesAt(path: string | undefined): string[] {
+  const asked = path === undefined ? KNOWN : [path];
+  const found = asked.flatMap((place) => databaseIn(resolve(place)) ?? []);
+  return [...new Set(found)];
+}
+
+function databaseIn(place: string): string | undefined {
+  if (isFile(place)) return place;
+  return [join(place, DATABASE), join(place, 'data', DATABASE)].find(isFile);
+}
+
+/** Beside the database, unless it was said otherwise on the command line or in the original's own settings. */
+export function placesOf(database: string, wanted: Wanted): Places {
+  const env = wanted.env ?? envBeside(database);
+  const folder = dirname(database);
+  const set = env === null ? undefined : readEnv(env).FILE_STORAGE_PATH;
+  const candidates = [
+    ...(set ? [isAbsolute(set) ? set : resolve(dirname(env ?? folder), set)] : []),
+    join(folder, 'uploads'),
+    join(dirname(folder), 'uploads'),
+  ];
+  const uploads = wanted.uploads ? resolve(wanted.uploads) : candidates.find(isFolder);
+  return { database, uploads: uploads ?? null, env };
+}
+
+function envBeside(database: string): string | null {
+  const folder = dirname(database);
+  const candidates = [
+    join(folder, 'payambar.env'),
+    join(folder, '.env'),
+    join(dirname(folder), '.env'),
+  ];
+  if (folder === '/var/lib/payambar') candidates.unshift(ENV_OF_A);
+  return candidates.find(isFile) ?? null;
+}
+
+/** Settings of the original; none where the file cannot be read. */
+export function readEnv(path: string): Record<string, string | undefined> {
+  try {
+    return parseEnv(readFileSync(path, 'utf8')) as Record<string, string | undefined>;
+  } catch {
+    return {};
+  }
+}
+
+const isFile = (path: string): boolean =>
+  existsSync(path) && (statSync(path, { throwIfNoEntry: false })?.isFile() ?? false);
+export const isFolder = (path: string): boolean =>
+  statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;

@@ -1,0 +1,90 @@
+import { createECDH } from 'node:crypto';
+import { isIP } from 'node:net';
+import { idOf, type OldSubscription, textOf } from '../../db/original/rows.ts';
+import { timeOf } from './times.ts';
+import type { World } from './world.ts';
+
+/** Settings that hold the keys with which this server signs its pushes (RFC 8292), in base64url. */
+export const VAPID = { public: 'push.vapid.public', private: 'push.vapid.private' } as const;
+
+type Env = Record<string, string | undefined>;
+
+/** The keys, then the subscriptions, which are bound to them: with other keys the push services refuse them. */
+export async function bringPush(world: World, env: Env): Promise<void> {
+  const { original, report, tick } = world;
+  report.vapid = await bringKeys(world, env);
+  const rows = original.subscriptions();
+  report.found('subscriptions', rows.length);
+  const keys = original.count('user_device_keys');
+  // They open nothing without the password of their owner, and with it the server could read what it never should.
+  if (keys > 0) report.odd('device_keys', String(keys), keys);
+  for (const row of rows) await bringOne(world, row);
+  tick(rows.length);
+}
+
+async function bringKeys({ target, report }: World, env: Env): Promise<boolean> {
+  const [publicKey, privateKey] = [env.VAPID_PUBLIC_KEY, env.VAPID_PRIVATE_KEY].map(plain);
+  if (!publicKey || !privateKey) {
+    report.odd('vapid_missing', '');
+    return false;
+  }
+  if (!fits(publicKey, privateKey)) {
+    report.odd('vapid_unfit', publicKey.slice(0, 12));
+    return false;
+  }
+  const kept = await target.read(target.settings.get(VAPID.public));
+  if (kept !== undefined && kept !== publicKey) {
+    report.odd('vapid_other', kept.slice(0, 12));
+    return false;
+  }
+  await target.write?.(function* () {
+    yield* target.settings.set(VAPID.public, publicKey);
+    yield* target.settings.set(VAPID.private, privateKey);
+  });
+  return true;
+}
+
+/** Base64url without padding, however it was written. */
+function plain(text = ''): string {
+  return text.trim().replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+}
+
+/** Whether they are a pair on P-256. */
+function fits(publicKey: string, privateKey: string): boolean {
+  try {
+    const curve = createECDH('prime256v1');
+    curve.setPrivateKey(Buffer.from(privateKey, 'base64url'));
+    return curve.getPublicKey('base64url') === publicKey;
+  } catch {
+    return false;
+  }
+}
+
+async function bringOne(world: World, row: OldSubscription): Promise<void> {
+  const { target, report, users, original } = world;
+  const userId = users.get(idOf(row.user_id));
+  const [endpoint, p256dh, auth] = [row.endpoint, row.p256dh, row.auth].map((v) =>
+    textOf(v).trim(),
+  );
+  if (textOf(row.revoked_at).trim() !== '') return report.odd('push_revoked', idOf(row.user_id));
+  if (!report.vapid || !userId || !endpoint || !p256dh || !auth || !isPublic(endpoint))
+    return report.odd('push_unfit', idOf(row.user_id));
+  const createdAt = timeOf(row.created_at, original.changedAt) ?? original.changedAt;
+  const userAgent = textOf(row.user_agent).slice(0, 256);
+  const fresh = { endpoint, userId, p256dh, auth, userAgent, createdAt };
+  const brought = target.write
+    ? await target.write(() => target.imported.subscribe(fresh))
+    : !(await target.read(target.imported.subscribed(endpoint)));
+  report.done('subscriptions', brought ? 'brought' : 'known');
+}
+
+/** The server will send to it: never to this machine or its neighbours (original #30). */
+function isPublic(endpoint: string): boolean {
+  try {
+    const { protocol, hostname, port } = new URL(endpoint);
+    const isName = isIP(hostname.replace(/^\[|\]$/g, '')) === 0 && hostname.includes('.');
+    return protocol === 'https:' && port === '' && isName && !hostname.endsWith('.local');
+  } catch {
+    return false;
+  }
+}

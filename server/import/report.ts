@@ -1,0 +1,79 @@
+/** What an import found odd, and what it did about it: the sentences are the command line's (server/cli/import/). */
+export const ODDITIES = [
+  'column_missing',
+  // people
+  'username_case',
+  'username_taken',
+  'username_unfit',
+  'name_cleaned',
+  'password_unusable',
+  // conversations and messages
+  'chat_people',
+  'chat_twice',
+  'message_orphan',
+  'message_no_chat',
+  'message_empty',
+  'message_long',
+  'message_late',
+  'time_unknown',
+  'status_unknown',
+  'sealed_empty',
+  // files
+  'file_missing',
+  'file_outside',
+  'file_orphan',
+  'file_shared',
+  'avatar_foreign',
+  'avatar_missing',
+  'avatar_unfit',
+  // push and keys
+  'vapid_missing',
+  'vapid_unfit',
+  'vapid_other',
+  'push_revoked',
+  'push_unfit',
+  'device_keys',
+] as const;
+export type Oddity = (typeof ODDITIES)[number];
+
+export type Noun = 'users' | 'chats' | 'messages' | 'files' | 'avatars' | 'subscriptions';
+/** `found` there; `brought` now (by a dry run: would be); `known`: brought before. The rest was left out. */
+export type Count = { found: number; brought: number; known: number };
+/** `examples`: old ids or names, a few. */
+export type Odd = { count: number; examples: string[] };
+
+const NOUNS: readonly Noun[] = ['users', 'chats', 'messages', 'files', 'avatars', 'subscriptions'];
+const EXAMPLES = 5;
+
+export class Report {
+  readonly counts = Object.fromEntries(
+    NOUNS.map((noun) => [noun, { found: 0, brought: 0, known: 0 }]),
+  ) as Record<Noun, Count>;
+  /** Of the messages brought. */
+  readonly kinds = { text: 0, file: 0, call: 0, sealed: 0 };
+  /** Whether the keys of push came along, or are the same already. */
+  vapid = false;
+  /** People whose name could not stay as it was: they sign in with the new one. */
+  readonly renamed: { old: string; now: string }[] = [];
+  readonly oddities: Partial<Record<Oddity, Odd>> = {};
+
+  odd(kind: Oddity, example: string, count = 1): void {
+    const odd = this.oddities[kind] ?? { count: 0, examples: [] };
+    this.oddities[kind] = odd;
+    odd.count += count;
+    if (odd.examples.length < EXAMPLES) odd.examples.push(example);
+  }
+
+  found(noun: Noun, count: number): void {
+    this.counts[noun].found = count;
+  }
+
+  done(noun: Noun, what: 'brought' | 'known', count = 1): void {
+    this.counts[noun][what] += count;
+  }
+
+  toJSON() {
+    const { counts, kinds, vapid, renamed, oddities } = this;
+    return { counts, kinds, vapid, renamed, oddities };
+  }
+}

@@ -1,0 +1,94 @@
+import { idOf } from '../../db/original/rows.ts';
+import type { Scan } from './scan.ts';
+import { timeOf } from './times.ts';
+import { membersOf, pairOf, type Room, type World } from './world.ts';
+
+const BATCH = 2000;
+
+/** A conversation of two as it was kept there. */
+type Kept = { createdBy: string; createdAt: number };
+
+/** A chat for each pair that has a conversation there or messages (original #8): there they hung on nothing. */
+export async function bringRooms(world: World, scan: Scan): Promise<void> {
+  const { target, identity, report, rooms } = world;
+  const { source } = identity;
+  const kept = conversationsOf(world);
+  for (const [pair, { count }] of scan.pairs)
+    if (!kept.has(pair)) report.odd('message_no_chat', pair, count);
+  const pairs = [...new Set([...kept.keys(), ...scan.pairs.keys()])];
+  report.found('chats', pairs.length);
+  const known = await target.read(target.imported.known(source, 'chat'));
+  for (const pair of pairs) rooms.set(pair, await roomOf(world, scan, pair, kept.get(pair), known));
+  const fresh = [...rooms].filter(([, room]) => !room.known);
+  report.done('chats', 'known', pairs.length - fresh.length);
+  for (let at = 0; at < fresh.length; at += BATCH) await create(world, fresh.slice(at, at + BATCH));
+  report.done('chats', 'brought', fresh.length);
+  world.tick(pairs.length);
+}
+
+async function roomOf(
+  { target, identity, users }: World,
+  scan: Scan,
+  pair: string,
+  kept: Kept | undefined,
+  known: ReadonlyMap<string, string>,
+): Promise<Room> {
+  const [a = '', b = a] = pair
+    .split(':')
+    .map((old) => users.get(old) ?? '')
+    .sort();
+  const said = scan.pairs.get(pair);
+  const createdAt = Math.min(kept?.createdAt ?? Infinity, said?.first ?? Infinity);
+  const id =
+    known.get(pair) ??
+    // They have found each other here meanwhile.
+    (await target.read(target.chats.byDirectKey(keyOf(a, b))));
+  const createdBy = users.get(kept?.createdBy ?? said?.firstSender ?? '') ?? a;
+  return {
+    ...{ id: id ?? identity.id('chat', pair), a, b, createdBy, createdAt, known: id !== undefined },
+    ...{ deliveredA: 0, readA: 0, deliveredB: 0, readB: 0 },
+  };
+}
+
+/** As server/chats/service.ts makes it. */
+const keyOf = (a: string, b: string): string => (a === b ? a : `${a}:${b}`);
+
+async function create(
+  { target, identity }: World,
+  rooms: readonly [pair: string, Room][],
+): Promise<void> {
+  await target.write?.(function* () {
+    for (const [pair, room] of rooms) {
+      const { id, a, b, createdBy, createdAt } = room;
+      const members = membersOf(room);
+      const kind = a === b ? ('self' as const) : ('direct' as const);
+      const chat = { id, kind, directKey: keyOf(a, b), createdBy, createdAt };
+      yield* target.chats.create(chat, members);
+      // Both had it on their list there, with or without messages.
+      for (const userId of members) if (userId !== createdBy) yield* target.chats.show(id, userId);
+      yield* target.imported.note(identity.source, 'chat', pair, id);
+    }
+  });
+}
+
+function conversationsOf({ original, users, report }: World): Map<string, Kept> {
+  const people = Map.groupBy(original.participants(), (row) => idOf(row.conversation_id));
+  const kept = new Map<string, Kept>();
+  for (const row of original.conversations()) {
+    const old = idOf(row.id);
+    const inside = (people.get(old) ?? [])
+      .map((one) => ({ id: idOf(one.user_id), at: timeOf(one.joined_at, original.changedAt) ?? 0 }))
+      .filter(({ id }) => users.has(id))
+      .sort((a, b) => a.at - b.at || Number(a.id) - Number(b.id));
+    const [first, second] = [...new Set(inside.map(({ id }) => id))];
+    if (first === undefined || second === undefined || inside.length !== 2) {
+      report.odd('chat_people', old);
+      continue;
+    }
+    const pair = pairOf(first, second);
+    const createdAt = timeOf(row.created_at, original.changedAt);
+    if (kept.has(pair)) report.odd('chat_twice', old);
+    else kept.set(pair, { createdBy: first, createdAt: createdAt ?? original.changedAt });
+  }
+  return kept;
+}

@@ -1,0 +1,72 @@
+import type { Original } from '../../db/original/reader.ts';
+import { idOf } from '../../db/original/rows.ts';
+import { createFilesStore } from '../files/store.ts';
+import { bringAvatars } from './avatars.ts';
+import { bringFiles } from './files.ts';
+import { createIdentity, type Identity, seedOf } from './identity.ts';
+import { bringMarks, bringMessages } from './messages.ts';
+import { bringPeople, seedKey } from './people.ts';
+import { type Places, readEnv } from './places.ts';
+import { bringPush } from './push.ts';
+import { Report } from './report.ts';
+import { bringRooms } from './rooms.ts';
+import { scanMessages } from './scan.ts';
+import { timeOf } from './times.ts';
+import type { Target, World } from './world.ts';
+
+export type Job = {
+  original: Original;
+  places: Places;
+  target: Target;
+  dataDir: string;
+  tick(amount: number): void;
+};
+
+/** Rows of all kinds, for whoever shows how far it is. */
+export function workOf(original: Original): number {
+  const names = ['users', 'conversations', 'files', 'messages', 'push_subscriptions'] as const;
+  return names.reduce((sum, name) => sum + original.count(name), 0);
+}
+
+/**
+ * Brings all that is not there yet. Everything is found again by where it came from, so that a run that was broken off
+ * goes on where it stopped, and a later one brings what is new; who brought what when makes no difference to the data.
+ */
+export async function runImport({ original, places, target, dataDir, tick }: Job): Promise<Report> {
+  const report = new Report();
+  for (const name of original.lacking) report.odd('column_missing', name);
+  const world: World = {
+    ...{ original, target, report, tick },
+    identity: await identityOf(original, target),
+    uploads: places.uploads,
+    store: createFilesStore(dataDir),
+    ...{ users: new Map(), rooms: new Map(), files: new Map(), lost: new Map() },
+  };
+  await bringPeople(world);
+  await bringAvatars(world);
+  await bringFiles(world);
+  const scan = scanMessages(world);
+  await bringRooms(world, scan);
+  await bringMessages(world, scan);
+  await bringMarks(world);
+  await bringPush(world, places.env === null ? {} : readEnv(places.env));
+  return report;
+}
+
+/** The one that it was brought under before: most of its people are there, born at the same moments. */
+async function identityOf(original: Original, target: Target): Promise<Identity> {
+  const users = original.users();
+  const born = new Map(
+    users.map((row) => [idOf(row.id), timeOf(row.created_at, original.changedAt)]),
+  );
+  for (const source of await target.read(target.imported.sources())) {
+    const kept = (await target.read(target.imported.born(source))).filter(({ oldId }) =>
+      born.has(oldId),
+    );
+    const same = kept.filter(({ oldId, createdAt }) => born.get(oldId) === createdAt);
+    const seed = await target.read(target.settings.get(seedKey(source)));
+    if (seed !== undefined && same.length > 0 && same.length * 2 > kept.length)
+      return createIdentity(seed);
+  }
+  return createIdentity(seedOf(users));
+}

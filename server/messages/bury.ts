@@ -1,0 +1,23 @@
+import type { Db } from '../../db/database.ts';
+import type { Script } from '../../db/engine.ts';
+import type { Message } from '../../protocol/messages.ts';
+import { unmention } from './addressed.ts';
+import type { Counters } from './notes.ts';
+import { indexed } from './words.ts';
+
+/** Deletes a message for everyone: all that its text has left anywhere goes in the same commit. `head` moves along. */
+export function* bury(db: Db, message: Message, head: Counters, now: number): Script<Message> {
+  const { chatId, seq, senderId, clientId, kind, createdAt } = message;
+  head.lastRev += 1;
+  yield* db.chats.advance(chatId, head);
+  const tombstone: Message = {
+    ...{ chatId, seq, senderId, clientId, kind, text: '', createdAt },
+    ...{ editedAt: null, deletedAt: now, rev: head.lastRev },
+  };
+  yield* unmention(db, message);
+  yield* db.messages.bury(tombstone);
+  yield* db.messages.unreact(message);
+  const id = yield* db.messages.idOf(chatId, seq);
+  if (id !== undefined) yield* db.search.remove(id, indexed(message.text, chatId));
+  return tombstone;
+}

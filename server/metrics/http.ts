@@ -1,0 +1,16 @@
+import type { Observe } from '../http.ts';
+import type { Meters } from './registry.ts';
+
+/** Answers and refusals of HTTP. A route that is none of ours is one label: a scanner invents thousands. */
+export function observeHttp({ http, refusals, failedSignIns }: Meters): Observe {
+  return {
+    answered({ method, route, status, seconds }) {
+      const known = route === '' ? 'none' : route;
+      http.observe({ method, route: known, status: `${Math.floor(status / 100)}xx` }, seconds);
+    },
+    refused(code) {
+      refusals.inc({ code });
+      if (code === 'credentials_wrong') failedSignIns.inc();
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { timingSafeEqual } from 'node:crypto';
+import { Elysia } from 'elysia';
+import ipaddr from 'ipaddr.js';
+import type { OverviewReply } from '../../protocol/house.ts';
+import type { Guard } from '../auth/guard.ts';
+import { Refusal } from '../errors.ts';
+import type { Metrics } from './service.ts';
+
+/** GET /api/admin/overview: the same numbers for the administrator's page. */
+export function overviewRoute(
+  guard: Pick<Guard, 'plugin'>,
+  overview: () => Promise<OverviewReply>,
+) {
+  return new Elysia({ name: 'overview' })
+    .use(guard.plugin)
+    .get('/api/admin/overview', () => overview(), { admin: true });
+}
+
+type Options = {
+  metrics: Pick<Metrics, 'text' | 'contentType'>;
+  /** '': only this machine may look. */
+  token: string;
+  /** Of the socket itself. */
+  peerOf(request: Request): string | null;
+};
+
+/**
+ * GET /metrics, in Prometheus' text format. How many people there are and when they talk is nobody's business: only this
+ * machine may look, or who shows the token. Anybody else is told that there is no such page.
+ */
+export function metricsRoute({ metrics, token, peerOf }: Options) {
+  return new Elysia({ name: 'metrics' }).get('/metrics', async ({ request }) => {
+    if (!shows(request, token) && !isLocal(request, peerOf(request)))
+      throw new Refusal('not_found');
+    return new Response(await metrics.text(), {
+      headers: { 'content-type': metrics.contentType, 'cache-control': 'no-store' },
+    });
+  });
+}
+
+/** Hashes are compared in a time that says nothing of where two tokens differ. */
+function shows(request: Request, token: string): boolean {
+  const given = /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
+  if (token === '' || given === undefined) return false;
+  return timingSafeEqual(digest(given), digest(token));
+}
+
+const digest = (text: string): Uint8Array => new Bun.CryptoHasher('sha256').update(text).digest();
+
+/** A proxy on this machine brings the whole world from 127.0.0.1, and always says for whom it asks. */
+function isLocal(request: Request, peer: string | null): boolean {
+  if (FORWARDED.some((name) => request.headers.has(name))) return false;
+  if (peer === null || !ipaddr.isValid(peer)) return false;
+  return ipaddr.process(peer).range() === 'loopback';
+}
+
+const FORWARDED = [
+  'forwarded',
+  'via',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-real-ip',
+];

@@ -1,0 +1,126 @@
+import { Gauge, Registry } from 'prom-client';
+import type { Deps } from '../deps.ts';
+import { VERSION } from '../version.ts';
+import { createCommandMeter } from './commands.ts';
+import { watchLoop } from './loop.ts';
+import { addGauges, addTotals, createMeters, type Reading } from './registry.ts';
+import { createSeries } from './series.ts';
+import { openFiles, sizesOf } from './sizes.ts';
+
+/** What the sockets' side knows. */
+export type Live = { connections(): number; people(): number; overruns(): number };
+export type Metrics = ReturnType<typeof createMetrics>;
+
+/** Everything that is measured of one server: Prometheus' text for /metrics, and the last day for the page. */
+export function createMetrics({ db, config, clock }: Deps, live: Live) {
+  const registry = new Registry();
+  const meters = createMeters(registry);
+  const commands = createCommandMeter(meters, registry);
+  const lag = watchLoop();
+  const startedAt = clock.now();
+  db.observeBatches((size, ms) => {
+    meters.commit.observe(ms / 1000);
+    meters.batch.observe(size);
+  });
+  new Gauge({
+    name: 'payambar_build_info',
+    help: 'Always 1; the version is a label',
+    labelNames: ['version'],
+    registers: [registry],
+  }).set({ version: VERSION }, 1);
+  const loop = new Gauge({
+    name: 'payambar_event_loop_lag_seconds',
+    help: 'How late timers came since the last scrape',
+    labelNames: ['quantile'],
+    registers: [registry],
+  });
+  addGauges(registry, gauges(live, db, sizesOf(config.dataDir)));
+  addGauges(registry, [
+    {
+      name: 'payambar_start_time_seconds',
+      help: 'When the server started, Unix time',
+      read: () => startedAt / 1000,
+    },
+  ]);
+  addTotals(registry, totals(live, db));
+  const series = createSeries({ clock, stats: db.stats, live, commands, lag });
+  return {
+    meters,
+    commands,
+    startedAt,
+    series: series.read,
+    /** text/plain; version=0.0.4 (Prometheus exposition format). */
+    async text(): Promise<string> {
+      const { max, p99 } = series.lag();
+      loop.set({ quantile: '1' }, max);
+      loop.set({ quantile: '0.99' }, p99);
+      return registry.metrics();
+    },
+    contentType: registry.contentType,
+    start: series.start,
+    stop(): void {
+      series.stop();
+      lag.stop();
+    },
+  };
+}
+
+type Sizes = ReturnType<typeof sizesOf>;
+
+function gauges(live: Live, db: Deps['db'], sizes: Sizes): Reading[] {
+  return [
+    { name: 'payambar_connections', help: 'Open sockets', read: () => live.connections() },
+    {
+      name: 'payambar_people_connected',
+      help: 'People with an open socket',
+      read: () => live.people(),
+    },
+    {
+      name: 'payambar_queue_commands',
+      help: 'Commands that wait for the writer',
+      read: () => db.stats().queued,
+    },
+    { name: 'payambar_database_bytes', help: 'Size of the database file', read: sizes.database },
+    { name: 'payambar_wal_bytes', help: 'Size of the write-ahead log', read: sizes.wal },
+    { name: 'payambar_disk_free_bytes', help: 'Free on the disk of the data', read: sizes.free },
+    { name: 'payambar_open_files', help: 'Open file descriptors', read: openFiles },
+    {
+      name: 'payambar_resident_memory_bytes',
+      help: 'Memory of the process',
+      read: () => process.memoryUsage.rss(),
+    },
+    {
+      name: 'payambar_cpu_seconds',
+      help: 'CPU time of the process, user and system',
+      read: () => {
+        const { user, system } = process.cpuUsage();
+        return (user + system) / 1e6;
+      },
+    },
+  ];
+}
+
+function totals(live: Live, db: Deps['db']): Reading[] {
+  return [
+    {
+      name: 'payambar_commits_total',
+      help: 'Batches on disk',
+      read: () => db.stats().batches,
+    },
+    {
+      name: 'payambar_commit_failures_total',
+      help: 'Batches that could not be written',
+      read: () => db.stats().failures,
+    },
+    {
+      name: 'payambar_busy_total',
+      help: 'Commands refused because too many waited',
+      read: () => db.stats().refused,
+    },
+    {
+      name: 'payambar_backpressure_closes_total',
+      help: 'Sockets that were closed because their device reads too slowly',
+      read: () => live.overruns(),
+    },
+  ];
+}

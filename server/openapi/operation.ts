@@ -1,0 +1,38 @@
+import type { TObject, TSchema } from '@sinclair/typebox';
+
+export type Operation = {
+  /** `auth.login`, or the type of the socket request that it is the twin of. */
+  id: string;
+  method: string;
+  path: string;
+  /** Needs a session. */
+  signedIn: boolean;
+  params?: TObject;
+  query?: TObject;
+  body?: TSchema;
+  reply: TSchema;
+  /** Of the reply, when it is not JSON. */
+  media?: string;
+  statuses: number[];
+};
+
+export function open(
+  id: string,
+  method: string,
+  path: string,
+  reply: TSchema,
+  body?: TSchema,
+  statuses = [200],
+): Operation {
+  return { id, method, path, signedIn: false, reply, statuses, ...(body ? { body } : {}) };
+}
+
+export function own(
+  id: string,
+  method: string,
+  path: string,
+  reply: TSchema,
+  rest: Partial<Operation> = {},
+): Operation {
+  return { id, method, path, signedIn: true, reply, statuses: [200], ...rest };
+}

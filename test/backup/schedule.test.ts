@@ -1,0 +1,127 @@
+import { expect, setDefaultTimeout, test } from 'bun:test';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createSchedule } from '../../server/backup/schedule.ts';
+import { backupsIn, freeName, rotate } from '../../server/backup/shelf.ts';
+import { createLog } from '../../server/log.ts';
+import { until } from '../crash/until.ts';
+import { tempDir } from '../helpers/program.ts';
+import { openHouse, payambar } from './house.ts';
+
+setDefaultTimeout(60_000);
+
+const HOUR = 3_600_000;
+
+/** A schedule of six hours whose clock the test turns, and whose backups are made at once, or fail. */
+function scheduleOf({ newest = undefined as number | undefined, every = 6 * HOUR } = {}) {
+  let now = 100 * HOUR;
+  let made = newest;
+  let broken = false;
+  const lines: string[] = [];
+  const clock = { now: () => now };
+  const write = (line: string) => void lines.push(JSON.parse(line).event);
+  const log = createLog({ logLevel: 'info', logFormat: 'json', now: clock.now, write });
+  const run = async () => {
+    if (broken) throw new Error('There is not enough space on the disk.');
+    made = now;
+    return {};
+  };
+  const schedule = createSchedule({ every, clock, log, newest: () => made, run });
+  return {
+    lines,
+    after: (ms: number) => {
+      now += ms;
+      return schedule.tick();
+    },
+    breaks: (is: boolean) => {
+      broken = is;
+    },
+  };
+}
+
+test('the first is made at once, and the next when the newest is old enough', async () => {
+  const { lines, after } = scheduleOf();
+  await after(0);
+  await after(5 * HOUR);
+  expect(lines).toEqual(['backup made']);
+  await after(HOUR);
+  expect(lines).toEqual(['backup made', 'backup made']);
+});
+
+test('after a restart it goes on from the newest that is there', async () => {
+  const { lines, after } = scheduleOf({ newest: 97 * HOUR });
+  await after(0);
+  expect(lines).toEqual([]);
+  await after(3 * HOUR);
+  expect(lines).toEqual(['backup made']);
+});
+
+test('one that fails is tried again an hour later, not each minute', async () => {
+  const { lines, after, breaks } = scheduleOf();
+  breaks(true);
+  await after(0);
+  for (let minute = 0; minute < 59; minute++) await after(60_000);
+  expect(lines).toEqual(['backup failed']);
+  breaks(false);
+  await after(60_000);
+  expect(lines).toEqual(['backup failed', 'backup made']);
+});
+
+test('two looks at the same time make one backup', async () => {
+  const { lines, after } = scheduleOf();
+  await Promise.all([after(0), after(0)]);
+  expect(lines).toEqual(['backup made']);
+});
+
+test('a server with BACKUP_EVERY backs itself up when it starts, and stops in time', async () => {
+  using folder = tempDir();
+  const shelf = join(folder.path, 'shelf');
+  const env = { BACKUP_EVERY: '6h', BACKUP_DIR: shelf };
+  const house = await openHouse(join(folder.path, 'data'), env);
+  await until('a backup to be there', () => backupsIn(shelf).length === 1);
+  expect(await house.program.stop()).toBe(0);
+  const [made] = backupsIn(shelf);
+  expect((await payambar(['verify', String(made?.path)], house.dataDir)).code).toBe(0);
+});
+
+test('the newest stay, by their time and not by their name alone; what is not ours stays always', async () => {
+  using folder = tempDir();
+  const at = (name: string) => join(folder.path, name);
+  const names: string[] = [];
+  for (const hour of [1, 2, 2, 3]) {
+    const name = freeName(folder.path, hour * HOUR, hour === 3);
+    writeFileSync(at(name), name);
+    names.push(name);
+  }
+  expect(names).toEqual([
+    'payambar-19700101-010000.tar.zst',
+    'payambar-19700101-020000.tar.zst',
+    'payambar-19700101-020000-1.tar.zst',
+    'payambar-19700101-030000.tar.zst.age',
+  ]);
+  const foreign = [
+    'payambar.tar.zst',
+    'payambar-19700101-000000.tar',
+    'notes.txt',
+    'payambar-old.tar.zst',
+  ];
+  for (const name of foreign) writeFileSync(at(name), 'mine');
+  mkdirSync(at('payambar'));
+  expect(rotate(folder.path, 2)).toEqual([names[1], names[0]].map(String));
+  const left = [names[2], names[3], ...foreign, 'payambar'];
+  expect(readdirSync(folder.path).sort()).toEqual(left.map(String).sort());
+});
+
+test('BACKUP_KEEP is kept by the command, and a file of one’s own choice is no part of it', async () => {
+  using folder = tempDir();
+  const house = await openHouse(join(folder.path, 'data'));
+  const shelf = join(house.dataDir, 'backups');
+  const args = ['backup', '--backup-keep', '2', '--json'];
+  for (let n = 0; n < 3; n++) expect((await payambar(args, house.dataDir)).code).toBe(0);
+  await payambar([...args, '--output', join(folder.path, 'own')], house.dataDir);
+  expect(backupsIn(shelf)).toHaveLength(2);
+  expect(readdirSync(folder.path).sort()).toEqual(['data', 'own']);
+  const again = await payambar([...args, '--output', join(folder.path, 'own')], house.dataDir);
+  expect([again.code, again.err]).toEqual([5, expect.stringContaining('is there already')]);
+  await house.program.stop();
+});

@@ -1,0 +1,102 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BunPlugin } from 'bun';
+import { sha256Of, signed } from '../../../build/release.ts';
+
+const ROOT = join(import.meta.dir, '../../..');
+export const NEXT = '9.9.9';
+export const pair = () => generateKeyPairSync('ed25519');
+
+export type Variants = {
+  dir: string;
+  /** The product as it is, with the test's key for updates. */
+  current: string;
+  /** The same as version 9.9.9 with one more migration; the environment's FAULT makes it fail (below). */
+  next: string;
+  [Symbol.dispose](): void;
+};
+
+/** Executables of the product's sources; only version, key, one migration and the faults are the test's. */
+export async function buildVariants(publicKey: KeyObject): Promise<Variants> {
+  const dir = mkdtempSync(join(tmpdir(), 'payambar-variants-'));
+  await Bun.write(join(dir, 'client/_index.json'), '{}');
+  const key = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  return {
+    dir,
+    current: await compile(dir, 'current', key, []),
+    next: await compile(dir, 'next', key, [nextRelease]),
+    [Symbol.dispose]: () => rmSync(dir, { recursive: true, force: true }),
+  };
+}
+
+async function compile(dir: string, name: string, key: string, plugins: BunPlugin[]) {
+  const outfile = join(dir, name);
+  await Bun.build({
+    entrypoints: [join(ROOT, 'server/main.ts')],
+    target: 'bun',
+    format: 'esm',
+    plugins,
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      'process.env.PAYAMBAR_UPDATE_KEY': JSON.stringify(key),
+    },
+    compile: {
+      outfile,
+      assets: [join(dir, 'client')],
+      autoloadDotenv: false,
+      autoloadBunfig: false,
+    },
+  });
+  return outfile;
+}
+
+/** `migrated`: ends when the data has the new schema. `late`: ends soon after it has begun to answer. */
+const FAULTS = `
+  if (process.env.FAULT === 'migrated') process.exit(9);
+  if (process.env.FAULT === 'late') setTimeout(() => process.exit(9), 2500);
+`;
+
+const PATCHES: [file: RegExp, find: string, put: string][] = [
+  [/\/package\.json$/, '"version": "', `"version": "${NEXT}", "was": "`],
+  [
+    /db\/migrations\/index\.ts$/,
+    'MIGRATIONS: readonly string[] = [',
+    "NEWEST = 'CREATE TABLE of_next_release (id INTEGER PRIMARY KEY) STRICT;';\nexport const MIGRATIONS: readonly string[] = [",
+  ],
+  [/server\/cli\/serve\.ts$/, 'const running = await startServer(', `${FAULTS}$&`],
+  [
+    /server\/main\.ts$/,
+    'try {',
+    `if (process.env.FAULT === 'exit' && process.argv[2] === undefined) process.exit(9);\n$&`,
+  ],
+];
+
+const nextRelease: BunPlugin = {
+  name: 'next-release',
+  setup(build) {
+    for (const [filter, find, put] of PATCHES) {
+      build.onLoad({ filter }, async ({ path }) => {
+        const source = await Bun.file(path).text();
+        if (path.includes('node_modules')) return { contents: source, loader: 'json' };
+        if (!source.includes(find)) throw new Error(`${path} has no ${find}`);
+        const patched = source.replace(find, put);
+        return {
+          contents: path.endsWith('index.ts') ? patched.replace(/\];\s*$/, ', NEWEST];') : patched,
+          loader: path.endsWith('.json') ? 'json' : 'ts',
+        };
+      });
+    }
+  },
+};
+
+/** Writes the signature of an executable beside it, or elsewhere. */
+export async function signFile(
+  file: string,
+  key: KeyObject,
+  { version = NEXT, target = `linux-${process.arch}`, to = `${file}.sig` } = {},
+): Promise<void> {
+  const sha256 = await sha256Of(file);
+  await Bun.write(to, signed({ version, target, sha256 }, key));
+}

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { marksOf, schemaOf } from '../../db/snapshot.ts';
+import { answering, begin, read, write } from './lib/conversation.ts';
+import { type Installation, installation } from './lib/installation.ts';
+import { buildVariants, NEXT, pair, signFile, type Variants } from './lib/variants.ts';
+
+const keys = pair();
+let variants: Variants;
+beforeAll(async () => {
+  variants = await buildVariants(keys.publicKey);
+  await signFile(variants.next, keys.privateKey);
+}, 60_000);
+afterAll(() => variants[Symbol.dispose]());
+
+const databaseOf = ({ dataDir }: Installation) => join(dataDir, 'payambar.db');
+const noteOf = ({ dataDir }: Installation) => Bun.file(join(dataDir, 'running.json')).json();
+
+async function running(fault = '') {
+  const place = await installation(variants.current);
+  place.start();
+  await answering(place.url);
+  place.state.fault = fault;
+  const sara = await begin(place.url, ['سلام', 'hello']);
+  return { place, sara, before: await noteOf(place) };
+}
+
+test('a signed file takes over: same messages, the schema of the new version, the old file and data beside them', async () => {
+  const { place, sara, before } = await running();
+  await using _ = place;
+  const schema = schemaOf(databaseOf(place));
+  const { code, out, err } = await place.update(variants.next);
+  expect([code, err]).toEqual([0, '']);
+  expect(out).toContain(`Payambar ${NEXT} runs at ${place.url}`);
+  const after = await noteOf(place);
+  expect([before.version, after.version]).not.toContain(undefined);
+  expect(after).toMatchObject({ version: NEXT });
+  expect(after.pid).not.toBe(before.pid);
+  expect(await read(place.url, sara)).toEqual(['سلام', 'hello']);
+  expect(schemaOf(databaseOf(place))).toBe(schema + 1);
+  expect(statSync(`${place.executable}.previous`).size).toBe(statSync(variants.current).size);
+  const copy = `${databaseOf(place)}.before-update`;
+  expect([schemaOf(copy), marksOf(copy).changes]).toEqual([schema, 2]);
+  expect(statSync(copy).mode & 0o077).toBe(0);
+  const again = await place.update(variants.next);
+  expect([again.code, again.out]).toEqual([
+    0,
+    `This very file is installed already (${NEXT}); nothing was changed.\n`,
+  ]);
+  expect((await noteOf(place)).pid).toBe(after.pid);
+  expect(
+    readdirSync(place.dir)
+      .filter((name) => name.startsWith('payambar'))
+      .sort(),
+  ).toEqual(['payambar', 'payambar.previous']);
+});
+
+test('a version that does not start: the old one is back by itself, nothing is lost', async () => {
+  const { place, sara, before } = await running('exit');
+  await using _ = place;
+  const { code, out, err } = await place.update(variants.next, '--wait', '2');
+  expect([code, err]).toEqual([
+    1,
+    `Went back: Payambar ${before.version} runs again, with all of its data. Nothing was lost.\n`,
+  ]);
+  expect(out).toContain(`Payambar ${NEXT} did not come up.`);
+  expect(await noteOf(place)).toMatchObject({ version: before.version });
+  expect(await read(place.url, sara)).toEqual(['سلام', 'hello']);
+});
+
+test('a version that changes the schema and then dies: the data goes back too', async () => {
+  const { place, sara, before } = await running('migrated');
+  await using _ = place;
+  const schema = schemaOf(databaseOf(place));
+  const { code, err } = await place.update(variants.next, '--wait', '2');
+  expect(code).toBe(1);
+  expect(err).toContain(`Went back: Payambar ${before.version} runs again`);
+  expect(schemaOf(databaseOf(place))).toBe(schema);
+  // The premise: it had changed it.
+  expect(schemaOf(`${databaseOf(place)}.failed-update`)).toBe(schema + 1);
+  expect(await read(place.url, sara)).toEqual(['سلام', 'hello']);
+  await write(place.url, sara, 'still here');
+  expect(await read(place.url, sara)).toHaveLength(3);
+});
+
+test('what it acknowledged before it died is worth more than the older version: the data is left alone', async () => {
+  const { place, sara } = await running('late');
+  await using _ = place;
+  const schema = schemaOf(databaseOf(place));
+  const updating = place.update(variants.next);
+  while ((await noteOf(place).catch(() => ({}))).version !== NEXT) await Bun.sleep(10);
+  await write(place.url, sara, 'acknowledged');
+  place.state.fault = '';
+  const { code, err } = await updating;
+  expect(code).toBe(5);
+  expect(err).toContain(`payambar.db.schema-${schema}`);
+  await answering(place.url);
+  expect(await noteOf(place)).toMatchObject({ version: NEXT });
+  expect(await read(place.url, sara)).toEqual(['سلام', 'hello', 'acknowledged']);
+});
+
+test('without a running server it is put in place and not tried; an older one is refused over newer data, with the way out', async () => {
+  const { place, sara } = await running();
+  await using _ = place;
+  await place.stop();
+  const { code, out } = await place.update(variants.next);
+  expect([code, out.includes('not tried')]).toEqual([0, true]);
+  place.start();
+  await answering(place.url);
+  expect(await read(place.url, sara)).toHaveLength(2);
+  const schema = schemaOf(databaseOf(place));
+  const { version } = await Bun.file(new URL('../../package.json', import.meta.url)).json();
+  await signFile(variants.current, keys.privateKey, { version });
+  const before = await noteOf(place);
+  const down = await place.update(variants.current);
+  expect([down.code, down.err]).toEqual([
+    5,
+    expect.stringContaining(`up to schema ${schema - 1}, and yours has schema ${schema}`),
+  ]);
+  const copy = `${databaseOf(place)}.schema-${schema - 1}`;
+  expect(down.err).toContain(`move ${copy} to ${databaseOf(place)}`);
+  expect(existsSync(copy)).toBe(true);
+  expect(await noteOf(place)).toEqual(before);
+});

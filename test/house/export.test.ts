@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, expect, test } from 'bun:test';
+import { join } from 'node:path';
+import { createFilesStore } from '../../server/files/store.ts';
+import type { Caller } from '../helpers/app.ts';
+import type { Json } from '../helpers/caller.ts';
+import { direct, friends, say } from '../helpers/cast.ts';
+import { unzip } from '../helpers/zip.ts';
+import { type House, startHouse } from './support.ts';
+
+let house: House;
+beforeEach(async () => {
+  house = await startHouse();
+});
+afterEach(() => house.server.stop());
+
+const ask = (who: Caller): Promise<Response> =>
+  fetch(`${house.server.url}/api/me/export`, {
+    headers: { authorization: `Bearer ${who.token}` },
+  });
+const take = async (who: Caller) => unzip(new Uint8Array(await (await ask(who)).arrayBuffer()));
+const jsonOf = (files: Map<string, Uint8Array>, name: string): Json =>
+  JSON.parse(new TextDecoder().decode(files.get(name)));
+
+/** A file that this person sent in that message. */
+async function attach(owner: Caller, chatId: string, seq: number, id: string, text: string) {
+  const { db } = house.server.deps;
+  const source = join(house.server.dataDir, 'sent');
+  await Bun.write(source, text);
+  const stored = createFilesStore(house.server.dataDir).take(source);
+  const row = { id, ownerId: owner.user.id, ...stored, mime: 'text/plain', name: '../نامه.txt' };
+  await db.write(function* () {
+    yield* db.files.create({ ...row, createdAt: 1 });
+    yield* db.files.attach(chatId, seq, 0, id);
+  });
+}
+
+test('it holds one’s account, one’s chats with every message that one sees, and their files', async () => {
+  const { sara, ali } = house;
+  const chatId = await friends(sara, ali);
+  const texts = Array.from({ length: 450 }, (_, i) => `پیام «${i}»`);
+  for (const text of texts) await say(ali, chatId, text);
+  await attach(ali, chatId, 1, 'fileOfAli_1', 'نامه');
+  const response = await ask(sara);
+  expect(response.headers.get('content-type')).toBe('application/zip');
+  expect(response.headers.get('content-disposition')).toMatch(
+    /^attachment; filename="payambar-\d{4}-\d\d-\d\d\.zip"$/,
+  );
+  const files = unzip(new Uint8Array(await response.arrayBuffer()));
+  expect([...files.keys()].toSorted()).toEqual([
+    'account.json',
+    `chats/direct-${chatId}.json`,
+    'files/fileOfAli_1-__نامه.txt',
+  ]);
+  const account = jsonOf(files, 'account.json');
+  expect(account.user).toMatchObject({ username: 'sara', role: 'user' });
+  expect(account.sessions).toHaveLength(1);
+  const { chat, users, messages } = jsonOf(files, `chats/direct-${chatId}.json`);
+  expect([chat.id, users.length]).toEqual([chatId, 2]);
+  expect(messages.map(({ text }: { text: string }) => text)).toEqual(['سلام', 'سلام!', ...texts]);
+  expect(new TextDecoder().decode(files.get('files/fileOfAli_1-__نامه.txt'))).toBe('نامه');
+});
+
+test('nothing of what the person does not see, and no secret of theirs', async () => {
+  const { sara, ali, reza } = house;
+  const mine = await friends(sara, ali);
+  const theirs = await friends(ali, reza);
+  await say(ali, theirs, 'میان ما بماند');
+  await attach(ali, theirs, 1, 'fileOfAli_2', 'پنهان');
+  await say(ali, mine, 'این را پاک می‌کنم');
+  await sara.post(`/api/chats/${mine}/messages/delete`, { seqs: [3], everyone: false });
+  await direct(reza, sara);
+  const whole = new TextDecoder().decode(await (await ask(sara)).arrayBuffer());
+  expect(whole).toContain('سلام!');
+  for (const hidden of ['میان ما بماند', 'پنهان', 'fileOfAli_2', 'این را پاک', theirs])
+    expect(whole).not.toContain(hidden);
+  for (const secret of ['argon2', 'refresh', sara.token]) expect(whole).not.toContain(secret);
+  const his = await take(ali);
+  expect([...his.keys()]).toContain('files/fileOfAli_2-__نامه.txt');
+});
+
+test('whoever is not signed in gets none, and nobody more than a few an hour', async () => {
+  const { server, sara } = house;
+  expect((await server.ask('GET', '/api/me/export')).status).toBe(401);
+  const statuses: number[] = [];
+  for (let i = 0; i < 6; i++) {
+    const response = await ask(sara);
+    await response.arrayBuffer();
+    statuses.push(response.status);
+  }
+  expect(statuses).toEqual([200, 200, 200, 200, 200, 429]);
+});

@@ -1,0 +1,130 @@
+import { Database } from 'bun:sqlite';
+import { expect, test } from 'bun:test';
+import { existsSync, mkdirSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openDb } from '../../db/database.ts';
+import { makeLarge } from '../../scripts/original/large.ts';
+import { runProgram, startProgram, tempDir } from '../helpers/program.ts';
+import { everything, Move, rows, stampOf } from './support.ts';
+
+const bring = (path: string, dataDir: string, ...more: string[]) =>
+  runProgram(['import', path, '--data-dir', dataDir, ...more], {});
+
+test('a dry run says the same and changes nothing, with and without data here', async () => {
+  using move = new Move();
+  const dry = await bring(move.old, move.dataDir(), '--dry-run', '--json');
+  expect(existsSync(move.dataDir())).toBe(false);
+  const before = stampOf(move.old);
+  const real = await bring(move.old, move.dataDir(), '--json');
+  expect(stampOf(move.old)).toEqual(before);
+  const told = (text: string) => ({ ...JSON.parse(text), dryRun: null });
+  expect(told(dry.out)).toEqual(told(real.out));
+  const kept = stampOf(move.dataDir());
+  const again = await bring(move.old, move.dataDir(), '--dry-run', '--json');
+  expect(stampOf(move.dataDir())).toEqual(kept);
+  expect(JSON.parse(again.out).counts.messages).toMatchObject({ brought: 0, known: 28 });
+  expect([dry.code, real.code, again.code]).toEqual([0, 0, 0]);
+});
+
+test('it finds uploads and settings beside the database, and tells in both languages', async () => {
+  using move = new Move();
+  const persian = await runProgram(['import', move.old, '--dry-run'], {
+    DATA_DIR: move.dataDir(),
+    LANG: 'fa_IR.UTF-8',
+  });
+  expect(persian.out).toContain(join(move.old, 'data/uploads'));
+  expect(persian.out).toContain(join(move.old, '.env'));
+  expect(persian.out).toContain('کاربران: ۵ آورده می‌شود');
+  expect(persian.out).toContain('ALI → ali_2');
+  const english = await bring(move.database, move.dataDir());
+  expect(english.out).toContain('People: 5 brought');
+  // Names and paths of strangers steer no terminal.
+  expect(/(?!\n)\p{Cc}|[\u202a-\u202e]/u.test(english.out)).toBe(false);
+});
+
+test('beside a running server it is refused, and a dry run is not', async () => {
+  using move = new Move();
+  const program = await startProgram([], { DATA_DIR: move.dataDir() });
+  const refused = await bring(move.old, move.dataDir());
+  expect([refused.code, refused.out]).toEqual([5, '']);
+  expect(refused.err).toContain('Stop Payambar first');
+  expect((await bring(move.old, move.dataDir(), '--dry-run')).code).toBe(0);
+  await program.stop();
+});
+
+test('what is no database of the original is refused by a sentence, and nothing is made', async () => {
+  using folder = tempDir();
+  const at = (name: string): string => join(folder.path, name);
+  const ours = at('ours.db');
+  openDb({ path: ours }).close();
+  const foreign = new Database(at('foreign.db'));
+  foreign.run('CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT)');
+  foreign.close();
+  writeFileSync(at('text.db'), 'no database at all');
+  mkdirSync(at('empty'));
+  using move = new Move();
+  truncateSync(move.database, 20_000);
+  const cases: [path: string, code: number, sentence: string][] = [
+    [at('none.db'), 2, 'There is no payambar.db'],
+    [at('empty'), 2, 'There is no payambar.db'],
+    [at('text.db'), 1, 'no SQLite database'],
+    [at('foreign.db'), 1, 'not the older Payambar'],
+    [ours, 1, 'already is this Payambar'],
+    [move.database, 1, 'damaged'],
+  ];
+  for (const [path, code, sentence] of cases) {
+    const ended = await bring(path, at('new'), '--dry-run');
+    expect([path, ended.code, ended.err.split('\n').length]).toEqual([path, code, 2]);
+    expect(ended.err).toContain(sentence);
+  }
+  expect(readdirSync(folder.path)).not.toContain('new');
+});
+
+test('our data is never laid over the original’s', async () => {
+  using move = new Move();
+  const before = stampOf(move.old);
+  const into = await bring(move.old, join(move.old, 'data'));
+  expect([into.code, into.err.includes('also the place of the new one')]).toEqual([5, true]);
+  expect(() => openDb({ path: move.database })).toThrow('the older Payambar');
+  const after = Object.entries(stampOf(move.old)).filter(([path]) => !path.endsWith('.lock'));
+  expect(Object.fromEntries(after)).toEqual(before);
+});
+
+test('killed in the middle and started again, it ends as if nothing had been', async () => {
+  using move = new Move((root) => makeLarge(root, { users: 300, messages: 30_000, files: 60 }));
+  const database = join(move.old, 'payambar.db');
+  const whole = await bring(database, move.dataDir('whole'), '--json');
+  expect(JSON.parse(whole.out).counts.files.brought).toBe(60);
+  const kills = [0.2, 0.5, 0.8];
+  for (const share of kills) await killedAt(share, database, move);
+  const rest = await bring(database, move.dataDir('killed'), '--json');
+  expect(rest.code).toBe(0);
+  expect(everything(move.dataDir('killed'))).toEqual(everything(move.dataDir('whole')));
+}, 120_000);
+
+/** Kills it when so many of the messages are on disk. */
+async function killedAt(share: number, database: string, move: Move): Promise<void> {
+  const dataDir = move.dataDir('killed');
+  const main = join(import.meta.dir, '../../server/main.ts');
+  const child = Bun.spawn([process.execPath, main, 'import', database, '--data-dir', dataDir], {
+    stdout: 'ignore',
+    stderr: 'ignore',
+  });
+  const path = join(dataDir, 'payambar.db');
+  while (child.exitCode === null && countIn(path, dataDir) < share * 30_000) await Bun.sleep(5);
+  child.kill('SIGKILL');
+  await child.exited;
+  expect(child.signalCode).toBe('SIGKILL');
+  const there = countIn(path, dataDir);
+  expect(there).toBeGreaterThanOrEqual(share * 30_000);
+  expect(there).toBeLessThan(29_000);
+}
+
+function countIn(path: string, dataDir: string): number {
+  if (!existsSync(path)) return 0;
+  try {
+    return rows<{ n: number }>(dataDir, 'SELECT count(*) AS n FROM messages')[0]?.n ?? 0;
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Server, startServer } from '../helpers/app.ts';
+
+let server: Server;
+
+beforeAll(async () => {
+  server = await startServer();
+  mkdirSync(join(server.dataDir, 'backups'));
+  await Bun.write(join(server.dataDir, 'backups/payambar-20261123-013000.tar.zst'), 'x'.repeat(99));
+});
+afterAll(() => server.stop());
+
+const overview = async (token: string) => {
+  const authorization = `Bearer ${token}`;
+  return server.ask('GET', '/api/admin/overview', undefined, { authorization });
+};
+
+test('an administrator sees how much there is, the backups, and the last day; nobody else sees such a page', async () => {
+  const sara = await server.register('sara');
+  const reza = await server.register('reza');
+  const row = { id: sara.user.id, role: 'admin', disabledAt: null, inviteQuota: null };
+  await server.deps.db.write(() => server.deps.db.accounts.set(row));
+  const seen = await overview(sara.token);
+  expect(seen.status).toBe(200);
+  expect(seen.body).toMatchObject({
+    ...{ users: 2, chats: 0, messages: 0, connections: 0, filesBytes: 0, backupEvery: null },
+    backups: [
+      { name: 'payambar-20261123-013000.tar.zst', at: Date.UTC(2026, 10, 23, 1, 30), bytes: 99 },
+    ],
+  });
+  expect(seen.body.series.at).toHaveLength(1);
+  expect(seen.body.walBytes + seen.body.databaseBytes).toBeGreaterThan(4096);
+  const unknown = await server.ask('GET', '/api/admin/no-such-page', undefined, {
+    authorization: `Bearer ${reza.token}`,
+  });
+  const refused = await overview(reza.token);
+  expect([refused.status, refused.body]).toEqual([unknown.status, unknown.body]);
+});
