@@ -71,7 +71,7 @@ const FAULTS: [check: string, sql: string][] = [
     "delete from members where chat_id in (select id from chats where kind = 'direct') and read_seq = 0",
   ],
   ['reply', 'update messages set reply_to = 77 where reply_to = 1'],
-  ['unindexed', 'delete from message_search where rowid = (select max(rowid) from message_search)'],
+  ['unindexed', "insert into message_search (message_search) values ('delete-all')"],
   ['overindexed', "insert into message_search (rowid, words) values (999, 'x')"],
   ['broken', "update messages set sender_id = 'nobody' where seq = 1"],
 ];
