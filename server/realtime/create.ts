@@ -63,6 +63,7 @@ export function createRealtime<Who extends Identity>(deps: Deps, hub: Hub, auth:
   return {
     presence,
     search: services.search,
+    handlers,
     socket: socketRoute(door, handlers),
     rest: restRoutes(door, dispatch, hub, groupsOf),
   };
