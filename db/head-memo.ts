@@ -14,6 +14,8 @@ export type MemberPart = {
   list: number;
   delivered: number;
   read: number;
+  /** What lay there when they came in. */
+  joined: number;
   flags: number;
   audience: readonly string[] | { chat: string };
 };
@@ -54,8 +56,8 @@ export class HeadMemo {
       known = { chat: { kind, rights, lastSeq, lastRev, lastAt, marks }, members: new Map() };
       this.chats.set(chatId, known);
     }
-    const { role, list, delivered, read, flags, audience } = head;
-    known.members.set(userId, { role, list, delivered, read, flags, audience });
+    const { role, list, delivered, read, joined, flags, audience } = head;
+    known.members.set(userId, { role, list, delivered, read, joined, flags, audience });
     this.members++;
   }
 

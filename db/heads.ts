@@ -18,7 +18,7 @@ type Row = Omit<Head, 'audience'> & { ids: string | null };
 export function headsStore() {
   const head = prepareSql<Row>(
     sql`select c.kind, m.role, c.rights, c.last_seq as "lastSeq", c.last_rev as "lastRev", c.last_at as "lastAt",
-      c.marks, m.list_rev as list, m.delivered_seq as delivered, m.read_seq as "read", ${FLAGS} as flags,
+      c.marks, m.list_rev as list, m.delivered_seq as delivered, m.read_seq as "read", m.joined_seq as joined, ${FLAGS} as flags,
       case when c.kind <> 'group' then (select group_concat(o.user_id) from members o
         where o.chat_id = m.chat_id and o.left_at is null and (c.last_seq > 0 or o.list_rev > 0)) end as ids
       from members m join chats c on c.id = m.chat_id

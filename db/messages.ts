@@ -59,8 +59,8 @@ function readStore() {
   const pinned = inChat(
     sql`m.pinned_at is not null and ${SHOWN_BESIDE} order by m.pinned_at desc, m.seq desc limit ${p('limit')}`,
   );
-  const pins = prepareSql<{ count: number }>(
-    sql`select count(*) as count from messages where chat_id = ${p('chatId')} and pinned_at is not null`,
+  const pins = prepareSql<{ count: number; newest: number | null }>(
+    sql`select count(*) as count, max(pinned_at) as newest from messages where chat_id = ${p('chatId')} and pinned_at is not null`,
   );
   const time = prepareSql<{ at: number }>(
     sql`select created_at as at from messages where chat_id = ${p('chatId')} and seq = ${p('seq')}`,
@@ -119,9 +119,9 @@ function readStore() {
     *pinned(userId: string, chatId: string, limit: number): Script<Message[]> {
       return yield* seen(userId, yield* all(pinned, { userId, chatId, limit }));
     },
-    /** How many are pinned, whoever sees them. */
-    *pins(chatId: string): Script<number> {
-      return (yield* one(pins, { chatId }))?.count ?? 0;
+    /** How many are pinned, whoever sees them, and when the newest was. */
+    *pins(chatId: string): Script<{ count: number; newest: number | null }> {
+      return (yield* one(pins, { chatId })) ?? { count: 0, newest: null };
     },
     *timeOf(chatId: string, seq: number): Script<number | undefined> {
       return (yield* one(time, { chatId, seq }))?.at;

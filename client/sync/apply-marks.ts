@@ -17,7 +17,10 @@ export function applyMarks(batch: Batch, moved: MarksMoved): Verdict {
     return 'applied';
   }
   const own = moved.userId === batch.me ? moved.unread : undefined;
-  batch.setChat(withUnread({ ...next, [counter]: turn }, own ?? chat.unread, batch.me));
+  const told = withUnread({ ...next, [counter]: turn }, own ?? chat.unread, batch.me);
+  // How many of those still unread are for this person the mark does not say.
+  const unsure = own !== undefined && told.mentions > 0;
+  batch.setChat(unsure ? { ...told, unsure } : told);
   return 'applied';
 }
 

@@ -28,9 +28,9 @@ export function applyAdded(batch: Batch, message: Message, rev: number): Verdict
     own: fromArchive(chat, message),
   };
   const unseen = counts(message, batch.me) && message.seq > ownRead(chat, batch.me) ? 1 : 0;
-  const answered = message.replyTo ? batch.held(chat.id, message.replyTo) : undefined;
-  const called = unseen && addresses(message, answered, batch.me) ? 1 : 0;
-  const next = noted({ ...grown, mentions: chat.mentions + called }, message);
+  const called = unseen ? callOf(batch, message) : 0;
+  const counted = { ...grown, mentions: chat.mentions + (called ?? 0) };
+  const next = noted(called === undefined ? { ...counted, unsure: true } : counted, message);
   batch.setChat(withUnread(next, chat.unread + unseen, batch.me));
   return 'applied';
 }
@@ -70,25 +70,43 @@ export function applyChanged(
   if (message.seq <= chat.lastSeq) batch.store(message, partial);
   if (rev <= chat.rev) return 'applied';
   if (rev !== chat.rev + 1) return 'gap';
+  // A page or an answer has brought it before its turn, so what it was until then, and what changed by it, nobody knows.
+  if (known && known.rev >= message.rev) {
+    const shown = chat.last?.seq === known.seq ? known : chat.last;
+    batch.setChat({ ...chat, rev, last: shown, unsure: true });
+    return 'applied';
+  }
   const last = chat.last?.seq === message.seq ? message : chat.last;
   const pinned = withPin({ ...chat, rev, last }, known, message);
-  batch.setChat(withoutDeleted(batch, pinned, known, message));
+  batch.setChat(recounted(batch, pinned, known, message));
   return 'applied';
 }
 
-function withoutDeleted(
+/** 1: it is for this person. Undefined: the device does not have what it answers, and only the server knows whose it was. */
+function callOf(batch: Batch, message: Message): 0 | 1 | undefined {
+  const { chatId, replyTo } = message;
+  const answered = replyTo === undefined ? undefined : batch.held(chatId, replyTo);
+  if (addresses(message, answered, batch.me)) return 1;
+  return replyTo !== undefined && !answered ? undefined : 0;
+}
+
+/** What is unread is counted anew where one is deleted or edited: there may be one less, and it may mention somebody else. */
+function recounted(
   batch: Batch,
   chat: ChatRecord,
   known: Message | undefined,
   message: Message,
 ): ChatRecord {
-  const shown = message.seq > ownRead(chat, batch.me) && !isHidden(chat.own, message.seq);
-  const unread = message.deletedAt !== null && shown;
-  if (!unread || message.senderId === batch.me || known?.deletedAt) return chat;
-  const answered = known?.replyTo ? batch.held(chat.id, known.replyTo) : undefined;
-  const called = known && addresses(known, answered, batch.me) ? 1 : 0;
-  const mentions = Math.max(0, chat.mentions - called);
-  return withUnread({ ...chat, mentions }, chat.unread - 1, batch.me);
+  const deleted = message.deletedAt !== null;
+  if (known ? known.deletedAt !== null || !counts(known, batch.me) : !deleted) return chat;
+  if (message.seq <= ownRead(chat, batch.me) || isHidden(chat.own, message.seq)) return chat;
+  if (message.senderId === batch.me) return chat;
+  const [before, after] = [known && callOf(batch, known), deleted ? 0 : callOf(batch, message)];
+  const called = before === undefined || after === undefined ? undefined : after - before;
+  const mentions = Math.max(0, chat.mentions + (called ?? 0));
+  const next =
+    called === undefined ? { ...chat, mentions, unsure: true as const } : { ...chat, mentions };
+  return withUnread(next, chat.unread - (deleted ? 1 : 0), batch.me);
 }
 
 /** Messages beyond what the cursor covers are left out: they are on their way with their `rev`. */

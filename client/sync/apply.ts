@@ -129,5 +129,9 @@ function applyChat(batch: Batch, chat: Chat): void {
     return;
   }
   if (chat.rev > held.rev || chat.marks > held.marks) batch.behind.add(chat.id);
-  batch.setChat(mergeChat(held, chat, batch.me, held.ranges, false));
+  const merged = mergeChat(held, chat, batch.me, held.ranges, false);
+  // Taken for its settings alone, it jumps over moves of one's own marks, and messages that come before their turn would
+  // change the settings again (`archived`).
+  const level = chat.rev === held.rev && chat.marks >= held.marks;
+  batch.setChat(!level && chat.list > held.list ? { ...merged, unsure: true } : merged);
 }

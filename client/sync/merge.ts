@@ -63,7 +63,9 @@ function counted(merged: ChatRecord, { unread, mentions, last }: Chat, me: strin
 /** What a picture says beside its messages: of the group by `rev`, for notes take one; of one's own by `list`. */
 function told(held: ChatRecord, chat: Chat): Partial<ChatRecord> {
   const info = chat.rev >= held.rev ? chat : held;
-  const settings = chat.list >= held.list ? chat : held;
+  // A message takes the chat out of the archive, which is counted by `rev`.
+  const later = chat.list === held.list ? chat.rev >= held.rev : chat.list > held.list;
+  const settings = later ? chat : held;
   return {
     kind: chat.kind,
     title: info.title,

@@ -1,4 +1,3 @@
-import type { Entity } from '../../protocol/entities.ts';
 import type { Message } from '../../protocol/messages.ts';
 
 /** Unread counts it. */
@@ -6,11 +5,14 @@ export function counts(message: Message, me: string): boolean {
   return message.kind === 'text' && message.senderId !== me && message.deletedAt === null;
 }
 
+/** It mentions this person or answers them. What is forwarded was said to others; a note is said by nobody. */
 export function addresses(
-  message: { senderId: string; entities?: Entity[] },
+  message: Pick<Message, 'senderId' | 'entities' | 'forward'>,
   answered: Message | undefined,
   me: string,
 ): boolean {
   if (message.senderId === me) return false;
-  return answered?.senderId === me || Boolean(message.entities?.some((e) => e.userId === me));
+  const mentioned = !message.forward && message.entities?.some(({ userId }) => userId === me);
+  const mine = answered?.kind === 'text' && answered.senderId === me;
+  return mine || Boolean(mentioned);
 }

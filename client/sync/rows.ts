@@ -23,13 +23,17 @@ export async function readBatch(
   const chats = new Map<string, ChatRecord>();
   for (const row of rows) if (row) chats.set(row.id, row);
   const known = new Map<string, Map<number, Message>>();
-  const places = [...inputs, ...earlier].flatMap(placesOf);
-  const stored = await Promise.all(places.map((place) => tx.get('messages', place)));
-  for (const message of stored) {
-    if (!message) continue;
-    const copies = known.get(message.chatId) ?? new Map<number, Message>();
-    known.set(message.chatId, copies.set(message.seq, message));
-  }
+  const read = async (places: readonly [string, number][]): Promise<[string, number][]> => {
+    const stored = await Promise.all(places.map((place) => tx.get('messages', place)));
+    return stored.flatMap((message) => {
+      if (!message) return [];
+      const { chatId, seq, replyTo } = message;
+      known.set(chatId, (known.get(chatId) ?? new Map<number, Message>()).set(seq, message));
+      return replyTo === undefined ? [] : [[chatId, replyTo]];
+    });
+  };
+  // What is deleted does not say any more what it answered.
+  await read(await read([...inputs, ...earlier].flatMap(placesOf)));
   return new Batch(me, chats, known, goneAt);
 }
 

@@ -114,7 +114,7 @@ export function createMarks({ db, clock }: Pick<Deps, 'db' | 'clock'>, log: Mark
       if (from.kind !== 'self') log.passed(ctx.userId, chatId, from, marks, now);
       void log.tidyNow(now);
     }
-    const changes = moved === 'none' ? [] : announce(ctx.userId, chatId, marks, audience);
+    const changes = moved === 'none' ? [] : announce(ctx.userId, chatId, marks, audience, from);
     return {
       reply: marks,
       changes: [...answered.changes, ...changes, ...own],
@@ -136,17 +136,25 @@ export function createMarks({ db, clock }: Pick<Deps, 'db' | 'clock'>, log: Mark
   };
 }
 
-/** How much somebody has yet to read is their own business: only their devices hear `unread`, and hear it first. */
+/**
+ * How much somebody has yet to read is their own business: only their devices hear `unread`, and hear it first. What lay
+ * there before they came in they have not read, though their mark stands behind it.
+ */
 function announce(
   userId: string,
   chatId: string,
   { unread, ...marks }: MarkReply,
   audience: Audience,
+  { joined }: Pick<Head, 'joined'>,
 ): Change[] {
-  const body: MarksMoved = { chatId, userId, ...marks };
+  const since = (mark: number): number => (mark > joined ? mark : 0);
+  const { delivered, read } = marks;
+  const shown = { ...marks, delivered: since(delivered), read: since(read) };
+  const body: MarksMoved = { chatId, userId, ...shown };
   const event = { type: 'marks.moved', body } as const;
   if (unread === undefined) return [{ to: audience, event, exceptSender: true }];
-  const own = { type: 'marks.moved', body: { ...body, unread } } as const;
+  const mine: MarksMoved = { chatId, userId, ...marks, unread };
+  const own = { type: 'marks.moved', body: mine } as const;
   const toOwn = { to: [userId], event: own, exceptSender: true };
   if ('chat' in audience) return [toOwn, { to: audience, event, exceptSender: true }];
   const others = audience.filter((id) => id !== userId);

@@ -29,11 +29,13 @@ export function createPins({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
     mustBeAllowed(head, 'pin');
     if ((old.pinnedAt !== undefined) === on)
       return yield* replied(db, userId, { head, message: old }, []);
-    if (on && (yield* db.messages.pins(chatId)) >= LIMITS.pins)
-      throw new Refusal('limit_reached', { field: 'on' });
+    const { count, newest } = yield* db.messages.pins(chatId);
+    if (on && count >= LIMITS.pins) throw new Refusal('limit_reached', { field: 'on' });
     const answered = yield* answer(db, userId, chatId, head);
     const { pinnedAt: _, ...rest } = old;
-    const message: Message = on ? { ...rest, pinnedAt: now } : rest;
+    // Two devices pin in one millisecond: which is the newest has to be the same for everybody.
+    const pinnedAt = Math.max(now, (newest ?? 0) + 1);
+    const message: Message = on ? { ...rest, pinnedAt } : rest;
     message.rev = yield* nextRev(db, chatId, head);
     yield* db.messages.pin(message);
     const found = { head, message };

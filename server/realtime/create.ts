@@ -74,6 +74,7 @@ export function createRealtime<Who extends Identity>(
   return {
     presence,
     search: services.search,
+    handlers,
     socket: socketRoute(door, handlers),
     rest: restRoutes(door, dispatch, hub, groupsOf),
   };

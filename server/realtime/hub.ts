@@ -67,10 +67,17 @@ export class Hub {
 
   /** One event is serialised once. `sender` is left out where a change says so; its reply has told it already. */
   publish(changes: readonly Change[], sender: Connection | undefined): void {
+    let before: readonly string[] = [];
     for (const change of changes) {
       if (change.topic) this.move(change.topic);
-      if ('chat' in change.to) this.toGroup(change.to.chat, change, sender);
-      else this.toPeople(change.to, change, sender);
+      if ('chat' in change.to) {
+        // A topic does not wait for the end of the turn, as frames of one socket do: what was to be heard first goes now.
+        for (const userId of before) for (const connection of this.of(userId)) connection.flush();
+        this.toGroup(change.to.chat, change, sender);
+      } else {
+        this.toPeople(change.to, change, sender);
+        before = change.to;
+      }
     }
   }
 

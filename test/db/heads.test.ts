@@ -108,7 +108,7 @@ describe('the remembered head of a chat', () => {
 describe('the memo', () => {
   const head: Head = {
     ...{ kind: 'direct', rights: 15, lastSeq: 5, lastRev: 7, lastAt: 1, marks: 2, role: 'member' },
-    ...{ list: 1, delivered: 3, read: 2, flags: 0, audience: ['a', 'b'] },
+    ...{ list: 1, delivered: 3, read: 2, joined: 0, flags: 0, audience: ['a', 'b'] },
   };
 
   test('gives copies, so that counting on in one does not reach the next asker', () => {

@@ -94,6 +94,17 @@ test('a socket that opens after the removal is not on the topic', async () => {
   his.close();
 });
 
+test('one’s other device hears what is left unread before what the group hears of the same mark', async () => {
+  const [his, phone, laptop] = (await open(ali, sara, sara)) as [Socket, Socket, Socket];
+  await settled(his, phone, laptop);
+  for (const text of ['یک', 'دو']) await send(his, text);
+  await phone.request('chat.read', { chatId, seq: 2 });
+  const marks = () => laptop.events.filter(({ type }) => type === 'marks.moved');
+  await laptop.waitFor(() => marks().length === 2);
+  expect(marks().map(({ body }) => body.unread)).toEqual([1, undefined]);
+  for (const socket of [his, phone, laptop]) socket.close();
+});
+
 test('a long-poll of a member wakes for a message of the group', async () => {
   const cursor = await cursorOf(ali);
   const waiting = ali.post('/api/sync', { cursor, wait: 20 });

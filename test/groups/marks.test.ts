@@ -54,4 +54,21 @@ test('a mark that the others do not hear of is found by one’s own devices that
   expect(delta?.chat).toMatchObject({ unread: 0, marks: 2, list: chat.list + 1 });
 });
 
+test('who has just come in has read nothing of what lay there, in what the others hear too', async () => {
+  const { sara, mina } = world;
+  for (const text of ['یک', 'دو', 'سه']) await world.send(sara, chatId, text);
+  await world.groups.addMembers(sara, { chatId, userIds: [mina.userId] });
+  await world.send(sara, chatId, 'خوش آمدی');
+  const { changes } = await world.messages.delivered(mina, { chatId, seq: 6 });
+  expect(changes).toMatchObject([
+    { to: { chat: chatId }, event: { body: { delivered: 6, read: 0 } } },
+  ]);
+  expect((await picture(world, sara, chatId)).reached).toEqual({ delivered: 6, read: 0 });
+  const read = await world.messages.read(mina, { chatId, seq: 6 });
+  expect(read.changes).toMatchObject([
+    { to: [mina.userId], event: { body: { read: 6, unread: 0 } } },
+    { to: { chat: chatId }, event: { body: { read: 6 } } },
+  ]);
+});
+
 type Entry = [number, number, number, number];

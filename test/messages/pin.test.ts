@@ -50,6 +50,12 @@ describe('a pin', () => {
     expect((await chatOf(world.sara)).lastSeq).toBe(4);
   });
 
+  test('made in the same millisecond as another is the newer one, whatever their places', async () => {
+    for (const seq of [3, 1]) await world.messages.pin(world.ali, { chatId, seq, on: true });
+    expect(await pins(world.sara)).toEqual([1, 3]);
+    expect((await chatOf(world.sara)).pin).toBe(1);
+  });
+
   test('stands before the older ones; taken off, nothing is told but the change', async () => {
     for (const seq of [3, 1, 2]) await pin(world.sara, seq);
     expect(await pins(world.ali)).toEqual([2, 1, 3]);

@@ -2,7 +2,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import type { Env, PageEvent } from '../../../../client/core/env.ts';
 import type { FakeClock } from './clock.ts';
-import type { FakeServer } from './server.ts';
+import type { FakeSocket } from './socket.ts';
 
 type Waiter = {
   grant: () => Promise<unknown>;
@@ -112,6 +112,12 @@ class FakeChannel {
   }
 }
 
+/** What is at the other end of the line: the server in memory, or the real one in this process. */
+export type Outside = {
+  fetch(userId: string, path: string, init: RequestInit): Promise<Response>;
+  connect(userId: string): FakeSocket;
+};
+
 /** One browser of one person: its tabs share IndexedDB, locks and channels. */
 export class FakeBrowser {
   readonly locks = new FakeLocks();
@@ -121,7 +127,7 @@ export class FakeBrowser {
 
   constructor(
     readonly clock: FakeClock,
-    readonly server: FakeServer,
+    readonly server: Outside,
     public userId: string,
   ) {
     this.use();

@@ -1,0 +1,106 @@
+import { expect } from 'bun:test';
+import type { Chat } from '../../../../protocol/chats.ts';
+import type { Message } from '../../../../protocol/messages.ts';
+import { endOf } from './real-guard.ts';
+import type { Device, RealStory } from './real-story.ts';
+import type { Client } from './world.ts';
+
+async function held({ messenger }: Client): Promise<Message[]> {
+  const db = messenger.session.get()?.db;
+  if (!db) throw new Error('no session');
+  return db.read(['messages'], (tx) => tx.all('messages'));
+}
+
+/** What a device holds of chats that its person is out of is older than that. */
+export async function holdsNothingForbidden({ server }: RealStory, device: Device): Promise<void> {
+  if (!device.client?.messenger.session.get()) return;
+  for (const { chatId, seq, text } of await held(device.client))
+    if (seq >= endOf(server, chatId, device.userId))
+      throw new Error(`${device.userId} holds ${chatId}/${seq} "${text}"`);
+}
+
+/** The device shows what the server knows, holds nothing that its person may not see, and has left nothing undone. */
+export async function equal(story: RealStory, client: Client): Promise<void> {
+  const { userId } = client.tab.browser;
+  const model = client.messenger.session.get()?.model;
+  expect(model?.actions).toEqual([]);
+  const truth = new Map((await chatsOf(story, userId)).map((chat) => [chat.id, chat]));
+  const messages = Map.groupBy(await held(client), ({ chatId }) => chatId);
+  for (const [chatId, all] of messages) if (!truth.has(chatId)) expect(all).toEqual([]);
+  for (const { chat } of client.messenger.chats.get() ?? [])
+    if (!truth.has(chat.id)) {
+      // It stands only for texts that wait to be taken back.
+      expect(model?.outbox.some((one) => one.chatId === chat.id)).toBe(true);
+    }
+  for (const chat of truth.values()) {
+    const row = client.messenger.chats.get()?.find((other) => other.chat.id === chat.id);
+    expect(row && picture(row.chat, userId)).toEqual(picture(chat, userId));
+    expect(row?.draft).toBe(chat.own.draft?.text ?? '');
+    const ranges = model?.chats.get(chat.id)?.ranges ?? [];
+    const seen = await history(story, userId, chat.id);
+    sameMessages(messages.get(chat.id) ?? [], seen, ranges);
+  }
+}
+
+function sameMessages(
+  all: readonly Message[],
+  seen: readonly Message[],
+  ranges: readonly (readonly [number, number])[],
+): void {
+  const bySeq = new Map(seen.map((message) => [message.seq, message]));
+  const isWhole = (seq: number) => ranges.some(([from, to]) => from <= seq && seq <= to);
+  for (const message of all) {
+    const truth = bySeq.get(message.seq);
+    // In a hole lies what an event brought, which does not say whose reactions are one's own.
+    const known = isWhole(message.seq) || truth === undefined;
+    expect(plain(known ? message : { ...message, mine: truth.mine })).toEqual(plain(truth));
+  }
+  const here = new Set(all.map(({ seq }) => seq));
+  expect(seen.filter(({ seq }) => isWhole(seq) && !here.has(seq))).toEqual([]);
+}
+
+/**
+ * Everything of a chat that a person is shown. In a group the others hear only of marks that raise `reached`; who has read
+ * what is asked of the server when it is looked at (`message.info`).
+ */
+function picture(chat: Chat, userId: string): object {
+  const { kind, title, about, rights, memberCount, members, unread, mentions } = chat;
+  const { lastSeq, rev, marks, list, own, pin, pins, reached, last } = chat;
+  // What is read of a request is told to nobody: the device alone knows.
+  const told = own.request ? {} : { unread, mentions };
+  return {
+    ...{ kind, title, about, rights, memberCount, lastSeq, rev, marks, list },
+    ...told,
+    ...{ own, pin, pins, reached, last: last?.seq },
+    members: members
+      .map((member) =>
+        kind === 'group' && member.userId !== userId
+          ? { ...member, read: 0, delivered: 0 }
+          : member,
+      )
+      .toSorted((a, b) => a.userId.localeCompare(b.userId)),
+  };
+}
+
+/** One's own reactions are there or not: an empty list is none. */
+function plain(message: object | undefined): object | undefined {
+  if (!message) return undefined;
+  const { mine, ...rest } = message as { mine?: string[] };
+  return JSON.parse(JSON.stringify(mine?.length ? { ...rest, mine: mine.toSorted() } : rest));
+}
+
+async function chatsOf({ server }: RealStory, userId: string): Promise<Chat[]> {
+  return (await server.ask(userId, 'chat.list', {})).chats;
+}
+
+async function history({ server }: RealStory, userId: string, chatId: string): Promise<Message[]> {
+  const all: Message[] = [];
+  for (let before: number | undefined; ; ) {
+    const body = before === undefined ? { chatId } : { chatId, before };
+    const { messages } = await server.ask(userId, 'history', { ...body, limit: 100 });
+    all.unshift(...messages);
+    const [first] = messages;
+    if (!first || first.seq === 1) return all;
+    before = first.seq;
+  }
+}
