@@ -1,5 +1,6 @@
 /** `bun run bench [pairs] [idle] [start] [big] [open-loop] [groups] [first-screen] [upgrade]`: the named programs or all, one table, bench/results.json. */
 import { join } from 'node:path';
+import { backup } from './backup.ts';
 import { big } from './big.ts';
 import { firstScreen } from './first-screen.ts';
 import { groups } from './groups.ts';
@@ -19,6 +20,7 @@ const BENCHES: Record<string, () => Promise<Figure[]>> = {
   'open-loop': openLoop,
   groups,
   'first-screen': firstScreen,
+  backup,
   upgrade,
 };
 
