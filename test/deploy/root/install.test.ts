@@ -92,7 +92,9 @@ test('the file installs itself: program, user, data, settings and service, each 
 
 test('a second time nothing is changed, and it says so; settings of the administrator stay', async () => {
   await install('--domain', 'chat.example.com');
-  expect(text('etc/payambar/payambar.env')).toContain('HOST=127.0.0.1');
+  expect(text('etc/payambar/payambar.env')).toContain(
+    '\nHOST=127.0.0.1\nPUBLIC_URL=https://chat.example.com\n',
+  );
   put('etc/payambar/payambar.env', 'PORT=9000\n');
   const before = await everything();
   const again = await install('--domain', 'other.example.com');
