@@ -117,7 +117,7 @@ function keepCopy({ place, texts, language }: Update, schema: number, about: Abo
 const bytesOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
 const sizeText = (bytes: number, language: Language): string =>
-  `${new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(bytes / 1e6)} MB`;
+  `${new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(bytes / 1e6)} MB`;
 
 const PATIENCE_S = 120;
 /** More for a database that has to be brought to another schema; the unit allows 15 minutes. */
