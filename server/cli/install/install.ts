@@ -101,9 +101,10 @@ async function begin(layout: Layout, steps: Step[], texts: InstallTexts) {
   const changed = steps.some(({ made }) => made);
   if (layout.elsewhere) return say(changed ? texts.prepared(layout.root) : texts.nothing);
   if (!systemdRuns()) return say(changed ? texts.noSystemd(BY_HAND) : texts.nothing);
+  const began = Date.now();
   const started = start(changed);
   const running = started.ok ? await readRunning(layout.dataDir) : undefined;
-  if (!running) throw new CommandError(texts.notStarted(journalOf(SERVICE) || started.err));
+  if (!running) throw new CommandError(texts.notStarted(journalOf(SERVICE, began) || started.err));
   if (!changed) say(texts.nothing);
   const address = running.publicUrl || addressOf(running.url);
   say(texts.running(address));

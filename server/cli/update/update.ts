@@ -81,12 +81,13 @@ async function exchange(file: string, given: Update): Promise<void> {
   if (!running || !service) return say(texts.notRunning);
   if (schema < about.schema) say(texts.schema(schema, about.schema));
   say(texts.waiting);
+  const began = Date.now();
   const up =
     service('restart').ok &&
     (await comesUp({ dataDir, version: about.version, notPid: running.pid, waitMs }));
   if (up) return say(texts.done(about.version, running.url));
   say(texts.failed(about.version));
-  const log = journalOf(SERVICE);
+  const log = journalOf(SERVICE, began);
   if (log) say(`${texts.log}\n${log}`);
   const sentences = await goBack({ place, service, schema, waitMs, texts });
   throw new CommandError(sentences.join('\n'));
