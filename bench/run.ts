@@ -1,10 +1,11 @@
-/** `bun run bench [pairs] [idle] [start] [big] [open-loop] [groups] [first-screen] [upgrade]`: the named programs or all, one table, bench/results.json. */
+/** `bun run bench [pairs] [idle] [start] [big] [open-loop] [groups] [first-screen] [upgrade] [import]`: the named programs or all, one table, bench/results.json. */
 import { join } from 'node:path';
 import { backup } from './backup.ts';
 import { big } from './big.ts';
 import { firstScreen } from './first-screen.ts';
 import { groups } from './groups.ts';
 import { idle } from './idle.ts';
+import { importing } from './import.ts';
 import { serverCommand } from './lib/process.ts';
 import { type Figure, passes, print, save, table } from './lib/report.ts';
 import { openLoop } from './open-loop.ts';
@@ -22,6 +23,7 @@ const BENCHES: Record<string, () => Promise<Figure[]>> = {
   'first-screen': firstScreen,
   backup,
   upgrade,
+  import: importing,
 };
 
 const wanted = process.argv.slice(2);

@@ -23,7 +23,7 @@ export function lookInto(path: string): Look | 'none' | 'old' {
   }
   return {
     ...createStores(connection.database),
-    read: async (script) => runSync(script, connection.execute),
+    read: (script) => Promise.try(() => runSync(script, connection.execute)),
     close: () => connection.close(),
   };
 }
