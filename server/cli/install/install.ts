@@ -10,7 +10,7 @@ import { journalOf, systemctl, systemdRuns } from '../lib/systemd.ts';
 import { readRunning } from '../running.ts';
 import type { Language } from '../texts.ts';
 import { type Layout, layoutOf, SERVICE, USER, withoutRoot } from './layout.ts';
-import { foundOriginal } from './original.ts';
+import { foundOriginal, wasBehindProxy } from './original.ts';
 import {
   enable,
   placeAccount,
@@ -84,7 +84,7 @@ function put(layout: Layout, own: string, domain: string, texts: InstallTexts): 
     ...`# ${texts.settingsHead}`.split('\n'),
     `DATA_DIR=${withoutRoot(layout, layout.dataDir)}`,
     // Behind a proxy only this machine may come in by plain HTTP.
-    `HOST=${domain ? '127.0.0.1' : '0.0.0.0'}`,
+    `HOST=${domain || wasBehindProxy(layout) ? '127.0.0.1' : '0.0.0.0'}`,
     ...(domain ? [`PUBLIC_URL=https://${domain}`] : []),
   ];
   return [

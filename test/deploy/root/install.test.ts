@@ -112,6 +112,15 @@ test('a part that is missing or of an older version is put right, the rest is le
   expect(text('etc/systemd/system/payambar.service')).toBe(UNIT);
 });
 
+test('over the service of 0.1.0, which only its own machine could reach, it stays so', async () => {
+  const old = UNIT.replace('User=payambar\nGroup=payambar', 'DynamicUser=yes');
+  expect(old).not.toBe(UNIT);
+  put('etc/systemd/system/payambar.service', old);
+  expect((await install()).code).toBe(0);
+  expect(text('etc/payambar/payambar.env')).toContain('\nHOST=127.0.0.1\n');
+  expect(text('etc/systemd/system/payambar.service')).toBe(UNIT);
+});
+
 test('uninstalling takes service and program, keeps data, settings and user, and says where; then there is nothing to do', async () => {
   await install();
   put('var/lib/payambar/payambar.db', 'what people wrote');
