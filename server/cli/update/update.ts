@@ -2,6 +2,7 @@ import { existsSync, rmSync, statSync } from 'node:fs';
 import { lockData, OpenError } from '../../../db/lock.ts';
 import { schemaOf, snapshotTo } from '../../../db/snapshot.ts';
 import { readConfig } from '../../config.ts';
+import { sizeOf } from '../backup/run.ts';
 import { CommandError, EXIT } from '../command.ts';
 import { SERVICE } from '../install/layout.ts';
 import { sameFile } from '../lib/place.ts';
@@ -106,7 +107,7 @@ function keepCopy({ place, texts, language }: Update, schema: number, about: Abo
   const needs = [{ folder: place.folder, bytes: 0 }];
   if (schema > 0) needs.push({ folder: place.dataDir, bytes: bytes * copies });
   const short = shortage(needs);
-  const size = (amount: number): string => sizeText(amount, language);
+  const size = (amount: number): string => sizeOf(amount, language);
   if (short)
     throw new CommandError(texts.noRoom(short.folder, size(short.needed), size(short.free)));
   if (schema === 0) return;
@@ -116,9 +117,6 @@ function keepCopy({ place, texts, language }: Update, schema: number, about: Abo
 }
 
 const bytesOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-
-const sizeText = (bytes: number, language: Language): string =>
-  `${new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(bytes / 1e6)} MB`;
 
 const PATIENCE_S = 120;
 /** More for a database that has to be brought to another schema; the unit allows 15 minutes. */
