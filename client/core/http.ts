@@ -37,7 +37,7 @@ export function createHttp(env: Env, signedOut: () => void): Http {
       try {
         await renew();
       } catch (error) {
-        if (isUnauthorized(error)) signedOut();
+        if (isOver(error)) signedOut();
         throw error;
       }
       return (await send(env, method, path, body)) as T;
@@ -47,6 +47,13 @@ export function createHttp(env: Env, signedOut: () => void): Http {
 
 export function isUnauthorized(error: unknown): boolean {
   return error instanceof RequestError && error.code === 'unauthorized';
+}
+
+/** A renewal was refused for good: the session has ended, or its account was disabled. */
+export function isOver(error: unknown): boolean {
+  return (
+    isUnauthorized(error) || (error instanceof RequestError && error.code === 'account_disabled')
+  );
 }
 
 async function send(env: Env, method: Method, path: string, body: unknown): Promise<unknown> {
@@ -76,7 +83,7 @@ async function send(env: Env, method: Method, path: string, body: unknown): Prom
 }
 
 /** A body that is not ours comes from a proxy in between: the server itself was not reached. */
-function refusal(status: number, text: string): RequestError {
+export function refusal(status: number, text: string): RequestError {
   try {
     const { error } = JSON.parse(text) as { error: Record<string, unknown> };
     if (Object.hasOwn(ERRORS, String(error.code)))

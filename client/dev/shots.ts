@@ -1,15 +1,8 @@
-import type { Page } from 'playwright-core';
-import type { Scene } from './scene.ts';
-
-export type Shot = {
-  name: string;
-  path: string;
-  scene?: Scene;
-  settleMs?: number;
-  act?(page: Page): Promise<unknown>;
-};
+import { HOUSE_SHOTS } from './house-shots.ts';
+import type { Shot } from './shot.ts';
 
 export const SHOTS: Shot[] = [
+  ...HOUSE_SHOTS,
   { name: 'sign-in', path: '/', scene: 'signed-out' },
   {
     name: 'register',

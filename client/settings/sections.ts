@@ -5,5 +5,7 @@ export type SectionName =
   | 'privacy'
   | 'password'
   | 'sessions'
+  | 'invites'
+  | 'account'
   | 'install'
   | 'program';
