@@ -90,7 +90,7 @@ async function exchange(file: string, given: Update): Promise<void> {
   say(texts.failed(about.version));
   const log = journalOf(SERVICE, began);
   if (log) say(`${texts.log}\n${log}`);
-  const sentences = await goBack({ place, service, schema, waitMs, texts });
+  const sentences = await goBack({ place, service, schema, texts });
   throw new CommandError(sentences.join('\n'));
 }
 
