@@ -1,10 +1,12 @@
-/** `bun run bench [pairs] [idle] [start] [big] [open-loop] [groups] [away] [first-screen] [timeline] [upgrade]`: the named programs or all, one table, bench/results.json. */
+/** `bun run bench [name …]`: the named programs or all (`BENCHES`), one table, bench/results.json. */
 import { join } from 'node:path';
 import { away } from './away.ts';
+import { backup } from './backup.ts';
 import { big } from './big.ts';
 import { firstScreen } from './first-screen.ts';
 import { groups } from './groups.ts';
 import { idle } from './idle.ts';
+import { importing } from './import.ts';
 import { serverCommand } from './lib/process.ts';
 import { type Figure, passes, print, save, table } from './lib/report.ts';
 import { openLoop } from './open-loop.ts';
@@ -23,7 +25,9 @@ const BENCHES: Record<string, () => Promise<Figure[]>> = {
   away,
   'first-screen': firstScreen,
   timeline,
+  backup,
   upgrade,
+  import: importing,
 };
 
 const wanted = process.argv.slice(2);

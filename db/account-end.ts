@@ -61,6 +61,14 @@ function writtenStore() {
       and m.seq > ${p('after')} and m.seq <= ${p('upTo')} and m.sender_id = ${p('userId')}
       and m.deleted_at is null and m.kind = 'text' order by m.seq limit ${p('limit')}`,
   );
+  const reacted = prepareSql<MessageRow>(
+    sql`select ${MESSAGE_COLUMNS} from messages m where m.chat_id = ${p('chatId')}
+      and m.seq in (select distinct r.seq from reactions r where r.chat_id = ${p('chatId')}
+        and r.user_id = ${p('userId')} limit ${p('limit')}) order by m.seq`,
+  );
+  const withdraw = prepareSql(
+    sql`delete from reactions where chat_id = ${p('chatId')} and seq = ${p('seq')} and user_id = ${p('userId')}`,
+  );
   const orphans = prepareSql<KeptFile>(
     sql`select f.id, f.sha256 from files f where f.owner_id = ${p('userId')}
       and not exists (select 1 from message_files m where m.file_id = f.id)
@@ -78,6 +86,12 @@ function writtenStore() {
     *written(window: Window) {
       return (yield* all(written, window)).map(toMessage);
     },
+    /** Messages that they reacted to, whoever sees them. */
+    *reacted(chatId: string, userId: string, limit: number) {
+      return (yield* all(reacted, { chatId, userId, limit })).map(toMessage);
+    },
+    withdraw: (chatId: string, seq: number, userId: string) =>
+      run(withdraw, { chatId, seq, userId }),
     /** Files of theirs that no message holds. */
     orphans: (userId: string, limit: number) => all(orphans, { userId, limit }),
     /** true: its bytes belong to no other file. */

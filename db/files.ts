@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { one, run, type Script } from './engine.ts';
+import { all, one, run, type Script } from './engine.ts';
 import { p, prepareSql } from './query.ts';
 
 /** One file; its bytes lie in the store under `sha256`. */
@@ -46,6 +46,11 @@ export function filesStore() {
   const nameOld = prepareSql(
     sql`insert into old_files (name, file_id) values (${p('name')}, ${p('id')}) on conflict do nothing`,
   );
+  const orphans = prepareSql<Pick<FileRow, 'id' | 'sha256'>>(
+    sql`select f.id, f.sha256 from files f where f.created_at < ${p('before')}
+      and not exists (select 1 from message_files m where m.file_id = f.id)
+      and not exists (select 1 from users u where u.avatar_file = f.id) limit ${p('limit')}`,
+  );
   const setAvatar = prepareSql(
     sql`update users set avatar_file = ${p('id')} where id = ${p('userId')} and avatar_file is null`,
   );
@@ -62,6 +67,8 @@ export function filesStore() {
     detach: (chatId: string, seq: number) => run(detach, { chatId, seq }),
     /** The last part of its address in the older program; the first file that has a name keeps it. */
     nameOld: (id: string, name: string) => run(nameOld, { id, name }),
+    /** Older than `before`, and held by no message and no profile. */
+    orphans: (before: number, limit: number) => all(orphans, { before, limit }),
     /** Unless the person has a picture. Answers whether it was set. */
     *giveAvatar(userId: string, id: string): Script<boolean> {
       return (yield* run(setAvatar, { userId, id })) > 0;

@@ -48,6 +48,10 @@ export function houseInvitesStore() {
     sql`update invites set revoked_at = ${p('now')}
       where created_by = ${p('userId')} and revoked_at is null`,
   );
+  const tidy = prepareSql(
+    sql`delete from invites where created_by = ${p('userId')} and uses = 0
+      and (revoked_at is not null or expires_at <= ${p('now')})`,
+  );
   const invited = prepareSql<{ count: number }>(
     sql`select count(*) as count from users where invited_by = ${p('userId')}`,
   );
@@ -68,6 +72,8 @@ export function houseInvitesStore() {
     },
     /** All links that a person has made. */
     revokeOf: (userId: string, now: number) => run(revokeOf, { userId, now }),
+    /** Forgets links of theirs that opened for nobody and open no more. */
+    tidy: (userId: string, now: number) => run(tidy, { userId, now }),
     /** Newest first. `userId` null: everybody's. */
     list: (userId: string | null, limit: number) =>
       userId === null ? all(everybodys, { limit }) : all(ofPerson, { userId, limit }),

@@ -28,6 +28,7 @@ export function sessionsStore(db: Builder, byId: (id: string) => Script<UserRow 
   const rows = () => db.select().from(sessions);
   const live = prepare(rows().where(and(eq(sessions.id, p('id')), LIVE)));
   const byRefresh = prepare(rows().where(and(eq(sessions.refreshHash, p('hash')), LIVE)));
+  const everByRefresh = prepare(rows().where(eq(sessions.refreshHash, p('hash'))));
   const ofUser = prepare(
     rows()
       .where(and(eq(sessions.userId, p('userId')), LIVE))
@@ -79,6 +80,12 @@ export function sessionsStore(db: Builder, byId: (id: string) => Script<UserRow 
     },
     *byRefresh(hash: string, now: number) {
       return yield* withUser(yield* one(byRefresh, { hash, now }));
+    },
+    /** Whether the session that this secret once opened is of an account that was disabled. */
+    *ofDisabled(hash: string): Script<boolean> {
+      const session = yield* one(everByRefresh, { hash });
+      const user = session && (yield* byId(session.userId));
+      return user !== undefined && user.disabledAt !== null;
     },
     touch: (id: string, now: number, ip?: string | null) => run(touch, { id, now, ip: ip ?? null }),
     /** A new end, and with `refreshHash` a new secret; the old one opens nothing any more. */

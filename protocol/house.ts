@@ -56,6 +56,7 @@ export const HouseInviteBody = Type.Object({
 });
 export type HouseInviteBody = Static<typeof HouseInviteBody>;
 export const HouseInviteReply = Type.Object({ invite: HouseInvite });
+export type HouseInviteReply = Static<typeof HouseInviteReply>;
 /** `GET /api/house/invites`: one's own, newest first. `left`: how many more people one may invite; null: any number. */
 export const HouseInvitesReply = Type.Object({
   invites: Type.Array(HouseInvite),
@@ -76,6 +77,7 @@ export const HouseInviteLook = Type.Object({
 export type HouseInviteLook = Static<typeof HouseInviteLook>;
 /** `GET /api/admin/invites`: everybody's, newest first. */
 export const AllInvitesReply = Type.Object({ invites: Type.Array(HouseInvite) });
+export type AllInvitesReply = Static<typeof AllInvitesReply>;
 
 /** Which of the house's settings were given when the server was started: nobody changes them while it runs. */
 export const HouseField = Type.Union([
@@ -122,6 +124,7 @@ export const SecretBody = Type.Object({ secret: Type.String({ maxLength: 128 }) 
 export type SecretBody = Static<typeof SecretBody>;
 /** What the first administrator finds set, and what of it they cannot change. */
 export const SetupLook = Type.Object({ house: House });
+export type SetupLook = Static<typeof SetupLook>;
 
 /**
  * `POST /api/auth/reset`: by a one-time link of an administrator, `/reset#<secret>`. Ends all sessions of the account;
@@ -131,6 +134,7 @@ export const ResetBody = Type.Object({ secret: Secret, password: Password });
 export type ResetBody = Static<typeof ResetBody>;
 /** Of `POST /api/auth/reset`, and of `POST /api/auth/reset/look { secret }`, which changes nothing. */
 export const ResetReply = Type.Object({ username: Type.String() });
+export type ResetReply = Static<typeof ResetReply>;
 
 export const Role = Type.Union([Type.Literal('user'), Type.Literal('admin')]);
 export type Role = Static<typeof Role>;
@@ -153,6 +157,7 @@ export const Account = Type.Object({
 });
 export type Account = Static<typeof Account>;
 export const AccountReply = Type.Object({ account: Account });
+export type AccountReply = Static<typeof AccountReply>;
 /**
  * `GET /api/admin/users`, newest first. `q`: part of a name. `after`: id of the last one shown. `invitedBy`: only those
  * who came by this person's links.
@@ -182,6 +187,7 @@ export type AccountCreateBody = Static<typeof AccountCreateBody>;
 export const OneTimeLink = Type.Object({ path: Type.String(), expiresAt: Time });
 export type OneTimeLink = Static<typeof OneTimeLink>;
 export const AccountCreateReply = Type.Object({ account: Account, link: OneTimeLink });
+export type AccountCreateReply = Static<typeof AccountCreateReply>;
 /**
  * `PATCH /api/admin/users/:userId` → `AccountReply`. The last administrator who can sign in is neither disabled, nor made
  * a user, nor deleted (`last_admin`).
@@ -212,7 +218,7 @@ export const AuditQuery = Type.Object({
 });
 /**
  * `actor`: the username of who did it, null for the command line and the server itself. `act`: `house.update`,
- * `user.create|role|disable|enable|quota|logout|reset|delete`, `invite.create|revoke`, `setup`. `target`: a username.
+ * `user.create|role|disable|enable|quota|logout|reset|password|delete`, `invite.create|revoke`, `setup`. `target`: a username.
  */
 export const AuditEntry = Type.Object({
   id: Type.Integer(),
@@ -224,6 +230,7 @@ export const AuditEntry = Type.Object({
 });
 export type AuditEntry = Static<typeof AuditEntry>;
 export const AuditReply = Type.Object({ entries: Type.Array(AuditEntry), more: Type.Boolean() });
+export type AuditReply = Static<typeof AuditReply>;
 
 /** `GET /api/admin/overview`: the numbers of /metrics for the administrator's page; series newest last, one a minute. */
 export const OverviewReply = Type.Object({

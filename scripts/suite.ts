@@ -11,8 +11,10 @@ export type Count = { passed: number; failed: number };
 const HEAVY = /^test\/(e2e|crash)\//;
 /** Installing on a machine makes users and gives files away: tests of that need an administrator (CI is one). */
 const AS_ROOT = /^test\/deploy\/root\//;
-/** Namespaces, chroot and systemd. */
+/** Executables for Linux, chroot and systemd. */
 const ON_LINUX = /^test\/deploy\//;
+/** Machines and containers within this one; another container may not allow that. */
+const APART = /^test\/deploy\/(container|root\/bare-machine)\./;
 
 export async function suites(): Promise<Suite[]> {
   const files = (await Array.fromAsync(new Bun.Glob('test/**/*.test.ts').scan({ cwd: root })))
@@ -38,9 +40,15 @@ export async function suites(): Promise<Suite[]> {
 function possible(file: string): boolean {
   const wanting =
     (ON_LINUX.test(file) && process.platform !== 'linux' && 'Linux') ||
-    (AS_ROOT.test(file) && process.getuid?.() !== 0 && 'root');
+    (AS_ROOT.test(file) && process.getuid?.() !== 0 && 'root') ||
+    (APART.test(file) && !hasNamespaces() && 'namespaces');
   if (wanting) say(`left out, since it needs ${wanting}: ${file}`);
   return !wanting;
+}
+
+function hasNamespaces(): boolean {
+  const as = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'];
+  return Bun.spawnSync(['unshare', ...as, '--mount', 'true']).exitCode === 0;
 }
 
 /** Runs it with the runner's output passed on; counts from its JUnit report, which no test's own output can imitate. */

@@ -12,6 +12,8 @@ import { backupsOf } from './backup/shown.ts';
 import type { Change } from './context.ts';
 import { createManagement } from './control/management.ts';
 import type { Deps } from './deps.ts';
+import { doctorRoutes } from './doctor/routes.ts';
+import { createDoctor } from './doctor/watch.ts';
 import { Refusal } from './errors.ts';
 import { fileRoutes } from './files/routes.ts';
 import { createFiles } from './files/service.ts';
@@ -54,7 +56,8 @@ export async function createApp(deps: Deps, clientRoot?: string) {
   const visitors = new Limiter({ tokens: config.authLimit, perMs: 60_000 });
   const limit = (request: Request) => visitors.take(limitKey(guard.addressOf(request)));
   const entrance = { ...management, guard, welcome: createWelcome(guard), ended, limit };
-  const realtime = createRealtime(deps, hub, guard, metrics.commands);
+  const doctor = createDoctor(deps, { network: guard.network, peerOf });
+  const realtime = createRealtime(deps, hub, guard, metrics.commands, doctor);
   const app = new Elysia({
     serve: { maxRequestBodySize: LIMITS.bodyBytes },
     websocket: socketOptions((error) => log.error('socket handler failed', { error })),
@@ -69,6 +72,7 @@ export async function createApp(deps: Deps, clientRoot?: string) {
         observe: observeHttp(metrics.meters),
       }),
     )
+    .use(doctorRoutes(doctor))
     .use(await cors(config.corsOrigins))
     .get('/health', () => {
       if (lifecycle.closing) throw new Refusal('shutting_down', { retryAfterMs: 2000 });
@@ -101,5 +105,5 @@ export async function createApp(deps: Deps, clientRoot?: string) {
     .use(plainRoute)
     .use(await assets(clientRoot, createPlainCheck(guard)));
   const { presence, search } = realtime;
-  return { app, hub, presence, search, lifecycle, metrics, management };
+  return { app, hub, presence, search, lifecycle, metrics, management, doctor };
 }

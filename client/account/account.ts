@@ -1,7 +1,8 @@
 import type { AuthReply, ServerInfo, Session } from '../../protocol/auth.ts';
+import type { EraseBody, SetupBody } from '../../protocol/house.ts';
 import type { Me, User } from '../../protocol/users.ts';
 import type { Env } from '../core/env.ts';
-import { type Http, isUnauthorized } from '../core/http.ts';
+import { type Http, isOver, isUnauthorized } from '../core/http.ts';
 import { type Account, RequestError } from '../core/services.ts';
 import { Writable } from '../core/store.ts';
 import { again } from './again.ts';
@@ -10,7 +11,8 @@ import { Device } from './device.ts';
 /** Nobody waits longer for a sign-out; what could not be told is told later. */
 const LOGOUT_MS = 5000;
 
-type News = { kind: 'in' } | { kind: 'out'; userId: string };
+type Why = RequestError['code'];
+type News = { kind: 'in' } | { kind: 'out'; userId: string } | { kind: 'why'; code: Why };
 
 export type AccountHooks = {
   /** Opens the person's local data; answers who they are by it, undefined when it holds nothing. */
@@ -24,7 +26,10 @@ export type AccountHooks = {
 export class SessionAccount implements Account {
   readonly me = new Writable<Me | null | undefined>(undefined);
   readonly server = new Writable<ServerInfo | null>(null);
+  readonly ended = new Writable<Why | null>(null);
   private readonly device: Device;
+  /** The end of the session was asked for here. */
+  private going = false;
   private readonly tabs: BroadcastChannel | undefined;
 
   constructor(
@@ -48,16 +53,21 @@ export class SessionAccount implements Account {
     await this.renew();
   }
 
-  async register(form: { username: string; password: string; displayName: string }): Promise<void> {
-    await this.enter('register', form);
+  async register(form: Parameters<Account['register']>[0]): Promise<void> {
+    await this.enter('auth/register', form);
+  }
+
+  async setUp(form: SetupBody): Promise<void> {
+    await this.enter('setup', form);
   }
 
   async login(form: { username: string; password: string }): Promise<void> {
-    await this.enter('login', form);
+    await this.enter('auth/login', form);
   }
 
   async logout(): Promise<void> {
     const userId = this.userId();
+    this.going = true;
     this.device.leaving = true;
     await Promise.race([
       this.tellLeaving(),
@@ -71,6 +81,19 @@ export class SessionAccount implements Account {
     const userId = this.userId();
     if (userId) await this.leaveEverywhere(userId, ended);
     else this.me.set(null);
+    if (ended && !this.going) await this.askWhy();
+  }
+
+  async deleteMe(form: EraseBody): Promise<void> {
+    const userId = this.userId();
+    this.going = true;
+    try {
+      await this.http.call('POST', '/api/me/delete', form);
+    } catch (error) {
+      this.going = false;
+      throw error;
+    }
+    if (userId) await this.leaveEverywhere(userId, true);
   }
 
   /** Another tab has removed this person's data. */
@@ -106,10 +129,12 @@ export class SessionAccount implements Account {
     return (await this.http.call<{ user: User }>('GET', path)).user;
   }
 
-  private async enter(how: 'register' | 'login', form: object): Promise<void> {
+  private async enter(how: 'auth/register' | 'auth/login' | 'setup', form: object): Promise<void> {
     if (this.device.leaving) await this.tellLeaving();
-    const { user } = await this.http.call<AuthReply>('POST', `/api/auth/${how}`, form);
+    const { user } = await this.http.call<AuthReply>('POST', `/api/${how}`, form);
     this.device.leaving = false;
+    this.ended.set(null);
+    this.going = false;
     await this.welcome(user);
     this.tabs?.postMessage({ kind: 'in' } satisfies News);
   }
@@ -126,6 +151,21 @@ export class SessionAccount implements Account {
     await this.hooks.open(me.id);
     await this.hooks.know(me);
     this.me.set(me);
+  }
+
+  /** The cookie of an ended session still tells one thing: whether the account was disabled. */
+  private async askWhy(): Promise<void> {
+    try {
+      await this.http.renew();
+    } catch (error) {
+      if (error instanceof RequestError) this.say(error.code);
+    }
+  }
+
+  private say(code: Why): void {
+    if (this.me.get()) return;
+    this.ended.set(code);
+    this.tabs?.postMessage({ kind: 'why', code } satisfies News);
   }
 
   private userId(): string | null {
@@ -166,8 +206,9 @@ export class SessionAccount implements Account {
       const { user } = await this.http.renew<AuthReply>();
       await this.welcome(user);
     } catch (error) {
-      if (isUnauthorized(error)) await this.signedOut(false);
-      else this.unreached();
+      if (!isOver(error)) return this.unreached();
+      await this.signedOut(false);
+      if (!isUnauthorized(error)) this.say('account_disabled');
     }
   }
 
@@ -177,7 +218,7 @@ export class SessionAccount implements Account {
     if (this.me.get() === null) again(this.env, () => void this.renew());
   }
 
-  private async askServer(): Promise<void> {
+  async askServer(): Promise<void> {
     try {
       this.server.set(await this.http.call<ServerInfo>('GET', '/api/server'));
     } catch (error) {
@@ -186,7 +227,8 @@ export class SessionAccount implements Account {
   }
 
   private async heard(news: News): Promise<void> {
-    if (news.kind === 'in') await this.renew();
+    if (news.kind === 'why') this.ended.set(news.code);
+    else if (news.kind === 'in') await this.renew();
     else if (news.userId === this.userId()) await this.leave(news.userId);
   }
 }

@@ -9,6 +9,7 @@ import { PaElement } from '../ui/element.ts';
 import { toast } from '../ui/pa-toast.ts';
 import { paths } from '../ui/paths.ts';
 import { showUnread } from './badges.ts';
+import { showColour } from './colour.ts';
 import { showRefusals } from './refusals.ts';
 import { Router } from './router.ts';
 import { mainOf, signIn } from './screens.ts';
@@ -73,6 +74,7 @@ export class PaApp extends PaElement {
   override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('services') || this.services === undefined) return;
     this.context.setValue(this.services);
+    this.stops.push(showColour(this.services.account.server));
     this.stops.push(showUnread(this.services.messenger.unread));
     this.stops.push(showRefusals(this.services.messenger.actions.refused));
   }
@@ -86,7 +88,7 @@ export class PaApp extends PaElement {
     if (me === null && this.wasIn) void this.router.go(paths.home, true);
     this.wasIn = me !== null && me !== undefined;
     this.hearArrivals(this.wasIn);
-    this.placeSignIn(me === null && !this.showsProfile);
+    this.placeSignIn(me !== undefined && this.isOutside && !this.showsProfile);
   }
 
   /** Nothing arrives before the first screen is drawn, so its code comes after that. */
@@ -102,6 +104,11 @@ export class PaApp extends PaElement {
     const placed = this.querySelector('pa-sign-in');
     if (!wanted) placed?.remove();
     else if (placed === null) this.append(document.createElement('pa-sign-in'));
+  }
+
+  /** Nobody is signed in, or it does not matter who is. */
+  private get isOutside(): boolean {
+    return !this.me.value || this.route.value?.name === 'door';
   }
 
   /** A profile may be looked at by anyone; every other address waits behind the sign-in. */
@@ -151,7 +158,7 @@ export class PaApp extends PaElement {
   override render() {
     const route = this.route.value ?? { name: 'home' };
     if (this.me.value === undefined) return null;
-    if (this.me.value === null) return this.renderSignedOut(this.showsProfile);
+    if (this.isOutside) return this.renderSignedOut(this.showsProfile);
     return html`<pa-connection></pa-connection>
       <pa-panels .route=${route} .motion=${this.router.motion}></pa-panels>
       <pa-toast></pa-toast>`;

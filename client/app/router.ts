@@ -1,5 +1,6 @@
 import { Writable } from '../core/store.ts';
 import { closeAbove, historySettled, onOverlayEntry } from '../ui/back.ts';
+import { fragment } from '../ui/fragment.ts';
 import { parseRoute, type Route } from './routes.ts';
 
 /** How the screen came to be: a new one on top, one that lay below, or the same place with another content. */
@@ -12,13 +13,20 @@ export class Router {
   private depth = depthOf(history.state);
 
   start(): () => void {
-    history.replaceState({ ...history.state, depth: this.depth }, '');
+    this.hide();
     addEventListener('popstate', this.handlePop);
     addEventListener('click', this.handleClick);
     return () => {
       removeEventListener('popstate', this.handlePop);
       removeEventListener('click', this.handleClick);
     };
+  }
+
+  /** Secrets stand behind #: out of the address, before somebody looks at it or a history keeps it. */
+  private hide(): void {
+    if (location.hash) fragment.text = location.hash.slice(1);
+    const { pathname, search } = location;
+    history.replaceState({ ...history.state, depth: this.depth }, '', pathname + search);
   }
 
   async go(path: string, replace = false): Promise<void> {
@@ -53,6 +61,8 @@ export class Router {
   }
 
   private readonly handlePop = (event: PopStateEvent): void => {
+    // Another link that was put into the address of an open page.
+    if (location.hash) location.reload();
     const depth = depthOf(event.state);
     const step = depth - this.depth;
     this.depth = depth;
@@ -66,7 +76,7 @@ export class Router {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement);
     if (link === undefined || link.target !== '' || link.hasAttribute('download')) return;
-    if (link.origin !== location.origin || /^\/(api|ws)\//.test(link.pathname)) return;
+    if (link.hash || link.origin !== location.origin || /^\/(api|ws)\//.test(link.pathname)) return;
     event.preventDefault();
     void this.go(link.pathname + link.search);
   };

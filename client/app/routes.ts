@@ -9,6 +9,9 @@ export type Route =
   | { name: 'group'; chatId: string }
   | { name: 'join'; code: string }
   | { name: 'search'; chatId: string | null }
+  | { name: 'admin'; section: string }
+  /** Pages that are open to whoever has their link, signed in or not: its secret stood behind #. */
+  | { name: 'door' }
   | { name: 'lost' };
 
 export type SearchRoute = Extract<Route, { name: 'search' }>;
@@ -26,6 +29,7 @@ export function parseRoute(url: { pathname: string; search: string }): Route {
   if (first === 'new' && second === 'group') return { name: 'new-group' };
   if (first === 'u') return { name: 'profile', username: second };
   if (first === 'settings') return { name: 'settings', section: second };
+  if (first === 'admin') return { name: 'admin', section: second };
   return { name: 'lost' };
 }
 
@@ -33,6 +37,8 @@ function single(first: string, search: string): Route {
   if (first === '' || first === 'index.html') return { name: 'home' };
   if (first === 'settings') return { name: 'settings', section: null };
   if (first === 'new') return { name: 'new' };
+  if (first === 'admin') return { name: 'admin', section: '' };
+  if (/^(setup|i|reset)$/.test(first)) return { name: 'door' };
   if (first === 'search') return { name: 'search', chatId: new URLSearchParams(search).get('in') };
   return { name: 'lost' };
 }

@@ -68,6 +68,12 @@ const join = (code: string): Screen => ({
   draw: () => html`<pa-join .code=${code}></pa-join>`,
 });
 
+const admin = (section: string): Screen => ({
+  key: 'admin',
+  load: () => import('../admin/pa-admin.ts'),
+  draw: () => html`<pa-admin .section=${section}></pa-admin>`,
+});
+
 const lost: Screen = {
   key: 'lost',
   load: () => import('./pa-lost.ts'),
@@ -99,6 +105,7 @@ export function mainOf(route: Route, wide = false): Screen | null {
   if (route.name === 'profile') return profile(route.username);
   if (route.name === 'group') return group(route.chatId);
   if (route.name === 'join') return join(route.code);
+  if (route.name === 'admin') return admin(route.section);
   if (route.name === 'settings' && route.section !== null) return settingsSection(route.section);
   if (route.name === 'settings' && wide) return settingsSection('profile');
   return route.name === 'lost' ? lost : null;

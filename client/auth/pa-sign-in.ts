@@ -5,13 +5,19 @@ import { type Services, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { language, setLanguage, t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
+import { door } from '../i18n/texts/doors.ts';
 import { buttons, fields, inputs } from '../styles/controls.ts';
 import { base, hidden } from '../styles/shared.ts';
 import { attempt } from '../ui/attempt.ts';
 import { PaElement } from '../ui/element.ts';
+import { fragment } from '../ui/fragment.ts';
+import { PageStyles } from '../ui/page-styles.ts';
+import { paths } from '../ui/paths.ts';
 import { secret, secrets } from '../ui/secret.ts';
 import { nameField, usernameField } from './fields.ts';
 import { type FieldName, type Problem, placed, problemOf, readForm } from './form.ts';
+import { codeIn, type Invitation, lookAt } from './invitation.ts';
+import { deadInvitation, inviteForm, newServer, notice, whoInvites } from './notices.ts';
 import { signInStyles } from './sign-in.styles.ts';
 import '../ui/pa-icon.ts';
 import '../ui/pa-mark.ts';
@@ -19,37 +25,53 @@ import '../ui/pa-spinner.ts';
 import '../ui/pa-wallpaper.ts';
 
 const STYLES = [base, hidden, buttons, inputs, fields, secrets, signInStyles];
+type Door = 'setup' | 'reset' | 'i' | '';
 
 /**
- * Sign in and register. No shadow root, and a child of the page's own tree: password managers look for real forms and
- * inputs there.
+ * Sign in, register, and what stands behind one-time links. No shadow root, and a child of the page's own tree: password
+ * managers look for real forms and inputs there.
  */
 @customElement('pa-sign-in')
 export class PaSignIn extends PaElement {
   @consume({ context: servicesContext, subscribe: true }) private services?: Services;
   private readonly server = new StoreController(this, () => this.services?.account.server);
+  private readonly ended = new StoreController(this, () => this.services?.account.ended);
+  private readonly me = new StoreController(this, () => this.services?.account.me);
 
   @query('form') private form?: HTMLFormElement;
 
+  /** Which link was opened; empty: none. */
+  @state() private door: Door = '';
+  @state() private invitation: Invitation | null = null;
+  /** Why the invitation cannot be used. */
+  @state() private refused: unknown = null;
   @state() private registering = false;
   @state() private shown = false;
   @state() private busy = false;
   @state() private problem: Problem | null = null;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    const sheets = STYLES.map((style) => style.styleSheet).filter((sheet) => sheet !== undefined);
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, ...sheets];
+  constructor() {
+    super();
+    new PageStyles(this, STYLES);
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    const own = new Set(STYLES.map((style) => style.styleSheet));
-    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => !own.has(sheet));
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.door = (/^\/(setup|reset|i)\/?$/.exec(location.pathname)?.[1] ?? '') as Door;
+    if (this.door === 'setup') void import('./pa-setup.ts');
+    if (this.door === 'reset') void import('./pa-reset.ts');
   }
 
   protected override createRenderRoot(): HTMLElement {
     return this;
+  }
+
+  override willUpdate(): void {
+    if (this.door !== 'i' || fragment.text === '' || !this.services) return;
+    const { text } = fragment;
+    fragment.text = '';
+    this.registering = true;
+    void this.look(text);
   }
 
   override updated(changed: PropertyValues): void {
@@ -61,14 +83,33 @@ export class PaSignIn extends PaElement {
     this.form?.querySelector<HTMLInputElement>(`[name="${name}"]`)?.focus();
   }
 
-  private get canRegister(): boolean {
-    return this.server.value?.registration !== 'closed';
+  private get mode() {
+    return this.server.value?.registration;
+  }
+
+  /** A link is needed, and there is none yet that holds. */
+  private get needsInvitation(): boolean {
+    return this.mode === 'invite' && this.invitation === null;
   }
 
   private choose(registering: boolean): void {
     this.registering = registering;
     this.problem = null;
     this.shown = false;
+  }
+
+  private async look(text: string): Promise<void> {
+    const code = codeIn(text);
+    this.refused = code === null ? 'code' : null;
+    if (code === null || !this.services || this.busy) return;
+    this.busy = true;
+    try {
+      this.invitation = await lookAt(this.services.call, code);
+    } catch (error) {
+      this.refused = error;
+    } finally {
+      this.busy = false;
+    }
   }
 
   private async handleSubmit(event: SubmitEvent): Promise<void> {
@@ -81,14 +122,25 @@ export class PaSignIn extends PaElement {
     // Managers save what was typed as a password, not as a text.
     this.shown = false;
     try {
-      await (this.registering
-        ? this.services?.account.register(filled)
-        : this.services?.account.login(filled));
+      await this.enter(filled);
+      if (this.door !== '') this.leaveDoor();
     } catch (error) {
       this.problem = placed(error);
     } finally {
       this.busy = false;
     }
+  }
+
+  private async enter(filled: ReturnType<typeof readForm>): Promise<void> {
+    const account = this.services?.account;
+    if (!this.registering) return account?.login(filled);
+    const invite = this.invitation?.code;
+    return account?.register(invite === undefined ? filled : { ...filled, invite });
+  }
+
+  private leaveDoor(): void {
+    this.door = '';
+    this.emit('pa-go', { path: paths.home, replace: true });
   }
 
   private errorOf(name: FieldName): string | null {
@@ -106,9 +158,7 @@ export class PaSignIn extends PaElement {
       </header>
       <main class="sheet">
         <div class="within">
-          <h2 class="welcome">${words.welcome}</h2>
-          ${this.canRegister ? this.renderSwitch() : this.renderNotice(words.closed)}
-          ${this.registering ? this.renderInvite() : null} ${this.renderForm()}
+          ${this.renderDoor()}
           <footer>
             <span>${this.renderServer()}</span>
             <button
@@ -122,6 +172,50 @@ export class PaSignIn extends PaElement {
         </div>
       </main>
     `;
+  }
+
+  private renderDoor() {
+    const leave = () => {
+      this.door = '';
+    };
+    if (this.door === 'setup') return html`<pa-setup @pa-go=${leave}></pa-setup>`;
+    if (this.door === 'reset') return html`<pa-reset @pa-go=${leave}></pa-reset>`;
+    return this.me.value ? this.renderIsIn(this.me.value.displayName) : this.renderEntrance();
+  }
+
+  private renderIsIn(name: string) {
+    return html`<p class="notice calm">${door().already(name)}</p>
+      <button class="button primary wide" @click=${this.leaveDoor}>${door().toChats}</button>`;
+  }
+
+  private renderEntrance() {
+    const words = t().auth;
+    return html`<h2 class="welcome">${words.welcome}</h2>
+      ${this.renderEnded()} ${this.server.value?.setup ? newServer() : nothing}
+      ${this.mode === 'closed' ? notice(words.closed) : this.renderSwitch()}
+      ${this.registering && this.mode !== 'closed' ? this.renderRegister() : this.renderForm()}`;
+  }
+
+  private renderEnded() {
+    const why = this.ended.value;
+    if (!why) return nothing;
+    return notice(why === 'account_disabled' ? problem(why) : door().endedElsewhere, true);
+  }
+
+  private renderRegister() {
+    const { invitation, refused } = this;
+    if (invitation) return html`${whoInvites(invitation)} ${this.renderForm()}`;
+    if (!this.needsInvitation && !refused) return this.renderForm();
+    return html`${refused && refused !== 'code' ? deadInvitation(refused) : nothing}
+    ${
+      this.needsInvitation
+        ? inviteForm({
+            error: refused === 'code' ? door().codeWrong : null,
+            busy: this.busy,
+            check: (text) => this.look(text),
+          })
+        : this.renderForm()
+    }`;
   }
 
   private renderServer() {
@@ -142,25 +236,17 @@ export class PaSignIn extends PaElement {
     </div>`;
   }
 
-  private renderInvite() {
-    return this.server.value?.registration === 'invite'
-      ? this.renderNotice(t().auth.invite)
-      : nothing;
-  }
-
-  private renderNotice(text: string, wrong = false) {
-    return html`<p class="notice ${wrong ? 'wrong' : ''}" role=${wrong ? 'alert' : 'note'}>${text}</p>`;
-  }
-
   private renderForm() {
     const words = t().auth;
-    const [idle, busy] = this.registering
+    const registering = this.registering && this.mode !== 'closed';
+    const [idle, busy] = registering
       ? [words.register, words.busyRegister]
       : [words.signIn, words.busySignIn];
     const failure = this.errorOf('form');
     return html`<form method="post" novalidate @submit=${this.handleSubmit}>
-      ${this.registering ? nameField(this.errorOf('displayName')) : null}
-      ${usernameField(this.errorOf('username'), this.registering)} ${this.renderPassword()} ${failure === null ? null : this.renderNotice(failure, true)}
+      ${registering ? nameField(this.errorOf('displayName')) : null}
+      ${usernameField(this.errorOf('username'), registering)} ${this.renderPassword()}
+      ${failure === null ? null : notice(failure, true)}
       <button class="button primary wide" ?disabled=${this.busy}>
         ${this.busy ? html`<pa-spinner></pa-spinner>${busy}` : idle}
       </button>

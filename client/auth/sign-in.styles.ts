@@ -8,7 +8,11 @@ export const signInStyles = css`
     background: var(--surface);
 
     .brand {
-      --wallpaper-ground: linear-gradient(150deg, #0f8f88, #064f4d 70%);
+      --wallpaper-ground: linear-gradient(
+        150deg,
+        oklch(0.58 0.1 var(--hue, 187)),
+        oklch(0.39 0.07 var(--hue, 187)) 70%
+      );
       --wallpaper-thread: #e9fffb;
       --wallpaper-strength: 0.16;
       --mark-size: 5rem;
@@ -108,6 +112,96 @@ export const signInStyles = css`
     .notice.wrong {
       color: var(--danger);
       background: var(--danger-wash);
+    }
+
+    .notice.calm {
+      color: var(--text);
+      background: var(--accent-wash);
+    }
+
+    .notice p {
+      margin-block: var(--space-2);
+    }
+
+    summary {
+      cursor: pointer;
+    }
+
+    code {
+      display: block;
+      padding: var(--space-2) var(--space-3);
+      overflow-x: auto;
+      font-size: var(--text-sm);
+      text-align: start;
+      white-space: nowrap;
+      background: var(--surface-sunken);
+      border-radius: var(--radius-sm);
+      user-select: all;
+    }
+
+    pa-setup,
+    pa-reset,
+    pa-welcome,
+    .step,
+    .dead {
+      display: grid;
+      gap: var(--space-3);
+    }
+
+    .step[hidden] {
+      display: none;
+    }
+
+    .dead p,
+    .lead,
+    .count {
+      margin: 0;
+      color: var(--text-soft);
+      font-size: var(--text-md);
+    }
+
+    .count {
+      color: var(--text-faint);
+      font-size: var(--text-sm);
+    }
+
+    .title {
+      margin: 0;
+      font-size: var(--text-xl);
+    }
+
+    .title:focus-visible {
+      outline: none;
+    }
+
+    .marks {
+      display: grid;
+      grid-auto-columns: 1fr;
+      grid-auto-flow: column;
+      gap: var(--space-1);
+    }
+
+    .marks i {
+      block-size: 4px;
+      background: var(--surface-sunken);
+      border-radius: var(--radius-full);
+    }
+
+    .marks .on {
+      background: var(--accent);
+    }
+
+    .pair {
+      display: flex;
+      gap: var(--space-2);
+    }
+
+    .pair .button {
+      flex: 1;
+    }
+
+    pa-spinner {
+      justify-self: center;
     }
 
     footer {

@@ -39,7 +39,7 @@ export function createHttp(env: Env, signedOut: () => void): Http {
       try {
         await renew();
       } catch (error) {
-        if (isUnauthorized(error)) signedOut();
+        if (isOver(error)) signedOut();
         throw error;
       }
       return (await send(env, method, path, body, options)) as T;
@@ -56,6 +56,13 @@ async function signedIn(reply: Promise<unknown>): Promise<unknown> {
 
 export function isUnauthorized(error: unknown): boolean {
   return error instanceof RequestError && error.code === 'unauthorized';
+}
+
+/** A renewal was refused for good: the session has ended, or its account was disabled. */
+export function isOver(error: unknown): boolean {
+  return (
+    isUnauthorized(error) || (error instanceof RequestError && error.code === 'account_disabled')
+  );
 }
 
 async function send(
@@ -92,7 +99,7 @@ async function send(
 }
 
 /** A body that is not ours comes from a proxy in between: the server itself was not reached. */
-function refusal(status: number, text: string): RequestError {
+export function refusal(status: number, text: string): RequestError {
   try {
     const { error } = JSON.parse(text) as { error: Record<string, unknown> };
     if (Object.hasOwn(ERRORS, String(error.code)))

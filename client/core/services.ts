@@ -4,6 +4,7 @@ import type { Chat, Member, Own, Rights, Role } from '../../protocol/chats.ts';
 import type { Entity } from '../../protocol/entities.ts';
 import type { ErrorCode } from '../../protocol/errors.ts';
 import type { Invite, InvitePreview, JoinRequest } from '../../protocol/groups.ts';
+import type { EraseBody, SetupBody } from '../../protocol/house.ts';
 import type { InfoReply, Message } from '../../protocol/messages.ts';
 import type { Presence } from '../../protocol/presence.ts';
 import type { SearchReply } from '../../protocol/search.ts';
@@ -165,10 +166,23 @@ export interface Account {
   /** null: signed out; undefined: not known yet (the first moment of a start without local state). */
   readonly me: Readable<Me | null | undefined>;
   readonly server: Readable<ServerInfo | null>;
-  register(form: { username: string; password: string; displayName: string }): Promise<void>;
+  /** Why the server, or another device, has signed this one out; null: nobody has. */
+  readonly ended: Readable<RequestError['code'] | null>;
+  /** What the server says of itself may have changed. */
+  askServer(): Promise<void>;
+  register(form: {
+    username: string;
+    password: string;
+    displayName: string;
+    invite?: string;
+  }): Promise<void>;
+  /** By the one-time link of the first start: makes the first administrator and signs them in. */
+  setUp(form: SetupBody): Promise<void>;
   login(form: { username: string; password: string }): Promise<void>;
   /** Ends the session and forgets everything that this device holds of the person. */
   logout(): Promise<void>;
+  /** Deletes one's account; afterwards as `logout`. */
+  deleteMe(form: EraseBody): Promise<void>;
   changePassword(current: string, next: string): Promise<void>;
   updateMe(change: {
     displayName?: string;
@@ -213,5 +227,12 @@ export interface Messenger {
   search(q: string, chatId: string | null, before: number | null): Promise<SearchReply>;
 }
 
-export type Services = { account: Account; messenger: Messenger };
+/** A request of the REST API, for the screens that need nothing but the server's answer. Rejects with `RequestError`. */
+export type Call = <T>(
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+) => Promise<T>;
+
+export type Services = { account: Account; messenger: Messenger; call: Call };
 export const servicesContext = createContext<Services>(Symbol('services'));

@@ -7,6 +7,12 @@ import type { Scene } from './scene.ts';
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
+const HOUSES: Partial<Record<Scene, Partial<ServerInfo>>> = {
+  'by-invite': { registration: 'invite' },
+  closed: { registration: 'closed' },
+  'new-house': { registration: 'invite', setup: true },
+};
+
 export class FakeAccount implements Account {
   readonly me: Writable<Me | null | undefined>;
   readonly server = new Writable<ServerInfo | null>({
@@ -17,6 +23,7 @@ export class FakeAccount implements Account {
     colour: 'turquoise',
     setup: false,
   });
+  readonly ended = new Writable<RequestError['code'] | null>(null);
   private list: Session[] = [
     session('s1', 'Chrome · Linux', 1, true),
     session('s2', 'Safari · iPhone', 70, false),
@@ -24,7 +31,11 @@ export class FakeAccount implements Account {
   ];
 
   constructor(scene: Scene) {
-    this.me = new Writable<Me | null | undefined>(scene === 'signed-out' ? null : me);
+    const isOut = ['signed-out', 'by-invite', 'closed', 'new-house', 'disabled'].includes(scene);
+    const who: Me = scene.startsWith('admin') ? { ...me, role: 'admin' } : me;
+    this.me = new Writable<Me | null | undefined>(isOut ? null : who);
+    if (scene === 'disabled') this.ended.set('account_disabled');
+    this.server.update((server) => server && { ...server, ...HOUSES[scene] });
     if (scene === 'starting') this.me.set(undefined);
   }
 
@@ -41,6 +52,18 @@ export class FakeAccount implements Account {
   }
 
   async logout(): Promise<void> {
+    this.me.set(null);
+  }
+
+  async askServer(): Promise<void> {}
+
+  async setUp(): Promise<void> {
+    this.me.set({ ...me, role: 'admin' });
+  }
+
+  async deleteMe({ password }: { password: string }): Promise<void> {
+    await wait(300);
+    if (password.length < 8) throw new RequestError('credentials_wrong');
     this.me.set(null);
   }
 

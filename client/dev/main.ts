@@ -3,6 +3,7 @@ import { startLanguage } from '../i18n/locale.ts';
 import { watchInstall } from '../pwa/install.ts';
 import { startTheme } from '../ui/theme.ts';
 import { FakeAccount } from './fake-account.ts';
+import { fakeCall } from './fake-call.ts';
 import { FakeMessenger } from './fake-messenger.ts';
 import { scene } from './scene.ts';
 import '../app/pa-app.ts';
@@ -11,5 +12,9 @@ await startLanguage();
 startTheme();
 watchInstall();
 const app = document.createElement('pa-app');
-app.services = { account: new FakeAccount(scene()), messenger: new FakeMessenger(scene()) };
+app.services = {
+  account: new FakeAccount(scene()),
+  messenger: new FakeMessenger(scene()),
+  call: fakeCall(scene()),
+};
 document.body.append(app);

@@ -7,7 +7,16 @@ export type Scene =
   | 'outdated'
   | 'signed-out'
   | 'starting'
-  | 'loading';
+  | 'loading'
+  /** Signed in as who runs the house; `admin-bare`: of one without backups, on a full disk. */
+  | 'admin'
+  | 'admin-bare'
+  /** Signed out, at a house that asks for an invitation; that nobody may register at; that nobody runs yet. */
+  | 'by-invite'
+  | 'closed'
+  | 'new-house'
+  /** Signed out by an administrator. */
+  | 'disabled';
 
 export function scene(): Scene {
   return (localStorage.getItem('scene') as Scene | null) ?? 'usual';

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { buildDev, serveDev } from './serve.ts';
-import { SHOTS, type Shot } from './shots.ts';
+import type { Shot } from './shot.ts';
+import { SHOTS } from './shots.ts';
 
 const SIZES = [
   { name: 'phone', width: 360, height: 740 },

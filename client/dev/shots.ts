@@ -1,17 +1,10 @@
-import type { Page } from 'playwright-core';
-import type { Scene } from './scene.ts';
-
-export type Shot = {
-  name: string;
-  path: string;
-  scene?: Scene;
-  settleMs?: number;
-  act?(page: Page): Promise<unknown>;
-};
+import { HOUSE_SHOTS } from './house-shots.ts';
+import type { Shot } from './shot.ts';
 
 type ArrivalChats = { chats: { get(): { chat: { kind: string } }[] } };
 
 export const SHOTS: Shot[] = [
+  ...HOUSE_SHOTS,
   { name: 'sign-in', path: '/', scene: 'signed-out' },
   {
     name: 'register',

@@ -41,5 +41,5 @@ export function createServices(env: Env = browserEnv()): Services {
 
   const account = new SessionAccount(env, http, { open, know, close });
   void account.start();
-  return { account, messenger };
+  return { account, messenger, call: http.call };
 }

@@ -2,7 +2,7 @@ import type { Event } from '../../protocol/down.ts';
 import type { HelloBody, HelloReply } from '../../protocol/sync.ts';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import type { Cancel } from '../core/env.ts';
-import { isUnauthorized } from '../core/http.ts';
+import { isOver, isUnauthorized } from '../core/http.ts';
 import type { Change } from '../core/local-db/change.ts';
 import { Socket, type StandIn } from '../core/socket.ts';
 import { updateRow } from '../outbox/rows.ts';
@@ -48,7 +48,7 @@ export class Leader {
       event: (event) => this.heard(event),
       active: () => this.tabs.active(),
       standIn: () => this.standIn(),
-      sessionAlive: () => parts.http.renew().then(Boolean, (error) => !isUnauthorized(error)),
+      sessionAlive: () => parts.http.renew().then(Boolean, (error) => !isOver(error)),
       signedOut: parts.signedOut,
     });
     this.socket.connection.subscribe(() => this.connectionChanged());

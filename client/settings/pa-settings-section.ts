@@ -1,11 +1,14 @@
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { t } from '../i18n/locale.ts';
+import { house } from '../i18n/texts/house.ts';
 import { buttons } from '../styles/controls.ts';
 import { bars } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
+import './pa-account-data.ts';
 import './pa-appearance.ts';
 import './pa-edit-profile.ts';
+import './pa-house-invites.ts';
 import './pa-install.ts';
 import './pa-notifications.ts';
 import './pa-password.ts';
@@ -41,6 +44,14 @@ const SECTIONS: Record<SectionName, Section> = {
   sessions: {
     title: () => t().settings.sessions,
     draw: () => html`<pa-sessions></pa-sessions>`,
+  },
+  invites: {
+    title: () => house().invite,
+    draw: () => html`<pa-house-invites></pa-house-invites>`,
+  },
+  account: {
+    title: () => house().account,
+    draw: () => html`<pa-account-data></pa-account-data>`,
   },
   install: {
     title: () => t().app.install,

@@ -5,6 +5,8 @@ import type { Me } from '../../protocol/users.ts';
 import { type Services, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
+import { door } from '../i18n/texts/doors.ts';
+import { house } from '../i18n/texts/house.ts';
 import { buttons } from '../styles/controls.ts';
 import { bars, rows, written } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
@@ -98,8 +100,11 @@ export class PaSettings extends PaElement {
         ${this.renderRow('privacy', 'shield', words.privacy)}
         ${this.renderRow('password', 'key', words.password)}
         ${this.renderRow('sessions', 'device', words.sessions)}
+        ${this.renderRow('account', 'user', house().account)}
+        ${this.renderRow('invites', 'userPlus', house().invite)}
         ${this.renderRow('install', 'download', t().app.install)}
         ${this.renderRow('program', 'info', words.program)}
+        ${this.me.value?.role === 'admin' ? this.renderAdmin() : null}
         <hr />
         <button
           class="row danger"
@@ -117,6 +122,14 @@ export class PaSettings extends PaElement {
         }}
       ></pa-log-out>
     `;
+  }
+
+  private renderAdmin() {
+    return html`<hr />
+      <a class="row" href=${paths.admin()}>
+        <pa-icon name="settings"></pa-icon><span class="grow">${door().toAdmin}</span>
+        <pa-icon name="next"></pa-icon>
+      </a>`;
   }
 
   private renderMe(me: Me) {

@@ -6,5 +6,7 @@ export type SectionName =
   | 'privacy'
   | 'password'
   | 'sessions'
+  | 'invites'
+  | 'account'
   | 'install'
   | 'program';

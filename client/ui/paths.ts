@@ -10,6 +10,9 @@ export const paths = {
   /** What a group says about itself. */
   group: (chatId: string) => `/c/${chatId}/info`,
   join: (code: string) => `/join/${code}`,
+  /** A link that lets somebody register: what stands behind # reaches no server. */
+  invite: (code: string) => `/i#${code}`,
+  admin: (section?: string) => (section === undefined ? '/admin' : `/admin/${section}`),
   /** Of everything, or of one chat. */
   search: (inChat?: string) => (inChat === undefined ? '/search' : `/search?in=${inChat}`),
 };

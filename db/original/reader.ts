@@ -64,8 +64,23 @@ function readerOf(database: Database, path: string) {
         ? (database.query<{ n: number }, []>(`SELECT count(*) AS n FROM ${name}`).get()?.n ?? 0)
         : 0,
     users: () => all<OldUser>('users'),
-    conversations: () => all<OldConversation>('conversations'),
-    participants: () => all<OldParticipant>('conversation_participants'),
+    /** With who is in them, one at a time. SQLite makes itself an index where the table has none. */
+    *conversations(): Generator<OldConversation> {
+      if (!columns.has('conversations') || !columns.has('conversation_participants')) return;
+      const people = select('conversation_participants');
+      const joined = database.prepare<Joined, []>(
+        `SELECT c.id AS id, c.created_at AS created_at, p.user_id AS user_id, p.joined_at AS joined_at
+          FROM (${select('conversations')}) c LEFT JOIN (${people}) p ON p.conversation_id = c.id ORDER BY c.id`,
+      );
+      let open: OldConversation | undefined;
+      for (const { id, created_at, user_id, joined_at } of joined.iterate()) {
+        if (open && open.id !== id) yield open;
+        if (open?.id !== id) open = { id, created_at, people: [] };
+        if (user_id !== null) open.people.push({ conversation_id: id, user_id, joined_at });
+      }
+      if (open) yield open;
+      joined.finalize();
+    },
     files: () => all<OldFile>('files'),
     subscriptions: () => all<OldSubscription>('push_subscriptions'),
     /** Every message, by id, a page at a time. */
@@ -89,6 +104,8 @@ function readerOf(database: Database, path: string) {
     },
   };
 }
+
+type Joined = Omit<OldConversation, 'people'> & Pick<OldParticipant, 'user_id' | 'joined_at'>;
 
 function columnsOf(database: Database, path: string): Map<TableName, Set<string>> {
   const tables = database

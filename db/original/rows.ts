@@ -34,8 +34,8 @@ type RowOf<Name extends TableName> = Record<
 >;
 export type OldUser = RowOf<'users'>;
 export type OldMessage = RowOf<'messages'>;
-export type OldConversation = RowOf<'conversations'>;
 export type OldParticipant = RowOf<'conversation_participants'>;
+export type OldConversation = RowOf<'conversations'> & { people: OldParticipant[] };
 export type OldFile = RowOf<'files'>;
 export type OldSubscription = RowOf<'push_subscriptions'>;
 /** All that has to be known of a message before any is brought. */

@@ -35,7 +35,7 @@ function fill({ database, uploads }: Old, { users, messages, files }: Sizes): vo
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const file = database.prepare(
-    'INSERT INTO files (message_id, file_name, file_path, content_type) VALUES (?, ?, ?, ?)',
+    'INSERT INTO files (message_id, file_name, file_path, content_type, created_at) VALUES (?, ?, ?, ?, ?)',
   );
   const talked = new Set<string>();
   const everyFile = Math.max(1, Math.floor(messages / Math.max(1, files)));
@@ -59,7 +59,7 @@ function fill({ database, uploads }: Old, { users, messages, files }: Sizes): vo
     kept++;
     const name = `${i}.png`;
     writeFileSync(join(uploads, name), png(160 + (i % 300), 120, i));
-    file.run(i, name, i % 2 === 0 ? join(uploads, name) : `uploads/${name}`, 'image/png');
+    file.run(i, name, i % 2 === 0 ? join(uploads, name) : `uploads/${name}`, 'image/png', at);
   }
   addConversations(database, talked);
 }

@@ -4,7 +4,7 @@ import type { Script } from '../../db/engine.ts';
 import type { EraseData } from '../../protocol/house.ts';
 import type { Announcer, Change } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { bury } from '../messages/bury.ts';
+import { reactedSlice, writtenSlice } from './slices.ts';
 
 /** Orders that a stop of the server leaves undone are found here at the next start. */
 const ORDERS = 'erase.';
@@ -12,7 +12,6 @@ const ORDERS = 'erase.';
 const WINDOW = 2000;
 const SLICE = 10;
 
-type Place = { chatId: string; userId: string; after: number; upTo: number };
 export type Eraser = ReturnType<typeof createEraser>;
 
 /**
@@ -31,9 +30,10 @@ export function createEraser(
     do {
       again = false;
       for (const [userId, data] of await db.read(db.settings.under(ORDERS))) {
-        await erase(userId, data as EraseData);
-        if (stopped) return;
-        await db.write(() => db.settings.drop(ORDERS + userId));
+        // One that fails keeps nobody else waiting; its order stays for the next time.
+        await erase(userId, data as EraseData).catch((error: unknown) =>
+          log.error('not all was erased', { user: userId, error }),
+        );
       }
     } while (again && !stopped);
   }
@@ -42,36 +42,23 @@ export function createEraser(
     for (const { chatId, kind, lastSeq } of await db.read(db.accounts.everIn(userId))) {
       if (data === 'keep' && kind !== 'self') continue;
       for (let after = 0; after < lastSeq && !stopped; after += WINDOW) {
-        await clear({ chatId, userId, after, upTo: Math.min(after + WINDOW, lastSeq) });
+        const window = { chatId, userId, after, upTo: Math.min(after + WINDOW, lastSeq) };
+        await clear(() => writtenSlice(db, window, SLICE, clock.now()));
       }
+      await clear(() => reactedSlice(db, { chatId, userId }, SLICE));
     }
     if (!stopped) await dropFiles(userId);
+    if (!stopped) await db.write(() => db.settings.drop(ORDERS + userId));
   }
 
-  /** Nothing is written where there is nothing to delete. */
-  async function clear(place: Place): Promise<void> {
-    for (;;) {
-      const some = await db.read(db.accounts.written({ ...place, limit: 1 }));
-      if (some.length === 0 || stopped) return nextTurn();
-      const now = clock.now();
-      told.publish(await db.write(() => slice(place, now)));
+  /** Slice by slice, until one finds nothing; others are served between them. */
+  async function clear(slice: () => Script<Change[]>): Promise<void> {
+    while (!stopped) {
+      const changes = await db.write(slice);
+      if (changes.length === 0) return;
+      told.publish(changes);
       db.scrub();
     }
-  }
-
-  function* slice(place: Place, now: number): Script<Change[]> {
-    const { chatId, userId } = place;
-    // They are in their direct chats still, and in no group any more.
-    const head = (yield* db.chats.head(userId, chatId)) ?? (yield* db.groups.counters(chatId));
-    if (!head) return [];
-    const changes: Change[] = [];
-    for (const message of yield* db.accounts.written({ ...place, limit: SLICE })) {
-      const tombstone = yield* bury(db, message, head, now);
-      const body = { message: tombstone };
-      const event = { type: 'message.changed', chat: chatId, rev: tombstone.rev, body } as const;
-      changes.push({ to: head.audience, event });
-    }
-    return changes;
   }
 
   /** The row first: bytes without a row are found by `verify`, a row without its bytes is a broken promise. */
@@ -95,9 +82,8 @@ export function createEraser(
     wake(): void {
       again = true;
       if (stopped || running) return;
-      const failed = (error: unknown): void => log.error('not all was erased', { error });
       running = all()
-        .catch(failed)
+        .catch((error: unknown) => log.error('orders to erase not read', { error }))
         .finally(() => {
           running = undefined;
         });
@@ -114,6 +100,3 @@ export function createEraser(
     },
   };
 }
-
-/** Reading alone would keep everybody else waiting. */
-const nextTurn = (): Promise<void> => new Promise((done) => setImmediate(done));

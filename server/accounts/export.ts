@@ -9,7 +9,7 @@ import { Refusal } from '../errors.ts';
 import { createFilesStore } from '../files/store.ts';
 import { VERSION } from '../version.ts';
 
-const PAGE = 200;
+const PAGE = 100;
 
 type Entry = { name: string; lastModified: Date; input: AsyncIterable<string> | ReadableStream };
 

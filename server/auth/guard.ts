@@ -118,6 +118,7 @@ export function createGuard(deps: Pick<Deps, 'db' | 'clock' | 'config' | 'log'>,
     https,
     hostOf,
     addressOf,
+    network,
     tokens,
     /** Requests of one account to the routes of accounts; the commands have their own limit. */
     limiter,

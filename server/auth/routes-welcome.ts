@@ -8,7 +8,8 @@ export type Entered = { userId: string; sessionId: string; user: Me; refresh?: s
 export type Welcome = (request: Request, entered: Entered, status: number) => Promise<Response>;
 
 /** A browser says so by this header, and then no script of its page ever holds the token (decision 0004). */
-export const isWeb = (request: Request): boolean => request.headers.get('x-payambar-client') === 'web';
+export const isWeb = (request: Request): boolean =>
+  request.headers.get('x-payambar-client') === 'web';
 
 /** The answer to whoever came in: cookies for pages of this server, the token for programs. */
 export function createWelcome(guard: Guard): Welcome {

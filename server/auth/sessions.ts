@@ -56,8 +56,12 @@ export function createSessions({ db, clock }: Deps) {
 
   /** The session that a refresh secret opens, kept for another 90 days. */
   async function refreshed(refresh: string): Promise<Asker & { user: Me }> {
-    const now = clock.now();
-    const live = await db.read(db.sessions.byRefresh(sha256(refresh), now));
+    const hash = sha256(refresh);
+    const live = await db.read(db.sessions.byRefresh(hash, clock.now()));
+    // Whoever was signed in until then is told why they no longer are.
+    if (!live && (await db.read(db.sessions.ofDisabled(hash)))) {
+      throw new Refusal('account_disabled');
+    }
     if (!live) throw new Refusal('unauthorized');
     return kept(live.session.id, live.session.userId, meOf(live.user));
   }

@@ -67,11 +67,12 @@ async function make(order: Order, schema: number, folder: string, work: Work): P
       ? resolve(order.target.file)
       : join(folder, freeName(folder, now, lock !== undefined));
   if (existsSync(target)) throw new BackupError('exists', { path: target });
+  // First: a key that is none is said at once, not after the copy.
+  const locked = lock && (await lockWith(lock));
   const { parts, manifest } = await gather(order, schema, work);
   const bytes = parts.reduce((sum, { size }) => sum + size, 0);
   needSpace(folder, bytes);
   const made = join(work.made, basename(target));
-  const locked = lock && (await lockWith(lock));
   const written = await watch('write', bytes, (tick) =>
     writeArchive(made, manifest, parts, { encrypter: locked?.encrypter, tick }),
   );

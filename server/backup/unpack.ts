@@ -1,6 +1,6 @@
 import { open as openFile } from 'node:fs/promises';
 import { createTarDecoder, type ParsedTarEntry } from 'modern-tar';
-import { type Bytes, decompress, type Tick } from './bytes.ts';
+import { type Bytes, counted, decompress, type Tick } from './bytes.ts';
 import { BackupError, isSystemError } from './errors.ts';
 import { type Entry, MANIFEST, type Manifest, parseManifest } from './format.ts';
 import { AGE_MAGIC, type Keys, open } from './keys.ts';
@@ -58,16 +58,6 @@ async function headOf(path: string): Promise<Buffer> {
     throw new BackupError('unreadable', { path, code });
   }
 }
-
-const counted = (bytes: Bytes, tick: Tick): Bytes =>
-  bytes.pipeThrough(
-    new TransformStream<Uint8Array, Uint8Array>({
-      transform(chunk, controller) {
-        tick(chunk.length);
-        controller.enqueue(chunk);
-      },
-    }),
-  );
 
 async function readEntries(tar: Bytes, take: Take): Promise<Manifest> {
   let manifest: Manifest | undefined;

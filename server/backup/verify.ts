@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Counts, countsIn, lookAt, type Stored, storedIn } from '../../db/backup.ts';
@@ -31,7 +31,7 @@ export async function verifyData(dataDir: string, watch: Watch): Promise<Verifie
 
 /** Checks a backup: every hash by its manifest, then the database in it by the same rules as live data. */
 export async function verifyBackup(file: string, keys: Keys, watch: Watch): Promise<Verified> {
-  const folder = mkdtempSync(join(process.env.TMPDIR ?? tmpdir(), 'payambar-verify-'));
+  const folder = mkdtempSync(join(roomy(), 'payambar-verify-'));
   try {
     const copy = join(folder, DATABASE);
     const manifest = await watch('unpack', statSync(file).size, (tick) =>
@@ -57,6 +57,11 @@ export async function verifyBackup(file: string, keys: Keys, watch: Watch): Prom
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** A database may be larger than the memory that `/tmp` often lies in. */
+function roomy(): string {
+  return process.env.TMPDIR ?? (existsSync('/var/tmp') ? '/var/tmp' : tmpdir());
 }
 
 async function checkDatabase(path: string, watch: Watch): Promise<Verified & { stored: Stored[] }> {

@@ -1,5 +1,6 @@
 import { defineBackup, defineRestore, defineVerify } from './backup/define.ts';
 import type { Define } from './command.ts';
+import { defineDoctor } from './doctor/define.ts';
 import { defineImport } from './import/commands.ts';
 import { defineInstall, defineUninstall } from './install/commands.ts';
 import { defineInvite } from './invite/commands.ts';
@@ -8,6 +9,7 @@ import { defineUser } from './user/commands.ts';
 
 /** All commands but `serve` and `status`, in the order of `--help`. */
 export const COMMANDS: readonly Define[] = [
+  defineDoctor,
   defineUser,
   defineInvite,
   defineBackup,

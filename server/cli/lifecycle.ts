@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import { createActs } from '../control/acts.ts';
 import { listenControl } from '../control/socket.ts';
 import type { Deps } from '../deps.ts';
+import { tidyFiles } from '../files/tidy.ts';
 import { scheduledBackups } from './backup/scheduled.ts';
 import { listen } from './listener.ts';
 
@@ -27,7 +28,7 @@ const GRACE_MS = 2_500;
 
 export async function startServer(deps: Deps, clientRoot?: string): Promise<Running> {
   const { config, log } = deps;
-  const { app, hub, presence, search, lifecycle, metrics, management } = await createApp(
+  const { app, hub, presence, search, lifecycle, metrics, management, doctor } = await createApp(
     deps,
     clientRoot,
   );
@@ -36,9 +37,10 @@ export async function startServer(deps: Deps, clientRoot?: string): Promise<Runn
   metrics.start();
   management.eraser.wake();
   tidySessions(deps);
+  tidyFiles(deps);
   const backups = scheduledBackups(deps);
   backups.start();
-  const control = listenControl(createActs(management), deps);
+  const control = listenControl(createActs(management, doctor), deps);
   return {
     setupLink: () => management.setup.link(),
     registration: () => management.house.now().registration,

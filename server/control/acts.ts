@@ -1,5 +1,6 @@
 import { TypeCompiler } from '@sinclair/typebox/compiler';
 import type { Account, HouseInvite, OneTimeLink } from '../../protocol/house.ts';
+import type { Doctor, Seen, Told } from '../doctor/watch.ts';
 import { Refusal } from '../errors.ts';
 import type { Management } from './management.ts';
 import { ACTS, type ActBody, type ActName } from './schema.ts';
@@ -16,6 +17,10 @@ export type ActReply = {
   'invite.create': { invite: HouseInvite };
   'invite.list': { invites: HouseInvite[] };
   'invite.revoke': { invite: HouseInvite };
+  'doctor.open': { secret: string; told: Told };
+  'doctor.seen': { requests: Seen[] };
+  'doctor.release': object;
+  'doctor.close': object;
 };
 /** Does one act and answers when it is on disk. Throws a `Refusal` like every service. */
 export type Act = <N extends ActName>(name: N, body: ActBody<N>) => Promise<ActReply[N]>;
@@ -27,7 +32,10 @@ const PAGE = 200;
 type Acts = { [N in ActName]: (body: ActBody<N>) => Promise<ActReply[N]> };
 
 /** What the command line may ask of the house, by the same services as the administrator's page. */
-export function createActs({ list, changes, ends, setup, invites }: Management): Act {
+export function createActs(
+  { list, changes, ends, setup, invites }: Management,
+  doctor?: Doctor,
+): Act {
   const acts: Acts = {
     async 'user.list'({ q }) {
       const accounts: Account[] = [];
@@ -65,6 +73,10 @@ export function createActs({ list, changes, ends, setup, invites }: Management):
     'invite.create': async (body) => ({ invite: await invites.create(OWNER, body) }),
     'invite.list': async () => ({ invites: await invites.all() }),
     'invite.revoke': async ({ code }) => ({ invite: await invites.revoke(OWNER, code) }),
+    'doctor.open': async () => watching(doctor).open(),
+    'doctor.seen': async ({ secret }) => ({ requests: watching(doctor).seen(secret) }),
+    'doctor.release': async ({ secret }) => watching(doctor).release(secret) ?? {},
+    'doctor.close': async ({ secret }) => watching(doctor).close(secret) ?? {},
   };
   return async (name, body) => {
     const act = Object.hasOwn(ACTS, name) ? acts[name] : undefined;
@@ -72,4 +84,10 @@ export function createActs({ list, changes, ends, setup, invites }: Management):
     if (!TypeCompiler.Compile(ACTS[name]).Check(body)) throw new Refusal('invalid');
     return await act(body);
   };
+}
+
+/** Without a server there is nothing to watch. */
+function watching(doctor: Doctor | undefined): Doctor {
+  if (!doctor) throw new Refusal('unknown_type');
+  return doctor;
 }

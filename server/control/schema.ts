@@ -5,6 +5,7 @@ import { LIMITS } from '../../protocol/limits.ts';
 const Username = Type.String({ maxLength: 256 });
 const Password = Type.String({ maxLength: 4 * LIMITS.passwordMax });
 const Named = { username: Username };
+const Watch = { secret: Type.String({ maxLength: 64 }) };
 
 /** What may be asked over the control socket: never on the network, so not part of the protocol. */
 export const ACTS = {
@@ -33,6 +34,10 @@ export const ACTS = {
   }),
   'invite.list': Type.Object({}),
   'invite.revoke': Type.Object({ code: Type.String({ maxLength: 128 }) }),
+  'doctor.open': Type.Object({}),
+  'doctor.seen': Type.Object(Watch),
+  'doctor.release': Type.Object(Watch),
+  'doctor.close': Type.Object(Watch),
 };
 export type ActName = keyof typeof ACTS;
 export type ActBody<N extends ActName> = Static<(typeof ACTS)[N]>;

@@ -41,13 +41,16 @@ export function createHouseInvites(
       throw new Refusal('invalid', { field: 'expiresAt' });
     if (free !== null && uses !== 1) throw new Refusal('forbidden', { field: 'uses' });
     const latest = free === null ? expiresAt : Math.min(expiresAt ?? Infinity, now + LONGEST_MS);
+    // Making and revoking in turn must not fill the table, nor the record of what administrators did.
+    if (actor !== null && free !== null) yield* db.houseInvites.tidy(actor, now);
     yield* db.houseInvites.create({
       ...{ code, createdBy: actor, note: note.normalize('NFC').trim(), createdAt: now },
       ...{ expiresAt: latest, usesLeft: uses },
     });
     // Not the code: whoever reads the log later could still come in by it.
     const details = { uses, expiresAt: latest };
-    yield* db.audit.add({ at: now, actorId: actor, act: 'invite.create', details });
+    if (free === null)
+      yield* db.audit.add({ at: now, actorId: actor, act: 'invite.create', details });
     return yield* known(code);
   }
 
@@ -61,7 +64,7 @@ export function createHouseInvites(
     const row = yield* db.houseInvites.byCode(code);
     const { most } = yield* quota(actor);
     if (!row || (most !== null && row.createdBy !== actor)) throw new Refusal('not_found');
-    if (yield* db.houseInvites.revoke(code, now)) {
+    if ((yield* db.houseInvites.revoke(code, now)) && most === null) {
       const target = row.createdBy ?? undefined;
       yield* db.audit.add({ at: now, actorId: actor, act: 'invite.revoke', target });
     }

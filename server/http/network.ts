@@ -10,6 +10,8 @@ export type Network = {
   https(request: Request, peer: string | null): boolean;
   /** The host that the browser asked for, as in its address bar: `name` or `name:port`. */
   host(request: Request, peer: string | null): string;
+  /** Whether what this address says of others is believed; null is a Unix socket. */
+  believes(address: string | null): boolean;
 };
 
 export function createNetwork({ trustedProxies }: Pick<Config, 'trustedProxies'>): Network {
@@ -21,6 +23,7 @@ export function createNetwork({ trustedProxies }: Pick<Config, 'trustedProxies'>
   const forwarded = (name: string, request: Request, peer: string | null): string | undefined =>
     believes(peer) ? request.headers.get(name)?.split(',')[0]?.trim() || undefined : undefined;
   return {
+    believes,
     address: (request, peer) => clientOf(request, peer, believes),
     https: (request, peer) =>
       (forwarded('x-forwarded-proto', request, peer) ?? new URL(request.url).protocol).startsWith(

@@ -68,7 +68,10 @@ async function bringOne(world: World, plan: Plan, known: Known): Promise<Brought
   const again = known.now.has(found.name);
   known.now.add(found.name);
   if (again) report.odd('file_shared', `${idOf(plan.row.id)}: ${found.name}`);
-  const kept = known.before.has(found.name);
+  // An account that was erased took its files along.
+  const kept =
+    known.before.has(found.name) &&
+    (await world.target.read(world.target.files.byId(info.id))) !== undefined;
   report.done('files', kept ? 'known' : 'brought');
   if (kept || again || !world.target.write) return [];
   const { sha256 } = world.store.take(found.path);

@@ -29,8 +29,9 @@ export function placesOf(database: string, wanted: Wanted): Places {
   const folder = dirname(database);
   const set = env === null ? undefined : readEnv(env).FILE_STORAGE_PATH;
   const candidates = [
-    ...(set ? [isAbsolute(set) ? set : resolve(dirname(env ?? folder), set)] : []),
+    // Before what its settings say: a folder that was moved or copied has its uploads with it.
     join(folder, 'uploads'),
+    ...(set ? [isAbsolute(set) ? set : resolve(dirname(env ?? folder), set)] : []),
     join(dirname(folder), 'uploads'),
   ];
   const uploads = wanted.uploads ? resolve(wanted.uploads) : candidates.find(isFolder);

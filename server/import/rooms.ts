@@ -72,23 +72,24 @@ async function create(
 }
 
 function conversationsOf({ original, users, report }: World): Map<string, Kept> {
-  const people = Map.groupBy(original.participants(), (row) => idOf(row.conversation_id));
   const kept = new Map<string, Kept>();
-  for (const row of original.conversations()) {
-    const old = idOf(row.id);
-    const inside = (people.get(old) ?? [])
-      .map((one) => ({ id: idOf(one.user_id), at: timeOf(one.joined_at, original.changedAt) ?? 0 }))
+  for (const { id, created_at, people } of original.conversations()) {
+    const inside = people
+      .map(({ user_id, joined_at }) => ({
+        id: idOf(user_id),
+        at: timeOf(joined_at, original.changedAt) ?? 0,
+      }))
       .filter(({ id }) => users.has(id))
       .sort((a, b) => a.at - b.at || Number(a.id) - Number(b.id));
-    const [first, second] = [...new Set(inside.map(({ id }) => id))];
-    if (first === undefined || second === undefined || inside.length !== 2) {
-      report.odd('chat_people', old);
+    const [first, second] = inside;
+    if (!first || !second || inside.length !== 2 || first.id === second.id) {
+      report.odd('chat_people', idOf(id));
       continue;
     }
-    const pair = pairOf(first, second);
-    const createdAt = timeOf(row.created_at, original.changedAt);
-    if (kept.has(pair)) report.odd('chat_twice', old);
-    else kept.set(pair, { createdBy: first, createdAt: createdAt ?? original.changedAt });
+    const pair = pairOf(first.id, second.id);
+    const createdAt = timeOf(created_at, original.changedAt) ?? original.changedAt;
+    if (kept.has(pair)) report.odd('chat_twice', idOf(id));
+    else kept.set(pair, { createdBy: first.id, createdAt });
   }
   return kept;
 }

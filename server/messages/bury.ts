@@ -17,6 +17,7 @@ export function* bury(db: Db, message: Message, head: Counters, now: number): Sc
   yield* unmention(db, message);
   yield* db.messages.bury(tombstone);
   yield* db.messages.unreact(message);
+  if (message.files) yield* db.files.detach(chatId, seq);
   const id = yield* db.messages.idOf(chatId, seq);
   if (id !== undefined) yield* db.search.remove(id, indexed(message.text, chatId));
   return tombstone;

@@ -20,6 +20,7 @@ import {
   HouseUpdateBody,
   InviteCodeBody,
   LogoutReply,
+  OverviewReply,
   ResetBody,
   ResetLinkReply,
   ResetReply,
@@ -51,6 +52,10 @@ export const HOUSE: Operation[] = [
   open('house.look', 'POST', '/api/house/invites/look', HouseInviteLook, InviteCodeBody),
   own('me.delete', 'POST', '/api/me/delete', Empty, { body: EraseBody }),
   own('me.export', 'GET', '/api/me/export', Type.String(), { media: 'application/zip' }),
+  own('file.get', 'GET', '/api/files/:id', Type.String(), {
+    params: Type.Object({ id: Type.String({ maxLength: 256 }) }),
+    media: 'application/octet-stream',
+  }),
   own('admin.house', 'GET', '/api/admin/house', House),
   own('admin.houseUpdate', 'PATCH', '/api/admin/house', House, { body: HouseUpdateBody }),
   own('admin.users', 'GET', USERS, AccountsReply, { query: AccountsQuery }),
@@ -64,5 +69,6 @@ export const HOUSE: Operation[] = [
   own('admin.userLogout', 'POST', `${USER}/logout`, LogoutReply, { params }),
   own('admin.userReset', 'POST', `${USER}/reset`, ResetLinkReply, { params }),
   own('admin.invites', 'GET', '/api/admin/invites', AllInvitesReply),
+  own('admin.overview', 'GET', '/api/admin/overview', OverviewReply),
   own('admin.audit', 'GET', '/api/admin/audit', AuditReply, { query: AuditQuery }),
 ];

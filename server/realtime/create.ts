@@ -2,6 +2,7 @@ import { CLOSE } from '../../protocol/close.ts';
 import { createOwn } from '../chats/own.ts';
 import { createChats } from '../chats/service.ts';
 import type { Deps } from '../deps.ts';
+import type { Doctor } from '../doctor/watch.ts';
 import { createGroups } from '../groups/service.ts';
 import { createMessages } from '../messages/service.ts';
 import type { CommandMeter } from '../metrics/commands.ts';
@@ -26,6 +27,7 @@ export function createRealtime<Who extends Identity>(
   hub: Hub,
   auth: Auth<Who>,
   meter: CommandMeter,
+  doctor: Pick<Doctor, 'knows'>,
 ) {
   const presence = createPresence(deps, presenceSockets(hub));
   const services: Services = {
@@ -75,7 +77,7 @@ export function createRealtime<Who extends Identity>(
     presence,
     search: services.search,
     handlers,
-    socket: socketRoute(door, handlers),
+    socket: socketRoute(door, handlers, doctor),
     rest: restRoutes(door, dispatch, hub, groupsOf),
   };
 }

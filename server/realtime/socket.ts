@@ -1,6 +1,8 @@
 import type { Server } from 'bun';
 import { Elysia } from 'elysia';
 import { LIMITS } from '../../protocol/limits.ts';
+import { Echo } from '../doctor/echo.ts';
+import type { Doctor } from '../doctor/watch.ts';
 import { Refusal } from '../errors.ts';
 import { Connection, type Handlers } from './connection.ts';
 import type { Door } from './door.ts';
@@ -24,16 +26,24 @@ export function socketOptions(failed: (error: unknown) => void) {
 }
 
 /** GET /ws. Native upgrade: STACK §6. */
-export function socketRoute(door: Pick<Door, 'enterSocket'>, handlers: Handlers) {
+export function socketRoute(
+  door: Pick<Door, 'enterSocket'>,
+  handlers: Handlers,
+  doctor: Pick<Doctor, 'knows'>,
+) {
   return new Elysia({ name: 'socket' }).get('/ws', async ({ request, server }) => {
     if (request.headers.get('upgrade')?.toLowerCase() !== 'websocket')
       throw new Refusal('invalid', { field: 'upgrade' });
-    const { userId, sessionId } = await door.enterSocket(request);
-    const data = new Connection(userId, sessionId, handlers);
-    const native = server as unknown as Server<Connection>;
+    const native = server as unknown as Server<Connection | Echo>;
+    const data = doctor.knows(request) ? new Echo() : await entered(request);
     if (!native.upgrade(request, { data, headers: chosenProtocol(request) }))
       throw new Refusal('invalid', { field: 'upgrade' });
   });
+
+  async function entered(request: Request): Promise<Connection> {
+    const { userId, sessionId } = await door.enterSocket(request);
+    return new Connection(userId, sessionId, handlers);
+  }
 }
 
 /** RFC 6455 §4.2.2: of the offered subprotocols one is named; never the one that carries the token. */

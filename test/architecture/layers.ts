@@ -44,6 +44,7 @@ const FEATURES = [
   ['files', 'presence', 'push', 'search', 'sync', 'calls', 'e2ee'],
   ['accounts'],
   ['admin'],
+  ['doctor'],
   ['control'],
   ['import'],
 ];

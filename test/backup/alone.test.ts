@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { until } from '../crash/until.ts';
-import { tempDir } from '../helpers/program.ts';
+import { spawn, tempDir } from '../helpers/program.ts';
 import { addFile, backUp, openHouse, payambar, send, spawnBackup } from './house.ts';
 
 setDefaultTimeout(60_000);
@@ -75,4 +75,20 @@ test('a signal to end makes it tidy up', async () => {
   expect(await child.exited).not.toBe(0);
   expect(readdirSync(output)).toEqual(['mine.txt']);
   expect(existsSync(join(dataDir, 'backup.tmp'))).toBe(false);
+});
+
+test('a restore that is killed has changed nothing, and the next one goes through', async () => {
+  const output = await outputAt('kept');
+  const { file } = await backUp(dataDir, '--output', output);
+  const target = join(folder.path, 'target');
+  await Bun.write(join(target, 'payambar.db'), 'the old data');
+  const child = spawn(['restore', file, '--replace'], { DATA_DIR: target }, folder.path);
+  const ready = join(target, '.restore.tmp/payambar.db');
+  await until('the database to be unpacked', () => existsSync(ready));
+  child.kill('SIGKILL');
+  await child.exited;
+  expect(await Bun.file(join(target, 'payambar.db')).text()).toBe('the old data');
+  expect((await payambar(['restore', file, '--replace'], target)).code).toBe(0);
+  expect(existsSync(ready)).toBe(false);
+  expect((await payambar(['verify'], target)).code).toBe(0);
 });

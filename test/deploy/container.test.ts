@@ -49,6 +49,19 @@ test('the image is an empty one with the folder of build/rootfs.ts and one for t
   expect(valuesOf(RUNTIME, 'VOLUME')).toEqual(['/data']);
 });
 
+test('compose gives it a read-only root, a ceiling of memory, and nothing of the machine', async () => {
+  const text = await Bun.file(join(PROJECT, 'deploy/compose.yaml')).text();
+  const { services } = Bun.YAML.parse(text) as { services: Record<string, object> };
+  expect(services.payambar).toMatchObject({
+    read_only: true,
+    cap_drop: ['ALL'],
+    security_opt: ['no-new-privileges:true'],
+    mem_limit: '512m',
+    volumes: ['data:/data'],
+    ports: ['127.0.0.1:8080:8080'],
+  });
+});
+
 test('with exactly those files, as its user on a read-only root, it serves, answers its health check and stops', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'payambar-image-'));
   const [root, data] = [join(dir, 'root'), join(dir, 'data')];

@@ -73,7 +73,7 @@ test('a version that changes the schema and then dies: the data goes back too', 
   const { place, sara, before } = await running('migrated');
   await using _ = place;
   const schema = schemaOf(databaseOf(place));
-  const { code, err } = await place.update(variants.next, '--wait', '2');
+  const { code, err } = await place.update(variants.next, '--wait', '5');
   expect(code).toBe(1);
   expect(err).toContain(`Went back: Payambar ${before.version} runs again`);
   expect(schemaOf(databaseOf(place))).toBe(schema);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { openDb } from '../../db/database.ts';
 import { PASSWORD } from '../helpers/app.ts';
 import { answerOf } from '../helpers/caller.ts';
 import { runProgram, startProgram, tempDir } from '../helpers/program.ts';
@@ -91,6 +92,27 @@ test('with no server running the same commands act on the data, and the next sta
   // A socket that a crash has left is no server.
   expect(existsSync(join(dataDir, 'control.sock'))).toBe(true);
   expect((await json('user', 'list')).accounts).toHaveLength(2);
+});
+
+test('an order to erase that a crash left undone is carried out after the next start', async () => {
+  await run('user', 'create', 'nima', '--password-file', passwords);
+  const first = await startProgram([], env);
+  const password = (await Bun.file(passwords).text()).trim();
+  const { token, user } = (await login(first.url, 'nima', password)).body;
+  const headers = { authorization: `Bearer ${token}` };
+  const made = await answerOf(first.url, 'POST', '/api/chats', { kind: 'self' }, headers);
+  const path = `/api/chats/${made.body.chat.id}/messages`;
+  const message = { clientId: Bun.randomUUIDv7(), text: 'رمز گاوصندوق' };
+  expect((await answerOf(first.url, 'POST', path, message, headers)).status).toBe(201);
+  await first.stop('SIGKILL');
+  const db = openDb({ path: join(dataDir, 'payambar.db') });
+  await db.write(() => db.settings.set(`erase.${user.id}`, 'keep'));
+  db.close();
+  const second = await startProgram([], env);
+  const textOf = async () =>
+    (await answerOf(second.url, 'GET', path, undefined, headers)).body.messages[0].text;
+  while ((await textOf()) !== '');
+  await second.stop();
 });
 
 test.each([

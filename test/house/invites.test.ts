@@ -91,6 +91,17 @@ test('many links at once are no more than the quota', async () => {
   expect(made.filter(({ status }) => status === 201)).toHaveLength(3);
 });
 
+test('making and revoking in turn leaves one row and nothing in the record of acts', async () => {
+  await quota(1);
+  for (let i = 0; i < 5; i++)
+    await sara.post('/api/house/invites/revoke', { code: await make(sara) });
+  const used = await make(sara);
+  expect(await codeOf('ali', used)).toBeUndefined();
+  expect((await sara.get('/api/house/invites')).body.invites).toMatchObject([{ code: used }]);
+  const { entries } = (await boss.get('/api/admin/audit')).body;
+  expect(entries.map(({ act }: { act: string }) => act)).not.toContain('invite.create');
+});
+
 test('a quota that was lowered shuts the links that are out already', async () => {
   await quota(1);
   const code = await make(sara);

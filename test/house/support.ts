@@ -35,5 +35,6 @@ export const actsOf = async (boss: Caller): Promise<string[]> =>
 /** Resolves when nothing is left to be erased. */
 export async function erased(server: Server): Promise<void> {
   const { db } = server.deps;
-  while ((await db.read(db.settings.under('erase.'))).size > 0) await Bun.sleep(5);
+  while ((await db.read(db.settings.under('erase.'))).size > 0)
+    await new Promise((turn) => setImmediate(turn));
 }

@@ -1,6 +1,12 @@
+import { join } from 'node:path';
+import { createPasswords } from '../../server/auth/passwords.ts';
+import { createResets } from '../../server/auth/reset.ts';
+import { createFilesStore } from '../../server/files/store.ts';
 import { type Caller, PASSWORD, type Server } from '../helpers/app.ts';
 import type { Json } from '../helpers/caller.ts';
 
+/** Only then is there somebody who may ask what administrators ask. */
+export const FIRST = ['setup.look', 'setup'];
 /** They end sessions or memberships, so they are asked at the end. */
 export const LAST = [
   'chat.leave',
@@ -8,11 +14,18 @@ export const LAST = [
   'auth.password',
   'session.revokeOthers',
   'auth.logout',
+  'me.delete',
 ];
 
 /** What each operation of Sara is asked with, and what has to be there before. */
 export async function makeAsks(server: Server, sara: Caller): Promise<Record<string, Json>> {
   const [ali, nima] = [await server.register('ali'), await server.register('nima')];
+  const userId = ali.user.id;
+  const [leaver, forgetful] = [await server.register('leaver'), await server.register('forgetful')];
+  const houseInvite = async (): Promise<string> =>
+    (await sara.post('/api/house/invites')).body.invite.code;
+  const secret = await server.setupSecret();
+  const resetSecret = await resetSecretOf(server, forgetful);
   const spare = await server.login('sara');
   const group = async (by: Caller, ...others: Caller[]): Promise<string> => {
     const userIds = others.map(({ user }) => user.id);
@@ -29,11 +42,27 @@ export async function makeAsks(server: Server, sara: Caller): Promise<Record<str
   const chatId: string = made.body.chat.id;
   for (const text of ['یک', 'دو'])
     await sara.post(`/api/chats/${chatId}/messages`, { clientId: Bun.randomUUIDv7(), text });
-  const userId = ali.user.id;
   const first = { params: { chatId, seq: '1' } };
   const inGroup = { params: { chatId: ours } };
   return {
     'auth.register': { body: { username: 'walker', password: PASSWORD } },
+    setup: { body: { secret, username: 'boss', password: PASSWORD } },
+    'setup.look': { body: { secret } },
+    'auth.resetLook': { body: { secret: resetSecret } },
+    'auth.reset': { body: { secret: resetSecret, password: PASSWORD } },
+    'file.get': { params: { id: await fileOf(server, sara) } },
+    'house.look': { body: { code: await houseInvite() } },
+    'house.revoke': { body: { code: await houseInvite() } },
+    'me.delete': { body: { password: PASSWORD, data: 'keep' } },
+    'admin.houseUpdate': { body: { colour: 'lapis' } },
+    'admin.users': { query: '?q=sara&limit=5' },
+    'admin.userCreate': { body: { username: 'made' } },
+    'admin.user': { params: { userId } },
+    'admin.userUpdate': { params: { userId }, body: { inviteQuota: 2 } },
+    'admin.userDelete': { params: { userId: leaver.user.id }, query: '?data=keep' },
+    'admin.userLogout': { params: { userId: nima.user.id } },
+    'admin.userReset': { params: { userId } },
+    'admin.audit': { query: '?limit=5' },
     'auth.login': { body: { username: 'sara', password: PASSWORD } },
     'auth.password': { body: { current: PASSWORD, next: PASSWORD } },
     'session.revoke': { params: { id: spare.sessionId } },
@@ -75,4 +104,20 @@ export async function makeAsks(server: Server, sara: Caller): Promise<Record<str
     // Of whatever is not named above: the direct chat.
     other: { params: { chatId } },
   };
+}
+
+/** As an administrator would have made it. */
+async function resetSecretOf({ deps }: Server, { user }: Caller): Promise<string> {
+  const reset = createResets(deps, createPasswords()).prepare(user.id, deps.clock.now());
+  await deps.db.write(() => reset.save());
+  return reset.link.path.split('#')[1] ?? '';
+}
+
+async function fileOf({ deps, dataDir }: Server, { user }: Caller): Promise<string> {
+  const [id, source] = ['fileOfSara1', join(dataDir, 'sent')];
+  await Bun.write(source, 'نامه');
+  const kept = { ...createFilesStore(dataDir).take(source), mime: 'text/plain', name: 'نامه.txt' };
+  const row = { id, ownerId: user.id, ...kept, createdAt: deps.clock.now() };
+  await deps.db.write(() => deps.db.files.create(row));
+  return id;
 }

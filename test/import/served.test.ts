@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Message } from '../../protocol/messages.ts';
 import { OLD_PASSWORD } from '../../scripts/original/old.ts';
 import { PNG } from '../../scripts/original/pictures.ts';
+import { bury } from '../../server/messages/bury.ts';
 import { type Server, startServer } from '../helpers/app.ts';
 import { Caller } from '../helpers/caller.ts';
 import { Move } from './support.ts';
@@ -155,6 +156,22 @@ test('sealed words cannot be edited or passed on, and files not passed on', asyn
     text: 'x',
   });
   expect(edited.status).toBe(403);
+});
+
+test('deleted for everyone, its files are for nobody but their owner', async () => {
+  const { id } = oneWith('evil.svg');
+  const message = messages.find(({ files }) => files?.some((file) => file.id === id));
+  if (!message) throw new Error('no such message');
+  const { db } = server.deps;
+  await db.write(function* () {
+    const head = yield* db.chats.head(ali.user.id, message.chatId);
+    if (!head) throw new Error('no chat');
+    yield* bury(db, message, head, Date.now());
+  });
+  expect((await fetched(sara, `/api/files/${id}`)).status).toBe(404);
+  const path = `/api/chats/${message.chatId}/messages?around=${message.seq}&limit=1`;
+  const [tombstone] = (await sara.get(path)).body.messages;
+  expect(tombstone.files).toBeUndefined();
 });
 
 test('a deleted message gives its file to nobody else any more', async () => {

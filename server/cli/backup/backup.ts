@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { createBackup, type Made } from '../../backup/create.ts';
-import type { Order } from '../../backup/order.ts';
+import type { Order, Watch } from '../../backup/order.ts';
 import { rotate } from '../../backup/shelf.ts';
 import { type Config, readConfig } from '../../config.ts';
 import { EXIT } from '../command.ts';
@@ -16,15 +16,11 @@ import { TEXTS } from './texts.ts';
 
 type Flags = KeyFlags & { output?: string; withoutSecrets?: boolean; json?: boolean };
 
-/** People who write come before a copy of what they wrote. */
-const NICE = 10;
-
 /** `payambar backup`: a process of its own, also when the server makes it, so that the server waits for nothing. */
 export async function backup(flags: Flags, language: Language): Promise<void> {
   const options = optionsOf(flags as Record<string, unknown>);
   const config = readConfig(sourcesOf({ ...options, env: process.env }));
   process.umask(0o077);
-  beNice();
   const json = flags.json === true;
   const order: Order = {
     dataDir: config.dataDir,
@@ -33,7 +29,7 @@ export async function backup(flags: Flags, language: Language): Promise<void> {
     secrets: flags.withoutSecrets !== true,
     settingsFile: envFileOf({ ...options, env: process.env }),
     lock: await lockFrom(flags, config.backupRecipient, language),
-    watch: watchOn(language, json),
+    watch: thenNice(watchOn(language, json)),
   };
   const made = await inSentences(language, () => createBackup(order));
   const findings = wrongIn(made);
@@ -43,6 +39,20 @@ export async function backup(flags: Flags, language: Language): Promise<void> {
   if (json) say(JSON.stringify(forPrograms(made, deleted)));
   else for (const line of forPeople(made, deleted, language)) say(line);
   if (findings.length > 0) process.exitCode = EXIT.wrong;
+}
+
+/** People who write come before a copy of what they wrote. */
+const NICE = 10;
+
+/**
+ * The database is copied first and fast: as long as that takes the server's log cannot be emptied, and grows. What comes
+ * after waits for the server.
+ */
+function thenNice(watch: Watch): Watch {
+  return (phase, total, work) => {
+    if (phase === 'hash') beNice();
+    return watch(phase, total, work);
+  };
 }
 
 function beNice(): void {

@@ -62,6 +62,7 @@ export function sizeOf(bytes: number, language: Language): string {
   return new Intl.NumberFormat(language, {
     style: 'unit',
     unit: UNITS[unit] ?? 'kilobyte',
+    unitDisplay: language === 'fa' ? 'long' : 'short',
     maximumFractionDigits: 1,
   }).format(value);
 }

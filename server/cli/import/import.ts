@@ -6,6 +6,7 @@ import { InUseError } from '../../../db/lock.ts';
 import { lookInto } from '../../../db/look.ts';
 import { UnfitError } from '../../../db/original/open.ts';
 import { type Original, openOriginal } from '../../../db/original/reader.ts';
+import { giveTo } from '../../backup/owner.ts';
 import { readConfig } from '../../config.ts';
 import { Refusal } from '../../errors.ts';
 import { databasesAt, isFolder, type Places, placesOf } from '../../import/places.ts';
@@ -100,7 +101,14 @@ function openTarget(dataDir: string, texts: ImportTexts): Opened {
   process.umask(0o077);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const db = openOwn(join(dataDir, DATABASE), texts);
-  return { target: db, close: () => db.close() };
+  return {
+    target: db,
+    close(): void {
+      db.close();
+      // Root may have been needed to read the original; the server is not root.
+      giveTo(dataDir, dataDir);
+    },
+  };
 }
 
 function openOwn(path: string, texts: ImportTexts): Db {

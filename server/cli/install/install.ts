@@ -5,11 +5,12 @@ import { domainToASCII } from 'node:url';
 import { CommandError, EXIT } from '../command.ts';
 import { ask, canAsk, confirm } from '../lib/ask.ts';
 import { sameFile } from '../lib/place.ts';
+import { runTool } from '../lib/run.ts';
 import { journalOf, systemctl, systemdRuns } from '../lib/systemd.ts';
 import { readRunning } from '../running.ts';
 import type { Language } from '../texts.ts';
 import { type Layout, layoutOf, SERVICE, USER, withoutRoot } from './layout.ts';
-import { foundOriginal } from './original.ts';
+import { foundOriginal, wasBehindProxy } from './original.ts';
 import {
   enable,
   placeAccount,
@@ -40,7 +41,7 @@ export async function install(options: InstallOptions, language: Language): Prom
   const steps = put(layout, own, domain, texts);
   for (const { name, where, made } of steps)
     say(`${texts.done[name]}: ${where} (${made ? texts.made : texts.kept})`);
-  await begin(layout, steps, domain, texts);
+  await begin(layout, steps, texts);
 }
 
 /** Refuses what cannot work before anything is touched. */
@@ -83,7 +84,8 @@ function put(layout: Layout, own: string, domain: string, texts: InstallTexts): 
     ...`# ${texts.settingsHead}`.split('\n'),
     `DATA_DIR=${withoutRoot(layout, layout.dataDir)}`,
     // Behind a proxy only this machine may come in by plain HTTP.
-    `HOST=${domain ? '127.0.0.1' : '0.0.0.0'}`,
+    `HOST=${domain || wasBehindProxy(layout) ? '127.0.0.1' : '0.0.0.0'}`,
+    ...(domain ? [`PUBLIC_URL=https://${domain}`] : []),
   ];
   return [
     program,
@@ -95,16 +97,26 @@ function put(layout: Layout, own: string, domain: string, texts: InstallTexts): 
   ];
 }
 
-async function begin(layout: Layout, steps: Step[], domain: string, texts: InstallTexts) {
+async function begin(layout: Layout, steps: Step[], texts: InstallTexts) {
   const changed = steps.some(({ made }) => made);
   if (layout.elsewhere) return say(changed ? texts.prepared(layout.root) : texts.nothing);
   if (!systemdRuns()) return say(changed ? texts.noSystemd(BY_HAND) : texts.nothing);
+  const began = Date.now();
   const started = start(changed);
   const running = started.ok ? await readRunning(layout.dataDir) : undefined;
-  if (!running) throw new CommandError(texts.notStarted(journalOf(SERVICE) || started.err));
+  if (!running) throw new CommandError(texts.notStarted(journalOf(SERVICE, began) || started.err));
   if (!changed) say(texts.nothing);
-  say(texts.running(domain ? `https://${domain}` : addressOf(running.url)));
-  say(domain ? texts.proxy(running.url) : texts.plain);
+  const address = running.publicUrl || addressOf(running.url);
+  say(texts.running(address));
+  if (changed) offerSetup(layout, address, texts);
+  if (!address.startsWith('https:')) say(texts.plain);
+  else if (running.url.startsWith('http:')) say(texts.proxy(running.url));
+}
+
+/** The one-time link of the first administrator; where there is one already, none is given. */
+function offerSetup({ executable }: Layout, address: string, texts: InstallTexts): void {
+  const link = runTool([executable, 'user', 'setup-link', '--public-url', address]);
+  if (link.ok) say(`${texts.setup}\n${link.out.trim()}`);
 }
 
 /** Ends when the server has said that it is ready (`Type=notify`), or has not come up. */

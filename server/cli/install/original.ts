@@ -8,6 +8,11 @@ const OURS = 'Description=Payambar, a private messenger';
 
 export const isOurUnit = (text: string): boolean => text.includes(OURS);
 
+/** The unit of 0.1.0, which listened to this machine alone: what nobody else could reach must stay so. */
+export function wasBehindProxy({ unit }: Layout): boolean {
+  return existsSync(unit) && readFileSync(unit, 'utf8').includes('\nDynamicUser=yes\n');
+}
+
 /**
  * What an older program of the same name has left where we would install: its unit, its folder, or its database in the
  * very place of ours. Nothing of it may be overwritten; `payambar import` brings it over.

@@ -39,6 +39,7 @@ const en = {
     `systemd does not run here, so nothing was started. Start it by hand, or from what starts programs here:\n  ${command}`,
   notStarted: (log: string) => `It is installed, but it did not start. Its log says:\n${log}`,
   running: (url: string) => `Payambar runs. Open ${url}`,
+  setup: 'Become its administrator with this link, which works once:',
   proxy: (address: string) =>
     `Put a proxy with HTTPS before ${address}: docs/self-hosting.md has one for Caddy (three lines) and one for nginx.`,
   plain:
@@ -90,6 +91,7 @@ const fa: InstallTexts = {
     `systemd اینجا در حال اجرا نیست، پس چیزی اجرا نشد. خودتان اجرا کنید، یا از هر چه اینجا برنامه‌ها را اجرا می‌کند:\n  ${command}`,
   notStarted: (log) => `نصب شد، ولی اجرا نشد. گزارشش می‌گوید:\n${log}`,
   running: (url) => `پیام‌بر در حال اجراست. باز کنید: ${url}`,
+  setup: 'با این پیوند، که یک بار کار می‌کند، گردانندهٔ آن شوید:',
   proxy: (address) =>
     `یک پراکسی با HTTPS جلوی ${address} بگذارید: در docs/self-hosting.md نمونه‌ای برای Caddy (سه سطر) و یکی برای nginx هست.`,
   plain:

@@ -36,9 +36,10 @@ export async function withActs(
   const note = await readRunning(dataDir);
   const base = config.publicUrl || note?.publicUrl || note?.url || '';
   const urlOf = (path: string): string => `${base}${path}`;
-  const { act, close } = (await running(dataDir)) ?? (await opened(config));
+  const act = await askRunning(dataDir);
+  const { act: does, close } = act ? { act, close: async () => {} } : await opened(config);
   try {
-    await work({ act, urlOf });
+    await work({ act: does, urlOf });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const code = error.code === 'last_admin' ? EXIT.refused : EXIT.failed;
@@ -62,7 +63,7 @@ function mustBeOurs(dataDir: string, texts: (typeof REFUSALS)[Language]): void {
 type Opened = { act: Act; close(): Promise<void> };
 
 /** The server of this data, when one listens. */
-async function running(dataDir: string): Promise<Opened | undefined> {
+export async function askRunning(dataDir: string): Promise<Act | undefined> {
   const unix = controlPath(dataDir);
   if (!existsSync(unix)) return undefined;
   const act = async (name: string, body: unknown) => {
@@ -78,7 +79,7 @@ async function running(dataDir: string): Promise<Opened | undefined> {
     // Nobody answers at a socket that a crash has left.
     return undefined;
   }
-  return { act: act as Act, close: async () => {} };
+  return act as Act;
 }
 
 const knownCode = (code: string): ErrorCode => (code in ERRORS ? (code as ErrorCode) : 'internal');

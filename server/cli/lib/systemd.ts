@@ -6,6 +6,9 @@ export const systemdRuns = (): boolean => existsSync('/run/systemd/system');
 
 export const systemctl = (...args: string[]) => runTool(['systemctl', ...args]);
 
-/** The newest lines of a service's log. */
-export const journalOf = (service: string): string =>
-  runTool(['journalctl', '--no-pager', '--output=cat', '--lines=12', '--unit', service]).out.trim();
+/** The newest lines of a service's log, since a moment (ms). */
+export function journalOf(service: string, since: number): string {
+  const from = `@${Math.floor(since / 1000)}`;
+  const lines = ['--lines=12', '--since', from, '--unit', service];
+  return runTool(['journalctl', '--no-pager', '--output=cat', '--quiet', ...lines]).out.trim();
+}

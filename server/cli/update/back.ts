@@ -9,17 +9,19 @@ import type { Service } from './service.ts';
 import type { UpdateTexts } from './texts.ts';
 import { comesUp } from './watch.ts';
 
-type Going = { place: Place; service: Service; schema: number; waitMs: number; texts: UpdateTexts };
+type Going = { place: Place; service: Service; schema: number; texts: UpdateTexts };
 
 const STOP_MS = 20_000;
 const POLL_MS = 200;
+/** However little the new version was given: this is the last one to wait for. */
+const BACK_MS = 120_000;
 
 /**
  * Puts the old file back, and the data when the new version has changed its schema: from the copy that the start makes
  * before its first migration, which holds all that had been acknowledged. Only when nobody has written anything since:
  * an acknowledged message is worth more than the older version. Answers the sentences for whoever waits.
  */
-export async function goBack({ place, service, schema, waitMs, texts }: Going): Promise<string[]> {
+export async function goBack({ place, service, schema, texts }: Going): Promise<string[]> {
   const { database, dataDir } = place;
   service('stop');
   const lock = await lockedData(database);
@@ -37,7 +39,7 @@ export async function goBack({ place, service, schema, waitMs, texts }: Going): 
   flush(place.folder);
   lock.release();
   service('start');
-  const up = await comesUp({ dataDir, version: VERSION, notPid: undefined, waitMs });
+  const up = await comesUp({ dataDir, version: VERSION, notPid: undefined, waitMs: BACK_MS });
   if (!up) throw new CommandError(texts.stuck);
   return [texts.back(VERSION), ...(changed ? [texts.backAside(aside)] : [])];
 }

@@ -14,7 +14,8 @@ export function serviceOf(given: string | undefined, executable: string): Servic
   if (given) return (verb) => runTool(['/bin/sh', '-c', `${given} ${verb}`]);
   const installed = layoutOf('/');
   const ours = systemdRuns() && existsSync(installed.unit) && executable === installed.executable;
-  if (!ours) return undefined;
+  // A server that somebody has started by hand beside it would not hear of a restart.
+  if (!ours || !systemctl('is-active', SERVICE).ok) return undefined;
   return (verb) => {
     // A start that has failed too often is refused until the count is forgotten.
     if (verb !== 'stop') systemctl('reset-failed', SERVICE);

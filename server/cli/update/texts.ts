@@ -69,6 +69,8 @@ const en = {
 
 export type UpdateTexts = typeof en;
 
+const digits = (number: number): string => number.toLocaleString('fa');
+
 const fa: UpdateTexts = {
   version: 'نمایش نگارش، تازه‌ترین ساختار داده‌ای که می‌شناسد، و نوع دستگاه',
   json: 'به شکل JSON',
@@ -79,12 +81,12 @@ const fa: UpdateTexts = {
   service:
     'سرور چگونه دوباره اجرا می‌شود: start، stop یا restart پشت آن می‌آید، مانند «rc-service payambar» (وگرنه systemctl)',
   wait: 'نگارش تازه چند ثانیه برای بالا آمدن وقت دارد',
-  badWait: '‎--wait‎ باید شمار درستی از ثانیه‌ها باشد، از 1 تا 86400.',
+  badWait: '‎--wait‎ باید شمار درستی از ثانیه‌ها باشد، از ۱ تا ۸۶۴۰۰.',
   notBuilt: 'فقط پروندهٔ ساخته‌شده می‌تواند خود را به‌روز کند.',
   noFile: (file) => `پروندهٔ ${file} نیست.`,
   notWritable: (folder) =>
     `در ${folder} نمی‌توان نوشت. پیش از فرمان sudo بگذارید؛ در کانتینر، به‌جای آن ایمیج تازه‌تر را اجرا کنید.`,
-  badSum: '‎--sha256‎ باید 64 رقم شانزده‌شانزدهی باشد، همان‌گونه که sha256sum می‌نویسد.',
+  badSum: '‎--sha256‎ باید ۶۴ رقم شانزده‌شانزدهی باشد، همان‌گونه که sha256sum می‌نویسد.',
   noKey:
     'این پرونده بی کلید به‌روزرسانی ساخته شده و امضایی را نمی‌تواند بسنجد. SHA-256 پروندهٔ تازه را، از جایی که به آن اعتماد دارید، با ‎--sha256‎ بدهید.',
   noSignature: (path) =>
@@ -101,7 +103,7 @@ const fa: UpdateTexts = {
   otherThanSigned: (file) => `${file} نگارشی جز آنچه امضایش می‌گوید دارد. چیزی تغییر نکرد.`,
   same: (version) => `همین پرونده از پیش نصب است (${version})؛ چیزی تغییر نکرد.`,
   downgrade: (version, knows, has, copy) =>
-    `نگارش ${version} داده‌ها را تا ساختار ${knows} می‌شناسد و ساختار دادهٔ شما ${has} است: نمی‌تواند آن را بخواند. چیزی تغییر نکرد. ${copy}`,
+    `نگارش ${version} داده‌ها را تا ساختار ${digits(knows)} می‌شناسد و ساختار دادهٔ شما ${digits(has)} است: نمی‌تواند آن را بخواند. چیزی تغییر نکرد. ${copy}`,
   wayOut: (copy, path) =>
     `راه برگشتی که هست: داده‌ها همان‌گونه که پیش از ارتقا بودند، بی هر چه پس از آن آمده: سرور را متوقف کنید، ${copy} را به ${path} ببرید و دوباره به‌روز کنید.`,
   noWayOut:
@@ -114,7 +116,7 @@ const fa: UpdateTexts = {
   checked: (version) => `سنجیده شد: این پیام‌بر ${version} است.`,
   snapshot: (target, size) => `رونوشت پایگاه داده (${size}) در ${target} …`,
   swapped: (executable, previous) => `${executable} نگارش تازه است؛ نگارش پیشین ${previous} است.`,
-  schema: (from, to) => `ساختار داده‌ها هنگام اجرا از ${from} به ${to} می‌رود.`,
+  schema: (from, to) => `ساختار داده‌ها هنگام اجرا از ${digits(from)} به ${digits(to)} می‌رود.`,
   waiting: 'اجرای دوباره و انتظار برای پاسخش …',
   done: (version, url) => `پیام‌بر ${version} در ${url} در حال اجراست.`,
   notRunning: 'سروری در حال اجرا نبود، پس آزموده نشد. در اجرای بعدی به کار می‌رود.',

@@ -2,6 +2,7 @@ import { existsSync, rmSync, statSync } from 'node:fs';
 import { lockData, OpenError } from '../../../db/lock.ts';
 import { schemaOf, snapshotTo } from '../../../db/snapshot.ts';
 import { readConfig } from '../../config.ts';
+import { sizeOf } from '../backup/run.ts';
 import { CommandError, EXIT } from '../command.ts';
 import { SERVICE } from '../install/layout.ts';
 import { sameFile } from '../lib/place.ts';
@@ -81,14 +82,15 @@ async function exchange(file: string, given: Update): Promise<void> {
   if (!running || !service) return say(texts.notRunning);
   if (schema < about.schema) say(texts.schema(schema, about.schema));
   say(texts.waiting);
+  const began = Date.now();
   const up =
     service('restart').ok &&
     (await comesUp({ dataDir, version: about.version, notPid: running.pid, waitMs }));
   if (up) return say(texts.done(about.version, running.url));
   say(texts.failed(about.version));
-  const log = journalOf(SERVICE);
+  const log = journalOf(SERVICE, began);
   if (log) say(`${texts.log}\n${log}`);
-  const sentences = await goBack({ place, service, schema, waitMs, texts });
+  const sentences = await goBack({ place, service, schema, texts });
   throw new CommandError(sentences.join('\n'));
 }
 
@@ -105,7 +107,7 @@ function keepCopy({ place, texts, language }: Update, schema: number, about: Abo
   const needs = [{ folder: place.folder, bytes: 0 }];
   if (schema > 0) needs.push({ folder: place.dataDir, bytes: bytes * copies });
   const short = shortage(needs);
-  const size = (amount: number): string => sizeText(amount, language);
+  const size = (amount: number): string => sizeOf(amount, language);
   if (short)
     throw new CommandError(texts.noRoom(short.folder, size(short.needed), size(short.free)));
   if (schema === 0) return;
@@ -115,9 +117,6 @@ function keepCopy({ place, texts, language }: Update, schema: number, about: Abo
 }
 
 const bytesOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-
-const sizeText = (bytes: number, language: Language): string =>
-  `${new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(bytes / 1e6)} MB`;
 
 const PATIENCE_S = 120;
 /** More for a database that has to be brought to another schema; the unit allows 15 minutes. */

@@ -70,6 +70,25 @@ describe('the menu of a message offers', () => {
     expect(acts(mine, room('direct'), late)).toContain('delete');
   });
 
+  test('nothing that needs words of what has none: calls, sealed words, files', () => {
+    const wordy = ['edit', 'copy', 'forward'];
+    const mine = { seq: 1, mine: true, text: '' };
+    const sealed = acts(line({ ...mine, sealed: true }), room('direct'), NOW);
+    const call = acts(
+      line({ ...mine, kind: 'call', call: { media: 'audio', seconds: 1 } }),
+      room('direct'),
+      NOW,
+    );
+    for (const offered of [sealed, call]) {
+      expect(offered.filter((act) => wordy.includes(act))).toEqual([]);
+      expect(offered).toContain('delete');
+    }
+    expect(acts(line({ seq: 1, mine: true }), room('direct'), NOW)).toEqual(
+      expect.arrayContaining(wordy),
+    );
+    expect(call).not.toContain('react');
+  });
+
   test('others’ messages to an owner and an admin to delete, to a member not', () => {
     const theirs = line({ seq: 1 });
     for (const role of ['owner', 'admin'] as const) {

@@ -40,8 +40,8 @@ const filesOf = async (token: string) => {
   return `${answer.status} ${Bun.hash(await answer.arrayBuffer())}`;
 };
 
-/** A file in the store, as an upload leaves it. */
-async function addFile({ at }: Machine): Promise<void> {
+/** A file of Sara's first message, as an upload leaves it. */
+async function addFile({ at }: Machine, chatId: string): Promise<void> {
   const sha256 = createHash('sha256').update(FILE.text).digest('hex');
   const path = at(`var/lib/payambar/files/${sha256.slice(0, 2)}/${sha256}`);
   await mkdir(dirname(path), { recursive: true });
@@ -53,6 +53,10 @@ async function addFile({ at }: Machine): Promise<void> {
       SELECT ?, id, ?, ?, 'text/plain', 'sara.txt', 1 FROM users WHERE username = 'sara'`,
     [FILE.id, sha256, Buffer.byteLength(FILE.text)],
   );
+  database.run('INSERT INTO message_files (chat_id, seq, position, file_id) VALUES (?, 1, 0, ?)', [
+    chatId,
+    FILE.id,
+  ]);
   database.close();
 }
 
@@ -63,7 +67,7 @@ first.startService();
 await answering(URL);
 const sara = await begin(URL, ['سلام', 'hello']);
 const ali = await begin(URL, ['از علی'], 'ali');
-await addFile(first);
+await addFile(first, sara.chatId);
 const written = [await read(URL, sara), await read(URL, ali), await filesOf(sara.token)];
 const backup = await first.type('payambar', 'backup', '--output', '/root/', '--json');
 const stopped = await first.stopService();

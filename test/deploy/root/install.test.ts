@@ -92,7 +92,9 @@ test('the file installs itself: program, user, data, settings and service, each 
 
 test('a second time nothing is changed, and it says so; settings of the administrator stay', async () => {
   await install('--domain', 'chat.example.com');
-  expect(text('etc/payambar/payambar.env')).toContain('HOST=127.0.0.1');
+  expect(text('etc/payambar/payambar.env')).toContain(
+    '\nHOST=127.0.0.1\nPUBLIC_URL=https://chat.example.com\n',
+  );
   put('etc/payambar/payambar.env', 'PORT=9000\n');
   const before = await everything();
   const again = await install('--domain', 'other.example.com');
@@ -107,6 +109,15 @@ test('a part that is missing or of an older version is put right, the rest is le
   const { out } = await install();
   expect(out).toContain(`Service: ${at('etc/systemd/system/payambar.service')} (made)`);
   expect(out.match(/\(made\)/g)).toHaveLength(1);
+  expect(text('etc/systemd/system/payambar.service')).toBe(UNIT);
+});
+
+test('over the service of 0.1.0, which only its own machine could reach, it stays so', async () => {
+  const old = UNIT.replace('User=payambar\nGroup=payambar', 'DynamicUser=yes');
+  expect(old).not.toBe(UNIT);
+  put('etc/systemd/system/payambar.service', old);
+  expect((await install()).code).toBe(0);
+  expect(text('etc/payambar/payambar.env')).toContain('\nHOST=127.0.0.1\n');
   expect(text('etc/systemd/system/payambar.service')).toBe(UNIT);
 });
 

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const FILE = join(import.meta.dir, '../../../dist/payambar');
+export const EXECUTABLE = join(import.meta.dir, '../../../dist/payambar');
 
 export type Executable = {
   url: string;
@@ -27,14 +27,15 @@ export function freePort(): number {
 
 /** `./payambar` in an empty directory, with nothing set but its port and address. */
 export async function startExecutable(env: Record<string, string> = {}): Promise<Executable> {
-  if (!existsSync(FILE)) throw new Error('dist/payambar is missing: run `bun run build` first');
+  if (!existsSync(EXECUTABLE))
+    throw new Error('dist/payambar is missing: run `bun run build` first');
   const dir = mkdtempSync(join(tmpdir(), 'payambar-e2e-'));
   const port = freePort();
   let child: Bun.Subprocess | undefined;
   let log = '';
 
   const start = async (): Promise<void> => {
-    const started = Bun.spawn([FILE], {
+    const started = Bun.spawn([EXECUTABLE], {
       cwd: dir,
       env: { PATH: process.env.PATH ?? '', HOST: '127.0.0.1', PORT: String(port), ...env },
       stdout: 'pipe',

@@ -225,7 +225,11 @@ export function fakeServices(size = { chats: 14, messages: 1200, unread: 17 }) {
           : null,
       ),
       server: new Writable(null),
+      ended: new Writable(null),
+      askServer: none,
       register: none,
+      setUp: none,
+      deleteMe: none,
       login: none,
       logout: none,
       changePassword: none,
@@ -238,6 +242,7 @@ export function fakeServices(size = { chats: 14, messages: 1200, unread: 17 }) {
         Promise.reject(new RequestError('not_found')),
     },
     messenger,
+    call: () => Promise.reject(new RequestError('not_found')),
   };
   return { services, messenger };
 }

@@ -53,14 +53,16 @@ export function realServer() {
   const hub = new WatchedHub();
   const topics = new Topics();
   hub.attach((topic, frame) => topics.publish(topic, frame));
-  const realtime = createRealtime(deps, hub, {
-    authenticate: async (request) => {
+  const auth = {
+    authenticate: async (request: Request) => {
       const userId = request.headers.get(WHO) ?? '';
       return { userId, sessionId: `session-${userId}` };
     },
     originAllowed: () => true,
     renewal: async () => undefined,
-  });
+  };
+  const meter = { count() {}, start: () => undefined, total: () => 0 };
+  const realtime = createRealtime(deps, hub, auth, meter, { knows: () => false });
   const outside = new Database(path, { readonly: true });
   const wires = new Map<FakeSocket, Wire>();
 

@@ -1,0 +1,30 @@
+import type { AuditEntry, Colour, Registration } from '../../protocol/house.ts';
+import { number } from '../i18n/format.ts';
+import { accounts } from '../i18n/texts/accounts.ts';
+import { admin } from '../i18n/texts/admin.ts';
+import { door } from '../i18n/texts/doors.ts';
+import { house } from '../i18n/texts/house.ts';
+
+/** What exactly an act has changed, as far as this version of the client knows the word. */
+export function detailsText({ details }: Pick<AuditEntry, 'details'>): string {
+  return Object.entries(details)
+    .map(([name, value]) => WORDS[name]?.(value))
+    .filter((text) => text !== undefined)
+    .join(' · ');
+}
+
+const count = (value: unknown, none: string): string =>
+  typeof value === 'number' ? number(value) : none;
+
+const WORDS: Record<string, (value: unknown) => string | undefined> = {
+  name: (value) => `${door().houseName}: \u2068${value}\u2069`,
+  colour: (value) => `${house().colour}: ${house().colours[value as Colour] ?? value}`,
+  registration: (value) =>
+    `${house().registration}: ${house().modes[value as Registration] ?? value}`,
+  inviteQuota: (value) => `${admin().inviteQuota}: ${count(value, accounts().quotaUsual)}`,
+  role: (value) => (value === 'admin' ? accounts().admin : accounts().user),
+  data: (value) => (value === 'erase' ? house().erase : house().keep),
+  username: (value) => `\u2066@${value}\u2069`,
+  uses: (value) => `${house().uses}: ${count(value, house().usesAny)}`,
+  sessions: (value) => `${accounts().devices}: ${count(value, '')}`,
+};

@@ -1,0 +1,183 @@
+import { consume } from '@lit/context';
+import { css, html, nothing } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import type { OverviewReply } from '../../protocol/house.ts';
+import { type Services, servicesContext } from '../core/services.ts';
+import { date, digits, fullTime, number, size, time } from '../i18n/format.ts';
+import { t } from '../i18n/locale.ts';
+import { admin } from '../i18n/texts/admin.ts';
+import { buttons } from '../styles/controls.ts';
+import { PaElement } from '../ui/element.ts';
+import { NowController } from '../ui/now.ts';
+import { adminStyles } from './admin.styles.ts';
+import { backupState, isTight, newestOf } from './health.ts';
+import { Loaded } from './loaded.ts';
+import { period } from './period.ts';
+import { sparkline, sparklineStyles } from './sparkline.ts';
+import '../ui/pa-icon.ts';
+
+const SERIES = ['connections', 'messages', 'commitMs', 'memoryMb', 'lagMs'] as const;
+/** A point a minute is added to the series. */
+const EVERY_MS = 60_000;
+
+/** How the house does: numbers, the last hour, disk, backups. */
+@customElement('pa-overview')
+export class PaOverview extends PaElement {
+  static override styles = [
+    buttons,
+    adminStyles,
+    sparklineStyles,
+    css`
+      .counts {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(6.5rem, 1fr));
+        gap: var(--space-2);
+      }
+
+      .counts div {
+        display: grid;
+        padding: var(--space-3);
+        text-align: center;
+        background: var(--surface);
+        border: 1px solid var(--line);
+        border-radius: var(--radius-lg);
+      }
+
+      .counts dd {
+        order: -1;
+        font-size: var(--text-xl);
+        font-weight: var(--weight-bold);
+        line-height: var(--leading-tight);
+      }
+
+      .counts dt {
+        color: var(--text-faint);
+        font-size: var(--text-sm);
+      }
+
+      .charts {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(min(14rem, 100%), 1fr));
+        gap: var(--space-2);
+      }
+
+      .facts {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: var(--space-2) var(--space-4);
+      }
+
+      .facts dt {
+        color: var(--text-faint);
+      }
+
+      .facts dd {
+        text-align: end;
+      }
+
+      .fine {
+        color: var(--text-soft);
+      }
+    `,
+  ];
+
+  private readonly clock = new NowController(this, EVERY_MS);
+  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  private readonly known = new Loaded<OverviewReply>(
+    this,
+    () => this.services,
+    (call) => call('GET', '/api/admin/overview'),
+  );
+  private timer: ReturnType<typeof setInterval> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.timer = setInterval(() => {
+      if (document.visibilityState === 'visible') void this.known.load();
+    }, EVERY_MS);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.timer);
+  }
+
+  override render() {
+    return this.known.render(
+      (known) => html`${this.renderCounts(known)} ${this.renderBackups(known)}
+      ${this.renderCharts(known)} ${this.renderFacts(known)}`,
+    );
+  }
+
+  private renderCounts({ users, chats, messages, connections }: OverviewReply) {
+    const words = admin();
+    const count = (value: number, name: string) =>
+      html`<div><dt>${name}</dt><dd>${number(value)}</dd></div>`;
+    return html`<dl class="counts">
+      ${count(users, words.people)} ${count(connections, words.connections)}
+      ${count(chats, words.chats)} ${count(messages, words.messages)}
+    </dl>`;
+  }
+
+  private renderBackups(known: OverviewReply) {
+    const words = admin();
+    const state = backupState(known, this.clock.now);
+    const newest = newestOf(known.backups);
+    const warning = { none: words.backupNone, old: words.backupOld, off: words.backupNever }[
+      state as 'none' | 'old' | 'off'
+    ];
+    return html`<h2>${words.backups}</h2>
+      <div class="card">
+        ${warning ? this.renderWarning(warning) : nothing}
+        ${newest ? html`<p>${words.backupNewest(this.when(newest.at), size(newest.bytes))}</p>` : nothing}
+        ${known.backupEvery === null ? nothing : html`<p class="faint">${words.backupEvery(period(known.backupEvery))}</p>`}
+        ${state === 'fine' ? nothing : html`<p class="faint">${words.backupHow}</p><code dir="ltr">payambar backup</code>`}
+      </div>`;
+  }
+
+  private renderWarning(text: string) {
+    return html`<p class="warning" role="alert"><pa-icon name="alert"></pa-icon>${text}</p>`;
+  }
+
+  private renderCharts({ series }: OverviewReply) {
+    const words = admin();
+    const points = series.at.length;
+    if (points === 0) return html`<p class="card faint">${words.noSeries}</p>`;
+    return html`<h2>${words.lastMinutes(number(points))}</h2>
+      <div class="charts">
+        ${SERIES.map((name) => sparkline(words.series[name], series[name]))}
+      </div>`;
+  }
+
+  private renderFacts(known: OverviewReply) {
+    const words = admin();
+    return html`<h2>${words.sections.house}</h2>
+      <div class="card">
+        ${isTight(known) ? this.renderWarning(words.freeLow) : nothing}
+        <dl class="facts">
+          <dt>${words.free}</dt>
+          <dd>${size(known.freeBytes)}</dd>
+          <dt>${words.database}</dt>
+          <dd>${size(known.databaseBytes)}</dd>
+          <dt>${words.wal}</dt>
+          <dd>${size(known.walBytes)}</dd>
+          <dt>${words.files}</dt>
+          <dd>${size(known.filesBytes)}</dd>
+          <dt>${words.version}</dt>
+          <dd><bdi>${digits(known.version)}</bdi></dd>
+          <dt>${words.runningSince}</dt>
+          <dd>${fullTime(known.startedAt)}</dd>
+        </dl>
+      </div>`;
+  }
+
+  private when(at: number): string {
+    return t().dates.at(date(at, this.clock.now), time(at));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pa-overview': PaOverview;
+  }
+}

@@ -1,0 +1,19 @@
+import { language } from '../i18n/locale.ts';
+
+const HOUR = 3_600_000;
+const STEPS = [
+  ['day', 24 * HOUR],
+  ['hour', HOUR],
+  ['minute', HOUR / 60],
+] as const;
+
+/** "6 hours", «۶ ساعت»: the largest unit that divides it. */
+export function period(ms: number): string {
+  const [unit, length] = STEPS.find(([, one]) => ms >= one && ms % one === 0) ?? [
+    'minute',
+    HOUR / 60,
+  ];
+  const tag = language() === 'fa' ? 'fa-IR-u-nu-arabext' : 'en-GB';
+  const options = { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 } as const;
+  return new Intl.NumberFormat(tag, options).format(ms / length);
+}

@@ -1,0 +1,94 @@
+import { css, html, svg, type TemplateResult } from 'lit';
+import { number } from '../i18n/format.ts';
+import { admin } from '../i18n/texts/admin.ts';
+
+const WIDTH = 240;
+const HEIGHT = 48;
+const EDGE = 3;
+
+/** The path of a series through a box, from left to right in both languages, as time axes are drawn; a flat one lies at the foot. */
+export function outline(values: readonly number[]): string {
+  const least = Math.min(...values);
+  const span = Math.max(...values) - least || 1;
+  const step = values.length > 1 ? WIDTH / (values.length - 1) : 0;
+  return values
+    .map((value, at) => {
+      const y = HEIGHT - EDGE - ((value - least) / span) * (HEIGHT - 2 * EDGE);
+      return `${at === 0 ? 'M' : 'L'}${round(at * step)} ${round(y)}`;
+    })
+    .join('');
+}
+
+const round = (value: number): number => Math.round(value * 10) / 10;
+/** As much of it as somebody reads: 12.34 → 12.3, 1234.5 → 1,235. */
+const short = (value: number): string => number(value >= 100 ? Math.round(value) : round(value));
+
+/** One series of the last minutes: a line, its newest number, its range; all of it in words too. */
+export function sparkline(name: string, values: readonly number[]): TemplateResult {
+  const words = admin();
+  const [least, most] = [Math.min(...values), Math.max(...values)].map(short);
+  const newest = short(values.at(-1) ?? 0);
+  const path = outline(values);
+  return html`<figure class="chart">
+    <figcaption>
+      <span>${name}</span><strong>${newest}</strong>
+    </figcaption>
+    <svg
+      role="img"
+      aria-label=${words.chartOf(name, newest, least ?? '', most ?? '')}
+      viewBox="0 0 ${WIDTH} ${HEIGHT}"
+      preserveAspectRatio="none"
+    >
+      ${svg`<path class="area" d="${path}L${WIDTH} ${HEIGHT}L0 ${HEIGHT}Z" /><path class="line" d=${path} />`}
+    </svg>
+    <span class="range" aria-hidden="true">${words.range(least ?? '', most ?? '')}</span>
+  </figure>`;
+}
+
+export const sparklineStyles = css`
+  .chart {
+    display: grid;
+    gap: var(--space-1);
+    min-inline-size: 0;
+    padding: var(--space-3) var(--space-4);
+    background: var(--surface);
+    border: 1px solid var(--line);
+    border-radius: var(--radius-lg);
+  }
+
+  .chart figcaption {
+    display: flex;
+    align-items: baseline;
+    justify-content: space-between;
+    gap: var(--space-2);
+    font-size: var(--text-sm);
+  }
+
+  .chart strong {
+    font-size: var(--text-lg);
+    font-weight: var(--weight-bold);
+  }
+
+  .chart svg {
+    inline-size: 100%;
+    block-size: 3rem;
+    overflow: visible;
+  }
+
+  .chart .line {
+    fill: none;
+    stroke: var(--accent);
+    stroke-width: 2;
+    stroke-linejoin: round;
+    vector-effect: non-scaling-stroke;
+  }
+
+  .chart .area {
+    fill: var(--accent-wash);
+  }
+
+  .chart .range {
+    color: var(--text-faint);
+    font-size: var(--text-xs);
+  }
+`;

@@ -1,0 +1,21 @@
+import type { ServerInfo } from '../../protocol/auth.ts';
+import type { Readable } from '../core/store.ts';
+import { paintColour } from '../ui/colour.ts';
+
+const KEY = 'payambar:colour';
+
+/** The house's accent colour; the last one known until the server says it, so that the first screen has it already. */
+export function showColour(server: Readable<ServerInfo | null>): () => void {
+  const draw = () => {
+    let colour: string | null = server.get()?.colour ?? null;
+    try {
+      if (colour) localStorage.setItem(KEY, colour);
+      else colour = localStorage.getItem(KEY);
+    } catch {
+      // Storage may be refused (private windows); then the server's word comes a moment later.
+    }
+    paintColour(colour);
+  };
+  draw();
+  return server.subscribe(draw);
+}

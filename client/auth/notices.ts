@@ -1,0 +1,86 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { t } from '../i18n/locale.ts';
+import { problem } from '../i18n/problem.ts';
+import { door } from '../i18n/texts/doors.ts';
+import { describedBy, field } from '../ui/field.ts';
+import type { Invitation } from './invitation.ts';
+
+/** What somebody types at the machine that the server runs on. */
+export const SETUP_COMMAND = 'payambar user setup-link';
+
+export function notice(text: string, wrong = false): TemplateResult {
+  return html`<p class="notice ${wrong ? 'wrong' : ''}" role=${wrong ? 'alert' : 'note'}>${text}</p>`;
+}
+
+/** Nobody runs this house: most who see it are whoever has just started it. */
+export function newServer(): TemplateResult {
+  return html`<details class="notice calm">
+    <summary>${door().setupHint}</summary>
+    <p>${door().setupHintMore}</p>
+    <code dir="ltr">${SETUP_COMMAND}</code>
+  </details>`;
+}
+
+export function whoInvites({ by, house }: Invitation): TemplateResult {
+  const words = door();
+  // FIRST STRONG ISOLATE … POP DIRECTIONAL ISOLATE: each name keeps its own direction within the sentence.
+  const [who, where] = [`\u2068${by ?? ''}\u2069`, `\u2068${house}\u2069`];
+  return html`<p class="notice calm" role="note">
+    ${by === null ? words.invited(where) : words.invitedBy(who, where)}
+  </p>`;
+}
+
+/** Of what else may go wrong (no network, too many tries) the sentence is the usual one. */
+export function deadInvitation(error: unknown): TemplateResult {
+  const words = door();
+  if ((error as { code?: string }).code !== 'invite_invalid') return notice(problem(error), true);
+  return html`<div class="notice wrong" role="alert">
+    <strong>${words.inviteDead}</strong>
+    <p>${words.inviteDeadText}</p>
+  </div>`;
+}
+
+type InviteForm = { error: string | null; busy: boolean; check(text: string): unknown };
+
+/** For a link that came by other ways than a tap: paper, a call. */
+export function inviteForm({ error, busy, check }: InviteForm): TemplateResult {
+  const words = door();
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const data = new FormData(event.target as HTMLFormElement);
+    check(String(data.get('code') ?? ''));
+  };
+  return html`<form class="code" novalidate @submit=${submit}>
+    ${field(
+      { id: 'code', label: words.code, hint: words.codeHint, error },
+      html`<input
+        class="input"
+        id="code"
+        name="code"
+        dir="ltr"
+        autocomplete="off"
+        autocapitalize="off"
+        autocorrect="off"
+        spellcheck="false"
+        aria-describedby=${describedBy('code')}
+        aria-invalid=${error !== null}
+      />`,
+    )}
+    <button class="button primary wide" ?disabled=${busy}>${words.checkCode}</button>
+  </form>`;
+}
+
+/** A link that does not open: why, and what to do about it. */
+export function deadLink(parts: {
+  heading: string;
+  text: string;
+  command?: string;
+  leave(): void;
+}): TemplateResult {
+  return html`<div class="dead">
+    <h2 class="title">${parts.heading}</h2>
+    <p role="alert">${parts.text}</p>
+    ${parts.command ? html`<code dir="ltr">${parts.command}</code>` : nothing}
+    <button class="button wide" @click=${parts.leave}>${t().auth.signIn}</button>
+  </div>`;
+}

@@ -1,0 +1,132 @@
+import { consume } from '@lit/context';
+import { html, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import type { ResetReply } from '../../protocol/house.ts';
+import { LIMITS } from '../../protocol/limits.ts';
+import { type Services, servicesContext } from '../core/services.ts';
+import { t } from '../i18n/locale.ts';
+import { problem } from '../i18n/problem.ts';
+import { door } from '../i18n/texts/doors.ts';
+import { PaElement } from '../ui/element.ts';
+import { fragment } from '../ui/fragment.ts';
+import { paths } from '../ui/paths.ts';
+import { secret } from '../ui/secret.ts';
+import { placed } from './form.ts';
+import { deadLink, notice } from './notices.ts';
+import '../ui/pa-spinner.ts';
+
+type Asked = Pick<ResetReply, 'username'>;
+
+/** /reset#…: a new password by an administrator's one-time link, and straight in with it. In the page's own tree. */
+@customElement('pa-reset')
+export class PaReset extends PaElement {
+  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  private secret = '';
+  private asked = false;
+
+  @state() private owner: Asked | null = null;
+  @state() private dead: unknown = null;
+  @state() private failure: unknown = null;
+  @state() private shown = false;
+  @state() private busy = false;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override willUpdate(): void {
+    if (this.asked || !this.services) return;
+    this.asked = true;
+    this.secret = fragment.text;
+    fragment.text = '';
+    void this.look(this.services);
+  }
+
+  private async look({ call }: Services): Promise<void> {
+    this.dead = null;
+    try {
+      this.owner = await call<Asked>('POST', '/api/auth/reset/look', { secret: this.secret });
+    } catch (error) {
+      this.dead = error;
+    }
+  }
+
+  private async handleSubmit(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const { services } = this;
+    if (this.busy || !services) return;
+    const data = new FormData(event.target as HTMLFormElement);
+    const password = String(data.get('password') ?? '');
+    this.failure = [...password].length < LIMITS.passwordMin ? { code: 'password_short' } : null;
+    if (this.failure !== null) return;
+    this.busy = true;
+    this.shown = false;
+    try {
+      const body = { secret: this.secret, password };
+      const { username } = await services.call<ResetReply>('POST', '/api/auth/reset', body);
+      await services.account.login({ username, password });
+      this.emit('pa-go', { path: paths.home, replace: true });
+    } catch (error) {
+      if ((error as { code?: string }).code === 'link_invalid') this.dead = error;
+      else this.failure = error;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  override render() {
+    if (this.dead !== null) return this.renderDead();
+    if (this.owner === null) return html`<pa-spinner></pa-spinner>`;
+    const words = door();
+    return html`<h2 class="title">${words.resetTitle}</h2>
+      <p class="lead">${words.resetFor(`\u2068${this.owner.username}\u2069`)}</p>
+      ${this.renderForm(this.owner)}`;
+  }
+
+  private renderDead() {
+    const { code } = this.dead as { code?: string };
+    const words = door();
+    const gone = code === 'link_invalid' || code === 'invalid';
+    return deadLink({
+      heading: gone ? words.resetDead : t().app.brokenTitle,
+      text: gone ? words.resetDeadText : problem(this.dead),
+      leave: () => this.emit('pa-go', { path: paths.home, replace: true }),
+    });
+  }
+
+  private renderForm({ username }: Asked) {
+    const beside = this.failure !== null && placed(this.failure).field === 'password';
+    return html`<form method="post" novalidate @submit=${this.handleSubmit}>
+      <input
+        class="visually-hidden"
+        name="username"
+        autocomplete="username"
+        tabindex="-1"
+        aria-hidden="true"
+        readonly
+        .value=${username}
+      />
+      ${secret({
+        id: 'password',
+        label: t().settings.nextPassword,
+        hint: t().auth.passwordHint,
+        error: beside ? problem(this.failure) : null,
+        autocomplete: 'new-password',
+        shown: this.shown,
+        toggle: () => {
+          this.shown = !this.shown;
+        },
+      })}
+      ${this.failure !== null && !beside ? notice(problem(this.failure), true) : nothing}
+      <button class="button primary wide" ?disabled=${this.busy}>
+        ${this.busy ? html`<pa-spinner></pa-spinner>` : nothing}${door().resetSave}
+      </button>
+    </form>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pa-reset': PaReset;
+  }
+}

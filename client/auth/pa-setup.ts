@@ -1,0 +1,184 @@
+import { consume } from '@lit/context';
+import { html, nothing, type PropertyValues } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import type { House, SetupBody, SetupLook } from '../../protocol/house.ts';
+import { type Services, servicesContext } from '../core/services.ts';
+import { StoreController } from '../core/store.ts';
+import { t } from '../i18n/locale.ts';
+import { problem } from '../i18n/problem.ts';
+import { door } from '../i18n/texts/doors.ts';
+import { choiceStyles } from '../ui/choices.ts';
+import { paintColour } from '../ui/colour.ts';
+import { PaElement } from '../ui/element.ts';
+import { fragment } from '../ui/fragment.ts';
+import { PageStyles } from '../ui/page-styles.ts';
+import { paths } from '../ui/paths.ts';
+import { type Problem, placed, problemOf, readForm } from './form.ts';
+import { deadLink, notice, SETUP_COMMAND } from './notices.ts';
+import { adminStep, houseStep, STEPS, stepMark, whoStep } from './setup-steps.ts';
+import './pa-welcome.ts';
+import '../ui/pa-spinner.ts';
+
+/** /setup#…: the first administrator, what the house is called, who may come. In the page's own tree. */
+@customElement('pa-setup')
+export class PaSetup extends PaElement {
+  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  private readonly server = new StoreController(this, () => this.services?.account.server);
+  private secret = '';
+  private asked = false;
+
+  @state() private dead: unknown = null;
+  @state() private step = 0;
+  @state() private wish: House | null = null;
+  @state() private problem: Problem | null = null;
+  @state() private shown = false;
+  @state() private busy = false;
+  @state() private done = false;
+
+  constructor() {
+    super();
+    new PageStyles(this, [choiceStyles]);
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override willUpdate(): void {
+    if (this.asked || !this.services) return;
+    this.asked = true;
+    this.secret = fragment.text;
+    fragment.text = '';
+    if (this.secret !== '') void this.look(this.services);
+  }
+
+  override updated(changed: PropertyValues): void {
+    if (changed.has('problem') && this.problem !== null) {
+      this.querySelector<HTMLElement>(`[name="${this.problem.field}"]`)?.focus();
+    } else if (changed.has('step') && changed.get('step') !== undefined) {
+      this.querySelector<HTMLElement>('.title')?.focus();
+    }
+  }
+
+  private async look({ call }: Services): Promise<void> {
+    try {
+      const { house } = await call<SetupLook>('POST', '/api/setup/look', { secret: this.secret });
+      const free = !house.fixed.includes('registration');
+      this.wish = free ? { ...house, registration: 'invite' } : house;
+    } catch (error) {
+      this.dead = error;
+    }
+  }
+
+  private async handleSubmit(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const filled = readForm(event.target as HTMLFormElement);
+    this.problem = problemOf(filled, true);
+    // Every step looks at the first one's fields: they stay in the form, so that a password manager sees them whole.
+    if (this.problem !== null) this.step = 0;
+    else if (this.step < STEPS - 1) this.step += 1;
+    else await this.finish(filled);
+  }
+
+  private async finish(filled: ReturnType<typeof readForm>): Promise<void> {
+    const { services, wish } = this;
+    if (this.busy || !services || !wish) return;
+    this.busy = true;
+    this.shown = false;
+    try {
+      const { name, colour, registration } = wish;
+      const body: SetupBody = {
+        ...filled,
+        secret: this.secret,
+        house: { name, colour, registration },
+      };
+      await services.account.setUp(body);
+      this.done = true;
+      void services.account.askServer();
+    } catch (error) {
+      if ((error as { code?: string }).code === 'link_invalid') this.dead = error;
+      this.problem = placed(error);
+      this.step = this.problem.field === 'form' ? this.step : 0;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private errorOf = (name: Problem['field']): string | null =>
+    this.problem?.field === name ? problem(this.problem.error) : null;
+
+  private change(part: Partial<House>): void {
+    if (this.wish === null) return;
+    this.wish = { ...this.wish, ...part };
+    if (part.colour) paintColour(part.colour);
+  }
+
+  override render() {
+    if (this.done) return html`<pa-welcome></pa-welcome>`;
+    if (this.secret === '' || this.dead !== null) return this.renderDead();
+    if (this.wish === null) return html`<pa-spinner></pa-spinner>`;
+    return this.renderForm(this.wish);
+  }
+
+  private renderDead() {
+    const words = door();
+    const { code } = (this.dead ?? {}) as { code?: string };
+    const leave = () => this.emit('pa-go', { path: paths.home, replace: true });
+    const gone = code === 'link_invalid' || code === 'invalid';
+    if (code !== undefined && !gone) {
+      return deadLink({ heading: t().app.brokenTitle, text: problem(this.dead), leave });
+    }
+    const missing = this.secret === '' && this.server.value?.setup !== false;
+    return deadLink({
+      heading: missing ? words.setupMissing : words.setupDead,
+      text: missing ? words.setupMissingText : words.setupDeadText,
+      command: SETUP_COMMAND,
+      leave,
+    });
+  }
+
+  private renderForm(wish: House) {
+    const words = door();
+    const failure = this.errorOf('form');
+    const toggle = () => {
+      this.shown = !this.shown;
+    };
+    return html`${stepMark(this.step)}
+      <form method="post" novalidate @submit=${this.handleSubmit}>
+        <div class="step" ?hidden=${this.step !== 0}>
+          ${adminStep({ errorOf: this.errorOf, shown: this.shown, toggle })}
+        </div>
+        <div class="step" ?hidden=${this.step !== 1}>
+          ${houseStep(wish, (part) => this.change(part))}
+        </div>
+        <div class="step" ?hidden=${this.step !== 2}>
+          ${whoStep(wish, (part) => this.change(part))}
+        </div>
+        ${failure === null ? nothing : notice(failure, true)}
+        <div class="pair">
+          ${this.step > 0 ? this.renderBack() : nothing}
+          <button class="button primary" ?disabled=${this.busy}>
+            ${this.busy ? html`<pa-spinner></pa-spinner>${words.finishing}` : this.step < STEPS - 1 ? words.next : words.finish}
+          </button>
+        </div>
+      </form>`;
+  }
+
+  private renderBack() {
+    return html`<button
+      class="button"
+      type="button"
+      @click=${() => {
+        this.step -= 1;
+      }}
+    >
+      ${door().back}
+    </button>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pa-setup': PaSetup;
+  }
+}

@@ -1,0 +1,80 @@
+import { consume } from '@lit/context';
+import { html, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import type { HouseInvite } from '../../protocol/house.ts';
+import { type Services, servicesContext } from '../core/services.ts';
+import { StoreController } from '../core/store.ts';
+import { problem } from '../i18n/problem.ts';
+import { door } from '../i18n/texts/doors.ts';
+import { PaElement } from '../ui/element.ts';
+import { paths } from '../ui/paths.ts';
+import { notice } from './notices.ts';
+import '../ui/pa-link-card.ts';
+import '../ui/pa-spinner.ts';
+
+/** Of the first link: a family or a team, and not the whole town. */
+const FIRST_USES = 10;
+
+/** The last step of the first start: the administrator is in, and hands out the first link. */
+@customElement('pa-welcome')
+export class PaWelcome extends PaElement {
+  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  private readonly server = new StoreController(this, () => this.services?.account.server);
+  private asked = false;
+
+  @state() private invite: HouseInvite | null = null;
+  @state() private failure: unknown = null;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override willUpdate(): void {
+    if (this.asked || !this.services) return;
+    this.asked = true;
+    void this.make(this.services);
+  }
+
+  private async make({ call }: Services): Promise<void> {
+    try {
+      const body = { uses: FIRST_USES };
+      const reply = await call<{ invite: HouseInvite }>('POST', '/api/house/invites', body);
+      this.invite = reply.invite;
+    } catch (error) {
+      // Where nobody may register there is nobody to invite.
+      if ((error as { code?: string }).code !== 'registration_closed') this.failure = error;
+    }
+  }
+
+  override render() {
+    const words = door();
+    return html`<h2 class="title">${words.setUp}</h2>
+      ${this.invite ? this.renderInvite(this.invite) : nothing}
+      ${this.failure === null ? nothing : notice(problem(this.failure), true)}
+      <div class="pair">
+        <button class="button" @click=${() => this.go(paths.admin())}>${words.toAdmin}</button>
+        <button class="button primary" @click=${() => this.go(paths.home)}>${words.toChats}</button>
+      </div>`;
+  }
+
+  private renderInvite({ code }: HouseInvite) {
+    const words = door();
+    return html`<h3>${words.firstPeople}</h3>
+      <p class="lead">${words.firstPeopleText}</p>
+      <pa-link-card
+        code
+        .link=${location.origin + paths.invite(code)}
+        .heading=${this.server.value?.name ?? ''}
+      ></pa-link-card>`;
+  }
+
+  private go(path: string): void {
+    this.emit('pa-go', { path, replace: true });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pa-welcome': PaWelcome;
+  }
+}

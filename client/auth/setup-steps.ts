@@ -1,0 +1,69 @@
+import { html, type TemplateResult } from 'lit';
+import type { House } from '../../protocol/house.ts';
+import { LIMITS } from '../../protocol/limits.ts';
+import { number } from '../i18n/format.ts';
+import { t } from '../i18n/locale.ts';
+import { door } from '../i18n/texts/doors.ts';
+import { house as houseWords } from '../i18n/texts/house.ts';
+import { describedBy, field } from '../ui/field.ts';
+import { colourChoice, modeChoice } from '../ui/house-choices.ts';
+import { secret } from '../ui/secret.ts';
+import { nameField, usernameField } from './fields.ts';
+import type { FieldName } from './form.ts';
+
+export const STEPS = 3;
+type Change = (part: Partial<House>) => void;
+type Admin = { errorOf(name: FieldName): string | null; shown: boolean; toggle(): void };
+
+/** Where one stands, in words and as dots. */
+export function stepMark(step: number): TemplateResult {
+  const words = door();
+  const title = [words.adminTitle, words.houseTitle, words.whoTitle][step];
+  return html`<div class="marks" aria-hidden="true">
+      ${Array.from({ length: STEPS }, (_, at) => html`<i class=${at <= step ? 'on' : ''}></i>`)}
+    </div>
+    <p class="count">${words.setupTitle} · ${words.step(number(step + 1), number(STEPS))}</p>
+    <h2 class="title" tabindex="-1">${title}</h2>`;
+}
+
+export function adminStep({ errorOf, shown, toggle }: Admin): TemplateResult {
+  return html`<p class="lead">${door().setupText} ${door().adminText}</p>
+    ${nameField(errorOf('displayName'))} ${usernameField(errorOf('username'), true)}
+    ${secret({
+      id: 'password',
+      label: t().auth.password,
+      hint: t().auth.passwordHint,
+      error: errorOf('password'),
+      autocomplete: 'new-password',
+      shown,
+      toggle,
+    })}`;
+}
+
+export function houseStep(wish: House, change: Change): TemplateResult {
+  const words = door();
+  const isFixed = wish.fixed.includes('name');
+  return html`${field(
+    {
+      id: 'house',
+      label: words.houseName,
+      hint: isFixed ? houseWords().fixed : words.houseNameHint,
+    },
+    html`<input
+      class="input"
+      id="house"
+      dir="auto"
+      autocomplete="off"
+      maxlength=${LIMITS.displayName}
+      aria-describedby=${describedBy('house')}
+      ?disabled=${isFixed}
+      .value=${wish.name}
+      @input=${(event: InputEvent) => change({ name: (event.target as HTMLInputElement).value })}
+    />`,
+  )}
+  ${colourChoice(wish, (colour) => change({ colour }))}`;
+}
+
+export function whoStep(wish: House, change: Change): TemplateResult {
+  return modeChoice(wish, (registration) => change({ registration }));
+}

@@ -1,0 +1,131 @@
+import type { Account, AccountsReply, House, HouseInvite } from '../../protocol/house.ts';
+import { type Call, RequestError } from '../core/services.ts';
+import { me } from './fake-data.ts';
+import { ACCOUNTS, AUDIT, CODE, changed, HOUSE, INVITES, invite, OVERVIEW } from './fake-house.ts';
+import type { Scene } from './scene.ts';
+
+type Asked = { path: string; query: URLSearchParams; body: Record<string, unknown> };
+type Answer = (asked: Asked) => unknown;
+
+/** Answers of the REST API for the screens of a house; it forgets what it is told when the page is left. */
+export function fakeCall(scene: Scene): Call {
+  const answers = answersOf(scene);
+  return async <T>(method: string, address: string, body: unknown = {}): Promise<T> => {
+    const { pathname: path, searchParams: query } = new URL(address, location.origin);
+    const found = answers.find(([how, pattern]) => how === method && pattern.test(path));
+    if (!found) throw new RequestError('not_found');
+    return found[2]({ path, query, body: body as Asked['body'] }) as T;
+  };
+}
+
+function answersOf(scene: Scene): [method: string, path: RegExp, answer: Answer][] {
+  let house: House = HOUSE;
+  let invites: HouseInvite[] = scene === 'empty' ? [] : INVITES;
+  let accounts: Account[] = ACCOUNTS;
+  const one = (path: string): Account => {
+    const found = accounts.find(({ id }) => path.includes(id));
+    if (!found) throw new RequestError('not_found');
+    return found;
+  };
+  const bare = { ...OVERVIEW, backups: [], backupEvery: null, freeBytes: 400_000_000 };
+  const link = { path: `/reset#${CODE}`, expiresAt: Date.now() + 86_400_000 };
+  const known = (secret: unknown): void => {
+    if (secret !== CODE) throw new RequestError('link_invalid');
+  };
+  return [
+    ['GET', /house\/invites$/, () => ({ invites, left: scene === 'admin' ? null : 3 })],
+    [
+      'POST',
+      /house\/invites$/,
+      ({ body }) => {
+        const made = invite({
+          ...body,
+          code: `${CODE.slice(2)}${invites.length}z`,
+        } as Partial<HouseInvite>);
+        invites = [made, ...invites];
+        return { invite: made };
+      },
+    ],
+    [
+      'POST',
+      /invites\/revoke$/,
+      ({ body }) => {
+        invites = invites.filter(({ code }) => code !== body.code);
+        return {};
+      },
+    ],
+    [
+      'POST',
+      /invites\/look$/,
+      ({ body }) => {
+        if (body.code !== CODE) throw new RequestError('invite_invalid');
+        return { house: house.name, by: 'رضا کیانی' };
+      },
+    ],
+    [
+      'POST',
+      /setup\/look$/,
+      ({ body }) => {
+        known(body.secret);
+        return { house: { ...house, fixed: [] } };
+      },
+    ],
+    [
+      'POST',
+      /reset\/look$/,
+      ({ body }) => {
+        known(body.secret);
+        return { username: me.username };
+      },
+    ],
+    ['POST', /auth\/reset$/, () => ({ username: me.username })],
+    ['GET', /admin\/overview$/, () => (scene === 'admin-bare' ? bare : OVERVIEW)],
+    ['GET', /admin\/house$/, () => house],
+    [
+      'PATCH',
+      /admin\/house$/,
+      ({ body }) => {
+        house = changed(house, body);
+        return house;
+      },
+    ],
+    ['GET', /admin\/invites$/, () => ({ invites })],
+    ['GET', /admin\/audit$/, () => ({ entries: AUDIT, more: true })],
+    [
+      'GET',
+      /admin\/users$/,
+      ({ query }): AccountsReply => {
+        const q = query.get('q') ?? '';
+        const found = accounts.filter((a) => `${a.username} ${a.displayName}`.includes(q));
+        return { accounts: found, more: q === '', total: 128 };
+      },
+    ],
+    ['POST', /admin\/users$/, () => ({ account: accounts[0], link })],
+    ['POST', /reset$/, () => link],
+    ['POST', /logout$/, () => ({ sessions: 2 })],
+    ['GET', /admin\/users\//, ({ path }) => ({ account: one(path) })],
+    [
+      'PATCH',
+      /admin\/users\//,
+      ({ path, body: { disabled, ...body } }) => {
+        const disabledAt = disabled ? Date.now() : null;
+        const account = {
+          ...one(path),
+          ...body,
+          ...(disabled === undefined ? {} : { disabledAt }),
+        };
+        accounts = accounts.map((a) => (a.id === account.id ? account : a));
+        return { account };
+      },
+    ],
+    [
+      'DELETE',
+      /admin\/users\//,
+      ({ path }) => {
+        const { id } = one(path);
+        accounts = accounts.filter((a) => a.id !== id);
+        return {};
+      },
+    ],
+  ];
+}

@@ -1,0 +1,10 @@
+import type { Page } from 'playwright-core';
+import type { Scene } from './scene.ts';
+
+export type Shot = {
+  name: string;
+  path: string;
+  scene?: Scene;
+  settleMs?: number;
+  act?(page: Page): Promise<unknown>;
+};

@@ -1,0 +1,170 @@
+import { language } from '../locale.ts';
+
+/** Accounts, as administrators see and change them. Loaded with their page. */
+export interface AccountTexts {
+  search: string;
+  total(count: string): string;
+  noOne: string;
+  admin: string;
+  user: string;
+  disabled: string;
+  neverSeen: string;
+  you: string;
+  manage(name: string): string;
+  joined: string;
+  lastSeen: string;
+  devices: string;
+  invitedBy: string;
+  invitedByNobody: string;
+  invited: string;
+  showInvited: string;
+  invitedOf(name: string): string;
+  showAll: string;
+  quota: string;
+  quotaHint: string;
+  quotaUsual: string;
+  makeAdmin: string;
+  makeAdminAsk(name: string): string;
+  makeAdminText: string;
+  makeUser: string;
+  makeUserAsk(name: string): string;
+  disable: string;
+  disableAsk(name: string): string;
+  disableText: string;
+  enable: string;
+  logOutAll: string;
+  logOutAsk(name: string): string;
+  loggedOut(count: string): string;
+  reset: string;
+  resetTitle: string;
+  resetText(when: string): string;
+  deleteUser: string;
+  deleteAsk(name: string): string;
+  deleted: string;
+  done: string;
+  addUser: string;
+  addUserText: string;
+  add: string;
+  role: string;
+  deleteText: string;
+  theirMessages: string;
+  eraseHint: string;
+  more: string;
+  gone: string;
+}
+
+const fa: AccountTexts = {
+  search: 'جست‌وجوی نام',
+  total: (count) => `${count} حساب`,
+  noOne: 'کسی پیدا نشد.',
+  admin: 'گرداننده',
+  user: 'کاربر',
+  disabled: 'بسته',
+  neverSeen: 'هرگز نیامده',
+  you: 'شما',
+  manage: (name) => `اداره‌ی حساب ${name}`,
+  joined: 'پیوست',
+  lastSeen: 'آخرین بار',
+  devices: 'دستگاه',
+  invitedBy: 'دعوت‌کننده',
+  invitedByNobody: 'کسی او را دعوت نکرده',
+  invited: 'دعوت‌شدگان',
+  showInvited: 'نمایش',
+  invitedOf: (name) => `کسانی که ${name} دعوت کرده است`,
+  showAll: 'نمایش همه',
+  quota: 'سهم دعوت',
+  quotaHint: 'چند نفر را می‌تواند دعوت کند؛ خالی یعنی به اندازه‌ی همه',
+  quotaUsual: 'مانند همه',
+  makeAdmin: 'گرداننده شود',
+  makeAdminAsk: (name) => `${name} گرداننده‌ی سرور شود؟`,
+  makeAdminText: 'گرداننده همه‌ی حساب‌ها و تنظیم‌های سرور را در دست دارد، حساب شما را هم.',
+  makeUser: 'کاربر عادی شود',
+  makeUserAsk: (name) => `${name} دیگر گرداننده نباشد؟`,
+  disable: 'بستن حساب',
+  disableAsk: (name) => `حساب ${name} بسته شود؟`,
+  disableText:
+    'همه‌ی دستگاه‌هایش بیرون می‌روند و دیگر نمی‌تواند وارد شود. پیام‌ها می‌مانند و حساب را می‌توان باز کرد.',
+  enable: 'باز کردن حساب',
+  logOutAll: 'خروج از همه‌ی دستگاه‌ها',
+  logOutAsk: (name) => `همه‌ی دستگاه‌های ${name} بیرون بروند؟`,
+  loggedOut: (count) => `${count} دستگاه بیرون رفت.`,
+  reset: 'پیوند گذرواژه‌ی تازه',
+  resetTitle: 'گذرواژه‌ی تازه',
+  resetText: (when) =>
+    `این پیوند را به خودش برسانید. یک بار و تا ${when} کار می‌کند و پیوند پیش از خود را از کار می‌اندازد.`,
+  deleteUser: 'حذف حساب',
+  deleteAsk: (name) => `حساب ${name} برای همیشه حذف شود؟`,
+  deleted: 'حساب حذف شد.',
+  done: 'انجام شد.',
+  addUser: 'حساب تازه',
+  addUserText: 'گذرواژه را خودش با پیوندی یک‌بارمصرف برمی‌گزیند؛ هیچ‌کس دیگری آن را نمی‌داند.',
+  add: 'ساختن حساب',
+  role: 'نقش',
+  deleteText:
+    'حساب، نشست‌ها و پیام‌های ذخیره‌شده‌اش پاک می‌شوند و گروه‌هایش به کس دیگری سپرده می‌شوند. بازگشتی نیست.',
+  theirMessages: 'پیام‌هایی که برای دیگران فرستاده است',
+  eraseHint: 'پیام‌ها و پرونده‌هایش برای همه پاک می‌شوند؛ شاید چند دقیقه بکشد.',
+  more: 'بیشتر',
+  gone: 'حساب حذف‌شده',
+};
+
+const en: AccountTexts = {
+  search: 'Search by name',
+  total: (count) => (count === '1' ? '1 account' : `${count} accounts`),
+  noOne: 'Nobody was found.',
+  admin: 'Administrator',
+  user: 'Person',
+  disabled: 'Disabled',
+  neverSeen: 'never here',
+  you: 'you',
+  manage: (name) => `Manage the account of ${name}`,
+  joined: 'Joined',
+  lastSeen: 'Last here',
+  devices: 'Devices',
+  invitedBy: 'Invited by',
+  invitedByNobody: 'nobody',
+  invited: 'Invited',
+  showInvited: 'Show',
+  invitedOf: (name) => `Whom ${name} invited`,
+  showAll: 'Show everybody',
+  quota: 'Invitations',
+  quotaHint: 'How many they may invite; empty: as everybody',
+  quotaUsual: 'as everybody',
+  makeAdmin: 'Make administrator',
+  makeAdminAsk: (name) => `Make ${name} an administrator?`,
+  makeAdminText:
+    'Administrators hold all accounts and settings of the server in their hands, yours too.',
+  makeUser: 'Take the role away',
+  makeUserAsk: (name) => `Shall ${name} no longer be an administrator?`,
+  disable: 'Disable',
+  disableAsk: (name) => `Disable the account of ${name}?`,
+  disableText:
+    'All their devices are signed out, and they cannot sign in any more. Messages stay, and the account can be enabled again.',
+  enable: 'Enable',
+  logOutAll: 'Sign out everywhere',
+  logOutAsk: (name) => `Sign ${name} out on all devices?`,
+  loggedOut: (count) =>
+    count === '1' ? '1 device was signed out.' : `${count} devices were signed out.`,
+  reset: 'Link for a new password',
+  resetTitle: 'New password',
+  resetText: (when) =>
+    `Hand this link to its person. It works once, until ${when}, and ends the link before it.`,
+  deleteUser: 'Delete account',
+  deleteAsk: (name) => `Delete the account of ${name} for good?`,
+  deleted: 'The account was deleted.',
+  done: 'Done.',
+  addUser: 'New account',
+  addUserText: 'Its person chooses the password by a one-time link; nobody else ever knows it.',
+  add: 'Make the account',
+  role: 'Role',
+  deleteText:
+    'Account, sessions and saved messages are deleted, and their groups are handed to somebody else. There is no way back.',
+  theirMessages: 'The messages that they sent to others',
+  eraseHint: 'Their messages and files are deleted for everyone; it may take some minutes.',
+  more: 'More',
+  gone: 'Deleted account',
+};
+
+export const ACCOUNT_TEXTS = { fa, en };
+/** As `t()`, for what is not in the first load. */
+export const accounts = (): AccountTexts => ACCOUNT_TEXTS[language()];

@@ -1,0 +1,191 @@
+import { language } from '../locale.ts';
+
+/** The administrator's page. Loaded with it. */
+export interface AdminTexts {
+  title: string;
+  sections: Record<'overview' | 'users' | 'invites' | 'house' | 'log', string>;
+
+  version: string;
+  runningSince: string;
+  people: string;
+  chats: string;
+  messages: string;
+  connections: string;
+  database: string;
+  wal: string;
+  files: string;
+  free: string;
+  series: Record<'connections' | 'messages' | 'commitMs' | 'memoryMb' | 'lagMs', string>;
+  lastMinutes(count: string): string;
+  chartOf(name: string, newest: string, least: string, most: string): string;
+  range(least: string, most: string): string;
+  noSeries: string;
+  backups: string;
+  backupNewest(when: string, size: string): string;
+  backupEvery(period: string): string;
+  backupNever: string;
+  backupNone: string;
+  backupOld: string;
+  backupHow: string;
+  backupFine: string;
+  freeLow: string;
+  refresh: string;
+
+  by(name: string): string;
+  byConsole: string;
+  noInvites: string;
+
+  houseSaved: string;
+  inviteQuota: string;
+  inviteQuotaHint: string;
+  noLog: string;
+  console: string;
+  acts: Record<string, string>;
+  act(who: string, act: string, target: string): string;
+  older: string;
+}
+
+const fa: AdminTexts = {
+  title: 'اداره‌ی سرور',
+  sections: {
+    overview: 'نگاه',
+    users: 'کاربران',
+    invites: 'دعوت‌ها',
+    house: 'سرور',
+    log: 'رویدادها',
+  },
+
+  version: 'نسخه',
+  runningSince: 'روشن از',
+  people: 'کاربر',
+  chats: 'گفت‌وگو',
+  messages: 'پیام',
+  connections: 'اتصال',
+  database: 'پایگاه داده',
+  wal: 'پرونده‌ی WAL',
+  files: 'پرونده‌ها',
+  free: 'جای خالی',
+  series: {
+    connections: 'اتصال‌ها',
+    messages: 'پیام در دقیقه',
+    commitMs: 'زمان ثبت (میلی‌ثانیه)',
+    memoryMb: 'حافظه (مگابایت)',
+    lagMs: 'درنگ (میلی‌ثانیه)',
+  },
+  lastMinutes: (count) => `${count} دقیقه‌ی گذشته`,
+  chartOf: (name, newest, least, most) =>
+    `${name}: اکنون ${newest}، کمترین ${least}، بیشترین ${most}`,
+  range: (least, most) => `از ${least} تا ${most}`,
+  noSeries: 'هنوز عددی گردآوری نشده است؛ هر دقیقه یکی افزوده می‌شود.',
+  backups: 'پشتیبان‌ها',
+  backupNewest: (when, size) => `تازه‌ترین: ${when}، ${size}`,
+  backupEvery: (period) => `خودکار، هر ${period}`,
+  backupNever: 'پشتیبان‌گیری خودکار خاموش است.',
+  backupNone: 'هیچ پشتیبانی نیست. اگر دیسک خراب شود همه‌چیز از دست می‌رود.',
+  backupOld: 'تازه‌ترین پشتیبان کهنه است: باید تا کنون دست‌کم دو تای دیگر گرفته می‌شد.',
+  backupHow: 'با BACKUP_EVERY روشنش کنید یا این دستور را اجرا کنید:',
+  backupFine: 'پشتیبان تازه است.',
+  freeLow: 'جای خالی دیسک کم است.',
+  refresh: 'تازه کردن',
+
+  by: (name) => `از ${name}`,
+  byConsole: 'از خط فرمان',
+  noInvites: 'هیچ پیوندی ساخته نشده است.',
+
+  houseSaved: 'ذخیره شد.',
+  inviteQuota: 'هر کس چند نفر را دعوت کند',
+  inviteQuotaHint: 'با صفر، تنها گرداننده دعوت می‌کند.',
+  noLog: 'هنوز رویدادی نیست.',
+  console: 'خط فرمان',
+  acts: {
+    setup: 'سرور را راه انداخت',
+    'house.update': 'تنظیم‌های سرور را تغییر داد',
+    'user.create': 'حساب ساخت',
+    'user.role': 'نقش را تغییر داد',
+    'user.disable': 'حساب را بست',
+    'user.enable': 'حساب را باز کرد',
+    'user.quota': 'سهم دعوت را تغییر داد',
+    'user.logout': 'همه‌ی دستگاه‌ها را بیرون کرد',
+    'user.reset': 'پیوند گذرواژه ساخت',
+    'user.password': 'گذرواژه را تغییر داد',
+    'user.delete': 'حساب را حذف کرد',
+    'invite.create': 'پیوند دعوت ساخت',
+    'invite.revoke': 'پیوند دعوت را پس گرفت',
+  },
+  act: (who, act, target) => (target === '' ? `${who}: ${act}` : `${who}: ${act} (${target})`),
+  older: 'پیش‌تر',
+};
+
+const en: AdminTexts = {
+  title: 'Administration',
+  sections: {
+    overview: 'Overview',
+    users: 'People',
+    invites: 'Invites',
+    house: 'Server',
+    log: 'Log',
+  },
+
+  version: 'Version',
+  runningSince: 'Running since',
+  people: 'people',
+  chats: 'chats',
+  messages: 'messages',
+  connections: 'connections',
+  database: 'Database',
+  wal: 'WAL file',
+  files: 'Files',
+  free: 'Free disk',
+  series: {
+    connections: 'Connections',
+    messages: 'Messages a minute',
+    commitMs: 'Commit (ms)',
+    memoryMb: 'Memory (MB)',
+    lagMs: 'Lag (ms)',
+  },
+  lastMinutes: (count) => `Last ${count} minutes`,
+  chartOf: (name, newest, least, most) => `${name}: now ${newest}, least ${least}, most ${most}`,
+  range: (least, most) => `${least} to ${most}`,
+  noSeries: 'No numbers were gathered yet; each minute adds one.',
+  backups: 'Backups',
+  backupNewest: (when, size) => `Newest: ${when}, ${size}`,
+  backupEvery: (period) => `By itself, every ${period}`,
+  backupNever: 'Automatic backups are off.',
+  backupNone: 'There is no backup. If the disk fails, everything is lost.',
+  backupOld: 'The newest backup is old: at least two more should have been made since.',
+  backupHow: 'Turn it on by BACKUP_EVERY, or run this command:',
+  backupFine: 'The backup is fresh.',
+  freeLow: 'The disk is running full.',
+  refresh: 'Refresh',
+
+  by: (name) => `by ${name}`,
+  byConsole: 'by the command line',
+  noInvites: 'No link was made yet.',
+
+  houseSaved: 'Saved.',
+  inviteQuota: 'How many each person may invite',
+  inviteQuotaHint: 'With 0 only administrators invite.',
+  noLog: 'Nothing has happened yet.',
+  console: 'Command line',
+  acts: {
+    setup: 'set the server up',
+    'house.update': 'changed the settings of the server',
+    'user.create': 'made an account',
+    'user.role': 'changed the role',
+    'user.disable': 'disabled the account',
+    'user.enable': 'enabled the account',
+    'user.quota': 'changed the invitations',
+    'user.logout': 'signed out all devices',
+    'user.reset': 'made a link for a new password',
+    'user.password': 'changed the password',
+    'user.delete': 'deleted the account',
+    'invite.create': 'made an invite link',
+    'invite.revoke': 'took an invite link back',
+  },
+  act: (who, act, target) => (target === '' ? `${who} ${act}` : `${who} ${act} (${target})`),
+  older: 'Older',
+};
+
+export const ADMIN_TEXTS = { fa, en };
+/** As `t()`, for what is not in the first load. */
+export const admin = (): AdminTexts => ADMIN_TEXTS[language()];

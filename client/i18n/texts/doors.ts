@@ -1,0 +1,154 @@
+import { language } from '../locale.ts';
+
+/** The pages behind one-time links: first start, invitation, new password. Loaded with the screens that say it. */
+export interface DoorTexts {
+  step(now: string, all: string): string;
+  setupTitle: string;
+  setupText: string;
+  adminTitle: string;
+  adminText: string;
+  houseTitle: string;
+  houseName: string;
+  houseNameHint: string;
+  whoTitle: string;
+  next: string;
+  back: string;
+  finish: string;
+  finishing: string;
+  setupDead: string;
+  setupDeadText: string;
+  setupMissing: string;
+  setupMissingText: string;
+  setupHint: string;
+  setupHintMore: string;
+  setUp: string;
+  firstPeople: string;
+  firstPeopleText: string;
+  toChats: string;
+  toAdmin: string;
+
+  invited(house: string): string;
+  invitedBy(name: string, house: string): string;
+  inviteDead: string;
+  inviteDeadText: string;
+  code: string;
+  codeHint: string;
+  codeWrong: string;
+  checkCode: string;
+  already(name: string): string;
+  signInInstead: string;
+
+  resetTitle: string;
+  resetFor(username: string): string;
+  resetSave: string;
+  resetDead: string;
+  resetDeadText: string;
+  endedElsewhere: string;
+}
+
+const fa: DoorTexts = {
+  step: (now, all) => `گام ${now} از ${all}`,
+  setupTitle: 'راه‌اندازی سرور',
+  setupText: 'سرور شما آماده است و هنوز کسی در آن نیست. با سه گام کوتاه آغاز کنید.',
+  adminTitle: 'شما',
+  adminText: 'نخستین حساب، گرداننده‌ی سرور است.',
+  houseTitle: 'نام و رنگ سرور',
+  houseName: 'نام سرور',
+  houseNameHint: 'هر کس که وارد می‌شود آن را می‌بیند؛ مانند «خانواده‌ی کیانی»',
+  whoTitle: 'چه کسی بیاید',
+  next: 'ادامه',
+  back: 'بازگشت',
+  finish: 'آغاز کنید',
+  finishing: 'در حال ساختن…',
+  setupDead: 'این پیوند دیگر کار نمی‌کند',
+  setupDeadText:
+    'یا به کار رفته یا زمانش گذشته است. پیوند تازه را کسی که سرور را اداره می‌کند با این دستور می‌گیرد:',
+  setupMissing: 'پیوند راه‌اندازی را باز کنید',
+  setupMissingText:
+    'پیوند یک‌بارمصرف را سرور هنگام آغاز به کار در گزارش خود نوشته است. پیوند تازه با این دستور به دست می‌آید:',
+  setupHint: 'این سرور تازه است و هنوز گرداننده ندارد.',
+  setupHintMore:
+    'آن را شما راه انداخته‌اید؟ پیوند راه‌اندازی در گزارش آغاز سرور است، و پیوند تازه با این دستور:',
+  setUp: 'سرور آماده است',
+  firstPeople: 'نخستین کسان را دعوت کنید',
+  firstPeopleText:
+    'با این پیوند تا ده نفر، تا یک هفته، می‌توانند حساب بسازند. آن را تنها به کسانی بدهید که می‌شناسید.',
+  toChats: 'رفتن به گفت‌وگوها',
+  toAdmin: 'اداره‌ی سرور',
+
+  invited: (house) => `شما به «${house}» دعوت شده‌اید.`,
+  invitedBy: (name, house) => `${name} شما را به «${house}» دعوت کرده است.`,
+  inviteDead: 'این دعوت دیگر کار نمی‌کند',
+  inviteDeadText:
+    'زمانش گذشته، به کار رفته یا پس گرفته شده است. از کسی که آن را فرستاده دعوت تازه بخواهید.',
+  code: 'پیوند یا کد دعوت',
+  codeHint: 'ثبت‌نام در این سرور با دعوت کسی است که در آن حساب دارد.',
+  codeWrong: 'این پیوند یا کد دعوت نیست.',
+  checkCode: 'ادامه',
+  already: (name) => `شما با نام ${name} وارد شده‌اید و به دعوت نیازی ندارید.`,
+  signInInstead: 'حساب دارم',
+
+  resetTitle: 'گذرواژه‌ی تازه',
+  resetFor: (username) => `گذرواژه‌ی تازه‌ی @${username} را برگزینید. همه‌ی دستگاه‌ها بیرون می‌روند.`,
+  resetSave: 'ذخیره و ورود',
+  resetDead: 'این پیوند دیگر کار نمی‌کند',
+  resetDeadText: 'یا به کار رفته یا زمانش گذشته است. از گرداننده‌ی سرور پیوند تازه بخواهید.',
+  endedElsewhere: 'نشست این دستگاه را گرداننده‌ی سرور، یا خودتان از دستگاهی دیگر، پایان داده است.',
+};
+
+const en: DoorTexts = {
+  step: (now, all) => `Step ${now} of ${all}`,
+  setupTitle: 'Set up the server',
+  setupText: 'Your server is ready, and nobody is on it yet. Three short steps and you are in.',
+  adminTitle: 'You',
+  adminText: 'The first account is the administrator’s.',
+  houseTitle: 'Name and colour of the server',
+  houseName: 'Name of the server',
+  houseNameHint: 'Everybody who signs in sees it, such as “The Kianis”',
+  whoTitle: 'Who may come',
+  next: 'Next',
+  back: 'Back',
+  finish: 'Start',
+  finishing: 'Setting up…',
+  setupDead: 'This link does not work any more',
+  setupDeadText:
+    'It has been used, or its time is over. Whoever runs the server gets a new one by this command:',
+  setupMissing: 'Open the set-up link',
+  setupMissingText:
+    'The server has written a one-time link into its log when it started. This command makes a new one:',
+  setupHint: 'This server is new: nobody administers it yet.',
+  setupHintMore:
+    'Is it yours? The set-up link stands in the log of the server’s start, and this command makes a new one:',
+  setUp: 'The server is ready',
+  firstPeople: 'Invite the first people',
+  firstPeopleText:
+    'By this link up to ten people can make an account within a week. Hand it to people you know only.',
+  toChats: 'Go to the chats',
+  toAdmin: 'Administration',
+
+  invited: (house) => `You are invited to “${house}”.`,
+  invitedBy: (name, house) => `${name} invites you to “${house}”.`,
+  inviteDead: 'This invitation does not work any more',
+  inviteDeadText:
+    'Its time is over, or it was used or taken back. Ask whoever sent it for a new one.',
+  code: 'Invite link or code',
+  codeHint: 'To register here you need an invitation of somebody who has an account.',
+  codeWrong: 'This is no invite link or code.',
+  checkCode: 'Next',
+  already: (name) => `You are signed in as ${name} and need no invitation.`,
+  signInInstead: 'I have an account',
+
+  resetTitle: 'New password',
+  resetFor: (username) =>
+    `Choose a new password for @${username}. All devices are signed out by it.`,
+  resetSave: 'Save and sign in',
+  resetDead: 'This link does not work any more',
+  resetDeadText:
+    'It has been used, or its time is over. Ask the administrator of the server for a new one.',
+  endedElsewhere:
+    'The session of this device was ended by the administrator, or by yourself on another device.',
+};
+
+export const DOOR_TEXTS = { fa, en };
+/** As `t()`, for what is not in the first load. */
+export const door = (): DoorTexts => DOOR_TEXTS[language()];

@@ -1,0 +1,33 @@
+import { refusal } from '../core/http.ts';
+import { type Call, RequestError } from '../core/services.ts';
+
+const PATH = '/api/me/export';
+/** The link of a blob is needed until the browser has taken it over; there is no event for that. */
+const KEPT_MS = 60_000;
+
+/**
+ * One's data as a file. Fetched and not opened as a link: a refusal (once too often, no network half-way) would
+ * otherwise be saved, or shown, as if it were the file.
+ */
+export async function saveExport(call: Call): Promise<void> {
+  // Renews a token that is over.
+  await call('GET', '/api/sessions');
+  const { name, blob } = await fetched();
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), KEPT_MS);
+}
+
+async function fetched(): Promise<{ name: string; blob: Blob }> {
+  try {
+    const response = await fetch(PATH, { credentials: 'same-origin', cache: 'no-store' });
+    if (!response.ok) throw refusal(response.status, await response.text());
+    const said = response.headers.get('content-disposition') ?? '';
+    const name = /filename="([^"]+)"/.exec(said)?.[1] ?? 'payambar.zip';
+    return { name, blob: await response.blob() };
+  } catch (error) {
+    throw error instanceof RequestError ? error : new RequestError('offline');
+  }
+}

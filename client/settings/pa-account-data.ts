@@ -1,0 +1,177 @@
+import { consume } from '@lit/context';
+import { css, html, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import type { EraseData } from '../../protocol/house.ts';
+import { type Services, servicesContext } from '../core/services.ts';
+import { StoreController } from '../core/store.ts';
+import { t } from '../i18n/locale.ts';
+import { problem } from '../i18n/problem.ts';
+import { house } from '../i18n/texts/house.ts';
+import { buttons, fields, inputs } from '../styles/controls.ts';
+import { choiceCards, choiceStyles } from '../ui/choices.ts';
+import { PaElement } from '../ui/element.ts';
+import { secret, secrets } from '../ui/secret.ts';
+import { saveExport } from './export.ts';
+import { sectionStyles } from './section.styles.ts';
+import '../ui/pa-dialog.ts';
+import '../ui/pa-icon.ts';
+import '../ui/pa-spinner.ts';
+
+/** Taking one's data along, and leaving for good. */
+@customElement('pa-account-data')
+export class PaAccountData extends PaElement {
+  static override styles = [
+    buttons,
+    inputs,
+    fields,
+    secrets,
+    choiceStyles,
+    sectionStyles,
+    css`
+      .card .button {
+        justify-self: start;
+      }
+
+      .final {
+        margin-block-end: var(--space-3);
+        color: var(--text-soft);
+      }
+
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: flex-end;
+        gap: var(--space-2);
+      }
+    `,
+  ];
+
+  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  private readonly me = new StoreController(this, () => this.services?.account.me);
+
+  @state() private data: EraseData = 'keep';
+  @state() private saving = false;
+  @state() private saveFailure: unknown = null;
+  @state() private asking = false;
+  @state() private shown = false;
+  @state() private busy = false;
+  @state() private failure: unknown = null;
+
+  private async save(): Promise<void> {
+    this.saving = true;
+    this.saveFailure = null;
+    try {
+      if (this.services) await saveExport(this.services.call);
+    } catch (error) {
+      this.saveFailure = error;
+    } finally {
+      this.saving = false;
+    }
+  }
+
+  private async handleDelete(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    if (this.busy) return;
+    const form = new FormData(event.target as HTMLFormElement);
+    this.busy = true;
+    this.shown = false;
+    this.failure = null;
+    try {
+      const password = String(form.get('current') ?? '');
+      await this.services?.account.deleteMe({ password, data: this.data });
+    } catch (error) {
+      this.failure = error;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  /** The password alone is asked for: a sentence about a username would be none. */
+  private get failureText(): string | null {
+    if (this.failure === null) return null;
+    const wrong = (this.failure as { code?: string }).code === 'credentials_wrong';
+    return wrong ? house().passwordWrong : problem(this.failure);
+  }
+
+  private close(): void {
+    this.asking = false;
+    this.failure = null;
+  }
+
+  override render() {
+    const words = house();
+    return html`
+      <h2>${words.exportTitle}</h2>
+      <div class="card">
+        <p>${words.exportText}</p>
+        <button class="button" ?disabled=${this.saving} @click=${this.save}>
+          ${this.saving ? html`<pa-spinner></pa-spinner>` : html`<pa-icon name="download"></pa-icon>`}${words.export}
+        </button>
+        ${this.saveFailure === null ? nothing : html`<p class="wrong" role="alert">${problem(this.saveFailure)}</p>`}
+      </div>
+      <h2>${words.deleteTitle}</h2>
+      <div class="card">
+        <p>${words.deleteText}</p>
+        ${choiceCards({
+          name: 'data',
+          legend: words.deleteMessages,
+          value: this.data,
+          choices: [
+            { value: 'keep', label: words.keep, hint: words.keepHint },
+            { value: 'erase', label: words.erase, hint: words.eraseHint },
+          ],
+          set: (value) => {
+            this.data = value as EraseData;
+          },
+        })}
+        <button
+          class="button danger"
+          @click=${() => {
+            this.asking = true;
+          }}
+        >
+          ${words.deleteTitle}
+        </button>
+      </div>
+      ${this.renderQuestion()}
+    `;
+  }
+
+  private renderQuestion() {
+    const words = house();
+    return html`<pa-dialog .open=${this.asking} .heading=${words.deleteAsk} @pa-close=${this.close}>
+      ${this.asking ? this.renderForm() : nothing}
+    </pa-dialog>`;
+  }
+
+  private renderForm() {
+    const words = house();
+    return html`<p class="final">${words.deleteFinal}</p>
+      <form method="post" @submit=${this.handleDelete}>
+        <input hidden autocomplete="username" readonly .value=${this.me.value?.username ?? ''} />
+        ${secret({
+          id: 'current',
+          label: words.currentPassword,
+          hint: this.data === 'erase' ? words.eraseHint : words.keepHint,
+          error: this.failureText,
+          autocomplete: 'current-password',
+          shown: this.shown,
+          toggle: () => {
+            this.shown = !this.shown;
+          },
+        })}
+        <div class="actions">
+          <button class="button" type="button" @click=${this.close}>${t().app.cancel}</button>
+          <button class="button danger" ?disabled=${this.busy}>
+            ${this.busy ? words.deleting : words.deleteButton}
+          </button>
+        </div>
+      </form>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pa-account-data': PaAccountData;
+  }
+}

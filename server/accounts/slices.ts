@@ -1,0 +1,56 @@
+import type { Db } from '../../db/database.ts';
+import type { Script } from '../../db/engine.ts';
+import type { Message } from '../../protocol/messages.ts';
+import type { Change } from '../context.ts';
+import { bury } from '../messages/bury.ts';
+import type { Counters } from '../messages/notes.ts';
+
+type Place = { chatId: string; userId: string };
+
+/** They are in their direct chats still, and in no group any more. */
+function* placeOf(db: Db, { chatId, userId }: Place): Script<Counters | undefined> {
+  return (yield* db.chats.head(userId, chatId)) ?? (yield* db.groups.counters(chatId));
+}
+
+/** Deletes for everyone at most `most` of what somebody wrote between two messages of a chat. None: all is gone. */
+export function* writtenSlice(
+  db: Db,
+  window: Place & { after: number; upTo: number },
+  most: number,
+  now: number,
+): Script<Change[]> {
+  const written = yield* db.accounts.written({ ...window, limit: most });
+  const head = written.length > 0 ? yield* placeOf(db, window) : undefined;
+  if (!head) return [];
+  const changes: Change[] = [];
+  for (const message of written)
+    changes.push(changed(head, yield* bury(db, message, head, now), undefined));
+  return changes;
+}
+
+/** Takes back at most `most` of somebody's reactions in a chat. None: there are none any more. */
+export function* reactedSlice(db: Db, place: Place, most: number): Script<Change[]> {
+  const { chatId, userId } = place;
+  const reacted = yield* db.accounts.reacted(chatId, userId, most);
+  const head = reacted.length > 0 ? yield* placeOf(db, place) : undefined;
+  if (!head) return [];
+  const changes: Change[] = [];
+  for (const old of reacted) {
+    yield* db.accounts.withdraw(chatId, old.seq, userId);
+    head.lastRev += 1;
+    yield* db.chats.advance(chatId, head);
+    const reactions = yield* db.messages.reactionsOf(old);
+    const { reactions: _, ...rest } = old;
+    const message: Message = { ...rest, ...(reactions && { reactions }), rev: head.lastRev };
+    yield* db.messages.keepReactions(message);
+    changes.push(changed(head, message, userId));
+  }
+  return changes;
+}
+
+/** `reacted`: whose reactions are none from here on. */
+function changed(head: Counters, message: Message, reacted: string | undefined): Change {
+  const { chatId, rev } = message;
+  const body = reacted ? { message, reacted: { userId: reacted, emojis: [] } } : { message };
+  return { to: head.audience, event: { type: 'message.changed', chat: chatId, rev, body } };
+}

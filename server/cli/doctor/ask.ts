@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import type { Config } from '../../config.ts';
+import type { Act } from '../../control/acts.ts';
+import { controlPath } from '../../control/socket.ts';
+import type { Told } from '../../doctor/watch.ts';
+import { folderOf } from '../backup/folder.ts';
+import { askRunning } from '../lib/acts.ts';
+import { systemClock } from '../lib/ids.ts';
+import { withProgress } from '../lib/progress.ts';
+import type { RunningNote } from '../running.ts';
+import type { Language } from '../texts.ts';
+import { type Finding, found } from './finding.ts';
+import { createAsker } from './front/asker.ts';
+import { lookInFront } from './front/look.ts';
+import { lookAtBackups } from './look/backups.ts';
+import { lookAtDescriptors, lookAtFreePort } from './look/process.ts';
+import { TEXTS } from './texts.ts';
+
+/** What the command line asks. `seconds`: how long a quiet connection is watched. */
+export type Asked = {
+  url: string;
+  at: string;
+  seconds: number;
+  json: boolean;
+  language: Language;
+};
+
+/** What only the running server can tell: its own limits, and what arrives of requests to the public address. */
+export async function askServer(
+  config: Config,
+  note: RunningNote | undefined,
+  asked: Asked,
+): Promise<Finding[]> {
+  const now = systemClock.now();
+  if (!note)
+    return [
+      found('server.stopped'),
+      ...lookAtFreePort(config.port),
+      ...lookAtBackups(folderOf(config), config.backupEvery, now),
+    ];
+  const act = await askRunning(config.dataDir);
+  if (!act) return [found('server.deaf', { socket: controlPath(config.dataDir) })];
+  const { secret, told } = await act('doctor.open', {});
+  try {
+    return [
+      found('server.ok', { url: note.url, pid: `${note.pid}` }),
+      ...port(note, told),
+      ...lookAtDescriptors(note.pid),
+      ...lookAtBackups(folderOf({ ...told, dataDir: config.dataDir }), told.backupEvery, now),
+      ...(await inFront({ act, secret, told, note, asked })),
+    ];
+  } finally {
+    await act('doctor.close', { secret });
+  }
+}
+
+function port({ url }: RunningNote, { host, tlsCert }: Told): Finding[] {
+  const facts = { port: new URL(url).port, host };
+  // A container's port is open to whom its engine says.
+  const contained = ['/.dockerenv', '/run/.containerenv'].some((file) => existsSync(file));
+  const open = (host === '0.0.0.0' || host === '::') && tlsCert === '' && !contained;
+  return [found(open ? 'port.open' : 'port.ok', facts)];
+}
+
+type Meeting = { act: Act; secret: string; told: Told; note: RunningNote; asked: Asked };
+
+async function inFront({ act, secret, told, note, asked }: Meeting): Promise<Finding[]> {
+  const { at, seconds, json, language } = asked;
+  const given = asked.url || told.publicUrl;
+  if (given === '') return [found('url.unknown')];
+  const asker = createAsker({ url: new URL(given), at, direct: note.url, secret, told, act });
+  const label = TEXTS[language].looking;
+  return withProgress(
+    language,
+    label,
+    Math.max(1, seconds),
+    async (tick) => {
+      const timer = setInterval(() => tick(), 1000);
+      try {
+        return await lookInFront(asker, { now: systemClock.now, seconds });
+      } finally {
+        clearInterval(timer);
+      }
+    },
+    { quiet: json || seconds === 0 },
+  );
+}

@@ -1,0 +1,79 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { readOverview } from '../../../db/overview.ts';
+import { readSchema } from '../../../db/schema-version.ts';
+import { type Config, readConfig } from '../../config.ts';
+import { CommandError, EXIT } from '../command.ts';
+import { systemClock } from '../lib/ids.ts';
+import { optionsOf } from '../options.ts';
+import { type RunningNote, readRunning } from '../running.ts';
+import { DATABASE } from '../serve.ts';
+import { sourcesOf } from '../sources.ts';
+import type { Language } from '../texts.ts';
+import { type Asked, askServer } from './ask.ts';
+import type { Finding } from './finding.ts';
+import { lookAtSubject } from './look/backups.ts';
+import { lookAtData, lookAtSpace } from './look/data.ts';
+import { lookAtClock, lookAtEntropy, lookAtLibc, lookAtProcessor } from './look/machine.ts';
+import { lookAtVersion } from './look/process.ts';
+import { show } from './show.ts';
+import { TEXTS } from './texts.ts';
+
+type Flags = { url?: string; at?: string; wait?: string; json?: boolean };
+
+const WAIT_S = 35;
+const LONGEST_S = 300;
+
+/** `payambar doctor`: reads only; ends with 4 when something is at fault. */
+export async function doctor(flags: Flags, language: Language): Promise<void> {
+  const options = optionsOf(flags as Record<string, unknown>);
+  const sources = sourcesOf({ ...options, env: process.env });
+  const config = readConfig(sources);
+  const asked = checked(flags, language);
+  mustBeOurs(config.dataDir, language);
+  const subject = sources.map(({ values }) => values.VAPID_SUBJECT).find((value) => value);
+  const note = await readRunning(config.dataDir);
+  const findings = [
+    ...onMachine(config, note),
+    ...lookAtSubject(subject),
+    ...(await askServer(config, note, asked)),
+  ];
+  show(findings, asked);
+  if (findings.some(({ level }) => level === 'fault')) process.exitCode = EXIT.wrong;
+}
+
+function checked({ url = '', at = '', wait, json }: Flags, language: Language): Asked {
+  const texts = TEXTS[language];
+  if (url !== '' && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
+    throw new CommandError(texts.badUrl(url), EXIT.usage);
+  const seconds = Number(wait ?? WAIT_S);
+  if (!(seconds >= 0 && seconds <= LONGEST_S))
+    throw new CommandError(texts.badWait(`${wait}`), EXIT.usage);
+  return { url, at, seconds, json: json === true, language };
+}
+
+function mustBeOurs(dataDir: string, language: Language): void {
+  if (!existsSync(dataDir)) return;
+  try {
+    accessSync(dataDir, constants.R_OK | constants.X_OK);
+  } catch {
+    throw new CommandError(TEXTS[language].notOwner(dataDir));
+  }
+}
+
+function onMachine({ dataDir }: Config, note: RunningNote | undefined): Finding[] {
+  const path = join(dataDir, DATABASE);
+  const data = lookAtData(dataDir, DATABASE, systemClock.now());
+  if (!existsSync(path)) return data;
+  const schema = readSchema(path);
+  const readable = schema !== undefined && schema.found <= schema.known;
+  return [
+    ...data,
+    ...lookAtSpace(dataDir, (readable && readOverview(path)?.bytes) || 0),
+    ...lookAtVersion(schema, note),
+    ...lookAtClock(),
+    ...lookAtEntropy(),
+    ...lookAtProcessor(),
+    ...lookAtLibc(),
+  ];
+}

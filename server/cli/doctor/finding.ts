@@ -1,0 +1,31 @@
+import type { Language } from '../texts.ts';
+import { FRONT } from './texts/front.ts';
+import { MACHINE } from './texts/machine.ts';
+import { PROXY } from './texts/proxy.ts';
+import { SERVER } from './texts/server.ts';
+
+const CATALOGUE = { ...MACHINE, ...SERVER, ...FRONT, ...PROXY };
+
+export type FindingId = keyof typeof CATALOGUE;
+export type Level = 'ok' | 'warning' | 'fault';
+/** What a sentence's `{…}` stand for. Numbers are written in the language's digits. */
+export type Facts = Record<string, string | number>;
+export type Finding = { id: FindingId; level: Level; facts: Facts };
+
+export const found = (id: FindingId, facts: Facts = {}): Finding => ({
+  id,
+  level: CATALOGUE[id].level,
+  facts,
+});
+
+/** What was found, and what to do about it ('' where nothing is to be done). */
+export function sentences({ id, facts }: Finding, language: Language): [what: string, fix: string] {
+  const { format } = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const filled = (text: string): string =>
+    text.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+      const fact = facts[name] ?? '';
+      return typeof fact === 'number' ? format(fact) : fact;
+    });
+  const [what, fix = ''] = CATALOGUE[id][language];
+  return [filled(what), filled(fix)];
+}

@@ -1,0 +1,56 @@
+import type { Seen } from '../../../doctor/watch.ts';
+import { createNetwork } from '../../../http/network.ts';
+import { type Finding, found } from '../finding.ts';
+import { type Asker, ownPath } from './asker.ts';
+
+/** For documentation only (RFC 5737): nobody asks from there. */
+const MADE_UP = '192.0.2.66';
+
+/** Scheme, name and address of whoever asks, as the server has them after the proxy. */
+export async function lookAtOrigin(asker: Asker, seen: Seen): Promise<Finding[]> {
+  const { url } = asker;
+  return [
+    seen.https === (url.protocol === 'https:')
+      ? found('scheme.ok')
+      : found('scheme.wrong', { url: url.origin, peer: seen.peer ?? '' }),
+    seen.host === url.host
+      ? found('host.ok')
+      : found('host.wrong', { seen: seen.host, host: url.host }),
+    ...(await addresses(asker, seen)),
+  ];
+}
+
+async function addresses(asker: Asker, seen: Seen): Promise<Finding[]> {
+  const { url, target, told } = asker;
+  const address = seen.address ?? '';
+  if (isDirect(url, target)) return [found('address.ok', { address })];
+  if (seen.forwarded === '') return [found('address.none', { peer: seen.peer ?? '' })];
+  const hops = seen.forwarded.split(',').map((hop) => hop.trim());
+  // The doctor sent no such header: each entry is a proxy's, and the first is what the outermost saw.
+  if (
+    address !== createNetwork({ trustedProxies: ['0.0.0.0/0', '::/0'] }).address(asks(hops), null)
+  ) {
+    const proxy = seen.believed ? address : (seen.peer ?? '');
+    const trusted = [...new Set([...told.trustedProxies, proxy])].join(',');
+    return [found('address.unbelieved', { proxy, address, trusted })];
+  }
+  if (await isForgeable(asker, address)) return [found('address.forged')];
+  return [found('address.ok', { address })];
+}
+
+const asks = (hops: string[]): Request =>
+  new Request('http://localhost/', { headers: { 'x-forwarded-for': hops.join(', ') } });
+
+/** Somebody on a trusted address (the proxy's own machine) may say what they like: nothing can be learned there. */
+async function isForgeable(asker: Asker, address: string): Promise<boolean> {
+  if (createNetwork(asker.told).believes(address)) return false;
+  await asker.ask(ownPath(), 'forged', { headers: { 'x-forwarded-for': MADE_UP } });
+  return (await asker.seen('forged'))?.address === MADE_UP;
+}
+
+/** People come to the server's own port. */
+function isDirect(url: URL, target: string): boolean {
+  const own = new URL(target);
+  const port = ({ port, protocol }: URL): string => port || (protocol === 'https:' ? '443' : '80');
+  return own.protocol === url.protocol && port(own) === port(url);
+}

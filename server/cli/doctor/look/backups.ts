@@ -1,0 +1,25 @@
+import { backupsIn } from '../../../backup/shelf.ts';
+import { type Finding, found } from '../finding.ts';
+
+const HOUR_MS = 3_600_000;
+const OLD_DAYS = 30;
+
+/** `every`: BACKUP_EVERY in ms, 0 for never. One that is due is begun within a minute; twice the time means it fails. */
+export function lookAtBackups(folder: string, every: number, now: number): Finding[] {
+  const newest = backupsIn(folder)[0];
+  if (!newest && every === 0) return [found('backup.none', { folder })];
+  const hours = Math.round((now - (newest?.at ?? 0)) / HOUR_MS);
+  const days = Math.round(hours / 24);
+  const late = every > 0 && now - (newest?.at ?? now) > 2 * every;
+  if (late) return [found('backup.late', { everyHours: every / HOUR_MS, hours })];
+  if (every === 0 && days > OLD_DAYS) return [found('backup.old', { days })];
+  // Scheduled, and the first is being made.
+  return newest ? [found('backup.ok', { hours })] : [];
+}
+
+/** RFC 8292 §2.1: whom a push service may write to; Apple's refuses anything else. */
+export function lookAtSubject(subject: string | undefined): Finding[] {
+  if (!subject) return [];
+  const sound = /^mailto:[^@\s]+@[^@\s]+\.[^@\s]+$/.test(subject) || /^https:\/\/./.test(subject);
+  return [found(sound ? 'push.ok' : 'push.subject', { subject })];
+}

@@ -1,0 +1,46 @@
+import type { Language } from '../texts.ts';
+
+type Texts = {
+  doctor: string;
+  url: string;
+  at: string;
+  wait: string;
+  looking: string;
+  levels: Record<'ok' | 'warning' | 'fault', string>;
+  sum(faults: string, warnings: string): string;
+  sound: string;
+  badUrl(given: string): string;
+  badWait(given: string): string;
+  notOwner(dataDir: string): string;
+};
+
+export const TEXTS: Record<Language, Texts> = {
+  en: {
+    doctor: 'Look for what is wrong with the machine, the data, and the proxy, and say what to do',
+    url: 'Address at which people open the server (else PUBLIC_URL)',
+    at: 'Connect to this address instead of where the name leads, such as 127.0.0.1 or host:port',
+    wait: 'Seconds for which a quiet connection is watched (35; 0: not at all)',
+    looking: 'Watching a quiet connection',
+    levels: { ok: 'ok     ', warning: 'warning', fault: 'FAULT  ' },
+    sum: (faults, warnings) => `${faults} faults, ${warnings} warnings.`,
+    sound: 'Nothing is wrong.',
+    badUrl: (given) => `--url ${given} is no address such as https://chat.example.com.`,
+    badWait: (given) => `--wait ${given} is no number of seconds from 0 to 300.`,
+    notOwner: (dataDir) =>
+      `Only the owner of ${dataDir} may look into it. Run it as that user, or with sudo.`,
+  },
+  fa: {
+    doctor: 'خرابی‌های دستگاه، داده و پراکسی را می‌یابد و می‌گوید چه باید کرد',
+    url: 'نشانی‌ای که مردم سرور را با آن باز می‌کنند (وگرنه PUBLIC_URL)',
+    at: 'به جای مقصد نام، به این نشانی بپیوند؛ مانند 127.0.0.1 یا host:port',
+    wait: 'ثانیه‌هایی که پیوند خاموش زیر نظر است (۳۵؛ ‏۰: هیچ)',
+    looking: 'زیر نظر گرفتن پیوند خاموش',
+    levels: { ok: 'درست ', warning: 'هشدار', fault: 'خراب ' },
+    sum: (faults, warnings) => `${faults} خرابی، ${warnings} هشدار.`,
+    sound: 'چیزی خراب نیست.',
+    badUrl: (given) => `‎--url ${given} نشانی‌ای مانند https://chat.example.com نیست.`,
+    badWait: (given) => `‎--wait ${given} شمار ثانیه از ۰ تا ۳۰۰ نیست.`,
+    notOwner: (dataDir) =>
+      `تنها دارندهٔ ${dataDir} می‌تواند درونش را ببیند. با همان کاربر یا با sudo اجرا کنید.`,
+  },
+};

@@ -1,0 +1,179 @@
+import type { Entry } from './entry.ts';
+
+/** The server that runs, its port, its version, and its backups. */
+export const SERVER = {
+  'server.ok': {
+    level: 'ok',
+    en: ['Server: runs at {url} (pid {pid})'],
+    fa: ['سرور: در {url} اجرا می‌شود (pid {pid})'],
+  },
+  'server.stopped': {
+    level: 'fault',
+    en: [
+      'No server runs on this data',
+      'systemctl start payambar; if it ends again, journalctl -u payambar says why.',
+    ],
+    fa: [
+      'روی این داده سروری اجرا نمی‌شود',
+      'systemctl start payambar؛ اگر باز ایستاد، journalctl -u payambar می‌گوید چرا.',
+    ],
+  },
+  'server.deaf': {
+    level: 'fault',
+    en: [
+      'The server runs, but cannot be asked ({socket})',
+      'Restart it: systemctl restart payambar. The path of the data folder may have 93 bytes at most.',
+    ],
+    fa: [
+      'سرور اجرا می‌شود ولی نمی‌توان از آن پرسید ({socket})',
+      'دوباره اجرایش کنید: systemctl restart payambar. مسیر پوشهٔ داده باید بیشینه ۹۳ بایت باشد.',
+    ],
+  },
+  'port.ok': { level: 'ok', en: ['Port {port}: ours'], fa: ['درگاه {port}: از آن ماست'] },
+  'port.free': { level: 'ok', en: ['Port {port}: free'], fa: ['درگاه {port}: آزاد'] },
+  'port.taken': {
+    level: 'fault',
+    en: [
+      'Port {port} is held by {who}',
+      'Stop that program, or set another PORT and name it to the proxy.',
+    ],
+    fa: [
+      'درگاه {port} در دست {who} است',
+      'آن برنامه را بایستانید، یا PORT دیگری بگذارید و به پراکسی هم بگویید.',
+    ],
+  },
+  'port.open': {
+    level: 'warning',
+    en: [
+      'The server listens on {host}: who knows the port goes past the proxy, without TLS',
+      'HOST=127.0.0.1, if the proxy runs on this machine; else close port {port} to others.',
+    ],
+    fa: [
+      'سرور روی {host} گوش می‌دهد؛ هر که درگاه را بداند بی TLS از کنار پراکسی می‌گذرد',
+      'HOST=127.0.0.1 اگر پراکسی روی همین دستگاه است؛ وگرنه درگاه {port} را به روی دیگران ببندید.',
+    ],
+  },
+  'descriptors.ok': {
+    level: 'ok',
+    en: ['File descriptors: {used} of {limit} in use'],
+    fa: ['توصیف‌گر پرونده: {used} از {limit} در کار'],
+  },
+  'descriptors.few': {
+    level: 'fault',
+    en: [
+      'The server may open {limit} files only: each device that is connected takes one',
+      'LimitNOFILE=65536 in the unit (systemctl edit payambar), ulimits in compose; then restart.',
+    ],
+    fa: [
+      'سرور تنها {limit} پرونده می‌تواند باز کند و هر دستگاه پیوسته یکی می‌برد',
+      'LimitNOFILE=65536 در unit (systemctl edit payambar)، در compose ‏ulimits؛ سپس اجرای دوباره.',
+    ],
+  },
+  'descriptors.tight': {
+    level: 'warning',
+    en: [
+      'The server may open {limit} files: enough for a few hundred devices',
+      'LimitNOFILE=65536',
+    ],
+    fa: ['سرور {limit} پرونده می‌تواند باز کند: برای چند صد دستگاه بس است', 'LimitNOFILE=65536'],
+  },
+  'descriptors.used': {
+    level: 'fault',
+    en: [
+      '{used} of {limit} file descriptors are in use: soon nobody else can connect',
+      'Raise LimitNOFILE in the unit, and restart.',
+    ],
+    fa: [
+      '{used} از {limit} توصیف‌گر در کار است؛ به‌زودی کس دیگری نمی‌تواند بپیوندد',
+      'LimitNOFILE را در unit بالا ببرید و دوباره اجرا کنید.',
+    ],
+  },
+  'version.ok': {
+    level: 'ok',
+    en: ['Version {version}, schema {schema}'],
+    fa: ['نگارش {version}، طرح داده {schema}'],
+  },
+  'version.restart': {
+    level: 'warning',
+    en: [
+      'Another executable runs ({running}) than lies here ({version})',
+      'systemctl restart payambar',
+    ],
+    fa: [
+      'نگارش در حال اجرا ({running}) جز نگارش این فایل ({version}) است',
+      'systemctl restart payambar',
+    ],
+  },
+  'version.older': {
+    level: 'warning',
+    en: [
+      'The data has schema {found}, this version {known}: the next start brings it up to date',
+      'Back up first: payambar backup',
+    ],
+    fa: [
+      'طرح داده {found} است و طرح این نگارش {known}؛ اجرای بعدی آن را به‌روز می‌کند',
+      'نخست پشتیبان بگیرید: payambar backup',
+    ],
+  },
+  'version.newer': {
+    level: 'fault',
+    en: [
+      'The data was written by a newer version (schema {found}, this one knows {known})',
+      'Use the newer executable, or restore a backup of this version: payambar restore FILE',
+    ],
+    fa: [
+      'داده را نگارش تازه‌تری نوشته است (طرح {found}؛ این یکی تا {known} می‌شناسد)',
+      'فایل اجرایی تازه‌تر را به کار ببرید، یا پشتیبان این نگارش را بازگردانید: payambar restore FILE',
+    ],
+  },
+  'backup.ok': {
+    level: 'ok',
+    en: ['Newest backup: {hours} hours old'],
+    fa: ['تازه‌ترین پشتیبان: {hours} ساعت پیش'],
+  },
+  'backup.none': {
+    level: 'warning',
+    en: [
+      'There is no backup in {folder}, and none is scheduled',
+      'BACKUP_EVERY=24h, and keep copies on another machine.',
+    ],
+    fa: [
+      'در {folder} پشتیبانی نیست و زمان‌بندی هم نشده',
+      'BACKUP_EVERY=24h، و رونوشت‌ها را روی دستگاه دیگری نگه دارید.',
+    ],
+  },
+  'backup.old': {
+    level: 'fault',
+    en: [
+      'The newest backup is {days} days old, and none is scheduled',
+      'BACKUP_EVERY=24h in /etc/payambar/payambar.env; now: payambar backup',
+    ],
+    fa: [
+      'تازه‌ترین پشتیبان {days} روز پیش گرفته شده و زمان‌بندی نشده',
+      'BACKUP_EVERY=24h در /etc/payambar/payambar.env؛ همین حالا: payambar backup',
+    ],
+  },
+  'backup.late': {
+    level: 'fault',
+    en: [
+      'Backups fail: one is due every {everyHours} hours, the newest is {hours} hours old',
+      'journalctl -u payambar | grep backup says why; payambar backup tries at once.',
+    ],
+    fa: [
+      'پشتیبان‌گیری ناموفق است: هر {everyHours} ساعت یکی باید باشد، تازه‌ترین {hours} ساعت پیش است',
+      'journalctl -u payambar | grep backup می‌گوید چرا؛ payambar backup همین حالا می‌کوشد.',
+    ],
+  },
+  'push.ok': { level: 'ok', en: ['VAPID subject: {subject}'], fa: ['نشانی VAPID: ‏{subject}'] },
+  'push.subject': {
+    level: 'fault',
+    en: [
+      'VAPID_SUBJECT is {subject}: push services refuse it',
+      'VAPID_SUBJECT=mailto:you@example.com, or an https:// address (RFC 8292).',
+    ],
+    fa: [
+      'VAPID_SUBJECT برابر {subject} است و سرویس‌های اعلان آن را نمی‌پذیرند',
+      'VAPID_SUBJECT=mailto:you@example.com یا نشانی https:// ‏(RFC 8292).',
+    ],
+  },
+} as const satisfies Record<string, Entry>;

@@ -1,0 +1,56 @@
+import { Elysia } from 'elysia';
+import { LIMITS } from '../../protocol/limits.ts';
+import type { Doctor, Visit } from './watch.ts';
+
+/** Where the doctor's own questions go: below /api, since proxies may treat that in a way of its own. */
+export const PATH = '/api/doctor';
+
+/**
+ * Notes what the doctor sends, and answers its own questions. No route: without a doctor that watches, and to everybody
+ * else, the path is not there.
+ */
+export function doctorRoutes(doctor: Pick<Doctor, 'visit'>) {
+  return new Elysia({ name: 'doctor' }).onRequest(({ request }) => {
+    const visit = doctor.visit(request);
+    if (visit === undefined) return undefined;
+    const { pathname, searchParams } = new URL(request.url);
+    return pathname === PATH ? answerOf(request, searchParams, visit) : undefined;
+  });
+}
+
+function answerOf(request: Request, asked: URLSearchParams, visit: Visit) {
+  if (request.method === 'POST') return counted(request, visit);
+  if (asked.has('hold')) return held(Number(asked.get('hold')), request.signal);
+  if (asked.has('stream')) return streamed(visit);
+  return Response.json({ label: visit.seen.label });
+}
+
+/** Counts while it arrives: a proxy that keeps it until it is whole shows by that nothing does. */
+async function counted(request: Request, { seen }: Visit): Promise<Response> {
+  for await (const chunk of request.body ?? []) seen.bytes += chunk.byteLength;
+  return Response.json({ bytes: seen.bytes });
+}
+
+/** Like a long-poll, which says nothing until something happens. */
+async function held(seconds: number, gone: AbortSignal): Promise<Response> {
+  const ms = 1000 * Math.min(LIMITS.waitMax, Math.max(0, seconds || 0));
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  gone.addEventListener('abort', () => resolve());
+  await promise;
+  clearTimeout(timer);
+  return Response.json({ held: seconds });
+}
+
+/** Its second half waits until the doctor has the first. */
+function streamed({ released }: Visit): Response {
+  const body = new ReadableStream({
+    async start(controller) {
+      controller.enqueue(new TextEncoder().encode('first\n'));
+      await released;
+      controller.enqueue(new TextEncoder().encode('second\n'));
+      controller.close();
+    },
+  });
+  return new Response(body, { headers: { 'content-type': 'text/plain' } });
+}

@@ -1,0 +1,111 @@
+import type { Config } from '../config.ts';
+import type { Deps } from '../deps.ts';
+import type { Network } from '../http/network.ts';
+
+/** `x-payambar-doctor: <secret> <label>` marks a request of `payambar doctor`. */
+export const MARK = 'x-payambar-doctor';
+
+/** What arrived of one marked request, after whatever stands before the server. */
+export type Seen = {
+  label: string;
+  /** The socket's own address. */
+  peer: string | null;
+  /** Whose limits it would count for. */
+  address: string | null;
+  /** X-Forwarded-For as it arrived, '' without one. */
+  forwarded: string;
+  /** Whether the peer's X-Forwarded-* are believed. */
+  believed: boolean;
+  https: boolean;
+  host: string;
+  /** Bytes of the body that have arrived until now. */
+  bytes: number;
+};
+
+/** What the server that runs was told, which need not be what the doctor's own settings say. */
+export type Told = Pick<
+  Config,
+  'host' | 'publicUrl' | 'trustedProxies' | 'backupEvery' | 'backupDir' | 'tlsCert'
+>;
+
+export type Visit = { seen: Seen; released: Promise<void> };
+
+/** Nobody watches for longer. */
+const LIFE_MS = 300_000;
+/** Watched at once, and requests noted of each. */
+const WATCHES = 8;
+const NOTED = 200;
+
+type Watched = { seen: Seen[]; release: () => void; released: Promise<void>; until: number };
+type Where = { network: Network; peerOf(request: Request): string | null };
+
+export type Doctor = ReturnType<typeof createDoctor>;
+
+/**
+ * Lets `payambar doctor` see its own requests as the server sees them. It is asked for over the control socket, which
+ * is open to the owner of the data alone; to everybody else nothing of it is there.
+ */
+export function createDoctor(
+  { clock, ids, config }: Pick<Deps, 'clock' | 'ids' | 'config'>,
+  { network, peerOf }: Where,
+) {
+  const watches = new Map<string, Watched>();
+
+  function forgetOld(): void {
+    for (const [secret, { until }] of watches) if (until < clock.now()) close(secret);
+  }
+
+  function close(secret: string): void {
+    watches.get(secret)?.release();
+    watches.delete(secret);
+  }
+
+  function seenOf(request: Request, label: string): Seen {
+    const peer = peerOf(request);
+    return {
+      label,
+      peer,
+      address: network.address(request, peer),
+      forwarded: request.headers.get('x-forwarded-for') ?? '',
+      believed: network.believes(peer),
+      https: network.https(request, peer),
+      host: network.host(request, peer),
+      bytes: 0,
+    };
+  }
+
+  return {
+    /** Two ids of 64 bits are no more to be guessed than a session's. */
+    open(): { secret: string; told: Told } {
+      forgetOld();
+      const oldest = watches.keys().next();
+      if (watches.size >= WATCHES && !oldest.done) close(oldest.value);
+      const secret = ids.next() + ids.next();
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const until = clock.now() + LIFE_MS;
+      watches.set(secret, { seen: [], release: resolve, released: promise, until });
+      const { host, publicUrl, trustedProxies, backupEvery, backupDir, tlsCert } = config;
+      const told = { host, publicUrl, trustedProxies, backupEvery, backupDir, tlsCert };
+      return { secret, told };
+    },
+    seen: (secret: string): Seen[] => watches.get(secret)?.seen ?? [],
+    /** Lets go what waits for it: the second half of a streamed answer. */
+    release: (secret: string): void => watches.get(secret)?.release(),
+    close,
+    /** Notes a marked request; undefined for everybody else's. */
+    visit(request: Request): Visit | undefined {
+      if (watches.size === 0) return undefined;
+      const [secret = '', label = ''] = (request.headers.get(MARK) ?? '').split(' ');
+      forgetOld();
+      const watched = watches.get(secret);
+      if (!watched) return undefined;
+      const known = watched.seen.find((seen) => seen.label === label);
+      const seen = known ?? seenOf(request, label);
+      if (!known && watched.seen.length < NOTED) watched.seen.push(seen);
+      return { seen, released: watched.released };
+    },
+    /** Whether it is one of the doctor's, noted before. */
+    knows: (request: Request): boolean =>
+      watches.has((request.headers.get(MARK) ?? '').split(' ')[0] ?? ''),
+  };
+}
