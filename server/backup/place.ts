@@ -10,6 +10,13 @@ const OURS =
 
 const oursIn = (dir: string): string[] => readdirSync(dir).filter((name) => OURS.test(name));
 
+/** Where a restore makes everything ready, within the data folder. */
+export const READY = '.restore.tmp';
+
+/** A restore was killed while it moved things to their places: what was there is aside, what comes is not all there. */
+export const isHalfRestored = (dir: string): boolean =>
+  existsSync(join(dir, READY, DATABASE)) && !existsSync(join(dir, DATABASE));
+
 export const isEmptyPlace = (dir: string): boolean => !existsSync(dir) || oursIn(dir).length === 0;
 
 /**

@@ -11,7 +11,7 @@ import { DATABASE, type Entry, type Manifest } from './format.ts';
 import type { Keys } from './keys.ts';
 import type { Watch } from './order.ts';
 import { giveTo } from './owner.ts';
-import { changePlaces, isEmptyPlace } from './place.ts';
+import { changePlaces, isEmptyPlace, READY } from './place.ts';
 import { stampOf } from './shelf.ts';
 import { needSpace } from './space.ts';
 import { lockOf, readArchive, type Sink } from './unpack.ts';
@@ -37,7 +37,7 @@ export async function restoreBackup(order: Order): Promise<Restored> {
   makeFolder(dataDir);
   let restored = false;
   const release = lockServer(dataDir);
-  const ready = join(dataDir, '.restore.tmp');
+  const ready = join(dataDir, READY);
   try {
     if (!order.replace && !isEmptyPlace(dataDir))
       throw new BackupError('notEmpty', { path: dataDir });

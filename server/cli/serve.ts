@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDb } from '../../db/database.ts';
 import { OpenError } from '../../db/lock.ts';
+import { isHalfRestored } from '../backup/place.ts';
 import { type Config, readConfig } from '../config.ts';
 import { createLog, type Log } from '../log.ts';
 import { VERSION } from '../version.ts';
@@ -21,6 +22,7 @@ export async function serve(options: Options): Promise<void> {
   // What is written here are messages: nobody else on the machine may read them.
   process.umask(0o077);
   makeFolder(read.dataDir);
+  if (isHalfRestored(read.dataDir)) throw new StartError(halfRestored(read.dataDir));
   const config = { ...read, jwtSecret: read.jwtSecret || secretOf(read.dataDir) };
   const clock = systemClock;
   const log = createLog({ ...config, now: clock.now, write: (line) => process.stdout.write(line) });
@@ -45,6 +47,11 @@ export async function serve(options: Options): Promise<void> {
     throw error;
   }
 }
+
+/** Starting would begin an empty house there, and people would think that all is lost. */
+const halfRestored = (dataDir: string): string =>
+  `A restore into ${dataDir} was interrupted. Nothing is lost: finish it with “payambar restore FILE --replace”, ` +
+  'or move back what lies in the folder named before-restore.';
 
 /** Only its owner may look inside. */
 function makeFolder(dataDir: string): void {
