@@ -10,6 +10,7 @@ import type { Presence } from '../../protocol/presence.ts';
 import type { SearchReply } from '../../protocol/search.ts';
 import type { Me, Privacy, User } from '../../protocol/users.ts';
 import type { Readable } from './store.ts';
+import type { Unsent } from './unsent.ts';
 
 /** One union, each state with its own data only. */
 export type Connection =
@@ -217,8 +218,8 @@ export interface Messenger {
   retry(clientId: string): Promise<void>;
   /** Takes a queued or failed message back; answers its text for the composer. */
   discard(clientId: string): Promise<string>;
-  draft(chatId: string): Promise<string>;
-  setDraft(chatId: string, text: string): void;
+  draft(chatId: string): Promise<Unsent>;
+  setDraft(chatId: string, text: string, replyTo?: number): void;
   setTyping(chatId: string, on: boolean): void;
   /** The direct chat with a person, made if there is none; answers the chat's id. */
   openDirect(userId: string): Promise<string>;

@@ -11,6 +11,7 @@ import {
   type TimelineMessage,
 } from '../core/services.ts';
 import { Writable } from '../core/store.ts';
+import type { Unsent } from '../core/unsent.ts';
 import { FakeActions } from './fake-actions.ts';
 import { fakePresence, fakeRows, talks } from './fake-chats.ts';
 import { me, PEOPLE } from './fake-data.ts';
@@ -91,8 +92,8 @@ export class FakeMessenger implements Messenger {
     return '';
   }
 
-  async draft(chatId: string): Promise<string> {
-    return this.chats.get()?.find((row) => row.chat.id === chatId)?.draft ?? '';
+  async draft(chatId: string): Promise<Unsent> {
+    return { text: this.chats.get()?.find((row) => row.chat.id === chatId)?.draft ?? '' };
   }
 
   setDraft(): void {}

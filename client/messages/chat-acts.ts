@@ -9,7 +9,10 @@ import { type Act, allowed } from './allowed.ts';
 import type { Asking } from './tools/asking.ts';
 
 /** What the composer is at, other than writing something new. */
-export type Task = { kind: 'reply' | 'edit'; message: TimelineMessage };
+export type Task =
+  | { kind: 'reply'; message: Answered }
+  | { kind: 'edit'; message: TimelineMessage };
+type Answered = Pick<TimelineMessage, 'seq' | 'senderId' | 'text' | 'entities'>;
 
 type Parts = {
   row(): ChatRow | undefined;
@@ -69,6 +72,15 @@ export class ChatActs implements ReactiveController {
     this.set({ task });
     this.parts.write();
   };
+
+  /** The answer that was begun here or on another device, and left: without taking the focus. */
+  async resume(chatId: string, seq: number): Promise<void> {
+    // Where it cannot be shown, the words go without it.
+    const asked = this.parts.messenger()?.actions.message(chatId, seq);
+    const message = await asked?.catch(() => null);
+    if (!message || message.deletedAt !== null || this.task) return;
+    if (this.parts.row()?.chat.id === chatId) this.set({ task: { kind: 'reply', message } });
+  }
 
   readonly endTask = (): void => {
     this.unwatch();

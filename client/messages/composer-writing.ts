@@ -41,6 +41,11 @@ export async function composed(
   }
 }
 
+/** The place of the message that is answered. */
+export function placeOf(task: Task | null): number | undefined {
+  return task?.kind === 'reply' ? task.message.seq : undefined;
+}
+
 /** Sends, answers or edits. */
 export async function deliver(
   { messenger }: Services,
@@ -55,7 +60,7 @@ export async function deliver(
     if (!same) await messenger.actions.edit(chatId, message.seq, text, entities);
     return;
   }
-  const replyTo = task?.message.seq;
+  const replyTo = placeOf(task);
   await messenger.send(chatId, text, {
     ...(entities.length > 0 ? { entities } : {}),
     ...(replyTo ? { replyTo } : {}),

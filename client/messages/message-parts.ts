@@ -9,6 +9,8 @@ import type { Quoted } from './quotes.ts';
 export function renderQuote(quoted: Quoted | undefined, name: string, open: () => void) {
   const words = t().messages;
   if (quoted === null) return html`<p class="quote gone">${words.deletedMessage}</p>`;
+  if (quoted === 'unreachable')
+    return html`<button class="quote gone" @click=${open}>${words.notLoaded}</button>`;
   return html`<button class="quote" @click=${open}>
     <bdi class="name">${name}</bdi>
     <span class="line" dir="auto"

@@ -204,6 +204,8 @@ export class PaChat extends PaElement {
         @pa-swipe=${({ detail }: MessageEvent) => this.acts.answer(detail.message)}
         @pa-edit-last=${() => this.acts.editLast()}
         @pa-task-end=${this.acts.endTask}
+        @pa-resume=${({ detail }: HTMLElementEventMap['pa-resume']) =>
+          this.acts.resume(detail.chatId, detail.seq)}
         @pa-done=${this.acts.endSelection}
       >
         <pa-wallpaper></pa-wallpaper>

@@ -15,7 +15,7 @@ import { ComposerEmoji } from './composer-emoji.ts';
 import { keyMeaning } from './composer-keys.ts';
 import { counter, HALF_SPACE_ICON, keepFocus } from './composer-parts.ts';
 import { taskBar, taskStyles } from './composer-task.ts';
-import { composed, deliver, loadAids, loadWriting } from './composer-writing.ts';
+import { composed, deliver, loadAids, loadWriting, placeOf } from './composer-writing.ts';
 import { directionOf } from './direction.ts';
 import { DraftKeeper } from './draft-keeper.ts';
 import { insertAtCaret, insertHalfSpace } from './half-space.ts';
@@ -28,7 +28,8 @@ const SIZES_ITSELF = CSS.supports('field-sizing', 'content');
 
 /**
  * Where a message is written; make a new element for another chat. Events: `pa-sent` when a message is in the outbox,
- * `pa-task-end` when an answer or an edit is done or given up, `pa-edit-last`.
+ * `pa-task-end` when an answer or an edit is done or given up, `pa-resume` of an answer that was begun before,
+ * `pa-edit-last`.
  */
 @customElement('pa-composer')
 export class PaComposer extends PaElement {
@@ -41,6 +42,8 @@ export class PaComposer extends PaElement {
   private readonly emoji = new ComposerEmoji(this, () => this.field, FINE.matches);
   /** A draft that arrives late must not replace what is being typed. */
   private touched = false;
+  /** What the saved draft answers. */
+  private answered: number | undefined;
   /** What was being written before an edit took its place. */
   private aside: string | null = null;
 
@@ -104,6 +107,9 @@ export class PaComposer extends PaElement {
     if (task?.kind !== 'edit') {
       if (this.aside !== null) this.text = this.aside;
       this.aside = null;
+      // Begun or given up without another word.
+      const answers = placeOf(task);
+      if (answers !== this.answered) this.save(this.text, answers);
       return;
     }
     this.drafts.flush();
@@ -121,16 +127,23 @@ export class PaComposer extends PaElement {
 
   private async loadDraft(): Promise<void> {
     const draft = await this.services?.messenger.draft(this.chatId);
-    if (draft && !this.touched) this.text = draft;
+    if (!draft || this.touched || this.task) return;
+    this.text = draft.text;
+    this.answered = draft.replyTo;
+    if (draft.replyTo) this.emit('pa-resume', { chatId: this.chatId, seq: draft.replyTo });
   }
 
-  private write(text: string): void {
+  private save(text: string, replyTo: number | undefined): void {
+    const { chatId, services } = this;
+    this.answered = replyTo;
+    this.drafts.later(() => services?.messenger.setDraft(chatId, text, replyTo));
+  }
+
+  private write(text: string, task = this.task): void {
     this.touched = true;
     this.text = text;
     // The text of an edit is no draft.
-    if (this.task?.kind === 'edit') return;
-    const { chatId, services } = this;
-    this.drafts.later(() => services?.messenger.setDraft(chatId, text));
+    if (task?.kind !== 'edit') this.save(text, placeOf(task));
   }
 
   private handleInput(): void {
@@ -195,7 +208,7 @@ export class PaComposer extends PaElement {
     const { chatId, services, task } = this;
     const source = this.text.trim();
     if (!services || source === '' || source.length > LIMITS.text) return;
-    this.write('');
+    this.write('', task?.kind === 'edit' ? task : null);
     this.drafts.flush();
     this.typing.stop();
     const { row, names } = this;
@@ -278,6 +291,7 @@ declare global {
   interface HTMLElementEventMap {
     'pa-sent': CustomEvent<{ chatId: string }>;
     'pa-task-end': CustomEvent<undefined>;
+    'pa-resume': CustomEvent<{ chatId: string; seq: number }>;
     'pa-edit-last': CustomEvent<undefined>;
   }
 }

@@ -147,7 +147,7 @@ export class PaMessage extends PaElement {
   private renderQuote({ replyTo }: TimelineMessage) {
     const { names, quoted } = this;
     if (!replyTo || !names) return nothing;
-    const name = quoted ? whoIs(names, quoted.senderId) : '…';
+    const name = quoted && quoted !== 'unreachable' ? whoIs(names, quoted.senderId) : '…';
     return renderQuote(quoted, name, () => this.emit('pa-jump', { seq: replyTo }));
   }
 

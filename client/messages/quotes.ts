@@ -2,11 +2,16 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Message } from '../../protocol/messages.ts';
 import type { Actions, TimelineMessage } from '../core/services.ts';
 
+<<<<<<< HEAD
 /** What a quote shows; null: it is gone. */
 export type Quoted = Pick<
   Message,
   'seq' | 'senderId' | 'text' | 'entities' | 'files' | 'call' | 'sealed'
 > | null;
+=======
+/** What a quote shows; null: it is gone, which is known. `unreachable`: nobody could be asked. */
+export type Quoted = Pick<Message, 'seq' | 'senderId' | 'text' | 'entities'> | null | 'unreachable';
+>>>>>>> issue3
 
 type Source = {
   chatId: string;
@@ -64,19 +69,28 @@ export class Quotes implements ReactiveController {
 
   /** Asks again for what did not come. */
   forget(): void {
-    for (const [seq, known] of this.known) if (known === 'asked') this.known.delete(seq);
+    for (const [seq, known] of this.known) {
+      if (known !== 'asked' && known !== 'unreachable') continue;
+      this.known.delete(seq);
+      this.version++;
+    }
+  }
+
+  private learn(chatId: string, seq: number, quoted: Quoted): void {
+    if (chatId !== this.chatId) return;
+    this.known.set(seq, quoted);
+    this.version++;
+    this.host.requestUpdate();
   }
 
   private async ask({ actions, chatId }: Source, seq: number): Promise<void> {
     if (!this.known.has(seq)) this.known.set(seq, 'asked');
     try {
       const message = await actions.message(chatId, seq);
-      if (chatId !== this.chatId) return;
-      this.known.set(seq, message ? quotable(message) : null);
-      this.version++;
-      this.host.requestUpdate();
+      this.learn(chatId, seq, message ? quotable(message) : null);
     } catch {
-      // Offline: it stays "on its way" and is asked for again with the next connection.
+      // Offline. It is asked for again with the next connection; what was known before is still the best there is.
+      if (this.known.get(seq) === 'asked') this.learn(chatId, seq, 'unreachable');
     }
   }
 }

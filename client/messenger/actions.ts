@@ -57,7 +57,8 @@ export class SessionActions implements Actions {
     const { chatId, author } = from;
     const copies: Omit<Draft, 'chatId'>[] = [];
     for (const seq of from.seqs) {
-      const message = await this.message(chatId, seq);
+      // What it says only the server needs to know.
+      const message = await this.message(chatId, seq).catch(() => null);
       const shown = message ? toShown(message, author) : undefined;
       copies.push({ text: '', forward: { chatId, seq, author }, shown });
     }
@@ -98,7 +99,7 @@ export class SessionActions implements Actions {
     await session.wish(direct?.id ?? '', { do: 'block', userId, on });
   }
 
-  /** null when it is hidden, does not exist, or cannot be fetched now. */
+  /** null when it is hidden or does not exist; rejects when it cannot be fetched now. */
   async message(chatId: string, seq: number): Promise<Message | null> {
     const session = this.current();
     const chat = session.model.chats.get(chatId);
@@ -106,7 +107,7 @@ export class SessionActions implements Actions {
     const read = () => session.db.read(['messages'], (tx) => tx.get('messages', [chatId, seq]));
     let held = await read();
     if (!held) {
-      await session.call('history', { chatId, around: seq, limit: 1 }).catch(() => {});
+      await session.call('history', { chatId, around: seq, limit: 1 });
       held = await read();
     }
     if (!held) return null;

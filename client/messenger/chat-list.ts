@@ -91,7 +91,7 @@ export class ChatList {
       chat,
       peer: chat.kind === 'direct' && peerId ? (model.users.get(peerId) ?? null) : null,
       last: pending ? showPending(pending, me) : this.lastOf(record, overlay),
-      draft: model.draft(chat.id),
+      draft: model.draft(chat.id).text,
       own: overlay.own,
       unread: chat.unread,
       mentions: chat.mentions,

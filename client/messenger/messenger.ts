@@ -11,6 +11,7 @@ import {
   type Timeline,
 } from '../core/services.ts';
 import { Writable } from '../core/store.ts';
+import { NOTHING, type Unsent } from '../core/unsent.ts';
 import { enqueue, takeRow, toDraft, updateRow } from '../outbox/rows.ts';
 import { SessionActions } from './actions.ts';
 import { DeferredTimeline } from './deferred-timeline.ts';
@@ -80,15 +81,15 @@ export class SessionMessenger implements Messenger {
     return row.text;
   }
 
-  async draft(chatId: string): Promise<string> {
-    return this.session.get()?.model.draft(chatId) ?? '';
+  async draft(chatId: string): Promise<Unsent> {
+    return this.session.get()?.model.draft(chatId) ?? NOTHING;
   }
 
-  setDraft(chatId: string, text: string): void {
+  setDraft(chatId: string, text: string, replyTo?: number): void {
     // The composer saves once more when it goes away, which signing out makes it do.
     if (!this.session.get()) return;
     const { db, publish, session } = this.parts();
-    const draft = { chatId, text, at: session.env.now() };
+    const draft = { chatId, text, replyTo, at: session.env.now() };
     const stored = db.write(['drafts', 'chats'], async (tx) => {
       if (!(await tx.get('chats', chatId))) return [];
       tx.put('drafts', draft);

@@ -3,6 +3,7 @@ import type { Change } from '../core/local-db/change.ts';
 import type { ChatRecord, DraftRow, OutboxRow } from '../core/local-db/schema.ts';
 import type { ActionRow } from '../core/local-db/wish.ts';
 import type { LocalDb } from '../core/local-db.ts';
+import { NOTHING, type Unsent } from '../core/unsent.ts';
 import { Rows } from './rows.ts';
 
 const LOADED = ['chats', 'users', 'outbox', 'drafts', 'meta', 'actions'] as const;
@@ -11,7 +12,7 @@ const LOADED = ['chats', 'users', 'outbox', 'drafts', 'meta', 'actions'] as cons
 export class Model {
   readonly chats = new Map<string, ChatRecord>();
   readonly users = new Map<string, User>();
-  /** Drafts that the server has not been told; '' when it is to have none. */
+  /** Drafts that the server has not been told; one with nothing in it when it is to have none. */
   readonly drafts = new Map<string, DraftRow>();
   me: Me | undefined;
   private readonly sending = new Rows<OutboxRow>((row) => row.clientId);
@@ -29,8 +30,8 @@ export class Model {
   }
 
   /** What the composer of a chat begins with. */
-  draft(chatId: string): string {
-    return this.drafts.get(chatId)?.text ?? this.chats.get(chatId)?.own.draft?.text ?? '';
+  draft(chatId: string): Unsent {
+    return this.drafts.get(chatId) ?? this.chats.get(chatId)?.own.draft ?? NOTHING;
   }
 
   async load(db: LocalDb): Promise<void> {

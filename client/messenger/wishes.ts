@@ -1,5 +1,6 @@
 import { LIMITS } from '../../protocol/limits.ts';
 import type { Change } from '../core/local-db/change.ts';
+import { isSame, NOTHING } from '../core/unsent.ts';
 import { ActionSender } from '../outbox/action-sender.ts';
 import { forgetWish } from '../outbox/actions.ts';
 import { DraftSender } from '../outbox/draft-sender.ts';
@@ -28,12 +29,13 @@ export class Wishes {
       drafts: () => model.drafts,
       chat: (id) => model.chats.get(id),
       online,
-      async send({ chatId, text }) {
-        const draft = text === '' ? null : { text: text.slice(0, LIMITS.drafts) };
+      async send(row) {
+        const { chatId, text, replyTo } = row;
+        const draft = isSame(row, NOTHING) ? null : { text: text.slice(0, LIMITS.drafts), replyTo };
         const chat = await ask('chat.own', { chatId, draft });
-        await writer.push({ kind: 'acted', chatId, chat, draft: text });
+        await writer.push({ kind: 'acted', chatId, chat, draft: row });
       },
-      yield: ({ chatId, text }) => writer.push({ kind: 'acted', chatId, draft: text }),
+      yield: (row) => writer.push({ kind: 'acted', chatId: row.chatId, draft: row }),
     });
   }
 

@@ -1,5 +1,6 @@
 import type { Cancel, Env } from '../core/env.ts';
 import type { ChatRecord, DraftRow } from '../core/local-db/schema.ts';
+import { isSame } from '../core/unsent.ts';
 import { fateOf } from './policy.ts';
 
 /** After the last key. */
@@ -66,7 +67,7 @@ export class DraftSender {
     const row = this.hooks.drafts().get(chatId);
     const chat = this.hooks.chat(chatId);
     if (!row || !chat || chat.left || !this.hooks.online()) return;
-    const told = `${chat.list} ${row.text}`;
+    const told = `${chat.list} ${row.replyTo ?? ''} ${row.text}`;
     if (this.refused.get(chatId) === told) return;
     try {
       if (this.isSettled(chat, row)) return await this.hooks.yield(row);
@@ -83,9 +84,9 @@ export class DraftSender {
   }
 
   /** The server has the same words, or newer ones of another device. */
-  private isSettled({ id, own }: ChatRecord, { text, at = 0 }: DraftRow): boolean {
-    if (text === (own.draft?.text ?? '')) return true;
+  private isSettled({ id, own }: ChatRecord, row: DraftRow): boolean {
+    if (isSame(row, own.draft)) return true;
     if (!own.draft || own.draft.at === this.told.get(id)) return false;
-    return own.draft.at > at + this.ahead + DOUBT_MS;
+    return own.draft.at > (row.at ?? 0) + this.ahead + DOUBT_MS;
   }
 }

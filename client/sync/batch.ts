@@ -2,6 +2,7 @@ import type { Message } from '../../protocol/messages.ts';
 import type { User } from '../../protocol/users.ts';
 import { withHidden } from '../core/hidden.ts';
 import type { ChatRecord } from '../core/local-db/schema.ts';
+import type { Unsent } from '../core/unsent.ts';
 
 /** `partial`: an event, which does not say what one's own reactions are. */
 export type Copy = { message: Message; partial: boolean };
@@ -19,7 +20,7 @@ export class Batch {
   readonly behind = new Set<string>();
   /** Wishes that are answered, and drafts that the server has been told, by chat. */
   readonly done = new Set<string>();
-  readonly told = new Map<string, string>();
+  readonly told = new Map<string, Unsent>();
   private readonly chats = new Map<string, ChatRecord>();
   private readonly versions = new Map<string, number>();
 

@@ -3,6 +3,7 @@ import type { Event } from '../../protocol/down.ts';
 import type { MarkReply, Message, SendReply } from '../../protocol/messages.ts';
 import type { Cursor, SyncReply } from '../../protocol/sync.ts';
 import type { User } from '../../protocol/users.ts';
+import type { Unsent } from '../core/unsent.ts';
 
 /** What an answer to a wish (`id`) or to a call of a group brought; `draft`: what the server was told. */
 export type Acted = {
@@ -13,7 +14,7 @@ export type Acted = {
   chat?: ChatReply;
   hidden?: number[];
   gone?: boolean;
-  draft?: string;
+  draft?: Unsent;
 };
 
 /** Everything that the server says, and what was read here: all of it takes the same way into the local database. */

@@ -4,6 +4,7 @@ import { dropLeft, nextOrder } from '../core/local-db/queue.ts';
 import type { OutboxRow } from '../core/local-db/schema.ts';
 import type { Tx } from '../core/local-db/tx.ts';
 import type { ActionRow } from '../core/local-db/wish.ts';
+import { isSame } from '../core/unsent.ts';
 import { uuidv7 } from '../core/uuid.ts';
 import type { Batch } from './batch.ts';
 
@@ -70,9 +71,9 @@ export async function settleLate(tx: Tx, message: Message): Promise<Change> {
 /** A draft that has not been changed since it was told is the server's now. */
 export async function writeDrafts(tx: Tx, batch: Batch): Promise<string[]> {
   const told: string[] = [];
-  for (const [chatId, text] of batch.told) {
+  for (const [chatId, draft] of batch.told) {
     const row = await tx.get('drafts', chatId);
-    if (row?.text !== text) continue;
+    if (!row || !isSame(row, draft)) continue;
     tx.remove('drafts', chatId);
     told.push(chatId);
   }

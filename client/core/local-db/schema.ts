@@ -5,6 +5,7 @@ import type { Message, SendBody } from '../../../protocol/messages.ts';
 import type { CursorEntry } from '../../../protocol/sync.ts';
 import type { Me, User } from '../../../protocol/users.ts';
 import type { Range } from '../ranges.ts';
+import type { Unsent } from '../unsent.ts';
 import type { ActionRow } from './wish.ts';
 
 /**
@@ -42,8 +43,8 @@ export type OutboxRow = {
   edited?: true;
 };
 
-/** A text that the server has not been told; `''` is the wish to have none. `at`: when it was written, by this device. */
-export type DraftRow = { chatId: string; text: string; at?: number };
+/** What the server has not been told; no words and no answer: the wish to have none. `at`: when it was written, by this device. */
+export type DraftRow = Unsent & { chatId: string; at?: number };
 export type MetaRow = { key: 'me'; value: Me };
 
 export type Tables = {

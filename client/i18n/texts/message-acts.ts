@@ -11,6 +11,7 @@ export interface MessageActTexts {
   info: string;
   edited: string;
   deletedMessage: string;
+  notLoaded: string;
   replyingTo(name: string): string;
   editing: string;
   save: string;
@@ -67,6 +68,7 @@ export const messageActsFa: MessageActTexts = {
   info: 'درباره‌ی پیام',
   edited: 'ویراسته',
   deletedMessage: 'این پیام پاک شده است',
+  notLoaded: 'این پیام هنوز بار نشده است',
   replyingTo: (name) => `پاسخ به ${name}`,
   editing: 'ویرایش پیام',
   save: 'ثبت ویرایش',
@@ -123,6 +125,7 @@ export const messageActsEn: MessageActTexts = {
   info: 'Info',
   edited: 'edited',
   deletedMessage: 'This message was deleted',
+  notLoaded: 'Message not loaded',
   replyingTo: (name) => `Reply to ${name}`,
   editing: 'Edit message',
   save: 'Save',

@@ -57,7 +57,7 @@ describe('with a mouse and a keyboard', () => {
     const page = await browser.open(CHAT);
     await field(page).fill('نیمه‌کاره');
     await page.getByRole('button', { name: 'بازگشت' }).click();
-    await page.waitForFunction(() => messenger.drafts.get('chat0000005') === 'نیمه‌کاره');
+    await page.waitForFunction(() => messenger.drafts.get('chat0000005')?.text === 'نیمه‌کاره');
     await page.locator('a[href="/c/chat0000005"]').click();
     await page.waitForFunction(() => document.activeElement !== document.body);
     expect(await field(page).inputValue()).toBe('نیمه‌کاره');

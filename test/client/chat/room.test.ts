@@ -92,6 +92,50 @@ describe('an answer', () => {
     await page.locator('pa-message b', { hasText: 'حتماً' }).waitFor();
   });
 
+  test('that was begun is there when one comes back, without the keyboard on a phone', async () => {
+    const page = await opened({
+      hasTouch: true,
+      isMobile: true,
+      viewport: { width: 360, height: 740 },
+    });
+    await page.getByRole('button', { name: 'بازگشت' }).click();
+    await page.evaluate((id) => messenger.setDraft(id, 'نیمه', 98), ID);
+    await page.locator(`a[href="/c/${ID}"]`).click();
+    await page.locator('pa-composer .task').waitFor();
+    expect(await field(page).inputValue()).toBe('نیمه');
+    expect(await field(page).evaluate((it) => it.matches(':focus'))).toBe(false);
+    await page.getByRole('button', { name: 'فرستادن' }).click();
+    await page.waitForFunction(() => messenger.sent.length === 1);
+    expect(await page.evaluate(() => messenger.options[0])).toEqual({ replyTo: 98 });
+    // What was sent is no draft any more.
+    expect(await page.evaluate((id) => messenger.drafts.get(id), ID)).toEqual({ text: '' });
+  });
+
+  test('is kept as soon as it is begun or given up', async () => {
+    const page = await opened();
+    const kept = () => page.evaluate((id) => messenger.drafts.get(id), ID);
+    await openMenu(page, 100);
+    await pick(page, 'پاسخ');
+    await until(kept, (draft) => draft?.replyTo === 100);
+    expect((await kept())?.text).toBe('');
+    await page.locator('pa-composer .task button').click();
+    await until(kept, (draft) => draft !== undefined && draft.replyTo === undefined);
+  });
+
+  test('to what could not be fetched does not say that it is gone, and asks again', async () => {
+    const page = await opened();
+    await page.evaluate(() => messenger.actions.unreachable.add(2));
+    await change(page, 100, { replyTo: 2 });
+    await bubble(page, 100).getByText('این پیام هنوز بار نشده است').waitFor();
+    expect(await bubble(page, 100).getByText('این پیام پاک شده است').count()).toBe(0);
+    await page.evaluate(() => {
+      messenger.connection.set({ state: 'connecting', since: Date.now() });
+      messenger.actions.unreachable.clear();
+    });
+    await page.evaluate(() => messenger.connection.set({ state: 'online' }));
+    await bubble(page, 100).locator('.quote .name').waitFor();
+  });
+
   test('leads to a message that is not loaded, and says when it is gone', async () => {
     const page = await opened();
     await change(page, 3, { deletedAt: 5, text: '' });

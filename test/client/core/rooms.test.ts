@@ -69,6 +69,55 @@ test('a draft follows to the other device, and the newer one stays', async () =>
   await clock.until(() => rowOf(first, chat)?.draft === '');
 });
 
+test('the answer that a draft is goes with it, also without a word', async () => {
+  const { server, clock, chat, ali, sara, browser } = world();
+  say(server, chat, ali, 'one', 'two');
+  const second = openTab(new FakeBrowser(clock, server, sara.id));
+  const first = openTab(browser);
+  await clock.until(() => isOnline(first) && isOnline(second));
+  const told = () => second.messenger.draft(chat.id);
+  first.messenger.setDraft(chat.id, '', 2);
+  await clock.until(() => chat.members.get(sara.id)?.own.draft?.replyTo === 2);
+  await clock.advance(100);
+  expect(await told()).toMatchObject({ text: '', replyTo: 2 });
+  // The same words as an answer to another one are another draft.
+  first.messenger.setDraft(chat.id, 'yes', 2);
+  await clock.advance(10_000);
+  first.messenger.setDraft(chat.id, 'yes', 1);
+  await clock.advance(10_000);
+  expect(await told()).toMatchObject({ text: 'yes', replyTo: 1 });
+  expect(first.messenger.session.get()?.model.drafts.size).toBe(0);
+  server.cut();
+  await clock.advance(10);
+  first.messenger.setDraft(chat.id, 'yes');
+  await settle();
+  const again = openTab(browser);
+  await clock.until(() => again.messenger.chats.get() !== undefined);
+  expect(await again.messenger.draft(chat.id)).toMatchObject({ text: 'yes', replyTo: undefined });
+  server.reachable = true;
+  for (const { messenger } of [first, second]) messenger.reconnect();
+  await clock.until(() => isOnline(first) && isOnline(second));
+  await clock.advance(30_000);
+  expect((await told()).replyTo).toBeUndefined();
+  expect((await told()).text).toBe('yes');
+});
+
+test('a message that cannot be fetched now is not said to be gone', async () => {
+  const { server, clock, chat, ali, online } = world();
+  say(server, chat, ali, ...Array.from({ length: 200 }, (_, i) => `${i}`));
+  const client = await online();
+  await clock.advance(100);
+  const ask = () => client.messenger.actions.message(chat.id, 5);
+  server.cut();
+  await clock.advance(10);
+  await expect(ask()).rejects.toMatchObject({ code: 'offline' });
+  server.reachable = true;
+  client.messenger.reconnect();
+  await clock.until(() => isOnline(client));
+  expect(await ask()).toMatchObject({ text: '4' });
+  expect(await client.messenger.actions.message(chat.id, 500)).toBeNull();
+});
+
 test('pinned chats come first in their order; muted ones do not count', async () => {
   const { server, clock, sara, ali, chat, online } = world();
   const [old, older] = [server.addChat(sara, ali), server.addChat(sara, ali)];

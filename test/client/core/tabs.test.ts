@@ -102,7 +102,7 @@ test('a draft written in one tab is there in the other, and after a new start', 
   crash(second);
   const third = open();
   await clock.until(() => third.messenger.chats.get() !== undefined);
-  expect(await third.messenger.draft(chat.id)).toBe('نیمه‌کاره');
+  expect((await third.messenger.draft(chat.id)).text).toBe('نیمه‌کاره');
 });
 
 test('somebody counts as present while any tab is looked at', async () => {

@@ -1,4 +1,4 @@
-import type { Actions } from '../../../../client/core/services.ts';
+import { type Actions, RequestError } from '../../../../client/core/services.ts';
 import { Writable } from '../../../../client/core/store.ts';
 import { FakeActions as DevActions } from '../../../../client/dev/fake-actions.ts';
 import type { FakeTimeline } from './fake-timeline.ts';
@@ -8,6 +8,8 @@ type Call = [name: string, ...args: unknown[]];
 /** Changes the timeline that is open, and keeps what was asked. */
 export class FakeActions extends DevActions implements Actions {
   readonly calls: Call[] = [];
+  /** Places of messages that nobody can be asked for. */
+  readonly unreachable = new Set<number>();
 
   constructor(private readonly timeline: (chatId: string) => FakeTimeline | undefined) {
     super({ of: () => new Writable([]), send: async () => {} });
@@ -40,6 +42,7 @@ export class FakeActions extends DevActions implements Actions {
 
   override async message(chatId: string, seq: number) {
     this.calls.push(['message', chatId, seq]);
+    if (this.unreachable.has(seq)) throw new RequestError('offline');
     const found = this.timeline(chatId)?.at(seq);
     if (!found) return null;
     const { mine: _, ...message } = found;

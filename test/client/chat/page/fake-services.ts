@@ -7,6 +7,7 @@ import {
   type TimelineMessage,
 } from '../../../../client/core/services.ts';
 import { Writable } from '../../../../client/core/store.ts';
+import type { Unsent } from '../../../../client/core/unsent.ts';
 import { FakeGroups } from '../../../../client/dev/fake-groups.ts';
 import type { Chat, Own } from '../../../../protocol/chats.ts';
 import type { Presence } from '../../../../protocol/presence.ts';
@@ -108,7 +109,7 @@ export class FakeMessenger {
   readonly actions = new FakeActions((chatId) => this.timelines.get(chatId));
   readonly sent: string[] = [];
   readonly options: (SendOptions | undefined)[] = [];
-  readonly drafts = new Map<string, string>();
+  readonly drafts = new Map<string, Unsent>();
   readonly typing: boolean[] = [];
 
   constructor(size: { chats: number; messages: number; unread: number }) {
@@ -166,12 +167,12 @@ export class FakeMessenger {
     return 'این یکی نرفت.';
   }
 
-  async draft(chatId: string): Promise<string> {
-    return this.drafts.get(chatId) ?? '';
+  async draft(chatId: string): Promise<Unsent> {
+    return this.drafts.get(chatId) ?? { text: '' };
   }
 
-  setDraft(chatId: string, text: string): void {
-    this.drafts.set(chatId, text);
+  setDraft(chatId: string, text: string, replyTo?: number): void {
+    this.drafts.set(chatId, { text, replyTo });
   }
 
   setTyping(_chatId: string, on: boolean): void {

@@ -1,5 +1,5 @@
 import type { Message } from '../../../../protocol/messages.ts';
-import type { RealStory } from './real-story.ts';
+import type { RealServer } from './real-server.ts';
 
 type Frame = {
   id?: number;
@@ -12,7 +12,7 @@ type Frame = {
  * Looks at every frame that leaves the server: nobody is told of a chat that they are not in. An event counts by who was
  * in at its announcement; an answer may be older than a removal, so in it nothing may stand that came after.
  */
-export function guard({ server }: RealStory): void {
+export function guard(server: RealServer): void {
   const out = new Map<string, Set<string>>();
   server.hub.watch = ({ topic }) => {
     if (!topic) return;
@@ -41,7 +41,7 @@ function messagesIn(value: unknown): Message[] {
 }
 
 /** Up to which `seq` (exclusive) the person may know the chat: without end while they are in it. */
-export function endOf(server: RealStory['server'], chatId: string, userId: string): number {
+export function endOf(server: RealServer, chatId: string, userId: string): number {
   const held = 'SELECT 1 FROM members WHERE chat_id = ? AND user_id = ?';
   if (server.rows(held, chatId, userId).length > 0) return Number.POSITIVE_INFINITY;
   const notes = server.rows<{ seq: number; sender_id: string; note: string }>(

@@ -39,6 +39,12 @@ export function realServer() {
   const path = join(dir, 'payambar.db');
   let clock: Pick<FakeClock, 'now'> = { now: () => 1_700_000_000_000 };
   let lastId = 0;
+  let last = 0;
+  // No two things happen in one millisecond: the story's clock stands still, and a real one hardly ever does.
+  const now = (): number => {
+    last = Math.max(last + 1, clock.now());
+    return last;
+  };
   const errors: string[] = [];
   const log = createLog({
     logLevel: 'error',
@@ -49,7 +55,7 @@ export function realServer() {
   const db = openDb({ path, log });
   const config = { ...readConfig([]), rateLimit: 1_000_000 };
   const ids = { next: () => String(++lastId).padStart(11, '0') };
-  const deps: Deps = { db, log, config, clock: { now: () => clock.now() }, ids };
+  const deps: Deps = { db, log, config, clock: { now }, ids };
   const hub = new WatchedHub();
   const topics = new Topics();
   hub.attach((topic, frame) => topics.publish(topic, frame));
@@ -79,6 +85,7 @@ export function realServer() {
     /** A new story, with a clock of its own. */
     begin(next: FakeClock): void {
       clock = next;
+      last = 0;
       server.reachable = true;
       server.fate = () => undefined;
       errors.length = 0;

@@ -49,7 +49,7 @@ export async function begin(server: RealServer, seed: number): Promise<RealStory
     chance: (odds) => random() < odds,
     number,
   };
-  guard(story);
+  guard(server);
   await firstChats(story);
   for (const device of story.devices) {
     await open(device);

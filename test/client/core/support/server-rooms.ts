@@ -1,3 +1,4 @@
+import { isSame, type Unsent } from '../../../../client/core/unsent.ts';
 import type { Event } from '../../../../protocol/down.ts';
 import type { Message } from '../../../../protocol/messages.ts';
 import { Refused } from './refused.ts';
@@ -109,9 +110,9 @@ export function createRooms(hall: Hall) {
       const { userId } = socket;
       const chat = hall.chatOf(userId, chatId);
       const held = chat.members.get(userId)?.own.draft ?? null;
-      const wanted = draft as { text: string } | null | undefined;
-      const same = wanted === undefined || wanted?.text === held?.text;
-      const next = same ? held : wanted && { text: wanted.text, at: hall.now() };
+      const wanted = draft as Unsent | null | undefined;
+      const same = wanted === undefined || isSame(wanted, held);
+      const next = same ? held : wanted && { ...wanted, at: hall.now() };
       if (set(chat, userId, { ...change, draft: next })) toDevices(chat, userId, socket);
       return picture(chat, userId);
     },

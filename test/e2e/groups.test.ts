@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import type { Browser } from 'playwright-core';
+import { Device, launch } from './helpers/device.ts';
+import { enterRegister } from './helpers/entering.ts';
+import { type Executable, startExecutable } from './helpers/executable.ts';
+import {
+  actOn,
+  bubble,
+  confirm,
+  goHome,
+  goInfo,
+  makeGroup,
+  makeLink,
+  pick,
+  press,
+  row,
+  shown,
+} from './helpers/screens.ts';
+import { until } from './helpers/until.ts';
+
+/** Sara leads a group; Ali is added by hand, Reza and Mina come by links. */
+let server: Executable;
+let browser: Browser;
+let sara: Device;
+let ali: Device;
+let reza: Device;
+let mina: Device;
+let chatId: string;
+const TITLE = 'کوه‌نوردان';
+
+beforeAll(async () => {
+  server = await startExecutable();
+  browser = await launch();
+  [sara, ali, reza, mina] = await Promise.all([
+    Device.open(browser, server),
+    Device.open(browser, server),
+    Device.open(browser, server),
+    Device.open(browser, server),
+  ]);
+  await sara.register('sara', 'سارا');
+  await ali.register('ali', 'علی');
+  await reza.register('reza', 'رضا');
+}, 90_000);
+afterAll(async () => {
+  await Promise.all([sara, ali, reza, mina].map((device) => device?.close()));
+  await browser?.close();
+  await server?.stop();
+});
+
+const requests = (device: Device) => device.page.locator('pa-join-requests li');
+
+test('a group is made, named anew, and somebody is added; who is not in it does not find it', async () => {
+  chatId = await makeGroup(sara, 'کوه', [['ali', 'علی']]);
+  await sara.write('جمعه می‌رویم');
+  await goInfo(sara, chatId);
+  await press(sara, 'ویرایش نام و توضیح');
+  await sara.page.locator('pa-group-edit input').first().fill(TITLE);
+  await sara.page.locator('pa-group-edit button.primary').click();
+  await sara.page.locator('pa-group h2', { hasText: TITLE }).waitFor();
+  await goHome(ali);
+  await ali.openChat(TITLE);
+  await until(shown(ali, 'جمعه می‌رویم'), 1);
+  await reza.page.goto(`${reza.link.url}/c/${chatId}`);
+  await reza.page.getByText('این گفت‌وگو پیدا نشد').waitFor();
+  expect(await row(reza, TITLE).count()).toBe(0);
+}, 60_000);
+
+test('where only admins may write a member cannot, and an admin can', async () => {
+  const right = sara.page.getByRole('switch', { name: 'نوشتن پیام' });
+  await right.uncheck();
+  await ali.page.getByText('در این گروه تنها مدیران می‌نویسند.').waitFor();
+  expect(await ali.composer.count()).toBe(0);
+  await actOn(sara, 'علی', 'مدیر کردن');
+  await ali.composer.waitFor();
+  await ali.write('من مدیرم');
+  await actOn(sara, 'علی', 'برداشتن از مدیری');
+  await ali.page.getByText('در این گروه تنها مدیران می‌نویسند.').waitFor();
+  await right.check();
+  await ali.composer.waitFor();
+}, 60_000);
+
+test('a link with one use lets one in, and is dead for the next', async () => {
+  const path = await makeLink(sara, { once: true });
+  await reza.page.goto(reza.link.url + path);
+  await press(reza, /^پیوستن/);
+  await reza.composer.waitFor();
+  await until(shown(reza, 'جمعه می‌رویم'), 1);
+  await ali.page.goto(ali.link.url + path);
+  await ali.page.locator('pa-join pa-empty').waitFor();
+  await goHome(ali);
+  await ali.openChat(TITLE);
+}, 60_000);
+
+test('a signed-out person registers on the way to the invitation, asks, and is let in', async () => {
+  const path = await makeLink(sara, { approval: true });
+  await mina.page.goto(mina.link.url + path);
+  await enterRegister(mina.page, 'mina', 'مینا');
+  await mina.page.waitForURL(`**${path}`);
+  await mina.page.locator('pa-join button.primary').click();
+  await mina.page.locator('pa-join pa-empty[role=status]').waitFor();
+  await until(() => requests(sara).count(), 1);
+  await mina.page.goto(`${mina.link.url}/c/${chatId}`);
+  await mina.page.getByText('این گفت‌وگو پیدا نشد').waitFor();
+  await press(sara, 'پذیرفتن مینا');
+  await until(() => requests(sara).count(), 0);
+  await goHome(mina);
+  await mina.openChat(TITLE);
+  await until(shown(mina, 'جمعه می‌رویم'), 1);
+  await mina.write('سلام به همه');
+  await until(shown(ali, 'سلام به همه'), 1);
+}, 60_000);
+
+test('who is removed while offline sees nothing new on return, and what they had written arrives nowhere', async () => {
+  mina.link.cut();
+  await mina.write('از صف مینا');
+  await mina.ticks('از صف مینا', 'clock');
+  await actOn(sara, 'مینا', 'بیرون کردن');
+  await confirm(sara, 'بیرون کردن');
+  await until(
+    async () => (await sara.page.getByRole('button', { name: 'کارهای مینا' }).count()) > 0,
+    false,
+  );
+  await ali.write('بی مینا');
+  await until(shown(reza, 'بی مینا'), 1);
+  mina.link.restore();
+  await mina.ticks('از صف مینا', 'failed');
+  expect(await shown(mina, 'بی مینا')()).toBe(0);
+  expect(await shown(mina, 'جمعه می‌رویم')()).toBe(0);
+  expect([await shown(ali, 'از صف مینا')(), await shown(reza, 'از صف مینا')()]).toEqual([0, 0]);
+}, 60_000);
+
+test('the owner hands the group over and leaves; who stays goes on', async () => {
+  await actOn(sara, 'علی', 'سپردن گروه');
+  await confirm(sara, 'سپردن گروه');
+  const leave = sara.page.locator('pa-group button.danger', { hasText: 'ترک گروه' });
+  await until(() => leave.isEnabled(), true);
+  await leave.click();
+  await confirm(sara, 'ترک گروه');
+  await until(() => row(sara, TITLE).count(), 0);
+  await ali.write('حالا من صاحبم');
+  await until(shown(reza, 'حالا من صاحبم'), 1);
+  expect(await row(sara, TITLE).count()).toBe(0);
+  await goInfo(ali, chatId);
+  await press(ali, 'افزودن عضو');
+  await pick(ali, [['sara', 'سارا']]);
+  await press(ali, /^افزودن ۱ نفر$/);
+  await row(sara, TITLE).waitFor();
+  await sara.openChat(TITLE);
+  await bubble(sara, 'حالا من صاحبم').first().waitFor();
+}, 60_000);
