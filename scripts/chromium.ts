@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { FOLDERS, installPackages } from './apt.ts';
 import { run } from './run.ts';
 import { fail, say } from './say.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-/** Where systems keep programs, whatever PATH says. */
-const FOLDERS = ['/usr/sbin', '/usr/bin', '/sbin', '/bin', '/usr/local/bin', '/snap/bin'];
 const MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 const PATH = [process.env.PATH ?? '', ...FOLDERS].join(':');
 
@@ -31,14 +30,7 @@ async function findChromium(): Promise<string | undefined> {
 }
 
 async function installChromium(): Promise<void> {
-  const apt = Bun.which('apt-get', { PATH });
-  if (process.getuid?.() === 0 && apt) {
-    const env = { PATH, DEBIAN_FRONTEND: 'noninteractive' };
-    await run([apt, 'update', '-qq'], env);
-    const options = ['-y', '-qq', '--no-install-recommends'];
-    const { ok } = await run([apt, 'install', ...options, 'chromium'], env);
-    if (ok) return;
-  }
+  if (await installPackages(['chromium'])) return;
   await run([
     process.execPath,
     join('node_modules', 'playwright-core', 'cli.js'),

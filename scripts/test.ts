@@ -2,11 +2,13 @@
 import { ensureBuilt } from './built.ts';
 import { ensureChromium } from './chromium.ts';
 import { install } from './install.ts';
+import { ensurePrograms } from './programs.ts';
 import { bun, run } from './run.ts';
 import { say } from './say.ts';
 import { runSuite, suites } from './suite.ts';
 
 await install();
+await ensurePrograms();
 const env = { CHROMIUM: await ensureChromium(), PAYAMBAR: await ensureBuilt() };
 
 const total = { passed: 0, failed: 0 };

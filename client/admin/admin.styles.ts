@@ -20,6 +20,7 @@ export const adminStyles = css`
   }
 
   .card.list {
+    grid-template-columns: minmax(0, 1fr);
     gap: 0;
     padding: var(--space-1);
   }

@@ -6,7 +6,7 @@ import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
 import { type AdminTexts, admin } from '../i18n/texts/admin.ts';
 import { buttons } from '../styles/controls.ts';
-import { bars } from '../styles/shared.ts';
+import { bars, hidden } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
 import { paths } from '../ui/paths.ts';
 import './pa-accounts.ts';
@@ -33,6 +33,7 @@ export class PaAdmin extends PaElement {
   static override styles = [
     buttons,
     bars,
+    hidden,
     css`
       :host {
         display: flex;
@@ -128,7 +129,7 @@ export class PaAdmin extends PaElement {
   }
 
   private renderLost() {
-    return html`<h1 class="bar">${t().app.name}</h1>
+    return html`<h1 class="visually-hidden">${t().app.name}</h1>
       <pa-empty class="lost" icon="search" .heading=${t().app.lostTitle} .text=${t().app.lostText}>
         <a class="button" href=${paths.home}>${t().app.home}</a>
       </pa-empty>`;

@@ -30,7 +30,7 @@ export class PaOverview extends PaElement {
     css`
       .counts {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(6.5rem, 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr));
         gap: var(--space-2);
       }
 
@@ -105,7 +105,10 @@ export class PaOverview extends PaElement {
   override render() {
     return this.known.render(
       (known) => html`${this.renderCounts(known)} ${this.renderBackups(known)}
-      ${this.renderCharts(known)} ${this.renderFacts(known)}`,
+      ${this.renderCharts(known)} ${this.renderFacts(known)}
+        <button class="button wide" @click=${this.known.load}>
+          <pa-icon name="retry"></pa-icon>${admin().refresh}
+        </button>`,
     );
   }
 

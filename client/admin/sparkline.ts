@@ -1,25 +1,8 @@
 import { css, html, svg, type TemplateResult } from 'lit';
 import { number } from '../i18n/format.ts';
 import { admin } from '../i18n/texts/admin.ts';
+import { HEIGHT, outline, round, WIDTH } from './outline.ts';
 
-const WIDTH = 240;
-const HEIGHT = 48;
-const EDGE = 3;
-
-/** The path of a series through a box, from left to right in both languages, as time axes are drawn; a flat one lies at the foot. */
-export function outline(values: readonly number[]): string {
-  const least = Math.min(...values);
-  const span = Math.max(...values) - least || 1;
-  const step = values.length > 1 ? WIDTH / (values.length - 1) : 0;
-  return values
-    .map((value, at) => {
-      const y = HEIGHT - EDGE - ((value - least) / span) * (HEIGHT - 2 * EDGE);
-      return `${at === 0 ? 'M' : 'L'}${round(at * step)} ${round(y)}`;
-    })
-    .join('');
-}
-
-const round = (value: number): number => Math.round(value * 10) / 10;
 /** As much of it as somebody reads: 12.34 → 12.3, 1234.5 → 1,235. */
 const short = (value: number): string => number(value >= 100 ? Math.round(value) : round(value));
 

@@ -115,7 +115,7 @@ export const HOUSE_SHOTS: Shot[] = [
     async act(page) {
       await page.locator('pa-account-data .danger').first().click();
       await page.locator('#current').fill('short');
-      await page.locator('dialog .danger').click();
+      await page.locator('pa-account-data form .danger').click();
       await page.locator('.note.wrong').waitFor();
     },
   },

@@ -97,7 +97,7 @@ export class PaHouseInviteForm extends PaElement {
     return field(
       { id: 'uses', label: words.uses },
       html`<select id="uses" name="uses" class="input">
-        ${USES.map((count) => html`<option value=${count}>${words.usesOf(number(count))}</option>`)}
+        ${USES.map((count) => html`<option value=${count} ?selected=${count === 1}>${words.usesOf(number(count))}</option>`)}
         <option value="0">${words.usesAny}</option>
       </select>`,
     );

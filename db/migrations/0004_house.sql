@@ -82,7 +82,8 @@ CREATE TABLE push_subscriptions (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX push_subscriptions_user ON push_subscriptions (user_id);
 
--- What an import has brought: doing it again brings nothing twice. `kind`: user, chat, message, file.
+-- What an import has brought: doing it again brings nothing twice. `kind`: user, chat, file; a message is known by its
+-- client id.
 CREATE TABLE imported (
   source TEXT NOT NULL,
   kind TEXT NOT NULL,

@@ -14,6 +14,8 @@ export type Seen = {
   address: string | null;
   /** X-Forwarded-For as it arrived, '' without one. */
   forwarded: string;
+  /** The address of whoever asks, by a header of a CDN's own; '' without one. Told to the doctor, believed by nobody. */
+  byCdn: string;
   /** Whether the peer's X-Forwarded-* are believed. */
   believed: boolean;
   https: boolean;
@@ -29,6 +31,9 @@ export type Told = Pick<
 >;
 
 export type Visit = { seen: Seen; released: Promise<void> };
+
+/** Cloudflare, ArvanCloud, and what others have taken over from Akamai. */
+const CDN_HEADERS = ['cf-connecting-ip', 'ar-real-ip', 'true-client-ip'];
 
 /** Nobody watches for longer. */
 const LIFE_MS = 300_000;
@@ -67,6 +72,7 @@ export function createDoctor(
       peer,
       address: network.address(request, peer),
       forwarded: request.headers.get('x-forwarded-for') ?? '',
+      byCdn: CDN_HEADERS.map((name) => request.headers.get(name)).find(Boolean) ?? '',
       believed: network.believes(peer),
       https: network.https(request, peer),
       host: network.host(request, peer),

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { operations } from '../../server/openapi/operations.ts';
 import { REST } from '../../server/realtime/rest-table.ts';
 import { PASSWORD } from '../helpers/app.ts';
+import { Browser } from '../helpers/browser.ts';
 import { direct, friends, say } from '../helpers/cast.ts';
 import { accountOf, actsOf, change, type House, promote, startHouse } from './support.ts';
 
@@ -81,6 +82,21 @@ test('to disable somebody ends their sessions and sockets at once; others see th
   expect((await back.get(`/api/chats/${chatId}`)).body.chat.last.text).toBe('کجایی؟');
   expect((await sara.get('/api/me')).status).toBe(401);
   his.close();
+});
+
+test('whose session was ended by it learns why, whoever has none does not', async () => {
+  const { server, boss, sara } = house;
+  const browser = new Browser(server.url);
+  await browser.ask('POST', '/api/auth/login', { username: 'sara', password: PASSWORD });
+  const renew = async (): Promise<string | undefined> =>
+    (await browser.ask('POST', '/api/auth/renew', {})).body.error?.code;
+  expect(await renew()).toBeUndefined();
+  await change(boss, sara, { disabled: true });
+  expect(await renew()).toBe('account_disabled');
+  browser.jar.set('payambar-refresh', `${browser.jar.get('payambar-refresh')?.slice(1)}x`);
+  expect(await renew()).toBe('unauthorized');
+  await change(boss, sara, { disabled: false });
+  expect(await renew()).toBe('unauthorized');
 });
 
 test('only whoever knows the password learns that an account is disabled', async () => {

@@ -105,7 +105,7 @@ const fa: AccountTexts = {
   theirMessages: 'پیام‌هایی که برای دیگران فرستاده است',
   eraseHint: 'پیام‌ها و پرونده‌هایش برای همه پاک می‌شوند؛ شاید چند دقیقه بکشد.',
   more: 'بیشتر',
-  gone: 'حساب حذف‌شده',
+  gone: 'حساب پاک‌شده',
 };
 
 const en: AccountTexts = {

@@ -13,7 +13,7 @@ import { type Finding, found } from './finding.ts';
 import { createAsker } from './front/asker.ts';
 import { lookInFront } from './front/look.ts';
 import { lookAtBackups } from './look/backups.ts';
-import { lookAtDescriptors, lookAtFreePort } from './look/process.ts';
+import { lookAtDescriptors, lookAtFreePort, lookAtPort } from './look/process.ts';
 import { TEXTS } from './texts.ts';
 
 /** What the command line asks. `seconds`: how long a quiet connection is watched. */
@@ -44,7 +44,7 @@ export async function askServer(
   try {
     return [
       found('server.ok', { url: note.url, pid: `${note.pid}` }),
-      ...port(note, told),
+      lookAtPort(note.url, told, contained()),
       ...lookAtDescriptors(note.pid),
       ...lookAtBackups(folderOf({ ...told, dataDir: config.dataDir }), told.backupEvery, now),
       ...(await inFront({ act, secret, told, note, asked })),
@@ -54,13 +54,9 @@ export async function askServer(
   }
 }
 
-function port({ url }: RunningNote, { host, tlsCert }: Told): Finding[] {
-  const facts = { port: new URL(url).port, host };
-  // A container's port is open to whom its engine says.
-  const contained = ['/.dockerenv', '/run/.containerenv'].some((file) => existsSync(file));
-  const open = (host === '0.0.0.0' || host === '::') && tlsCert === '' && !contained;
-  return [found(open ? 'port.open' : 'port.ok', facts)];
-}
+/** A container's port is open to whom its engine says. */
+const contained = (): boolean =>
+  ['/.dockerenv', '/run/.containerenv'].some((file) => existsSync(file));
 
 type Meeting = { act: Act; secret: string; told: Told; note: RunningNote; asked: Asked };
 

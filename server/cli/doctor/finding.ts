@@ -4,7 +4,7 @@ import { MACHINE } from './texts/machine.ts';
 import { PROXY } from './texts/proxy.ts';
 import { SERVER } from './texts/server.ts';
 
-const CATALOGUE = { ...MACHINE, ...SERVER, ...FRONT, ...PROXY };
+export const CATALOGUE = { ...MACHINE, ...SERVER, ...FRONT, ...PROXY };
 
 export type FindingId = keyof typeof CATALOGUE;
 export type Level = 'ok' | 'warning' | 'fault';

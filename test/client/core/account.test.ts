@@ -16,6 +16,8 @@ test('signing out in one tab signs out all, and leaves nothing on the device', a
   await clock.until(() => second.account.me.get() === null);
   expect(second.messenger.chats.get()).toBeUndefined();
   expect(second.messenger.connection.get().state).toBe('signed-out');
+  // They know themselves why.
+  expect([first.account.ended.get(), second.account.ended.get()]).toEqual([null, null]);
   await clock.advance(100);
   expect(await databases()).toEqual([]);
   expect([...browser.notes.keys()]).toEqual([]);
@@ -48,6 +50,25 @@ test('a session that was ended elsewhere ends here, and the device forgets', asy
   await clock.until(() => client.account.me.get() === null);
   await clock.advance(100);
   expect(await databases()).toEqual([]);
+  expect(client.account.ended.get()).toBe('unauthorized');
+});
+
+test('whose account was disabled is told so, in every tab and at the next start, until somebody signs in', async () => {
+  const { server, online, open, clock } = world();
+  const first = await online();
+  const second = open();
+  await clock.until(() => isOnline(second));
+  server.sessionAlive = false;
+  server.endedBy = 'account_disabled';
+  for (const socket of server.sockets) socket.deliver({ type: 'session.ended', body: {} });
+  for (const { account } of [first, second])
+    await clock.until(() => account.ended.get() === 'account_disabled');
+  expect(await databases()).toEqual([]);
+  const later = open();
+  await clock.until(() => later.account.ended.get() === 'account_disabled');
+  expect(later.account.me.get()).toBeNull();
+  await later.account.login({ username: 'ali', password: 'correct horse' });
+  expect(later.account.ended.get()).toBeNull();
 });
 
 test('a session that has expired shows nothing, and keeps what was not sent for its owner', async () => {

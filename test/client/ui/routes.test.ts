@@ -16,6 +16,11 @@ test('every path that a link can have leads to its screen', () => {
   expect(at(paths.newGroup)).toEqual({ name: 'new-group' });
   expect(at(paths.group('AAAAAAAAAAA'))).toEqual({ name: 'group', chatId: 'AAAAAAAAAAA' });
   expect(at(paths.join('kZ3vTq8mQ1xY7pLw0aBc9d'))).toMatchObject({ name: 'join' });
+  expect(at(paths.admin())).toEqual({ name: 'admin', section: '' });
+  expect(at(paths.admin('users'))).toEqual({ name: 'admin', section: 'users' });
+  expect(at(paths.invite('kZ3vTq8mQ1xY7pLw0aBc9d'))).toEqual({ name: 'door' });
+  expect(at('/setup#kZ3vTq8mQ1xY7pLw0aBc9d')).toEqual({ name: 'door' });
+  expect(at('/reset')).toEqual({ name: 'door' });
   expect(at(paths.search())).toEqual({ name: 'search', chatId: null });
   expect(at(paths.search('AAAAAAAAAAA'))).toEqual({ name: 'search', chatId: 'AAAAAAAAAAA' });
 });

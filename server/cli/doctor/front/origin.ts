@@ -27,19 +27,24 @@ async function addresses(asker: Asker, seen: Seen): Promise<Finding[]> {
   if (seen.forwarded === '') return [found('address.none', { peer: seen.peer ?? '' })];
   const hops = seen.forwarded.split(',').map((hop) => hop.trim());
   // The doctor sent no such header: each entry is a proxy's, and the first is what the outermost saw.
-  if (
-    address !== createNetwork({ trustedProxies: ['0.0.0.0/0', '::/0'] }).address(asks(hops), null)
-  ) {
+  if (!seen.believed || address !== outermost(hops)) {
     const proxy = seen.believed ? address : (seen.peer ?? '');
     const trusted = [...new Set([...told.trustedProxies, proxy])].join(',');
     return [found('address.unbelieved', { proxy, address, trusted })];
   }
+  if (seen.byCdn !== '' && seen.byCdn !== address)
+    return [found('address.cdn', { byCdn: seen.byCdn, address })];
   if (await isForgeable(asker, address)) return [found('address.forged')];
   return [found('address.ok', { address })];
 }
 
-const asks = (hops: string[]): Request =>
-  new Request('http://localhost/', { headers: { 'x-forwarded-for': hops.join(', ') } });
+const ALL = createNetwork({ trustedProxies: ['0.0.0.0/0', '::/0'] });
+
+/** Written as the server writes addresses. */
+function outermost(hops: string[]): string | null {
+  const headers = { 'x-forwarded-for': hops.join(', ') };
+  return ALL.address(new Request('http://localhost/', { headers }), null);
+}
 
 /** Somebody on a trusted address (the proxy's own machine) may say what they like: nothing can be learned there. */
 async function isForgeable(asker: Asker, address: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { readdirSync, readlinkSync } from 'node:fs';
+import type { Told } from '../../../doctor/watch.ts';
 import { VERSION } from '../../../version.ts';
 import type { RunningNote } from '../../running.ts';
 import { type Finding, found } from '../finding.ts';
@@ -56,6 +57,16 @@ export function lookAtFreePort(port: number): Finding[] {
   const who = holderOf(port);
   const facts = { port: `${port}` };
   return [who === undefined ? found('port.free', facts) : found('port.taken', { ...facts, who })];
+}
+
+/** Of one that runs: whether people can reach it past its proxy. */
+export function lookAtPort(
+  url: string,
+  { host, tlsCert }: Pick<Told, 'host' | 'tlsCert'>,
+  contained: boolean,
+): Finding {
+  const open = (host === '0.0.0.0' || host === '::') && tlsCert === '' && !contained;
+  return found(open ? 'port.open' : 'port.ok', { port: new URL(url).port, host });
 }
 
 type Schema = { found: number; known: number } | undefined;

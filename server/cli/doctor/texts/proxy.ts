@@ -53,6 +53,17 @@ export const PROXY = {
       'TRUSTED_PROXIES={trusted} در /etc/payambar/payambar.env، سپس اجرای دوباره. برای CDN بازه‌هایش (docs/cdn.md).',
     ],
   },
+  'address.cdn': {
+    level: 'fault',
+    en: [
+      'The CDN says that you are {byCdn}, but the server takes you for {address}: all who come by that edge share one allowance',
+      'TRUSTED_PROXIES must name the ranges of the CDN; nginx must append ($proxy_add_x_forwarded_for), Caddy needs them as trusted_proxies (docs/cdn.md).',
+    ],
+    fa: [
+      'CDN می‌گوید شما {byCdn} هستید ولی سرور شما را {address} می‌پندارد: همهٔ کسانی که از آن لبه می‌آیند یک سهمیه دارند',
+      'TRUSTED_PROXIES باید بازه‌های CDN را نام ببرد؛ nginx باید بیفزاید (‎$proxy_add_x_forwarded_for)، ‏Caddy آن‌ها را در trusted_proxies می‌خواهد (docs/cdn.md).',
+    ],
+  },
   'address.forged': {
     level: 'fault',
     en: [

@@ -23,6 +23,8 @@ export class FakeServer {
   /** Whatever lies between lets no socket through. */
   blocked = false;
   sessionAlive = true;
+  /** Why it is not. */
+  endedBy: ErrorCode = 'unauthorized';
   pageSize = LIMITS.syncChats as number;
   /** Refuses a request, or loses its reply after acting. */
   meddle: (frame: Frame) => Refusal | 'lose-reply' | undefined = () => undefined;
@@ -191,7 +193,9 @@ export class FakeServer {
       this.sessionAlive = true;
       return Response.json({ token: '', expiresAt: 0, user });
     }
-    if (!this.sessionAlive) return refused('unauthorized');
+    if (!this.sessionAlive) {
+      return refused(path === '/api/auth/renew' ? this.endedBy : 'unauthorized');
+    }
     if (path === '/api/auth/renew') return Response.json({ token: '', expiresAt: 0, user });
     if (path === '/api/auth/logout') {
       this.sessionAlive = false;

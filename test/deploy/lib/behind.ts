@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { doctor, type Told } from '../../cli/lib/doctor.ts';
+import { startProgram } from '../../helpers/program.ts';
+import { makeAuthority, NAME, type Pair } from './certificates.ts';
+import type { Edit, Front, startNginx } from './proxy.ts';
+
+export type Start = typeof startNginx;
+
+type Around = {
+  pair?: Pair;
+  env?: Record<string, string>;
+  /** Seconds that a quiet connection is watched. */
+  wait?: string;
+  args?(front: Front): string[];
+};
+
+export type Behind = Awaited<ReturnType<typeof startBehind>>;
+
+/** A server, and an authority that signs what stands before it. */
+export async function startBehind(folder: string, env: Record<string, string> = {}) {
+  const dataDir = join(folder, 'data');
+  const authority = await makeAuthority(folder);
+  const pair = await authority.issue(NAME, 80);
+  const server = await startProgram([], {
+    DATA_DIR: dataDir,
+    TRUSTED_PROXIES: '127.0.0.1',
+    ...env,
+  });
+  const target = Number(new URL(server.url).port);
+  return {
+    authority,
+    pair,
+    server,
+    dataDir,
+    begin: (start: Start, edit: Edit = (text) => text) => start({ folder, target, pair }, edit),
+    /** What the doctor says of this server behind an example with that done to it. */
+    async ask(start: Start, edit: Edit, around: Around = {}): Promise<Told> {
+      const front = await start({ folder, target, pair: around.pair ?? pair }, edit);
+      try {
+        const where = around.args?.(front) ?? ['--url', front.url, '--at', front.at];
+        const trusting = { DATA_DIR: dataDir, NODE_EXTRA_CA_CERTS: authority.cert };
+        return await doctor([...where, '--wait', around.wait ?? '0'], {
+          ...trusting,
+          ...around.env,
+        });
+      } finally {
+        await front.stop();
+      }
+    },
+    stop: () => server.stop(),
+  };
+}
+
+/** What the machine of the tests is warned of is not the proxy's doing. */
+export const ofProxy = ({ faults, warnings }: Told): string[] =>
+  [...faults, ...warnings].filter(
+    (id) => !/^(clock|backup|space|data|cpu|entropy|port)\./.test(id),
+  );
