@@ -12,7 +12,10 @@ import type { Asking } from './tools/asking.ts';
 export type Task =
   | { kind: 'reply'; message: Answered }
   | { kind: 'edit'; message: TimelineMessage };
-type Answered = Pick<TimelineMessage, 'seq' | 'senderId' | 'text' | 'entities'>;
+type Answered = Pick<
+  TimelineMessage,
+  'seq' | 'senderId' | 'text' | 'entities' | 'files' | 'call' | 'sealed'
+>;
 
 type Parts = {
   row(): ChatRow | undefined;

@@ -20,11 +20,7 @@ export function pinBar(
       <pa-icon name="pin"></pa-icon>
       <span>
         <b>${pins > 1 ? words.pinnedCount(number(pins)) : words.pinned}</b>
-<<<<<<< HEAD
-        <span class="line" dir="auto">${quoted ? gist(quoted, false) : '…'}</span>
-=======
         <span class="line" dir="auto">${lineOf(quoted)}</span>
->>>>>>> issue3
       </span>
     </button>
     <button class="icon-button" aria-label=${words.allPins} @click=${acts.all}>
@@ -35,7 +31,7 @@ export function pinBar(
 
 function lineOf(quoted: Quoted | undefined): string {
   if (quoted === 'unreachable') return t().messages.notLoaded;
-  return quoted ? onOneLine(quoted.text, quoted.entities) : '…';
+  return quoted ? gist(quoted, false) : '…';
 }
 
 /** In place of the composer while messages are being selected. */

@@ -12,7 +12,7 @@ export function taskBar({ kind, message }: Task, names: Names | null, end: () =>
     <pa-icon .name=${kind === 'edit' ? 'pencil' : 'reply'}></pa-icon>
     <div>
       <b>${kind === 'edit' ? words.editing : words.replyingTo(name)}</b>
-      <span dir="auto">${gist(message, message.mine)}</span>
+      <span dir="auto">${gist(message, 'mine' in message && message.mine)}</span>
     </div>
     <button type="button" class="icon-button" aria-label=${words.cancel} @click=${end}>
       <pa-icon name="close"></pa-icon>

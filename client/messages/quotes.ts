@@ -2,16 +2,11 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Message } from '../../protocol/messages.ts';
 import type { Actions, TimelineMessage } from '../core/services.ts';
 
-<<<<<<< HEAD
-/** What a quote shows; null: it is gone. */
-export type Quoted = Pick<
-  Message,
-  'seq' | 'senderId' | 'text' | 'entities' | 'files' | 'call' | 'sealed'
-> | null;
-=======
 /** What a quote shows; null: it is gone, which is known. `unreachable`: nobody could be asked. */
-export type Quoted = Pick<Message, 'seq' | 'senderId' | 'text' | 'entities'> | null | 'unreachable';
->>>>>>> issue3
+export type Quoted =
+  | Pick<Message, 'seq' | 'senderId' | 'text' | 'entities' | 'files' | 'call' | 'sealed'>
+  | null
+  | 'unreachable';
 
 type Source = {
   chatId: string;

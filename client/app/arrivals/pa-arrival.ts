@@ -5,9 +5,9 @@ import { t } from '../../i18n/locale.ts';
 import { buttons } from '../../styles/controls.ts';
 import { chatFace, chatName } from '../../ui/chat-name.ts';
 import { PaElement } from '../../ui/element.ts';
+import { gist } from '../../ui/gist.ts';
 import { type Names, nameOf } from '../../ui/names.ts';
 import { paths } from '../../ui/paths.ts';
-import { onOneLine } from '../../ui/plain.ts';
 import '../../ui/pa-avatar.ts';
 import '../../ui/pa-icon.ts';
 
@@ -163,7 +163,7 @@ export class PaArrival extends PaElement {
   private said({ chat }: ChatRow): string {
     const { last } = chat;
     if (!last) return '';
-    const text = onOneLine(last.text, last.entities, PREVIEW);
+    const text = gist(last, last.mine, PREVIEW);
     return chat.kind === 'group' ? `${nameOf(this.names, last.senderId)}: ${text}` : text;
   }
 }
