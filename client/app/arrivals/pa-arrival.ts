@@ -163,7 +163,7 @@ export class PaArrival extends PaElement {
   private said({ chat }: ChatRow): string {
     const { last } = chat;
     if (!last) return '';
-    const text = gist(last, last.mine, PREVIEW);
+    const text = gist(last, false, PREVIEW);
     return chat.kind === 'group' ? `${nameOf(this.names, last.senderId)}: ${text}` : text;
   }
 }
