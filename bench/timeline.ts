@@ -2,7 +2,8 @@
  * A chat of 100,000 messages on a slow phone: Chromium with its CPU slowed down 6 times (Emulation.setCPUThrottlingRate),
  * 360 × 740, a finger that drags through older history for 20 s (Input.dispatchTouchEvent). Frames are counted by
  * requestAnimationFrame: those that the page itself could draw. To reach: 50 frames a second or more in the median, a
- * heap that stays flat, rows that stay where they are when older ones come above.
+ * heap that stays flat, rows that stay where they are when older ones come above. Between its parts the same finger drags
+ * a list of plain paragraphs: the floor, which no page is faster than on this machine in this minute.
  */
 import {
   type Browser,
@@ -12,8 +13,10 @@ import {
   type Page,
 } from 'playwright-core';
 import { SECRET_ENV } from './lib/cast.ts';
-import { shiftWhileLoading, watchFrames } from './lib/frames.ts';
+import { drag } from './lib/finger.ts';
+import { countFrames, shiftWhileLoading, watchPlaces } from './lib/frames.ts';
 import { LONG_CHAT, REFRESH, writeLongChat } from './lib/long-chat.ts';
+import { openPlainList, rewind } from './lib/plain-list.ts';
 import { serverCommand, startServer, tempDir } from './lib/process.ts';
 import { type Figure, print, runAlone } from './lib/report.ts';
 import { searchCaughtUp } from './lib/search-lag.ts';
@@ -21,13 +24,10 @@ import { median, percentile } from './lib/stats.ts';
 
 const SLOW_CPU = 6;
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 20);
-/** CSS pixels a second of the finger; the heap is looked at after each part. */
-const SPEED = 1500;
-const FROM = 160;
-const DRAG = 420;
-/** The list glides on before the finger takes it again. */
-const GLIDE_MS = 400;
+/** The heap is looked at after each part. */
 const PARTS = 4;
+/** Of each part: how long the floor is measured, and how long places are looked at. */
+const SHORT = 3;
 const PLACES = 10;
 
 type Memory = { heapMb: number; nodes: number };
@@ -48,27 +48,6 @@ async function memory(cdp: CDPSession): Promise<Memory> {
   return { heapMb: of('JSHeapUsedSize') / 2 ** 20, nodes: of('Nodes') };
 }
 
-/** The finger again and again, each time let go in its motion, as one does who looks for something old. */
-async function drag(cdp: CDPSession, seconds: number): Promise<void> {
-  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', y?: number) =>
-    cdp.send('Input.dispatchTouchEvent', {
-      type,
-      touchPoints: y === undefined ? [] : [{ x: 180, y }],
-    });
-  for (const end = performance.now() + seconds * 1000; performance.now() < end; ) {
-    const began = performance.now();
-    await touch('touchStart', FROM);
-    for (let y = FROM; y < FROM + DRAG; ) {
-      y = FROM + Math.min(DRAG, ((performance.now() - began) * SPEED) / 1000);
-      // Answered when the page has taken it: never more than one is on its way.
-      await touch('touchMove', y);
-      await Bun.sleep(8);
-    }
-    await touch('touchEnd');
-    await Bun.sleep(GLIDE_MS);
-  }
-}
-
 /** Frames in each full second, and the longest frame in ms. */
 function rates(times: number[]): { seconds: number[]; longest: number } {
   const seconds: number[] = [];
@@ -86,28 +65,43 @@ const firstDrawn = (page: Page): Promise<number> =>
     .locator('pa-timeline')
     .evaluate((timeline) => timeline.shadowRoot?.querySelector('pa-message')?.message?.seq ?? 0);
 
-async function walk(page: Page): Promise<Figure[]> {
+async function slowed(page: Page): Promise<CDPSession> {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('Performance.enable');
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOW_CPU });
+  return cdp;
+}
+
+async function framesOf(page: Page, walk: () => Promise<void>): Promise<number[]> {
+  await page.bringToFront();
+  const end = await countFrames(page);
+  await walk();
+  return end();
+}
+
+async function walk(page: Page, plain: Page): Promise<Figure[]> {
+  const [cdp, plainCdp] = [await slowed(page), await slowed(plain)];
   const seconds: number[] = [];
+  const floor: number[] = [];
   const heaps: Memory[] = [];
   let [longest, stepBack, most] = [0, 0, 0];
   for (let part = 0; part < PARTS; part++) {
-    const end = await watchFrames(page);
-    await drag(cdp, SECONDS / PARTS);
-    const frames = await end();
-    const rate = rates(frames.times);
+    const bare = await framesOf(plain, () => drag(plainCdp, SHORT, () => rewind(plain)));
+    floor.push(...rates(bare).seconds);
+    const rate = rates(await framesOf(page, () => drag(cdp, SECONDS / PARTS)));
     seconds.push(...rate.seconds);
     longest = Math.max(longest, rate.longest);
-    stepBack = Math.max(stepBack, frames.stepBack);
-    most = Math.max(most, frames.most);
+    const end = await watchPlaces(page);
+    await drag(cdp, SHORT);
+    const places = await end();
+    stepBack = Math.max(stepBack, places.stepBack);
+    most = Math.max(most, places.most);
     heaps.push(await memory(cdp));
   }
   const first = await firstDrawn(page);
   let shift = 0;
   for (let i = 0; i < PLACES; i++) shift = Math.max(shift, await shiftWhileLoading(page));
-  print(`  frames each second: ${seconds.join(' ')}`);
+  print(`  frames each second: ${seconds.join(' ')}; of plain text: ${floor.join(' ')}`);
   print(
     `  after each part: ${heaps.map((one) => `${one.heapMb.toFixed(1)} MB, ${one.nodes} nodes`).join('; ')}`,
   );
@@ -122,6 +116,8 @@ async function walk(page: Page): Promise<Figure[]> {
   return [
     line('frame at the median rate', 1000 / median(seconds), 'ms', 20),
     line('frames a second, median', median(seconds), ''),
+    line('frames a second of plain text, median: the floor', median(floor), ''),
+    line('frames a second, share of the floor', median(seconds) / median(floor), ''),
     line('frames a second, p5', percentile(seconds, 5), ''),
     line('longest frame', longest, 'ms'),
     line('messages walked through', LONG_CHAT.messages - first, ''),
@@ -146,7 +142,7 @@ async function inBrowser(browser: Browser, url: string): Promise<Figure[]> {
     isMobile: true,
     locale: 'fa-IR',
   });
-  return await walk(await openChat(context, url));
+  return await walk(await openChat(context, url), await openPlainList(context));
 }
 
 export async function timeline(): Promise<Figure[]> {

@@ -1,21 +1,38 @@
 import type { Page } from 'playwright-core';
 
-/** `stepBack`: how far a row moved against the way of the finger, in CSS pixels; only a lost place does that. */
-export type Frames = { times: number[]; stepBack: number; most: number };
+/** Begins to note when the page draws a frame, and nothing else: what is measured in it would cost it. Answers how to end. */
+export async function countFrames(page: Page): Promise<() => Promise<number[]>> {
+  const recorder = await page.evaluateHandle(() => {
+    const times: number[] = [];
+    let on = true;
+    const note = (time: number): void => {
+      times.push(time);
+      if (on) requestAnimationFrame(note);
+    };
+    requestAnimationFrame(note);
+    return () => {
+      on = false;
+      return times;
+    };
+  });
+  return () => recorder.evaluate((stop) => stop());
+}
 
-/** Begins to note every frame that the page draws, and how one row in sight moves; answers how to end. */
-export async function watchFrames(page: Page): Promise<() => Promise<Frames>> {
+/** `stepBack`: how far a row moved against the way of the finger, in CSS pixels; only a lost place does that. */
+export type Places = { stepBack: number; most: number };
+
+/** Begins to look in every frame how one row in sight moves; answers how to end. */
+export async function watchPlaces(page: Page): Promise<() => Promise<Places>> {
   const recorder = await page.locator('pa-timeline').evaluateHandle((timeline) => {
     const root = timeline.shadowRoot;
     const viewport = root?.querySelector('.viewport');
     if (!root || !viewport) throw new Error('no timeline');
     const rows = root.querySelectorAll('.content')[0]?.getElementsByTagName('pa-message');
-    const frames = { times: [] as number[], stepBack: 0, most: 0 };
+    const frames = { stepBack: 0, most: 0 };
     let held: { row: Element; top: number } | null = null;
     let on = true;
-    const look = (time: number): void => {
+    const look = (): void => {
       if (!on) return;
-      frames.times.push(time);
       frames.most = Math.max(frames.most, rows?.length ?? 0);
       const { top: edge, height } = viewport.getBoundingClientRect();
       if (held?.row.isConnected) {

@@ -25,6 +25,8 @@ import type { PaMessage } from './pa-message.ts';
 /** Further from the end than this, the button that leads there is shown. */
 const AWAY = 320;
 const REST_MS = 900;
+/** So near a side its sign of loading is in sight, CSS pixels: only there does it turn, which costs every frame. */
+const EDGE = 72;
 const STEPS: Record<string, -1 | 1> = { ArrowUp: -1, ArrowDown: 1 };
 
 /**
@@ -60,6 +62,8 @@ export class PaTimeline extends PaElement {
   @query('.content') private content?: HTMLElement;
 
   @state() private away = false;
+  /** The side whose end of what is drawn is in sight. */
+  @state() private sees: Side | null = null;
 
   @property({ attribute: false }) timeline: Timeline | null = null;
   @property({ attribute: false }) context: RowContext | null = null;
@@ -143,6 +147,7 @@ export class PaTimeline extends PaElement {
     const { hasOlder, hasNewer, messages } = this.drawn.view;
     const toEnd = distanceToEnd(view);
     this.away = messages.length > 0 && (toEnd > AWAY || !this.drawn.endIsDrawn);
+    this.sees = view.scrollTop < EDGE ? 'older' : toEnd < EDGE ? 'newer' : null;
     if (view.scrollTop < NEAR) this.draw('older', hasOlder);
     if (toEnd < NEAR) this.draw('newer', hasNewer);
   }
@@ -259,7 +264,7 @@ export class PaTimeline extends PaElement {
   private renderEdge(side: Side) {
     const { hasOlder, hasNewer } = this.drawn.view;
     if (!(side === 'older' ? hasOlder : hasNewer)) return nothing;
-    return edge(this.loader.failed === side, () => this.loader.again(side));
+    return edge(this.loader.failed === side, () => this.loader.again(side), this.sees === side);
   }
 
   private renderEmpty() {

@@ -1,8 +1,10 @@
 import type { MarkReply, MarksMoved } from '../../protocol/messages.ts';
+import { isHidden } from '../core/hidden.ts';
 import type { ChatRecord } from '../core/local-db/schema.ts';
 import type { Batch } from './batch.ts';
 import type { Verdict } from './input.ts';
 import { ownRead, withUnread } from './merge.ts';
+import { callOf, counts } from './own.ts';
 
 export function applyMarks(batch: Batch, moved: MarksMoved): Verdict {
   const chat = batch.chat(moved.chatId);
@@ -43,7 +45,14 @@ export function applyOwnMarks(batch: Batch, chatId: string, reply: MarkReply): V
 export function applyRead(batch: Batch, chatId: string, seq: number): void {
   const chat = batch.chat(chatId);
   if (!chat || seq <= ownRead(chat, batch.me)) return;
-  const read = { ...chat, localRead: Math.min(seq, chat.lastSeq) };
+  const localRead = Math.min(seq, chat.lastSeq);
+  let { mentions } = chat;
+  for (let at = ownRead(chat, batch.me) + 1; at <= localRead; at++) {
+    const message = batch.held(chatId, at);
+    if (!message || !counts(message, batch.me) || isHidden(chat.own, at)) continue;
+    mentions -= callOf(batch, message) ?? 0;
+  }
+  const read = { ...chat, localRead, mentions: Math.max(0, mentions) };
   batch.setChat(withUnread(read, chat.unread, batch.me));
 }
 

@@ -6,7 +6,7 @@ import type { Batch } from './batch.ts';
 import type { Verdict } from './input.ts';
 import { ownRead, withUnread } from './merge.ts';
 import { noted } from './notes.ts';
-import { addresses, counts } from './own.ts';
+import { callOf, counts } from './own.ts';
 import { withPin } from './pins.ts';
 
 export function applyAdded(batch: Batch, message: Message, rev: number): Verdict {
@@ -80,14 +80,6 @@ export function applyChanged(
   const pinned = withPin({ ...chat, rev, last }, known, message);
   batch.setChat(recounted(batch, pinned, known, message));
   return 'applied';
-}
-
-/** 1: it is for this person. Undefined: the device does not have what it answers, and only the server knows whose it was. */
-function callOf(batch: Batch, message: Message): 0 | 1 | undefined {
-  const { chatId, replyTo } = message;
-  const answered = replyTo === undefined ? undefined : batch.held(chatId, replyTo);
-  if (addresses(message, answered, batch.me)) return 1;
-  return replyTo !== undefined && !answered ? undefined : 0;
 }
 
 /** What is unread is counted anew where one is deleted or edited: there may be one less, and it may mention somebody else. */

@@ -5,8 +5,11 @@ import type { ChatRecord } from '../core/local-db/schema.ts';
 import { messageSpan, type Tx } from '../core/local-db/tx.ts';
 import { Batch, type Copy, isUnknown, joined } from './batch.ts';
 import { chatsOf, type Input, placesOf } from './input.ts';
+import { ownRead } from './merge.ts';
 import { writeDrafts, writeOutbox } from './settle.ts';
 
+/** Of so many messages read at once it is counted here how many were for this person; of more the server says it. */
+const COUNTED = 300;
 /** So far back the newest message that is not hidden is looked for. */
 const PREVIEW = 100;
 
@@ -33,8 +36,24 @@ export async function readBatch(
     });
   };
   // What is deleted does not say any more what it answered.
-  await read(await read([...inputs, ...earlier].flatMap(placesOf)));
+  const places = [...inputs, ...earlier].flatMap(placesOf);
+  const left = inputs.flatMap((input) => placesRead(input, chats, me));
+  await read(await read([...places, ...left]));
   return new Batch(me, chats, known, goneAt);
+}
+
+/** What is being read: what it says decides what is left to read. */
+function placesRead(
+  input: Input,
+  chats: ReadonlyMap<string, ChatRecord>,
+  me: string,
+): [string, number][] {
+  const chat = input.kind === 'read' ? chats.get(input.chatId) : undefined;
+  if (input.kind !== 'read' || !chat) return [];
+  const from = ownRead(chat, me) + 1;
+  const length = Math.min(input.seq, chat.lastSeq) - from + 1;
+  if (length < 1 || length > COUNTED) return [];
+  return Array.from({ length }, (_, i) => [chat.id, from + i]);
 }
 
 /**

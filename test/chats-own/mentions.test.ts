@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
+import type { Entity } from '../../protocol/entities.ts';
 import { chatOf, friends, say, startCast } from '../helpers/cast.ts';
 
 let cast: Awaited<ReturnType<typeof startCast>>;
@@ -36,5 +37,34 @@ test('unread answers are counted apart, until they are read, hidden or cleared',
   await sara.put(`/api/chats/${chatId}/cleared`, { seq: third, remove: false });
   expect(await counts()).toEqual({ unread: 1, mentions: 0 });
   expect((await chatOf(sara, chatId)).own.hidden).toEqual([]);
+  socket.close();
+});
+
+test('reading up to a place leaves those above it, also where one was edited or deleted meanwhile', async () => {
+  const { server, sara, reza } = cast;
+  const id = await friends(sara, reza);
+  const socket = await server.connect(reza.token);
+  const named: Entity[] = [{ type: 'mention', offset: 0, length: 4, userId: sara.user.id }];
+  const places: number[] = [];
+  for (const entities of [named, undefined, named, named, undefined, named, undefined]) {
+    const body = { clientId: Bun.randomUUIDv7(), text: 'sara, look', entities };
+    places.push((await reza.post(`/api/chats/${id}/messages`, body)).body.message.seq);
+  }
+  const at = (index: number) => places[index] ?? 0;
+  const left = async (index: number) => {
+    if (index >= 0) await sara.put(`/api/chats/${id}/read`, { seq: at(index) });
+    return (await chatOf(sara, id)).mentions;
+  };
+  const edit = (index: number, entities: Entity[]) =>
+    socket.request('message.edit', { chatId: id, seq: at(index), text: 'sara, well', entities });
+  expect([await left(-1), await left(0), await left(1)]).toEqual([4, 3, 3]);
+  await edit(2, []);
+  await edit(4, named);
+  await socket.request('message.delete', { chatId: id, seqs: [at(5)], everyone: true });
+  // What is read stays read, whatever it says now.
+  await edit(1, named);
+  expect([await left(-1), await left(2), await left(3), await left(4)]).toEqual([2, 2, 1, 0]);
+  await edit(6, named);
+  expect([await left(5), await left(6)]).toEqual([1, 0]);
   socket.close();
 });

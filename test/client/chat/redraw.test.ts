@@ -45,3 +45,28 @@ test('a change of the chat that no bubble shows redraws none, and a changed mess
   );
   expect(await page.evaluate(() => redrawn)).toEqual([98]);
 });
+
+type Log = HTMLElementTagNameMap['pa-timeline'];
+
+test('the sign of loading turns only in sight: out of sight it would cost every frame', async () => {
+  const page = await browser.open('/c/chat0000001?unread=0');
+  await settled(page);
+  const log = page.locator('pa-timeline');
+  // The premise: there is more above.
+  expect(await log.evaluate((it) => (it as Log).timeline?.view.get().hasOlder)).toBe(true);
+  expect(await log.locator('.edge').count()).toBe(1);
+  expect(await log.locator('.edge pa-spinner').count()).toBe(0);
+  await log.evaluate((it) => {
+    const { timeline } = it as Log;
+    if (timeline) timeline.loadOlder = () => new Promise(() => {});
+  });
+  // Rows are drawn above until none are left.
+  await until(
+    () =>
+      log.locator('.viewport').evaluate((list) => {
+        list.scrollTop = 0;
+        return list.querySelectorAll('.edge pa-spinner').length;
+      }),
+    (spinners) => spinners === 1,
+  );
+});
