@@ -23,7 +23,8 @@ const WORDS: Record<string, (value: unknown) => string | undefined> = {
     `${house().registration}: ${house().modes[value as Registration] ?? value}`,
   inviteQuota: (value) => `${admin().inviteQuota}: ${count(value, accounts().quotaUsual)}`,
   role: (value) => (value === 'admin' ? accounts().admin : accounts().user),
-  data: (value) => (value === 'erase' ? house().erase : house().keep),
+  data: (value) =>
+    `${accounts().theirMessages}: ${value === 'erase' ? house().erase : house().keep}`,
   username: (value) => `\u2066@${value}\u2069`,
   uses: (value) => `${house().uses}: ${count(value, house().usesAny)}`,
   sessions: (value) => `${accounts().devices}: ${count(value, '')}`,

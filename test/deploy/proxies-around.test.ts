@@ -92,6 +92,27 @@ test('a proxy that the server does not trust is found, with the setting that is 
   }
 });
 
+const PERSON = '203.0.113.9';
+/** As nginx would write it for somebody who comes by an edge at 192.0.2.50. */
+const byEdge: Edit = (text) =>
+  text.replace('$proxy_add_x_forwarded_for', `"${PERSON}, 192.0.2.50"`);
+
+test('a CDN whose ranges are not named is found; once they are, people are themselves', async () => {
+  const unnamed = await house.ask(startNginx, byEdge);
+  expect(ofProxy(unnamed)).toEqual(['address.unbelieved']);
+  const { fix = '' } = unnamed.checks.find(({ id }) => id === 'address.unbelieved') ?? {};
+  expect(fix).toStartWith('TRUSTED_PROXIES=127.0.0.1,192.0.2.50 in');
+  using other = tempDir();
+  const named = await startBehind(other.path, { TRUSTED_PROXIES: '127.0.0.1,192.0.2.0/24' });
+  try {
+    const told = await named.ask(startNginx, byEdge);
+    expect(ofProxy(told)).toEqual([]);
+    expect(told.checks.find(({ id }) => id === 'address.ok')?.what).toContain(PERSON);
+  } finally {
+    await named.stop();
+  }
+});
+
 test('without a public address it says that it has looked at no proxy', async () => {
   const told = await house.ask(startNginx, asShipped, { args: () => [] });
   expect(ofProxy(told)).toEqual(['url.unknown']);

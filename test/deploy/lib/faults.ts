@@ -33,6 +33,11 @@ export const NGINX: Fault[] = [
     found: ['address.none'],
   },
   {
+    what: 'no word of whom it asks for',
+    edit: without(/proxy_set_header X-Forwarded-For.*/, /proxy_set_header X-Forwarded-Proto.*/),
+    found: ['address.none', 'metrics.open', 'scheme.wrong'],
+  },
+  {
     what: 'no X-Forwarded-Proto',
     edit: without(/proxy_set_header X-Forwarded-Proto.*/),
     found: ['scheme.wrong'],

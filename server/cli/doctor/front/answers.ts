@@ -2,6 +2,7 @@ import type { Seen } from '../../../doctor/watch.ts';
 import { isPublic } from '../../../http/plain.ts';
 import { type Finding, found } from '../finding.ts';
 import { type Asker, ownPath } from './asker.ts';
+import { isDirect } from './origin.ts';
 import { within } from './within.ts';
 
 const APART_S = 60;
@@ -25,11 +26,18 @@ export async function lookAtAnswers(asker: Asker, seen: Seen, now: number): Prom
   const [page, whole] = await Promise.all([got.bytes(), sent.bytes()]);
   const names = KEPT.filter((name) => got.headers.get(name) !== sent.headers.get(name));
   return [
+    ...(await metrics(asker)),
     names.length > 0 ? found('headers.changed', { names: names.join(', ') }) : found('headers.ok'),
     ...(seen.https ? hsts(asker.url, got) : []),
     ...clock(got, now),
     await compression(asker, got, sent, Buffer.compare(page, whole) === 0),
   ];
+}
+
+/** A server without a proxy is asked from its own machine here, which may look. */
+async function metrics(asker: Asker): Promise<Finding[]> {
+  if (isDirect(asker.url, asker.target)) return [];
+  return (await asker.ask('/metrics', 'metrics')).ok ? [found('metrics.open')] : [];
 }
 
 function hsts({ protocol, hostname }: URL, { headers }: Response): Finding[] {

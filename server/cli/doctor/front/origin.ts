@@ -54,7 +54,7 @@ async function isForgeable(asker: Asker, address: string): Promise<boolean> {
 }
 
 /** People come to the server's own port. */
-function isDirect(url: URL, target: string): boolean {
+export function isDirect(url: URL, target: string): boolean {
   const own = new URL(target);
   const port = ({ port, protocol }: URL): string => port || (protocol === 'https:' ? '443' : '80');
   return own.protocol === url.protocol && port(own) === port(url);

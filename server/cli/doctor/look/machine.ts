@@ -33,6 +33,7 @@ const TIME_ERROR = 5;
 
 /** Whether the kernel holds the clock for right; chrony, ntpd and systemd-timesyncd tell it. */
 export function lookAtClock(): Finding[] {
+  if (process.platform !== 'linux') return [];
   const { symbols, close } = dlopen('libc.so.6', {
     adjtimex: { args: ['ptr'], returns: 'i32' },
   });
@@ -54,6 +55,7 @@ export function lookAtEntropy(): Finding[] {
 const OLDEST_MINOR = 17;
 
 export function lookAtLibc(): Finding[] {
+  if (process.platform !== 'linux') return [];
   const { symbols, close } = dlopen('libc.so.6', {
     gnu_get_libc_version: { args: [], returns: 'cstring' },
   });

@@ -75,7 +75,7 @@ export const PROXY = {
       'پراکسی باید نشانی‌ای را که می‌بیند بیفزاید (nginx: ‏$proxy_add_x_forwarded_for) و TRUSTED_PROXIES تنها پراکسی‌ها را نام ببرد.',
     ],
   },
-  'socket.ok': { level: 'ok', en: ['WebSocket: passes'], fa: ['WebSocket: رد می‌شود'] },
+  'socket.ok': { level: 'ok', en: ['WebSocket: passes'], fa: ['WebSocket: عبور می‌کند'] },
   'socket.refused': {
     level: 'fault',
     en: [
@@ -83,7 +83,7 @@ export const PROXY = {
       'nginx: proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection $connection_upgrade; A CDN: switch WebSocket on.',
     ],
     fa: [
-      'WebSocket رد نمی‌شود: پیام‌ها دیر و با long-poll می‌رسد',
+      'WebSocket عبور نمی‌کند: پیام‌ها دیر و با long-poll می‌رسد',
       'nginx: ‏proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection $connection_upgrade;‎ در CDN گزینهٔ WebSocket را روشن کنید.',
     ],
   },
@@ -114,7 +114,11 @@ export const PROXY = {
       'nginx: ‏proxy_read_timeout 120s;‎',
     ],
   },
-  'body.ok': { level: 'ok', en: ['Body of 200 KB: passes'], fa: ['بدنهٔ ۲۰۰ کیلوبایتی: رد می‌شود'] },
+  'body.ok': {
+    level: 'ok',
+    en: ['Body of 200 KB: passes'],
+    fa: ['بدنهٔ ۲۰۰ کیلوبایتی: عبور می‌کند'],
+  },
   'body.cut': {
     level: 'fault',
     en: [
@@ -222,8 +226,19 @@ export const PROXY = {
       'nginx: take sub_filter out; a CDN: switch off minifying, e-mail obfuscation and script loaders.',
     ],
     fa: [
-      'صفحه دست‌خورده می‌رسد: آنچه در آن گذاشته می‌شود برنامه را می‌شکند یا رد می‌شود',
+      'صفحه دست‌خورده می‌رسد: آنچه در آن گذاشته می‌شود برنامه را می‌شکند یا پذیرفته نمی‌شود',
       'nginx: ‏sub_filter را بردارید؛ در CDN کوچک‌سازی، پنهان‌سازی ایمیل و بارکنندهٔ اسکریپت را خاموش کنید.',
+    ],
+  },
+  'metrics.open': {
+    level: 'fault',
+    en: [
+      '/metrics is open to the world: how many people there are, and when they talk',
+      'The proxy must say for whom it asks (X-Forwarded-For), as in deploy/nginx.conf; then only this machine may look.',
+    ],
+    fa: [
+      '/metrics به روی همه باز است: شمار مردم و زمان گفتگویشان',
+      'پراکسی باید بگوید برای چه کسی می‌پرسد (X-Forwarded-For)، مانند deploy/nginx.conf؛ آنگاه تنها همین دستگاه آن را می‌بیند.',
     ],
   },
   'headers.ok': { level: 'ok', en: ['Security headers: arrive'], fa: ['سرآیندهای امنیتی: می‌رسند'] },
