@@ -72,15 +72,22 @@ function told(held: ChatRecord, chat: Chat): Partial<ChatRecord> {
     about: info.about,
     rights: info.rights,
     memberCount: info.memberCount,
-    pin: info.pin,
-    pins: info.pins,
-    unsure: chat.rev >= held.rev ? undefined : held.unsure,
+    ...pinsOf(held, chat),
     own: settings.own,
     list: Math.max(held.list, chat.list),
     members: mergeMembers(info.members, held, chat),
     // Somebody who was further than all others may have left.
     reached: chat.rev >= held.rev && chat.marks >= held.marks ? chat.reached : further(held, chat),
   };
+}
+
+/** Pins are the chat's (`rev`), but for those that the person has cleared away (`list`): who is newer in one only is asked. */
+function pinsOf(held: ChatRecord, chat: Chat): Pick<ChatRecord, 'pin' | 'pins' | 'unsure'> {
+  const { pin, pins } = chat;
+  if (chat.rev >= held.rev && chat.list >= held.list) return { pin, pins, unsure: undefined };
+  const older = chat.rev <= held.rev && chat.list <= held.list;
+  const same = pin === held.pin && pins === held.pins;
+  return { pin: held.pin, pins: held.pins, unsure: older || same ? held.unsure : true };
 }
 
 function further({ reached: a }: Chat, { reached: b }: Chat): Chat['reached'] {

@@ -1,4 +1,5 @@
 import type { Message } from '../../protocol/messages.ts';
+import { isHidden } from '../core/hidden.ts';
 import type { ChatRecord } from '../core/local-db/schema.ts';
 
 /** The chat after a change of one message; where the device cannot know which pin is the newest now, it asks. */
@@ -7,6 +8,7 @@ export function withPin(
   known: Message | undefined,
   { seq, pinnedAt }: Message,
 ): ChatRecord {
+  if (isHidden(chat.own, seq)) return chat;
   const is = pinnedAt !== undefined;
   if (!known) {
     const certain = is ? chat.pin === seq : chat.pins === 0;
