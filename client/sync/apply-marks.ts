@@ -63,9 +63,12 @@ function withMark(chat: ChatRecord, moved: MarksMoved, me: string): ChatRecord {
     delivered: Math.max(mark.delivered, delivered),
     read: Math.max(mark.read, read),
   });
+  // The mark of somebody who has left since: their note came first. Of a large group not all members are known here.
+  const isOut =
+    chat.members.length === chat.memberCount && chat.members.every((m) => m.userId !== userId);
   return {
     ...chat,
-    reached: userId === me ? chat.reached : further(chat.reached),
+    reached: userId === me || isOut ? chat.reached : further(chat.reached),
     members: chat.members.map((member) => (member.userId === userId ? further(member) : member)),
   };
 }

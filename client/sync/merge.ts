@@ -66,18 +66,20 @@ function told(held: ChatRecord, chat: Chat): Partial<ChatRecord> {
   // A message takes the chat out of the archive, which is counted by `rev`.
   const later = chat.list === held.list ? chat.rev >= held.rev : chat.list > held.list;
   const settings = later ? chat : held;
+  const [pins, reached] = [pinsOf(held, chat), reachedOf(held, chat)];
   return {
     kind: chat.kind,
     title: info.title,
     about: info.about,
     rights: info.rights,
     memberCount: info.memberCount,
-    ...pinsOf(held, chat),
+    pin: pins.pin,
+    pins: pins.pins,
+    reached: reached.reached,
+    unsure: pins.unsure ?? reached.unsure,
     own: settings.own,
     list: Math.max(held.list, chat.list),
     members: mergeMembers(info.members, held, chat),
-    // Somebody who was further than all others may have left.
-    reached: chat.rev >= held.rev && chat.marks >= held.marks ? chat.reached : further(held, chat),
   };
 }
 
@@ -88,6 +90,15 @@ function pinsOf(held: ChatRecord, chat: Chat): Pick<ChatRecord, 'pin' | 'pins' |
   const older = chat.rev <= held.rev && chat.list <= held.list;
   const same = pin === held.pin && pins === held.pins;
   return { pin: held.pin, pins: held.pins, unsure: older || same ? held.unsure : true };
+}
+
+/** Grows with `marks`, and falls when somebody leaves who was further than all others, which `rev` counts. */
+function reachedOf(held: ChatRecord, chat: Chat): Pick<ChatRecord, 'reached' | 'unsure'> {
+  if (chat.rev >= held.rev && chat.marks >= held.marks) return { reached: chat.reached };
+  const reached = further(held, chat);
+  const { delivered, read } = chat.rev > held.rev ? chat.reached : reached;
+  const known = reached.delivered === delivered && reached.read === read;
+  return known ? { reached } : { reached, unsure: true };
 }
 
 function further({ reached: a }: Chat, { reached: b }: Chat): Chat['reached'] {
