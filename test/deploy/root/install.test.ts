@@ -40,7 +40,8 @@ function put(path: string, content: string): void {
 
 async function run(command: string[], env: Record<string, string> = {}): Promise<Ended> {
   const child = Bun.spawn(command, {
-    env: { PATH: process.env.PATH ?? '', LANG: 'C', ...env },
+    // As after `su` without a dash: without the folders where useradd is.
+    env: { PATH: '/usr/local/bin:/usr/bin:/bin', LANG: 'C', ...env },
     stdin: 'ignore',
     stdout: 'pipe',
     stderr: 'pipe',
