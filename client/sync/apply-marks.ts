@@ -56,6 +56,11 @@ export function applyRead(batch: Batch, chatId: string, seq: number): void {
   batch.setChat(withUnread(read, chat.unread, batch.me));
 }
 
+/** Their mark was on its way while they left. Of a large group the picture names only a few. */
+function isOut({ members, memberCount }: ChatRecord, userId: string): boolean {
+  return members.length === memberCount && !members.some((member) => member.userId === userId);
+}
+
 function withMark(chat: ChatRecord, moved: MarksMoved, me: string): ChatRecord {
   const { userId, delivered, read } = moved;
   const further = <M extends { delivered: number; read: number }>(mark: M): M => ({
@@ -63,12 +68,9 @@ function withMark(chat: ChatRecord, moved: MarksMoved, me: string): ChatRecord {
     delivered: Math.max(mark.delivered, delivered),
     read: Math.max(mark.read, read),
   });
-  // The mark of somebody who has left since: their note came first. Of a large group not all members are known here.
-  const isOut =
-    chat.members.length === chat.memberCount && chat.members.every((m) => m.userId !== userId);
   return {
     ...chat,
-    reached: userId === me || isOut ? chat.reached : further(chat.reached),
+    reached: userId === me || isOut(chat, userId) ? chat.reached : further(chat.reached),
     members: chat.members.map((member) => (member.userId === userId ? further(member) : member)),
   };
 }

@@ -76,3 +76,14 @@ test('a picture that is older by its messages does not bring back the archive', 
   apply(on, { kind: 'chat', reply: { chat: { ...older, list: 4 }, users: [] } });
   expect(on.chat(chat.id)).toMatchObject({ list: 4, unsure: true });
 });
+
+test('a mark that was on its way while its person left raises nothing', () => {
+  const moved = { chatId: chat.id, userId: 'reza', delivered: 2, read: 2, marks: 1 };
+  const marked = (change: Partial<ChatRecord>) => {
+    const on = batch([], change);
+    apply(on, { kind: 'event', event: { type: 'marks.moved', body: moved } });
+    return on.chat(chat.id)?.reached;
+  };
+  expect(marked({})).toEqual({ delivered: 0, read: 0 });
+  expect(marked({ memberCount: 40 })).toEqual({ delivered: 2, read: 2 });
+});
