@@ -5,8 +5,8 @@ import { Arrivals } from './arrivals.ts';
 import { claim } from './claim.ts';
 import { PaArrival } from './pa-arrival.ts';
 
-/** How long a tab that nobody looks at leaves the word to one that somebody does. */
-const AFTER_YOU_MS = 300;
+/** How long a tab that nobody looks at leaves the word to one that somebody does, on a slow phone too. */
+const AFTER_YOU_MS = 800;
 
 /** Tells of messages that come in other chats than `shown()`, the one on this page. Answers how to stop. */
 export function watchArrivals(
@@ -34,9 +34,13 @@ export function watchArrivals(
     if (shown() !== id && chosen('notice')) notice.show(row);
     if (!document.hasFocus()) await new Promise((resolve) => setTimeout(resolve, AFTER_YOU_MS));
     // Whoever looks at the chat takes the word too, and is silent: the tabs behind are not to ring then.
-    if (!(await claim(`${id}-${lastSeq}`)) || looking || !chosen('sound')) return;
+    if (!(await claim(`${id}-${lastSeq}`)) || looking || isRead(id) || !chosen('sound')) return;
     await ring().catch(() => undefined);
   }
+
+  /** Where somebody looked, and that tab was slower with its claim than this one. */
+  const isRead = (chatId: string): boolean =>
+    messenger.chats.get()?.find(({ chat }) => chat.id === chatId)?.unread === 0;
 
   const look = (): void => {
     const rows = messenger.chats.get() ?? [];
