@@ -124,7 +124,7 @@ test('who deletes their account stays as a deleted account in the other’s chat
   await nima.talkTo('mina');
   await nima.write('خداحافظ مینا');
   await nima.ticks('خداحافظ مینا', 'one');
-  await mina.openChat('نیما');
+  await mina.accept('نیما');
   await go(nima, '/settings/account');
   await nima.page.locator('pa-account-data .danger').first().click();
   await nima.page.locator('#current').fill('نادرست است');
