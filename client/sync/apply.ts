@@ -131,7 +131,8 @@ function applyChat(batch: Batch, chat: Chat): void {
   if (chat.rev > held.rev || chat.marks > held.marks) batch.behind.add(chat.id);
   const merged = mergeChat(held, chat, batch.me, held.ranges, false);
   // Taken for its settings alone, it jumps over moves of one's own marks, and messages that come before their turn would
-  // change the settings again (`archived`).
+  // change the settings again (`archived`). Only a picture that is level, or a sync, says what is to be counted.
   const level = chat.rev === held.rev && chat.marks >= held.marks;
-  batch.setChat(!level && chat.list > held.list ? { ...merged, unsure: true } : merged);
+  const asks = !level && (held.unsure || chat.list > held.list);
+  batch.setChat(asks ? { ...merged, unsure: true } : merged);
 }

@@ -87,3 +87,12 @@ test('a mark that was on its way while its person left raises nothing', () => {
   expect(marked({})).toEqual({ delivered: 0, read: 0 });
   expect(marked({ memberCount: 40 })).toEqual({ delivered: 2, read: 2 });
 });
+
+test('a picture ahead of the messages leaves the question open until one is level with them', () => {
+  const on = batch([], { rev: 1, unread: 2, unsure: true });
+  const now = { ...chat.view(sara.id), rev: 2, unread: 1 };
+  apply(on, { kind: 'chat', reply: { chat: now, users: [] } });
+  expect(on.chat(chat.id)).toMatchObject({ rev: 1, unsure: true });
+  apply(on, { kind: 'chat', reply: { chat: { ...now, rev: 1 }, users: [] } });
+  expect(on.chat(chat.id)).toMatchObject({ unread: 1, unsure: undefined });
+});
