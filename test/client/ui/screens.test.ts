@@ -1,33 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { HOUSE_SHOTS } from '../../../client/dev/house-shots.ts';
 import { SHOTS } from '../../../client/dev/shots.ts';
-import { DESK, PHONE, Screens, violations } from './browser.ts';
+import { testScreens } from './every-screen.ts';
 
-let screens: Screens;
-
-beforeAll(async () => {
-  screens = await Screens.start();
-}, 60_000);
-afterAll(() => screens.stop());
-
-/** By turns: the other combinations differ by colour or direction alone, and `client/dev/shoot.ts` tries all eight. */
-const LOOKS = [
-  { on: PHONE, language: 'fa', theme: 'light' },
-  { on: DESK, language: 'en', theme: 'dark' },
-  { on: PHONE, language: 'en', theme: 'dark' },
-  { on: DESK, language: 'fa', theme: 'light' },
-] as const;
-
-for (const [index, shot] of SHOTS.entries()) {
-  test(`${shot.name}: axe finds nothing, the CSP refuses nothing, nothing hangs over the edge`, async () => {
-    const { on, ...look } = LOOKS[index % LOOKS.length] ?? LOOKS[0];
-    const page = await screens.open(shot.path, on, { ...look, scene: shot.scene });
-    await page.locator('.shell').waitFor({ state: 'detached' });
-    await shot.act?.(page);
-    await page.waitForLoadState('networkidle');
-    expect(await violations(page)).toEqual([]);
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(over).toBeLessThanOrEqual(0);
-    await page.context().close();
-    expect(screens.complaints.splice(0)).toEqual([]);
-  }, 60_000);
-}
+testScreens(SHOTS.filter((shot) => !HOUSE_SHOTS.includes(shot)));
