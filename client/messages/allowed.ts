@@ -49,6 +49,10 @@ export function mayWrite({ chat, own, peer }: ChatRow): 'yes' | 'closed' | 'bloc
   return has(chat, own.role, 'write') ? 'yes' : 'closed';
 }
 
+/** Whether the stranger who wrote here still waits for an answer; who was blocked has had it. */
+export const waitsForAnswer = ({ own }: Pick<ChatRow, 'own'>): boolean =>
+  own.request && !own.blocked;
+
 function leads({ chat, own }: ChatRow): boolean {
   return chat.kind === 'group' && own.role !== 'member';
 }

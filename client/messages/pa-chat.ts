@@ -17,7 +17,7 @@ import { PaElement } from '../ui/element.ts';
 import type { Names } from '../ui/names.ts';
 import { toast } from '../ui/pa-toast.ts';
 import { paths } from '../ui/paths.ts';
-import { mayWrite } from './allowed.ts';
+import { mayWrite, waitsForAnswer } from './allowed.ts';
 import { chatStyles } from './chat.styles.ts';
 import { ChatActs } from './chat-acts.ts';
 import { closedBar, pinBar, selectionBar } from './chat-bars.ts';
@@ -253,7 +253,7 @@ export class PaChat extends PaElement {
     const open = mayWrite(row) === 'yes';
     // Hidden, not gone, while messages are selected: it holds what one was writing.
     return html`${selected ? selectionBar(this.acts, selected.size) : nothing}
-    ${row.own.request ? html`<pa-request-bar .row=${row}></pa-request-bar>` : nothing}
+    ${waitsForAnswer(row) ? html`<pa-request-bar .row=${row}></pa-request-bar>` : nothing}
     ${
       open
         ? html`<pa-composer

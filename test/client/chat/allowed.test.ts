@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test';
 import type { ChatRow } from '../../../client/core/services.ts';
-import { allowed, mayWrite } from '../../../client/messages/allowed.ts';
+import { allowed, mayWrite, waitsForAnswer } from '../../../client/messages/allowed.ts';
 import type { Chat, Own } from '../../../protocol/chats.ts';
 import type { User } from '../../../protocol/users.ts';
 import { line } from './helpers.ts';
@@ -130,4 +130,10 @@ test('one writes neither to whom one has blocked nor to who is gone', () => {
   expect(mayWrite(room('direct', { blocked: true }))).toBe('blocked');
   expect(mayWrite({ ...room('direct'), peer: { ...peer, deletedAt: 5 } })).toBe('gone');
   expect(mayWrite(room('group', {}, { ...ALL, write: false }))).toBe('closed');
+});
+
+test('a stranger’s message asks to be answered until it is accepted, or its writer blocked', () => {
+  expect(waitsForAnswer(room('direct', { request: true }))).toBe(true);
+  expect(waitsForAnswer(room('direct', { request: true, blocked: true }))).toBe(false);
+  expect(waitsForAnswer(room('direct'))).toBe(false);
 });
