@@ -36,7 +36,6 @@ export function mergeChat(
   if (!whole) return level ? counted(merged, chat, me) : withUnread(merged, held.unread, me);
   const marks = crosses(held, chat, 'marks');
   const list = crosses(held, chat, 'list');
-  const fresh = chat.rev >= held.rev && chat.marks >= held.marks && chat.list >= held.list;
   const moved: ChatRecord = {
     ...merged,
     lastSeq: Math.max(held.lastSeq, chat.lastSeq),
@@ -46,8 +45,12 @@ export function mergeChat(
     last: chat.rev >= held.rev ? chat.last : held.last,
     lastAt: chat.rev >= held.rev ? chat.lastAt : held.lastAt,
   };
-  if (fresh) return counted(moved, chat, me);
+  if (isFresh(held, chat)) return counted(moved, chat, me);
   return withUnread(moved, Math.max(held.unread, marks || list ? chat.unread : 0), me);
+}
+
+function isFresh(held: Chat, chat: Chat): boolean {
+  return chat.rev >= held.rev && chat.marks >= held.marks && chat.list >= held.list;
 }
 
 /** One is ahead in messages, the other in `counter`. */
@@ -67,6 +70,7 @@ function told(held: ChatRecord, chat: Chat): Partial<ChatRecord> {
   const later = chat.list === held.list ? chat.rev >= held.rev : chat.list > held.list;
   const settings = later ? chat : held;
   const [pins, reached] = [pinsOf(held, chat), reachedOf(held, chat)];
+  const doubt = pins.doubt || reached.doubt ? true : held.unsure;
   return {
     kind: chat.kind,
     title: info.title,
@@ -76,29 +80,32 @@ function told(held: ChatRecord, chat: Chat): Partial<ChatRecord> {
     pin: pins.pin,
     pins: pins.pins,
     reached: reached.reached,
-    unsure: pins.unsure ?? reached.unsure,
+    unsure: isFresh(held, chat) ? undefined : doubt,
     own: settings.own,
     list: Math.max(held.list, chat.list),
     members: mergeMembers(info.members, held, chat),
   };
 }
 
-/** Pins are the chat's (`rev`), but for those that the person has cleared away (`list`): who is newer in one only is asked. */
-function pinsOf(held: ChatRecord, chat: Chat): Pick<ChatRecord, 'pin' | 'pins' | 'unsure'> {
-  const { pin, pins } = chat;
-  if (chat.rev >= held.rev && chat.list >= held.list) return { pin, pins, unsure: undefined };
-  const older = chat.rev <= held.rev && chat.list <= held.list;
-  const same = pin === held.pin && pins === held.pins;
-  return { pin: held.pin, pins: held.pins, unsure: older || same ? held.unsure : true };
+/** `doubt`: each of the two is newer in one counter, and they differ, so only the server knows. */
+type Merged<Part> = Part & { doubt?: boolean };
+
+/** Pins are the chat's (`rev`), but for those that the person has cleared away (`list`). */
+function pinsOf(held: Chat, chat: Chat): Merged<Pick<Chat, 'pin' | 'pins'>> {
+  const { pin, pins } = chat.rev >= held.rev && chat.list >= held.list ? chat : held;
+  const same = chat.pin === held.pin && chat.pins === held.pins;
+  return { pin, pins, doubt: !same && crosses(held, chat, 'list') };
 }
 
 /** Grows with `marks`, and falls when somebody leaves who was further than all others, which `rev` counts. */
-function reachedOf(held: ChatRecord, chat: Chat): Pick<ChatRecord, 'reached' | 'unsure'> {
-  if (chat.rev >= held.rev && chat.marks >= held.marks) return { reached: chat.reached };
+function reachedOf(held: Chat, chat: Chat): Merged<Pick<Chat, 'reached'>> {
+  if (!crosses(held, chat, 'marks')) {
+    const later = chat.rev >= held.rev && chat.marks >= held.marks ? chat : held;
+    return { reached: later.reached };
+  }
   const reached = further(held, chat);
-  const { delivered, read } = chat.rev > held.rev ? chat.reached : reached;
-  const known = reached.delivered === delivered && reached.read === read;
-  return known ? { reached } : { reached, unsure: true };
+  const { delivered, read } = (chat.rev > held.rev ? chat : held).reached;
+  return { reached, doubt: reached.delivered !== delivered || reached.read !== read };
 }
 
 function further({ reached: a }: Chat, { reached: b }: Chat): Chat['reached'] {

@@ -75,6 +75,24 @@ test('marks never go back, whichever picture is newer', () => {
   }
 });
 
+test('a picture from before somebody left does not bring back how far they were', () => {
+  const after = held({ rev: 12, marks: 7, reached: { delivered: 0, read: 0 } });
+  const before = { rev: 11, reached: { delivered: 9, read: 9 } };
+  for (const whole of [true, false]) {
+    const older = mergeChat(after, chat({ ...before, marks: 6 }), 'sara', [], whole);
+    expect([older.reached.delivered, older.unsure]).toEqual([0, undefined]);
+    // Who has come further may be somebody who is still there.
+    const mixed = mergeChat(after, chat({ ...before, marks: 8 }), 'sara', [], whole);
+    expect([mixed.reached.delivered, mixed.unsure]).toEqual([9, true]);
+  }
+});
+
+test('a picture that is older in one counter settles no question', () => {
+  const asked = { ...held({ marks: 7 }), unsure: true as const };
+  expect(mergeChat(asked, chat({ marks: 6, list: 2 }), 'sara', [], true).unsure).toBe(true);
+  expect(mergeChat(asked, chat({ marks: 7, list: 2 }), 'sara', [], true).unsure).toBeUndefined();
+});
+
 test('what was read here counts before the server has heard of it', () => {
   const read = { ...held({}), localRead: 9 };
   expect(mergeChat(read, chat({ unread: 4 }), 'sara', [], true).unread).toBe(1);
