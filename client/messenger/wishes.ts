@@ -1,9 +1,10 @@
 import { LIMITS } from '../../protocol/limits.ts';
 import type { Change } from '../core/local-db/change.ts';
+import type { ActionRow } from '../core/local-db/wish.ts';
 import { isSame, NOTHING } from '../core/unsent.ts';
-import { ActionSender } from '../outbox/action-sender.ts';
 import { forgetWish } from '../outbox/actions.ts';
 import { DraftSender } from '../outbox/draft-sender.ts';
+import { Lanes } from '../outbox/lanes.ts';
 import type { Writer } from '../sync/writer.ts';
 import { type Ask, fulfil } from './fulfil.ts';
 import type { LeaderParts } from './leader-parts.ts';
@@ -12,11 +13,12 @@ type Way = { ask: Ask; online(): boolean; writer: Writer };
 
 /** The leading tab's part for what was changed here: wishes and drafts on their way to the server. */
 export class Wishes {
-  private readonly actions: ActionSender;
+  /** A wish says how things should be, so telling it again is harmless. */
+  private readonly actions: Lanes<ActionRow>;
   private readonly drafts: DraftSender;
 
   constructor({ env, db, model, publish, live }: LeaderParts, { ask, online, writer }: Way) {
-    this.actions = new ActionSender(env, {
+    this.actions = new Lanes(env, {
       rows: () => model.actions,
       online,
       send: async (row) => writer.push(await fulfil(ask, row)),

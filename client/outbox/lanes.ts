@@ -1,33 +1,37 @@
 import type { ErrorCode } from '../../protocol/errors.ts';
 import type { Cancel, Env } from '../core/env.ts';
-import type { ActionRow } from '../core/local-db/wish.ts';
 import { fateOf } from './policy.ts';
 
-type Hooks = {
+/** After an error of the local database. */
+const STORAGE_MS = 5000;
+
+type Hooks<Row> = {
   /** What waits, in order. */
-  rows(): readonly ActionRow[];
+  rows(): readonly Row[];
   online(): boolean;
-  /** Asks the server and stores its answer; the row is gone when it resolves. */
-  send(row: ActionRow): Promise<void>;
-  refused(row: ActionRow, code: ErrorCode): Promise<void>;
+  /** Asks the server and stores its answer; the row does not wait any more when it resolves. */
+  send(row: Row): Promise<void>;
+  refused(row: Row, code: ErrorCode): Promise<void>;
 };
 
+/** One chat's queue. `wait` set: the next try is at that timer. */
 type Lane = { busy: boolean; attempt: number; wait: Cancel | undefined };
 
 /**
- * Tells the server what was wished: the chats side by side, within a chat one after the other. Whatever dies between the
- * request and its answer, the wish is told again; it says how things should be, so that is harmless.
+ * Takes a queue to the server: chats side by side, within a chat one after the other. Two in flight would be faster and
+ * could be reordered: the first may be refused for a moment (rate limit, a full batch) and the second accepted. What is in
+ * flight when the tab, the socket or the server dies is asked again, so everything that waits here can be asked twice.
  */
-export class ActionSender {
-  private lanes = new Map<string, Lane>();
+export class Lanes<Row extends { chatId: string }> {
+  private readonly lanes = new Map<string, Lane>();
   private stopped = false;
 
   constructor(
     private readonly env: Env,
-    private readonly hooks: Hooks,
+    private readonly hooks: Hooks<Row>,
   ) {}
 
-  /** Something was wished, or the way is open again. `afresh`: the connection is new, so no waiting and no memory. */
+  /** Something was queued, or the way is open again. `afresh`: the connection is new, so no waiting and no memory. */
   kick(afresh = false): void {
     if (afresh) this.reset();
     if (this.stopped || !this.hooks.online()) return;
@@ -41,7 +45,7 @@ export class ActionSender {
 
   private reset(): void {
     for (const lane of this.lanes.values()) lane.wait?.();
-    this.lanes = new Map();
+    this.lanes.clear();
   }
 
   private start(chatId: string): void {
@@ -49,9 +53,11 @@ export class ActionSender {
     if (lane.busy || lane.wait) return;
     this.lanes.set(chatId, lane);
     lane.busy = true;
-    void this.run(chatId, lane).finally(() => {
-      lane.busy = false;
-    });
+    void this.run(chatId, lane)
+      .catch(() => this.retry(chatId, lane, STORAGE_MS))
+      .finally(() => {
+        lane.busy = false;
+      });
   }
 
   private async run(chatId: string, lane: Lane): Promise<void> {
