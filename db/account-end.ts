@@ -31,6 +31,7 @@ function goneStore() {
     sql`delete from hidden where ${mine}`,
     sql`delete from mentions where ${mine}`,
     sql`delete from mark_log where ${mine}`,
+    sql`update invites set note = '' where created_by = ${p('userId')}`,
   ].map((statement) => prepareSql(statement));
   const heir = prepareSql<{ id: string }>(
     sql`select m.user_id as id from members m join users u on u.id = m.user_id
@@ -38,11 +39,19 @@ function goneStore() {
       order by u.disabled_at is not null, m.role <> 'admin', m.joined_seq, m.user_id limit 1`,
   );
 
+  const asked = prepareSql<{ chatId: string }>(
+    sql`select chat_id as "chatId" from join_requests where user_id = ${p('userId')}`,
+  );
+
   return {
     bury: (userId: string, now: number) => run(bury, { userId, now }),
     /** All that only this person saw or needed. */
     *forget(userId: string): Script<void> {
       for (const query of forgets) yield* run(query, { userId });
+    },
+    /** Groups that they wait to be let into. */
+    *asked(userId: string): Script<string[]> {
+      return (yield* all(asked, { userId })).map(({ chatId }) => chatId);
     },
     /** Who a group goes to: the admin, else the member, who is in it longest. */
     *heir(chatId: string, userId: string): Script<string | undefined> {
@@ -59,7 +68,7 @@ function writtenStore() {
   const written = prepareSql<MessageRow>(
     sql`select ${MESSAGE_COLUMNS} from messages m where m.chat_id = ${p('chatId')}
       and m.seq > ${p('after')} and m.seq <= ${p('upTo')} and m.sender_id = ${p('userId')}
-      and m.deleted_at is null and m.kind = 'text' order by m.seq limit ${p('limit')}`,
+      and m.deleted_at is null and m.kind <> 'note' order by m.seq limit ${p('limit')}`,
   );
   const reacted = prepareSql<MessageRow>(
     sql`select ${MESSAGE_COLUMNS} from messages m where m.chat_id = ${p('chatId')}
@@ -68,6 +77,11 @@ function writtenStore() {
   );
   const withdraw = prepareSql(
     sql`delete from reactions where chat_id = ${p('chatId')} and seq = ${p('seq')} and user_id = ${p('userId')}`,
+  );
+  const unname = prepareSql(
+    sql`update messages set forwarded_name = null where id > ${p('after')} and id <= ${p('upTo')}
+      and forwarded_from = ${p('userId')} and forwarded_name is not null`,
+    'kept',
   );
   const orphans = prepareSql<KeptFile>(
     sql`select f.id, f.sha256 from files f where f.owner_id = ${p('userId')}
@@ -82,7 +96,7 @@ function writtenStore() {
   return {
     /** Every chat that the person is or was in. */
     everIn: (userId: string) => all(everIn, { userId }),
-    /** What they wrote between two messages of a chat, whoever sees it. */
+    /** What they wrote, and the lines of their calls, between two messages of a chat, whoever sees it. Notes stay. */
     *written(window: Window) {
       return (yield* all(written, window)).map(toMessage);
     },
@@ -92,6 +106,8 @@ function writtenStore() {
     },
     withdraw: (chatId: string, seq: number, userId: string) =>
       run(withdraw, { chatId, seq, userId }),
+    /** The name of theirs that others have forwarded with their words, of messages between two rowids. */
+    unname: (userId: string, after: number, upTo: number) => run(unname, { userId, after, upTo }),
     /** Files of theirs that no message holds. */
     orphans: (userId: string, limit: number) => all(orphans, { userId, limit }),
     /** true: its bytes belong to no other file. */

@@ -13,7 +13,7 @@ export function changesStore() {
   );
   const bury = prepareSql(
     sql`update messages set body = '', entities = null, note = null, reply_to = null, forwarded_from = null,
-      forwarded_at = null, forwarded_name = null, reactions = null, pinned_at = null, files = null, sealed = 0,
+      forwarded_at = null, forwarded_name = null, reactions = null, pinned_at = null, files = null, call = null, sealed = 0,
       edited_at = null, deleted_at = ${p('deletedAt')},
       rev = ${p('rev')} ${where}`,
     'kept',

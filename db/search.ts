@@ -74,15 +74,15 @@ export function searchStore() {
     setIndexedUpTo: (id: number) => run(setWatermark, { value: String(id) }),
     /**
      * Takes a message's words out of the file. They must be those that it was added with: the index keeps no text to look
-     * them up in. Before the indexer has come to it there is nothing to take out.
+     * them up in, and takes what was never added for damage. '' was not, nor what the indexer has not come to.
      */
     *remove(id: number, words: string): Script<void> {
-      if (id <= (yield* indexedUpTo())) yield* run(remove, { id, words });
+      if (words !== '' && id <= (yield* indexedUpTo())) yield* run(remove, { id, words });
     },
     /** New words for a message that was changed; one that is not indexed yet is left to the indexer. */
     *replace(id: number, old: string, words: string): Script<void> {
       if (id > (yield* indexedUpTo())) return;
-      yield* run(remove, { id, words: old });
+      if (old !== '') yield* run(remove, { id, words: old });
       yield* run(add, { id, words });
     },
     unindexed: (after: number, limit: number) => all(unindexed, { after, limit }),

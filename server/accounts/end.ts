@@ -4,6 +4,7 @@ import type { EraseBody, EraseData } from '../../protocol/house.ts';
 import type { Announcer, Change } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
+import { waiting } from '../groups/joining.ts';
 import { userOf } from '../users/service.ts';
 import type { Eraser } from './erase.ts';
 import { leaveGroups } from './handing-on.ts';
@@ -33,7 +34,9 @@ export function createAccountEnds(
     // Counts for devices that are away, too: the person looks different in each chat that shows them.
     yield* db.users.update(userId, { displayName: '', about: '' });
     yield* db.accounts.bury(userId, now);
+    const asked = yield* db.accounts.asked(userId);
     yield* db.accounts.forget(userId);
+    for (const chatId of asked) changes.push(yield* waiting(db, chatId));
     yield* db.houseInvites.revokeOf(userId, now);
     yield* eraser.order(userId, data);
     const gone = yield* db.users.byId(userId);

@@ -47,6 +47,7 @@ export function createEraser(
       }
       await clear(() => reactedSlice(db, { chatId, userId }, SLICE));
     }
+    await unname(userId);
     if (!stopped) await dropFiles(userId);
     if (!stopped) await db.write(() => db.settings.drop(ORDERS + userId));
   }
@@ -59,6 +60,13 @@ export function createEraser(
       told.publish(changes);
       db.scrub();
     }
+  }
+
+  /** The name goes with the account, out of what others have forwarded too. */
+  async function unname(userId: string): Promise<void> {
+    const newest = await db.read(db.search.newest());
+    for (let after = 0; after < newest && !stopped; after += WINDOW)
+      await db.write(() => db.accounts.unname(userId, after, after + WINDOW));
   }
 
   /** The row first: bytes without a row are found by `verify`, a row without its bytes is a broken promise. */

@@ -1,3 +1,4 @@
+import type { Db } from '../../db/database.ts';
 import type { Script } from '../../db/engine.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';
 import type { Change, Ctx, Outcome } from '../context.ts';
@@ -25,7 +26,7 @@ export function createJoining({ db, clock, config }: Pick<Deps, 'db' | 'clock' |
       if (door.asked) return { reply: { chatId: null }, changes: [] };
       yield* db.invites.use(code);
       yield* db.invites.ask({ chatId, userId, code, now });
-      return { reply: { chatId: null }, changes: [yield* waiting(chatId)] };
+      return { reply: { chatId: null }, changes: [yield* waiting(db, chatId)] };
     }
     const most = config.groupMembers;
     if ((yield* db.groups.count(chatId)) >= most) throw new Refusal('group_full');
@@ -35,13 +36,6 @@ export function createJoining({ db, clock, config }: Pick<Deps, 'db' | 'clock' |
     const entering = { chatId, by: userId, ids: [userId], now, most };
     const changes = yield* enter(db, head, { ...entering, type: 'member.joined' });
     return { reply: { chatId }, changes };
-  }
-
-  /** How many wait to be let in, to those who can. */
-  function* waiting(chatId: string): Script<Change> {
-    const count = yield* db.invites.countRequests(chatId);
-    const event = { type: 'join.requested', body: { chatId, count } } as const;
-    return { to: yield* db.groups.leaders(chatId), event };
   }
 
   function* list(userId: string, chatId: string): Script<Requests> {
@@ -65,7 +59,7 @@ export function createJoining({ db, clock, config }: Pick<Deps, 'db' | 'clock' |
       if (settled) return { reply: {}, changes: [] };
       throw new Refusal('not_found', { field: 'userId' });
     }
-    const changes = [yield* waiting(chatId)];
+    const changes = [yield* waiting(db, chatId)];
     if (!accept) return { reply: {}, changes };
     // They have asked themselves: whom they have blocked, and who may write to them, keeps nobody out.
     const found = yield* db.groups.candidates(userId, chatId, [who]);
@@ -93,4 +87,11 @@ export function createJoining({ db, clock, config }: Pick<Deps, 'db' | 'clock' |
       return await db.write(() => answer(ctx.userId, body, now));
     },
   };
+}
+
+/** How many wait to be let in, to those who can. */
+export function* waiting(db: Db, chatId: string): Script<Change> {
+  const count = yield* db.invites.countRequests(chatId);
+  const event = { type: 'join.requested', body: { chatId, count } } as const;
+  return { to: yield* db.groups.leaders(chatId), event };
 }

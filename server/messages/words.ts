@@ -1,7 +1,11 @@
 import { allWords } from './all-words.ts';
 
-/** What is indexed of a text: its words, beside each that half-spaces join its parts, and its chat. Twice is no more than once there. */
+/**
+ * What is indexed of a text: its words, beside each that half-spaces join its parts, and its chat. Twice is no more than
+ * once there. '' for a message without a text (a call, a file, a sealed one): it is not in the index.
+ */
 export function indexed(text: string, chatId: string): string {
+  if (text === '') return '';
   return `${allWords(text)} ${chatWord(chatId)}`;
 }
 
