@@ -2,6 +2,7 @@ import type { Change } from '../core/local-db/change.ts';
 import type { ChatRecord } from '../core/local-db/schema.ts';
 import { RequestError, type Timeline, type TimelineView } from '../core/services.ts';
 import { Writable } from '../core/store.ts';
+import { ownRead } from '../sync/merge.ts';
 import { Loads } from './loads.ts';
 import { Pages } from './pages.ts';
 import { ReadMark } from './read-mark.ts';
@@ -123,9 +124,7 @@ export class ChatTimeline implements Timeline {
     this.opened = true;
     if (chat.own.unreadMark)
       void this.session.wish(this.chatId, { do: 'own', change: { unreadMark: false } });
-    const own = chat.members.find((member) => member.userId === this.session.me);
-    const read = Math.max(own?.read ?? 0, chat.localRead);
-    const unreadAfter = chat.unread > 0 ? read : 0;
+    const unreadAfter = chat.unread > 0 ? ownRead(chat, this.session.me) : 0;
     this.draw({ unreadAfter });
     await this.loads.run('older', async (current) => {
       const window = await this.pages.opening(unreadAfter);
