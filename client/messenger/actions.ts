@@ -1,6 +1,5 @@
 import type { Entity } from '../../protocol/entities.ts';
 import type { InfoReply, Message } from '../../protocol/messages.ts';
-import type { UpReply } from '../../protocol/up.ts';
 import type { User } from '../../protocol/users.ts';
 import { isHidden } from '../core/hidden.ts';
 import { type Actions, type OwnChange, RequestError } from '../core/services.ts';
@@ -120,11 +119,7 @@ export class SessionActions implements Actions {
   }
 
   async info(chatId: string, seq: number): Promise<InfoReply> {
-    const reply: UpReply<'message.info'> = await passed(this.current(), 'message.info', {
-      chatId,
-      seq,
-    });
-    return reply;
+    return passed(this.current(), 'message.info', { chatId, seq });
   }
 
   async blocks(): Promise<User[]> {

@@ -1,5 +1,6 @@
 import { chatOf, type Input } from './input.ts';
 
+type Sent = Extract<Input, { kind: 'sent' }>;
 type Held = { input: Input; at: number };
 /** More than this from one chat is a stream that sync will bring anyway. */
 const MOST = 500;
@@ -40,8 +41,8 @@ export class Holding {
    * A whole sync that began at `moment` has not filled these gaps, so it never will (the chat is gone, say). Answers the
    * sends among them: the server does have those messages.
    */
-  abandon(moment: number): Input[] {
-    const sends: Input[] = [];
+  abandon(moment: number): Sent[] {
+    const sends: Sent[] = [];
     for (const [id, held] of this.chats) {
       const stay = held.filter(({ at }) => at >= moment);
       if (stay.length === 0) this.chats.delete(id);

@@ -58,10 +58,8 @@ export class Writer {
 
   /** A sync that began at `moment` is stored whole: gaps from before it are not waited for any longer. */
   async synced(moment: number): Promise<void> {
-    for (const input of this.holding.abandon(moment)) {
-      if (input.kind !== 'sent') continue;
-      const { message } = input.reply;
-      const change = await this.db.write(WRITTEN, (tx) => settleLate(tx, message));
+    for (const { reply } of this.holding.abandon(moment)) {
+      const change = await this.db.write(WRITTEN, (tx) => settleLate(tx, reply.message));
       this.hooks.committed(change);
     }
   }

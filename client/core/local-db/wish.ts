@@ -1,6 +1,6 @@
-import type { Own } from '../../../protocol/chats.ts';
 import type { Entity } from '../../../protocol/entities.ts';
 import type { Message } from '../../../protocol/messages.ts';
+import type { OwnChange } from '../services.ts';
 
 /** What a person wants changed: states, so that asking twice changes nothing. */
 export type Wish =
@@ -9,7 +9,7 @@ export type Wish =
   | { do: 'remove'; seqs: number[]; everyone: boolean; last?: Message | null }
   | { do: 'react'; seq: number; emojis: string[] }
   | { do: 'pin'; seq: number; on: boolean }
-  | { do: 'own'; change: Partial<Pick<Own, 'mutedUntil' | 'pinned' | 'archived' | 'unreadMark'>> }
+  | { do: 'own'; change: OwnChange }
   | { do: 'clear'; seq: number; remove: boolean }
   | { do: 'accept' }
   | { do: 'block'; userId: string; on: boolean };
