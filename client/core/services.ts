@@ -77,7 +77,12 @@ export type ChatRow = {
 };
 
 /** What may be said with a text. `forward` of `Messenger.forward` is not among it: the server copies. */
-export type SendOptions = { entities?: Entity[]; replyTo?: number };
+export type SendOptions = {
+  entities?: Entity[];
+  replyTo?: number;
+  /** The saved draft that is sent, as it was saved; it ends when the message is stored, not before. */
+  written?: string;
+};
 
 /** Settings of one's own in a chat that can be changed here; drafts have their own call. */
 export type OwnChange = Partial<Pick<Own, 'mutedUntil' | 'pinned' | 'archived' | 'unreadMark'>>;

@@ -27,17 +27,23 @@ function usernames(row: ChatRow | null, names: Names | null): Map<string, string
   return found;
 }
 
-export async function composed(
-  source: string,
-  row: ChatRow | null,
-  names: Names | null,
-  mentioned: ReadonlyMap<string, string>,
-): Promise<Written> {
+/** What stood in the field when it was sent, and what it stood for. */
+type Writing = {
+  written: string;
+  row: ChatRow | null;
+  names: Names | null;
+  /** By username. */
+  mentioned: ReadonlyMap<string, string>;
+  task: Task | null;
+};
+
+async function composed({ written, row, names, mentioned }: Writing): Promise<Written> {
   try {
-    return (await loadWriting()).compose(source, new Map([...mentioned, ...usernames(row, names)]));
+    const known = new Map([...mentioned, ...usernames(row, names)]);
+    return (await loadWriting()).compose(written.trim(), known);
   } catch {
     // The part could not be fetched: the words go as they are, rather than not at all.
-    return { text: source.trim(), entities: [] };
+    return { text: written.trim(), entities: [] };
   }
 }
 
@@ -50,9 +56,10 @@ export function placeOf(task: Task | null): number | undefined {
 export async function deliver(
   { messenger }: Services,
   chatId: string,
-  { text, entities }: Written,
-  task: Task | null,
+  writing: Writing,
 ): Promise<void> {
+  const { task, written } = writing;
+  const { text, entities } = await composed(writing);
   if (task?.kind === 'edit') {
     const { message } = task;
     const same =
@@ -62,6 +69,7 @@ export async function deliver(
   }
   const replyTo = placeOf(task);
   await messenger.send(chatId, text, {
+    written,
     ...(entities.length > 0 ? { entities } : {}),
     ...(replyTo ? { replyTo } : {}),
   });

@@ -31,12 +31,6 @@ export class DraftKeeper implements ReactiveController {
     this.timer = setTimeout(this.flush, AFTER_MS);
   }
 
-  /** The pending save is not wanted any more: the text was sent. */
-  drop(): void {
-    clearTimeout(this.timer);
-    this.pending = undefined;
-  }
-
   readonly flush = (): void => {
     clearTimeout(this.timer);
     const save = this.pending;

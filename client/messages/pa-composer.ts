@@ -15,7 +15,7 @@ import { ComposerEmoji } from './composer-emoji.ts';
 import { keyMeaning } from './composer-keys.ts';
 import { counter, HALF_SPACE_ICON, keepFocus } from './composer-parts.ts';
 import { taskBar, taskStyles } from './composer-task.ts';
-import { composed, deliver, loadAids, loadWriting, placeOf } from './composer-writing.ts';
+import { deliver, loadAids, loadWriting, placeOf } from './composer-writing.ts';
 import { directionOf } from './direction.ts';
 import { DraftKeeper } from './draft-keeper.ts';
 import { insertAtCaret, insertHalfSpace } from './half-space.ts';
@@ -205,16 +205,19 @@ export class PaComposer extends PaElement {
   }
 
   private async send(): Promise<void> {
-    const { chatId, services, task } = this;
-    const source = this.text.trim();
+    const { chatId, services, task, text: written } = this;
+    const source = written.trim();
     if (!services || source === '' || source.length > LIMITS.text) return;
-    this.write('', task?.kind === 'edit' ? task : null);
+    // The words are saved as a draft until they are in the outbox: this page may end at any moment.
     this.drafts.flush();
+    this.touched = true;
+    this.text = '';
+    if (task?.kind !== 'edit') this.answered = undefined;
     this.typing.stop();
-    const { row, names } = this;
+    const { mentioned, names, row } = this;
     if (task) this.emit('pa-task-end');
     try {
-      await deliver(services, chatId, await composed(source, row, names, this.mentioned), task);
+      await deliver(services, chatId, { written, row, names, mentioned, task });
     } catch (error) {
       // The outbox could not store it (a full disk): the words go back to where they were.
       this.giveBack(source);

@@ -61,7 +61,7 @@ export class SessionMessenger implements Messenger {
   async send(chatId: string, text: string, options?: SendOptions): Promise<void> {
     const session = this.current();
     const draft = toDraft(chatId, text, options);
-    session.publish(await enqueue(session.db, session.env, [draft]));
+    session.publish(await enqueue(session.db, session.env, [draft], options?.written));
     for (const timeline of session.shown(chatId)) void timeline.jumpToEnd();
   }
 

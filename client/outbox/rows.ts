@@ -2,9 +2,10 @@ import { LIMITS } from '../../protocol/limits.ts';
 import type { Env } from '../core/env.ts';
 import type { Change } from '../core/local-db/change.ts';
 import { dropLeft, nextOrder } from '../core/local-db/queue.ts';
-import type { OutboxRow } from '../core/local-db/schema.ts';
+import type { DraftRow, OutboxRow } from '../core/local-db/schema.ts';
 import type { LocalDb } from '../core/local-db.ts';
 import { RequestError, type SendOptions } from '../core/services.ts';
+import { NOTHING } from '../core/unsent.ts';
 import { uuidv7 } from '../core/uuid.ts';
 
 /** What a message says, before it has an id and a place. */
@@ -28,23 +29,39 @@ export function toDraft(chatId: string, raw: string, options: SendOptions = {}):
 /**
  * Stores messages before they are shown, in their order. Their ids are made here, once: however often one is sent, it is
  * one message. (`uuidv7` and not `crypto.randomUUID`, which is not time-ordered and does not exist over plain http.)
+ *
+ * `written` is the saved draft that the messages come from. It ends with the same commit: a page that is closed between
+ * two would have lost the words, or would show them twice. What was written since stays.
  */
-export async function enqueue(db: LocalDb, env: Env, drafts: readonly Draft[]): Promise<Change> {
+export async function enqueue(
+  db: LocalDb,
+  env: Env,
+  drafts: readonly Draft[],
+  written?: string,
+): Promise<Change> {
   const createdAt = env.now();
   const chatIds = [...new Set(drafts.map((draft) => draft.chatId))];
-  const outbox = await db.write(['outbox', 'chats'], async (tx) => {
+  return db.write(['outbox', 'chats', 'drafts'], async (tx) => {
     // Put out of it a moment ago: a text stored there would never be seen again, in the composer it is.
     const chats = await Promise.all(chatIds.map((id) => tx.get('chats', id)));
     if (chats.includes(undefined)) throw new RequestError('not_found');
     const first = await nextOrder(tx, 'outbox');
-    return drafts.map((draft, i) => {
+    const outbox = drafts.map((draft, i) => {
       const place = { clientId: uuidv7(), createdAt, order: first + i };
       const row: OutboxRow = { ...draft, ...place, state: 'queued', error: null };
       tx.put('outbox', row);
       return row;
     });
+    if (written === undefined) return { outbox };
+    const ended: DraftRow[] = [];
+    for (const chatId of chatIds) {
+      if ((await tx.get('drafts', chatId))?.text !== written) continue;
+      const row = { ...NOTHING, chatId, at: createdAt };
+      tx.put('drafts', row);
+      ended.push(row);
+    }
+    return { outbox, drafts: ended };
   });
-  return { outbox };
 }
 
 /** Changes a row, unless it has left the outbox meanwhile. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Browser } from 'playwright-core';
 import { Device, launch } from './helpers/device.ts';
 import { type Executable, startExecutable } from './helpers/executable.ts';
+import { until } from './helpers/until.ts';
 
 /** One story, told in order: Sara on her phone, Ali on his laptop in English, and Ali's own phone. */
 let server: Executable;
@@ -84,6 +85,36 @@ test('a page reloaded in the middle of a send, its answer lost, sends once', asy
   await sara.page.reload();
   await everybodyShows();
   await sara.ticks('میان راه', 'read');
+}, 90_000);
+
+test('a page that ends as the button is pressed has the words in the chat or still in the field', async () => {
+  // The moments are spread over the writes to the device; whichever they meet, nothing is lost or doubled.
+  for (const [i, afterMs] of [0, 0, 1, 2, 4, 8, 16].entries()) {
+    const text = `آخرین حرف ${i}`;
+    await second.composer.fill(text);
+    // Leaving the chat saves the draft, and its row shows it once it is on disk.
+    await second.page.locator('pa-chat-header .back').click();
+    await second.page.locator('pa-chat-list a.chat', { hasText: text }).click();
+    await until(() => second.composer.inputValue(), text);
+    const loaded = second.page.waitForEvent('load');
+    await second.page.locator('pa-composer button.send').evaluate((button, ms) => {
+      if (!(button instanceof HTMLElement)) throw new Error('no button');
+      button.click();
+      if (ms === 0) location.reload();
+      else setTimeout(() => location.reload(), ms);
+    }, afterMs);
+    await loaded;
+    await until(async () => {
+      const sent = (await second.texts()).filter((shown) => shown === text).length;
+      const kept = (await second.composer.inputValue()) === text;
+      return sent + (kept ? 1 : 0);
+    }, 1);
+    if ((await second.composer.inputValue()) === text)
+      await second.page.locator('pa-composer button.send').click();
+    said.push(text);
+    await everybodyShows();
+    expect(await second.composer.inputValue()).toBe('');
+  }
 }, 90_000);
 
 test('the server killed with -9 under open pages loses and doubles nothing', async () => {

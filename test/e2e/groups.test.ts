@@ -52,6 +52,7 @@ const requests = (device: Device) => device.page.locator('pa-join-requests li');
 test('a group is made, named anew, and somebody is added; who is not in it does not find it', async () => {
   chatId = await makeGroup(sara, 'کوه', [['ali', 'علی']]);
   await sara.write('جمعه می‌رویم');
+  await until(shown(sara, 'جمعه می‌رویم'), 1);
   await goInfo(sara, chatId);
   await press(sara, 'ویرایش نام و توضیح');
   await sara.page.locator('pa-group-edit input').first().fill(TITLE);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
-import { look, openBrowser, settled, until } from './page/open.ts';
+import { until } from '../../helpers/until.ts';
+import { look, openBrowser, settled } from './page/open.ts';
 
 const CHAT = '/c/chat0000005';
 const ID = 'chat0000005';
@@ -86,7 +87,11 @@ describe('an answer', () => {
     await page.waitForFunction(() => messenger.sent.length === 1);
     expect(await page.evaluate(() => [messenger.sent[0], messenger.options[0]])).toEqual([
       'باشد حتماً',
-      { entities: [{ type: 'bold', offset: 5, length: 5 }], replyTo: 100 },
+      {
+        written: 'باشد **حتماً**',
+        entities: [{ type: 'bold', offset: 5, length: 5 }],
+        replyTo: 100,
+      },
     ]);
     expect(await page.locator('pa-composer .task').count()).toBe(0);
     await page.locator('pa-message b', { hasText: 'حتماً' }).waitFor();
@@ -106,7 +111,10 @@ describe('an answer', () => {
     expect(await field(page).evaluate((it) => it.matches(':focus'))).toBe(false);
     await page.getByRole('button', { name: 'فرستادن' }).click();
     await page.waitForFunction(() => messenger.sent.length === 1);
-    expect(await page.evaluate(() => messenger.options[0])).toEqual({ replyTo: 98 });
+    expect(await page.evaluate(() => messenger.options[0])).toEqual({
+      replyTo: 98,
+      written: 'نیمه',
+    });
     // What was sent is no draft any more.
     expect(await page.evaluate((id) => messenger.drafts.get(id), ID)).toEqual({ text: '' });
   });

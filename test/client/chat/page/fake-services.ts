@@ -158,6 +158,7 @@ export class FakeMessenger {
   async send(chatId: string, text: string, options?: SendOptions): Promise<void> {
     this.sent.push(text);
     this.options.push(options);
+    if (this.drafts.get(chatId)?.text === options?.written) this.drafts.set(chatId, { text: '' });
     this.timelines.get(chatId)?.arrive(message(chatId, 0, { mine: true, text, ...options }));
   }
 
