@@ -41,9 +41,12 @@ export function createRooms(hall: Hall) {
     return { chat: chat.view(userId), users: hall.users([...chat.members.keys()]) };
   }
 
+  /** A chat that is off the list stays off it, whatever another device changes in it. */
   function toDevices(chat: ServerChat, userId: string, not?: FakeSocket): void {
     const body = picture(chat, userId);
-    hall.tellOne(userId, { type: 'chat.changed', body } as Event, not);
+    const gone = { chatId: chat.id, list: body.chat.list };
+    if (chat.lists(userId)) hall.tellOne(userId, { type: 'chat.changed', body } as Event, not);
+    else hall.tellOne(userId, { type: 'chat.gone', body: gone }, not);
   }
 
   function set(chat: ServerChat, userId: string, change: Partial<ServerMember['own']>): boolean {
@@ -129,11 +132,8 @@ export function createRooms(hall: Hall) {
       const moved = set(chat, userId, { cleared, hidden, ...bare });
       if (!moved && listed === chat.lists(userId)) return picture(chat, userId);
       if (!moved) member.list += 1;
-      const reply = picture(chat, userId);
-      const gone = { type: 'chat.gone', body: { chatId: chat.id, list: member.list } } as const;
-      if (chat.lists(userId)) toDevices(chat, userId, socket);
-      else hall.tellOne(userId, gone, socket);
-      return reply;
+      toDevices(chat, userId, socket);
+      return picture(chat, userId);
     },
     'chat.accept'(socket, body) {
       const chat = hall.chatOf(socket.userId, body.chatId);
