@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { until } from '../crash/until.ts';
 import { spawn, tempDir } from '../helpers/program.ts';
+import { until } from '../helpers/until.ts';
 import { addFile, backUp, openHouse, payambar, send, spawnBackup } from './house.ts';
 
 setDefaultTimeout(60_000);
@@ -23,13 +23,16 @@ beforeAll(async () => {
 });
 afterAll(() => folder[Symbol.dispose]());
 
+/** What is to be caught in its middle does not wait. */
+const AT_ONCE = { everyMs: 2 };
+
 /** Starts a backup and stops it (SIGSTOP) while it writes. */
 async function halfWay(output: string) {
   const child = spawnBackup(dataDir, output);
-  await until('the archive to be begun', () =>
-    readdirSync(output, { recursive: true, encoding: 'utf8' }).some((name) =>
-      name.endsWith('.zst'),
-    ),
+  await until(
+    () => readdirSync(output, { recursive: true, encoding: 'utf8' }),
+    (names) => names.some((name) => name.endsWith('.zst')),
+    AT_ONCE,
   );
   child.kill('SIGSTOP');
   return child;
@@ -84,7 +87,7 @@ test('a restore that is killed has changed nothing, and the next one goes throug
   await Bun.write(join(target, 'payambar.db'), 'the old data');
   const child = spawn(['restore', file, '--replace'], { DATA_DIR: target }, folder.path);
   const ready = join(target, '.restore.tmp/payambar.db');
-  await until('the database to be unpacked', () => existsSync(ready));
+  await until(() => existsSync(ready), true, AT_ONCE);
   child.kill('SIGKILL');
   await child.exited;
   expect(await Bun.file(join(target, 'payambar.db')).text()).toBe('the old data');

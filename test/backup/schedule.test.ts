@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { createSchedule } from '../../server/backup/schedule.ts';
 import { backupsIn, freeName, rotate } from '../../server/backup/shelf.ts';
 import { createLog } from '../../server/log.ts';
-import { until } from '../crash/until.ts';
 import { tempDir } from '../helpers/program.ts';
+import { until } from '../helpers/until.ts';
 import { openHouse, payambar } from './house.ts';
 
 setDefaultTimeout(60_000);
@@ -78,7 +78,7 @@ test('a server with BACKUP_EVERY backs itself up when it starts, and stops in ti
   const shelf = join(folder.path, 'shelf');
   const env = { BACKUP_EVERY: '6h', BACKUP_DIR: shelf };
   const house = await openHouse(join(folder.path, 'data'), env);
-  await until('a backup to be there', () => backupsIn(shelf).length === 1);
+  await until(() => backupsIn(shelf).length, 1);
   expect(await house.program.stop()).toBe(0);
   const [made] = backupsIn(shelf);
   expect((await payambar(['verify', String(made?.path)], house.dataDir)).code).toBe(0);

@@ -2,8 +2,8 @@ import { Database } from 'bun:sqlite';
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import { cpSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { until } from '../crash/until.ts';
 import { tempDir } from '../helpers/program.ts';
+import { until } from '../helpers/until.ts';
 import { addFile, backUp, change, type House, openHouse, pathOf, payambar, send } from './house.ts';
 
 setDefaultTimeout(60_000);
@@ -31,7 +31,7 @@ beforeAll(async () => {
   expect((await sara.post('/api/chats', group)).body.chat.kind).toBe('group');
   sha256 = addFile(house, crypto.getRandomValues(new Uint8Array(50_000)));
   await sara.get('/api/search?text=hello');
-  await until('the index to be there', () => indexed() > 0);
+  await until(indexed, (count) => count > 0);
   await house.program.stop();
 });
 afterAll(() => folder[Symbol.dispose]());

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Executable, startExecutable } from '../e2e/helpers/executable.ts';
+import { until } from '../helpers/until.ts';
 import { meet } from './cast.ts';
 import { type Person, searchWord } from './person.ts';
 import { randomFrom } from './random.ts';
 import { Stored } from './stored.ts';
-import { until } from './until.ts';
 
 const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 120);
 const SEED = Number(process.env.CRASH_SEED ?? Math.floor(Math.random() * 1e9));
@@ -22,7 +22,9 @@ let server: Executable;
 let people: Person[];
 let stored: Stored;
 
-const ackedBy = (all: Person[]) => all.reduce((sum, person) => sum + person.acked.size, 0);
+/** The kill comes when it is true, not a while later. */
+const AT_ONCE = { everyMs: 2 };
+const acked = () => people.reduce((sum, person) => sum + person.acked.size, 0);
 const retries = (what: 'sent' | 'known') =>
   people.reduce((sum, person) => sum + person.retries[what], 0);
 const connectAll = () => Promise.all(people.map((person) => person.connect(server.port)));
@@ -53,8 +55,8 @@ async function round(n: number): Promise<void> {
   if (n % 6 === 5) await killAtStart();
   await server.start();
   await connectAll();
-  const target = ackedBy(people) + 1 + Math.floor(random() * 400);
-  await until('acknowledgements', () => ackedBy(people) >= target);
+  const target = acked() + 1 + Math.floor(random() * 400);
+  await until(acked, (count) => count >= target, AT_ONCE);
   await Bun.sleep(random() * 8);
   await kill();
 }
@@ -64,14 +66,13 @@ async function finish(): Promise<void> {
   for (const person of people) person.writing = false;
   await server.start();
   await connectAll();
-  await until('every outbox to empty', () => people.every((one) => one.unacked.size === 0));
-  const caughtUp = Date.now() + 20_000;
+  await until(() => people.map(({ unacked }) => unacked.size), [0, 0, 0, 0]);
   for (const person of people) {
     for (const { clientId } of person.acked.values()) {
-      if (random() > SEARCHED / ackedBy(people)) continue;
+      if (random() > SEARCHED / acked()) continue;
       // With more than some thousands to index, the server answers before it has caught up.
-      while (Date.now() < caughtUp && (await hits(person, clientId)) === 0) await Bun.sleep(50);
-      story.found.push(await hits(person, clientId));
+      const found = () => hits(person, clientId);
+      story.found.push(await until(found, (count) => count > 0));
     }
   }
   story.exitCode = await server.stop();
@@ -90,13 +91,13 @@ beforeAll(async () => {
   server = await startExecutable(ENV);
   people = await meet(server.url);
   await connectAll();
-  await until('the first acknowledgements', () => ackedBy(people) > 50);
+  await until(acked, (count) => count > 50, AT_ONCE);
   await kill();
   for (let n = 1; story.kills < ROUNDS; n++) await round(n);
   await finish();
   const { found: _, ...counts } = story;
   const retried = { sent: retries('sent'), known: retries('known') };
-  const told = { acknowledged: ackedBy(people), retried, ...counts };
+  const told = { acknowledged: acked(), retried, ...counts };
   process.stdout.write(`${JSON.stringify(told)}
 `);
 }, TIME_LIMIT);

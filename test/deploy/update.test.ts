@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { marksOf, schemaOf } from '../../db/snapshot.ts';
+import { until } from '../helpers/until.ts';
 import { answering, begin, read, write } from './lib/conversation.ts';
 import { type Installation, installation } from './lib/installation.ts';
 import { buildVariants, NEXT, pair, signFile, type Variants } from './lib/variants.ts';
@@ -89,7 +90,7 @@ test('what it acknowledged before it died is worth more than the older version: 
   await using _ = place;
   const schema = schemaOf(databaseOf(place));
   const updating = place.update(variants.next);
-  while ((await noteOf(place).catch(() => ({}))).version !== NEXT) await Bun.sleep(10);
+  await until(async () => (await noteOf(place)).version, NEXT, { everyMs: 10 });
   await write(place.url, sara, 'acknowledged');
   place.state.fault = '';
   const { code, err } = await updating;

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { MIGRATIONS } from '../../db/migrations/index.ts';
 import { writeOldData } from '../../scripts/old-data.ts';
 import { freePort } from '../e2e/helpers/executable.ts';
+import { until } from '../helpers/until.ts';
 import { answering } from './lib/conversation.ts';
 
 const EXECUTABLE = process.env.PAYAMBAR ?? join(import.meta.dir, '../../dist/payambar');
@@ -110,8 +111,9 @@ test('kill -9 in the middle: the old state or a whole step of the way, and the n
     expect(contentOf(database)).toEqual({ ...before, schema: MIGRATIONS.length });
   };
   await kill(async (database) => {
-    while (!existsSync(`${database}.schema-${schema}`)) await Bun.sleep(1);
+    await until(() => existsSync(`${database}.schema-${schema}`), true, { everyMs: 1 });
   });
+  // By the clock: nothing that could be waited for tells where in the middle it is.
   for (const part of MOMENTS) await kill(() => Bun.sleep(whole * part));
   // The premise: at least one of them was in the middle.
   expect(Math.min(...found)).toBeLessThan(MIGRATIONS.length);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Browser, Page } from 'playwright-core';
+import { until } from '../helpers/until.ts';
 import { Device, launch } from './helpers/device.ts';
 import { type Executable, startExecutable } from './helpers/executable.ts';
-import { until } from './helpers/until.ts';
 
 /** Ali has two tabs open; Sara and Reza write to him. */
 let server: Executable;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Browser } from 'playwright-core';
+import { until } from '../helpers/until.ts';
 import { Device, launch } from './helpers/device.ts';
 import { type Executable, startExecutable } from './helpers/executable.ts';
 import {
@@ -12,7 +13,6 @@ import {
   row,
   shown,
 } from './helpers/screens.ts';
-import { until } from './helpers/until.ts';
 
 /** Sara has a phone and a laptop; Ali writes with her; Reza is a stranger. */
 let server: Executable;

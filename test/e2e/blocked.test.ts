@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Browser } from 'playwright-core';
+import { until } from '../helpers/until.ts';
 import { Device, launch } from './helpers/device.ts';
 import { type Executable, startExecutable } from './helpers/executable.ts';
-import { until } from './helpers/until.ts';
 
 /** Sara sits behind a proxy that lets no WebSocket through; Ali does not. */
 let server: Executable;
@@ -58,7 +58,7 @@ test('without WebSockets two people still talk, and it is said quietly', async (
 
 test('where they come through again the socket takes over', async () => {
   sara.link.refuseSockets(false);
-  await until(() => sara.link.webSockets(), 1, 60_000);
+  await until(() => sara.link.webSockets(), 1, { ms: 60_000 });
   await until(bar, 0);
   await ali.write('زنده');
   await sara.shows(['از پشت پراکسی', 'رسید', 'و باز', 'زنده']);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Browser } from 'playwright-core';
+import { until } from '../helpers/until.ts';
 import { Device, launch } from './helpers/device.ts';
 import { type Executable, startExecutable } from './helpers/executable.ts';
-import { until } from './helpers/until.ts';
 
 /** One story, told in order: Sara on her phone, Ali on his laptop in English, and Ali's own phone. */
 let server: Executable;

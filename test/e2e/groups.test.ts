@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Browser } from 'playwright-core';
+import { until } from '../helpers/until.ts';
 import { Device, launch } from './helpers/device.ts';
 import { enterRegister } from './helpers/entering.ts';
 import { type Executable, startExecutable } from './helpers/executable.ts';
@@ -16,7 +17,6 @@ import {
   row,
   shown,
 } from './helpers/screens.ts';
-import { until } from './helpers/until.ts';
 
 /** Sara leads a group; Ali is added by hand, Reza and Mina come by links. */
 let server: Executable;

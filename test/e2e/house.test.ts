@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Browser, Page } from 'playwright-core';
+import { until } from '../helpers/until.ts';
 import { Device, launch } from './helpers/device.ts';
 import { PASSWORD } from './helpers/entering.ts';
 import { type Executable, startExecutable } from './helpers/executable.ts';
-import { until } from './helpers/until.ts';
 
 /** Sara has just started a server of her own; Nima and Mina come by her links, on devices of their own. */
 let server: Executable;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Browser } from 'playwright-core';
+import { until } from '../helpers/until.ts';
 import { Device, launch } from './helpers/device.ts';
 import { type Executable, startExecutable } from './helpers/executable.ts';
-import { until } from './helpers/until.ts';
 
 /** Three people and a group of theirs; Reza's line is cut while the others change what was said. */
 let server: Executable;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Browser, Page } from 'playwright-core';
+import { until } from '../helpers/until.ts';
 import { Device, launch } from './helpers/device.ts';
 import { type Executable, startExecutable } from './helpers/executable.ts';
 import { bubbles } from './helpers/timeline.ts';
-import { until } from './helpers/until.ts';
 
 let server: Executable;
 let browser: Browser;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { until } from '../e2e/helpers/until.ts';
 import { type Server, startServer } from '../helpers/app.ts';
+import { until } from '../helpers/until.ts';
 
 const TOKEN = 'a token of the tests, of 32 characters or more'.replaceAll(' ', '-');
 let server: Server;

@@ -3,9 +3,9 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
-import { until } from '../e2e/helpers/until.ts';
 import { PASSWORD, type Server, startServer } from '../helpers/app.ts';
 import { runProgram } from '../helpers/program.ts';
+import { until } from '../helpers/until.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'payambar-tls-'));
 const file = (name: string): string => join(dir, name);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Page } from 'playwright-core';
-import { look, openBrowser, settled, until } from './page/open.ts';
+import { until } from '../../helpers/until.ts';
+import { look, openBrowser, settled } from './page/open.ts';
 
 /** What one has begun outlasts what happens meanwhile. */
 const ID = 'chat0000001';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Page } from 'playwright-core';
-import { openBrowser, settled, until } from './page/open.ts';
+import { until } from '../../helpers/until.ts';
+import { openBrowser, settled } from './page/open.ts';
 
 setDefaultTimeout(30_000);
 let browser: Awaited<ReturnType<typeof openBrowser>>;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
-import { look, openBrowser, settled, until } from './page/open.ts';
+import { until } from '../../helpers/until.ts';
+import { look, openBrowser, settled } from './page/open.ts';
 
 const CHAT = '/c/chat0000001';
 let browser: Awaited<ReturnType<typeof openBrowser>>;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import type { CDPSession, Page } from 'playwright-core';
-import { openBrowser, settled, until } from './page/open.ts';
+import { until } from '../../helpers/until.ts';
+import { openBrowser, settled } from './page/open.ts';
 
 /** A real finger: the browser's own gestures (scrolling, `pointercancel`) are in it. */
 const PHONE = { hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } };

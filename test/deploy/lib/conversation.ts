@@ -1,5 +1,6 @@
 import { PASSWORD } from '../../helpers/app.ts';
 import { answerOf } from '../../helpers/caller.ts';
+import { until } from '../../helpers/until.ts';
 
 export type Conversation = { token: string; chatId: string };
 
@@ -36,9 +37,5 @@ export async function read(url: string, { token, chatId }: Conversation): Promis
 
 /** Waits for the first answer of a server that was just started. */
 export async function answering(url: string): Promise<void> {
-  for (const end = Date.now() + 20_000; Date.now() < end; ) {
-    if ((await fetch(`${url}/health`).catch(() => undefined))?.ok) return;
-    await Bun.sleep(20);
-  }
-  throw new Error(`${url} does not answer`);
+  await until(async () => (await fetch(`${url}/health`)).ok, true);
 }

@@ -1,4 +1,5 @@
 import { dlopen, ptr } from 'bun:ffi';
+import { until } from '../../helpers/until.ts';
 
 const { symbols } = dlopen('libc.so.6', {
   socket: { args: ['i32', 'i32', 'i32'], returns: 'i32' },
@@ -19,11 +20,9 @@ export function listenForDatagrams(path: string) {
   return {
     /** The next one; waits for it, at most ten seconds. */
     async next(): Promise<string> {
-      for (const end = Date.now() + 10_000; Date.now() < end; await Bun.sleep(5)) {
-        const length = Number(symbols.recv(socket, ptr(buffer), buffer.length, MSG_DONTWAIT));
-        if (length > 0) return buffer.toString('utf8', 0, length);
-      }
-      throw new Error(`nothing came to ${path}`);
+      const taken = () => Number(symbols.recv(socket, ptr(buffer), buffer.length, MSG_DONTWAIT));
+      const length = await until(taken, (bytes) => bytes > 0, { ms: 10_000 });
+      return buffer.toString('utf8', 0, length);
     },
     [Symbol.dispose]: () => void symbols.close(socket),
   };

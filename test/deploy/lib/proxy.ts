@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { freePort } from '../../e2e/helpers/executable.ts';
+import { until } from '../../helpers/until.ts';
 import { NAME, type Pair } from './certificates.ts';
 
 const DEPLOY = join(import.meta.dir, '../../../deploy');
@@ -11,8 +12,6 @@ export type Place = { folder: string; target: number; pair: Pair };
 export type Front = { url: string; at: string; plainAt: string; stop(): Promise<void> };
 /** Puts a fault in. */
 export type Edit = (text: string) => string;
-
-const PATIENCE_MS = 10_000;
 
 /** The example of deploy/, with its name, ports and files replaced, run by Debian's nginx. */
 export async function startNginx({ folder, target, pair }: Place, edit: Edit): Promise<Front> {
@@ -80,11 +79,8 @@ async function started(command: string[], { plain, secure, env }: Ports): Promis
     stderr: 'pipe',
   });
   const said = new Response(child.stderr).text();
-  for (const end = Date.now() + PATIENCE_MS; !(await listens(secure)); ) {
-    if (child.exitCode !== null || Date.now() > end) throw new Error(`${program}: ${await said}`);
-    // Asking again at once would take the CPU that the start needs.
-    await Bun.sleep(10);
-  }
+  await until(async () => child.exitCode !== null || (await listens(secure)), true);
+  if (child.exitCode !== null) throw new Error(`${program}: ${await said}`);
   return {
     url: `https://${NAME}`,
     at: `127.0.0.1:${secure}`,

@@ -1,9 +1,9 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { until } from '../../helpers/until.ts';
 import { enterRegister, enterSignIn } from './entering.ts';
 import type { Executable } from './executable.ts';
 import { type Link, openLink } from './link.ts';
 import { bubbles } from './timeline.ts';
-import { until } from './until.ts';
 
 const PHONE = { width: 360, height: 740 };
 
@@ -92,8 +92,8 @@ export class Device {
     return found?.replace('tick', '').trim() ?? '';
   }
 
-  shows = (texts: string[]): Promise<void> => until(() => this.texts(), texts);
-  ticks = (text: string, tick: string): Promise<void> => until(() => this.tick(text), tick);
+  shows = (texts: string[]): Promise<unknown> => until(() => this.texts(), texts);
+  ticks = (text: string, tick: string): Promise<unknown> => until(() => this.tick(text), tick);
 
   async close(): Promise<void> {
     await this.context.close();

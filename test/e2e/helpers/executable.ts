@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { until } from '../../helpers/until.ts';
 
 export const EXECUTABLE = join(import.meta.dir, '../../../dist/payambar');
 
@@ -72,14 +73,10 @@ export async function startExecutable(env: Record<string, string> = {}): Promise
 }
 
 async function healthy(url: string, child: Bun.Subprocess, log: () => string): Promise<void> {
-  for (const end = Date.now() + 20_000; Date.now() < end; ) {
-    // A killed child has a signal and no exit code.
-    if (child.exitCode !== null || child.signalCode !== null)
-      throw new Error(`payambar ended at start:\n${log()}`);
-    const response = await fetch(url).catch(() => undefined);
-    if (response?.ok) return;
-    // Asking again at once would take the CPU that the start needs.
-    await Bun.sleep(20);
-  }
-  throw new Error(`payambar did not answer ${url}:\n${log()}`);
+  // A killed child has a signal and no exit code.
+  const ended = () => child.exitCode !== null || child.signalCode !== null;
+  await until(async () => ended() || (await fetch(url)).ok, true).catch((error) => {
+    throw new Error(`payambar did not answer ${url}: ${error.message}\n${log()}`);
+  });
+  if (ended()) throw new Error(`payambar ended at start:\n${log()}`);
 }

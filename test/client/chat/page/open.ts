@@ -1,4 +1,5 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { until } from '../../../helpers/until.ts';
 import type { FakeMessenger } from './fake-services.ts';
 import { servePage } from './serve.ts';
 
@@ -55,16 +56,6 @@ export async function look(page: Page, scrolledTo?: number) {
       seen: rows.filter((row) => row.bottom > 0 && row.top < height),
     };
   }, scrolledTo);
-}
-
-export async function until<T>(ask: () => Promise<T>, holds: (value: T) => boolean): Promise<T> {
-  const end = Date.now() + 10_000;
-  for (;;) {
-    const value = await ask();
-    if (holds(value)) return value;
-    if (Date.now() > end) throw new Error(`never came true: ${JSON.stringify(value)}`);
-    await Bun.sleep(20);
-  }
 }
 
 /** The timeline is drawn and has come to rest. */
