@@ -1,17 +1,7 @@
 import { expect, test } from 'bun:test';
 import type { ServerChat } from './support/server-chat.ts';
+import { generator } from './support/story.ts';
 import { type Client, crash, isOnline, openTab, stored, world } from './support/world.ts';
-
-/** mulberry32: a small seeded generator, so that a failure can be played again. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const STEPS = 120;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Entity } from '../../../protocol/entities.ts';
 import { type RealServer, realServer } from './support/real-server.ts';
-import { begin, close, type RealStory } from './support/real-story.ts';
+import { begin, type RealStory } from './support/real-story.ts';
+import { close } from './support/story.ts';
 import { type Client, isOnline } from './support/world.ts';
 
 let server: RealServer;

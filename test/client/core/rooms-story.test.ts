@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test';
 import { settle } from './support/clock.ts';
+import { sameMessages } from './support/same-messages.ts';
 import type { ServerChat } from './support/server-chat.ts';
 import { begin, calm, close, open, type Story } from './support/story.ts';
 import type { Client } from './support/world.ts';
@@ -116,29 +117,8 @@ async function equal(story: Story, client: Client): Promise<void> {
     expect(row?.chat).toMatchObject({ members, unread, lastSeq, rev, own, pin, pins, reached });
     expect(row?.chat.last?.seq).toBe(last?.seq);
     expect(row?.draft).toBe(draft?.text ?? '');
-    const seen = new Map(chat.seen(userId).map((message) => [message.seq, message]));
-    const ranges = model?.chats.get(chat.id)?.ranges ?? [];
-    for (const message of held) {
-      const truth = seen.get(message.seq);
-      // In a hole lies what an event brought, which does not say whose reactions are one's own.
-      const known = isHeld(ranges, message.seq) || truth === undefined;
-      const copy = known ? message : { ...message, mine: truth.mine };
-      expect(plain(copy)).toEqual(plain(truth));
-    }
-    for (const { seq } of seen.values())
-      if (isHeld(ranges, seq)) expect(held.some((message) => message.seq === seq)).toBe(true);
+    sameMessages(held, chat.seen(userId), model?.chats.get(chat.id)?.ranges ?? []);
   }
-}
-
-/** One's own reactions are there or not: an empty list is none. */
-function plain(message: object | undefined): object | undefined {
-  if (!message) return undefined;
-  const { mine, ...rest } = message as { mine?: string[] };
-  return JSON.parse(JSON.stringify(mine?.length ? { ...rest, mine: mine.toSorted() } : rest));
-}
-
-function isHeld(ranges: readonly (readonly [number, number])[], seq: number): boolean {
-  return ranges.some(([from, to]) => from <= seq && seq <= to);
 }
 
 /** Nobody's message is there twice, and each is at the server or waits with its author. */

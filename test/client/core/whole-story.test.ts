@@ -2,7 +2,8 @@ import { afterAll, expect, test } from 'bun:test';
 import { act, happen } from './support/real-deeds.ts';
 import { equal, holdsNothingForbidden } from './support/real-equal.ts';
 import { type RealServer, realServer } from './support/real-server.ts';
-import { begin, calm, close, open, type RealStory } from './support/real-story.ts';
+import { begin, calm, type RealStory } from './support/real-story.ts';
+import { close, open } from './support/story.ts';
 
 /** The same stories each time, so that a change is judged by what it did; `SEED=$RANDOM` looks for new ones. */
 const SEED = Number(process.env.SEED ?? 80_000);

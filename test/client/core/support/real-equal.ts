@@ -2,7 +2,9 @@ import { expect } from 'bun:test';
 import type { Chat } from '../../../../protocol/chats.ts';
 import type { Message } from '../../../../protocol/messages.ts';
 import { endOf } from './real-guard.ts';
-import type { Device, RealStory } from './real-story.ts';
+import type { RealStory } from './real-story.ts';
+import { sameMessages } from './same-messages.ts';
+import type { Device } from './story.ts';
 import type { Client } from './world.ts';
 
 async function held({ messenger }: Client): Promise<Message[]> {
@@ -14,9 +16,10 @@ async function held({ messenger }: Client): Promise<Message[]> {
 /** What a device holds of chats that its person is out of is older than that. */
 export async function holdsNothingForbidden({ server }: RealStory, device: Device): Promise<void> {
   if (!device.client?.messenger.session.get()) return;
+  const { userId } = device.browser;
   for (const { chatId, seq, text } of await held(device.client))
-    if (seq >= endOf(server, chatId, device.userId))
-      throw new Error(`${device.userId} holds ${chatId}/${seq} "${text}"`);
+    if (seq >= endOf(server, chatId, userId))
+      throw new Error(`${userId} holds ${chatId}/${seq} "${text}"`);
 }
 
 /** The device shows what the server knows, holds nothing that its person may not see, and has left nothing undone. */
@@ -42,23 +45,6 @@ export async function equal(story: RealStory, client: Client): Promise<void> {
   }
 }
 
-function sameMessages(
-  all: readonly Message[],
-  seen: readonly Message[],
-  ranges: readonly (readonly [number, number])[],
-): void {
-  const bySeq = new Map(seen.map((message) => [message.seq, message]));
-  const isWhole = (seq: number) => ranges.some(([from, to]) => from <= seq && seq <= to);
-  for (const message of all) {
-    const truth = bySeq.get(message.seq);
-    // In a hole lies what an event brought, which does not say whose reactions are one's own.
-    const known = isWhole(message.seq) || truth === undefined;
-    expect(plain(known ? message : { ...message, mine: truth.mine })).toEqual(plain(truth));
-  }
-  const here = new Set(all.map(({ seq }) => seq));
-  expect(seen.filter(({ seq }) => isWhole(seq) && !here.has(seq))).toEqual([]);
-}
-
 /**
  * Everything of a chat that a person is shown. In a group the others hear only of marks that raise `reached`; who has read
  * what is asked of the server when it is looked at (`message.info`).
@@ -80,13 +66,6 @@ function picture(chat: Chat, userId: string): object {
       )
       .toSorted((a, b) => a.userId.localeCompare(b.userId)),
   };
-}
-
-/** One's own reactions are there or not: an empty list is none. */
-function plain(message: object | undefined): object | undefined {
-  if (!message) return undefined;
-  const { mine, ...rest } = message as { mine?: string[] };
-  return JSON.parse(JSON.stringify(mine?.length ? { ...rest, mine: mine.toSorted() } : rest));
 }
 
 async function chatsOf({ server }: RealStory, userId: string): Promise<Chat[]> {

@@ -1,12 +1,10 @@
 import { FakeBrowser } from './browser.ts';
-import { FakeClock, settle } from './clock.ts';
+import { FakeClock } from './clock.ts';
 import { guard } from './real-guard.ts';
 import type { RealServer } from './real-server.ts';
-import { generator } from './story.ts';
-import { type Client, crash, isOnline, openTab } from './world.ts';
+import { atRest, type Device, generator, open } from './story.ts';
+import { type Client, isOnline } from './world.ts';
 
-/** A browser and its tab; undefined while it is closed. */
-export type Device = { browser: FakeBrowser; userId: string; client: Client | undefined };
 export type RealStory = {
   server: RealServer;
   clock: FakeClock;
@@ -39,8 +37,7 @@ export async function begin(server: RealServer, seed: number): Promise<RealStory
     clock,
     people,
     devices: [people.sara, people.sara, people.ali].map((userId) => ({
-      browser: deviceOf(clock, server, userId),
-      userId,
+      browser: new FakeBrowser(clock, server, userId),
       client: undefined,
     })),
     codes: [],
@@ -56,11 +53,6 @@ export async function begin(server: RealServer, seed: number): Promise<RealStory
     await clock.until(() => device.client && isOnline(device.client));
   }
   return story;
-}
-
-/** It remembers who was signed in, as the app does after the first time. */
-function deviceOf(clock: FakeClock, server: RealServer, userId: string): FakeBrowser {
-  return new FakeBrowser(clock, server, userId);
 }
 
 /** Sara and Ali know each other; Reza's group has both; Mina is a stranger to all and writes to Sara. */
@@ -79,36 +71,10 @@ export async function say(server: RealServer, who: string, chatId: string, text:
   return server.ask(who, 'message.send', { chatId, clientId: Bun.randomUUIDv7(), text });
 }
 
-/** The database is open when it resolves: the next device has a disk of its own. */
-export async function open(device: Device): Promise<void> {
-  const client = openTab(device.browser);
-  device.client = client;
-  for (let i = 0; i < 40 && !client.messenger.session.get(); i++) await settle(5);
-}
-
-export function close(device: Device): void {
-  if (device.client) crash(device.client);
-  device.client = undefined;
-}
-
 /** All is calm again: the network is there, nobody meddles, everybody looks. */
 export async function calm({ server, devices, clock }: RealStory): Promise<Client[]> {
   server.fate = () => undefined;
   server.cut();
   server.reachable = true;
-  for (const device of devices) if (!device.client) await open(device);
-  const clients = devices.flatMap(({ client }) => client ?? []);
-  await clock.until(() => clients.every(isOnline));
-  await clock.until(() => clients.every(isIdle), 120_000);
-  await clock.advance(40_000);
-  return clients;
-}
-
-function isIdle({ messenger }: Client): boolean {
-  const model = messenger.session.get()?.model;
-  if (!model) return false;
-  const sending = model.outbox.some((row) => row.state === 'queued');
-  // In a chat that the person is out of it waits with the texts that could not be sent.
-  const drafts = [...model.drafts.keys()].filter((id) => !model.chats.get(id)?.left);
-  return !sending && model.actions.length === 0 && drafts.length === 0;
+  return atRest(devices, clock);
 }

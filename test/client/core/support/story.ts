@@ -1,5 +1,5 @@
 import { FakeBrowser } from './browser.ts';
-import { settle } from './clock.ts';
+import { type FakeClock, settle } from './clock.ts';
 import type { ServerChat } from './server-chat.ts';
 import { type Client, crash, isOnline, openTab, world } from './world.ts';
 
@@ -68,6 +68,11 @@ export async function calm({ server, devices, clock }: Story): Promise<Client[]>
   server.meddle = () => undefined;
   server.reachable = true;
   for (const socket of [...server.sockets]) socket.drop();
+  return atRest(devices, clock);
+}
+
+/** All are open, and none has anything left to do. */
+export async function atRest(devices: readonly Device[], clock: FakeClock): Promise<Client[]> {
   for (const device of devices) if (!device.client) await open(device);
   const clients = devices.flatMap(({ client }) => client ?? []);
   await clock.until(() => clients.every(isOnline));
