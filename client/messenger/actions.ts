@@ -92,10 +92,7 @@ export class SessionActions implements Actions {
 
   async block(userId: string, on: boolean): Promise<void> {
     const session = this.current();
-    const direct = [...session.model.chats.values()].find(
-      ({ kind, members }) => kind === 'direct' && members.some((m) => m.userId === userId),
-    );
-    await session.wish(direct?.id ?? '', { do: 'block', userId, on });
+    await session.wish(session.model.direct(userId)?.id ?? '', { do: 'block', userId, on });
   }
 
   /** null when it is hidden or does not exist; rejects when it cannot be fetched now. */

@@ -1,4 +1,3 @@
-import type { ChatCreateBody } from '../../protocol/chats.ts';
 import type { HistoryBody } from '../../protocol/messages.ts';
 import type { UpBody, UpReply, UpType } from '../../protocol/up.ts';
 import type { LiveUpdate } from './live.ts';
@@ -36,8 +35,6 @@ export type Calls = {
   history: { body: HistoryBody; reply: null };
   read: { body: { chatId: string; seq: number }; reply: null };
   /** Answers the chat's id; the chat is in the local database then. */
-  open: { body: ChatCreateBody; reply: string };
-  /** As `open`. */
   picture: { body: { type: PictureType; body: UpBody<PictureType> }; reply: string };
   /** The person has left the chat: nothing of it is held when the answer comes. */
   left: { body: { chatId: string }; reply: null };

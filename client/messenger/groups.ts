@@ -13,7 +13,7 @@ export class SessionGroups implements Groups {
   create(title: string, userIds: string[]): Promise<string> {
     // Made here: the tab that leads may end before the answer, and the next one asks again.
     const body = { kind: 'group', clientId: uuidv7(), title, userIds } as const;
-    return this.current().call('open', body);
+    return this.current().call('picture', { type: 'chat.create', body });
   }
 
   async update(

@@ -24,11 +24,6 @@ export function handlersOf(leader: Leader): CallHandlers {
       await writer.push({ kind: 'read', chatId, seq });
       return null;
     },
-    async open(body) {
-      const reply = await request('chat.create', body);
-      await writer.push({ kind: 'chat', reply });
-      return reply.chat.id;
-    },
     async picture({ type, body }) {
       const reply = await request(type, body);
       await writer.push({ kind: 'chat', reply });

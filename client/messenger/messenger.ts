@@ -107,13 +107,7 @@ export class SessionMessenger implements Messenger {
   }
 
   openDirect(userId: string): Promise<string> {
-    const { model } = this.current();
-    const held = [...model.chats.values()].find(
-      (chat) =>
-        !chat.left &&
-        chat.kind === 'direct' &&
-        chat.members.some((member) => member.userId === userId),
-    );
+    const held = this.current().model.direct(userId);
     return this.openChat(held?.id, { kind: 'direct', userId });
   }
 
@@ -139,7 +133,7 @@ export class SessionMessenger implements Messenger {
   }
 
   private async openChat(held: string | undefined, body: ChatCreateBody): Promise<string> {
-    return held ?? this.current().call('open', body);
+    return held ?? this.current().call('picture', { type: 'chat.create', body });
   }
 
   private current(): Session {

@@ -34,6 +34,14 @@ export class Model {
     return this.drafts.get(chatId) ?? this.chats.get(chatId)?.own.draft ?? NOTHING;
   }
 
+  /** The chat with one other person. */
+  direct(userId: string): ChatRecord | undefined {
+    return [...this.chats.values()].find(
+      ({ kind, left, members }) =>
+        kind === 'direct' && !left && members.some((member) => member.userId === userId),
+    );
+  }
+
   async load(db: LocalDb): Promise<void> {
     const [chats, users, outbox, drafts, meta, actions] = await db.read(LOADED, (tx) =>
       Promise.all([
