@@ -64,8 +64,8 @@ export class Pictures {
     this.timers.delete(chatId);
     if (!this.hooks.online()) return;
     // Refused: the chat is gone. Unreachable: asked again when the connection is back.
-    const reply = await this.hooks.ask('chat.get', { chatId }).catch(() => undefined);
-    if (reply) this.hooks.store({ kind: 'chat', reply });
+    const chat = await this.hooks.ask('chat.get', { chatId }).catch(() => undefined);
+    if (chat) this.hooks.store({ kind: 'acted', chatId, chat });
   }
 
   private strangers({ chatId, senderId, note, reactions = [] }: Message): string[] {

@@ -69,8 +69,8 @@ function applyEvent(batch: Batch, event: Event): Verdict {
 function applyActed(batch: Batch, input: Acted): Verdict {
   if (input.id !== undefined) batch.done.add(input.id);
   if (input.draft !== undefined) batch.told.set(input.chatId, input.draft);
-  if (input.gone) batch.forget(input.chatId, 0);
-  // The answer to a wish brings back no chat that another device has taken off the list.
+  if (input.gone) batch.forget(input.chatId);
+  // It brings back no chat that this device, or another one, has taken off the list meanwhile.
   if (input.chat && batch.chat(input.chatId)) {
     batch.addUsers(input.chat.users);
     applyChat(batch, input.chat.chat);

@@ -5,7 +5,7 @@ import type { Cursor, SyncReply } from '../../protocol/sync.ts';
 import type { User } from '../../protocol/users.ts';
 import type { Unsent } from '../core/unsent.ts';
 
-/** What an answer to a wish (`id`) or to a call of a group brought; `draft`: what the server was told. */
+/** What an answer brought about a chat that was held: to a wish (`id`), say. `draft`: what the server was told. */
 export type Acted = {
   kind: 'acted';
   chatId: string;
