@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
+import { violations } from '../helpers/axe.ts';
 import { Device, launch } from './helpers/device.ts';
 import { type Executable, startExecutable } from './helpers/executable.ts';
 
@@ -31,10 +31,7 @@ afterAll(async () => {
 /** What a person would meet: nothing that axe-core finds, and nothing wider than the screen. */
 async function looksRight({ page }: Device): Promise<void> {
   await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(' '))]),
-  ).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import type { Scene } from '../../../client/dev/scene.ts';
 import { buildDev, serveDev } from '../../../client/dev/serve.ts';
@@ -67,14 +66,6 @@ export class Screens {
     await page.goto(url.href);
     return page;
   }
-}
-
-/** What axe-core finds, as sentences: rule and place. */
-export async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.flat().join(' ')}`),
-  );
 }
 
 export const pathOf = (page: Page): string => {

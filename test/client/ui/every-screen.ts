@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Shot } from '../../../client/dev/shot.ts';
-import { DESK, PHONE, Screens, violations } from './browser.ts';
+import { violations } from '../../helpers/axe.ts';
+import { DESK, PHONE, Screens } from './browser.ts';
 
 /** By turns: the other combinations differ by colour or direction alone, and `client/dev/shoot.ts` tries all eight. */
 const LOOKS = [
