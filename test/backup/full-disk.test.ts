@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { MAIN, tempDir } from '../helpers/program.ts';
+import { PROGRAM, tempDir } from '../helpers/program.ts';
 import { addFile, backUp, openHouse } from './house.ts';
 
 setDefaultTimeout(60_000);
@@ -32,7 +32,7 @@ async function shell(...command: string[]) {
       PATH: process.env.PATH ?? '',
       LANG: 'C.UTF-8',
       DATA_DIR: at('data'),
-      RUN: `${process.execPath} --no-env-file ${MAIN}`,
+      RUN: PROGRAM.join(' '),
       DISK: at('disk'),
       OUT: at('out'),
       WHOLE: whole,
