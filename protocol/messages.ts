@@ -144,11 +144,13 @@ export const MarkReply = Type.Object({
   list: Type.Optional(Seq),
   /** Only in answers of `chat.read`: what is delivered does not change it, and counting costs. */
   unread: Type.Optional(Type.Integer()),
+  /** The chat's `rev` when `unread` was counted: an answer may come later than a message that was sent after it. */
+  unreadAt: Type.Optional(Seq),
 });
 export type MarkReply = Static<typeof MarkReply>;
 /**
- * Event: a member's watermarks moved. `marks` counts these moves in the chat, contiguous. `unread` is there only on the
- * devices of the person whose mark it is. In a group the others hear only of moves that may raise `Chat.reached`; what
+ * Event: a member's watermarks moved. `marks` counts these moves in the chat, contiguous. `unread` (and `unreadAt`) is there
+ * only on the devices of the person whose mark it is. In a group the others hear only of moves that may raise `Chat.reached`; what
  * they do not hear of counts no `marks` but the person's own `list`, which is then given.
  */
 export const MarksMoved = Type.Object({
@@ -159,5 +161,6 @@ export const MarksMoved = Type.Object({
   marks: Seq,
   list: Type.Optional(Seq),
   unread: Type.Optional(Type.Integer()),
+  unreadAt: Type.Optional(Seq),
 });
 export type MarksMoved = Static<typeof MarksMoved>;

@@ -12,16 +12,20 @@ export function applyMarks(batch: Batch, moved: MarksMoved): Verdict {
   // Heard by the person's own devices alone: their `list` counts it, and `marks` is somebody else's move.
   const counter = moved.list === undefined ? 'marks' : 'list';
   const turn = moved.list ?? moved.marks;
-  if (turn > chat[counter] + 1) return 'gap';
+  // What is unread, which one's own marks say, was counted when the messages stood there.
+  const { unreadAt = chat.rev } = moved;
+  const early = turn > chat[counter] && unreadAt > chat.rev;
+  if (early || turn > chat[counter] + 1) return 'gap';
   const next = withMark(chat, moved, batch.me);
   if (turn <= chat[counter]) {
     batch.setChat(withUnread(next, chat.unread, batch.me));
     return 'applied';
   }
-  const own = moved.userId === batch.me ? moved.unread : undefined;
+  const late = unreadAt < chat.rev;
+  const own = moved.userId === batch.me && !late ? moved.unread : undefined;
   const told = withUnread({ ...next, [counter]: turn }, own ?? chat.unread, batch.me);
   // How many of those still unread are for this person the mark does not say.
-  const unsure = own !== undefined && told.mentions > 0;
+  const unsure = late || (own !== undefined && told.mentions > 0);
   batch.setChat(unsure ? { ...told, unsure } : told);
   return 'applied';
 }

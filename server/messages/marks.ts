@@ -18,6 +18,7 @@ type Moved = {
   marks: number;
   list?: number;
   unread?: number;
+  unreadAt?: number;
   moved: 'none' | 'delivered' | 'read';
   audience: Audience;
   from: Head;
@@ -35,7 +36,7 @@ export function createMarks({ db, clock }: Pick<Deps, 'db' | 'clock'>, log: Mark
     if (!asked) throw new Refusal('not_found');
     const answered = yield* answer(db, userId, chatId, asked);
     const head = answered === NO_EFFECTS ? asked : yield* headOf(db, userId, chatId);
-    const { lastSeq, audience } = head;
+    const { lastSeq, lastRev, audience } = head;
     // Never back (original #13), never beyond the end, and what is read has arrived.
     const read = Math.max(head.read, Math.min(target.read, lastSeq));
     const delivered = Math.max(head.delivered, Math.min(target.delivered, lastSeq), read);
@@ -45,9 +46,11 @@ export function createMarks({ db, clock }: Pick<Deps, 'db' | 'clock'>, log: Mark
         ? { marks: head.marks, audience }
         : yield* count(userId, chatId, head, { delivered, read });
     const counts = target.countUnread && ('chat' in audience || audience.length > 1);
-    const unread = counts ? yield* unreadOf(db, userId, { id: chatId, read, lastSeq }) : undefined;
+    const counted = counts
+      ? { unread: yield* unreadOf(db, userId, { id: chatId, read, lastSeq }), unreadAt: lastRev }
+      : {};
     const own = target.countUnread ? yield* afterRead(db, userId, chatId, head) : [];
-    return { delivered, read, unread, moved, answered, own, from: head, ...counters };
+    return { delivered, read, ...counted, moved, answered, own, from: head, ...counters };
   }
 
   /**
@@ -143,7 +146,7 @@ export function createMarks({ db, clock }: Pick<Deps, 'db' | 'clock'>, log: Mark
 function announce(
   userId: string,
   chatId: string,
-  { unread, ...marks }: MarkReply,
+  { unread, unreadAt, ...marks }: MarkReply,
   audience: Audience,
   { joined }: Pick<Head, 'joined'>,
 ): Change[] {
@@ -153,7 +156,7 @@ function announce(
   const body: MarksMoved = { chatId, userId, ...shown };
   const event = { type: 'marks.moved', body } as const;
   if (unread === undefined) return [{ to: audience, event, exceptSender: true }];
-  const mine: MarksMoved = { chatId, userId, ...marks, unread };
+  const mine: MarksMoved = { chatId, userId, ...marks, unread, unreadAt };
   const own = { type: 'marks.moved', body: mine } as const;
   const toOwn = { to: [userId], event: own, exceptSender: true };
   if ('chat' in audience) return [toOwn, { to: audience, event, exceptSender: true }];

@@ -28,13 +28,13 @@ describe('a watermark', () => {
   test('that is read is delivered too; how much is unread only the reader hears', async () => {
     const { sara, ali } = world;
     const { reply, changes } = await world.messages.read(ali, { chatId, seq: 2 });
-    expect(reply).toEqual({ delivered: 2, read: 2, marks: 1, unread: 3 });
+    expect(reply).toEqual({ delivered: 2, read: 2, marks: 1, unread: 3, unreadAt: 5 });
     const body = { chatId, userId: ali.userId, delivered: 2, read: 2, marks: 1 };
     expect(changes).toEqual([
       { to: [sara.userId], event: { type: 'marks.moved', body } },
       {
         to: [ali.userId],
-        event: { type: 'marks.moved', body: { ...body, unread: 3 } },
+        event: { type: 'marks.moved', body: { ...body, unread: 3, unreadAt: 5 } },
         exceptSender: true,
       },
     ]);
@@ -43,7 +43,7 @@ describe('a watermark', () => {
   test('never goes back (original #13)', async () => {
     await world.messages.read(world.ali, { chatId, seq: 4 });
     const { reply, changes } = await world.messages.read(world.ali, { chatId, seq: 1 });
-    expect(reply).toEqual({ delivered: 4, read: 4, marks: 1, unread: 1 });
+    expect(reply).toEqual({ delivered: 4, read: 4, marks: 1, unread: 1, unreadAt: 5 });
     expect(changes).toEqual([]);
     const delivered = await world.messages.delivered(world.ali, { chatId, seq: 2 });
     expect(delivered.reply).toMatchObject({ delivered: 4, read: 4, marks: 1 });
@@ -51,7 +51,7 @@ describe('a watermark', () => {
 
   test('beyond the end is the end', async () => {
     const { reply } = await world.messages.read(world.ali, { chatId, seq: 1_000_000 });
-    expect(reply).toEqual({ delivered: 5, read: 5, marks: 1, unread: 0 });
+    expect(reply).toEqual({ delivered: 5, read: 5, marks: 1, unread: 0, unreadAt: 5 });
   });
 
   test('that does not move is announced to nobody and counts no mark', async () => {

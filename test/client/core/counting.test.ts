@@ -77,6 +77,19 @@ test('a picture that is older by its messages does not bring back the archive', 
   expect(on.chat(chat.id)).toMatchObject({ list: 4, unsure: true });
 });
 
+test('what is unread by an answer that messages have overtaken is asked about; by an early one it waits for them', () => {
+  const reply = { delivered: 2, read: 1, marks: 1, unread: 1 };
+  const marked = (unreadAt: number) => {
+    const on = batch([mine, his], { unread: 1 });
+    const verdict = apply(on, { kind: 'marked', chatId: chat.id, reply: { ...reply, unreadAt } });
+    const now = on.chat(chat.id);
+    return [verdict, now?.marks, now?.unread, now?.unsure];
+  };
+  expect(marked(2)).toEqual(['applied', 1, 1, undefined]);
+  expect(marked(1)).toEqual(['applied', 1, 1, true]);
+  expect(marked(3)).toEqual(['gap', 0, 1, undefined]);
+});
+
 test('a mark that was on its way while its person left raises nothing', () => {
   const moved = { chatId: chat.id, userId: 'reza', delivered: 2, read: 2, marks: 1 };
   const marked = (change: Partial<ChatRecord>) => {

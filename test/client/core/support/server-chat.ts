@@ -131,7 +131,8 @@ export class ServerChat {
     else if (moved) this.marks += 1;
     Object.assign(member, { delivered, read });
     const list = quiet ? { list: member.list } : {};
-    return { delivered, read, marks: this.marks, unread: this.unread(userId), moved, ...list };
+    const counted = { unread: this.unread(userId), unreadAt: this.rev };
+    return { delivered, read, marks: this.marks, moved, ...counted, ...list };
   }
 
   /** Only what raises somebody's `reached` is for the others. */

@@ -127,14 +127,15 @@ export class FakeServer {
   }
 
   mark(chat: ServerChat, user: User, to: { delivered: number; read: number }, not?: FakeSocket) {
-    const { moved, unread, ...reply } = chat.mark(user.id, to);
+    const { moved, unread, unreadAt, ...reply } = chat.mark(user.id, to);
+    const counted = { unread, unreadAt };
     const body = { chatId: chat.id, userId: user.id, ...reply };
-    if (moved) this.tellOne(user.id, { type: 'marks.moved', body: { ...body, unread } }, not);
+    if (moved) this.tellOne(user.id, { type: 'marks.moved', body: { ...body, ...counted } }, not);
     if (moved && reply.list === undefined)
       for (const socket of this.sockets)
         if (socket.userId !== user.id && chat.members.has(socket.userId))
           socket.deliver({ type: 'marks.moved', body });
-    return { ...reply, unread };
+    return { ...reply, ...counted };
   }
 
   tellOne(userId: string, event: Event, not?: FakeSocket): void {
