@@ -3,42 +3,17 @@ import type { ChatRecord } from '../../../client/core/local-db/schema.ts';
 import { addRange, cutBefore, runs } from '../../../client/core/ranges.ts';
 import { mergeChat } from '../../../client/sync/merge.ts';
 import type { Chat } from '../../../protocol/chats.ts';
+import { FakeClock } from './support/clock.ts';
+import { FakeServer } from './support/server.ts';
+
+const server = new FakeServer(new FakeClock());
+const sara = server.addUser('sara');
+const view = server.addChat(sara, server.addUser('ali')).view(sara.id);
+const members = [{ userId: sara.id, role: 'member' as const, delivered: 6, read: 6 }];
 
 function chat(counters: Partial<Chat>): Chat {
-  return {
-    id: 'chat0000001',
-    kind: 'direct',
-    title: null,
-    createdAt: 0,
-    lastAt: 0,
-    lastSeq: 10,
-    rev: 10,
-    marks: 5,
-    list: 1,
-    unread: 4,
-    mentions: 0,
-    about: '',
-    rights: { addPeople: true, changeInfo: true, pin: true, write: true },
-    memberCount: 2,
-    members: [{ userId: 'sara', role: 'member', delivered: 6, read: 6 }],
-    reached: { delivered: 0, read: 0 },
-    pin: null,
-    pins: 0,
-    own: {
-      role: 'member',
-      mutedUntil: null,
-      pinned: null,
-      archived: false,
-      unreadMark: false,
-      cleared: 0,
-      hidden: [],
-      draft: null,
-      request: false,
-      blocked: false,
-    },
-    last: null,
-    ...counters,
-  };
+  const held = { lastSeq: 10, rev: 10, marks: 5, list: 1, unread: 4, members };
+  return { ...view, ...held, ...counters };
 }
 
 const held = (counters: Partial<Chat>): ChatRecord => ({
@@ -52,7 +27,7 @@ test('a picture newer in messages and older in marks leaves the marks to be aske
   const merged = mergeChat(
     held({ rev: 10, marks: 7 }),
     chat({ rev: 12, marks: 5 }),
-    'sara',
+    sara.id,
     [],
     true,
   );
@@ -60,7 +35,7 @@ test('a picture newer in messages and older in marks leaves the marks to be aske
   const other = mergeChat(
     held({ rev: 12, marks: 5 }),
     chat({ rev: 10, marks: 7 }),
-    'sara',
+    sara.id,
     [],
     true,
   );
@@ -68,9 +43,9 @@ test('a picture newer in messages and older in marks leaves the marks to be aske
 });
 
 test('marks never go back, whichever picture is newer', () => {
-  const lower = [{ userId: 'sara', role: 'member', delivered: 2, read: 2 }];
+  const lower = [{ userId: sara.id, role: 'member' as const, delivered: 2, read: 2 }];
   for (const rev of [9, 10, 11]) {
-    const merged = mergeChat(held({}), chat({ rev, members: lower }), 'sara', [], true);
+    const merged = mergeChat(held({}), chat({ rev, members: lower }), sara.id, [], true);
     expect(merged.members[0]).toMatchObject({ delivered: 6, read: 6 });
   }
 });
@@ -79,27 +54,27 @@ test('a picture from before somebody left does not bring back how far they were'
   const after = held({ rev: 12, marks: 7, reached: { delivered: 0, read: 0 } });
   const before = { rev: 11, reached: { delivered: 9, read: 9 } };
   for (const whole of [true, false]) {
-    const older = mergeChat(after, chat({ ...before, marks: 6 }), 'sara', [], whole);
+    const older = mergeChat(after, chat({ ...before, marks: 6 }), sara.id, [], whole);
     expect([older.reached.delivered, older.unsure]).toEqual([0, undefined]);
     // Who has come further may be somebody who is still there.
-    const mixed = mergeChat(after, chat({ ...before, marks: 8 }), 'sara', [], whole);
+    const mixed = mergeChat(after, chat({ ...before, marks: 8 }), sara.id, [], whole);
     expect([mixed.reached.delivered, mixed.unsure]).toEqual([9, true]);
   }
 });
 
 test('a picture that is older in one counter settles no question', () => {
   const asked = { ...held({ marks: 7 }), unsure: true as const };
-  expect(mergeChat(asked, chat({ marks: 6, list: 2 }), 'sara', [], true).unsure).toBe(true);
-  expect(mergeChat(asked, chat({ marks: 7, list: 2 }), 'sara', [], true).unsure).toBeUndefined();
+  expect(mergeChat(asked, chat({ marks: 6, list: 2 }), sara.id, [], true).unsure).toBe(true);
+  expect(mergeChat(asked, chat({ marks: 7, list: 2 }), sara.id, [], true).unsure).toBeUndefined();
 });
 
 test('what was read here counts before the server has heard of it', () => {
   const read = { ...held({}), localRead: 9 };
-  expect(mergeChat(read, chat({ unread: 4 }), 'sara', [], true).unread).toBe(1);
+  expect(mergeChat(read, chat({ unread: 4 }), sara.id, [], true).unread).toBe(1);
 });
 
 test('a picture without its messages moves no cursor', () => {
-  const merged = mergeChat(held({}), chat({ rev: 12, lastSeq: 12, list: 3 }), 'sara', [], false);
+  const merged = mergeChat(held({}), chat({ rev: 12, lastSeq: 12, list: 3 }), sara.id, [], false);
   expect([merged.lastSeq, merged.rev, merged.list]).toEqual([10, 10, 3]);
 });
 
