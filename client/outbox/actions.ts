@@ -1,9 +1,10 @@
 import type { Entity } from '../../protocol/entities.ts';
+import type { Message } from '../../protocol/messages.ts';
 import type { Env } from '../core/env.ts';
 import { isHidden } from '../core/hidden.ts';
 import type { Change } from '../core/local-db/change.ts';
 import { dropLeft, nextOrder } from '../core/local-db/queue.ts';
-import { messageSpan } from '../core/local-db/tx.ts';
+import { messageSpan, type Tx } from '../core/local-db/tx.ts';
 import type { ActionRow, Wish } from '../core/local-db/wish.ts';
 import type { LocalDb } from '../core/local-db.ts';
 import { RequestError } from '../core/services.ts';
@@ -18,23 +19,22 @@ export async function wish(db: LocalDb, env: Env, chatId: string, what: Wish): P
   const at = env.now();
   const row = await db.write(['actions', 'chats', 'messages'], async (tx) => {
     const hides = what.do === 'remove' && !what.everyone ? what : undefined;
-    const full = hides ? { ...hides, last: await lastWithout(chatId, hides.seqs) } : what;
+    const full = hides ? { ...hides, last: await lastWithout(tx, chatId, hides.seqs) } : what;
     const order = await nextOrder(tx, 'actions');
     const added: ActionRow = { id: uuidv7(), chatId, order, at, wish: full };
     tx.put('actions', added);
     return added;
-
-    async function lastWithout(id: string, seqs: readonly number[]) {
-      const chat = await tx.get('chats', id);
-      if (!chat?.last || !seqs.includes(chat.last.seq)) return undefined;
-      const span = messageSpan(id, chat.lastSeq - RECENT, chat.lastSeq);
-      const shown = (await tx.all('messages', span)).filter(
-        ({ seq }) => !seqs.includes(seq) && !isHidden(chat.own, seq),
-      );
-      return shown.at(-1) ?? null;
-    }
   });
   return { actions: [row] };
+}
+
+/** The newest message that is left to show; undefined when it is the one that is shown now. */
+async function lastWithout(tx: Tx, chatId: string, seqs: readonly number[]) {
+  const chat = await tx.get('chats', chatId);
+  if (!chat?.last || !seqs.includes(chat.last.seq)) return undefined;
+  const recent = await tx.all('messages', messageSpan(chatId, chat.lastSeq - RECENT, chat.lastSeq));
+  const left = ({ seq }: Message) => !seqs.includes(seq) && !isHidden(chat.own, seq);
+  return recent.findLast(left) ?? null;
 }
 
 /** Changes a text that is still in the outbox; when it has just left it, the message that it has become. */
