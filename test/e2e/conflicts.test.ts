@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import type { Browser } from 'playwright-core';
+import { Device, launch } from './helpers/device.ts';
+import { type Executable, startExecutable } from './helpers/executable.ts';
+import {
+  bubble,
+  choose,
+  chooseRow,
+  confirm,
+  goHome,
+  makeGroup,
+  press,
+  row,
+  shown,
+} from './helpers/screens.ts';
+import { until } from './helpers/until.ts';
+
+/** Sara has a phone, and a laptop that is offline in between; Ali is in a group of hers; Reza is a stranger at first. */
+let server: Executable;
+let browser: Browser;
+let sara: Device;
+let laptop: Device;
+let ali: Device;
+let reza: Device;
+let mountain: string;
+
+beforeAll(async () => {
+  server = await startExecutable();
+  browser = await launch();
+  [sara, laptop, ali, reza] = await Promise.all([
+    Device.open(browser, server),
+    Device.open(browser, server),
+    Device.open(browser, server),
+    Device.open(browser, server),
+  ]);
+  await Promise.all([
+    sara.register('sara', 'سارا'),
+    ali.register('ali', 'علی'),
+    reza.register('reza', 'رضا'),
+  ]);
+  await laptop.signIn('sara');
+  mountain = await makeGroup(sara, 'کوه', [['ali', 'علی']]);
+  await row(ali, 'کوه').waitFor();
+}, 90_000);
+afterAll(async () => {
+  await Promise.all([sara, laptop, ali, reza].map((device) => device?.close()));
+  await browser?.close();
+  await server?.stop();
+});
+
+const folder = (device: Device, name: string) =>
+  device.page.locator('pa-chat-list .folder', { hasText: name });
+const tombstones = (device: Device) => () => device.page.locator('pa-message .tombstone').count();
+async function deleteForAll(device: Device, text: string): Promise<void> {
+  await choose(device, text, 'پاک کردن');
+  await press(device, 'پاک کردن برای همه');
+}
+const pins = (device: Device) => () =>
+  device.page.locator('pa-chat-list .chat.pinned .name').allTextContents();
+
+/** By mouse, from one row onto another. */
+async function drag(device: Device, name: string, onto: string): Promise<void> {
+  const [from, to] = [await row(device, name).boundingBox(), await row(device, onto).boundingBox()];
+  const x = (from?.x ?? 0) + 40;
+  const { mouse } = device.page;
+  await mouse.move(x, (from?.y ?? 0) + 20);
+  await mouse.down();
+  await mouse.move(x, (to?.y ?? 0) + 20, { steps: 8 });
+  await device.page.locator('pa-chat-list .carried').waitFor();
+  await mouse.up();
+}
+
+test('a request that is deleted is gone on both devices, and the stranger learns nothing of it', async () => {
+  await reza.talkTo('sara');
+  await reza.write('سلام غریبه');
+  await reza.ticks('سلام غریبه', 'one');
+  await folder(laptop, 'درخواست‌ها').waitFor();
+  laptop.link.cut();
+  await goHome(sara);
+  await folder(sara, 'درخواست‌ها').click();
+  await row(sara, 'رضا').click();
+  await press(sara, 'پاک کردن');
+  await confirm(sara, 'پاک کردن گفت‌وگو');
+  await until(() => folder(sara, 'درخواست‌ها').count(), 0);
+  laptop.link.restore();
+  await until(() => folder(laptop, 'درخواست‌ها').count(), 0);
+  await reza.write('هستی؟');
+  await reza.ticks('هستی؟', 'one');
+  expect(await reza.tick('سلام غریبه')).toBe('one');
+}, 60_000);
+
+test('one message goes to two chats at once, each of which hears it and nothing of the other', async () => {
+  await makeGroup(sara, 'دشت', [['reza', 'رضا']]);
+  await ali.openChat('کوه');
+  await ali.write('برف می‌آید');
+  await sara.page.goto(`${sara.link.url}/c/${mountain}`);
+  await until(shown(sara, 'برف می‌آید'), 1);
+  laptop.link.cut();
+  await choose(sara, 'برف می‌آید', 'بازفرستادن');
+  for (const name of ['کوه', 'دشت'])
+    await sara.page.locator('pa-forward [role=option]', { hasText: name }).click();
+  await press(sara, 'فرستادن به ۲ گفت‌وگو');
+  await until(shown(ali, 'برف می‌آید'), 2);
+  await goHome(reza);
+  await reza.openChat('دشت');
+  await until(shown(reza, 'برف می‌آید'), 1);
+  await bubble(reza, 'برف می‌آید').getByText('بازفرستاده از').waitFor();
+  expect(await row(reza, 'کوه').count()).toBe(0);
+  laptop.link.restore();
+  await laptop.openChat('دشت');
+  await until(shown(laptop, 'برف می‌آید'), 1);
+}, 60_000);
+
+test('what is deleted for everyone stays deleted, though its author edits it offline or has edited it before', async () => {
+  await ali.write('ساعت هفت');
+  await ali.write('ساعت هشت');
+  await until(shown(sara, 'ساعت هشت'), 1);
+  ali.link.cut();
+  await choose(ali, 'ساعت هفت', 'ویرایش');
+  await ali.composer.fill('ساعت هفت و نیم');
+  await ali.page.locator('pa-composer button.send').click();
+  await until(shown(ali, 'ساعت هفت و نیم'), 1);
+  await deleteForAll(sara, 'ساعت هفت');
+  await until(tombstones(sara), 1);
+  ali.link.restore();
+  await until(tombstones(ali), 1);
+  await until(shown(ali, 'ساعت هفت'), 0);
+  sara.link.cut();
+  await deleteForAll(sara, 'ساعت هشت');
+  await until(tombstones(sara), 2);
+  await choose(ali, 'ساعت هشت', 'ویرایش');
+  await ali.composer.fill('ساعت هشت و نیم');
+  await ali.page.locator('pa-composer button.send').click();
+  await until(shown(ali, 'ساعت هشت و نیم'), 1);
+  await ali.ticks('ساعت هشت و نیم', 'read');
+  sara.link.restore();
+  await until(tombstones(ali), 2);
+  await until(shown(ali, 'ساعت هشت'), 0);
+  expect([await shown(sara, 'ساعت هفت')(), await shown(sara, 'ساعت هشت')()]).toEqual([0, 0]);
+}, 60_000);
+
+test('what is archived on one device is in the archive of the other, and of nobody else', async () => {
+  laptop.link.cut();
+  await goHome(sara);
+  await chooseRow(sara, 'کوه', 'بردن به بایگانی');
+  await folder(sara, 'بایگانی').waitFor();
+  await press(laptop, 'بازگشت');
+  expect(await folder(laptop, 'بایگانی').count()).toBe(0);
+  laptop.link.restore();
+  await folder(laptop, 'بایگانی').click();
+  await row(laptop, 'کوه').waitFor();
+  expect(await row(laptop, 'دشت').count()).toBe(0);
+  await press(ali, 'بازگشت');
+  await row(ali, 'کوه').waitFor();
+  expect(await folder(ali, 'بایگانی').count()).toBe(0);
+  await chooseRow(laptop, 'کوه', 'درآوردن از بایگانی');
+  await until(() => folder(sara, 'بایگانی').count(), 0);
+}, 60_000);
+
+test('a pinned chat that is dragged elsewhere stays there after a reload, and on the other device', async () => {
+  for (const [n, name] of ['دشت', 'کوه', 'باغ'].entries()) {
+    if (name === 'باغ') await makeGroup(sara, name, [['ali', 'علی']]);
+    await goHome(sara);
+    await chooseRow(sara, name, 'سنجاق کردن');
+    await until(() => sara.page.locator('pa-chat-list .chat.pinned').count(), n + 1);
+  }
+  await press(laptop, 'بازگشت');
+  await until(pins(laptop), ['دشت', 'کوه', 'باغ']);
+  laptop.link.cut();
+  await drag(sara, 'باغ', 'دشت');
+  const wanted = ['باغ', 'دشت', 'کوه'];
+  await until(pins(sara), wanted);
+  await sara.page.reload();
+  await until(pins(sara), wanted);
+  expect(await pins(laptop)()).toEqual(['دشت', 'کوه', 'باغ']);
+  laptop.link.restore();
+  await until(pins(laptop), wanted);
+  expect(await pins(ali)()).toEqual([]);
+}, 60_000);
