@@ -73,7 +73,7 @@ export class Connection {
 function bind(slots: readonly Slot[], params: Params): Value[] {
   const values: Value[] = [];
   for (const slot of slots) {
-    const value = 'name' in slot ? params[slot.name] : slot.constant;
+    const value = slot.name === undefined ? slot.constant : params[slot.name];
     if (value === undefined) throw new Error(`no value for a parameter: ${JSON.stringify(slot)}`);
     values.push(value);
   }

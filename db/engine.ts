@@ -23,7 +23,9 @@ export type Query<Row> = {
  * slow and never wrong.
  */
 export type Heads = 'kept' | 'chat' | 'none';
-export type Slot = { readonly name: string } | { readonly constant: Value };
+export type Slot =
+  | { readonly name: string; readonly constant?: never }
+  | { readonly name?: never; readonly constant: Value };
 
 export type Step =
   | {

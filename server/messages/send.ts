@@ -70,9 +70,16 @@ export function createSend({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'c
 function toMessage(draft: Draft, head: Head, { parts }: Content): Message {
   const { chatId, senderId, clientId, now } = draft;
   return {
-    ...{ chatId, seq: head.lastSeq + 1, senderId, clientId, kind: 'text', text: parts.text },
+    chatId,
+    seq: head.lastSeq + 1,
+    senderId,
+    clientId,
+    kind: 'text',
     ...parts,
     // A clock that was set back must not put a message before its elders.
-    ...{ createdAt: Math.max(now, head.lastAt), editedAt: null, deletedAt: null, rev: 0 },
+    createdAt: Math.max(now, head.lastAt),
+    editedAt: null,
+    deletedAt: null,
+    rev: 0,
   };
 }

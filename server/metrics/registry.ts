@@ -32,7 +32,7 @@ export function createMeters(registry: Registry) {
     }),
     command: new Histogram({
       name: 'payambar_command_seconds',
-      help: 'Duration of commands of sockets and their REST twins, of every sixteenth one',
+      help: 'Duration of commands of sockets and their REST twins, of the first and every 64th of a type',
       labelNames: ['type'] as const,
       buckets: LATENCY_BUCKETS,
       registers,

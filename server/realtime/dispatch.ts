@@ -66,7 +66,6 @@ export class Dispatch {
 
   private run(type: UpType, ctx: Ctx, body: unknown): Promise<Outcome<unknown>> {
     const command = this.commands[type];
-    this.meter.count(type);
     const stop = this.meter.start(type);
     const running = (command.run as (ctx: Ctx, body: unknown) => Promise<Outcome<unknown>>)(
       ctx,
