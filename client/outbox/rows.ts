@@ -54,8 +54,12 @@ export async function enqueue(
     });
     if (written === undefined) return { outbox };
     const ended: DraftRow[] = [];
-    for (const chatId of chatIds) {
-      if ((await tx.get('drafts', chatId))?.text !== written) continue;
+    for (const chat of chats) {
+      if (!chat) continue;
+      const { id: chatId, own } = chat;
+      // What the server has been told is not kept here, and stays in its picture until it has the message.
+      const saved = (await tx.get('drafts', chatId)) ?? own.draft;
+      if (saved?.text !== written) continue;
       const row = { ...NOTHING, chatId, at: createdAt };
       tx.put('drafts', row);
       ended.push(row);

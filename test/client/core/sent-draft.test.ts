@@ -25,6 +25,18 @@ test('the draft ends with the commit that stores its message', async () => {
   expect(held(client, chat.id)).toEqual(['', 'سلام']);
 });
 
+test('a draft that the server knows ends as well, before the server hears of it', async () => {
+  const { chat, clock, online, server, sara } = world();
+  const client = await online();
+  client.messenger.setDraft(chat.id, 'سلام');
+  await clock.until(() => chat.members.get(sara.id)?.own.draft?.text === 'سلام');
+  await clock.until(() => client.messenger.session.get()?.model.drafts.size === 0);
+  expect(held(client, chat.id)).toEqual(['سلام']);
+  server.cut();
+  await client.messenger.send(chat.id, 'سلام', { written: 'سلام' });
+  expect(held(client, chat.id)).toEqual(['', 'سلام']);
+});
+
 test('what was written since stays, and what comes from elsewhere ends no draft', async () => {
   const { chat, client, shows } = await begun('سلام');
   client.messenger.setDraft(chat.id, 'و دیگر؟');
