@@ -1,15 +1,15 @@
 import { ERRORS, type ErrorCode } from '../../protocol/errors.ts';
+import type { Twin } from '../../protocol/rest.ts';
 import type { Env } from './env.ts';
 import { RequestError } from './services.ts';
 
 const TIMEOUT_MS = 20_000;
-export const RENEW_PATH = '/api/auth/renew';
+const RENEW_PATH = '/api/auth/renew';
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /** `ms`: how long to wait for the answer. */
-export type CallOptions = { ms?: number; signal?: AbortSignal };
+type CallOptions = { ms?: number; signal?: AbortSignal };
 export type Http = {
-  call<T>(method: Method, path: string, body?: unknown, options?: CallOptions): Promise<T>;
+  call<T>(method: Twin['method'], path: string, body?: unknown, options?: CallOptions): Promise<T>;
   /** A new token for the cookie. Rejects with `unauthorized` when the session has ended. */
   renew<T>(): Promise<T>;
 };
@@ -30,7 +30,12 @@ export function createHttp(env: Env, signedOut: () => void): Http {
 
   return {
     renew: <T>() => renew() as Promise<T>,
-    async call<T>(method: Method, path: string, body?: unknown, options?: CallOptions): Promise<T> {
+    async call<T>(
+      method: Twin['method'],
+      path: string,
+      body?: unknown,
+      options?: CallOptions,
+    ): Promise<T> {
       try {
         return (await send(env, method, path, body, options)) as T;
       } catch (error) {
@@ -67,7 +72,7 @@ export function isOver(error: unknown): boolean {
 
 async function send(
   env: Env,
-  method: Method,
+  method: Twin['method'],
   path: string,
   body: unknown,
   { ms = TIMEOUT_MS, signal }: CallOptions = {},
