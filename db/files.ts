@@ -42,14 +42,17 @@ export function filesStore() {
   );
   const detach = prepareSql(
     sql`delete from message_files where chat_id = ${p('chatId')} and seq = ${p('seq')}`,
+    'kept',
   );
   const nameOld = prepareSql(
     sql`insert into old_files (name, file_id) values (${p('name')}, ${p('id')}) on conflict do nothing`,
   );
-  const orphans = prepareSql<Pick<FileRow, 'id' | 'sha256'>>(
-    sql`select f.id, f.sha256 from files f where f.created_at < ${p('before')}
+  // Pictures of people as one list: looked up for each file, they would be looked for among all people each time.
+  const page = prepareSql<Pick<FileRow, 'id' | 'sha256'> & { orphan: number }>(
+    sql`select f.id, f.sha256, f.created_at < ${p('before')}
       and not exists (select 1 from message_files m where m.file_id = f.id)
-      and not exists (select 1 from users u where u.avatar_file = f.id) limit ${p('limit')}`,
+      and f.id not in (select avatar_file from users where avatar_file is not null) as orphan
+      from files f where f.id > ${p('after')} order by f.id limit ${p('limit')}`,
   );
   const setAvatar = prepareSql(
     sql`update users set avatar_file = ${p('id')} where id = ${p('userId')} and avatar_file is null`,
@@ -67,8 +70,8 @@ export function filesStore() {
     detach: (chatId: string, seq: number) => run(detach, { chatId, seq }),
     /** The last part of its address in the older program; the first file that has a name keeps it. */
     nameOld: (id: string, name: string) => run(nameOld, { id, name }),
-    /** Older than `before`, and held by no message and no profile. */
-    orphans: (before: number, limit: number) => all(orphans, { before, limit }),
+    /** By id. `orphan`: older than `before`, and held by no message and no profile. */
+    page: (after: string, before: number, limit: number) => all(page, { after, before, limit }),
     /** Unless the person has a picture. Answers whether it was set. */
     *giveAvatar(userId: string, id: string): Script<boolean> {
       return (yield* run(setAvatar, { userId, id })) > 0;

@@ -18,7 +18,6 @@ export function changesStore() {
       rev = ${p('rev')} ${where}`,
     'kept',
   );
-  const unfile = prepareSql(sql`delete from message_files ${where}`);
   const pin = prepareSql(
     sql`update messages set pinned_at = ${p('pinnedAt')}, rev = ${p('rev')} ${where}`,
     'kept',
@@ -30,11 +29,9 @@ export function changesStore() {
       const kept = entities ? JSON.stringify(entities) : null;
       return run(edit, { chatId, seq, text, entities: kept, editedAt, rev });
     },
-    /** Leaves a tombstone. Reactions, mentions and the search row are other tables: `unreact`, `unmention`, `search`. */
-    *bury({ chatId, seq, deletedAt, rev }: Message): Script<void> {
-      yield* run(unfile, { chatId, seq });
-      yield* run(bury, { chatId, seq, deletedAt, rev });
-    },
+    /** Leaves a tombstone. Other tables: `unreact`, `unmention`, `files.detach`, `search`. */
+    bury: ({ chatId, seq, deletedAt, rev }: Message): Script<number> =>
+      run(bury, { chatId, seq, deletedAt, rev }),
     pin: ({ chatId, seq, pinnedAt, rev }: Message): Script<number> =>
       run(pin, { chatId, seq, pinnedAt: pinnedAt ?? null, rev }),
     /** The rowid, which is the message's place in the search index. */
