@@ -1,3 +1,5 @@
+import { cookieIn } from '../http/cookie.ts';
+
 /** The browser's two cookies: the token, and the secret that gets a new one (decision 0004). */
 const NAMES = { token: 'payambar', refresh: 'payambar-refresh' };
 export type CookieKind = keyof typeof NAMES;
@@ -11,9 +13,7 @@ function nameOf(kind: CookieKind, https: boolean): string {
 }
 
 export function readCookie(kind: CookieKind, request: Request, https: boolean): string | undefined {
-  const header = request.headers.get('cookie');
-  if (header === null) return undefined;
-  return new Bun.CookieMap(header).get(nameOf(kind, https)) ?? undefined;
+  return cookieIn(request, nameOf(kind, https));
 }
 
 /** The value of a Set-Cookie header. `maxAge` in ms; 0 removes the cookie. */

@@ -1,5 +1,6 @@
 import { Elysia } from 'elysia';
 import ipaddr from 'ipaddr.js';
+import { cookieIn } from './cookie.ts';
 
 const COOKIE = 'plain-http';
 /** Names that no public name server answers (RFC 6761, 6762, 8375), and what home routers use. */
@@ -25,7 +26,7 @@ type Options = { https(request: Request): boolean; hostOf(request: Request): str
 export function createPlainCheck({ https, hostOf }: Options) {
   return (request: Request): boolean => {
     if (https(request) || !isPublic(hostOf(request))) return false;
-    return !(request.headers.get('cookie') ?? '').includes(`${COOKIE}=1`);
+    return cookieIn(request, COOKIE) !== '1';
   };
 }
 
