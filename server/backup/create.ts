@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InUseError, lockData } from '../../db/lock.ts';
+import { DATABASE } from '../../db/place.ts';
 import { flushFolder } from './bytes.ts';
 import { schemaToRead } from './data.ts';
 import { BackupError, writingFailed } from './errors.ts';
-import { DATABASE, type Manifest } from './format.ts';
+import type { Manifest } from './format.ts';
 import { gather } from './gather.ts';
 import { lockWith } from './keys.ts';
 import type { Order } from './order.ts';

@@ -1,6 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import { SCHEMA } from '../../db/backup.ts';
+import { DATABASE } from '../../db/place.ts';
 import { BackupError } from './errors.ts';
 
 /**
@@ -9,7 +10,6 @@ import { BackupError } from './errors.ts';
  */
 export const FORMAT = 1;
 export const MANIFEST = 'manifest.json';
-export const DATABASE = 'payambar.db';
 export const SECRET = 'secret';
 export const SETTINGS_FILE = 'settings.env';
 export const FILES = 'files';

@@ -2,19 +2,12 @@ import { copyFileSync, existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyDatabase, countsIn, forgetSettings, lookAt, type Stored } from '../../db/backup.ts';
 import { brokenIn } from '../../db/check.ts';
+import { DATABASE } from '../../db/place.ts';
 import { VERSION } from '../version.ts';
 import { hashOf } from './bytes.ts';
 import { holdFiles } from './copy.ts';
 import { BackupError } from './errors.ts';
-import {
-  DATABASE,
-  type Entry,
-  FORMAT,
-  type Manifest,
-  pathOfFile,
-  SECRET,
-  SETTINGS_FILE,
-} from './format.ts';
+import { type Entry, FORMAT, type Manifest, pathOfFile, SECRET, SETTINGS_FILE } from './format.ts';
 import type { Order } from './order.ts';
 import type { Part } from './pack.ts';
 import { needSpace } from './space.ts';

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { DATABASE } from '../../db/place.ts';
 import { isSystemError } from './errors.ts';
-import { DATABASE } from './format.ts';
 import { giveTo } from './owner.ts';
 
 /** What a data folder holds of ours. Backups, locks and whatever else lies there stay where they are. */

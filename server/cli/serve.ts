@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDb } from '../../db/database.ts';
 import { OpenError } from '../../db/lock.ts';
+import { DATABASE } from '../../db/place.ts';
 import { isHalfRestored } from '../backup/place.ts';
 import { type Config, readConfig } from '../config.ts';
 import { createLog, type Log } from '../log.ts';
@@ -13,8 +14,6 @@ import { notify, notifyReady } from './notify.ts';
 import { forgetRunning, noteRunning } from './running.ts';
 import { secretOf } from './secret.ts';
 import { type Options, sourcesOf } from './sources.ts';
-
-export const DATABASE = 'payambar.db';
 
 /** `payambar serve`: config → log → database → app → listen → signals. */
 export async function serve(options: Options): Promise<void> {

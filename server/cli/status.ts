@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { readOverview } from '../../db/overview.ts';
+import { DATABASE } from '../../db/place.ts';
 import { type Config, readConfig } from '../config.ts';
 import { VERSION } from '../version.ts';
 import { readRunning } from './running.ts';
-import { DATABASE } from './serve.ts';
 import { type Options, sourcesOf } from './sources.ts';
 import { languageOf } from './texts.ts';
 

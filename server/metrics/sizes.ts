@@ -1,7 +1,6 @@
 import { readdirSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-
-const DATABASE = 'payambar.db';
+import { DATABASE } from '../../db/place.ts';
 
 export const bytesOf = (path: string): number =>
   statSync(path, { throwIfNoEntry: false })?.size ?? 0;

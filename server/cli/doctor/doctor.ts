@@ -1,13 +1,13 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readOverview } from '../../../db/overview.ts';
+import { DATABASE } from '../../../db/place.ts';
 import { readSchema } from '../../../db/schema-version.ts';
 import { type Config, readConfig } from '../../config.ts';
 import { CommandError, EXIT } from '../command.ts';
 import { systemClock } from '../lib/ids.ts';
 import { optionsOf } from '../options.ts';
 import { type RunningNote, readRunning } from '../running.ts';
-import { DATABASE } from '../serve.ts';
 import { sourcesOf } from '../sources.ts';
 import type { Language } from '../texts.ts';
 import { type Asked, askServer } from './ask.ts';

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDb } from '../../../db/database.ts';
+import { DATABASE } from '../../../db/place.ts';
 import { ERRORS, type ErrorCode, type WireError } from '../../../protocol/errors.ts';
 import { type Config, readConfig } from '../../config.ts';
 import { type Act, createActs } from '../../control/acts.ts';
@@ -10,7 +11,6 @@ import { Refusal } from '../../errors.ts';
 import { createLog } from '../../log.ts';
 import { CommandError, EXIT } from '../command.ts';
 import { readRunning } from '../running.ts';
-import { DATABASE } from '../serve.ts';
 import { type Options, sourcesOf } from '../sources.ts';
 import type { Language } from '../texts.ts';
 import { randomIds, systemClock } from './ids.ts';

@@ -1,5 +1,6 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { lockData, OpenError } from '../../../db/lock.ts';
+import { DATABASE } from '../../../db/place.ts';
 import { schemaOf, snapshotTo } from '../../../db/snapshot.ts';
 import { readConfig } from '../../config.ts';
 import { sizeOf } from '../backup/run.ts';
@@ -8,7 +9,6 @@ import { SERVICE } from '../install/layout.ts';
 import { sameFile } from '../lib/place.ts';
 import { journalOf } from '../lib/systemd.ts';
 import { readRunning } from '../running.ts';
-import { DATABASE } from '../serve.ts';
 import { type Options, sourcesOf } from '../sources.ts';
 import type { Language } from '../texts.ts';
 import type { About } from './about.ts';
