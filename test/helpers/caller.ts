@@ -1,7 +1,6 @@
 import type { Me } from '../../protocol/users.ts';
 
-/** Answers of many shapes are looked into by assertions; a schema for each would only repeat the protocol. */
-// biome-ignore lint/suspicious/noExplicitAny: see above
+// biome-ignore lint/suspicious/noExplicitAny: assertions look into answers of many shapes; a schema for each would only repeat the protocol
 export type Json = any;
 
 export type Answer = { status: number; headers: Headers; body: Json };
