@@ -133,9 +133,9 @@ test('who deletes their account stays as a deleted account in the other’s chat
   await nima.page.locator('#current').fill(PASSWORD);
   await nima.page.locator('pa-account-data form .danger').click();
   await nima.page.locator('pa-sign-in').waitFor();
+  await mina.page.locator('pa-chat-header', { hasText: 'حساب پاک‌شده' }).waitFor();
   // Nobody else has signed this device out: there is nothing to say about it.
   expect(await nima.page.locator('pa-sign-in [role=alert]').count()).toBe(0);
-  await mina.page.locator('pa-chat-header', { hasText: 'حساب پاک‌شده' }).waitFor();
   await mina.shows(['خداحافظ مینا']);
 }, 60_000);
 

@@ -72,23 +72,32 @@ export class Device {
     await this.page.locator('pa-chat-list .folder', { hasText: /درخواست|Requests/ }).click();
     await this.openChat(name);
     await this.page.getByRole('button', { name: /^(پذیرفتن|Accept)$/ }).click();
+    // Before that a page that is left takes its question to the server along.
+    await this.page.locator('pa-request-bar button').first().waitFor({ state: 'detached' });
   }
 
   get composer() {
     return this.page.locator('pa-composer textarea');
   }
 
+  /** Resolves when it stands in the chat: it is on this device's disk, and the page may be left. */
   async write(text: string): Promise<void> {
+    const before = await this.saying(text).count();
     await this.composer.fill(text);
     await this.page.locator('pa-composer button.send').click();
+    await this.saying(text).nth(before).waitFor();
   }
+
+  private saying = (text: string) => this.page.locator('pa-message', { hasText: text });
 
   texts = (): Promise<string[]> => bubbles(this.page);
 
   /** The class of the tick beside one's own message: clock, one, two, read, failed. */
   async tick(text: string): Promise<string> {
-    const bubble = this.page.locator('pa-message', { hasText: text }).last();
-    const found = await bubble.locator('.tick').getAttribute('class', { timeout: 1000 });
+    const found = await this.saying(text)
+      .last()
+      .locator('.tick')
+      .getAttribute('class', { timeout: 1000 });
     return found?.replace('tick', '').trim() ?? '';
   }
 

@@ -76,8 +76,9 @@ export async function makeLink(
   device: Device,
   { approval = false, once = false } = {},
 ): Promise<string> {
-  const before = await device.page.locator('pa-invites li').count();
+  // It can be pressed when the links that there are have come.
   await press(device, 'پیوند تازه');
+  const before = await device.page.locator('pa-invites li').count();
   if (once) await device.page.locator('#uses').selectOption('1');
   if (approval) await device.page.getByRole('switch', { name: 'پیوستن با پذیرش مدیر' }).check();
   await press(device, 'ساختن پیوند');
