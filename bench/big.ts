@@ -3,12 +3,13 @@
  * are spread). One socket, one request at a time, so the figures are the server's latency and not a queue's.
  */
 import type { UpBody } from '../protocol/up.ts';
+import { randomFrom } from '../scripts/random.ts';
 import { Asker } from './lib/asker.ts';
 import { SECRET_ENV, tokenOf } from './lib/cast.ts';
 import { CAST, millionMessages, SEED } from './lib/million.ts';
 import { serverCommand, startServer } from './lib/process.ts';
 import { type Figure, runAlone } from './lib/report.ts';
-import { percentile, randomFrom } from './lib/stats.ts';
+import { percentile } from './lib/stats.ts';
 import { wordsOfRanks } from './lib/words.ts';
 
 const TIMES = 200;

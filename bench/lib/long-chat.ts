@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { randomFrom } from '../../scripts/random.ts';
 import { addChats, addPeople, chatId, openCast, userId } from './cast.ts';
-import { randomFrom } from './stats.ts';
 import { messageMaker } from './words.ts';
 
 export const LONG_CHAT = { id: chatId(0), person: 0, messages: 100_000 };

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MIGRATIONS } from '../../db/migrations/index.ts';
+import { randomFrom } from '../../scripts/random.ts';
 import {
   addChats,
   addPeople,
@@ -13,7 +14,7 @@ import {
 } from './cast.ts';
 import { serverCommand, startServer } from './process.ts';
 import { searchCaughtUp } from './search-lag.ts';
-import { bisect, randomFrom } from './stats.ts';
+import { bisect } from './stats.ts';
 import { messageMaker, zipfTable } from './words.ts';
 
 export const MESSAGES = 1_000_000;

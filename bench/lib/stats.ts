@@ -6,17 +6,6 @@ export function percentile(values: ArrayLike<number>, p: number): number {
 
 export const median = (values: ArrayLike<number>) => percentile(values, 50);
 
-/** Deterministic random numbers in [0, 1) from a 32-bit seed (mulberry32). */
-export function randomFrom(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 /** Index of the first entry of an ascending table that is greater than `value`. */
 export function bisect(table: Float64Array, value: number): number {
   let low = 0;

@@ -1,4 +1,5 @@
-import { bisect, randomFrom } from './stats.ts';
+import { randomFrom } from '../../scripts/random.ts';
+import { bisect } from './stats.ts';
 
 /** The commonest words of Persian chats, commonest first; the tail of the vocabulary is made of syllables. */
 const COMMON =

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { randomFrom } from '../random.ts';
 import { HASH, Old } from './old.ts';
 import { png } from './pictures.ts';
 
@@ -24,7 +25,7 @@ export function makeLarge(root: string, sizes: Sizes = LARGE): void {
 }
 
 function fill({ database, uploads }: Old, { users, messages, files }: Sizes): void {
-  const next = randomOf(20240320);
+  const next = randomFrom(20240320);
   const user = database.prepare(
     'INSERT INTO users (username, password_hash, display_name, created_at) VALUES (?, ?, ?, ?)',
   );
@@ -87,15 +88,4 @@ function textAt(i: number, next: () => number): string {
 /** CURRENT_TIMESTAMP's shape: several messages share a second. */
 function timeAt(ms: number): string {
   return new Date(START + ms).toISOString().replace('T', ' ').slice(0, 19);
-}
-
-/** Mulberry32: the same numbers each time. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
 }

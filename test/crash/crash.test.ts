@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { randomFrom } from '../../scripts/random.ts';
 import { type Executable, startExecutable } from '../e2e/helpers/executable.ts';
 import { until } from '../helpers/until.ts';
 import { meet } from './cast.ts';
 import { type Person, searchWord } from './person.ts';
-import { randomFrom } from './random.ts';
 import { Stored } from './stored.ts';
 
 const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 120);
