@@ -5,7 +5,7 @@
  */
 import { join } from 'node:path';
 import { addGroup, addPeople, chatId, openCast, SECRET_ENV, tokenOf } from './lib/cast.ts';
-import { spawnLoad } from './lib/load.ts';
+import { runLoad } from './lib/load.ts';
 import { serverCommand, startServer, tempDir } from './lib/process.ts';
 import { type Figure, runAlone } from './lib/report.ts';
 import type { GroupJob, GroupResult } from './load/groups.ts';
@@ -30,10 +30,7 @@ async function round(command: string[], receipts = false): Promise<GroupResult> 
       receipts,
       ...{ warmMs: 3000, measureMs: SECONDS * 1000 },
     };
-    const child = spawnLoad('groups', job);
-    const out = await new Response(child.stdout).text();
-    if ((await child.exited) !== 0) throw new Error('bench/load/groups.ts failed');
-    return JSON.parse(out);
+    return await runLoad<GroupResult, GroupJob>('groups', job);
   } finally {
     await server.stop();
     dir.remove();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { MIGRATIONS } from '../db/migrations/index.ts';
 import { writeOldData } from '../scripts/old-data.ts';
 import { databasePath } from './lib/cast.ts';
+import { until } from './lib/load.ts';
 import { memoryKb, serverCommand, startServer, tempDir } from './lib/process.ts';
 import { type Figure, runAlone } from './lib/report.ts';
 
@@ -29,7 +30,7 @@ async function killedInTheMiddle(dataDir: string): Promise<void> {
     stdio: ['ignore', 'ignore', 'ignore'],
   });
   const copy = `${databasePath(dataDir)}.schema-1`;
-  while (!existsSync(copy) || statSync(copy).size < 10e6) await Bun.sleep(1);
+  await until('the copy to grow', () => existsSync(copy) && statSync(copy).size >= 10e6);
   child.kill('SIGKILL');
   await child.exited;
 }

@@ -17,8 +17,10 @@ export type LoadJob = {
   measureMs: number;
 };
 
+type Timed = { warmMs: number; measureMs: number };
+
 /** Runs a load program (bench/load/<name>.ts) in a process of its own and answers what it printed. */
-export async function runLoad<R>(name: string, job: LoadJob): Promise<R> {
+export async function runLoad<R, J extends Timed = LoadJob>(name: string, job: J): Promise<R> {
   const child = spawnLoad(name, job);
   const timer = setTimeout(() => child.kill('SIGKILL'), job.warmMs + job.measureMs + 300_000);
   const out = await new Response(child.stdout).text();
