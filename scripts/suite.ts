@@ -26,7 +26,7 @@ export async function suites(): Promise<Suite[]> {
       name: 'units, server and database',
       files: files.filter((file) => !HEAVY.test(file)),
       parallel: 2,
-      timeoutMs: 30_000,
+      timeoutMs: 60_000,
     },
     {
       name: 'the executable: browsers and crashes',
