@@ -15,6 +15,9 @@ export type ImportedMessage = {
   call: string | null;
   createdAt: number;
 };
+export type BroughtMessage = Pick<ImportedMessage, 'clientId' | 'senderId' | 'seq'> & {
+  directKey: string | null;
+};
 export type ChatHead = { lastSeq: number; lastRev: number; lastAt: number };
 export type ImportedKind = 'user' | 'chat' | 'file';
 export type Subscription = {
@@ -77,6 +80,11 @@ function bringStore() {
     sql`select seq from messages where client_id = ${p('clientId')} and chat_id = ${p('chatId')}
       and sender_id = ${p('senderId')}`,
   );
+  const brought = prepareSql<BroughtMessage>(
+    sql`select m.client_id as "clientId", m.sender_id as "senderId", m.seq, c.direct_key as "directKey"
+      from messages m join chats c on c.id = m.chat_id
+      where m.client_id in (select value from json_each(${p('clientIds')}))`,
+  );
   const head = prepareSql<ChatHead>(
     sql`select last_seq, last_rev, last_at from chats where id = ${p('chatId')}`,
   );
@@ -103,6 +111,9 @@ function bringStore() {
     *seqOf(chatId: string, senderId: string, clientId: string): Script<number | undefined> {
       return (yield* one(seq, { chatId, senderId, clientId }))?.seq;
     },
+    /** Those of them that are there, in whatever chat, by whatever sender: an id is unique only with both. */
+    brought: (clientIds: readonly string[]) =>
+      all(brought, { clientIds: JSON.stringify(clientIds) }),
     head: (chatId: string) => one(head, { chatId }),
     /** Watermarks only grow; one that moves is counted, so that devices hear of it. */
     *raiseMarks(chatId: string, userId: string, to: { delivered: number; read: number }) {

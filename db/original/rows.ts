@@ -38,8 +38,11 @@ export type OldParticipant = RowOf<'conversation_participants'>;
 export type OldConversation = RowOf<'conversations'> & { people: OldParticipant[] };
 export type OldFile = RowOf<'files'>;
 export type OldSubscription = RowOf<'push_subscriptions'>;
-/** All that has to be known of a message before any is brought. */
-export type OldHead = Pick<OldMessage, 'id' | 'sender_id' | 'receiver_id' | 'created_at'>;
+/** How far a message has come: all of it that changes there. */
+export type OldReach = Pick<OldMessage, 'id' | 'status' | 'delivered_at' | 'read_at'>;
+/** All that has to be known of a message before any is brought. `one`: 1 when it is surely not several of ours. */
+export type OldHead = OldReach &
+  Pick<OldMessage, 'sender_id' | 'receiver_id' | 'created_at'> & { one: number };
 
 export function textOf(value: Loose): string {
   if (value === null) return '';

@@ -1,13 +1,13 @@
 import {
   closeSync,
   constants,
-  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
   readSync,
   renameSync,
   rmSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -29,21 +29,29 @@ export function createFilesStore(dataDir: string) {
     return join(root, sha256.slice(0, 2), sha256);
   };
 
-  /** Moves what was written beside into its place; a crash before it leaves a file that nobody refers to. */
+  /**
+   * Moves what was written beside into its place, over what may be damaged there; a crash before it leaves a file that
+   * nobody refers to.
+   */
   function settle(temporary: string, sha256: string): void {
-    const target = pathOf(sha256);
-    if (existsSync(target)) {
-      rmSync(temporary);
-      return;
-    }
     const folder = join(root, sha256.slice(0, 2));
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    renameSync(temporary, target);
+    renameSync(temporary, pathOf(sha256));
     sync(folder);
   }
 
   return {
     pathOf,
+    /** SHA-256 of a file's bytes, of the store or beside it; undefined: it is not there. */
+    hash(path: string): string | undefined {
+      if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
+      const file = openSync(path, 'r');
+      try {
+        return read(file, chunk).sha256;
+      } finally {
+        closeSync(file);
+      }
+    },
     /** Copies a file in, in bounded memory; it is on disk when this returns. A symbolic link is refused (ELOOP). */
     take(source: string): Stored {
       mkdirSync(root, { recursive: true, mode: 0o700 });
@@ -63,18 +71,25 @@ export function createFilesStore(dataDir: string) {
 
 function copy(from: number, target: string, chunk: Buffer): Stored {
   const to = openSync(target, 'w', 0o600);
-  const hash = new Bun.CryptoHasher('sha256');
-  let size = 0;
   try {
-    for (let read = readSync(from, chunk); read > 0; read = readSync(from, chunk)) {
-      const part = chunk.subarray(0, read);
-      hash.update(part);
-      for (let done = 0; done < read; ) done += writeSync(to, part, done);
-      size += read;
-    }
+    const stored = read(from, chunk, (part) => {
+      for (let done = 0; done < part.length; ) done += writeSync(to, part, done);
+    });
     fsyncSync(to);
+    return stored;
   } finally {
     closeSync(to);
+  }
+}
+
+function read(from: number, chunk: Buffer, take: (part: Buffer) => void = () => {}): Stored {
+  const hash = new Bun.CryptoHasher('sha256');
+  let size = 0;
+  for (let read = readSync(from, chunk); read > 0; read = readSync(from, chunk)) {
+    const part = chunk.subarray(0, read);
+    hash.update(part);
+    take(part);
+    size += read;
   }
   return { sha256: hash.digest('hex'), size };
 }

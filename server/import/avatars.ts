@@ -1,6 +1,7 @@
 import { idOf, type OldUser, textOf } from '../../db/original/rows.ts';
 import { isImage, lookAt } from '../files/kind.ts';
 import { lastOf, locate } from './locate.ts';
+import { mend } from './mend.ts';
 import type { World } from './world.ts';
 
 /** Where the original serves uploads; whatever else an avatar's address is, it is somebody else's server. */
@@ -20,10 +21,11 @@ async function bringOne(world: World, row: OldUser): Promise<void> {
   const ownerId = users.get(old) ?? '';
   const address = textOf(row.avatar_url).trim();
   const id = identity.id('avatar', `${old}/${address}`);
-  if (await target.read(target.files.byId(id))) return report.done('avatars', 'known');
+  const kept = await target.read(target.files.byId(id));
   const [, written] = ADDRESS.exec(address.replace(/[?#].*/, '')) ?? [];
+  const found = written === undefined ? 'missing' : locate(lastOf(decoded(written)), uploads);
+  if (kept) return mend(world, 'avatars', kept, typeof found === 'string' ? undefined : found.path);
   if (written === undefined) return report.odd('avatar_foreign', `${old}: ${address.slice(0, 80)}`);
-  const found = locate(lastOf(decoded(written)), uploads);
   if (typeof found === 'string') return report.odd('avatar_missing', `${old}: ${written}`);
   const { mime } = await lookAt(found.path, '');
   if (!isImage(mime)) return report.odd('avatar_unfit', `${old}: ${written}`);

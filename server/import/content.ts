@@ -1,4 +1,4 @@
-import { idOf, type OldMessage, textOf } from '../../db/original/rows.ts';
+import { idOf, type OldMessage, type OldReach, textOf } from '../../db/original/rows.ts';
 import type { FileInfo } from '../../protocol/files.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { Call } from '../../protocol/messages.ts';
@@ -100,15 +100,22 @@ export function split(text: string): string[] {
 
 export type Reached = 'sent' | 'delivered' | 'read';
 
+const STATUS = /^(sent|delivered|read)$/;
+
 /** How far it came: by its status, or by the times where the status says nothing that is known. */
-export function reachedOf(row: OldMessage, report: Report): Reached {
-  const status = textOf(row.status).trim().toLowerCase();
-  const known = /^(sent|delivered|read)$/.exec(status)?.[1] as Reached | undefined;
-  if (!known && status !== '')
-    report.odd('status_unknown', `${idOf(row.id)}: ${status.slice(0, 20)}`);
-  if (known === 'read' || isSet(row.read_at)) return 'read';
-  return known === 'delivered' || isSet(row.delivered_at) ? 'delivered' : 'sent';
+export function reachedOf(row: OldReach): Reached {
+  const status = statusOf(row);
+  if (status === 'read' || isSet(row.read_at)) return 'read';
+  return status === 'delivered' || isSet(row.delivered_at) ? 'delivered' : 'sent';
 }
+
+/** What stands where its status should, when that is no status. */
+export function oddStatusOf(row: OldReach): string | undefined {
+  const status = statusOf(row);
+  return status === '' || STATUS.test(status) ? undefined : status.slice(0, 20);
+}
+
+const statusOf = (row: OldReach): string => textOf(row.status).trim().toLowerCase();
 
 /** A word there is as good as a time: both say that it has happened. */
 function isSet(value: OldMessage['read_at']): boolean {

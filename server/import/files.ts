@@ -3,15 +3,26 @@ import type { FileRow } from '../../db/files.ts';
 import { idOf, type OldFile, textOf } from '../../db/original/rows.ts';
 import type { FileInfo } from '../../protocol/files.ts';
 import { lookAt } from '../files/kind.ts';
+import { clientIdOf, placesOf } from './known.ts';
 import { fileNameOf, type Located, lastOf, locate } from './locate.ts';
+import { mend } from './mend.ts';
 import { timeOf } from './times.ts';
 import type { World } from './world.ts';
 
 const BATCH = 50;
 
-type Plan = { row: OldFile; owner: string; messageId: string; name: string };
+/** `there`: its message was brought before. `sender`, `receiver`: old ids. */
+type Plan = {
+  row: OldFile;
+  owner: string;
+  messageId: string;
+  name: string;
+  sender: string;
+  receiver: string;
+  there: boolean;
+};
 type Brought = { row: FileRow; stored: string };
-/** By what they are called below the uploads folder: ids of files brought before, and of those of this run. */
+/** By what they are called below the uploads folder: ids of files brought before, and those of this run. */
 type Known = { before: ReadonlyMap<string, string>; now: Set<string> };
 
 /** Files of messages: copied in first, so that no message ever refers to bytes that are not there. */
@@ -24,7 +35,7 @@ export async function bringFiles(world: World): Promise<void> {
   const known = { before, now: new Set<string>() };
   for (let at = 0; at < rows.length; at += BATCH) {
     const brought: Brought[] = [];
-    for (const plan of plansOf(world, rows.slice(at, at + BATCH)))
+    for (const plan of await plansOf(world, rows.slice(at, at + BATCH)))
       brought.push(...(await bringOne(world, plan, known)));
     await target.write?.(function* () {
       for (const { row, stored } of brought) {
@@ -38,43 +49,57 @@ export async function bringFiles(world: World): Promise<void> {
 }
 
 /** Those whose message is there: a file of nobody's message is nobody's (original #16). */
-function plansOf({ original, users, report }: World, rows: readonly OldFile[]): Plan[] {
+async function plansOf(world: World, rows: readonly OldFile[]): Promise<Plan[]> {
+  const { original, users, report } = world;
   const ids = [...new Set(rows.map((row) => Number(idOf(row.message_id))))];
-  const senders = new Map(
-    original
-      .messages(ids)
-      .map((row) => [
-        idOf(row.id),
-        users.has(idOf(row.receiver_id)) ? users.get(idOf(row.sender_id)) : undefined,
-      ]),
-  );
-  return rows.flatMap((row) => {
+  const messages = new Map(original.messages(ids).map((row) => [idOf(row.id), row]));
+  const asked = new Map<string, Plan>();
+  const plans = rows.flatMap((row) => {
     const messageId = idOf(row.message_id);
-    const owner = senders.get(messageId);
+    const message = messages.get(messageId);
     const name = fileNameOf(textOf(row.file_name), textOf(row.file_path));
-    if (owner === undefined) report.odd('file_orphan', `${idOf(row.id)}: ${name}`);
-    return owner === undefined ? [] : [{ row, owner, messageId, name }];
+    const [sender, receiver] = [message?.sender_id ?? null, message?.receiver_id ?? null].map(idOf);
+    const owner = users.has(receiver ?? '') ? users.get(sender ?? '') : undefined;
+    if (!message || !sender || !receiver || owner === undefined) {
+      report.odd('file_orphan', `${idOf(row.id)}: ${name}`);
+      return [];
+    }
+    const plan: Plan = { row, owner, messageId, name, sender, receiver, there: false };
+    asked.set(clientIdOf(world, message), plan);
+    return [plan];
   });
+  if (world.again) {
+    const there = new Set([...(await placesOf(world, asked)).keys()].map((plan) => plan.messageId));
+    for (const plan of plans) plan.there = there.has(plan.messageId);
+  }
+  return plans;
 }
 
 /** None: it is there already, or cannot be brought; its message is told either way. */
 async function bringOne(world: World, plan: Plan, known: Known): Promise<Brought[]> {
-  const { report, uploads } = world;
+  const { report, uploads, target, store } = world;
   const written = textOf(plan.row.file_path);
   const found = locate(written, uploads);
   if (typeof found === 'string') return await withoutBytes(world, plan, known, found);
   const { row, info } = await fileOf(world, plan, found);
   push(world.files, plan.messageId, info);
+  const kept = known.before.has(found.name)
+    ? await target.read(target.files.byId(info.id))
+    : undefined;
   const again = known.now.has(found.name);
-  known.now.add(found.name);
   if (again) report.odd('file_shared', `${idOf(plan.row.id)}: ${found.name}`);
-  // An account that was erased took its files along.
-  const kept =
-    known.before.has(found.name) &&
-    (await world.target.read(world.target.files.byId(info.id))) !== undefined;
-  report.done('files', kept ? 'known' : 'brought');
-  if (kept || again || !world.target.write) return [];
-  const { sha256 } = world.store.take(found.path);
+  else if (kept) {
+    known.now.add(found.name);
+    mend(world, 'files', kept, found.path);
+    return [];
+  }
+  // What was deleted here since with its message, or its sender's account, does not come back.
+  const stays = kept !== undefined || (known.before.has(found.name) && plan.there);
+  report.done('files', stays ? 'known' : 'brought');
+  if (stays) return [];
+  known.now.add(found.name);
+  if (again || !target.write) return [];
+  const { sha256 } = store.take(found.path);
   return [{ row: { ...row, sha256 }, stored: found.name }];
 }
 
@@ -92,16 +117,17 @@ async function fileOf({ identity, original }: World, plan: Plan, found: Located)
 
 /** Its source may be gone since it was brought; else its message says what it was called. */
 async function withoutBytes(
-  { target, report, files, lost }: World,
+  world: World,
   { row, messageId, name }: Plan,
   { before }: Known,
   why: 'missing' | 'outside',
 ): Promise<Brought[]> {
+  const { target, report, files, lost } = world;
   const written = textOf(row.file_path);
   const id = before.get(lastOf(written));
   const kept = id === undefined ? undefined : await target.read(target.files.byId(id));
   if (kept) {
-    report.done('files', 'known');
+    mend(world, 'files', kept);
     push(files, messageId, { id: kept.id, name, size: kept.size, mime: kept.mime });
     return [];
   }

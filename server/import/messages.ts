@@ -2,8 +2,9 @@ import type { Script } from '../../db/engine.ts';
 import type { ChatHead, ImportedMessage } from '../../db/imported.ts';
 import { idOf, type OldMessage } from '../../db/original/rows.ts';
 import { type Content, contentOf, type Reached, reachedOf } from './content.ts';
+import { clientIdOf } from './known.ts';
+import { mark } from './marks.ts';
 import type { Scan } from './scan.ts';
-import { timeOf } from './times.ts';
 import { pairOf, type Room, type World } from './world.ts';
 
 /** Messages of one transaction, under a second: with fewer, the same pages of the indexes are written more often. */
@@ -21,8 +22,7 @@ type Placed = { seq: number; fresh: boolean; late: boolean };
 
 /** In order, so that each chat's `seq` follows what was said; what is there already keeps its place. */
 export async function bringMessages(world: World, { order }: Scan): Promise<void> {
-  const { original, target, report } = world;
-  report.found('messages', original.count('messages'));
+  const { original, target } = world;
   for (let at = 0; at < order.length; at += BATCH) {
     const times = order.slice(at, at + BATCH);
     const drafts = original
@@ -39,7 +39,7 @@ export async function bringMessages(world: World, { order }: Scan): Promise<void
 }
 
 function draftsOf(world: World, row: OldMessage, at: number): Draft[] {
-  const { users, rooms, identity, report } = world;
+  const { users, rooms, report } = world;
   const [sender, receiver, old] = [row.sender_id, row.receiver_id, row.id].map(idOf) as [
     string,
     string,
@@ -47,15 +47,13 @@ function draftsOf(world: World, row: OldMessage, at: number): Draft[] {
   ];
   const room = rooms.get(pairOf(sender, receiver));
   if (!room) throw new Error(`no chat for the message ${old}`);
-  const reached = reachedOf(row, report);
-  // The message's own time, whatever is thought of it: its id must be the same whenever it is looked at.
-  const stamp = timeOf(row.created_at, Number.MAX_SAFE_INTEGER) ?? 0;
+  const reached = reachedOf(row);
   const files = world.files.get(old) ?? [];
   return contentOf(row, files, world.lost.get(old) ?? [], report).map(
     (content: Content, part): Draft => ({
       chatId: room.id,
       senderId: users.get(sender) ?? '',
-      clientId: identity.clientId(old, part, stamp),
+      clientId: clientIdOf(world, row, part),
       kind: content.kind,
       body: content.body,
       sealed: content.sealed ? 1 : 0,
@@ -113,37 +111,10 @@ function count({ report }: World, draft: Draft, placed: Placed | undefined): voi
   if (old !== '') report.done('messages', placed.fresh ? 'brought' : 'known');
   if (placed.fresh && old !== '') report.kinds[kindOf(draft)]++;
   if (placed.late && old !== '') report.odd('message_late', old);
-  if (reached !== 'sent') mark(room, reader, placed.seq, reached === 'read');
-}
-
-/** Original #12: all that came before what was read is read, though its row may still say "sent". */
-function mark(room: Room, reader: string, seq: number, read: boolean): void {
-  if (reader === room.a) {
-    room.deliveredA = Math.max(room.deliveredA, seq);
-    if (read) room.readA = Math.max(room.readA, seq);
-  } else {
-    room.deliveredB = Math.max(room.deliveredB, seq);
-    if (read) room.readB = Math.max(room.readB, seq);
-  }
+  mark(room, reader === room.a, placed.seq, reached);
 }
 
 function kindOf({ sealed, call, files }: Draft): 'text' | 'file' | 'call' | 'sealed' {
   if (sealed) return 'sealed';
   return call ? 'call' : files ? 'file' : 'text';
-}
-
-/** At the end, once for each person and chat: however often a run was broken off, a mark moves once. */
-export async function bringMarks({ target, rooms, tick }: World): Promise<void> {
-  const all = [...rooms.values()];
-  for (let at = 0; at < all.length; at += BATCH) {
-    const part = all.slice(at, at + BATCH);
-    await target.write?.(function* () {
-      for (const { id, a, b, deliveredA, readA, deliveredB, readB } of part) {
-        const { raiseMarks } = target.imported;
-        if (deliveredA > 0) yield* raiseMarks(id, a, { delivered: deliveredA, read: readA });
-        if (deliveredB > 0) yield* raiseMarks(id, b, { delivered: deliveredB, read: readB });
-      }
-    });
-    tick(part.length);
-  }
 }

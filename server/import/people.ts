@@ -17,6 +17,7 @@ export async function bringPeople(world: World): Promise<void> {
   report.found('users', rows.length);
   const known = await target.read(target.imported.known(source, 'user'));
   for (const [old, id] of known) users.set(old, id);
+  world.again = known.size > 0;
   const fresh = inOrder(rows, world).filter(({ old }) => !known.has(old));
   report.done('users', 'known', rows.length - fresh.length);
   const planned = await plan(fresh, world);

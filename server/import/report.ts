@@ -23,6 +23,8 @@ export const ODDITIES = [
   'file_outside',
   'file_orphan',
   'file_shared',
+  'file_mended',
+  'file_broken',
   'avatar_foreign',
   'avatar_missing',
   'avatar_unfit',

@@ -1,7 +1,8 @@
 import { idOf } from '../../db/original/rows.ts';
+import { NONE } from './marks.ts';
 import type { Scan } from './scan.ts';
 import { timeOf } from './times.ts';
-import { membersOf, pairOf, type Room, type World } from './world.ts';
+import { directKeyOf, membersOf, pairOf, type Room, type World } from './world.ts';
 
 const BATCH = 2000;
 
@@ -42,16 +43,13 @@ async function roomOf(
   const id =
     known.get(pair) ??
     // They have found each other here meanwhile.
-    (await target.read(target.chats.byDirectKey(keyOf(a, b))));
+    (await target.read(target.chats.byDirectKey(directKeyOf(a, b))));
   const createdBy = users.get(kept?.createdBy ?? said?.firstSender ?? '') ?? a;
   return {
     ...{ id: id ?? identity.id('chat', pair), a, b, createdBy, createdAt, known: id !== undefined },
-    ...{ deliveredA: 0, readA: 0, deliveredB: 0, readB: 0 },
+    ...(said?.marks ?? NONE),
   };
 }
-
-/** As server/chats/service.ts makes it. */
-const keyOf = (a: string, b: string): string => (a === b ? a : `${a}:${b}`);
 
 async function create(
   { target, identity }: World,
@@ -62,7 +60,7 @@ async function create(
       const { id, a, b, createdBy, createdAt } = room;
       const members = membersOf(room);
       const kind = a === b ? ('self' as const) : ('direct' as const);
-      const chat = { id, kind, directKey: keyOf(a, b), createdBy, createdAt };
+      const chat = { id, kind, directKey: directKeyOf(a, b), createdBy, createdAt };
       yield* target.chats.create(chat, members);
       // Both had it on their list there, with or without messages.
       for (const userId of members) if (userId !== createdBy) yield* target.chats.show(id, userId);
@@ -90,6 +88,8 @@ function conversationsOf({ original, users, report }: World): Map<string, Kept> 
     const createdAt = timeOf(created_at, original.changedAt) ?? original.changedAt;
     if (kept.has(pair)) report.odd('chat_twice', idOf(id));
     else kept.set(pair, { createdBy: first.id, createdAt });
+    // Else the rows of all stay until the end.
+    if (kept.size % 10_000 === 0) Bun.gc(true);
   }
   return kept;
 }

@@ -4,7 +4,8 @@ import { createFilesStore } from '../files/store.ts';
 import { bringAvatars } from './avatars.ts';
 import { bringFiles } from './files.ts';
 import { createIdentity, type Identity, seedOf } from './identity.ts';
-import { bringMarks, bringMessages } from './messages.ts';
+import { bringMarks } from './marks.ts';
+import { bringMessages } from './messages.ts';
 import { bringPeople, seedKey } from './people.ts';
 import { type Places, readEnv } from './places.ts';
 import { bringPush } from './push.ts';
@@ -40,12 +41,13 @@ export async function runImport({ original, places, target, dataDir, tick }: Job
     identity: await identityOf(original, target),
     uploads: places.uploads,
     store: createFilesStore(dataDir),
+    again: false,
     ...{ users: new Map(), rooms: new Map(), files: new Map(), lost: new Map() },
   };
   await bringPeople(world);
   await bringAvatars(world);
   await bringFiles(world);
-  const scan = scanMessages(world);
+  const scan = await scanMessages(world);
   await bringRooms(world, scan);
   await bringMessages(world, scan);
   await bringMarks(world);

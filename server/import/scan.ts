@@ -1,6 +1,8 @@
 import { idOf } from '../../db/original/rows.ts';
+import { oddStatusOf } from './content.ts';
+import { knownAmong } from './known.ts';
 import { timeOf } from './times.ts';
-import { pairOf, type World } from './world.ts';
+import { type Head, type Pair, pairOf, type World } from './world.ts';
 
 /** Two numbers a message: a million objects would take eighty megabytes. */
 export class Order {
@@ -48,40 +50,51 @@ export class Order {
 
 /** What is known of the messages before any is brought. */
 export type Scan = {
-  /** In the order in which they were said: by time, which has whole seconds, then by id (original #10). */
+  /** What is to be brought, in the order in which it was said: by time, which has whole seconds, then by id (original #10). */
   order: Order;
-  /** By pair of old ids. */
-  pairs: Map<string, { count: number; first: number; firstSender: string }>;
+  /** By `pairOf` old ids. */
+  pairs: Map<string, Pair>;
 };
-
 /** Looks at every message once: who, with whom, when. Those of people who are not there any more are left out. */
-export function scanMessages({ original, users, report }: World): Scan {
+export async function scanMessages(world: World): Promise<Scan> {
+  const { original, report, users, tick } = world;
   const order = new Order(original.count('messages'));
   const pairs: Scan['pairs'] = new Map();
+  report.found('messages', original.count('messages'));
   let last = original.changedAt;
   for (const page of original.heads()) {
+    const heads: Head[] = [];
     for (const row of page) {
-      const id = Number(row.id);
       const at = timeOf(row.created_at, original.changedAt);
-      if (at === null) report.odd('time_unknown', `messages ${id}`);
+      if (at === null) report.odd('time_unknown', `messages ${row.id}`);
       // Without a time of its own it was said right after the one that was stored before it.
       const said = at ?? last;
       last = said;
       const [sender, receiver] = [idOf(row.sender_id), idOf(row.receiver_id)];
       if (!users.has(sender) || !users.has(receiver)) {
-        report.odd('message_orphan', String(id));
+        report.odd('message_orphan', idOf(row.id));
         continue;
       }
-      order.add(id, said);
-      const key = pairOf(sender, receiver);
-      const pair = pairs.get(key);
-      if (!pair) pairs.set(key, { count: 1, first: said, firstSender: sender });
-      else {
-        pair.count++;
-        if (said < pair.first) Object.assign(pair, { first: said, firstSender: sender });
-      }
+      const status = oddStatusOf(row);
+      if (status !== undefined) report.odd('status_unknown', `${row.id}: ${status}`);
+      heads.push({ row, sender, receiver, said, pair: met(pairs, sender, receiver, said) });
     }
+    const known = await knownAmong(world, heads);
+    for (const { row, said } of heads) if (!known.has(row.id)) order.add(Number(row.id), said);
+    tick(known.size);
+    // The engine would rather grow than collect the rows of each page.
+    if (known.size > 0) Bun.gc(true);
   }
   order.sort();
   return { order, pairs };
+}
+
+/** Counts one more message of the two. */
+function met(pairs: Scan['pairs'], sender: string, receiver: string, said: number): Pair {
+  const key = pairOf(sender, receiver);
+  const pair = pairs.get(key) ?? { count: 0, first: Infinity, firstSender: '' };
+  if (pair.count === 0) pairs.set(key, pair);
+  pair.count++;
+  if (said < pair.first) Object.assign(pair, { first: said, firstSender: sender });
+  return pair;
 }

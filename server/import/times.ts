@@ -17,6 +17,10 @@ export function timeOf(value: Loose, changedAt: number): number | null {
   return at !== null && at >= FIRST && at <= changedAt + DAY ? at : null;
 }
 
+/** A message's own time, whatever is thought of it: its id must be the same whenever it is looked at. */
+export const stampOf = (row: { created_at: Loose }): number =>
+  timeOf(row.created_at, Number.MAX_SAFE_INTEGER) ?? 0;
+
 function sinceEpoch(number: number): number {
   return number < 100_000_000_000 ? number * 1000 : number;
 }

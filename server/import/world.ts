@@ -1,6 +1,7 @@
 import type { Stores } from '../../db/database.ts';
 import type { Script } from '../../db/engine.ts';
 import type { Original } from '../../db/original/reader.ts';
+import type { OldHead } from '../../db/original/rows.ts';
 import type { FileInfo } from '../../protocol/files.ts';
 import type { FilesStore } from '../files/store.ts';
 import type { Identity } from './identity.ts';
@@ -24,12 +25,15 @@ export type Room = {
   createdBy: string;
   createdAt: number;
   known: boolean;
-  /** How far they have received and read; 0: nothing. */
-  deliveredA: number;
-  readA: number;
-  deliveredB: number;
-  readB: number;
-};
+} & Marks;
+
+/** How far both have received and read; 0: nothing. */
+export type Marks = { deliveredA: number; readA: number; deliveredB: number; readB: number };
+
+/** What is known of two people's messages before any is brought; `marks`: by those that are there already. */
+export type Pair = { count: number; first: number; firstSender: string; marks?: Marks };
+/** One message, by its row; people by their old ids. `said`: when, or what is taken for it where its time says nothing. */
+export type Head = { row: OldHead; sender: string; receiver: string; said: number; pair: Pair };
 
 export const membersOf = ({ a, b }: Room): string[] => (a === b ? [a] : [a, b]);
 
@@ -43,6 +47,8 @@ export type World = {
   uploads: string | null;
   store: FilesStore;
   users: Map<string, string>;
+  /** Whether people of this source were here before: else nothing of it was. */
+  again: boolean;
   /** By `pairOf` both old ids. */
   rooms: Map<string, Room>;
   /** Of messages: files that were brought, and names of those that could not be. */
@@ -56,4 +62,10 @@ export type World = {
 export function pairOf(a: string, b: string): string {
   const order = Number(a) - Number(b) || (a < b ? -1 : 1);
   return order <= 0 ? `${a}:${b}` : `${b}:${a}`;
+}
+
+/** What a chat of two people, or of one with themselves, is unique by: as server/chats/service.ts makes it. By our ids. */
+export function directKeyOf(a: string, b: string): string {
+  if (a === b) return a;
+  return a < b ? `${a}:${b}` : `${b}:${a}`;
 }

@@ -1,5 +1,9 @@
 import { Database } from 'bun:sqlite';
 import { expect, test } from 'bun:test';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openDb } from '../../db/database.ts';
+import { createFilesStore } from '../../server/files/store.ts';
 import { everything, Move, rows, stampOf, talkOf } from './support.ts';
 
 test('two imports into empty places are equal', async () => {
@@ -22,6 +26,60 @@ test('a second run brings nothing twice', async () => {
     expect(first.counts[noun].brought).toBeGreaterThan(0);
     expect(second.counts[noun]).toMatchObject({ brought: 0, known: first.counts[noun].brought });
   }
+});
+
+type Stored = { id: string; name: string; sha256: string };
+const STORED = 'SELECT id, name, sha256 FROM files ORDER BY name';
+
+test('what is missing or damaged here is copied again, while it is there as it was', async () => {
+  using move = new Move();
+  await move.run();
+  const dataDir = move.dataDir();
+  const before = everything(dataDir);
+  const store = createFilesStore(dataDir);
+  const pathOf = (name: string): string => {
+    const found = rows<Stored>(dataDir, STORED).find((file) => file.name === name);
+    if (!found) throw new Error(`no file called ${name}`);
+    return store.pathOf(found.sha256);
+  };
+  const [gone, damaged, lost] = ['evil.svg', '1700_picture.png', 'یادداشت ۱.txt'].map(pathOf) as [
+    string,
+    string,
+    string,
+  ];
+  const whole = readFileSync(damaged);
+  rmSync(gone);
+  writeFileSync(damaged, Buffer.from(whole).fill(0, 20, 30));
+  writeFileSync(lost, '');
+  writeFileSync(join(move.old, 'data/uploads/یادداشت ۱.txt'), 'another text');
+  const { counts, oddities } = await move.run();
+  // The bytes of the picture are those of a person's picture too, which comes first.
+  expect(oddities.file_mended?.examples.toSorted()).toEqual(['evil.svg', 'face.png']);
+  expect(oddities.file_broken).toEqual({ count: 1, examples: ['یادداشت ۱.txt'] });
+  expect(counts.messages.brought).toBe(0);
+  expect(readFileSync(damaged).equals(whole)).toBe(true);
+  expect(everything(dataDir)).toEqual(before);
+  const third = await move.run();
+  expect([third.oddities.file_mended, third.counts.files.brought]).toEqual([undefined, 0]);
+});
+
+test('a file that was deleted here with its message does not come back', async () => {
+  using move = new Move();
+  await move.run();
+  const [file] = rows<Stored & { chatId: string; seq: number }>(
+    move.dataDir(),
+    `SELECT f.id, f.name, f.sha256, m.chat_id AS chatId, m.seq FROM files f
+      JOIN message_files m ON m.file_id = f.id WHERE f.name = 'evil.svg'`,
+  );
+  if (!file) throw new Error('no file to delete');
+  const db = openDb({ path: join(move.dataDir(), 'payambar.db') });
+  await db.write(() => db.files.detach(file.chatId, file.seq));
+  await db.write(() => db.accounts.dropFile(file));
+  db.close();
+  const before = everything(move.dataDir());
+  const { counts } = await move.run();
+  expect(counts.files.brought).toBe(0);
+  expect(everything(move.dataDir())).toEqual(before);
 });
 
 test('a later run brings what is new, though the first account is gone by then', async () => {

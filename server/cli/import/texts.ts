@@ -118,6 +118,9 @@ export const IMPORT_TEXTS: Record<Language, ImportTexts> = {
         'files outside the uploads folder; never read, their messages say what they were called',
       file_orphan: 'files of messages that are gone; left out',
       file_shared: 'files that belong to more than one message; kept once',
+      file_mended: 'files that were missing or damaged here; copied again',
+      file_broken:
+        'files that are missing or damaged here, and are not there any more as they were; see payambar verify',
       avatar_foreign: 'pictures of people on other servers; left out',
       avatar_missing: 'pictures of people that are not in the uploads folder; left out',
       avatar_unfit: 'pictures of people that are no pictures; left out',
@@ -211,6 +214,9 @@ export const IMPORT_TEXTS: Record<Language, ImportTexts> = {
         'پرونده‌هایی بیرون از پوشهٔ پرونده‌ها؛ هرگز خوانده نشد، پیامشان نام پرونده را می‌گوید',
       file_orphan: 'پرونده‌های پیام‌هایی که دیگر نیستند؛ کنار ماند',
       file_shared: 'پرونده‌هایی که مال بیش از یک پیام‌اند؛ یک بار نگه داشته شد',
+      file_mended: 'پرونده‌هایی که اینجا گم یا آسیب‌دیده بودند؛ دوباره رونوشت شد',
+      file_broken:
+        'پرونده‌هایی که اینجا گم یا آسیب‌دیده‌اند و آنجا هم دیگر چنان که بودند نیستند؛ payambar verify را ببینید',
       avatar_foreign: 'عکس‌های کاربران روی سرورهای دیگر؛ کنار ماند',
       avatar_missing: 'عکس‌های کاربران که در پوشه نیستند؛ کنار ماند',
       avatar_unfit: 'عکس‌های کاربران که عکس نیستند؛ کنار ماند',

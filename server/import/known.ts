@@ -1,0 +1,56 @@
+import { idOf, type Loose, type OldHead } from '../../db/original/rows.ts';
+import { reachedOf } from './content.ts';
+import { mark, NONE } from './marks.ts';
+import { stampOf } from './times.ts';
+import { directKeyOf, type Head, type World } from './world.ts';
+
+/** Whose message to whom, by old ids. */
+type Whose = { sender: string; receiver: string };
+
+/**
+ * Of messages by client id the places (`seq`) of those that an earlier run has brought: one question for all of them, so
+ * that what is there already costs little.
+ */
+export async function placesOf<Asked extends Whose>(
+  { target, users }: World,
+  asked: ReadonlyMap<string, Asked>,
+): Promise<Map<Asked, number>> {
+  const places = new Map<Asked, number>();
+  for (const found of await target.read(target.imported.brought([...asked.keys()]))) {
+    const one = asked.get(found.clientId);
+    const [sender = '', reader = ''] = one ? [users.get(one.sender), users.get(one.receiver)] : [];
+    // Somebody's own client may have made the same id: by another sender, or in another chat, it is another message.
+    if (one && found.senderId === sender && found.directKey === directKeyOf(sender, reader))
+      places.set(one, found.seq);
+  }
+  return places;
+}
+
+/**
+ * Old ids of those that an earlier run has brought; how far each has come may be new. Not among them: the few whose text
+ * alone tells whether they became several messages.
+ */
+export async function knownAmong(world: World, heads: readonly Head[]): Promise<Set<Loose>> {
+  const { report, users } = world;
+  const known = new Set<Loose>();
+  if (!world.again) return known;
+  const sure = heads.filter(({ row }) => row.one === 1 && !world.lost.has(idOf(row.id)));
+  const asked = new Map(sure.map((head) => [clientIdOf(world, head.row), head]));
+  for (const [{ row, sender, receiver, pair }, seq] of await placesOf(world, asked)) {
+    pair.marks ??= { ...NONE };
+    const byA = (users.get(receiver) ?? '') <= (users.get(sender) ?? '');
+    mark(pair.marks, byA, seq, reachedOf(row));
+    report.done('messages', 'known');
+    known.add(row.id);
+  }
+  return known;
+}
+
+/** `part`: of one that was too long. */
+export function clientIdOf(
+  { identity }: World,
+  row: Pick<OldHead, 'id' | 'created_at'>,
+  part = 0,
+): string {
+  return identity.clientId(idOf(row.id), part, stampOf(row));
+}
