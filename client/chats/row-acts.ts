@@ -21,8 +21,8 @@ export function rowItems(row: ChatRow, now: number, pins: ChatRow[] = []): MenuI
   const words = t().chats;
   const { own } = row;
   const remove: MenuItem = { id: 'remove', label: words.remove, icon: 'trash', danger: true };
-  // A request is answered in the chat itself; nothing else can be done with it yet.
-  if (own.request) return [remove];
+  // A request is answered in the chat itself, and the server knows nobody any more who has left.
+  if (own.request || row.chat.left) return [remove];
   const place = pins.findIndex(({ chat }) => chat.id === row.chat.id);
   const items: MenuItem[] = [
     own.pinned === null

@@ -63,7 +63,8 @@ export interface Timeline {
 
 /** A row of the list of chats. */
 export type ChatRow = {
-  chat: Chat;
+  /** `left`: the person is not in it any more, and it stays for the texts that wait there. */
+  chat: Chat & { left?: true };
   /** The other person of a direct chat; null for saved messages and groups. */
   peer: User | null;
   /** The newest message, one of the outbox included. */

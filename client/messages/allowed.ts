@@ -14,13 +14,16 @@ export type Act =
   | 'deleteForAll'
   | 'info'
   | 'retry'
-  | 'discard';
+  /** Back into the composer. */
+  | 'discard'
+  /** Away, where there is no composer to take it back into. */
+  | 'drop';
 
 const EDIT_MS = LIMITS.editHours * 3_600_000;
 
 /** The rules of the server, so that nothing is offered that it would refuse; the server is who decides. */
 export function allowed(message: TimelineMessage, row: ChatRow, now: number): ReadonlySet<Act> {
-  if (message.seq === 0) return ofOutbox(message);
+  if (message.seq === 0) return ofOutbox(message, mayWrite(row));
   if (message.deletedAt !== null) return new Set(['select', 'delete']);
   if (message.kind === 'note') return new Set(['delete']);
   const acts = new Set<Act>(['select', 'delete', 'info']);
@@ -38,12 +41,17 @@ export function allowed(message: TimelineMessage, row: ChatRow, now: number): Re
   return acts;
 }
 
-function ofOutbox({ state }: TimelineMessage): ReadonlySet<Act> {
+function ofOutbox({ state }: TimelineMessage, standing: Standing): ReadonlySet<Act> {
+  if (standing !== 'yes') return new Set<Act>(['copy', 'drop']);
   return new Set<Act>(state === 'failed' ? ['copy', 'retry', 'discard'] : ['copy', 'discard']);
 }
 
+/** `outside`: of a group, not any more; a direct chat that was deleted comes back with what is written there. */
+export type Standing = 'yes' | 'closed' | 'blocked' | 'gone' | 'outside';
+
 /** Whether one may write here, else why not. */
-export function mayWrite({ chat, own, peer }: ChatRow): 'yes' | 'closed' | 'blocked' | 'gone' {
+export function mayWrite({ chat, own, peer }: ChatRow): Standing {
+  if (chat.left && chat.kind === 'group') return 'outside';
   if (own.blocked) return 'blocked';
   if (chat.kind === 'direct' && (!peer || peer.deletedAt !== null)) return 'gone';
   return has(chat, own.role, 'write') ? 'yes' : 'closed';

@@ -3,8 +3,9 @@ import type { ChatRow } from '../core/services.ts';
 import { number } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { gist } from '../ui/gist.ts';
-import { mayWrite } from './allowed.ts';
+import type { Standing } from './allowed.ts';
 import type { ChatActs } from './chat-acts.ts';
+import { closedText } from './message-parts.ts';
 import type { Quoted } from './quotes.ts';
 
 /** Under the header: the newest pinned message, which a press shows, and the way to all of them. */
@@ -61,9 +62,6 @@ export function selectionBar(acts: ChatActs, count: number) {
 }
 
 /** In place of the composer where one may not write. */
-export function closedBar(row: ChatRow) {
-  const words = t().messages;
-  const why = mayWrite(row);
-  if (why === 'gone') return html`<p class="closed">${t().chats.deletedAccount}</p>`;
-  return html`<p class="closed">${why === 'blocked' ? words.blocked : words.closed}</p>`;
+export function closedBar(why: Exclude<Standing, 'yes'>) {
+  return html`<p class="closed">${closedText(why)}</p>`;
 }

@@ -1,8 +1,10 @@
 import { html, nothing } from 'lit';
 import type { Reaction } from '../../protocol/entities.ts';
+import type { TimelineMessage } from '../core/services.ts';
 import { badge } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { gist } from '../ui/gist.ts';
+import type { Act, Standing } from './allowed.ts';
 import type { Quoted } from './quotes.ts';
 
 /** What stands above the words of an answer. `undefined`: on its way. */
@@ -24,6 +26,34 @@ export function renderForward(name: string | null) {
   return html`<p class="forward">
     ${name === null ? words.forwarded : words.forwardedFrom(`\u2068${name}\u2069`)}
   </p>`;
+}
+
+/** Why nothing can be written in the chat. */
+export function closedText(standing: Exclude<Standing, 'yes'>): string {
+  const words = t().messages;
+  return standing === 'gone' ? t().chats.deletedAccount : words[standing];
+}
+
+/** Under a text that was not sent: why, and what can be done with it. Without a composer it cannot be taken back. */
+export function renderFailure(
+  { state, error }: TimelineMessage,
+  standing: Standing,
+  act: (act: Act) => void,
+) {
+  if (state !== 'failed') return nothing;
+  const words = t().messages;
+  const button = (what: Act, label: string) =>
+    html`<button class="button quiet" @click=${() => act(what)}>${label}</button>`;
+  if (standing !== 'yes') {
+    return html`<div class="failure">
+      <p>${words.ticks.failed}. ${closedText(standing)}</p>
+      ${button('copy', words.copy)} ${button('drop', words.delete)}
+    </div>`;
+  }
+  return html`<div class="failure">
+    <p>${error ? t().errors[error] : words.ticks.failed}</p>
+    ${button('retry', words.retry)} ${button('discard', words.takeBack)}
+  </div>`;
 }
 
 /** One's own are marked; a press puts one's own there or takes it away. */

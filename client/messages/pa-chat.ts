@@ -142,7 +142,7 @@ export class PaChat extends PaElement {
     const [message] = messages;
     const clientId = message?.clientId ?? '';
     if (act === 'retry') void this.services?.messenger.retry(clientId);
-    else if (act === 'discard') void this.discard(clientId);
+    else if (act === 'discard' || act === 'drop') void this.discard(clientId);
     else this.acts.perform(act, messages);
   }
 
@@ -161,10 +161,6 @@ export class PaChat extends PaElement {
   private async discard(clientId: string): Promise<void> {
     const text = await this.services?.messenger.discard(clientId);
     if (text) this.composer?.giveBack(text);
-  }
-
-  private handleRetry({ detail }: CustomEvent<{ clientId: string }>): void {
-    void this.services?.messenger.retry(detail.clientId);
   }
 
   private handleSent(): void {
@@ -191,8 +187,6 @@ export class PaChat extends PaElement {
       <div
         class="body"
         @keydown=${this.handleKey}
-        @pa-retry=${this.handleRetry}
-        @pa-discard=${({ detail }: HTMLElementEventMap['pa-discard']) => this.discard(detail.clientId)}
         @pa-sent=${this.handleSent}
         @pa-act=${this.handleAct}
         @pa-toggle=${({ detail }: HTMLElementEventMap['pa-toggle']) =>
@@ -217,6 +211,7 @@ export class PaChat extends PaElement {
   private renderOpen(row: ChatRow) {
     const context = this.context.of({
       group: row.chat.kind === 'group',
+      standing: mayWrite(row),
       names: this.names,
       quoted: this.quoted,
       quotes: this.quotes.version,
@@ -250,12 +245,12 @@ export class PaChat extends PaElement {
 
   private renderFoot(row: ChatRow) {
     const { selected } = this.acts;
-    const open = mayWrite(row) === 'yes';
+    const standing = mayWrite(row);
     // Hidden, not gone, while messages are selected: it holds what one was writing.
     return html`${selected ? selectionBar(this.acts, selected.size) : nothing}
     ${waitsForAnswer(row) ? html`<pa-request-bar .row=${row}></pa-request-bar>` : nothing}
     ${
-      open
+      standing === 'yes'
         ? html`<pa-composer
             ?hidden=${selected !== null}
             .chatId=${this.chatId}
@@ -265,7 +260,7 @@ export class PaChat extends PaElement {
           ></pa-composer>`
         : selected
           ? nothing
-          : closedBar(row)
+          : closedBar(standing)
     }`;
   }
 

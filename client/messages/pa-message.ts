@@ -10,17 +10,17 @@ import { hidden } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
 import { type Names, nameOf, noteText, whoIs } from '../ui/names.ts';
 import { renderTick, tickOf, ticks } from '../ui/ticks.ts';
+import type { Standing } from './allowed.ts';
 import { endDirection, isBigEmoji } from './direction.ts';
 import { messageStyles } from './message.styles.ts';
 import { messageParts } from './message-parts.styles.ts';
-import { renderForward, renderQuote, renderReactions } from './message-parts.ts';
+import { renderFailure, renderForward, renderQuote, renderReactions } from './message-parts.ts';
 import type { Quoted } from './quotes.ts';
 import '../ui/pa-avatar.ts';
 import '../ui/pa-icon.ts';
 
 /**
- * One bubble. Events: `pa-retry` and `pa-discard` of a message that failed; `pa-jump` to the one that it answers,
- * `pa-toggle` of a reaction.
+ * One bubble. Events: `pa-act` on a message that failed, `pa-jump` to the one that it answers, `pa-toggle` of a reaction.
  */
 @customElement('pa-message')
 export class PaMessage extends PaElement {
@@ -31,6 +31,8 @@ export class PaMessage extends PaElement {
   /** What it answers: undefined while that is on its way. */
   @property({ attribute: false }) quoted: Quoted | undefined;
   @property({ type: Boolean }) group = false;
+  /** Whether one may write in the chat. */
+  @property({ attribute: false }) standing: Standing = 'yes';
   /** Who wrote it, for whoever listens instead of looking. */
   @property({ attribute: false }) sender = '';
   @property({ type: Boolean }) saved = false;
@@ -60,21 +62,6 @@ export class PaMessage extends PaElement {
     this.emit('pa-toggle', { seq: message.seq, emoji });
   }
 
-  private renderFailure(message: TimelineMessage) {
-    if (message.state !== 'failed') return nothing;
-    const { clientId, error } = message;
-    const words = t().messages;
-    return html`<div class="failure">
-      <p>${error ? t().errors[error] : words.ticks.failed}</p>
-      <button class="button quiet" @click=${() => this.emit('pa-retry', { clientId })}>
-        ${words.retry}
-      </button>
-      <button class="button quiet" @click=${() => this.emit('pa-discard', { clientId })}>
-        ${words.takeBack}
-      </button>
-    </div>`;
-  }
-
   override render() {
     const message = this.message;
     if (!message) return nothing;
@@ -85,7 +72,9 @@ export class PaMessage extends PaElement {
         ${renderReactions(message.reactions, message.chosen ?? [], (emoji) =>
           this.toggle(message, emoji),
         )}
-        ${this.renderFailure(message)}
+        ${renderFailure(message, this.standing, (act) =>
+          this.emit('pa-act', { act, messages: [message] }),
+        )}
       </div>`;
   }
 
@@ -174,8 +163,6 @@ declare global {
     'pa-message': PaMessage;
   }
   interface HTMLElementEventMap {
-    'pa-retry': CustomEvent<{ clientId: string }>;
-    'pa-discard': CustomEvent<{ clientId: string }>;
     'pa-jump': CustomEvent<{ seq: number }>;
     'pa-toggle': CustomEvent<{ seq: number; emoji: string }>;
   }

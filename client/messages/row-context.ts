@@ -1,10 +1,12 @@
 import type { User } from '../../protocol/users.ts';
 import type { Names } from '../ui/names.ts';
+import type { Standing } from './allowed.ts';
 import type { Quoted } from './quotes.ts';
 
 /** What the rows of a timeline need to know of the chat that they stand in. */
 export type RowContext = {
   group: boolean;
+  standing: Standing;
   names: Names;
   quoted(seq: number): Quoted | undefined;
   /** Changes when a quote looks different that is not among the loaded messages. */
@@ -22,6 +24,7 @@ export class SteadyContext {
     const same =
       kept !== null &&
       kept.group === next.group &&
+      kept.standing === next.standing &&
       kept.names === next.names &&
       kept.quotes === next.quotes &&
       kept.selected === next.selected;

@@ -55,6 +55,7 @@ function renderRow(row: Placed, looks: Looks) {
       .names=${context?.names ?? null}
       .quoted=${message.replyTo ? context?.quoted(message.replyTo) : undefined}
       .group=${context?.group ?? false}
+      .standing=${context?.standing ?? 'yes'}
       .sender=${senderOf(message, looks)}
       .saved=${saved}
       .first=${row.first}

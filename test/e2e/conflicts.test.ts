@@ -3,11 +3,13 @@ import type { Browser } from 'playwright-core';
 import { Device, launch } from './helpers/device.ts';
 import { type Executable, startExecutable } from './helpers/executable.ts';
 import {
+  actOn,
   bubble,
   choose,
   chooseRow,
   confirm,
   goHome,
+  goInfo,
   makeGroup,
   press,
   row,
@@ -176,4 +178,23 @@ test('a pinned chat that is dragged elsewhere stays there after a reload, and on
   laptop.link.restore();
   await until(pins(laptop), wanted);
   expect(await pins(ali)()).toEqual([]);
+}, 60_000);
+
+test('who was removed from a group is told why their text did not go, and copies it', async () => {
+  await ali.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await ali.openChat('کوه');
+  ali.link.cut();
+  await ali.write('می‌آیم');
+  await ali.ticks('می‌آیم', 'clock');
+  await goInfo(sara, mountain);
+  await actOn(sara, 'علی', 'بیرون کردن');
+  await confirm(sara, 'بیرون کردن');
+  await sara.page.getByRole('button', { name: 'کارهای علی' }).waitFor({ state: 'detached' });
+  ali.link.restore();
+  await bubble(ali, 'فرستاده نشد. دیگر عضو این گروه نیستید.').waitFor();
+  await until(() => ali.composer.count(), 0);
+  await press(ali, 'رونوشت');
+  await until(() => ali.page.evaluate(() => navigator.clipboard.readText()), 'می‌آیم');
+  await press(ali, 'پاک کردن');
+  await ali.page.getByText('این گفت‌وگو پیدا نشد').waitFor();
 }, 60_000);

@@ -52,6 +52,7 @@ export interface MessageActTexts {
   hiddenText: string;
   closed: string;
   blocked: string;
+  outside: string;
   selectMessage: string;
   deletedPerson: string;
 }
@@ -109,6 +110,7 @@ export const messageActsFa: MessageActTexts = {
   hiddenText: 'نوشته‌ی پوشیده؛ نمایش آن',
   closed: 'در این گروه تنها مدیران می‌نویسند.',
   blocked: 'این کاربر را مسدود کرده‌اید.',
+  outside: 'دیگر عضو این گروه نیستید.',
   selectMessage: 'برگزیدن این پیام',
   deletedPerson: 'حساب پاک‌شده',
 };
@@ -166,6 +168,7 @@ export const messageActsEn: MessageActTexts = {
   hiddenText: 'Hidden text; show it',
   closed: 'Only admins write in this group.',
   blocked: 'You have blocked this person.',
+  outside: 'You are no longer in this group.',
   selectMessage: 'Select this message',
   deletedPerson: 'Deleted account',
 };

@@ -75,6 +75,7 @@ export class PaMessageMenu extends PaElement {
       { id: 'info', label: words.info, icon: 'info' },
       { id: 'retry', label: words.retry, icon: 'retry' },
       { id: 'discard', label: words.takeBack, icon: 'compose' },
+      { id: 'drop', label: words.delete, icon: 'trash', danger: true },
       { id: 'delete', label: words.delete, icon: 'trash', danger: true },
     ];
     return all.filter(({ id }) => this.acts.has(id));

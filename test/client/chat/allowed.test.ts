@@ -123,6 +123,15 @@ describe('the menu of a message offers', () => {
     ]);
     expect(acts(line({ seq: 0, state: 'failed' }), room('direct'), NOW)).toContain('retry');
   });
+
+  test('what waits where there is no composer any more is copied, and never taken back into nowhere', () => {
+    const { chat, ...group } = room('group');
+    const left: ChatRow = { ...group, chat: { ...chat, left: true } };
+    const closed = room('group', {}, { ...ALL, write: false });
+    for (const row of [left, closed, room('direct', { blocked: true })])
+      for (const state of ['queued', 'failed'] as const)
+        expect(acts(line({ seq: 0, state }), row, NOW)).toEqual(['copy', 'drop']);
+  });
 });
 
 test('one writes neither to whom one has blocked nor to who is gone', () => {
@@ -130,6 +139,15 @@ test('one writes neither to whom one has blocked nor to who is gone', () => {
   expect(mayWrite(room('direct', { blocked: true }))).toBe('blocked');
   expect(mayWrite({ ...room('direct'), peer: { ...peer, deletedAt: 5 } })).toBe('gone');
   expect(mayWrite(room('group', {}, { ...ALL, write: false }))).toBe('closed');
+});
+
+test('one writes in no group that one is out of; a direct chat that was deleted comes back with a text', () => {
+  const outside = (kind: Chat['kind']): ChatRow => {
+    const row = room(kind);
+    return { ...row, chat: { ...row.chat, left: true } };
+  };
+  expect(mayWrite(outside('group'))).toBe('outside');
+  expect(mayWrite(outside('direct'))).toBe('yes');
 });
 
 test('a stranger’s message asks to be answered until it is accepted, or its writer blocked', () => {

@@ -70,6 +70,24 @@ describe('with a mouse and a keyboard', () => {
     await page.waitForFunction(() => document.activeElement !== document.body);
     expect(await field(page).inputValue()).toBe('این یکی نرفت.\nتازه');
   });
+
+  test('where one can write no more, what failed says why and is copied instead', async () => {
+    const page = await browser.open('/c/chat0000001?unread=0');
+    await field(page).waitFor();
+    await page.evaluate(() => {
+      const rows = messenger.chats.get() ?? [];
+      const blocked = (row: (typeof rows)[number]) =>
+        row.chat.id === 'chat0000001' ? { ...row, own: { ...row.own, blocked: true } } : row;
+      messenger.chats.set(rows.map(blocked));
+    });
+    const failure = page.locator('pa-message .failure');
+    await failure.getByText('فرستاده نشد. این کاربر را مسدود کرده‌اید.').waitFor();
+    expect(await failure.getByRole('button').allTextContents()).toEqual([
+      expect.stringContaining('رونوشت'),
+      expect.stringContaining('پاک کردن'),
+    ]);
+    expect(await field(page).count()).toBe(0);
+  });
 });
 
 test('on touch Enter makes a new line; the button sends and the keyboard stays', async () => {

@@ -112,13 +112,14 @@ test('the archive and the requests keep no places among the pinned', () => {
   expect(pinnedRows(all)).toEqual([all[0] as ChatRow]);
 });
 
-test('a group is left from its row, unless its owner would leave others behind; a request is only deleted', () => {
+test('a group is left from its row, unless its owner would leave others behind; a request, and a group that one is out of, are only deleted', () => {
   const items = (row: ChatRow) => rowItems(row, NOW).map(({ id }) => id);
   const group = rowOf('group', { role: 'member' });
   expect(items(group)).toContain('leave');
   expect(items({ ...group, own: { ...group.own, role: 'owner' } })).not.toContain('leave');
   expect(items(rowOf('direct'))).not.toContain('leave');
   expect(items(rowOf('direct', { request: true }))).toEqual(['remove']);
+  expect(items({ ...group, chat: { ...group.chat, left: true } })).toEqual(['remove']);
 });
 
 test('nobody is offered what the server would refuse them in a group', () => {
