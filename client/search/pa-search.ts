@@ -156,14 +156,18 @@ export class PaSearch extends PaElement {
 
   private renderHit({ message, marks }: Hit) {
     const messenger = this.services?.messenger;
-    const row = messenger?.chats.get()?.find((known) => known.chat.id === message.chatId);
+    // Of all chats it says which one, in one chat who.
+    const row =
+      this.chatId === null
+        ? messenger?.chats.get()?.find((known) => known.chat.id === message.chatId)
+        : undefined;
     const writer = messenger?.user(message.senderId);
-    const named = this.chatId === null && row ? chatName(row) : (writer?.displayName ?? '');
+    const named = row ? chatName(row) : (writer?.displayName ?? '');
     return html`<a class="row" href=${paths.chat(message.chatId, message.seq)}>
       <pa-avatar
-        .identity=${row?.peer?.id ?? message.senderId}
+        .identity=${row ? (row.peer?.id ?? row.chat.id) : message.senderId}
         .name=${named}
-        .kind=${row && this.chatId === null ? chatFace(row) : 'person'}
+        .kind=${row ? chatFace(row) : 'person'}
       ></pa-avatar>
       <span class="grow">
         <span class="line">
