@@ -24,14 +24,16 @@ beforeAll(async () => {
   page = context.pages()[0] ?? (await context.newPage());
   await page.goto(front.url);
   // Signed in by the cookie, as after a registration on the screen.
-  await page.evaluate(async () => {
+  const status = await page.evaluate(async () => {
     const form = { username: 'sara', password: 'گذرواژهٔ دراز ۱۲', displayName: 'سارا' };
-    await fetch('/api/auth/register', {
+    const answer = await fetch('/api/auth/register', {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-payambar-client': 'web' },
       body: JSON.stringify(form),
     });
+    return answer.status;
   });
+  expect(status).toBe(201);
   await page.goto(front.url);
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
 });

@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { until } from '../helpers/until.ts';
 import { Device, launch } from './helpers/device.ts';
 import { type Executable, startExecutable } from './helpers/executable.ts';
+import { bubble, choose, goHome, makeGroup, shown } from './helpers/screens.ts';
 
 /** Three people and a group of theirs; Reza's line is cut while the others change what was said. */
 let server: Executable;
@@ -27,37 +28,28 @@ afterAll(async () => {
   await server?.stop();
 });
 
-const bubble = (device: Device, text: string) =>
-  device.page.locator('pa-message', { hasText: text });
-async function choose(device: Device, text: string, item: string): Promise<void> {
-  await bubble(device, text).first().click({ button: 'right' });
-  await device.page.getByRole('menuitem', { name: item }).click();
-}
-const shown = (device: Device, text: string) => () => bubble(device, text).count();
-
 test('a stranger’s first message is a request: no ticks turn until it is accepted', async () => {
   await sara.talkTo('ali');
   await sara.write('سلام، من سارا هستم');
   await sara.ticks('سلام', 'one');
+  // Ali's device has it, and says so to nobody.
+  await ali.page.locator('pa-chat-list .folder', { hasText: 'درخواست‌ها' }).click();
+  await ali.openChat('سارا');
+  await bubble(ali, 'سلام').waitFor();
+  expect(await sara.tick('سلام')).toBe('one');
+  await goHome(ali);
   await ali.accept('سارا');
   await sara.ticks('سلام', 'read');
 }, 60_000);
 
 test('a group is made, and everybody hears what is said in it', async () => {
-  await sara.page.goto(`${sara.link.url}/new/group`);
-  await sara.page.getByPlaceholder('نام گروه').fill('هم‌کلاسی‌ها');
-  for (const [username, name] of [
+  await makeGroup(sara, 'هم‌کلاسی‌ها', [
     ['ali', 'علی'],
     ['reza', 'رضا'],
-  ] as const) {
-    await sara.page.locator('pa-people-picker input[type=search]').fill(username);
-    await sara.page.locator('pa-people-picker li', { hasText: name }).first().click();
-  }
-  await sara.page.getByRole('button', { name: 'ساختن گروه' }).click();
-  await sara.composer.waitFor();
+  ]);
   await sara.write('به گروه خوش آمدید');
   for (const device of [ali, reza]) {
-    await device.page.goto(device.link.url);
+    await goHome(device);
     await device.openChat('هم‌کلاسی‌ها');
     await until(shown(device, 'به گروه خوش آمدید'), 1);
   }

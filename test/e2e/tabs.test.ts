@@ -27,10 +27,13 @@ afterAll(async () => {
 });
 
 test('two tabs of one browser share one socket, and each shows what the other sends', async () => {
+  // A tab behind draws once a second, and each press waits for that.
+  await sara.page.bringToFront();
   await sara.talkTo('ali');
   await other.goto(sara.page.url());
   await sara.write('از زبانه‌ی یکم');
   await until(() => bubbles(other), ['از زبانه‌ی یکم']);
+  await other.bringToFront();
   await other.locator('pa-composer textarea').fill('از زبانه‌ی دوم');
   await other.locator('pa-composer button.send').click();
   await sara.shows(['از زبانه‌ی یکم', 'از زبانه‌ی دوم']);
@@ -53,6 +56,7 @@ test('signing out in one tab signs out the other, and nothing of the person stay
   const second = await sara.context.newPage();
   await second.goto(sara.link.url);
   await second.locator('pa-chat-list').waitFor();
+  await sara.page.bringToFront();
   await sara.page.goto(`${sara.link.url}/settings`);
   await sara.page.getByRole('button', { name: 'خروج از حساب' }).click();
   await sara.page.locator('pa-log-out button', { hasText: 'خروج' }).click();

@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { until } from '../helpers/until.ts';
 import { Device, launch } from './helpers/device.ts';
 import { type Executable, startExecutable } from './helpers/executable.ts';
+import { bubble, goHome, makeGroup, row } from './helpers/screens.ts';
 
 /** What helps while one writes, between two people of a group. */
 let server: Executable;
@@ -20,12 +21,7 @@ beforeAll(async () => {
   await sara.talkTo('ali');
   await sara.write('سلام');
   await ali.accept('سارا');
-  await sara.page.goto(`${sara.link.url}/new/group`);
-  await sara.page.getByPlaceholder('نام گروه').fill('خانه');
-  await sara.page.locator('pa-people-picker input[type=search]').fill('ali');
-  await sara.page.locator('pa-people-picker li', { hasText: 'علی' }).first().click();
-  await sara.page.getByRole('button', { name: 'ساختن گروه' }).click();
-  await sara.composer.waitFor();
+  await makeGroup(sara, 'خانه', [['ali', 'علی']]);
 }, 90_000);
 afterAll(async () => {
   await Promise.all([sara, ali].map((device) => device?.close()));
@@ -33,8 +29,6 @@ afterAll(async () => {
   await server?.stop();
 });
 
-const bubble = (device: Device, text: string) =>
-  device.page.locator('pa-message', { hasText: text });
 const send = (device: Device) => device.page.locator('pa-composer button.send').click();
 const picker = (device: Device) => device.page.locator('pa-emoji-picker [popover]');
 /** What Enter would take. */
@@ -50,9 +44,8 @@ test('whoever is mentioned by the list hears of it apart, and the mention leads 
   await until(() => value(sara), 'فردا میای @ali ');
   await sara.page.keyboard.press('Enter');
   await bubble(sara, 'فردا میای').waitFor();
-  const row = ali.page.locator('pa-chat-list a.chat', { hasText: 'خانه' });
-  await ali.page.goto(ali.link.url);
-  await until(() => row.getByLabel('۱ بار از شما نام برده شده').count(), 1);
+  await goHome(ali);
+  await until(() => row(ali, 'خانه').getByLabel('۱ بار از شما نام برده شده').count(), 1);
   await ali.openChat('خانه');
   await bubble(ali, 'فردا میای').getByRole('link', { name: '@ali' }).click();
   await ali.page.waitForURL('**/u/ali');
