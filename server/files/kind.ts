@@ -1,5 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type';
-
 export type Looked = { mime: string; width?: number; height?: number };
 
 /** Nothing that a browser would run is in these: no HTML, no SVG, no XML, no PDF (original #20). */
@@ -29,6 +27,8 @@ export const isInline = (mime: string): boolean => INLINE.has(mime);
  * pictures.
  */
 export async function lookAt(path: string, claimed: string): Promise<Looked> {
+  // Loaded when it is wanted: two megabytes of every server's memory otherwise.
+  const { fileTypeFromBuffer } = await import('file-type');
   const head = new Uint8Array(await Bun.file(path).slice(0, HEAD).arrayBuffer());
   const found = (await fileTypeFromBuffer(head).catch(() => undefined))?.mime ?? UNKNOWN;
   const type = found.replace(/;.*/, '');

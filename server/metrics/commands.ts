@@ -1,4 +1,5 @@
-import { Counter, type Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
+import Counter from 'prom-client/lib/counter.js';
 import type { Meters } from './registry.ts';
 
 /** A histogram's own cost is a tenth of a small command's: each is counted, the first and then every so manieth timed. */

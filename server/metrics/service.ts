@@ -1,4 +1,5 @@
-import { Gauge, Registry } from 'prom-client';
+import Gauge from 'prom-client/lib/gauge.js';
+import Registry from 'prom-client/lib/registry.js';
 import type { Deps } from '../deps.ts';
 import { VERSION } from '../version.ts';
 import { createCommandMeter } from './commands.ts';
