@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { HeadMemo } from '../../db/head-memo.ts';
 import type { Head } from '../../db/heads.ts';
+import { randomFrom } from '../../scripts/random.ts';
 import { createOwn } from '../../server/chats/own.ts';
 import type { Ctx, Outcome } from '../../server/context.ts';
 import { createPeople } from '../../server/people/service.ts';
 import { createUsers } from '../../server/users/service.ts';
-import { randomFrom } from '../crash/random.ts';
 import { makeWorld, refusalOf, type World } from '../helpers/world.ts';
 
 let world: World;

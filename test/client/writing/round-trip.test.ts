@@ -5,7 +5,7 @@ import { parseMarkdown } from '../../../client/format/markdown.ts';
 import { toMarkdown } from '../../../client/format/to-markdown.ts';
 import { sorted, treeOf } from '../../../client/format/tree.ts';
 import type { Entity, EntityType } from '../../../protocol/entities.ts';
-import { randomFrom } from '../../crash/random.ts';
+import { randomFrom } from '../../../scripts/random.ts';
 
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const RUNS = 3_000;
