@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Browser } from 'playwright-core';
+import { until } from '../helpers/until.ts';
 import { Device, launch } from './helpers/device.ts';
 import { type Executable, startExecutable } from './helpers/executable.ts';
 import {
@@ -15,7 +16,6 @@ import {
   row,
   shown,
 } from './helpers/screens.ts';
-import { until } from './helpers/until.ts';
 
 /** Sara has a phone, and a laptop that is offline in between; Ali is in a group of hers; Reza is a stranger at first. */
 let server: Executable;

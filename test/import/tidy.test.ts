@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDb } from '../../db/database.ts';
 import { createFilesStore } from '../../server/files/store.ts';
-import { until } from '../crash/until.ts';
 import { startServer } from '../helpers/app.ts';
+import { until } from '../helpers/until.ts';
 import { Move, rows } from './support.ts';
 
 type Kept = { id: string; sha256: string; chatId: string; seq: number };
@@ -25,7 +25,7 @@ test('the file of a deleted message goes at the next start; those of others and 
   await db.write(() => db.files.detach(gone.chatId, gone.seq));
   db.close();
   const server = await startServer({ dataDir });
-  await until('its bytes to go', () => !existsSync(path));
+  await until(() => existsSync(path), false);
   expect(rows(dataDir, LEFT)).toEqual(before.filter(({ id }) => id !== gone.id));
   await server.stop();
 });
