@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test';
+import { randomFrom } from '../../../scripts/random.ts';
 import type { ServerChat } from './support/server-chat.ts';
-import { generator } from './support/story.ts';
 import { type Client, crash, isOnline, openTab, stored, world } from './support/world.ts';
 
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
@@ -61,7 +61,7 @@ async function play(seed: number): Promise<void> {
   const { server, sara, ali, chat } = base;
   const chats = [chat, server.addChat(sara, ali), server.addChat(sara, ali)];
   const story: Story = { ...base, chats, tabs: [openTab(base.browser)], written: [] };
-  const random = generator(seed);
+  const random = randomFrom(seed);
   for (let i = 0; i < STEPS; i++) await step(story, random);
   const client = await calm(story);
   const rows = await client.messenger.session.get()?.db.read(['outbox'], (tx) => tx.all('outbox'));

@@ -1,8 +1,9 @@
+import { randomFrom } from '../../../../scripts/random.ts';
 import { FakeBrowser } from './browser.ts';
 import { FakeClock } from './clock.ts';
 import { guard } from './real-guard.ts';
 import type { RealServer } from './real-server.ts';
-import { atRest, type Device, generator, open } from './story.ts';
+import { atRest, type Device, open } from './story.ts';
 import { type Client, isOnline } from './world.ts';
 
 export type RealStory = {
@@ -23,7 +24,7 @@ export type RealStory = {
 export async function begin(server: RealServer, seed: number): Promise<RealStory> {
   const clock = new FakeClock();
   server.begin(clock);
-  const random = generator(seed);
+  const random = randomFrom(seed);
   const number = (below: number) => Math.floor(random() * below);
   const person = (name: string) => server.person(`${name}_${seed}`);
   const people = {

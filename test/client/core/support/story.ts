@@ -1,18 +1,8 @@
+import { randomFrom } from '../../../../scripts/random.ts';
 import { FakeBrowser } from './browser.ts';
 import { type FakeClock, settle } from './clock.ts';
 import type { ServerChat } from './server-chat.ts';
 import { type Client, crash, isOnline, openTab, world } from './world.ts';
-
-/** mulberry32: a small seeded generator, so that a failure can be played again. */
-export function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** A browser and its tab; undefined while it is closed. */
 export type Device = { browser: FakeBrowser; client: Client | undefined };
@@ -30,7 +20,7 @@ export type Story = ReturnType<typeof world> & {
 export async function begin(seed: number): Promise<Story> {
   const base = world();
   const { server, sara, ali, reza, chat, clock, browser } = base;
-  const random = generator(seed);
+  const random = randomFrom(seed);
   const number = (below: number) => Math.floor(random() * below);
   const group = server.addGroup('Group', reza, sara, ali);
   const others = [sara, ali].map((person) => new FakeBrowser(clock, server, person.id));
