@@ -12,13 +12,10 @@ import type { MarkLog } from './mark-log.ts';
 /** Where the marks of one person in one chat are to go at the writer's next batch. */
 type Target = { delivered: number; read: number; countUnread: boolean };
 type Waiting = { target: Target; done: Promise<Moved> };
+/** Which counter stands where after a movement, and who hears of it. */
+type Counted = { marks: number; list?: number; audience: Audience };
 type Moved = {
-  delivered: number;
-  read: number;
-  marks: number;
-  list?: number;
-  unread?: number;
-  unreadAt?: number;
+  reply: MarkReply;
   moved: 'none' | 'delivered' | 'read';
   audience: Audience;
   from: Head;
@@ -41,16 +38,18 @@ export function createMarks({ db, clock }: Pick<Deps, 'db' | 'clock'>, log: Mark
     const read = Math.max(head.read, Math.min(target.read, lastSeq));
     const delivered = Math.max(head.delivered, Math.min(target.delivered, lastSeq), read);
     const moved = read > head.read ? 'read' : delivered > head.delivered ? 'delivered' : 'none';
-    const counters =
+    const counted: Counted =
       moved === 'none'
         ? { marks: head.marks, audience }
         : yield* count(userId, chatId, head, { delivered, read });
+    const reply: MarkReply = { delivered, read, marks: counted.marks, list: counted.list };
     const counts = target.countUnread && ('chat' in audience || audience.length > 1);
-    const counted = counts
-      ? { unread: yield* unreadOf(db, userId, { id: chatId, read, lastSeq }), unreadAt: lastRev }
-      : {};
+    if (counts) {
+      reply.unread = yield* unreadOf(db, userId, { id: chatId, read, lastSeq });
+      reply.unreadAt = lastRev;
+    }
     const own = target.countUnread ? yield* afterRead(db, userId, chatId, head) : [];
-    return { delivered, read, ...counted, moved, answered, own, from: head, ...counters };
+    return { reply, moved, audience: counted.audience, answered, own, from: head };
   }
 
   /**
@@ -62,7 +61,7 @@ export function createMarks({ db, clock }: Pick<Deps, 'db' | 'clock'>, log: Mark
     chatId: string,
     head: Head,
     to: { delivered: number; read: number },
-  ): Script<Pick<Moved, 'marks' | 'list' | 'audience'>> {
+  ): Script<Counted> {
     const marks = head.marks + 1;
     const ahead =
       head.kind === 'group'
@@ -81,23 +80,15 @@ export function createMarks({ db, clock }: Pick<Deps, 'db' | 'clock'>, log: Mark
     return { marks: head.marks, list, audience: [userId] };
   }
 
-  /** Marks of one person and chat that arrive in one turn are one movement; `first` announces it. */
-  async function join(userId: string, chatId: string, to: Target) {
-    const key = `${chatId}${userId}`;
-    const open = waiting.get(key);
-    if (open) {
-      open.target.delivered = Math.max(open.target.delivered, to.delivered);
-      open.target.read = Math.max(open.target.read, to.read);
-      open.target.countUnread ||= to.countUnread;
-      return { ...(await open.done), moved: 'none' as const, answered: NO_EFFECTS, own: [] };
-    }
+  /** A movement of its own, which those that come before it has run join. */
+  async function begin(key: string, ctx: Ctx, chatId: string, to: Target): Promise<Moved> {
     const target = { ...to };
     const close = (): void => {
       if (waiting.get(key)?.target === target) waiting.delete(key);
     };
     const done = db.write(() => {
       close();
-      return move(userId, chatId, target);
+      return move(ctx.userId, chatId, target);
     });
     waiting.set(key, { target, done });
     try {
@@ -109,32 +100,35 @@ export function createMarks({ db, clock }: Pick<Deps, 'db' | 'clock'>, log: Mark
     }
   }
 
+  /** Marks of one person and chat that arrive in one turn are one movement; the first announces it. */
   async function mark(ctx: Ctx, chatId: string, to: Target): Promise<Outcome<MarkReply>> {
-    const { audience, moved, answered, own, from, ...marks } = await join(ctx.userId, chatId, to);
-    if (moved !== 'none') {
-      const now = clock.now();
-      // One's own saved messages are received by nobody else.
-      if (from.kind !== 'self') log.passed(ctx.userId, chatId, from, marks, now);
-      void log.tidyNow(now);
+    const { userId } = ctx;
+    const key = `${chatId}${userId}`;
+    const open = waiting.get(key);
+    if (open) {
+      const { target, done } = open;
+      target.delivered = Math.max(target.delivered, to.delivered);
+      target.read = Math.max(target.read, to.read);
+      target.countUnread ||= to.countUnread;
+      return { reply: (await done).reply, changes: [] };
     }
-    const changes = moved === 'none' ? [] : announce(ctx.userId, chatId, marks, audience, from);
-    return {
-      reply: marks,
-      changes: [...answered.changes, ...changes, ...own],
-      ties: answered.ties,
-    };
+    const { reply, moved, audience, answered, own, from } = await begin(key, ctx, chatId, to);
+    if (moved === 'none')
+      return { reply, changes: [...answered.changes, ...own], ties: answered.ties };
+    const now = clock.now();
+    // One's own saved messages are received by nobody else.
+    if (from.kind !== 'self') log.passed(userId, chatId, from, reply, now);
+    void log.tidyNow(now);
+    const changes = announce(userId, chatId, reply, audience, from);
+    return { reply, changes: [...answered.changes, ...changes, ...own], ties: answered.ties };
   }
 
   return {
     delivered: (ctx: Ctx, { chatId, seq }: MarkBody): Promise<Outcome<MarkReply>> =>
       mark(ctx, chatId, { delivered: seq, read: 0, countUnread: false }),
     async read(ctx: Ctx, { chatId, seq }: MarkBody): Promise<Outcome<MarkReply>> {
-      const { reply, changes } = await mark(ctx, chatId, {
-        delivered: seq,
-        read: seq,
-        countUnread: true,
-      });
-      return { reply: { ...reply, unread: reply.unread ?? 0 }, changes };
+      const done = await mark(ctx, chatId, { delivered: seq, read: seq, countUnread: true });
+      return { ...done, reply: { ...done.reply, unread: done.reply.unread ?? 0 } };
     },
   };
 }

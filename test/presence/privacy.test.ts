@@ -85,3 +85,18 @@ test('settings are the person’s own: their devices hear that something changed
   expect((await sara.patch('/api/me', { privacy: { lastSeen: 'friends' } })).status).toBe(400);
   closeAll([saras, alis, other]);
 });
+
+test('whose request is answered by reading it sees at once who is there; whoever still asks does not', async () => {
+  const other = await cast.server.register(`o${Bun.randomUUIDv7().slice(-12)}`);
+  const [others] = await connectAll(cast.server, other);
+  await others.request('hello', { protocol: 2, active: true });
+  const chatId = await direct(ali, sara);
+  await say(ali, chatId, 'سلام');
+  await say(other, await direct(other, sara), 'سلام');
+  expect([await sees(alis, sara), await sees(others, sara)]).toEqual([false, false]);
+  await saras.request('chat.read', { chatId, seq: 1 });
+  const told = await heard(alis, 'presence.changed');
+  expect(told.map(({ body }) => [body.userId, body.online])).toEqual([[sara.user.id, true]]);
+  expect(await heard(others, 'presence.changed')).toEqual([]);
+  closeAll([saras, alis, others]);
+});
