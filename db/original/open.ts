@@ -39,10 +39,11 @@ export function isOriginal(path: string): boolean {
   }
 }
 
+const CHUNK = 1 << 20;
 const MAGIC = 'SQLite format 3\0';
 
 /** The file for reading alone. Whatever SQLite would write beside it, it writes beside a copy. */
-export function openForReading(path: string): { database: Database; close(): void } {
+export function openForReading(path: string) {
   const log = `${path}-wal`;
   if (sizeOf(path) === undefined) throw new UnfitError('missing', path);
   if (headOf(path) !== MAGIC) throw new UnfitError('not_sqlite', path);
@@ -64,6 +65,8 @@ function opened(path: string, remove: () => void) {
   const database = new Database(uri, flags);
   return {
     database,
+    /** Of every byte that is read: another one, when anything is another. */
+    digest: (): string => digestOf(path),
     close(): void {
       database.close();
       remove();
@@ -102,6 +105,19 @@ function headOf(path: string): string {
     const bytes = Buffer.alloc(MAGIC.length);
     readSync(file, bytes, 0, bytes.length, 0);
     return bytes.toString('latin1');
+  } finally {
+    closeSync(file);
+  }
+}
+
+function digestOf(path: string): string {
+  const hash = new Bun.CryptoHasher('sha256');
+  const chunk = Buffer.alloc(CHUNK);
+  const file = openSync(path, 'r');
+  try {
+    for (let read = readSync(file, chunk); read > 0; read = readSync(file, chunk))
+      hash.update(chunk.subarray(0, read));
+    return hash.digest('base64url');
   } finally {
     closeSync(file);
   }

@@ -22,10 +22,10 @@ export type Original = ReturnType<typeof openOriginal>;
 
 /** The database of the Go program, read and never written. Throws UnfitError for what is none. */
 export function openOriginal(path: string) {
-  const { database, close } = openForReading(path);
+  const { database, digest, close } = openForReading(path);
   try {
     database.run('PRAGMA cache_size = -16384');
-    return { ...readerOf(database, path), close };
+    return { ...readerOf(database, path), digest, close };
   } catch (error) {
     close();
     if (error instanceof UnfitError) throw error;

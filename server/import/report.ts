@@ -44,7 +44,15 @@ export type Count = { found: number; brought: number; known: number };
 /** `examples`: old ids or names, a few. */
 export type Odd = { count: number; examples: string[] };
 
-const NOUNS: readonly Noun[] = ['users', 'chats', 'messages', 'files', 'avatars', 'subscriptions'];
+export const NOUNS: readonly Noun[] = [
+  'users',
+  'chats',
+  'messages',
+  'files',
+  'avatars',
+  'subscriptions',
+];
+const KINDS = ['text', 'file', 'call', 'sealed'] as const;
 const EXAMPLES = 5;
 
 export class Report {
@@ -72,6 +80,23 @@ export class Report {
 
   done(noun: Noun, what: 'brought' | 'known', count = 1): void {
     this.counts[noun][what] += count;
+  }
+
+  /** What another stage has found. */
+  add({
+    counts,
+    kinds,
+    oddities,
+  }: Pick<Report, 'counts' | 'oddities'> & { kinds?: Report['kinds'] }): void {
+    for (const noun of NOUNS)
+      for (const what of ['found', 'brought', 'known'] as const)
+        this.counts[noun][what] += counts[noun][what];
+    for (const kind of KINDS) this.kinds[kind] += kinds?.[kind] ?? 0;
+    for (const kind of ODDITIES) {
+      const { count = 0, examples = [] } = oddities[kind] ?? {};
+      for (const [i, example] of examples.entries())
+        this.odd(kind, example, i === 0 ? 1 + count - examples.length : 1);
+    }
   }
 
   toJSON() {

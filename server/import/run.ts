@@ -4,14 +4,11 @@ import { createFilesStore } from '../files/store.ts';
 import { bringAvatars } from './avatars.ts';
 import { bringFiles } from './files.ts';
 import { createIdentity, type Identity, seedOf } from './identity.ts';
-import { bringMarks } from './marks.ts';
-import { bringMessages } from './messages.ts';
 import { bringPeople, seedKey } from './people.ts';
 import { type Places, readEnv } from './places.ts';
 import { bringPush } from './push.ts';
 import { Report } from './report.ts';
-import { bringRooms } from './rooms.ts';
-import { scanMessages } from './scan.ts';
+import { bringTalk } from './talk.ts';
 import { timeOf } from './times.ts';
 import type { Target, World } from './world.ts';
 
@@ -34,6 +31,7 @@ export function workOf(original: Original): number {
  * goes on where it stopped, and a later one brings what is new; who brought what when makes no difference to the data.
  */
 export async function runImport({ original, places, target, dataDir, tick }: Job): Promise<Report> {
+  const digest = original.digest();
   const report = new Report();
   for (const name of original.lacking) report.odd('column_missing', name);
   const world: World = {
@@ -47,10 +45,7 @@ export async function runImport({ original, places, target, dataDir, tick }: Job
   await bringPeople(world);
   await bringAvatars(world);
   await bringFiles(world);
-  const scan = await scanMessages(world);
-  await bringRooms(world, scan);
-  await bringMessages(world, scan);
-  await bringMarks(world);
+  await bringTalk(world, digest);
   await bringPush(world, places.env === null ? {} : readEnv(places.env));
   return report;
 }
