@@ -11,10 +11,10 @@ import { buttons, inputs } from '../styles/controls.ts';
 import { rows, written } from '../styles/shared.ts';
 import { attempt } from '../ui/attempt.ts';
 import { PaElement } from '../ui/element.ts';
+import { Loaded } from '../ui/loaded.ts';
 import { NowController } from '../ui/now.ts';
 import { accountRow, accountRowStyles } from './account-row.ts';
 import { adminStyles } from './admin.styles.ts';
-import { Loaded } from './loaded.ts';
 import './pa-account-sheet.ts';
 import './pa-add-account.ts';
 import '../ui/pa-icon.ts';
@@ -62,10 +62,8 @@ export class PaAccounts extends PaElement {
 
   private readonly clock = new NowController(this, 60_000);
   @consume({ context: servicesContext, subscribe: true }) private services?: Services;
-  private readonly known = new Loaded<AccountsReply>(
-    this,
-    () => this.services,
-    (call) => call('GET', this.address()),
+  private readonly known = new Loaded<AccountsReply>(this, () =>
+    this.services?.call('GET', this.address()),
   );
   private pause: ReturnType<typeof setTimeout> | undefined;
 

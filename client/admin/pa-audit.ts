@@ -8,10 +8,10 @@ import { admin } from '../i18n/texts/admin.ts';
 import { buttons } from '../styles/controls.ts';
 import { attempt } from '../ui/attempt.ts';
 import { PaElement } from '../ui/element.ts';
+import { Loaded } from '../ui/loaded.ts';
 import { NowController } from '../ui/now.ts';
 import { adminStyles } from './admin.styles.ts';
 import { detailsText } from './audit-details.ts';
-import { Loaded } from './loaded.ts';
 
 /** Who did what to the house, newest first. */
 @customElement('pa-audit')
@@ -48,10 +48,8 @@ export class PaAudit extends PaElement {
 
   private readonly clock = new NowController(this, 60_000);
   @consume({ context: servicesContext, subscribe: true }) private services?: Services;
-  private readonly known = new Loaded<AuditReply>(
-    this,
-    () => this.services,
-    (call) => call('GET', '/api/admin/audit'),
+  private readonly known = new Loaded<AuditReply>(this, () =>
+    this.services?.call('GET', '/api/admin/audit'),
   );
 
   @state() private busy = false;

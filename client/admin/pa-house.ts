@@ -15,9 +15,9 @@ import { paintColour } from '../ui/colour.ts';
 import { PaElement } from '../ui/element.ts';
 import { describedBy, field } from '../ui/field.ts';
 import { colourChoice, modeChoice } from '../ui/house-choices.ts';
+import { Loaded } from '../ui/loaded.ts';
 import { toast } from '../ui/pa-toast.ts';
 import { adminStyles } from './admin.styles.ts';
-import { Loaded } from './loaded.ts';
 
 /** What the house is called, its colour, who may come, how many each may bring. */
 @customElement('pa-house')
@@ -25,10 +25,8 @@ export class PaHouse extends PaElement {
   static override styles = [buttons, inputs, fields, choiceStyles, adminStyles];
 
   @consume({ context: servicesContext, subscribe: true }) private services?: Services;
-  private readonly known = new Loaded<House>(
-    this,
-    () => this.services,
-    (call) => call('GET', '/api/admin/house'),
+  private readonly known = new Loaded<House>(this, () =>
+    this.services?.call('GET', '/api/admin/house'),
   );
 
   /** What was touched and is not saved yet. */

@@ -8,10 +8,10 @@ import { t } from '../i18n/locale.ts';
 import { admin } from '../i18n/texts/admin.ts';
 import { buttons } from '../styles/controls.ts';
 import { PaElement } from '../ui/element.ts';
+import { Loaded } from '../ui/loaded.ts';
 import { NowController } from '../ui/now.ts';
 import { adminStyles } from './admin.styles.ts';
 import { backupState, isTight, newestOf } from './health.ts';
-import { Loaded } from './loaded.ts';
 import { period } from './period.ts';
 import { sparkline, sparklineStyles } from './sparkline.ts';
 import '../ui/pa-icon.ts';
@@ -83,10 +83,8 @@ export class PaOverview extends PaElement {
 
   private readonly clock = new NowController(this, EVERY_MS);
   @consume({ context: servicesContext, subscribe: true }) private services?: Services;
-  private readonly known = new Loaded<OverviewReply>(
-    this,
-    () => this.services,
-    (call) => call('GET', '/api/admin/overview'),
+  private readonly known = new Loaded<OverviewReply>(this, () =>
+    this.services?.call('GET', '/api/admin/overview'),
   );
   private timer: ReturnType<typeof setInterval> | undefined;
 

@@ -1,10 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { html, type TemplateResult } from 'lit';
-import type { Call, Services } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
-import '../ui/pa-empty.ts';
-import '../ui/pa-skeleton.ts';
+import './pa-empty.ts';
+import './pa-skeleton.ts';
 
 /** What a part of the page shows, asked for when it is first drawn and again on demand. */
 export class Loaded<T> implements ReactiveController {
@@ -14,24 +13,23 @@ export class Loaded<T> implements ReactiveController {
 
   constructor(
     private readonly host: ReactiveControllerHost,
-    private readonly services: () => Services | undefined,
-    private readonly ask: (call: Call) => Promise<T>,
+    /** undefined: there is nobody yet to ask. */
+    private readonly ask: () => Promise<T> | undefined,
   ) {
     host.addController(this);
   }
 
   hostUpdate(): void {
-    if (this.asked || !this.services()) return;
-    this.asked = true;
-    void this.load();
+    if (!this.asked) void this.load();
   }
 
   /** The old value stays on the screen until the new one is there. */
   readonly load = async (): Promise<void> => {
-    const services = this.services();
-    if (!services) return;
+    const answer = this.ask();
+    if (!answer) return;
+    this.asked = true;
     try {
-      this.value = await this.ask(services.call);
+      this.value = await answer;
       this.failure = null;
     } catch (error) {
       this.failure = error;
