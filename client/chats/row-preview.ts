@@ -37,7 +37,7 @@ function leadOf({ chat }: ChatRow, last: TimelineMessage, names: Names) {
   if (chat.kind === 'self') return nothing;
   if (last.mine) return html`<span class="lead">${t().chats.you}</span>`;
   if (chat.kind !== 'group') return nothing;
-  return html`<span class="lead who one-line"><bdi>${nameOf(names, last.senderId)}</bdi>:</span>`;
+  return html`<span class="lead who one-line" dir="auto">${nameOf(names, last.senderId)}:</span>`;
 }
 
 function line(text: string) {
