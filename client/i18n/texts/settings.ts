@@ -74,7 +74,7 @@ export const settingsFa: SettingsTexts = {
   privacy: 'حریم خصوصی',
   whoWrites: 'چه کسی می‌تواند نخستین پیام را بفرستد',
   whoWritesHint: 'پیام ناشناس‌ها نخست به شکل درخواست می‌رسد.',
-  lastSeen: 'چه کسی می‌بیند کی برخط هستم',
+  lastSeen: 'چه کسی می‌بیند کی آنلاین هستم',
   lastSeenHint: 'اگر نگذارید کسی ببیند، شما هم از او نمی‌بینید.',
   who: { everyone: 'همه', contacts: 'آشنایان', nobody: 'هیچ‌کس' },
   blocked: 'مسدودشده‌ها',
