@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Config } from '../config.ts';
 
 /** A backup that lies in a folder. `at`: when it was begun, by its name; milliseconds, UTC. */
 export type Shelved = { name: string; path: string; at: number; bytes: number; encrypted: boolean };
@@ -42,5 +43,6 @@ export function rotate(folder: string, keep: number): string[] {
   return old.map(({ name }) => name);
 }
 
-/** Where they lie in the data folder, unless BACKUP_DIR names another place. */
-export const BACKUPS = 'backups';
+/** Where they lie: in the data folder, unless BACKUP_DIR names another place. */
+export const folderOf = (config: Pick<Config, 'dataDir' | 'backupDir'>): string =>
+  config.backupDir || join(config.dataDir, 'backups');

@@ -1,8 +1,7 @@
 import { createSchedule } from '../../backup/schedule.ts';
-import { backupsIn } from '../../backup/shelf.ts';
+import { backupsIn, folderOf } from '../../backup/shelf.ts';
 import type { Config } from '../../config.ts';
 import type { Deps } from '../../deps.ts';
-import { folderOf } from './folder.ts';
 
 /** The backups of BACKUP_EVERY, while the server runs. */
 export function scheduledBackups({ config, clock, log }: Pick<Deps, 'config' | 'clock' | 'log'>) {

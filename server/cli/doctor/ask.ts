@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
+import { folderOf } from '../../backup/shelf.ts';
 import type { Config } from '../../config.ts';
 import type { Act } from '../../control/acts.ts';
 import { controlPath } from '../../control/socket.ts';
 import type { Told } from '../../doctor/watch.ts';
-import { folderOf } from '../backup/folder.ts';
 import { askRunning } from '../lib/acts.ts';
 import { systemClock } from '../lib/ids.ts';
 import { withProgress } from '../lib/progress.ts';
