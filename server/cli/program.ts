@@ -32,6 +32,13 @@ export async function runProgram(argv: string[], language: Language, actions: Ac
     command.exitOverride().helpOption('-h, --help', texts.help);
     command.helpCommand(false).configureHelp({ styleTitle: texts.title });
   }
+  // A word that is no command reaches `serve`, which is what happens without one.
+  serve.configureOutput({
+    outputError(said, write) {
+      const [word = '-'] = serve.args;
+      write(word.startsWith('-') ? said : `${texts.noCommand(word)}\n`);
+    },
+  });
   for (const command of [serve, status]) withSettings(command, language);
   program.addHelpText('after', () => `\n${settingsHelp(language)}`);
   status.option('-j, --json', texts.json);
