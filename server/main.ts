@@ -1,7 +1,7 @@
 import './env.ts';
 import { CommandError, EXIT } from './cli/command.ts';
 import { COMMANDS } from './cli/commands.ts';
-import { runProgram, UsageError } from './cli/program.ts';
+import { runProgram } from './cli/program.ts';
 import { serve, startSentence } from './cli/serve.ts';
 import { status } from './cli/status.ts';
 import { languageOf } from './cli/texts.ts';
@@ -14,12 +14,9 @@ try {
     others: COMMANDS,
   });
 } catch (error) {
-  if (error instanceof UsageError) process.exitCode = EXIT.usage;
-  else {
-    const { sentence, code } = ending(error);
-    process.stderr.write(`${sentence}\n`);
-    process.exitCode = code;
-  }
+  const { sentence, code } = ending(error);
+  process.stderr.write(`${sentence}\n`);
+  process.exitCode = code;
 }
 
 function ending(error: unknown): { sentence: string; code: number } {

@@ -1,10 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { flagOf, SETTINGS } from '../config/settings.ts';
 import { VERSION } from '../version.ts';
-import type { Define } from './command.ts';
+import { type Define, EXIT } from './command.ts';
 import { optionsOf, withSettings } from './options.ts';
 import type { Options } from './sources.ts';
 import { type Language, TEXTS } from './texts.ts';
+import { usageError } from './usage.ts';
 
 export type Actions = {
   serve(options: Options): Promise<void>;
@@ -13,32 +14,22 @@ export type Actions = {
   others: readonly Define[];
 };
 
-/** A wrong command line; commander has already said what is wrong. */
-export class UsageError extends Error {}
-
+/** Ends with a `CommandError` where the command line is wrong, and with exit code 2 where a command was left out. */
 export async function runProgram(argv: string[], language: Language, actions: Actions) {
   const texts = TEXTS[language];
   const program = new Command('payambar')
     .description(texts.description)
-    .version(VERSION, '-V, --version', texts.version)
-    .helpOption('-h, --help', texts.help)
-    .helpCommand(false)
-    .configureHelp({ styleTitle: texts.title })
-    .exitOverride();
+    .version(VERSION, '-V, --version', texts.version);
   const serve = program.command('serve', { isDefault: true }).description(texts.serve);
   const status = program.command('status').description(texts.status);
   for (const define of actions.others) define(program, language);
   for (const command of [program, ...all(program)]) {
-    command.exitOverride().helpOption('-h, --help', texts.help);
-    command.helpCommand(false).configureHelp({ styleTitle: texts.title });
+    command.helpOption('-h, --help', texts.help).helpCommand(false);
+    command.configureHelp({ styleTitle: texts.title }).configureOutput({ outputError() {} });
+    command.exitOverride((error) => {
+      throw HELP.has(error.code) ? error : usageError(command, error, language);
+    });
   }
-  // A word that is no command reaches `serve`, which is what happens without one.
-  serve.configureOutput({
-    outputError(said, write) {
-      const [word = '-'] = serve.args;
-      write(word.startsWith('-') ? said : `${texts.noCommand(word)}\n`);
-    },
-  });
   for (const command of [serve, status]) withSettings(command, language);
   program.addHelpText('after', () => `\n${settingsHelp(language)}`);
   status.option('-j, --json', texts.json);
@@ -48,9 +39,12 @@ export async function runProgram(argv: string[], language: Language, actions: Ac
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0) throw new UsageError(error.message);
+    if (error.exitCode !== 0) process.exitCode = EXIT.usage;
   }
 }
+
+/** Ends that are no mistake, or about which the help has said it all. */
+const HELP = new Set(['commander.help', 'commander.helpDisplayed', 'commander.version']);
 
 const all = (command: Command): Command[] =>
   command.commands.flatMap((child) => [child, ...all(child)]);

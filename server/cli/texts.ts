@@ -15,7 +15,6 @@ type Texts = {
   version: string;
   envFile: string;
   settings: string;
-  noCommand(word: string): string;
   /** Headings that commander writes itself. */
   title(heading: string): string;
 };
@@ -23,6 +22,7 @@ type Texts = {
 const FA_TITLES: Record<string, string> = {
   'Usage:': 'کاربرد:',
   'Options:': 'گزینه‌ها:',
+  'Arguments:': 'ورودی‌ها:',
   'Commands:': 'فرمان‌ها:',
 };
 
@@ -36,7 +36,6 @@ export const TEXTS: Record<Language, Texts> = {
     version: 'Show the version',
     envFile: 'File with settings (else PAYAMBAR_ENV_FILE, /etc/payambar/payambar.env, ./.env)',
     settings: 'Settings: a flag wins over the environment, and that over the settings file.',
-    noCommand: (word) => `There is no command “${word}”. All of them: payambar --help`,
     title: (heading) => heading,
   },
   fa: {
@@ -48,7 +47,6 @@ export const TEXTS: Record<Language, Texts> = {
     version: 'نمایش نگارش',
     envFile: 'پروندهٔ تنظیمات (وگرنه PAYAMBAR_ENV_FILE، ‏/etc/payambar/payambar.env، ‏./.env)',
     settings: 'تنظیمات: گزینهٔ خط فرمان بر متغیر محیطی مقدم است، و آن بر پروندهٔ تنظیمات.',
-    noCommand: (word) => `فرمانی به نام «${word}» نیست. همهٔ فرمان‌ها: payambar --help`,
     title: (heading) => FA_TITLES[heading] ?? heading,
   },
 };

@@ -105,8 +105,8 @@ test.each([
   [['serve'], { PORT: 'abc' }, 'PORT is "abc"'],
   [['--port', '99999'], {}, '--port is "99999"'],
   [['--env-file', '/nowhere.env'], {}, '/nowhere.env'],
-  [['--nonsense'], {}, 'unknown option'],
-  [['frobnicate'], {}, 'There is no command “frobnicate”'],
+  [['--nonsense'], {}, 'There is no option “--nonsense” here.'],
+  [['frobnicate'], { LANG: 'fa_IR.UTF-8' }, 'فرمانی به نام «\u200efrobnicate\u200e» نیست.'],
 ])('%j with %j ends with 2 and one sentence', async (args, env: Record<string, string>, named) => {
   const { code, out, err } = await runProgram(args, env);
   expect([code, out]).toEqual([2, '']);

@@ -21,8 +21,8 @@ export const defineInvite: Define = (program, language) => {
   });
 
   add('create', texts.create)
-    .option('--uses <number>', texts.uses, '1')
-    .option('--expires <time>', texts.expires, '7d')
+    .option('--uses <number>', texts.uses)
+    .option('--expires <time>', texts.expires)
     .option('--note <text>', texts.note)
     .action(async (flags) => (await does()).create(given(flags)));
   add('list', texts.list)
