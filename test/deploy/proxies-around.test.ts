@@ -1,9 +1,9 @@
 /** Faults that lie not in the proxy's file: its certificate, its time-outs, the server's settings, the address itself. */
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { freePort } from '../e2e/helpers/executable.ts';
+import { NAME } from '../helpers/certificates.ts';
 import { tempDir } from '../helpers/program.ts';
 import { type Behind, ofProxy, startBehind } from './lib/behind.ts';
-import { NAME } from './lib/certificates.ts';
 import { type Edit, type Front, startNginx } from './lib/proxy.ts';
 
 const folder = tempDir();

@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { connect } from 'node:http2';
 import { PASSWORD } from '../helpers/app.ts';
+import { NAME } from '../helpers/certificates.ts';
 import { tempDir } from '../helpers/program.ts';
 import { type Behind, startBehind } from './lib/behind.ts';
-import { NAME } from './lib/certificates.ts';
 import { type Edit, type Front, startCaddy, startNginx } from './lib/proxy.ts';
 import { through } from './lib/through.ts';
 

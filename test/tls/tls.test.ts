@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { PASSWORD, type Server, startServer } from '../helpers/app.ts';
+import { certifyItself } from '../helpers/certificates.ts';
 import { runProgram } from '../helpers/program.ts';
 import { until } from '../helpers/until.ts';
 
@@ -11,15 +12,12 @@ const dir = mkdtempSync(join(tmpdir(), 'payambar-tls-'));
 const file = (name: string): string => join(dir, name);
 let server: Server;
 
-/** A certificate for itself, by the openssl of the machine. */
-function certify(name: string): void {
-  const made = Bun.spawnSync([
-    ...['openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'],
-    ...['-nodes', '-days', '30', '-subj', `/CN=${name}`, '-addext', 'subjectAltName=DNS:localhost'],
-    ...['-keyout', file(`${name}.key`), '-out', file(`${name}.crt`)],
-  ]);
-  if (made.exitCode !== 0) throw new Error(made.stderr.toString());
-}
+const certify = (name: string): Promise<void> =>
+  certifyItself(
+    { cert: file(`${name}.crt`), key: file(`${name}.key`) },
+    name,
+    ...['-addext', 'subjectAltName=DNS:localhost'],
+  );
 
 function put(name: string): void {
   copyFileSync(file(`${name}.key`), file('live.key'));
@@ -27,8 +25,7 @@ function put(name: string): void {
 }
 
 beforeAll(async () => {
-  certify('first.example');
-  certify('second.example');
+  await Promise.all([certify('first.example'), certify('second.example')]);
   put('first.example');
   server = await startServer({ tlsCert: file('live.crt'), tlsKey: file('live.key') });
 });

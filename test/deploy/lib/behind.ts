@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { doctor, type Told } from '../../cli/lib/doctor.ts';
+import { makeAuthority, NAME, type Pair } from '../../helpers/certificates.ts';
 import { startProgram } from '../../helpers/program.ts';
-import { makeAuthority, NAME, type Pair } from './certificates.ts';
 import type { Edit, Front, startNginx } from './proxy.ts';
 
 export type Start = typeof startNginx;

@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { freePort } from '../../e2e/helpers/executable.ts';
+import { NAME, type Pair } from '../../helpers/certificates.ts';
 import { until } from '../../helpers/until.ts';
-import { NAME, type Pair } from './certificates.ts';
 
 const DEPLOY = join(import.meta.dir, '../../../deploy');
 

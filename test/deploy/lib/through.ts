@@ -1,4 +1,4 @@
-import { NAME } from './certificates.ts';
+import { NAME } from '../../helpers/certificates.ts';
 import type { Front } from './proxy.ts';
 
 type Init = { method?: string; body?: object; headers?: Record<string, string>; path?: string };

@@ -17,23 +17,17 @@ const stampOf = (at: number): string =>
 const DAY_MS = 86_400_000;
 const EC = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
 
+/** A certificate that vouches for itself, by the openssl of the machine. */
+export async function certifyItself({ cert, key }: Pair, name: string, ...more: string[]) {
+  const subject = ['-subj', `/CN=${name}`, ...more];
+  await openssl('req', '-x509', ...EC, '-days', '30', ...subject, '-keyout', key, '-out', cert);
+}
+
 /** An authority of the tests' own, in a folder; programs trust it by `NODE_EXTRA_CA_CERTS`. */
 export async function makeAuthority(folder: string) {
   const at = (name: string): string => join(folder, name);
   const own = { cert: at('ca.pem'), key: at('ca.key') };
-  const subject = ['-subj', '/CN=Authority of the tests'];
-  await openssl(
-    'req',
-    '-x509',
-    ...EC,
-    '-days',
-    '30',
-    ...subject,
-    '-keyout',
-    own.key,
-    '-out',
-    own.cert,
-  );
+  await certifyItself(own, 'Authority of the tests');
   await Bun.write(at('ca.conf'), configuration(folder));
   await Bun.write(at('index.txt'), '');
   await Bun.write(at('serial'), '01\n');
