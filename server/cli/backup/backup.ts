@@ -5,12 +5,13 @@ import type { Order, Watch } from '../../backup/order.ts';
 import { folderOf, rotate } from '../../backup/shelf.ts';
 import { type Config, readConfig } from '../../config.ts';
 import { EXIT } from '../command.ts';
+import { say, sizeOf } from '../lib/print.ts';
 import { optionsOf } from '../options.ts';
 import { envFileOf, sourcesOf } from '../sources.ts';
 import type { Language } from '../texts.ts';
 import { FINDINGS } from './findings.ts';
 import { type KeyFlags, lockFrom } from './keys.ts';
-import { holds, inSentences, say, sizeOf, watchOn } from './run.ts';
+import { holds, inSentences, watchOn } from './run.ts';
 import { TEXTS } from './texts.ts';
 
 type Flags = KeyFlags & { output?: string; withoutSecrets?: boolean; json?: boolean };

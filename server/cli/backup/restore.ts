@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { SETTINGS_FILE } from '../../backup/format.ts';
 import { type Restored, restoreBackup } from '../../backup/restore.ts';
 import { readConfig } from '../../config.ts';
+import { say, timeOf } from '../lib/print.ts';
 import { optionsOf } from '../options.ts';
 import { sourcesOf } from '../sources.ts';
 import type { Language } from '../texts.ts';
 import { type KeyFlags, keysFor } from './keys.ts';
-import { dateOf, holds, inSentences, say, watchOn } from './run.ts';
+import { holds, inSentences, watchOn } from './run.ts';
 import { TEXTS } from './texts.ts';
 
 type Flags = KeyFlags & { replace?: boolean; json?: boolean };
@@ -41,7 +42,7 @@ function forPeople({ manifest, dataDir, aside }: Restored, language: Language): 
   const texts = TEXTS[language];
   const settings = join(dataDir, SETTINGS_FILE);
   return [
-    texts.restored(dataDir, dateOf(manifest.created, language)),
+    texts.restored(dataDir, timeOf(manifest.created, language)),
     holds(manifest.counts, language),
     ...(aside === undefined ? [] : [texts.aside(aside)]),
     ...(existsSync(settings) ? [texts.settings(settings)] : []),

@@ -41,8 +41,6 @@ export function watchOn(language: Language, quiet: boolean): Watch {
     );
 }
 
-export const say = (line: string): void => void process.stdout.write(`${line}\n`);
-
 export function holds({ users, chats, messages, files }: Counts, language: Language): string {
   const { format } = new Intl.NumberFormat(language);
   return TEXTS[language].holds({
@@ -52,20 +50,3 @@ export function holds({ users, chats, messages, files }: Counts, language: Langu
     files: format(files),
   });
 }
-
-const UNITS = ['kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
-
-export function sizeOf(bytes: number, language: Language): string {
-  let value = bytes / 1000;
-  let unit = 0;
-  for (; value >= 1000 && unit < UNITS.length - 1; unit++) value /= 1000;
-  return new Intl.NumberFormat(language, {
-    style: 'unit',
-    unit: UNITS[unit] ?? 'kilobyte',
-    unitDisplay: language === 'fa' ? 'long' : 'short',
-    maximumFractionDigits: 1,
-  }).format(value);
-}
-
-export const dateOf = (time: number, language: Language): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(time);

@@ -1,12 +1,13 @@
 import { type Verified, verifyBackup, verifyData } from '../../backup/verify.ts';
 import { readConfig } from '../../config.ts';
 import { EXIT } from '../command.ts';
+import { say } from '../lib/print.ts';
 import { optionsOf } from '../options.ts';
 import { sourcesOf } from '../sources.ts';
 import type { Language } from '../texts.ts';
 import { FINDINGS } from './findings.ts';
 import { type KeyFlags, keysFor } from './keys.ts';
-import { holds, inSentences, say, watchOn } from './run.ts';
+import { holds, inSentences, watchOn } from './run.ts';
 import { TEXTS } from './texts.ts';
 
 type Flags = KeyFlags & { json?: boolean };

@@ -5,6 +5,7 @@ import { domainToASCII } from 'node:url';
 import { CommandError, EXIT } from '../command.ts';
 import { ask, canAsk, confirm } from '../lib/ask.ts';
 import { sameFile } from '../lib/place.ts';
+import { say } from '../lib/print.ts';
 import { runTool } from '../lib/run.ts';
 import { journalOf, systemctl, systemdRuns } from '../lib/systemd.ts';
 import { readRunning } from '../running.ts';
@@ -23,8 +24,6 @@ import {
 import { INSTALL_TEXTS, type InstallTexts } from './texts.ts';
 
 export type InstallOptions = { domain?: string; yes?: boolean; root?: string };
-
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** `payambar install`: puts this very file to work as a service. What is in place already stays as it is. */
 export async function install(options: InstallOptions, language: Language): Promise<void> {

@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { CommandError, EXIT } from '../command.ts';
 import { canAsk, confirm } from '../lib/ask.ts';
+import { say } from '../lib/print.ts';
 import { systemctl, systemdRuns } from '../lib/systemd.ts';
 import type { Language } from '../texts.ts';
 import { allowedLayout } from './install.ts';
@@ -20,7 +21,7 @@ export async function uninstall(
   const { enabled, unit, executable, previous, dataDir, settingsDir } = layout;
   const files = [enabled, unit, `${executable}.new`, previous, executable];
   if (![unit, executable].some((path) => existsSync(path))) {
-    process.stdout.write(`${texts.notInstalled}\n`);
+    say(texts.notInstalled);
     return;
   }
   if (!yes && !canAsk()) throw new CommandError(texts.noAnswer, EXIT.usage);
@@ -29,5 +30,5 @@ export async function uninstall(
   if (live) systemctl('disable', '--now', SERVICE);
   for (const path of files) rmSync(path, { force: true });
   if (live) systemctl('daemon-reload');
-  process.stdout.write(`${texts.gone}\n${texts.dataStays(dataDir, settingsDir)}\n`);
+  say(`${texts.gone}\n${texts.dataStays(dataDir, settingsDir)}`);
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Define } from '../command.ts';
 import { optionsOf, withSettings } from '../options.ts';
+import { TEXTS } from '../texts.ts';
 import { INVITE_TEXTS } from './texts.ts';
 
 /** `payambar invite …`, on a live server or on data at rest. */
@@ -11,7 +12,7 @@ export const defineInvite: Define = (program, language) => {
     withSettings(invite.command(usage).description(description), language, [
       'dataDir',
       'publicUrl',
-    ]).option('-j, --json', texts.json);
+    ]).option('-j, --json', TEXTS[language].json);
   const does = () => import('./invite.ts');
   const given = (flags: Record<string, unknown>) => ({
     ...flags,

@@ -1,8 +1,10 @@
 import type { Language } from '../texts.ts';
 
+export const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
 /** JSON for programs, else what `readable` makes. */
 export function print(json: boolean, found: object, readable: () => string): void {
-  process.stdout.write(`${json ? JSON.stringify(found) : readable()}\n`);
+  say(json ? JSON.stringify(found) : readable());
 }
 
 export function timeOf(at: number, language: Language): string {
@@ -17,4 +19,18 @@ export function columns(rows: readonly string[][]): string {
   const padded = (cell: string, column: number): string =>
     cell + ' '.repeat(Math.max(0, (widths[column] ?? 0) - Bun.stringWidth(cell)));
   return rows.map((row) => row.map(padded).join('  ').trimEnd()).join('\n');
+}
+
+const UNITS = ['kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+
+export function sizeOf(bytes: number, language: Language): string {
+  let value = bytes / 1000;
+  let unit = 0;
+  for (; value >= 1000 && unit < UNITS.length - 1; unit++) value /= 1000;
+  return new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: UNITS[unit] ?? 'kilobyte',
+    unitDisplay: language === 'fa' ? 'long' : 'short',
+    maximumFractionDigits: 1,
+  }).format(value);
 }

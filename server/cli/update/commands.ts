@@ -1,5 +1,7 @@
 import type { Define } from '../command.ts';
+import { print } from '../lib/print.ts';
 import { optionsOf, withSettings } from '../options.ts';
+import { TEXTS } from '../texts.ts';
 import { UPDATE_TEXTS } from './texts.ts';
 
 export const defineUpdate: Define = (program, language) => {
@@ -24,10 +26,10 @@ export const defineVersion: Define = (program, language) => {
   program
     .command('version')
     .description(texts.version)
-    .option('-j, --json', texts.json)
+    .option('-j, --json', TEXTS[language].json)
     .action(async ({ json }) => {
       const { about } = await import('./about.ts');
       const lines = Object.entries(about).map(([name, value]) => `${name}: ${value}`);
-      process.stdout.write(`${json ? JSON.stringify(about) : lines.join('\n')}\n`);
+      print(json === true, about, () => lines.join('\n'));
     });
 };

@@ -2,7 +2,6 @@ import type { Language } from '../texts.ts';
 
 const en = {
   version: 'Show the version, the newest schema that it knows, and the kind of machine',
-  json: 'As JSON',
   update:
     'Replace this program by a newer file of it, and go back by itself when that one does not come up',
   file: 'The new file, such as payambar-linux-x64',
@@ -73,7 +72,6 @@ const digits = (number: number): string => number.toLocaleString('fa');
 
 const fa: UpdateTexts = {
   version: 'نمایش نگارش، تازه‌ترین ساختار داده‌ای که می‌شناسد، و نوع دستگاه',
-  json: 'به شکل JSON',
   update: 'جایگزینی این برنامه با پروندهٔ تازه‌تر آن؛ اگر بالا نیاید، خودش برمی‌گردد',
   file: 'پروندهٔ تازه، مانند payambar-linux-x64',
   signature: 'پروندهٔ امضای آن (وگرنه همان نام با ‎.sig‎)',

@@ -3,10 +3,10 @@ import { lockData, OpenError } from '../../../db/lock.ts';
 import { DATABASE } from '../../../db/place.ts';
 import { schemaOf, snapshotTo } from '../../../db/snapshot.ts';
 import { readConfig } from '../../config.ts';
-import { sizeOf } from '../backup/run.ts';
 import { CommandError, EXIT } from '../command.ts';
 import { SERVICE } from '../install/layout.ts';
 import { sameFile } from '../lib/place.ts';
+import { say, sizeOf } from '../lib/print.ts';
 import { journalOf } from '../lib/systemd.ts';
 import { readRunning } from '../running.ts';
 import { type Options, sourcesOf } from '../sources.ts';
@@ -27,8 +27,6 @@ type Update = UpdateOptions & {
   texts: UpdateTexts;
   language: Language;
 };
-
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** `payambar update FILE`: checks, copies, swaps, restarts, watches, and goes back by itself. */
 export async function update(file: string, options: UpdateOptions, language: Language) {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Define } from '../command.ts';
 import { optionsOf, withSettings } from '../options.ts';
+import { TEXTS } from '../texts.ts';
 import { USER_TEXTS } from './texts.ts';
 
 /** `payambar user …`, on a live server or on data at rest. */
@@ -11,7 +12,7 @@ export const defineUser: Define = (program, language) => {
     withSettings(user.command(usage).description(description), language, [
       'dataDir',
       'publicUrl',
-    ]).option('-j, --json', texts.json);
+    ]).option('-j, --json', TEXTS[language].json);
   const does = () => import('./user.ts');
   /** Commander gives an action its arguments, its flags and the command itself. */
   const given = (flags: Record<string, unknown>) => ({
