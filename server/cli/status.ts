@@ -3,6 +3,7 @@ import { readOverview } from '../../db/overview.ts';
 import { DATABASE } from '../../db/place.ts';
 import { type Config, readConfig } from '../config.ts';
 import { VERSION } from '../version.ts';
+import { print, sizeOf } from './lib/print.ts';
 import { readRunning } from './running.ts';
 import { type Options, sourcesOf } from './sources.ts';
 import { languageOf } from './texts.ts';
@@ -11,8 +12,7 @@ import { languageOf } from './texts.ts';
 export async function status(options: Options & { json: boolean }): Promise<void> {
   const config = readConfig(sourcesOf({ ...options, env: process.env }));
   const found = await look(config);
-  const text = options.json ? JSON.stringify(found) : readable(found);
-  process.stdout.write(`${text}\n`);
+  print(options.json, found, () => readable(found));
   // "Not running", as service scripts say it (LSB): a container's health check and a shell can ask by the exit code.
   if (!found.running) process.exitCode = 3;
 }
@@ -41,28 +41,28 @@ async function look(config: Config) {
 function readable(found: Found): string {
   const language = languageOf(process.env);
   const number = new Intl.NumberFormat(language);
-  const megabytes = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
-  const state = found.running ? `${found.url} (pid ${found.pid})` : '-';
+  const labels = LABELS[language];
   const values: Record<keyof (typeof LABELS)['en'], string> = {
     version: found.version,
-    running: state,
+    running: found.running ? `${found.url} (pid ${found.pid})` : NOWHERE[language],
     dataDir: found.dataDir,
     registration: found.registration,
     users: number.format(found.users),
     chats: number.format(found.chats),
     messages: number.format(found.messages),
-    databaseBytes: `${megabytes.format(found.databaseBytes / 1e6)} MB`,
+    databaseBytes: sizeOf(found.databaseBytes, language),
   };
-  const labels = LABELS[language];
   return (Object.keys(labels) as (keyof typeof labels)[])
     .map((name) => `${labels[name]}: ${values[name]}`)
     .join('\n');
 }
 
+const NOWHERE = { en: 'no', fa: 'نه' };
+
 const LABELS = {
   en: {
     version: 'Version',
-    running: 'Running at',
+    running: 'Running',
     dataDir: 'Data',
     registration: 'Registration',
     users: 'Users',
@@ -72,7 +72,7 @@ const LABELS = {
   },
   fa: {
     version: 'نگارش',
-    running: 'در حال اجرا در',
+    running: 'در حال اجرا',
     dataDir: 'داده‌ها',
     registration: 'ثبت‌نام',
     users: 'کاربران',

@@ -135,3 +135,14 @@ test('beside a live server it reads one moment, and the server goes on', async (
   expect(await sender).toBe('sent');
   expect(await live.program.stop()).toBe(0);
 });
+
+test.each([
+  [['verify', '/nowhere'], 1, '/nowhere cannot be read (ENOENT).\n'],
+  [
+    ['backup', '--passphrase'],
+    2,
+    'Nobody can be asked for a passphrase here: use --passphrase-file.\n',
+  ],
+])('%j says what is wrong, and not that something was written', async (args, code, err) => {
+  expect(await payambar(args, sound)).toEqual({ code, out: '', err });
+});

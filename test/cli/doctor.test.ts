@@ -200,7 +200,7 @@ test('for people it is lines in their language, each fault with its fix below', 
   const persian = await runProgram(['doctor'], { ...env, LANG: 'fa_IR.UTF-8' });
   expect([english.code, persian.code]).toEqual([4, 4]);
   expect(english.out).toMatch(/^FAULT {4}There is no data in .+\n {9}→ Name the folder/);
-  expect(english.out).toEndWith('2 faults, 1 warnings.\n');
+  expect(english.out).toEndWith('Faults: 2, warnings: 1.\n');
   expect(persian.out).toContain('داده‌ای نیست');
   expect(persian.out).toEndWith('۲ خرابی، ۱ هشدار.\n');
 });

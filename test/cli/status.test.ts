@@ -34,8 +34,11 @@ test('status tells what a live server holds, without disturbing it', async () =>
   expect((await answerOf(program.url, 'POST', path, send(), headers)).status).toBe(201);
   const persian = await runProgram(['status'], { DATA_DIR: folder.path, LANG: 'fa_IR.UTF-8' });
   expect(persian.out).toContain('پیام‌ها: ۲');
+  expect(persian.out).toMatch(/^پایگاه داده: [۰-۹٫]+ (کیلو|مگا)بایت$/m);
   await program.stop();
   expect(await statusOf(folder.path)).toMatchObject({ running: false, pid: null, messages: 2 });
+  const stopped = await runProgram(['status'], { DATA_DIR: folder.path });
+  expect([stopped.code, stopped.out]).toEqual([3, expect.stringContaining('\nRunning: no\n')]);
 });
 
 test('after a crash it says that nothing runs, and what is there', async () => {

@@ -68,6 +68,7 @@ test('on a live server: what a command does holds at once, sockets included, and
   expect((await run('invite', 'revoke', url)).code).toBe(0);
   expect((await json('invite', 'list')).invites).toEqual([]);
   expect((await json('invite', 'list', '--all')).invites).toHaveLength(1);
+  expect((await run('invite', 'list', '--all')).out).toContain('  revoked  همسایه');
   const { accounts } = await json('user', 'list');
   expect(accounts.map(({ username }: { username: string }) => username)).toEqual(['sara', 'boss']);
   expect(await program.stop()).toBe(0);

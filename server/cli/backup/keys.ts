@@ -45,7 +45,7 @@ export async function keysFor(file: string, flags: KeyFlags, language: Language)
 
 async function askTwice(language: Language): Promise<string> {
   const texts = TEXTS[language];
-  if (!canAsk()) throw usage(REASONS[language].needPassphrase({}));
+  if (!canAsk()) throw usage(texts.cannotAsk);
   const first = await askHidden(texts.askPassphrase);
   if (first === '') throw usage(texts.empty);
   if ((await askHidden(texts.askAgain)) !== first) throw usage(texts.notTheSame);

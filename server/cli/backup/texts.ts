@@ -17,6 +17,7 @@ type Texts = {
   askPassphrase: string;
   askAgain: string;
   notTheSame: string;
+  cannotAsk: string;
   empty: string;
   twoLocks: string;
   phases: Record<Phase, string>;
@@ -49,6 +50,7 @@ export const TEXTS: Record<Language, Texts> = {
     fileOrData: 'a backup; without it the data of --data-dir is checked',
     askPassphrase: 'Passphrase:',
     askAgain: 'Once more:',
+    cannotAsk: 'Nobody can be asked for a passphrase here: use --passphrase-file.',
     notTheSame: 'The two were not the same. Nothing was written.',
     empty: 'An empty passphrase protects nothing. Nothing was written.',
     twoLocks: 'Choose one: a passphrase or a public key.',
@@ -88,6 +90,7 @@ export const TEXTS: Record<Language, Texts> = {
     fileOrData: 'پروندهٔ پشتیبان؛ بدون آن دادهٔ ‎--data-dir وارسی می‌شود',
     askPassphrase: 'گذرواژه:',
     askAgain: 'دوباره:',
+    cannotAsk: 'اینجا نمی‌توان گذرواژه را پرسید: ‎--passphrase-file را به کار ببرید.',
     notTheSame: 'این دو یکی نبودند. چیزی نوشته نشد.',
     empty: 'گذرواژهٔ خالی از چیزی نگهداری نمی‌کند. چیزی نوشته نشد.',
     twoLocks: 'یکی را برگزینید: گذرواژه یا کلید عمومی.',

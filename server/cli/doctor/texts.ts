@@ -22,7 +22,7 @@ export const TEXTS: Record<Language, Texts> = {
     wait: 'Seconds for which a quiet connection is watched (35; 0: not at all)',
     looking: 'Watching a quiet connection',
     levels: { ok: 'ok     ', warning: 'warning', fault: 'FAULT  ' },
-    sum: (faults, warnings) => `${faults} faults, ${warnings} warnings.`,
+    sum: (faults, warnings) => `Faults: ${faults}, warnings: ${warnings}.`,
     sound: 'Nothing is wrong.',
     badUrl: (given) => `--url ${given} is no address such as https://chat.example.com.`,
     badWait: (given) => `--wait ${given} is no number of seconds from 0 to 300.`,

@@ -27,8 +27,7 @@ export async function create(flags: Flags): Promise<void> {
     const url = urlOf(`/i#${invite.code}`);
     print(json, { invite, url }, () => {
       const count = countOf(uses, language);
-      const until = expiresAt === null ? texts.never : timeOf(expiresAt, language);
-      return `${texts.opens(count, until)}\n${url}`;
+      return `${texts.opens(count, untilOf(expiresAt, language))}\n${url}`;
     });
   });
 }
@@ -57,13 +56,13 @@ const isOpen = ({ revokedAt, expiresAt, usesLeft }: HouseInvite, now: number): b
 
 function tableOf(invites: readonly HouseInvite[], language: Language): string {
   const texts = INVITE_TEXTS[language];
-  const rows = invites.map(({ code, by, uses, usesLeft, expiresAt, note }) => [
-    code,
-    by?.username ?? texts.house,
-    countOf(uses, language),
-    countOf(usesLeft, language),
-    expiresAt === null ? texts.never : timeOf(expiresAt, language),
-    note,
+  const rows = invites.map((invite) => [
+    invite.code,
+    invite.by?.username ?? texts.house,
+    countOf(invite.uses, language),
+    countOf(invite.usesLeft, language),
+    invite.revokedAt === null ? untilOf(invite.expiresAt, language) : texts.shut,
+    invite.note,
   ]);
   return columns([texts.head, ...rows]);
 }
@@ -73,6 +72,9 @@ function countOf(count: number | null, language: Language): string {
     ? INVITE_TEXTS[language].any
     : new Intl.NumberFormat(language).format(count);
 }
+
+const untilOf = (expiresAt: number | null, language: Language): string =>
+  expiresAt === null ? INVITE_TEXTS[language].never : timeOf(expiresAt, language);
 
 function usesOf(text: string, language: Language): number | null {
   if (text === 'any') return null;

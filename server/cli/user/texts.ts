@@ -34,7 +34,7 @@ const EN = {
   badRole: 'A role is admin or user.',
   created: (name: string) => `${name} is there.`,
   changed: (name: string) => `${name}: done.`,
-  ended: (name: string, sessions: string) => `${name}: ${sessions} sessions ended.`,
+  ended: (name: string, sessions: string) => `${name}: sessions ended: ${sessions}.`,
   deleted: (name: string) => `${name} is deleted.`,
   sure: (name: string) => `Delete the account ${name} for good? (yes/no)`,
   sureErase: (name: string) => `Delete the account ${name} and all it wrote, for good? (yes/no)`,
