@@ -1,15 +1,9 @@
 import { run } from './run.ts';
 
-/** Where systems keep programs, whatever PATH says. */
-export const FOLDERS = [
-  '/usr/sbin',
-  '/usr/bin',
-  '/sbin',
-  '/bin',
-  '/usr/local/bin',
-  '/snap/bin',
-] as const;
-const PATH = [process.env.PATH ?? '', ...FOLDERS].join(':');
+const FOLDERS = ['/usr/sbin', '/usr/bin', '/sbin', '/bin', '/usr/local/bin', '/snap/bin'];
+
+/** Wherever systems keep programs, whatever PATH says. */
+export const PATH = [process.env.PATH, ...FOLDERS].filter(Boolean).join(':');
 
 /** Installs Debian's packages, where that is possible: as root, with apt. */
 export async function installPackages(packages: readonly string[]): Promise<boolean> {

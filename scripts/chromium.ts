@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { FOLDERS, installPackages } from './apt.ts';
+import { installPackages, PATH } from './apt.ts';
 import { run } from './run.ts';
 import { fail, say } from './say.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
-const PATH = [process.env.PATH ?? '', ...FOLDERS].join(':');
 
 /** Where Chromium is; installs it when it is missing. Tests read the path from `CHROMIUM`. */
 export async function ensureChromium(): Promise<string> {

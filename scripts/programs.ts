@@ -1,4 +1,4 @@
-import { FOLDERS, installPackages } from './apt.ts';
+import { installPackages, PATH } from './apt.ts';
 import { fail, say } from './say.ts';
 
 /** What the tests of deploy/ run, and the Debian package that it comes in. */
@@ -19,7 +19,6 @@ export async function ensurePrograms(): Promise<void> {
 }
 
 function missing(): string[] {
-  const PATH = [process.env.PATH ?? '', ...FOLDERS].join(':');
   return Object.entries(PROGRAMS)
     .filter(([program]) => Bun.which(program, { PATH }) === null)
     .map(([, name]) => name);
