@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeRoot } from '../../build/rootfs.ts';
 import { freePort } from '../e2e/helpers/executable.ts';
+import { EXECUTABLE } from '../helpers/program.ts';
 import { caged, isRoot, makeMountPoints } from './lib/cage.ts';
 import { answering, begin, read } from './lib/conversation.ts';
 import { execForm, instructionsOf, RULES, runtimeOf, valuesOf } from './lib/dockerfile.ts';
 
 const PROJECT = join(import.meta.dir, '../..');
-const EXECUTABLE = process.env.PAYAMBAR ?? join(PROJECT, 'dist/payambar');
 const TEXT = await Bun.file(join(PROJECT, 'Dockerfile')).text();
 const ALL = instructionsOf(TEXT);
 const RUNTIME = runtimeOf(ALL);

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { MIGRATIONS } from '../../db/migrations/index.ts';
 import { writeOldData } from '../../scripts/old-data.ts';
 import { freePort } from '../e2e/helpers/executable.ts';
+import { EXECUTABLE } from '../helpers/program.ts';
 import { until } from '../helpers/until.ts';
 import { answering } from './lib/conversation.ts';
 
-const EXECUTABLE = process.env.PAYAMBAR ?? join(import.meta.dir, '../../dist/payambar');
 const MESSAGES = 20_000;
 const SCHEMAS = [1, 2];
 

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** What `bun run build` made, or whatever the whole run says that it has built. */
+export const EXECUTABLE = process.env.PAYAMBAR ?? join(import.meta.dir, '../../dist/payambar');
 export const MAIN = join(import.meta.dir, '../../server/main.ts');
 
 export type Ended = { code: number; out: string; err: string };

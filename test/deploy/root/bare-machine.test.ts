@@ -2,10 +2,10 @@ import { expect, test } from 'bun:test';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { EXECUTABLE } from '../../helpers/program.ts';
 import { makeBareRoot } from '../lib/bare-root.ts';
 
 const STORY = join(import.meta.dir, '../lib/bare-story.ts');
-const EXECUTABLE = process.env.PAYAMBAR ?? join(import.meta.dir, '../../../dist/payambar');
 
 /** Without a way out: a network namespace has no interface but its own loopback, and that only when it is put up. */
 const APART = ['unshare', '--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];

@@ -16,10 +16,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Ended, tempDir } from '../../helpers/program.ts';
+import { type Ended, EXECUTABLE, tempDir } from '../../helpers/program.ts';
 
 const PROJECT = join(import.meta.dir, '../../..');
-const EXECUTABLE = process.env.PAYAMBAR ?? join(PROJECT, 'dist/payambar');
 const UNIT = readFileSync(join(PROJECT, 'deploy/payambar.service'), 'utf8');
 const NAME = `payambar-linux-${process.arch}`;
 
