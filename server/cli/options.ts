@@ -17,6 +17,28 @@ export function withSettings(
   return command;
 }
 
+/** A command about people, which acts on a live server or on data at rest: with the flags of all of its kind. */
+export function actCommand(
+  parent: Command,
+  usage: string,
+  description: string,
+  language: Language,
+): Command {
+  const command = parent.command(usage).description(description);
+  return withSettings(command, language, ['dataDir', 'publicUrl']).option(
+    '-j, --json',
+    TEXTS[language].json,
+  );
+}
+
+/** What its action is told: the flags as they are, and what follows from them. */
+export const actFlags = (flags: Record<string, unknown>, language: Language) => ({
+  ...flags,
+  json: flags.json === true,
+  language,
+  options: optionsOf(flags),
+});
+
 /** Commander names `--data-dir` `dataDir`; settings are known by their environment variable. */
 export function optionsOf(given: Record<string, unknown>): Options {
   const text = (name: string): string | undefined =>

@@ -1,25 +1,15 @@
 import type { Command } from 'commander';
 import type { Define } from '../command.ts';
-import { optionsOf, withSettings } from '../options.ts';
-import { TEXTS } from '../texts.ts';
+import { actCommand, actFlags } from '../options.ts';
 import { INVITE_TEXTS } from './texts.ts';
 
 /** `payambar invite …`, on a live server or on data at rest. */
 export const defineInvite: Define = (program, language) => {
   const texts = INVITE_TEXTS[language];
   const invite = program.command('invite').description(texts.invite);
-  const add = (usage: string, description: string): Command =>
-    withSettings(invite.command(usage).description(description), language, [
-      'dataDir',
-      'publicUrl',
-    ]).option('-j, --json', TEXTS[language].json);
+  const add = (usage: string, what: string): Command => actCommand(invite, usage, what, language);
   const does = () => import('./invite.ts');
-  const given = (flags: Record<string, unknown>) => ({
-    ...flags,
-    json: flags.json === true,
-    language,
-    options: optionsOf(flags),
-  });
+  const given = (flags: Record<string, unknown>) => actFlags(flags, language);
 
   add('create', texts.create)
     .option('--uses <number>', texts.uses)

@@ -1,26 +1,16 @@
 import type { Command } from 'commander';
 import type { Define } from '../command.ts';
-import { optionsOf, withSettings } from '../options.ts';
-import { TEXTS } from '../texts.ts';
+import { actCommand, actFlags } from '../options.ts';
 import { USER_TEXTS } from './texts.ts';
 
 /** `payambar user …`, on a live server or on data at rest. */
 export const defineUser: Define = (program, language) => {
   const texts = USER_TEXTS[language];
   const user = program.command('user').description(texts.user);
-  const add = (usage: string, description: string): Command =>
-    withSettings(user.command(usage).description(description), language, [
-      'dataDir',
-      'publicUrl',
-    ]).option('-j, --json', TEXTS[language].json);
+  const add = (usage: string, what: string): Command => actCommand(user, usage, what, language);
   const does = () => import('./user.ts');
   /** Commander gives an action its arguments, its flags and the command itself. */
-  const given = (flags: Record<string, unknown>) => ({
-    ...flags,
-    json: flags.json === true,
-    language,
-    options: optionsOf(flags),
-  });
+  const given = (flags: Record<string, unknown>) => actFlags(flags, language);
 
   add('list', texts.list)
     .option('-s, --search <text>', texts.search)
