@@ -2,6 +2,7 @@ import type { Database } from 'bun:sqlite';
 import { drizzle } from 'drizzle-orm/bun-sqlite';
 import { accountsStore } from './accounts.ts';
 import { auditStore } from './audit.ts';
+import { sqliteCode } from './beside.ts';
 import { blocksStore } from './blocks.ts';
 import { chatsStore } from './chats.ts';
 import { Connection } from './connection.ts';
@@ -98,8 +99,17 @@ function openBoth(path: string, lock: { release(): void }) {
     };
   } catch (error) {
     lock.release();
-    throw error;
+    throw DAMAGED.test(sqliteCode(error) ?? '') ? new OpenError(damaged(path)) : error;
   }
+}
+
+const DAMAGED = /^SQLITE_(NOTADB|CORRUPT)/;
+
+function damaged(path: string): string {
+  return (
+    `${path} is damaged, or no database at all. “payambar verify” says more; ` +
+    'a backup is brought back with: payambar restore FILE --replace'
+  );
 }
 
 function notOurs(path: string): string {

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import { sqliteCode } from '../../db/beside.ts';
 import { readOverview } from '../../db/overview.ts';
 import { DATABASE } from '../../db/place.ts';
 import { type Config, readConfig } from '../config.ts';
 import { VERSION } from '../version.ts';
+import { CommandError } from './command.ts';
 import { print, sizeOf } from './lib/print.ts';
 import { readRunning } from './running.ts';
 import { type Options, sourcesOf } from './sources.ts';
@@ -21,7 +23,7 @@ type Found = Awaited<ReturnType<typeof look>>;
 
 async function look(config: Config) {
   const running = await readRunning(config.dataDir);
-  const overview = readOverview(join(config.dataDir, DATABASE));
+  const overview = overviewOf(join(config.dataDir, DATABASE));
   return {
     version: VERSION,
     running: running !== undefined,
@@ -36,6 +38,16 @@ async function look(config: Config) {
     messages: overview?.messages ?? 0,
     databaseBytes: overview?.bytes ?? 0,
   };
+}
+
+function overviewOf(path: string) {
+  try {
+    return readOverview(path);
+  } catch (error) {
+    const code = sqliteCode(error);
+    if (code === undefined) throw error;
+    throw new CommandError(BROKEN[languageOf(process.env)](path, code));
+  }
 }
 
 function readable(found: Found): string {
@@ -56,6 +68,13 @@ function readable(found: Found): string {
     .map((name) => `${labels[name]}: ${values[name]}`)
     .join('\n');
 }
+
+const BROKEN = {
+  en: (path: string, code: string) =>
+    `${path} cannot be read (${code}). What is wrong with it: payambar verify`,
+  fa: (path: string, code: string) =>
+    `${path} خوانده نمی‌شود (${code}). چه شده است: payambar verify`,
+};
 
 const NOWHERE = { en: 'no', fa: 'نه' };
 

@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { sqliteCode } from '../../../db/beside.ts';
 import { readOverview } from '../../../db/overview.ts';
 import { DATABASE } from '../../../db/place.ts';
 import { readSchema } from '../../../db/schema-version.ts';
@@ -11,7 +12,7 @@ import { type RunningNote, readRunning } from '../running.ts';
 import { sourcesOf } from '../sources.ts';
 import type { Language } from '../texts.ts';
 import { type Asked, askServer } from './ask.ts';
-import type { Finding } from './finding.ts';
+import { type Finding, found } from './finding.ts';
 import { lookAtSubject } from './look/backups.ts';
 import { lookAtData, lookAtSpace } from './look/data.ts';
 import { lookAtClock, lookAtEntropy, lookAtLibc, lookAtProcessor } from './look/machine.ts';
@@ -65,15 +66,26 @@ function onMachine({ dataDir }: Config, note: RunningNote | undefined): Finding[
   const path = join(dataDir, DATABASE);
   const data = lookAtData(dataDir, DATABASE, systemClock.now());
   if (!existsSync(path)) return data;
-  const schema = readSchema(path);
-  const readable = schema !== undefined && schema.found <= schema.known;
   return [
     ...data,
-    ...lookAtSpace(dataDir, (readable && readOverview(path)?.bytes) || 0),
-    ...lookAtVersion(schema, note),
+    ...inDatabase(path, dataDir, note),
     ...lookAtClock(),
     ...lookAtEntropy(),
     ...lookAtProcessor(),
     ...lookAtLibc(),
   ];
+}
+
+/** Data that cannot be read is what a doctor is asked about first of all. */
+function inDatabase(path: string, dataDir: string, note: RunningNote | undefined): Finding[] {
+  try {
+    const schema = readSchema(path);
+    const readable = schema !== undefined && schema.found <= schema.known;
+    const bytes = (readable && readOverview(path)?.bytes) || 0;
+    return [...lookAtSpace(dataDir, bytes), ...lookAtVersion(schema, note)];
+  } catch (error) {
+    const code = sqliteCode(error);
+    if (code === undefined) throw error;
+    return [...lookAtSpace(dataDir, 0), found('data.broken', { path, code })];
+  }
 }

@@ -18,6 +18,17 @@ export const MACHINE = {
       'پوشه را با ‎--data-dir نام ببرید، یا سرور را یک بار اجرا کنید تا آن را بسازد.',
     ],
   },
+  'data.broken': {
+    level: 'fault',
+    en: [
+      'The database {path} cannot be read ({code})',
+      'payambar verify says more; a backup is brought back with payambar restore FILE --replace.',
+    ],
+    fa: [
+      'پایگاه دادهٔ {path} خوانده نمی‌شود ({code})',
+      'payambar verify بیشتر می‌گوید؛ پشتیبان با payambar restore FILE --replace برمی‌گردد.',
+    ],
+  },
   'data.open': {
     level: 'fault',
     en: [
