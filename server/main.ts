@@ -7,6 +7,12 @@ import { status } from './cli/status.ts';
 import { languageOf } from './cli/texts.ts';
 import { ConfigError } from './config.ts';
 
+// Whoever reads only the first lines (`head`) closes the pipe: that is no fault to show a stack for.
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+  if (code !== 'EPIPE') process.stderr.write(`Standard output cannot be written (${code}).\n`);
+  process.exit(EXIT.failed);
+});
+
 try {
   await runProgram(process.argv.slice(2), languageOf(process.env), {
     serve,

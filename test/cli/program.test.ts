@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { PASSWORD } from '../helpers/app.ts';
 import { answerOf } from '../helpers/caller.ts';
-import { runProgram, startProgram, tempDir } from '../helpers/program.ts';
+import { PROGRAM, runProgram, startProgram, tempDir } from '../helpers/program.ts';
 import { begun } from '../helpers/raw.ts';
 import { Socket } from '../helpers/socket.ts';
 
@@ -123,4 +123,18 @@ test('help is Persian or English by the locale, and lists every setting', async 
   for (const { out } of [english, persian]) expect(out).toContain('--trusted-proxies');
   const { version } = await Bun.file(new URL('../../package.json', import.meta.url)).json();
   expect((await runProgram(['--version'], {})).out).toBe(`${version}\n`);
+});
+
+/** The program begins only once nobody can read it any more. */
+const UNHEARD =
+  'mkfifo go; { cat go >/dev/null; "$@" version; echo "$?" >&2; } | { exec 0<&-; echo > go; }';
+
+test('whoever reads only the first lines of it (head) is not shown a stack', async () => {
+  using folder = tempDir();
+  const child = Bun.spawn(['sh', '-c', UNHEARD, 'sh', ...PROGRAM], {
+    cwd: folder.path,
+    stdout: 'ignore',
+    stderr: 'pipe',
+  });
+  expect(await Bun.readableStreamToText(child.stderr)).toBe('1\n');
 });
