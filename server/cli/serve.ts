@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDb } from '../../db/database.ts';
 import { OpenError } from '../../db/lock.ts';
@@ -59,6 +59,13 @@ function makeFolder(dataDir: string): void {
   } catch {
     throw new StartError(
       `The data folder ${dataDir} cannot be made. Choose another with --data-dir.`,
+    );
+  }
+  try {
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch {
+    throw new StartError(
+      `The data folder ${dataDir} is somebody else's. Start the server as its owner, or choose another with --data-dir.`,
     );
   }
 }

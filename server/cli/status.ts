@@ -5,6 +5,7 @@ import { DATABASE } from '../../db/place.ts';
 import { type Config, readConfig } from '../config.ts';
 import { VERSION } from '../version.ts';
 import { CommandError } from './command.ts';
+import { mustBeReadable } from './lib/owner.ts';
 import { print, sizeOf } from './lib/print.ts';
 import { readRunning } from './running.ts';
 import { type Options, sourcesOf } from './sources.ts';
@@ -13,6 +14,7 @@ import { languageOf } from './texts.ts';
 /** `payambar status`: reads only, also beside a running server. */
 export async function status(options: Options & { json: boolean }): Promise<void> {
   const config = readConfig(sourcesOf({ ...options, env: process.env }));
+  mustBeReadable(config.dataDir, languageOf(process.env));
   const found = await look(config);
   print(options.json, found, () => readable(found));
   // "Not running", as service scripts say it (LSB): a container's health check and a shell can ask by the exit code.

@@ -5,6 +5,7 @@ import type { Order, Watch } from '../../backup/order.ts';
 import { folderOf, rotate } from '../../backup/shelf.ts';
 import { type Config, readConfig } from '../../config.ts';
 import { EXIT } from '../command.ts';
+import { mustBeReadable } from '../lib/owner.ts';
 import { say, sizeOf } from '../lib/print.ts';
 import { optionsOf } from '../options.ts';
 import { envFileOf, sourcesOf } from '../sources.ts';
@@ -20,6 +21,7 @@ type Flags = KeyFlags & { output?: string; withoutSecrets?: boolean; json?: bool
 export async function backup(flags: Flags, language: Language): Promise<void> {
   const options = optionsOf(flags as Record<string, unknown>);
   const config = readConfig(sourcesOf({ ...options, env: process.env }));
+  mustBeReadable(config.dataDir, language);
   process.umask(0o077);
   const json = flags.json === true;
   const order: Order = {

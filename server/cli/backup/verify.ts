@@ -1,6 +1,7 @@
 import { type Verified, verifyBackup, verifyData } from '../../backup/verify.ts';
 import { readConfig } from '../../config.ts';
 import { EXIT } from '../command.ts';
+import { mustBeReadable } from '../lib/owner.ts';
 import { say } from '../lib/print.ts';
 import { optionsOf } from '../options.ts';
 import { sourcesOf } from '../sources.ts';
@@ -16,6 +17,7 @@ type Flags = KeyFlags & { json?: boolean };
 export async function verify(file: string | undefined, flags: Flags, language: Language) {
   const options = optionsOf(flags as Record<string, unknown>);
   const { dataDir } = readConfig(sourcesOf({ ...options, env: process.env }));
+  if (file === undefined) mustBeReadable(dataDir, language);
   process.umask(0o077);
   const json = flags.json === true;
   const watch = watchOn(language, json);

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { sqliteCode } from '../../../db/beside.ts';
 import { readOverview } from '../../../db/overview.ts';
@@ -7,6 +7,7 @@ import { readSchema } from '../../../db/schema-version.ts';
 import { type Config, readConfig } from '../../config.ts';
 import { CommandError, EXIT } from '../command.ts';
 import { systemClock } from '../lib/ids.ts';
+import { mustBeReadable } from '../lib/owner.ts';
 import { optionsOf } from '../options.ts';
 import { type RunningNote, readRunning } from '../running.ts';
 import { sourcesOf } from '../sources.ts';
@@ -31,7 +32,7 @@ export async function doctor(flags: Flags, language: Language): Promise<void> {
   const sources = sourcesOf({ ...options, env: process.env });
   const config = readConfig(sources);
   const asked = checked(flags, language);
-  mustBeOurs(config.dataDir, language);
+  mustBeReadable(config.dataDir, language);
   const subject = sources.map(({ values }) => values.VAPID_SUBJECT).find((value) => value);
   const note = await readRunning(config.dataDir);
   const findings = [
@@ -51,15 +52,6 @@ function checked({ url = '', at = '', wait, json }: Flags, language: Language): 
   if (!(seconds >= 0 && seconds <= LONGEST_S))
     throw new CommandError(texts.badWait(`${wait}`), EXIT.usage);
   return { url, at, seconds, json: json === true, language };
-}
-
-function mustBeOurs(dataDir: string, language: Language): void {
-  if (!existsSync(dataDir)) return;
-  try {
-    accessSync(dataDir, constants.R_OK | constants.X_OK);
-  } catch {
-    throw new CommandError(TEXTS[language].notOwner(dataDir));
-  }
 }
 
 function onMachine({ dataDir }: Config, note: RunningNote | undefined): Finding[] {

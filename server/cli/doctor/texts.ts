@@ -11,7 +11,6 @@ type Texts = {
   sound: string;
   badUrl(given: string): string;
   badWait(given: string): string;
-  notOwner(dataDir: string): string;
 };
 
 export const TEXTS: Record<Language, Texts> = {
@@ -26,8 +25,6 @@ export const TEXTS: Record<Language, Texts> = {
     sound: 'Nothing is wrong.',
     badUrl: (given) => `--url ${given} is no address such as https://chat.example.com.`,
     badWait: (given) => `--wait ${given} is no number of seconds from 0 to 300.`,
-    notOwner: (dataDir) =>
-      `Only the owner of ${dataDir} may look into it. Run it as that user, or with sudo.`,
   },
   fa: {
     doctor: 'خرابی‌های دستگاه، داده و پراکسی را می‌یابد و می‌گوید چه باید کرد',
@@ -40,7 +37,5 @@ export const TEXTS: Record<Language, Texts> = {
     sound: 'چیزی خراب نیست.',
     badUrl: (given) => `‎--url ${given} نشانی‌ای مانند https://chat.example.com نیست.`,
     badWait: (given) => `‎--wait ${given} شمار ثانیه از ۰ تا ۳۰۰ نیست.`,
-    notOwner: (dataDir) =>
-      `تنها دارندهٔ ${dataDir} می‌تواند درونش را ببیند. با همان کاربر یا با sudo اجرا کنید.`,
   },
 };

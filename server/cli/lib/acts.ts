@@ -14,7 +14,7 @@ import { readRunning } from '../running.ts';
 import { type Options, sourcesOf } from '../sources.ts';
 import type { Language } from '../texts.ts';
 import { randomIds, systemClock } from './ids.ts';
-import { becomeOwner } from './owner.ts';
+import { becomeOwner, isShut } from './owner.ts';
 import { REFUSALS } from './refusals.ts';
 
 /** `urlOf`: a whole address of what a link's `path` says, as far as one is known. */
@@ -54,9 +54,7 @@ function mustBeOurs(dataDir: string, texts: (typeof REFUSALS)[Language]): void {
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
     accessSync(join(dataDir, DATABASE), constants.R_OK | constants.W_OK);
   } catch (error) {
-    const { code } = error as { code?: string };
-    const shut = code === 'EACCES' || code === 'EPERM';
-    throw new CommandError(shut ? texts.notOwner(dataDir) : texts.noData(dataDir));
+    throw new CommandError(isShut(error) ? texts.notOwner(dataDir) : texts.noData(dataDir));
   }
 }
 

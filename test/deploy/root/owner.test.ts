@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test';
 import { chownSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { runProgram, startProgram, tempDir } from '../../helpers/program.ts';
+import { PROGRAM, runProgram, startProgram, tempDir } from '../../helpers/program.ts';
 
 /** Of whoever runs the service; any that is not root. */
 const OWNER = 65_534;
@@ -20,3 +20,20 @@ test('a command of root’s leaves no file of root’s in the data of somebody e
   const { out } = await runProgram(['user', 'list', '--json'], env);
   expect(JSON.parse(out).accounts).toHaveLength(1);
 });
+
+test.each(['status', 'doctor', 'backup', 'verify', 'user list', 'serve'])(
+  'who may not look into the data is told so by %s, and not that nothing is there',
+  async (line) => {
+    using folder = tempDir();
+    const as = ['setpriv', '--reuid', `${OWNER}`, '--regid', `${OWNER}`, '--clear-groups'];
+    const child = Bun.spawn([...as, ...PROGRAM, ...line.split(' '), '--data-dir', folder.path], {
+      env: { PATH: process.env.PATH ?? '', HOME: folder.path, LANG: 'C' },
+      stdout: 'pipe',
+      stderr: 'pipe',
+    });
+    const err = await Bun.readableStreamToText(child.stderr);
+    expect([await child.exited, await Bun.readableStreamToText(child.stdout)]).toEqual([1, '']);
+    expect(err).toContain(folder.path);
+    expect(err).toMatch(/^(Only the owner of|The data folder \S+ is somebody else's\.) .+\n$/);
+  },
+);
