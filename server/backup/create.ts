@@ -28,7 +28,7 @@ export async function createBackup(order: Order): Promise<Made> {
   const release = lockBackups(dataDir);
   const work = workFolders(dataDir, folder);
   try {
-    for (const path of work.all) rmSync(path, { recursive: true, force: true });
+    clear(work);
     if (!existsSync(folder)) {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       giveTo(dataDir, folder);
@@ -38,12 +38,17 @@ export async function createBackup(order: Order): Promise<Made> {
   } catch (error) {
     throw writingFailed(error, folder);
   } finally {
-    for (const path of work.all) rmSync(path, { recursive: true, force: true });
+    clear(work);
     release();
   }
 }
 
 type Work = ReturnType<typeof workFolders>;
+
+/** Below what is no folder, `rmSync` fails even where there is nothing to take away. */
+function clear({ all }: Work): void {
+  for (const path of all) if (existsSync(path)) rmSync(path, { recursive: true });
+}
 
 /** Fixed names: what a killed run has left is found, and taken away, by the next. */
 function workFolders(dataDir: string, folder: string) {

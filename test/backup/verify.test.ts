@@ -139,10 +139,17 @@ test('beside a live server it reads one moment, and the server goes on', async (
 test.each([
   [['verify', '/nowhere'], 1, '/nowhere cannot be read (ENOENT).\n'],
   [
+    ['backup', '--output', '/dev/null/x'],
+    1,
+    expect.stringMatching(
+      /^\/dev\/null\/\S+ cannot be written \(ENOTDIR\)\. Nothing was changed\.\n$/,
+    ),
+  ],
+  [
     ['backup', '--passphrase'],
     2,
     'Nobody can be asked for a passphrase here: use --passphrase-file.\n',
   ],
-])('%j says what is wrong, and not that something was written', async (args, code, err) => {
+])('%j says in one sentence what is really wrong', async (args, code, err) => {
   expect(await payambar(args, sound)).toEqual({ code, out: '', err });
 });

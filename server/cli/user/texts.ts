@@ -30,6 +30,8 @@ const EN = {
   newPassword: 'New password:',
   different: 'The two are not the same.',
   noPassword: 'Nobody can be asked here: use --password-file or --link.',
+  noPasswordYet:
+    'Nobody can be asked here: use --password-file, or leave out --ask and a one-time link is printed.',
   noFile: (file: string) => `${file} cannot be read.`,
   badRole: 'A role is admin or user.',
   created: (name: string) => `${name} is there.`,
@@ -75,6 +77,8 @@ const FA: Texts = {
   newPassword: 'گذرواژهٔ تازه:',
   different: 'این دو یکی نیستند.',
   noPassword: 'اینجا نمی‌توان پرسید: ‎--password-file یا ‎--link را به کار ببرید.',
+  noPasswordYet:
+    'اینجا نمی‌توان پرسید: ‎--password-file را به کار ببرید، یا بی ‎--ask پیوندی یک‌بارمصرف چاپ می‌شود.',
   noFile: (file) => `${file} خوانده نمی‌شود.`,
   badRole: 'نقش admin است یا user.',
   created: (name) => `${name} ساخته شد.`,

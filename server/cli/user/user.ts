@@ -35,7 +35,9 @@ export async function create(username: string, flags: Flags): Promise<void> {
   const { options, language, json, name: displayName, admin } = flags;
   const { passwordFile, ask } = flags;
   const password =
-    passwordFile === undefined && !ask ? undefined : await newPassword(flags, passwordFile);
+    passwordFile === undefined && !ask
+      ? undefined
+      : await newPassword(flags, USER_TEXTS[language].noPasswordYet);
   await withActs(options, language, async ({ act, urlOf }) => {
     const role = admin ? 'admin' : 'user';
     const { account, link } = await act('user.create', { username, displayName, role, password });
@@ -48,9 +50,9 @@ export async function create(username: string, flags: Flags): Promise<void> {
 }
 
 export async function password(username: string, flags: Flags): Promise<void> {
-  const { options, language, json, passwordFile } = flags;
+  const { options, language, json } = flags;
   if (flags.link) return resetLink(username, flags);
-  const chosen = await newPassword(flags, passwordFile);
+  const chosen = await newPassword(flags, USER_TEXTS[language].noPassword);
   await withActs(options, language, async ({ act }) => {
     const { account } = await act('user.password', { username, password: chosen });
     print(json, { account }, () => USER_TEXTS[language].changed(account.username));
@@ -113,7 +115,10 @@ export function setupLink({ options, language, json }: Flags): Promise<void> {
 }
 
 /** From the file, or asked twice, since nobody sees what they type. */
-async function newPassword({ language }: Flags, file: string | undefined): Promise<string> {
+async function newPassword(
+  { language, passwordFile: file }: Flags,
+  cannotAsk: string,
+): Promise<string> {
   const texts = USER_TEXTS[language];
   if (file !== undefined) {
     try {
@@ -122,7 +127,7 @@ async function newPassword({ language }: Flags, file: string | undefined): Promi
       throw new CommandError(texts.noFile(file), EXIT.usage);
     }
   }
-  if (!canAsk()) throw new CommandError(texts.noPassword, EXIT.usage);
+  if (!canAsk()) throw new CommandError(cannotAsk, EXIT.usage);
   const chosen = await askHidden(texts.newPassword);
   if ((await askHidden(texts.again)) !== chosen) throw new CommandError(texts.different);
   return chosen;
