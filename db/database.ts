@@ -23,6 +23,7 @@ import { openReader, openWriter } from './open.ts';
 import { isOriginal } from './original/open.ts';
 import { ownStore } from './own.ts';
 import { searchStore } from './search.ts';
+import type { Sentence } from './sentence.ts';
 import { sessionsStore } from './sessions.ts';
 import { settingsStore } from './settings.ts';
 import { totalsStore } from './totals.ts';
@@ -105,18 +106,26 @@ function openBoth(path: string, lock: { release(): void }) {
 
 const DAMAGED = /^SQLITE_(NOTADB|CORRUPT)/;
 
-function damaged(path: string): string {
-  return (
-    `${path} is damaged, or no database at all. “payambar verify” says more; ` +
-    'a backup is brought back with: payambar restore FILE --replace'
-  );
+function damaged(path: string): Sentence {
+  return {
+    en:
+      `${path} is damaged, or no database at all. “payambar verify” says more; ` +
+      'a backup is brought back with: payambar restore FILE --replace',
+    fa:
+      `${path} آسیب دیده است، یا پایگاه داده نیست. «payambar verify» بیشتر می‌گوید؛ ` +
+      'پشتیبان با این فرمان بازمی‌گردد: payambar restore FILE --replace',
+  };
 }
 
-function notOurs(path: string): string {
-  return (
-    `${path} is the database of the older Payambar, the program in Go. Move its folder aside, ` +
-    `then bring it over with: payambar import /the/moved/folder`
-  );
+function notOurs(path: string): Sentence {
+  return {
+    en:
+      `${path} is the database of the older Payambar, the program in Go. Move its folder aside, ` +
+      'then bring it over with: payambar import /the/moved/folder',
+    fa:
+      `${path} پایگاه دادهٔ پیام‌بر قدیمی، همان برنامهٔ Go، است. پوشه‌اش را کنار بگذارید، ` +
+      'سپس با این فرمان به اینجا بیاورید: payambar import /the/moved/folder',
+  };
 }
 
 export type Stores = ReturnType<typeof createStores>;

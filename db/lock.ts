@@ -1,9 +1,10 @@
 import { Database } from 'bun:sqlite';
 import { chownSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { SaidError } from './sentence.ts';
 
-/** Why the data cannot be used; the message is the whole sentence for whoever starts the server. */
-export class OpenError extends Error {}
+/** Why the data cannot be used. */
+export class OpenError extends SaidError {}
 /** Another process has it. */
 export class InUseError extends OpenError {}
 
@@ -21,9 +22,10 @@ export function lockData(path: string): { release(): void } {
   } catch (error) {
     lock.close();
     if ((error as { code?: string }).code !== 'SQLITE_BUSY') throw error;
-    throw new InUseError(
-      `The data in ${path} is in use by another Payambar. Stop that one first, or choose another data directory.`,
-    );
+    throw new InUseError({
+      en: `The data in ${path} is in use by another Payambar. Stop that one first, or choose another data directory.`,
+      fa: `داده‌های ${path} در دست پیام‌بر دیگری است. نخست آن را متوقف کنید، یا پوشهٔ دادهٔ دیگری برگزینید.`,
+    });
   }
   return { release: () => lock.close() };
 }

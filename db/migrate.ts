@@ -1,6 +1,7 @@
 import type { Database } from 'bun:sqlite';
 import { existsSync, rmSync } from 'node:fs';
 import { OpenError } from './lock.ts';
+import type { Sentence } from './sentence.ts';
 
 /**
  * Brings the schema up to date, each migration in a transaction of its own. Before the first one on a database that
@@ -45,9 +46,13 @@ function snapshot(database: Database, target: string): void {
   database.query('VACUUM INTO ?').run(target);
 }
 
-function newer(path: string, found: number, known: number): string {
-  return (
-    `The data in ${path} was written by a newer Payambar (schema ${found}; this one knows up to ${known}). ` +
-    `Start the newer version, or put the copy ${path}.schema-${known} in its place.`
-  );
+function newer(path: string, found: number, known: number): Sentence {
+  return {
+    en:
+      `The data in ${path} was written by a newer Payambar (schema ${found}; this one knows up to ${known}). ` +
+      `Start the newer version, or put the copy ${path}.schema-${known} in its place.`,
+    fa:
+      `داده‌های ${path} را پیام‌بر تازه‌تری نوشته است (ساختار ${found}؛ این یکی تا ${known} را می‌شناسد). ` +
+      `نگارش تازه‌تر را اجرا کنید، یا رونوشت ${path}.schema-${known} را جای آن بگذارید.`,
+  };
 }

@@ -1,3 +1,4 @@
+import { SaidError } from '../db/sentence.ts';
 import { flagOf, SETTINGS, type SettingName } from './config/settings.ts';
 
 /** The settings, read and checked. `given`: those that somebody has set. `jwtSecret` is '' until `main.ts` has made or read the one of the data folder. */
@@ -5,8 +6,8 @@ export type Config = {
   [K in SettingName]: Exclude<ReturnType<(typeof SETTINGS)[K]['parse']>, undefined>;
 } & { given: readonly SettingName[] };
 
-/** A wrong setting; its message is the whole sentence for whoever starts the server. */
-export class ConfigError extends Error {}
+/** A wrong setting. */
+export class ConfigError extends SaidError {}
 
 /** Texts by environment variable's name. The first source that has a name wins. */
 export type Source = {
@@ -35,6 +36,10 @@ function readSetting(name: SettingName, sources: Source[]): unknown {
   if (value !== undefined) return value;
   const called = source?.from === 'flag' ? flagOf(setting) : setting.env;
   // A secret is never repeated: this sentence ends in logs and screenshots.
-  const shown = SECRETS.has(name) ? '' : ` is ${JSON.stringify(text)}, which`;
-  throw new ConfigError(`${called}${shown} is not allowed: it must be ${setting.allowed}.`);
+  const shown = SECRETS.has(name) ? '' : JSON.stringify(text);
+  const { allowed } = setting;
+  throw new ConfigError({
+    en: `${called}${shown && ` is ${shown}, which`} is not allowed: it must be ${allowed.en}.`,
+    fa: `مقدار ${called}${shown && `، که ${shown} است،`} پذیرفته نیست؛ باید چنین باشد: ${allowed.fa}.`,
+  });
 }

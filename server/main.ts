@@ -1,8 +1,9 @@
 import './env.ts';
+import { SaidError } from '../db/sentence.ts';
 import { CommandError, EXIT } from './cli/command.ts';
 import { COMMANDS } from './cli/commands.ts';
 import { runProgram } from './cli/program.ts';
-import { serve, startSentence } from './cli/serve.ts';
+import { serve } from './cli/serve.ts';
 import { status } from './cli/status.ts';
 import { languageOf } from './cli/texts.ts';
 import { ConfigError } from './config.ts';
@@ -13,8 +14,10 @@ process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
   process.exit(EXIT.failed);
 });
 
+const language = languageOf(process.env);
+
 try {
-  await runProgram(process.argv.slice(2), languageOf(process.env), {
+  await runProgram(process.argv.slice(2), language, {
     serve,
     status,
     others: COMMANDS,
@@ -27,7 +30,11 @@ try {
 
 function ending(error: unknown): { sentence: string; code: number } {
   if (error instanceof CommandError) return { sentence: error.message, code: error.exitCode };
-  if (error instanceof ConfigError) return { sentence: error.message, code: EXIT.usage };
+  if (error instanceof SaidError) {
+    const code = error instanceof ConfigError ? EXIT.usage : EXIT.failed;
+    return { sentence: error.said[language], code };
+  }
+  // Our own mistake: it deserves a stack.
   const stack = error instanceof Error ? error.stack : undefined;
-  return { sentence: startSentence(error) ?? stack ?? String(error), code: EXIT.failed };
+  return { sentence: stack ?? String(error), code: EXIT.failed };
 }

@@ -1,11 +1,12 @@
+import { SaidError } from '../../db/sentence.ts';
 import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
-import { type Certificate, CertificateError, endOf, readCertificate } from '../tls/certificate.ts';
+import { type Certificate, endOf, readCertificate } from '../tls/certificate.ts';
 import { watchCertificate } from '../tls/watch.ts';
 
-/** Why the server cannot start; the message is the whole sentence for whoever starts it. */
-export class StartError extends Error {}
+/** Why the server cannot start. */
+export class StartError extends SaidError {}
 
 type Options = Pick<App, 'app' | 'hub'> & { config: Config; log: Log };
 
@@ -37,7 +38,8 @@ export function listen({ app, hub, config, log }: Options): Listener {
       throw startError(error, config);
     }
     const opened = app.server;
-    if (!opened) throw new StartError('The server did not start.');
+    if (!opened)
+      throw new StartError({ en: 'The server did not start.', fa: 'سرور آغاز به کار نکرد.' });
     hub.attach((topic, frame) => opened.publish(topic, frame));
     return opened;
   }
@@ -67,12 +69,11 @@ export function listen({ app, hub, config, log }: Options): Listener {
 function certificateOf(config: Config): Certificate | undefined {
   if (config.tlsCert === '' && config.tlsKey === '') return undefined;
   if (config.tlsCert === '' || config.tlsKey === '')
-    throw new StartError('TLS_CERT and TLS_KEY belong together: set both, or neither.');
-  try {
-    return readCertificate(config);
-  } catch (error) {
-    throw error instanceof CertificateError ? new StartError(error.message) : error;
-  }
+    throw new StartError({
+      en: 'TLS_CERT and TLS_KEY belong together: set both, or neither.',
+      fa: 'TLS_CERT و TLS_KEY با هم‌اند: هر دو را بگذارید، یا هیچ‌یک را.',
+    });
+  return readCertificate(config);
 }
 
 function hostInUrl(host: string): string {
@@ -83,12 +84,19 @@ function hostInUrl(host: string): string {
 function startError(error: unknown, { host, port }: { host: string; port: number }): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE')
-    return new StartError(
-      `Port ${port} is in use by another program. Stop it, or choose another with --port.`,
-    );
+    return new StartError({
+      en: `Port ${port} is in use by another program. Stop it, or choose another with --port.`,
+      fa: `درگاه ${port} در دست برنامهٔ دیگری است. آن را متوقف کنید، یا با --port درگاه دیگری برگزینید.`,
+    });
   if (code === 'EACCES')
-    return new StartError(`Port ${port} may not be used by this user. Choose one above 1023.`);
+    return new StartError({
+      en: `Port ${port} may not be used by this user. Choose one above 1023.`,
+      fa: `این کاربر اجازهٔ درگاه ${port} را ندارد. یکی بالاتر از 1023 برگزینید.`,
+    });
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-    return new StartError(`HOST is ${JSON.stringify(host)}, which is no address of this machine.`);
+    return new StartError({
+      en: `HOST is ${JSON.stringify(host)}, which is no address of this machine.`,
+      fa: `HOST برابر ${JSON.stringify(host)} است، که نشانی این دستگاه نیست.`,
+    });
   return error;
 }

@@ -1,8 +1,8 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDb } from '../../db/database.ts';
-import { OpenError } from '../../db/lock.ts';
 import { DATABASE } from '../../db/place.ts';
+import type { Sentence } from '../../db/sentence.ts';
 import { isHalfRestored } from '../backup/place.ts';
 import { type Config, readConfig } from '../config.ts';
 import { createLog, type Log } from '../log.ts';
@@ -48,25 +48,32 @@ export async function serve(options: Options): Promise<void> {
 }
 
 /** Starting would begin an empty house there, and people would think that all is lost. */
-const halfRestored = (dataDir: string): string =>
-  `A restore into ${dataDir} was interrupted. Nothing is lost: finish it with “payambar restore FILE --replace”, ` +
-  'or move back what lies in the folder named before-restore.';
+const halfRestored = (dataDir: string): Sentence => ({
+  en:
+    `A restore into ${dataDir} was interrupted. Nothing is lost: finish it with “payambar restore FILE --replace”, ` +
+    'or move back what lies in the folder named before-restore.',
+  fa:
+    `بازگرداندن به ${dataDir} نیمه‌کاره مانده است. چیزی از دست نرفته: با «payambar restore FILE --replace» تمامش کنید، ` +
+    'یا آنچه را در پوشهٔ before-restore است به جایش برگردانید.',
+});
 
 /** Only its owner may look inside. */
 function makeFolder(dataDir: string): void {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   } catch {
-    throw new StartError(
-      `The data folder ${dataDir} cannot be made. Choose another with --data-dir.`,
-    );
+    throw new StartError({
+      en: `The data folder ${dataDir} cannot be made. Choose another with --data-dir.`,
+      fa: `پوشهٔ دادهٔ ${dataDir} ساخته نمی‌شود. با --data-dir پوشهٔ دیگری برگزینید.`,
+    });
   }
   try {
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch {
-    throw new StartError(
-      `The data folder ${dataDir} is somebody else's. Start the server as its owner, or choose another with --data-dir.`,
-    );
+    throw new StartError({
+      en: `The data folder ${dataDir} is somebody else's. Start the server as its owner, or choose another with --data-dir.`,
+      fa: `پوشهٔ دادهٔ ${dataDir} از آنِ کاربر دیگری است. سرور را با همان کاربر اجرا کنید، یا با --data-dir پوشهٔ دیگری برگزینید.`,
+    });
   }
 }
 
@@ -121,9 +128,4 @@ function stopOnSignals(log: Log, running: Running, close: () => Promise<void>): 
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
-}
-
-/** The sentence for whoever starts it; undefined for what is our own mistake and deserves a stack. */
-export function startSentence(error: unknown): string | undefined {
-  return error instanceof StartError || error instanceof OpenError ? error.message : undefined;
 }

@@ -36,6 +36,9 @@ function readFile(file: string | undefined): Record<string, string> {
   try {
     return withoutEmpty(parseEnv(readFileSync(file, 'utf8')));
   } catch {
-    throw new ConfigError(`The settings file ${file} cannot be read.`);
+    throw new ConfigError({
+      en: `The settings file ${file} cannot be read.`,
+      fa: `پروندهٔ تنظیمات ${file} خواندنی نیست.`,
+    });
   }
 }

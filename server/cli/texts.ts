@@ -1,4 +1,3 @@
-/** Sentences of the command line. Refusals of settings and of the start are English, like the logs. */
 export type Language = 'fa' | 'en';
 
 export function languageOf(env: NodeJS.ProcessEnv): Language {

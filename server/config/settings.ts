@@ -1,3 +1,4 @@
+import type { Sentence } from '../../db/sentence.ts';
 import {
   choice,
   integer,
@@ -19,7 +20,7 @@ export type Setting<T> = {
   env: string;
   fallback: string;
   /** What a value may be; the sentence that refuses a wrong one ends with it. */
-  allowed: string;
+  allowed: Sentence;
   en: string;
   fa: string;
   parse: Parser<T>;
@@ -27,19 +28,28 @@ export type Setting<T> = {
 
 const setting = <T>(s: Setting<T>): Setting<T> => s;
 
+/** `note`: what stands behind the range. */
+function whole(least: number, most: number, note: Sentence = { en: '', fa: '' }) {
+  const en = `a whole number from ${least} to ${most}${note.en}`;
+  const fa = `عددی درست از ${least} تا ${most}${note.fa}`;
+  return { allowed: { en, fa }, parse: integer(least, most) };
+}
+
 export const SETTINGS = {
   port: setting({
     env: 'PORT',
     fallback: '8080',
-    allowed: 'a whole number from 0 to 65535 (0: any free port)',
     en: 'Port to listen on',
     fa: 'درگاهی که سرور روی آن گوش می‌دهد',
-    parse: integer(0, 65_535),
+    ...whole(0, 65_535, { en: ' (0: any free port)', fa: ' (0: هر درگاه آزاد)' }),
   }),
   host: setting({
     env: 'HOST',
     fallback: '0.0.0.0',
-    allowed: 'an address of this machine, such as 0.0.0.0, 127.0.0.1 or ::',
+    allowed: {
+      en: 'an address of this machine, such as 0.0.0.0, 127.0.0.1 or ::',
+      fa: 'نشانی‌ای از همین دستگاه، مانند 0.0.0.0 یا 127.0.0.1 یا ::',
+    },
     en: 'Address to listen on',
     fa: 'نشانی‌ای که سرور روی آن گوش می‌دهد',
     parse: nonEmpty,
@@ -47,7 +57,10 @@ export const SETTINGS = {
   dataDir: setting({
     env: 'DATA_DIR',
     fallback: './data',
-    allowed: 'a path of a folder',
+    allowed: {
+      en: 'a path of a folder',
+      fa: 'مسیر یک پوشه',
+    },
     en: 'Folder of the database, the files and the secret',
     fa: 'پوشهٔ پایگاه داده، پرونده‌ها و راز سرور',
     parse: nonEmpty,
@@ -55,7 +68,10 @@ export const SETTINGS = {
   jwtSecret: setting({
     env: 'JWT_SECRET',
     fallback: '',
-    allowed: 'at least 32 characters, or nothing (then one is made and kept in DATA_DIR/secret)',
+    allowed: {
+      en: 'at least 32 characters, or nothing (then one is made and kept in DATA_DIR/secret)',
+      fa: 'دست‌کم 32 نویسه، یا هیچ (آنگاه ساخته و در DATA_DIR/secret نگه داشته می‌شود)',
+    },
     en: 'Secret that signs the tokens',
     fa: 'رازی که نشانه‌های ورود با آن امضا می‌شوند',
     parse: optionalSecret,
@@ -63,7 +79,10 @@ export const SETTINGS = {
   corsOrigins: setting({
     env: 'CORS_ORIGINS',
     fallback: '',
-    allowed: 'origins such as https://app.example.org, separated by commas; never *',
+    allowed: {
+      en: 'origins such as https://app.example.org, separated by commas; never *',
+      fa: 'خاستگاه‌هایی مانند https://app.example.org، جداشده با ویرگول لاتین؛ هرگز *',
+    },
     en: 'Other origins whose pages may use the API',
     fa: 'خاستگاه‌های دیگری که صفحه‌هایشان اجازهٔ استفاده از API دارند',
     parse: originList,
@@ -71,8 +90,10 @@ export const SETTINGS = {
   trustedProxies: setting({
     env: 'TRUSTED_PROXIES',
     fallback: 'loopback',
-    allowed:
-      'addresses, ranges such as 10.0.0.0/8, or the words loopback, linklocal, private, separated by commas; or none',
+    allowed: {
+      en: 'addresses, ranges such as 10.0.0.0/8, or the words loopback, linklocal, private, separated by commas; or none',
+      fa: 'نشانی‌ها، بازه‌هایی مانند 10.0.0.0/8، یا واژه‌های loopback و linklocal و private، جداشده با ویرگول لاتین؛ یا none',
+    },
     en: 'Proxies whose X-Forwarded-* headers are believed',
     fa: 'پراکسی‌هایی که سرآیندهای X-Forwarded-* آن‌ها پذیرفته می‌شود',
     parse: proxyList,
@@ -80,7 +101,10 @@ export const SETTINGS = {
   registration: setting({
     env: 'REGISTRATION',
     fallback: 'open',
-    allowed: 'open, invite or closed',
+    allowed: {
+      en: 'open, invite or closed',
+      fa: 'open یا invite یا closed',
+    },
     en: 'Who may register',
     fa: 'چه کسی می‌تواند ثبت‌نام کند',
     parse: choice('open', 'invite', 'closed'),
@@ -88,7 +112,10 @@ export const SETTINGS = {
   serverName: setting({
     env: 'SERVER_NAME',
     fallback: 'پیام‌بر',
-    allowed: '1 to 64 characters',
+    allowed: {
+      en: '1 to 64 characters',
+      fa: '1 تا 64 نویسه',
+    },
     en: 'Name that the sign-in page shows',
     fa: 'نامی که صفحهٔ ورود نشان می‌دهد',
     parse: (text) => (text.length <= 64 ? nonEmpty(text) : undefined),
@@ -96,7 +123,10 @@ export const SETTINGS = {
   serverColour: setting({
     env: 'SERVER_COLOUR',
     fallback: 'turquoise',
-    allowed: 'turquoise, lapis, pistachio, saffron or pomegranate',
+    allowed: {
+      en: 'turquoise, lapis, pistachio, saffron or pomegranate',
+      fa: 'turquoise یا lapis یا pistachio یا saffron یا pomegranate',
+    },
     en: 'Colour of the web client',
     fa: 'رنگ برنامهٔ وب',
     parse: choice('turquoise', 'lapis', 'pistachio', 'saffron', 'pomegranate'),
@@ -104,15 +134,20 @@ export const SETTINGS = {
   inviteQuota: setting({
     env: 'INVITE_QUOTA',
     fallback: '0',
-    allowed: 'a whole number from 0 to 10000 (0: only administrators invite)',
     en: 'How many people each member may invite',
     fa: 'شمار کسانی که هر عضو می‌تواند دعوت کند',
-    parse: integer(0, 10_000),
+    ...whole(0, 10_000, {
+      en: ' (0: only administrators invite)',
+      fa: ' (0: تنها گردانندگان دعوت می‌کنند)',
+    }),
   }),
   publicUrl: setting({
     env: 'PUBLIC_URL',
     fallback: '',
-    allowed: 'an address such as https://chat.example.org, without a path, or nothing',
+    allowed: {
+      en: 'an address such as https://chat.example.org, without a path, or nothing',
+      fa: 'نشانی‌ای مانند https://chat.example.org، بدون مسیر، یا هیچ',
+    },
     en: 'Address at which people open the server; links that are printed begin with it',
     fa: 'نشانی‌ای که مردم سرور را با آن باز می‌کنند؛ پیوندهای چاپ‌شده با آن آغاز می‌شوند',
     parse: optionalOrigin,
@@ -120,23 +155,24 @@ export const SETTINGS = {
   rateLimit: setting({
     env: 'RATE_LIMIT',
     fallback: '30',
-    allowed: 'a whole number from 1 to 1000000',
     en: 'Requests a second that one account may make for long; bursts of three times as many are let through',
     fa: 'شمار درخواست‌های پیوستهٔ هر حساب در ثانیه؛ جهش کوتاه تا سه برابر پذیرفته می‌شود',
-    parse: integer(1, 1_000_000),
+    ...whole(1, 1_000_000),
   }),
   authLimit: setting({
     env: 'AUTH_LIMIT',
     fallback: '30',
-    allowed: 'a whole number from 1 to 1000000',
     en: 'Sign-ins and registrations a minute from one address',
     fa: 'شمار ورود و ثبت‌نام در دقیقه از هر نشانی',
-    parse: integer(1, 1_000_000),
+    ...whole(1, 1_000_000),
   }),
   requests: setting({
     env: 'REQUESTS',
     fallback: 'on',
-    allowed: 'on or off',
+    allowed: {
+      en: 'on or off',
+      fa: 'on یا off',
+    },
     en: 'Whether a stranger’s first message waits to be accepted',
     fa: 'نخستین پیام یک ناشناس منتظر پذیرفتن بماند یا نه',
     parse: choice('on', 'off'),
@@ -144,15 +180,17 @@ export const SETTINGS = {
   groupMembers: setting({
     env: 'GROUP_MEMBERS',
     fallback: '1000',
-    allowed: 'a whole number from 2 to 100000',
     en: 'People that a group may have',
     fa: 'بیشترین شمار اعضای یک گروه',
-    parse: integer(2, 100_000),
+    ...whole(2, 100_000),
   }),
   tlsCert: setting({
     env: 'TLS_CERT',
     fallback: '',
-    allowed: 'a file in PEM format, or nothing (then a proxy does TLS)',
+    allowed: {
+      en: 'a file in PEM format, or nothing (then a proxy does TLS)',
+      fa: 'پرونده‌ای به قالب PEM، یا هیچ (آنگاه TLS با پراکسی است)',
+    },
     en: 'Certificate with its chain, for TLS without a proxy; read again when it changes',
     fa: 'گواهی با زنجیره‌اش، برای TLS بدون پراکسی؛ با تغییر فایل دوباره خوانده می‌شود',
     parse: (text) => text.trim(),
@@ -160,7 +198,10 @@ export const SETTINGS = {
   tlsKey: setting({
     env: 'TLS_KEY',
     fallback: '',
-    allowed: 'a file in PEM format, or nothing',
+    allowed: {
+      en: 'a file in PEM format, or nothing',
+      fa: 'پرونده‌ای به قالب PEM، یا هیچ',
+    },
     en: 'Key of the certificate',
     fa: 'کلید گواهی',
     parse: (text) => text.trim(),
@@ -168,7 +209,10 @@ export const SETTINGS = {
   metricsToken: setting({
     env: 'METRICS_TOKEN',
     fallback: '',
-    allowed: 'at least 32 characters, or nothing (then only this machine may read /metrics)',
+    allowed: {
+      en: 'at least 32 characters, or nothing (then only this machine may read /metrics)',
+      fa: 'دست‌کم 32 نویسه، یا هیچ (آنگاه تنها همین دستگاه /metrics را می‌خواند)',
+    },
     en: 'Token that opens /metrics to other machines',
     fa: 'نشانه‌ای که /metrics را برای دستگاه‌های دیگر باز می‌کند',
     parse: optionalSecret,
@@ -176,7 +220,10 @@ export const SETTINGS = {
   backupEvery: setting({
     env: 'BACKUP_EVERY',
     fallback: 'off',
-    allowed: 'off, or hours or days such as 6h, 24h or 7d',
+    allowed: {
+      en: 'off, or hours or days such as 6h, 24h or 7d',
+      fa: 'off، یا ساعت و روز مانند 6h یا 24h یا 7d',
+    },
     en: 'How often the running server backs itself up',
     fa: 'فاصلهٔ پشتیبان‌گیری خودکار سرور در حال اجرا',
     parse: interval,
@@ -184,15 +231,17 @@ export const SETTINGS = {
   backupKeep: setting({
     env: 'BACKUP_KEEP',
     fallback: '7',
-    allowed: 'a whole number from 1 to 1000',
     en: 'Backups that are kept; older ones are deleted',
     fa: 'شمار پشتیبان‌هایی که نگه داشته می‌شوند؛ کهنه‌ترها پاک می‌شوند',
-    parse: integer(1, 1000),
+    ...whole(1, 1000),
   }),
   backupDir: setting({
     env: 'BACKUP_DIR',
     fallback: '',
-    allowed: 'a path of a folder, or nothing (then it is DATA_DIR/backups)',
+    allowed: {
+      en: 'a path of a folder, or nothing (then it is DATA_DIR/backups)',
+      fa: 'مسیر یک پوشه، یا هیچ (آنگاه DATA_DIR/backups است)',
+    },
     en: 'Folder of the backups',
     fa: 'پوشهٔ پشتیبان‌ها',
     parse: (text) => text.trim(),
@@ -200,7 +249,10 @@ export const SETTINGS = {
   backupRecipient: setting({
     env: 'BACKUP_RECIPIENT',
     fallback: '',
-    allowed: 'public keys as age-keygen prints them (age1…), separated by commas, or nothing',
+    allowed: {
+      en: 'public keys as age-keygen prints them (age1…), separated by commas, or nothing',
+      fa: 'کلیدهای عمومی همان‌گونه که age-keygen چاپ می‌کند (age1…)، جداشده با ویرگول لاتین، یا هیچ',
+    },
     en: 'Public keys that backups are encrypted for',
     fa: 'کلیدهای عمومی‌ای که پشتیبان‌ها برایشان رمز می‌شوند',
     parse: recipientList,
@@ -208,7 +260,10 @@ export const SETTINGS = {
   logLevel: setting({
     env: 'LOG_LEVEL',
     fallback: 'info',
-    allowed: 'debug, info, warn, error or silent',
+    allowed: {
+      en: 'debug, info, warn, error or silent',
+      fa: 'debug یا info یا warn یا error یا silent',
+    },
     en: 'Least serious event that is logged',
     fa: 'کم‌اهمیت‌ترین رویدادی که ثبت می‌شود',
     parse: choice('debug', 'info', 'warn', 'error', 'silent'),
@@ -216,7 +271,10 @@ export const SETTINGS = {
   logFormat: setting({
     env: 'LOG_FORMAT',
     fallback: 'readable',
-    allowed: 'json or readable',
+    allowed: {
+      en: 'json or readable',
+      fa: 'json یا readable',
+    },
     en: 'Shape of the log lines',
     fa: 'شکل سطرهای گزارش',
     parse: choice('json', 'readable'),

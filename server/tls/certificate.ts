@@ -1,11 +1,12 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { SaidError } from '../../db/sentence.ts';
 
 /** PEM texts: a chain, the server's own certificate first, and its key. */
 export type Certificate = { cert: string; key: string };
 
-/** Why a pair of files cannot be used; the message is the whole sentence. */
-export class CertificateError extends Error {}
+/** Why a pair of files cannot be used. */
+export class CertificateError extends SaidError {}
 
 /** Reads and checks both files. One of a pair that was written before the other is found by the key that does not fit. */
 export function readCertificate(files: { tlsCert: string; tlsKey: string }): Certificate {
@@ -14,9 +15,10 @@ export function readCertificate(files: { tlsCert: string; tlsKey: string }): Cer
   const leaf = parsed('TLS_CERT', files.tlsCert, () => new X509Certificate(cert));
   const own = parsed('TLS_KEY', files.tlsKey, () => createPrivateKey(key));
   if (!leaf.checkPrivateKey(own))
-    throw new CertificateError(
-      `The key in ${files.tlsKey} (TLS_KEY) does not belong to the certificate in ${files.tlsCert} (TLS_CERT).`,
-    );
+    throw new CertificateError({
+      en: `The key in ${files.tlsKey} (TLS_KEY) does not belong to the certificate in ${files.tlsCert} (TLS_CERT).`,
+      fa: `کلید ${files.tlsKey} (TLS_KEY) از آنِ گواهی ${files.tlsCert} (TLS_CERT) نیست.`,
+    });
   return { cert, key };
 }
 
@@ -28,7 +30,10 @@ function readPem(name: string, file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    throw new CertificateError(`The file ${file} (${name}) cannot be read by this user.`);
+    throw new CertificateError({
+      en: `The file ${file} (${name}) cannot be read by this user.`,
+      fa: `این کاربر نمی‌تواند پروندهٔ ${file} (${name}) را بخواند.`,
+    });
   }
 }
 
@@ -36,6 +41,9 @@ function parsed<T>(name: string, file: string, parse: () => T): T {
   try {
     return parse();
   } catch {
-    throw new CertificateError(`The file ${file} (${name}) is not in PEM format.`);
+    throw new CertificateError({
+      en: `The file ${file} (${name}) is not in PEM format.`,
+      fa: `پروندهٔ ${file} (${name}) به قالب PEM نیست.`,
+    });
   }
 }

@@ -1,13 +1,14 @@
 import { expect, test } from 'bun:test';
 import { flagOf, SETTINGS } from '../../server/config/settings.ts';
-import { readConfig, type Source } from '../../server/config.ts';
+import { ConfigError, readConfig, type Source } from '../../server/config.ts';
 
 const from = (values: Record<string, string>): Source[] => [{ from: 'environment', values }];
-const refusal = (values: Record<string, string>): string => {
+const refusal = (values: Record<string, string>, language: 'en' | 'fa' = 'en'): string => {
   try {
     readConfig(from(values));
   } catch (error) {
-    return (error as Error).message;
+    if (error instanceof ConfigError) return error.said[language];
+    throw error;
   }
   return 'accepted';
 };
@@ -54,6 +55,10 @@ test.each(WRONG)(
     expect(sentence).toContain(`${name} is ${JSON.stringify(value)}`);
     expect(sentence).toMatch(/must be .+\.$/);
     expect(sentence).not.toContain('\n');
+    const persian = refusal({ [name]: value }, 'fa');
+    expect(persian).toContain(name);
+    expect(persian).toContain(JSON.stringify(value));
+    expect(persian).toMatch(/^مقدار .+ باید چنین باشد: .+\.$/);
   },
 );
 
@@ -61,6 +66,9 @@ test('a secret that is too short is refused without being repeated (original #21
   const sentence = refusal({ JWT_SECRET: 'hunter2' });
   expect(sentence).toContain('JWT_SECRET is not allowed');
   expect(sentence).not.toContain('hunter2');
+  const persian = refusal({ JWT_SECRET: 'hunter2' }, 'fa');
+  expect(persian).toContain('JWT_SECRET پذیرفته نیست');
+  expect(persian).not.toContain('hunter2');
 });
 
 test('lists are read with their spaces, and "none" means none', () => {
@@ -79,7 +87,7 @@ test('docs/configuration.md lists every setting, as the table does', async () =>
   for (const setting of Object.values(SETTINGS)) {
     const row = page.split('\n').find((line) => line.startsWith(`| \`${setting.env}\``)) ?? '';
     expect([setting.env, row.includes(`\`${flagOf(setting)}\``)]).toEqual([setting.env, true]);
-    expect([setting.env, row.includes(setting.allowed)]).toEqual([setting.env, true]);
+    expect([setting.env, row.includes(setting.allowed.en)]).toEqual([setting.env, true]);
     expect([setting.env, row.includes(setting.fallback)]).toEqual([setting.env, true]);
   }
 });

@@ -38,7 +38,7 @@ test('the secret is made once, only its owner may read it, and tokens outlive a 
   expect(statSync(join(folder.path, 'payambar.db')).mode & 0o077).toBe(0);
 });
 
-test('a second instance on the same data, or on the same port, is refused by one sentence', async () => {
+test('a second instance on the same data, or on the same port, is refused by one sentence in either language', async () => {
   using folder = tempDir();
   using other = tempDir();
   const program = await startProgram([], { DATA_DIR: folder.path });
@@ -49,6 +49,13 @@ test('a second instance on the same data, or on the same port, is refused by one
   const samePort = await runProgram(['--host', '127.0.0.1'], { DATA_DIR: other.path, PORT: port });
   expect([samePort.code, samePort.out]).toEqual([1, '']);
   expect(samePort.err).toMatch(new RegExp(`^Port ${port} is in use by another program\\..+\\n$`));
+  const persian = { DATA_DIR: folder.path, PORT: '0', LANG: 'fa_IR.UTF-8' };
+  const again = await runProgram([], persian);
+  expect([again.code, again.out]).toEqual([1, '']);
+  expect(again.err).toMatch(/^داده‌های .+ در دست پیام‌بر دیگری است\..+\n$/);
+  const wrong = await runProgram([], { ...persian, PORT: 'abc' });
+  expect([wrong.code, wrong.out]).toEqual([2, '']);
+  expect(wrong.err).toMatch(/^مقدار PORT، که "abc" است، پذیرفته نیست؛ باید چنین باشد: .+\n$/);
   expect((await answerOf(program.url, 'GET', '/health')).status).toBe(200);
   expect(await program.stop()).toBe(0);
 });
