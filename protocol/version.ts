@@ -7,7 +7,7 @@
  * 2  what a message can be (edit, delete, reply, forward, reactions, pins, formatting), groups, own settings of chats,
  *    requests and blocks. Only optional fields are new in what version 1 sends, so it is still served
  * 3  files, calls and sealed texts that were brought over from the older program; drafts that answer a message;
- *    `limit_reached`; administration. Only optional fields and one kind of message are new
+ *    `limit_reached`; `unreadAt`; administration. Only optional fields and one kind of message are new
  */
 export const PROTOCOL_VERSION = 3;
 export const PROTOCOL_FLOOR = 1;
