@@ -13,7 +13,7 @@ export function applyAdded(batch: Batch, message: Message, rev: number): Verdict
   const chat = batch.chat(message.chatId);
   if (!chat) return 'gap';
   if (rev !== 0 && rev <= chat.rev) {
-    batch.store(message, true);
+    batch.storeLate(chat, message);
     return 'applied';
   }
   if (rev !== chat.rev + 1 || message.seq !== chat.lastSeq + 1) return 'gap';
@@ -46,7 +46,8 @@ export function applySent(batch: Batch, { message, rev, retry }: SendReply): Ver
   if (!retry) return applyAdded(batch, message, rev);
   const chat = batch.chat(message.chatId);
   if (!chat || message.seq > chat.lastSeq) return 'gap';
-  batch.store(message, true);
+  if (rev < chat.rev) batch.storeLate(chat, message);
+  else batch.store(message, true);
   return 'applied';
 }
 
@@ -67,7 +68,8 @@ export function applyChanged(
   const message = reacted?.userId === batch.me ? { ...told, mine: reacted.emojis } : told;
   // An event says too little to be taken out of its turn: whose reactions are one's own, the ones before it say.
   if (partial && rev > chat.rev + 1) return 'gap';
-  if (message.seq <= chat.lastSeq) batch.store(message, partial);
+  if (partial && rev <= chat.rev) batch.storeLate(chat, message);
+  else if (message.seq <= chat.lastSeq) batch.store(message, partial);
   if (rev <= chat.rev) return 'applied';
   if (rev !== chat.rev + 1) return 'gap';
   // A page or an answer has brought it before its turn, so what it was until then, and what changed by it, nobody knows.

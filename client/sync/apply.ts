@@ -122,7 +122,8 @@ function isShort(merged: Chat, chat: Chat, before: ChatRecord | undefined): bool
 function applyChat(batch: Batch, chat: Chat): void {
   const held = batch.chat(chat.id);
   if (!held && chat.list < (batch.goneAt.get(chat.id) ?? 0)) return;
-  if (chat.last) batch.store(chat.last, true);
+  if (chat.last && held && chat.rev < held.rev) batch.storeLate(held, chat.last);
+  else if (chat.last) batch.store(chat.last, true);
   if (!held) {
     const ranges = chat.last ? addRange([], chat.last.seq, chat.last.seq) : [];
     batch.setChat(mergeChat(undefined, chat, batch.me, ranges, true));

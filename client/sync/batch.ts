@@ -2,6 +2,7 @@ import type { Message } from '../../protocol/messages.ts';
 import type { User } from '../../protocol/users.ts';
 import { withHidden } from '../core/hidden.ts';
 import type { ChatRecord } from '../core/local-db/schema.ts';
+import { rangeAt } from '../core/ranges.ts';
 import type { Unsent } from '../core/unsent.ts';
 
 /** `partial`: an event, which does not say what one's own reactions are. */
@@ -16,6 +17,8 @@ export class Batch {
   readonly restarted = new Set<string>();
   readonly users = new Map<string, User>();
   readonly messages = new Map<string, Map<number, Copy>>();
+  /** Not to be stored; if they are one's own they have arrived, though. */
+  readonly late: Message[] = [];
   /** Chats that are behind the server though nothing of them is held back. */
   readonly behind = new Set<string>();
   /** Wishes that are answered, and drafts that the server has been told, by chat. */
@@ -83,6 +86,15 @@ export class Batch {
     if (!other) copies.set(message.seq, copy);
     else if (other.message.rev <= message.rev) copies.set(message.seq, joined(copy, other));
     else copies.set(message.seq, joined(other, copy));
+  }
+
+  /**
+   * A copy from before what the chat's counters say. In a hole, which a picture has jumped over, the message may have been
+   * changed or deleted since by events that never come here: its old words must not stay on the device.
+   */
+  storeLate(chat: ChatRecord, message: Message): void {
+    if (rangeAt(chat.ranges, message.seq)) this.store(message, true);
+    else this.late.push(message);
   }
 
   addUsers(users: readonly User[]): void {

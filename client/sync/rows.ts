@@ -72,7 +72,7 @@ export async function writeBatch(tx: Tx, batch: Batch): Promise<Change> {
   ).flat();
   // What was hidden at another device has arrived as well.
   const arrived = [...batch.messages.values()].flatMap((copies) => [...copies.values()]);
-  const sent = arrived.map(({ message }) => message);
+  const sent = [...arrived.map(({ message }) => message), ...batch.late];
   const { settled, actions, waiting } = await writeOutbox(tx, batch, sent);
   const gone: string[] = [];
   for (const id of batch.gone) {
