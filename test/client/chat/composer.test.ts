@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
 import { keyMeaning } from '../../../client/messages/composer-keys.ts';
+import { until } from '../../helpers/until.ts';
 import { openBrowser, settled } from './page/open.ts';
 
 const CHAT = '/c/chat0000005';
@@ -59,16 +60,14 @@ describe('with a mouse and a keyboard', () => {
     await page.getByRole('button', { name: 'بازگشت' }).click();
     await page.waitForFunction(() => messenger.drafts.get('chat0000005')?.text === 'نیمه‌کاره');
     await page.locator('a[href="/c/chat0000005"]').click();
-    await page.waitForFunction(() => document.activeElement !== document.body);
-    expect(await field(page).inputValue()).toBe('نیمه‌کاره');
+    await until(() => field(page).inputValue(), 'نیمه‌کاره');
   });
 
   test('a message that failed goes back into the field, before what is there', async () => {
     const page = await browser.open('/c/chat0000001?unread=0');
     await field(page).fill('تازه');
     await page.getByRole('button', { name: 'پس گرفتن و ویرایش' }).click();
-    await page.waitForFunction(() => document.activeElement !== document.body);
-    expect(await field(page).inputValue()).toBe('این یکی نرفت.\nتازه');
+    await until(() => field(page).inputValue(), 'این یکی نرفت.\nتازه');
   });
 
   test('where one can write no more, what failed says why and is copied instead', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
+import { until } from '../../helpers/until.ts';
 import { openBrowser, settled } from './page/open.ts';
 
 const CHAT = '/c/chat0000005';
@@ -46,7 +47,7 @@ test('the recent ones and the tone of skin are there the next time', async () =>
   await page.getByRole('button', { name: 'تیره', exact: true }).click();
   await search(page).fill('خداحافظ');
   await page.locator('pa-emoji-picker [role=gridcell]', { hasText: '👋🏿' }).click();
-  expect(await field(page).inputValue()).toBe('👋🏿');
+  await until(() => field(page).inputValue(), '👋🏿');
   await page.reload();
   await settled(page);
   await button(page).click();

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
+import { until } from '../../helpers/until.ts';
 import { DESK, pathOf, Screens } from './browser.ts';
 
 let screens: Screens;
@@ -43,10 +44,9 @@ test('a refusal stands beside its field, in words, and the field has the focus',
   await page.locator('#username').fill('Ab');
   await page.locator('#password').fill('long enough');
   await page.locator('form .primary').click();
-  const note = page.locator('#username-note');
-  expect(await note.textContent()).toContain('۳ تا ۳۲');
-  expect(await page.locator('#username').getAttribute('aria-invalid')).toBe('true');
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('username');
+  await page.locator('#username-note', { hasText: '۳ تا ۳۲' }).waitFor();
+  await page.locator('#username[aria-invalid=true]').waitFor();
+  await until(() => page.evaluate(() => document.activeElement?.id), 'username');
 });
 
 test('what the server refuses is said in the person’s language', async () => {
@@ -55,9 +55,10 @@ test('what the server refuses is said in the person’s language', async () => {
   await page.locator('#password').fill('12345678');
   await page.locator('form .primary').click();
   const alert = page.locator('form [role=alert]');
-  expect(await alert.textContent()).toContain('۱۲ ثانیه');
+  await alert.filter({ hasText: '۱۲ ثانیه' }).waitFor();
   await page.locator('footer button').click();
-  expect(await alert.textContent()).toContain('12 s');
+  // The words are fetched first.
+  await alert.filter({ hasText: '12 s' }).waitFor();
   expect(await page.evaluate(() => document.documentElement.dir)).toBe('ltr');
 });
 
@@ -65,14 +66,15 @@ test('the eye shows the password and hides it again', async () => {
   await open();
   await page.locator('#password').fill('secret');
   await page.locator('.secret button').click();
-  expect(await page.locator('#password').getAttribute('type')).toBe('text');
+  await page.locator('#password[type=text]').waitFor();
   await page.locator('.secret button').click();
-  expect(await page.locator('#password').getAttribute('type')).toBe('password');
+  await page.locator('#password[type=password]').waitFor();
 });
 
 test('the chosen language is kept', async () => {
   await open();
   await page.locator('footer button').click();
+  await page.locator('html[lang=en]').waitFor();
   await page.reload();
   await page.locator('form').waitFor();
   expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
@@ -85,5 +87,5 @@ test('whoever comes by a profile goes on to the chat after signing in', async ()
   await page.locator('#password').fill('12345678');
   await page.locator('form .primary').click();
   await page.locator('pa-chat').waitFor();
-  expect(pathOf(page)).toBe('/c/chat-reza00');
+  await until(async () => pathOf(page), '/c/chat-reza00');
 });
