@@ -98,11 +98,17 @@ test('a message in another chat is told once: a notice with the way there, and o
 
 test('in the chat that is looked at nothing sounds, and a device may choose silence', async () => {
   await ali.page.bringToFront();
+  await until(() => ali.page.evaluate(() => document.hasFocus()), true);
+  // All tabs know which one is looked at when this one has been read; it may have come before they did.
+  await sara.write('هستی؟');
+  await sara.ticks('هستی؟', 'read');
+  await afterYou(other);
+  const before = await rings();
   await sara.write('اینجا هستی');
   await ali.page.locator('pa-message', { hasText: 'اینجا هستی' }).waitFor();
   await sara.ticks('اینجا هستی', 'read');
   await afterYou(other);
-  expect([await rings(), await notice(ali.page).count()]).toEqual([1, 0]);
+  expect([(await rings()) - before, await notice(ali.page).count()]).toEqual([0, 0]);
   await ali.page.goto(`${ali.link.url}/settings/notifications`);
   await ali.page.getByRole('switch', { name: 'صدای پیام تازه' }).uncheck();
   await other.close();
