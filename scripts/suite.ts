@@ -8,7 +8,9 @@ export type Suite = { name: string; files: string[]; parallel: number; timeoutMs
 export type Count = { passed: number; failed: number };
 
 /** Tests that hold browsers or kill servers under load: one file after another, or they would measure each other. */
-const HEAVY = /^test\/(e2e|crash)\//;
+const HEAVY = /^test\/(e2e|crash|cases\/screens)\//;
+/** Inputs that failed once, tried on the executable. `bun run cases` runs them alone. */
+export const CASES = /^test\/cases\//;
 /** Installing on a machine makes users and gives files away: tests of that need an administrator (CI is one). */
 const AS_ROOT = /^test\/deploy\/root\//;
 /** Executables for Linux, chroot and systemd. */
@@ -24,7 +26,13 @@ export async function suites(): Promise<Suite[]> {
   return [
     {
       name: 'units, server and database',
-      files: files.filter((file) => !HEAVY.test(file)),
+      files: files.filter((file) => !HEAVY.test(file) && !CASES.test(file)),
+      parallel: 2,
+      timeoutMs: 60_000,
+    },
+    {
+      name: 'cases: what has failed once',
+      files: files.filter((file) => CASES.test(file) && !HEAVY.test(file)),
       parallel: 2,
       timeoutMs: 60_000,
     },
