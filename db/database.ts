@@ -123,7 +123,7 @@ function notOurs(path: string): Sentence {
       `${path} is the database of the older Payambar, the program in Go. Move its folder aside, ` +
       'then bring it over with: payambar import /the/moved/folder',
     fa:
-      `${path} پایگاه دادهٔ پیام‌بر قدیمی، همان برنامهٔ Go، است. پوشه‌اش را کنار بگذارید، ` +
+      `${path} پایگاه داده‌ی پیام‌بر قدیمی، همان برنامه‌ی Go، است. پوشه‌اش را کنار بگذارید، ` +
       'سپس با این فرمان به اینجا بیاورید: payambar import /the/moved/folder',
   };
 }

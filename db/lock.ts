@@ -24,7 +24,7 @@ export function lockData(path: string): { release(): void } {
     if ((error as { code?: string }).code !== 'SQLITE_BUSY') throw error;
     throw new InUseError({
       en: `The data in ${path} is in use by another Payambar. Stop that one first, or choose another data directory.`,
-      fa: `داده‌های ${path} در دست پیام‌بر دیگری است. نخست آن را متوقف کنید، یا پوشهٔ دادهٔ دیگری برگزینید.`,
+      fa: `داده‌های ${path} در دست پیام‌بر دیگری است. ابتدا آن را متوقف کنید، یا پوشه‌ی داده‌ی دیگری انتخاب کنید.`,
     });
   }
   return { release: () => lock.close() };

@@ -31,7 +31,7 @@ file="payambar-linux-$machine"
 wanted=$(awk -v name="$file" '$2 == name { print $1 }' "$here/SHA256SUMS")
 found=$(sha256sum "$here/$file" | awk '{ print $1 }')
 if [ -z "$wanted" ] || [ "$wanted" != "$found" ]; then
-	fail "$file is damaged or another one: its checksum is not that of SHA256SUMS. Copy it again. / ‏$file سالم نرسیده است؛ دوباره رونوشت بگیرید."
+	fail "$file is damaged or another one: its checksum is not that of SHA256SUMS. Copy it again. / ‏$file سالم نرسیده است؛ دوباره کپی کنید."
 fi
 
 chmod 755 "$here/$file"

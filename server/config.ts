@@ -40,6 +40,6 @@ function readSetting(name: SettingName, sources: Source[]): unknown {
   const { allowed } = setting;
   throw new ConfigError({
     en: `${called}${shown && ` is ${shown}, which`} is not allowed: it must be ${allowed.en}.`,
-    fa: `مقدار ${called}${shown && `، که ${shown} است،`} پذیرفته نیست؛ باید چنین باشد: ${allowed.fa}.`,
+    fa: `مقدار ‎${called}‎${shown && `، که ${shown} است،`} پذیرفته نیست؛ باید چنین باشد: ${allowed.fa}.`,
   });
 }

@@ -1,4 +1,4 @@
-import { SaidError } from '../../db/sentence.ts';
+import { persianDigits, SaidError } from '../../db/sentence.ts';
 import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
@@ -38,8 +38,7 @@ export function listen({ app, hub, config, log }: Options): Listener {
       throw startError(error, config);
     }
     const opened = app.server;
-    if (!opened)
-      throw new StartError({ en: 'The server did not start.', fa: 'سرور آغاز به کار نکرد.' });
+    if (!opened) throw new StartError({ en: 'The server did not start.', fa: 'سرور اجرا نشد.' });
     hub.attach((topic, frame) => opened.publish(topic, frame));
     return opened;
   }
@@ -71,7 +70,7 @@ function certificateOf(config: Config): Certificate | undefined {
   if (config.tlsCert === '' || config.tlsKey === '')
     throw new StartError({
       en: 'TLS_CERT and TLS_KEY belong together: set both, or neither.',
-      fa: 'TLS_CERT و TLS_KEY با هم‌اند: هر دو را بگذارید، یا هیچ‌یک را.',
+      fa: 'TLS_CERT و TLS_KEY با هم‌اند: یا هر دو را تنظیم کنید، یا هیچ‌کدام را.',
     });
   return readCertificate(config);
 }
@@ -86,12 +85,12 @@ function startError(error: unknown, { host, port }: { host: string; port: number
   if (code === 'EADDRINUSE')
     return new StartError({
       en: `Port ${port} is in use by another program. Stop it, or choose another with --port.`,
-      fa: `درگاه ${port} در دست برنامهٔ دیگری است. آن را متوقف کنید، یا با --port درگاه دیگری برگزینید.`,
+      fa: `پورت ${persianDigits(port)} را برنامه‌ی دیگری گرفته است. آن را متوقف کنید، یا با ‎--port پورت دیگری انتخاب کنید.`,
     });
   if (code === 'EACCES')
     return new StartError({
       en: `Port ${port} may not be used by this user. Choose one above 1023.`,
-      fa: `این کاربر اجازهٔ درگاه ${port} را ندارد. یکی بالاتر از 1023 برگزینید.`,
+      fa: `این کاربر اجازه‌ی پورت ${persianDigits(port)} را ندارد. پورتی بالاتر از ۱۰۲۳ انتخاب کنید.`,
     });
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
     return new StartError({

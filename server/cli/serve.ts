@@ -54,7 +54,7 @@ const halfRestored = (dataDir: string): Sentence => ({
     'or move back what lies in the folder named before-restore.',
   fa:
     `بازگرداندن به ${dataDir} نیمه‌کاره مانده است. چیزی از دست نرفته: با «payambar restore FILE --replace» تمامش کنید، ` +
-    'یا آنچه را در پوشهٔ before-restore است به جایش برگردانید.',
+    'یا آنچه را در پوشه‌ی before-restore است به جایش برگردانید.',
 });
 
 /** Only its owner may look inside. */
@@ -64,7 +64,7 @@ function makeFolder(dataDir: string): void {
   } catch {
     throw new StartError({
       en: `The data folder ${dataDir} cannot be made. Choose another with --data-dir.`,
-      fa: `پوشهٔ دادهٔ ${dataDir} ساخته نمی‌شود. با --data-dir پوشهٔ دیگری برگزینید.`,
+      fa: `پوشه‌ی داده‌ی ${dataDir} ساخته نمی‌شود. با ‎--data-dir پوشه‌ی دیگری انتخاب کنید.`,
     });
   }
   try {
@@ -72,7 +72,7 @@ function makeFolder(dataDir: string): void {
   } catch {
     throw new StartError({
       en: `The data folder ${dataDir} is somebody else's. Start the server as its owner, or choose another with --data-dir.`,
-      fa: `پوشهٔ دادهٔ ${dataDir} از آنِ کاربر دیگری است. سرور را با همان کاربر اجرا کنید، یا با --data-dir پوشهٔ دیگری برگزینید.`,
+      fa: `پوشه‌ی داده‌ی ${dataDir} از آنِ کاربر دیگری است. سرور را با همان کاربر اجرا کنید، یا با ‎--data-dir پوشه‌ی دیگری انتخاب کنید.`,
     });
   }
 }

@@ -38,7 +38,7 @@ function readFile(file: string | undefined): Record<string, string> {
   } catch {
     throw new ConfigError({
       en: `The settings file ${file} cannot be read.`,
-      fa: `پروندهٔ تنظیمات ${file} خواندنی نیست.`,
+      fa: `فایل تنظیمات ${file} خوانده نمی‌شود.`,
     });
   }
 }

@@ -92,7 +92,7 @@ const LABELS = {
     databaseBytes: 'Database',
   },
   fa: {
-    version: 'نگارش',
+    version: 'نسخه',
     running: 'در حال اجرا',
     dataDir: 'داده‌ها',
     registration: 'ثبت‌نام',

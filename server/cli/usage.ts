@@ -33,9 +33,9 @@ const SENTENCES: Record<Language, Sentences> = {
   },
   fa: {
     missing: (argument) => `«${argument}» نوشته نشده است.`,
-    noValue: (flags) => `گزینهٔ ${ltr(flags)} مقدار می‌خواهد.`,
+    noValue: (flags) => `گزینه‌ی ${ltr(flags)} مقدار می‌خواهد.`,
     noOption: (flag, similar) =>
-      `گزینهٔ «${ltr(flag)}» اینجا نیست.${similar && ` شاید ${ltr(similar)}؟`}`,
+      `گزینه‌ی «${ltr(flag)}» اینجا نیست.${similar && ` شاید ${ltr(similar)}؟`}`,
     noCommand: (word, similar) =>
       `فرمانی به نام «${ltr(word)}» نیست.${similar && ` شاید ${ltr(similar)}؟`}`,
     commandFirst: (path) => `فرمان پیش از گزینه‌هایش نوشته می‌شود: ${ltr(`${path} OPTIONS`)}.`,

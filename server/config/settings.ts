@@ -30,8 +30,9 @@ const setting = <T>(s: Setting<T>): Setting<T> => s;
 
 /** `note`: what stands behind the range. */
 function whole(least: number, most: number, note: Sentence = { en: '', fa: '' }) {
+  const { format } = new Intl.NumberFormat('fa');
   const en = `a whole number from ${least} to ${most}${note.en}`;
-  const fa = `عددی درست از ${least} تا ${most}${note.fa}`;
+  const fa = `عدد صحیح از ${format(least)} تا ${format(most)}${note.fa}`;
   return { allowed: { en, fa }, parse: integer(least, most) };
 }
 
@@ -40,8 +41,8 @@ export const SETTINGS = {
     env: 'PORT',
     fallback: '8080',
     en: 'Port to listen on',
-    fa: 'درگاهی که سرور روی آن گوش می‌دهد',
-    ...whole(0, 65_535, { en: ' (0: any free port)', fa: ' (0: هر درگاه آزاد)' }),
+    fa: 'پورتی که سرور روی آن گوش می‌دهد',
+    ...whole(0, 65_535, { en: ' (0: any free port)', fa: ' (۰: هر پورت آزاد)' }),
   }),
   host: setting({
     env: 'HOST',
@@ -62,7 +63,7 @@ export const SETTINGS = {
       fa: 'مسیر یک پوشه',
     },
     en: 'Folder of the database, the files and the secret',
-    fa: 'پوشهٔ پایگاه داده، پرونده‌ها و راز سرور',
+    fa: 'پوشه‌ی پایگاه داده، فایل‌ها و کلید محرمانه',
     parse: nonEmpty,
   }),
   jwtSecret: setting({
@@ -70,10 +71,10 @@ export const SETTINGS = {
     fallback: '',
     allowed: {
       en: 'at least 32 characters, or nothing (then one is made and kept in DATA_DIR/secret)',
-      fa: 'دست‌کم 32 نویسه، یا هیچ (آنگاه ساخته و در DATA_DIR/secret نگه داشته می‌شود)',
+      fa: 'دست‌کم ۳۲ نویسه، یا خالی (آنگاه ساخته و در DATA_DIR/secret نگه داشته می‌شود)',
     },
     en: 'Secret that signs the tokens',
-    fa: 'رازی که نشانه‌های ورود با آن امضا می‌شوند',
+    fa: 'کلید محرمانه‌ای که توکن‌های ورود با آن امضا می‌شوند',
     parse: optionalSecret,
   }),
   corsOrigins: setting({
@@ -81,10 +82,10 @@ export const SETTINGS = {
     fallback: '',
     allowed: {
       en: 'origins such as https://app.example.org, separated by commas; never *',
-      fa: 'خاستگاه‌هایی مانند https://app.example.org، جداشده با ویرگول لاتین؛ هرگز *',
+      fa: 'مبدأهایی (origin) مانند https://app.example.org، جداشده با ویرگول لاتین؛ هرگز *',
     },
     en: 'Other origins whose pages may use the API',
-    fa: 'خاستگاه‌های دیگری که صفحه‌هایشان اجازهٔ استفاده از API دارند',
+    fa: 'مبدأهای (origin) دیگری که صفحه‌هایشان اجازه‌ی استفاده از API دارند',
     parse: originList,
   }),
   trustedProxies: setting({
@@ -114,10 +115,10 @@ export const SETTINGS = {
     fallback: 'پیام‌بر',
     allowed: {
       en: '1 to 64 characters',
-      fa: '1 تا 64 نویسه',
+      fa: '۱ تا ۶۴ نویسه',
     },
     en: 'Name that the sign-in page shows',
-    fa: 'نامی که صفحهٔ ورود نشان می‌دهد',
+    fa: 'نامی که صفحه‌ی ورود نشان می‌دهد',
     parse: (text) => (text.length <= 64 ? nonEmpty(text) : undefined),
   }),
   serverColour: setting({
@@ -128,17 +129,17 @@ export const SETTINGS = {
       fa: 'turquoise یا lapis یا pistachio یا saffron یا pomegranate',
     },
     en: 'Colour of the web client',
-    fa: 'رنگ برنامهٔ وب',
+    fa: 'رنگ برنامه‌ی وب',
     parse: choice('turquoise', 'lapis', 'pistachio', 'saffron', 'pomegranate'),
   }),
   inviteQuota: setting({
     env: 'INVITE_QUOTA',
     fallback: '0',
     en: 'How many people each member may invite',
-    fa: 'شمار کسانی که هر عضو می‌تواند دعوت کند',
+    fa: 'تعداد کسانی که هر کاربر می‌تواند دعوت کند',
     ...whole(0, 10_000, {
       en: ' (0: only administrators invite)',
-      fa: ' (0: تنها گردانندگان دعوت می‌کنند)',
+      fa: ' (۰: فقط مدیران سرور دعوت می‌کنند)',
     }),
   }),
   publicUrl: setting({
@@ -146,24 +147,24 @@ export const SETTINGS = {
     fallback: '',
     allowed: {
       en: 'an address such as https://chat.example.org, without a path, or nothing',
-      fa: 'نشانی‌ای مانند https://chat.example.org، بدون مسیر، یا هیچ',
+      fa: 'نشانی‌ای مانند https://chat.example.org، بدون مسیر، یا خالی',
     },
     en: 'Address at which people open the server; links that are printed begin with it',
-    fa: 'نشانی‌ای که مردم سرور را با آن باز می‌کنند؛ پیوندهای چاپ‌شده با آن آغاز می‌شوند',
+    fa: 'نشانی‌ای که مردم سرور را با آن باز می‌کنند؛ پیوندهای چاپ‌شده با آن شروع می‌شوند',
     parse: optionalOrigin,
   }),
   rateLimit: setting({
     env: 'RATE_LIMIT',
     fallback: '30',
     en: 'Requests a second that one account may make for long; bursts of three times as many are let through',
-    fa: 'شمار درخواست‌های پیوستهٔ هر حساب در ثانیه؛ جهش کوتاه تا سه برابر پذیرفته می‌شود',
+    fa: 'تعداد درخواست‌های پیوسته‌ی هر حساب در ثانیه؛ جهش کوتاه تا سه برابر پذیرفته می‌شود',
     ...whole(1, 1_000_000),
   }),
   authLimit: setting({
     env: 'AUTH_LIMIT',
     fallback: '30',
     en: 'Sign-ins and registrations a minute from one address',
-    fa: 'شمار ورود و ثبت‌نام در دقیقه از هر نشانی',
+    fa: 'تعداد ورود و ثبت‌نام در دقیقه از هر نشانی',
     ...whole(1, 1_000_000),
   }),
   requests: setting({
@@ -174,14 +175,14 @@ export const SETTINGS = {
       fa: 'on یا off',
     },
     en: 'Whether a stranger’s first message waits to be accepted',
-    fa: 'نخستین پیام یک ناشناس منتظر پذیرفتن بماند یا نه',
+    fa: 'آیا اولین پیام یک ناشناس منتظر پذیرش بماند',
     parse: choice('on', 'off'),
   }),
   groupMembers: setting({
     env: 'GROUP_MEMBERS',
     fallback: '1000',
     en: 'People that a group may have',
-    fa: 'بیشترین شمار اعضای یک گروه',
+    fa: 'بیشترین تعداد اعضای یک گروه',
     ...whole(2, 100_000),
   }),
   tlsCert: setting({
@@ -189,7 +190,7 @@ export const SETTINGS = {
     fallback: '',
     allowed: {
       en: 'a file in PEM format, or nothing (then a proxy does TLS)',
-      fa: 'پرونده‌ای به قالب PEM، یا هیچ (آنگاه TLS با پراکسی است)',
+      fa: 'فایلی به قالب PEM، یا خالی (آنگاه TLS با پراکسی است)',
     },
     en: 'Certificate with its chain, for TLS without a proxy; read again when it changes',
     fa: 'گواهی با زنجیره‌اش، برای TLS بدون پراکسی؛ با تغییر فایل دوباره خوانده می‌شود',
@@ -200,7 +201,7 @@ export const SETTINGS = {
     fallback: '',
     allowed: {
       en: 'a file in PEM format, or nothing',
-      fa: 'پرونده‌ای به قالب PEM، یا هیچ',
+      fa: 'فایلی به قالب PEM، یا خالی',
     },
     en: 'Key of the certificate',
     fa: 'کلید گواهی',
@@ -211,10 +212,10 @@ export const SETTINGS = {
     fallback: '',
     allowed: {
       en: 'at least 32 characters, or nothing (then only this machine may read /metrics)',
-      fa: 'دست‌کم 32 نویسه، یا هیچ (آنگاه تنها همین دستگاه /metrics را می‌خواند)',
+      fa: 'دست‌کم ۳۲ نویسه، یا خالی (آنگاه فقط همین دستگاه /metrics را می‌خواند)',
     },
     en: 'Token that opens /metrics to other machines',
-    fa: 'نشانه‌ای که /metrics را برای دستگاه‌های دیگر باز می‌کند',
+    fa: 'توکنی که /metrics را برای دستگاه‌های دیگر باز می‌کند',
     parse: optionalSecret,
   }),
   backupEvery: setting({
@@ -225,14 +226,14 @@ export const SETTINGS = {
       fa: 'off، یا ساعت و روز مانند 6h یا 24h یا 7d',
     },
     en: 'How often the running server backs itself up',
-    fa: 'فاصلهٔ پشتیبان‌گیری خودکار سرور در حال اجرا',
+    fa: 'فاصله‌ی پشتیبان‌گیری خودکار سرور در حال اجرا',
     parse: interval,
   }),
   backupKeep: setting({
     env: 'BACKUP_KEEP',
     fallback: '7',
     en: 'Backups that are kept; older ones are deleted',
-    fa: 'شمار پشتیبان‌هایی که نگه داشته می‌شوند؛ کهنه‌ترها پاک می‌شوند',
+    fa: 'تعداد پشتیبان‌هایی که نگه داشته می‌شوند؛ قدیمی‌ترها پاک می‌شوند',
     ...whole(1, 1000),
   }),
   backupDir: setting({
@@ -240,10 +241,10 @@ export const SETTINGS = {
     fallback: '',
     allowed: {
       en: 'a path of a folder, or nothing (then it is DATA_DIR/backups)',
-      fa: 'مسیر یک پوشه، یا هیچ (آنگاه DATA_DIR/backups است)',
+      fa: 'مسیر یک پوشه، یا خالی (آنگاه DATA_DIR/backups است)',
     },
     en: 'Folder of the backups',
-    fa: 'پوشهٔ پشتیبان‌ها',
+    fa: 'پوشه‌ی پشتیبان‌ها',
     parse: (text) => text.trim(),
   }),
   backupRecipient: setting({
@@ -251,7 +252,7 @@ export const SETTINGS = {
     fallback: '',
     allowed: {
       en: 'public keys as age-keygen prints them (age1…), separated by commas, or nothing',
-      fa: 'کلیدهای عمومی همان‌گونه که age-keygen چاپ می‌کند (age1…)، جداشده با ویرگول لاتین، یا هیچ',
+      fa: 'کلیدهای عمومی همان‌گونه که age-keygen چاپ می‌کند (age1…)، جداشده با ویرگول لاتین، یا خالی',
     },
     en: 'Public keys that backups are encrypted for',
     fa: 'کلیدهای عمومی‌ای که پشتیبان‌ها برایشان رمز می‌شوند',

@@ -32,7 +32,7 @@ function readPem(name: string, file: string): string {
   } catch {
     throw new CertificateError({
       en: `The file ${file} (${name}) cannot be read by this user.`,
-      fa: `این کاربر نمی‌تواند پروندهٔ ${file} (${name}) را بخواند.`,
+      fa: `این کاربر نمی‌تواند فایل ${file} (${name}) را بخواند.`,
     });
   }
 }
@@ -43,7 +43,7 @@ function parsed<T>(name: string, file: string, parse: () => T): T {
   } catch {
     throw new CertificateError({
       en: `The file ${file} (${name}) is not in PEM format.`,
-      fa: `پروندهٔ ${file} (${name}) به قالب PEM نیست.`,
+      fa: `فایل ${file} (${name}) به قالب PEM نیست.`,
     });
   }
 }

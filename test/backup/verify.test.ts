@@ -105,7 +105,7 @@ test('a file that is gone, cut off or changed is named, in both languages, and a
     expect.stringContaining(`file ${sha256}: is not there`),
   ]);
   const persian = await payambar(['verify'], dataDir, { LANG: 'fa_IR.UTF-8' });
-  expect(persian.out).toContain(`پروندهٔ ${sha256}: نیست`);
+  expect(persian.out).toContain(`فایل ${sha256}: نیست`);
 });
 
 test('a torn database is neither sound nor saved, and no older backup goes for it', async () => {

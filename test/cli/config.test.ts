@@ -67,7 +67,7 @@ test('a secret that is too short is refused without being repeated (original #21
   expect(sentence).toContain('JWT_SECRET is not allowed');
   expect(sentence).not.toContain('hunter2');
   const persian = refusal({ JWT_SECRET: 'hunter2' }, 'fa');
-  expect(persian).toContain('JWT_SECRET پذیرفته نیست');
+  expect(persian).toContain('JWT_SECRET\u200e پذیرفته نیست');
   expect(persian).not.toContain('hunter2');
 });
 

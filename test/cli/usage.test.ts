@@ -28,19 +28,19 @@ test.each([
   [
     'backup -o',
     'The option -o, --output <path> needs a value.',
-    'گزینهٔ -o, --output <path> مقدار می‌خواهد.',
+    'گزینه‌ی -o, --output <path> مقدار می‌خواهد.',
     'payambar backup',
   ],
   [
     'user create --nam x',
     'There is no option “--nam” here. Did you mean --name?',
-    'گزینهٔ «--nam» اینجا نیست. شاید --name؟',
+    'گزینه‌ی «--nam» اینجا نیست. شاید --name؟',
     'payambar user create',
   ],
   [
     '--nonsense',
     'There is no option “--nonsense” here.',
-    'گزینهٔ «--nonsense» اینجا نیست.',
+    'گزینه‌ی «--nonsense» اینجا نیست.',
     'payambar serve',
   ],
   [

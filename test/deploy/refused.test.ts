@@ -177,5 +177,5 @@ test('a second update meanwhile is refused; so is one when nobody knows how to r
 
 test('it says so in Persian, too', async () => {
   const { err } = await place.run(['update', join(variants.dir, 'bare')], { LANG: 'fa_IR.UTF-8' });
-  expect(err).toContain('نیست. آن را کنار پرونده بگذارید');
+  expect(err).toContain('نیست. آن را کنار فایل بگذارید');
 });

@@ -94,21 +94,21 @@ test('several are copied with their half-spaces, and forwarded without their aut
   await ali.write('می‌روم خانه');
   await ali.write('نمی‌آیم');
   await until(shown(sara, 'نمی‌آیم'), 1);
-  await choose(sara, 'می‌روم خانه', 'برگزیدن');
+  await choose(sara, 'می‌روم خانه', 'انتخاب');
   await bubble(sara, 'نمی‌آیم').click();
-  await sara.page.locator('.selection').getByRole('button', { name: 'رونوشت' }).click();
+  await sara.page.locator('.selection').getByRole('button', { name: 'کپی' }).click();
   await until(
     () => sara.page.evaluate(() => navigator.clipboard.readText()),
     (copied) => copied.includes('می‌روم خانه') && copied.includes('نمی‌آیم'),
   );
-  await choose(sara, 'می‌روم خانه', 'بازفرستادن');
+  await choose(sara, 'می‌روم خانه', 'هدایت');
   await sara.page.locator('pa-forward [role=option]', { hasText: 'علی' }).click();
   await sara.page.locator('pa-forward input[type=checkbox]').check();
   await sara.page.locator('pa-forward button.primary').click();
   await until(shown(ali, 'می‌روم خانه'), 2);
   const copy = bubble(ali, 'می‌روم خانه').last();
-  await copy.getByText('بازفرستاده', { exact: true }).waitFor();
-  expect(await copy.getByText('بازفرستاده از').count()).toBe(0);
+  await copy.getByText('هدایت‌شده', { exact: true }).waitFor();
+  expect(await copy.getByText('هدایت‌شده از').count()).toBe(0);
 }, 60_000);
 
 test('who is blocked is told that it did not arrive, and hears nothing else', async () => {

@@ -82,7 +82,7 @@ test('a request that is deleted is gone on both devices, and the stranger learns
   await folder(sara, 'درخواست‌ها').click();
   await row(sara, 'رضا').click();
   await press(sara, 'پاک کردن');
-  await confirm(sara, 'پاک کردن گفت‌وگو');
+  await confirm(sara, 'حذف گفتگو');
   await until(() => folder(sara, 'درخواست‌ها').count(), 0);
   laptop.link.restore();
   await until(() => folder(laptop, 'درخواست‌ها').count(), 0);
@@ -98,15 +98,15 @@ test('one message goes to two chats at once, each of which hears it and nothing 
   await sara.page.goto(`${sara.link.url}/c/${mountain}`);
   await until(shown(sara, 'برف می‌آید'), 1);
   laptop.link.cut();
-  await choose(sara, 'برف می‌آید', 'بازفرستادن');
+  await choose(sara, 'برف می‌آید', 'هدایت');
   for (const name of ['کوه', 'دشت'])
     await sara.page.locator('pa-forward [role=option]', { hasText: name }).click();
-  await press(sara, 'فرستادن به ۲ گفت‌وگو');
+  await press(sara, 'ارسال به ۲ گفتگو');
   await until(shown(ali, 'برف می‌آید'), 2);
   await goHome(reza);
   await reza.openChat('دشت');
   await until(shown(reza, 'برف می‌آید'), 1);
-  await bubble(reza, 'برف می‌آید').getByText('بازفرستاده از').waitFor();
+  await bubble(reza, 'برف می‌آید').getByText('هدایت‌شده از').waitFor();
   expect(await row(reza, 'کوه').count()).toBe(0);
   laptop.link.restore();
   await laptop.openChat('دشت');
@@ -144,7 +144,7 @@ test('what is deleted for everyone stays deleted, though its author edits it off
 test('what is archived on one device is in the archive of the other, and of nobody else', async () => {
   await goHome(sara);
   laptop.link.cut();
-  await chooseRow(sara, 'کوه', 'بردن به بایگانی');
+  await chooseRow(sara, 'کوه', 'بایگانی کردن');
   await folder(sara, 'بایگانی').waitFor();
   await press(laptop, 'بازگشت');
   expect(await folder(laptop, 'بایگانی').count()).toBe(0);
@@ -155,7 +155,7 @@ test('what is archived on one device is in the archive of the other, and of nobo
   await press(ali, 'بازگشت');
   await row(ali, 'کوه').waitFor();
   expect(await folder(ali, 'بایگانی').count()).toBe(0);
-  await chooseRow(laptop, 'کوه', 'درآوردن از بایگانی');
+  await chooseRow(laptop, 'کوه', 'خارج کردن از بایگانی');
   await until(() => folder(sara, 'بایگانی').count(), 0);
 }, 60_000);
 
@@ -188,12 +188,12 @@ test('who was removed from a group is told why their text did not go, and copies
   await goInfo(sara, mountain);
   await actOn(sara, 'علی', 'بیرون کردن');
   await confirm(sara, 'بیرون کردن');
-  await sara.page.getByRole('button', { name: 'کارهای علی' }).waitFor({ state: 'detached' });
+  await sara.page.getByRole('button', { name: 'گزینه‌های علی' }).waitFor({ state: 'detached' });
   ali.link.restore();
-  await bubble(ali, 'فرستاده نشد. دیگر عضو این گروه نیستید.').waitFor();
+  await bubble(ali, 'ارسال نشد. دیگر عضو این گروه نیستید.').waitFor();
   await until(() => ali.composer.count(), 0);
-  await press(ali, 'رونوشت');
+  await press(ali, 'کپی');
   await until(() => ali.page.evaluate(() => navigator.clipboard.readText()), 'می‌آیم');
   await press(ali, 'پاک کردن');
-  await ali.page.getByText('این گفت‌وگو پیدا نشد').waitFor();
+  await ali.page.getByText('این گفتگو پیدا نشد').waitFor();
 }, 60_000);

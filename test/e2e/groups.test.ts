@@ -62,14 +62,14 @@ test('a group is made, named anew, and somebody is added; who is not in it does 
   await ali.openChat(TITLE);
   await until(shown(ali, 'جمعه می‌رویم'), 1);
   await reza.page.goto(`${reza.link.url}/c/${chatId}`);
-  await reza.page.getByText('این گفت‌وگو پیدا نشد').waitFor();
+  await reza.page.getByText('این گفتگو پیدا نشد').waitFor();
   expect(await row(reza, TITLE).count()).toBe(0);
 }, 60_000);
 
 test('where only admins may write a member cannot, and an admin can', async () => {
-  const right = sara.page.getByRole('switch', { name: 'نوشتن پیام' });
+  const right = sara.page.getByRole('switch', { name: 'ارسال پیام' });
   await right.uncheck();
-  await ali.page.getByText('در این گروه تنها مدیران می‌نویسند.').waitFor();
+  await ali.page.getByText('در این گروه فقط مدیران می‌توانند پیام بفرستند.').waitFor();
   await until(() => ali.composer.count(), 0);
   await actOn(sara, 'علی', 'مدیر کردن');
   await ali.composer.waitFor();
@@ -78,8 +78,8 @@ test('where only admins may write a member cannot, and an admin can', async () =
     () => ali.tick('من مدیرم'),
     (tick) => ['one', 'two', 'read'].includes(tick),
   );
-  await actOn(sara, 'علی', 'برداشتن از مدیری');
-  await ali.page.getByText('در این گروه تنها مدیران می‌نویسند.').waitFor();
+  await actOn(sara, 'علی', 'برکناری از مدیریت');
+  await ali.page.getByText('در این گروه فقط مدیران می‌توانند پیام بفرستند.').waitFor();
   await right.check();
   await ali.composer.waitFor();
 }, 60_000);
@@ -105,7 +105,7 @@ test('a signed-out person registers on the way to the invitation, asks, and is l
   await mina.page.locator('pa-join pa-empty[role=status]').waitFor();
   await until(() => requests(sara).count(), 1);
   await mina.page.goto(`${mina.link.url}/c/${chatId}`);
-  await mina.page.getByText('این گفت‌وگو پیدا نشد').waitFor();
+  await mina.page.getByText('این گفتگو پیدا نشد').waitFor();
   await press(sara, 'پذیرفتن مینا');
   await until(() => requests(sara).count(), 0);
   await goHome(mina);
@@ -122,7 +122,7 @@ test('who is removed while offline sees nothing new on return, and what they had
   await actOn(sara, 'مینا', 'بیرون کردن');
   await confirm(sara, 'بیرون کردن');
   await until(
-    async () => (await sara.page.getByRole('button', { name: 'کارهای مینا' }).count()) > 0,
+    async () => (await sara.page.getByRole('button', { name: 'گزینه‌های مینا' }).count()) > 0,
     false,
   );
   await ali.write('بی مینا');

@@ -47,7 +47,7 @@ const afresh = async (device: Device, path: string): Promise<void> => {
 let invite = '';
 
 test('a server that nobody runs says where its link stands, and to a wrong one how to get another', async () => {
-  await sara.page.getByText('هنوز گرداننده ندارد').click();
+  await sara.page.getByText('هنوز مدیر ندارد').click();
   expect(await sara.page.locator('details code').textContent()).toBe('payambar user setup-link');
   await afresh(sara, `/setup#${'x'.repeat(22)}`);
   await sara.page.getByText('این پیوند دیگر کار نمی‌کند').waitFor();
@@ -68,10 +68,10 @@ test('the link of the log makes the administrator, names the house, and hands ou
   expect(await sara.page.locator('[name=registration]:checked').getAttribute('value')).toBe(
     'invite',
   );
-  await button(sara, 'آغاز کنید').click();
+  await button(sara, 'شروع').click();
   await sara.page.locator('pa-qr').waitFor();
   invite = await linkOn(sara.page);
-  await button(sara, 'رفتن به گفت‌وگوها').click();
+  await button(sara, 'رفتن به گفتگوها').click();
   await sara.page.locator('pa-chat-list').waitFor();
   const info = await (await fetch(`${server.url}/api/server`)).json();
   expect(info).toMatchObject({
@@ -133,7 +133,7 @@ test('who deletes their account stays as a deleted account in the other’s chat
   await nima.page.locator('#current').fill(PASSWORD);
   await nima.page.locator('pa-account-data form .danger').click();
   await nima.page.locator('pa-sign-in').waitFor();
-  await mina.page.locator('pa-chat-header', { hasText: 'حساب پاک‌شده' }).waitFor();
+  await mina.page.locator('pa-chat-header', { hasText: 'حساب حذف‌شده' }).waitFor();
   // Nobody else has signed this device out: there is nothing to say about it.
   expect(await nima.page.locator('pa-sign-in [role=alert]').count()).toBe(0);
   await mina.shows(['خداحافظ مینا']);
@@ -142,24 +142,24 @@ test('who deletes their account stays as a deleted account in the other’s chat
 test('whom the administrator disables is told so in the open app, and is signed out', async () => {
   await go(sara, '/admin/users');
   await sara.page.locator('pa-accounts .row', { hasText: 'مینا' }).click();
-  await button(sara, 'بستن حساب').click();
-  await button(sara, 'بستن حساب').click();
+  await button(sara, 'غیرفعال کردن حساب').click();
+  await button(sara, 'غیرفعال کردن حساب').click();
   await mina.page.getByText('این حساب بسته شده است').waitFor();
   expect(await mina.page.locator('pa-chat').count()).toBe(0);
-  await sara.page.locator('pa-accounts .row', { hasText: 'بسته' }).waitFor();
+  await sara.page.locator('pa-accounts .row', { hasText: 'غیرفعال' }).waitFor();
   await go(sara, '/admin/log');
-  await sara.page.locator('pa-audit li', { hasText: 'حساب را بست' }).waitFor();
+  await sara.page.locator('pa-audit li', { hasText: 'حساب را غیرفعال کرد' }).waitFor();
 }, 40_000);
 
 test('a link for a new password signs its person in with it', async () => {
   await go(sara, '/admin/users');
   await sara.page.locator('pa-accounts .row', { hasText: 'مینا' }).click();
-  await button(sara, 'باز کردن حساب').click();
+  await button(sara, 'فعال کردن حساب').click();
   await sara.page.getByText('پیوند گذرواژه‌ی تازه').click();
   const secret = await linkOn(sara.page);
   await afresh(mina, `/reset${secret}`);
   await mina.page.locator('input[name=password]').fill('یک گذرواژه‌ی دیگر');
   await mina.page.locator('pa-reset form .primary').click();
-  await mina.page.locator('pa-chat-list a.chat', { hasText: 'حساب پاک‌شده' }).click();
+  await mina.page.locator('pa-chat-list a.chat', { hasText: 'حساب حذف‌شده' }).click();
   await mina.shows(['خداحافظ مینا']);
 }, 40_000);

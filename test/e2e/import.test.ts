@@ -37,7 +37,7 @@ test('somebody of the older program signs in with the old password and finds eve
   await sara.openChat('علی');
   // It opens where reading stopped.
   await page.locator('pa-to-end button').click();
-  await page.getByText('مهرشده در نگارش پیشین').waitFor();
+  await page.getByText('پیام رمزشده‌ی نسخه‌ی قبلی (اینجا باز نمی‌شود)').waitFor();
   await page.getByText('۲:۱۵').waitFor();
   await page.getByText('پاسخ داده نشد').waitFor();
   const picture = page.locator('pa-attached img').first();

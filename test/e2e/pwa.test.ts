@@ -84,7 +84,7 @@ test('an update waits until it is agreed to, then the page reloads once', async 
   });
   front.changeWorker();
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
-  const agree = page.getByRole('button', { name: 'به‌روز کن' });
+  const agree = page.getByRole('button', { name: 'به‌روزرسانی' });
   await agree.waitFor();
   expect(loads).toBe(0);
   const loaded = page.waitForEvent('load');

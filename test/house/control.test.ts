@@ -137,10 +137,10 @@ test.each([
 
 test('in Persian where the locale is', async () => {
   const { out } = await runProgram(['user', 'list'], { ...env, LANG: 'fa_IR.UTF-8' });
-  expect(out).toContain('گرداننده');
+  expect(out).toContain('مدیر سرور');
   const refused = await runProgram(['user', 'role', 'ali', 'user'], {
     ...env,
     LANG: 'fa_IR.UTF-8',
   });
-  expect([refused.code, refused.err]).toEqual([5, expect.stringContaining('تنها گرداننده')]);
+  expect([refused.code, refused.err]).toEqual([5, expect.stringContaining('این تنها مدیری است')]);
 });

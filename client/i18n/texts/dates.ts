@@ -15,11 +15,11 @@ export const datesFa: DateTexts = {
   today: 'امروز',
   yesterday: 'دیروز',
   online: 'آنلاین',
-  lastSeenJustNow: 'لحظاتی پیش آنلاین بود',
-  lastSeenMinutes: (ago) => `${ago} آنلاین بود`,
-  lastSeenAt: (day, time) => `آخرین بازدید ${day} ${time}`,
+  lastSeenJustNow: 'آخرین بازدید لحظاتی پیش',
+  lastSeenMinutes: (ago) => `آخرین بازدید ${ago}`,
+  lastSeenAt: (day, time) => `آخرین بازدید ${day} ساعت ${time}`,
   lastSeenOn: (date) => `آخرین بازدید ${date}`,
-  lastSeenLongAgo: 'مدتی است که نیامده',
+  lastSeenLongAgo: 'آخرین بازدید خیلی وقت پیش',
   at: (day, time) => `${day} ساعت ${time}`,
 };
 

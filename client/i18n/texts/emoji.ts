@@ -25,7 +25,7 @@ export interface EmojiTexts {
 
 export const emojiFa: EmojiTexts = {
   title: 'شکلک‌ها',
-  search: 'جست‌وجوی شکلک',
+  search: 'جستجوی شکلک',
   recent: 'اخیر',
   groups: {
     smileys: 'چهره‌ها و احساس‌ها',

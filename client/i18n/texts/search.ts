@@ -12,16 +12,16 @@ export interface SearchTexts {
 }
 
 export const searchFa: SearchTexts = {
-  title: 'جست‌وجو',
-  field: 'جست‌وجوی افراد و پیام‌ها',
-  fieldHere: 'جست‌وجو در این گفت‌وگو',
+  title: 'جستجو',
+  field: 'جستجوی افراد و پیام‌ها',
+  fieldHere: 'جستجو در این گفتگو',
   clear: 'پاک کردن',
   hint: 'نام کسی یا بخشی از پیامی را بنویسید.',
-  hintHere: 'بخشی از پیامی از این گفت‌وگو را بنویسید.',
+  hintHere: 'بخشی از پیامی از این گفتگو را بنویسید.',
   people: 'افراد',
   messages: 'پیام‌ها',
   none: 'چیزی پیدا نشد.',
-  more: 'پیام‌های پیشین',
+  more: 'پیام‌های قدیمی‌تر',
 };
 
 export const searchEn: SearchTexts = {

@@ -31,12 +31,12 @@ export const FINDINGS: Record<Language, Record<Finding['check'], Sentence>> = {
   },
   fa: {
     broken: (_, { what }) => `پایگاه داده: ${what}`,
-    missing: (file) => `پروندهٔ ${file}: نیست`,
-    changed: (file) => `پروندهٔ ${file}: آن نیست که نامش می‌گوید`,
+    missing: (file) => `فایل ${file}: نیست`,
+    changed: (file) => `فایل ${file}: آن نیست که نامش می‌گوید`,
     gap: (chat, { last, found, newest }) =>
-      `گفتگوی ${chat}: شماره‌ها جا افتادگی دارند (آخرین ${last}، تازه‌ترین ${newest}، شمار ${found})`,
+      `گفتگوی ${chat}: شماره‌ها جاافتادگی دارند (آخرین ${last}، تازه‌ترین ${newest}، تعداد ${found})`,
     rev: (chat, { last, newest, seq }) =>
-      `گفتگوی ${chat}: شمارندهٔ تغییرها عقب است (${last}؛ پیامی ${newest} دارد، پیام‌ها ${seq})`,
+      `گفتگوی ${chat}: شمارنده‌ی تغییرها عقب است (${last}؛ پیامی ${newest} دارد، پیام‌ها ${seq})`,
     watermark: (chat, { user, delivered, read, joined, last }) =>
       `گفتگوی ${chat}، عضو ${user}: نشانه‌ها بیرون از بازه‌اند (خوانده ${read}، رسیده ${delivered}، ورود ${joined}، آخرین ${last})`,
     cleared: (chat, { user, cleared, last }) =>
@@ -44,13 +44,12 @@ export const FINDINGS: Record<Language, Record<Finding['check'], Sentence>> = {
     sender: (chat, { seq, user }) => `گفتگوی ${chat}، پیام ${seq}: ${user} هرگز عضو نبوده است`,
     owner: (chat, { owners, members }) =>
       `گروه ${chat}: ${owners} مالک میان ${members} عضو، باید ۱ باشد`,
-    direct: (chat, { members }) => `گفتگوی دونفرهٔ ${chat}: ${members} عضو دارد`,
+    direct: (chat, { members }) => `گفتگوی دونفره‌ی ${chat}: ${members} عضو دارد`,
     reply: (chat, { seq, answered }) =>
       `گفتگوی ${chat}، پیام ${seq}: پاسخ به ${answered} است که نیست`,
-    attached: (chat, { seq, file }) =>
-      `گفتگوی ${chat}: پروندهٔ ${file} به پیام ${seq} پیوسته که نیست`,
-    unindexed: (chat, { seq }) => `گفتگوی ${chat}، پیام ${seq}: جست‌وجو آن را نمی‌شناسد`,
+    attached: (chat, { seq, file }) => `گفتگوی ${chat}: فایل ${file} به پیام ${seq} پیوسته که نیست`,
+    unindexed: (chat, { seq }) => `گفتگوی ${chat}، پیام ${seq}: جستجو آن را نمی‌شناسد`,
     overindexed: (chat, { row }) =>
-      `گفتگوی ${chat}: جست‌وجو سطر پیام ${row} را می‌شناسد که نباید پیدا شود`,
+      `گفتگوی ${chat}: جستجو سطر پیام ${row} را می‌شناسد که نباید پیدا شود`,
   },
 };

@@ -2,6 +2,7 @@ import type { Counts } from '../../../db/backup.ts';
 import { BackupError } from '../../backup/errors.ts';
 import type { Watch } from '../../backup/order.ts';
 import { CommandError, EXIT } from '../command.ts';
+import { inDigits } from '../lib/print.ts';
 import { withProgress } from '../lib/progress.ts';
 import type { Language } from '../texts.ts';
 import { REASONS } from './reasons.ts';
@@ -16,7 +17,8 @@ export async function inSentences<T>(language: Language, work: () => Promise<T>)
   } catch (error) {
     if (!(error instanceof BackupError)) throw error;
     const code = REFUSED.has(error.reason) ? EXIT.refused : EXIT.failed;
-    throw new CommandError(REASONS[language][error.reason](error.facts), code);
+    const facts = inDigits(error.facts, language);
+    throw new CommandError(REASONS[language][error.reason](facts), code);
   }
 }
 

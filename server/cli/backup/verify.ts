@@ -2,7 +2,7 @@ import { type Verified, verifyBackup, verifyData } from '../../backup/verify.ts'
 import { readConfig } from '../../config.ts';
 import { EXIT } from '../command.ts';
 import { mustBeReadable } from '../lib/owner.ts';
-import { say } from '../lib/print.ts';
+import { inDigits, say } from '../lib/print.ts';
 import { optionsOf } from '../options.ts';
 import { sourcesOf } from '../sources.ts';
 import type { Language } from '../texts.ts';
@@ -35,7 +35,7 @@ export async function verify(file: string | undefined, flags: Flags, language: L
 function forPeople(what: string, { counts, findings }: Verified, language: Language): string[] {
   const texts = TEXTS[language];
   const lines = findings.map(({ check, subject, facts }) =>
-    FINDINGS[language][check](subject, facts),
+    FINDINGS[language][check](subject, inDigits(facts, language)),
   );
   const { format } = new Intl.NumberFormat(language);
   const end = lines.length === 0 ? texts.sound(what) : texts.wrong(format(lines.length));

@@ -1,3 +1,4 @@
+import { persianDigits } from '../../../db/sentence.ts';
 import type { Language } from '../texts.ts';
 import { FRONT } from './texts/front.ts';
 import { MACHINE } from './texts/machine.ts';
@@ -24,7 +25,8 @@ export function sentences({ id, facts }: Finding, language: Language): [what: st
   const filled = (text: string): string =>
     text.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
       const fact = facts[name] ?? '';
-      return typeof fact === 'number' ? format(fact) : fact;
+      if (typeof fact === 'number') return format(fact);
+      return language === 'fa' && name === 'port' ? persianDigits(fact) : fact;
     });
   const [what, fix = ''] = CATALOGUE[id][language];
   return [filled(what), filled(fix)];

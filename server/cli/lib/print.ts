@@ -11,6 +11,20 @@ export function timeOf(at: number, language: Language): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
 }
 
+/** What a sentence names, with its numbers in the language's digits. */
+export function inDigits(
+  facts: Record<string, string | number>,
+  language: Language,
+): Record<string, string> {
+  const { format } = new Intl.NumberFormat(language, { useGrouping: false });
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, fact]) => [
+      name,
+      typeof fact === 'number' ? format(fact) : fact,
+    ]),
+  );
+}
+
 /** Columns as wide as what stands in them on the screen. */
 export function columns(rows: readonly string[][]): string {
   const widths = (rows[0] ?? []).map((_, column) =>

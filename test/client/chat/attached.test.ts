@@ -13,7 +13,9 @@ describe('a message on one line', () => {
   beforeEach(() => setLanguage('fa'));
 
   test('says what it holds where it has no words', () => {
-    expect(told(line({ seq: 1, text: '', sealed: true }))).toBe('مهرشده در نگارش پیشین');
+    expect(told(line({ seq: 1, text: '', sealed: true }))).toBe(
+      'پیام رمزشده‌ی نسخه‌ی قبلی (اینجا باز نمی‌شود)',
+    );
     expect(told(line({ seq: 1, text: '', files }))).toBe('📎 نقشه.pdf');
     expect(told(line({ seq: 1, text: 'ببین', files }))).toBe('📎 ببین');
     expect(told(line({ seq: 1, text: 'سلام' }))).toBe('سلام');

@@ -34,7 +34,7 @@ describe('with a mouse and a keyboard', () => {
     await field(page).fill('م'.repeat(4097));
     await page.keyboard.press('Enter');
     expect(await page.locator('pa-composer').getByRole('status').textContent()).toContain('۱');
-    expect(await page.getByRole('button', { name: 'فرستادن' }).isDisabled()).toBe(true);
+    expect(await page.getByRole('button', { name: 'ارسال' }).isDisabled()).toBe(true);
     expect(await sent(page)).toEqual([]);
   });
 
@@ -80,9 +80,9 @@ describe('with a mouse and a keyboard', () => {
       messenger.chats.set(rows.map(blocked));
     });
     const failure = page.locator('pa-message .failure');
-    await failure.getByText('فرستاده نشد. این کاربر را مسدود کرده‌اید.').waitFor();
+    await failure.getByText('ارسال نشد. این کاربر را مسدود کرده‌اید.').waitFor();
     expect(await failure.getByRole('button').allTextContents()).toEqual([
-      expect.stringContaining('رونوشت'),
+      expect.stringContaining('کپی'),
       expect.stringContaining('پاک کردن'),
     ]);
     expect(await field(page).count()).toBe(0);
@@ -96,7 +96,7 @@ test('on touch Enter makes a new line; the button sends and the keyboard stays',
   await page.keyboard.type('یک');
   await page.keyboard.press('Enter');
   await page.keyboard.type('دو');
-  await page.getByRole('button', { name: 'فرستادن' }).tap();
+  await page.getByRole('button', { name: 'ارسال' }).tap();
   await page.waitForFunction(() => messenger.sent.length === 1);
   expect(await sent(page)).toEqual(['یک\nدو']);
   expect(

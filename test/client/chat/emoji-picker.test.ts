@@ -13,7 +13,7 @@ afterAll(() => browser.close());
 const field = (page: Page) => page.getByRole('textbox', { name: 'پیام' });
 const button = (page: Page) => page.getByRole('button', { name: 'شکلک‌ها' });
 const panel = (page: Page) => page.locator('pa-emoji-picker [popover]');
-const search = (page: Page) => page.getByPlaceholder('جست‌وجوی شکلک');
+const search = (page: Page) => page.getByPlaceholder('جستجوی شکلک');
 const focused = (page: Page) =>
   page.locator('pa-emoji-picker').evaluate((one) => one.shadowRoot?.activeElement?.ariaLabel);
 

@@ -47,14 +47,14 @@ const shows = (page: Page, seq: number) =>
 
 test('messages stay selected when the window has left them, and are taken in their order', async () => {
   const page = await opened();
-  await choose(page, 1199, 'برگزیدن');
+  await choose(page, 1199, 'انتخاب');
   await page.evaluate((id) => messenger.timelines.get(id)?.jumpTo(300), ID);
   await shows(page, 300);
   await bubble(page, 300).click();
-  await page.getByText('۲ پیام برگزیده').waitFor();
-  await page.getByRole('button', { name: 'بازفرستادن' }).click();
+  await page.getByText('۲ پیام انتخاب شده').waitFor();
+  await page.getByRole('button', { name: 'هدایت' }).click();
   await page.getByRole('option').first().click();
-  await page.getByRole('button', { name: 'فرستادن به ۱ گفت‌وگو' }).click();
+  await page.getByRole('button', { name: 'ارسال به ۱ گفتگو' }).click();
   await page.getByRole('toolbar').waitFor({ state: 'detached' });
   expect(await page.evaluate(() => messenger.actions.calls)).toEqual([
     ['forward', { chatId: ID, seqs: [300, 1199], author: true }, ['savedAAAAAA']],

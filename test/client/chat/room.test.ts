@@ -109,7 +109,7 @@ describe('an answer', () => {
     await page.locator('pa-composer .task').waitFor();
     expect(await field(page).inputValue()).toBe('نیمه');
     expect(await field(page).evaluate((it) => it.matches(':focus'))).toBe(false);
-    await page.getByRole('button', { name: 'فرستادن' }).click();
+    await page.getByRole('button', { name: 'ارسال' }).click();
     await page.waitForFunction(() => messenger.sent.length === 1);
     expect(await page.evaluate(() => messenger.options[0])).toEqual({
       replyTo: 98,
@@ -134,7 +134,7 @@ describe('an answer', () => {
     const page = await opened();
     await page.evaluate(() => messenger.actions.unreachable.add(2));
     await change(page, 100, { replyTo: 2 });
-    await bubble(page, 100).getByText('این پیام هنوز بار نشده است').waitFor();
+    await bubble(page, 100).getByText('این پیام هنوز بارگذاری نشده است').waitFor();
     expect(await bubble(page, 100).getByText('این پیام پاک شده است').count()).toBe(0);
     await page.evaluate(() => {
       messenger.connection.set({ state: 'connecting', since: Date.now() });
@@ -214,7 +214,7 @@ describe('an edit', () => {
     );
     await field(page).fill('سه');
     await page.keyboard.press('Enter');
-    await bubble(page, 100).getByText('ویراسته').waitFor();
+    await bubble(page, 100).getByText('ویرایش‌شده').waitFor();
     expect(await calls(page)).toEqual([['edit', ID, 100, 'سه', []]]);
     expect(await page.evaluate(() => messenger.sent)).toEqual([]);
   });
@@ -239,13 +239,13 @@ describe('an edit', () => {
 test('several messages are selected and forwarded without their author, in their order', async () => {
   const page = await opened();
   await openMenu(page, 100);
-  await pick(page, 'برگزیدن');
+  await pick(page, 'انتخاب');
   await bubble(page, 98).click();
-  await page.getByText('۲ پیام برگزیده').waitFor();
-  await page.getByRole('button', { name: 'بازفرستادن' }).click();
+  await page.getByText('۲ پیام انتخاب شده').waitFor();
+  await page.getByRole('button', { name: 'هدایت' }).click();
   await page.getByRole('option').first().click();
   await page.getByRole('checkbox', { name: 'بدون نام نویسنده' }).check();
-  await page.getByRole('button', { name: 'فرستادن به ۱ گفت‌وگو' }).click();
+  await page.getByRole('button', { name: 'ارسال به ۱ گفتگو' }).click();
   await page.getByRole('toolbar').waitFor({ state: 'detached' });
   expect(await calls(page)).toEqual([
     ['forward', { chatId: ID, seqs: [98, 100], author: false }, ['savedAAAAAA']],
@@ -261,7 +261,7 @@ test('a spoiler hides its words until it is pressed; a link cannot lead to a scr
       { type: 'link', offset: 4, length: 5, url: 'javascript:alert(1)' },
     ],
   });
-  const hidden = bubble(page, 100).getByRole('button', { name: 'نوشته‌ی پوشیده؛ نمایش آن' });
+  const hidden = bubble(page, 100).getByRole('button', { name: 'متن پنهان؛ نمایش آن' });
   await hidden.waitFor();
   expect(await bubble(page, 100).locator('.spoiler span').isVisible()).toBe(false);
   await hidden.click();

@@ -175,7 +175,7 @@ test('history that does not come is said once, and asked for again by hand', asy
     if (timeline) timeline.failing = true;
   });
   for (let i = 0; i < 4; i++) await look(page, 0);
-  const again = page.getByRole('button', { name: 'دوباره بکوشید' });
+  const again = page.getByRole('button', { name: 'تلاش دوباره' });
   await until(
     async () => {
       await look(page, 0);

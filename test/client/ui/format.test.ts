@@ -66,12 +66,12 @@ describe('in Persian', () => {
   });
 
   test('last seen goes from moments to dates', () => {
-    expect(format.lastSeen(now - 20_000, now)).toBe('لحظاتی پیش آنلاین بود');
-    expect(format.lastSeen(now - 5 * 60_000, now)).toBe('۵ دقیقه پیش آنلاین بود');
-    expect(format.lastSeen(ago(0, 8, 0), now)).toBe('آخرین بازدید امروز ۰۸:۰۰');
-    expect(format.lastSeen(ago(1, 8, 0), now)).toBe('آخرین بازدید دیروز ۰۸:۰۰');
+    expect(format.lastSeen(now - 20_000, now)).toBe('آخرین بازدید لحظاتی پیش');
+    expect(format.lastSeen(now - 5 * 60_000, now)).toBe('آخرین بازدید ۵ دقیقه پیش');
+    expect(format.lastSeen(ago(0, 8, 0), now)).toBe('آخرین بازدید امروز ساعت ۰۸:۰۰');
+    expect(format.lastSeen(ago(1, 8, 0), now)).toBe('آخرین بازدید دیروز ساعت ۰۸:۰۰');
     expect(format.lastSeen(ago(9), now)).toBe('آخرین بازدید ۲۲ آبان');
-    expect(format.lastSeen(null, now)).toBe('مدتی است که نیامده');
+    expect(format.lastSeen(null, now)).toBe('آخرین بازدید خیلی وقت پیش');
   });
 });
 

@@ -57,7 +57,7 @@ export class Device {
   /** Through the person's public address, as from a link that somebody sent. */
   async talkTo(username: string): Promise<void> {
     await this.page.goto(`${this.link.url}/u/${username}`);
-    await this.page.getByRole('button', { name: /فرستادن پیام|Send a message/ }).click();
+    await this.page.getByRole('button', { name: /ارسال پیام|Send a message/ }).click();
     await this.composer.waitFor();
   }
 

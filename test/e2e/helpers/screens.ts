@@ -67,7 +67,7 @@ export const confirm = (device: Device, name: string | RegExp): Promise<void> =>
   device.page.locator('pa-ask').getByRole('button', { name, exact: true }).click();
 
 export async function actOn(device: Device, name: string, item: string): Promise<void> {
-  await press(device, `کارهای ${name}`);
+  await press(device, `گزینه‌های ${name}`);
   await device.page.getByRole('menuitem', { name: item, exact: true }).click();
 }
 
@@ -80,7 +80,7 @@ export async function makeLink(
   await press(device, 'پیوند تازه');
   const before = await device.page.locator('pa-invites li').count();
   if (once) await device.page.locator('#uses').selectOption('1');
-  if (approval) await device.page.getByRole('switch', { name: 'پیوستن با پذیرش مدیر' }).check();
+  if (approval) await device.page.getByRole('switch', { name: 'عضویت با تأیید مدیر' }).check();
   await press(device, 'ساختن پیوند');
   await device.page.locator('pa-invites li').nth(before).waitFor();
   const link = await device.page.locator('pa-invites .link').first().textContent();

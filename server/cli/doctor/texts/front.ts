@@ -9,8 +9,8 @@ export const FRONT = {
       'payambar doctor --url https://chat.example.com, or set PUBLIC_URL.',
     ],
     fa: [
-      'نشانی عمومی دانسته نیست، پس پراکسی وارسی نشد',
-      'payambar doctor --url https://chat.example.com، یا PUBLIC_URL را بنویسید.',
+      'نشانی عمومی معلوم نیست، پس پراکسی بررسی نشد',
+      'payambar doctor --url https://chat.example.com، یا PUBLIC_URL را تنظیم کنید.',
     ],
   },
   'url.plain': {
@@ -20,8 +20,8 @@ export const FRONT = {
       'Put Caddy or nginx before it (docs/proxies.md), or set TLS_CERT and TLS_KEY.',
     ],
     fa: [
-      '{url} بدون TLS است: هر که در میان راه باشد گذرواژه و پیام را می‌خواند؛ کار آفلاین و اعلان هم نیست',
-      'Caddy یا nginx پیش روی آن بگذارید (docs/proxies.md)، یا TLS_CERT و TLS_KEY را بنویسید.',
+      '{url} بدون TLS است: هر کس در میان راه باشد گذرواژه و پیام را می‌خواند؛ کار آفلاین و اعلان هم نیست',
+      'Caddy یا nginx جلوی آن بگذارید (docs/proxies.md)، یا TLS_CERT و TLS_KEY را تنظیم کنید.',
     ],
   },
   'url.home': {
@@ -31,7 +31,7 @@ export const FRONT = {
       'With a certificate all of it works: docs/proxies.md.',
     ],
     fa: [
-      '{url} بدون TLS است: در خانه کار می‌کند، بی کار آفلاین و اعلان',
+      '{url} بدون TLS است: در خانه کار می‌کند، بدون کار آفلاین و اعلان',
       'با گواهی همه‌اش کار می‌کند: docs/proxies.md.',
     ],
   },
@@ -48,7 +48,7 @@ export const FRONT = {
     ],
     fa: [
       '{url} از اینجا پاسخ نمی‌دهد: {reason}',
-      'پراکسی اجرا می‌شود؟ نام به این دستگاه می‌رسد؟ درگاه باز است؟ اگر دستگاه به نشانی عمومی خودش نمی‌رسد: ‎--at 127.0.0.1',
+      'پراکسی اجرا می‌شود؟ نام به این دستگاه می‌رسد؟ پورت باز است؟ اگر دستگاه به نشانی عمومی خودش نمی‌رسد: ‎--at 127.0.0.1',
     ],
   },
   'reach.gateway': {
@@ -74,8 +74,8 @@ export const FRONT = {
       'Check the name (DNS), the proxy’s server_name and its target {target}; a cache or a firewall of a CDN may answer too.',
     ],
     fa: [
-      '{url} ‏{status} می‌دهد ولی این سرور درخواست را ندیده است: کس دیگری آنجا پاسخ می‌دهد',
-      'نام (DNS)، ‏server_name پراکسی و مقصدش {target} را ببینید؛ حافظهٔ نهان یا دیوار آتش CDN هم شاید پاسخ دهد.',
+      '{url} ‏{status} می‌دهد ولی این سرور درخواست را ندیده است: سرور دیگری آنجا پاسخ می‌دهد',
+      'نام (DNS)، ‏server_name پراکسی و مقصدش {target} را ببینید؛ حافظه‌ی نهان یا دیوار آتش CDN هم شاید پاسخ دهد.',
     ],
   },
   'tls.ok': {
@@ -90,14 +90,14 @@ export const FRONT = {
       'Renew it (certbot renew; Caddy does so itself) and reload the proxy; TLS_CERT is read again by itself.',
     ],
     fa: [
-      'زمان گواهی {days} روز پیش سر آمده',
-      'تازه‌اش کنید (certbot renew؛ ‏Caddy خودش می‌کند) و پراکسی را reload کنید؛ TLS_CERT خودبه‌خود دوباره خوانده می‌شود.',
+      'اعتبار گواهی {days} روز پیش تمام شده',
+      'تمدیدش کنید (certbot renew؛ ‏Caddy خودش می‌کند) و پراکسی را reload کنید؛ TLS_CERT خودبه‌خود دوباره خوانده می‌شود.',
     ],
   },
   'tls.early': {
     level: 'fault',
     en: ['The certificate begins in {days} days', 'Is this machine’s clock right? (timedatectl)'],
-    fa: ['گواهی از {days} روز دیگر آغاز می‌شود', 'ساعت این دستگاه درست است؟ (timedatectl)'],
+    fa: ['اعتبار گواهی از {days} روز دیگر شروع می‌شود', 'ساعت این دستگاه درست است؟ (timedatectl)'],
   },
   'tls.soon': {
     level: 'warning',
@@ -106,8 +106,8 @@ export const FRONT = {
       'Its renewal does not work: certbot renew --dry-run, or the log of Caddy, says why.',
     ],
     fa: [
-      'گواهی {days} روز دیگر سر می‌آید',
-      'تازه‌سازی آن کار نمی‌کند: certbot renew --dry-run یا گزارش Caddy می‌گوید چرا.',
+      'اعتبار گواهی {days} روز دیگر تمام می‌شود',
+      'تمدید آن کار نمی‌کند: certbot renew --dry-run یا گزارش Caddy می‌گوید چرا.',
     ],
   },
   'tls.name': {
@@ -129,13 +129,13 @@ export const FRONT = {
     ],
     fa: [
       'هیچ مرجع شناخته‌شده‌ای گواهی را امضا نکرده ({reason})',
-      'همهٔ زنجیره را بدهید (fullchain.pem). مرجع خودتان باید روی هر دستگاه نصب شود؛ اینجا: SSL_CERT_FILE=ca.pem',
+      'همه‌ی زنجیره را بدهید (fullchain.pem). مرجع خودتان باید روی هر دستگاه نصب شود؛ اینجا: SSL_CERT_FILE=ca.pem',
     ],
   },
   'tls.failed': {
     level: 'fault',
     en: ['No TLS with {host}: {reason}', 'Does the proxy speak TLS on this port?'],
-    fa: ['TLS با {host} برقرار نشد: {reason}', 'پراکسی روی این درگاه TLS دارد؟'],
+    fa: ['TLS با {host} برقرار نشد: {reason}', 'پراکسی روی این پورت TLS دارد؟'],
   },
   'hsts.ok': { level: 'ok', en: ['HSTS: said once'], fa: ['HSTS: یک بار گفته می‌شود'] },
   'hsts.none': {
@@ -145,7 +145,7 @@ export const FRONT = {
       'Payambar sends it where it knows of TLS: pass X-Forwarded-Proto, and do not take the header out.',
     ],
     fa: [
-      'Strict-Transport-Security نیست: بازدید نخست شاید بی TLS باشد',
+      'Strict-Transport-Security نیست: بازدید ابتدا شاید بدون TLS باشد',
       'پیام‌بر هر جا از TLS بداند آن را می‌فرستد: X-Forwarded-Proto را بفرستید و سرآیند را برندارید.',
     ],
   },
@@ -156,7 +156,7 @@ export const FRONT = {
       'Take add_header (nginx) or header (Caddy) out: Payambar sends it.',
     ],
     fa: [
-      'Strict-Transport-Security دو بار فرستاده می‌شود و تنها اولی به شمار می‌آید',
+      'Strict-Transport-Security دو بار فرستاده می‌شود و فقط اولی به حساب می‌آید',
       'add_header ‏(nginx) یا header ‏(Caddy) را بردارید: پیام‌بر خودش می‌فرستد.',
     ],
   },

@@ -5,7 +5,7 @@ export const MACHINE = {
   'data.ok': {
     level: 'ok',
     en: ['Data folder {dir}: only its owner may look inside'],
-    fa: ['پوشهٔ داده {dir}: تنها دارنده‌اش درون آن را می‌بیند'],
+    fa: ['پوشه‌ی داده {dir}: فقط مالکش درون آن را می‌بیند'],
   },
   'data.missing': {
     level: 'fault',
@@ -25,7 +25,7 @@ export const MACHINE = {
       'payambar verify says more; a backup is brought back with payambar restore FILE --replace.',
     ],
     fa: [
-      'پایگاه دادهٔ {path} خوانده نمی‌شود ({code})',
+      'پایگاه داده‌ی {path} خوانده نمی‌شود ({code})',
       'payambar verify بیشتر می‌گوید؛ پشتیبان با payambar restore FILE --replace برمی‌گردد.',
     ],
   },
@@ -36,7 +36,7 @@ export const MACHINE = {
       'chmod {right} {path}',
     ],
     fa: [
-      'دیگران روی این دستگاه می‌توانند {path} را ببینند (mode {mode})؛ همهٔ پیام‌ها آنجاست',
+      'دیگران روی این دستگاه می‌توانند {path} را ببینند (mode {mode})؛ همه‌ی پیام‌ها آنجاست',
       'chmod {right} {path}',
     ],
   },
@@ -47,7 +47,7 @@ export const MACHINE = {
       'chown -R {owner} {dir}',
     ],
     fa: [
-      '{path} از آن کاربر {uid} است و پوشهٔ داده از آن کاربر {owner}؛ سرور نمی‌تواند در آن بنویسد',
+      '{path} از آنِ کاربر {uid} است و پوشه‌ی داده از آنِ کاربر {owner}؛ سرور نمی‌تواند در آن بنویسد',
       'chown -R {owner} {dir}',
     ],
   },
@@ -58,8 +58,8 @@ export const MACHINE = {
       'Move it to a disk: stop the server, copy the folder, set DATA_DIR.',
     ],
     fa: [
-      '{dir} در حافظه است ({kind})؛ با راه‌اندازی دوبارهٔ دستگاه همه چیز پاک می‌شود',
-      'آن را به دیسک ببرید: سرور را بایستانید، پوشه را رونوشت کنید و DATA_DIR را بنویسید.',
+      '{dir} در حافظه است ({kind})؛ با راه‌اندازی دوباره‌ی دستگاه همه‌چیز پاک می‌شود',
+      'آن را به دیسک ببرید: سرور را متوقف کنید، پوشه را کپی کنید و DATA_DIR را تنظیم کنید.',
     ],
   },
   'data.network': {
@@ -70,7 +70,7 @@ export const MACHINE = {
     ],
     fa: [
       '{dir} روی دستگاه دیگری است ({kind})؛ قفل‌های SQLite آنجا کار نمی‌کند و پایگاه داده ممکن است خراب شود',
-      'آن را به دیسک همین دستگاه ببرید و DATA_DIR را بنویسید.',
+      'آن را به دیسک همین دستگاه ببرید و DATA_DIR را تنظیم کنید.',
     ],
   },
   'data.layer': {
@@ -80,14 +80,14 @@ export const MACHINE = {
       'Give the container a volume for it (deploy/compose.yaml).',
     ],
     fa: [
-      '{dir} در لایه‌ای ({kind}) است که شاید با کانتینرش از میان برود',
+      '{dir} در لایه‌ای ({kind}) است که شاید با کانتینرش از بین برود',
       'برای آن volume بگذارید (deploy/compose.yaml).',
     ],
   },
   'space.ok': {
     level: 'ok',
     en: ['Free space: {freeMb} MB'],
-    fa: ['جای خالی: {freeMb} مگابایت'],
+    fa: ['فضای خالی: {freeMb} مگابایت'],
   },
   'space.low': {
     level: 'fault',
@@ -96,8 +96,8 @@ export const MACHINE = {
       'Make room (old backups, logs: journalctl --vacuum-size=200M), or move the data to a larger disk.',
     ],
     fa: [
-      'جایی که {dir} است تنها {freeMb} مگابایت خالی است؛ دیسک پر نوشتن را می‌بندد',
-      'جا باز کنید (پشتیبان‌های کهنه، گزارش‌ها: ‎journalctl --vacuum-size=200M)، یا داده را به دیسک بزرگ‌تری ببرید.',
+      'دیسک {dir} فقط {freeMb} مگابایت فضای خالی دارد؛ با پر شدن دیسک کسی نمی‌تواند بنویسد',
+      'فضا باز کنید (پشتیبان‌های قدیمی، گزارش‌ها: ‎journalctl --vacuum-size=200M)، یا داده را به دیسک بزرگ‌تری ببرید.',
     ],
   },
   'space.tight': {
@@ -108,7 +108,7 @@ export const MACHINE = {
     ],
     fa: [
       '{freeMb} مگابایت خالی است؛ پشتیبان یا به‌روزرسانی شاید {needMb} مگابایت بخواهد',
-      'پیش از بعدی جا باز کنید.',
+      'پیش از بعدی فضا باز کنید.',
     ],
   },
   'space.inodes': {
@@ -118,8 +118,8 @@ export const MACHINE = {
       'Delete small files (df -i shows where), or move the data.',
     ],
     fa: [
-      'دیسک {dir} تنها {left} پروندهٔ دیگر می‌پذیرد',
-      'پرونده‌های کوچک را پاک کنید (df -i نشان می‌دهد کجا)، یا داده را جابه‌جا کنید.',
+      'دیسک {dir} فقط {left} فایل دیگر می‌پذیرد',
+      'فایل‌های کوچک را پاک کنید (df -i نشان می‌دهد کجا)، یا داده را جابه‌جا کنید.',
     ],
   },
   'clock.ok': { level: 'ok', en: ['Clock: kept right'], fa: ['ساعت: تنظیم نگه داشته می‌شود'] },
@@ -152,7 +152,7 @@ export const MACHINE = {
       'Set both clocks by the same time server.',
     ],
     fa: [
-      'ساعت آنچه پیش روی سرور است {seconds} ثانیه اختلاف دارد',
+      'ساعت آنچه جلوی سرور است {seconds} ثانیه اختلاف دارد',
       'هر دو ساعت را با یک سرور زمان تنظیم کنید.',
     ],
   },
@@ -164,7 +164,7 @@ export const MACHINE = {
       'Install haveged or rng-tools, or give the virtual machine a virtio-rng device.',
     ],
     fa: [
-      'آنتروپی کم است ({bits} بیت)؛ نخستین اجرا پس از روشن شدن دستگاه شاید معطل بماند',
+      'آنتروپی کم است ({bits} بیت)؛ اولین اجرا پس از روشن شدن دستگاه شاید معطل بماند',
       'haveged یا rng-tools نصب کنید، یا به ماشین مجازی virtio-rng بدهید.',
     ],
   },
@@ -181,7 +181,7 @@ export const MACHINE = {
     ],
     fa: [
       'پردازنده SSE4.2 ندارد که پیام‌بر به آن نیاز دارد',
-      'به دستگاه دیگری بروید؛ در ماشین مجازی پردازندهٔ میزبان را برگزینید (cpu host).',
+      'به دستگاه دیگری بروید؛ در ماشین مجازی پردازنده‌ی میزبان را انتخاب کنید (cpu host).',
     ],
   },
   'cpu.memory': {
@@ -195,11 +195,11 @@ export const MACHINE = {
   'libc.ok': {
     level: 'ok',
     en: ['C library: glibc {version}'],
-    fa: ['کتابخانهٔ C: ‏glibc {version}'],
+    fa: ['کتابخانه‌ی C: ‏glibc {version}'],
   },
   'libc.old': {
     level: 'fault',
     en: ['The C library is glibc {version}', 'Payambar needs 2.17 or later: upgrade the system.'],
-    fa: ['کتابخانهٔ C نگارش {version} است', 'پیام‌بر ۲٫۱۷ یا تازه‌تر می‌خواهد: سیستم را به‌روز کنید.'],
+    fa: ['نسخه‌ی کتابخانه‌ی C ‏{version} است', 'پیام‌بر ۲٫۱۷ یا تازه‌تر می‌خواهد: سیستم را به‌روز کنید.'],
   },
 } as const satisfies Record<string, Entry>;

@@ -10,7 +10,7 @@ export const PROXY = {
       'nginx: proxy_set_header X-Forwarded-Proto $scheme; and TRUSTED_PROXIES must name the proxy ({peer}).',
     ],
     fa: [
-      'سرور {url} را بدون TLS می‌پندارد: کوکی‌ها امن نیستند و درخواست‌های صفحه رد می‌شود',
+      'سرور {url} را بدون TLS می‌داند: کوکی‌ها امن نیستند و درخواست‌های صفحه رد می‌شود',
       'nginx: ‏proxy_set_header X-Forwarded-Proto $scheme;‎ و TRUSTED_PROXIES باید پراکسی ({peer}) را نام ببرد.',
     ],
   },
@@ -22,8 +22,8 @@ export const PROXY = {
       'nginx: proxy_set_header Host $host; (with a port of your own: $http_host)',
     ],
     fa: [
-      'به سرور به جای {host} نام {seen} گفته می‌شود: درخواست‌های صفحه چون از آن سایت دیگری رد می‌شود',
-      'nginx: ‏proxy_set_header Host $host;‎ (با درگاه دلخواه: ‎$http_host)',
+      'به سرور به‌جای {host} نام {seen} گفته می‌شود: درخواست‌های صفحه چون از سایت دیگری رد می‌شود',
+      'nginx: ‏proxy_set_header Host $host;‎ (با پورت دلخواه: ‎$http_host)',
     ],
   },
   'address.ok': {
@@ -38,7 +38,7 @@ export const PROXY = {
       'nginx: proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;',
     ],
     fa: [
-      'نشانی واقعی نمی‌رسد: همه {peer} هستند و یک سهمیهٔ ورود دارند',
+      'نشانی واقعی نمی‌رسد: همه {peer} هستند و یک سهمیه‌ی ورود دارند',
       'nginx: ‏proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;‎',
     ],
   },
@@ -49,7 +49,7 @@ export const PROXY = {
       'TRUSTED_PROXIES={trusted} in /etc/payambar/payambar.env, then restart. A CDN: its ranges (docs/cdn.md).',
     ],
     fa: [
-      'پراکسی {proxy} در شمار معتمدها نیست، پس همه {address} هستند و یک سهمیهٔ ورود دارند',
+      'پراکسی {proxy} جزو معتمدها نیست، پس همه {address} هستند و یک سهمیه‌ی ورود دارند',
       'TRUSTED_PROXIES={trusted} در /etc/payambar/payambar.env، سپس اجرای دوباره. برای CDN بازه‌هایش (docs/cdn.md).',
     ],
   },
@@ -60,7 +60,7 @@ export const PROXY = {
       'TRUSTED_PROXIES must name the ranges of the CDN; nginx must append ($proxy_add_x_forwarded_for), Caddy needs them as trusted_proxies (docs/cdn.md).',
     ],
     fa: [
-      'CDN می‌گوید شما {byCdn} هستید ولی سرور شما را {address} می‌پندارد: همهٔ کسانی که از آن لبه می‌آیند یک سهمیه دارند',
+      'CDN می‌گوید شما {byCdn} هستید ولی سرور شما را {address} می‌داند: همه‌ی کسانی که از آن لبه می‌آیند یک سهمیه دارند',
       'TRUSTED_PROXIES باید بازه‌های CDN را نام ببرد؛ nginx باید بیفزاید (‎$proxy_add_x_forwarded_for)، ‏Caddy آن‌ها را در trusted_proxies می‌خواهد (docs/cdn.md).',
     ],
   },
@@ -71,8 +71,8 @@ export const PROXY = {
       'The proxy must add the address that it sees (nginx: $proxy_add_x_forwarded_for), and TRUSTED_PROXIES name proxies only.',
     ],
     fa: [
-      'هر کس می‌تواند نشانی خود را برگزیند: X-Forwarded-For ساختگی پذیرفته شد',
-      'پراکسی باید نشانی‌ای را که می‌بیند بیفزاید (nginx: ‏$proxy_add_x_forwarded_for) و TRUSTED_PROXIES تنها پراکسی‌ها را نام ببرد.',
+      'هر کس می‌تواند نشانی خود را انتخاب کند: X-Forwarded-For ساختگی پذیرفته شد',
+      'پراکسی باید نشانی‌ای را که می‌بیند بیفزاید (nginx: ‏$proxy_add_x_forwarded_for) و TRUSTED_PROXIES فقط پراکسی‌ها را نام ببرد.',
     ],
   },
   'socket.ok': { level: 'ok', en: ['WebSocket: passes'], fa: ['WebSocket: عبور می‌کند'] },
@@ -84,13 +84,13 @@ export const PROXY = {
     ],
     fa: [
       'WebSocket عبور نمی‌کند: پیام‌ها دیر و با long-poll می‌رسد',
-      'nginx: ‏proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection $connection_upgrade;‎ در CDN گزینهٔ WebSocket را روشن کنید.',
+      'nginx: ‏proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection $connection_upgrade;‎ در CDN گزینه‌ی WebSocket را روشن کنید.',
     ],
   },
   'idle.ok': {
     level: 'ok',
     en: ['Time-outs: a quiet connection lived {seconds} seconds'],
-    fa: ['مهلت‌ها: پیوند خاموش {seconds} ثانیه زنده ماند'],
+    fa: ['مهلت‌ها: اتصال بیکار {seconds} ثانیه زنده ماند'],
   },
   'idle.cut': {
     level: 'fault',
@@ -99,8 +99,8 @@ export const PROXY = {
       'nginx: proxy_read_timeout 120s; proxy_send_timeout 120s; — Caddy has no such limit.',
     ],
     fa: [
-      'WebSocket خاموش پس از {seconds} ثانیه بریده می‌شود؛ سرور هر ۳۰ ثانیه ping می‌فرستد',
-      'nginx: ‏proxy_read_timeout 120s; proxy_send_timeout 120s;‎ — Caddy چنین مرزی ندارد.',
+      'WebSocket بیکار پس از {seconds} ثانیه بریده می‌شود؛ سرور هر ۳۰ ثانیه ping می‌فرستد',
+      'nginx: ‏proxy_read_timeout 120s; proxy_send_timeout 120s;‎ — Caddy چنین محدودیتی ندارد.',
     ],
   },
   'idle.poll': {
@@ -117,7 +117,7 @@ export const PROXY = {
   'body.ok': {
     level: 'ok',
     en: ['Body of 200 KB: passes'],
-    fa: ['بدنهٔ ۲۰۰ کیلوبایتی: عبور می‌کند'],
+    fa: ['بدنه‌ی ۲۰۰ کیلوبایتی: عبور می‌کند'],
   },
   'body.cut': {
     level: 'fault',
@@ -126,8 +126,8 @@ export const PROXY = {
       'nginx: client_max_body_size 0; the server has limits of its own. Caddy: take request_body out.',
     ],
     fa: [
-      'پراکسی بدنهٔ ۲۰۰ کیلوبایتی را نمی‌پذیرد ({status})',
-      'nginx: ‏client_max_body_size 0;‎ سرور مرزهای خودش را دارد. Caddy: ‏request_body را بردارید.',
+      'پراکسی بدنه‌ی ۲۰۰ کیلوبایتی را نمی‌پذیرد ({status})',
+      'nginx: ‏client_max_body_size 0;‎ سرور محدودیت‌های خودش را دارد. Caddy: ‏request_body را بردارید.',
     ],
   },
   'upload.ok': { level: 'ok', en: ['Uploads: streamed'], fa: ['بارگذاری: جریانی'] },
@@ -138,7 +138,7 @@ export const PROXY = {
       'nginx: proxy_request_buffering off;',
     ],
     fa: [
-      'پراکسی بارگذاری را تا پایان نگه می‌دارد: پرونده‌ها دو بار نوشته می‌شوند',
+      'پراکسی بارگذاری را تا پایان نگه می‌دارد: فایل‌ها دو بار نوشته می‌شوند',
       'nginx: ‏proxy_request_buffering off;‎',
     ],
   },
@@ -166,7 +166,7 @@ export const PROXY = {
       'Never cache {path}: nginx: proxy_cache off; proxy_ignore_headers must not name Cache-Control. A CDN: a rule that goes round its cache (docs/cdn.md).',
     ],
     fa: [
-      '{path} از حافظهٔ نهانی در راه می‌آید: شاید پاسخ یکی به دیگری برسد، یا برنامه کهنه بماند',
+      '{path} از حافظه‌ی نهانی در راه می‌آید: شاید پاسخ یکی به دیگری برسد، یا برنامه قدیمی بماند',
       '{path} را هرگز نگه ندارید: nginx: ‏proxy_cache off;‎ و proxy_ignore_headers نباید Cache-Control را نام ببرد. در CDN قانون دور زدن حافظه (docs/cdn.md).',
     ],
   },
@@ -177,7 +177,7 @@ export const PROXY = {
       'nginx: take expires and add_header Cache-Control out; a CDN: “respect existing headers”.',
     ],
     fa: [
-      'Cache-Control برای {path} به جای «{sent}» «{got}» می‌رسد: مرورگر آنچه نباید را نگه می‌دارد',
+      'Cache-Control برای {path} به‌جای «{sent}» «{got}» می‌رسد: مرورگر آنچه نباید را نگه می‌دارد',
       'nginx: ‏expires و add_header Cache-Control را بردارید؛ CDN: «respect existing headers».',
     ],
   },
@@ -204,7 +204,7 @@ export const PROXY = {
       'nginx: gzip off; Caddy: take encode out.',
     ],
     fa: [
-      'پراکسی خودش برنامه را فشرده می‌کند ({got} به جای {sent}): بزرگ‌تر و کار بیهوده',
+      'پراکسی خودش برنامه را فشرده می‌کند ({got} به‌جای {sent}): بزرگ‌تر و کار بیهوده',
       'nginx: ‏gzip off;‎ ‏Caddy: ‏encode را بردارید.',
     ],
   },
@@ -227,7 +227,7 @@ export const PROXY = {
     ],
     fa: [
       'صفحه دست‌خورده می‌رسد: آنچه در آن گذاشته می‌شود برنامه را می‌شکند یا پذیرفته نمی‌شود',
-      'nginx: ‏sub_filter را بردارید؛ در CDN کوچک‌سازی، پنهان‌سازی ایمیل و بارکنندهٔ اسکریپت را خاموش کنید.',
+      'nginx: ‏sub_filter را بردارید؛ در CDN کوچک‌سازی، پنهان‌سازی ایمیل و بارگذار اسکریپت را خاموش کنید.',
     ],
   },
   'metrics.open': {
@@ -237,8 +237,8 @@ export const PROXY = {
       'The proxy must say for whom it asks (X-Forwarded-For), as in deploy/nginx.conf; then only this machine may look.',
     ],
     fa: [
-      '/metrics به روی همه باز است: شمار مردم و زمان گفتگویشان',
-      'پراکسی باید بگوید برای چه کسی می‌پرسد (X-Forwarded-For)، مانند deploy/nginx.conf؛ آنگاه تنها همین دستگاه آن را می‌بیند.',
+      '/metrics به روی همه باز است: تعداد افراد و زمان گفتگویشان',
+      'پراکسی باید بگوید برای چه کسی می‌پرسد (X-Forwarded-For)، مانند deploy/nginx.conf؛ آنگاه فقط همین دستگاه آن را می‌بیند.',
     ],
   },
   'headers.ok': { level: 'ok', en: ['Security headers: arrive'], fa: ['سرآیندهای امنیتی: می‌رسند'] },
@@ -249,7 +249,7 @@ export const PROXY = {
       'nginx: take add_header and proxy_hide_header of these out; Caddy: header. Payambar sends what it needs.',
     ],
     fa: [
-      'در راه دگرگون شده: {names}',
+      'در راه تغییر کرده: {names}',
       'nginx: ‏add_header و proxy_hide_header این‌ها را بردارید؛ ‏Caddy: ‏header. پیام‌بر آنچه باید را می‌فرستد.',
     ],
   },

@@ -15,7 +15,7 @@ export const SERVER = {
     ],
     fa: [
       'روی این داده سروری اجرا نمی‌شود',
-      'systemctl start payambar؛ اگر باز ایستاد، journalctl -u payambar می‌گوید چرا.',
+      'systemctl start payambar؛ اگر باز متوقف شد، journalctl -u payambar می‌گوید چرا.',
     ],
   },
   'server.deaf': {
@@ -26,11 +26,11 @@ export const SERVER = {
     ],
     fa: [
       'سرور اجرا می‌شود ولی نمی‌توان از آن پرسید ({socket})',
-      'دوباره اجرایش کنید: systemctl restart payambar. مسیر پوشهٔ داده باید بیشینه ۹۳ بایت باشد.',
+      'دوباره اجرایش کنید: systemctl restart payambar. مسیر پوشه‌ی داده باید حداکثر ۹۳ بایت باشد.',
     ],
   },
-  'port.ok': { level: 'ok', en: ['Port {port}: ours'], fa: ['درگاه {port}: از آن ماست'] },
-  'port.free': { level: 'ok', en: ['Port {port}: free'], fa: ['درگاه {port}: آزاد'] },
+  'port.ok': { level: 'ok', en: ['Port {port}: ours'], fa: ['پورت {port}: از آنِ ماست'] },
+  'port.free': { level: 'ok', en: ['Port {port}: free'], fa: ['پورت {port}: آزاد'] },
   'port.taken': {
     level: 'fault',
     en: [
@@ -38,8 +38,8 @@ export const SERVER = {
       'Stop that program, or set another PORT and name it to the proxy.',
     ],
     fa: [
-      'درگاه {port} در دست {who} است',
-      'آن برنامه را بایستانید، یا PORT دیگری بگذارید و به پراکسی هم بگویید.',
+      'پورت {port} در دست {who} است',
+      'آن برنامه را متوقف کنید، یا PORT دیگری بگذارید و به پراکسی هم بگویید.',
     ],
   },
   'port.open': {
@@ -49,14 +49,14 @@ export const SERVER = {
       'HOST=127.0.0.1, if the proxy runs on this machine; else close port {port} to others.',
     ],
     fa: [
-      'سرور روی {host} گوش می‌دهد؛ هر که درگاه را بداند بی TLS از کنار پراکسی می‌گذرد',
-      'HOST=127.0.0.1 اگر پراکسی روی همین دستگاه است؛ وگرنه درگاه {port} را به روی دیگران ببندید.',
+      'سرور روی {host} گوش می‌دهد؛ هر کس پورت را بداند بدون TLS از کنار پراکسی می‌گذرد',
+      'HOST=127.0.0.1 اگر پراکسی روی همین دستگاه است؛ وگرنه پورت {port} را به روی دیگران ببندید.',
     ],
   },
   'descriptors.ok': {
     level: 'ok',
     en: ['File descriptors: {used} of {limit} in use'],
-    fa: ['توصیف‌گر پرونده: {used} از {limit} در کار'],
+    fa: ['توصیف‌گر فایل: {used} از {limit} در کار'],
   },
   'descriptors.few': {
     level: 'fault',
@@ -65,7 +65,7 @@ export const SERVER = {
       'LimitNOFILE=65536 in the unit (systemctl edit payambar), ulimits in compose; then restart.',
     ],
     fa: [
-      'سرور تنها {limit} پرونده می‌تواند باز کند و هر دستگاه پیوسته یکی می‌برد',
+      'سرور فقط {limit} فایل می‌تواند باز کند و هر دستگاه متصل یکی می‌گیرد',
       'LimitNOFILE=65536 در unit (systemctl edit payambar)، در compose ‏ulimits؛ سپس اجرای دوباره.',
     ],
   },
@@ -75,7 +75,7 @@ export const SERVER = {
       'The server may open {limit} files: enough for a few hundred devices',
       'LimitNOFILE=65536',
     ],
-    fa: ['سرور {limit} پرونده می‌تواند باز کند: برای چند صد دستگاه بس است', 'LimitNOFILE=65536'],
+    fa: ['سرور {limit} فایل می‌تواند باز کند: برای چند صد دستگاه کافی است', 'LimitNOFILE=65536'],
   },
   'descriptors.used': {
     level: 'fault',
@@ -84,14 +84,14 @@ export const SERVER = {
       'Raise LimitNOFILE in the unit, and restart.',
     ],
     fa: [
-      '{used} از {limit} توصیف‌گر در کار است؛ به‌زودی کس دیگری نمی‌تواند بپیوندد',
+      '{used} از {limit} توصیف‌گر در کار است؛ به‌زودی دستگاه دیگری نمی‌تواند وصل شود',
       'LimitNOFILE را در unit بالا ببرید و دوباره اجرا کنید.',
     ],
   },
   'version.ok': {
     level: 'ok',
     en: ['Version {version}, schema {schema}'],
-    fa: ['نگارش {version}، طرح داده {schema}'],
+    fa: ['نسخه‌ی {version}، ساختار داده {schema}'],
   },
   'version.restart': {
     level: 'warning',
@@ -100,7 +100,7 @@ export const SERVER = {
       'systemctl restart payambar',
     ],
     fa: [
-      'نگارش در حال اجرا ({running}) جز نگارش این فایل ({version}) است',
+      'نسخه‌ی در حال اجرا ({running}) همان نسخه‌ی این فایل ({version}) نیست',
       'systemctl restart payambar',
     ],
   },
@@ -111,8 +111,8 @@ export const SERVER = {
       'Back up first: payambar backup',
     ],
     fa: [
-      'طرح داده {found} است و طرح این نگارش {known}؛ اجرای بعدی آن را به‌روز می‌کند',
-      'نخست پشتیبان بگیرید: payambar backup',
+      'ساختار داده {found} است و ساختار این نسخه {known}؛ اجرای بعدی آن را به‌روز می‌کند',
+      'ابتدا پشتیبان بگیرید: payambar backup',
     ],
   },
   'version.newer': {
@@ -122,8 +122,8 @@ export const SERVER = {
       'Use the newer executable, or restore a backup of this version: payambar restore FILE',
     ],
     fa: [
-      'داده را نگارش تازه‌تری نوشته است (طرح {found}؛ این یکی تا {known} می‌شناسد)',
-      'فایل اجرایی تازه‌تر را به کار ببرید، یا پشتیبان این نگارش را بازگردانید: payambar restore FILE',
+      'داده را نسخه‌ی تازه‌تری نوشته است (ساختار {found}؛ این یکی تا {known} را می‌شناسد)',
+      'فایل اجرایی تازه‌تر را به کار ببرید، یا پشتیبان همین نسخه را بازگردانید: payambar restore FILE',
     ],
   },
   'backup.ok': {
@@ -139,7 +139,7 @@ export const SERVER = {
     ],
     fa: [
       'در {folder} پشتیبانی نیست و زمان‌بندی هم نشده',
-      'BACKUP_EVERY=24h، و رونوشت‌ها را روی دستگاه دیگری نگه دارید.',
+      'BACKUP_EVERY=24h، و نسخه‌هایی را روی دستگاه دیگری نگه دارید.',
     ],
   },
   'backup.old': {
@@ -161,7 +161,7 @@ export const SERVER = {
     ],
     fa: [
       'پشتیبان‌گیری ناموفق است: هر {everyHours} ساعت یکی باید باشد، تازه‌ترین {hours} ساعت پیش است',
-      'journalctl -u payambar | grep backup می‌گوید چرا؛ payambar backup همین حالا می‌کوشد.',
+      'journalctl -u payambar | grep backup می‌گوید چرا؛ payambar backup همین حالا تلاش می‌کند.',
     ],
   },
   'push.ok': { level: 'ok', en: ['VAPID subject: {subject}'], fa: ['نشانی VAPID: ‏{subject}'] },
