@@ -55,7 +55,9 @@ test('a second instance on the same data, or on the same port, is refused by one
   expect(again.err).toMatch(/^داده‌های .+ در دست پیام‌بر دیگری است\..+\n$/);
   const wrong = await runProgram([], { ...persian, PORT: 'abc' });
   expect([wrong.code, wrong.out]).toEqual([2, '']);
-  expect(wrong.err).toMatch(/^مقدار \u200ePORT\u200e، که "abc" است، پذیرفته نیست؛ باید چنین باشد: .+\n$/);
+  expect(wrong.err).toMatch(
+    /^مقدار \u200ePORT\u200e، که "abc" است، پذیرفته نیست؛ باید چنین باشد: .+\n$/,
+  );
   expect((await answerOf(program.url, 'GET', '/health')).status).toBe(200);
   expect(await program.stop()).toBe(0);
 });
