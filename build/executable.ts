@@ -16,7 +16,10 @@ async function updateKeyText(path: string): Promise<string> {
 export async function buildExecutable(paths: Paths, options: Options): Promise<string> {
   const outfile = join(paths.work, 'payambar');
   await Bun.build({
-    entrypoints: [join(paths.root, 'server/main.ts')],
+    // The threads are programs of their own in the file, each under its path from the root.
+    entrypoints: ['server/main.ts', 'db/checkpoint-thread.ts'].map((entry) =>
+      join(paths.root, entry),
+    ),
     target: 'bun',
     format: 'esm',
     // Elysia reads the source text of handlers: shortened names would hide which parts of a request they use.

@@ -1,10 +1,12 @@
 import type { Database } from 'bun:sqlite';
+import { statSync } from 'node:fs';
 import { drizzle } from 'drizzle-orm/bun-sqlite';
 import { accountsStore } from './accounts.ts';
 import { auditStore } from './audit.ts';
 import { sqliteCode } from './beside.ts';
 import { blocksStore } from './blocks.ts';
 import { chatsStore } from './chats.ts';
+import { Checkpoints, type DbLog } from './checkpoints.ts';
 import { Connection } from './connection.ts';
 import { runSync, type Script } from './engine.ts';
 import { exportStore } from './export.ts';
@@ -30,29 +32,31 @@ import { totalsStore } from './totals.ts';
 import { usersStore } from './users.ts';
 import { Writer } from './writer.ts';
 
-type Options = {
-  path: string;
-  log?: { error(event: string, fields?: Record<string, unknown>): void };
-};
-
-/** What was deleted stands in the write-ahead log until it is emptied: at most this long. */
-const SCRUB_MS = 2000;
+type Options = { path: string; log?: DbLog };
 
 export type Db = ReturnType<typeof openDb>;
 
 /** Opens the data at `path` for this process alone, brings its schema up to date, and gives its stores. */
 export function openDb({ path, log }: Options) {
   const lock = lockData(path);
+  const hadLog = (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
   const { writing, reading } = openBoth(path, lock);
   const writer = new Writer(writing, (error) => log?.error('commit failed', { error }));
+  const checkpoints = new Checkpoints(path, writing.database, log);
+  let onBatch: Writer['onBatch'] = () => {};
+  writer.onBatch = (commands, commitMs) => {
+    checkpoints.committed();
+    onBatch(commands, commitMs);
+  };
+  // Whoever was killed between a deletion and the emptying of the log has left the words there.
+  if (hadLog) checkpoints.empty();
   let closed = false;
-  let scrubbing: Timer | undefined;
-  const checkpoint = (): void => void writing.database.run('PRAGMA wal_checkpoint(TRUNCATE)');
 
-  function scrub(): void {
-    scrubbing = undefined;
+  /** On this thread, so only at the end; a reader of another program keeps it from working, and it does not wait. */
+  function checkpoint(): void {
     try {
-      checkpoint();
+      writing.database.run('PRAGMA busy_timeout = 0');
+      writing.database.run('PRAGMA wal_checkpoint(TRUNCATE)');
     } catch (error) {
       log?.error('log not emptied', { error });
     }
@@ -67,19 +71,17 @@ export function openDb({ path, log }: Options) {
     drain: () => writer.drain(),
     checkpoint,
     /** After the commit of a deletion or an edit: the old words leave the log too, a moment later. */
-    scrub(): void {
-      scrubbing ??= setTimeout(scrub, SCRUB_MS);
-      scrubbing.unref();
-    },
+    scrub: () => checkpoints.empty(),
     stats: () => ({ ...writer.stats, queued: writer.queued }),
     observeBatches(listener: (commands: number, commitMs: number) => void): void {
-      writer.onBatch = listener;
+      onBatch = listener;
     },
-    /** Takes no more commands, finishes those it has, and leaves one file. */
-    close(): void {
+    /** Takes no more commands, finishes those it has, and leaves one file, unless somebody else reads it. */
+    async close(): Promise<void> {
       if (closed) return;
       closed = true;
-      clearTimeout(scrubbing);
+      const ended = checkpoints.stop();
+      if (ended) await ended;
       writer.close();
       reading.close();
       checkpoint();

@@ -7,7 +7,8 @@ const SHARED = [
   'PRAGMA journal_mode = WAL',
   // An acknowledged message survives a power cut. Group commit makes it affordable.
   'PRAGMA synchronous = FULL',
-  'PRAGMA wal_autocheckpoint = 1000',
+  // The log is moved into the file by another thread: checkpoints.ts.
+  'PRAGMA wal_autocheckpoint = 0',
   'PRAGMA journal_size_limit = 67108864',
   'PRAGMA cache_size = -65536',
   'PRAGMA temp_store = MEMORY',

@@ -7,6 +7,9 @@ const QUEUE_MAX = 20_000;
 /** A batch ends at so many commands or milliseconds, so that reads and sockets get their turn. */
 const BATCH_MAX = 512;
 const BATCH_MS = 10;
+/** Another program, or the thread of the checkpoints, may be writing: asked again so soon, for so long. */
+const BUSY_AGAIN_MS = 2;
+const BUSY_MS = 5000;
 
 type Job = {
   make: () => Script<unknown>;
@@ -26,12 +29,18 @@ export class Writer {
   private queue: Job[] = [];
   private scheduled = false;
   private closed = false;
+  /** Since when somebody else writes. */
+  private busySince: number | undefined;
+  private beginFailed: unknown;
 
   constructor(
     private readonly connection: Connection,
     private readonly onFailure: (error: unknown) => void,
     private readonly now: () => number = () => performance.now(),
-  ) {}
+  ) {
+    // To wait within a statement is to hold up everybody; whoever reads needs no lock of whoever writes.
+    this.sql('PRAGMA busy_timeout = 0');
+  }
 
   /** `make` may be called twice: a batch in which another command failed half-way is run again. */
   write<T>(make: () => Script<T>): Promise<T> {
@@ -60,6 +69,7 @@ export class Writer {
   /** Takes no more, and finishes what waits before it returns. */
   close(): void {
     this.closed = true;
+    this.sql(`PRAGMA busy_timeout = ${BUSY_MS}`);
     while (this.queue.length > 0) this.flush();
   }
 
@@ -73,6 +83,10 @@ export class Writer {
     this.scheduled = false;
     // Closing has done it already.
     if (this.queue.length === 0) return;
+    if (!this.begin()) {
+      this.beginLater();
+      return;
+    }
     const jobs = this.queue.splice(0, BATCH_MAX);
     const results = this.commit(jobs);
     if (results.length < jobs.length) this.queue.unshift(...jobs.slice(results.length));
@@ -80,11 +94,30 @@ export class Writer {
     for (const [i, result] of results.entries()) settle(jobs[i], result);
   };
 
+  /** Whether nobody else is writing just now. Another failure to begin is one of the batch. */
+  private begin(): boolean {
+    try {
+      this.sql('BEGIN IMMEDIATE');
+    } catch (error) {
+      this.busySince ??= this.now();
+      const isBusy = codeOf(error).startsWith('SQLITE_BUSY');
+      if (isBusy && !this.closed && this.now() - this.busySince < BUSY_MS) return false;
+      this.beginFailed = error;
+    }
+    this.busySince = undefined;
+    return true;
+  }
+
+  private beginLater(): void {
+    this.scheduled = true;
+    setTimeout(this.flush, BUSY_AGAIN_MS);
+  }
+
   /** Answers a result for each command that was taken, in order; the rest of `jobs` did not fit. */
   private commit(jobs: Job[]): Result[] {
     const started = this.now();
     try {
-      this.sql('BEGIN IMMEDIATE');
+      if (this.beginFailed !== undefined) throw this.beginFailed;
       this.connection.freshen();
       const results = this.runAll(jobs, started) ?? this.replay(jobs);
       const ready = this.now();
@@ -135,6 +168,7 @@ export class Writer {
   /** Nothing of the batch is on disk: all are refused, and may try again with the same client ids. */
   private fail(jobs: Job[], error: unknown): Result[] {
     this.stats.failures++;
+    this.beginFailed = undefined;
     this.connection.heads?.clear();
     if (this.connection.database.inTransaction) this.sql('ROLLBACK');
     this.onFailure(error);

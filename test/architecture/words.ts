@@ -69,7 +69,7 @@ export function silencedTests(tree: Tree): string[] {
  * Transactions are synchronous: an `await` inside one lets another request in, and an error after it is not rolled
  * back. The files named here hold no transaction: they queue commands and wait for their commit.
  */
-const MAY_WAIT = /^db\/(database|writer|backup|open|migrate)[^/]*\.ts$/;
+const MAY_WAIT = /^db\/(database|writer|checkpoints|backup|open|migrate)[^/]*\.ts$/;
 
 export function waitingInDb(tree: Tree): string[] {
   return filesOf(tree, /^db\/.*\.ts$/)

@@ -99,8 +99,8 @@ export async function makeWorld() {
       outside.close();
       return row;
     },
-    close(): void {
-      db.close();
+    async close(): Promise<void> {
+      await db.close();
       rmSync(dir, { recursive: true });
     },
   };

@@ -108,7 +108,7 @@ test('an order to erase that a crash left undone is carried out after the next s
   await first.stop('SIGKILL');
   const db = openDb({ path: join(dataDir, 'payambar.db') });
   await db.write(() => db.settings.set(`erase.${user.id}`, 'keep'));
-  db.close();
+  await db.close();
   const second = await startProgram([], env);
   const textOf = async () =>
     (await answerOf(second.url, 'GET', path, undefined, headers)).body.messages[0].text;

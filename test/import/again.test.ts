@@ -83,7 +83,7 @@ test('a file that was deleted here with its message does not come back', async (
   const db = openDb({ path: join(move.dataDir(), 'payambar.db') });
   await db.write(() => db.files.detach(file.chatId, file.seq));
   await db.write(() => db.accounts.dropFile(file));
-  db.close();
+  await db.close();
   const before = everything(move.dataDir());
   const { counts } = await move.run();
   expect(counts.files.brought).toBe(0);

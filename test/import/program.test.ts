@@ -59,7 +59,7 @@ test('what is no database of the original is refused by a sentence, and nothing 
   using folder = tempDir();
   const at = (name: string): string => join(folder.path, name);
   const ours = at('ours.db');
-  openDb({ path: ours }).close();
+  await openDb({ path: ours }).close();
   const foreign = new Database(at('foreign.db'));
   foreign.run('CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT)');
   foreign.close();

@@ -33,7 +33,7 @@ export class Move {
       const places = placesOf(this.database, {});
       return await runImport({ original, places, target, dataDir, tick: () => {} });
     } finally {
-      target.close();
+      await target.close();
       original.close();
     }
   }

@@ -23,7 +23,7 @@ test('the file of a deleted message goes at the next start; those of others and 
   expect(existsSync(path)).toBe(true);
   const db = openDb({ path: join(dataDir, 'payambar.db') });
   await db.write(() => db.files.detach(gone.chatId, gone.seq));
-  db.close();
+  await db.close();
   const server = await startServer({ dataDir });
   await until(() => existsSync(path), false);
   expect(rows(dataDir, LEFT)).toEqual(before.filter(({ id }) => id !== gone.id));

@@ -70,7 +70,7 @@ test('the log is emptied by itself a moment after', async () => {
 
 test('a data directory of an earlier release is indexed anew, and forgets as well', async () => {
   const seq = await among();
-  world.db.close();
+  await world.db.close();
   madeEarlier(world.path, 2);
   const old = new Database(world.path);
   old.run("INSERT INTO message_search (rowid, words) VALUES (301, 'Zxqvkeyhidden')");
@@ -84,5 +84,5 @@ test('a data directory of an earlier release is indexed anew, and forgets as wel
   expect(await found('Zxqvkeyhidden')).toBe(0);
   db.checkpoint();
   expect(left()).toEqual([]);
-  db.close();
-});
+  await db.close();
+}, 40_000);

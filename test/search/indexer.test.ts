@@ -37,11 +37,11 @@ test('a question first catches up with what is committed, in as many slices as i
 test('nothing is indexed twice, by two questions at once or after a restart', async () => {
   await world.sendMany(world.sara, chatId, 'پیام', 5);
   await Promise.all([world.search.catchUp(), world.search.catchUp()]);
-  world.db.close();
+  await world.db.close();
   const db = openDb({ path: world.path });
   await createSearch({ ...world.deps, db }).catchUp();
   expect(indexed()).toBe(5);
-  db.close();
+  await db.close();
 });
 
 test('what is sealed or deleted has no words for the index', async () => {

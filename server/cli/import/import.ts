@@ -90,11 +90,11 @@ async function importInto(asked: Asked, dataDir: string, places: Places, origina
       throw full(texts);
     throw error;
   } finally {
-    close();
+    await close();
   }
 }
 
-type Opened = { target: Target; close(): void };
+type Opened = { target: Target; close(): void | Promise<void> };
 
 function openTarget(dataDir: string, texts: ImportTexts): Opened {
   // What is written here are messages: nobody else on the machine may read them.
@@ -103,8 +103,8 @@ function openTarget(dataDir: string, texts: ImportTexts): Opened {
   const db = openOwn(join(dataDir, DATABASE), texts);
   return {
     target: db,
-    close(): void {
-      db.close();
+    async close() {
+      await db.close();
       // Root may have been needed to read the original; the server is not root.
       giveTo(dataDir, dataDir);
     },
@@ -129,8 +129,8 @@ function lookAtTarget(path: string, texts: ImportTexts): Opened {
   const db = openDb({ path: join(folder, DATABASE) });
   return {
     target: { ...db, write: null },
-    close(): void {
-      db.close();
+    async close() {
+      await db.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

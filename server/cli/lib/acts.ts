@@ -95,7 +95,7 @@ async function opened(config: Config): Promise<Opened> {
     act: createActs(management),
     async close() {
       await management.eraser.settled();
-      db.close();
+      await db.close();
     },
   };
 }

@@ -14,9 +14,9 @@ beforeAll(async () => {
   const { sara, ali } = story.people;
   chatId = (await server.ask(ali, 'chat.create', { kind: 'direct', userId: sara })).chat.id;
 });
-afterAll(() => {
+afterAll(async () => {
   for (const device of story.devices) close(device);
-  server.stop();
+  await server.stop();
 });
 
 const named = (): Entity[] => [

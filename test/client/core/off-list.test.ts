@@ -10,9 +10,9 @@ beforeAll(async () => {
   server = realServer();
   story = await begin(server, 1);
 });
-afterAll(() => {
+afterAll(async () => {
   for (const device of story.devices) close(device);
-  server.stop();
+  await server.stop();
 });
 
 const rowOf = ({ messenger }: Client, chatId: string) =>

@@ -73,7 +73,7 @@ test(
     const failed: unknown[] = [];
     for (let run = 0; run < RUNS && failed.length < 5; run++) {
       if (run % EACH === 0) {
-        server?.stop();
+        await server?.stop();
         server = realServer();
       }
       await play(SEED + run, server as RealServer).catch((error) => failed.push(error));

@@ -152,9 +152,9 @@ export function realServer() {
       if (!response.ok) throw new Error(text);
       return JSON.parse(text) as UpReply<T>;
     },
-    stop(): void {
+    async stop(): Promise<void> {
       outside.close();
-      db.close();
+      await db.close();
       rmSync(dir, { recursive: true });
     },
   };

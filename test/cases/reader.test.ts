@@ -1,0 +1,76 @@
+import { Database } from 'bun:sqlite';
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type House, openHouse, send } from '../backup/house.ts';
+import { startProgram, tempDir } from '../helpers/program.ts';
+import { until } from '../helpers/until.ts';
+
+setDefaultTimeout(60_000);
+
+const folder = tempDir();
+let house: House;
+
+beforeAll(async () => {
+  house = await openHouse(folder.path);
+});
+afterAll(() => folder[Symbol.dispose]());
+
+/** Somebody who looks into the data and does not leave: `sqlite3`, a backup, a `verify` that was suspended. */
+function openReader(): Disposable {
+  const reader = new Database(join(folder.path, 'payambar.db'), { readonly: true });
+  reader.run('BEGIN');
+  reader.query('select count(*) from messages').get();
+  return { [Symbol.dispose]: () => reader.close() };
+}
+
+function isLeft(word: string): boolean {
+  const paths = ['', '-wal'].map((end) => join(folder.path, `payambar.db${end}`));
+  return paths.some((path) => existsSync(path) && readFileSync(path).includes(word));
+}
+
+async function deleteNewest(): Promise<void> {
+  const path = `/api/chats/${house.chatId}/messages`;
+  const { body } = await house.sara.get(path);
+  const seq = Math.max(...body.messages.map((message: { seq: number }) => message.seq));
+  const buried = await house.sara.post(`${path}/delete`, { seqs: [seq], everyone: true });
+  expect(buried.body.messages).toHaveLength(1);
+}
+
+/** The longest that somebody waits for an answer, while `ms` pass: longer than the server needs to try to empty its log. */
+async function longestWait(ms: number): Promise<number> {
+  let longest = 0;
+  for (const end = performance.now() + ms; performance.now() < end; ) {
+    const asked = performance.now();
+    await send(house, 'هنوز اینجاست');
+    longest = Math.max(longest, performance.now() - asked);
+  }
+  return longest;
+}
+
+test('nobody waits for whoever reads the file, and deleted words leave the log once they have gone', async () => {
+  await send(house, 'Zxqvkeyhidden');
+  const reader = openReader();
+  await deleteNewest();
+  expect(await longestWait(5000)).toBeLessThan(1000);
+  expect(isLeft('Zxqvkeyhidden')).toBe(true);
+  reader[Symbol.dispose]();
+  await until(() => isLeft('Zxqvkeyhidden'), false);
+});
+
+test('the words of whoever deletes just before a kill leave the log after the next start', async () => {
+  await send(house, 'Qvxanotherone');
+  await deleteNewest();
+  await house.program.stop('SIGKILL');
+  expect(isLeft('Qvxanotherone')).toBe(true);
+  const program = await startProgram([], { DATA_DIR: folder.path });
+  house = { ...house, program };
+  await until(() => isLeft('Qvxanotherone'), false);
+});
+
+test('a server that is stopped beside a reader ends at once, and leaves data that is sound', async () => {
+  using _ = openReader();
+  const asked = performance.now();
+  expect(await house.program.stop()).toBe(0);
+  expect(performance.now() - asked).toBeLessThan(3000);
+});

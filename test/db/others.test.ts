@@ -1,0 +1,95 @@
+import { Database } from 'bun:sqlite';
+import { afterEach, beforeEach, expect, test } from 'bun:test';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Db, openDb } from '../../db/database.ts';
+import { tempDir } from '../helpers/program.ts';
+import { until } from '../helpers/until.ts';
+
+let folder: ReturnType<typeof tempDir>;
+let path: string;
+let db: Db;
+let said: string[];
+beforeEach(() => {
+  folder = tempDir();
+  path = join(folder.path, 'payambar.db');
+  said = [];
+  const line = (event: string) => void said.push(event);
+  db = openDb({ path, log: { info: line, warn: line, error: line } });
+});
+afterEach(async () => {
+  await db.close();
+  folder[Symbol.dispose]();
+});
+
+const logBytes = (): number => statSync(`${path}-wal`).size;
+const fill = (times: number): Promise<unknown> =>
+  Promise.all(
+    Array.from({ length: times }, (_, n) =>
+      // What stands there already would not be written again.
+      db.write(() => db.settings.set(`filler ${n}`, `${Math.random()} `.repeat(300))),
+    ),
+  );
+
+test('while another program writes, reads are answered; the write is done once that has ended', async () => {
+  const other = new Database(path);
+  other.run('BEGIN IMMEDIATE');
+  const written = db.write(() => db.settings.set('name', 'later'));
+  let done = false;
+  void written.then(() => {
+    done = true;
+  });
+  const asked = performance.now();
+  // More turns of the event loop than the writer waits between two attempts.
+  for (let n = 0; n < 20; n++) {
+    await Bun.sleep(1);
+    expect(await db.read(db.settings.get('name'))).toBeUndefined();
+  }
+  expect(performance.now() - asked).toBeLessThan(2000);
+  expect(done).toBe(false);
+  other.run('COMMIT');
+  other.close();
+  await written;
+  expect(await db.read(db.settings.get('name'))).toBe('later');
+});
+
+test('a batch that waits is not lost when the data is closed meanwhile', async () => {
+  const other = new Database(path);
+  other.run('BEGIN IMMEDIATE');
+  const written = db.write(() => db.settings.set('name', 'last'));
+  await new Promise((turn) => setImmediate(turn));
+  other.run('COMMIT');
+  other.close();
+  await db.close();
+  await written;
+  db = openDb({ path });
+  expect(await db.read(db.settings.get('name'))).toBe('last');
+});
+
+test('the log is moved into the file without a word, and used anew', async () => {
+  for (let round = 0; round < 6; round++) {
+    await fill(600);
+    // The thread is asked a moment after; then the log begins anew, and is no longer than one round of it.
+    await until(
+      async () => {
+        await db.write(() => db.settings.set('tick', `${Math.random()}`));
+        return left();
+      },
+      (pages) => pages < 1000,
+    );
+  }
+  expect(logBytes()).toBeLessThan(4 * 600 * 3 * 4096);
+  expect(said).toEqual([]);
+});
+
+/** Pages of the log that are not in the file yet. */
+function left(): number {
+  const database = new Database(path);
+  // A connection that has read nothing knows of no log.
+  database.query('select count(*) from settings').get();
+  const row = database
+    .query<{ log: number; checkpointed: number }, []>('PRAGMA wal_checkpoint(NOOP)')
+    .get();
+  database.close();
+  return row ? row.log - row.checkpointed : Number.NaN;
+}
