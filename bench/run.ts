@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { away } from './away.ts';
 import { backup } from './backup.ts';
 import { big } from './big.ts';
+import { burst } from './burst.ts';
 import { firstScreen } from './first-screen.ts';
 import { groups } from './groups.ts';
 import { idle } from './idle.ts';
@@ -11,6 +12,7 @@ import { serverCommand } from './lib/process.ts';
 import { type Figure, passes, print, save, table } from './lib/report.ts';
 import { openLoop } from './open-loop.ts';
 import { pairs } from './pairs.ts';
+import { soak } from './soak.ts';
 import { start } from './start.ts';
 import { timeline } from './timeline.ts';
 import { upgrade } from './upgrade.ts';
@@ -28,6 +30,8 @@ const BENCHES: Record<string, () => Promise<Figure[]>> = {
   backup,
   upgrade,
   import: importing,
+  burst,
+  soak,
 };
 
 const wanted = process.argv.slice(2);

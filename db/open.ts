@@ -10,7 +10,6 @@ const SHARED = [
   // The log is moved into the file by another thread: checkpoints.ts.
   'PRAGMA wal_autocheckpoint = 0',
   'PRAGMA journal_size_limit = 67108864',
-  'PRAGMA cache_size = -65536',
   'PRAGMA temp_store = MEMORY',
   // Per connection, and off by default (original #9, #52).
   'PRAGMA foreign_keys = ON',
@@ -18,12 +17,12 @@ const SHARED = [
 
 export function openWriter(path: string): Database {
   // What is deleted is overwritten, in pages that become free too: FAST would leave those as they are.
-  return openWith(path, [...SHARED, 'PRAGMA secure_delete = ON']);
+  return openWith(path, [...SHARED, 'PRAGMA cache_size = -16384', 'PRAGMA secure_delete = ON']);
 }
 
 /** A second connection for what only reads. It is opened after the first, which makes the file and its tables. */
 export function openReader(path: string): Database {
-  return openWith(path, [...SHARED, 'PRAGMA query_only = ON']);
+  return openWith(path, [...SHARED, 'PRAGMA cache_size = -8192', 'PRAGMA query_only = ON']);
 }
 
 function openWith(path: string, pragmas: readonly string[]): Database {

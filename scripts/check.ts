@@ -2,6 +2,9 @@
 import { bun, collect } from './run.ts';
 import { say } from './say.ts';
 
+/** What has not changed since the last check is not read again: a fifth of the time. */
+const INCREMENTAL = ['--incremental', '--tsBuildInfoFile', 'node_modules/.cache/check.tsbuildinfo'];
+
 /** `server` and `client` share one tsconfig; the service worker has the globals of another world. */
 const CHECKS: [name: string, command: string[]][] = [
   [
@@ -13,7 +16,7 @@ const CHECKS: [name: string, command: string[]][] = [
       '--error-on-warnings',
     ],
   ],
-  ['types', ['node_modules/typescript/bin/tsc', '--noEmit']],
+  ['types', ['node_modules/typescript/bin/tsc', '--noEmit', ...INCREMENTAL]],
   ['types of sw.ts', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.sw.json']],
   ['architecture', ['test', './test/architecture.test.ts']],
 ];

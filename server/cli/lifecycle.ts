@@ -6,6 +6,7 @@ import { createActs } from '../control/acts.ts';
 import { listenControl } from '../control/socket.ts';
 import type { Deps } from '../deps.ts';
 import { tidyFiles } from '../files/tidy.ts';
+import { createMemoryTrimmer, releaseMemory } from '../memory.ts';
 import { scheduledBackups } from './backup/scheduled.ts';
 import { listen } from './listener.ts';
 
@@ -40,6 +41,11 @@ export async function startServer(deps: Deps, clientRoot?: string): Promise<Runn
   tidyFiles(deps);
   const backups = scheduledBackups(deps);
   backups.start();
+  const memory = createMemoryTrimmer(() => {
+    deps.db.releaseMemory();
+    releaseMemory();
+  });
+  memory.start();
   const control = listenControl(createActs(management, doctor), deps);
   return {
     setupLink: () => management.setup.link(),
@@ -55,6 +61,7 @@ export async function startServer(deps: Deps, clientRoot?: string): Promise<Runn
       await listener.cut();
       await control.stop();
       presence.stop();
+      memory.stop();
       await management.eraser.stop();
       metrics.stop();
       await search.stop();
