@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { isVisible } from '../../protocol/visible.ts';
 import type { ChatRow, TimelineMessage } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
 import { gist } from '../ui/gist.ts';
@@ -12,7 +13,7 @@ const PREVIEW = 160;
 export function preview(row: ChatRow, names: Names) {
   const words = t().chats;
   if (row.typing.length > 0) return html`<span class="typing own-width">${words.typing}</span>`;
-  if (row.draft.trim() !== '') {
+  if (isVisible(row.draft)) {
     const draft = onOneLine(row.draft, [], PREVIEW);
     return html`<span class="lead draft">${words.draft}</span>${line(draft)}`;
   }

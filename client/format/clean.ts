@@ -1,35 +1,42 @@
 import type { Entity } from '../../protocol/entities.ts';
 import { LIMITS } from '../../protocol/limits.ts';
+import { edgesOf } from '../../protocol/visible.ts';
 import { sorted } from './tree.ts';
 
 export type Written = { text: string; entities: Entity[] };
 
-/** White space at both ends goes, the entities move along; none is left empty, out of range, or one too many. */
+/**
+ * White space at both ends goes, but for what indents code; the entities move along; none is left empty, out of range, or
+ * one too many.
+ */
 export function trimmed({ text, entities }: Written): Written {
-  const shorn = text.trim();
-  const shift = text.length - text.trimStart().length;
+  const [start, end] = edgesOf(text, entities);
   const kept = entities.flatMap((entity) => {
-    const from = Math.max(0, entity.offset - shift);
-    const to = Math.min(shorn.length, entity.offset + entity.length - shift);
+    const from = Math.max(0, entity.offset - start);
+    const to = Math.min(end - start, entity.offset + entity.length - start);
     return to > from ? [{ ...entity, offset: from, length: to - from }] : [];
   });
-  return { text: shorn, entities: uncrossed(kept).slice(0, LIMITS.entities) };
+  return { text: text.slice(start, end), entities: uncrossed(kept).slice(0, LIMITS.entities) };
 }
 
 /** Of two that cross, the one that begins later is left out; so is the second of two that say the same. */
 function uncrossed(entities: Entity[]): Entity[] {
   const out: Entity[] = [];
+  /** Those around, each within the one before. */
+  const around: Entity[] = [];
   for (const entity of sorted(entities)) {
-    const end = entity.offset + entity.length;
-    const clash = out.some((one) => {
-      const stop = one.offset + one.length;
-      const same = one.type === entity.type && entity.offset < stop;
-      return same || (entity.offset < stop && end > stop);
-    });
-    if (!clash) out.push(entity);
+    while (endOf(around.at(-1)) <= entity.offset) around.pop();
+    const clash =
+      endOf(entity) > endOf(around.at(-1)) || around.some(({ type }) => type === entity.type);
+    if (clash) continue;
+    out.push(entity);
+    around.push(entity);
   }
   return out;
 }
+
+const endOf = (entity: Entity | undefined): number =>
+  entity ? entity.offset + entity.length : Number.POSITIVE_INFINITY;
 
 /** Where nothing else may be recognised: what stands in code is code. */
 export function insideCode(entities: readonly Entity[], from: number, to: number): boolean {

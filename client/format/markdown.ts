@@ -1,6 +1,8 @@
-import type { Entity, EntityType } from '../../protocol/entities.ts';
+import type { EntityType } from '../../protocol/entities.ts';
 import type { Written } from './clean.ts';
-import { safeUrl } from './url.ts';
+import { drop, type Found, type Span } from './found.ts';
+import { leafAt, partnersOf } from './leaves.ts';
+import { unhidden } from './literal.ts';
 
 type Mark = { mark: string; type: EntityType };
 
@@ -11,119 +13,102 @@ const PAIRS: Mark[] = [
   { mark: '_', type: 'italic' },
 ];
 const WORD = /[\p{L}\p{N}\p{M}_\u200c]/u;
-const FENCE = /```(?:([\w+#-]{1,32})\n)?\n?([\s\S]*?)\n?```/y;
-const CODE = /`([^`\n]+)`/y;
-/** An address as it stands; its marks are its own, but for those at its end. */
-const ADDRESS = /(?:https?:\/\/|www\.)\S+?(?=[*_~|`]*(?:\s|$))/iy;
-const LINK = /\[([^\]\n]+)\]\(([^\s()]+)\)/y;
+const QUOTE = '> ';
 
 /**
  * What is typed as Markdown, as text and entities. A mark without its partner stays as it is typed, and one with a blank
- * on its inner side is no mark: `2 ** 3` and `a || b` are left alone. `_` counts only at the edge of a word.
+ * on its inner side is no mark: `2 ** 3` and `a || b` are left alone. `_` counts only at the edge of a word, `>` only with
+ * a blank behind it. One pass, and no call of its own for what lies in something else: whatever is pasted, it ends soon.
  */
 export function parseMarkdown(source: string): Written {
-  const out: Written = { text: '', entities: [] };
-  let quote: number | null = null;
-  const close = (end: number) => {
-    if (quote !== null && end > quote) out.entities.push(entity('quote', quote, end));
-    quote = null;
-  };
-  for (const { body, quoted, joined } of blocks(source)) {
-    if (!quoted) close(out.text.length);
-    if (joined) out.text += '\n';
-    if (quoted) quote ??= out.text.length;
-    inline(body, out);
+  const { text, shape } = unhidden(source);
+  const found: Found = { spans: [], gone: [] };
+  for (const block of blocks(shape)) {
+    if (block.quoted) quote(shape, block, found);
+    else inline(shape.slice(block.from, block.to), block.from, found);
   }
-  close(out.text.length);
-  return out;
+  return drop(text, found);
 }
 
-type Block = { body: string; quoted: boolean; joined: boolean };
+type Block = { from: number; to: number; quoted: boolean };
 
-/** Lines that begin with `> `, each by itself; the rest together, since code and bold may reach over lines. */
-function blocks(source: string): Block[] {
+/** Lines that begin with `> ` together, and the rest together, since code and bold may reach over lines. */
+function blocks(shape: string): Block[] {
   const out: Block[] = [];
   let fenced = false;
-  for (const [index, line] of source.split('\n').entries()) {
-    const quoted = !fenced && /^> ?\S/.test(line);
+  let from = 0;
+  for (const line of shape.split('\n')) {
+    const quoted = !fenced && line.startsWith(QUOTE);
     if (!quoted && line.split('```').length % 2 === 0) fenced = !fenced;
     const before = out.at(-1);
-    if (!quoted && before && !before.quoted) before.body += `\n${line}`;
-    else out.push({ body: quoted ? line.replace(/^> ?/, '') : line, quoted, joined: index > 0 });
+    const to = from + line.length;
+    if (before?.quoted === quoted) before.to = to;
+    else out.push({ from, to, quoted });
+    from = to + 1;
   }
   return out;
 }
 
-function inline(source: string, out: Written): void {
-  for (let at = 0; at < source.length; ) at = code(source, at, out) ?? step(source, at, out);
+/** Each of its lines by itself. Without a word it is no quote. */
+function quote(shape: string, { from, to }: Block, found: Found): void {
+  const lines = shape.slice(from, to).split('\n');
+  if (lines.every((line) => line.slice(QUOTE.length).trim() === '')) return;
+  let at = from;
+  for (const line of lines) {
+    found.gone.push([at, at + QUOTE.length]);
+    inline(line.slice(QUOTE.length), at + QUOTE.length, found);
+    at += line.length + 1;
+  }
+  found.spans.push({ type: 'quote', from: from + QUOTE.length, to });
 }
 
-function entity(type: EntityType, from: number, to: number): Entity {
-  return { type, offset: from, length: to - from };
+type Open = { mark: string; type: EntityType; at: number };
+
+/** `body` stands at `base` of the source. Within the name of a link there is no other. */
+function inline(body: string, base: number, found: Found, links = true): void {
+  const partners = links ? partnersOf(body) : null;
+  const open: Open[] = [];
+  for (let at = 0; at < body.length; ) {
+    const leaf = leafAt(body, at, partners);
+    if (leaf) {
+      const [first, last] = leaf.inner;
+      found.gone.push([base + at, base + first], [base + last, base + leaf.to]);
+      if (leaf.span) found.spans.push({ ...leaf.span, from: base + first, to: base + last });
+      if (leaf.span?.type === 'link') inline(body.slice(first, last), base + first, found, false);
+      at = leaf.to;
+    } else at = step(body, at, base, open, found);
+  }
 }
 
-/** Code and links; answers where to go on, null when there is none here. */
-function code(source: string, at: number, out: Written): number | null {
-  const start = out.text.length;
-  const fence = match(FENCE, source, at);
-  if (fence?.[2]?.trim()) {
-    out.text += fence[2];
-    const pre = entity('pre', start, out.text.length);
-    out.entities.push(fence[1] ? { ...pre, language: fence[1] } : pre);
-    return at + fence[0].length;
+function step(body: string, at: number, base: number, open: Open[], found: Found): number {
+  const pair = PAIRS.find(({ mark }) => body.startsWith(mark, at));
+  if (!pair) return at + 1;
+  const { mark, type } = pair;
+  const end = at + mark.length;
+  const known = open.findLastIndex((one) => one.mark === mark);
+  const opener = open[known];
+  if (!opener) {
+    if (!mayOpen(body, at, mark)) return at + 1;
+    open.push({ mark, type, at });
+    return end;
   }
-  const word = match(CODE, source, at);
-  if (word?.[1]?.trim()) {
-    out.text += word[1];
-    out.entities.push(entity('code', start, out.text.length));
-    return at + word[0].length;
-  }
-  const address = match(ADDRESS, source, at);
-  if (address) {
-    out.text += address[0];
-    return at + address[0].length;
-  }
-  const link = match(LINK, source, at);
-  const url = safeUrl(link?.[2] ?? '');
-  if (!link?.[1] || !url) return null;
-  inline(link[1], out);
-  out.entities.push({ ...entity('link', start, out.text.length), url });
-  return at + link[0].length;
+  if (at <= opener.at + mark.length || !mayClose(body, at, mark)) return at + 1;
+  // What was begun within and not ended there is text.
+  open.length = known;
+  const inner = base + opener.at + mark.length;
+  found.gone.push([inner - mark.length, inner], [base + at, base + end]);
+  found.spans.push({ type, from: inner, to: base + at } satisfies Span);
+  return end;
 }
 
-function step(source: string, at: number, out: Written): number {
-  for (const { mark, type } of PAIRS) {
-    const end = source.startsWith(mark, at) ? partner(source, at, mark) : -1;
-    if (end === -1) continue;
-    const start = out.text.length;
-    inline(source.slice(at + mark.length, end), out);
-    out.entities.push(entity(type, start, out.text.length));
-    return end + mark.length;
-  }
-  out.text += source[at] ?? '';
-  return at + 1;
-}
-
-/** Where the mark that closes this one stands, -1 when there is none. */
-function partner(source: string, at: number, mark: string): number {
-  const inner = at + mark.length;
-  if (/^\s|^$/.test(source.slice(inner, inner + 1))) return -1;
+function mayOpen(body: string, at: number, mark: string): boolean {
+  if (/^(?:\s|$)/.test(body.slice(at + mark.length, at + mark.length + 1))) return false;
+  const before = body[at - 1] ?? '';
   // The arm of ¯\\_(ツ)_/¯ is none either.
-  if (mark === '_' && (WORD.test(source[at - 1] ?? '') || source[at - 1] === '\\')) return -1;
-  for (let end = source.indexOf(mark, inner + 1); end !== -1; end = source.indexOf(mark, end + 1)) {
-    const blank = /\s/.test(source[end - 1] ?? '');
-    const within = mark === '_' && WORD.test(source[end + 1] ?? '');
-    if (!blank && !within && !inCode(source, inner, end)) return end;
-  }
-  return -1;
+  return mark !== '_' || !(WORD.test(before) || before === '\\');
 }
 
-/** An odd number of back-ticks on the way: the mark stands inside code. */
-function inCode(source: string, from: number, to: number): boolean {
-  return source.slice(from, to).split('`').length % 2 === 0;
-}
-
-function match(pattern: RegExp, source: string, at: number): RegExpExecArray | null {
-  pattern.lastIndex = at;
-  return pattern.exec(source);
+function mayClose(body: string, at: number, mark: string): boolean {
+  if (/\s/.test(body[at - 1] ?? '')) return false;
+  return mark !== '_' || !WORD.test(body[at + 1] ?? '');
 }

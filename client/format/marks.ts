@@ -62,8 +62,8 @@ function quote(text: string, from: number, to: number): MarkEdit {
   const found = text.indexOf('\n', to);
   const last = found === -1 ? text.length : found;
   const lines = text.slice(first, last).split('\n');
-  const quoted = lines.every((line) => /^> ?/.test(line));
-  const insert = lines.map((line) => (quoted ? line.replace(/^> ?/, '') : `> ${line}`)).join('\n');
+  const quoted = lines.every((line) => line.startsWith('> '));
+  const insert = lines.map((line) => (quoted ? line.slice(2) : `> ${line}`)).join('\n');
   return edit(first, last, insert, 0, insert.length);
 }
 

@@ -17,7 +17,10 @@ export function findMentions({ text, entities }: Written, names: Names): Entity[
 
 /** The name that is being typed before the caret, for completion: where it begins, and what there is of it. */
 export function typedMention(text: string, caret: number): { from: number; q: string } | null {
-  const found = /(?:^|[\s(])@([\p{L}\p{N}_.\u200c]{0,31})$/u.exec(text.slice(0, caret));
+  // Behind a blank or a mark of any script, not behind what would make it an address: `a.@b`, `x/@y`, `@@`.
+  const found = /(?:^|(?![@./_\\&#%*-])[\s\p{P}\p{Z}]|\*\*)@([\p{L}\p{N}_.\u200c]{0,31})$/u.exec(
+    text.slice(0, caret),
+  );
   if (!found) return null;
   const q = found[1] ?? '';
   return { from: caret - q.length - 1, q };

@@ -18,9 +18,17 @@ export function renderText(text: string, entities?: readonly Entity[]): Drawn | 
 }
 
 function draw(nodes: Node[]): Drawn[] {
-  return nodes.map((node) =>
-    typeof node === 'string' ? node : wrap(node.entity, draw(node.inside)),
-  );
+  return nodes.map((node, i) => {
+    if (typeof node !== 'string') return wrap(node.entity, draw(node.inside));
+    return endsInBlock(nodes[i - 1]) && node.startsWith('\n') ? node.slice(1) : node;
+  });
+}
+
+/** A quote and a block of code end their line themselves: the break that is written behind them would be an empty one. */
+function endsInBlock(node: Node | undefined): boolean {
+  if (typeof node !== 'object') return false;
+  const { type } = node.entity;
+  return type === 'quote' || type === 'pre' || endsInBlock(node.inside.at(-1));
 }
 
 /** No white space inside: it is drawn as it is written. */

@@ -21,39 +21,63 @@ const TYPES: Record<string, EntityType> = {
   h5: 'bold',
   h6: 'bold',
 };
-const BLOCKS = 'address,article,blockquote,div,h1,h2,h3,h4,h5,h6,li,ol,p,pre,section,table,tr,ul';
-const UNSEEN = 'script,style,template,title,head,noscript';
+const BLOCKS =
+  'address,article,aside,blockquote,caption,center,dd,details,dialog,div,dl,dt,fieldset,figcaption,figure,footer,form,' +
+  'h1,h2,h3,h4,h5,h6,header,hgroup,hr,legend,li,main,menu,nav,ol,p,pre,search,section,summary,table,tr,ul';
+const UNSEEN = 'script,style,template,title,head,noscript,[hidden]';
+const LANGUAGE = /(?:^|\s)(?:lang|language|highlight-source)-([\w+#.-]{1,32})(?:\s|$)/;
+const ONE_EMOJI = /^\p{RGI_Emoji}$/v;
+
+/** Where one is: text is kept as it is in `pre`, and a cell has no lines of its own. */
+type Within = { pre: boolean; cell: boolean };
 
 /** Pasted HTML as it would be typed. It is parsed without a page around it: nothing in it loads or runs. */
 export function richToMarkdown(source: string): string {
   const page = new DOMParser().parseFromString(source, 'text/html');
   const out: Written = { text: '', entities: [] };
-  walk(page.body, out, false);
+  walk(page.body, out, { pre: false, cell: false });
   const { text, entities } = trimmed(out);
   return toMarkdown(text, entities);
 }
 
-function walk(node: Node, out: Written, verbatim: boolean): void {
+function walk(node: Node, out: Written, within: Within): void {
   if (node instanceof Text) {
-    const text = verbatim ? node.data : node.data.replaceAll(/[ \t\n\r]+/g, ' ');
-    const after = out.text === '' || /[\n ]$/.test(out.text);
-    out.text += after && !verbatim ? text.replace(/^ +/, '') : text;
+    out.text += textOf(node.data, out, within);
     return;
   }
   if (!(node instanceof Element) || node.matches(UNSEEN)) return;
+  const name = node.localName;
   const block = node.matches(BLOCKS);
-  if (block) newLine(out);
-  if (node.localName === 'br') out.text += '\n';
+  if (block) newLine(out, within);
+  if (name === 'br') out.text += within.cell ? ' ' : '\n';
+  if (name === 'img') out.text += ONE_EMOJI.exec(node.getAttribute('alt') ?? '')?.[0] ?? '';
+  const cell = name === 'td' || name === 'th';
+  if (cell && node.previousElementSibling) nextCell(out);
   const bullet = bulletOf(node);
   out.text += bullet ?? '';
   // Word writes the sign of a list into the text, with blanks behind it.
-  if (bullet && node.localName !== 'li') return;
+  if (bullet && name !== 'li') return;
   const start = out.text.length;
-  for (const child of node.childNodes) walk(child, out, verbatim || node.localName === 'pre');
-  const inner = out.text.slice(start);
-  const first = start + inner.length - inner.trimStart().length;
-  out.entities.push(...entitiesOf(node, first, out.text.trimEnd().length));
-  if (block) newLine(out);
+  const inner = { pre: within.pre || name === 'pre', cell: within.cell || cell };
+  for (const child of node.childNodes) walk(child, out, inner);
+  // Nothing has a meaning inside code.
+  if (!within.pre) out.entities.push(...entitiesOf(node, ...extent(out, start, inner.pre)));
+  if (block) newLine(out, within);
+}
+
+function textOf(data: string, { text }: Written, { pre }: Within): string {
+  // A blank that may not be broken is one that the page needed; so does every browser copy it.
+  if (pre) return data.replaceAll('\u00a0', ' ');
+  const flat = data.replaceAll(/[ \t\n\r]+/g, ' ');
+  const after = text === '' || /[\n ]$/.test(text);
+  return (after ? flat.replace(/^ +/, '') : flat).replaceAll('\u00a0', ' ');
+}
+
+/** Without the blanks at its ends, but for those that indent code. */
+function extent({ text }: Written, start: number, pre: boolean): [from: number, to: number] {
+  const inner = text.slice(start);
+  const lead = pre ? 0 : inner.length - inner.trimStart().length;
+  return [start + lead, text.trimEnd().length];
 }
 
 function bulletOf(element: Element): string | null {
@@ -63,21 +87,47 @@ function bulletOf(element: Element): string | null {
   }
   if (element.localName !== 'li') return null;
   const list = element.parentElement;
-  if (list?.localName !== 'ol') return '• ';
-  const items = [...list.children].filter(({ localName }) => localName === 'li');
-  return `${items.indexOf(element) + (Number(list.getAttribute('start')) || 1)}. `;
+  return list?.localName === 'ol' ? `${numberOf(element, list)}. ` : '• ';
 }
 
-function newLine(out: Written): void {
-  if (out.text !== '' && !out.text.endsWith('\n')) out.text = `${out.text.trimEnd()}\n`;
+/** Each item counts on from the one before, or from the value that it has itself. */
+function numberOf(item: Element, list: Element): number {
+  const first = Number.parseInt(list.getAttribute('start') ?? '', 10);
+  let count = (Number.isNaN(first) ? 1 : first) - 1;
+  for (const one of list.children) {
+    if (one.localName !== 'li') continue;
+    const own = Number.parseInt(one.getAttribute('value') ?? '', 10);
+    count = Number.isNaN(own) ? count + 1 : own;
+    if (one === item) break;
+  }
+  return count;
+}
+
+function newLine(out: Written, { cell }: Within): void {
+  if (out.text === '' || out.text.endsWith('\n')) return;
+  if (!cell) out.text = `${out.text.trimEnd()}\n`;
+  else if (!out.text.endsWith(' ')) out.text += ' ';
+}
+
+/** Each from its neighbour; the blank ones too, or those behind them would stand in another column. */
+function nextCell(out: Written): void {
+  out.text = out.text.replace(/ +$/, '');
+  out.text += out.text === '' || out.text.endsWith('\n') ? '| ' : ' | ';
 }
 
 function entitiesOf(element: Element, start: number, end: number): Entity[] {
   if (end <= start) return [];
   const place = { offset: start, length: end - start };
+  if (element.localName === 'pre') return [preOf(element, place)];
   const url = element.localName === 'a' ? safeUrl(element.getAttribute('href') ?? '') : null;
   if (url) return [{ type: 'link', ...place, url }];
   return typesOf(element).map((type) => ({ type, ...place }));
+}
+
+function preOf(element: Element, place: { offset: number; length: number }): Entity {
+  const classes = [element, element.querySelector('code')].map((one) => one?.className ?? '');
+  const language = LANGUAGE.exec(classes.join(' '))?.[1];
+  return language ? { type: 'pre', ...place, language } : { type: 'pre', ...place };
 }
 
 /**

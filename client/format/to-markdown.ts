@@ -1,32 +1,46 @@
 import type { Entity } from '../../protocol/entities.ts';
-import { type Node, treeOf } from './tree.ts';
+import { trimmed } from './clean.ts';
+import { findLinks } from './links.ts';
+import { LITERAL } from './literal.ts';
+import { parseMarkdown } from './markdown.ts';
+import { sorted, treeOf } from './tree.ts';
+import { type Manner, write } from './written-marks.ts';
 
-const AROUND: Partial<Record<Entity['type'], string>> = {
-  bold: '**',
-  italic: '_',
-  strike: '~~',
-  spoiler: '||',
-  code: '`',
-};
-
-/** The text as one would type it, for editing: the way back of `parseMarkdown`. */
-export function toMarkdown(text: string, entities?: readonly Entity[]): string {
-  return write(treeOf(text, entities));
-}
-
-function write(nodes: Node[]): string {
-  return nodes.map((node) => (typeof node === 'string' ? node : marked(node))).join('');
-}
-
-function marked({ entity, inside }: Exclude<Node, string>): string {
-  const text = write(inside);
-  const mark = AROUND[entity.type];
-  if (mark) return `${mark}${text}${mark}`;
-  if (entity.type === 'quote') return text.replaceAll(/^/gm, '> ');
-  if (entity.type === 'pre') {
-    return `\`\`\`${entity.language ?? ''}\n${text}\n\`\`\``;
+/**
+ * The text as one would type it, for editing and for what is pasted: the way back of `parseMarkdown`. What the text has of
+ * marks itself is kept from being read as such, where it would be; where Markdown cannot say what an entity says
+ * (code over lines within a quote), the text comes back whole without it.
+ */
+export function toMarkdown(text: string, entities: readonly Entity[] = []): string {
+  const found = findLinks({ text, entities: entities.filter(({ type }) => type !== 'link') });
+  const byItself = (link: Entity) =>
+    found.some(
+      ({ offset, length, url }) =>
+        offset === link.offset && length === link.length && url === link.url,
+    );
+  const linked = entities.filter((one) => one.type !== 'link' || !byItself(one));
+  const flat = linked.filter(({ type }) => type !== 'pre' && type !== 'quote');
+  const wanted = same(text, linked);
+  let whole: string | undefined;
+  for (const [kept, manner] of [
+    [linked, 'bare'],
+    [linked, 'guarded'],
+    [flat, 'guarded'],
+    [[], 'guarded'],
+  ] satisfies [Entity[], Manner][]) {
+    const typed = write(treeOf(text, kept), manner);
+    const back = trimmed(parseMarkdown(typed));
+    if (same(back.text, back.entities) === wanted) return typed;
+    if (back.text === trimmed({ text, entities: kept }).text) whole ??= typed;
   }
-  // A link that is its own address is found again.
-  if (entity.type !== 'link' || entity.url?.endsWith(text)) return text;
-  return `[${text}](${entity.url ?? ''})`;
+  return whole ?? [...text].map((one) => LITERAL + one).join('');
+}
+
+/** Mentions are found anew by their names. */
+function same(text: string, entities: readonly Entity[]): string {
+  const shown = trimmed({ text, entities: entities.filter(({ type }) => type !== 'mention') });
+  const said = sorted(shown.entities).map(({ type, offset, length, url, language }) => [
+    ...[type, offset, length, url, language],
+  ]);
+  return JSON.stringify([shown.text, said]);
 }

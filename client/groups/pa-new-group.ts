@@ -3,6 +3,7 @@ import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { User } from '../../protocol/users.ts';
+import { isVisibleName } from '../../protocol/visible.ts';
 import { type Services, servicesContext } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
 import { buttons, inputs } from '../styles/controls.ts';
@@ -58,7 +59,7 @@ export class PaNewGroup extends PaElement {
 
   private async create(): Promise<void> {
     const title = this.titled.trim();
-    if (title === '' || this.busy) return;
+    if (!isVisibleName(title) || this.busy) return;
     this.busy = true;
     await attempt(async () => {
       const ids = this.chosen.map(({ id }) => id);
@@ -99,7 +100,7 @@ export class PaNewGroup extends PaElement {
       <div class="foot">
         <button
           class="button primary wide"
-          ?disabled=${this.busy || this.titled.trim() === ''}
+          ?disabled=${this.busy || !isVisibleName(this.titled)}
           @click=${this.create}
         >
           ${words.create}

@@ -2,6 +2,7 @@ import { consume } from '@lit/context';
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { LIMITS } from '../../protocol/limits.ts';
+import { isVisible } from '../../protocol/visible.ts';
 import { type ChatRow, type Services, servicesContext } from '../core/services.ts';
 import { language, t } from '../i18n/locale.ts';
 import { buttons } from '../styles/controls.ts';
@@ -207,7 +208,7 @@ export class PaComposer extends PaElement {
   private async send(): Promise<void> {
     const { chatId, services, task, text: written } = this;
     const source = written.trim();
-    if (!services || source === '' || source.length > LIMITS.text) return;
+    if (!services || !isVisible(source) || source.length > LIMITS.text) return;
     // The words are saved as a draft until they are in the outbox: this page may end at any moment.
     this.drafts.flush();
     this.touched = true;
@@ -229,6 +230,7 @@ export class PaComposer extends PaElement {
   override render() {
     const words = t().messages;
     const length = this.text.trim().length;
+    const empty = !isVisible(this.text);
     const { task } = this;
     return html`${task ? taskBar(task, this.names, this.endTask) : nothing}
       ${counter(LIMITS.text - length)}
@@ -264,7 +266,7 @@ export class PaComposer extends PaElement {
       <button
         class="icon-button send"
         aria-label=${task?.kind === 'edit' ? words.save : words.send}
-        ?disabled=${length === 0 || length > LIMITS.text}
+        ?disabled=${empty || length > LIMITS.text}
         @pointerdown=${keepFocus}
         @mousedown=${keepFocus}
       >

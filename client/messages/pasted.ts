@@ -1,4 +1,5 @@
-const TAGS = /<(?:b|strong|i|em|s|del|strike|code|pre|blockquote|a|li|h[1-6])(?=[\s>])/i;
+const TAGS =
+  /<(?:b|strong|i|em|s|del|strike|code|pre|blockquote|a|li|dl|table|hr|details|h[1-6])(?=[\s>])/i;
 /** Google Docs and others say it by style alone. */
 const STYLES =
   /font-weight:\s*(?:bold|[6-9]00)|font-style:\s*italic|text-decoration:[^;"']*line-through/i;

@@ -1,5 +1,6 @@
 import { fold } from '../../protocol/fold.ts';
 import { LIMITS } from '../../protocol/limits.ts';
+import { isVisible, isVisibleName } from '../../protocol/visible.ts';
 import { Refusal } from '../errors.ts';
 
 /** Dots stand between other characters only: `/u/..` is no page that a link could name. */
@@ -22,9 +23,8 @@ const BIDI_CONTROLS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 /** Controls (NUL and line breaks too) and line separators. */
 const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 /** Takes no room on the screen. ZWNJ and ZWJ are letters' business in Persian and in emoji, FE0E/FE0F in emoji. */
-const INVISIBLE = /(?!\u200c|\u200d|\ufe0e|\ufe0f)\p{Default_Ignorable_Code_Point}/u;
-/** Something that can be seen; U+2800 is the blank Braille pattern. */
-const VISIBLE = /(?!\u2800)[\p{L}\p{N}\p{P}\p{S}]/u;
+const INVISIBLE =
+  /(?!\u200c|\u200d|\ufe0e|\ufe0f)[\p{Default_Ignorable_Code_Point}\u2800\u{1d159}\u{16fe4}]/u;
 
 export function toDisplayName(text: string): string {
   return toName(text, LIMITS.displayName, 'displayName');
@@ -48,7 +48,7 @@ function toName(text: string, most: number, field: string): string {
     BIDI_CONTROLS.test(name) ||
     CONTROLS.test(name) ||
     INVISIBLE.test(name) ||
-    !VISIBLE.test(name);
+    !isVisibleName(name);
   if (wrong) throw new Refusal('name_invalid', { field });
   return name;
 }
@@ -60,5 +60,5 @@ export function toAbout(text: string): string {
   const flat = about.replaceAll('\n', ' ');
   if (!about.isWellFormed() || BIDI_CONTROLS.test(flat) || CONTROLS.test(flat))
     throw new Refusal('invalid', { field: 'about' });
-  return about;
+  return isVisible(about) ? about : '';
 }

@@ -1,6 +1,7 @@
 import type { Script } from '../../db/engine.ts';
 import type { NamedInvite } from '../../db/house-invites.ts';
 import type { HouseInvite, HouseInviteBody, HouseInvitesReply } from '../../protocol/house.ts';
+import { isVisible } from '../../protocol/visible.ts';
 import { newSecret } from '../auth/secrets.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
@@ -44,7 +45,12 @@ export function createHouseInvites(
     // Making and revoking in turn must not fill the table, nor the record of what administrators did.
     if (actor !== null && free !== null) yield* db.houseInvites.tidy(actor, now);
     yield* db.houseInvites.create({
-      ...{ code, createdBy: actor, note: note.normalize('NFC').trim(), createdAt: now },
+      ...{
+        code,
+        createdBy: actor,
+        note: isVisible(note) ? note.normalize('NFC').trim() : '',
+        createdAt: now,
+      },
       ...{ expiresAt: latest, usesLeft: uses },
     });
     // Not the code: whoever reads the log later could still come in by it.

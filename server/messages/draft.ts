@@ -32,7 +32,7 @@ export function toDraft(senderId: string, body: Body, now: number): Draft {
   if (isNoteId(clientId)) throw new Refusal('invalid', { field: 'clientId' });
   const draft = { chatId, senderId, clientId, now };
   if (forward) return { ...draft, text: '', replyTo, forward };
-  const text = toText(body.text);
+  const text = toText(body.text, body.entities);
   const entities = body.entities && toEntities(body.text, body.entities);
   const asks = replyTo !== undefined || entities?.some(({ type }) => type === 'mention');
   if (asks) return { ...draft, text, entities, replyTo };

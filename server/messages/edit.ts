@@ -47,7 +47,7 @@ export function createEdit({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   }
 
   return async (ctx: Ctx, body: EditBody): Promise<Outcome<ChangeReply>> => {
-    const text = toText(body.text);
+    const text = toText(body.text, body.entities);
     const entities = toEntities(body.text, body.entities);
     const { chatId, seq } = body;
     const asked = { userId: ctx.userId, chatId, seq, text, entities, now: clock.now() };

@@ -1,4 +1,5 @@
 import type { Entity } from '../../protocol/entities.ts';
+import { edgesOf } from '../../protocol/visible.ts';
 import { Refusal } from '../errors.ts';
 
 const SCHEMES = new Set(['http:', 'https:', 'mailto:', 'tel:']);
@@ -11,8 +12,8 @@ const UNSAFE_IN_URL = /[\p{Cc}\p{Z}"<>\\^`{|}]/u;
  * Refused is what lies outside the text, cuts a character in two, crosses another, or points where no link may.
  */
 export function toEntities(written: string, given: readonly Entity[] = []): Entity[] | undefined {
-  const cut = written.length - written.trimStart().length;
-  const end = written.trim().length;
+  const [cut, to] = edgesOf(written, given);
+  const end = to - cut;
   const kept = given
     .map((entity) => clip(checked(entity, written), cut, end))
     .filter(({ length }) => length > 0)

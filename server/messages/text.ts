@@ -1,16 +1,15 @@
+import type { Entity } from '../../protocol/entities.ts';
 import { LIMITS } from '../../protocol/limits.ts';
+import { edgesOf, isVisible } from '../../protocol/visible.ts';
 import { Refusal } from '../errors.ts';
 
-/** Something that can be seen: not only spaces, controls and invisible joiners. */
-const VISIBLE = /[^\p{Cc}\p{Cf}\p{Z}]/u;
-
 /** The text as it is kept: trimmed, otherwise as it was written. */
-export function toText(written: string): string {
+export function toText(written: string, entities?: readonly Entity[]): string {
   // NUL ends strings in C and in SQLite's tools; half a surrogate pair cannot be written as UTF-8.
   if (written.includes('\0') || !written.isWellFormed())
     throw new Refusal('invalid', { field: 'text' });
-  const text = written.trim();
-  if (!VISIBLE.test(text)) throw new Refusal('text_empty', { field: 'text' });
+  const text = written.slice(...edgesOf(written, entities));
+  if (!isVisible(text)) throw new Refusal('text_empty', { field: 'text' });
   if (text.length > LIMITS.text) throw new Refusal('text_long', { field: 'text' });
   return text;
 }
