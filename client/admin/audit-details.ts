@@ -1,5 +1,7 @@
 import type { AuditEntry, Colour, Registration } from '../../protocol/house.ts';
 import { number } from '../i18n/format.ts';
+import { isolate } from '../i18n/isolate.ts';
+import { language } from '../i18n/locale.ts';
 import { accounts } from '../i18n/texts/accounts.ts';
 import { admin } from '../i18n/texts/admin.ts';
 import { door } from '../i18n/texts/doors.ts';
@@ -17,7 +19,7 @@ const count = (value: unknown, none: string): string =>
   typeof value === 'number' ? number(value) : none;
 
 const WORDS: Record<string, (value: unknown) => string | undefined> = {
-  name: (value) => `${door().houseName}: \u2068${value}\u2069`,
+  name: (value) => `${door().houseName}: ${isolate(String(value), language())}`,
   colour: (value) => `${house().colour}: ${house().colours[value as Colour] ?? value}`,
   registration: (value) =>
     `${house().registration}: ${house().modes[value as Registration] ?? value}`,
@@ -25,7 +27,7 @@ const WORDS: Record<string, (value: unknown) => string | undefined> = {
   role: (value) => (value === 'admin' ? accounts().admin : accounts().user),
   data: (value) =>
     `${accounts().theirMessages}: ${value === 'erase' ? house().erase : house().keep}`,
-  username: (value) => `\u2066@${value}\u2069`,
+  username: (value) => isolate(`@${value}`, language()),
   uses: (value) => `${house().uses}: ${count(value, house().usesAny)}`,
   sessions: (value) => `${accounts().devices}: ${count(value, '')}`,
 };

@@ -128,7 +128,7 @@ export class PaAccountSheet extends PaElement {
 
   override render() {
     const { account, asking } = this;
-    const name = `\u2068${account?.displayName ?? ''}\u2069`;
+    const name = account?.displayName ?? '';
     const heading = asking ? accountActs()[asking].ask(name) : name;
     return html`<pa-dialog .open=${account !== null} .heading=${heading} @pa-close=${this.close}>
       ${account ? this.renderInside(account) : nothing}

@@ -171,7 +171,7 @@ export class PaAccounts extends PaElement {
   private renderList(known: AccountsReply) {
     const words = accounts();
     const title = this.inviter
-      ? words.invitedOf(`\u2068${this.inviter.displayName}\u2069`)
+      ? words.invitedOf(this.inviter.displayName)
       : words.total(number(known.total));
     return html`<div class="head">
         <span class="faint" role="status">${title}</span>

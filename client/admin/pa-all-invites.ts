@@ -45,7 +45,7 @@ export class PaAllInvites extends PaElement {
 
 function makerOf({ by }: HouseInvite): string {
   const words = admin();
-  return by === null ? words.byConsole : words.by(`\u2068${by.displayName || by.username}\u2069`);
+  return by === null ? words.byConsole : words.by(by.displayName || by.username);
 }
 
 declare global {

@@ -81,7 +81,7 @@ export class PaAudit extends PaElement {
 
   private renderEntry(entry: AuditEntry) {
     const words = admin();
-    const name = (username: string) => `\u2066@${username}\u2069`;
+    const name = (username: string) => `@${username}`;
     const who = entry.actor === null ? words.console : name(entry.actor);
     const act = words.acts[entry.act] ?? entry.act;
     const target = entry.target === null || entry.target === entry.actor ? '' : name(entry.target);

@@ -23,10 +23,8 @@ export function newServer(): TemplateResult {
 
 export function whoInvites({ by, house }: Invitation): TemplateResult {
   const words = door();
-  // FIRST STRONG ISOLATE … POP DIRECTIONAL ISOLATE: each name keeps its own direction within the sentence.
-  const [who, where] = [`\u2068${by ?? ''}\u2069`, `\u2068${house}\u2069`];
   return html`<p class="notice calm" role="note">
-    ${by === null ? words.invited(where) : words.invitedBy(who, where)}
+    ${by === null ? words.invited(house) : words.invitedBy(by, house)}
   </p>`;
 }
 

@@ -79,7 +79,7 @@ export class PaReset extends PaElement {
     if (this.owner === null) return html`<pa-spinner></pa-spinner>`;
     const words = door();
     return html`<h2 class="title">${words.resetTitle}</h2>
-      <p class="lead">${words.resetFor(`\u2068${this.owner.username}\u2069`)}</p>
+      <p class="lead">${words.resetFor(`@${this.owner.username}`)}</p>
       ${this.renderForm(this.owner)}`;
   }
 

@@ -197,6 +197,7 @@ export const chatListStyles = css`
 
   .lead.who {
     flex: 0 1 auto;
+    display: flex;
     max-inline-size: 45%;
     color: var(--accent-strong);
   }

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { Presence } from '../../protocol/presence.ts';
+import { serverNow } from '../core/server-clock.ts';
 import type { ChatRow } from '../core/services.ts';
 import { badge, fullTime, shortTime } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
@@ -25,7 +26,7 @@ export type RowLook = {
 /** One chat of the list, as a link: a template and not an element, since there may be many and they change often. */
 export function chatRow(row: ChatRow, look: RowLook) {
   return html`<a
-    class="row chat ${isMuted(row, look.now) ? 'muted' : ''} ${row.own.pinned === null ? '' : 'pinned'}"
+    class="row chat ${isMuted(row, serverNow(look.now)) ? 'muted' : ''} ${row.own.pinned === null ? '' : 'pinned'}"
     data-chat=${row.chat.id}
     href=${paths.chat(row.chat.id)}
     aria-current=${look.selected ? 'page' : nothing}
@@ -41,7 +42,7 @@ export function chatRow(row: ChatRow, look: RowLook) {
       <div class="line upper">
         ${row.chat.kind === 'group' ? html`<pa-icon class="kind" name="users"></pa-icon>` : nothing}
         <span class="name one-line own-width" dir="auto">${chatName(row)}</span>
-        ${isMuted(row, look.now) ? sign('bellOff', t().chats.muted, 'kept') : nothing}
+        ${isMuted(row, serverNow(look.now)) ? sign('bellOff', t().chats.muted, 'kept') : nothing}
         <span class="when end">
           ${row.last ? renderTick(tickOf(row.last, row.chat.kind === 'self')) : nothing}
           <time title=${fullTime(lastAt(row))}>${shortTime(lastAt(row), look.now)}</time>

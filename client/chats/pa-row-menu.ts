@@ -1,6 +1,7 @@
 import { consume } from '@lit/context';
 import { html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import { serverNow } from '../core/server-clock.ts';
 import { type ChatRow, type Services, servicesContext } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
 import { attempt } from '../ui/attempt.ts';
@@ -50,7 +51,7 @@ export class PaRowMenu extends PaElement {
     else if (id === 'markRead')
       await attempt(() => services.messenger.actions.markRead(row.chat.id));
     else {
-      const change = changeOf(id, services.messenger.chats.get() ?? [], Date.now());
+      const change = changeOf(id, services.messenger.chats.get() ?? [], serverNow());
       if (change) await attempt(() => services.messenger.actions.setOwn(row.chat.id, change));
     }
   }
@@ -87,7 +88,7 @@ export class PaRowMenu extends PaElement {
     return html`<pa-menu
         bare
         .label=${t().chats.acts(chatName(row))}
-        .items=${this.muting ? muteItems() : rowItems(row, Date.now(), this.pins)}
+        .items=${this.muting ? muteItems() : rowItems(row, serverNow(), this.pins)}
         @pa-pick=${this.handlePick}
       ></pa-menu>
       <pa-ask

@@ -2,7 +2,8 @@ import { html, nothing } from 'lit';
 import { isVisible } from '../../protocol/visible.ts';
 import type { ChatRow, TimelineMessage } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
-import { gist } from '../ui/gist.ts';
+import { lineDirection } from '../ui/direction.ts';
+import { gist, gistDirection } from '../ui/gist.ts';
 import { type Names, nameOf, noteText } from '../ui/names.ts';
 import { onOneLine } from '../ui/plain.ts';
 
@@ -15,7 +16,7 @@ export function preview(row: ChatRow, names: Names) {
   if (row.typing.length > 0) return html`<span class="typing own-width">${words.typing}</span>`;
   if (isVisible(row.draft)) {
     const draft = onOneLine(row.draft, [], PREVIEW);
-    return html`<span class="lead draft">${words.draft}</span>${line(draft)}`;
+    return html`<span class="lead draft">${words.draft}</span>${line(draft, lineDirection(row.draft) ?? 'auto')}`;
   }
   if (!row.last) return html`<span class="own-width">${words.noMessages}</span>`;
   return ofMessage(row, row.last, names);
@@ -31,16 +32,18 @@ function ofMessage(row: ChatRow, last: TimelineMessage, names: Names) {
   if (last.deletedAt !== null) {
     return html`${lead}<span class="one-line own-width gone">${words.deleted}</span>`;
   }
-  return html`${lead}${line(gist(last, last.mine, PREVIEW))}`;
+  return html`${lead}${line(gist(last, last.mine, PREVIEW), gistDirection(last))}`;
 }
 
 function leadOf({ chat }: ChatRow, last: TimelineMessage, names: Names) {
   if (chat.kind === 'self') return nothing;
   if (last.mine) return html`<span class="lead">${t().chats.you}</span>`;
   if (chat.kind !== 'group') return nothing;
-  return html`<span class="lead who one-line" dir="auto">${nameOf(names, last.senderId)}:</span>`;
+  const name = nameOf(names, last.senderId);
+  // The colon stands between the name and the words, whichever way each of them is written.
+  return html`<span class="lead who"><bdi class="one-line">${name}</bdi>:</span>`;
 }
 
-function line(text: string) {
-  return html`<span class="one-line own-width" dir="auto">${text}</span>`;
+function line(text: string, dir: 'rtl' | 'ltr' | 'auto') {
+  return html`<span class="one-line own-width" dir=${dir}>${text}</span>`;
 }

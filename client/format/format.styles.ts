@@ -45,6 +45,15 @@ export const formatted = css`
     border-radius: 0.25rem;
   }
 
+  /* Drawn before a line that would else run the other way; generated, so it is in no copy. */
+  .to-rtl::before {
+    content: "\\200f";
+  }
+
+  .to-ltr::before {
+    content: "\\200e";
+  }
+
   .text a {
     text-underline-offset: 0.2em;
     text-decoration-thickness: 1px;

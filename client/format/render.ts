@@ -1,6 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import type { Entity } from '../../protocol/entities.ts';
 import { t } from '../i18n/locale.ts';
+import { directionOf, paragraphs, type Side } from '../ui/direction.ts';
+import { numbersIn } from '../ui/numbers.ts';
 import { type Node, treeOf } from './tree.ts';
 
 type Drawn = string | TemplateResult;
@@ -11,17 +13,86 @@ type Drawn = string | TemplateResult;
  */
 const SAFE = /^(?:https?:\/\/|mailto:|tel:)/i;
 
+/** What is drawn beside the words: the direction of each line of the text, by where it begins. */
+type Lines = Map<number, Side>;
+
 /** A text with its entities as templates: what people wrote is only ever text, never HTML. */
-export function renderText(text: string, entities?: readonly Entity[]): Drawn | Drawn[] {
-  if (!entities?.length) return text;
-  return draw(treeOf(text, entities));
+export function renderText(text: string, entities: readonly Entity[] = []): Drawn | Drawn[] {
+  const lines: Lines = new Map();
+  for (const { from, side } of paragraphs(text, entities))
+    if (side && !tellsItself(text, from, side, entities)) lines.set(from, side);
+  if (entities.length === 0 && lines.size === 0 && numbersIn(text).length === 0) return text;
+  return draw(treeOf(text, entities), 0, lines);
 }
 
-function draw(nodes: Node[]): Drawn[] {
-  return nodes.map((node, i) => {
-    if (typeof node !== 'string') return wrap(node.entity, draw(node.inside));
-    return endsInBlock(nodes[i - 1]) && node.startsWith('\n') ? node.slice(1) : node;
+/** A line that begins with a letter of its own direction: the browser sees the same (`unicode-bidi: plaintext`). */
+function tellsItself(text: string, from: number, side: Side, entities: readonly Entity[]): boolean {
+  const within = entities.some(
+    ({ type, offset, length }) =>
+      (type === 'link' || type === 'mention' || type === 'code') &&
+      offset <= from &&
+      offset + length > from,
+  );
+  return (
+    !within &&
+    /^\p{L}/u.test(text.slice(from, from + 2)) &&
+    directionOf(text.slice(from, from + 2)) === side
+  );
+}
+
+function draw(nodes: Node[], at: number, lines: Lines): Drawn[] {
+  let from = at;
+  return nodes.flatMap((node, i) => {
+    const start = from;
+    from += lengthOf(node);
+    if (typeof node === 'string') return drawWords(node, start, endsInBlock(nodes[i - 1]), lines);
+    const { type } = node.entity;
+    if (type === 'pre') lines.delete(start);
+    // Of a quote the sign stands within: the block has lines of its own.
+    const sign = type === 'quote' ? [] : signOf(start, lines);
+    return [...sign, wrap(node.entity, draw(node.inside, start, lines))];
   });
+}
+
+function lengthOf(node: Node): number {
+  return typeof node === 'string' ? node.length : node.entity.length;
+}
+
+function drawWords(words: string, start: number, behindBlock: boolean, lines: Lines): Drawn[] {
+  const out: Drawn[] = [];
+  let at = behindBlock && words.startsWith('\n') ? 1 : 0;
+  const push = (to: number) => {
+    if (to > at) out.push(...withNumbers(words.slice(at, to)));
+    at = to;
+  };
+  for (const line of [...lines.keys()]) {
+    if (line < start || line > start + words.length) continue;
+    // At the end of these words it is of what comes next.
+    if (line === start + words.length && line !== start) continue;
+    push(line - start);
+    out.push(...signOf(line, lines));
+  }
+  push(words.length);
+  return out;
+}
+
+/** As `dir` would say it, which a line inside a block cannot have; by style, so that it is never copied. */
+function signOf(at: number, lines: Lines): Drawn[] {
+  const side = lines.get(at);
+  lines.delete(at);
+  return side ? [html`<span class="to-${side}"></span>`] : [];
+}
+
+function withNumbers(words: string): Drawn[] {
+  const out: Drawn[] = [];
+  let at = 0;
+  for (const [from, to] of numbersIn(words)) {
+    if (from > at) out.push(words.slice(at, from));
+    out.push(html`<bdi dir="ltr">${words.slice(from, to)}</bdi>`);
+    at = to;
+  }
+  if (at < words.length) out.push(words.slice(at));
+  return out;
 }
 
 /** A quote and a block of code end their line themselves: the break that is written behind them would be an empty one. */

@@ -2,6 +2,7 @@ import { consume } from '@lit/context';
 import { css, html } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Invite } from '../../protocol/groups.ts';
+import { serverNow } from '../core/server-clock.ts';
 import { type Services, servicesContext } from '../core/services.ts';
 import { number } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
@@ -54,7 +55,7 @@ export class PaInviteForm extends PaElement {
     const uses = Number(this.uses?.value ?? 0);
     await attempt(async () => {
       const made = await this.services?.messenger.groups.createInvite(this.chatId, {
-        expiresAt: lasts === null ? null : Date.now() + lasts,
+        expiresAt: lasts === null ? null : serverNow() + lasts,
         uses: uses === 0 ? null : uses,
         approval: this.approval,
       });

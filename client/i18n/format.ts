@@ -109,12 +109,15 @@ export function fullTime(at: number): string {
   return t().dates.at(fullDate(at), time(at));
 }
 
-/** A list's corner: time today, "yesterday", weekday within a week, then the date in digits. */
+/**
+ * A list's corner: time today, "yesterday", weekday within a week, then the date in digits. So is what lies ahead of this
+ * device's clock: its time alone would be taken for today's.
+ */
 export function shortTime(at: number, now: number): string {
   const days = daysAgo(at, now);
-  if (days <= 0) return time(at);
+  if (days === 0) return time(at);
   if (days === 1) return t().dates.yesterday;
-  if (days < 7) return weekday(at);
+  if (days > 1 && days < 7) return weekday(at);
   if (sameYear(at, now)) return dateFormat({ day: 'numeric', month: 'short' }).format(at);
   return dateFormat({ year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
 }

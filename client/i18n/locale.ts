@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Dictionary } from './dictionary.ts';
 import { fa } from './fa.ts';
+import { isolating } from './isolate.ts';
 
 export type Language = 'fa' | 'en';
 export type Direction = 'rtl' | 'ltr';
@@ -9,7 +10,8 @@ const KEY = 'payambar:language';
 const listeners = new Set<() => void>();
 let current: Language = 'fa';
 let wanted: Language = 'fa';
-let words: Dictionary = fa;
+const persian = isolating(fa, 'fa');
+let words: Dictionary = persian;
 
 export function language(): Language {
   return current;
@@ -52,7 +54,7 @@ export async function startLanguage(): Promise<void> {
 
 async function apply(next: Language): Promise<void> {
   wanted = next;
-  const found = next === 'en' ? (await import('./en.ts')).en : fa;
+  const found = next === 'en' ? isolating((await import('./en.ts')).en, 'en') : persian;
   // Meanwhile another was chosen.
   if (wanted !== next) return;
   words = found;

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { LIMITS } from '../../protocol/limits.ts';
+import { serverNow } from '../core/server-clock.ts';
 import type { ChatRow, Messenger, Timeline, TimelineMessage } from '../core/services.ts';
 import { number } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
@@ -110,17 +111,17 @@ export class ChatActs implements ReactiveController {
 
   answer(message: TimelineMessage): void {
     const row = this.parts.row();
-    if (row && allowed(message, row, Date.now()).has('reply'))
+    if (row && allowed(message, row, serverNow()).has('reply'))
       this.begin({ kind: 'reply', message });
   }
 
   /** The newest one of one's own that can still be edited. */
   editLast(): void {
     const row = this.parts.row();
-    const last = this.loaded.findLast((one) => one.mine && one.deletedAt === null);
-    if (row && last && allowed(last, row, Date.now()).has('edit')) {
-      this.begin({ kind: 'edit', message: last });
-    }
+    const now = serverNow();
+    const last =
+      row && this.loaded.findLast((one) => one.mine && allowed(one, row, now).has('edit'));
+    if (last) this.begin({ kind: 'edit', message: last });
   }
 
   toggleSelected(message: TimelineMessage): void {
@@ -134,7 +135,7 @@ export class ChatActs implements ReactiveController {
   toggleReaction(seq: number, emoji: string): void {
     const message = this.loaded.find((one) => one.seq === seq);
     const row = this.parts.row();
-    if (!message || !row || !allowed(message, row, Date.now()).has('react')) return;
+    if (!message || !row || !allowed(message, row, serverNow()).has('react')) return;
     const chosen = message.chosen ?? [];
     const next = chosen.includes(emoji)
       ? chosen.filter((one) => one !== emoji)

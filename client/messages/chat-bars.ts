@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import type { ChatRow } from '../core/services.ts';
 import { number } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
-import { gist } from '../ui/gist.ts';
+import { gist, gistDirection } from '../ui/gist.ts';
 import type { Standing } from './allowed.ts';
 import type { ChatActs } from './chat-acts.ts';
 import { closedText } from './message-parts.ts';
@@ -21,7 +21,8 @@ export function pinBar(
       <pa-icon name="pin"></pa-icon>
       <span>
         <b>${pins > 1 ? words.pinnedCount(number(pins)) : words.pinned}</b>
-        <span class="line" dir="auto">${lineOf(quoted)}</span>
+        <span class="line" dir=${quoted && quoted !== 'unreachable' ? gistDirection(quoted) : 'auto'}
+          >${lineOf(quoted)}</span>
       </span>
     </button>
     <button class="icon-button" aria-label=${words.allPins} @click=${acts.all}>

@@ -1,18 +1,18 @@
 import { css, html } from 'lit';
 import { t } from '../i18n/locale.ts';
-import { gist } from '../ui/gist.ts';
+import { gist, gistDirection } from '../ui/gist.ts';
 import { type Names, whoIs } from '../ui/names.ts';
 import type { Task } from './chat-acts.ts';
 
 /** Above the field: what is being answered or edited, and the way out. */
 export function taskBar({ kind, message }: Task, names: Names | null, end: () => void) {
   const words = t().messages;
-  const name = names ? `\u2068${whoIs(names, message.senderId)}\u2069` : '';
+  const name = names ? whoIs(names, message.senderId) : '';
   return html`<div class="task">
     <pa-icon .name=${kind === 'edit' ? 'pencil' : 'reply'}></pa-icon>
     <div>
       <b>${kind === 'edit' ? words.editing : words.replyingTo(name)}</b>
-      <span dir="auto">${gist(message, 'mine' in message && message.mine)}</span>
+      <span dir=${gistDirection(message)}>${gist(message, 'mine' in message && message.mine)}</span>
     </div>
     <button type="button" class="icon-button" aria-label=${words.cancel} @click=${end}>
       <pa-icon name="close"></pa-icon>

@@ -8,7 +8,11 @@ const AFTER_MS = 400;
  */
 export class DraftKeeper implements ReactiveController {
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private pending: (() => void) | undefined;
+  private pending: { text: string; save: () => void } | undefined;
+  /** Saved here and not yet seen to be the draft: they come back as changes of it. */
+  private readonly echoes = new Set<string>();
+  /** What the draft is, as far as the field has said or taken it. */
+  known = '';
 
   constructor(host: ReactiveControllerHost) {
     host.addController(this);
@@ -25,16 +29,31 @@ export class DraftKeeper implements ReactiveController {
     this.flush();
   }
 
-  later(save: () => void): void {
-    this.pending = save;
+  later(text: string, save: () => void): void {
+    this.pending = { text, save };
     clearTimeout(this.timer);
     this.timer = setTimeout(this.flush, AFTER_MS);
   }
 
   readonly flush = (): void => {
     clearTimeout(this.timer);
-    const save = this.pending;
+    const { pending } = this;
     this.pending = undefined;
-    save?.();
+    if (!pending) return;
+    this.known = pending.text;
+    this.echoes.add(pending.text);
+    pending.save();
   };
+
+  /**
+   * The draft is another than it was: whether the field takes it, since another device has sent or changed it. Never over
+   * words that are only here.
+   */
+  follows(was: string | undefined, is: string | undefined, field: string): boolean {
+    if (was === undefined || is === undefined || was === is) return false;
+    if (is === field) this.known = field;
+    if (is === this.known) this.echoes.clear();
+    else if (!this.echoes.delete(is)) return this.pending === undefined && field === this.known;
+    return false;
+  }
 }

@@ -1,13 +1,25 @@
 /** Zero-width non-joiner: the half-space of Persian writing, as in می‌خواهم. */
 export const ZWNJ = '\u200c';
 
+/** A letter of a script that joins (or a digit beside it), and the marks of a sentence that may close behind it. */
+const JOINS =
+  /[\p{Script_Extensions=Arabic}\p{Script=Syriac}\p{Script=Nko}\p{Script=Mandaic}\p{Script=Adlam}\p{Script=Hanifi_Rohingya}]\p{M}*[»)”’]*$/u;
+const NOT_A_LETTER = /[،؛؟٪٫٬۔]$/u;
+
 /**
- * Whether a half-space typed over `[start, end)` would do anything: between letters it parts them; at the start of a
- * line, after a space or after another half-space it would only be an invisible character that search and copy carry.
+ * Whether a half-space typed at `start` would do anything: it parts two pieces of a word whose letters join. Between
+ * Latin capitals, where Shift is still held, it would be an invisible mark that glues two words together; at the start of a
+ * line, after a space or after another half-space it would only be a character that search and copy carry.
  */
 export function takesHalfSpace(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - 16), start);
+  return JOINS.test(before) && !NOT_A_LETTER.test(before);
+}
+
+/** Nothing to part, and no blank that anybody would want: at the start, behind a blank or another half-space. */
+export function needsNoSpace(text: string, start: number): boolean {
   const before = text[start - 1];
-  return before !== undefined && before !== ZWNJ && !/\s/u.test(before);
+  return before === undefined || before === ZWNJ || /\s/u.test(before);
 }
 
 /**

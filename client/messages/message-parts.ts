@@ -3,7 +3,7 @@ import type { Reaction } from '../../protocol/entities.ts';
 import type { TimelineMessage } from '../core/services.ts';
 import { badge } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
-import { gist } from '../ui/gist.ts';
+import { gist, gistDirection } from '../ui/gist.ts';
 import type { Act, Standing } from './allowed.ts';
 import type { Quoted } from './quotes.ts';
 
@@ -15,7 +15,7 @@ export function renderQuote(quoted: Quoted | undefined, name: string, open: () =
     return html`<button class="quote gone" @click=${open}>${words.notLoaded}</button>`;
   return html`<button class="quote" @click=${open}>
     <bdi class="name">${name}</bdi>
-    <span class="line" dir="auto"
+    <span class="line" dir=${quoted ? gistDirection(quoted) : 'auto'}
       >${quoted ? gist(quoted, false) : '…'}</span
     >
   </button>`;
@@ -24,7 +24,7 @@ export function renderQuote(quoted: Quoted | undefined, name: string, open: () =
 export function renderForward(name: string | null) {
   const words = t().messages;
   return html`<p class="forward">
-    ${name === null ? words.forwarded : words.forwardedFrom(`\u2068${name}\u2069`)}
+    ${name === null ? words.forwarded : words.forwardedFrom(name)}
   </p>`;
 }
 

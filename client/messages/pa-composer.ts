@@ -4,7 +4,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { LIMITS } from '../../protocol/limits.ts';
 import { isVisible } from '../../protocol/visible.ts';
 import { type ChatRow, type Services, servicesContext } from '../core/services.ts';
-import { language, t } from '../i18n/locale.ts';
+import { t } from '../i18n/locale.ts';
 import { buttons } from '../styles/controls.ts';
 import { hidden } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
@@ -13,14 +13,13 @@ import type { Names } from '../ui/names.ts';
 import type { Task } from './chat-acts.ts';
 import { composerStyles } from './composer.styles.ts';
 import { ComposerEmoji } from './composer-emoji.ts';
-import { keyMeaning } from './composer-keys.ts';
+import { keyMeaning, whereIn } from './composer-keys.ts';
 import { counter, HALF_SPACE_ICON, keepFocus } from './composer-parts.ts';
 import { taskBar, taskStyles } from './composer-task.ts';
 import { deliver, loadAids, loadWriting, placeOf } from './composer-writing.ts';
-import { directionOf } from './direction.ts';
 import { DraftKeeper } from './draft-keeper.ts';
-import { insertAtCaret, insertHalfSpace } from './half-space.ts';
-import { isRich } from './pasted.ts';
+import { insertHalfSpace } from './half-space.ts';
+import { pasteRich } from './pasted.ts';
 import { TypingSignal } from './typing-signal.ts';
 import '../ui/pa-icon.ts';
 
@@ -77,6 +76,8 @@ export class PaComposer extends PaElement {
 
   override updated(changed: PropertyValues): void {
     if (changed.has('task')) void this.takeUp();
+    const was = changed.has('row') ? changed.get('row')?.draft : undefined;
+    if (this.drafts.follows(was, this.row?.draft, this.text)) void this.loadDraft();
     const { field } = this;
     if (!changed.has('text') || !field) return;
     if (field.value !== this.text) field.value = this.text;
@@ -128,8 +129,10 @@ export class PaComposer extends PaElement {
 
   private async loadDraft(): Promise<void> {
     const draft = await this.services?.messenger.draft(this.chatId);
-    if (!draft || this.touched || this.task) return;
-    this.text = draft.text;
+    if (!draft || this.task?.kind === 'edit') return;
+    if (this.touched && this.text !== this.drafts.known) return;
+    this.drafts.known = this.text = draft.text;
+    if (this.task && draft.replyTo === undefined) this.emit('pa-task-end');
     this.answered = draft.replyTo;
     if (draft.replyTo) this.emit('pa-resume', { chatId: this.chatId, seq: draft.replyTo });
   }
@@ -137,7 +140,7 @@ export class PaComposer extends PaElement {
   private save(text: string, replyTo: number | undefined): void {
     const { chatId, services } = this;
     this.answered = replyTo;
-    this.drafts.later(() => services?.messenger.setDraft(chatId, text, replyTo));
+    this.drafts.later(text, () => services?.messenger.setDraft(chatId, text, replyTo));
   }
 
   private write(text: string, task = this.task): void {
@@ -153,15 +156,14 @@ export class PaComposer extends PaElement {
   }
 
   private handleKey(event: KeyboardEvent): void {
-    const persian = language() === 'fa' || directionOf(this.text) === 'rtl';
-    const meaning = keyMeaning(event, { finePointer: FINE.matches, persian });
+    const meaning = keyMeaning(event, whereIn(this.field, FINE.matches));
     if (!meaning) {
       this.handleOtherKey(event);
       return;
     }
     event.preventDefault();
     if (meaning === 'send') void this.send();
-    else this.halfSpace();
+    else if (meaning === 'half-space') this.halfSpace();
   }
 
   private handleOtherKey(event: KeyboardEvent): void {
@@ -172,19 +174,8 @@ export class PaComposer extends PaElement {
     event.preventDefault();
   }
 
-  /** Rich text comes as one would have typed it. */
   private handlePaste(event: ClipboardEvent): void {
-    const html = event.clipboardData?.getData('text/html') ?? '';
-    if (!isRich(html)) return;
-    const plain = event.clipboardData?.getData('text/plain') ?? '';
-    event.preventDefault();
-    const put = (text: string) => {
-      if (this.field) insertAtCaret(this.field, text);
-    };
-    loadWriting().then(
-      ({ richToMarkdown }) => put(richToMarkdown(html)),
-      () => put(plain),
-    );
+    if (this.field) pasteRich(event, this.field);
   }
 
   private async handleFocus(): Promise<void> {

@@ -7,11 +7,12 @@ import { fullTime, time } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { buttons } from '../styles/controls.ts';
 import { hidden } from '../styles/shared.ts';
+import { endDirection } from '../ui/direction.ts';
 import { PaElement } from '../ui/element.ts';
 import { type Names, nameOf, noteText, whoIs } from '../ui/names.ts';
 import { renderTick, tickOf, ticks } from '../ui/ticks.ts';
 import type { Standing } from './allowed.ts';
-import { endDirection, isBigEmoji } from './direction.ts';
+import { isBigEmoji } from './big-emoji.ts';
 import { messageStyles } from './message.styles.ts';
 import { messageParts } from './message-parts.styles.ts';
 import { renderFailure, renderForward, renderQuote, renderReactions } from './message-parts.ts';
@@ -145,7 +146,7 @@ export class PaMessage extends PaElement {
     const gone = deletedAt !== null;
     const big = isBigEmoji(text) ? 'big' : gone ? 'tombstone' : '';
     // No white space inside .text: it is drawn as it is written.
-    return html`<div class="text ${big}" dir=${endDirection(text) ?? nothing}
+    return html`<div class="text ${big}" dir=${(gone ? null : endDirection(text, entities)) ?? nothing}
       >${gone ? t().messages.deletedMessage : renderText(text, entities)}<time
         class="meta"
         datetime=${new Date(createdAt).toISOString()}

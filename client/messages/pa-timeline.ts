@@ -5,6 +5,7 @@ import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
 import { buttons } from '../styles/controls.ts';
 import { hidden } from '../styles/shared.ts';
+import { DayController } from '../ui/day.ts';
 import { PaElement } from '../ui/element.ts';
 import { distanceToEnd } from './anchor.ts';
 import { DrawnWindow, type Opened } from './drawn-window.ts';
@@ -37,6 +38,8 @@ const STEPS: Record<string, -1 | 1> = { ArrowUp: -1, ArrowDown: 1 };
 export class PaTimeline extends PaElement {
   static override styles = [buttons, hidden, timelineStyles];
 
+  /** «امروز» is «دیروز» from midnight on, also where nothing else happens. */
+  readonly day = new DayController(this);
   private readonly store = new StoreController(this, () => this.timeline?.view);
   private readonly keeper = new ScrollKeeper(this, {
     viewport: () => this.viewport,

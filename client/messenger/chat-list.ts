@@ -1,5 +1,6 @@
 import type { Change } from '../core/local-db/change.ts';
 import type { ChatRecord } from '../core/local-db/schema.ts';
+import { serverNow } from '../core/server-clock.ts';
 import type { ChatRow, TimelineMessage } from '../core/services.ts';
 import type { Writable } from '../core/store.ts';
 import type { Model } from './model.ts';
@@ -75,7 +76,7 @@ export class ChatList {
     this.stale.clear();
     const rows = [...this.rows.values()];
     this.out.chats.set(rows.sort(inOrder));
-    const now = this.hooks.now();
+    const now = serverNow(this.hooks.now());
     const heard = rows.filter(({ own }) => (own.mutedUntil ?? 0) <= now && !own.request);
     this.out.unread.set(heard.reduce((sum, row) => sum + row.unread, 0));
   }

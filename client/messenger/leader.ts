@@ -168,6 +168,7 @@ export class Leader {
     await db.write(['meta'], async (tx) => tx.put('meta', { key: 'me', value: me }));
     publish({ me });
     this.sender.kick(true);
+    this.parts.live({ ahead: reply.now - this.parts.env.now() });
     this.wishes.opened(reply.now);
     await this.loop.opened(reply, sent.cursor);
     this.pictures.opened();

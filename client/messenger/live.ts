@@ -1,5 +1,6 @@
 import type { Presence, Typing } from '../../protocol/presence.ts';
 import type { Cancel, Env } from '../core/env.ts';
+import { followServerClock } from '../core/server-clock.ts';
 import type { Actions, Connection } from '../core/services.ts';
 import type { Readable, Writable } from '../core/store.ts';
 
@@ -12,6 +13,8 @@ export type LiveUpdate = {
   presence?: Presence[];
   typing?: Typing;
   refused?: Refused;
+  /** How far the server's clock is ahead. */
+  ahead?: number;
   joins?: { chatId: string; count: number };
 };
 export type Refused = NonNullable<Actions['refused'] extends Readable<infer R> ? R : never>;
@@ -32,7 +35,13 @@ export class Live {
     private readonly typingChanged: (chatId: string) => void,
   ) {}
 
-  apply({ connection, presence, typing, refused, joins }: LiveUpdate): void {
+  private ahead: number | undefined;
+
+  apply({ connection, presence, typing, refused, joins, ahead }: LiveUpdate): void {
+    if (ahead !== undefined) {
+      this.ahead = ahead;
+      followServerClock(ahead);
+    }
     if (joins && this.stores.joinRequests.get().get(joins.chatId) !== joins.count) {
       const known = new Map(this.stores.joinRequests.get());
       this.stores.joinRequests.set(known.set(joins.chatId, joins.count));
@@ -49,6 +58,7 @@ export class Live {
 
   snapshot(): LiveUpdate {
     return {
+      ...(this.ahead === undefined ? {} : { ahead: this.ahead }),
       connection: this.stores.connection.get(),
       presence: [...this.stores.presence.get().values()],
     };

@@ -2,6 +2,7 @@ import { consume } from '@lit/context';
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { HouseInvite, HouseInviteBody, HouseInviteReply } from '../../protocol/house.ts';
+import { serverNow } from '../core/server-clock.ts';
 import { type Services, servicesContext } from '../core/services.ts';
 import { number } from '../i18n/format.ts';
 import { house } from '../i18n/texts/house.ts';
@@ -49,7 +50,7 @@ export class PaHouseInviteForm extends PaElement {
     const uses = Number(data.get('uses') ?? 1);
     const body: HouseInviteBody = {
       note: String(data.get('note') ?? '').trim(),
-      expiresAt: lasts === null ? null : Date.now() + lasts,
+      expiresAt: lasts === null ? null : serverNow() + lasts,
       uses: uses === 0 ? null : uses,
     };
     await attempt(async () => {

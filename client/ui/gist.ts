@@ -1,5 +1,6 @@
 import type { Message } from '../../protocol/messages.ts';
 import { t } from '../i18n/locale.ts';
+import { lineDirection } from './direction.ts';
 import { onOneLine } from './plain.ts';
 
 type Told = Pick<Message, 'text' | 'entities' | 'files' | 'call' | 'sealed'>;
@@ -11,6 +12,18 @@ export function gist(message: Told, mine: boolean, most?: number): string {
   if (call) return callWords(call.seconds, mine);
   const words = onOneLine(text, entities, most);
   return files?.[0] ? `📎 ${words || files[0].name}` : words;
+}
+
+/** The direction of that line: of its words as their bubble draws them, else the page's. */
+export function gistDirection({
+  text,
+  entities,
+  call,
+  sealed,
+  files,
+}: Told): 'rtl' | 'ltr' | 'auto' {
+  if (sealed || call) return 'auto';
+  return lineDirection(text || (files?.[0]?.name ?? ''), text ? entities : []) ?? 'auto';
 }
 
 export function callWords(seconds: number | null, mine: boolean): string {

@@ -1,7 +1,8 @@
 import type { Note } from '../../protocol/entities.ts';
 import type { User } from '../../protocol/users.ts';
 import { number } from '../i18n/format.ts';
-import { t } from '../i18n/locale.ts';
+import { isolate } from '../i18n/isolate.ts';
+import { language, t } from '../i18n/locale.ts';
 
 /** Who is who in a chat, as the one who looks sees it. */
 export type Names = { me: string; user(id: string): User | undefined };
@@ -20,13 +21,13 @@ export function whoIs(names: Names, id: string): string {
 /** How many are named one by one. */
 const NAMED = 3;
 
-/** A note in the language of whoever reads it. Names are isolated: each keeps its own direction within the sentence. */
+/** A note in the language of whoever reads it. */
 export function noteText(note: Note, senderId: string, names: Names): string {
   const words = t().messages.notes;
   const you = senderId === names.me;
-  const who = isolated(whoIs(names, senderId));
+  const who = whoIs(names, senderId);
   const whom = people(note.userIds ?? [], names);
-  const title = isolated(note.text ?? '');
+  const title = note.text ?? '';
   switch (note.type) {
     case 'group.created':
       return words.created(who, you, title);
@@ -57,12 +58,7 @@ function people(ids: string[], names: Names): string {
   const words = t().messages.notes;
   const named = ids
     .slice(0, NAMED)
-    .map((id) => isolated(id === names.me ? words.youObject : nameOf(names, id)))
+    .map((id) => isolate(id === names.me ? words.youObject : nameOf(names, id), language()))
     .join(words.comma);
   return ids.length > NAMED ? words.andMore(named, number(ids.length - NAMED)) : named;
-}
-
-/** FIRST STRONG ISOLATE … POP DIRECTIONAL ISOLATE. */
-function isolated(name: string): string {
-  return `\u2068${name}\u2069`;
 }

@@ -1,3 +1,4 @@
+import { serverNow } from '../../core/server-clock.ts';
 import type { ChatRow } from '../../core/services.ts';
 
 /** What was written while nobody was here is in the list when they come, and rings for nothing. */
@@ -31,7 +32,7 @@ export class Arrivals {
   private isNews({ chat, own, unread }: ChatRow, now: number): boolean {
     const { last } = chat;
     if (!last || last.kind === 'note' || last.senderId === this.hooks.me()) return false;
-    if (own.request || (own.mutedUntil ?? 0) > now) return false;
+    if (own.request || (own.mutedUntil ?? 0) > serverNow(now)) return false;
     // Read on another device already.
     return unread > 0 && last.seq === chat.lastSeq && last.deletedAt === null;
   }

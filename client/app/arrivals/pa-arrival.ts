@@ -5,7 +5,7 @@ import { t } from '../../i18n/locale.ts';
 import { buttons } from '../../styles/controls.ts';
 import { chatFace, chatName } from '../../ui/chat-name.ts';
 import { PaElement } from '../../ui/element.ts';
-import { gist } from '../../ui/gist.ts';
+import { gist, gistDirection } from '../../ui/gist.ts';
 import { type Names, nameOf } from '../../ui/names.ts';
 import { paths } from '../../ui/paths.ts';
 import '../../ui/pa-avatar.ts';
@@ -151,7 +151,7 @@ export class PaArrival extends PaElement {
         ></pa-avatar>
         <span class="words">
           <span class="name"><bdi>${chatName(row)}</bdi></span>
-          <span class="what"><bdi>${this.said(row)}</bdi></span>
+          ${this.renderSaid(row)}
         </span>
       </a>
       <button class="icon-button" aria-label=${t().app.close} @click=${this.hide}>
@@ -160,11 +160,15 @@ export class PaArrival extends PaElement {
     </div>`;
   }
 
-  private said({ chat }: ChatRow): string {
+  /** It runs as the words do, whoever wrote them: the name stands apart. */
+  private renderSaid({ chat }: ChatRow) {
     const { last } = chat;
-    if (!last) return '';
-    const text = gist(last, false, PREVIEW);
-    return chat.kind === 'group' ? `${nameOf(this.names, last.senderId)}: ${text}` : text;
+    if (!last) return nothing;
+    const name =
+      chat.kind === 'group' ? html`<bdi>${nameOf(this.names, last.senderId)}</bdi>: ` : nothing;
+    return html`<span class="what" dir=${gistDirection(last)}
+      >${name}${gist(last, false, PREVIEW)}</span
+    >`;
   }
 }
 

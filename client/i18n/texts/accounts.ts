@@ -1,3 +1,4 @@
+import { bothIsolating } from '../isolate.ts';
 import { language } from '../locale.ts';
 
 /** Accounts, as administrators see and change them. Loaded with their page. */
@@ -165,6 +166,6 @@ const en: AccountTexts = {
   gone: 'Deleted account',
 };
 
-export const ACCOUNT_TEXTS = { fa, en };
+export const ACCOUNT_TEXTS = bothIsolating({ fa, en });
 /** As `t()`, for what is not in the first load. */
 export const accounts = (): AccountTexts => ACCOUNT_TEXTS[language()];

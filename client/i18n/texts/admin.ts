@@ -1,3 +1,4 @@
+import { bothIsolating } from '../isolate.ts';
 import { language } from '../locale.ts';
 
 /** The administrator's page. Loaded with it. */
@@ -186,6 +187,6 @@ const en: AdminTexts = {
   older: 'Older',
 };
 
-export const ADMIN_TEXTS = { fa, en };
+export const ADMIN_TEXTS = bothIsolating({ fa, en });
 /** As `t()`, for what is not in the first load. */
 export const admin = (): AdminTexts => ADMIN_TEXTS[language()];

@@ -1,3 +1,4 @@
+import { bothIsolating } from '../isolate.ts';
 import { language } from '../locale.ts';
 
 /** The pages behind one-time links: first start, invitation, new password. Loaded with the screens that say it. */
@@ -90,7 +91,7 @@ const fa: DoorTexts = {
 
   resetTitle: 'گذرواژه‌ی تازه',
   resetFor: (username) =>
-    `گذرواژه‌ی تازه‌ی @${username} را انتخاب کنید. از همه‌ی دستگاه‌ها خارج می‌شوید.`,
+    `گذرواژه‌ی تازه‌ی ${username} را انتخاب کنید. از همه‌ی دستگاه‌ها خارج می‌شوید.`,
   resetSave: 'ذخیره و ورود',
   resetDead: 'این پیوند دیگر کار نمی‌کند',
   resetDeadText: 'یا قبلاً استفاده شده یا مهلتش تمام شده است. از مدیر سرور پیوند تازه بخواهید.',
@@ -142,7 +143,7 @@ const en: DoorTexts = {
 
   resetTitle: 'New password',
   resetFor: (username) =>
-    `Choose a new password for @${username}. All devices are signed out by it.`,
+    `Choose a new password for ${username}. All devices are signed out by it.`,
   resetSave: 'Save and sign in',
   resetDead: 'This link does not work any more',
   resetDeadText:
@@ -151,6 +152,6 @@ const en: DoorTexts = {
     'The session of this device was ended by the administrator, or by yourself on another device.',
 };
 
-export const DOOR_TEXTS = { fa, en };
+export const DOOR_TEXTS = bothIsolating({ fa, en });
 /** As `t()`, for what is not in the first load. */
 export const door = (): DoorTexts => DOOR_TEXTS[language()];

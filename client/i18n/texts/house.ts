@@ -1,3 +1,4 @@
+import { bothIsolating } from '../isolate.ts';
 import { language } from '../locale.ts';
 
 /** The house itself, invitations to it, and leaving it. Loaded with the screens that say it. */
@@ -207,6 +208,6 @@ const en: HouseTexts = {
   passwordWrong: 'The password is wrong.',
 };
 
-export const HOUSE_TEXTS = { fa, en };
+export const HOUSE_TEXTS = bothIsolating({ fa, en });
 /** As `t()`, for what is not in the first load. */
 export const house = (): HouseTexts => HOUSE_TEXTS[language()];

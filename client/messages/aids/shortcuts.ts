@@ -1,8 +1,8 @@
 import type { MarkKind } from '../../format/marks.ts';
+import { keyOf } from '../../ui/keys.ts';
 
-type Press = Pick<KeyboardEvent, 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
+type Press = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
-/** By the place of the key, not its letter: on a Persian layout B types «ذ». */
 const KEYS: Record<string, MarkKind> = {
   KeyB: 'bold',
   KeyI: 'italic',
@@ -16,7 +16,7 @@ const KEYS: Record<string, MarkKind> = {
 
 export function markOf(press: Press): MarkKind | null {
   if (!(press.ctrlKey || press.metaKey) || press.altKey) return null;
-  return KEYS[`${press.shiftKey ? 'Shift+' : ''}${press.code}`] ?? null;
+  return KEYS[`${press.shiftKey ? 'Shift+' : ''}${keyOf(press)}`] ?? null;
 }
 
 /** As it is written on keys: ⌘ on Apple's, Ctrl elsewhere. */

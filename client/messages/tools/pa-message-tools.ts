@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { serverNow } from '../../core/server-clock.ts';
 import type { ChatRow, Messenger, TimelineMessage } from '../../core/services.ts';
 import type { PaEmojiPicker } from '../../emoji/pa-emoji-picker.ts';
 import { t } from '../../i18n/locale.ts';
@@ -75,7 +76,7 @@ export class PaMessageTools extends PaElement {
       case 'menu':
         return html`<pa-message-menu
           .message=${asking.message}
-          .acts=${allowed(asking.message, row, Date.now())}
+          .acts=${allowed(asking.message, row, serverNow())}
           @pa-more-emoji=${({ detail }: HTMLElementEventMap['pa-more-emoji']) =>
             this.open({ for: 'react', ...detail })}
         ></pa-message-menu>`;
@@ -107,7 +108,7 @@ export class PaMessageTools extends PaElement {
   }
 
   private renderDelete(messages: TimelineMessage[], row: ChatRow) {
-    const now = Date.now();
+    const now = serverNow();
     return html`<pa-delete-messages
       .count=${messages.length}
       .everyone=${messages.every((one) => allowed(one, row, now).has('deleteForAll'))}

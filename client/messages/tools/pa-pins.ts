@@ -7,7 +7,7 @@ import { t } from '../../i18n/locale.ts';
 import { buttons } from '../../styles/controls.ts';
 import { rows, written } from '../../styles/shared.ts';
 import { PaElement } from '../../ui/element.ts';
-import { gist } from '../../ui/gist.ts';
+import { gist, gistDirection } from '../../ui/gist.ts';
 import { type Names, whoIs } from '../../ui/names.ts';
 import '../../ui/pa-dialog.ts';
 import '../../ui/pa-icon.ts';
@@ -101,7 +101,7 @@ export class PaPins extends PaElement {
       <button class="row" @click=${() => this.emit('pa-jump', { seq: message.seq })}>
         <span class="grow">
           <bdi class="name">${names ? whoIs(names, message.senderId) : ''}</bdi>
-          <span class="one-line" dir="auto">${gist(message, false)}</span>
+          <span class="one-line" dir=${gistDirection(message)}>${gist(message, false)}</span>
         </span>
         <time>${shortTime(message.createdAt, Date.now())}</time>
       </button>

@@ -106,7 +106,7 @@ test('on touch Enter makes a new line; the button sends and the keyboard stays',
 
 describe('an input method', () => {
   const press = { key: 'Enter', shiftKey: false, ctrlKey: false, metaKey: false, altKey: false };
-  const desktop = { finePointer: true, persian: true };
+  const desktop = { finePointer: true, persian: true, text: '', caret: 0 };
 
   test('keeps Enter for itself while it composes, in Safari too', () => {
     expect(keyMeaning({ ...press, isComposing: true, keyCode: 13 }, desktop)).toBeNull();

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'bun:test';
 import type { SendState } from '../../../client/core/services.ts';
-import { endDirection, isBigEmoji } from '../../../client/messages/direction.ts';
+import { isBigEmoji } from '../../../client/messages/big-emoji.ts';
 import { takesHalfSpace, ZWNJ } from '../../../client/messages/half-space.ts';
 import { excerpt } from '../../../client/search/excerpt.ts';
+import { endDirection } from '../../../client/ui/direction.ts';
 import { tickOf } from '../../../client/ui/ticks.ts';
 
 describe('the half-space', () => {

@@ -53,11 +53,19 @@ describe('formatting a selection', () => {
   });
 
   test('is on keys by their place, so on a Persian layout too', () => {
-    const press = { ctrlKey: true, metaKey: false, shiftKey: false, altKey: false };
+    const press = { key: 'ذ', ctrlKey: true, metaKey: false, shiftKey: false, altKey: false };
     expect(markOf({ ...press, code: 'KeyB' })).toBe('bold');
     expect(markOf({ ...press, code: 'KeyX' })).toBeNull();
     expect(markOf({ ...press, code: 'KeyX', shiftKey: true })).toBe('strike');
     expect(markOf({ ...press, code: 'KeyK', ctrlKey: false })).toBeNull();
     expect([shortcutOf('strike', false), shortcutOf('bold', true)]).toEqual(['Ctrl+Shift+X', '⌘B']);
+  });
+
+  test('leaves copy and cut alone on layouts that have Latin letters elsewhere', () => {
+    const press = { ctrlKey: true, metaKey: false, shiftKey: false, altKey: false };
+    expect(markOf({ ...press, key: 'c', code: 'KeyI' })).toBeNull();
+    expect(markOf({ ...press, key: 'x', code: 'KeyB' })).toBeNull();
+    expect(markOf({ ...press, key: 'b', code: 'KeyN' })).toBe('bold');
+    expect(markOf({ ...press, key: 'X', code: 'KeyB', shiftKey: true })).toBe('strike');
   });
 });

@@ -1,0 +1,82 @@
+import { expect, test } from 'bun:test';
+import { en } from '../../../client/i18n/en.ts';
+import { fa } from '../../../client/i18n/fa.ts';
+import { isolate, isolating } from '../../../client/i18n/isolate.ts';
+import { setLanguage, t } from '../../../client/i18n/locale.ts';
+import { ACCOUNT_TEXTS } from '../../../client/i18n/texts/accounts.ts';
+import { ADMIN_TEXTS } from '../../../client/i18n/texts/admin.ts';
+import { DOOR_TEXTS } from '../../../client/i18n/texts/doors.ts';
+import { HOUSE_TEXTS } from '../../../client/i18n/texts/house.ts';
+import { noteText } from '../../../client/ui/names.ts';
+
+const shown = (text: string) => text.replaceAll('\u2068', '<').replaceAll('\u2069', '>');
+
+/** Every sentence that a dictionary makes of a name. */
+function sentences(texts: object, name: string, path = ''): [string, string][] {
+  return Object.entries(texts).flatMap(([key, text]): [string, string][] => {
+    if (typeof text === 'function')
+      return [[path + key, shown(text(...Array.from({ length: text.length || 4 }, () => name)))]];
+    return typeof text === 'object' && text !== null ? sentences(text, name, `${path}${key}.`) : [];
+  });
+}
+
+test.each([
+  [
+    'Persian',
+    'Wow! (2)',
+    [isolating(fa, 'fa'), ACCOUNT_TEXTS.fa, ADMIN_TEXTS.fa, DOOR_TEXTS.fa, HOUSE_TEXTS.fa],
+  ],
+  [
+    'English',
+    'علی! (2)',
+    [isolating(en, 'en'), ACCOUNT_TEXTS.en, ADMIN_TEXTS.en, DOOR_TEXTS.en, HOUSE_TEXTS.en],
+  ],
+] as const)('every %s sentence keeps a name of the other script apart', (_, name, dictionaries) => {
+  const all = dictionaries.flatMap((texts) => sentences(texts, name));
+  const named = all.filter(([, said]) => said.includes(name));
+  expect(named.length).toBeGreaterThan(40);
+  expect(named.filter(([, said]) => said.replaceAll(`<${name}>`, '').includes(name))).toEqual([]);
+});
+
+test('the texts that are drawn are those', async () => {
+  expect(shown(t().groups.removeAsk('Wow!'))).toBe('<Wow!> بیرون شود؟');
+  await setLanguage('en');
+  expect(shown(t().groups.removeAsk('علی!'))).toBe('Remove <علی!>?');
+  await setLanguage('fa');
+});
+
+test('what is written in the direction of the sentence is left alone, and so is a number', () => {
+  for (const same of [
+    'علی',
+    'علی! (۲)',
+    'می‌خواهم 🌸',
+    '۱۲',
+    '1,234',
+    '۹۹۹+',
+    '12:30',
+    '۸ آذر ۱۴۰۵',
+    '',
+  ])
+    expect([same, isolate(same, 'fa')]).toEqual([same, same]);
+  for (const other of ['@ali', 'Bob', 'علی (Bob)', '+98 912', '(12)'])
+    expect([other, shown(isolate(other, 'fa'))]).toEqual([other, `<${other}>`]);
+  expect(isolate('Bob (2)', 'en')).toBe('Bob (2)');
+  expect(isolate('\u2068Bob\u2069', 'fa')).toBe('\u2068Bob\u2069');
+});
+
+test('names in a list of them are apart one by one', () => {
+  const user = (id: string) => ({ displayName: id, deletedAt: null }) as never;
+  const note = { type: 'members.added', userIds: ['Bob (2)', 'علی', 'Al!'] } as const;
+  expect(shown(noteText({ ...note, userIds: [...note.userIds] }, 'سارا', { me: 'x', user }))).toBe(
+    'سارا <Bob (2)>، علی، <Al!> را به گروه افزود',
+  );
+});
+
+test('nobody isolates by hand', async () => {
+  const files = await Array.fromAsync(new Bun.Glob('client/**/*.ts').scan('.'));
+  expect(files.length).toBeGreaterThan(300);
+  const byHand = await Promise.all(
+    files.map(async (file) => (/\\u2068/.test(await Bun.file(file).text()) ? [file] : [])),
+  );
+  expect(byHand.flat().sort()).toEqual(['client/i18n/isolate.ts', 'client/ui/plain.ts']);
+});
