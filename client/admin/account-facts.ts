@@ -3,8 +3,9 @@ import type { Account } from '../../protocol/house.ts';
 import { date, number, shortTime } from '../i18n/format.ts';
 import { accounts } from '../i18n/texts/accounts.ts';
 import { describedBy, field } from '../ui/field.ts';
+import { numberInput } from '../ui/number-input.ts';
 
-type Acts = { setQuota(text: string): void; showInvited(): void };
+type Acts = { setQuota(quota: number | null): void; showInvited(): void };
 
 /** What is known of an account, and how many people it may invite. */
 export function accountFacts(one: Account, now: number, acts: Acts): TemplateResult {
@@ -45,21 +46,13 @@ function quotaField({ inviteQuota }: Account, { setQuota }: Acts): TemplateResul
   const words = accounts();
   return field(
     { id: 'quota', label: words.quota, hint: words.quotaHint },
-    html`<input
-      class="input"
-      id="quota"
-      type="number"
-      inputmode="numeric"
-      min="0"
-      max="10000"
-      placeholder=${words.quotaUsual}
-      aria-describedby=${describedBy('quota')}
-      .value=${inviteQuota === null ? '' : String(inviteQuota)}
-      @change=${(event: Event) => {
-        const input = event.target as HTMLInputElement;
-        if (input.reportValidity()) setQuota(input.value);
-      }}
-    />`,
+    numberInput(
+      {
+        ...{ id: 'quota', value: inviteQuota, most: 10_000, describedBy: describedBy('quota') },
+        ...{ placeholder: words.quotaUsual, changed: setQuota },
+      },
+      'change',
+    ),
   );
 }
 

@@ -121,8 +121,7 @@ export class PaAccountSheet extends PaElement {
     if (reply) this.emit('pa-account', reply.account);
   }
 
-  private setQuota(text: string): void {
-    const inviteQuota = text.trim() === '' ? null : Number(text);
+  private setQuota(inviteQuota: number | null): void {
     void attempt(() => this.patch({ inviteQuota }));
   }
 
@@ -139,7 +138,7 @@ export class PaAccountSheet extends PaElement {
     if (this.link) return this.renderLink(this.link);
     if (this.asking) return this.renderQuestion(this.asking);
     return html`${accountFacts(account, Date.now(), {
-      setQuota: (text) => this.setQuota(text),
+      setQuota: (quota) => this.setQuota(quota),
       showInvited: () => this.emit('pa-invited-by'),
     })}
     ${account.id === this.me.value?.id ? nothing : this.renderActs(account)}`;

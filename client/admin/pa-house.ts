@@ -16,6 +16,7 @@ import { PaElement } from '../ui/element.ts';
 import { describedBy, field } from '../ui/field.ts';
 import { colourChoice, modeChoice } from '../ui/house-choices.ts';
 import { Loaded } from '../ui/loaded.ts';
+import { numberInput } from '../ui/number-input.ts';
 import { toast } from '../ui/pa-toast.ts';
 import { adminStyles } from './admin.styles.ts';
 
@@ -103,22 +104,14 @@ export class PaHouse extends PaElement {
     const hint = isFixed ? house().fixed : admin().inviteQuotaHint;
     return field(
       { id: 'quota', label: admin().inviteQuota, hint },
-      html`<input
-        class="input"
-        id="quota"
-        type="number"
-        inputmode="numeric"
-        min="0"
-        max="10000"
-        required
-        aria-describedby=${describedBy('quota')}
-        ?disabled=${isFixed}
-        .value=${String(inviteQuota)}
-        @input=${(event: InputEvent) => {
-          const input = event.target as HTMLInputElement;
-          if (input.validity.valid) this.change({ inviteQuota: Number(input.value) });
-        }}
-      />`,
+      numberInput(
+        {
+          ...{ id: 'quota', value: inviteQuota, most: 10_000, describedBy: describedBy('quota') },
+          ...{ required: true, disabled: isFixed },
+          changed: (quota) => quota !== null && this.change({ inviteQuota: quota }),
+        },
+        'input',
+      ),
     );
   }
 }

@@ -1,19 +1,26 @@
 /** One month of a calendar as a grid. Times are local midnights in ms. */
 export type Month = { first: number; days: number[]; lead: number };
 export type Calendar = 'persian' | 'gregory';
+export type CalendarDate = { year: number; month: number; day: number };
 
 const FORMATS = new Map<Calendar, Intl.DateTimeFormat>();
-/** First column of the week, in `Date#getDay` numbers: Saturday in Iran, Sunday in English calendars. */
-const WEEK_START: Record<Calendar, number> = { persian: 6, gregory: 0 };
+/** First column of the week, in `Date#getDay` numbers: Saturday in Iran, Monday in Britain, whose dates English has here. */
+const WEEK_START: Record<Calendar, number> = { persian: 6, gregory: 1 };
+/** Years between the two calendars; the Jalali one begins its year in March. */
+const AHEAD: Record<Calendar, number> = { persian: 621, gregory: 0 };
+const MARCH = 2;
 
-/** Day of the month, in the given calendar (CLDR data inside Intl; no date library). */
-function dayOfMonth(at: number, calendar: Calendar): number {
+/** A day as the given calendar counts it (CLDR data inside Intl; no date library). */
+export function dateOf(at: number, calendar: Calendar): CalendarDate {
   let format = FORMATS.get(calendar);
   if (!format) {
-    format = new Intl.DateTimeFormat('en-u-nu-latn', { calendar, day: 'numeric' });
+    const parts = { year: 'numeric', month: 'numeric', day: 'numeric' } as const;
+    format = new Intl.DateTimeFormat('en-u-nu-latn', { calendar, ...parts });
     FORMATS.set(calendar, format);
   }
-  return Number.parseInt(format.format(at), 10);
+  const found = new Map(format.formatToParts(at).map(({ type, value }) => [type, value]));
+  const part = (type: Intl.DateTimeFormatPartTypes) => Number.parseInt(found.get(type) ?? '', 10);
+  return { year: part('year'), month: part('month'), day: part('day') };
 }
 
 /** `days` later, at local midnight: by the calendar and not by 24 hours, since days with a clock change differ. */
@@ -22,18 +29,30 @@ export function addDays(at: number, days: number): number {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate() + days).getTime();
 }
 
-function startOfMonth(at: number, calendar: Calendar): number {
-  return addDays(at, 1 - dayOfMonth(at, calendar));
-}
-
 export function monthOf(at: number, calendar: Calendar): Month {
-  const first = startOfMonth(at, calendar);
+  const first = addDays(at, 1 - dateOf(at, calendar).day);
   const days = [first];
-  for (let day = addDays(first, 1); dayOfMonth(day, calendar) !== 1; day = addDays(day, 1)) {
+  for (let day = addDays(first, 1); dateOf(day, calendar).day !== 1; day = addDays(day, 1)) {
     days.push(day);
   }
   const lead = (new Date(first).getDay() - WEEK_START[calendar] + 7) % 7;
   return { first, days, lead };
+}
+
+/** The month of a year, 1 to 12. */
+export function monthAt(year: number, month: number, calendar: Calendar): Month {
+  // About its middle; no calendar of the two is further off than that.
+  const begins = calendar === 'persian' ? MARCH : 0;
+  const middle = new Date(2000, begins + month - 1, calendar === 'persian' ? 35 : 15);
+  // As it stands: the constructor takes 0 to 99 for years of the last century.
+  middle.setFullYear(year + AHEAD[calendar] + (middle.getFullYear() - 2000));
+  return monthOf(middle.getTime(), calendar);
+}
+
+/** The day of a date; null where the calendar has no such day (30 Esfand of most years). */
+export function dayAt({ year, month, day }: CalendarDate, calendar: Calendar): number | null {
+  if (!(month >= 1 && month <= 12 && day >= 1 && year >= 1 && year <= 9999)) return null;
+  return monthAt(year, month, calendar).days[day - 1] ?? null;
 }
 
 /** The month before (-1) or after (1). */

@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { latinDigits, typedNumber } from '../../protocol/digits.ts';
 
 /** Reads one value; undefined when the text is not allowed. */
 export type Parser<T> = (text: string) => T | undefined;
@@ -6,11 +7,7 @@ export type Parser<T> = (text: string) => T | undefined;
 export const nonEmpty: Parser<string> = (text) => text.trim() || undefined;
 
 export function integer(least: number, most: number): Parser<number> {
-  return (text) => {
-    if (!/^\d{1,9}$/.test(text)) return undefined;
-    const value = Number(text);
-    return value >= least && value <= most ? value : undefined;
-  };
+  return (text) => typedNumber(text, least, most) ?? undefined;
 }
 
 export function choice<const T extends string>(...allowed: T[]): Parser<T> {
@@ -54,7 +51,7 @@ const HOUR_MS = 3_600_000;
 /** `6h`, `7d`, `off`: milliseconds, 0 for never. */
 export const interval: Parser<number> = (text) => {
   if (text === 'off') return 0;
-  const [, count = '', unit] = /^([1-9]\d{0,3})(h|d)$/.exec(text) ?? [];
+  const [, count = '', unit] = /^([1-9]\d{0,3})(h|d)$/.exec(latinDigits(text)) ?? [];
   return count === '' ? undefined : Number(count) * (unit === 'd' ? 24 * HOUR_MS : HOUR_MS);
 };
 

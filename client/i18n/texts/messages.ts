@@ -41,6 +41,11 @@ export interface MessageTexts extends MessageActTexts {
   editedGone: string;
   previousMonth: string;
   nextMonth: string;
+  month: string;
+  year: string;
+  typeDate: string;
+  dateUnclear: string;
+  dateOutside: string;
   missingTitle: string;
   missingText: string;
 }
@@ -102,6 +107,11 @@ const ownFa: OwnTexts = {
   editedGone: 'این پیام پاک شد. نوشته‌تان در کادر پیام مانده است.',
   previousMonth: 'ماه قبل',
   nextMonth: 'ماه بعد',
+  month: 'ماه',
+  year: 'سال',
+  typeDate: 'یا تاریخ را بنویسید',
+  dateUnclear: 'این تاریخ خوانده نشد. مثلاً بنویسید: ۱۴۰۵/۹/۸ یا ۸ آذر.',
+  dateOutside: 'این گفتگو در آن تاریخ پیامی ندارد.',
   missingTitle: 'این گفتگو پیدا نشد',
   missingText: 'شاید پیوند کامل نباشد، یا دیگر در این گفتگو نباشید.',
 };
@@ -164,6 +174,11 @@ const ownEn: OwnTexts = {
   editedGone: 'This message was deleted. Your words are still in the message box.',
   previousMonth: 'Previous month',
   nextMonth: 'Next month',
+  month: 'Month',
+  year: 'Year',
+  typeDate: 'Or type a date',
+  dateUnclear: 'That date could not be read. Try 8/11/2026 or 8 November.',
+  dateOutside: 'This chat has no messages from that date.',
   missingTitle: 'This chat was not found',
   missingText: 'The link may be incomplete, or you are no longer in this chat.',
 };

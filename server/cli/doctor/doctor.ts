@@ -4,6 +4,7 @@ import { sqliteCode } from '../../../db/beside.ts';
 import { readOverview } from '../../../db/overview.ts';
 import { DATABASE } from '../../../db/place.ts';
 import { readSchema } from '../../../db/schema-version.ts';
+import { latinDigits } from '../../../protocol/digits.ts';
 import { type Config, readConfig } from '../../config.ts';
 import { CommandError, EXIT } from '../command.ts';
 import { systemClock } from '../lib/ids.ts';
@@ -48,7 +49,7 @@ function checked({ url = '', at = '', wait, json }: Flags, language: Language): 
   const texts = TEXTS[language];
   if (url !== '' && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
     throw new CommandError(texts.badUrl(url), EXIT.usage);
-  const seconds = Number(wait ?? WAIT_S);
+  const seconds = Number(latinDigits(String(wait ?? WAIT_S)));
   if (!(seconds >= 0 && seconds <= LONGEST_S))
     throw new CommandError(texts.badWait(`${wait}`), EXIT.usage);
   return { url, at, seconds, json: json === true, language };

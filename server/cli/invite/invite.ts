@@ -1,3 +1,4 @@
+import { latinDigits, typedNumber } from '../../../protocol/digits.ts';
 import type { HouseInvite } from '../../../protocol/house.ts';
 import { CommandError, EXIT } from '../command.ts';
 import { withActs } from '../lib/acts.ts';
@@ -78,7 +79,7 @@ const untilOf = (expiresAt: number | null, language: Language): string =>
 
 function usesOf(text: string, language: Language): number | null {
   if (text === 'any') return null;
-  const uses = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  const uses = typedNumber(text, 0, 99_999) ?? 0;
   if (uses < 1 || uses > 10_000) throw new CommandError(INVITE_TEXTS[language].badUses, EXIT.usage);
   return uses;
 }
@@ -88,7 +89,7 @@ const UNITS = { h: HOUR, d: 24 * HOUR, w: 7 * 24 * HOUR };
 
 function endOf(text: string, language: Language): number | null {
   if (text === 'never') return null;
-  const [, count, unit] = /^(\d{1,4})([hdw])$/.exec(text) ?? [];
+  const [, count, unit] = /^(\d{1,4})([hdw])$/.exec(latinDigits(text)) ?? [];
   if (!count || Number(count) === 0)
     throw new CommandError(INVITE_TEXTS[language].badTime, EXIT.usage);
   return systemClock.now() + Number(count) * UNITS[unit as keyof typeof UNITS];

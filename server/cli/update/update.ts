@@ -2,6 +2,7 @@ import { existsSync, rmSync, statSync } from 'node:fs';
 import { lockData, OpenError } from '../../../db/lock.ts';
 import { DATABASE } from '../../../db/place.ts';
 import { schemaOf, snapshotTo } from '../../../db/snapshot.ts';
+import { latinDigits } from '../../../protocol/digits.ts';
 import { readConfig } from '../../config.ts';
 import { CommandError, EXIT } from '../command.ts';
 import { SERVICE } from '../install/layout.ts';
@@ -123,7 +124,7 @@ const SECONDS_A_GIGABYTE = 120;
 function waitOf(given: string | undefined, database: string, texts: UpdateTexts): number {
   if (given === undefined)
     return 1000 * (PATIENCE_S + (bytesOf(database) / 1e9) * SECONDS_A_GIGABYTE);
-  const seconds = Number(given);
+  const seconds = Number(latinDigits(given));
   if (!Number.isInteger(seconds) || seconds < 1 || seconds > 86_400)
     throw new CommandError(texts.badWait, EXIT.usage);
   return seconds * 1000;

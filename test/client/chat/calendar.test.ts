@@ -1,7 +1,15 @@
 import { afterEach, describe, expect, test } from 'bun:test';
-import { besideMonth, monthOf, weekdays } from '../../../client/messages/calendar.ts';
+import {
+  addDays,
+  besideMonth,
+  dateOf,
+  monthAt,
+  monthOf,
+  weekdays,
+} from '../../../client/messages/calendar.ts';
+import { typedDate } from '../../../client/messages/typed-date.ts';
 
-const zone = process.env.TZ;
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 afterEach(() => {
   process.env.TZ = zone;
 });
@@ -36,7 +44,70 @@ describe('a month of the Jalali calendar', () => {
   });
 });
 
-test('the week begins on Saturday in Persian and on Sunday in English', () => {
+test('the week begins on Saturday in Persian and on Monday in English, as in Britain', () => {
   expect(new Date(weekdays('persian')[0] ?? 0).getDay()).toBe(6);
-  expect(new Date(weekdays('gregory')[0] ?? 0).getDay()).toBe(0);
+  expect(new Date(weekdays('gregory')[0] ?? 0).getDay()).toBe(1);
+  expect(monthOf(local(2026, 11, 25), 'gregory').lead).toBe(6);
+});
+
+test('a month is found by its number in every year, and begins where the one before ends', () => {
+  for (const calendar of ['persian', 'gregory'] as const) {
+    const from = calendar === 'persian' ? 1350 : 1971;
+    let before = monthAt(from - 1, 12, calendar);
+    for (let i = 0; i < 12 * 60; i++) {
+      const [year, month] = [from + Math.floor(i / 12), (i % 12) + 1];
+      const found = monthAt(year, month, calendar);
+      expect(dateOf(found.first, calendar)).toEqual({ year, month, day: 1 });
+      expect(addDays(before.first, before.days.length)).toBe(found.first);
+      before = found;
+    }
+  }
+});
+
+describe('a date that is typed', () => {
+  // Each time, since the zone of this process was another in a test before.
+  const now = () => local(2026, 11, 29);
+  const PERSIAN = 'فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند'.split(' ');
+  const ENGLISH =
+    'January February March April May June July August September October November December'.split(
+      ' ',
+    );
+  const fa = (typed: string) =>
+    typedDate(typed, { calendar: 'persian', months: PERSIAN, now: now() });
+  const en = (typed: string) =>
+    typedDate(typed, { calendar: 'gregory', months: ENGLISH, now: now() });
+
+  test.each([
+    '۱۴۰۵/۹/۸',
+    '1405-09-08',
+    '٨.٩.١٤٠٥',
+    '۸ آذر ۱۴۰۵',
+    '۸ آذر',
+    '۹/۸',
+    '29/11/2026',
+    '2026-11-29',
+  ])('is read in Persian: %s', (typed) => expect(fa(typed)).toBe(now()));
+
+  test.each(['29/11/2026', '2026-11-29', '29 November 2026', 'Nov 29', '29/11', '۱۴۰۵/۹/۸'])(
+    'is read in English: %s',
+    (typed) => expect(en(typed)).toBe(now()),
+  );
+
+  test('without a year is the last such day', () => {
+    expect(fa('۹ آذر')).toBe(local(2025, 11, 30));
+    expect(fa('ارد ۱')).toBe(local(2026, 4, 21));
+  });
+
+  test.each([
+    '',
+    '۱۴۰۵',
+    '۸',
+    'آذر',
+    '۳۰ اسفند ۱۴۰۴',
+    '۱۴۰۵/۱۳/۱',
+    '1/2/3/4',
+    'م ۸',
+    'سلام ۸',
+    '0/0/1405',
+  ])('is none: %j', (typed) => expect(fa(typed)).toBeNull());
 });
