@@ -54,6 +54,9 @@ export function blocksStore() {
     *unblock(userId: string, otherId: string): Script<boolean> {
       return (yield* run(unblock, { userId, otherId })) > 0;
     },
+    *count(userId: string): Script<number> {
+      return (yield* all(blocked, { userId })).length;
+    },
     /** Newest first. */
     *of(userId: string): Script<string[]> {
       return idsOf(yield* all(blocked, { userId }));

@@ -67,8 +67,26 @@ function listStore() {
     sql`${MEMBERSHIP} and (m.removed_seq is null or c.last_seq > m.removed_seq)`,
   );
   const membership = prepareSql<Membership>(sql`${MEMBERSHIP} and m.chat_id = ${p('chatId')}`);
+  const these = prepareSql<Membership>(
+    sql`${MEMBERSHIP} and m.chat_id in (select value from json_each(${p('ids')}))`,
+  );
+
+  const made = prepareSql<{ count: number }>(
+    sql`select count(*) as count from chats where created_by = ${p('userId')}`,
+  );
+  const inside = prepareSql<{ count: number }>(
+    sql`select count(*) as count from members where user_id = ${p('userId')} and left_at is null`,
+  );
 
   return {
+    /** How many chats somebody has made. */
+    *made(userId: string): Script<number> {
+      return (yield* one(made, { userId }))?.count ?? 0;
+    },
+    /** How many chats somebody is in, those that they do not see yet too. */
+    *inside(userId: string): Script<number> {
+      return (yield* one(inside, { userId }))?.count ?? 0;
+    },
     /** false: this pair has a chat already. The others are shown it when it has a message. */
     *create(chat: NewChat, memberIds: readonly string[]): Script<boolean> {
       if ((yield* run(insert, chat)) === 0) return false;
@@ -84,6 +102,9 @@ function listStore() {
     show: (chatId: string, userId: string) => run(show, { chatId, userId }),
     /** Without those that the person has removed from their list. */
     memberships: (userId: string) => all(memberships, { userId }),
+    /** Those of `ids` that the person is in, in no order. */
+    membershipsOf: (userId: string, ids: readonly string[]) =>
+      all(these, { userId, ids: JSON.stringify(ids) }),
     /** None for whoever is not in it, exactly as if it did not exist. */
     membership: (userId: string, chatId: string) => one(membership, { userId, chatId }),
   };

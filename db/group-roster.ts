@@ -1,13 +1,14 @@
 import { sql } from 'drizzle-orm';
+import { LIMITS } from '../protocol/limits.ts';
 import { all, one, run, type Script } from './engine.ts';
 import { MEMBER, MEMBER_COLUMNS, type MemberRow } from './member-row.ts';
 import { p, prepareSql } from './query.ts';
 
 /**
  * Somebody who may be added. `closed`: not by this asker, whom they have blocked, or who is none of the contacts that
- * alone may write to them. `present`: they are in the group.
+ * alone may write to them. `present`: they are in the group. `full`: they are in as many chats as anybody may be.
  */
-export type Candidate = { id: string; closed: number; present: number };
+export type Candidate = { id: string; closed: number; present: number; full: number };
 
 type Page = { userId: string; chatId: string; q: string; after: string; limit: number };
 
@@ -46,7 +47,8 @@ function doorStore() {
         where d.direct_key = min(u.id, ${p('userId')}) || ':' || max(u.id, ${p('userId')})
         and t.request = 0 and (d.last_seq > 0 or t.list_rev > 0))) as closed,
       exists (select 1 from members m
-        where m.chat_id = ${p('chatId')} and m.user_id = u.id and m.left_at is null) as present
+        where m.chat_id = ${p('chatId')} and m.user_id = u.id and m.left_at is null) as present,
+      (select count(*) from members m where m.user_id = u.id and m.left_at is null) >= ${LIMITS.chatsIn} as "full"
       from json_each(${p('ids')}) j join users u on u.id = j.value where u.deleted_at is null`,
   );
 

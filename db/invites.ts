@@ -73,8 +73,17 @@ function linksStore() {
       where code = ${p('code')} and chat_id = ${p('chatId')}`,
   );
 
+  const tidy = prepareSql(
+    sql`delete from group_invites where chat_id = ${p('chatId')} and code in
+      (select i.code from group_invites i where i.chat_id = ${p('chatId')} and not (${LIVE}))`,
+  );
+
   return {
-    create: (row: Omit<InviteRow, 'uses'>) => run(insert, row),
+    /** Those that open no longer go: making and revoking in turn must not fill the table. */
+    *create(row: Omit<InviteRow, 'uses'>): Script<void> {
+      yield* run(tidy, { chatId: row.chatId, now: row.createdAt });
+      yield* run(insert, row);
+    },
     /** Those that still open, newest first. */
     ofChat: (chatId: string, now: number) => all(ofChat, { chatId, now }),
     /** None for a link that was revoked, has expired or is used up, exactly as if it did not exist. */

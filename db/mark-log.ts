@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { LIMITS } from '../protocol/limits.ts';
 import { all, run, type Script } from './engine.ts';
 import { p, prepareSql } from './query.ts';
 
@@ -32,7 +33,7 @@ export function markLogStore() {
       from members m join chats c on c.id = m.chat_id
       left join blocks b on c.kind = 'direct' and b.user_id = m.user_id and b.blocked_id = ${p('exceptId')}
       where m.chat_id = ${p('chatId')} and m.user_id <> ${p('exceptId')} and m.left_at is null
-      and m.joined_seq < ${p('seq')}`,
+      and m.joined_seq < ${p('seq')} limit ${LIMITS.infoPeople}`,
   );
   const prune = prepareSql(
     sql`delete from mark_log where (chat_id, user_id, kind, seq) in

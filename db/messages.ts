@@ -1,7 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { LIMITS } from '../protocol/limits.ts';
 import type { Message } from '../protocol/messages.ts';
 import { all, one, run, type Script } from './engine.ts';
 import { markLogStore } from './mark-log.ts';
+import { fitting, weightOfAll } from './message-weight.ts';
 import { changesStore } from './messages-change.ts';
 import { ownStore } from './messages-own.ts';
 import { MESSAGE_COLUMNS, type MessageRow, toMessage, toRow } from './messages-row.ts';
@@ -16,6 +18,12 @@ const UNHIDDEN = sql`(select o.cleared_seq from members o
 const SHOWN = sql`m.seq > ${UNHIDDEN}`;
 /** The plus keeps SQLite from finding rows by `seq` where another column is the better way. */
 const SHOWN_BESIDE = sql`+m.seq > ${UNHIDDEN}`;
+
+/** Messages that lie together. `limit`: how many at most; `room`: bytes of their JSON, all but the first of them. */
+type Stretch = { seq: number; limit: number; room?: number };
+/** `cut`: there were more, and no room for them. */
+export type Page = { messages: Message[]; bytes: number; cut: boolean };
+const ROOM = LIMITS.pageBytes;
 
 const inChat = (rest: SQL) =>
   prepareSql<MessageRow>(
@@ -83,6 +91,14 @@ function readStore() {
   const seen = (userId: string, rows: MessageRow[]): Script<Message[]> =>
     reactions.withMine(userId, rows.map(toMessage));
 
+  /** `rows` begin with those that are wanted most. */
+  function* page(userId: string, rows: MessageRow[], room: number, turned = false): Script<Page> {
+    const kept = fitting(rows, room);
+    const cut = kept.length < rows.length;
+    const bytes = weightOfAll(kept);
+    return { messages: yield* seen(userId, turned ? kept.reverse() : kept), bytes, cut };
+  }
+
   return {
     /** false: this sender has sent this client id to this chat before. */
     *insert(message: Message): Script<boolean> {
@@ -94,13 +110,12 @@ function readStore() {
       return row && (yield* seen(userId, [row]))[0];
     },
     /** The nearest ones below `seq` (exclusive), oldest first. */
-    *before(userId: string, chatId: string, seq: number, limit: number): Script<Message[]> {
-      const rows = yield* all(before, { userId, chatId, seq, limit });
-      return yield* seen(userId, rows.reverse());
+    *before(userId: string, chatId: string, { seq, limit, room = ROOM }: Stretch): Script<Page> {
+      return yield* page(userId, yield* all(before, { userId, chatId, seq, limit }), room, true);
     },
     /** The nearest ones above `seq` (exclusive), oldest first. */
-    *after(userId: string, chatId: string, seq: number, limit: number): Script<Message[]> {
-      return yield* seen(userId, yield* all(after, { userId, chatId, seq, limit }));
+    *after(userId: string, chatId: string, { seq, limit, room = ROOM }: Stretch): Script<Page> {
+      return yield* page(userId, yield* all(after, { userId, chatId, seq, limit }), room);
     },
     /** One message, without `mine`. */
     *shown(userId: string, chatId: string, seq: number): Script<Message | undefined> {
@@ -111,13 +126,13 @@ function readStore() {
     *changed(
       userId: string,
       chatId: string,
-      range: { rev: number; seq: number; limit: number },
-    ): Script<Message[]> {
-      return yield* seen(userId, yield* all(changed, { userId, chatId, ...range }));
+      { rev, seq, limit, room = ROOM }: Stretch & { rev: number },
+    ): Script<Page> {
+      return yield* page(userId, yield* all(changed, { userId, chatId, rev, seq, limit }), room);
     },
     /** Newest pin first. */
-    *pinned(userId: string, chatId: string, limit: number): Script<Message[]> {
-      return yield* seen(userId, yield* all(pinned, { userId, chatId, limit }));
+    *pinned(userId: string, chatId: string, limit: number): Script<Page> {
+      return yield* page(userId, yield* all(pinned, { userId, chatId, limit }), ROOM);
     },
     /** How many are pinned, whoever sees them, and when the newest was. */
     *pins(chatId: string): Script<{ count: number; newest: number | null }> {

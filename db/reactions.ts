@@ -37,7 +37,8 @@ export function reactionsStore() {
       cross join reactions r on r.chat_id = j.value ->> 0 and r.seq = j.value ->> 1 and r.user_id = ${p('userId')}`,
   );
   const everybody = prepareSql<{ userId: string; emoji: string }>(
-    sql`select user_id as "userId", emoji from reactions ${where} order by created_at, user_id, emoji`,
+    sql`select user_id as "userId", emoji from reactions ${where} order by created_at, user_id, emoji
+      limit ${LIMITS.infoReactions}`,
   );
 
   return {

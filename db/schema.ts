@@ -76,6 +76,7 @@ function makeTables({ table, text, integer }: typeof SQLITE) {
     },
     (t) => [
       uniqueIndex('chats_client').on(t.clientId, t.createdBy).where(sql`client_id is not null`),
+      index('chats_created_by').on(t.createdBy),
     ],
   );
 

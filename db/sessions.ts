@@ -1,4 +1,5 @@
 import { and, desc, eq, gt, type InferSelectModel, isNull, sql } from 'drizzle-orm';
+import { LIMITS } from '../protocol/limits.ts';
 import { all, one, run, type Script } from './engine.ts';
 import { type Builder, p, prepare, prepareSql } from './query.ts';
 import { sessions } from './schema.ts';
@@ -53,6 +54,11 @@ export function sessionsStore(db: Builder, byId: (id: string) => Script<UserRow 
     sql`update sessions set revoked_at = ${p('now')}
       where user_id = ${p('userId')} and id <> ${p('exceptId')} and revoked_at is null returning id`,
   );
+  const revokeOldest = prepareSql<{ id: string }>(
+    sql`update sessions set revoked_at = ${p('now')} where id in (select id from sessions
+      where user_id = ${p('userId')} and id <> ${p('id')} and revoked_at is null and expires_at > ${p('now')}
+      order by last_seen_at desc limit -1 offset ${LIMITS.sessions - 1}) returning id`,
+  );
   // Each person's last one stays: it tells when they were last here.
   const purge = prepareSql(
     sql`delete from sessions where id in (select s.id from sessions s
@@ -73,7 +79,12 @@ export function sessionsStore(db: Builder, byId: (id: string) => Script<UserRow 
   }
 
   return {
-    create: (row: Omit<SessionRow, 'revokedAt'>) => run(insert, { ...row, revokedAt: null }),
+    /** Answers the sessions that it ended: of more than so many devices those go that were unused for longest. */
+    *create(row: Omit<SessionRow, 'revokedAt'>): Script<string[]> {
+      yield* run(insert, { ...row, revokedAt: null });
+      const { id, userId, createdAt: now } = row;
+      return (yield* all(revokeOldest, { id, userId, now })).map((ended) => ended.id);
+    },
     /** None when it is revoked or over, or its account disabled or deleted. */
     *live(id: string, now: number) {
       return yield* withUser(yield* one(live, { id, now }));

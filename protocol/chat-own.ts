@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { LIMITS } from './limits.ts';
-import { Id, Nullable, Seq } from './shapes.ts';
+import { Id, Nullable, Seq, Whole } from './shapes.ts';
 
 /**
  * Changes one's own settings of a chat; what is absent stays. State, not steps: asking twice is harmless. Of two drafts
@@ -8,8 +8,8 @@ import { Id, Nullable, Seq } from './shapes.ts';
  */
 export const OwnBody = Type.Object({
   chatId: Id,
-  mutedUntil: Type.Optional(Nullable(Type.Integer({ minimum: 0 }))),
-  pinned: Type.Optional(Nullable(Type.Integer({ minimum: 0 }))),
+  mutedUntil: Type.Optional(Nullable(Whole(0))),
+  pinned: Type.Optional(Nullable(Whole(0))),
   archived: Type.Optional(Type.Boolean()),
   unreadMark: Type.Optional(Type.Boolean()),
   draft: Type.Optional(

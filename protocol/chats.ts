@@ -109,7 +109,19 @@ export const ChatCreateBody = Type.Object({
 export type ChatCreateBody = Static<typeof ChatCreateBody>;
 export const ChatReply = Type.Object({ chat: Chat, users: Type.Array(User) });
 export type ChatReply = Static<typeof ChatReply>;
-export const ChatsReply = Type.Object({ chats: Type.Array(Chat), users: Type.Array(User) });
+/** `after`: the `next` of the page before. */
+export const ChatListBody = Type.Object({
+  after: Type.Optional(Type.String({ pattern: '^\\d{1,16}\\.[A-Za-z0-9_-]{11}$' })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS.syncChats })),
+});
+export type ChatListBody = Static<typeof ChatListBody>;
+/** Newest activity first. `next`: there are more, after this place. */
+export const ChatsReply = Type.Object({
+  chats: Type.Array(Chat),
+  users: Type.Array(User),
+  next: Nullable(Type.String()),
+});
+export type ChatsReply = Static<typeof ChatsReply>;
 export const ChatGetBody = Type.Object({ chatId: Id });
 
 /** Event to one person's devices: a chat is new to them or its settings changed. */

@@ -24,6 +24,7 @@ export const ERRORS = {
   password_long: { status: 400, who: 'user', retry: false },
   text_empty: { status: 400, who: 'user', retry: false },
   text_long: { status: 400, who: 'user', retry: false },
+  formatting_long: { status: 400, who: 'user', retry: false },
   too_late: { status: 403, who: 'user', retry: false },
   deleted: { status: 410, who: 'user', retry: false },
   last_admin: { status: 409, who: 'user', retry: false },
@@ -35,6 +36,8 @@ export const ERRORS = {
   invite_invalid: { status: 410, who: 'user', retry: false },
   not_delivered: { status: 403, who: 'user', retry: false },
   too_large: { status: 413, who: 'client', retry: false },
+  /** What one account may store in a day: hours, so the person is told instead of an outbox trying on. */
+  daily_limit: { status: 429, who: 'time', retry: false },
   rate_limited: { status: 429, who: 'time', retry: true },
   internal: { status: 500, who: 'server', retry: true },
   busy: { status: 503, who: 'time', retry: true },

@@ -45,7 +45,7 @@ export const Invite = Type.Object({
   code: InviteCode,
   createdBy: Id,
   createdAt: Time,
-  expiresAt: Nullable(Type.Integer()),
+  expiresAt: Nullable(Time),
   usesLeft: Nullable(Type.Integer()),
   uses: Type.Integer(),
   /** Whoever follows it asks to join, and is let in by an admin. */
@@ -54,7 +54,7 @@ export const Invite = Type.Object({
 export type Invite = Static<typeof Invite>;
 export const InviteCreateBody = Type.Object({
   chatId: Id,
-  expiresAt: Type.Optional(Nullable(Type.Integer({ minimum: 0 }))),
+  expiresAt: Type.Optional(Nullable(Time)),
   uses: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 100_000 }))),
   approval: Type.Optional(Type.Boolean()),
 });

@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { LIMITS } from './limits.ts';
-import { Id, Nullable, Time } from './shapes.ts';
+import { Id, Nullable, Time, Whole } from './shapes.ts';
 
 /** Who may register. */
 export const Registration = Type.Union([
@@ -38,7 +38,7 @@ export const HouseInvite = Type.Object({
   by: Type.Union([Person, Type.Null()]),
   note: Type.String(),
   createdAt: Time,
-  expiresAt: Nullable(Type.Integer()),
+  expiresAt: Nullable(Time),
   /** null: any number. */
   usesLeft: Nullable(Type.Integer()),
   uses: Type.Integer(),
@@ -51,7 +51,7 @@ export type HouseInvite = Static<typeof HouseInvite>;
  */
 export const HouseInviteBody = Type.Object({
   note: Type.Optional(Type.String({ maxLength: 64 })),
-  expiresAt: Type.Optional(Nullable(Type.Integer({ minimum: 0 }))),
+  expiresAt: Type.Optional(Nullable(Time)),
   uses: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 10_000 }))),
 });
 export type HouseInviteBody = Static<typeof HouseInviteBody>;
@@ -213,7 +213,7 @@ export const ResetLinkReply = OneTimeLink;
 
 /** `GET /api/admin/audit`, newest first. `before`: id of the last one shown. */
 export const AuditQuery = Type.Object({
-  before: Type.Optional(Type.Integer({ minimum: 1 })),
+  before: Type.Optional(Whole(1)),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
 });
 /**

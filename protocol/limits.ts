@@ -19,9 +19,10 @@ export const LIMITS = {
   historyPage: 100,
   /** Chats in one page of `sync`. */
   syncChats: 100,
-  /** Messages, and letters in them, of one page of `sync`, after which no further chat is begun. */
+  /** Messages of one page of `sync`, after which no further chat is begun. */
   syncMessages: 1500,
-  syncLetters: 250_000,
+  /** Bytes of one page of anything (`sync`, `history`, pins, search, chats), after which it ends: what a slow line carries in seconds. */
+  pageBytes: 524_288,
   /** A chat with more unseen messages than this is answered with its newest ones and `reset`. */
   syncGap: 100,
   /** How many of the newest messages come with `reset` or with a chat new to the device. */
@@ -34,6 +35,8 @@ export const LIMITS = {
   /** Seconds that a long-poll may wait. */
   waitMax: 25,
   entities: 100,
+  /** Bytes of a message's formatting as JSON: a hundred links of full length would be fifty times its text. */
+  entityBytes: 16_384,
   url: 2048,
   /** Hours in which one's own message can be edited, or deleted for everyone. */
   editHours: 48,
@@ -53,6 +56,19 @@ export const LIMITS = {
   pins: 100,
   drafts: 4096,
   invites: 50,
+  /** Chats that one person has made, groups and direct ones, left ones too: each is rows for ever. */
+  chatsMade: 2000,
+  /** Chats that one person is in; nobody adds them to another group then. A cursor has to name them all. */
+  chatsIn: 3000,
+  /** People whom one person has blocked. */
+  blocks: 1000,
+  /** People who wait to be let into one group. */
+  joinRequests: 500,
+  /** Devices that are signed in to one account; the one unused for longest is signed out. */
+  sessions: 100,
+  /** People and reactions in the answer of `message.info`. */
+  infoPeople: 1000,
+  infoReactions: 1000,
   /** Unread is counted up to here; the client shows "999+". */
   unread: 1000,
 } as const;

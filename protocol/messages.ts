@@ -97,7 +97,7 @@ export type ReactBody = Static<typeof ReactBody>;
 export const PinBody = Type.Object({ ...One, on: Type.Boolean() });
 export type PinBody = Static<typeof PinBody>;
 export const PinsBody = Type.Object({ chatId: Id });
-/** Newest pin first. */
+/** Newest pin first, as many as `LIMITS.pageBytes` has room for. */
 export const PinsReply = Type.Object({ messages: Type.Array(Message) });
 /**
  * Of one's own message: who has received and read it and when (null: not yet; 0: more than a week ago). Of any: who
@@ -126,7 +126,10 @@ export const HistoryBody = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS.historyPage })),
 });
 export type HistoryBody = Static<typeof HistoryBody>;
-/** Oldest first, contiguous by `seq` but for what the asker has hidden; nothing that they have cleared. */
+/**
+ * Oldest first, contiguous by `seq` but for what the asker has hidden; nothing that they have cleared. A page may be
+ * shorter than was asked (`LIMITS.pageBytes`); it is empty only where there is nothing.
+ */
 export const HistoryReply = Type.Object({ messages: Type.Array(Message) });
 export type HistoryReply = Static<typeof HistoryReply>;
 /** The first message at or after a time: for "jump to date". `seq` 0 when the chat is empty, the last one past its end. */

@@ -1,13 +1,13 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { LIMITS } from './limits.ts';
 import { Message } from './messages.ts';
-import { Id } from './shapes.ts';
+import { Id, Whole } from './shapes.ts';
 
 /** Own messages and those of one's chats; `chatId` narrows it to one. `next` of the reply is `before` of the next page. */
 export const SearchBody = Type.Object({
   q: Type.String({ maxLength: LIMITS.query }),
   chatId: Type.Optional(Id),
-  before: Type.Optional(Type.Integer({ minimum: 1 })),
+  before: Type.Optional(Whole(1)),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS.searchPage })),
 });
 export type SearchBody = Static<typeof SearchBody>;

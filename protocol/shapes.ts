@@ -7,8 +7,11 @@ export const Id = Type.String({ pattern: '^[A-Za-z0-9_-]{11}$' });
 export const ClientId = Type.String({
   pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$',
 });
-/** Milliseconds since 1970, UTC. */
-export const Time = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+/** Milliseconds since 1970, UTC, up to the last that `Date` can say (ECMA-262 §21.4.1.1): a later one throws where it is shown. */
+export const Time = Type.Integer({ minimum: 0, maximum: 8.64e15 });
+/** A number from outside has an end, or `1e300` would be one: above 2^53 SQLite has no INTEGER for it. */
+export const Whole = (minimum: number) =>
+  Type.Integer({ minimum, maximum: Number.MAX_SAFE_INTEGER });
 /** A message's place in its chat: 1, 2, 3, … without gaps. */
 export const Seq = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 export const Username = Type.String({ minLength: 1, maxLength: LIMITS.usernameMax });

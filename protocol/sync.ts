@@ -2,7 +2,7 @@ import { type Static, Type } from '@sinclair/typebox';
 import { Chat } from './chats.ts';
 import { LIMITS } from './limits.ts';
 import { Message } from './messages.ts';
-import { Id, Seq } from './shapes.ts';
+import { Id, Seq, Whole } from './shapes.ts';
 import { Me, User } from './users.ts';
 
 /** What a device holds of each chat: `[lastSeq, rev, marks, list]`. A chat that is not in it is new to the device. */
@@ -52,7 +52,7 @@ export type SyncReply = Static<typeof SyncReply>;
 
 /** First request on a socket. `active`: the app is in the foreground, so the person counts as online. */
 export const HelloBody = Type.Object({
-  protocol: Type.Integer({ minimum: 1 }),
+  protocol: Whole(1),
   cursor: Type.Optional(Cursor),
   active: Type.Optional(Type.Boolean()),
 });

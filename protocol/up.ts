@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { AcceptBody, ClearBody, OwnBody } from './chat-own.ts';
-import { ChatCreateBody, ChatGetBody, ChatReply, ChatsReply } from './chats.ts';
+import { ChatCreateBody, ChatGetBody, ChatListBody, ChatReply, ChatsReply } from './chats.ts';
 import type { ErrorCode } from './errors.ts';
 import {
   ChatLeaveBody,
@@ -79,7 +79,7 @@ export const UP = {
   'join.list': { body: ChatGetBody, reply: JoinRequestsReply },
   'join.answer': { body: JoinAnswerBody, reply: Empty },
   'chat.get': { body: ChatGetBody, reply: ChatReply },
-  'chat.list': { body: Empty, reply: ChatsReply },
+  'chat.list': { body: ChatListBody, reply: ChatsReply },
   'message.send': { body: SendBody, reply: SendReply },
   'message.edit': { body: EditBody, reply: ChangeReply },
   'message.delete': { body: DeleteBody, reply: DeleteReply },

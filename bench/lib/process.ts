@@ -52,7 +52,12 @@ export function tempDir(name: string): { path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-const LIMITS_OFF = { RATE_LIMIT: '1000000', LOG_LEVEL: 'error' };
+const LIMITS_OFF = {
+  RATE_LIMIT: '1000000',
+  DAILY_MB: '1000000',
+  SOCKETS_PER_ADDRESS: '1000000',
+  LOG_LEVEL: 'error',
+};
 
 /** Starts a server on loopback and waits, at most 20 s, for its first /health answer. */
 export async function startServer(

@@ -3,7 +3,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { AuditEntry, AuditReply } from '../../protocol/house.ts';
 import { type Services, servicesContext } from '../core/services.ts';
-import { fullTime, shortTime } from '../i18n/format.ts';
+import { fullTime, machineTime, shortTime } from '../i18n/format.ts';
 import { admin } from '../i18n/texts/admin.ts';
 import { buttons } from '../styles/controls.ts';
 import { attempt } from '../ui/attempt.ts';
@@ -90,7 +90,7 @@ export class PaAudit extends PaElement {
       <span class="what">
         ${words.act(who, act, target)}${more === '' ? nothing : html`<span class="faint">${more}</span>`}
       </span>
-      <time class="faint" title=${fullTime(entry.at)} datetime=${new Date(entry.at).toISOString()}
+      <time class="faint" title=${fullTime(entry.at)} datetime=${machineTime(entry.at)}
         >${shortTime(entry.at, this.clock.now)}</time
       >
     </li>`;

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import type { Invite } from '../../protocol/groups.ts';
-import { date, number, time } from '../i18n/format.ts';
+import { date, isTime, number, time } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { paths } from '../ui/paths.ts';
 import '../ui/pa-icon.ts';
@@ -51,7 +51,7 @@ export function inviteRow(invite: Invite, acts: Acts) {
 function said({ expiresAt, usesLeft, uses, approval }: Invite): string {
   const words = t().groups;
   const when =
-    expiresAt === null
+    expiresAt === null || !isTime(expiresAt)
       ? words.forEver
       : words.until(t().dates.at(date(expiresAt, Date.now()), time(expiresAt)));
   return [

@@ -21,6 +21,23 @@ function cached<T>(kind: string, options: object, make: (tag: string) => T): T {
   return fresh;
 }
 
+/** The last moment of `Date` (ECMA-262 §21.4.1.1): beyond it Intl throws, and the part of the page that asked goes with it. */
+const LAST = 8.64e15;
+
+/** Whether it can be said at all; what cannot (an old row, another program's) is shown as no time. */
+export function isTime(at: number): boolean {
+  return Math.abs(at) <= LAST;
+}
+
+/** For `datetime`: '' when it is unknown. */
+export function machineTime(at: number): string {
+  return isTime(at) ? new Date(at).toISOString() : '';
+}
+
+function said(options: Intl.DateTimeFormatOptions, at: number): string {
+  return isTime(at) ? dateFormat(options).format(at) : '';
+}
+
 export function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return cached('date', options, (tag) => new Intl.DateTimeFormat(tag, options));
 }
@@ -68,7 +85,7 @@ export function plural(count: number): Intl.LDMLPluralRule {
 
 /** ۱۴:۰۵ */
 export function time(at: number): string {
-  return dateFormat({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+  return said({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, at);
 }
 
 /** Whole days from `at` to `now` by the local calendar: 0 today, 1 yesterday, negative ahead. */
@@ -83,30 +100,30 @@ function dayNumber(at: number): number {
 }
 
 export function weekday(at: number): string {
-  return dateFormat({ weekday: 'long' }).format(at);
+  return said({ weekday: 'long' }, at);
 }
 
 /** ۲ آذر, and ۲ آذر ۱۴۰۴ in another year. */
 export function date(at: number, now: number): string {
   return sameYear(at, now)
-    ? dateFormat({ day: 'numeric', month: 'long' }).format(at)
-    : dateFormat({ day: 'numeric', month: 'long', year: 'numeric' }).format(at);
+    ? said({ day: 'numeric', month: 'long' }, at)
+    : said({ day: 'numeric', month: 'long', year: 'numeric' }, at);
 }
 
 function sameYear(a: number, b: number): boolean {
-  const year = dateFormat({ year: 'numeric' });
-  return year.format(a) === year.format(b);
+  const year = { year: 'numeric' } as const;
+  return said(year, a) === said(year, b);
 }
 
 /** شنبه ۲ آذر ۱۴۰۴. Put together here: Intl's own full Jalali date has its parts in an order nobody writes. */
 export function fullDate(at: number): string {
-  const day = dateFormat({ day: 'numeric', month: 'long', year: 'numeric' }).format(at);
-  return `${weekday(at)} ${day}`;
+  if (!isTime(at)) return '';
+  return `${weekday(at)} ${said({ day: 'numeric', month: 'long', year: 'numeric' }, at)}`;
 }
 
 /** The whole of it, for titles and for whoever listens. */
 export function fullTime(at: number): string {
-  return t().dates.at(fullDate(at), time(at));
+  return isTime(at) ? t().dates.at(fullDate(at), time(at)) : '';
 }
 
 /**
@@ -118,8 +135,8 @@ export function shortTime(at: number, now: number): string {
   if (days === 0) return time(at);
   if (days === 1) return t().dates.yesterday;
   if (days > 1 && days < 7) return weekday(at);
-  if (sameYear(at, now)) return dateFormat({ day: 'numeric', month: 'short' }).format(at);
-  return dateFormat({ year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+  if (sameYear(at, now)) return said({ day: 'numeric', month: 'short' }, at);
+  return said({ year: 'numeric', month: '2-digit', day: '2-digit' }, at);
 }
 
 /** Between messages of two days. */
@@ -134,7 +151,7 @@ export function daySeparator(at: number, now: number): string {
 /** "last seen" of a person; `null` when never seen. */
 export function lastSeen(at: number | null, now: number): string {
   const words = t().dates;
-  if (at === null) return words.lastSeenLongAgo;
+  if (at === null || !isTime(at)) return words.lastSeenLongAgo;
   const minutes = Math.floor((now - at) / MINUTE);
   if (minutes < 1) return words.lastSeenJustNow;
   if (minutes < 60) return words.lastSeenMinutes(minutesAgo(minutes));

@@ -1,6 +1,8 @@
 import type { ChatRow, Services } from '../core/services.ts';
 import type { Written } from '../format/clean.ts';
+import { problem } from '../i18n/problem.ts';
 import type { Names } from '../ui/names.ts';
+import { toast } from '../ui/pa-toast.ts';
 import type { Task } from './chat-acts.ts';
 
 /** Loaded when the field is entered; kept by the browser, so asking again costs nothing. */
@@ -52,12 +54,17 @@ export function placeOf(task: Task | null): number | undefined {
   return task?.kind === 'reply' ? task.message.seq : undefined;
 }
 
-/** Sends, answers or edits. */
-export async function deliver(
-  { messenger }: Services,
-  chatId: string,
-  writing: Writing,
-): Promise<void> {
+/** Sends, answers or edits. What was not taken (a full disk, too much formatting) is said, and stays the caller's. */
+export async function deliver(services: Services, chatId: string, writing: Writing): Promise<void> {
+  try {
+    await handOver(services, chatId, writing);
+  } catch (error) {
+    toast(problem(error));
+    throw error;
+  }
+}
+
+async function handOver({ messenger }: Services, chatId: string, writing: Writing): Promise<void> {
   const { task, written } = writing;
   const { text, entities } = await composed(writing);
   if (task?.kind === 'edit') {

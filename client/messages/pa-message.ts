@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { TimelineMessage } from '../core/services.ts';
 import { formatted } from '../format/format.styles.ts';
 import { renderText } from '../format/render.ts';
-import { fullTime, time } from '../i18n/format.ts';
+import { fullTime, machineTime, time } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { buttons } from '../styles/controls.ts';
 import { hidden } from '../styles/shared.ts';
@@ -149,7 +149,7 @@ export class PaMessage extends PaElement {
     return html`<div class="text ${big}" dir=${(gone ? null : endDirection(text, entities)) ?? nothing}
       >${gone ? t().messages.deletedMessage : renderText(text, entities)}<time
         class="meta"
-        datetime=${new Date(createdAt).toISOString()}
+        datetime=${machineTime(createdAt)}
         @pointerenter=${this.handleHover}
         >${editedAt !== null && !gone ? html`<span>${t().messages.edited}</span>` : nothing}${time(
           createdAt,

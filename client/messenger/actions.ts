@@ -5,6 +5,7 @@ import { isHidden } from '../core/hidden.ts';
 import { type Actions, type OwnChange, RequestError } from '../core/services.ts';
 import { Writable } from '../core/store.ts';
 import { editUnsent, forgetLeft } from '../outbox/actions.ts';
+import { mustFit } from '../outbox/formatting.ts';
 import { type Draft, enqueue, toDraft } from '../outbox/rows.ts';
 import type { Refused } from './live.ts';
 import { Overlay } from './overlay.ts';
@@ -25,6 +26,7 @@ export class SessionActions implements Actions {
     entities: Entity[],
     clientId = '',
   ): Promise<void> {
+    mustFit(entities);
     const session = this.current();
     if (seq === 0) {
       const { db, env } = session;

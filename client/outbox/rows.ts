@@ -7,6 +7,7 @@ import type { LocalDb } from '../core/local-db.ts';
 import { RequestError, type SendOptions } from '../core/services.ts';
 import { NOTHING } from '../core/unsent.ts';
 import { uuidv7 } from '../core/uuid.ts';
+import { mustFit } from './formatting.ts';
 
 /** What a message says, before it has an id and a place. */
 export type Draft = Pick<
@@ -20,6 +21,7 @@ export function toDraft(chatId: string, raw: string, options: SendOptions = {}):
   if (text === '') throw new RequestError('text_empty');
   if (text.length > LIMITS.text) throw new RequestError('text_long');
   const entities = shifted(options.entities, raw.length - raw.trimStart().length, text.length);
+  mustFit(entities);
   const draft: Draft = { chatId, text };
   if (entities) draft.entities = entities;
   if (options.replyTo) draft.replyTo = options.replyTo;

@@ -1,6 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { HouseInvite } from '../../protocol/house.ts';
-import { date, number, time } from '../i18n/format.ts';
+import { date, isTime, number, time } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { house } from '../i18n/texts/house.ts';
 import { paths } from './paths.ts';
@@ -61,7 +61,7 @@ function said({ expiresAt, usesLeft, uses, revokedAt }: HouseInvite, now: number
   if (revokedAt !== null) return [...came, words.revokedAt(when(revokedAt))].join(' · ');
   if (usesLeft === 0) return [...came, words.usedUp].join(' · ');
   const end =
-    expiresAt === null
+    expiresAt === null || !isTime(expiresAt)
       ? words.forEver
       : expiresAt > now
         ? words.until(when(expiresAt))

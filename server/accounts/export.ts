@@ -42,7 +42,8 @@ export function createExport({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 
     yield `${JSON.stringify({ chat: chats[0], users }).slice(0, -1)},"messages":[`;
     let [seq, comma] = [0, '\n'];
     for (;;) {
-      const page = await db.read(db.messages.after(userId, membership.id, seq, PAGE));
+      const next = { seq, limit: PAGE };
+      const page = (await db.read(db.messages.after(userId, membership.id, next))).messages;
       if (page.length === 0) break;
       seq = page.at(-1)?.seq ?? seq;
       yield comma + page.map((message) => JSON.stringify(message)).join(',\n');

@@ -69,7 +69,9 @@ export function authRoutes({ auth, sessions, resets, guard, welcome, ended, limi
       async ({ request }) => {
         refuseForeign(request);
         const body = await readBody(request, LoginBody);
-        return welcome(request, await auth.login(body, visitorOf(request)), 200);
+        const entered = await auth.login(body, visitorOf(request));
+        ended(entered.ended);
+        return welcome(request, entered, 200);
       },
       { parse: 'none' },
     )

@@ -48,7 +48,11 @@ export function createAuth(deps: Deps, passwords: Passwords, gate: Gate) {
     return { ...session.opened, user };
   }
 
-  async function login(body: LoginBody, visitor: Visitor): Promise<Opened & { user: Me }> {
+  /** `ended`: sessions that had to make room. */
+  async function login(
+    body: LoginBody,
+    visitor: Visitor,
+  ): Promise<Opened & { user: Me; ended: string[] }> {
     byAddress.take(limitKey(visitor.address));
     const username = loginName(body.username);
     const known = await db.read(db.users.credentials(username));
@@ -63,16 +67,16 @@ export function createAuth(deps: Deps, passwords: Passwords, gate: Gate) {
     if (user.disabledAt !== null) throw new Refusal('account_disabled');
     const renewed = stale ? await passwords.hash(body.password) : undefined;
     const session = newSession(deps, user.id, body.deviceName, visitor);
-    await db.write(function* () {
+    const ended = await db.write(function* () {
       // It may have been disabled or deleted while the password was looked at.
       const still = yield* db.users.byId(user.id);
       if (still?.disabledAt !== null) throw new Refusal('account_disabled');
       if (still.deletedAt !== null) throw new Refusal('credentials_wrong');
       if (renewed) yield* db.users.setPassword(user.id, renewed);
-      yield* db.sessions.create(session.row);
+      return yield* db.sessions.create(session.row);
     });
     log.info('signed in', { user: user.id, address: visitor.address });
-    return { ...session.opened, user: meOf(user) };
+    return { ...session.opened, user: meOf(user), ended };
   }
 
   /** That whoever is signed in knows the password too; throws `credentials_wrong`. */

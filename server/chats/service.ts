@@ -1,9 +1,14 @@
+import type { Membership } from '../../db/chats.ts';
 import type { Script } from '../../db/engine.ts';
 import type { ChatKind } from '../../db/schema.ts';
+import type { Chat, ChatListBody, ChatsReply } from '../../protocol/chats.ts';
+import { LIMITS } from '../../protocol/limits.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
+import { ChatPage } from './page.ts';
+import { mustHaveRoom } from './room.ts';
 import { byActivity, chatViews } from './views.ts';
 
 type Pair = { kind: ChatKind; directKey: string; memberIds: string[]; peerId: string };
@@ -28,6 +33,9 @@ export function createChats({ db, clock, ids }: Pick<Deps, 'db' | 'clock' | 'ids
     }
     const peer = yield* db.users.byId(peerId);
     if (!peer || peer.deletedAt !== null) throw new Refusal('not_found');
+    yield* mustHaveRoom(db, userId);
+    // Strangers alone could make a list that its person's devices cannot name any more.
+    if ((yield* db.chats.inside(peerId)) >= 2 * LIMITS.chatsIn) throw new Refusal('not_delivered');
     const chat = { id: newId, kind, directKey, createdBy: userId, createdAt: now };
     yield* db.chats.create(chat, memberIds);
     return { ...(yield* view(userId, newId)), fresh: true };
@@ -49,16 +57,30 @@ export function createChats({ db, clock, ids }: Pick<Deps, 'db' | 'clock' | 'ids
       return { reply: await db.read(view(ctx.userId, chatId)), changes: [] };
     },
 
-    async list(ctx: Ctx, _body: object): Promise<Outcome<UpReply<'chat.list'>>> {
-      const reply = await db.read(
-        (function* () {
-          const memberships = yield* db.chats.memberships(ctx.userId);
-          return yield* chatViews(db, ctx.userId, memberships.sort(byActivity));
-        })(),
-      );
-      return { reply, changes: [] };
+    /** A page of them, read in slices. Who moves up meanwhile is heard of by an event. */
+    async list(ctx: Ctx, { after, limit }: ChatListBody): Promise<Outcome<ChatsReply>> {
+      const { userId } = ctx;
+      const all = (await db.read(db.chats.memberships(userId))).sort(byActivity);
+      const rest = after === undefined ? all : all.filter((one) => isAfter(one, after));
+      const page = new ChatPage<Chat>(db, userId);
+      const wanted = rest.slice(0, limit ?? LIMITS.syncChats);
+      const seen = await page.fill(wanted, (chat, slice) => page.add(chat, chat, slice));
+      const last = rest[seen - 1];
+      const next = last !== undefined && seen < rest.length ? placeOf(last) : null;
+      return { reply: { chats: page.entries, users: page.users(), next }, changes: [] };
     },
   };
+}
+
+/** The place of a chat in the list, as a cursor: its time and id. */
+function placeOf({ lastAt, id }: Membership): string {
+  return `${lastAt}.${id}`;
+}
+
+function isAfter(membership: Membership, place: string): boolean {
+  const dot = place.indexOf('.');
+  const [lastAt, id] = [Number(place.slice(0, dot)), place.slice(dot + 1)];
+  return byActivity({ lastAt, id }, membership) < 0 && membership.id !== id;
 }
 
 function pairOf(userId: string, { kind, userId: other }: UpBody<'chat.create'>): Pair {

@@ -89,7 +89,9 @@ function byChat<Row extends { chatId: string }>(rows: readonly Row[]): Map<strin
   return new Map(rows.map((row) => [row.chatId, row]));
 }
 
+type Place = Pick<Membership, 'lastAt' | 'id'>;
+
 /** Newest activity first; the id makes the order of equals fixed. */
-export function byActivity(a: Membership, b: Membership): number {
+export function byActivity(a: Place, b: Place): number {
   return b.lastAt - a.lastAt || (a.id < b.id ? -1 : 1);
 }

@@ -1,40 +1,15 @@
-import type { Sentence } from '../../db/sentence.ts';
+import { setting, whole } from './setting.ts';
+import { LIMIT_SETTINGS } from './settings-limits.ts';
 import {
   choice,
-  integer,
   interval,
   nonEmpty,
   optionalOrigin,
   optionalSecret,
   originList,
-  type Parser,
   proxyList,
   recipientList,
 } from './values.ts';
-
-/**
- * One setting: an environment variable, and a flag of the same name (`DATA_DIR`, `--data-dir`). `--help` and
- * docs/configuration.md are printed from this table, so they cannot disagree with it.
- */
-export type Setting<T> = {
-  env: string;
-  fallback: string;
-  /** What a value may be; the sentence that refuses a wrong one ends with it. */
-  allowed: Sentence;
-  en: string;
-  fa: string;
-  parse: Parser<T>;
-};
-
-const setting = <T>(s: Setting<T>): Setting<T> => s;
-
-/** `note`: what stands behind the range. */
-function whole(least: number, most: number, note: Sentence = { en: '', fa: '' }) {
-  const { format } = new Intl.NumberFormat('fa');
-  const en = `a whole number from ${least} to ${most}${note.en}`;
-  const fa = `عدد صحیح از ${format(least)} تا ${format(most)}${note.fa}`;
-  return { allowed: { en, fa }, parse: integer(least, most) };
-}
 
 export const SETTINGS = {
   port: setting({
@@ -153,38 +128,7 @@ export const SETTINGS = {
     fa: 'نشانی‌ای که مردم سرور را با آن باز می‌کنند؛ پیوندهای چاپ‌شده با آن شروع می‌شوند',
     parse: optionalOrigin,
   }),
-  rateLimit: setting({
-    env: 'RATE_LIMIT',
-    fallback: '30',
-    en: 'Requests a second that one account may make for long; bursts of three times as many are let through',
-    fa: 'تعداد درخواست‌های پیوسته‌ی هر حساب در ثانیه؛ جهش کوتاه تا سه برابر پذیرفته می‌شود',
-    ...whole(1, 1_000_000),
-  }),
-  authLimit: setting({
-    env: 'AUTH_LIMIT',
-    fallback: '30',
-    en: 'Sign-ins and registrations a minute from one address',
-    fa: 'تعداد ورود و ثبت‌نام در دقیقه از هر نشانی',
-    ...whole(1, 1_000_000),
-  }),
-  requests: setting({
-    env: 'REQUESTS',
-    fallback: 'on',
-    allowed: {
-      en: 'on or off',
-      fa: 'on یا off',
-    },
-    en: 'Whether a stranger’s first message waits to be accepted',
-    fa: 'آیا اولین پیام یک ناشناس منتظر پذیرش بماند',
-    parse: choice('on', 'off'),
-  }),
-  groupMembers: setting({
-    env: 'GROUP_MEMBERS',
-    fallback: '1000',
-    en: 'People that a group may have',
-    fa: 'بیشترین تعداد اعضای یک گروه',
-    ...whole(2, 100_000),
-  }),
+  ...LIMIT_SETTINGS,
   tlsCert: setting({
     env: 'TLS_CERT',
     fallback: '',

@@ -1,6 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { EraseData, Quota, Role } from '../../protocol/house.ts';
 import { LIMITS } from '../../protocol/limits.ts';
+import { Time } from '../../protocol/shapes.ts';
 
 const Username = Type.String({ maxLength: 256 });
 const Password = Type.String({ maxLength: 4 * LIMITS.passwordMax });
@@ -29,7 +30,7 @@ export const ACTS = {
   'setup.link': Type.Object({}),
   'invite.create': Type.Object({
     note: Type.Optional(Type.String({ maxLength: 64 })),
-    expiresAt: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]),
+    expiresAt: Type.Union([Time, Type.Null()]),
     uses: Type.Union([Type.Integer({ minimum: 1, maximum: 10_000 }), Type.Null()]),
   }),
   'invite.list': Type.Object({}),

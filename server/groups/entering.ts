@@ -28,7 +28,9 @@ export function* newcomers(
   const wanted = [...new Set(ids)];
   const found = yield* db.groups.candidates(userId, chatId, wanted);
   if (found.length < wanted.length) throw new Refusal('not_found', { field: 'userIds' });
-  return found.filter(({ closed, present }) => !closed && !present).map(({ id }) => id);
+  return found
+    .filter(({ closed, present, full }) => !closed && !present && !full)
+    .map(({ id }) => id);
 }
 
 /**

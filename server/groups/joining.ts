@@ -1,5 +1,6 @@
 import type { Db } from '../../db/database.ts';
 import type { Script } from '../../db/engine.ts';
+import { LIMITS } from '../../protocol/limits.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';
 import type { Change, Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
@@ -22,8 +23,11 @@ export function createJoining({ db, clock, config }: Pick<Deps, 'db' | 'clock' |
     if (door.expelled) throw new Refusal('forbidden');
     const { chatId } = door;
     if (door.inside) return { reply: { chatId }, changes: [] };
+    if ((yield* db.chats.inside(userId)) >= LIMITS.chatsIn) throw tooMany('chats');
     if (door.approval) {
       if (door.asked) return { reply: { chatId: null }, changes: [] };
+      if ((yield* db.invites.countRequests(chatId)) >= LIMITS.joinRequests)
+        throw tooMany('requests');
       yield* db.invites.use(code);
       yield* db.invites.ask({ chatId, userId, code, now });
       return { reply: { chatId: null }, changes: [yield* waiting(db, chatId)] };
@@ -63,7 +67,7 @@ export function createJoining({ db, clock, config }: Pick<Deps, 'db' | 'clock' |
     if (!accept) return { reply: {}, changes };
     // They have asked themselves: whom they have blocked, and who may write to them, keeps nobody out.
     const found = yield* db.groups.candidates(userId, chatId, [who]);
-    const ids = found.filter(({ present }) => !present).map(({ id }) => id);
+    const ids = found.filter(({ present, full }) => !present && !full).map(({ id }) => id);
     const entering = { chatId, by: userId, ids, now, most: config.groupMembers };
     changes.push(...(yield* enter(db, head, { ...entering, type: 'members.added' })));
     return { reply: {}, changes };
@@ -88,6 +92,8 @@ export function createJoining({ db, clock, config }: Pick<Deps, 'db' | 'clock' |
     },
   };
 }
+
+const tooMany = (field: string): Refusal => new Refusal('limit_reached', { field });
 
 /** How many wait to be let in, to those who can. */
 export function* waiting(db: Db, chatId: string): Script<Change> {

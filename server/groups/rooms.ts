@@ -5,6 +5,7 @@ import type { UpBody } from '../../protocol/up.ts';
 import { toAbout, toTitle } from '../auth/names.ts';
 import { pictureOf } from '../chats/own-effects.ts';
 import { allowed, changedRights, leads, mustBeAllowed } from '../chats/rights.ts';
+import { mustHaveRoom } from '../chats/room.ts';
 import type { Change, Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
@@ -32,6 +33,7 @@ export function createRooms({
     const { id, title, clientId, createdBy: by, createdAt: now } = group;
     const known = clientId === null ? undefined : yield* db.groups.byClientId(clientId, by);
     if (known !== undefined) return { reply: yield* pictureOf(db, by, known), changes: [] };
+    yield* mustHaveRoom(db, by);
     const others = (yield* newcomers(db, by, id, userIds)).filter((other) => other !== by);
     if (others.length + 1 > config.groupMembers) throw new Refusal('group_full');
     yield* db.groups.create(group);

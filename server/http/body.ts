@@ -16,8 +16,25 @@ export async function readBody<T extends TSchema>(request: Request, schema: T): 
 
 /** The query, checked; numbers arrive as text. */
 export function readQuery<T extends TSchema>(query: object, schema: T): Static<T> {
-  return checked(Value.Convert(schema, { ...query }), schema);
+  return checked(converted(query, schema), schema);
 }
+
+/**
+ * Texts of a path or query as the schema's types. Convert alone makes 1 of `1e300` and of `1.9`: what is no whole number
+ * as people write it stays a text, and is refused.
+ */
+export function converted(given: object, schema: TSchema): unknown {
+  const kept: Record<string, unknown> = {};
+  const rest: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries({ ...given })) {
+    const whole = schema.properties?.[name]?.type !== 'integer' || isWhole(value);
+    (whole ? rest : kept)[name] = value;
+  }
+  return { ...(Value.Convert(schema, rest) as object), ...kept };
+}
+
+const isWhole = (value: unknown): boolean =>
+  typeof value === 'string' && /^-?\d{1,16}$/.test(value);
 
 function checked<T extends TSchema>(value: unknown, schema: T): Static<T> {
   let check = compiled.get(schema);

@@ -1,4 +1,5 @@
 import type { Entity } from '../../protocol/entities.ts';
+import { LIMITS } from '../../protocol/limits.ts';
 import { edgesOf } from '../../protocol/visible.ts';
 import { Refusal } from '../errors.ts';
 
@@ -20,7 +21,11 @@ export function toEntities(written: string, given: readonly Entity[] = []): Enti
     .sort((a, b) => a.offset - b.offset || b.length - a.length || order(a, b));
   const single = kept.filter((entity, i) => i === 0 || key(entity) !== key(kept[i - 1]));
   refuseCrossing(single);
-  return single.length > 0 ? single : undefined;
+  if (single.length === 0) return undefined;
+  // Each has its own limits, and a hundred links of full length are still fifty times the longest text.
+  if (Buffer.byteLength(JSON.stringify(single)) > LIMITS.entityBytes)
+    throw new Refusal('formatting_long', { field: 'entities' });
+  return single;
 }
 
 function checked(entity: Entity, text: string): Entity {

@@ -9,15 +9,26 @@ import { Refusal } from '../errors.ts';
 const PAGE = 50;
 
 export function createHistory({ db }: Pick<Deps, 'db'>) {
+  /** The nearest ones first, so what a page has no room for is at its far end. */
   function* page(userId: string, body: HistoryBody): Script<Message[]> {
     const { chatId, before, after, around } = body;
     const limit = Math.min(body.limit ?? PAGE, LIMITS.historyPage);
     if (!(yield* db.chats.membership(userId, chatId))) throw new Refusal('not_found');
-    if (after !== undefined) return yield* db.messages.after(userId, chatId, after, limit);
-    if (around === undefined)
-      return yield* db.messages.before(userId, chatId, before ?? Number.MAX_SAFE_INTEGER, limit);
-    const upper = yield* db.messages.after(userId, chatId, around - 1, Math.ceil(limit / 2));
-    return [...(yield* db.messages.before(userId, chatId, around, limit - upper.length)), ...upper];
+    const read = db.messages;
+    if (after !== undefined)
+      return (yield* read.after(userId, chatId, { seq: after, limit })).messages;
+    if (around === undefined) {
+      const seq = before ?? Number.MAX_SAFE_INTEGER;
+      return (yield* read.before(userId, chatId, { seq, limit })).messages;
+    }
+    const half = { seq: around - 1, limit: Math.ceil(limit / 2), room: LIMITS.pageBytes / 2 };
+    const upper = yield* read.after(userId, chatId, half);
+    const rest = {
+      ...{ seq: around, limit: limit - upper.messages.length },
+      room: LIMITS.pageBytes - upper.bytes,
+    };
+    if (rest.limit <= 0) return upper.messages;
+    return [...(yield* read.before(userId, chatId, rest)).messages, ...upper.messages];
   }
 
   /** The first message at or after `at`. Times only grow in a chat, so halving finds it. */

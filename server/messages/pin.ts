@@ -53,7 +53,7 @@ export function createPins({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
 
   function* pins(userId: string, chatId: string): Script<Message[]> {
     if (!(yield* db.chats.membership(userId, chatId))) throw new Refusal('not_found');
-    return yield* db.messages.pinned(userId, chatId, LIMITS.pins);
+    return (yield* db.messages.pinned(userId, chatId, LIMITS.pins)).messages;
   }
 
   return {

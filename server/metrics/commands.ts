@@ -1,5 +1,7 @@
 import type { Registry } from 'prom-client';
 import Counter from 'prom-client/lib/counter.js';
+import type { ErrorCode } from '../../protocol/errors.ts';
+import type { Bound } from '../bounds.ts';
 import type { Meters } from './registry.ts';
 
 /** A histogram's own cost is a tenth of a small command's: each is counted, the first and then every so manieth timed. */
@@ -9,6 +11,10 @@ export type CommandMeter = {
   /** Counts one that begins; answers a stop for those that are timed. */
   start(type: string): (() => void) | undefined;
   total(type: string): number;
+  /** A frame of a socket was refused. */
+  refused(code: ErrorCode): void;
+  /** A bound was reached. */
+  reached(bound: Bound): void;
 };
 
 export function createCommandMeter(meters: Meters, registry: Registry): CommandMeter {
@@ -32,5 +38,7 @@ export function createCommandMeter(meters: Meters, registry: Registry): CommandM
       return () => void stop();
     },
     total: (type) => counts.get(type) ?? 0,
+    refused: (code) => meters.frameRefusals.inc({ code }),
+    reached: (bound) => meters.bounds.inc({ bound }),
   };
 }

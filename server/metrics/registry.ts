@@ -46,6 +46,18 @@ export function createMeters(registry: Registry) {
       labelNames: ['code'] as const,
       registers,
     }),
+    frameRefusals: new Counter({
+      name: 'payambar_frame_refusals_total',
+      help: 'Refused requests of sockets by error code',
+      labelNames: ['code'] as const,
+      registers,
+    }),
+    bounds: new Counter({
+      name: 'payambar_bounds_total',
+      help: 'Times that an account or address reached what it may take of the server, by bound',
+      labelNames: ['bound'] as const,
+      registers,
+    }),
     failedSignIns: new Counter({
       name: 'payambar_failed_sign_ins_total',
       help: 'Sign-ins with an unknown name or a wrong password',

@@ -1,4 +1,5 @@
 import type { Script } from '../../db/engine.ts';
+import { LIMITS } from '../../protocol/limits.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';
 import { reveal, toDevices } from '../chats/own-effects.ts';
 import type { Change, Ctx, Outcome } from '../context.ts';
@@ -29,6 +30,8 @@ export function createPeople({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
       const now = clock.now();
       const changes = await db.write(function* () {
         if (!(yield* db.users.byId(otherId))) throw new Refusal('not_found');
+        if (on && (yield* db.blocks.count(userId)) >= LIMITS.blocks)
+          throw new Refusal('limit_reached', { field: 'userId' });
         return yield* set(userId, otherId, on, now);
       });
       return { reply: {}, changes, ties: { userId, others: [otherId] } };

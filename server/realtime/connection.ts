@@ -1,13 +1,17 @@
 import type { ServerWebSocket } from 'bun';
 import type { Event } from '../../protocol/down.ts';
+import { Flood } from './flood.ts';
 
 /** What the upgrade learned of whoever connects. */
 export type Identity = { userId: string; sessionId: string };
+/** `address`: as a key of limits (http/network.ts). */
+export type Place = Identity & { address: string };
 
 /** The seam to whoever reads frames; the prototype's methods below are called by Bun through Elysia's dispatcher. */
 export type Handlers = {
   opened(connection: Connection): void;
   message(connection: Connection, frame: string | Uint8Array): void;
+  pinged(connection: Connection): void;
   closed(connection: Connection): void;
 };
 
@@ -44,16 +48,25 @@ export class Connection {
   /** People whose presence it asked for and may not see now. */
   denied: Set<string> | undefined = undefined;
   private waiting: string[] = [];
-  /** Refused frames in a row, to tell a burst from a flood. */
-  refused = 0;
+  /** What it should not have sent, to tell a burst from a flood. */
+  readonly flood = new Flood();
+  /** It is being closed: what still comes in is not looked at. */
+  ended = false;
   /** It read too slowly and was closed. */
   overrun = false;
 
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly address: string;
+
   constructor(
-    readonly userId: string,
-    readonly sessionId: string,
+    place: Place,
     private readonly handlers: Handlers,
-  ) {}
+  ) {
+    this.userId = place.userId;
+    this.sessionId = place.sessionId;
+    this.address = place.address;
+  }
 
   open(socket: Socket): void {
     this.socket = socket;
@@ -70,6 +83,14 @@ export class Connection {
   }
 
   drain(): void {}
+
+  ping(): void {
+    this.handlers.pinged(this);
+  }
+
+  pong(): void {
+    this.handlers.pinged(this);
+  }
 
   /** Kept when it is answered: a read waits for it no longer then, and forgetting it cost a promise a message. */
   follow(write: Promise<void>): void {
@@ -97,6 +118,7 @@ export class Connection {
   }
 
   end(code: number, reason: string): void {
+    this.ended = true;
     this.flush();
     this.socket?.close(code, reason);
   }

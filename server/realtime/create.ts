@@ -11,11 +11,13 @@ import { createPresence } from '../presence/service.ts';
 import { createSearch } from '../search/service.ts';
 import { createSync } from '../sync/service.ts';
 import { createUsers } from '../users/service.ts';
+import { Ceilings } from './ceilings.ts';
 import { createCommands, type Services } from './commands.ts';
 import type { Connection, Handlers, Identity } from './connection.ts';
 import { Dispatch } from './dispatch.ts';
 import { type Auth, Door } from './door.ts';
 import type { Hub } from './hub.ts';
+import { Ledger } from './ledger.ts';
 import { restRoutes } from './rest.ts';
 import { socketRoute } from './socket.ts';
 import { presenceSockets } from './sockets.ts';
@@ -41,12 +43,14 @@ export function createRealtime<Who extends Identity>(
     sync: createSync(deps),
     users: createUsers(deps),
   };
+  const ceilings = new Ceilings(deps.config.socketsPerAddress, (bound) => meter.reached(bound));
   const commands = createCommands(deps, services);
   const dispatch = new Dispatch(
     deps,
     commands,
     hub,
     new Throttle(deps.config.rateLimit),
+    new Ledger(deps.clock, deps.config.dailyMb * 1_000_000),
     meter,
     (ties) => presence.review(ties),
   );
@@ -62,22 +66,25 @@ export function createRealtime<Who extends Identity>(
   };
   const handlers: Handlers = {
     opened(connection) {
+      ceilings.opened(connection);
       hub.add(connection);
       connection.follow(enterGroups(connection));
     },
     message: (connection, frame) => dispatch.frame(connection, frame),
+    pinged: (connection) => dispatch.ping(connection),
     closed(connection) {
+      ceilings.closed(connection);
       hub.remove(connection);
       connection.active = false;
       presence.settle(connection.userId, connection.sessionId);
     },
   };
-  const door = new Door(auth);
+  const door = new Door(auth, ceilings);
   return {
     presence,
     search: services.search,
     handlers,
     socket: socketRoute(door, handlers, doctor),
-    rest: restRoutes(door, dispatch, hub, groupsOf),
+    rest: restRoutes(door, dispatch, { hub, ceilings, groupsOf }),
   };
 }

@@ -1,6 +1,7 @@
 import { CLOSE } from '../../protocol/close.ts';
 import type { WireError } from '../../protocol/errors.ts';
 import type { UpType } from '../../protocol/up.ts';
+import { BOUNDS } from '../bounds.ts';
 import type { Ctx, Outcome, Ties } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
@@ -10,10 +11,9 @@ import type { Commands } from './commands.ts';
 import type { Connection } from './connection.ts';
 import { replyFrame } from './frames.ts';
 import type { Hub } from './hub.ts';
+import type { Ledger } from './ledger.ts';
+import { priceOf, priceOfAnswer, priceOfFrame } from './prices.ts';
 import type { Throttle } from './throttle.ts';
-
-/** So many frames refused in a row are no burst of a hurried client any more, but a flood. */
-const FLOOD = 3000;
 
 type Parsed = { id: number | string; type: UpType; body: unknown };
 
@@ -32,36 +32,63 @@ export class Dispatch {
     private readonly commands: Commands,
     private readonly hub: Hub,
     private readonly throttle: Throttle,
+    private readonly ledger: Ledger,
     private readonly meter: CommandMeter,
     /** Looks again at who may see whose presence. */
     private readonly review: (ties: Ties) => void,
   ) {}
 
   frame(connection: Connection, raw: string | Uint8Array): void {
+    if (connection.ended) return;
     let id: number | string | null = null;
     let type = '';
     try {
-      const wait = this.throttle.take(connection.userId);
-      const request = parse(raw);
+      const wait = this.throttle.take(connection.userId, priceOfFrame(raw.length));
+      // Not parsed: whoever floods would have us read all of it.
+      if (wait > 0) {
+        id = idOf(raw);
+        throw this.limited(connection, wait, id === null ? BOUNDS.nameless : 1);
+      }
+      const request = this.read(connection, raw);
       id = request.id;
       type = request.type;
-      if (wait > 0) throw this.limited(connection, wait);
-      connection.refused = 0;
       if (!isUpType(type)) throw new Refusal('unknown_type');
-      this.start(connection, { id, type, body: request.body });
+      const more = this.throttle.take(connection.userId, priceOf(type, request.body) - 1);
+      if (more > 0) throw this.limited(connection, more);
+      this.start(connection, { id, type, body: request.body }, raw.length);
     } catch (error) {
       this.refuse(connection, id, type, error);
     }
   }
 
-  /** Runs a checked command for a REST caller; answers its reply after announcing its changes. */
-  async call<T extends UpType>(type: T, ctx: Ctx, body: unknown): Promise<unknown> {
-    const wait = this.throttle.take(ctx.userId);
+  /** A ping or pong of the client's: free within the rate, since answering it is not. */
+  ping(connection: Connection): void {
+    if (this.throttle.take(connection.userId) > 0) this.count(connection, BOUNDS.ping);
+  }
+
+  /** Runs a checked command for a REST caller; answers its reply, as JSON, after announcing its changes. */
+  async call<T extends UpType>(type: T, ctx: Ctx, body: unknown, size = 0): Promise<unknown> {
+    const price = priceOf(type, body) + priceOfFrame(size) - 1;
+    const wait = this.throttle.take(ctx.userId, price);
     if (wait > 0) throw new Refusal('rate_limited', { retryAfterMs: wait });
-    const outcome = await this.run(type, ctx, checkBody(type, body));
+    const checked = checkBody(type, body);
+    this.charge(type, ctx.userId, size);
+    const outcome = await this.run(type, ctx, checked);
     this.hub.publish(outcome.changes, undefined);
     if (outcome.ties) this.review(outcome.ties);
     return outcome.reply;
+  }
+
+  /** An answer of REST, as text. */
+  text(ctx: Ctx, reply: unknown): string {
+    const text = JSON.stringify(reply);
+    this.throttle.spend(ctx.userId, priceOfAnswer(text.length));
+    return text;
+  }
+
+  /** What is stored counts for the account's day, by the bytes that asked for it. */
+  private charge(type: UpType, userId: string, size: number): void {
+    if (this.commands[type].kind === 'write') this.ledger.charge(userId, size + BOUNDS.rowBytes);
   }
 
   private run(type: UpType, ctx: Ctx, body: unknown): Promise<Outcome<unknown>> {
@@ -79,9 +106,10 @@ export class Dispatch {
    * Writes start at once, in the order of their frames: the writer's queue keeps it. A read waits for the writes of its
    * own socket before it, or a client could not see what it has just sent.
    */
-  private start(connection: Connection, { id, type, body }: Parsed): void {
+  private start(connection: Connection, { id, type, body }: Parsed, size: number): void {
     const { userId, sessionId } = connection;
     const checked = checkBody(type, body ?? {});
+    this.charge(type, userId, size);
     const ctx: Ctx = { userId, sessionId, connection: connection.id };
     const writes = this.commands[type].kind === 'write';
     const running =
@@ -96,7 +124,9 @@ export class Dispatch {
   }
 
   private answer(connection: Connection, id: number | string, outcome: Outcome<unknown>): void {
-    connection.send(replyFrame(id, outcome.reply));
+    const frame = replyFrame(id, outcome.reply);
+    this.throttle.spend(connection.userId, priceOfAnswer(frame.length));
+    connection.send(frame);
     if (outcome.changes.length > 0) this.hub.publish(outcome.changes, connection);
     if (outcome.ties) this.review(outcome.ties);
   }
@@ -107,13 +137,40 @@ export class Dispatch {
     type: string,
     error: unknown,
   ): void {
-    connection.send(JSON.stringify({ id, ok: false, error: toWireError(error, this.deps, type) }));
+    const wire = toWireError(error, this.deps, type);
+    this.meter.refused(wire.code);
+    connection.send(JSON.stringify({ id, ok: false, error: wire }));
   }
 
-  private limited(connection: Connection, retryAfterMs: number): Refusal {
-    if (++connection.refused > FLOOD) connection.end(CLOSE.abuse, 'flood');
+  private read(connection: Connection, raw: string | Uint8Array) {
+    try {
+      return parse(raw);
+    } catch (error) {
+      this.count(connection, BOUNDS.unreadable);
+      throw error;
+    }
+  }
+
+  private limited(connection: Connection, retryAfterMs: number, points = 1): Refusal {
+    this.count(connection, points);
     return new Refusal('rate_limited', { retryAfterMs });
   }
+
+  private count(connection: Connection, points: number): void {
+    if (connection.ended || !connection.flood.add(points, this.deps.clock.now())) return;
+    this.meter.reached('flood');
+    connection.end(CLOSE.abuse, 'flood');
+  }
+}
+
+/** Of a frame that is not parsed, so that its asker learns what was refused: it stands at the beginning or the end. */
+function idOf(raw: string | Uint8Array): number | string | null {
+  if (typeof raw !== 'string') return null;
+  const id = '"id"\\s*:\\s*(?:(\\d{1,15})|"([\\w-]{1,64})")';
+  const found =
+    new RegExp(`^\\s*\\{\\s*${id}`).exec(raw.slice(0, 128)) ??
+    new RegExp(`${id}\\s*\\}\\s*$`).exec(raw.slice(-128));
+  return found?.[2] ?? (found?.[1] === undefined ? null : Number(found[1]));
 }
 
 function parse(raw: string | Uint8Array): { id: number | string; type: string; body: unknown } {

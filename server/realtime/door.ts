@@ -1,6 +1,8 @@
 import type { Ctx } from '../context.ts';
 import { Refusal } from '../errors.ts';
-import type { Identity } from './connection.ts';
+import { limitKey } from '../http/network.ts';
+import type { Ceilings } from './ceilings.ts';
+import type { Identity, Place } from './connection.ts';
 
 /** What the accounts' side gives: who a request comes from, and whether its Origin may act with our cookie. */
 export type Auth<Who extends Identity = Identity> = {
@@ -9,13 +11,21 @@ export type Auth<Who extends Identity = Identity> = {
   originAllowed(request: Request): boolean;
   /** Set-Cookie with a new token, when a browser's grows old. */
   renewal(request: Request, who: Who): Promise<string | undefined>;
+  addressOf(request: Request): string | null;
 };
 
 export type Entered = { ctx: Ctx; headers: Record<string, string> };
 
 /** The way in for every signed-in request. */
 export class Door<Who extends Identity = Identity> {
-  constructor(private readonly auth: Auth<Who>) {}
+  constructor(
+    private readonly auth: Auth<Who>,
+    private readonly ceilings: Ceilings,
+  ) {}
+
+  addressOf(request: Request): string {
+    return limitKey(this.auth.addressOf(request));
+  }
 
   async enter(request: Request): Promise<Entered> {
     const safe = request.method === 'GET' || request.method === 'HEAD';
@@ -28,8 +38,12 @@ export class Door<Who extends Identity = Identity> {
   }
 
   /** A socket can act, so its Origin counts though the request is a GET (cross-site WebSocket hijacking). */
-  async enterSocket(request: Request): Promise<Identity> {
+  async enterSocket(request: Request): Promise<Place> {
     if (!this.auth.originAllowed(request)) throw new Refusal('origin_forbidden');
-    return this.auth.authenticate(request);
+    const address = this.addressOf(request);
+    this.ceilings.knock(address);
+    const { userId, sessionId } = await this.auth.authenticate(request);
+    this.ceilings.enter(userId);
+    return { userId, sessionId, address };
   }
 }

@@ -1,14 +1,21 @@
-import { Value } from '@sinclair/typebox/value';
 import { Elysia } from 'elysia';
 import { LIMITS } from '../../protocol/limits.ts';
 import { UP, type UpType } from '../../protocol/up.ts';
 import type { Ctx } from '../context.ts';
 import { Refusal } from '../errors.ts';
+import { converted } from '../http/body.ts';
+import type { Ceilings } from './ceilings.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { Door } from './door.ts';
 import type { Hub } from './hub.ts';
 import { REST, type Rest } from './rest-table.ts';
 
+/** What a long-poll needs. */
+type Polling = {
+  hub: Hub;
+  ceilings: Ceilings;
+  groupsOf: (userId: string) => Promise<string[]>;
+};
 type Call = { request: Request; params: Record<string, string> };
 
 /**
@@ -16,22 +23,24 @@ type Call = { request: Request; params: Record<string, string> };
  * parser runs before any guard: whoever is not signed in would make us read their 100 MB first.
  */
 export function restRoutes(
-  door: Pick<Door, 'enter'>,
+  door: Pick<Door, 'enter' | 'addressOf'>,
   dispatch: Dispatch,
-  hub: Hub,
-  groupsOf: (userId: string) => Promise<string[]>,
+  { hub, ceilings, groupsOf }: Polling,
 ) {
   const app = new Elysia({ name: 'rest' });
   for (const type of Object.keys(REST) as UpType[]) {
     const rest = REST[type] as Rest<UpType>;
     const handler = async (call: Call): Promise<Response> => {
       const { ctx, headers } = await door.enter(call.request);
-      const body = await bodyOf(type, rest, call);
+      const { body, size } = await bodyOf(type, rest, call);
       const reply =
         type === 'sync' && body.wait
           ? await awaited(ctx, body, call.request)
-          : await dispatch.call(type, ctx, body);
-      return Response.json(reply, { status: rest.status?.(reply as never) ?? 200, headers });
+          : await dispatch.call(type, ctx, body, size);
+      return new Response(dispatch.text(ctx, reply), {
+        status: rest.status?.(reply as never) ?? 200,
+        headers: { 'content-type': 'application/json;charset=utf-8', ...headers },
+      });
     };
     app.route(rest.method, rest.path, handler as never, { parse: 'none' } as never);
   }
@@ -40,9 +49,11 @@ export function restRoutes(
   /** Long-poll: with nothing new, wait for the next change of this person, then ask once more. Listen first, then read. */
   async function awaited(ctx: Ctx, body: Body, request: Request): Promise<unknown> {
     const seconds = typeof body.wait === 'number' ? Math.min(body.wait, LIMITS.waitMax) : 0;
+    const groups = await groupsOf(ctx.userId);
     const stop = new AbortController();
-    const signal = AbortSignal.any([request.signal, stop.signal]);
-    const changed = hub.wait(ctx.userId, await groupsOf(ctx.userId), seconds * 1000, signal);
+    const place = ceilings.poll({ userId: ctx.userId, address: door.addressOf(request) });
+    const signal = AbortSignal.any([request.signal, stop.signal, place.signal]);
+    const changed = hub.wait(ctx.userId, groups, seconds * 1000, signal);
     try {
       const reply = await dispatch.call('sync', ctx, body);
       const { chats, gone } = reply as { chats: unknown[]; gone: unknown[] };
@@ -50,6 +61,7 @@ export function restRoutes(
       await changed;
       return request.signal.aborted ? reply : await dispatch.call('sync', ctx, body);
     } finally {
+      place.leave();
       stop.abort();
     }
   }
@@ -58,12 +70,14 @@ export function restRoutes(
 type Body = Record<string, unknown>;
 
 /** Path, then query for GET, or the JSON object of the body for the others. Numbers in path and query are text. */
-async function bodyOf(type: UpType, rest: Rest<UpType>, call: Call): Promise<Body> {
+async function bodyOf(type: UpType, rest: Rest<UpType>, call: Call) {
   const { params, request } = call;
-  if (rest.method === 'GET')
-    return Value.Convert(UP[type].body, { ...queryOf(request), ...params }) as Body;
-  const sent = await jsonOf(request);
-  return { ...sent, ...(Value.Convert(UP[type].body, { ...params }) as Body) };
+  if (rest.method === 'GET') {
+    const asked = { ...queryOf(request), ...params };
+    return { body: converted(asked, UP[type].body) as Body, size: 0 };
+  }
+  const { sent, size } = await jsonOf(request);
+  return { body: { ...sent, ...(converted(params, UP[type].body) as Body) }, size };
 }
 
 /** What stands there more than once is a list. */
@@ -76,11 +90,11 @@ function queryOf({ url }: Request): Record<string, string | string[]> {
   return Object.fromEntries(entries);
 }
 
-async function jsonOf(request: Request): Promise<object> {
+async function jsonOf(request: Request): Promise<{ sent: object; size: number }> {
   const size = Number(request.headers.get('content-length') ?? 0);
   if (size > LIMITS.bodyBytes) throw new Refusal('too_large');
   const text = await request.text();
-  if (text === '') return {};
+  if (text === '') return { sent: {}, size: 0 };
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
@@ -89,5 +103,5 @@ async function jsonOf(request: Request): Promise<object> {
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
     throw new Refusal('invalid', { field: 'body' });
-  return parsed;
+  return { sent: parsed, size: text.length };
 }

@@ -41,8 +41,7 @@ export function socketRoute(
   });
 
   async function entered(request: Request): Promise<Connection> {
-    const { userId, sessionId } = await door.enterSocket(request);
-    return new Connection(userId, sessionId, handlers);
+    return new Connection(await door.enterSocket(request), handlers);
   }
 }
 

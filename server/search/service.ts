@@ -8,6 +8,7 @@ import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
 import { createIndexer } from './indexer.ts';
+import { thatFit } from './room.ts';
 import { matchOf } from './terms.ts';
 
 /** With more chats than this the index is asked about all, and membership alone sorts out: an OR of hundreds costs more. */
@@ -65,9 +66,9 @@ export function createSearch(deps: Pick<Deps, 'db' | 'log'>) {
     // One more than the page tells whether there is a next one.
     const asked = { userId, chatId: body.chatId, terms: wanted, before, limit: limit + 1 };
     const found = await db.read(find(asked));
-    const page = found.slice(0, limit);
+    const page = thatFit(found.slice(0, limit));
     const hits = page.map(({ message }) => ({ message, marks: matches(message.text, body.q) }));
-    const next = found.length > limit ? (page.at(-1)?.id ?? null) : null;
+    const next = found.length > page.length ? (page.at(-1)?.id ?? null) : null;
     return { reply: { hits, next }, changes: [] };
   }
 

@@ -1,12 +1,13 @@
 import type { Membership } from '../../db/chats.ts';
 import type { Db } from '../../db/database.ts';
 import type { Script } from '../../db/engine.ts';
+import type { Page } from '../../db/messages.ts';
 import type { Chat } from '../../protocol/chats.ts';
 import { LIMITS } from '../../protocol/limits.ts';
-import type { Message } from '../../protocol/messages.ts';
 import type { CursorEntry } from '../../protocol/sync.ts';
 
-type Missed = { messages: Message[]; reset: boolean; stale?: boolean };
+type Missed = Page & { reset: boolean; stale?: boolean };
+const NONE: Page = { messages: [], bytes: 0, cut: false };
 type Counters = Pick<Membership, 'lastSeq' | 'rev' | 'marks' | 'list'>;
 
 /** A device that is ahead has seen what a restored backup does not know: it is behind the truth as well. */
@@ -22,38 +23,59 @@ export function mostMissed({ lastSeq, rev }: Counters, entry: CursorEntry | unde
   return Math.min(entry ? Math.max(0, rev - entry[1]) : lastSeq, most);
 }
 
-/** What a device that stands at `entry` has not seen of a chat. */
+/**
+ * What a device that stands at `entry` has not seen of a chat, in `room` bytes. `cut`: it is more than that, and answered
+ * like what is too many; of a page it may then only be the first.
+ */
 export function* missed(
   db: Db,
   userId: string,
   chat: Chat,
   entry: CursorEntry | undefined,
+  room: number,
 ): Script<Missed> {
   const [seq, rev] = entry ?? [0, 0];
   const added = chat.lastSeq - seq;
   // Every new message takes a `rev` too; what is left over are changes.
   const changes = chat.rev - rev - added;
-  if (added < 0 || changes < 0) return yield* startAgain(db, userId, chat);
+  if (added < 0 || changes < 0) return yield* startAgain(db, userId, chat, room);
   const limit = LIMITS.syncGap + 1;
   const changed =
-    entry && changes > 0 ? yield* db.messages.changed(userId, chat.id, { rev, seq, limit }) : [];
-  if (changed.length === limit) return yield* startAgain(db, userId, chat);
-  changed.sort((a, b) => a.seq - b.seq);
+    entry && changes > 0
+      ? yield* db.messages.changed(userId, chat.id, { rev, seq, limit, room })
+      : NONE;
+  if (changed.cut || changed.messages.length === limit)
+    return { ...(yield* startAgain(db, userId, chat, room)), cut: changed.cut };
+  changed.messages.sort((a, b) => a.seq - b.seq);
+  const left = room - changed.bytes;
   // Even where new ones are left out, changes of what the device holds are not: it could not know what is out of date.
-  const reset = added > (entry ? LIMITS.syncGap : LIMITS.syncHead);
-  const news = reset
-    ? yield* newest(db, userId, chat)
-    : added > 0
-      ? yield* db.messages.after(userId, chat.id, seq, added)
-      : [];
-  return { messages: [...changed, ...news], reset };
+  const many = added > (entry ? LIMITS.syncGap : LIMITS.syncHead);
+  const all = many || added === 0 ? NONE : yield* after(db, userId, chat, { seq, added, left });
+  const reset = many || all.cut;
+  const news = reset ? yield* newest(db, userId, chat, left) : all;
+  return {
+    messages: [...changed.messages, ...news.messages],
+    reset,
+    bytes: changed.bytes + news.bytes,
+    cut: all.cut || news.cut,
+  };
+}
+
+function after(
+  db: Db,
+  userId: string,
+  { id }: Chat,
+  { seq, added, left }: { seq: number; added: number; left: number },
+): Script<Page> {
+  return db.messages.after(userId, id, { seq, limit: added, room: left });
 }
 
 /** Too much of what the device holds is out of date to say what. */
-function* startAgain(db: Db, userId: string, chat: Chat): Script<Missed> {
-  return { messages: yield* newest(db, userId, chat), reset: true, stale: true };
+function* startAgain(db: Db, userId: string, chat: Chat, room: number): Script<Missed> {
+  return { ...(yield* newest(db, userId, chat, room)), reset: true, stale: true };
 }
 
-function newest(db: Db, userId: string, chat: Chat): Script<Message[]> {
-  return db.messages.before(userId, chat.id, Number.MAX_SAFE_INTEGER, LIMITS.syncHead);
+function newest(db: Db, userId: string, chat: Chat, room: number): Script<Page> {
+  const seq = Number.MAX_SAFE_INTEGER;
+  return db.messages.before(userId, chat.id, { seq, limit: LIMITS.syncHead, room });
 }

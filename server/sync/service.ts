@@ -1,36 +1,45 @@
 import type { Membership } from '../../db/chats.ts';
 import type { Script } from '../../db/engine.ts';
+import type { Chat } from '../../protocol/chats.ts';
 import { LIMITS } from '../../protocol/limits.ts';
-import type { Cursor, SyncBody, SyncReply } from '../../protocol/sync.ts';
-import { byActivity, chatViews } from '../chats/views.ts';
+import type { ChatDelta, Cursor, SyncBody, SyncReply } from '../../protocol/sync.ts';
+import { ChatPage } from '../chats/page.ts';
+import { byActivity } from '../chats/views.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { isBehind, missed, mostMissed } from './delta.ts';
 
+type Standing = { behind: Membership[]; gone: string[] };
+
 export function createSync({ db }: Pick<Deps, 'db'>) {
   /** One query when nothing has changed: the counters of all memberships beside those of the cursor. */
-  function* page(userId: string, cursor: Cursor, limit: number): Script<SyncReply> {
+  function* standing(userId: string, cursor: Cursor): Script<Standing> {
     const memberships = yield* db.chats.memberships(userId);
     const mine = new Set(memberships.map(({ id }) => id));
     const gone = Object.keys(cursor).filter((id) => !mine.has(id));
     const behind = memberships.filter((chat) => isBehind(chat, cursor[chat.id])).sort(byActivity);
-    const first = behind.slice(0, Math.min(limit, fitting(behind, cursor)));
-    const { chats, users } = yield* chatViews(db, userId, first);
-    const deltas: SyncReply['chats'] = [];
-    let letters = 0;
-    for (const chat of chats) {
-      if (letters >= LIMITS.syncLetters) break;
-      const delta = yield* missed(db, userId, chat, cursor[chat.id]);
-      for (const { text } of delta.messages) letters += text.length;
-      deltas.push({ chat, ...delta });
-    }
-    return { chats: deltas, users, gone, more: behind.length > deltas.length };
+    return { behind, gone };
+  }
+
+  async function page(userId: string, cursor: Cursor, limit: number): Promise<SyncReply> {
+    const { behind, gone } = await db.read(standing(userId, cursor));
+    const wanted = behind.slice(0, Math.min(limit, fitting(behind, cursor)));
+    const filled = new ChatPage<ChatDelta>(db, userId);
+    const dealt = await filled.fill(wanted, function* (chat: Chat, slice) {
+      const first = filled.entries.length === 0;
+      const delta = yield* missed(db, userId, chat, cursor[chat.id], filled.room);
+      // It begins the next page, where it has more room.
+      if (delta.cut && !first) return false;
+      const { cut: _, bytes, ...news } = delta;
+      return filled.add({ chat, ...news }, chat, slice, bytes);
+    });
+    return { chats: filled.entries, users: filled.users(), gone, more: behind.length > dealt };
   }
 
   return {
     async sync(ctx: Ctx, { cursor, limit }: SyncBody): Promise<Outcome<SyncReply>> {
       const most = Math.min(limit ?? LIMITS.syncChats, LIMITS.syncChats);
-      return { reply: await db.read(page(ctx.userId, cursor ?? {}, most)), changes: [] };
+      return { reply: await page(ctx.userId, cursor ?? {}, most), changes: [] };
     },
   };
 }

@@ -75,12 +75,12 @@ const HOT: [string, (db: Db) => Script<unknown>, string[]][] = [
   ],
   [
     'a page of history, upwards',
-    (db) => db.messages.before(userId, chatId, 9, 50),
+    (db) => db.messages.before(userId, chatId, { seq: 9, limit: 50 }),
     ['messages_seq (chat_id=? AND seq>? AND seq<?)', ...SHOWN],
   ],
   [
     'a page of history, downwards',
-    (db) => db.messages.after(userId, chatId, 9, 50),
+    (db) => db.messages.after(userId, chatId, { seq: 9, limit: 50 }),
     ['messages_seq (chat_id=? AND seq>?)', ...SHOWN],
   ],
   [

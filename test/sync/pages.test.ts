@@ -52,13 +52,18 @@ test('a page holds so many messages that one frame stays small; the pages togeth
   expect(told.toSorted()).toEqual(ids.toSorted());
 });
 
-test('long messages end it earlier', async () => {
+test('long messages end it earlier: what counts is bytes, and a Persian letter has two', async () => {
   const ids = await chatsWith(4, 100, 2000);
-  expect(sizes(await pages(empty(ids)))).toEqual([200, 200]);
+  expect(sizes(await pages(empty(ids)))).toEqual([100, 100, 100, 100]);
 });
 
-test('one chat comes whole, however much it is; of chats that are new to the device the newest messages count', async () => {
+test('of a chat that alone is more than a page the newest messages come, and what lies before is left to history', async () => {
   const [id = ''] = await chatsWith(1, 100, LIMITS.text);
-  expect(sizes(await pages(empty([id])))).toEqual([100]);
-  expect(sizes(await pages({}))).toEqual([LIMITS.syncHead]);
+  const [page, ...rest] = await pages(empty([id]));
+  expect(rest).toEqual([]);
+  const [delta] = page?.chats ?? [];
+  expect(delta).toMatchObject({ reset: true });
+  expect(delta?.messages.map(({ seq }) => seq)).toEqual(
+    Array.from({ length: LIMITS.syncHead }, (_, i) => 101 - LIMITS.syncHead + i),
+  );
 });

@@ -7,7 +7,9 @@ export function print(json: boolean, found: object, readable: () => string): voi
   say(json ? JSON.stringify(found) : readable());
 }
 
+/** A time that no calendar has (an old row) is said as none, where Intl would throw. */
 export function timeOf(at: number, language: Language): string {
+  if (!(Math.abs(at) <= 8.64e15)) return '—';
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
 }
 

@@ -124,6 +124,21 @@ test('an empty and a too long text are refused before they are stored', async ()
   await messenger.send(chat.id, 'x'.repeat(4096));
 });
 
+test('more formatting than the server takes is refused before it is stored, of a message and of an edit', async () => {
+  const { chat, online } = world();
+  const { messenger } = await online();
+  const link = (offset: number) => ({
+    ...{ type: 'link' as const, offset, length: 1 },
+    url: `https://a.example/${offset}/`.padEnd(2048, 'x'),
+  });
+  const entities = Array.from({ length: 9 }, (_, i) => link(i));
+  const text = '123456789';
+  const refused = { code: 'formatting_long' };
+  await expect(messenger.send(chat.id, text, { entities })).rejects.toMatchObject(refused);
+  await expect(messenger.actions.edit(chat.id, 1, text, entities)).rejects.toMatchObject(refused);
+  await messenger.send(chat.id, text, { entities: entities.slice(0, 7) });
+});
+
 test('the answer held behind a gap is not shown as sent before its elders are there', async () => {
   const { server, chat, ali, online, clock } = world();
   const client = await online();

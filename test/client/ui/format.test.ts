@@ -93,3 +93,16 @@ describe('in English', () => {
     expect(format.lastSeen(now - 60_000, now)).toBe('last seen 1 minute ago');
   });
 });
+
+test('a time that no calendar has is said as none, and nothing throws', () => {
+  const now = Date.UTC(2026, 10, 22);
+  for (const at of [9e15, -9e15, 1e300, Number.NaN]) {
+    expect(format.isTime(at)).toBe(false);
+    expect([format.time(at), format.date(at, now), format.fullTime(at)]).toEqual(['', '', '']);
+    expect([format.machineTime(at), format.weekday(at), format.fullDate(at)]).toEqual(['', '', '']);
+    expect(format.shortTime(at, now)).toBe('');
+    expect(format.daySeparator(at, now)).toBe('');
+    expect(format.lastSeen(at, now)).toBe(format.lastSeen(null, now));
+  }
+  expect(format.isTime(8.64e15)).toBe(true);
+});

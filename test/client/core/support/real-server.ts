@@ -53,7 +53,7 @@ export function realServer() {
     write: (line) => void errors.push(line),
   });
   const db = openDb({ path, log });
-  const config = { ...readConfig([]), rateLimit: 1_000_000 };
+  const config = { ...readConfig([]), rateLimit: 1_000_000, dailyMb: 1_000_000 };
   const ids = { next: () => String(++lastId).padStart(11, '0') };
   const deps: Deps = { db, log, config, clock: { now }, ids };
   const hub = new WatchedHub();
@@ -66,8 +66,9 @@ export function realServer() {
     },
     originAllowed: () => true,
     renewal: async () => undefined,
+    addressOf: () => null,
   };
-  const meter = { count() {}, start: () => undefined, total: () => 0 };
+  const meter = { count() {}, start: () => undefined, total: () => 0, refused() {}, reached() {} };
   const realtime = createRealtime(deps, hub, auth, meter, { knows: () => false });
   const outside = new Database(path, { readonly: true });
   const wires = new Map<FakeSocket, Wire>();
@@ -106,7 +107,8 @@ export function realServer() {
         queueMicrotask(() => socket.onclose?.({ code: 1006 }));
         return socket;
       }
-      const connection = new Connection(userId, `session-${userId}`, realtime.handlers);
+      const place = { userId, sessionId: `session-${userId}`, address: 'here' };
+      const connection = new Connection(place, realtime.handlers);
       const wire = new Wire(topics, connection, socket, (id, frame) => server.heard(id, frame));
       wires.set(socket, wire);
       connection.open(wire.native);

@@ -1,0 +1,33 @@
+/**
+ * What one account, address or stranger may take of the server beside the limits of the wire (protocol/limits.ts). Each
+ * has its reason; docs/limits.md lists all of both. Sizes are bytes, times milliseconds.
+ */
+export const BOUNDS = {
+  /** Sockets of one account: a device has one. A thousand of one account made everybody's messages wait. */
+  socketsOfAccount: 32,
+  /** Upgrades of one account at once, and how often another: each reads all groups, and `hello` a page. */
+  upgradesOfAccount: { tokens: 100, perMs: 50_000 },
+  /** Long-polls of one account that wait; one more answers the oldest, whose device has mostly gone. */
+  pollsOfAccount: 8,
+  /** Bytes of a frame that are parsed for the price of one request; a full frame costs nine. */
+  frameStep: 8_192,
+  /** Bytes of an answer for the price of one request: writing and compressing them takes the one thread. */
+  answerStep: 65_536,
+  /** Points after which a socket is closed as a flood, and how many it loses in a second. */
+  flood: { most: 3000, perSecond: 100 },
+  /** Points of a frame that nobody could read: no client sends one, so fifty in a second are no mistake. */
+  unreadable: 60,
+  /** Points of a frame beyond the rate that does not say its id where it is looked for: it may be anything. */
+  nameless: 10,
+  /** Points of a ping beyond the rate. */
+  ping: 10,
+  /** What a row costs beside its words, for the quota of a day. */
+  rowBytes: 200,
+  /** Lines of one event in the log: so many at once, then one a second; a line says how many were left out. */
+  logLines: { tokens: 200, perMs: 200_000 },
+  /** Chats of one slice of a page; between slices everybody else has their turn. */
+  sliceChats: 8,
+} as const;
+
+/** Which bound was reached, for /metrics. Refusals of commands are counted by their code. */
+export type Bound = 'sockets_of_account' | 'sockets_of_address' | 'upgrades' | 'polls' | 'flood';

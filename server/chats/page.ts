@@ -1,0 +1,89 @@
+import type { Membership } from '../../db/chats.ts';
+import type { Db } from '../../db/database.ts';
+import type { Script } from '../../db/engine.ts';
+import type { Chat } from '../../protocol/chats.ts';
+import { LIMITS } from '../../protocol/limits.ts';
+import type { User } from '../../protocol/users.ts';
+import { BOUNDS } from '../bounds.ts';
+import { chatViews } from './views.ts';
+
+/** The chats of a slice, as they stand now, and the people in them. */
+type Slice = { chats: Chat[]; people: ReadonlyMap<string, User> };
+
+/** Adds a chat to the page; false when it has no room. */
+type Take = (chat: Chat, slice: Slice) => Script<boolean> | boolean;
+
+/**
+ * A page of chats, bounded by its bytes and filled in slices, between which everybody else has their turn: one answer of
+ * a hundred chats would hold the one thread for as long as a hundred messages take.
+ */
+export class ChatPage<Entry> {
+  readonly entries: Entry[] = [];
+  private readonly known = new Map<string, User>();
+  private bytes = 0;
+
+  constructor(
+    private readonly db: Db,
+    private readonly userId: string,
+  ) {}
+
+  /** Bytes that a chat's messages may still take. What is first always fits. */
+  get room(): number {
+    return LIMITS.pageBytes - this.bytes;
+  }
+
+  /** false: there is no room for it. `bytes`: of what the entry has beside the picture. */
+  add(entry: Entry, picture: Chat, { people }: Slice, bytes = 0): boolean {
+    const fresh: User[] = [];
+    for (const id of peopleOf(picture)) {
+      const user = this.known.has(id) ? undefined : people.get(id);
+      if (user) fresh.push(user);
+    }
+    const size = bytes + Buffer.byteLength(JSON.stringify([picture, fresh]));
+    if (this.entries.length > 0 && size > this.room) return false;
+    this.bytes += size;
+    this.entries.push(entry);
+    for (const user of fresh) this.known.set(user.id, user);
+    return true;
+  }
+
+  users(): User[] {
+    return [...this.known.values()];
+  }
+
+  /**
+   * Adds what `take` makes of each chat, until it says that there is no room. Answers how many of `wanted` are dealt
+   * with: what the person has left meanwhile is, too.
+   */
+  async fill(wanted: readonly Membership[], take: Take): Promise<number> {
+    for (let from = 0; from < wanted.length; from += BOUNDS.sliceChats) {
+      if (from > 0) await nextTurn();
+      const ids = wanted.slice(from, from + BOUNDS.sliceChats).map(({ id }) => id);
+      const full = await this.db.read(this.slice(ids, take));
+      if (full !== undefined) return from + ids.indexOf(full);
+    }
+    return wanted.length;
+  }
+
+  /** Answers the chat that had no room. Counters are read anew: messages may have come since the page was begun. */
+  private *slice(ids: readonly string[], take: Take): Script<string | undefined> {
+    const found = new Map(
+      (yield* this.db.chats.membershipsOf(this.userId, ids)).map((one) => [one.id, one]),
+    );
+    const memberships = ids.flatMap((id) => found.get(id) ?? []);
+    const { chats, users } = yield* chatViews(this.db, this.userId, memberships);
+    const slice = { chats, people: new Map(users.map((user) => [user.id, user])) };
+    for (const chat of chats) {
+      const taken = take(chat, slice);
+      if (!(typeof taken === 'boolean' ? taken : yield* taken)) return chat.id;
+    }
+    return undefined;
+  }
+}
+
+const peopleOf = ({ members, last }: Chat): string[] => [
+  ...members.map(({ userId }) => userId),
+  ...(last ? [last.senderId] : []),
+];
+
+const nextTurn = (): Promise<void> => new Promise((done) => setImmediate(done));

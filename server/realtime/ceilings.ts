@@ -1,0 +1,88 @@
+import { BOUNDS, type Bound } from '../bounds.ts';
+import { Refusal } from '../errors.ts';
+import { Limiter } from '../limits.ts';
+import type { Connection } from './connection.ts';
+
+/** Whoever is refused a place returns after this long; places are given back when devices are found to be gone. */
+const RETURN_MS = 10_000;
+
+type Counted = { userId: string; address: string };
+
+/** How much may be open at once: sockets and waiting long-polls, of one account and of one address. */
+export class Ceilings {
+  private readonly ofAccount = new Map<string, number>();
+  private readonly ofAddress = new Map<string, number>();
+  private readonly polls = new Map<string, Set<AbortController>>();
+  private readonly upgrades = new Limiter(BOUNDS.upgradesOfAccount);
+
+  constructor(
+    private readonly mostOfAddress: number,
+    private readonly reached: (bound: Bound) => void,
+  ) {}
+
+  /** Before anybody is asked who they are: it costs a stranger's flood a look into a map. */
+  knock(address: string): void {
+    if ((this.ofAddress.get(address) ?? 0) >= this.mostOfAddress)
+      throw this.refused('sockets_of_address');
+  }
+
+  /** A socket of this account may be opened. */
+  enter(userId: string): void {
+    if ((this.ofAccount.get(userId) ?? 0) >= BOUNDS.socketsOfAccount)
+      throw this.refused('sockets_of_account');
+    try {
+      this.upgrades.take(userId);
+    } catch (error) {
+      this.reached('upgrades');
+      throw error;
+    }
+  }
+
+  opened({ userId, address }: Connection): void {
+    add(this.ofAccount, userId, 1);
+    add(this.ofAddress, address, 1);
+  }
+
+  closed({ userId, address }: Connection): void {
+    add(this.ofAccount, userId, -1);
+    add(this.ofAddress, address, -1);
+  }
+
+  /**
+   * A place among the account's waiting long-polls. The signal aborts when it is needed by a later one: the oldest is
+   * answered, since its device has most likely gone without saying so.
+   */
+  poll({ userId, address }: Counted): { signal: AbortSignal; leave(): void } {
+    this.knock(address);
+    const own = this.polls.get(userId) ?? new Set();
+    this.polls.set(userId, own);
+    const [oldest] = own;
+    if (oldest && own.size >= BOUNDS.pollsOfAccount) {
+      this.reached('polls');
+      own.delete(oldest);
+      oldest.abort();
+    }
+    const place = new AbortController();
+    own.add(place);
+    add(this.ofAddress, address, 1);
+    return {
+      signal: place.signal,
+      leave: () => {
+        add(this.ofAddress, address, -1);
+        own.delete(place);
+        if (own.size === 0 && this.polls.get(userId) === own) this.polls.delete(userId);
+      },
+    };
+  }
+
+  private refused(bound: Bound): Refusal {
+    this.reached(bound);
+    return new Refusal('rate_limited', { retryAfterMs: RETURN_MS });
+  }
+}
+
+function add(counts: Map<string, number>, key: string, change: number): void {
+  const count = (counts.get(key) ?? 0) + change;
+  if (count > 0) counts.set(key, count);
+  else counts.delete(key);
+}

@@ -1,0 +1,40 @@
+import type { Clock } from '../deps.ts';
+import { Refusal } from '../errors.ts';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Bytes that each account has stored today (UTC), all its devices together: a member could fill a disk in hours, well
+ * inside every rate. In memory, so a restart forgives; of whoever wrote nothing today nothing is kept.
+ */
+export class Ledger {
+  private day = 0;
+  private readonly stored = new Map<string, number>();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly most: number,
+  ) {}
+
+  /** Refuses what would pass the quota, and counts what does not. */
+  charge(userId: string, bytes: number): void {
+    const now = this.clock.now();
+    this.turn(now);
+    const before = this.stored.get(userId) ?? 0;
+    if (before + bytes > this.most) throw new Refusal('daily_limit');
+    this.stored.set(userId, before + bytes);
+  }
+
+  /** What turned out to be more: it is there already, so it counts towards the rest of the day. */
+  add(userId: string, bytes: number): void {
+    this.turn(this.clock.now());
+    this.stored.set(userId, (this.stored.get(userId) ?? 0) + bytes);
+  }
+
+  private turn(now: number): void {
+    const day = Math.floor(now / DAY_MS);
+    if (day === this.day) return;
+    this.day = day;
+    this.stored.clear();
+  }
+}

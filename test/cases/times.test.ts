@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import type { Caller } from '../helpers/caller.ts';
+import { group, type House, startHouse } from '../helpers/house.ts';
+
+let house: House;
+let sara: Caller;
+let chatId: string;
+beforeAll(async () => {
+  house = await startHouse({ INVITE_QUOTA: '5' });
+  sara = await house.register('sara');
+  chatId = await group(sara);
+});
+afterAll(() => house.stop());
+
+const LAST = 8.64e15;
+
+test.each([9e15, LAST + 1, 1e300, -1])(
+  'an invite link until %d is refused, and nothing breaks',
+  async (expiresAt) => {
+    const ofGroup = await sara.post(`/api/chats/${chatId}/invites`, { expiresAt });
+    const ofHouse = await sara.post('/api/house/invites', { expiresAt });
+    for (const { status, body } of [ofGroup, ofHouse]) {
+      expect({ status, code: body.error?.code }).toEqual({ status: 400, code: 'invalid' });
+      expect(body.error.field).toBe('expiresAt');
+    }
+  },
+);
+
+test('the last time that a calendar has is taken', async () => {
+  const { status, body } = await sara.post(`/api/chats/${chatId}/invites`, { expiresAt: LAST });
+  expect(status).toBe(200);
+  expect(new Date(body.invite.expiresAt).toISOString()).toBe('+275760-09-13T00:00:00.000Z');
+});
+
+const BEYOND: [string, string, object?][] = [
+  ['GET', '/api/search?q=a&before=1e300'],
+  ['GET', '/api/chats/AAAAAAAAAAA/messages?before=1e300'],
+  ['GET', '/api/chats/AAAAAAAAAAA/at?at=9e15'],
+  ['PATCH', '/api/chats/CHAT/own', { mutedUntil: 1e300 }],
+  ['PATCH', '/api/chats/CHAT/own', { pinned: 2 ** 53 }],
+  ['PUT', '/api/chats/CHAT/read', { seq: 1e300 }],
+  ['POST', '/api/sync', { cursor: { AAAAAAAAAAA: [1e300, 0, 0, 0] } }],
+];
+
+test.each(BEYOND.map(([method, path, body]) => ({ method, path, body })))(
+  '$method $path with a number beyond 2^53 is 400',
+  async ({ method, path, body }) => {
+    const answer = await sara.ask(method, path.replace('CHAT', chatId), body);
+    expect({ status: answer.status, code: answer.body.error?.code }).toEqual({
+      ...{ status: 400, code: 'invalid' },
+    });
+  },
+);
