@@ -94,7 +94,7 @@ function startError(error: unknown, { host, port }: { host: string; port: number
     });
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
     return new StartError({
-      en: `HOST is ${JSON.stringify(host)}, which is no address of this machine.`,
+      en: `HOST is ${JSON.stringify(host)}, which is not an address of this machine.`,
       fa: `HOST برابر ${JSON.stringify(host)} است، که نشانی این دستگاه نیست.`,
     });
   return error;

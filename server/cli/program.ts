@@ -30,7 +30,8 @@ export async function runProgram(argv: string[], language: Language, actions: Ac
       throw HELP.has(error.code) ? error : usageError(command, error, language);
     });
   }
-  for (const command of [serve, status]) withSettings(command, language);
+  withSettings(serve, language);
+  withSettings(status, language, ['dataDir']);
   program.addHelpText('after', () => `\n${settingsHelp(language)}`);
   status.option('-j, --json', texts.json);
   serve.action((flags) => actions.serve(optionsOf(flags)));

@@ -9,7 +9,7 @@ import { mustBeReadable } from './lib/owner.ts';
 import { print, sizeOf } from './lib/print.ts';
 import { readRunning } from './running.ts';
 import { type Options, sourcesOf } from './sources.ts';
-import { languageOf } from './texts.ts';
+import { type Language, languageOf } from './texts.ts';
 
 /** `payambar status`: reads only, also beside a running server. */
 export async function status(options: Options & { json: boolean }): Promise<void> {
@@ -29,6 +29,8 @@ async function look(config: Config) {
   return {
     version: VERSION,
     running: running !== undefined,
+    /** Whether there is a database at all. */
+    data: overview !== undefined,
     pid: running?.pid ?? null,
     url: running?.url ?? null,
     dataDir: config.dataDir,
@@ -56,11 +58,13 @@ function readable(found: Found): string {
   const language = languageOf(process.env);
   const number = new Intl.NumberFormat(language);
   const labels = LABELS[language];
+  if (!found.data)
+    return `${labels.version}: ${found.version}\n${NO_DATA[language](found.dataDir)}`;
   const values: Record<keyof (typeof LABELS)['en'], string> = {
     version: found.version,
     running: found.running ? `${found.url} (pid ${found.pid})` : NOWHERE[language],
     dataDir: found.dataDir,
-    registration: found.registration,
+    registration: REGISTRATION[language][found.registration] ?? found.registration,
     users: number.format(found.users),
     chats: number.format(found.chats),
     messages: number.format(found.messages),
@@ -76,6 +80,18 @@ const BROKEN = {
     `${path} cannot be read (${code}). What is wrong with it: payambar verify`,
   fa: (path: string, code: string) =>
     `${path} خوانده نمی‌شود (${code}). چه شده است: payambar verify`,
+};
+
+const NO_DATA = {
+  en: (dataDir: string) =>
+    `There is no data in ${dataDir}. Start the server once, or name its folder with --data-dir.`,
+  fa: (dataDir: string) =>
+    `در ${dataDir} داده‌ای نیست. سرور را یک بار اجرا کنید، یا پوشه‌ی آن را با \u200e--data-dir\u200e نام ببرید.`,
+};
+
+const REGISTRATION: Record<Language, Record<string, string>> = {
+  en: { open: 'open to everyone', invite: 'by invitation', closed: 'closed' },
+  fa: { open: 'برای همه', invite: 'با دعوت', closed: 'بسته' },
 };
 
 const NOWHERE = { en: 'no', fa: 'نه' };

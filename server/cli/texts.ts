@@ -28,13 +28,13 @@ const FA_TITLES: Record<string, string> = {
 export const TEXTS: Record<Language, Texts> = {
   en: {
     description: 'Private messenger in one file: server, database and web client.',
-    serve: 'Run the server (what happens without a command)',
-    status: 'Say whether a server runs on the data folder, and what it holds',
+    serve: 'Run the server (the default without a command)',
+    status: 'Show whether a server is running on the data folder, and what is in it',
     json: 'As JSON',
     help: 'Show this help',
     version: 'Show the version',
-    envFile: 'File with settings (else PAYAMBAR_ENV_FILE, /etc/payambar/payambar.env, ./.env)',
-    settings: 'Settings: a flag wins over the environment, and that over the settings file.',
+    envFile: 'Settings file (default: PAYAMBAR_ENV_FILE, /etc/payambar/payambar.env or ./.env)',
+    settings: 'Settings: a flag overrides the environment, which overrides the settings file.',
     title: (heading) => heading,
   },
   fa: {

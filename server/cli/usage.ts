@@ -26,8 +26,8 @@ const SENTENCES: Record<Language, Sentences> = {
       `There is no option “${flag}” here.${similar && ` Did you mean ${similar}?`}`,
     noCommand: (word, similar) =>
       `There is no command “${word}”.${similar && ` Did you mean ${similar}?`}`,
-    commandFirst: (path) => `A command comes before its options: ${path} OPTIONS.`,
-    surplus: (word) => `“${word}” is one word too many.`,
+    commandFirst: (path) => `The command goes before its options: ${path} OPTIONS.`,
+    surplus: (word) => `Unexpected word: “${word}”.`,
     wrong: (said) => `The command line is wrong: ${said}`,
     help: (path) => `Help: ${path} --help`,
   },
@@ -63,7 +63,10 @@ function noCommandIn(command: Command, texts: Sentences): [string, Command] | un
   if (parent === null || parent.args[0] === command.name() || word.startsWith('-'))
     return undefined;
   const named = parent.commands.find((one) => one.name() === word);
-  return named ? [texts.commandFirst(pathOf(named)), named] : [texts.noCommand(word, ''), parent];
+  if (named) return [texts.commandFirst(pathOf(named)), named];
+  // Only commander knows similar names; it throws, and comes back here for the sentence.
+  if (parent.args[0] === word) (parent as Command & { unknownCommand(): never }).unknownCommand();
+  return [texts.noCommand(word, ''), parent];
 }
 
 function said(command: Command, { code, message }: CommanderError, texts: Sentences): string {

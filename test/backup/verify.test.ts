@@ -137,19 +137,15 @@ test('beside a live server it reads one moment, and the server goes on', async (
 });
 
 test.each([
-  [['verify', '/nowhere'], 1, '/nowhere cannot be read (ENOENT).\n'],
+  [['verify', '/nowhere'], 1, '/nowhere cannot be read: it does not exist.\n'],
   [
     ['backup', '--output', '/dev/null/x'],
     1,
     expect.stringMatching(
-      /^\/dev\/null\/\S+ cannot be written \(ENOTDIR\)\. Nothing was changed\.\n$/,
+      /^\/dev\/null\/\S+ cannot be written: a part of its path is not a folder\. Nothing was changed\.\n$/,
     ),
   ],
-  [
-    ['backup', '--passphrase'],
-    2,
-    'Nobody can be asked for a passphrase here: use --passphrase-file.\n',
-  ],
+  [['backup', '--passphrase'], 2, 'There is no terminal to ask on: use --passphrase-file.\n'],
 ])('%j says in one sentence what is really wrong', async (args, code, err) => {
   expect(await payambar(args, sound)).toEqual({ code, out: '', err });
 });

@@ -52,8 +52,13 @@ test('after a crash it says that nothing runs, and what is there', async () => {
   expect(await again.stop()).toBe(0);
 });
 
-test('on an empty folder it makes nothing', async () => {
+test('on an empty folder it makes nothing, and says that there is no data', async () => {
   using folder = tempDir();
-  expect(await statusOf(folder.path)).toMatchObject({ running: false, users: 0 });
+  const said = (LANG: string) => runProgram(['status'], { DATA_DIR: folder.path, LANG });
+  const english = await said('C');
+  expect([english.code, english.out]).toEqual([3, expect.stringContaining('There is no data in')]);
+  expect(english.out).not.toContain('Users');
+  expect((await said('fa_IR.UTF-8')).out).toContain('داده‌ای نیست');
+  expect(await statusOf(folder.path)).toMatchObject({ running: false, data: false, users: 0 });
   expect(readdirSync(folder.path)).toEqual([]);
 });

@@ -168,7 +168,10 @@ test('a second update meanwhile is refused; so is one when nobody knows how to r
   const lock = lockData(`${place.executable}.update`);
   const busy = await place.update(good);
   lock.release();
-  expect([busy.code, busy.err]).toEqual([5, 'Another update is at work. Nothing was changed.\n']);
+  expect([busy.code, busy.err]).toEqual([
+    5,
+    'Another update is in progress. Nothing was changed.\n',
+  ]);
   const { server } = await stateOf();
   const alone = await place.run(['update', good]);
   expect([alone.code, alone.err]).toEqual([2, expect.stringContaining('Say it with --service')]);

@@ -33,7 +33,7 @@ test('a signed file takes over: same messages, the schema of the new version, th
   const schema = schemaOf(databaseOf(place));
   const { code, out, err } = await place.update(variants.next);
   expect([code, err]).toEqual([0, '']);
-  expect(out).toContain(`Payambar ${NEXT} runs at ${place.url}`);
+  expect(out).toContain(`Payambar ${NEXT} is running at ${place.url}`);
   const after = await noteOf(place);
   expect([before.version, after.version]).not.toContain(undefined);
   expect(after).toMatchObject({ version: NEXT });
@@ -47,7 +47,7 @@ test('a signed file takes over: same messages, the schema of the new version, th
   const again = await place.update(variants.next);
   expect([again.code, again.out]).toEqual([
     0,
-    `This very file is installed already (${NEXT}); nothing was changed.\n`,
+    `This file is already installed (${NEXT}); nothing was changed.\n`,
   ]);
   expect((await noteOf(place)).pid).toBe(after.pid);
   expect(
@@ -63,9 +63,9 @@ test('a version that does not start: the old one is back by itself, nothing is l
   const { code, out, err } = await place.update(variants.next, '--wait', '2');
   expect([code, err]).toEqual([
     1,
-    `Went back: Payambar ${before.version} runs again, with all of its data. Nothing was lost.\n`,
+    `Went back: Payambar ${before.version} is running again with all of its data. Nothing was lost.\n`,
   ]);
-  expect(out).toContain(`Payambar ${NEXT} did not come up.`);
+  expect(out).toContain(`Payambar ${NEXT} did not start.`);
   expect(await noteOf(place)).toMatchObject({ version: before.version });
   expect(await read(place.url, sara)).toEqual(['سلام', 'hello']);
 });
@@ -76,7 +76,7 @@ test('a version that changes the schema and then dies: the data goes back too', 
   const schema = schemaOf(databaseOf(place));
   const { code, err } = await place.update(variants.next, '--wait', '5');
   expect(code).toBe(1);
-  expect(err).toContain(`Went back: Payambar ${before.version} runs again`);
+  expect(err).toContain(`Went back: Payambar ${before.version} is running again`);
   expect(schemaOf(databaseOf(place))).toBe(schema);
   // The premise: it had changed it.
   expect(schemaOf(`${databaseOf(place)}.failed-update`)).toBe(schema + 1);

@@ -93,7 +93,7 @@ test('who has the invitation sees whose it is and comes in; who has none is aske
   await button(mina, 'ثبت‌نام').click();
   await mina.page.locator('#code').fill('نه');
   await button(mina, 'ادامه').click();
-  await mina.page.getByText('این پیوند یا کد دعوت نیست').waitFor();
+  await mina.page.getByText('پیوند یا کد دعوت درست نیست').waitFor();
   expect(await mina.page.locator('input[name=username]').count()).toBe(0);
   for (const [device, username, name] of [
     [nima, 'nima', 'نیما'],
@@ -144,7 +144,7 @@ test('whom the administrator disables is told so in the open app, and is signed 
   await sara.page.locator('pa-accounts .row', { hasText: 'مینا' }).click();
   await button(sara, 'غیرفعال کردن حساب').click();
   await button(sara, 'غیرفعال کردن حساب').click();
-  await mina.page.getByText('این حساب بسته شده است').waitFor();
+  await mina.page.getByText('این حساب غیرفعال شده است').waitFor();
   expect(await mina.page.locator('pa-chat').count()).toBe(0);
   await sara.page.locator('pa-accounts .row', { hasText: 'غیرفعال' }).waitFor();
   await go(sara, '/admin/log');

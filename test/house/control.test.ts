@@ -119,7 +119,7 @@ test('an order to erase that a crash left undone is carried out after the next s
 test.each([
   [['user', 'create', 'x'], 1, /3 to 32/],
   [['user', 'create', 'SARA'], 1, /taken/],
-  [['user', 'role', 'nobody_here', 'admin'], 1, /none of that name/],
+  [['user', 'role', 'nobody_here', 'admin'], 1, /no account with that name/],
   [['user', 'role', 'sara', 'king'], 2, /admin or user/],
   [['user', 'password', 'sara'], 2, /--password-file or --link/],
   [['user', 'create', 'nima', '--ask'], 2, /leave out --ask/],
@@ -127,7 +127,7 @@ test.each([
   [['user', 'delete', 'sara'], 2, /--yes/],
   [['invite', 'create', '--uses', '0'], 2, /1 to 10000/],
   [['invite', 'create', '--expires', 'soon'], 2, /12h/],
-  [['invite', 'revoke', 'A'.repeat(22)], 1, /none/],
+  [['invite', 'revoke', 'A'.repeat(22)], 1, /no invite link with that code/],
 ])('%j ends with %d and one sentence', async (args, code, sentence) => {
   const ended = await run(...args);
   expect([ended.code, ended.out]).toEqual([code, '']);

@@ -40,7 +40,7 @@ test('it finds uploads and settings beside the database, and tells in both langu
   expect(persian.out).toContain('کاربران: ۵ آورده می‌شود');
   expect(persian.out).toContain('ALI → ali_2');
   const english = await bring(move.database, move.dataDir());
-  expect(english.out).toContain('People: 5 brought');
+  expect(english.out).toContain('People: 5 imported');
   // Names and paths of strangers steer no terminal.
   expect(/(?!\n)\p{Cc}|[\u202a-\u202e]/u.test(english.out)).toBe(false);
 });

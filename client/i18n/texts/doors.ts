@@ -102,54 +102,54 @@ const fa: DoorTexts = {
 const en: DoorTexts = {
   step: (now, all) => `Step ${now} of ${all}`,
   setupTitle: 'Set up the server',
-  setupText: 'Your server is ready, and nobody is on it yet. Three short steps and you are in.',
+  setupText:
+    'Your server is running and nobody has an account yet. Three short steps and you’re in.',
   adminTitle: 'You',
-  adminText: 'The first account is the administrator’s.',
-  houseTitle: 'Name and colour of the server',
-  houseName: 'Name of the server',
-  houseNameHint: 'Everybody who signs in sees it, such as “The Kianis”',
-  whoTitle: 'Who may come',
+  adminText: 'The first account becomes the administrator.',
+  houseTitle: 'Server name and colour',
+  houseName: 'Server name',
+  houseNameHint: 'Everyone who signs in sees it, for example “The Kiani family”',
+  whoTitle: 'Who can join',
   next: 'Next',
   back: 'Back',
   finish: 'Start',
   finishing: 'Setting up…',
-  setupDead: 'This link does not work any more',
+  setupDead: 'This link no longer works',
   setupDeadText:
-    'It has been used, or its time is over. Whoever runs the server gets a new one by this command:',
+    'It has already been used, or it has expired. Whoever runs the machine can get a new one with this command:',
   setupMissing: 'Open the set-up link',
   setupMissingText:
-    'The server has written a one-time link into its log when it started. This command makes a new one:',
-  setupHint: 'This server is new: nobody administers it yet.',
+    'The server printed a one-time link when it started. This command makes a new one:',
+  setupHint: 'This server is new and has no administrator yet.',
   setupHintMore:
-    'Is it yours? The set-up link stands in the log of the server’s start, and this command makes a new one:',
+    'Is it yours? The server printed a set-up link when it started. This command makes a new one:',
   setUp: 'The server is ready',
   firstPeople: 'Invite the first people',
   firstPeopleText:
-    'By this link up to ten people can make an account within a week. Hand it to people you know only.',
+    'Up to ten people can create an account with this link within a week. Share it only with people you know.',
   toChats: 'Go to the chats',
-  toAdmin: 'Administration',
+  toAdmin: 'Server administration',
 
   invited: (house) => `You are invited to “${house}”.`,
-  invitedBy: (name, house) => `${name} invites you to “${house}”.`,
-  inviteDead: 'This invitation does not work any more',
-  inviteDeadText:
-    'Its time is over, or it was used or taken back. Ask whoever sent it for a new one.',
+  invitedBy: (name, house) => `${name} invited you to “${house}”.`,
+  inviteDead: 'This invitation no longer works',
+  inviteDeadText: 'It has expired, been used, or been revoked. Ask whoever sent it for a new one.',
   code: 'Invite link or code',
-  codeHint: 'To register here you need an invitation of somebody who has an account.',
-  codeWrong: 'This is no invite link or code.',
+  codeHint: 'To register here, you need an invitation from someone who has an account.',
+  codeWrong: 'That isn’t a valid invite link or code.',
   checkCode: 'Next',
-  already: (name) => `You are signed in as ${name} and need no invitation.`,
+  already: (name) => `You’re already signed in as ${name}, so you don’t need an invitation.`,
   signInInstead: 'I have an account',
 
   resetTitle: 'New password',
   resetFor: (username) =>
-    `Choose a new password for ${username}. All devices are signed out by it.`,
+    `Choose a new password for ${username}. You’ll be signed out on all devices.`,
   resetSave: 'Save and sign in',
-  resetDead: 'This link does not work any more',
+  resetDead: 'This link no longer works',
   resetDeadText:
-    'It has been used, or its time is over. Ask the administrator of the server for a new one.',
+    'It has already been used, or it has expired. Ask the server’s administrator for a new one.',
   endedElsewhere:
-    'The session of this device was ended by the administrator, or by yourself on another device.',
+    'You were signed out on this device, either by the server’s administrator or by you on another device.',
 };
 
 export const DOOR_TEXTS = bothIsolating({ fa, en });

@@ -122,7 +122,7 @@ export const messagesFa: MessageTexts = /* @__PURE__ */ Object.assign(ownFa, mes
 const ownEn: OwnTexts = {
   notes: notesEn,
   attached: {
-    sealed: 'Sealed by the old version',
+    sealed: 'Encrypted by the old version (can’t be opened here)',
     call: 'Voice call',
     missed: 'Missed call',
     unanswered: 'Call not answered',
@@ -152,9 +152,9 @@ const ownEn: OwnTexts = {
   toEndNew: (count) => `Go to the last message, ${count} new`,
   emptyTitle: 'No messages yet',
   emptyText: 'Write the first one.',
-  emptySaved: 'What you write here stays on all your devices, and only you see it.',
-  loading: 'Fetching messages…',
-  loadFailed: 'The messages did not arrive.',
+  emptySaved: 'What you write here is on all your devices, and only you can see it.',
+  loading: 'Loading messages…',
+  loadFailed: 'Couldn’t load the messages.',
   ticks: {
     clock: 'Waiting to be sent',
     one: 'Sent',
@@ -170,8 +170,8 @@ const ownEn: OwnTexts = {
   profile: 'View profile',
   searchHere: 'Search in this chat',
   jumpToDate: 'Go to date',
-  jumpFailed: 'That message cannot be reached.',
-  editedGone: 'This message was deleted. Your words are still in the message box.',
+  jumpFailed: 'Couldn’t go to that message.',
+  editedGone: 'This message was deleted. Your text is still in the message box.',
   previousMonth: 'Previous month',
   nextMonth: 'Next month',
   month: 'Month',

@@ -55,7 +55,7 @@ export const profileEn: ProfileTexts = {
   qr: 'QR code',
   qrOf: (name) => `QR code of ${name}’s profile`,
   qrHint: 'Scan it with a phone’s camera to open this profile.',
-  invite: (name) => `Talk with ${name}`,
+  invite: (name) => `Chat with ${name}`,
   inviteText: 'Sign in or register to send a message.',
   missingTitle: 'This profile was not found',
   missingText: 'The username may be wrong, or the account is gone.',
@@ -64,10 +64,10 @@ export const profileEn: ProfileTexts = {
   block: 'Block',
   unblock: 'Unblock',
   blockAsk: (name) => `Block ${name}?`,
-  blockText: 'They can no longer write to you or see when you are online. They are not told.',
+  blockText: 'They can no longer write to you or see when you’re online. They won’t be told.',
   sharedGroups: 'Groups in common',
   requestText:
-    'You do not know this person. Until you accept, they see neither when you are online nor whether you read them.',
+    'You don’t know this person. Until you accept, they can’t see when you’re online or whether you’ve read their message.',
   requestAccept: 'Accept',
   requestDelete: 'Delete',
 };

@@ -33,6 +33,6 @@ export const searchEn: SearchTexts = {
   hintHere: 'Type part of a message in this chat.',
   people: 'People',
   messages: 'Messages',
-  none: 'Nothing was found.',
+  none: 'Nothing found.',
   more: 'Earlier messages',
 };

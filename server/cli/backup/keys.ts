@@ -4,6 +4,7 @@ import { lockOf } from '../../backup/unpack.ts';
 import { CommandError, EXIT } from '../command.ts';
 import { canAsk } from '../lib/ask.ts';
 import { askHidden } from '../lib/password.ts';
+import { systemWords } from '../lib/system-words.ts';
 import type { Language } from '../texts.ts';
 import { REASONS } from './reasons.ts';
 import { TEXTS } from './texts.ts';
@@ -63,7 +64,7 @@ function read(path: string, language: Language): string {
     return readFileSync(path, 'utf8');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    throw usage(REASONS[language].unreadable({ path, code }));
+    throw usage(REASONS[language].unreadable({ path, code: systemWords(code, language) }));
   }
 }
 

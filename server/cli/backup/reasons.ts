@@ -17,8 +17,8 @@ export const REASONS: Record<Language, Record<Reason, Sentence>> = {
     diskFull: ({ path }) =>
       `There is not enough space on the disk of ${path}. Nothing was changed. Free some, or choose another disk.`,
     exists: ({ path }) => `${path} is there already. Choose another name.`,
-    unreadable: ({ path, code }) => `${path} cannot be read (${code}).`,
-    unwritable: ({ path, code }) => `${path} cannot be written (${code}). Nothing was changed.`,
+    unreadable: ({ path, code }) => `${path} cannot be read: ${code}.`,
+    unwritable: ({ path, code }) => `${path} cannot be written: ${code}. Nothing was changed.`,
     notABackup: () => 'This is not a backup of Payambar. Nothing was changed.',
     damaged: ({ what }) =>
       `The backup is damaged: it is cut off or was changed (${what}). Nothing was changed. Use another one.`,
@@ -35,8 +35,8 @@ export const REASONS: Record<Language, Record<Reason, Sentence>> = {
     badIdentity: () => 'The file holds no private key as age-keygen writes it.',
     notEmpty: ({ path }) =>
       `${path} holds data already. Nothing was changed. Choose another --data-dir, or use --replace: what is there is then kept aside.`,
-    running: ({ path }) =>
-      `A server is running on ${path}. Nothing was changed. Stop it first (systemctl stop payambar).`,
+    running: ({ path, stop }) =>
+      `A server is running on ${path}. Nothing was changed. Stop it first (${stop}).`,
     interrupted: () => 'Stopped half way. Nothing was changed.',
   },
   fa: {
@@ -50,8 +50,8 @@ export const REASONS: Record<Language, Record<Reason, Sentence>> = {
     diskFull: ({ path }) =>
       `دیسک ${path} فضای کافی ندارد. چیزی تغییر نکرد. کمی فضا باز کنید یا دیسک دیگری انتخاب کنید.`,
     exists: ({ path }) => `${path} از قبل هست. نام دیگری انتخاب کنید.`,
-    unreadable: ({ path, code }) => `${path} خوانده نمی‌شود (${code}).`,
-    unwritable: ({ path, code }) => `در ${path} نمی‌توان نوشت (${code}). چیزی تغییر نکرد.`,
+    unreadable: ({ path, code }) => `${path} خوانده نمی‌شود: ${code}.`,
+    unwritable: ({ path, code }) => `در ${path} نمی‌توان نوشت: ${code}. چیزی تغییر نکرد.`,
     notABackup: () => 'این فایل پشتیبان پیام‌بر نیست. چیزی تغییر نکرد.',
     damaged: ({ what }) =>
       `پشتیبان خراب است: بریده شده یا دستکاری شده است (${what}). چیزی تغییر نکرد. پشتیبان دیگری به کار ببرید.`,
@@ -68,8 +68,8 @@ export const REASONS: Record<Language, Record<Reason, Sentence>> = {
     badIdentity: () => 'در این فایل کلید خصوصی نیست، به شکلی که age-keygen می‌نویسد.',
     notEmpty: ({ path }) =>
       `در ${path} داده هست. چیزی تغییر نکرد. ‎--data-dir دیگری انتخاب کنید، یا با ‎--replace آنچه هست کنار گذاشته می‌شود.`,
-    running: ({ path }) =>
-      `سروری روی ${path} در حال اجراست. چیزی تغییر نکرد. ابتدا آن را متوقف کنید (systemctl stop payambar).`,
+    running: ({ path, stop }) =>
+      `سروری روی ${path} در حال اجراست. چیزی تغییر نکرد. ابتدا آن را متوقف کنید (${stop}).`,
     interrupted: () => 'در نیمه‌ی راه متوقف شد. چیزی تغییر نکرد.',
   },
 };

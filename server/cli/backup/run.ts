@@ -4,6 +4,8 @@ import type { Watch } from '../../backup/order.ts';
 import { CommandError, EXIT } from '../command.ts';
 import { inDigits } from '../lib/print.ts';
 import { withProgress } from '../lib/progress.ts';
+import { serviceWords } from '../lib/service-words.ts';
+import { systemWords } from '../lib/system-words.ts';
 import type { Language } from '../texts.ts';
 import { REASONS } from './reasons.ts';
 import { TEXTS } from './texts.ts';
@@ -17,9 +19,16 @@ export async function inSentences<T>(language: Language, work: () => Promise<T>)
   } catch (error) {
     if (!(error instanceof BackupError)) throw error;
     const code = REFUSED.has(error.reason) ? EXIT.refused : EXIT.failed;
-    const facts = inDigits(error.facts, language);
+    const facts = factsOf(error, language);
     throw new CommandError(REASONS[language][error.reason](facts), code);
   }
+}
+
+/** The facts of a refusal as a person reads them: digits, and words for the codes of the system. */
+function factsOf({ facts }: BackupError, language: Language): Record<string, string> {
+  const { code = '' } = facts;
+  const said = { code: systemWords(code, language), stop: serviceWords(language).stop };
+  return { ...inDigits(facts, language), ...said };
 }
 
 /** Shows how far each part is. Whoever stops the program (Ctrl-C) finds nothing half done. */

@@ -1,4 +1,6 @@
 import { persianDigits } from '../../../db/sentence.ts';
+import { serviceWords } from '../lib/service-words.ts';
+import { systemWords } from '../lib/system-words.ts';
 import type { Language } from '../texts.ts';
 import { FRONT } from './texts/front.ts';
 import { MACHINE } from './texts/machine.ts';
@@ -20,12 +22,17 @@ export const found = (id: FindingId, facts: Facts = {}): Finding => ({
 });
 
 /** What was found, and what to do about it ('' where nothing is to be done). */
-export function sentences({ id, facts }: Finding, language: Language): [what: string, fix: string] {
+export function sentences(
+  { id, facts }: Finding,
+  language: Language,
+  words: Facts = serviceWords(language),
+): [what: string, fix: string] {
   const { format } = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
   const filled = (text: string): string =>
     text.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-      const fact = facts[name] ?? '';
+      const fact = facts[name] ?? words[name] ?? '';
       if (typeof fact === 'number') return format(fact);
+      if (name === 'reason') return systemWords(fact, language);
       return language === 'fa' && name === 'port' ? persianDigits(fact) : fact;
     });
   const [what, fix = ''] = CATALOGUE[id][language];

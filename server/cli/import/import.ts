@@ -16,6 +16,7 @@ import { runImport, workOf } from '../../import/run.ts';
 import type { Target } from '../../import/world.ts';
 import { CommandError, EXIT } from '../command.ts';
 import { withProgress } from '../lib/progress.ts';
+import { serviceWords } from '../lib/service-words.ts';
 import { type Options, sourcesOf } from '../sources.ts';
 import type { Language } from '../texts.ts';
 import { asJson, asText } from './print.ts';
@@ -75,7 +76,9 @@ async function importInto(asked: Asked, dataDir: string, places: Places, origina
   const path = join(dataDir, DATABASE);
   if (existsSync(path) && realpathSync(path) === realpathSync(original.path))
     throw new CommandError(texts.samePlace(path), EXIT.refused);
-  const { target, close } = asked.dryRun ? lookAtTarget(path, texts) : openTarget(dataDir, texts);
+  const { target, close } = asked.dryRun
+    ? lookAtTarget(path, texts)
+    : openTarget(dataDir, texts, asked.language);
   try {
     return await withProgress(
       asked.language,
@@ -96,11 +99,11 @@ async function importInto(asked: Asked, dataDir: string, places: Places, origina
 
 type Opened = { target: Target; close(): void | Promise<void> };
 
-function openTarget(dataDir: string, texts: ImportTexts): Opened {
+function openTarget(dataDir: string, texts: ImportTexts, language: Language): Opened {
   // What is written here are messages: nobody else on the machine may read them.
   process.umask(0o077);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const db = openOwn(join(dataDir, DATABASE), texts);
+  const db = openOwn(join(dataDir, DATABASE), texts, language);
   return {
     target: db,
     async close() {
@@ -111,11 +114,12 @@ function openTarget(dataDir: string, texts: ImportTexts): Opened {
   };
 }
 
-function openOwn(path: string, texts: ImportTexts): Db {
+function openOwn(path: string, texts: ImportTexts, language: Language): Db {
   try {
     return openDb({ path });
   } catch (error) {
-    if (error instanceof InUseError) throw new CommandError(texts.inUse(path), EXIT.refused);
+    if (error instanceof InUseError)
+      throw new CommandError(texts.inUse(path, serviceWords(language).stop), EXIT.refused);
     throw error;
   }
 }

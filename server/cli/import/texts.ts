@@ -16,7 +16,7 @@ export type ImportTexts = {
   unfit: Record<Why, (path: string) => string>;
   samePlace(path: string): string;
   noUploads(path: string): string;
-  inUse(path: string): string;
+  inUse(path: string, stop: string): string;
   old(path: string): string;
   disk: string;
   database: string;
@@ -39,20 +39,20 @@ export type ImportTexts = {
 
 export const IMPORT_TEXTS: Record<Language, ImportTexts> = {
   en: {
-    import: 'Bring people, chats, messages and files over from the Go program of the same name',
-    path: 'Its data folder or database file (else the places where its installers put them)',
+    import: 'Import people, chats, messages and files from the older Payambar (the Go program)',
+    path: 'Its data folder or database file (default: where its installers put them)',
     uploads: 'Its folder of uploads, when it does not lie beside the database',
     env: 'Its settings file, for the keys of notifications',
-    dryRun: 'Only say what would be brought; change nothing',
+    dryRun: 'Only show what would be imported; change nothing',
     json: 'The report as JSON',
     progress: 'Importing',
     nowhere: (path) =>
       path === undefined
         ? 'No database of the older Payambar was found in /var/lib/payambar, /opt/payambar, /data or ./data. Name its folder: payambar import /path/to/data'
         : `There is no payambar.db in ${path}. Name the folder or the file that holds the older Payambar’s database.`,
-    several: (paths) => `More than one database was found. Name the one that is meant:\n${paths}`,
+    several: (paths) => `More than one database was found. Name the one you mean:\n${paths}`,
     unfit: {
-      missing: (path) => `${path} is not there.`,
+      missing: (path) => `${path} does not exist.`,
       not_sqlite: (path) => `${path} is no SQLite database, so it cannot be the older Payambar’s.`,
       ours: (path) =>
         `${path} already is this Payambar’s own data. "import" brings data of the older program in Go; for a backup use "payambar restore".`,
@@ -66,9 +66,9 @@ export const IMPORT_TEXTS: Record<Language, ImportTexts> = {
     samePlace: (path) =>
       `${path} is the older Payambar’s database and also the place of the new one. Move its folder aside, or choose another place for the new data with --data-dir.`,
     noUploads: (path) =>
-      `${path} is no folder. --uploads names the older Payambar’s folder of files.`,
-    inUse: (path) =>
-      `The data in ${path} is in use. Stop Payambar first (systemctl stop payambar), then import. "--dry-run" works beside a running server.`,
+      `${path} is not a folder. --uploads names the older Payambar’s folder of files.`,
+    inUse: (path, stop) =>
+      `The data in ${path} is in use. Stop Payambar first (${stop}), then import. "--dry-run" works beside a running server.`,
     old: (path) =>
       `The data in ${path} is of an earlier version. Start this version once, so that it is brought up to date, or import without --dry-run.`,
     disk: 'The disk is full or cannot be written to. What was brought so far is kept: make room, then start the same command again.',
@@ -85,13 +85,13 @@ export const IMPORT_TEXTS: Record<Language, ImportTexts> = {
       subscriptions: 'Notification subscriptions',
     },
     counts: (brought, known, left) =>
-      `${brought} brought, ${known} were here already, ${left} left out`,
+      `${brought} imported, ${known} already here, ${left} left out`,
     countsDry: (brought, known, left) =>
-      `${brought} would be brought, ${known} are here already, ${left} would be left out`,
-    kinds: { text: 'text', file: 'with files', call: 'calls', sealed: 'sealed' },
+      `${brought} would be imported, ${known} already here, ${left} would be left out`,
+    kinds: { text: 'text', file: 'with files', call: 'calls', sealed: 'encrypted' },
     vapid: (brought) =>
       brought ? 'Notification keys: the same as before' : 'Notification keys: not brought',
-    odd: 'What was odd:',
+    odd: 'Worth knowing:',
     oddities: {
       column_missing: 'tables or columns that this older database lacks; taken as empty',
       username_case:
@@ -137,8 +137,8 @@ export const IMPORT_TEXTS: Record<Language, ImportTexts> = {
     example: (words) => `for example ${words}`,
     renamed: 'These people sign in with another name from now on:',
     dry: 'This was a dry run: nothing was changed.',
-    done: 'Done. The older Payambar’s data was only read. Running this again brings only what is new.',
-    nothing: 'Nothing was new.',
+    done: 'Done. The older Payambar’s data was only read. Running this again imports only what is new.',
+    nothing: 'There was nothing new.',
   },
   fa: {
     import: 'آوردن کاربران، گفتگوها، پیام‌ها و فایل‌ها از برنامه‌ی قدیمی هم‌نام (Go)',
@@ -167,8 +167,8 @@ export const IMPORT_TEXTS: Record<Language, ImportTexts> = {
     samePlace: (path) =>
       `${path} هم پایگاه داده‌ی پیام‌بر قدیمی است و هم جای پایگاه داده‌ی تازه. پوشه‌اش را جابه‌جا کنید، یا با ‎--data-dir جای دیگری برای داده‌های تازه انتخاب کنید.`,
     noUploads: (path) => `${path} پوشه نیست. ‎--uploads پوشه‌ی فایل‌های پیام‌بر قدیمی است.`,
-    inUse: (path) =>
-      `داده‌های ${path} در حال استفاده است. ابتدا پیام‌بر را متوقف کنید (systemctl stop payambar)، سپس بیاورید. «‎--dry-run» کنار سرور در حال اجرا هم کار می‌کند.`,
+    inUse: (path, stop) =>
+      `داده‌های ${path} در حال استفاده است. ابتدا پیام‌بر را متوقف کنید (${stop})، سپس بیاورید. «‎--dry-run» کنار سرور در حال اجرا هم کار می‌کند.`,
     old: (path) =>
       `داده‌های ${path} مال نسخه‌ی قدیمی‌تر است. این نسخه را یک بار اجرا کنید تا به‌روز شود، یا بدون ‎--dry-run بیاورید.`,
     disk: 'دیسک پر است یا قابل نوشتن نیست. آنچه تا اینجا آورده شده می‌ماند: فضا باز کنید و همین فرمان را دوباره بدهید.',
@@ -189,7 +189,7 @@ export const IMPORT_TEXTS: Record<Language, ImportTexts> = {
       `${brought} آورده می‌شود، ${known} از قبل هست، ${left} کنار می‌ماند`,
     kinds: { text: 'متن', file: 'با فایل', call: 'تماس', sealed: 'رمزشده' },
     vapid: (brought) => (brought ? 'کلیدهای اعلان: همان کلیدهای قبلی' : 'کلیدهای اعلان: آورده نشد'),
-    odd: 'چیزهای نامعمول:',
+    odd: 'نکته‌ها:',
     oddities: {
       column_missing: 'جدول یا ستونی که این پایگاه داده‌ی قدیمی ندارد؛ خالی فرض شد',
       username_case:

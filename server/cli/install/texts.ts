@@ -3,17 +3,18 @@ import type { Language } from '../texts.ts';
 const en = {
   install: 'Install this file as a service of this machine',
   uninstall: 'Remove the service and the program; the data stays',
-  domain: 'Name of this server, such as chat.example.com: a proxy with HTTPS is expected before it',
-  yes: 'Ask nothing',
+  domain:
+    'Name of this server, such as chat.example.com: a proxy with HTTPS is expected in front of it',
+  yes: 'Ask no questions',
   root: 'Prepare another root folder instead of this machine; nothing is started',
   notBuilt: 'Only the built file can install itself: run it, not the sources.',
   notLinux: 'Only Linux can be installed to.',
   notRoot: 'Only the administrator may do this: put sudo before the command.',
   noRoot: (path: string) => `${path} is no folder.`,
-  noAnswer: 'Nobody can be asked here; add --yes.',
+  noAnswer: 'There is no terminal to ask on; add --yes.',
   declined: 'Nothing was changed.',
   badDomain: (name: string) =>
-    `${JSON.stringify(name)} is no name of a server, such as chat.example.com.`,
+    `${JSON.stringify(name)} is not a server name such as chat.example.com.`,
   askDomain: 'Name of this server (such as chat.example.com; empty: none yet):',
   askInstall: (executable: string, dataDir: string) =>
     `Install to ${executable}, with the data in ${dataDir}? [y/N]`,
@@ -33,15 +34,15 @@ const en = {
   },
   made: 'made',
   kept: 'kept as it is',
-  nothing: 'Everything is in place already; nothing was changed.',
-  prepared: (root: string) => `${root} is prepared. The service starts when that machine starts.`,
+  nothing: 'Everything is already in place; nothing was changed.',
+  prepared: (root: string) => `${root} is ready. The service starts when that machine boots.`,
   noSystemd: (command: string) =>
     `systemd does not run here, so nothing was started. Start it by hand, or from what starts programs here:\n  ${command}`,
-  notStarted: (log: string) => `It is installed, but it did not start. Its log says:\n${log}`,
-  running: (url: string) => `Payambar runs. Open ${url}`,
-  setup: 'Become its administrator with this link, which works once:',
+  notStarted: (log: string) => `Payambar is installed, but it did not start. Its log says:\n${log}`,
+  running: (url: string) => `Payambar is running. Open ${url}`,
+  setup: 'Become its administrator with this one-time link:',
   proxy: (address: string) =>
-    `Put a proxy with HTTPS before ${address}: docs/self-hosting.md has one for Caddy (three lines) and one for nginx.`,
+    `Put a proxy with HTTPS in front of ${address}: docs/self-hosting.md has one for Caddy (three lines) and one for nginx.`,
   plain:
     'Without HTTPS browsers give no notifications, calls or offline start: a name and a proxy come next (docs/self-hosting.md).',
   gone: 'Payambar is removed.',
@@ -91,7 +92,7 @@ const fa: InstallTexts = {
     `systemd اینجا در حال اجرا نیست، پس چیزی اجرا نشد. خودتان اجرا کنید، یا از هر چه اینجا برنامه‌ها را اجرا می‌کند:\n  ${command}`,
   notStarted: (log) => `نصب شد، ولی اجرا نشد. گزارشش می‌گوید:\n${log}`,
   running: (url) => `پیام‌بر در حال اجراست. باز کنید: ${url}`,
-  setup: 'با این پیوند، که یک بار کار می‌کند، مدیر سرور آن شوید:',
+  setup: 'با این پیوند یک‌بارمصرف مدیر سرور شوید:',
   proxy: (address) =>
     `یک پراکسی با HTTPS جلوی ${address} بگذارید: در docs/self-hosting.md نمونه‌ای برای Caddy (سه سطر) و یکی برای nginx هست.`,
   plain:

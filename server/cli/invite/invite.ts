@@ -46,10 +46,16 @@ export function list({ options, language, json, all }: Flags): Promise<void> {
 
 export function revoke(given: string, { options, language, json }: Flags): Promise<void> {
   const code = given.slice(given.indexOf('#') + 1);
-  return withActs(options, language, async ({ act }) => {
-    const { invite } = await act('invite.revoke', { code });
-    print(json, { invite }, () => INVITE_TEXTS[language].revoked);
-  });
+  const texts = INVITE_TEXTS[language];
+  return withActs(
+    options,
+    language,
+    async ({ act }) => {
+      const { invite } = await act('invite.revoke', { code });
+      print(json, { invite }, () => texts.revoked);
+    },
+    texts.unknown,
+  );
 }
 
 const isOpen = ({ revokedAt, expiresAt, usesLeft }: HouseInvite, now: number): boolean =>

@@ -28,6 +28,8 @@ export async function withActs(
   options: Options,
   language: Language,
   work: (asking: Asking) => Promise<void>,
+  /** What is said of a name that nothing has; without it, that there is no such account. */
+  unknown?: string,
 ): Promise<void> {
   const config = readConfig(sourcesOf({ ...options, env: process.env }));
   const { dataDir } = config;
@@ -43,7 +45,8 @@ export async function withActs(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const code = error.code === 'last_admin' ? EXIT.refused : EXIT.failed;
-    throw new CommandError(texts.sentence(error.code), code);
+    const said = error.code === 'not_found' ? unknown : undefined;
+    throw new CommandError(said ?? texts.sentence(error.code), code);
   } finally {
     await close();
   }

@@ -8,22 +8,22 @@ type Refusals = {
 };
 
 const EN: Partial<Record<ErrorCode, string>> = {
-  not_found: 'There is none of that name.',
+  not_found: 'There is no account with that name.',
   username_taken: 'This username is taken.',
   username_invalid: 'A username is 3 to 32 characters: a to z, digits, dot and underscore.',
   name_invalid: 'This name cannot be used: it is empty, too long, or has invisible characters.',
   password_short: 'A password needs at least 8 characters.',
   password_long: 'The password is too long.',
   last_admin:
-    'This is the only administrator who can sign in. Make somebody else one first: payambar user role NAME admin',
-  registration_closed: 'Registration is closed (REGISTRATION): no link would open.',
+    'This is the only administrator who can sign in. First make someone else an administrator: payambar user role NAME admin',
+  registration_closed: 'Registration is closed (REGISTRATION), so no invite link would work.',
   invalid: 'A value is not allowed.',
   busy: 'The server is busy. Try again.',
   shutting_down: 'The server is stopping. Try again.',
   storage_full: 'The disk is full.',
 };
 const FA: typeof EN = {
-  not_found: 'چیزی به این نام نیست.',
+  not_found: 'حسابی با این نام نیست.',
   username_taken: 'این نام کاربری گرفته شده است.',
   username_invalid: 'نام کاربری باید ۳ تا ۳۲ نویسه از a تا z، عدد، نقطه و خط زیر (_) باشد.',
   name_invalid: 'این نام پذیرفته نیست: خالی، بیش از حد بلند یا دارای نویسه‌های ناپیدا است.',
@@ -31,7 +31,7 @@ const FA: typeof EN = {
   password_long: 'گذرواژه بیش از حد بلند است.',
   last_admin:
     'این تنها مدیری است که می‌تواند وارد شود. ابتدا فرد دیگری را مدیر سرور کنید: payambar user role NAME admin',
-  registration_closed: 'ثبت‌نام بسته است (REGISTRATION): هیچ پیوندی باز نمی‌شود.',
+  registration_closed: 'ثبت‌نام بسته است (REGISTRATION)، پس هیچ پیوند دعوتی کار نمی‌کند.',
   invalid: 'یکی از مقدارها پذیرفته نیست.',
   busy: 'سرور شلوغ است. دوباره تلاش کنید.',
   shutting_down: 'سرور در حال توقف است. دوباره تلاش کنید.',
@@ -45,7 +45,7 @@ export const REFUSALS: Record<Language, Refusals> = {
       `There is no data in ${dataDir}. Start the server once, or name its folder with --data-dir.`,
     notOwner: (dataDir) =>
       `Only the owner of ${dataDir} may do this. Run it as that user, or with sudo.`,
-    sentence: (code) => EN[code] ?? `The server could not do it (${code}); its log says why.`,
+    sentence: (code) => EN[code] ?? `The server could not do that (${code}). Its log says why.`,
   },
   fa: {
     noData: (dataDir) =>

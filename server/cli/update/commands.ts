@@ -29,7 +29,6 @@ export const defineVersion: Define = (program, language) => {
     .option('-j, --json', TEXTS[language].json)
     .action(async ({ json }) => {
       const { about } = await import('./about.ts');
-      const lines = Object.entries(about).map(([name, value]) => `${name}: ${value}`);
-      print(json === true, about, () => lines.join('\n'));
+      print(json === true, about, () => texts.about(about));
     });
 };

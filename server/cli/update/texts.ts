@@ -1,15 +1,18 @@
 import type { Language } from '../texts.ts';
+import type { About } from './about.ts';
 
 const en = {
   version: 'Show the version, the newest schema that it knows, and the kind of machine',
   update:
-    'Replace this program by a newer file of it, and go back by itself when that one does not come up',
+    'Replace this program with a newer file, and go back by itself if that one does not start',
   file: 'The new file, such as payambar-linux-x64',
-  signature: 'File with its signature (else the same name with .sig)',
-  sha256: 'Instead of a signature: the SHA-256 that you have from a place that you trust',
+  signature: 'Its signature file (default: the same name with .sig)',
+  sha256: 'Instead of a signature: the SHA-256 from a source you trust',
   service:
-    'How the server is restarted: start, stop or restart is put behind it, as in "rc-service payambar" (else systemctl)',
-  wait: 'Seconds that the new version may take to come up',
+    'How to restart the server: start, stop or restart is appended, as in "rc-service payambar" (default: systemctl)',
+  wait: 'Seconds the new version may take to start',
+  about: ({ version, schema, target }: About) =>
+    `Payambar ${version}\nSchema of the data: ${schema}\nMachine: ${target}`,
   badWait: '--wait must be a whole number of seconds from 1 to 86400.',
   notBuilt: 'Only the built file can update itself.',
   noFile: (file: string) => `There is no file ${file}.`,
@@ -31,8 +34,7 @@ const en = {
   notPayambar: (file: string) => `${file} does not say that it is a Payambar. Nothing was changed.`,
   otherThanSigned: (file: string) =>
     `${file} says another version of itself than its signature does. Nothing was changed.`,
-  same: (version: string) =>
-    `This very file is installed already (${version}); nothing was changed.`,
+  same: (version: string) => `This file is already installed (${version}); nothing was changed.`,
   downgrade: (version: string, knows: number, has: number, copy: string) =>
     `Version ${version} knows data up to schema ${knows}, and yours has schema ${has}: it could not read it. Nothing was changed. ${copy}`,
   wayOut: (copy: string, path: string) =>
@@ -43,24 +45,25 @@ const en = {
     `${folder} has ${free} free, and the update needs ${needed}, for the new file and copies of the data. Nothing was changed.`,
   noService:
     'A server is running, and it is not known here how it is restarted. Say it with --service, or stop it, update, and start it.',
-  busy: 'Another update is at work. Nothing was changed.',
+  busy: 'Another update is in progress. Nothing was changed.',
   checked: (version: string) => `Checked: this is Payambar ${version}.`,
   snapshot: (target: string, size: string) => `Copying the database (${size}) to ${target} …`,
   swapped: (executable: string, previous: string) =>
     `${executable} is the new version; the old one is ${previous}.`,
   schema: (from: number, to: number) => `The data goes from schema ${from} to ${to} at the start.`,
-  waiting: 'Restarting, and waiting for its answer …',
-  done: (version: string, url: string) => `Payambar ${version} runs at ${url}.`,
-  notRunning: 'No server was running, so it was not tried. It is used at the next start.',
-  failed: (version: string) => `Payambar ${version} did not come up. Going back …`,
+  waiting: 'Restarting, and waiting for an answer …',
+  done: (version: string, url: string) => `Payambar ${version} is running at ${url}.`,
+  notRunning:
+    'No server was running, so it was not tried. The new version is used at the next start.',
+  failed: (version: string) => `Payambar ${version} did not start. Going back …`,
   back: (version: string) =>
-    `Went back: Payambar ${version} runs again, with all of its data. Nothing was lost.`,
+    `Went back: Payambar ${version} is running again with all of its data. Nothing was lost.`,
   backAside: (aside: string) =>
     `What the failed version had made of the data lies in ${aside}; it can be deleted.`,
   kept: (copy: string) =>
     `It had answered for a while and accepted what the older version cannot read, so it was left in its place and started again. See its log. To go back without those, stop the server and put ${copy} and the previous file in their places.`,
   stuck:
-    'The older version does not come up either. See the log of the service; the data is unharmed in its folder.',
+    'The older version does not start either. See the log of the service; the data is unharmed in its folder.',
   notStopped:
     'The failed version could not be stopped, so the data was left alone. Stop it, then start the service.',
   log: 'Its log says:',
@@ -79,6 +82,8 @@ const fa: UpdateTexts = {
   service:
     'سرور چگونه دوباره اجرا می‌شود: start، stop یا restart پشت آن می‌آید، مانند «rc-service payambar» (وگرنه systemctl)',
   wait: 'نسخه‌ی تازه چند ثانیه برای بالا آمدن وقت دارد',
+  about: ({ version, schema, target }) =>
+    `پیام‌بر ${version}\nساختار داده: ${digits(schema)}\nدستگاه: ${target}`,
   badWait: '‎--wait‎ باید عدد صحیحی از ثانیه‌ها باشد، از ۱ تا ۸۶٬۴۰۰.',
   notBuilt: 'فقط فایل ساخته‌شده می‌تواند خود را به‌روز کند.',
   noFile: (file) => `فایل ${file} نیست.`,

@@ -14,7 +14,8 @@ export function lookAtBackups(folder: string, every: number, now: number): Findi
   if (late) return [found('backup.late', { everyHours: every / HOUR_MS, hours })];
   if (every === 0 && days > OLD_DAYS) return [found('backup.old', { days })];
   // Scheduled, and the first is being made.
-  return newest ? [found('backup.ok', { hours })] : [];
+  if (!newest) return [];
+  return [hours < 1 ? found('backup.fresh') : found('backup.ok', { hours })];
 }
 
 /** RFC 8292 §2.1: whom a push service may write to; Apple's refuses anything else. */

@@ -46,11 +46,11 @@ export const PROXY = {
     level: 'fault',
     en: [
       'The proxy {proxy} is not trusted, so all people are {address} and share one allowance of sign-ins',
-      'TRUSTED_PROXIES={trusted} in /etc/payambar/payambar.env, then restart. A CDN: its ranges (docs/cdn.md).',
+      'TRUSTED_PROXIES={trusted} in {settings}, then restart. A CDN: its ranges (docs/cdn.md).',
     ],
     fa: [
       'پراکسی {proxy} جزو معتمدها نیست، پس همه {address} هستند و یک سهمیه‌ی ورود دارند',
-      'TRUSTED_PROXIES={trusted} در /etc/payambar/payambar.env، سپس اجرای دوباره. برای CDN بازه‌هایش (docs/cdn.md).',
+      'TRUSTED_PROXIES={trusted} در {settings}، سپس اجرای دوباره. برای CDN بازه‌هایش (docs/cdn.md).',
     ],
   },
   'address.cdn': {

@@ -9,24 +9,18 @@ export const SERVER = {
   },
   'server.stopped': {
     level: 'fault',
-    en: [
-      'No server runs on this data',
-      'systemctl start payambar; if it ends again, journalctl -u payambar says why.',
-    ],
-    fa: [
-      'روی این داده سروری اجرا نمی‌شود',
-      'systemctl start payambar؛ اگر باز متوقف شد، journalctl -u payambar می‌گوید چرا.',
-    ],
+    en: ['No server runs on this data', '{start}; if it ends again, {log} says why.'],
+    fa: ['روی این داده سروری اجرا نمی‌شود', '{start}؛ اگر باز متوقف شد، {log} می‌گوید چرا.'],
   },
   'server.deaf': {
     level: 'fault',
     en: [
       'The server runs, but cannot be asked ({socket})',
-      'Restart it: systemctl restart payambar. The path of the data folder may have 93 bytes at most.',
+      'Restart it: {restart}. The path of the data folder may have 93 bytes at most.',
     ],
     fa: [
       'سرور اجرا می‌شود ولی نمی‌توان از آن پرسید ({socket})',
-      'دوباره اجرایش کنید: systemctl restart payambar. مسیر پوشه‌ی داده باید حداکثر ۹۳ بایت باشد.',
+      'دوباره اجرایش کنید: {restart}. مسیر پوشه‌ی داده باید حداکثر ۹۳ بایت باشد.',
     ],
   },
   'port.ok': { level: 'ok', en: ['Port {port}: ours'], fa: ['پورت {port}: از آنِ ماست'] },
@@ -62,30 +56,27 @@ export const SERVER = {
     level: 'fault',
     en: [
       'The server may open {limit} files only: each device that is connected takes one',
-      'LimitNOFILE=65536 in the unit (systemctl edit payambar), ulimits in compose; then restart.',
+      '{limits}; then restart.',
     ],
     fa: [
       'سرور فقط {limit} فایل می‌تواند باز کند و هر دستگاه متصل یکی می‌گیرد',
-      'LimitNOFILE=65536 در unit (systemctl edit payambar)، در compose ‏ulimits؛ سپس اجرای دوباره.',
+      '{limits}؛ سپس اجرای دوباره.',
     ],
   },
   'descriptors.tight': {
     level: 'warning',
-    en: [
-      'The server may open {limit} files: enough for a few hundred devices',
-      'LimitNOFILE=65536',
-    ],
-    fa: ['سرور {limit} فایل می‌تواند باز کند: برای چند صد دستگاه کافی است', 'LimitNOFILE=65536'],
+    en: ['The server may open {limit} files: enough for a few hundred devices', '{limits}'],
+    fa: ['سرور {limit} فایل می‌تواند باز کند: برای چند صد دستگاه کافی است', '{limits}'],
   },
   'descriptors.used': {
     level: 'fault',
     en: [
       '{used} of {limit} file descriptors are in use: soon nobody else can connect',
-      'Raise LimitNOFILE in the unit, and restart.',
+      'Raise it: {limits}; then restart.',
     ],
     fa: [
       '{used} از {limit} توصیف‌گر در کار است؛ به‌زودی دستگاه دیگری نمی‌تواند وصل شود',
-      'LimitNOFILE را در unit بالا ببرید و دوباره اجرا کنید.',
+      'آن را بالا ببرید: {limits}؛ سپس اجرای دوباره.',
     ],
   },
   'version.ok': {
@@ -95,14 +86,8 @@ export const SERVER = {
   },
   'version.restart': {
     level: 'warning',
-    en: [
-      'Another executable runs ({running}) than lies here ({version})',
-      'systemctl restart payambar',
-    ],
-    fa: [
-      'نسخه‌ی در حال اجرا ({running}) همان نسخه‌ی این فایل ({version}) نیست',
-      'systemctl restart payambar',
-    ],
+    en: ['Another executable runs ({running}) than lies here ({version})', '{restart}'],
+    fa: ['نسخه‌ی در حال اجرا ({running}) همان نسخه‌ی این فایل ({version}) نیست', '{restart}'],
   },
   'version.older': {
     level: 'warning',
@@ -131,6 +116,11 @@ export const SERVER = {
     en: ['Newest backup: {hours} hours old'],
     fa: ['تازه‌ترین پشتیبان: {hours} ساعت پیش'],
   },
+  'backup.fresh': {
+    level: 'ok',
+    en: ['Newest backup: less than an hour old'],
+    fa: ['تازه‌ترین پشتیبان: کمتر از یک ساعت پیش'],
+  },
   'backup.none': {
     level: 'warning',
     en: [
@@ -146,22 +136,22 @@ export const SERVER = {
     level: 'fault',
     en: [
       'The newest backup is {days} days old, and none is scheduled',
-      'BACKUP_EVERY=24h in /etc/payambar/payambar.env; now: payambar backup',
+      'BACKUP_EVERY=24h in {settings}; now: payambar backup',
     ],
     fa: [
       'تازه‌ترین پشتیبان {days} روز پیش گرفته شده و زمان‌بندی نشده',
-      'BACKUP_EVERY=24h در /etc/payambar/payambar.env؛ همین حالا: payambar backup',
+      'BACKUP_EVERY=24h در {settings}؛ همین حالا: payambar backup',
     ],
   },
   'backup.late': {
     level: 'fault',
     en: [
       'Backups fail: one is due every {everyHours} hours, the newest is {hours} hours old',
-      'journalctl -u payambar | grep backup says why; payambar backup tries at once.',
+      '{log} says why (look for “backup”); payambar backup tries at once.',
     ],
     fa: [
       'پشتیبان‌گیری ناموفق است: هر {everyHours} ساعت یکی باید باشد، تازه‌ترین {hours} ساعت پیش است',
-      'journalctl -u payambar | grep backup می‌گوید چرا؛ payambar backup همین حالا تلاش می‌کند.',
+      '{log} می‌گوید چرا (در آن backup را جستجو کنید)؛ payambar backup همین حالا تلاش می‌کند.',
     ],
   },
   'push.ok': { level: 'ok', en: ['VAPID subject: {subject}'], fa: ['نشانی VAPID: ‏{subject}'] },
