@@ -19,6 +19,8 @@ export const ERRORS = {
   method_not_allowed: { status: 405, who: 'client', retry: false },
   username_taken: { status: 409, who: 'user', retry: false },
   username_invalid: { status: 400, who: 'user', retry: false },
+  name_empty: { status: 400, who: 'user', retry: false },
+  name_long: { status: 400, who: 'user', retry: false },
   name_invalid: { status: 400, who: 'user', retry: false },
   password_short: { status: 400, who: 'user', retry: false },
   password_long: { status: 400, who: 'user', retry: false },

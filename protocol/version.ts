@@ -9,7 +9,8 @@
  * 3  files, calls and sealed texts that were brought over from the older program; drafts that answer a message;
  *    `limit_reached`; `unreadAt`; administration. Only optional fields and one kind of message are new
  * 4  bounds: times and whole numbers have a last one, pages end by their bytes, `chat.list` has pages, `formatting_long`,
- *    `daily_limit`. Only optional fields are new
+ *    `daily_limit`; a name is refused as empty, long or hidden (`name_empty`, `name_long`). Only optional fields and
+ *    codes are new
  */
 export const PROTOCOL_VERSION = 4;
 export const PROTOCOL_FLOOR = 1;

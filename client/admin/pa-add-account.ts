@@ -74,7 +74,7 @@ export class PaAddAccount extends PaElement {
 
   private errorOf(name: 'username' | 'displayName'): string | null {
     if (this.failure === null) return null;
-    const isName = (this.failure as { code?: string }).code === 'name_invalid';
+    const isName = (this.failure as { code?: string }).code?.startsWith('name_') === true;
     return isName === (name === 'displayName') ? problem(this.failure) : null;
   }
 

@@ -9,6 +9,8 @@ export type Filled = { username: string; password: string; displayName: string }
 const FIELDS: Record<string, FieldName> = {
   username_taken: 'username',
   username_invalid: 'username',
+  name_empty: 'displayName',
+  name_long: 'displayName',
   name_invalid: 'displayName',
   password_short: 'password',
   password_long: 'password',
@@ -34,7 +36,8 @@ export function problemOf(filled: Filled, registering: boolean): Problem | null 
     return username === '' || password === '' ? wrong('credentials_wrong') : null;
   }
   const { usernameMin, usernameMax, passwordMin } = LIMITS;
-  if (filled.displayName === '') return wrong('name_invalid');
+  if (filled.displayName === '') return wrong('name_empty');
+  if (filled.displayName.normalize('NFC').length > LIMITS.displayName) return wrong('name_long');
   if (username.length < usernameMin || username.length > usernameMax) {
     return wrong('username_invalid');
   }

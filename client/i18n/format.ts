@@ -64,6 +64,16 @@ export function percent(share: number): string {
   );
 }
 
+/** علی، رضا و سارا. Intl's Persian writes a comma and a direction mark more than people do. */
+export function list(names: readonly string[]): string {
+  return cached('list', {}, (tag) => new Intl.ListFormat(tag))
+    .formatToParts(names)
+    .map(({ type, value }) =>
+      type === 'literal' ? value.replace('، و ', ' و ').replace('\u200f', '') : value,
+    )
+    .join('');
+}
+
 /** Bytes in steps of 1000, as Intl's units are: ۱٫۵ مگابایت */
 export function size(bytes: number): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;

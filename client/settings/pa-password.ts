@@ -45,8 +45,9 @@ export class PaPassword extends PaElement {
   /** Only "wrong" is about the current one. */
   private errorOf(which: 'current' | 'next'): string | null {
     if (this.failure === null) return null;
-    const code = (this.failure as { code?: string }).code;
-    return (code === 'credentials_wrong') === (which === 'current') ? problem(this.failure) : null;
+    const wrong = (this.failure as { code?: string }).code === 'credentials_wrong';
+    if (which === 'current') return wrong ? t().settings.currentWrong : null;
+    return wrong ? null : problem(this.failure);
   }
 
   override render() {

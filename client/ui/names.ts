@@ -1,6 +1,6 @@
 import type { Note } from '../../protocol/entities.ts';
 import type { User } from '../../protocol/users.ts';
-import { number } from '../i18n/format.ts';
+import { list, number } from '../i18n/format.ts';
 import { isolate } from '../i18n/isolate.ts';
 import { language, t } from '../i18n/locale.ts';
 
@@ -58,7 +58,7 @@ function people(ids: string[], names: Names): string {
   const words = t().messages.notes;
   const named = ids
     .slice(0, NAMED)
-    .map((id) => isolate(id === names.me ? words.youObject : nameOf(names, id), language()))
-    .join(words.comma);
-  return ids.length > NAMED ? words.andMore(named, number(ids.length - NAMED)) : named;
+    .map((id) => isolate(id === names.me ? words.youObject : nameOf(names, id), language()));
+  const others = ids.length - NAMED;
+  return list(others > 0 ? [...named, words.more(number(others))] : named);
 }

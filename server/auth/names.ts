@@ -42,14 +42,11 @@ export function toHouseName(text: string): string {
 
 function toName(text: string, most: number, field: string): string {
   const name = text.normalize('NFC').trim();
-  const wrong =
-    name.length > most ||
-    !name.isWellFormed() ||
-    BIDI_CONTROLS.test(name) ||
-    CONTROLS.test(name) ||
-    INVISIBLE.test(name) ||
-    !isVisibleName(name);
-  if (wrong) throw new Refusal('name_invalid', { field });
+  const hidden =
+    !name.isWellFormed() || BIDI_CONTROLS.test(name) || CONTROLS.test(name) || INVISIBLE.test(name);
+  if (hidden) throw new Refusal('name_invalid', { field });
+  if (!isVisibleName(name)) throw new Refusal('name_empty', { field });
+  if (name.length > most) throw new Refusal('name_long', { field });
   return name;
 }
 

@@ -15,7 +15,7 @@ test('what an administrator changes holds at once and is kept; what is wrong or 
   });
   expect(refused.body.error.code).toBe('registration_closed');
   for (const [body, code, field] of [
-    [{ name: '' }, 'name_invalid', 'name'],
+    [{ name: '' }, 'name_empty', 'name'],
     [{ name: 'a\u202eb' }, 'name_invalid', 'name'],
     [{ colour: 'mud' }, 'invalid', 'colour'],
     [{ inviteQuota: -1 }, 'invalid', 'inviteQuota'],

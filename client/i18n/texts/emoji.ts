@@ -29,7 +29,7 @@ export const emojiFa: EmojiTexts = {
   recent: 'اخیر',
   groups: {
     smileys: 'چهره‌ها و احساس‌ها',
-    people: 'آدم‌ها و بدن',
+    people: 'افراد و بدن',
     animals: 'جانوران و طبیعت',
     food: 'خوردنی و نوشیدنی',
     travel: 'سفر و جاها',

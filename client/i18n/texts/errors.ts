@@ -18,7 +18,9 @@ export const errorsFa: ErrorTexts = {
   method_not_allowed: 'این درخواست برای سرور معنایی ندارد.',
   username_taken: 'این نام کاربری گرفته شده است.',
   username_invalid: 'نام کاربری باید ۳ تا ۳۲ نویسه باشد: a تا z، عدد، نقطه و خط زیر (_).',
-  name_invalid: 'این نام پذیرفته نیست: خالی، بیش از ۶۴ نویسه یا دارای نویسه‌های ناپیدا است.',
+  name_empty: 'نام را بنویسید.',
+  name_long: 'این نام بیش از ۶۴ نویسه است.',
+  name_invalid: 'این نام نویسه‌های ناپیدا دارد؛ آن را دوباره تایپ کنید.',
   password_short: 'گذرواژه باید دست‌کم ۸ نویسه باشد.',
   password_long: 'گذرواژه بیش از حد بلند است.',
   text_empty: 'پیام خالی است.',
@@ -61,8 +63,9 @@ export const errorsEn: ErrorTexts = {
   username_taken: 'This username is taken.',
   username_invalid:
     'Use 3 to 32 characters for the username: a to z, digits, dots and underscores.',
-  name_invalid:
-    'This name cannot be used: it is empty, over 64 characters, or has invisible characters.',
+  name_empty: 'Enter a name.',
+  name_long: 'This name has more than 64 characters.',
+  name_invalid: 'This name has invisible characters. Type it again.',
   password_short: 'Use at least 8 characters for the password.',
   password_long: 'The password is too long.',
   text_empty: 'The message is empty.',

@@ -12,9 +12,9 @@ export interface NoteTexts {
   member(who: string, you: boolean, whom: string): string;
   owner(who: string, you: boolean, whom: string): string;
   pinned(who: string, you: boolean): string;
-  andMore(names: string, count: string): string;
+  /** Ends a list of names. */
+  more(count: string): string;
   youObject: string;
-  comma: string;
 }
 
 /** The ending of a verb in the past: شما کردید، او کرد. */
@@ -33,9 +33,8 @@ export const notesFa: NoteTexts = {
   member: (who, you, whom) => `${who} ${whom} را از مدیریت برکنار ${did('کرد', you)}`,
   owner: (who, you, whom) => `${who} گروه را به ${whom} ${did('سپرد', you)}`,
   pinned: (who, you) => `${who} پیامی را سنجاق ${did('کرد', you)}`,
-  andMore: (names, count) => `${names} و ${count} نفر دیگر`,
+  more: (count) => `${count} نفر دیگر`,
   youObject: 'شما',
-  comma: '، ',
 };
 
 export const notesEn: NoteTexts = {
@@ -51,7 +50,6 @@ export const notesEn: NoteTexts = {
   member: (who, _you, whom) => `${who} made ${whom} a member again`,
   owner: (who, _you, whom) => `${who} handed the group over to ${whom}`,
   pinned: (who) => `${who} pinned a message`,
-  andMore: (names, count) => `${names} and ${count} more`,
+  more: (count) => `${count} more`,
   youObject: 'you',
-  comma: ', ',
 };

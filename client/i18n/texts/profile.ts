@@ -33,7 +33,7 @@ export const profileFa: ProfileTexts = {
   invite: (name) => `با ${name} گفتگو کنید`,
   inviteText: 'برای فرستادن پیام، وارد شوید یا ثبت‌نام کنید.',
   missingTitle: 'این نمایه پیدا نشد',
-  missingText: 'شاید نام کاربری نادرست باشد یا حساب پاک شده باشد.',
+  missingText: 'شاید نام کاربری نادرست باشد یا حساب حذف شده باشد.',
   deleted: 'حساب حذف‌شده',
   you: 'این نمایه‌ی شماست',
   block: 'مسدود کردن',

@@ -24,6 +24,7 @@ export interface SettingsTexts {
   noneBlocked: string;
   password: string;
   currentPassword: string;
+  currentWrong: string;
   nextPassword: string;
   changePassword: string;
   passwordChanged: string;
@@ -81,6 +82,7 @@ export const settingsFa: SettingsTexts = {
   noneBlocked: 'کسی را مسدود نکرده‌اید.',
   password: 'گذرواژه',
   currentPassword: 'گذرواژه‌ی فعلی',
+  currentWrong: 'گذرواژه‌ی فعلی درست نیست.',
   nextPassword: 'گذرواژه‌ی تازه',
   changePassword: 'تغییر گذرواژه',
   passwordChanged: 'گذرواژه تغییر کرد. از دستگاه‌های دیگر خارج شدید.',
@@ -138,6 +140,7 @@ export const settingsEn: SettingsTexts = {
   noneBlocked: 'You haven’t blocked anyone.',
   password: 'Password',
   currentPassword: 'Current password',
+  currentWrong: 'The current password is wrong.',
   nextPassword: 'New password',
   changePassword: 'Change password',
   passwordChanged: 'Password changed. You’ve been signed out on your other devices.',

@@ -55,7 +55,8 @@ function odditiesOf({ oddities }: Report, language: Language): string[] {
     const odd = oddities[kind];
     if (!odd) return [];
     const shown = odd.examples.filter((one) => one !== '').map(printable);
-    const example = shown.length > 0 ? ` (${texts.example(shown.join(', '))})` : '';
+    const example =
+      shown.length > 0 ? ` (${texts.example(shown.join(language === 'fa' ? '، ' : ', '))})` : '';
     const count = kind.startsWith('vapid') ? '–' : number.format(odd.count);
     return [`  ${count} ${texts.oddities[kind]}${example}`];
   });

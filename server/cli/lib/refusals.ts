@@ -11,7 +11,9 @@ const EN: Partial<Record<ErrorCode, string>> = {
   not_found: 'There is no account with that name.',
   username_taken: 'This username is taken.',
   username_invalid: 'A username is 3 to 32 characters: a to z, digits, dot and underscore.',
-  name_invalid: 'This name cannot be used: it is empty, too long, or has invisible characters.',
+  name_empty: 'The name is empty.',
+  name_long: 'The name has more than 64 characters.',
+  name_invalid: 'The name has invisible characters.',
   password_short: 'A password needs at least 8 characters.',
   password_long: 'The password is too long.',
   last_admin:
@@ -26,7 +28,9 @@ const FA: typeof EN = {
   not_found: 'حسابی با این نام نیست.',
   username_taken: 'این نام کاربری گرفته شده است.',
   username_invalid: 'نام کاربری باید ۳ تا ۳۲ نویسه از a تا z، عدد، نقطه و خط زیر (_) باشد.',
-  name_invalid: 'این نام پذیرفته نیست: خالی، بیش از حد بلند یا دارای نویسه‌های ناپیدا است.',
+  name_empty: 'نام خالی است.',
+  name_long: 'نام بیش از ۶۴ نویسه است.',
+  name_invalid: 'نام نویسه‌های ناپیدا دارد.',
   password_short: 'گذرواژه باید دست‌کم ۸ نویسه باشد.',
   password_long: 'گذرواژه بیش از حد بلند است.',
   last_admin:

@@ -47,15 +47,15 @@ const en = {
     'A server is running, and it is not known here how it is restarted. Say it with --service, or stop it, update, and start it.',
   busy: 'Another update is in progress. Nothing was changed.',
   checked: (version: string) => `Checked: this is Payambar ${version}.`,
-  snapshot: (target: string, size: string) => `Copying the database (${size}) to ${target} …`,
+  snapshot: (target: string, size: string) => `Copying the database (${size}) to ${target}…`,
   swapped: (executable: string, previous: string) =>
     `${executable} is the new version; the old one is ${previous}.`,
   schema: (from: number, to: number) => `The data goes from schema ${from} to ${to} at the start.`,
-  waiting: 'Restarting, and waiting for an answer …',
+  waiting: 'Restarting, and waiting for an answer…',
   done: (version: string, url: string) => `Payambar ${version} is running at ${url}.`,
   notRunning:
     'No server was running, so it was not tried. The new version is used at the next start.',
-  failed: (version: string) => `Payambar ${version} did not start. Going back …`,
+  failed: (version: string) => `Payambar ${version} did not start. Going back…`,
   back: (version: string) =>
     `Went back: Payambar ${version} is running again with all of its data. Nothing was lost.`,
   backAside: (aside: string) =>
@@ -117,13 +117,13 @@ const fa: UpdateTexts = {
     'سروری در حال اجراست و اینجا معلوم نیست چگونه دوباره اجرا می‌شود. با ‎--service‎ بگویید، یا متوقفش کنید، به‌روز کنید و اجرا کنید.',
   busy: 'به‌روزرسانی دیگری در جریان است. چیزی تغییر نکرد.',
   checked: (version) => `بررسی شد: این پیام‌بر ${version} است.`,
-  snapshot: (target, size) => `کپی پایگاه داده (${size}) در ${target} …`,
+  snapshot: (target, size) => `کپی پایگاه داده (${size}) در ${target}…`,
   swapped: (executable, previous) => `${executable} نسخه‌ی تازه است؛ نسخه‌ی قبلی ${previous} است.`,
   schema: (from, to) => `ساختار داده‌ها هنگام اجرا از ${digits(from)} به ${digits(to)} می‌رود.`,
-  waiting: 'اجرای دوباره و انتظار برای پاسخش …',
+  waiting: 'اجرای دوباره و انتظار برای پاسخش…',
   done: (version, url) => `پیام‌بر ${version} در ${url} در حال اجراست.`,
   notRunning: 'سروری در حال اجرا نبود، پس امتحان نشد. در اجرای بعدی استفاده می‌شود.',
-  failed: (version) => `پیام‌بر ${version} بالا نیامد. در حال برگشت …`,
+  failed: (version) => `پیام‌بر ${version} بالا نیامد. در حال برگشت…`,
   back: (version) =>
     `برگشت: پیام‌بر ${version} با همه‌ی داده‌هایش دوباره در حال اجراست. چیزی از دست نرفت.`,
   backAside: (aside) => `آنچه نسخه‌ی ناموفق از داده‌ها ساخته بود در ${aside} است؛ می‌توان پاکش کرد.`,

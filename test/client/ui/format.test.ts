@@ -73,10 +73,23 @@ describe('in Persian', () => {
     expect(format.lastSeen(ago(9), now)).toBe('آخرین بازدید ۲۲ آبان');
     expect(format.lastSeen(null, now)).toBe('آخرین بازدید خیلی وقت پیش');
   });
+
+  test('the last of a list of names is joined by «و», without a comma before it', () => {
+    expect(format.list(['علی'])).toBe('علی');
+    expect(format.list(['علی', 'رضا'])).toBe('علی و رضا');
+    expect(format.list(['علی', 'رضا', 'سارا'])).toBe('علی، رضا و سارا');
+    expect(format.list(['علی', 'رضا', 'سارا، همسایه', 'مینا'])).toBe(
+      'علی، رضا، سارا، همسایه و مینا',
+    );
+  });
 });
 
 describe('in English', () => {
   beforeEach(() => setLanguage('en'));
+
+  test('the last of a list of names is joined by “and”', () => {
+    expect(format.list(['Ali', 'Reza', 'Sara'])).toBe('Ali, Reza and Sara');
+  });
 
   test('numbers and sizes are Latin', () => {
     expect(format.number(1234)).toBe('1,234');
