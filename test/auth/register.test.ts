@@ -79,7 +79,7 @@ test.each(GOOD_DISPLAY)('%j is a display name', async (displayName) => {
 const BAD_DISPLAY: [displayName: string, code: string][] = [
   ['a'.repeat(65), 'name_long'],
   [' \u200c ', 'name_empty'],
-  ['\u2800', 'name_empty'],
+  ['\u2800', 'name_invalid'],
   ['\u3164', 'name_invalid'],
   ['evil\u202egnp.exe', 'name_invalid'],
   ['\u200fعلی', 'name_invalid'],

@@ -13,10 +13,10 @@ export type Sentence = { where: string; text: string };
 /** Every Persian sentence that people read: client, command line, plain pages, manifest, scripts of deployment, docs. */
 export function persianSentences(): Sentence[] {
   return [
-    ...filesOf('{client,server,db}/**/*.ts').flatMap((file) => literalsOf(file)),
-    ...filesOf('{client/index.html,public/plain/*.html,public/manifest.webmanifest}').flatMap(
-      (file) => linesOf(file, /[<>"]/),
-    ),
+    ...filesOf('{client,server,db}/**/*.ts').flatMap(literalsOf),
+    ...['client/index.html', 'public/plain/*.html', 'public/manifest.webmanifest']
+      .flatMap(filesOf)
+      .flatMap((file) => linesOf(file, /[<>"]/)),
     ...filesOf('deploy/install.sh').flatMap((file) => linesOf(file, /["]/)),
     ...filesOf('docs/fa/*.md').flatMap((file) => linesOf(file, /\n/)),
   ];
@@ -28,7 +28,7 @@ function filesOf(pattern: string): string[] {
 
 /** Comments first, since an apostrophe in one begins no string; in a template what varies may hold a template again. */
 const TOKENS =
-  /\/\*[^]*?\*\/|(?<!:)\/\/[^\n]*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|\$\{(?:[^{}`]|`[^`]*`)*\}|[^`\\])*`/g;
+  /\/\*[\s\S]*?\*\/|(?<!:)\/\/[^\n]*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|\$\{(?:[^{}`]|`[^`]*`)*\}|[^`\\])*`/g;
 const VARIES = /\$\{((?:[^{}`]|`[^`]*`)*)\}/g;
 
 function literalsOf(file: string): Sentence[] {
@@ -53,7 +53,7 @@ function literalsIn(source: string): { at: number; text: string }[] {
 /** Lines, cut where no sentence goes on: at tags and quotes. */
 function linesOf(file: string, cut: RegExp): Sentence[] {
   return readFileSync(join(ROOT, file), 'utf8')
-    .replaceAll(/```[^]*?```/g, '')
+    .replaceAll(/```[\s\S]*?```/g, '')
     .split('\n')
     .flatMap((line, at) =>
       line.split(cut).map((text) => ({ where: `${file}:${at + 1}`, text: text.trim() })),
