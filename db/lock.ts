@@ -1,6 +1,6 @@
-import { Database } from 'bun:sqlite';
-import { chownSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { constants, Database } from 'bun:sqlite';
+import { lstatSync, realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { SaidError } from './sentence.ts';
 
 /** Why the data cannot be used. */
@@ -8,15 +8,21 @@ export class OpenError extends SaidError {}
 /** Another process has it. */
 export class InUseError extends OpenError {}
 
+const MADE_IF_WANTING = constants.SQLITE_OPEN_READWRITE | constants.SQLITE_OPEN_CREATE;
+/** SQLite would otherwise follow a link to whatever file of the machine it names, and lock or make that one. */
+const NO_LINK = 0x01000000;
+
 /**
  * One server a data file: two would each believe that nobody else writes. An SQLite lock on a small file beside it dies
  * with its process, however it ends; a file with a process id in it would outlive a power cut.
  */
 export function lockData(path: string): { release(): void } {
-  const file = `${path}.lock`;
-  const lock = new Database(file, { create: true, readwrite: true });
+  // The folder itself may stand behind a link (systemd makes one); the file in it may be none.
+  const file = join(realpathSync(dirname(path)), `${basename(path)}.lock`);
+  if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink())
+    throw new OpenError(linked(file));
+  const lock = new Database(file, MADE_IF_WANTING | NO_LINK);
   try {
-    shareLock(file);
     lock.run('PRAGMA locking_mode = EXCLUSIVE');
     lock.run('BEGIN EXCLUSIVE');
   } catch (error) {
@@ -30,9 +36,7 @@ export function lockData(path: string): { release(): void } {
   return { release: () => lock.close() };
 }
 
-/** One that root has made (restore, update) must not keep the server out, which is somebody else. */
-function shareLock(file: string): void {
-  if (process.getuid?.() !== 0) return;
-  const { uid, gid } = statSync(dirname(file));
-  chownSync(file, uid, gid);
-}
+const linked = (file: string) => ({
+  en: `${file} is a symbolic link, which Payambar never makes. See where it leads and who made it, then remove it.`,
+  fa: `${file} یک پیوند نمادین است، که پیام‌بر هرگز نمی‌سازد. ببینید به کجا می‌رود و چه کسی آن را ساخته، سپس پاکش کنید.`,
+});

@@ -1,5 +1,5 @@
 import { Database } from 'bun:sqlite';
-import { chownSync, existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, linkSync, renameSync, rmSync } from 'node:fs';
 import { openBeside } from './beside.ts';
 
 /** What tells whether people have changed something since: both only ever grow. `changes` counts those of all chats. */
@@ -20,12 +20,10 @@ export function marksOf(path: string): Marks {
   return look(path, (database) => database.query<Marks, []>(sql).get() ?? { changes: 0, users: 0 });
 }
 
-/** A copy of live data in one file, as of one moment (SQLite, "VACUUM INTO"), owned like the data itself. */
+/** A copy of live data in one file, as of one moment (SQLite, "VACUUM INTO"). */
 export function snapshotTo(path: string, target: string): void {
   rmSync(target, { force: true });
   look(path, (database) => database.query('VACUUM INTO ?').run(target));
-  const { uid, gid } = statSync(path);
-  chownSync(target, uid, gid);
 }
 
 /**

@@ -12,7 +12,7 @@ const HEAVY = /^test\/(e2e|crash|cases\/screens)\//;
 /** Inputs that failed once, tried on the executable. `bun run cases` runs them alone. */
 export const CASES = /^test\/cases\//;
 /** Installing on a machine makes users and gives files away: tests of that need an administrator (CI is one). */
-const AS_ROOT = /^test\/deploy\/root\//;
+const AS_ROOT = /^test\/(deploy|cases)\/root\//;
 /** Executables for Linux, chroot and systemd. */
 const ON_LINUX = /^test\/deploy\//;
 /** Machines and containers within this one; another container may not allow that. */

@@ -9,7 +9,6 @@ import type { Manifest } from './format.ts';
 import { gather } from './gather.ts';
 import { lockWith } from './keys.ts';
 import type { Order } from './order.ts';
-import { giveTo } from './owner.ts';
 import { writeArchive } from './pack.ts';
 import { freeName } from './shelf.ts';
 import { needSpace } from './space.ts';
@@ -29,10 +28,7 @@ export async function createBackup(order: Order): Promise<Made> {
   const work = workFolders(dataDir, folder);
   try {
     clear(work);
-    if (!existsSync(folder)) {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      giveTo(dataDir, folder);
-    }
+    if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
     for (const path of work.all) mkdirSync(path, { mode: 0o700 });
     return await make(order, schema, folder, work);
   } catch (error) {
@@ -67,7 +63,7 @@ function lockBackups(dataDir: string): () => void {
 }
 
 async function make(order: Order, schema: number, folder: string, work: Work): Promise<Made> {
-  const { watch, lock, now, dataDir } = order;
+  const { watch, lock, now } = order;
   const target =
     'file' in order.target
       ? resolve(order.target.file)
@@ -82,9 +78,10 @@ async function make(order: Order, schema: number, folder: string, work: Work): P
   const written = await watch('write', bytes, (tick) =>
     writeArchive(made, manifest, parts, { encrypter: locked?.encrypter, tick }),
   );
-  await watch('readBack', written, (tick) => readArchive(made, locked?.keys ?? {}, { tick }));
+  await watch('readBack', written, (tick) =>
+    readArchive({ path: made }, locked?.keys ?? {}, { tick }),
+  );
   renameSync(made, target);
-  if ('folder' in order.target) giveTo(dataDir, target);
   await flushFolder(folder);
   return { file: target, bytes: written, manifest };
 }

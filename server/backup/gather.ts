@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyDatabase, countsIn, forgetSettings, lookAt, type Stored } from '../../db/backup.ts';
 import { brokenIn } from '../../db/check.ts';
@@ -21,7 +21,7 @@ const SECRET_SETTINGS = ['push.vapid.public', 'push.vapid.private'];
 
 /** Holds one moment of the data still: the database as a copy, the files under second names, and the hash of each. */
 export async function gather(order: Order, schema: number, work: Work): Promise<Gathered> {
-  const { dataDir, secrets, settingsFile, watch, now } = order;
+  const { dataDir, secrets, settings, watch, now } = order;
   const live = join(dataDir, DATABASE);
   const copy = join(work.made, DATABASE);
   // Before the database and once more after it: a file that goes while the copy is made is held, and one that comes is
@@ -34,7 +34,7 @@ export async function gather(order: Order, schema: number, work: Work): Promise<
     return holdFiles(dataDir, copy, work.held);
   });
   const parts = [partOf(DATABASE, copy)];
-  if (secrets) parts.push(...secretParts(dataDir, settingsFile, work.made));
+  if (secrets) parts.push(...secretParts(dataDir, settings, work.made));
   const { there, missing } = filesOf(stored, work.held);
   parts.push(...there);
   const entries = await hashAll(parts, order);
@@ -72,18 +72,19 @@ const partOf = (path: string, source: string): Part => ({
   size: statSync(source).size,
 });
 
-/** Copied first: somebody may be editing the settings. */
-function secretParts(dataDir: string, settingsFile: string | undefined, folder: string): Part[] {
-  const sources = [
-    [SECRET, join(dataDir, SECRET)],
-    [SETTINGS_FILE, settingsFile],
-  ] as const;
-  return sources.flatMap(([path, source]) => {
-    if (source === undefined || !existsSync(source)) return [];
-    const copy = join(folder, path);
-    copyFileSync(source, copy);
-    return [partOf(path, copy)];
-  });
+/** A copy of the secret: what is archived must not change meanwhile. */
+function secretParts(dataDir: string, settings: string | undefined, folder: string): Part[] {
+  const parts: Part[] = [];
+  const secret = join(dataDir, SECRET);
+  if (existsSync(secret)) {
+    copyFileSync(secret, join(folder, SECRET));
+    parts.push(partOf(SECRET, join(folder, SECRET)));
+  }
+  if (settings !== undefined) {
+    writeFileSync(join(folder, SETTINGS_FILE), settings, { mode: 0o600 });
+    parts.push(partOf(SETTINGS_FILE, join(folder, SETTINGS_FILE)));
+  }
+  return parts;
 }
 
 function filesOf(stored: readonly Stored[], folder: string) {

@@ -15,9 +15,9 @@ export type Order = {
   target: { folder: string } | { file: string };
   /** Milliseconds, UTC. */
   now: number;
-  /** The secret and the settings go along. `settingsFile`: where they are, when there is one. */
+  /** The secret and the settings go along. `settings`: the text of their file, when there is one. */
   secrets: boolean;
-  settingsFile: string | undefined;
+  settings: string | undefined;
   lock: Lock | undefined;
   watch: Watch;
 };

@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path';
 import { DATABASE } from '../../db/place.ts';
 import { isSystemError } from './errors.ts';
-import { giveTo } from './owner.ts';
 
 /** What a data folder holds of ours. Backups, locks and whatever else lies there stay where they are. */
 const OURS =
@@ -54,7 +53,6 @@ function keepAside(
   const within = join(dir, called);
   const aside = canMove(dir, beside) ? beside : within;
   mkdirSync(aside, { recursive: true, mode: 0o700 });
-  giveTo(dir, aside);
   for (const name of names) move(join(dir, name), join(aside, name));
   return aside;
 }

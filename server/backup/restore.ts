@@ -11,14 +11,13 @@ import { BackupError, writingFailed } from './errors.ts';
 import type { Entry, Manifest } from './format.ts';
 import type { Keys } from './keys.ts';
 import type { Watch } from './order.ts';
-import { giveTo } from './owner.ts';
 import { changePlaces, isEmptyPlace, READY } from './place.ts';
 import { stampOf } from './shelf.ts';
 import { needSpace } from './space.ts';
-import { lockOf, readArchive, type Sink } from './unpack.ts';
+import { type Archive, bytesOf, lockOf, readArchive, type Sink } from './unpack.ts';
 
 type Order = {
-  file: string;
+  file: Archive;
   dataDir: string;
   keys: Keys;
   /** Whether data that is there may be put aside. */
@@ -33,7 +32,7 @@ export type Restored = { manifest: Manifest; dataDir: string; aside: string | un
 /** Unpacks and checks a backup within the data folder, and only then puts it in its place. */
 export async function restoreBackup(order: Order): Promise<Restored> {
   const dataDir = resolve(order.dataDir);
-  await lockOf(order.file);
+  lockOf(order.file);
   const made = !existsSync(dataDir);
   makeFolder(dataDir);
   let restored = false;
@@ -46,7 +45,6 @@ export async function restoreBackup(order: Order): Promise<Restored> {
     mkdirSync(ready, { mode: 0o700 });
     const manifest = await unpack(order, ready);
     checkDatabase(join(ready, DATABASE), manifest);
-    giveTo(dataDir, ready);
     const aside = changePlaces(ready, dataDir, stampOf(order.now));
     await flushFolder(dataDir);
     restored = true;
@@ -89,9 +87,7 @@ async function unpack({ file, keys, watch }: Order, ready: string): Promise<Mani
     checked = true;
     return await sinkAt(join(ready, entry.path));
   };
-  return await watch('unpack', Bun.file(file).size, (tick) =>
-    readArchive(file, keys, { take, tick }),
-  );
+  return await watch('unpack', bytesOf(file), (tick) => readArchive(file, keys, { take, tick }));
 }
 
 /** A new file on the disk; never over one that is there. */

@@ -1,4 +1,4 @@
-import { open as openFile } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { createTarDecoder, type ParsedTarEntry } from 'modern-tar';
 import { type Bytes, counted, decompress, type Tick } from './bytes.ts';
 import { BackupError, isSystemError } from './errors.ts';
@@ -8,6 +8,9 @@ import { AGE_MAGIC, type Keys, open } from './keys.ts';
 /** What is done with each entry; without an answer its bytes are only hashed. */
 export type Take = (entry: Entry, manifest: Manifest) => Promise<Sink | undefined>;
 export type Sink = { write(chunk: Uint8Array): Promise<void>; close(): Promise<void> };
+
+/** Where a backup lies, or one that is open: root opens what only root may read, and reads on as somebody else. */
+export type Archive = { path: string; descriptor?: number };
 
 const ZSTD_MAGIC = '28b52ffd';
 const HEAD_BYTES = 4096;
@@ -19,13 +22,15 @@ const MANIFEST_BYTES = 256 << 20;
  * Whatever is not as it was written ends it with a `BackupError`; nothing that was taken until then is to be trusted.
  */
 export async function readArchive(
-  path: string,
+  archive: Archive,
   keys: Keys,
   { take = async () => undefined, tick = () => {} }: { take?: Take; tick?: Tick } = {},
 ): Promise<Manifest> {
   try {
-    const bytes = counted(Bun.file(path).stream(), tick);
-    const lock = await lockOf(path);
+    const lock = lockOf(archive);
+    const { path, descriptor } = archive;
+    const file = descriptor === undefined ? Bun.file(path) : Bun.file(descriptor);
+    const bytes = counted(file.stream(), tick);
     const compressed = lock === 'none' ? bytes : await open(bytes, keys, lock === 'passphrase');
     return await readEntries(decompress(compressed), take);
   } catch (error) {
@@ -36,22 +41,31 @@ export async function readArchive(
 }
 
 /** By the first bytes: how the file is closed. Refuses what is no backup of ours. */
-export async function lockOf(path: string): Promise<'none' | 'passphrase' | 'recipient'> {
-  const head = await headOf(path);
+export function lockOf(archive: Archive): 'none' | 'passphrase' | 'recipient' {
+  const { path } = archive;
+  const head = headOf(archive);
   if (head.subarray(0, 4).toString('hex') === ZSTD_MAGIC) return 'none';
   const text = head.toString('latin1');
   if (!text.startsWith(AGE_MAGIC)) throw new BackupError('notABackup', { path });
   return text.includes('\n-> scrypt ') ? 'passphrase' : 'recipient';
 }
 
-async function headOf(path: string): Promise<Buffer> {
+export const bytesOf = (archive: Archive): number =>
+  opened(archive, (file) => fstatSync(file).size);
+
+const headOf = (archive: Archive): Buffer =>
+  opened(archive, (file) => {
+    const head = Buffer.alloc(HEAD_BYTES);
+    return head.subarray(0, readSync(file, head, 0, HEAD_BYTES, 0));
+  });
+
+function opened<T>({ path, descriptor }: Archive, look: (file: number) => T): T {
   try {
-    const file = await openFile(path, 'r');
+    const file = descriptor ?? openSync(path, 'r');
     try {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-      return buffer.subarray(0, bytesRead);
+      return look(file);
     } finally {
-      await file.close();
+      if (descriptor === undefined) closeSync(file);
     }
   } catch (error) {
     const code = isSystemError(error) ? error.code : String(error);

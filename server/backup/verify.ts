@@ -12,7 +12,7 @@ import type { Keys } from './keys.ts';
 import type { Watch } from './order.ts';
 import { sinkAt } from './restore.ts';
 import { needSpace } from './space.ts';
-import { lockOf, readArchive } from './unpack.ts';
+import { type Archive, bytesOf, lockOf, readArchive } from './unpack.ts';
 
 export type Finding =
   | Rule
@@ -31,13 +31,13 @@ export async function verifyData(dataDir: string, watch: Watch): Promise<Verifie
 }
 
 /** Checks a backup: every hash by its manifest, then the database in it by the same rules as live data. */
-export async function verifyBackup(file: string, keys: Keys, watch: Watch): Promise<Verified> {
+export async function verifyBackup(file: Archive, keys: Keys, watch: Watch): Promise<Verified> {
   // What cannot be read, or is no backup, is refused in its own words: below, an error is one of writing.
-  await lockOf(file);
+  lockOf(file);
   const folder = mkdtempSync(join(roomy(), 'payambar-verify-'));
   try {
     const copy = join(folder, DATABASE);
-    const manifest = await watch('unpack', statSync(file).size, (tick) =>
+    const manifest = await watch('unpack', bytesOf(file), (tick) =>
       readArchive(file, keys, {
         tick,
         take: async ({ path, size }) => {

@@ -5,7 +5,7 @@ import { DATABASE } from '../../db/place.ts';
 import { type Config, readConfig } from '../config.ts';
 import { VERSION } from '../version.ts';
 import { CommandError } from './command.ts';
-import { mustBeReadable } from './lib/owner.ts';
+import { becomeOwner, mustBeReadable } from './lib/owner.ts';
 import { print, sizeOf } from './lib/print.ts';
 import { readRunning } from './running.ts';
 import { type Options, sourcesOf } from './sources.ts';
@@ -14,6 +14,7 @@ import { type Language, languageOf } from './texts.ts';
 /** `payambar status`: reads only, also beside a running server. */
 export async function status(options: Options & { json: boolean }): Promise<void> {
   const config = readConfig(sourcesOf({ ...options, env: process.env }));
+  becomeOwner(config.dataDir);
   mustBeReadable(config.dataDir, languageOf(process.env));
   const found = await look(config);
   print(options.json, found, () => readable(found));

@@ -52,11 +52,14 @@ export function createFilesStore(dataDir: string) {
         closeSync(file);
       }
     },
-    /** Copies a file in, in bounded memory; it is on disk when this returns. A symbolic link is refused (ELOOP). */
-    take(source: string): Stored {
+    /**
+     * Copies a file in, in bounded memory; it is on disk when this returns. A symbolic link is refused (ELOOP).
+     * `reading`: opens it with the rights that this needs; what is written is written without them.
+     */
+    take(source: string, reading: <T>(work: () => T) => T = (work) => work()): Stored {
       mkdirSync(root, { recursive: true, mode: 0o700 });
       const temporary = join(root, `.taking-${process.pid}`);
-      const from = openSync(source, constants.O_RDONLY | constants.O_NOFOLLOW);
+      const from = reading(() => openSync(source, constants.O_RDONLY | constants.O_NOFOLLOW));
       try {
         const stored = copy(from, temporary, chunk);
         settle(temporary, stored.sha256);

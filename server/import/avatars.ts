@@ -16,22 +16,23 @@ export async function bringAvatars(world: World): Promise<void> {
 }
 
 async function bringOne(world: World, row: OldUser): Promise<void> {
-  const { target, identity, report, users, uploads, store, original } = world;
+  const { target, identity, report, users, uploads, store, original, reading } = world;
   const old = idOf(row.id);
   const ownerId = users.get(old) ?? '';
   const address = textOf(row.avatar_url).trim();
   const id = identity.id('avatar', `${old}/${address}`);
   const kept = await target.read(target.files.byId(id));
   const [, written] = ADDRESS.exec(address.replace(/[?#].*/, '')) ?? [];
-  const found = written === undefined ? 'missing' : locate(lastOf(decoded(written)), uploads);
+  const found =
+    written === undefined ? 'missing' : reading(() => locate(lastOf(decoded(written)), uploads));
   if (kept) return mend(world, 'avatars', kept, typeof found === 'string' ? undefined : found.path);
   if (written === undefined) return report.odd('avatar_foreign', `${old}: ${address.slice(0, 80)}`);
   if (typeof found === 'string') return report.odd('avatar_missing', `${old}: ${written}`);
-  const { mime } = await lookAt(found.path, '');
+  const { mime } = await reading(() => lookAt(found.path, ''));
   if (!isImage(mime)) return report.odd('avatar_unfit', `${old}: ${written}`);
   report.done('avatars', 'brought');
   if (!target.write) return;
-  const file = { id, ownerId, ...store.take(found.path), mime, name: lastOf(found.name) };
+  const file = { id, ownerId, ...store.take(found.path, reading), mime, name: lastOf(found.name) };
   await target.write(function* () {
     yield* target.files.create({ ...file, createdAt: original.changedAt });
     yield* target.files.nameOld(id, lastOf(written));

@@ -77,9 +77,9 @@ async function plansOf(world: World, rows: readonly OldFile[]): Promise<Plan[]> 
 
 /** None: it is there already, or cannot be brought; its message is told either way. */
 async function bringOne(world: World, plan: Plan, known: Known): Promise<Brought[]> {
-  const { report, uploads, target, store } = world;
+  const { report, uploads, target, store, reading } = world;
   const written = textOf(plan.row.file_path);
-  const found = locate(written, uploads);
+  const found = reading(() => locate(written, uploads));
   if (typeof found === 'string') return await withoutBytes(world, plan, known, found);
   const { row, info } = await fileOf(world, plan, found);
   push(world.files, plan.messageId, info);
@@ -99,13 +99,14 @@ async function bringOne(world: World, plan: Plan, known: Known): Promise<Brought
   if (stays) return [];
   known.now.add(found.name);
   if (again || !target.write) return [];
-  const { sha256 } = store.take(found.path);
+  const { sha256 } = store.take(found.path, reading);
   return [{ row: { ...row, sha256 }, stored: found.name }];
 }
 
-async function fileOf({ identity, original }: World, plan: Plan, found: Located) {
-  const looked = await lookAt(found.path, textOf(plan.row.content_type));
-  const { size } = await stat(found.path);
+async function fileOf({ identity, original, reading }: World, plan: Plan, found: Located) {
+  const claimed = textOf(plan.row.content_type);
+  const looked = await reading(() => lookAt(found.path, claimed));
+  const { size } = await reading(() => stat(found.path));
   const createdAt = timeOf(plan.row.created_at, original.changedAt) ?? original.changedAt;
   const { mime, ...pixels } = looked;
   const { owner: ownerId, name } = plan;

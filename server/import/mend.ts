@@ -3,15 +3,15 @@ import type { World } from './world.ts';
 
 /** A file that an earlier run has brought: copied in again when its bytes are gone or damaged here. */
 export function mend(
-  { report, store, target }: World,
+  { report, store, target, reading }: World,
   noun: 'files' | 'avatars',
   { name, sha256 }: FileRow,
   source?: string,
 ): void {
   const whole = store.hash(store.pathOf(sha256)) === sha256;
-  const mended = !whole && source !== undefined && store.hash(source) === sha256;
+  const mended = !whole && source !== undefined && reading(() => store.hash(source)) === sha256;
   report.done(noun, mended ? 'brought' : 'known');
   if (whole) return;
   report.odd(mended ? 'file_mended' : 'file_broken', name);
-  if (mended && target.write) store.take(source);
+  if (mended && target.write) store.take(source, reading);
 }

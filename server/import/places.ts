@@ -2,8 +2,16 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 
-/** Where the parts of an installation of the original lie; null: not found. */
-export type Places = { database: string; uploads: string | null; env: string | null };
+type Settings = Record<string, string | undefined>;
+/** Where the parts of an installation of the original lie (null: not found), and what its settings say. */
+export type Places = {
+  database: string;
+  uploads: string | null;
+  env: string | null;
+  settings: Settings;
+};
+/** Reads a file with the rights of whoever owns the folder that it lies in. */
+type Reading = <T>(path: string, work: () => T) => T;
 export type Wanted = { path?: string; uploads?: string; env?: string };
 
 const DATABASE = 'payambar.db';
@@ -24,10 +32,15 @@ function databaseIn(place: string): string | undefined {
 }
 
 /** Beside the database, unless it was said otherwise on the command line or in the original's own settings. */
-export function placesOf(database: string, wanted: Wanted): Places {
+export function placesOf(
+  database: string,
+  wanted: Wanted,
+  reading: Reading = (_path, work) => work(),
+): Places {
   const env = wanted.env ?? envBeside(database);
   const folder = dirname(database);
-  const set = env === null ? undefined : readEnv(env).FILE_STORAGE_PATH;
+  const settings = env === null ? {} : reading(env, () => readEnv(env));
+  const set = settings.FILE_STORAGE_PATH;
   const candidates = [
     // Before what its settings say: a folder that was moved or copied has its uploads with it.
     join(folder, 'uploads'),
@@ -35,7 +48,7 @@ export function placesOf(database: string, wanted: Wanted): Places {
     join(dirname(folder), 'uploads'),
   ];
   const uploads = wanted.uploads ? resolve(wanted.uploads) : candidates.find(isFolder);
-  return { database, uploads: uploads ?? null, env };
+  return { database, uploads: uploads ?? null, env, settings };
 }
 
 function envBeside(database: string): string | null {
@@ -50,9 +63,9 @@ function envBeside(database: string): string | null {
 }
 
 /** Settings of the original; none where the file cannot be read. */
-export function readEnv(path: string): Record<string, string | undefined> {
+function readEnv(path: string): Settings {
   try {
-    return parseEnv(readFileSync(path, 'utf8')) as Record<string, string | undefined>;
+    return parseEnv(readFileSync(path, 'utf8')) as Settings;
   } catch {
     return {};
   }

@@ -5,7 +5,7 @@ import { bringAvatars } from './avatars.ts';
 import { bringFiles } from './files.ts';
 import { createIdentity, type Identity, seedOf } from './identity.ts';
 import { bringPeople, seedKey } from './people.ts';
-import { type Places, readEnv } from './places.ts';
+import type { Places } from './places.ts';
 import { bringPush } from './push.ts';
 import { Report } from './report.ts';
 import { bringTalk } from './talk.ts';
@@ -17,6 +17,7 @@ export type Job = {
   places: Places;
   target: Target;
   dataDir: string;
+  reading: World['reading'];
   tick(amount: number): void;
 };
 
@@ -30,12 +31,13 @@ export function workOf(original: Original): number {
  * Brings all that is not there yet. Everything is found again by where it came from, so that a run that was broken off
  * goes on where it stopped, and a later one brings what is new; who brought what when makes no difference to the data.
  */
-export async function runImport({ original, places, target, dataDir, tick }: Job): Promise<Report> {
+export async function runImport(job: Job): Promise<Report> {
+  const { original, places, target, dataDir, reading, tick } = job;
   const digest = original.digest();
   const report = new Report();
   for (const name of original.lacking) report.odd('column_missing', name);
   const world: World = {
-    ...{ original, target, report, tick },
+    ...{ original, target, report, reading, tick },
     identity: await identityOf(original, target),
     uploads: places.uploads,
     store: createFilesStore(dataDir),
@@ -46,7 +48,7 @@ export async function runImport({ original, places, target, dataDir, tick }: Job
   await bringAvatars(world);
   await bringFiles(world);
   await bringTalk(world, digest);
-  await bringPush(world, places.env === null ? {} : readEnv(places.env));
+  await bringPush(world, places.settings);
   return report;
 }
 

@@ -39,6 +39,8 @@ export const membersOf = ({ a, b }: Room): string[] => (a === b ? [a] : [a, b]);
 
 /** What the stages of one import share. Maps are by old id. */
 export type World = {
+  /** Does what reads the original's uploads, which may be shut to whoever owns the data. */
+  reading<T>(work: () => T): T;
   original: Original;
   target: Target;
   identity: Identity;

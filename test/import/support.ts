@@ -31,7 +31,11 @@ export class Move {
     const target = openDb({ path: pathIn(dataDir) });
     try {
       const places = placesOf(this.database, {});
-      return await runImport({ original, places, target, dataDir, tick: () => {} });
+      return await runImport({
+        ...{ original, places, target, dataDir },
+        reading: (work) => work(),
+        tick: () => {},
+      });
     } finally {
       await target.close();
       original.close();

@@ -1,17 +1,18 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { setPriority } from 'node:os';
-import { createBackup, type Made } from '../../backup/create.ts';
+import type { Made } from '../../backup/create.ts';
 import type { Order, Watch } from '../../backup/order.ts';
 import { folderOf, rotate } from '../../backup/shelf.ts';
 import { type Config, readConfig } from '../../config.ts';
 import { EXIT } from '../command.ts';
-import { mustBeReadable } from '../lib/owner.ts';
+import { mustBeReadable, selvesOf } from '../lib/owner.ts';
 import { say, sizeOf } from '../lib/print.ts';
 import { optionsOf } from '../options.ts';
 import { envFileOf, sourcesOf } from '../sources.ts';
 import type { Language } from '../texts.ts';
 import { FINDINGS } from './findings.ts';
 import { type KeyFlags, lockFrom } from './keys.ts';
+import { backupOutside } from './outside.ts';
 import { holds, inSentences, watchOn } from './run.ts';
 import { TEXTS } from './texts.ts';
 
@@ -29,19 +30,23 @@ export async function backup(flags: Flags, language: Language): Promise<void> {
     target: targetOf(flags.output, config),
     now: Date.now(),
     secrets: flags.withoutSecrets !== true,
-    settingsFile: envFileOf({ ...options, env: process.env }),
+    settings: settingsIn(envFileOf({ ...options, env: process.env })),
     lock: await lockFrom(flags, config.backupRecipient, language),
     watch: thenNice(watchOn(language, json)),
   };
-  const made = await inSentences(language, () => createBackup(order));
+  const selves = selvesOf(config.dataDir);
+  const made = await inSentences(language, () => backupOutside(order, selves));
   const findings = wrongIn(made);
   // Old backups may hold what is missing now.
   const rotates = flags.output === undefined && findings.length === 0;
-  const deleted = rotates ? rotate(folderOf(config), config.backupKeep) : [];
+  const deleted = rotates ? selves.asOwner(() => rotate(folderOf(config), config.backupKeep)) : [];
   if (json) say(JSON.stringify(forPrograms(made, deleted)));
   else for (const line of forPeople(made, deleted, language)) say(line);
   if (findings.length > 0) process.exitCode = EXIT.wrong;
 }
+
+const settingsIn = (file: string | undefined): string | undefined =>
+  file === undefined || !existsSync(file) ? undefined : readFileSync(file, 'utf8');
 
 /** People who write come before a copy of what they wrote. */
 const NICE = 10;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { identitiesOf, type Keys, type Lock } from '../../backup/keys.ts';
-import { lockOf } from '../../backup/unpack.ts';
+import { type Archive, lockOf } from '../../backup/unpack.ts';
 import { CommandError, EXIT } from '../command.ts';
 import { canAsk } from '../lib/ask.ts';
 import { askHidden } from '../lib/password.ts';
@@ -32,14 +32,14 @@ export async function lockFrom(
 }
 
 /** What opens a backup; whoever sits at a terminal is asked for a passphrase that is needed and was not given. */
-export async function keysFor(file: string, flags: KeyFlags, language: Language): Promise<Keys> {
+export async function keysFor(file: Archive, flags: KeyFlags, language: Language): Promise<Keys> {
   const keys: Keys = {};
   if (flags.passphraseFile !== undefined)
     keys.passphrase = passphraseIn(flags.passphraseFile, language);
   if (flags.identityFile !== undefined)
     keys.identities = identitiesOf(read(flags.identityFile, language));
   const asks = keys.passphrase === undefined && canAsk();
-  if (asks && (await lockOf(file)) === 'passphrase')
+  if (asks && lockOf(file) === 'passphrase')
     keys.passphrase = await askHidden(TEXTS[language].askPassphrase);
   return keys;
 }

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { SETTINGS_FILE } from '../../backup/format.ts';
 import { type Restored, restoreBackup } from '../../backup/restore.ts';
 import { readConfig } from '../../config.ts';
+import { becomeOwner } from '../lib/owner.ts';
 import { say, timeOf } from '../lib/print.ts';
 import { optionsOf } from '../options.ts';
 import { sourcesOf } from '../sources.ts';
 import type { Language } from '../texts.ts';
 import { type KeyFlags, keysFor } from './keys.ts';
+import { openArchive } from './outside.ts';
 import { holds, inSentences, watchOn } from './run.ts';
 import { TEXTS } from './texts.ts';
 
@@ -19,16 +21,19 @@ export async function restore(file: string, flags: Flags, language: Language): P
   const { dataDir } = readConfig(sourcesOf({ ...options, env: process.env }));
   process.umask(0o077);
   const json = flags.json === true;
-  const restored = await inSentences(language, async () =>
-    restoreBackup({
-      file,
+  const archive = openArchive(file);
+  const restored = await inSentences(language, async () => {
+    const keys = await keysFor(archive, flags, language);
+    becomeOwner(dataDir);
+    return restoreBackup({
+      file: archive,
       dataDir,
-      keys: await keysFor(file, flags, language),
+      keys,
       replace: flags.replace === true,
       now: Date.now(),
       watch: watchOn(language, json),
-    }),
-  );
+    });
+  });
   if (json) say(JSON.stringify(forPrograms(restored)));
   else for (const line of forPeople(restored, language)) say(line);
 }

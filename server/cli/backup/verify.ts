@@ -1,13 +1,14 @@
 import { type Verified, verifyBackup, verifyData } from '../../backup/verify.ts';
 import { readConfig } from '../../config.ts';
 import { EXIT } from '../command.ts';
-import { mustBeReadable } from '../lib/owner.ts';
+import { becomeOwner, mustBeReadable } from '../lib/owner.ts';
 import { inDigits, say } from '../lib/print.ts';
 import { optionsOf } from '../options.ts';
 import { sourcesOf } from '../sources.ts';
 import type { Language } from '../texts.ts';
 import { FINDINGS } from './findings.ts';
 import { type KeyFlags, keysFor } from './keys.ts';
+import { openArchive } from './outside.ts';
 import { holds, inSentences, watchOn } from './run.ts';
 import { TEXTS } from './texts.ts';
 
@@ -21,11 +22,13 @@ export async function verify(file: string | undefined, flags: Flags, language: L
   process.umask(0o077);
   const json = flags.json === true;
   const watch = watchOn(language, json);
-  const found = await inSentences(language, async () =>
-    file === undefined
-      ? verifyData(dataDir, watch)
-      : verifyBackup(file, await keysFor(file, flags, language), watch),
-  );
+  const found = await inSentences(language, async () => {
+    const archive = file === undefined ? undefined : openArchive(file);
+    const keys = archive && (await keysFor(archive, flags, language));
+    // Whatever lies in a backup is read with no more rights than its data will have.
+    becomeOwner(dataDir);
+    return archive && keys ? verifyBackup(archive, keys, watch) : verifyData(dataDir, watch);
+  });
   const what = file ?? dataDir;
   if (json) say(JSON.stringify({ what, sound: found.findings.length === 0, ...found }));
   else for (const line of forPeople(what, found, language)) say(line);

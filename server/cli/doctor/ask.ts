@@ -6,6 +6,7 @@ import { controlPath } from '../../control/socket.ts';
 import type { Told } from '../../doctor/watch.ts';
 import { askRunning } from '../lib/acts.ts';
 import { systemClock } from '../lib/ids.ts';
+import type { Selves } from '../lib/owner.ts';
 import { withProgress } from '../lib/progress.ts';
 import type { RunningNote } from '../running.ts';
 import type { Language } from '../texts.ts';
@@ -30,12 +31,14 @@ export async function askServer(
   config: Config,
   note: RunningNote | undefined,
   asked: Asked,
+  { asRoot }: Selves,
 ): Promise<Finding[]> {
   const now = systemClock.now();
   if (!note)
     return [
       found('server.stopped'),
-      ...lookAtFreePort(config.port),
+      // Other people's programs, and what they have open, are root's alone to see.
+      ...asRoot(() => lookAtFreePort(config.port)),
       ...lookAtBackups(folderOf(config), config.backupEvery, now),
     ];
   const act = await askRunning(config.dataDir);
@@ -45,7 +48,7 @@ export async function askServer(
     return [
       found('server.ok', { url: note.url, pid: `${note.pid}` }),
       lookAtPort(note.url, told, contained()),
-      ...lookAtDescriptors(note.pid),
+      ...asRoot(() => lookAtDescriptors(note.pid)),
       ...lookAtBackups(folderOf({ ...told, dataDir: config.dataDir }), told.backupEvery, now),
       ...(await inFront({ act, secret, told, note, asked })),
     ];

@@ -8,7 +8,7 @@ import { latinDigits } from '../../../protocol/digits.ts';
 import { type Config, readConfig } from '../../config.ts';
 import { CommandError, EXIT } from '../command.ts';
 import { systemClock } from '../lib/ids.ts';
-import { mustBeReadable } from '../lib/owner.ts';
+import { mustBeReadable, type Selves, selvesOf } from '../lib/owner.ts';
 import { optionsOf } from '../options.ts';
 import { type RunningNote, readRunning } from '../running.ts';
 import { sourcesOf } from '../sources.ts';
@@ -35,12 +35,15 @@ export async function doctor(flags: Flags, language: Language): Promise<void> {
   const asked = checked(flags, language);
   mustBeReadable(config.dataDir, language);
   const subject = sources.map(({ values }) => values.VAPID_SUBJECT).find((value) => value);
-  const note = await readRunning(config.dataDir);
-  const findings = [
-    ...onMachine(config, note),
-    ...lookAtSubject(subject),
-    ...(await askServer(config, note, asked)),
-  ];
+  const selves = selvesOf(config.dataDir);
+  const findings = await selves.asOwner(async () => {
+    const note = await readRunning(config.dataDir);
+    return [
+      ...onMachine(config, note, selves),
+      ...lookAtSubject(subject),
+      ...(await askServer(config, note, asked, selves)),
+    ];
+  });
   show(findings, asked);
   if (findings.some(({ level }) => level === 'fault')) process.exitCode = EXIT.wrong;
 }
@@ -55,13 +58,13 @@ function checked({ url = '', at = '', wait, json }: Flags, language: Language): 
   return { url, at, seconds, json: json === true, language };
 }
 
-function onMachine({ dataDir }: Config, note: RunningNote | undefined): Finding[] {
+function onMachine({ dataDir }: Config, note: RunningNote | undefined, selves: Selves): Finding[] {
   const path = join(dataDir, DATABASE);
   const data = lookAtData(dataDir, DATABASE, systemClock.now());
   if (!existsSync(path)) return data;
   return [
     ...data,
-    ...inDatabase(path, dataDir, note),
+    ...inDatabase(path, dataDir, note, selves),
     ...lookAtClock(),
     ...lookAtEntropy(),
     ...lookAtProcessor(),
@@ -70,12 +73,18 @@ function onMachine({ dataDir }: Config, note: RunningNote | undefined): Finding[
 }
 
 /** Data that cannot be read is what a doctor is asked about first of all. */
-function inDatabase(path: string, dataDir: string, note: RunningNote | undefined): Finding[] {
+function inDatabase(
+  path: string,
+  dataDir: string,
+  note: RunningNote | undefined,
+  { asRoot }: Selves,
+): Finding[] {
   try {
     const schema = readSchema(path);
     const readable = schema !== undefined && schema.found <= schema.known;
     const bytes = (readable && readOverview(path)?.bytes) || 0;
-    return [...lookAtSpace(dataDir, bytes), ...lookAtVersion(schema, note)];
+    const versions = asRoot(() => lookAtVersion(schema, note));
+    return [...lookAtSpace(dataDir, bytes), ...versions];
   } catch (error) {
     const code = sqliteCode(error);
     if (code === undefined) throw error;

@@ -1,13 +1,12 @@
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type Db, openDb } from '../../../db/database.ts';
 import { InUseError } from '../../../db/lock.ts';
 import { lookInto } from '../../../db/look.ts';
 import { UnfitError } from '../../../db/original/open.ts';
 import { type Original, openOriginal } from '../../../db/original/reader.ts';
 import { DATABASE } from '../../../db/place.ts';
-import { giveTo } from '../../backup/owner.ts';
 import { readConfig } from '../../config.ts';
 import { Refusal } from '../../errors.ts';
 import { databasesAt, isFolder, type Places, placesOf } from '../../import/places.ts';
@@ -15,6 +14,7 @@ import type { Report } from '../../import/report.ts';
 import { runImport, workOf } from '../../import/run.ts';
 import type { Target } from '../../import/world.ts';
 import { CommandError, EXIT } from '../command.ts';
+import { isShut, selvesOf } from '../lib/owner.ts';
 import { withProgress } from '../lib/progress.ts';
 import { serviceWords } from '../lib/service-words.ts';
 import { type Options, sourcesOf } from '../sources.ts';
@@ -39,7 +39,10 @@ export async function bring(asked: Asked): Promise<void> {
   const places = findPlaces(asked, texts, dataDir);
   const original = openSource(places.database, texts);
   try {
-    const report = await importInto(asked, dataDir, places, original);
+    refuseSame(join(dataDir, DATABASE), original.path, texts);
+    const report = await selvesOf(dataDir).asOwner(() =>
+      importInto(asked, dataDir, places, original),
+    );
     const shown = { ...asked, places, report };
     process.stdout.write(asked.json ? asJson(shown) : asText(shown));
   } finally {
@@ -58,24 +61,32 @@ function findPlaces(asked: Asked, texts: ImportTexts, dataDir: string): Places {
     throw new CommandError(texts.noUploads(asked.uploads), EXIT.usage);
   if (asked.env !== undefined && !existsSync(asked.env))
     throw new CommandError(texts.unfit.missing(asked.env), EXIT.usage);
-  return placesOf(database, asked);
+  return placesOf(database, asked, (file, work) => selvesOf(dirname(file)).asOwner(work));
 }
 
+/** As whoever owns its folder, who could have put a link to any file of the machine there. */
 function openSource(path: string, texts: ImportTexts): Original {
   try {
-    return openOriginal(path);
+    const { asOwner } = selvesOf(dirname(path));
+    const original = asOwner(() => openOriginal(path));
+    return { ...original, digest: () => asOwner(original.digest) };
   } catch (error) {
     if (error instanceof UnfitError)
       throw new CommandError(texts.unfit[error.why](path), EXIT.failed);
+    if (isShut(error)) throw new CommandError(texts.shut(path), EXIT.failed);
     throw error;
   }
+}
+
+function refuseSame(own: string, original: string, texts: ImportTexts): void {
+  const real = (path: string): string => selvesOf(dirname(path)).asOwner(() => realpathSync(path));
+  if (existsSync(own) && real(own) === real(original))
+    throw new CommandError(texts.samePlace(own), EXIT.refused);
 }
 
 async function importInto(asked: Asked, dataDir: string, places: Places, original: Original) {
   const texts = IMPORT_TEXTS[asked.language];
   const path = join(dataDir, DATABASE);
-  if (existsSync(path) && realpathSync(path) === realpathSync(original.path))
-    throw new CommandError(texts.samePlace(path), EXIT.refused);
   const { target, close } = asked.dryRun
     ? lookAtTarget(path, texts)
     : openTarget(dataDir, texts, asked.language);
@@ -84,7 +95,11 @@ async function importInto(asked: Asked, dataDir: string, places: Places, origina
       asked.language,
       texts.progress,
       workOf(original),
-      (tick): Promise<Report> => runImport({ original, places, target, dataDir, tick }),
+      (tick): Promise<Report> =>
+        runImport({
+          ...{ original, places, target, dataDir, tick },
+          reading: selvesOf(places.uploads ?? dirname(places.database)).asOwner,
+        }),
       { quiet: asked.json },
     );
   } catch (error) {
@@ -104,14 +119,7 @@ function openTarget(dataDir: string, texts: ImportTexts, language: Language): Op
   process.umask(0o077);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const db = openOwn(join(dataDir, DATABASE), texts, language);
-  return {
-    target: db,
-    async close() {
-      await db.close();
-      // Root may have been needed to read the original; the server is not root.
-      giveTo(dataDir, dataDir);
-    },
-  };
+  return { target: db, close: () => db.close() };
 }
 
 function openOwn(path: string, texts: ImportTexts, language: Language): Db {

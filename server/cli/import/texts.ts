@@ -14,6 +14,7 @@ export type ImportTexts = {
   nowhere(path: string | undefined): string;
   several(paths: string): string;
   unfit: Record<Why, (path: string) => string>;
+  shut(path: string): string;
   samePlace(path: string): string;
   noUploads(path: string): string;
   inUse(path: string, stop: string): string;
@@ -63,6 +64,8 @@ export const IMPORT_TEXTS: Record<Language, ImportTexts> = {
       damaged: (path) =>
         `${path} is damaged and cannot be read to its end. Make a sound copy first: sqlite3 ${path} ".recover" | sqlite3 sound.db`,
     },
+    shut: (path) =>
+      `${path} cannot be read by whoever owns the folder that it lies in. Give it to them (chown), or copy the whole folder to a place of yours and name that one (docker cp does so for a container).`,
     samePlace: (path) =>
       `${path} is the older Payambar’s database and also the place of the new one. Move its folder aside, or choose another place for the new data with --data-dir.`,
     noUploads: (path) =>
@@ -164,6 +167,8 @@ export const IMPORT_TEXTS: Record<Language, ImportTexts> = {
       damaged: (path) =>
         `${path} آسیب دیده است و تا پایان خوانده نمی‌شود. ابتدا کپی سالمی بسازید: sqlite3 ${path} ".recover" | sqlite3 sound.db`,
     },
+    shut: (path) =>
+      `صاحب پوشه‌ای که ${path} در آن است نمی‌تواند آن را بخواند. آن را به او بدهید (chown)، یا همهٔ پوشه را در جایی از آنِ خودتان کپی کنید و آن را نام ببرید (برای کانتینر: docker cp).`,
     samePlace: (path) =>
       `${path} هم پایگاه داده‌ی پیام‌بر قدیمی است و هم جای پایگاه داده‌ی تازه. پوشه‌اش را جابه‌جا کنید، یا با ‎--data-dir جای دیگری برای داده‌های تازه انتخاب کنید.`,
     noUploads: (path) => `${path} پوشه نیست. ‎--uploads پوشه‌ی فایل‌های پیام‌بر قدیمی است.`,

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { domainToASCII } from 'node:url';
 import { CommandError, EXIT } from '../command.ts';
 import { ask, canAsk, confirm } from '../lib/ask.ts';
+import { selvesOf } from '../lib/owner.ts';
 import { sameFile } from '../lib/place.ts';
 import { say } from '../lib/print.ts';
 import { runTool } from '../lib/run.ts';
@@ -102,7 +103,8 @@ async function begin(layout: Layout, steps: Step[], texts: InstallTexts) {
   if (!systemdRuns()) return say(changed ? texts.noSystemd(BY_HAND) : texts.nothing);
   const began = Date.now();
   const started = start(changed);
-  const running = started.ok ? await readRunning(layout.dataDir) : undefined;
+  const { asOwner } = selvesOf(layout.dataDir);
+  const running = started.ok ? await asOwner(() => readRunning(layout.dataDir)) : undefined;
   if (!running) throw new CommandError(texts.notStarted(journalOf(SERVICE, began) || started.err));
   if (!changed) say(texts.nothing);
   const address = running.publicUrl || addressOf(running.url);

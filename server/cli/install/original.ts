@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openBeside } from '../../../db/beside.ts';
+import { selvesOf } from '../lib/owner.ts';
 import type { Layout } from './layout.ts';
 
 /** A line that every unit of ours has had; whoever changes it locks out those who installed before. */
@@ -21,7 +22,8 @@ export function foundOriginal(layout: Layout): string | undefined {
   if (existsSync(layout.unit) && !isOurUnit(readFileSync(layout.unit, 'utf8'))) return layout.unit;
   if (existsSync(layout.original)) return layout.original;
   const database = join(layout.dataDir, 'payambar.db');
-  return existsSync(database) && isOriginals(database) ? database : undefined;
+  const { asOwner } = selvesOf(layout.dataDir);
+  return asOwner(() => existsSync(database) && isOriginals(database)) ? database : undefined;
 }
 
 function isOriginals(path: string): boolean {

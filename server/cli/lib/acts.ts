@@ -34,6 +34,7 @@ export async function withActs(
   const config = readConfig(sourcesOf({ ...options, env: process.env }));
   const { dataDir } = config;
   const texts = REFUSALS[language];
+  becomeOwner(dataDir);
   mustBeOurs(dataDir, texts);
   const note = await readRunning(dataDir);
   const base = config.publicUrl || note?.publicUrl || note?.url || '';
@@ -87,7 +88,6 @@ const knownCode = (code: string): ErrorCode => (code in ERRORS ? (code as ErrorC
 
 /** The lock on the data keeps a server from starting meanwhile. */
 async function opened(config: Config): Promise<Opened> {
-  becomeOwner(config.dataDir);
   process.umask(0o077);
   const write = (line: string): void => void process.stderr.write(line);
   const log = createLog({ ...config, logLevel: 'warn', now: systemClock.now, write });

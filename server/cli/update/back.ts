@@ -3,13 +3,20 @@ import { lockData, OpenError } from '../../../db/lock.ts';
 import { marksOf, putInPlace, schemaOf } from '../../../db/snapshot.ts';
 import { VERSION } from '../../version.ts';
 import { CommandError, EXIT } from '../command.ts';
+import type { Selves } from '../lib/owner.ts';
 import { flush } from '../lib/place.ts';
 import type { Place } from './place.ts';
 import type { Service } from './service.ts';
 import type { UpdateTexts } from './texts.ts';
 import { comesUp } from './watch.ts';
 
-type Going = { place: Place; service: Service; schema: number; texts: UpdateTexts };
+type Going = {
+  place: Place;
+  service: Service;
+  selves: Selves;
+  schema: number;
+  texts: UpdateTexts;
+};
 
 const STOP_MS = 20_000;
 const POLL_MS = 200;
@@ -21,25 +28,28 @@ const BACK_MS = 120_000;
  * before its first migration, which holds all that had been acknowledged. Only when nobody has written anything since:
  * an acknowledged message is worth more than the older version. Answers the sentences for whoever waits.
  */
-export async function goBack({ place, service, schema, texts }: Going): Promise<string[]> {
+export async function goBack({ place, service, selves, schema, texts }: Going): Promise<string[]> {
   const { database, dataDir } = place;
   service('stop');
-  const lock = await lockedData(database);
+  const { asOwner } = selves;
+  const lock = await asOwner(() => lockedData(database));
   if (!lock) throw new CommandError(texts.notStopped);
   const copy = `${database}.schema-${schema}`;
   const aside = `${database}.failed-update`;
-  const changed = schemaOf(database) > schema;
-  if (changed && !(existsSync(copy) && nothingNew(copy, database))) {
+  const changed = asOwner(() => schemaOf(database)) > schema;
+  if (changed && !(existsSync(copy) && asOwner(() => nothingNew(copy, database)))) {
     lock.release();
     service('start');
     throw new CommandError(texts.kept(copy), EXIT.refused);
   }
-  if (changed) putInPlace(copy, database, aside);
+  if (changed) asOwner(() => putInPlace(copy, database, aside));
   renameSync(place.previous, place.executable);
   flush(place.folder);
   lock.release();
   service('start');
-  const up = await comesUp({ dataDir, version: VERSION, notPid: undefined, waitMs: BACK_MS });
+  const up = await asOwner(() =>
+    comesUp({ dataDir, version: VERSION, notPid: undefined, waitMs: BACK_MS }),
+  );
   if (!up) throw new CommandError(texts.stuck);
   return [texts.back(VERSION), ...(changed ? [texts.backAside(aside)] : [])];
 }

@@ -6,6 +6,7 @@ import { latinDigits } from '../../../protocol/digits.ts';
 import { readConfig } from '../../config.ts';
 import { CommandError, EXIT } from '../command.ts';
 import { SERVICE } from '../install/layout.ts';
+import { type Selves, selvesOf } from '../lib/owner.ts';
 import { sameFile } from '../lib/place.ts';
 import { say, sizeOf } from '../lib/print.ts';
 import { journalOf } from '../lib/systemd.ts';
@@ -24,6 +25,7 @@ import { comesUp } from './watch.ts';
 export type UpdateOptions = Options & Word & { service?: string; wait?: string };
 type Update = UpdateOptions & {
   waitMs: number;
+  selves: Selves;
   place: Place;
   texts: UpdateTexts;
   language: Language;
@@ -35,13 +37,15 @@ export async function update(file: string, options: UpdateOptions, language: Lan
   if (!Bun.isStandaloneExecutable) throw new CommandError(texts.notBuilt);
   const { dataDir } = readConfig(sourcesOf({ ...options, env: process.env }));
   const place = placeOf(dataDir, DATABASE);
+  // The program's own file is root's; what lies in the data folder is touched as its owner only.
+  const selves = selvesOf(dataDir);
   const waitMs = waitOf(options.wait, place.database, texts);
   if (!isWritable(place.folder)) throw new CommandError(texts.notWritable(place.folder));
   // Copies of the data are nobody else's to read.
   process.umask(0o077);
   const turn = takeTurn(`${place.executable}.update`, texts);
   try {
-    await exchange(file, { ...options, waitMs, place, texts, language });
+    await exchange(file, { ...options, waitMs, selves, place, texts, language });
   } finally {
     rmSync(place.made, { force: true });
     turn.release();
@@ -58,19 +62,19 @@ function takeTurn(path: string, texts: UpdateTexts) {
 }
 
 async function exchange(file: string, given: Update): Promise<void> {
-  const { place, texts, waitMs } = given;
+  const { place, texts, waitMs, selves } = given;
   const { database, dataDir } = place;
   const about = await admit(file, place.made, given, texts);
   if (sameFile(place.made, place.executable)) return say(texts.same(about.version));
   say(texts.checked(about.version));
-  const schema = schemaOf(database);
+  const schema = selves.asOwner(() => schemaOf(database));
   if (schema > about.schema)
     throw new CommandError(downgrade(about, schema, place, texts), EXIT.refused);
-  const running = await readRunning(dataDir);
+  const running = await selves.asOwner(() => readRunning(dataDir));
   const service = serviceOf(given.service, place.executable);
   if (running && !service) throw new CommandError(texts.noService, EXIT.usage);
   // Nobody may start a server while its file and its data are being copied.
-  const lock = !running && schema > 0 ? lockData(database) : undefined;
+  const lock = !running && schema > 0 ? selves.asOwner(() => lockData(database)) : undefined;
   try {
     keepCopy(given, schema, about);
     swap(place);
@@ -84,12 +88,14 @@ async function exchange(file: string, given: Update): Promise<void> {
   const began = Date.now();
   const up =
     service('restart').ok &&
-    (await comesUp({ dataDir, version: about.version, notPid: running.pid, waitMs }));
+    (await selves.asOwner(() =>
+      comesUp({ dataDir, version: about.version, notPid: running.pid, waitMs }),
+    ));
   if (up) return say(texts.done(about.version, running.url));
   say(texts.failed(about.version));
   const log = journalOf(SERVICE, began);
   if (log) say(`${texts.log}\n${log}`);
-  const sentences = await goBack({ place, service, schema, texts });
+  const sentences = await goBack({ place, service, selves, schema, texts });
   throw new CommandError(sentences.join('\n'));
 }
 
@@ -100,7 +106,7 @@ function downgrade(about: About, schema: number, { database }: Place, texts: Upd
 }
 
 /** A copy of the data as it is now, whatever the new version does to it. */
-function keepCopy({ place, texts, language }: Update, schema: number, about: About): void {
+function keepCopy({ place, selves, texts, language }: Update, schema: number, about: About): void {
   const bytes = bytesOf(place.database) + bytesOf(`${place.database}-wal`);
   const copies = schema < about.schema ? 2 : 1;
   const needs = [{ folder: place.folder, bytes: 0 }];
@@ -112,7 +118,7 @@ function keepCopy({ place, texts, language }: Update, schema: number, about: Abo
   if (schema === 0) return;
   const target = `${place.database}.before-update`;
   say(texts.snapshot(target, size(bytes)));
-  snapshotTo(place.database, target);
+  selves.asOwner(() => snapshotTo(place.database, target));
 }
 
 const bytesOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
