@@ -71,6 +71,13 @@ export function sessionsStore(db: Builder, byId: (id: string) => Script<UserRow 
       where user_id in (select value from json_each(${p('ids')})) group by user_id`,
   );
 
+  const over = prepareSql<{ id: string }>(
+    sql`select e.value as id from json_each(${p('ids')}) e
+      left join sessions s on s.id = e.value and s.revoked_at is null and s.expires_at > ${p('now')}
+      left join users u on u.id = s.user_id and u.deleted_at is null and u.disabled_at is null
+      where u.id is null`,
+  );
+
   function* withUser(session: SessionRow | undefined): Script<LiveSession | undefined> {
     const user = session && (yield* byId(session.userId));
     return session && user?.deletedAt === null && user.disabledAt === null
@@ -88,6 +95,10 @@ export function sessionsStore(db: Builder, byId: (id: string) => Script<UserRow 
     /** None when it is revoked or over, or its account disabled or deleted. */
     *live(id: string, now: number) {
       return yield* withUser(yield* one(live, { id, now }));
+    },
+    /** Those of `ids` that are alive no more, for whatever reason. */
+    *over(ids: readonly string[], now: number): Script<string[]> {
+      return (yield* all(over, { ids: JSON.stringify(ids), now })).map(({ id }) => id);
     },
     *byRefresh(hash: string, now: number) {
       return yield* withUser(yield* one(byRefresh, { hash, now }));

@@ -80,8 +80,9 @@ export async function createApp(deps: Deps, clientRoot?: string) {
     })
     .use(metricsRoute({ metrics, token: config.metricsToken, peerOf }))
     .get('/api/server', async () => {
-      const { name, registration, colour } = house.now();
+      const { name, colour } = house.now();
       const setup = !(await house.isRun());
+      const registration = await house.registration();
       return { name, version: VERSION, protocol: PROTOCOL_VERSION, registration, colour, setup };
     })
     .get(
@@ -98,12 +99,12 @@ export async function createApp(deps: Deps, clientRoot?: string) {
         createOverview(deps, metrics, hub, () => backupsOf(config)),
       ),
     )
-    .use(userRoutes({ users, addressOf: guard.addressOf, config }))
+    .use(userRoutes({ users, house, guard, config }))
     .use(fileRoutes({ files: createFiles(deps), guard }))
     .use(realtime.rest)
     .use(realtime.socket)
     .use(plainRoute)
     .use(await assets(clientRoot, createPlainCheck(guard)));
-  const { presence, search } = realtime;
-  return { app, hub, presence, search, lifecycle, metrics, management, doctor };
+  const { presence, search, sessions } = realtime;
+  return { app, hub, presence, search, sessions, lifecycle, metrics, management, doctor };
 }

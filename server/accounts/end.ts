@@ -1,6 +1,7 @@
 import type { Script } from '../../db/engine.ts';
 import type { UserRow } from '../../db/users.ts';
 import type { EraseBody, EraseData } from '../../protocol/house.ts';
+import type { Proof } from '../auth/service.ts';
 import type { Announcer, Change } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
@@ -10,10 +11,10 @@ import type { Eraser } from './erase.ts';
 import { leaveGroups } from './handing-on.ts';
 import { type Actor, mustLeaveAnAdmin } from './last-admin.ts';
 
-type Ending = { actor: Actor; userId: string; data: EraseData; now: number };
+type Ending = { actor: Actor; userId: string; data: EraseData; now: number; proved?: Proof };
 type Ended = { changes: Change[]; ended: string[] };
 /** Whether this is the person's password; throws when it is not. */
-type Prove = (userId: string, password: string) => Promise<void>;
+type Prove = (userId: string, password: string) => Promise<Proof>;
 
 /**
  * The end of an account. At once, in one commit: nobody is signed in, the name is free, the groups have another owner,
@@ -23,7 +24,8 @@ export function createAccountEnds(
   { db, clock, log }: Pick<Deps, 'db' | 'clock' | 'log'>,
   { eraser, told, prove }: { eraser: Eraser; told: Announcer; prove: Prove },
 ) {
-  function* end({ actor, userId, data, now }: Ending): Script<Ended> {
+  function* end({ actor, userId, data, now, proved }: Ending): Script<Ended> {
+    if (proved) yield* proved();
     const user = yield* db.users.byId(userId);
     if (!user || user.deletedAt !== null) throw new Refusal('not_found');
     yield* mustLeaveAnAdmin(db, user);
@@ -53,9 +55,14 @@ export function createAccountEnds(
     yield* db.audit.add({ at: now, actorId: actor, act: 'user.delete', target: userId, details });
   }
 
-  async function remove(actor: Actor, userId: string, data: EraseData): Promise<void> {
+  async function remove(
+    actor: Actor,
+    userId: string,
+    data: EraseData,
+    proved?: Proof,
+  ): Promise<void> {
     const now = clock.now();
-    const done = await db.write(() => end({ actor, userId, data, now }));
+    const done = await db.write(() => end({ actor, userId, data, now, proved }));
     told.publish(done.changes);
     told.ended(done.ended);
     log.info('account deleted', { user: userId, data });
@@ -66,8 +73,7 @@ export function createAccountEnds(
     remove,
     /** One's own: whoever holds the session alone could have found the device unlocked. */
     async removeMe(userId: string, { password, data }: EraseBody): Promise<void> {
-      await prove(userId, password);
-      await remove(userId, userId, data);
+      await remove(userId, userId, data, await prove(userId, password));
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Script } from '../../db/engine.ts';
 import type { LoginBody, PasswordBody, RegisterBody } from '../../protocol/auth.ts';
 import type { Me } from '../../protocol/users.ts';
 import type { Deps } from '../deps.ts';
@@ -12,6 +13,11 @@ import { newSession, type Opened, type Visitor } from './sessions.ts';
 import { meOf } from './views.ts';
 
 const MINUTE = 60_000;
+/** Of one sign-in, while others renew the hash or choose another password. */
+const RETRIES = 3;
+
+/** In the commit of what was proved: that the password is still the one by which it was. */
+export type Proof = () => Script<void>;
 
 export function createAuth(deps: Deps, passwords: Passwords, gate: Gate) {
   const { db, clock, config, log } = deps;
@@ -55,6 +61,19 @@ export function createAuth(deps: Deps, passwords: Passwords, gate: Gate) {
   ): Promise<Opened & { user: Me; ended: string[] }> {
     byAddress.take(limitKey(visitor.address));
     const username = loginName(body.username);
+    for (let tried = 0; ; tried++) {
+      const entered = await enter(username, body, visitor);
+      if (entered) return entered;
+      if (tried === RETRIES) throw new Refusal('busy', { retryAfterMs: 1000 });
+    }
+  }
+
+  /** Nothing: the password was changed while it was looked at, and has to be looked at once more. */
+  async function enter(
+    username: string,
+    body: LoginBody,
+    visitor: Visitor,
+  ): Promise<(Opened & { user: Me; ended: string[] }) | undefined> {
     const known = await db.read(db.users.credentials(username));
     const { stale } = await verifyFor(username, body.password, known?.hash).catch((error) => {
       // Without the name that was typed: people type their password there.
@@ -68,22 +87,34 @@ export function createAuth(deps: Deps, passwords: Passwords, gate: Gate) {
     const renewed = stale ? await passwords.hash(body.password) : undefined;
     const session = newSession(deps, user.id, body.deviceName, visitor);
     const ended = await db.write(function* () {
-      // It may have been disabled or deleted while the password was looked at.
+      // It may have been disabled or deleted while the password was looked at, or another one chosen.
       const still = yield* db.users.byId(user.id);
       if (still?.disabledAt !== null) throw new Refusal('account_disabled');
       if (still.deletedAt !== null) throw new Refusal('credentials_wrong');
+      const now = yield* db.users.credentials(still.usernameKey);
+      if (now?.hash !== known.hash) return undefined;
       if (renewed) yield* db.users.setPassword(user.id, renewed);
       return yield* db.sessions.create(session.row);
     });
+    if (!ended) return undefined;
     log.info('signed in', { user: user.id, address: visitor.address });
     return { ...session.opened, user: meOf(user), ended };
   }
 
-  /** That whoever is signed in knows the password too; throws `credentials_wrong`. */
-  async function prove(userId: string, password: string): Promise<void> {
+  /** That whoever is signed in knows the password too; throws `credentials_wrong`, and so does what it answers. */
+  async function prove(userId: string, password: string): Promise<Proof> {
     const user = await db.read(db.users.byId(userId));
     const known = user && (await db.read(db.users.credentials(user.usernameKey)));
     await verifyFor(user?.usernameKey ?? '', password, known?.hash);
+    return still(user?.usernameKey ?? '', known?.hash);
+  }
+
+  /** Of several changes that were proved by one password the first is made; the others prove what is no password now. */
+  function still(usernameKey: string, hash: string | undefined): Proof {
+    return function* () {
+      const now = yield* db.users.credentials(usernameKey);
+      if (now?.hash !== hash) throw new Refusal('credentials_wrong');
+    };
   }
 
   /** Answers the ids of the sessions that it ended: all but the asking one. */
@@ -91,10 +122,11 @@ export function createAuth(deps: Deps, passwords: Passwords, gate: Gate) {
     who: { userId: string; sessionId: string },
     { current, next }: PasswordBody,
   ): Promise<string[]> {
-    await prove(who.userId, current);
+    const proved = await prove(who.userId, current);
     checkNewPassword(next, 'next');
     const hash = await passwords.hash(next);
     return db.write(function* () {
+      yield* proved();
       yield* db.users.setPassword(who.userId, hash);
       return yield* db.sessions.revokeOthers(who.userId, who.sessionId, clock.now());
     });

@@ -29,10 +29,8 @@ const GRACE_MS = 2_500;
 
 export async function startServer(deps: Deps, clientRoot?: string): Promise<Running> {
   const { config, log } = deps;
-  const { app, hub, presence, search, lifecycle, metrics, management, doctor } = await createApp(
-    deps,
-    clientRoot,
-  );
+  const { app, hub, presence, search, sessions, lifecycle, metrics, management, doctor } =
+    await createApp(deps, clientRoot);
   const listener = listen({ app, hub, config, log });
   search.start();
   metrics.start();
@@ -62,6 +60,7 @@ export async function startServer(deps: Deps, clientRoot?: string): Promise<Runn
       await control.stop();
       presence.stop();
       memory.stop();
+      sessions.stop();
       await management.eraser.stop();
       metrics.stop();
       await search.stop();

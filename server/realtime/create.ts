@@ -17,6 +17,7 @@ import type { Connection, Handlers, Identity } from './connection.ts';
 import { Dispatch } from './dispatch.ts';
 import { type Auth, Door } from './door.ts';
 import type { Hub } from './hub.ts';
+import { watchSessions } from './lapsed.ts';
 import { Ledger } from './ledger.ts';
 import { restRoutes } from './rest.ts';
 import { socketRoute } from './socket.ts';
@@ -58,6 +59,11 @@ export function createRealtime<Who extends Identity>(
   /** Reads of the socket, `hello` first of all, wait for it: subscribe, then read, and nothing falls between. */
   const enterGroups = async (connection: Connection): Promise<void> => {
     try {
+      // It may have ended between the look at its token and here, where nobody could close this socket yet.
+      const gone = await deps.db.read(
+        deps.db.sessions.over([connection.sessionId], deps.clock.now()),
+      );
+      if (gone.length > 0) return hub.closeSession(gone);
       hub.enter(connection, await groupsOf(connection.userId));
     } catch (error) {
       deps.log.error('groups not entered', { error });
@@ -80,7 +86,9 @@ export function createRealtime<Who extends Identity>(
     },
   };
   const door = new Door(auth, ceilings);
+  const sessions = watchSessions(deps, hub);
   return {
+    sessions,
     presence,
     search: services.search,
     handlers,

@@ -1,6 +1,6 @@
 import { CLOSE } from '../../protocol/close.ts';
 import type { Change } from '../context.ts';
-import type { Connection } from './connection.ts';
+import type { Connection, Identity } from './connection.ts';
 import { eventFrame } from './frames.ts';
 import { Waiting } from './waiting.ts';
 
@@ -9,6 +9,7 @@ export type Publish = (topic: string, frame: string) => void;
 
 export const personTopic = (userId: string): string => `u:${userId}`;
 export const groupTopic = (chatId: string): string => `c:${chatId}`;
+const sessionTopic = (sessionId: string): string => `s:${sessionId}`;
 
 /** Who is connected here, and the only place that announces anything. It is called after the commit, never before. */
 export class Hub {
@@ -54,6 +55,13 @@ export class Hub {
     let count = 0;
     for (const own of this.connected.values()) count += own.size;
     return count;
+  }
+
+  /** Sessions that have a socket open. */
+  sessions(): string[] {
+    const ids = new Set<string>();
+    for (const own of this.connected.values()) for (const { sessionId } of own) ids.add(sessionId);
+    return [...ids];
   }
 
   people(): number {
@@ -120,16 +128,23 @@ export class Hub {
     this.publisher(topic, frame);
   }
 
-  /** Resolves at the next change for the person or one of their groups, after `ms`, or when `signal` aborts. */
-  wait(userId: string, chatIds: readonly string[], ms: number, signal: AbortSignal): Promise<void> {
+  /** Resolves at the next change for the person or one of their groups, when the session ends, or after `ms`. */
+  wait(
+    { userId, sessionId }: Identity,
+    chatIds: readonly string[],
+    ms: number,
+    signal: AbortSignal,
+  ): Promise<void> {
     // A request that came in just before the end would otherwise hold it up.
     if (this.closing) return Promise.resolve();
-    return this.waiting.wait([personTopic(userId), ...chatIds.map(groupTopic)], ms, signal);
+    const topics = [personTopic(userId), sessionTopic(sessionId), ...chatIds.map(groupTopic)];
+    return this.waiting.wait(topics, ms, signal);
   }
 
-  /** A revoked session loses its sockets in the same call (original #15, #23). */
+  /** A revoked session loses its sockets in the same call (original #15, #23), and its long-polls ask who they are. */
   closeSession(sessionIds: readonly string[]): void {
     const ended = new Set(sessionIds);
+    for (const sessionId of ended) this.waiting.wake(sessionTopic(sessionId));
     for (const own of [...this.connected.values()]) {
       for (const connection of [...own]) {
         if (!ended.has(connection.sessionId)) continue;

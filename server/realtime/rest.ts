@@ -46,20 +46,25 @@ export function restRoutes(
   }
   return app;
 
-  /** Long-poll: with nothing new, wait for the next change of this person, then ask once more. Listen first, then read. */
+  /**
+   * Long-poll: with nothing new, wait for the next change of this person, then ask once more. Listen first, then read.
+   * The session may have ended meanwhile, in any of the ways there are: who asks is looked up anew.
+   */
   async function awaited(ctx: Ctx, body: Body, request: Request): Promise<unknown> {
     const seconds = typeof body.wait === 'number' ? Math.min(body.wait, LIMITS.waitMax) : 0;
     const groups = await groupsOf(ctx.userId);
     const stop = new AbortController();
     const place = ceilings.poll({ userId: ctx.userId, address: door.addressOf(request) });
     const signal = AbortSignal.any([request.signal, stop.signal, place.signal]);
-    const changed = hub.wait(ctx.userId, groups, seconds * 1000, signal);
+    const changed = hub.wait(ctx, groups, seconds * 1000, signal);
     try {
       const reply = await dispatch.call('sync', ctx, body);
       const { chats, gone } = reply as { chats: unknown[]; gone: unknown[] };
       if (chats.length > 0 || gone.length > 0) return reply;
       await changed;
-      return request.signal.aborted ? reply : await dispatch.call('sync', ctx, body);
+      if (request.signal.aborted) return reply;
+      const { ctx: still } = await door.enter(request);
+      return await dispatch.call('sync', still, body);
     } finally {
       place.leave();
       stop.abort();

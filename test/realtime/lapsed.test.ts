@@ -1,0 +1,30 @@
+import { expect, test } from 'bun:test';
+import { Connection } from '../../server/realtime/connection.ts';
+import { Hub } from '../../server/realtime/hub.ts';
+import { watchSessions } from '../../server/realtime/lapsed.ts';
+import { makeWorld } from '../helpers/world.ts';
+
+const nobody = { opened() {}, message() {}, closed() {} };
+
+test('a socket goes when its session has run out, which nobody announces; one that lives stays', async () => {
+  const world = await makeWorld();
+  const { db, clock, deps } = world;
+  const row = (id: string, expiresAt: number) => ({
+    ...{ id, userId: world.sara.userId, refreshHash: id, deviceName: '', userAgent: '', ip: null },
+    ...{ createdAt: clock.at, lastSeenAt: clock.at, expiresAt },
+  });
+  await db.write(function* () {
+    yield* db.sessions.create(row('short', clock.at + 1000));
+    yield* db.sessions.create(row('long', clock.at + 10_000));
+  });
+  const hub = new Hub();
+  for (const id of ['short', 'long']) hub.add(new Connection(world.sara.userId, id, nobody));
+  const sessions = watchSessions(deps, hub);
+  await sessions.look();
+  expect(hub.sessions()).toEqual(['short', 'long']);
+  clock.at += 1000;
+  await sessions.look();
+  expect(hub.sessions()).toEqual(['long']);
+  sessions.stop();
+  world.close();
+});
