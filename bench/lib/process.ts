@@ -73,6 +73,7 @@ export async function startServer(
       ...process.env,
       ...LIMITS_OFF,
       HOST: '127.0.0.1',
+      REGISTRATION: 'open',
       PORT: String(port),
       DATA_DIR: dataDir,
       ...env,

@@ -47,6 +47,7 @@ export class PaApp extends PaElement {
   private readonly context = new ContextProvider(this, { context: servicesContext });
   private readonly route = new StoreController(this, () => this.router.route);
   private readonly me = new StoreController(this, () => this.services?.account.me);
+  private readonly server = new StoreController(this, () => this.services?.account.server);
   private stops: (() => void)[] = [];
   private wasIn = false;
   private arrivals: Promise<() => void> | undefined;
@@ -111,9 +112,12 @@ export class PaApp extends PaElement {
     return !this.me.value || this.route.value?.name === 'door';
   }
 
-  /** A profile may be looked at by anyone; every other address waits behind the sign-in. */
+  /**
+   * A profile may be looked at by anyone where everybody may register; every other address waits behind the sign-in.
+   */
   private get showsProfile(): boolean {
-    return this.route.value?.name === 'profile' && this.wanted === null;
+    const open = (this.server.value?.registration ?? 'open') === 'open';
+    return open && this.route.value?.name === 'profile' && this.wanted === null;
   }
 
   private readonly handleGo = (event: CustomEvent<{ path: string; replace?: boolean }>): void => {

@@ -13,9 +13,10 @@ export function notice(text: string, wrong = false): TemplateResult {
 }
 
 /** Nobody runs this house: most who see it are whoever has just started it. */
-export function newServer(): TemplateResult {
+/** `closed`: nobody registers before it is set up. */
+export function newServer(closed: boolean): TemplateResult {
   return html`<details class="notice calm">
-    <summary>${door().setupHint}</summary>
+    <summary>${door().setupHint} ${closed ? door().setupClosed : nothing}</summary>
     <p>${door().setupHintMore}</p>
     <code dir="ltr">${SETUP_COMMAND}</code>
   </details>`;

@@ -87,6 +87,11 @@ export class PaSignIn extends PaElement {
     return this.server.value?.registration;
   }
 
+  /** A link that holds opens where nobody may come by themselves: the server has looked at it. */
+  private get closed(): boolean {
+    return this.mode === 'closed' && this.invitation === null;
+  }
+
   /** A link is needed, and there is none yet that holds. */
   private get needsInvitation(): boolean {
     return this.mode === 'invite' && this.invitation === null;
@@ -190,10 +195,11 @@ export class PaSignIn extends PaElement {
 
   private renderEntrance() {
     const words = t().auth;
+    const isNew = this.server.value?.setup === true;
     return html`<h2 class="welcome">${words.welcome}</h2>
-      ${this.renderEnded()} ${this.server.value?.setup ? newServer() : nothing}
-      ${this.mode === 'closed' ? notice(words.closed) : this.renderSwitch()}
-      ${this.registering && this.mode !== 'closed' ? this.renderRegister() : this.renderForm()}`;
+      ${this.renderEnded()} ${isNew ? newServer(this.closed) : nothing}
+      ${this.closed ? (isNew ? nothing : notice(words.closed)) : this.renderSwitch()}
+      ${this.registering && !this.closed ? this.renderRegister() : this.renderForm()}`;
   }
 
   private renderEnded() {
@@ -238,7 +244,7 @@ export class PaSignIn extends PaElement {
 
   private renderForm() {
     const words = t().auth;
-    const registering = this.registering && this.mode !== 'closed';
+    const registering = this.registering && !this.closed;
     const [idle, busy] = registering
       ? [words.register, words.busyRegister]
       : [words.signIn, words.busySignIn];

@@ -8,18 +8,22 @@ import { type Config, readConfig } from '../config.ts';
 import { createLog, type Log } from '../log.ts';
 import { VERSION } from '../version.ts';
 import { randomIds, systemClock } from './lib/ids.ts';
+import { becomeOwner } from './lib/owner.ts';
+import { timeOf } from './lib/print.ts';
 import { type Running, startServer } from './lifecycle.ts';
 import { StartError } from './listener.ts';
 import { notify, notifyReady } from './notify.ts';
 import { forgetRunning, noteRunning } from './running.ts';
 import { secretOf } from './secret.ts';
 import { type Options, sourcesOf } from './sources.ts';
+import { type Language, languageOf } from './texts.ts';
 
 /** `payambar serve`: config → log → database → app → listen → signals. */
 export async function serve(options: Options): Promise<void> {
   const read = readConfig(sourcesOf({ ...options, env: process.env }));
   // What is written here are messages: nobody else on the machine may read them.
   process.umask(0o077);
+  becomeOwner(read.dataDir);
   makeFolder(read.dataDir);
   if (isHalfRestored(read.dataDir)) throw new StartError(halfRestored(read.dataDir));
   const config = { ...read, jwtSecret: read.jwtSecret || secretOf(read.dataDir) };
@@ -77,6 +81,13 @@ function makeFolder(dataDir: string): void {
   }
 }
 
+const SETUP: Record<Language, (until: string) => string> = {
+  en: (until) =>
+    `Nobody runs this server yet, and until somebody does nobody can register. Whoever opens this link becomes its administrator (once, until ${until}):`,
+  fa: (until) =>
+    `این سرور هنوز مدیری ندارد و تا آن زمان کسی نمی‌تواند ثبت‌نام کند. هر کس این پیوند را باز کند مدیر آن می‌شود (یک بار، تا ${until}):`,
+};
+
 function announce(log: Log, config: Config, running: Running): void {
   log.info('listening', {
     url: running.url,
@@ -88,15 +99,17 @@ function announce(log: Log, config: Config, running: Running): void {
 }
 
 /**
- * The one secret that the log may hold: whoever reads it can start the server as well. It dies with its use, after a
- * day, and at the next start, which makes another.
+ * For whoever started the server, and no line of the log: it is written beside it, so that programs that read the log
+ * find nothing but lines of it there, and journalctl and docker show both. Whoever reads it can start the server as well. It
+ * dies with its use, after a day, and at the next start, which makes another.
  */
 async function offerSetup(log: Log, { publicUrl }: Config, running: Running): Promise<void> {
   try {
     const link = await running.setupLink();
     if (!link) return;
-    const until = new Date(link.expiresAt).toISOString();
-    log.info('no administrator yet', { link: `${publicUrl || running.url}${link.path}`, until });
+    const language = languageOf(process.env);
+    const sentence = SETUP[language](timeOf(link.expiresAt, language));
+    process.stderr.write(`${sentence}\n${publicUrl || running.url}${link.path}\n`);
   } catch (error) {
     log.warn('no set-up link made', { error });
   }

@@ -6,7 +6,11 @@ import { Refusal } from '../errors.ts';
 import { quotaOf } from './quota.ts';
 import type { HouseSettings } from './settings.ts';
 
-/** Registration `open | invite | closed`. Where it is closed no link opens either. */
+/**
+ * Registration `open | invite | closed`. Where it is closed no link opens either. As long as nobody runs the house, and
+ * whoever starts the server has not said who may come, only links of theirs open: the first stranger who finds a fresh
+ * server would else be its first member.
+ */
 export function createGate({ db, clock }: Pick<Deps, 'db' | 'clock'>, house: HouseSettings): Gate {
   /** One that is used up, over, or whose maker may invite nobody any more is answered like one that never was. */
   function* opened(invite: string, now: number): Script<NamedInvite> {
@@ -22,6 +26,8 @@ export function createGate({ db, clock }: Pick<Deps, 'db' | 'clock'>, house: Hou
     const { registration } = house.now();
     if (registration === 'closed') throw new Refusal('registration_closed');
     if (invite !== undefined) return yield* opened(invite, now);
+    if (!house.isSettled() && !(yield* db.accounts.hasAdmin()))
+      throw new Refusal('registration_closed');
     if (registration === 'invite') throw new Refusal('invite_required', { field: 'invite' });
     return undefined;
   }

@@ -41,6 +41,15 @@ export async function createHouse({ db, config }: Pick<Deps, 'db' | 'config'>) {
   return {
     now: (): House => ({ ...values, fixed }),
 
+    /** Whether whoever starts the server has said who may register. */
+    isSettled: (): boolean => fixed.includes('registration'),
+
+    /** Who may register as it is for strangers: nobody by themselves as long as nobody runs the house. */
+    async registration(): Promise<House['registration']> {
+      if (fixed.includes('registration')) return values.registration;
+      return (await this.isRun()) ? values.registration : 'closed';
+    },
+
     /** Whether somebody runs it. Once somebody does it stays so: the last administrator cannot go. */
     async isRun(): Promise<boolean> {
       run ||= await db.read(db.accounts.hasAdmin());

@@ -104,8 +104,11 @@ test('settings come from a file too: the named one, or .env of the folder; the e
     await program.stop();
     return [program.listening.data, program.listening.registration];
   };
-  expect(await listening([], {})).toEqual(['./here', 'closed']);
-  expect(await listening(['--env-file', 'mine.env'], {})).toEqual(['./mine', 'invite']);
+  expect(await listening([], { REGISTRATION: '' })).toEqual(['./here', 'closed']);
+  expect(await listening(['--env-file', 'mine.env'], { REGISTRATION: '' })).toEqual([
+    './mine',
+    'invite',
+  ]);
   const named = { PAYAMBAR_ENV_FILE: 'mine.env', REGISTRATION: 'open' };
   expect(await listening([], named)).toEqual(['./mine', 'open']);
 });

@@ -13,7 +13,7 @@ let nima: Device;
 let mina: Device;
 
 beforeAll(async () => {
-  server = await startExecutable();
+  server = await startExecutable({ REGISTRATION: '' });
   browser = await launch();
   [sara, nima, mina] = await Promise.all([
     Device.open(browser, server),

@@ -43,9 +43,13 @@ export async function runProgram(
   return { code: await child.exited, out, err };
 }
 
-/** Starts the server as a process of its own, and waits for the line that says where it listens. */
+/**
+ * Starts the server as a process of its own, and waits for the line that says where it listens. Anybody may register there
+ * at once (`REGISTRATION: ''`: as a server is that nobody has set up).
+ */
 export async function startProgram(args: string[], env: Record<string, string>, cwd = tmpdir()) {
-  const child = spawn(args, { LOG_FORMAT: 'json', PORT: '0', HOST: '127.0.0.1', ...env }, cwd);
+  const usual = { LOG_FORMAT: 'json', PORT: '0', HOST: '127.0.0.1', REGISTRATION: 'open' };
+  const child = spawn(args, { ...usual, ...env }, cwd);
   const lines: Record<string, unknown>[] = [];
   let heard = '';
   const reader = child.stdout.getReader();
@@ -58,18 +62,29 @@ export async function startProgram(args: string[], env: Record<string, string>, 
     for (const line of whole) lines.push(JSON.parse(line));
     return !done;
   };
+  let told = '';
+  const telling = (async () => {
+    const errors = new TextDecoder();
+    for await (const chunk of child.stderr) told += errors.decode(chunk, { stream: true });
+  })();
   const find = (event: string) => lines.find((line) => line.event === event);
   while (find('listening') === undefined && (await more()));
   const listening = find('listening');
-  if (listening === undefined) throw new Error(`did not start: ${await textOf(child.stderr)}`);
+  if (listening === undefined) {
+    await telling;
+    throw new Error(`did not start: ${told}`);
+  }
   return {
     url: String(listening.url),
     listening,
     lines,
+    /** What it has said beside its log, until now. */
+    told: () => told,
     pid: child.pid,
     async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number> {
       child.kill(signal);
       while (await more());
+      await telling;
       return child.exited;
     },
   };

@@ -9,9 +9,10 @@ let sara: Caller;
 let now = Date.now();
 beforeEach(async () => {
   now = Date.now();
-  server = await startServer({ now: () => now });
+  server = await startServer({ now: () => now, given: [] });
+  boss = await server.setUp('boss');
   sara = await server.register('sara');
-  boss = await server.setUp('boss', { registration: 'invite' });
+  await boss.patch('/api/admin/house', { registration: 'invite' });
 });
 afterEach(() => server.stop());
 

@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test';
 import { PASSWORD, startServer } from '../helpers/app.ts';
 
 test('what an administrator changes holds at once and is kept; what is wrong or the same changes nothing', async () => {
-  const server = await startServer();
+  const server = await startServer({ given: [] });
   const boss = await server.setUp('boss');
   const patch = (body: object) => boss.patch('/api/admin/house', body);
   const changed = await patch({ name: ' خانهٔ ما ', colour: 'saffron', registration: 'closed' });

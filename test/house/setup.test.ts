@@ -5,7 +5,7 @@ let server: Server;
 let now = Date.now();
 beforeEach(async () => {
   now = Date.now();
-  server = await startServer({ now: () => now });
+  server = await startServer({ now: () => now, given: [] });
 });
 afterEach(() => server.stop());
 
@@ -15,7 +15,9 @@ const look = (secret: string) => server.ask('POST', '/api/setup/look', { secret 
 const info = async () => (await server.ask('GET', '/api/server')).body;
 
 test('the link makes the administrator, signs them in and takes what they choose for the house', async () => {
-  expect(await info()).toMatchObject({ setup: true, registration: 'open', colour: 'turquoise' });
+  expect(await info()).toMatchObject({
+    ...{ setup: true, registration: 'closed', colour: 'turquoise' },
+  });
   const secret = await server.setupSecret();
   expect((await look(secret)).body.house.fixed).toEqual([]);
   const house = { name: 'خانهٔ ما', colour: 'lapis', registration: 'invite', inviteQuota: 3 };
@@ -43,11 +45,13 @@ test('of many who come with one link at once, one is the administrator', async (
 });
 
 test('a taken name leaves the link as it was, and nothing else behind', async () => {
+  await server.stop();
+  server = await startServer();
   await server.register('sara');
   const secret = await server.setupSecret();
-  const refused = await setUp(secret, 'sara', { house: { registration: 'closed' } });
+  const refused = await setUp(secret, 'sara', { house: { colour: 'lapis' } });
   expect([refused.status, refused.body.error.code]).toEqual([409, 'username_taken']);
-  expect((await info()).registration).toBe('open');
+  expect((await info()).colour).toBe('turquoise');
   expect((await setUp(secret, 'boss')).status).toBe(201);
 });
 
@@ -78,3 +82,39 @@ test('a foreign page sets nothing up', async () => {
   expect([refused.status, refused.body.error.code]).toEqual([403, 'origin_forbidden']);
   expect((await info()).setup).toBe(true);
 });
+
+test('until somebody runs the house nobody registers by themselves, and then as its settings say', async () => {
+  const register = async (username: string, more: object = {}): Promise<string | undefined> => {
+    const body = { username, password: PASSWORD, ...more };
+    return (await server.ask('POST', '/api/auth/register', body)).body.error?.code;
+  };
+  expect(await register('first')).toBe('registration_closed');
+  expect(await register('first', { invite: 'A'.repeat(22) })).toBe('invite_invalid');
+  expect((await server.ask('GET', '/api/users/first')).status).toBe(401);
+  await setUp(await server.setupSecret(), 'boss');
+  expect((await info()).registration).toBe('open');
+  expect(await register('second')).toBeUndefined();
+  expect((await server.ask('GET', '/api/users/second')).status).toBe(200);
+});
+
+test('where it was said at the start who may register, that holds before anybody runs the house', async () => {
+  await server.stop();
+  server = await startServer({ given: ['registration'], registration: 'open' });
+  expect(await info()).toMatchObject({ setup: true, registration: 'open' });
+  expect((await server.register('first')).user.username).toBe('first');
+});
+
+test.each(['invite', 'closed'] as const)(
+  'where registration is %s a profile is shown to members, and strangers are told the same of every name',
+  async (registration) => {
+    const member = await server.setUp('boss', { registration });
+    const asked = async (username: string) => {
+      const { status, body } = await server.ask('GET', `/api/users/${username}`);
+      return [status, body.error?.code];
+    };
+    expect(await asked('boss')).toEqual([401, 'unauthorized']);
+    expect(await asked('nobody')).toEqual(await asked('boss'));
+    expect((await member.get('/api/users/boss')).body.user.username).toBe('boss');
+    expect((await member.get('/api/users/nobody')).status).toBe(404);
+  },
+);

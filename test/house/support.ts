@@ -3,7 +3,7 @@ import { type Caller, type Server, startServer } from '../helpers/app.ts';
 
 /** A house with an administrator and three members. */
 export async function startHouse(overrides: Parameters<typeof startServer>[0] = {}) {
-  const server = await startServer(overrides);
+  const server = await startServer({ given: [], ...overrides });
   const boss = await server.setUp('boss');
   const [sara, ali, reza] = [
     await server.register('sara'),

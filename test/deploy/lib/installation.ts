@@ -20,7 +20,10 @@ export async function installation(from: string, { copy = false } = {}) {
   else linkSync(from, executable);
   const port = freePort();
   const url = `http://127.0.0.1:${port}`;
-  const env = { PATH: process.env.PATH ?? '', DATA_DIR: dataDir, HOST: '127.0.0.1' };
+  const env = {
+    ...{ PATH: process.env.PATH ?? '', DATA_DIR: dataDir, HOST: '127.0.0.1' },
+    REGISTRATION: 'open',
+  };
   const state: { fault: string; child?: Bun.Subprocess } = { fault: '' };
 
   const stop = async () => {

@@ -38,7 +38,11 @@ export async function startExecutable(env: Record<string, string> = {}): Promise
   const start = async (): Promise<void> => {
     const started = Bun.spawn([EXECUTABLE], {
       cwd: dir,
-      env: { PATH: process.env.PATH ?? '', HOST: '127.0.0.1', PORT: String(port), ...env },
+      env: {
+        ...{ PATH: process.env.PATH ?? '', HOST: '127.0.0.1', PORT: String(port) },
+        // Nobody has to set it up first (`''`: as a server is that nobody has set up).
+        ...{ REGISTRATION: 'open', ...env },
+      },
       stdout: 'pipe',
       stderr: 'pipe',
     });
