@@ -4,7 +4,7 @@ import { Hub } from '../../server/realtime/hub.ts';
 import { watchSessions } from '../../server/realtime/lapsed.ts';
 import { makeWorld } from '../helpers/world.ts';
 
-const nobody = { opened() {}, message() {}, closed() {} };
+const nobody = { opened() {}, message() {}, pinged() {}, closed() {} };
 
 test('a socket goes when its session has run out, which nobody announces; one that lives stays', async () => {
   const world = await makeWorld();
@@ -18,7 +18,8 @@ test('a socket goes when its session has run out, which nobody announces; one th
     yield* db.sessions.create(row('long', clock.at + 10_000));
   });
   const hub = new Hub();
-  for (const id of ['short', 'long']) hub.add(new Connection(world.sara.userId, id, nobody));
+  for (const id of ['short', 'long'])
+    hub.add(new Connection({ userId: world.sara.userId, sessionId: id, address: '' }, nobody));
   const sessions = watchSessions(deps, hub);
   await sessions.look();
   expect(hub.sessions()).toEqual(['short', 'long']);
