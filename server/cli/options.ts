@@ -31,10 +31,15 @@ export function actCommand(
   );
 }
 
+/** Of a command that prints a link: on a terminal its QR code stands below, for the phone at hand. */
+export const withQr = (command: Command, language: Language): Command =>
+  command.option('--qr', TEXTS[language].qr).option('--no-qr', TEXTS[language].noQr);
+
 /** What its action is told: the flags as they are, and what follows from them. */
 export const actFlags = (flags: Record<string, unknown>, language: Language) => ({
   ...flags,
   json: flags.json === true,
+  qr: typeof flags.qr === 'boolean' ? flags.qr : undefined,
   language,
   options: optionsOf(flags),
 });

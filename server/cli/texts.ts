@@ -10,6 +10,8 @@ type Texts = {
   serve: string;
   status: string;
   json: string;
+  qr: string;
+  noQr: string;
   help: string;
   version: string;
   envFile: string;
@@ -31,6 +33,8 @@ export const TEXTS: Record<Language, Texts> = {
     serve: 'Run the server (the default without a command)',
     status: 'Show whether a server is running on the data folder, and what is in it',
     json: 'As JSON',
+    qr: 'Print the link as a QR code too (default on a terminal)',
+    noQr: 'Print no QR code',
     help: 'Show this help',
     version: 'Show the version',
     envFile: 'Settings file (default: PAYAMBAR_ENV_FILE, /etc/payambar/payambar.env or ./.env)',
@@ -42,6 +46,8 @@ export const TEXTS: Record<Language, Texts> = {
     serve: 'اجرای سرور (بدون فرمان هم همین می‌شود)',
     status: 'می‌گوید سروری روی پوشه‌ی داده در حال اجراست یا نه، و چه در آن است',
     json: 'به شکل JSON',
+    qr: 'چاپ کد QR پیوند (در ترمینال خودش چاپ می‌شود)',
+    noQr: 'بدون کد QR',
     help: 'نمایش این راهنما',
     version: 'نمایش نسخه',
     envFile: 'فایل تنظیمات (وگرنه PAYAMBAR_ENV_FILE، ‏/etc/payambar/payambar.env، ‏./.env)',

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Define } from '../command.ts';
-import { actCommand, actFlags } from '../options.ts';
+import { actCommand, actFlags, withQr } from '../options.ts';
 import { INVITE_TEXTS } from './texts.ts';
 
 /** `payambar invite …`, on a live server or on data at rest. */
@@ -11,7 +11,7 @@ export const defineInvite: Define = (program, language) => {
   const does = () => import('./invite.ts');
   const given = (flags: Record<string, unknown>) => actFlags(flags, language);
 
-  add('create', texts.create)
+  withQr(add('create', texts.create), language)
     .option('--uses <number>', texts.uses)
     .option('--expires <time>', texts.expires)
     .option('--note <text>', texts.note)

@@ -4,6 +4,7 @@ import { CommandError, EXIT } from '../command.ts';
 import { withActs } from '../lib/acts.ts';
 import { systemClock } from '../lib/ids.ts';
 import { columns, print, timeOf } from '../lib/print.ts';
+import { qrOf } from '../lib/qr.ts';
 import type { Options } from '../sources.ts';
 import type { Language } from '../texts.ts';
 import { INVITE_TEXTS } from './texts.ts';
@@ -12,6 +13,7 @@ type Flags = {
   options: Options;
   language: Language;
   json: boolean;
+  qr?: boolean;
   uses?: string;
   expires?: string;
   note?: string;
@@ -28,7 +30,7 @@ export async function create(flags: Flags): Promise<void> {
     const url = urlOf(`/i#${invite.code}`);
     print(json, { invite, url }, () => {
       const count = countOf(uses, language);
-      return `${texts.opens(count, untilOf(expiresAt, language))}\n${url}`;
+      return `${texts.opens(count, untilOf(expiresAt, language))}\n${url}${qrOf(url, flags.qr)}`;
     });
   });
 }

@@ -1,10 +1,15 @@
 import type { Account } from '../../../protocol/house.ts';
 import { columns, timeOf } from '../lib/print.ts';
+import { qrOf } from '../lib/qr.ts';
 import type { Language } from '../texts.ts';
 import { USER_TEXTS } from './texts.ts';
 
-export function printLink(link: { url: string; expiresAt: number }, language: Language): string {
-  return `${USER_TEXTS[language].once(timeOf(link.expiresAt, language))}\n${link.url}`;
+export function printLink(
+  link: { url: string; expiresAt: number },
+  { language, qr }: { language: Language; qr?: boolean },
+): string {
+  const once = USER_TEXTS[language].once(timeOf(link.expiresAt, language));
+  return `${once}\n${link.url}${qrOf(link.url, qr)}`;
 }
 
 export function tableOf(accounts: readonly Account[], language: Language): string {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Define } from '../command.ts';
-import { actCommand, actFlags } from '../options.ts';
+import { actCommand, actFlags, withQr } from '../options.ts';
 import { USER_TEXTS } from './texts.ts';
 
 /** `payambar user …`, on a live server or on data at rest. */
@@ -15,13 +15,13 @@ export const defineUser: Define = (program, language) => {
   add('list', texts.list)
     .option('-s, --search <text>', texts.search)
     .action(async (flags) => (await does()).list(given(flags)));
-  add('create <username>', texts.create)
+  withQr(add('create <username>', texts.create), language)
     .option('--name <name>', texts.name)
     .option('--admin', texts.admin)
     .option('--password-file <file>', texts.passwordFile)
     .option('--ask', texts.ask)
     .action(async (username, flags) => (await does()).create(username, given(flags)));
-  add('password <username>', texts.password)
+  withQr(add('password <username>', texts.password), language)
     .option('--password-file <file>', texts.passwordFile)
     .option('--link', texts.link)
     .action(async (username, flags) => (await does()).password(username, given(flags)));
@@ -41,7 +41,7 @@ export const defineUser: Define = (program, language) => {
     .option('--erase', texts.erase)
     .option('-y, --yes', texts.yes)
     .action(async (username, flags) => (await does()).remove(username, given(flags)));
-  add('setup-link', texts.setupLink).action(async (flags) =>
+  withQr(add('setup-link', texts.setupLink), language).action(async (flags) =>
     (await does()).setupLink(given(flags)),
   );
 };

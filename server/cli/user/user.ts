@@ -13,6 +13,7 @@ export type Flags = {
   options: Options;
   language: Language;
   json: boolean;
+  qr?: boolean;
   search?: string;
   name?: string;
   admin?: boolean;
@@ -44,7 +45,7 @@ export async function create(username: string, flags: Flags): Promise<void> {
     const shown = link && { url: urlOf(link.path), expiresAt: link.expiresAt };
     const made = USER_TEXTS[language].created(account.username);
     print(json, { account, link: shown ?? null }, () =>
-      shown ? `${made}\n${printLink(shown, language)}` : made,
+      shown ? `${made}\n${printLink(shown, flags)}` : made,
     );
   });
 }
@@ -59,11 +60,12 @@ export async function password(username: string, flags: Flags): Promise<void> {
   });
 }
 
-function resetLink(username: string, { options, language, json }: Flags): Promise<void> {
+function resetLink(username: string, flags: Flags): Promise<void> {
+  const { options, language, json } = flags;
   return withActs(options, language, async ({ act, urlOf }) => {
     const { account, link } = await act('user.link', { username });
     const shown = { url: urlOf(link.path), expiresAt: link.expiresAt };
-    print(json, { account, link: shown }, () => printLink(shown, language));
+    print(json, { account, link: shown }, () => printLink(shown, flags));
   });
 }
 
@@ -105,12 +107,13 @@ export async function remove(username: string, flags: Flags): Promise<void> {
   });
 }
 
-export function setupLink({ options, language, json }: Flags): Promise<void> {
+export function setupLink(flags: Flags): Promise<void> {
+  const { options, language, json } = flags;
   return withActs(options, language, async ({ act, urlOf }) => {
     const { link } = await act('setup.link', {});
     if (!link) throw new CommandError(USER_TEXTS[language].isRun, EXIT.refused);
     const shown = { url: urlOf(link.path), expiresAt: link.expiresAt };
-    print(json, { link: shown }, () => printLink(shown, language));
+    print(json, { link: shown }, () => printLink(shown, flags));
   });
 }
 
