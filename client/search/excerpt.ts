@@ -1,3 +1,7 @@
+import type { Message } from '../../protocol/messages.ts';
+import { cutAt } from '../ui/clusters.ts';
+import { covered } from '../ui/plain.ts';
+
 /** A text in pieces; the marked ones are what was searched for. */
 export type Piece = { text: string; marked: boolean };
 
@@ -5,20 +9,26 @@ export type Piece = { text: string; marked: boolean };
 const BEFORE = 28;
 const LENGTH = 160;
 
-/** Where to cut so that the excerpt begins at a word and never inside a surrogate pair or a joined cluster. */
+/** Where to cut so that the excerpt begins at a word, or where there is none, at a whole sign. */
 function cutBefore(text: string, at: number): number {
   if (at <= BEFORE) return 0;
   const from = at - BEFORE;
   const space = text.slice(from, at).search(/\s/u);
   if (space !== -1) return from + space + 1;
-  const low = text.charCodeAt(from);
-  return low >= 0xdc00 && low <= 0xdfff ? from + 1 : from;
+  return cutAt(text, from);
 }
 
-/** One line around the first match, in the original's spelling. `marks` are `[start, length]` in UTF-16 units. */
-export function excerpt(text: string, marks: readonly (readonly [number, number])[]): Piece[] {
+/**
+ * One line around the first match, in the original's spelling; what a spoiler hides stays hidden. `marks` are
+ * `[start, length]` in UTF-16 units.
+ */
+export function excerpt(
+  message: Pick<Message, 'text' | 'entities'>,
+  marks: readonly (readonly [number, number])[],
+): Piece[] {
+  const text = covered(message.text, message.entities);
   const start = cutBefore(text, marks[0]?.[0] ?? 0);
-  const stop = Math.min(text.length, start + LENGTH);
+  const stop = cutAt(text, start + LENGTH);
   const out: Piece[] = [];
   const push = (from: number, to: number, marked: boolean) => {
     const piece = text.slice(from, to).replace(/\s+/gu, ' ');

@@ -177,7 +177,7 @@ export class PaSearch extends PaElement {
           >
         </span>
         <span class="excerpt" dir="auto"
-          >${excerpt(message.text, marks).map((piece) =>
+          >${excerpt(message, marks).map((piece) =>
             piece.marked ? html`<mark>${piece.text}</mark>` : piece.text,
           )}</span
         >

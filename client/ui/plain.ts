@@ -1,4 +1,5 @@
 import type { Entity } from '../../protocol/entities.ts';
+import { cutAt } from './clusters.ts';
 import { numbersIn } from './numbers.ts';
 
 const HIDDEN = '▒';
@@ -9,14 +10,15 @@ const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 export function onOneLine(text: string, entities: readonly Entity[] = [], most = 160): string {
   const line = apart(covered(text, entities), entities).replaceAll(/\s+/g, ' ').trim();
   if (line.length <= most) return line;
-  // Never through the middle of a character, and no isolate stays open: the dots would stand within it.
-  const cut = line.slice(0, most).replace(/[\ud800-\udbff]$/, '');
+  // No isolate stays open: the dots would stand within it.
+  const cut = line.slice(0, cutAt(line, most));
   return cut.lastIndexOf(PDI) < Math.max(cut.lastIndexOf(LRI), cut.lastIndexOf(FSI))
     ? `${cut}${PDI}…`
     : `${cut}…`;
 }
 
-function covered(text: string, entities: readonly Entity[]): string {
+/** The text with what spoilers hide made unreadable; as long as before, so that marks and entities still fit. */
+export function covered(text: string, entities: readonly Entity[] = []): string {
   let shown = text;
   for (const { type, offset, length } of entities) {
     if (type !== 'spoiler') continue;

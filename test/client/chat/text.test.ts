@@ -67,7 +67,7 @@ describe('ticks', () => {
 
 describe('an excerpt of a hit', () => {
   const show = (text: string, found: string) =>
-    excerpt(text, [[text.indexOf(found), found.length]])
+    excerpt({ text }, [[text.indexOf(found), found.length]])
       .map((piece) => (piece.marked ? `[${piece.text}]` : piece.text))
       .join('');
 
@@ -88,7 +88,42 @@ describe('an excerpt of a hit', () => {
     expect(shown.isWellFormed()).toBe(true);
   });
 
+  const family = '👨‍👩‍👧‍👦';
+  test.each([
+    ['behind the match', `سلام ${'ب'.repeat(150)}🎂🎂🎂`],
+    ['before the match', `${family.repeat(6)}سلام`],
+    ['letters with marks', `${'م\u064e\u0651'.repeat(80)}سلام ${'م\u064e\u0651'.repeat(80)}`],
+  ])('never parts what is read as one sign: %s', (_, text) => {
+    const shown = excerpt({ text }, [[text.indexOf('سلام'), 4]])
+      .map((piece) => piece.text)
+      .join('')
+      .replaceAll('…', '');
+    expect(text.replace(/\s+/g, ' ')).toContain(shown);
+    const segmenter = new Intl.Segmenter('fa');
+    const signs = (one: string) => [...segmenter.segment(one)].map(({ segment }) => segment);
+    expect(signs(text).join('|')).toContain(signs(shown).join('|'));
+  });
+
+  test('is cut even in a tower of marks that never ends', () => {
+    const text = `سلام ${`ا${'\u064e'.repeat(4000)}`}`;
+    const shown = excerpt({ text }, [[0, 4]]).map((piece) => piece.text);
+    expect(shown.join('').length).toBeLessThan(200);
+  });
+
+  test('keeps hidden what a spoiler hides, also where it is what was searched for', () => {
+    const text = 'پایان فیلم: قاتل باغبان است';
+    const entities = [{ type: 'spoiler' as const, offset: 12, length: 15 }];
+    const shown = (found: string) =>
+      excerpt({ text, entities }, [[text.indexOf(found), found.length]])
+        .map((piece) => piece.text)
+        .join('');
+    for (const found of ['پایان', 'باغبان']) {
+      expect(shown(found)).toContain('پایان فیلم:');
+      expect(shown(found)).not.toMatch(/قاتل|باغبان|است/u);
+    }
+  });
+
   test('of a match beyond the shown length still ends well', () => {
-    expect(excerpt('سلام', [])).toEqual([{ text: 'سلام', marked: false }]);
+    expect(excerpt({ text: 'سلام' }, [])).toEqual([{ text: 'سلام', marked: false }]);
   });
 });
