@@ -1,6 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { NameQuery } from '../protocol/names.ts';
 import { accountEndStore } from './account-end.ts';
 import { all, one, run, type Script } from './engine.ts';
+import { named, namedParams } from './name-match.ts';
 import { p, prepareSql } from './query.ts';
 
 /** An account as administrators see it. `inviter…`: who let them in. `invited`: how many they let in. */
@@ -20,7 +22,7 @@ export type AccountRow = {
   sessions: number;
 };
 /** `q`: folded, '' for all. `invitedBy`, `after`: '' for none. */
-type Filter = { q: string; invitedBy: string };
+type Filter = { q: NameQuery; invitedBy: string };
 type Page = Filter & { after: string; now: number; limit: number };
 
 const COLUMNS = sql`u.id, u.username, u.display_name as "displayName", u.role, u.created_at as "createdAt",
@@ -35,7 +37,7 @@ const select = (rest: SQL) =>
     sql`select ${COLUMNS} from users u left join users i on i.id = u.invited_by
       where u.deleted_at is null and ${rest}`,
   );
-const FOUND = sql`(${p('q')} = '' or instr(u.name_key, ${p('q')}) or instr(u.username_key, ${p('q')}))
+const FOUND = sql`(${p('raw')} = '' or ${named('u')})
   and (${p('invitedBy')} = '' or u.invited_by = ${p('invitedBy')})`;
 
 /** Accounts as those who run the house look at them, and (`accountEndStore`) what is left when one is deleted. */
@@ -62,9 +64,9 @@ function listStore() {
 
   return {
     /** Newest first. */
-    page: (asked: Page) => all(page, asked),
+    page: ({ q, ...asked }: Page) => all(page, { ...namedParams(q), ...asked }),
     *total({ q, invitedBy }: Filter): Script<number> {
-      return (yield* one(total, { q, invitedBy }))?.count ?? 0;
+      return (yield* one(total, { ...namedParams(q), invitedBy }))?.count ?? 0;
     },
     /** None for a deleted one. */
     account: (id: string, now: number) => one(byId, { id, now }),

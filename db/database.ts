@@ -16,6 +16,7 @@ import { HeadMemo } from './head-memo.ts';
 import { houseInvitesStore } from './house-invites.ts';
 import { importedStore } from './imported.ts';
 import { invitesStore } from './invites.ts';
+import { fillKeys } from './keys.ts';
 import { linksStore } from './links.ts';
 import { lockData, OpenError } from './lock.ts';
 import { messagesStore } from './messages.ts';
@@ -100,6 +101,7 @@ function openBoth(path: string, lock: { release(): void }) {
     if (isOriginal(path)) throw new OpenError(notOurs(path));
     const writing = openWriter(path);
     migrate(writing, path, MIGRATIONS);
+    fillKeys(writing);
     return {
       writing: new Connection(writing, new HeadMemo()),
       reading: new Connection(openReader(path)),

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { LIMITS } from '../protocol/limits.ts';
+import type { NameQuery } from '../protocol/names.ts';
 import { all, one, run, type Script } from './engine.ts';
 import { MEMBER, MEMBER_COLUMNS, type MemberRow } from './member-row.ts';
+import { named, namedParams } from './name-match.ts';
 import { p, prepareSql } from './query.ts';
 
 /**
@@ -10,7 +12,7 @@ import { p, prepareSql } from './query.ts';
  */
 export type Candidate = { id: string; closed: number; present: number; full: number };
 
-type Page = { userId: string; chatId: string; q: string; after: string; limit: number };
+type Page = { userId: string; chatId: string; q: NameQuery; after: string; limit: number };
 
 /** Who is in a group: entering, leaving, roles. */
 export function rosterStore() {
@@ -115,11 +117,11 @@ function pageStore() {
   const page = prepareSql<MemberRow>(
     sql`select ${MEMBER_COLUMNS} from members o join chats c on c.id = o.chat_id join users u on u.id = o.user_id
       where o.chat_id = ${p('chatId')} and o.left_at is null
-      and (${p('q')} = '' or instr(u.name_key, ${p('q')}) or instr(u.username_key, ${p('q')}))
-      and (${p('after')} = '' or (${rank('o')}, u.name_key, u.id) > (select ${rank('a')}, v.name_key, v.id
+      and (${p('raw')} = '' or ${named('u')})
+      and (${p('after')} = '' or (${rank('o')}, u.sort_key, u.id) > (select ${rank('a')}, v.sort_key, v.id
         from members a join users v on v.id = a.user_id
         where a.chat_id = ${p('chatId')} and a.user_id = ${p('after')}))
-      order by ${rank('o')}, u.name_key, u.id limit ${p('limit')}`,
+      order by ${rank('o')}, u.sort_key, u.id limit ${p('limit')}`,
   );
   const these = prepareSql<MemberRow>(
     sql`${MEMBER} and o.chat_id = ${p('chatId')}
@@ -131,9 +133,9 @@ function pageStore() {
   );
 
   return {
-    /** Owner first, then admins, then by name. `q`: folded, '' for all. `after`: the last one of the page before. */
-    *page(asked: Page) {
-      return (yield* all(page, asked)).map(withoutChat);
+    /** Owner first, then admins, then by name. `q`: empty for all. `after`: the last one of the page before. */
+    *page({ q, ...asked }: Page) {
+      return (yield* all(page, { ...namedParams(q), ...asked })).map(withoutChat);
     },
     *these(userId: string, chatId: string, ids: readonly string[]) {
       const rows = yield* all(these, { userId, chatId, ids: JSON.stringify(ids) });

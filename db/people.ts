@@ -1,11 +1,13 @@
 import { type InferSelectModel, sql } from 'drizzle-orm';
-import { fold } from '../protocol/fold.ts';
+import { type NameQuery, nameKey } from '../protocol/names.ts';
+import { sortKey } from '../protocol/order.ts';
 import type { Privacy } from '../protocol/users.ts';
 import { all, run, type Script } from './engine.ts';
+import { named, namedParams } from './name-match.ts';
 import { p, prepareSql } from './query.ts';
 import type { users } from './schema.ts';
 
-type Found = Omit<InferSelectModel<typeof users>, 'credentialKind' | 'credentialHash'>;
+type Found = Omit<InferSelectModel<typeof users>, 'credentialKind' | 'credentialHash' | 'sortKey'>;
 
 const COLUMNS = sql.raw(
   'id, username, username_key, display_name, name_key, about, role, created_at, deleted_at, who_writes, last_seen',
@@ -26,9 +28,9 @@ export function peopleStore() {
   // A scan: people are few beside messages, and only those whom no username's beginning gave are looked for.
   const bySubstring = prepareSql<Found>(
     sql`select ${COLUMNS} from users
-      where (instr(name_key, ${p('query')}) or instr(username_key, ${p('query')}))
+      where ${named('users')}
       and deleted_at is null and id <> ${p('exceptId')}
-      order by instr(' ' || name_key, ' ' || ${p('query')}) = 0, length(name_key), id
+      order by instr(' ' || name_key, ' ' || ${p('word0')}) = 0, length(display_name), id
       limit ${p('limit')}`,
   );
   const partners = prepareSql<{ id: string }>(
@@ -50,7 +52,8 @@ export function peopleStore() {
   );
   const update = prepareSql(
     sql`update users set display_name = coalesce(${p('displayName')}, display_name),
-      name_key = coalesce(${p('nameKey')}, name_key), about = coalesce(${p('about')}, about)
+      name_key = coalesce(${p('nameKey')}, name_key), sort_key = coalesce(${p('sortKey')}, sort_key),
+      about = coalesce(${p('about')}, about)
       where id = ${p('id')} and deleted_at is null`,
   );
   // Devices that are away learn of the new name by `list`: each partner's direct chat with the person looks changed.
@@ -63,12 +66,12 @@ export function peopleStore() {
   );
 
   return {
-    /** Whose username begins with the folded query, then whose names hold it; those who deleted their account never. */
-    *find(query: string, limit: number, exceptId: string): Script<Found[]> {
-      if (query === '') return [];
-      const first = yield* all(byPrefix, { query, exceptId, limit });
+    /** Whose username begins with the folded query, then whose names fit it; those who deleted their account never. */
+    *find(asked: NameQuery, limit: number, exceptId: string): Script<Found[]> {
+      if (asked.raw === '') return [];
+      const first = yield* all(byPrefix, { query: asked.raw, exceptId, limit });
       if (first.length >= limit) return first;
-      const more = yield* all(bySubstring, { query, exceptId, limit });
+      const more = yield* all(bySubstring, { ...namedParams(asked), exceptId, limit });
       const seen = new Set(first.map(({ id }) => id));
       return [...first, ...more.filter(({ id }) => !seen.has(id))].slice(0, limit);
     },
@@ -94,8 +97,14 @@ export function peopleStore() {
 
     /** What is left out stays as it is. */
     *update(id: string, { displayName, about }: { displayName?: string; about?: string }) {
-      const nameKey = displayName === undefined ? null : fold(displayName);
-      const changes = { displayName: displayName ?? null, nameKey, about: about ?? null };
+      const keys = (make: (name: string) => string) =>
+        displayName === undefined ? null : make(displayName);
+      const changes = {
+        displayName: displayName ?? null,
+        nameKey: keys(nameKey),
+        sortKey: keys(sortKey),
+        about: about ?? null,
+      };
       if ((yield* run(update, { id, ...changes })) === 0) return;
       yield* run(touchPartners, { id });
     },

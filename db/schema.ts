@@ -36,6 +36,7 @@ function makeTables({ table, text, integer }: typeof SQLITE) {
       invitedBy: text('invited_by'),
       inviteQuota: integer('invite_quota'),
       avatarFile: text('avatar_file'),
+      sortKey: text('sort_key'),
     },
     (t) => [index('users_invited_by').on(t.invitedBy).where(sql`invited_by is not null`)],
   );

@@ -9,12 +9,23 @@ import { reactionsStore } from './reactions.ts';
 export type Unindexed = {
   id: number;
   chatId: string;
+  seq: number;
   body: string;
   sealed: number;
   deletedAt: number | null;
 };
 export type Found = { id: number; message: Message };
 type FoundRow = MessageRow & { id: number };
+/** A chat to look in: its last message by seq and by id, and up to where the person has cleared it. */
+export type Place = {
+  chatId: string;
+  lastSeq: number;
+  lastAt: number;
+  newest: number;
+  cleared: number;
+};
+/** `match` is an expression of FTS5. Ids below `before` and above `after`. */
+type Within = { match: string; before: number; after: number };
 
 /** The setting that holds the rowid up to which messages are indexed. */
 const WATERMARK = 'search.indexed';
@@ -29,7 +40,7 @@ const select = (from: SQL) =>
 
 export function searchStore() {
   const unindexed = prepareSql<Unindexed>(
-    sql`select id, chat_id as "chatId", body, sealed, deleted_at as "deletedAt" from messages
+    sql`select id, chat_id as "chatId", seq, body, sealed, deleted_at as "deletedAt" from messages
       where id > ${p('after')} order by id limit ${p('limit')}`,
   );
   const newest = prepareSql<{ id: number | null }>(sql`select max(id) as id from messages`);
@@ -39,8 +50,19 @@ export function searchStore() {
   );
   const matching = select(
     sql`message_search s cross join messages m on m.id = s.rowid
-      where s.message_search match ${p('match')} and s.rowid < ${p('before')} and ${MINE}
+      where s.message_search match ${p('match')} and s.rowid < ${p('before')} and s.rowid > ${p('after')}
+      and +m.chat_id = ${p('chatId')} and ${MINE}
       order by s.rowid desc limit ${p('limit')}`,
+  );
+  const places = prepareSql<Place>(
+    sql`select c.id as "chatId", c.last_seq as "lastSeq", c.last_at as "lastAt", me.cleared_seq as cleared,
+      (select m.id from messages m where m.chat_id = c.id and m.seq = c.last_seq) as newest
+      from members me join chats c on c.id = me.chat_id
+      where me.user_id = ${p('userId')} and me.left_at is null and newest is not null and case ${p('chatId')}
+        when '' then me.removed_seq is null or c.last_seq > me.removed_seq else c.id = ${p('chatId')} end`,
+  );
+  const idAt = prepareSql<{ id: number }>(
+    sql`select id from messages where chat_id = ${p('chatId')} and seq >= ${p('seq')} order by seq limit 1`,
   );
   const recent = select(
     sql`messages m where m.chat_id = ${p('chatId')} and m.id < ${p('before')} and ${MINE}
@@ -89,11 +111,17 @@ export function searchStore() {
     *newest(): Script<number> {
       return (yield* one(newest))?.id ?? 0;
     },
-    /** `words`: folded, with spaces between, the chat's own among them. */
+    /** `words`: folded, with the key of their block before each, with spaces between. */
     add: (id: number, words: string) => run(add, { id, words }),
-    /** Newest first. `match` is an expression of FTS5. */
-    *match(userId: string, match: string, before: number, limit: number): Script<Found[]> {
-      return yield* found(userId, yield* all(matching, { userId, match, before, limit }));
+    /** The chats of a person, or the one that is named if they are in it. */
+    places: (userId: string, chatId: string) => all(places, { userId, chatId }),
+    /** The id of a chat's first message from `seq` on. */
+    *idAt(chatId: string, seq: number): Script<number> {
+      return (yield* one(idAt, { chatId, seq }))?.id ?? Number.MAX_SAFE_INTEGER;
+    },
+    /** Of one chat, newest first. */
+    *match(userId: string, chatId: string, within: Within, limit: number): Script<Found[]> {
+      return yield* found(userId, yield* all(matching, { userId, chatId, ...within, limit }));
     },
     /** The newest of one chat, for a scan. */
     *recent(userId: string, chatId: string, before: number, limit: number): Script<Found[]> {

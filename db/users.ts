@@ -1,5 +1,6 @@
 import { eq, type InferSelectModel, sql } from 'drizzle-orm';
-import { fold } from '../protocol/fold.ts';
+import { nameKey } from '../protocol/names.ts';
+import { sortKey } from '../protocol/order.ts';
 import { all, one, run, type Script } from './engine.ts';
 import { peopleStore } from './people.ts';
 import { type Builder, p, prepare, prepareSql } from './query.ts';
@@ -7,7 +8,7 @@ import { type CredentialKind, users } from './schema.ts';
 
 type Stored = InferSelectModel<typeof users>;
 /** An account, without its credential. `usernameKey` and `nameKey` are the folded names. */
-export type UserRow = Omit<Stored, 'credentialKind' | 'credentialHash'>;
+export type UserRow = Omit<Stored, 'credentialKind' | 'credentialHash' | 'sortKey'>;
 export type NewUser = Pick<
   Stored,
   | 'id'
@@ -55,6 +56,7 @@ function accountsStore(db: Builder) {
         usernameKey: p('usernameKey'),
         displayName: p('displayName'),
         nameKey: p('nameKey'),
+        sortKey: p('sortKey'),
         about: p('about'),
         credentialKind: p('credentialKind'),
         credentialHash: p('credentialHash'),
@@ -85,7 +87,8 @@ function accountsStore(db: Builder) {
         (yield* run(insert, {
           ...row,
           invitedBy: row.invitedBy ?? null,
-          nameKey: fold(row.displayName),
+          nameKey: nameKey(row.displayName),
+          sortKey: sortKey(row.displayName),
         })) > 0
       );
     },

@@ -17,6 +17,30 @@ for (let digit = 0; digit <= 9; digit++) {
   LETTERS[String.fromCharCode(0x0660 + digit)] = String(digit);
   LETTERS[String.fromCharCode(0x06f0 + digit)] = String(digit);
 }
+/** What is another letter in a username, where it might pass for somebody else, and the same one to whoever searches. */
+const LOOSE: Record<string, string> = {
+  // Free hamza is left out by many; Word's sign for a half-space is none that anybody types.
+  ...twins('', '\u0621\u00ac'),
+  // Kurdish, Urdu and Pashto letters, by the Persian one that whoever lacks their keyboard types.
+  ...twins('و', 'ۆۇۊۋ'),
+  ...twins('ر', 'ڕڑړ'),
+  ...twins('ل', 'ڵ'),
+  ...twins('ن', 'ںڼ'),
+  ...twins('ت', 'ٹټ'),
+  ...twins('د', 'ڈډ'),
+  ...twins('ف', 'ڤ'),
+  // Latin letters that do not come apart into one of the alphabet and an accent.
+  ...twins('i', 'ı'),
+  ...twins('o', 'ø'),
+  ...twins('l', 'ł'),
+  ...twins('d', 'đð'),
+  ...twins('h', 'ħ'),
+  ...twins('t', 'ŧ'),
+  ...twins('th', 'þ'),
+  ...twins('ae', 'æ'),
+  ...twins('oe', 'œ'),
+};
+const LOOSE_LETTER = anyOf(...Object.keys(LOOSE));
 const LETTER = anyOf(...Object.keys(LETTERS));
 const DROPPED = anyOf(
   '\u0300-\u036f', // accents
@@ -27,8 +51,9 @@ const DROPPED = anyOf(
   '\ufe00-\ufe0f\u{1f3fb}-\u{1f3ff}\u{e0100}-\u{e01ef}', // variants, skin tones
 );
 const ASCII = /^[\0-\x7f]*$/;
-/** Words, and single symbols: an emoji is found in the middle of a run of them. */
-const WORD = /[\p{L}\p{N}\p{M}\p{Co}]+|\p{So}/gu;
+/** Words, and single symbols: an emoji is found in the middle of a run of them. A flag is one, of two letters or of tags. */
+const WORD =
+  /[\p{L}\p{N}\p{M}\p{Co}]+|[\u{1f1e6}-\u{1f1ff}]{2}|\u{1f3f4}[\u{e0020}-\u{e007f}]+|\p{So}/gu;
 
 function twins(one: string, others: string): Record<string, string> {
   return Object.fromEntries([...others].map((other) => [other, one]));
@@ -48,90 +73,23 @@ export function fold(text: string): string {
     .normalize('NFC');
 }
 
+/** The same for words that are looked for, and for names that are sorted. */
+export function foldWord(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
+  return fold(text).replace(LOOSE_LETTER, (letter) => LOOSE[letter] ?? letter);
+}
+
 /** The words of a text, folded. What a half-space joins is one word: «می‌خواهم» is «میخواهم». */
 export function words(text: string): string[] {
-  return fold(text).match(WORD) ?? [];
+  return wordsIn(fold(text));
+}
+
+/** The words of what is folded already. */
+export function wordsIn(folded: string): string[] {
+  return folded.match(WORD) ?? [];
 }
 
 /** The same with each half-space taken for a space: «می‌خواهم» is «می», «خواهم». */
 export function parts(text: string): string[] {
   return words(text.replaceAll('\u200c', ' '));
-}
-
-/** One word of a query: ways to write it, of which one has to be found; a way is words that all have to be found. */
-export type Term = readonly (readonly string[])[];
-
-export function terms(query: string): Term[] {
-  const runs = query.split(/\s+/u).flatMap((run): Term[] => {
-    if (!run.includes('\u200c')) return words(run).map((word) => [[word]]);
-    return [[words(run), parts(run)]];
-  });
-  return runs.filter(([way]) => way !== undefined && way.length > 0);
-}
-
-export type Mark = [start: number, length: number];
-
-/** A letter with what belongs to it: harakat, joiners, kashida, skin tone. Folding never reaches across two of them. */
-const BELONGS = String.raw`\p{M}\p{Cf}\u0640\u{1f3fb}-\u{1f3ff}`;
-const CLUSTER = new RegExp(`[${BELONGS}]+|.[${BELONGS}]*`, 'gsu');
-const IN_WORD = /[\p{L}\p{N}\p{M}\p{Co}]/u;
-
-/** The folded text; for each of its UTF-16 units where in the original it comes from, and whether a word begins there. */
-type Folded = { text: string; from: number[]; to: number[]; begins: boolean[] };
-
-/**
- * What of `text` a query matches, as `[start, length]` in UTF-16 units of the original: beginnings of words, or where a
- * word of the query begins none, wherever it stands. In order, never overlapping.
- */
-export function matches(text: string, query: string): Mark[] {
-  const folded = foldPlaces(text);
-  const found = terms(query).flatMap((term) => {
-    for (const way of term) {
-      const places = way.map((word) => placesOf(folded, word));
-      if (places.every(({ length }) => length > 0)) return places.flat();
-    }
-    return [];
-  });
-  return merge(found.sort((a, b) => a[0] - b[0]));
-}
-
-function foldPlaces(text: string): Folded {
-  const folded: Folded = { text: '', from: [], to: [], begins: [] };
-  const known = new Map<string, string>();
-  let inWord = false;
-  for (const { 0: cluster, index } of text.matchAll(CLUSTER)) {
-    let letters = known.get(cluster);
-    letters ??= fold(cluster);
-    known.set(cluster, letters);
-    const isWord = IN_WORD.test(letters);
-    for (let i = 0; i < letters.length; i++) {
-      folded.from.push(index);
-      folded.to.push(index + cluster.length);
-      folded.begins.push(i === 0 && !(inWord && isWord));
-    }
-    folded.text += letters;
-    if (letters !== '') inWord = isWord && !cluster.includes('\u200c');
-  }
-  return folded;
-}
-
-function placesOf({ text, from, to, begins }: Folded, word: string): Mark[] {
-  const inside: Mark[] = [];
-  const atStart: Mark[] = [];
-  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
-    const start = from[at] ?? 0;
-    const mark: Mark = [start, (to[at + word.length - 1] ?? start) - start];
-    (begins[at] ? atStart : inside).push(mark);
-  }
-  return atStart.length > 0 ? atStart : inside;
-}
-
-function merge(sorted: Mark[]): Mark[] {
-  const merged: Mark[] = [];
-  for (const [start, length] of sorted) {
-    const last = merged.at(-1);
-    if (last && start < last[0] + last[1]) last[1] = Math.max(last[1], start + length - last[0]);
-    else merged.push([start, length]);
-  }
-  return merged;
 }

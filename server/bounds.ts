@@ -27,6 +27,12 @@ export const BOUNDS = {
   logLines: { tokens: 200, perMs: 200_000 },
   /** Chats of one slice of a page; between slices everybody else has their turn. */
   sliceChats: 8,
+  /** Of the one thread that a search takes in a turn, and in all; then `next` says where to go on. */
+  searchSlice: 4,
+  searchBudget: 250,
+  /** Searches under way of one account (what was typed on meanwhile, a second device), and of all. */
+  searchesOfAccount: 4,
+  searches: 400,
 } as const;
 
 /** Which bound was reached, for /metrics. Refusals of commands are counted by their code. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'bun:test';
-import { fold, matches, parts, terms, words } from '../protocol/fold.ts';
+import { matches, terms } from '../protocol/find.ts';
+import { fold, foldWord, parts, words } from '../protocol/fold.ts';
 
 describe('fold', () => {
   test.each([
@@ -45,6 +46,27 @@ describe('fold', () => {
   });
 });
 
+describe('fold for words', () => {
+  test.each([
+    ['hamza without a bearer', 'سوءاستفاده', 'سواستفاده'],
+    ['Kurdish letters', 'ڕۆژ سڵاو', 'روژ سلاو'],
+    ['Urdu and Pashto letters', 'ٹڈڑں ټډړڼ', 'تدرن تدرن'],
+    ["Word's sign for a half-space", 'می¬شود', 'میشود'],
+    ['the dotless i of Turkish', 'Diyarbakır', 'diyarbakir'],
+    ['Latin letters that are more than an accent', 'Łódź Øre Đà æsc œuf', 'lodz ore da aesc oeuf'],
+  ])('knows %s', (_, written, folded) => {
+    expect(foldWord(written)).toBe(folded);
+    expect(foldWord(folded)).toBe(folded);
+  });
+
+  test('takes letters for the same that would be others in a username', () => {
+    for (const name of ['alı', 'søren', 'ali¬x', 'aliء']) {
+      expect(fold(name)).toBe(name);
+      expect(foldWord(name)).toMatch(/^[a-z]+$/);
+    }
+  });
+});
+
 test('words are runs of letters and digits, and single emoji', () => {
   expect(words('سلام، دنیا! a_b 3.14 👍👍')).toEqual([
     ...['سلام', 'دنیا', 'a', 'b', '3', '14', '👍', '👍'],
@@ -52,10 +74,20 @@ test('words are runs of letters and digits, and single emoji', () => {
   expect(words('؟! … ()')).toEqual([]);
 });
 
+test('a flag is one sign, of two letters or of tags', () => {
+  expect(words('🇮🇷🇫🇷')).toEqual(['🇮🇷', '🇫🇷']);
+  const [england, scotland] = ['🏴\u{e0067}\u{e0062}\u{e007f}', '🏴\u{e0073}\u{e0063}\u{e007f}'];
+  expect(words(`${england}${scotland}`)).toEqual([england, scotland]);
+});
+
 test('a word with half-spaces is one word, or its parts', () => {
   expect(words('می‌خواهم')).toEqual(['میخواهم']);
   expect(parts('می‌خواهم')).toEqual(['می', 'خواهم']);
-  expect(terms('می‌خواهم كتاب')).toEqual([[['میخواهم'], ['می', 'خواهم']], [['کتاب']]]);
+  expect(terms('می‌خواهم')).toEqual([{ ways: ['میخواهم'], joints: [2], sign: false }]);
+  expect(terms('كتاب من')).toEqual([
+    { ways: ['کتاب'], joints: [], sign: false },
+    { ways: ['من', 'کتابمن'], joints: [], sign: false },
+  ]);
   expect(terms(' \u200c ')).toEqual([]);
 });
 
@@ -74,6 +106,13 @@ describe('matches', () => {
     ['ﷲ اکبر', 'الله', ['ﷲ']],
     ['عالی👍🏽👍', '👍', ['👍🏽', '👍']],
     ['Café au lait', 'CAFE', ['Café']],
+    ['۱۲۵٬۰۰۰ تومان', '125000', ['۱۲۵٬۰۰۰']],
+    ['۵۰۰تومن دادم', 'تومن', ['تومن']],
+    ['این می شود', 'میشود', ['می', 'شود']],
+    ['خانهٔ ما', 'خانه‌ی', ['خانهٔ']],
+    ['مدیر مسؤول روزنامه', 'مسئول', ['مسؤول']],
+    ['🇮🇷🇮🇹', '🇮🇹', ['🇮🇹']],
+    ['🇫🇷🇮🇹', '🇷🇮', []],
   ])('«%s» for “%s”', (text, query, expected) => {
     expect(marked(text, query)).toEqual(expected);
   });

@@ -1,4 +1,4 @@
-import { fold, matches } from '../../protocol/fold.ts';
+import { fitOf, matches, terms } from '../../protocol/find.ts';
 import type { Presence } from '../../protocol/presence.ts';
 import type { SearchReply } from '../../protocol/search.ts';
 import type { User } from '../../protocol/users.ts';
@@ -110,9 +110,9 @@ export class FakeMessenger implements Messenger {
   }
 
   async findPeople(q: string): Promise<User[]> {
-    const wanted = fold(q);
-    return Object.values(PEOPLE).filter((one) =>
-      fold(`${one.displayName} ${one.username}`).includes(wanted),
+    const wanted = terms(q);
+    return Object.values(PEOPLE).filter(
+      (one) => fitOf(`${one.displayName} ${one.username}`, wanted) !== 'none',
     );
   }
 

@@ -1,4 +1,4 @@
-import { fold, matches, words } from '../../protocol/fold.ts';
+import { type Fit, fitOf, matches, type Term, terms } from '../../protocol/find.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { Message } from '../../protocol/messages.ts';
 import type { Hit, SearchReply } from '../../protocol/search.ts';
@@ -12,7 +12,7 @@ import { Overlay } from './overlay.ts';
 const MOST_SCANNED = 20_000;
 const CHUNK = 500;
 
-type Held = { db: LocalDb; model: Model; me: string };
+type Held = { db: Pick<LocalDb, 'read'>; model: Pick<Model, 'chats' | 'actions'>; me: string };
 
 /** Search without the server: what this device holds and shows, the newest first, up to a bound, in one page. */
 export async function searchLocally(
@@ -20,9 +20,9 @@ export async function searchLocally(
   q: string,
   chatId: string | null,
 ): Promise<SearchReply> {
-  const wanted = words(q);
-  const hits: Hit[] = [];
-  if (wanted.length === 0) return { hits, next: null };
+  const wanted = terms(q);
+  if (wanted.length === 0) return { hits: [], next: null };
+  const hits: Record<Exclude<Fit, 'none'>, Hit[]> = { begins: [], inside: [] };
   let left = MOST_SCANNED;
   const chats = [...model.chats.values()].filter((chat) => chatId === null || chat.id === chatId);
   for (const chat of chats.toSorted((a, b) => b.lastAt - a.lastAt)) {
@@ -35,12 +35,15 @@ export async function searchLocally(
       );
       for (const stored of page) {
         const message = overlay.message(stored);
-        if (!overlay.isHidden(stored.seq) && fits(message, wanted)) hits.push(hitOf(message, q));
+        const fits = overlay.isHidden(stored.seq) ? 'none' : fitOfMessage(message, wanted);
+        if (fits !== 'none') hits[fits].push(hitOf(message, q));
       }
     }
   }
-  hits.sort((a, b) => b.message.createdAt - a.message.createdAt);
-  return { hits: hits.slice(0, LIMITS.searchPage), next: null };
+  // As the server does: inside words only where nothing begins so.
+  const found = hits.begins.length > 0 ? hits.begins : hits.inside;
+  found.sort((a, b) => b.message.createdAt - a.message.createdAt);
+  return { hits: found.slice(0, LIMITS.searchPage), next: null };
 }
 
 /** What is held of a chat, in chunks from the newest back. */
@@ -52,10 +55,8 @@ function spansOf(chat: ChatRecord): [number, number][] {
   return spans;
 }
 
-function fits(message: Message, wanted: readonly string[]): boolean {
-  if (message.deletedAt !== null) return false;
-  const text = fold(message.text);
-  return wanted.every((word) => text.includes(word));
+function fitOfMessage({ kind, deletedAt, text }: Message, wanted: readonly Term[]): Fit {
+  return deletedAt === null && kind === 'text' ? fitOf(text, wanted) : 'none';
 }
 
 function hitOf(message: Message, q: string): Hit {

@@ -1,6 +1,7 @@
 import type { Script } from '../../db/engine.ts';
 import { fold } from '../../protocol/fold.ts';
 import type { Account, AccountsQuery, AccountsReply, AuditEntry } from '../../protocol/house.ts';
+import { nameQuery } from '../../protocol/names.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
 import { accountOf, entryOf } from './views.ts';
@@ -11,8 +12,7 @@ const PAGE = 50;
 export function createAccountList({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   return {
     async page({ q, after, invitedBy, limit = PAGE }: AccountsQuery): Promise<AccountsReply> {
-      const query = fold((q ?? '').trim().replace(/^@/, ''));
-      const filter = { q: query, invitedBy: invitedBy ?? '' };
+      const filter = { q: nameQuery(q ?? ''), invitedBy: invitedBy ?? '' };
       const asked = { ...filter, after: after ?? '', now: clock.now(), limit: limit + 1 };
       const rows = await db.read(db.accounts.page(asked));
       const total = await db.read(db.accounts.total(filter));

@@ -1,7 +1,7 @@
 import type { Script } from '../../db/engine.ts';
 import type { ChatReply } from '../../protocol/chats.ts';
-import { fold } from '../../protocol/fold.ts';
 import type { MemberAddBody } from '../../protocol/groups.ts';
+import { nameQuery } from '../../protocol/names.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';
 import { pictureOf } from '../chats/own-effects.ts';
 import { mustBeAllowed } from '../chats/rights.ts';
@@ -38,7 +38,7 @@ export function createMembers({ db, clock, config }: Pick<Deps, 'db' | 'clock' |
     const { chatId, userIds, after = '', limit = PAGE } = body;
     yield* groupOf(db, userId, chatId);
     if (userIds) return yield* these(userId, chatId, userIds);
-    const asked = { userId, chatId, q: fold((body.q ?? '').trim().replace(/^@/, '')), after };
+    const asked = { userId, chatId, q: nameQuery(body.q ?? ''), after };
     const rows = yield* db.groups.page({ ...asked, limit: limit + 1 });
     const members = rows.slice(0, limit);
     const users = yield* db.users.byIds(members.map((member) => member.userId));

@@ -1,58 +1,59 @@
-import { fold, parts, words } from '../../protocol/fold.ts';
+import { cut, type Piece } from '../../protocol/cut.ts';
+import { joined, wordsOf } from '../../protocol/find.ts';
 
-/**
- * What the index needs of a text: its words, folded, and the parts of those that half-spaces join, with spaces between.
- * The same as `words` and `parts` of protocol/fold.ts (a test compares them), in one pass over a table for the letters that
- * our texts are made of: every message comes through here, and normalising each cost more than storing it.
- */
-export function allWords(text: string): string {
-  let out = '';
-  let word = '';
-  let parted = '';
-  for (let i = 0; i < text.length; i++) {
-    const letter = TABLE[text.charCodeAt(i)];
-    if (letter === undefined) return slowly(text);
-    if (letter === JOINER) {
-      parted += ' ';
-    } else if (letter === GAP) {
-      if (word !== '') out += ended(word, parted);
-      word = '';
-      parted = '';
-    } else {
-      word += letter;
-      parted += letter;
+/** Of a word no more letters are indexed, nor asked for: the rest is compared in the text. */
+export const WORD_MAX = 32;
+/** A word of more pieces (the digits and letters of a long key) is found by its beginning, and by each piece alone. */
+const PIECES_MAX = 12;
+/** Digits of a phone or card number, however they are grouped. */
+const NUMBER = { min: 7, max: 19 };
+/** What people write apart, with a half-space or joined. Other words that they part are looked for by the query. */
+const BEFORE = new Set('می نمی بی نا هم'.split(' '));
+const AFTER = new Set(
+  'ها های هایی هایم هایت هایش هایمان هایتان هایشان ای ام ات اش ایم اید اند تر ترین تری مان تان شان ی'.split(
+    ' ',
+  ),
+);
+
+/** What the index needs of a text so that `protocol/find.ts` finds it: words, folded, cut and joined, with spaces between. */
+export function allWords(text: string): string[] {
+  const out: string[] = [];
+  let before: readonly Piece[] = [];
+  for (const word of wordsOf(cut(text))) {
+    addWord(out, word);
+    if (word[0]?.gap === 'near') addPair(out, joined(before), joined(word));
+    before = word;
+  }
+  addNumbers(out, text);
+  return out;
+}
+
+function addWord(out: string[], word: readonly Piece[]): void {
+  for (const { forms } of word) for (const form of forms) out.push(short(form));
+  if (word.length === 1) return;
+  const starts = word.length > PIECES_MAX ? 1 : word.length - 1;
+  for (let from = 0; from < starts; from++) out.push(short(joined(word.slice(from))));
+  if (word.length > PIECES_MAX) return;
+  word.forEach(({ forms }, i) => {
+    for (const form of forms.slice(1))
+      out.push(short(joined(word.slice(0, i)) + form + joined(word.slice(i + 1))));
+  });
+}
+
+function addPair(out: string[], before: string, word: string): void {
+  if (BEFORE.has(before) || AFTER.has(word)) out.push(short(before + word));
+}
+
+function addNumbers(out: string[], text: string): void {
+  for (const [group] of text.matchAll(GROUPED)) {
+    const groups = cut(group).map(({ forms }) => forms[0] ?? '');
+    for (let from = 0; from < groups.length - 1; from++) {
+      const number = groups.slice(from).join('');
+      if (number.length >= NUMBER.min && number.length <= NUMBER.max) out.push(number);
     }
   }
-  return word === '' ? out : out + ended(word, parted);
 }
 
-function ended(word: string, parted: string): string {
-  return parted.length === word.length ? `${word} ` : `${word} ${parted} `;
-}
+const GROUPED = /\p{N}+(?:[\s().-]{1,3}\p{N}+)+/gu;
 
-function slowly(text: string): string {
-  const all = text.includes('\u200c') ? [...words(text), ...parts(text)] : words(text);
-  return all.join(' ');
-}
-
-const GAP = ' ';
-const JOINER = '\u200c';
-const WORD = /^[\p{L}\p{N}\p{M}\p{Co}]*$/u;
-const NO_WORD = /^[^\p{L}\p{N}\p{M}\p{Co}\p{So}]*$/u;
-/** Latin, Arabic with its Persian letters, and the dashes, quotes and dots between them. */
-const COVERED = [
-  [0x00, 0xff],
-  [0x0600, 0x06ff],
-  [0x2010, 0x2027],
-] as const;
-
-/** By code unit: the letter's folding, '' for what is dropped, a space between words; none: only the slow way is right. */
-const TABLE: (string | undefined)[] = [];
-for (const [from, to] of COVERED) {
-  for (let code = from; code <= to; code++) {
-    const folded = fold(String.fromCharCode(code));
-    if (WORD.test(folded)) TABLE[code] = folded;
-    else if (NO_WORD.test(folded)) TABLE[code] = GAP;
-  }
-}
-TABLE[JOINER.charCodeAt(0)] = JOINER;
+const short = (word: string): string => (word.length > WORD_MAX ? word.slice(0, WORD_MAX) : word);

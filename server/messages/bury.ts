@@ -19,6 +19,6 @@ export function* bury(db: Db, message: Message, head: Counters, now: number): Sc
   yield* db.messages.unreact(message);
   if (message.files) yield* db.files.detach(chatId, seq);
   const id = yield* db.messages.idOf(chatId, seq);
-  if (id !== undefined) yield* db.search.remove(id, indexed(message.text, chatId));
+  if (id !== undefined) yield* db.search.remove(id, indexed(message.text, chatId, seq));
   return tombstone;
 }

@@ -43,7 +43,7 @@ export function createEdit({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   function* reindex({ chatId, seq, text }: Message, old: string): Script<void> {
     const id = yield* db.messages.idOf(chatId, seq);
     if (id === undefined) return;
-    yield* db.search.replace(id, indexed(old, chatId), indexed(text, chatId));
+    yield* db.search.replace(id, indexed(old, chatId, seq), indexed(text, chatId, seq));
   }
 
   return async (ctx: Ctx, body: EditBody): Promise<Outcome<ChangeReply>> => {

@@ -31,7 +31,7 @@ export function createIndexer({ db, log }: Pick<Deps, 'db' | 'log'>) {
     const rows = yield* db.search.unindexed(done, SLICE);
     for (const row of rows) {
       const text = readableText(row);
-      if (text) yield* db.search.add(row.id, indexed(text, row.chatId));
+      if (text) yield* db.search.add(row.id, indexed(text, row.chatId, row.seq));
     }
     const last = rows.at(-1);
     if (last) yield* db.search.setIndexedUpTo(last.id);
@@ -52,9 +52,11 @@ export function createIndexer({ db, log }: Pick<Deps, 'db' | 'log'>) {
 
   const failed = (error: unknown): void => log.error('indexing failed', { error });
 
-  /** Before a question: all that was committed when it came. On a full disk it is answered from what is indexed. */
-  async function ready(): Promise<void> {
-    const { newest } = await db.read(behind());
+  /**
+   * Before a question: all up to `newest`, the newest message that whoever asks may see; what others have written
+   * meanwhile makes nobody wait. On a full disk it is answered from what is indexed.
+   */
+  async function ready(newest: number): Promise<void> {
     for (let tries = 0; tries < 3; tries++) {
       const { done } = await db.read(behind());
       if (done >= newest || stopped) return;

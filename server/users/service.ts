@@ -1,6 +1,7 @@
 import type { UserRow } from '../../db/users.ts';
 import { fold } from '../../protocol/fold.ts';
 import { LIMITS } from '../../protocol/limits.ts';
+import { nameQuery } from '../../protocol/names.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';
 import type { Privacy, User } from '../../protocol/users.ts';
 import { toAbout, toDisplayName } from '../auth/names.ts';
@@ -38,9 +39,9 @@ export function createUsers({ db }: Pick<Deps, 'db'>) {
 
     /** An empty query finds nobody: the people of a server are not a list to be walked (original #32). */
     async find(ctx: Ctx, { q }: UpBody<'user.find'>): Promise<Outcome<UpReply<'user.find'>>> {
-      const query = fold(q.trim().replace(/^@/, '')).trim();
-      if (query === '') return { reply: { users: [] }, changes: [] };
-      const rows = await db.read(db.users.find(query, LIMITS.people, ctx.userId));
+      const asked = nameQuery(q);
+      if (asked.raw === '') return { reply: { users: [] }, changes: [] };
+      const rows = await db.read(db.users.find(asked, LIMITS.people, ctx.userId));
       return { reply: { users: rows.map(userOf) }, changes: [] };
     },
 

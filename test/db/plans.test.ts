@@ -139,12 +139,26 @@ const HOT: [string, (db: Db) => Script<unknown>, string[]][] = [
     ['INTEGER PRIMARY KEY (rowid>?)'],
   ],
   [
+    'the chats to search in',
+    (db) => db.search.places(userId, ''),
+    [
+      'me USING INDEX members_user (user_id=?)',
+      'c USING PRIMARY KEY (id=?)',
+      'm USING COVERING INDEX messages_seq (chat_id=? AND seq=?)',
+    ],
+  ],
+  [
+    'where a block of messages begins',
+    (db) => db.search.idAt(chatId, 9),
+    ['messages_seq (chat_id=? AND seq>?)'],
+  ],
+  [
     'a search',
-    (db) => db.search.match(userId, 'a', 9, 30),
+    (db) => db.search.match(userId, chatId, { match: 'a', before: 9, after: 0 }, 30),
     [
       'VIRTUAL TABLE',
       'm USING INTEGER PRIMARY KEY',
-      'me EXISTS USING PRIMARY KEY (chat_id=? AND user_id=?)',
+      'me EXISTS USING INDEX members_user (user_id=? AND chat_id=?)',
     ],
   ],
   [

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { openDb } from '../../db/database.ts';
+import { blockKey } from '../../server/messages/words.ts';
 import { createSearch } from '../../server/search/service.ts';
 import { makeWorld, type World } from '../helpers/world.ts';
 
@@ -13,7 +14,10 @@ afterEach(() => world.close());
 
 const indexed = (): number =>
   Number(
-    world.sql("SELECT count(*) AS n FROM message_search WHERE message_search MATCH 'پیام'")?.n,
+    world.sql(
+      'SELECT count(*) AS n FROM message_search WHERE message_search MATCH ?',
+      `"${blockKey(chatId, 0)}پیام"`,
+    )?.n,
   );
 
 test('sending does not index; the first idle tick does', async () => {

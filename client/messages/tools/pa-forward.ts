@@ -1,7 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { fold } from '../../../protocol/fold.ts';
+import { fitOf, terms } from '../../../protocol/find.ts';
 import type { ChatRow } from '../../core/services.ts';
 import { number } from '../../i18n/format.ts';
 import { t } from '../../i18n/locale.ts';
@@ -75,9 +75,9 @@ export class PaForward extends PaElement {
   @property({ attribute: false }) chats: ChatRow[] = [];
 
   private get found(): ChatRow[] {
-    const wanted = fold(this.q);
+    const wanted = terms(this.q);
     return this.chats.filter(
-      (row) => mayWrite(row) === 'yes' && fold(chatName(row)).includes(wanted),
+      (row) => mayWrite(row) === 'yes' && fitOf(chatName(row), wanted) !== 'none',
     );
   }
 
