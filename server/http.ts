@@ -4,12 +4,14 @@ import type { Deps } from './deps.ts';
 import { Refusal } from './errors.ts';
 import type { Lifecycle } from './http/closing.ts';
 import { API_HEADERS, HSTS, PAGE_HEADERS } from './http/headers.ts';
+import { answerHealth, hostVerdict } from './http/host.ts';
+import type { Missing } from './http/missing.ts';
 
 type Options = Pick<Deps, 'log' | 'ids'> & {
   lifecycle: Lifecycle;
   https(request: Request): boolean;
-  /** `not_found`, or `method_not_allowed` where the path is known with another method. */
-  missing(method: string, path: string): Refusal;
+  /** `not_found`, or `method_not_allowed` where the path is known with other methods, which are `allow`. */
+  missing(method: string, path: string): Missing;
   observe: Observe;
 };
 
@@ -32,6 +34,9 @@ export function http({ log, ids, lifecycle, https, missing, observe }: Options) 
       const path = pathOf(request);
       startedAt.set(request, performance.now());
       Object.assign(set.headers, PAGE_HEADERS, { 'x-request-id': ids.next() });
+      const host = hostVerdict(request);
+      if (host === 'none' && path === '/health') return answerHealth(lifecycle);
+      if (host !== 'good') throw new Refusal('invalid', { field: 'host' });
       if (https(request)) set.headers['strict-transport-security'] = HSTS;
       if (!path.startsWith('/api/')) return;
       Object.assign(set.headers, API_HEADERS);
@@ -40,7 +45,8 @@ export function http({ log, ids, lifecycle, https, missing, observe }: Options) 
     .onError({ as: 'global' }, ({ error, request, route, set }) => {
       const path = pathOf(request);
       const ref = String(set.headers['x-request-id']);
-      let refusal = refusalOf(error, () => missing(request.method, pathOf(request)));
+      const missed = error instanceof NotFoundError ? missing(request.method, path) : undefined;
+      let refusal = missed?.refusal ?? refusalOf(error);
       if (refusal === undefined) {
         // Whatever it says is for the log: a message can hold a path, a row or a query (STACK §6).
         log.error('request failed', {
@@ -52,7 +58,10 @@ export function http({ log, ids, lifecycle, https, missing, observe }: Options) 
         refusal = new Refusal('internal', { ref });
       }
       observe.refused(refusal.code);
-      return answer(refusal);
+      const answered = answer(refusal);
+      // RFC 9110 §15.5.6: whoever is refused for the method is told which there are.
+      if (missed?.allow) answered.headers.set('allow', missed.allow);
+      return answered;
     })
     .onAfterResponse({ as: 'global' }, ({ request, route, set, responseValue }) => {
       const { method } = request;
@@ -78,12 +87,11 @@ function answer(refusal: Refusal): Response {
 }
 
 /** By class: `code` of Elysia's hook is the error's own `code` field when it has one. */
-function refusalOf(error: unknown, missing: () => Refusal): Refusal | undefined {
+function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
   if (error instanceof ParseError) return new Refusal('invalid', { field: 'body' });
   if (error instanceof ValidationError)
     return new Refusal('invalid', { field: error.valueError?.path.slice(1).replaceAll('/', '.') });
-  if (error instanceof NotFoundError) return missing();
   return undefined;
 }
 
@@ -99,7 +107,10 @@ function named(route: string | undefined, path: string): string {
 
 /** Without the query, which may hold what people search for. */
 function pathOf(request: Request): string {
-  const start = request.url.indexOf('/', request.url.indexOf('//') + 2);
+  // Without a host (HTTP/1.0) it is the path alone.
+  const start = request.url.startsWith('/')
+    ? 0
+    : request.url.indexOf('/', request.url.indexOf('//') + 2);
   const query = request.url.indexOf('?', start);
   return query === -1 ? request.url.slice(start) : request.url.slice(start, query);
 }

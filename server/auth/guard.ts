@@ -57,11 +57,12 @@ export function createGuard(deps: Pick<Deps, 'db' | 'clock' | 'config' | 'log'>,
 
   /**
    * Whether a request that changes something may use what it carries. A foreign page never may. No Origin at all is a
-   * program; with the cookie only it could be an old browser led by a foreign page, so then it may not (CSRF).
+   * program; with the cookie only it could be an old browser led by a foreign page, so then it may not (CSRF). A page of
+   * CORS_ORIGINS has a token of its own: our cookie comes along only because it lives in a neighbouring subdomain.
    */
   function originAllowed(request: Request): boolean {
     const verdict = origin(request);
-    if (verdict !== 'absent') return verdict !== 'foreign';
+    if (verdict === 'own' || verdict === 'foreign') return verdict === 'own';
     return findToken(request, https(request))?.browser !== true;
   }
 

@@ -52,14 +52,40 @@ function fieldOf(pointer = ''): string {
 }
 
 async function readJson(request: Request): Promise<unknown> {
+  return parsed(await readText(request));
+}
+
+/** What was sent, as JSON; whatever is none is `invalid`. */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Refusal('invalid', { field: 'body' });
+  }
+}
+
+/**
+ * The body as text, counted while it comes: one that names no length is refused when it has grown too long, in our own
+ * words. What is no UTF-8 is no JSON either (RFC 8259 §8.1), and never text with other letters in it.
+ */
+export async function readText(request: Request): Promise<string> {
   if (Number(request.headers.get('content-length') ?? 0) > LIMITS.bodyBytes)
     throw new Refusal('too_large');
-  const bytes = await request.arrayBuffer().catch(() => {
-    // Bun breaks off a chunked body that grows past `maxRequestBodySize`.
-    throw new Refusal('too_large');
-  });
+  const chunks: Uint8Array[] = [];
+  let size = 0;
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    for await (const chunk of request.body ?? []) {
+      size += chunk.length;
+      if (size > LIMITS.bodyBytes) break;
+      chunks.push(chunk);
+    }
+  } catch {
+    // Whoever sent it has gone, or Bun has broken it off (`maxRequestBodySize`): nobody reads this.
+    throw new Refusal('too_large');
+  }
+  if (size > LIMITS.bodyBytes) throw new Refusal('too_large');
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
   } catch {
     throw new Refusal('invalid', { field: 'body' });
   }

@@ -26,9 +26,7 @@ export function createNetwork({ trustedProxies }: Pick<Config, 'trustedProxies'>
     believes,
     address: (request, peer) => clientOf(request, peer, believes),
     https: (request, peer) =>
-      (forwarded('x-forwarded-proto', request, peer) ?? new URL(request.url).protocol).startsWith(
-        'https',
-      ),
+      (forwarded('x-forwarded-proto', request, peer) ?? request.url).startsWith('https'),
     host: (request, peer) =>
       forwarded('x-forwarded-host', request, peer) ?? request.headers.get('host') ?? '',
   };

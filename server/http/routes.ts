@@ -1,14 +1,17 @@
 import { Refusal } from '../errors.ts';
+import type { Missing } from './missing.ts';
 
 type Route = { method: string; path: string };
 
 /** Tells 404 from 405 for paths of the API. Looked at only when no route matched. */
 export function missingRoute(routes: () => readonly Route[]) {
-  return (method: string, path: string): Refusal => {
-    if (!path.startsWith('/api/')) return new Refusal('not_found');
+  return (method: string, path: string): Missing => {
+    if (!path.startsWith('/api/')) return { refusal: new Refusal('not_found') };
     const known = routes().filter((route) => patternOf(route.path).test(path));
-    const others = known.some((route) => route.method !== method);
-    return new Refusal(others ? 'method_not_allowed' : 'not_found');
+    const methods = new Set(known.map((route) => route.method));
+    if (methods.has('GET')) methods.add('HEAD');
+    if (methods.size === 0 || methods.has(method)) return { refusal: new Refusal('not_found') };
+    return { refusal: new Refusal('method_not_allowed'), allow: [...methods].sort().join(', ') };
   };
 }
 

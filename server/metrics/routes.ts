@@ -4,6 +4,7 @@ import ipaddr from 'ipaddr.js';
 import type { OverviewReply } from '../../protocol/house.ts';
 import type { Guard } from '../auth/guard.ts';
 import { Refusal } from '../errors.ts';
+import type { Network } from '../http/network.ts';
 import type { Metrics } from './service.ts';
 
 /** GET /api/admin/overview: the same numbers for the administrator's page. */
@@ -22,15 +23,17 @@ type Options = {
   token: string;
   /** Of the socket itself. */
   peerOf(request: Request): string | null;
+  network: Pick<Network, 'believes'>;
 };
 
 /**
  * GET /metrics, in Prometheus' text format. How many people there are and when they talk is nobody's business: only this
  * machine may look, or who shows the token. Anybody else is told that there is no such page.
  */
-export function metricsRoute({ metrics, token, peerOf }: Options) {
+export function metricsRoute({ metrics, token, peerOf, network }: Options) {
   return new Elysia({ name: 'metrics' }).get('/metrics', async ({ request }) => {
-    if (!shows(request, token) && !isLocal(request, peerOf(request)))
+    const peer = peerOf(request);
+    if (!shows(request, token) && !(network.believes(peer) && isLocal(request, peer)))
       throw new Refusal('not_found');
     return new Response(await metrics.text(), {
       headers: { 'content-type': metrics.contentType, 'cache-control': 'no-store' },
@@ -47,13 +50,19 @@ function shows(request: Request, token: string): boolean {
 
 const digest = (text: string): Uint8Array => new Bun.CryptoHasher('sha256').update(text).digest();
 
-/** A proxy on this machine brings the whole world from 127.0.0.1, and always says for whom it asks. */
+/**
+ * A proxy on this machine brings the whole world from 127.0.0.1, and says for whom it asks. What forwards plain TCP from
+ * outside (an onion service) says nothing: the name that was asked for is another one then, and `TRUSTED_PROXIES` is to be
+ * without loopback, since a stranger there can claim any name.
+ */
 function isLocal(request: Request, peer: string | null): boolean {
+  if (!LOCAL.test(request.headers.get('host') ?? '')) return false;
   if (FORWARDED.some((name) => request.headers.has(name))) return false;
   if (peer === null || !ipaddr.isValid(peer)) return false;
   return ipaddr.process(peer).range() === 'loopback';
 }
 
+const LOCAL = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 const FORWARDED = [
   'forwarded',
   'via',

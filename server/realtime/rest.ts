@@ -3,7 +3,7 @@ import { LIMITS } from '../../protocol/limits.ts';
 import { UP, type UpType } from '../../protocol/up.ts';
 import type { Ctx } from '../context.ts';
 import { Refusal } from '../errors.ts';
-import { converted } from '../http/body.ts';
+import { converted, parsed, readText } from '../http/body.ts';
 import type { Ceilings } from './ceilings.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { Door } from './door.ts';
@@ -96,17 +96,10 @@ function queryOf({ url }: Request): Record<string, string | string[]> {
 }
 
 async function jsonOf(request: Request): Promise<{ sent: object; size: number }> {
-  const size = Number(request.headers.get('content-length') ?? 0);
-  if (size > LIMITS.bodyBytes) throw new Refusal('too_large');
-  const text = await request.text();
+  const text = await readText(request);
   if (text === '') return { sent: {}, size: 0 };
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
+  const sent = parsed(text);
+  if (typeof sent !== 'object' || sent === null || Array.isArray(sent))
     throw new Refusal('invalid', { field: 'body' });
-  }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
-    throw new Refusal('invalid', { field: 'body' });
-  return { sent: parsed, size: text.length };
+  return { sent, size: text.length };
 }

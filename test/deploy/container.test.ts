@@ -51,7 +51,13 @@ test('the image is an empty one with the folder of build/rootfs.ts and one for t
 
 test('compose gives it a read-only root, a ceiling of memory, and nothing of the machine', async () => {
   const text = await Bun.file(join(PROJECT, 'deploy/compose.yaml')).text();
-  const { services } = Bun.YAML.parse(text) as { services: Record<string, object> };
+  const { services, networks } = Bun.YAML.parse(text) as {
+    services: Record<string, { environment: { TRUSTED_PROXIES: string } }>;
+    networks: { default: { ipam: { config: { gateway: string }[] } } };
+  };
+  // Who is believed is the one address that the proxy comes from, and nobody beside it.
+  const gateways = networks.default.ipam.config.map(({ gateway }) => gateway);
+  expect([services.payambar?.environment.TRUSTED_PROXIES]).toEqual(gateways);
   expect(services.payambar).toMatchObject({
     read_only: true,
     cap_drop: ['ALL'],
