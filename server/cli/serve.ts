@@ -83,9 +83,9 @@ function makeFolder(dataDir: string): void {
 
 const SETUP: Record<Language, (until: string) => string> = {
   en: (until) =>
-    `Nobody runs this server yet, and until somebody does nobody can register. Whoever opens this link becomes its administrator (once, until ${until}):`,
+    `This server has no administrator yet, and until then nobody can register. Become its administrator with this one-time link (until ${until}):`,
   fa: (until) =>
-    `این سرور هنوز مدیری ندارد و تا آن زمان کسی نمی‌تواند ثبت‌نام کند. هر کس این پیوند را باز کند مدیر آن می‌شود (یک بار، تا ${until}):`,
+    `این سرور هنوز مدیر ندارد و تا آن زمان کسی نمی‌تواند ثبت‌نام کند. با این پیوند یک‌بارمصرف مدیر سرور شوید (تا ${until}):`,
 };
 
 function announce(log: Log, config: Config, running: Running): void {
@@ -109,7 +109,9 @@ async function offerSetup(log: Log, { publicUrl }: Config, running: Running): Pr
     if (!link) return;
     const language = languageOf(process.env);
     const sentence = SETUP[language](timeOf(link.expiresAt, language));
-    process.stderr.write(`${sentence}\n${publicUrl || running.url}${link.path}\n`);
+    const url = `${publicUrl || running.url}${link.path}`;
+    const { qrOf } = await import('./lib/qr.ts');
+    process.stderr.write(`${sentence}\n${url}${qrOf(url, undefined, process.stderr)}\n`);
   } catch (error) {
     log.warn('no set-up link made', { error });
   }

@@ -47,7 +47,7 @@ const en = {
     'A server is running, and it is not known here how it is restarted. Say it with --service, or stop it, update, and start it.',
   busy: 'Another update is in progress. Nothing was changed.',
   checked: (version: string) => `Checked: this is Payambar ${version}.`,
-  snapshot: (target: string, size: string) => `Copying the database (${size}) to ${target}…`,
+  snapshot: (target: string, size: string) => `Copying the database (${size}) to ${target}`,
   swapped: (executable: string, previous: string) =>
     `${executable} is the new version; the old one is ${previous}.`,
   schema: (from: number, to: number) => `The data goes from schema ${from} to ${to} at the start.`,
@@ -117,7 +117,7 @@ const fa: UpdateTexts = {
     'سروری در حال اجراست و اینجا معلوم نیست چگونه دوباره اجرا می‌شود. با ‎--service‎ بگویید، یا متوقفش کنید، به‌روز کنید و اجرا کنید.',
   busy: 'به‌روزرسانی دیگری در جریان است. چیزی تغییر نکرد.',
   checked: (version) => `بررسی شد: این پیام‌بر ${version} است.`,
-  snapshot: (target, size) => `کپی پایگاه داده (${size}) در ${target}…`,
+  snapshot: (target, size) => `کپی پایگاه داده (${size}) در ${target}`,
   swapped: (executable, previous) => `${executable} نسخه‌ی تازه است؛ نسخه‌ی قبلی ${previous} است.`,
   schema: (from, to) => `ساختار داده‌ها هنگام اجرا از ${digits(from)} به ${digits(to)} می‌رود.`,
   waiting: 'اجرای دوباره و انتظار برای پاسخش…',

@@ -165,8 +165,11 @@ export const FRONT = {
     level: 'warning',
     en: [
       'HTTP/2 is not offered: the app loads more slowly',
-      'nginx: listen 443 ssl http2. Caddy has it by itself.',
+      'nginx: http2 on; (before 1.25.1: listen 443 ssl http2;) Caddy has it by itself.',
     ],
-    fa: ['HTTP/2 نیست: برنامه کندتر باز می‌شود', 'nginx: ‏listen 443 ssl http2. ‏Caddy خودش دارد.'],
+    fa: [
+      'HTTP/2 نیست: برنامه کندتر باز می‌شود',
+      'nginx: ‏http2 on;‎ (پیش از ۱٫۲۵٫۱: ‏listen 443 ssl http2;‎) ‏Caddy خودش دارد.',
+    ],
   },
 } as const satisfies Record<string, Entry>;
