@@ -16,6 +16,8 @@ import '../ui/pa-icon.ts';
 
 export type RowLook = {
   selected: boolean;
+  /** Its menu is open. */
+  asked: boolean;
   /** The one row that Tab reaches. */
   reachable: boolean;
   presence: Presence | undefined;
@@ -26,7 +28,7 @@ export type RowLook = {
 /** One chat of the list, as a link: a template and not an element, since there may be many and they change often. */
 export function chatRow(row: ChatRow, look: RowLook) {
   return html`<a
-    class="row chat ${isMuted(row, serverNow(look.now)) ? 'muted' : ''} ${row.own.pinned === null ? '' : 'pinned'}"
+    class="row chat ${isMuted(row, serverNow(look.now)) ? 'muted' : ''} ${row.own.pinned === null ? '' : 'pinned'} ${look.asked ? 'asked' : ''}"
     data-chat=${row.chat.id}
     href=${paths.chat(row.chat.id)}
     aria-current=${look.selected ? 'page' : nothing}

@@ -1,16 +1,19 @@
+import { byFinger, menuPlace, type Place, restingFinger } from '../ui/place.ts';
+
 const LONG_MS = 450;
 /** Movement below this, in CSS pixels, is a finger that trembles. */
 const SLOP = 10;
 
-type Point = { x: number; y: number };
-
-/** A long press of a finger; Safari on iOS sends no `contextmenu`. The click that follows the press is not one. */
+/**
+ * What asks for a menu: a long press of a finger (Safari on iOS sends no `contextmenu`), a right click, the keyboard's own
+ * key. The click that follows the press is not one.
+ */
 export class LongPress {
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private start: Point = { x: 0, y: 0 };
+  private start = { x: 0, y: 0 };
   private fired = false;
 
-  constructor(private readonly act: (target: EventTarget | null, at: Point) => void) {}
+  constructor(private readonly act: (target: EventTarget | null, at: Place) => void) {}
 
   readonly down = (event: PointerEvent): void => {
     this.drop();
@@ -20,7 +23,7 @@ export class LongPress {
     const target = event.target;
     this.timer = setTimeout(() => {
       this.fired = true;
-      this.act(target, this.start);
+      this.act(target, { ...this.start, finger: restingFinger() });
     }, LONG_MS);
   };
 
@@ -30,6 +33,16 @@ export class LongPress {
   };
 
   readonly drop = (): void => clearTimeout(this.timer);
+
+  /** Browsers that do send it for a finger, send it about when the press is long: whichever is first opens the menu. */
+  readonly context = (event: MouseEvent): void => {
+    event.preventDefault();
+    this.drop();
+    const { target } = event;
+    if (!(target instanceof Element) || (byFinger(event) && this.fired)) return;
+    this.fired = byFinger(event);
+    this.act(target, menuPlace(event, target));
+  };
 
   readonly click = (event: Event): void => {
     if (!this.fired) return;

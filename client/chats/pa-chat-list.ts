@@ -13,6 +13,7 @@ import { NowController } from '../ui/now.ts';
 import type { MenuItem } from '../ui/pa-menu.ts';
 import { toast } from '../ui/pa-toast.ts';
 import { paths } from '../ui/paths.ts';
+import type { Place } from '../ui/place.ts';
 import { ticks } from '../ui/ticks.ts';
 import { chatListStyles } from './chat-list.styles.ts';
 import { chatRow } from './chat-row.ts';
@@ -48,6 +49,8 @@ export class PaChatList extends PaElement {
   @state() private box = { top: 0, height: 800, row: 72 };
   /** The chat that the arrows are on. */
   @state() private active: string | null = null;
+  /** The chat whose menu is open. */
+  @state() private asked: string | null = null;
 
   @state() private filter: Filter = 'all';
   @state() private folder: Folder | null = null;
@@ -117,11 +120,15 @@ export class PaChatList extends PaElement {
   }
 
   /** By right click, long press, or the keyboard's own key for it. Its code comes when it is first asked for. */
-  private async openMenu(target: EventTarget | null, at: { x: number; y: number }): Promise<void> {
+  private async openMenu(target: EventTarget | null, at: Place): Promise<void> {
     const row = this.rowAt(target);
     if (!row) return;
     await import('./pa-row-menu.ts');
-    await this.menu?.openAt(row, at);
+    this.asked = row.chat.id;
+    const closed = () => {
+      this.asked = null;
+    };
+    await this.menu?.openAt(row, { ...at, closed });
   }
 
   /** By mouse or pen; a finger scrolls, and has the row's menu. */
@@ -148,12 +155,6 @@ export class PaChatList extends PaElement {
   private rowAt(target: EventTarget | null): ChatRow | undefined {
     const link = target instanceof Element ? target.closest<HTMLElement>('.chat') : null;
     return this.shown.find(({ chat }) => chat.id === link?.dataset.chat);
-  }
-
-  private handleContext(event: MouseEvent): void {
-    event.preventDefault();
-    this.press.drop();
-    void this.openMenu(event.target, { x: event.clientX, y: event.clientY });
   }
 
   private handleRemoved({ detail }: CustomEvent<string>): void {
@@ -237,7 +238,7 @@ export class PaChatList extends PaElement {
       role="list"
       .style=${`padding-block: ${part.above}px ${part.below}px`}
       @keydown=${this.handleKey}
-      @contextmenu=${this.handleContext}
+      @contextmenu=${this.press.context}
       @pointerdown=${this.handleDown}
       @dragstart=${(event: Event) => event.preventDefault()}
       @pointermove=${this.press.move}
@@ -254,6 +255,7 @@ export class PaChatList extends PaElement {
         >
           ${chatRow(row, {
             selected: row.chat.id === this.selected,
+            asked: row.chat.id === this.asked,
             reachable: row.chat.id === first,
             presence: row.peer ? this.presence.value?.get(row.peer.id) : undefined,
             now: this.clock.now,

@@ -8,12 +8,11 @@ import { attempt } from '../ui/attempt.ts';
 import { chatName } from '../ui/chat-name.ts';
 import { PaElement } from '../ui/element.ts';
 import type { PaMenu } from '../ui/pa-menu.ts';
+import type { Place } from '../ui/place.ts';
 import { movedPins, pinnedRows } from './pin-order.ts';
 import { type Asked, changeOf, muteItems, rowItems, rowQuestion } from './row-acts.ts';
 import '../ui/pa-ask.ts';
 import '../ui/pa-menu.ts';
-
-type Point = { x: number; y: number };
 
 /** What can be done with a chat of the list. Events: `pa-go`, out of a chat that was deleted. */
 @customElement('pa-row-menu')
@@ -21,13 +20,13 @@ export class PaRowMenu extends PaElement {
   @consume({ context: servicesContext, subscribe: true }) private services?: Services;
   @query('pa-menu') private menu?: PaMenu;
 
-  private at: Point = { x: 0, y: 0 };
+  private at: Place = { x: 0, y: 0 };
 
   @state() private row: ChatRow | null = null;
   @state() private muting = false;
   @state() private asking: Asked | null = null;
 
-  async openAt(row: ChatRow, at: Point): Promise<void> {
+  async openAt(row: ChatRow, at: Place): Promise<void> {
     this.row = row;
     this.at = at;
     this.muting = false;

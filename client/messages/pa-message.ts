@@ -43,6 +43,8 @@ export class PaMessage extends PaElement {
   /** Lit up after a jump. */
   @property({ type: Boolean, reflect: true }) lit = false;
   @property({ type: Boolean, reflect: true }) fresh = false;
+  /** Its menu is open. */
+  @property({ type: Boolean, reflect: true }) asked = false;
   @property({ type: Boolean, reflect: true }) note = false;
   @property({ type: Boolean, reflect: true }) selecting = false;
   @property({ type: Boolean, reflect: true }) selected = false;

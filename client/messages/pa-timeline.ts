@@ -10,7 +10,7 @@ import { PaElement } from '../ui/element.ts';
 import { distanceToEnd } from './anchor.ts';
 import { DrawnWindow, type Opened } from './drawn-window.ts';
 import { EdgeLoader, type Side } from './edge-loader.ts';
-import { bubbleOf, menuPlace, moveFocus } from './message-focus.ts';
+import { bubbleOf, moveFocus } from './message-focus.ts';
 import { ReadWatch } from './read-watch.ts';
 import type { RowContext } from './row-context.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
@@ -20,7 +20,7 @@ import { edge, emptyChat } from './timeline-parts.ts';
 import { announcement, renderRows } from './timeline-rows.ts';
 import { TouchHand } from './touch-hand.ts';
 import './pa-to-end.ts';
-import type { Place } from '../ui/place.ts';
+import { menuPlace, type Place } from '../ui/place.ts';
 import type { PaMessage } from './pa-message.ts';
 
 /** Further from the end than this, the button that leads there is shown. */
@@ -223,7 +223,13 @@ export class PaTimeline extends PaElement {
   private askMenu(row: PaMessage, place: Place): void {
     this.hand.drop();
     if (this.context?.selected) this.pick(row);
-    else if (row.message) this.emit('pa-menu', { message: row.message, place });
+    else if (row.message) {
+      const closed = () => {
+        row.asked = false;
+      };
+      row.asked = true;
+      this.emit('pa-menu', { message: row.message, place: { ...place, closed } });
+    }
   }
 
   private handleClick(event: Event): void {

@@ -37,6 +37,13 @@ export class PaMenu extends PaElement {
         box-shadow: var(--shadow-2);
       }
 
+      /* Under a finger there is no pointer to say which message or chat is meant: all else steps back. */
+      @media (pointer: coarse) {
+        :host([bare]) [popover]::backdrop {
+          background: var(--veil-thin);
+        }
+      }
+
       [popover]:popover-open {
         animation: unfold var(--motion-fast) var(--ease);
       }
@@ -82,6 +89,9 @@ export class PaMenu extends PaElement {
 
   private returnTo: HTMLElement | null = null;
   private finger: Finger | undefined;
+  private closed: Place['closed'];
+  /** Closed by what only lifts the finger, and about to be open again. */
+  private returns = false;
 
   @state() private isOpen = false;
 
@@ -89,13 +99,15 @@ export class PaMenu extends PaElement {
   @property() label = '';
   @property() icon: IconName = 'more';
   /** No button: the owner calls `openAt`. */
-  @property({ type: Boolean }) bare = false;
+  @property({ type: Boolean, reflect: true }) bare = false;
 
   /** Opens with its corner at a point of the viewport, or wherever there is room beside it. */
   openAt(place: Place): void {
-    if (this.list === undefined) return;
-    this.returnTo = focusedElement();
+    if (this.list === undefined || !this.isConnected) return;
+    // Asked for again while it is open: the focus is in it already.
+    if (!this.isOpen) this.returnTo = focusedElement();
     this.finger = place.finger;
+    this.closed = place.closed;
     this.list.showPopover();
     placeMenu(this.list, place);
     this.focusFirst();
@@ -120,6 +132,7 @@ export class PaMenu extends PaElement {
 
   private handleToggle(event: ToggleEvent): void {
     this.isOpen = event.newState === 'open';
+    if (!this.isOpen && !this.returns) this.closed?.();
   }
 
   /** The focus goes back where it came from, unless it has gone elsewhere already. Chromium forgets across shadow roots. */
@@ -127,7 +140,10 @@ export class PaMenu extends PaElement {
     if (event.newState !== 'closed') return;
     if (this.finger?.resting) {
       // Only the finger that asked for it was lifted. It cannot be shown while it is being hidden.
+      this.returns = true;
       setTimeout(() => {
+        this.returns = false;
+        if (!this.isConnected) return;
         this.list?.showPopover();
         this.focusFirst();
       });

@@ -1,5 +1,12 @@
 /** A point of the viewport in CSS pixels, or a box's edge that is `width` wide. `finger`: what asked by resting there. */
-export type Place = { x: number; y: number; width?: number; finger?: Finger };
+export type Place = {
+  x: number;
+  y: number;
+  width?: number;
+  finger?: Finger;
+  /** Called when what was opened there is closed. */
+  closed?(): void;
+};
 export type Finger = { resting: boolean };
 
 /**
@@ -14,6 +21,21 @@ export function restingFinger(): Finger {
   for (const type of ['pointerdown', 'keydown'])
     addEventListener(type, over, { once: true, capture: true });
   return finger;
+}
+
+/** Where a menu for `asked` opens: at the pointer, or at the thing itself when the keyboard asked. */
+export function menuPlace(event: Event, asked: Element): Place {
+  if (event instanceof MouseEvent && event.clientX + event.clientY > 0) {
+    const at = { x: event.clientX, y: event.clientY };
+    return byFinger(event) ? { ...at, finger: restingFinger() } : at;
+  }
+  const box = asked.getBoundingClientRect();
+  return { x: box.x + box.width / 2, y: box.y + Math.min(box.height, 48) };
+}
+
+/** Chromium asks for a context menu by a pointer event of its own, which says what asked. */
+export function byFinger(event: Event): boolean {
+  return event instanceof PointerEvent && event.pointerType === 'touch';
 }
 
 const EDGE = 8;
