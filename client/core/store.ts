@@ -32,6 +32,7 @@ export class Writable<T> implements Readable<T> {
 export class StoreController<T> implements ReactiveController {
   private store: Readable<T> | undefined;
   private stop: (() => void) | undefined;
+  private connected = false;
 
   constructor(
     private readonly host: ReactiveControllerHost,
@@ -45,14 +46,17 @@ export class StoreController<T> implements ReactiveController {
   }
 
   hostConnected(): void {
+    this.connected = true;
     this.follow();
   }
 
+  /** An update that was asked for before its host was taken out runs after that; nobody would stop what it began. */
   hostUpdate(): void {
-    this.follow();
+    if (this.connected) this.follow();
   }
 
   hostDisconnected(): void {
+    this.connected = false;
     this.stop?.();
     this.stop = undefined;
     this.store = undefined;
