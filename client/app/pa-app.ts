@@ -3,11 +3,14 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { type Services, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
+import { forgetUnsaved } from '../core/unsaved.ts';
 import { t } from '../i18n/locale.ts';
 import { onOverlayEntry } from '../ui/back.ts';
 import { PaElement } from '../ui/element.ts';
 import { toast } from '../ui/pa-toast.ts';
 import { paths } from '../ui/paths.ts';
+import type { PaArrival } from './arrivals/pa-arrival.ts';
+import type { ArrivalWatch } from './arrivals/watch.ts';
 import { showUnread } from './badges.ts';
 import { showColour } from './colour.ts';
 import { showRefusals } from './refusals.ts';
@@ -50,10 +53,12 @@ export class PaApp extends PaElement {
   private readonly server = new StoreController(this, () => this.services?.account.server);
   private stops: (() => void)[] = [];
   private wasIn = false;
-  private arrivals: Promise<() => void> | undefined;
+  private arrivals: Promise<ArrivalWatch> | undefined;
 
   /** Whose chat to open once the visitor of a profile has signed in. */
   @state() private wanted: string | null = null;
+  /** Part of each screen: one that is only put beside them goes when they change. */
+  @state() private notice: PaArrival | null = null;
 
   @property({ attribute: false }) services?: Services;
 
@@ -86,7 +91,10 @@ export class PaApp extends PaElement {
     if (me !== undefined) document.querySelector('.shell')?.remove();
     if (me && this.wanted !== null) void this.openWanted(this.wanted);
     // Whoever signs in next is not to land in the last one's chat.
-    if (me === null && this.wasIn) void this.router.go(paths.home, true);
+    if (me === null && this.wasIn) {
+      forgetUnsaved();
+      void this.router.go(paths.home, true);
+    }
     this.wasIn = me !== null && me !== undefined;
     this.hearArrivals(this.wasIn);
     this.placeSignIn(me !== undefined && this.isOutside && !this.showsProfile);
@@ -95,10 +103,18 @@ export class PaApp extends PaElement {
   /** Nothing arrives before the first screen is drawn, so its code comes after that. */
   private hearArrivals(wanted: boolean): void {
     const { services, router } = this;
-    if (wanted && services) this.arrivals ??= arrivalsOf(this, services, router);
-    if (wanted) return;
-    void this.arrivals?.then((stop) => stop());
-    this.arrivals = undefined;
+    if (wanted === (this.arrivals !== undefined)) return;
+    if (!wanted) {
+      void this.arrivals?.then(({ stop }) => stop());
+      this.arrivals = undefined;
+      this.notice = null;
+    } else if (services) {
+      const arrivals = arrivalsOf(services, router);
+      this.arrivals = arrivals;
+      void arrivals.then(({ notice }) => {
+        if (this.arrivals === arrivals) this.notice = notice;
+      });
+    }
   }
 
   private placeSignIn(wanted: boolean): void {
@@ -165,19 +181,21 @@ export class PaApp extends PaElement {
     if (this.isOutside) return this.renderSignedOut(this.showsProfile);
     return html`<pa-connection></pa-connection>
       <pa-panels .route=${route} .motion=${this.router.motion}></pa-panels>
+      ${this.notice ?? nothing}
       <pa-toast></pa-toast>`;
   }
 
   private renderSignedOut(showsProfile: boolean) {
     const screen = showsProfile ? mainOf(this.router.route.get()) : signIn;
     return html`<pa-screen class="alone" role=${showsProfile ? 'main' : nothing} .screen=${screen}><slot></slot></pa-screen>
+      ${this.notice ?? nothing}
       <pa-toast></pa-toast>`;
   }
 }
 
-async function arrivalsOf(app: PaApp, services: Services, router: Router): Promise<() => void> {
+async function arrivalsOf(services: Services, router: Router): Promise<ArrivalWatch> {
   const { watchArrivals } = await import('./arrivals/watch.ts');
-  return watchArrivals(app.renderRoot as ShadowRoot, services, () => {
+  return watchArrivals(services, () => {
     const route = router.route.get();
     return route.name === 'chat' ? route.chatId : null;
   });

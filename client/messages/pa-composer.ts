@@ -128,19 +128,23 @@ export class PaComposer extends PaElement {
   };
 
   private async loadDraft(): Promise<void> {
-    const draft = await this.services?.messenger.draft(this.chatId);
+    const unsaved = this.touched ? null : this.drafts.unsaved(this.names?.me ?? '', this.chatId);
+    const draft = unsaved ?? (await this.services?.messenger.draft(this.chatId));
     if (!draft || this.task?.kind === 'edit') return;
     if (this.touched && this.text !== this.drafts.known) return;
     this.drafts.known = this.text = draft.text;
     if (this.task && draft.replyTo === undefined) this.emit('pa-task-end');
     this.answered = draft.replyTo;
+    if (unsaved) this.services?.messenger.setDraft(this.chatId, draft.text, draft.replyTo);
     if (draft.replyTo) this.emit('pa-resume', { chatId: this.chatId, seq: draft.replyTo });
   }
 
   private save(text: string, replyTo: number | undefined): void {
     const { chatId, services } = this;
+    const me = this.names?.me ?? '';
     this.answered = replyTo;
-    this.drafts.later(text, () => services?.messenger.setDraft(chatId, text, replyTo));
+    const save = () => services?.messenger.setDraft(chatId, text, replyTo);
+    this.drafts.later({ me, chatId, unsent: { text, replyTo }, save });
   }
 
   private write(text: string, task = this.task): void {

@@ -63,7 +63,7 @@ export class PaToast extends PaElement {
     const box = this.renderRoot.querySelector<HTMLElement>('[popover]');
     // Shown anew each time, so that it lies above a dialog that opened after it.
     box?.hidePopover();
-    if (this.text !== '') box?.showPopover();
+    if (this.text !== '' && this.isConnected) box?.showPopover();
   }
 
   override render() {

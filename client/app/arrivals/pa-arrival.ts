@@ -3,6 +3,7 @@ import { customElement, state } from 'lit/decorators.js';
 import type { ChatRow } from '../../core/services.ts';
 import { t } from '../../i18n/locale.ts';
 import { buttons } from '../../styles/controls.ts';
+import { written } from '../../styles/shared.ts';
 import { chatFace, chatName } from '../../ui/chat-name.ts';
 import { PaElement } from '../../ui/element.ts';
 import { gist, gistDirection } from '../../ui/gist.ts';
@@ -19,6 +20,7 @@ const PREVIEW = 120;
 export class PaArrival extends PaElement {
   static override styles = [
     buttons,
+    written,
     css`
       [popover] {
         position: fixed;
@@ -123,7 +125,7 @@ export class PaArrival extends PaElement {
 
   override updated(): void {
     const box = this.renderRoot.querySelector<HTMLElement>('[popover]');
-    if (this.row && !box?.matches(':popover-open')) box?.showPopover();
+    if (this.row && box?.isConnected && !box.matches(':popover-open')) box.showPopover();
     if (!this.row) box?.hidePopover();
   }
 
@@ -150,7 +152,7 @@ export class PaArrival extends PaElement {
           .kind=${chatFace(row)}
         ></pa-avatar>
         <span class="words">
-          <span class="name"><bdi>${chatName(row)}</bdi></span>
+          <span class="name one-line" dir="auto">${chatName(row)}</span>
           ${this.renderSaid(row)}
         </span>
       </a>

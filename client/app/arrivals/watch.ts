@@ -8,18 +8,18 @@ import { PaArrival } from './pa-arrival.ts';
 /** How long a tab that nobody looks at leaves the word to one that somebody does, on a slow phone too. */
 const AFTER_YOU_MS = 800;
 
-/** Tells of messages that come in other chats than `shown()`, the one on this page. Answers how to stop. */
+export type ArrivalWatch = { notice: PaArrival; stop(): void };
+
+/** Tells of messages that come in other chats than `shown()`, the one on this page. Whoever asks draws the notice. */
 export function watchArrivals(
-  place: ParentNode,
   { account, messenger }: Services,
   shown: () => string | null,
-): () => void {
+): ArrivalWatch {
   const notice = new PaArrival();
   notice.names = {
     me: account.me.get()?.id ?? '',
     user: (id) => messenger.user(id),
   };
-  place.append(notice);
   const looksAt = (chatId: string): boolean =>
     shown() === chatId && document.visibilityState === 'visible' && document.hasFocus();
   const arrivals = new Arrivals({
@@ -51,8 +51,8 @@ export function watchArrivals(
   };
   const stops = [messenger.chats.subscribe(look), messenger.connection.subscribe(look)];
   look();
-  return () => {
-    for (const stop of stops) stop();
-    notice.remove();
+  const stop = (): void => {
+    for (const one of stops) one();
   };
+  return { notice, stop };
 }
