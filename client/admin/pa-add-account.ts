@@ -108,6 +108,7 @@ export class PaAddAccount extends PaElement {
           id="displayName"
           name="displayName"
           dir="auto"
+          placeholder=" "
           required
           autocomplete="off"
           maxlength=${LIMITS.displayName}

@@ -107,7 +107,7 @@ export class PaAdmin extends PaElement {
         </button>
         <h1>${words.title}</h1>
       </header>
-      <nav aria-label=${words.title} @click=${this.handleNav}>
+      <nav class="tabs" aria-label=${words.title} @click=${this.handleNav}>
         ${(Object.keys(SECTIONS) as SectionName[]).map(
           (one) => html`<a
             href=${paths.admin(one === 'overview' ? undefined : one)}

@@ -88,6 +88,7 @@ export class PaHouse extends PaElement {
         class="input"
         id="house"
         dir="auto"
+        placeholder=" "
         autocomplete="off"
         required
         maxlength=${LIMITS.displayName}

@@ -13,6 +13,7 @@ export function nameField(error: string | null): TemplateResult {
       id="displayName"
       name="displayName"
       dir="auto"
+      placeholder=" "
       autocomplete="name"
       maxlength=${LIMITS.displayName}
       aria-describedby=${describedBy('displayName')}

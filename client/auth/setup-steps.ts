@@ -53,6 +53,7 @@ export function houseStep(wish: House, change: Change): TemplateResult {
       class="input"
       id="house"
       dir="auto"
+      placeholder=" "
       autocomplete="off"
       maxlength=${LIMITS.displayName}
       aria-describedby=${describedBy('house')}

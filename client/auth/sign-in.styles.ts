@@ -19,6 +19,7 @@ export const signInStyles = css`
 
       position: relative;
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       place-content: center;
       justify-items: center;
       gap: var(--space-2);
@@ -50,6 +51,7 @@ export const signInStyles = css`
     .sheet {
       position: relative;
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       align-content: start;
       justify-items: center;
       margin-block-start: calc(-1 * var(--space-5));
@@ -61,6 +63,7 @@ export const signInStyles = css`
 
     .within {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: var(--space-3);
       inline-size: min(23rem, 100%);
     }
@@ -74,6 +77,7 @@ export const signInStyles = css`
 
     form {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: var(--space-2);
     }
 
@@ -145,6 +149,7 @@ export const signInStyles = css`
     .step,
     .dead {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: var(--space-3);
     }
 
@@ -211,6 +216,11 @@ export const signInStyles = css`
       gap: var(--space-3);
       color: var(--text-faint);
       font-size: var(--text-sm);
+    }
+
+    footer > :first-child {
+      min-inline-size: 0;
+      overflow-wrap: anywhere;
     }
 
     @media (min-width: 56.25rem) {

@@ -66,6 +66,7 @@ export class PaGroupEdit extends PaElement {
                   id="title"
                   class="input"
                   dir="auto"
+                  placeholder=" "
                   required
                   maxlength=${LIMITS.groupTitle}
                   autocomplete="off"
@@ -78,6 +79,7 @@ export class PaGroupEdit extends PaElement {
                   id="about"
                   class="input"
                   dir="auto"
+                  placeholder=" "
                   maxlength=${LIMITS.about}
                   .value=${chat?.about ?? ''}
                 ></textarea>`,

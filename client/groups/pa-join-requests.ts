@@ -31,7 +31,7 @@ export class PaJoinRequests extends PaElement {
     `,
   ];
 
-  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @consume({ context: servicesContext, subscribe: true }) @state() private services?: Services;
 
   private readonly counts = new StoreController(this, () => this.services?.messenger.joinRequests);
   private told: number | undefined;

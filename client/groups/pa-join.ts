@@ -24,7 +24,7 @@ const DEAD = ['invite_invalid', 'not_found', 'invalid'];
 export class PaJoin extends PaElement {
   static override styles = [buttons, bars, written, panelStyles];
 
-  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @consume({ context: servicesContext, subscribe: true }) @state() private services?: Services;
 
   @state() private preview: InvitePreview | null = null;
   @state() private failure: unknown = null;

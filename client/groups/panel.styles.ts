@@ -18,6 +18,8 @@ export const panelStyles = css`
 
   .within {
     display: grid;
+    /* An automatic column becomes as wide as a long name on one line, and with it all that stands in it. */
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--space-4);
     max-inline-size: 34rem;
     margin-inline: auto;

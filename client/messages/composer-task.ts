@@ -8,10 +8,18 @@ import type { Task } from './chat-acts.ts';
 export function taskBar({ kind, message }: Task, names: Names | null, end: () => void) {
   const words = t().messages;
   const name = names ? whoIs(names, message.senderId) : '';
+  // The name is cut at its own end, whichever way it is written.
+  const [before = '', after = ''] = words.replyingTo('\n').split('\n');
   return html`<div class="task">
     <pa-icon .name=${kind === 'edit' ? 'pencil' : 'reply'}></pa-icon>
     <div>
-      <b>${kind === 'edit' ? words.editing : words.replyingTo(name)}</b>
+      <b
+        >${
+          kind === 'edit'
+            ? words.editing
+            : html`${before.trim()} <bdi class="who">${name}</bdi> ${after.trim()}`
+        }</b
+      >
       <span dir=${gistDirection(message)}>${gist(message, 'mine' in message && message.mine)}</span>
     </div>
     <button type="button" class="icon-button" aria-label=${words.cancel} @click=${end}>
@@ -41,9 +49,21 @@ export const taskStyles = css`
   }
 
   .task b {
-    display: block;
+    display: flex;
+    gap: 0.25em;
+    white-space: nowrap;
     color: var(--accent-strong);
     font-weight: var(--weight-medium);
+  }
+
+  .task .who {
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+
+  .task b {
+    white-space: nowrap;
   }
 
   .task span {

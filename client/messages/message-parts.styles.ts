@@ -27,6 +27,7 @@ export const messageParts = css`
 
   .quote {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     inline-size: 100%;
     min-inline-size: 7rem;
     margin-block: 0.1875rem 0.25rem;

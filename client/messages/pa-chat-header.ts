@@ -4,7 +4,7 @@ import type { Presence } from '../../protocol/presence.ts';
 import type { ChatRow } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
 import { buttons } from '../styles/controls.ts';
-import { bars } from '../styles/shared.ts';
+import { bars, written } from '../styles/shared.ts';
 import { chatFace, chatName } from '../ui/chat-name.ts';
 import { PaElement } from '../ui/element.ts';
 import type { MenuItem } from '../ui/pa-menu.ts';
@@ -21,6 +21,7 @@ export class PaChatHeader extends PaElement {
   static override styles = [
     buttons,
     bars,
+    written,
     css`
       .who {
         flex: 1;
@@ -41,10 +42,7 @@ export class PaChatHeader extends PaElement {
 
       .bar h2 {
         padding: 0;
-        overflow: hidden;
         font-size: var(--text-lg);
-        text-overflow: ellipsis;
-        white-space: nowrap;
       }
 
       @media (min-width: 56.25rem) {
@@ -104,7 +102,7 @@ export class PaChatHeader extends PaElement {
         .online=${this.presence?.online ?? false}
       ></pa-avatar>
       <div class="words">
-        <h2 dir="auto"><bdi>${chatName(row)}</bdi></h2>
+        <h2 class="one-line" dir="auto">${chatName(row)}</h2>
         ${
           row.chat.kind === 'group'
             ? html`<pa-group-line .row=${row}></pa-group-line>`

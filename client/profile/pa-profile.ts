@@ -26,7 +26,7 @@ import '../ui/pa-wallpaper.ts';
 export class PaProfile extends PaElement {
   static override styles = [buttons, bars, hidden, written, profileStyles];
 
-  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @consume({ context: servicesContext, subscribe: true }) @state() private services?: Services;
   private readonly me = new StoreController(this, () => this.services?.account.me);
 
   @state() private user: User | null = null;

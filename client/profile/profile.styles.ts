@@ -16,6 +16,7 @@ export const profileStyles = css`
     position: relative;
     flex: 1;
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     align-content: safe center;
     justify-items: center;
     gap: var(--space-3);

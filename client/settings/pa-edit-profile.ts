@@ -101,6 +101,7 @@ export class PaEditProfile extends PaElement {
         class="input"
         id="name"
         dir="auto"
+        placeholder=" "
         autocomplete="name"
         required
         maxlength=${LIMITS.displayName}
@@ -125,6 +126,7 @@ export class PaEditProfile extends PaElement {
         class="input"
         id="about"
         dir="auto"
+        placeholder=" "
         maxlength=${LIMITS.about}
         aria-describedby=${describedBy('about')}
         .value=${about}

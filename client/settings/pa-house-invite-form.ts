@@ -77,6 +77,7 @@ export class PaHouseInviteForm extends PaElement {
           id="note"
           name="note"
           dir="auto"
+          placeholder=" "
           maxlength="64"
           autocomplete="off"
           aria-describedby=${describedBy('note')}

@@ -14,6 +14,7 @@ import { describedBy, field } from '../ui/field.ts';
 import { personRows } from '../ui/person-row.ts';
 import { sectionStyles } from './section.styles.ts';
 import '../ui/pa-avatar.ts';
+import '../ui/pa-skeleton.ts';
 
 const WRITES = ['everyone', 'nobody'] as const;
 const SEES = ['everyone', 'contacts', 'nobody'] as const;
@@ -36,7 +37,7 @@ export class PaPrivacy extends PaElement {
     `,
   ];
 
-  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @consume({ context: servicesContext, subscribe: true }) @state() private services?: Services;
   private readonly me = new StoreController(this, () => this.services?.account.me);
 
   @state() private blocked: User[] | null = null;
@@ -47,6 +48,7 @@ export class PaPrivacy extends PaElement {
   }
 
   private async load(): Promise<void> {
+    this.failure = null;
     try {
       this.blocked = (await this.services?.messenger.actions.blocks()) ?? [];
     } catch (error) {
@@ -100,8 +102,14 @@ export class PaPrivacy extends PaElement {
   }
 
   private renderBlocked() {
-    if (this.failure !== null) return html`<p class="card faint">${problem(this.failure)}</p>`;
-    if (!this.blocked?.length) return html`<p class="card faint">${t().settings.noneBlocked}</p>`;
+    if (this.failure !== null)
+      return html`<p class="card faint" role="alert">
+        ${problem(this.failure)}
+        <button class="button" @click=${this.load}>${t().app.retry}</button>
+      </p>`;
+    if (this.blocked === null) return html`<pa-skeleton class="card" rows="1"></pa-skeleton>`;
+    if (this.blocked.length === 0)
+      return html`<p class="card faint">${t().settings.noneBlocked}</p>`;
     return html`<ul class="card list" role="list">
       ${this.blocked.map(
         (user) => html`<li class="row">

@@ -42,7 +42,7 @@ export class PaSessions extends PaElement {
   ];
 
   private readonly clock = new NowController(this, 60_000);
-  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @consume({ context: servicesContext, subscribe: true }) @state() private services?: Services;
 
   @state() private sessions: Session[] | null = null;
   @state() private failure: unknown = null;

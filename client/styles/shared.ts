@@ -64,6 +64,11 @@ export const base = css`
     cursor: default;
   }
 
+  /* An empty dir="auto" is left to right; what it says there, and the caret, belong to the page. */
+  [dir='auto']:placeholder-shown {
+    direction: inherit;
+  }
+
   :focus-visible {
     outline: 2px solid var(--focus);
     outline-offset: 2px;
@@ -93,6 +98,7 @@ export const written = css`
   }
 
   .one-line {
+    display: block;
     overflow: hidden;
     /* On the side where the line begins, whichever way the name itself is written. */
     text-align: -webkit-match-parent;

@@ -25,7 +25,7 @@ export function choiceCards({ name, legend, value, choices, fixed, set }: Choice
           @change=${() => set(one.value)}
         />
         <span class="choice-text">
-          <span>${one.label}${one.mark ? html`<small>${one.mark}</small>` : nothing}</span>
+          <span>${one.label}${one.mark ? html` <small>${one.mark}</small>` : nothing}</span>
           ${one.hint ? html`<span class="faint">${one.hint}</span>` : nothing}
         </span>
       </label>`,
@@ -59,6 +59,7 @@ export function colourDots({ name, legend, value, choices, fixed, set }: Choices
 export const choiceStyles = css`
   .choices {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--space-2);
     min-inline-size: 0;
     margin: 0;
@@ -124,11 +125,16 @@ export const choiceStyles = css`
 
   .choice-text {
     display: grid;
+    flex: 1;
+    grid-template-columns: minmax(0, 1fr);
+    min-inline-size: 0;
     gap: 2px;
     font-size: var(--text-md);
   }
 
+  /* Not inline: its letters would join those before it. */
   .choice small {
+    display: inline-block;
     margin-inline-start: var(--space-2);
     padding: 1px var(--space-2);
     color: var(--on-accent);

@@ -47,6 +47,7 @@ export class PaDialog extends PaElement {
 
       h2 {
         flex: 1;
+        min-inline-size: 0;
       }
 
       .content {
@@ -110,7 +111,7 @@ export class PaDialog extends PaElement {
 
   override updated(changed: PropertyValues<this>): void {
     if (!changed.has('open')) return;
-    if (this.open) this.show();
+    if (this.open && this.isConnected) this.show();
     else this.letGo();
   }
 

@@ -10,6 +10,7 @@ export class PaEmpty extends PaElement {
   static override styles = css`
     :host {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       place-content: center;
       justify-items: center;
       gap: var(--space-2);

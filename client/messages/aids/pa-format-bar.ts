@@ -49,9 +49,10 @@ export class PaFormatBar extends PaElement {
 
     button {
       display: grid;
-      flex: 1;
+      flex: 1 1 auto;
       place-content: center;
-      min-inline-size: 2.375rem;
+      inline-size: 2.375rem;
+      min-inline-size: 2rem;
       min-block-size: 2.375rem;
       padding: 0;
       color: inherit;

@@ -27,7 +27,7 @@ export class PaForward extends PaElement {
         block-size: min(22rem, 50dvh);
         margin-block-start: var(--space-2);
         margin-inline: calc(-1 * var(--space-3));
-        overflow: auto;
+        overflow: hidden auto;
         scrollbar-width: thin;
       }
 
