@@ -19,3 +19,7 @@ export function bubbleOf(event: Event, itself = false): PaMessage | null {
   const found = path.find((part) => part instanceof Element && part.localName === 'pa-message');
   return (found as PaMessage | undefined) ?? null;
 }
+
+export function onLink(event: Event): boolean {
+  return event.composedPath().some((part) => part instanceof Element && part.localName === 'a');
+}

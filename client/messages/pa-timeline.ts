@@ -10,7 +10,7 @@ import { PaElement } from '../ui/element.ts';
 import { distanceToEnd } from './anchor.ts';
 import { DrawnWindow, type Opened } from './drawn-window.ts';
 import { EdgeLoader, type Side } from './edge-loader.ts';
-import { bubbleOf, moveFocus } from './message-focus.ts';
+import { bubbleOf, moveFocus, onLink } from './message-focus.ts';
 import { ReadWatch } from './read-watch.ts';
 import type { RowContext } from './row-context.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
@@ -283,10 +283,6 @@ export class PaTimeline extends PaElement {
     }
     return emptyChat(this.saved);
   }
-}
-
-function onLink(event: Event): boolean {
-  return event.composedPath().some((part) => part instanceof Element && part.localName === 'a');
 }
 
 declare global {
