@@ -26,7 +26,8 @@ export function blocksStore() {
   const blocked = prepareSql<{ id: string }>(
     sql`select blocked_id as id from blocks where user_id = ${ME} order by created_at desc, blocked_id`,
   );
-  const rest = sql`join users me on me.id = ${ME}
+  /** `own`: the member row, in a group of both, of whoever is seen. */
+  const rest = (own: SQL) => sql`join users me on me.id = ${ME}
     left join chats d on d.direct_key = min(u.id, me.id) || ':' || max(u.id, me.id)
     left join members theirs on theirs.chat_id = d.id and theirs.user_id = u.id
     left join members mine on mine.chat_id = d.id and mine.user_id = me.id
@@ -34,15 +35,15 @@ export function blocksStore() {
     and (d.last_seq > 0 or (mine.list_rev > 0 and theirs.list_rev > 0) or exists (
       select 1 from members t join chats g on g.id = t.chat_id and g.kind = 'group'
       join members s on s.chat_id = t.chat_id and s.user_id = me.id
-      where t.user_id = u.id and t.left_at is null and s.left_at is null))
+      where t.user_id = u.id and t.left_at is null and s.left_at is null and ${own}.added = 0))
     and ${lets(sql.raw('u.last_seen'), sql.raw('theirs'))}
     and ${lets(sql.raw('me.last_seen'), sql.raw('mine'))}`;
   const people = sql`select u.id from json_each(${p('ids')}) j cross join users u on u.id = j.value`;
   const seen = prepareSql<{ id: string }>(
-    sql`${people} ${rest} and coalesce(theirs.request, 0) = 0`,
+    sql`${people} ${rest(sql.raw('t'))} and coalesce(theirs.request, 0) = 0`,
   );
   const seers = prepareSql<{ id: string }>(
-    sql`${people} ${rest} and coalesce(mine.request, 0) = 0`,
+    sql`${people} ${rest(sql.raw('s'))} and coalesce(mine.request, 0) = 0`,
   );
   const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id);
 

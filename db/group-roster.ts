@@ -8,10 +8,11 @@ import { p, prepareSql } from './query.ts';
 
 /**
  * Somebody who may be added. `closed`: not by this asker, whom they have blocked, or who is none of the contacts that
- * alone may write to them. `present`: they are in the group. `full`: they are in as many chats as anybody may be.
+ * alone may write to them; or not at all, because they have left by themselves: a link lets them return. `present`: they are in the group. `full`: they are in as many chats as anybody may be.
  */
 export type Candidate = { id: string; closed: number; present: number; full: number };
 
+type Entrance = { seq: number; role?: string; by?: string; requests?: boolean };
 type Page = { userId: string; chatId: string; q: NameQuery; after: string; limit: number };
 
 /** Who is in a group: entering, leaving, roles. */
@@ -19,16 +20,29 @@ export function rosterStore() {
   return { ...doorStore(), ...rolesStore(), ...pageStore() };
 }
 
+/** Whether `by` is a contact of the one who is added (`j.value`): each of the ways is one that the latter has taken. */
+const KNOWN = sql`exists (select 1 from chats d join members t on t.chat_id = d.id and t.user_id = j.value
+    where d.direct_key = min(j.value, ${p('by')}) || ':' || max(j.value, ${p('by')})
+    and t.request = 0 and (d.last_seq > 0 or t.list_rev > 0))
+  or exists (select 1 from members mine join members theirs on theirs.chat_id = mine.chat_id
+    and theirs.user_id = j.value and theirs.left_at is null and theirs.added = 0
+    join chats g on g.id = mine.chat_id and g.kind = 'group'
+    where mine.user_id = ${p('by')} and mine.left_at is null)
+  or exists (select 1 from users u where (u.id = j.value and u.invited_by = ${p('by')})
+    or (u.id = ${p('by')} and u.invited_by = j.value))`;
+
 function doorStore() {
   // Whoever returns begins like a newcomer, but their `list` goes on: devices that were away must see that it moved.
   const enter = prepareSql<{ id: string }>(
-    sql`insert into members (chat_id, user_id, role, delivered_seq, read_seq, joined_seq, list_rev)
-      select ${p('chatId')}, value, ${p('role')}, ${p('seq')}, ${p('seq')}, ${p('seq')}, 1
-      from json_each(${p('ids')}) where true
+    sql`insert into members (chat_id, user_id, role, delivered_seq, read_seq, joined_seq, list_rev, added, request)
+      select ${p('chatId')}, j.value, ${p('role')}, ${p('seq')}, ${p('seq')}, ${p('seq')}, 1, ${p('by')} <> '',
+        ${p('by')} <> '' and ${p('requests')} = 1 and not (${KNOWN})
+      from json_each(${p('ids')}) j where true
       on conflict (chat_id, user_id) do update set left_at = null, role = excluded.role,
         delivered_seq = excluded.delivered_seq, read_seq = excluded.read_seq, joined_seq = excluded.joined_seq,
         muted_until = null, pinned_at = null, archived_at = null, unread_mark = 0, draft = null,
-        removed_seq = null, expelled_at = null, request = 0, list_rev = members.list_rev + 1
+        removed_seq = null, expelled_at = null, request = excluded.request, added = excluded.added,
+        list_rev = members.list_rev + 1
       where members.left_at is not null
       returning user_id as id`,
   );
@@ -47,7 +61,9 @@ function doorStore() {
       or (u.who_writes = 'nobody' and u.id <> ${p('userId')} and not exists (select 1 from chats d
         join members t on t.chat_id = d.id and t.user_id = u.id
         where d.direct_key = min(u.id, ${p('userId')}) || ':' || max(u.id, ${p('userId')})
-        and t.request = 0 and (d.last_seq > 0 or t.list_rev > 0))) as closed,
+        and t.request = 0 and (d.last_seq > 0 or t.list_rev > 0)))
+      or exists (select 1 from members m where m.chat_id = ${p('chatId')} and m.user_id = u.id
+        and m.left_at is not null and m.expelled_at is null) as closed,
       exists (select 1 from members m
         where m.chat_id = ${p('chatId')} and m.user_id = u.id and m.left_at is null) as present,
       (select count(*) from members m where m.user_id = u.id and m.left_at is null) >= ${LIMITS.chatsIn} as "full"
@@ -55,9 +71,14 @@ function doorStore() {
   );
 
   return {
-    /** Those of `ids` who were not in it. They begin behind message `seq`. */
-    *enter(chatId: string, ids: readonly string[], seq: number, role = 'member') {
-      const entered = yield* all(enter, { chatId, ids: JSON.stringify(ids), seq, role });
+    /**
+     * Those of `ids` who were not in it. They begin behind message `seq`. `by`: who adds them, '' when they come by their
+     * own will; to whom it is no contact who adds them, the group is a request.
+     */
+    *enter(chatId: string, ids: readonly string[], entrance: Entrance) {
+      const { seq, role = 'member', by = '', requests = false } = entrance;
+      const asked = { chatId, ids: JSON.stringify(ids), seq, role, by, requests: Number(requests) };
+      const entered = yield* all(enter, asked);
       yield* run(forgetRequests, { chatId, ids: JSON.stringify(ids) });
       return entered.map(({ id }) => id);
     },

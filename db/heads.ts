@@ -48,7 +48,7 @@ export function headsStore() {
   // somebody joined they have not read.
   const others = (column: 'delivered_seq' | 'read_seq', least: string) =>
     sql`(select count(*) from (select 1 from members where chat_id = ${p('chatId')} and left_at is null
-      and user_id <> ${p('userId')} and ${sql.raw(column)} >= ${p(least)} and ${sql.raw(column)} > joined_seq limit 2))`;
+      and user_id <> ${p('userId')} and request = 0 and ${sql.raw(column)} >= ${p(least)} and ${sql.raw(column)} > joined_seq limit 2))`;
   const upTo = prepareSql<{ delivered: number; read: number }>(
     sql`select ${others('delivered_seq', 'delivered')} as delivered, ${others('read_seq', 'read')} as "read"`,
   );

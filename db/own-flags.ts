@@ -14,10 +14,13 @@ export const FLAG = {
   blocked: 16,
   /** The other's account is deleted; or they let nobody write who is not a contact, and the asker is none. */
   unwanted: 32,
+  /** Of a group: the asker was added, and has neither joined, written nor accepted there. */
+  added: 64,
 } as const;
 
 /** Of a head with `members m join chats c`. */
-export const FLAGS = sql.raw(`(m.draft is not null) | (m.unread_mark << 1) | (m.request << 2)
+export const FLAGS =
+  sql.raw(`(m.draft is not null) | (m.unread_mark << 1) | (m.request << 2) | (m.added << 6)
   | case when c.kind = 'direct' then coalesce((select
     (exists (select 1 from blocks b where b.user_id = m.user_id and b.blocked_id = peer.user_id) << 3)
     | (exists (select 1 from blocks b where b.user_id = peer.user_id and b.blocked_id = m.user_id) << 4)
@@ -33,7 +36,7 @@ export const FLAGS = sql.raw(`(m.draft is not null) | (m.unread_mark << 1) | (m.
  */
 export const shownMark = (column: 'delivered_seq' | 'read_seq', asker: SQL): SQL<number> => {
   const name = sql.raw(column);
-  return sql<number>`case when c.kind <> 'direct' or o.user_id = ${asker} then o.${name}
-    when o.request = 1 then 0 else coalesce((select b.${name} from blocks b
+  return sql<number>`case when o.user_id = ${asker} then o.${name} when o.request = 1 then 0
+    when c.kind <> 'direct' then o.${name} else coalesce((select b.${name} from blocks b
       where b.user_id = o.user_id and b.blocked_id = ${asker}), o.${name}) end`;
 };

@@ -44,7 +44,8 @@ export function ownStore() {
   const save = prepareSql(
     sql`update members set muted_until = ${p('mutedUntil')}, pinned_at = ${p('pinned')},
       archived_at = ${p('archivedAt')}, unread_mark = ${p('unreadMark')}, cleared_seq = ${p('cleared')},
-      removed_seq = ${p('removed')}, draft = ${p('draft')}, request = ${p('request')}, list_rev = list_rev + 1
+      removed_seq = ${p('removed')}, draft = ${p('draft')}, request = ${p('request')}, list_rev = list_rev + 1,
+      added = case when request = 1 and ${p('request')} = 0 then 0 else added end
       where chat_id = ${p('chatId')} and user_id = ${p('userId')}`,
     'chat',
   );
@@ -64,10 +65,14 @@ export function ownStore() {
     sql`update members set request = 1
       where chat_id = ${p('chatId')} and user_id <> ${p('userId')} and list_rev = 0
       and not exists (select 1 from members mine join chats g on g.id = mine.chat_id and g.kind = 'group'
-        join members theirs on theirs.chat_id = g.id and theirs.user_id = members.user_id
+        join members theirs on theirs.chat_id = g.id and theirs.user_id = members.user_id and theirs.added = 0
         where mine.user_id = ${p('userId')} and mine.left_at is null and theirs.left_at is null)
       and not exists (select 1 from users u where (u.id = members.user_id and u.invited_by = ${p('userId')})
         or (u.id = ${p('userId')} and u.invited_by = members.user_id))`,
+  );
+  const settle = prepareSql(
+    sql`update members set added = 0 where chat_id = ${p('chatId')} and user_id = ${p('userId')}`,
+    'chat',
   );
   const marks = prepareSql<{ marks: number }>(
     sql`update chats set marks = marks + 1 where id = ${p('chatId')} returning marks`,
@@ -98,8 +103,10 @@ export function ownStore() {
       yield* run(forgetHidden, { userId, chatId, seq });
       yield* run(forgetMentions, { userId, chatId, seq });
     },
+    /** Whoever was added is there by their own will from here on. */
+    settle: (userId: string, chatId: string) => run(settle, { userId, chatId }),
     touch: (userId: string, chatId: string) => run(touch, { userId, chatId }),
-    /** The first message of a direct chat: asked is who neither opened it, shares a group, nor let the other into the house or came by them. */
+    /** The first message of a direct chat: asked is who neither opened it, is in a group of both by their own will, nor let the other into the house or came by them. */
     ask: (senderId: string, chatId: string) => run(ask, { chatId, userId: senderId }),
     /** The chat's next `marks`, for a movement that the others were not told of when it happened. */
     *countMark(chatId: string): Script<number> {

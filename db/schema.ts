@@ -101,6 +101,7 @@ function makeTables({ table, text, integer }: typeof SQLITE) {
       request: integer('request').notNull().default(0),
       removedSeq: integer('removed_seq'),
       expelledAt: integer('expelled_at'),
+      added: integer('added').notNull().default(0),
     },
     (t) => [primaryKey({ columns: [t.chatId, t.userId] }), index('members_user').on(t.userId)],
   );

@@ -57,7 +57,9 @@ export const Own = Type.Object({
   /**
    * A stranger's first message waits for an answer: accept (or write, react, pin), block or delete. Until then the
    * stranger sees no presence, typing or marks of this person, and a device that sends a mark (`chat.delivered`,
-   * `chat.read`) accepts it too. Strangers write first to whoever has not opened the chat and shares no group with them.
+   * `chat.read`) accepts it too. Strangers write first to whoever has not opened the chat and is in no
+   * group with them by their own will. A group is a request when somebody who is no contact has added the person: then
+   * only accepting, writing, reacting or pinning there accepts it, no mark does.
    */
   request: Type.Boolean(),
   blocked: Type.Boolean(),

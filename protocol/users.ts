@@ -16,7 +16,7 @@ export type User = Static<typeof User>;
 /**
  * Who may write to me first; strangers' first messages arrive as requests, or are `not_delivered`. Contacts: people with
  * whom I have a direct chat that is no open request, because I opened it, wrote there or accepted it, or because they
- * shared a group with me when they first wrote.
+ * shared a group with me when they first wrote that I had joined, or written in, myself.
  */
 export const WhoWrites = Type.Union([Type.Literal('everyone'), Type.Literal('nobody')]);
 export const WhoSees = Type.Union([

@@ -11,7 +11,10 @@ import type { Question } from '../ui/pa-ask.ts';
 import { paths } from '../ui/paths.ts';
 import '../ui/pa-ask.ts';
 
-/** A stranger's first message: accept it, block who wrote it, or delete the chat. Events: `pa-go`. */
+/**
+ * A stranger's first message: accept it, block who wrote it, or delete the chat. A group that a stranger has put one into:
+ * join it or leave. Events: `pa-go`.
+ */
 @customElement('pa-request-bar')
 export class PaRequestBar extends PaElement {
   static override styles = [
@@ -40,7 +43,7 @@ export class PaRequestBar extends PaElement {
 
   @consume({ context: servicesContext, subscribe: true }) private services?: Services;
 
-  @state() private asking: 'block' | 'remove' | null = null;
+  @state() private asking: 'block' | 'remove' | 'leave' | null = null;
 
   @property({ attribute: false }) row: ChatRow | null = null;
 
@@ -50,7 +53,10 @@ export class PaRequestBar extends PaElement {
     if (!row || !asking || !services) return;
     const { actions } = services.messenger;
     const { peer } = row;
-    if (asking === 'block') {
+    if (asking === 'leave') {
+      if (await attempt(() => services.messenger.groups.leave(row.chat.id)))
+        this.emit('pa-go', { path: paths.home, replace: true });
+    } else if (asking === 'block') {
       if (peer) await attempt(() => actions.block(peer.id, true));
     } else if (await attempt(() => actions.clear(row.chat.id, true))) {
       this.emit('pa-go', { path: paths.home, replace: true });
@@ -62,6 +68,10 @@ export class PaRequestBar extends PaElement {
     if (this.asking === 'block') {
       return { heading: words.blockAsk(chatName(row)), text: words.blockText, label: words.block };
     }
+    if (this.asking === 'leave') {
+      const { leaveAsk, leaveText, leave } = t().groups;
+      return { heading: leaveAsk(chatName(row)), text: leaveText, label: leave };
+    }
     const { removeAsk, removeText, remove } = t().chats;
     return this.asking ? { heading: removeAsk, text: removeText, label: remove } : null;
   }
@@ -70,18 +80,22 @@ export class PaRequestBar extends PaElement {
     const { row } = this;
     if (!row?.own.request) return nothing;
     const words = t().profile;
-    const ask = (what: 'block' | 'remove') => () => {
+    const ask = (what: 'block' | 'remove' | 'leave') => () => {
       this.asking = what;
     };
-    return html`<p>${words.requestText}</p>
+    const group = row.chat.kind === 'group';
+    const ways = group
+      ? html`<button class="button quiet" @click=${ask('leave')}>${t().groups.leave}</button>`
+      : html`<button class="button quiet" @click=${ask('remove')}>${words.requestDelete}</button>
+          <button class="button quiet" @click=${ask('block')}>${words.block}</button>`;
+    return html`<p>${group ? words.requestGroupText : words.requestText}</p>
       <div class="buttons">
-        <button class="button quiet" @click=${ask('remove')}>${words.requestDelete}</button>
-        <button class="button quiet" @click=${ask('block')}>${words.block}</button>
+        ${ways}
         <button
           class="button primary"
           @click=${() => attempt(() => this.services?.messenger.actions.accept(row.chat.id))}
         >
-          ${words.requestAccept}
+          ${group ? words.requestJoin : words.requestAccept}
         </button>
       </div>
       <pa-ask

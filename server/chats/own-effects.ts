@@ -35,17 +35,21 @@ export function isSecret(flags: number): boolean {
   return (flags & (FLAG.request | FLAG.blocking)) !== 0;
 }
 
-/** The marks that were secret until now: the other one hears where they stand. */
+/** The marks that were secret until now: the others hear where they stand. */
 export function* reveal(db: Db, userId: string, chatId: string): Script<Effects> {
-  const peer = yield* db.own.peer(userId, chatId);
   const head = yield* db.chats.head(userId, chatId);
-  if (peer === undefined || !head || isSecret(head.flags)) return NO_EFFECTS;
-  const ties = { userId, others: [peer] };
-  const { delivered, read } = head;
+  if (!head || isSecret(head.flags)) return NO_EFFECTS;
+  const others = (yield* db.chats.everyone(chatId)).filter((id) => id !== userId);
+  if (others.length === 0) return NO_EFFECTS;
+  const ties = { userId, others };
+  // What lay in a group before somebody came they have not read.
+  const since = (mark: number): number => (mark > head.joined ? mark : 0);
+  const [delivered, read] = [since(head.delivered), since(head.read)];
   if (delivered === 0) return { changes: [], ties };
   const marks = yield* db.own.countMark(chatId);
   const body = { chatId, userId, delivered, read, marks };
-  return { changes: [{ to: [peer], event: { type: 'marks.moved', body } }], ties };
+  const to = head.kind === 'group' ? head.audience : others;
+  return { changes: [{ to, event: { type: 'marks.moved', body } }], ties };
 }
 
 /**
@@ -58,6 +62,7 @@ export function* answer(
   chatId: string,
   { flags }: Pick<Head, 'flags'>,
 ): Script<Effects> {
+  if (flags & FLAG.added && !(flags & FLAG.request)) yield* db.own.settle(userId, chatId);
   if ((flags & FLAG.request) === 0 || flags & FLAG.blocking) return NO_EFFECTS;
   const [row] = yield* db.own.of(userId, [chatId]);
   if (!row) return NO_EFFECTS;
@@ -77,12 +82,20 @@ export function* afterSend(
   requests: boolean,
 ): Script<Effects> {
   if (requests && seq === 1 && kind === 'direct') yield* db.own.ask(senderId, chatId);
-  if ((flags & (FLAG.draft | FLAG.request)) === 0) return NO_EFFECTS;
+  if (flags & FLAG.added) yield* db.own.settle(senderId, chatId);
+  if ((flags & (FLAG.draft | FLAG.request)) === 0)
+    return flags & FLAG.added ? yield* settled(db, senderId, chatId) : NO_EFFECTS;
   const [row] = yield* db.own.of(senderId, [chatId]);
   if (!row) return NO_EFFECTS;
   yield* db.own.save(senderId, { ...row, draft: null, request: 0 });
   const accepted = flags & FLAG.request ? yield* reveal(db, senderId, chatId) : NO_EFFECTS;
   return { ...accepted, changes: [yield* toDevices(db, senderId, chatId), ...accepted.changes] };
+}
+
+/** Whoever has written in a group is there by their own will: its people may see them from now on. */
+function* settled(db: Db, userId: string, chatId: string): Script<Effects> {
+  const others = (yield* db.chats.everyone(chatId)).filter((id) => id !== userId);
+  return { changes: [], ties: { userId, others } };
 }
 
 /** Reading takes away the mark that the person has set by hand, even when nothing was unread. */

@@ -11,13 +11,17 @@ type Entering = {
   by: string;
   ids: readonly string[];
   type: Extract<Note['type'], 'members.added' | 'member.joined'>;
+  /** They have asked to be let in. */
+  asked?: boolean;
   now: number;
   most: number;
+  /** To whom it is no contact who adds them, the group is a request. */
+  requests: boolean;
 };
 
 /**
- * Those of `ids` who can be added: who is in it stays, and left out is whoever has blocked the asker, or is written to by
- * contacts only and does not know the asker. The two are not told apart. Somebody who does not exist refuses the whole.
+ * Those of `ids` who can be added: who is in it stays, and left out is whoever has blocked the asker, is written to by
+ * contacts only and does not know the asker, or has left by themselves. The three are not told apart. Somebody who does not exist refuses the whole.
  */
 export function* newcomers(
   db: Db,
@@ -39,10 +43,12 @@ export function* newcomers(
  * (what a family expects of its group), and none of it is unread to them.
  */
 export function* enter(db: Db, head: Counters, entering: Entering): Script<Change[]> {
-  const { chatId, by, ids, type, now, most } = entering;
+  const { chatId, by, ids, type, now, most, requests } = entering;
   if (ids.length === 0) return [];
   if ((yield* db.groups.count(chatId)) + ids.length > most) throw new Refusal('group_full');
-  const entered = yield* db.groups.enter(chatId, ids, head.lastSeq);
+  const adder = entering.asked || type === 'member.joined' ? '' : by;
+  const entrance = { seq: head.lastSeq, by: adder, requests };
+  const entered = yield* db.groups.enter(chatId, ids, entrance);
   const note = { type, userIds: entered };
   const change = yield* writeNote(db, head, { chatId, senderId: by, note, now });
   return [{ ...change, topic: { chat: chatId, enter: entered } }];

@@ -37,7 +37,7 @@ export function createJoining({ db, clock, config }: Pick<Deps, 'db' | 'clock' |
     yield* db.invites.use(code);
     const head = yield* db.groups.counters(chatId);
     if (!head) throw new Refusal('invite_invalid');
-    const entering = { chatId, by: userId, ids: [userId], now, most };
+    const entering = { chatId, by: userId, ids: [userId], now, most, requests: false };
     const changes = yield* enter(db, head, { ...entering, type: 'member.joined' });
     return { reply: { chatId }, changes };
   }
@@ -68,7 +68,8 @@ export function createJoining({ db, clock, config }: Pick<Deps, 'db' | 'clock' |
     // They have asked themselves: whom they have blocked, and who may write to them, keeps nobody out.
     const found = yield* db.groups.candidates(userId, chatId, [who]);
     const ids = found.filter(({ present, full }) => !present && !full).map(({ id }) => id);
-    const entering = { chatId, by: userId, ids, now, most: config.groupMembers };
+    const most = config.groupMembers;
+    const entering = { chatId, by: userId, ids, now, most, requests: false, asked: true };
     changes.push(...(yield* enter(db, head, { ...entering, type: 'members.added' })));
     return { reply: {}, changes };
   }

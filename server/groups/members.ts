@@ -22,7 +22,14 @@ export function createMembers({ db, clock, config }: Pick<Deps, 'db' | 'clock' |
     mustBeAllowed(head, 'addPeople');
     const ids = yield* newcomers(db, userId, chatId, body.userIds);
     if (ids.length === 0) yield* mustBeIn(chatId, body.userIds);
-    const entering = { chatId, by: userId, ids, now, most: config.groupMembers };
+    const entering = {
+      chatId,
+      by: userId,
+      ids,
+      now,
+      most: config.groupMembers,
+      requests: config.requests === 'on',
+    };
     const changes = yield* enter(db, head, { ...entering, type: 'members.added' });
     return { reply: yield* pictureOf(db, userId, chatId), changes };
   }

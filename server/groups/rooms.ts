@@ -37,8 +37,8 @@ export function createRooms({
     const others = (yield* newcomers(db, by, id, userIds)).filter((other) => other !== by);
     if (others.length + 1 > config.groupMembers) throw new Refusal('group_full');
     yield* db.groups.create(group);
-    yield* db.groups.enter(id, [by], 0, 'owner');
-    yield* db.groups.enter(id, others, 0);
+    yield* db.groups.enter(id, [by], { seq: 0, role: 'owner' });
+    yield* db.groups.enter(id, others, { seq: 0, by, requests: config.requests === 'on' });
     const head = yield* groupOf(db, by, id);
     const note = { type: 'group.created', text: title } as const;
     const change = yield* writeNote(db, head, { chatId: id, senderId: by, note, now });

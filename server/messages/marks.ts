@@ -31,7 +31,8 @@ export function createMarks({ db, clock }: Pick<Deps, 'db' | 'clock'>, log: Mark
   function* move(userId: string, chatId: string, target: Target): Script<Moved> {
     const asked = yield* db.chats.head(userId, chatId);
     if (!asked) throw new Refusal('not_found');
-    const answered = yield* answer(db, userId, chatId, asked);
+    // In a group no device has to say that it heard: only who writes, reacts or accepts has come by their own will.
+    const answered = asked.kind === 'group' ? NO_EFFECTS : yield* answer(db, userId, chatId, asked);
     const head = answered === NO_EFFECTS ? asked : yield* headOf(db, userId, chatId);
     const { lastSeq, lastRev, audience } = head;
     // Never back (original #13), never beyond the end, and what is read has arrived.

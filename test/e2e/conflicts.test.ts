@@ -42,6 +42,8 @@ beforeAll(async () => {
   ]);
   await laptop.signIn('sara');
   mountain = await makeGroup(sara, 'کوه', [['ali', 'علی']]);
+  await ali.accept('کوه');
+  await goHome(ali);
   await row(ali, 'کوه').waitFor();
 }, 90_000);
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import type { Ctx } from '../../server/context.ts';
 import { makeWorld, type World } from '../helpers/world.ts';
-import { crowd, groupOf, picture } from './support.ts';
+import { crowd, joinedGroup, picture } from './support.ts';
 
 let world: World;
 let people: Ctx[];
@@ -9,7 +9,7 @@ let chatId: string;
 beforeEach(async () => {
   world = await makeWorld();
   people = await crowd(world, 50);
-  chatId = await groupOf(world, world.sara, ...people);
+  chatId = await joinedGroup(world, world.sara, ...people);
 });
 afterEach(() => world.close());
 
@@ -57,6 +57,7 @@ test('a mark that the others do not hear of is found by one’s own devices that
 test('who has just come in has read nothing of what lay there, in what the others hear too', async () => {
   const { sara, mina } = world;
   for (const text of ['یک', 'دو', 'سه']) await world.send(sara, chatId, text);
+  await world.known(sara, mina);
   await world.groups.addMembers(sara, { chatId, userIds: [mina.userId] });
   await world.send(sara, chatId, 'خوش آمدی');
   const { changes } = await world.messages.delivered(mina, { chatId, seq: 6 });

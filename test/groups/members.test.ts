@@ -104,6 +104,7 @@ describe('adding people', () => {
   test('does not count as their having read what was there before', async () => {
     const { sara, reza } = world;
     await world.send(sara, chatId, 'هنوز نخوانده');
+    await world.known(sara, reza);
     await world.groups.addMembers(sara, { chatId, userIds: [reza.userId] });
     const chat = await picture(world, sara, chatId);
     expect(chat.reached).toEqual({ delivered: 0, read: 0 });

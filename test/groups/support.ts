@@ -1,3 +1,4 @@
+import { createOwn } from '../../server/chats/own.ts';
 import type { Ctx } from '../../server/context.ts';
 import type { World } from '../helpers/world.ts';
 
@@ -6,6 +7,13 @@ export async function groupOf(world: World, owner: Ctx, ...others: Ctx[]): Promi
   const userIds = others.map(({ userId }) => userId);
   const { reply } = await world.groups.create(owner, { kind: 'group', title: 'خانواده', userIds });
   return reply.chat.id;
+}
+
+/** The same, of people who have all accepted it: none is there without their own will. */
+export async function joinedGroup(world: World, owner: Ctx, ...others: Ctx[]): Promise<string> {
+  const chatId = await groupOf(world, owner, ...others);
+  for (const who of others) await createOwn(world.deps).accept(who, { chatId });
+  return chatId;
 }
 
 /** People by the dozen, past the stores: registering each one would take longer than all the tests. */

@@ -18,6 +18,7 @@ beforeEach(async () => {
   const userIds = [guest.user.id, cast.reza.user.id];
   const body = { kind: 'group', title: 'گروه', userIds };
   chatId = (await owner.post('/api/chats', body)).body.chat.id;
+  for (const who of [guest, cast.reza]) await who.put(`/api/chats/${chatId}/accepted`);
   [owners, guests] = await connectAll(cast.server, owner, guest);
   for (const socket of [owners, guests])
     await socket.request('hello', { protocol: 2, active: true });

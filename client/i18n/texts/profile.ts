@@ -19,6 +19,8 @@ export interface ProfileTexts {
   sharedGroups: string;
   requestText: string;
   requestAccept: string;
+  requestGroupText: string;
+  requestJoin: string;
   requestDelete: string;
 }
 
@@ -44,6 +46,9 @@ export const profileFa: ProfileTexts = {
   requestText:
     'این فرد را نمی‌شناسید. تا نپذیرید، نمی‌بیند کی آنلاین هستید و پیامش را خوانده‌اید یا نه.',
   requestAccept: 'پذیرفتن',
+  requestGroupText:
+    'کسی که مخاطب شما نیست شما را به این گروه اضافه کرده است. تا نپیوندید یا چیزی ننویسید، اعضا نمی‌بینند کی آنلاینید و چه خوانده‌اید.',
+  requestJoin: 'پیوستن',
   requestDelete: 'پاک کردن',
 };
 
@@ -69,5 +74,8 @@ export const profileEn: ProfileTexts = {
   requestText:
     'You don’t know this person. Until you accept, they can’t see when you’re online or whether you’ve read their message.',
   requestAccept: 'Accept',
+  requestGroupText:
+    'Somebody who is none of your contacts added you to this group. Until you join or write, its members do not see when you are online or what you have read.',
+  requestJoin: 'Join',
   requestDelete: 'Delete',
 };

@@ -67,11 +67,11 @@ export class Device {
     await this.composer.waitFor();
   }
 
-  /** A stranger's first message, from the row of requests. */
+  /** A stranger's first message or group, from the row of requests. */
   async accept(name: string): Promise<void> {
     await this.page.locator('pa-chat-list .folder', { hasText: /درخواست|Requests/ }).click();
     await this.openChat(name);
-    await this.page.getByRole('button', { name: /^(پذیرفتن|Accept)$/ }).click();
+    await this.page.getByRole('button', { name: /^(پذیرفتن|پیوستن|Accept|Join)$/ }).click();
     // Before that a page that is left takes its question to the server along.
     await this.page.locator('pa-request-bar button').first().waitFor({ state: 'detached' });
   }
