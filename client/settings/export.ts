@@ -1,5 +1,6 @@
 import { refusal } from '../core/http.ts';
 import { type Call, RequestError } from '../core/services.ts';
+import { language } from '../i18n/locale.ts';
 
 const PATH = '/api/me/export';
 /** The link of a blob is needed until the browser has taken it over; there is no event for that. */
@@ -22,7 +23,9 @@ export async function saveExport(call: Call): Promise<void> {
 
 async function fetched(): Promise<{ name: string; blob: Blob }> {
   try {
-    const response = await fetch(PATH, { credentials: 'same-origin', cache: 'no-store' });
+    // The pages in it are in the language of this one.
+    const headers = { 'accept-language': language() };
+    const response = await fetch(PATH, { headers, credentials: 'same-origin', cache: 'no-store' });
     if (!response.ok) throw refusal(response.status, await response.text());
     const said = response.headers.get('content-disposition') ?? '';
     const name = /filename="([^"]+)"/.exec(said)?.[1] ?? 'payambar.zip';

@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
 import { makeZip } from 'client-zip';
 import type { Membership } from '../../db/chats.ts';
-import type { Script } from '../../db/engine.ts';
 import { meOf } from '../auth/views.ts';
 import { chatViews } from '../chats/views.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
 import { createFilesStore } from '../files/store.ts';
 import { VERSION } from '../version.ts';
+import { createExportPages, fileOf, nextTurn, safe } from './export-pages.ts';
+import { type Readable, readable } from './readable.ts';
+import type { Language } from './readable-texts.ts';
 
 const PAGE = 100;
 
@@ -15,12 +17,12 @@ type Entry = { name: string; lastModified: Date; input: AsyncIterable<string> | 
 
 /**
  * All that a person may see, as one ZIP that is written while it is sent: a page of messages in memory at a time, however
- * much there is. JSON as the API gives it (docs/administration.md), files as they are.
+ * much there is. JSON as the API gives it (docs/administration.md), pages that a person can read, files as they are.
  */
 export function createExport({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>) {
   const store = createFilesStore(config.dataDir);
 
-  function* account(userId: string, now: number): Script<object> {
+  function* account(userId: string, now: number) {
     const user = yield* db.users.byId(userId);
     if (!user || user.deletedAt !== null) throw new Refusal('unauthorized');
     const sessions = yield* db.sessions.ofUser(userId, now);
@@ -69,33 +71,46 @@ export function createExport({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 
     }
   }
 
-  async function* entries(userId: string, about: object, now: number): AsyncGenerator<Entry> {
+  const { index, page } = createExportPages(db);
+
+  async function* entries(
+    userId: string,
+    about: { user: { displayName: string } },
+    now: number,
+    pages: Readable,
+  ): AsyncGenerator<Entry> {
     const lastModified = new Date(now);
     yield { name: 'account.json', lastModified, input: once(JSON.stringify(about, null, 2)) };
-    for (const membership of await db.read(db.chats.memberships(userId))) {
-      const name = `chats/${membership.kind}-${membership.id}.json`;
-      yield { name, lastModified: new Date(membership.lastAt), input: chat(userId, membership) };
+    const memberships = await db.read(db.chats.memberships(userId));
+    const { displayName } = about.user;
+    yield {
+      name: 'index.html',
+      lastModified,
+      input: index(userId, memberships, displayName, now, pages),
+    };
+    for (const membership of memberships) {
+      const name = `chats/${fileOf(membership)}`;
+      const at = new Date(membership.lastAt);
+      yield { name: `${name}.json`, lastModified: at, input: chat(userId, membership) };
+      yield { name: `${name}.html`, lastModified: at, input: page(userId, membership, pages) };
     }
     yield* files(userId);
   }
 
-  return async (userId: string): Promise<{ name: string; stream: ReadableStream<Uint8Array> }> => {
+  return async (
+    userId: string,
+    language: Language,
+  ): Promise<{ name: string; stream: ReadableStream<Uint8Array> }> => {
     const now = clock.now();
     const about = await db.read(account(userId, now));
     const day = new Date(now).toISOString().slice(0, 10);
-    return { name: `payambar-${day}.zip`, stream: makeZip(entries(userId, about, now)) };
+    return {
+      name: `payambar-${day}.zip`,
+      stream: makeZip(entries(userId, about, now, readable(language))),
+    };
   };
 }
 
-/** Reading alone would keep everybody else waiting. */
-const nextTurn = (): Promise<void> => new Promise((done) => setImmediate(done));
-
 async function* once(text: string): AsyncGenerator<string> {
   yield `${text}\n`;
-}
-
-/** A name that every system can write; what a sender called it must not lead out of the folder. */
-function safe(name: string): string {
-  const plain = name.replace(/[\p{Cc}\p{Cf}/\\:*?"<>|]/gu, '_').slice(0, 100);
-  return plain.replace(/^\.+/, '_') || 'file';
 }

@@ -5,6 +5,7 @@ import { readBody } from '../http/body.ts';
 import { Limiter } from '../limits.ts';
 import type { createAccountEnds } from './end.ts';
 import type { createExport } from './export.ts';
+import type { Language } from './readable-texts.ts';
 
 type Options = {
   ends: ReturnType<typeof createAccountEnds>;
@@ -15,6 +16,10 @@ type Options = {
 const HOUR = 3_600_000;
 /** An export reads all that somebody has. */
 const EXPORTS = { tokens: 5, perMs: HOUR };
+
+/** Of the pages in an export; the client says which of the two its person reads. */
+const languageOf = ({ headers }: Request): Language =>
+  headers.get('accept-language')?.startsWith('en') ? 'en' : 'fa';
 
 /** What somebody does with their own account. */
 export function accountRoutes({ ends, take, guard }: Options) {
@@ -31,9 +36,9 @@ export function accountRoutes({ ends, take, guard }: Options) {
     )
     .get(
       '/api/me/export',
-      async ({ who }) => {
+      async ({ request, who }) => {
         limiter.take(who.userId);
-        const { name, stream } = await take(who.userId);
+        const { name, stream } = await take(who.userId, languageOf(request));
         return new Response(stream, {
           headers: {
             'content-type': 'application/zip',

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { join } from 'node:path';
+import type { Message } from '../../protocol/messages.ts';
+import { readable } from '../../server/accounts/readable.ts';
 import { createFilesStore } from '../../server/files/store.ts';
 import type { Caller } from '../helpers/app.ts';
 import type { Json } from '../helpers/caller.ts';
@@ -48,8 +50,10 @@ test('it holds one’s account, one’s chats with every message that one sees, 
   const files = unzip(new Uint8Array(await response.arrayBuffer()));
   expect([...files.keys()].toSorted()).toEqual([
     'account.json',
+    `chats/direct-${chatId}.html`,
     `chats/direct-${chatId}.json`,
     'files/fileOfAli_1-__نامه.txt',
+    'index.html',
   ]);
   const account = jsonOf(files, 'account.json');
   expect(account.user).toMatchObject({ username: 'sara', role: 'user' });
@@ -58,6 +62,67 @@ test('it holds one’s account, one’s chats with every message that one sees, 
   expect([chat.id, users.length]).toEqual([chatId, 2]);
   expect(messages.map(({ text }: { text: string }) => text)).toEqual(['سلام', 'سلام!', ...texts]);
   expect(new TextDecoder().decode(files.get('files/fileOfAli_1-__نامه.txt'))).toBe('نامه');
+});
+
+const textOf = (files: Map<string, Uint8Array>, name: string): string =>
+  new TextDecoder().decode(files.get(name));
+
+test('its pages are read without a network and in either direction, in the language that is asked for', async () => {
+  const { sara, ali } = house;
+  const chatId = await friends(sara, ali);
+  await say(ali, chatId, 'پنج > دو & <b>three</b>\nThe second line');
+  const files = await take(sara);
+  const index = textOf(files, 'index.html');
+  expect(index).toContain('<html lang="fa" dir="rtl">');
+  expect(index).toContain(`<a href="chats/direct-${chatId}.html">`);
+  const page = textOf(files, `chats/direct-${chatId}.html`);
+  expect(page).toContain(
+    '<p class="text">پنج &gt; دو &amp; &lt;b&gt;three&lt;/b&gt;\nThe second line</p>',
+  );
+  expect(page).toContain('unicode-bidi:plaintext');
+  expect(page).toContain(`<bdi>${ali.user.displayName}</bdi>`);
+  for (const html of [index, page]) expect(html).not.toMatch(/https?:|<script|src=|url\(/);
+  const headers = { authorization: `Bearer ${sara.token}`, 'accept-language': 'en' };
+  const english = await fetch(`${house.server.url}/api/me/export`, { headers });
+  const translated = unzip(new Uint8Array(await english.arrayBuffer()));
+  expect(textOf(translated, 'index.html')).toContain('<html lang="en" dir="ltr">');
+});
+
+test('a file of a message is a link, and what its sender called it breaks no page', () => {
+  const file = { id: 'fileOfAli_1', name: '"><img src=x>.txt', size: 1, mime: 'text/plain' };
+  const message = {
+    seq: 7,
+    text: '',
+    createdAt: 0,
+    editedAt: null,
+    deletedAt: null,
+    files: [file],
+  };
+  const page = readable('en').message(
+    message as Message,
+    undefined,
+    (name, id) => `../files/${id}-${name}`,
+  );
+  expect(page).toContain('href="../files/fileOfAli_1-&quot;&gt;&lt;img src=x&gt;.txt"');
+  expect(page).toContain('<bdi>&quot;&gt;&lt;img src=x&gt;.txt</bdi>');
+  expect(page).toContain('<bdi>Deleted account</bdi>');
+});
+
+test('a page of a group names also whom its chat does not list, and says what happened in it', async () => {
+  const { sara, ali } = house;
+  await friends(sara, ali);
+  const body = {
+    kind: 'group',
+    clientId: Bun.randomUUIDv7(),
+    title: 'Trip <2>',
+    userIds: [ali.user.id],
+  };
+  const { chat } = (await sara.post('/api/chats', body)).body;
+  await say(ali, chat.id, 'سلام بر گروه');
+  const page = textOf(await take(sara), `chats/group-${chat.id}.html`);
+  expect(page).toContain('Trip &lt;2&gt;</h1>');
+  expect(page).toContain('گروه را ساخت');
+  expect(page).toContain(`<bdi>${ali.user.displayName}</bdi>`);
 });
 
 test('nothing of what the person does not see, and no secret of theirs', async () => {

@@ -117,7 +117,8 @@ const fa: HouseTexts = {
 
   account: 'حساب و داده‌ها',
   exportTitle: 'نسخه‌ای از داده‌های شما',
-  exportText: 'هر چه می‌بینید، در یک فایل ZIP: نمایه، گفتگوها و پیام‌ها (JSON) و فایل‌ها.',
+  exportText:
+    'هر چه می‌بینید، در یک فایل ZIP: نمایه، گفتگوها و پیام‌ها (صفحه‌هایی برای خواندن، و JSON) و فایل‌ها.',
   export: 'دریافت داده‌ها',
   deleteTitle: 'حذف حساب',
   deleteText:
@@ -191,7 +192,7 @@ const en: HouseTexts = {
   account: 'Account and data',
   exportTitle: 'A copy of your data',
   exportText:
-    'Everything you can see, in one ZIP file: profile, chats and messages (JSON), and files.',
+    'Everything you can see, in one ZIP file: profile, chats and messages (as pages to read, and as JSON), and files.',
   export: 'Download your data',
   deleteTitle: 'Delete account',
   deleteText:
