@@ -6,6 +6,7 @@ import { big } from './big.ts';
 import { burst } from './burst.ts';
 import { firstScreen } from './first-screen.ts';
 import { groups } from './groups.ts';
+import { held } from './held.ts';
 import { idle } from './idle.ts';
 import { importing } from './import.ts';
 import { serverCommand } from './lib/process.ts';
@@ -29,6 +30,7 @@ const BENCHES: Record<string, () => Promise<Figure[]>> = {
   timeline,
   backup,
   upgrade,
+  held,
   import: importing,
   burst,
   soak,

@@ -1,5 +1,7 @@
 import { Database } from 'bun:sqlite';
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { openBeside as openToLook } from './beside.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 
 /** What a data file is: its schema's number, or that it is none of ours. */
@@ -20,9 +22,20 @@ const TABLES = `select count(*) as found from sqlite_master
  * log away again when nobody else has the file open; nothing is ever written through it.
  */
 function openBeside(path: string): Database {
+  if (isReadOnly(path)) return openToLook(path);
   const database = new Database(path, { readwrite: true, create: false });
   database.run('PRAGMA busy_timeout = 5000');
   return database;
+}
+
+/** A disk that is mounted read-only: nothing can be made beside the file, not even by root. */
+function isReadOnly(path: string): boolean {
+  try {
+    accessSync(dirname(path), constants.W_OK);
+    return false;
+  } catch (error) {
+    return (error as { code?: string }).code === 'EROFS';
+  }
 }
 
 /** Runs `look` in one read transaction: all it sees is of one moment, and no writer is held up. */
@@ -78,6 +91,14 @@ export function forgetSettings(path: string, names: readonly string[]): void {
   } finally {
     database.close();
   }
+}
+
+/** What a server is called by in a folder of backups that others may write to as well. It goes along with the data. */
+export const SERVER_ID = 'server.id';
+
+export function serverIdIn(database: Database): string | undefined {
+  const sql = 'select value from settings where key = ?';
+  return database.query<{ value: string }, [string]>(sql).get(SERVER_ID)?.value;
 }
 
 /** Each content once, by its hash. */

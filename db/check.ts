@@ -1,5 +1,6 @@
 import type { Database } from 'bun:sqlite';
 import { schemaOf } from './backup.ts';
+import { isDamage } from './health.ts';
 
 /** One thing that is not as our own rules say. `subject`: the chat or the message; `facts`: what stands there. */
 export type Finding = { check: CheckName; subject: string; facts: Record<string, string | number> };
@@ -88,33 +89,60 @@ export type CheckName = keyof typeof CHECKS;
 
 /** Runs every rule that the schema of this file can break; `done` after each. */
 export function checkRules(database: Database, done: () => void = () => {}): Finding[] {
-  const schema = schemaOf(database);
+  const schema = whole(() => schemaOf(database), 0);
   const findings: Finding[] = [];
   for (const [check, { since, sql }] of Object.entries(CHECKS)) {
-    if (schema >= since) {
-      const rows = database.query<Row, []>(`${sql} limit ${MOST}`).all();
-      for (const { subject, ...facts } of rows) {
-        findings.push({ check: check as CheckName, subject, facts });
-      }
-    }
+    if (schema >= since) findings.push(...breaches(database, check as CheckName, sql));
     done();
   }
   return findings;
+}
+
+/** None where the rule stumbles over a damaged page: that page is a finding of its own (`brokenIn`). */
+function breaches(database: Database, check: CheckName, sql: string): Finding[] {
+  const rows = whole(() => database.query<Row, []>(`${sql} limit ${MOST}`).all(), []);
+  return rows.map(({ subject, ...facts }) => ({ check, subject, facts }));
+}
+
+/** What can be read of damaged data; `instead` where the damage is in the way. */
+export function whole<T>(read: () => T, instead: T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (isDamage(error)) return instead;
+    throw error;
+  }
 }
 
 export const RULES = Object.keys(CHECKS).length;
 
 /** What SQLite itself finds wrong: broken pages, indexes that disagree with their tables, rows without a parent. */
 export function brokenIn(database: Database): string[] {
-  const said = database
-    .query<{ integrity_check: string }, []>(`PRAGMA integrity_check(${MOST})`)
-    .all()
-    .map((row) => row.integrity_check)
-    .filter((line) => line !== 'ok');
-  const orphans = database
-    .query<{ table: string; rowid: number | null; parent: string }, []>('PRAGMA foreign_key_check')
-    .all()
-    .slice(0, MOST)
-    .map(({ table, rowid, parent }) => `${table} ${rowid ?? ''}: no row in ${parent}`);
-  return [...said, ...orphans];
+  const said = told(() =>
+    database
+      .query<{ integrity_check: string }, []>(`PRAGMA integrity_check(${MOST})`)
+      .all()
+      .map((row) => row.integrity_check)
+      .filter((line) => line !== 'ok'),
+  );
+  const orphans = told(() =>
+    database
+      .query<{ table: string; rowid: number | null; parent: string }, []>(
+        'PRAGMA foreign_key_check',
+      )
+      .all()
+      .slice(0, MOST)
+      .map(({ table, rowid, parent }) => `${table} ${rowid ?? ''}: no row in ${parent}`),
+  );
+  return [...new Set([...said, ...orphans])];
+}
+
+/** Damage that is in the way of the look is what was looked for. */
+function told(look: () => string[]): string[] {
+  try {
+    return look();
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    return [error instanceof Error ? error.message : String(error)];
+  }
 }

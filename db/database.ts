@@ -1,8 +1,9 @@
 import type { Database } from 'bun:sqlite';
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { drizzle } from 'drizzle-orm/bun-sqlite';
 import { accountsStore } from './accounts.ts';
 import { auditStore } from './audit.ts';
+import { SERVER_ID, serverIdIn } from './backup.ts';
 import { sqliteCode } from './beside.ts';
 import { blocksStore } from './blocks.ts';
 import { chatsStore } from './chats.ts';
@@ -13,6 +14,7 @@ import { exportStore } from './export.ts';
 import { filesStore } from './files.ts';
 import { groupsStore } from './groups.ts';
 import { HeadMemo } from './head-memo.ts';
+import { isDamage, Watch } from './health.ts';
 import { houseInvitesStore } from './house-invites.ts';
 import { importedStore } from './imported.ts';
 import { invitesStore } from './invites.ts';
@@ -22,13 +24,14 @@ import { lockData, OpenError } from './lock.ts';
 import { messagesStore } from './messages.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
-import { openReader, openWriter } from './open.ts';
+import { createData, openReader, openWriter } from './open.ts';
 import { isOriginal } from './original/open.ts';
 import { ownStore } from './own.ts';
 import { searchStore } from './search.ts';
 import type { Sentence } from './sentence.ts';
 import { sessionsStore } from './sessions.ts';
 import { settingsStore } from './settings.ts';
+import { mustBeWhole, Standing } from './standing.ts';
 import { totalsStore } from './totals.ts';
 import { usersStore } from './users.ts';
 import { Writer } from './writer.ts';
@@ -39,10 +42,14 @@ export type Db = ReturnType<typeof openDb>;
 
 /** Opens the data at `path` for this process alone, brings its schema up to date, and gives its stores. */
 export function openDb({ path, log }: Options) {
+  mustBeWhole(path);
   const lock = lockData(path);
   const hadLog = (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
   const { writing, reading } = openBoth(path, lock);
   const writer = new Writer(writing, (error) => log?.error('commit failed', { error }));
+  const watch = new Watch(new Standing(path), log);
+  writer.stands = watch.stands;
+  writer.onDamage = watch.damage;
   const checkpoints = new Checkpoints(path, writing.database, log);
   let onBatch: Writer['onBatch'] = () => {};
   writer.onBatch = (commands, commitMs) => {
@@ -59,14 +66,22 @@ export function openDb({ path, log }: Options) {
       writing.database.run('PRAGMA busy_timeout = 0');
       writing.database.run('PRAGMA wal_checkpoint(TRUNCATE)');
     } catch (error) {
-      log?.error('log not emptied', { error });
+      log?.warn('log not emptied', { code: sqliteCode(error) });
     }
   }
 
   return {
     ...createStores(writing.database),
     /** Runs at once, on the reading connection. */
-    read: async <T>(script: Script<T>): Promise<T> => runSync(script, reading.execute),
+    async read<T>(script: Script<T>): Promise<T> {
+      try {
+        return runSync(script, reading.execute);
+      } catch (error) {
+        if (isDamage(error)) watch.damage(error);
+        throw error;
+      }
+    },
+    health: () => watch.health(),
     /** A command of the writer's next batch; resolved when that batch is on disk. */
     write: <T>(make: () => Script<T>): Promise<T> => writer.write(make),
     drain: () => writer.drain(),
@@ -87,10 +102,17 @@ export function openDb({ path, log }: Options) {
       closed = true;
       const ended = checkpoints.stop();
       if (ended) await ended;
+      // By its name SQLite would take away a log that belongs to whatever lies here now.
+      if (!watch.stands()) return lock.release();
       writer.close();
       reading.close();
       checkpoint();
-      writing.close();
+      try {
+        writing.close();
+      } catch (error) {
+        // A full or read-only disk: all that was acknowledged is in the log, which the next start reads.
+        log?.warn('log left behind', { code: sqliteCode(error) });
+      }
       lock.release();
     },
   };
@@ -99,9 +121,11 @@ export function openDb({ path, log }: Options) {
 function openBoth(path: string, lock: { release(): void }) {
   try {
     if (isOriginal(path)) throw new OpenError(notOurs(path));
+    if (!existsSync(path)) createData(path);
     const writing = openWriter(path);
     migrate(writing, path, MIGRATIONS);
     fillKeys(writing);
+    nameServer(writing);
     return {
       writing: new Connection(writing, new HeadMemo()),
       reading: new Connection(openReader(path)),
@@ -110,6 +134,14 @@ function openBoth(path: string, lock: { release(): void }) {
     lock.release();
     throw DAMAGED.test(sqliteCode(error) ?? '') ? new OpenError(damaged(path)) : error;
   }
+}
+
+/** Once and for all: a name that no other server has. */
+function nameServer(database: Database): void {
+  if (serverIdIn(database) !== undefined) return;
+  const sql =
+    'insert into settings (key, value) values (?, hex(randomblob(16))) on conflict do nothing';
+  database.query(sql).run(SERVER_ID);
 }
 
 const DAMAGED = /^SQLITE_(NOTADB|CORRUPT)/;

@@ -1,5 +1,6 @@
 import type { Connection } from './connection.ts';
 import { runSync, type Script } from './engine.ts';
+import { isDamage } from './health.ts';
 import { Refusal } from './refusal.ts';
 
 /** Commands that may wait; beyond it the asker is told to come back. */
@@ -10,12 +11,21 @@ const BATCH_MS = 10;
 /** Another program, or the thread of the checkpoints, may be writing: asked again so soon, for so long. */
 const BUSY_AGAIN_MS = 2;
 const BUSY_MS = 5000;
+/** The files were taken away: somebody has to bring them back. */
+const GONE = { retryAfterMs: 30_000 };
 
 type Job = {
   make: () => Script<unknown>;
   resolve: (value: never) => void;
   reject: (error: unknown) => void;
 };
+/** The command that met a page that cannot be read. */
+class Damage {
+  constructor(
+    readonly index: number,
+    readonly error: unknown,
+  ) {}
+}
 type Result = { value: unknown } | { error: unknown };
 
 /**
@@ -26,6 +36,10 @@ export class Writer {
   readonly stats = { batches: 0, commands: 0, refused: 0, replays: 0, failures: 0, commitMs: 0 };
   /** Hears of each batch that is on disk: how many commands it had, and how long its COMMIT took. */
   onBatch: (commands: number, commitMs: number) => void = () => {};
+  /** Asked before each batch: whether what is written to is still there. */
+  stands: () => boolean = () => true;
+  /** Hears of a page that cannot be read. */
+  onDamage: (error: unknown) => void = () => {};
   private queue: Job[] = [];
   private scheduled = false;
   private closed = false;
@@ -83,6 +97,10 @@ export class Writer {
     this.scheduled = false;
     // Closing has done it already.
     if (this.queue.length === 0) return;
+    if (!this.stands()) {
+      for (const job of this.queue.splice(0)) job.reject(new Refusal('busy', GONE));
+      return;
+    }
     if (!this.begin()) {
       this.beginLater();
       return;
@@ -125,18 +143,31 @@ export class Writer {
       this.count(results.length, this.now() - ready);
       return results;
     } catch (error) {
-      return this.fail(jobs, error);
+      return error instanceof Damage ? this.without(jobs, error) : this.fail(jobs, error);
     }
+  }
+
+  /**
+   * Whoever needs a damaged page fails, and nobody else. SQLite writes nothing more in a transaction that has met one, not
+   * even behind a savepoint: the others of the batch are run again.
+   */
+  private without(jobs: Job[], { index, error }: Damage): Result[] {
+    if (this.connection.database.inTransaction) this.sql('ROLLBACK');
+    const [hit] = jobs.splice(index, 1);
+    this.onDamage(error);
+    settle(hit, { error });
+    return [];
   }
 
   /** Without savepoints. `null`: a command failed after it had written, so the batch has to be undone and replayed. */
   private runAll(jobs: Job[], started: number): Result[] | null {
     const results: Result[] = [];
-    for (const { make } of jobs) {
+    for (const [index, { make }] of jobs.entries()) {
       this.connection.wrote = false;
       try {
         results.push({ value: runSync(make(), this.connection.execute) });
       } catch (error) {
+        if (isDamage(error)) throw new Damage(index, error);
         if (isFatal(error)) throw error;
         if (this.connection.wrote) return null;
         results.push({ error });
@@ -150,13 +181,14 @@ export class Writer {
     this.stats.replays++;
     this.sql('ROLLBACK');
     this.sql('BEGIN IMMEDIATE');
-    return jobs.map(({ make }) => {
+    return jobs.map(({ make }, index) => {
       this.sql('SAVEPOINT command');
       try {
         const value = runSync(make(), this.connection.execute);
         this.sql('RELEASE command');
         return { value };
       } catch (error) {
+        if (isDamage(error)) throw new Damage(index, error);
         if (isFatal(error)) throw error;
         this.sql('ROLLBACK TO command');
         this.sql('RELEASE command');
@@ -209,5 +241,5 @@ function isStorage(error: unknown): boolean {
 
 /** Not one command's fault, and SQLite may have rolled the whole transaction back already. */
 function isFatal(error: unknown): boolean {
-  return isStorage(error) || /^SQLITE_(NOMEM|CORRUPT|NOTADB|BUSY|PROTOCOL)/.test(codeOf(error));
+  return isStorage(error) || /^SQLITE_(NOMEM|BUSY|PROTOCOL)/.test(codeOf(error));
 }

@@ -19,7 +19,7 @@ import { createFiles } from './files/service.ts';
 import { houseRoutes } from './house/routes.ts';
 import type { Lifecycle } from './http/closing.ts';
 import { cors } from './http/cors.ts';
-import { answerHealth } from './http/host.ts';
+import { answerHealth } from './http/health.ts';
 import { limitKey } from './http/network.ts';
 import { createPlainCheck, plainRoute } from './http/plain.ts';
 import { missingRoute } from './http/routes.ts';
@@ -42,8 +42,9 @@ export type App = Awaited<ReturnType<typeof createApp>>;
 
 /** The server's table of contents, in the order in which a request meets it. */
 export async function createApp(deps: Deps, clientRoot?: string) {
-  const { config, log } = deps;
+  const { config, db, log } = deps;
   const lifecycle: Lifecycle = { closing: false };
+  const health = () => answerHealth(lifecycle, db.health());
   const hub = new Hub();
   const peerOf = (request: Request) => app.server?.requestIP(request)?.address ?? null;
   const guard = createGuard(deps, peerOf);
@@ -68,6 +69,7 @@ export async function createApp(deps: Deps, clientRoot?: string) {
       http({
         ...deps,
         lifecycle,
+        health,
         https: guard.https,
         missing: missingRoute(() => app.routes),
         observe: observeHttp(metrics.meters),
@@ -75,7 +77,7 @@ export async function createApp(deps: Deps, clientRoot?: string) {
     )
     .use(doctorRoutes(doctor))
     .use(await cors(config.corsOrigins))
-    .get('/health', () => answerHealth(lifecycle))
+    .get('/health', health)
     .use(metricsRoute({ metrics, token: config.metricsToken, peerOf, network: guard.network }))
     .get('/api/server', async () => {
       const { name, colour } = house.now();

@@ -4,11 +4,13 @@ import type { Deps } from './deps.ts';
 import { Refusal } from './errors.ts';
 import type { Lifecycle } from './http/closing.ts';
 import { API_HEADERS, HSTS, PAGE_HEADERS } from './http/headers.ts';
-import { answerHealth, hostVerdict } from './http/host.ts';
+import { hostVerdict } from './http/host.ts';
 import type { Missing } from './http/missing.ts';
 
 type Options = Pick<Deps, 'log' | 'ids'> & {
   lifecycle: Lifecycle;
+  /** The answer of /health, which who asks without a host gets as well. */
+  health(): Response;
   https(request: Request): boolean;
   /** `not_found`, or `method_not_allowed` where the path is known with other methods, which are `allow`. */
   missing(method: string, path: string): Missing;
@@ -27,7 +29,7 @@ const startedAt = new WeakMap<Request, number>();
  * First in app.ts, since hooks reach only what is registered after them: headers on every answer, an id for each
  * request, and the one place where an error becomes an answer.
  */
-export function http({ log, ids, lifecycle, https, missing, observe }: Options) {
+export function http({ health, log, ids, lifecycle, https, missing, observe }: Options) {
   // Logs have the route's pattern, never the path: codes that let people into groups stand in some.
   return new Elysia({ name: 'http' })
     .onRequest(({ request, set }) => {
@@ -35,7 +37,7 @@ export function http({ log, ids, lifecycle, https, missing, observe }: Options) 
       startedAt.set(request, performance.now());
       Object.assign(set.headers, PAGE_HEADERS, { 'x-request-id': ids.next() });
       const host = hostVerdict(request);
-      if (host === 'none' && path === '/health') return answerHealth(lifecycle);
+      if (host === 'none' && path === '/health') return health();
       if (host !== 'good') throw new Refusal('invalid', { field: 'host' });
       if (https(request)) set.headers['strict-transport-security'] = HSTS;
       if (!path.startsWith('/api/')) return;

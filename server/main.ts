@@ -1,13 +1,16 @@
 import './env.ts';
+import { DATABASE } from '../db/place.ts';
 import { SaidError } from '../db/sentence.ts';
 import { CommandError, EXIT } from './cli/command.ts';
 import { COMMANDS } from './cli/commands.ts';
+import { asSaid } from './cli/failure.ts';
 import { runProgram } from './cli/program.ts';
 import { serve } from './cli/serve.ts';
 import { status } from './cli/status.ts';
 import { languageOf } from './cli/texts.ts';
 import { ConfigError } from './config.ts';
 
+process.stderr.on('error', () => {});
 // Whoever reads only the first lines (`head`) closes the pipe: that is no fault to show a stack for.
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
   if (code !== 'EPIPE') process.stderr.write(`Standard output cannot be written (${code}).\n`);
@@ -24,11 +27,12 @@ try {
   });
 } catch (error) {
   const { sentence, code } = ending(error);
-  process.stderr.write(`${sentence}\n`);
-  process.exitCode = code;
+  // What was begun may keep the process alive: a server that could not start would go on listening.
+  process.stderr.write(`${sentence}\n`, () => process.exit(code));
 }
 
-function ending(error: unknown): { sentence: string; code: number } {
+function ending(thrown: unknown): { sentence: string; code: number } {
+  const error = asSaid(thrown, DATABASE);
   if (error instanceof CommandError) return { sentence: error.message, code: error.exitCode };
   if (error instanceof SaidError) {
     const code = error instanceof ConfigError ? EXIT.usage : EXIT.failed;

@@ -30,7 +30,7 @@ export function allowed(message: TimelineMessage, row: ChatRow, now: number): Re
   if (message.text !== '') acts.add('copy');
   const plain = message.kind === 'text' && !message.sealed;
   if (plain && !message.files) acts.add('forward');
-  const young = now - message.createdAt < EDIT_MS;
+  const young = Math.abs(now - message.createdAt) < EDIT_MS;
   const writes = mayWrite(row) === 'yes';
   if (writes) acts.add('reply');
   if (!row.own.blocked && message.kind === 'text') acts.add('react');

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { type Kind, kindOf, SCHEMA } from '../../db/backup.ts';
 import { BackupError } from './errors.ts';
 
@@ -10,6 +10,18 @@ export function schemaToRead(path: string): number {
   const { schema } = kind;
   if (schema > SCHEMA) throw new BackupError('newerData', { path, schema, known: SCHEMA });
   return schema;
+}
+
+const LOOKED_BYTES = 1 << 20;
+
+/** Whether what is no database any more has been one of ours: its first pages say how our tables are made. */
+export function hasBeenOurs(path: string): boolean {
+  const bytes = Buffer.alloc(LOOKED_BYTES);
+  const file = openSync(path, 'r');
+  const read = readSync(file, bytes, 0, LOOKED_BYTES, 0);
+  closeSync(file);
+  const text = bytes.subarray(0, read).toString('latin1');
+  return /CREATE TABLE .?(chats|members|messages)\b/.test(text);
 }
 
 function readKind(path: string): Kind {

@@ -10,6 +10,7 @@ export type Reason =
   | 'databaseBroken'
   | 'diskFull'
   | 'exists'
+  | 'othersFolder'
   | 'unreadable'
   | 'unwritable'
   | 'notABackup'

@@ -30,10 +30,11 @@ export function changePlaces(ready: string, dir: string, stamp: string): string 
     done.push([from, to]);
   };
   try {
-    const old = oursIn(dir);
+    // The database first, and the new one last: from the first rename to the last there is none, and what a kill leaves
+    // in between is known by that (`isHalfRestored`).
+    const old = oursIn(dir).sort((one, other) => isDatabase(other) - isDatabase(one));
     const aside = old.length > 0 ? keepAside(dir, old, `before-restore-${stamp}`, move) : undefined;
-    // The database last: without it there is nothing that a server would take for data.
-    const fresh = readdirSync(ready).sort((name) => (name === DATABASE ? 1 : -1));
+    const fresh = readdirSync(ready).sort((one, other) => isDatabase(one) - isDatabase(other));
     for (const name of fresh) move(join(ready, name), join(dir, name));
     return aside;
   } catch (error) {
@@ -41,6 +42,8 @@ export function changePlaces(ready: string, dir: string, stamp: string): string 
     throw error;
   }
 }
+
+const isDatabase = (name: string): number => Number(name === DATABASE);
 
 /** Beside the folder; within it when it is a volume of its own, or what is around it may not be written. */
 function keepAside(

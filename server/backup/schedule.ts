@@ -25,18 +25,29 @@ export function createSchedule({ every, newest, run, clock, log }: Plan) {
       log.info('backup made', await run(stopping.signal));
     } catch (error) {
       if (stopping.signal.aborted) return;
-      failedAt = clock.now();
-      log.error('backup failed', {
-        reason: error instanceof Error ? error.message : String(error),
-      });
+      failed(error);
+    }
+  }
+
+  function failed(error: unknown): void {
+    failedAt = clock.now();
+    log.error('backup failed', { reason: error instanceof Error ? error.message : String(error) });
+  }
+
+  /** The folder may be on another machine that does not answer just now: that is a backup that fails, and no more. */
+  function isDue(now: number): boolean {
+    try {
+      return now - (newest() ?? Number.NEGATIVE_INFINITY) >= every;
+    } catch (error) {
+      failed(error);
+      return false;
     }
   }
 
   function tick(): Promise<void> {
     const now = clock.now();
-    const due = now - (newest() ?? Number.NEGATIVE_INFINITY) >= every;
-    const again = now - failedAt >= Math.min(AGAIN_MS, every);
-    if (running === undefined && due && again) {
+    const again = Math.abs(now - failedAt) >= Math.min(AGAIN_MS, every);
+    if (running === undefined && again && isDue(now)) {
       running = make().finally(() => {
         running = undefined;
       });

@@ -36,9 +36,26 @@ export function backupsIn(folder: string): Shelved[] {
     .map(({ n: _, ...shelved }) => shelved);
 }
 
-/** Deletes all but the newest; answers what it deleted. */
-export function rotate(folder: string, keep: number): string[] {
-  const old = backupsIn(folder).slice(keep);
+const SLACK_MS = 600_000;
+
+/** Its name lies in the future: it was made while the clock was wrong, and nobody knows when that was. */
+export const isAhead = ({ at }: Pick<Shelved, 'at'>, now: number): boolean => at > now + SLACK_MS;
+
+/** The newest of which it is known when it was made: one from the future would put off the next until then. */
+export const newestIn = (folder: string, now: number): Shelved | undefined =>
+  backupsIn(folder).find((shelved) => !isAhead(shelved, now));
+
+/**
+ * Deletes all but the newest; answers what it deleted. Those from the future count as the oldest, and `made`, which was
+ * made just now, stays in any case.
+ */
+export function rotate(folder: string, keep: number, now: number, made?: string): string[] {
+  const shelved = backupsIn(folder);
+  const known = shelved.filter((one) => !isAhead(one, now));
+  const kept = [...known, ...shelved.filter((one) => isAhead(one, now))].filter(
+    ({ path }) => path !== made,
+  );
+  const old = kept.slice(made === undefined ? keep : Math.max(0, keep - 1));
   for (const { path } of old) rmSync(path, { force: true });
   return old.map(({ name }) => name);
 }

@@ -2,11 +2,11 @@ import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Counts, countsIn, lookAt, type Stored, storedIn } from '../../db/backup.ts';
-import { brokenIn, checkRules, RULES, type Finding as Rule } from '../../db/check.ts';
+import { brokenIn, checkRules, RULES, type Finding as Rule, whole } from '../../db/check.ts';
 import { DATABASE } from '../../db/place.ts';
 import { hashOf, type Tick } from './bytes.ts';
-import { schemaToRead } from './data.ts';
-import { writingFailed } from './errors.ts';
+import { hasBeenOurs, schemaToRead } from './data.ts';
+import { BackupError, writingFailed } from './errors.ts';
 import { pathOfFile } from './format.ts';
 import type { Keys } from './keys.ts';
 import type { Watch } from './order.ts';
@@ -25,8 +25,10 @@ export async function verifyData(dataDir: string, watch: Watch): Promise<Verifie
   const bytes = stored.reduce((sum, { size }) => sum + size, 0);
   const wrong = await watch('files', bytes, (tick) => checkFiles(dataDir, stored, tick));
   // A file whose row has gone since was deleted by somebody meanwhile.
-  const still = new Set(lookAt(join(dataDir, DATABASE), storedIn).map(({ sha256 }) => sha256));
-  checked.findings.push(...wrong.filter(({ subject }) => still.has(subject)));
+  if (wrong.length > 0) {
+    const still = new Set(lookAt(join(dataDir, DATABASE), storedIn).map(({ sha256 }) => sha256));
+    checked.findings.push(...wrong.filter(({ subject }) => still.has(subject)));
+  }
   return checked;
 }
 
@@ -67,16 +69,35 @@ function roomy(): string {
   return process.env.TMPDIR ?? (existsSync('/var/tmp') ? '/var/tmp' : tmpdir());
 }
 
+const NO_COUNTS: Counts = { users: 0, chats: 0, messages: 0, files: 0 };
+
 async function checkDatabase(path: string, watch: Watch): Promise<Verified & { stored: Stored[] }> {
-  const schema = schemaToRead(path);
+  let schema: number;
+  try {
+    schema = schemaToRead(path);
+  } catch (error) {
+    // So damaged that nothing of it can be read: that is what was asked for.
+    const what = brokenBy(error, path);
+    if (what === undefined) throw error;
+    const findings = [finding('broken', DATABASE, { what })];
+    return { schema: 0, counts: NO_COUNTS, stored: [], findings };
+  }
   return await watch('rules', RULES + 1, async (tick) =>
     lookAt(path, (database) => {
       const broken = brokenIn(database).map((what) => finding('broken', DATABASE, { what }));
       tick();
       const findings = [...broken, ...checkRules(database, tick)];
-      return { schema, counts: countsIn(database), stored: storedIn(database), findings };
+      const counts = whole(() => countsIn(database), NO_COUNTS);
+      return { schema, counts, stored: whole(() => storedIn(database), []), findings };
     }),
   );
+}
+
+/** What makes a file of ours unreadable; undefined for what is no database of ours, and for what is no damage. */
+function brokenBy(error: unknown, path: string): string | undefined {
+  if (!(error instanceof BackupError)) return undefined;
+  if (error.reason === 'databaseBroken') return String(error.facts.what);
+  return error.reason === 'notOurs' && hasBeenOurs(path) ? 'SQLITE_NOTADB' : undefined;
 }
 
 async function checkFiles(dataDir: string, stored: readonly Stored[], tick: Tick) {

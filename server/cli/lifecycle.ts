@@ -32,39 +32,49 @@ export async function startServer(deps: Deps, clientRoot?: string): Promise<Runn
   const { app, hub, presence, search, sessions, lifecycle, metrics, management, doctor } =
     await createApp(deps, clientRoot);
   const listener = listen({ app, hub, config, log });
-  search.start();
-  metrics.start();
-  management.eraser.wake();
-  tidySessions(deps);
-  tidyFiles(deps);
-  const backups = scheduledBackups(deps);
-  backups.start();
-  const memory = createMemoryTrimmer(() => {
-    deps.db.releaseMemory();
-    releaseMemory();
-  });
-  memory.start();
-  const control = listenControl(createActs(management, doctor), deps);
-  return {
-    setupLink: () => management.setup.link(),
-    registration: () => management.house.now().registration,
-    port: listener.port,
-    url: listener.url,
-    async stop() {
-      lifecycle.closing = true;
-      const unscheduled = backups.stop();
-      const finished = listener.stop();
-      hub.closeAll(SPREAD_MS);
-      await Promise.race([finished, Bun.sleep(GRACE_MS)]);
-      await listener.cut();
-      await control.stop();
-      presence.stop();
-      memory.stop();
-      sessions.stop();
-      await management.eraser.stop();
-      metrics.stop();
-      await search.stop();
-      await unscheduled;
-    },
-  };
+  try {
+    return begin();
+  } catch (error) {
+    // Whoever got in meanwhile would find a server without its data.
+    await listener.cut();
+    throw error;
+  }
+
+  function begin(): Running {
+    search.start();
+    metrics.start();
+    management.eraser.wake();
+    tidySessions(deps);
+    tidyFiles(deps);
+    const backups = scheduledBackups(deps);
+    backups.start();
+    const memory = createMemoryTrimmer(() => {
+      deps.db.releaseMemory();
+      releaseMemory();
+    });
+    memory.start();
+    const control = listenControl(createActs(management, doctor), deps);
+    return {
+      setupLink: () => management.setup.link(),
+      registration: () => management.house.now().registration,
+      port: listener.port,
+      url: listener.url,
+      async stop() {
+        lifecycle.closing = true;
+        const unscheduled = backups.stop();
+        const finished = listener.stop();
+        hub.closeAll(SPREAD_MS);
+        await Promise.race([finished, Bun.sleep(GRACE_MS)]);
+        await listener.cut();
+        await control.stop();
+        presence.stop();
+        memory.stop();
+        sessions.stop();
+        await management.eraser.stop();
+        metrics.stop();
+        await search.stop();
+        await unscheduled;
+      },
+    };
+  }
 }

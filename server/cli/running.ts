@@ -18,7 +18,11 @@ export function noteRunning(dataDir: string, note: RunningNote): void {
 }
 
 export function forgetRunning(dataDir: string): void {
-  rmSync(fileOf(dataDir), { force: true });
+  try {
+    rmSync(fileOf(dataDir), { force: true });
+  } catch {
+    // On a disk that has become read-only it stays; nobody answers at what it says.
+  }
 }
 
 /** The note may be left over from a crash: it counts only when that server answers. */
@@ -30,7 +34,8 @@ export async function readRunning(dataDir: string): Promise<RunningNote | undefi
       // It is this machine, under a name that no certificate has.
       tls: { rejectUnauthorized: false },
     });
-    return answer.ok ? note : undefined;
+    // One that is stopping, or has lost its data, runs all the same.
+    return answer.ok || answer.status === 503 ? note : undefined;
   } catch {
     return undefined;
   }

@@ -1,18 +1,16 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDb } from '../../db/database.ts';
 import { DATABASE } from '../../db/place.ts';
-import type { Sentence } from '../../db/sentence.ts';
-import { isHalfRestored } from '../backup/place.ts';
 import { type Config, readConfig } from '../config.ts';
 import { createLog, type Log } from '../log.ts';
 import { VERSION } from '../version.ts';
+import { asSaid } from './failure.ts';
 import { randomIds, systemClock } from './lib/ids.ts';
 import { becomeOwner } from './lib/owner.ts';
 import { timeOf } from './lib/print.ts';
 import { type Running, startServer } from './lifecycle.ts';
-import { StartError } from './listener.ts';
 import { notify, notifyReady } from './notify.ts';
+import { makeReady } from './readiness.ts';
 import { forgetRunning, noteRunning } from './running.ts';
 import { secretOf } from './secret.ts';
 import { type Options, sourcesOf } from './sources.ts';
@@ -21,11 +19,19 @@ import { type Language, languageOf } from './texts.ts';
 /** `payambar serve`: config → log → database → app → listen → signals. */
 export async function serve(options: Options): Promise<void> {
   const read = readConfig(sourcesOf({ ...options, env: process.env }));
+  try {
+    await start(read);
+  } catch (error) {
+    throw asSaid(error, read.dataDir);
+  }
+}
+
+async function start(read: Config): Promise<void> {
+  outliveReader();
   // What is written here are messages: nobody else on the machine may read them.
   process.umask(0o077);
   becomeOwner(read.dataDir);
-  makeFolder(read.dataDir);
-  if (isHalfRestored(read.dataDir)) throw new StartError(halfRestored(read.dataDir));
+  await makeReady(read.dataDir);
   const config = { ...read, jwtSecret: read.jwtSecret || secretOf(read.dataDir) };
   const clock = systemClock;
   const log = createLog({ ...config, now: clock.now, write: (line) => process.stdout.write(line) });
@@ -39,7 +45,8 @@ export async function serve(options: Options): Promise<void> {
     noteRunning(dataDir, { pid: process.pid, url, publicUrl, registration, version: VERSION });
     // Before the line that others wait for: a signal that follows it at once must find its handler.
     stopOnSignals(log, running, async () => {
-      forgetRunning(config.dataDir);
+      // What lies in the folder is somebody else's when the data was taken away.
+      if (db.health() !== 'gone') forgetRunning(config.dataDir);
       await db.close();
     });
     announce(log, config, running);
@@ -51,34 +58,9 @@ export async function serve(options: Options): Promise<void> {
   }
 }
 
-/** Starting would begin an empty house there, and people would think that all is lost. */
-const halfRestored = (dataDir: string): Sentence => ({
-  en:
-    `A restore into ${dataDir} was interrupted. Nothing is lost: finish it with “payambar restore FILE --replace”, ` +
-    'or move back what lies in the folder named before-restore.',
-  fa:
-    `بازگرداندن به ${dataDir} نیمه‌کاره مانده است. چیزی از دست نرفته: با «payambar restore FILE --replace» تمامش کنید، ` +
-    'یا آنچه را در پوشه‌ی before-restore است به جایش برگردانید.',
-});
-
-/** Only its owner may look inside. */
-function makeFolder(dataDir: string): void {
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  } catch {
-    throw new StartError({
-      en: `The data folder ${dataDir} cannot be made. Choose another with --data-dir.`,
-      fa: `پوشه‌ی داده‌ی ${dataDir} ساخته نمی‌شود. با ‎--data-dir پوشه‌ی دیگری انتخاب کنید.`,
-    });
-  }
-  try {
-    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
-  } catch {
-    throw new StartError({
-      en: `The data folder ${dataDir} is somebody else's. Start the server as its owner, or choose another with --data-dir.`,
-      fa: `پوشه‌ی داده‌ی ${dataDir} از آنِ کاربر دیگری است. سرور را با همان کاربر اجرا کنید، یا با ‎--data-dir پوشه‌ی دیگری انتخاب کنید.`,
-    });
-  }
+/** The log has nobody who reads it any more, or its disk is full: people go on talking, without it. */
+function outliveReader(): void {
+  process.stdout.removeAllListeners('error').on('error', () => {});
 }
 
 const SETUP: Record<Language, (until: string) => string> = {
@@ -143,4 +125,8 @@ function stopOnSignals(log: Log, running: Running, close: () => Promise<void>): 
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+  // A closed terminal, or a hand that meant another program, is no order to stop. SIGHUP reads the certificate again,
+  // where there is one.
+  for (const signal of ['SIGHUP', 'SIGUSR1', 'SIGUSR2'] as const)
+    process.on(signal, () => log.info('signal', { signal }));
 }

@@ -52,7 +52,11 @@ export function listenControl(
   return {
     async stop(): Promise<void> {
       await server.stop(true);
-      rmSync(path, { force: true });
+      try {
+        rmSync(path, { force: true });
+      } catch {
+        // On a disk that has become read-only it stays, and the next start takes it away.
+      }
     },
   };
 }

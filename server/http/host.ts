@@ -1,6 +1,3 @@
-import { Refusal } from '../errors.ts';
-import type { Lifecycle } from './closing.ts';
-
 /**
  * What a request says of the host that it is for (RFC 9112 §3.2). `none`: it is of HTTP/1.0, which need not say it. `bad`:
  * something that is no host, or two of them, of which one server between could read the first and the next the second.
@@ -11,9 +8,4 @@ export function hostVerdict(request: Request): 'good' | 'none' | 'bad' {
   if (host === null) return request.url.startsWith('/') ? 'none' : 'good';
   // Two lines arrive as one with a comma between.
   return /^[^\s,/?#@\\]+$/.test(host) && URL.canParse(request.url) ? 'good' : 'bad';
-}
-
-export function answerHealth({ closing }: Lifecycle): Response {
-  if (closing) throw new Refusal('shutting_down', { retryAfterMs: 2000 });
-  return Response.json({ status: 'ok' });
 }

@@ -9,7 +9,7 @@ import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
 import { announced, headOf } from './access.ts';
 import { bury } from './bury.ts';
-import { EDIT_MS } from './edit.ts';
+import { isYoung } from './moment.ts';
 
 type Deletion = { userId: string; chatId: string; seqs: number[]; now: number };
 
@@ -77,5 +77,5 @@ function mustBeDeletable(message: Message, userId: string, head: Head, now: numb
   if (message.kind === 'note') throw new Refusal('forbidden');
   if (head.kind === 'group' && leads(head)) return;
   if (message.senderId !== userId) throw new Refusal('forbidden');
-  if (now - message.createdAt > EDIT_MS) throw new Refusal('too_late');
+  if (!isYoung(message.createdAt, now)) throw new Refusal('too_late');
 }

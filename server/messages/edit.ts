@@ -1,6 +1,5 @@
 import type { Script } from '../../db/engine.ts';
 import type { Entity } from '../../protocol/entities.ts';
-import { LIMITS } from '../../protocol/limits.ts';
 import type { ChangeReply, EditBody, Message } from '../../protocol/messages.ts';
 import { mustReach } from '../chats/own-effects.ts';
 import { mustBeAllowed } from '../chats/rights.ts';
@@ -10,10 +9,9 @@ import { Refusal } from '../errors.ts';
 import { announced, type Changed, living, nextRev, type Place, replied } from './access.ts';
 import { mention, ofMembers, unmention } from './addressed.ts';
 import { toEntities } from './entities.ts';
+import { isYoung } from './moment.ts';
 import { toText } from './text.ts';
 import { indexed } from './words.ts';
-
-export const EDIT_MS = LIMITS.editHours * 3_600_000;
 
 type Edit = Place & { text: string; entities?: Entity[]; now: number };
 
@@ -26,7 +24,7 @@ export function createEdit({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
     const entities = yield* ofMembers(db, chatId, asked.entities);
     // Before the limits: a retry whose first answer was lost has to succeed however late it comes.
     if (isSame(old, text, entities)) return yield* replied(db, userId, { head, message: old }, []);
-    if (now - old.createdAt > EDIT_MS) throw new Refusal('too_late');
+    if (!isYoung(old.createdAt, now)) throw new Refusal('too_late');
     mustReach(head);
     mustBeAllowed(head, 'write');
     const message: Message = { ...old, text, entities, editedAt: now };

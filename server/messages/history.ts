@@ -5,10 +5,13 @@ import type { UpBody, UpReply } from '../../protocol/up.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
+import { isAhead } from './moment.ts';
 
 const PAGE = 50;
+/** So many messages in a row with a clock that was ahead are looked past. */
+const MOST_AHEAD = 200;
 
-export function createHistory({ db }: Pick<Deps, 'db'>) {
+export function createHistory({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   /** The nearest ones first, so what a page has no room for is at its far end. */
   function* page(userId: string, body: HistoryBody): Script<Message[]> {
     const { chatId, before, after, around } = body;
@@ -31,6 +34,19 @@ export function createHistory({ db }: Pick<Deps, 'db'>) {
     return [...(yield* read.before(userId, chatId, rest)).messages, ...upper.messages];
   }
 
+  /**
+   * The time of a message, or of the next one after it whose clock was not ahead (`moment.ts`): a single wrong one must
+   * not send the search to the wrong side.
+   */
+  function* timeFrom(chatId: string, seq: number, last: number): Script<number> {
+    let time = 0;
+    for (let at = seq; at <= Math.min(last, seq + MOST_AHEAD); at++) {
+      time = (yield* db.messages.timeOf(chatId, at)) ?? 0;
+      if (!isAhead(time, clock.now())) return time;
+    }
+    return time;
+  }
+
   /** The first message at or after `at`. Times only grow in a chat, so halving finds it. */
   function* place(userId: string, chatId: string, at: number): Script<number> {
     const chat = yield* db.chats.membership(userId, chatId);
@@ -38,7 +54,7 @@ export function createHistory({ db }: Pick<Deps, 'db'>) {
     let [low, high] = [1, chat.lastSeq];
     while (low < high) {
       const middle = Math.floor((low + high) / 2);
-      const time = (yield* db.messages.timeOf(chatId, middle)) ?? 0;
+      const time = yield* timeFrom(chatId, middle, high);
       if (time < at) low = middle + 1;
       else high = middle;
     }

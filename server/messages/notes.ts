@@ -4,6 +4,7 @@ import type { Head } from '../../db/heads.ts';
 import type { Note } from '../../protocol/entities.ts';
 import type { Message } from '../../protocol/messages.ts';
 import type { Change } from '../context.ts';
+import { nextMoment } from './moment.ts';
 
 /** Of a chat, as its head has them; of a group they are known without being in it. */
 export type Counters = Pick<Head, 'lastSeq' | 'lastRev' | 'lastAt' | 'audience'>;
@@ -21,7 +22,7 @@ export function* writeNote(db: Db, head: Counters, told: Told): Script<Change> {
   const { chatId, senderId, note, now } = told;
   head.lastSeq += 1;
   head.lastRev += 1;
-  head.lastAt = Math.max(head.lastAt, now);
+  head.lastAt = nextMoment(now, head.lastAt);
   const message: Message = {
     ...{ chatId, seq: head.lastSeq, senderId, kind: 'note', text: '', note },
     clientId: `${NOTES}${head.lastSeq.toString(16).padStart(12, '0')}`,

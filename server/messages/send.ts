@@ -9,6 +9,7 @@ import type { Deps } from '../deps.ts';
 import { headOf } from './access.ts';
 import { mention } from './addressed.ts';
 import { type Content, type Draft, toContent, toDraft } from './draft.ts';
+import { nextMoment } from './moment.ts';
 
 type Sent = { reply: SendReply; audience: Audience; effects?: Effects };
 
@@ -76,8 +77,7 @@ function toMessage(draft: Draft, head: Head, { parts }: Content): Message {
     clientId,
     kind: 'text',
     ...parts,
-    // A clock that was set back must not put a message before its elders.
-    createdAt: Math.max(now, head.lastAt),
+    createdAt: nextMoment(now, head.lastAt),
     editedAt: null,
     deletedAt: null,
     rev: 0,

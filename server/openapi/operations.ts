@@ -17,7 +17,10 @@ import { type Operation, open, own } from './operation.ts';
 export type Twins = { readonly [T in UpType]?: Twin };
 type Twin = { method: string; path: string; status?: unknown };
 
-const Health = Type.Object({ status: Type.Literal('ok') });
+const Health = Type.Object({
+  status: Type.Union([Type.Literal('ok'), Type.Literal('degraded'), Type.Literal('failed')]),
+  why: Type.Optional(Type.String()),
+});
 
 const ACCOUNTS: Operation[] = [
   open('auth.register', 'POST', '/api/auth/register', AuthReply, RegisterBody, [201]),

@@ -2,9 +2,9 @@ import { expect, setDefaultTimeout, test } from 'bun:test';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSchedule } from '../../server/backup/schedule.ts';
-import { backupsIn, freeName, rotate } from '../../server/backup/shelf.ts';
+import { backupsIn, freeName, newestIn, rotate } from '../../server/backup/shelf.ts';
 import { createLog } from '../../server/log.ts';
-import { tempDir } from '../helpers/program.ts';
+import { startProgram, tempDir } from '../helpers/program.ts';
 import { until } from '../helpers/until.ts';
 import { openHouse, payambar } from './house.ts';
 
@@ -107,9 +107,77 @@ test('the newest stay, by their time and not by their name alone; what is not ou
   ];
   for (const name of foreign) writeFileSync(at(name), 'mine');
   mkdirSync(at('payambar'));
-  expect(rotate(folder.path, 2)).toEqual([names[1], names[0]].map(String));
+  expect(rotate(folder.path, 2, 100 * HOUR)).toEqual([names[1], names[0]].map(String));
   const left = [names[2], names[3], ...foreign, 'payambar'];
   expect(readdirSync(folder.path).sort()).toEqual(left.map(String).sort());
+});
+
+test('a backup from the future puts off no other, counts as the oldest, and never pushes out a new one', () => {
+  using folder = tempDir();
+  const now = Date.UTC(2026, 0, 2);
+  const put = (at: number): string => {
+    const name = freeName(folder.path, at, false);
+    writeFileSync(join(folder.path, name), '');
+    return name;
+  };
+  const [future, yesterday] = [put(now + 400 * 24 * HOUR), put(now - 24 * HOUR)];
+  expect(backupsIn(folder.path)[0]?.name).toBe(future);
+  expect(newestIn(folder.path, now)?.name).toBe(yesterday);
+  const made = put(now);
+  expect(rotate(folder.path, 2, now, join(folder.path, made))).toEqual([future]);
+  put(now + 400 * 24 * HOUR);
+  // The clock has gone back since: what was made just now has the oldest name.
+  const back = put(now - 1000 * 24 * HOUR);
+  const gone = rotate(folder.path, 1, now - 1000 * 24 * HOUR, join(folder.path, back));
+  expect(gone).toHaveLength(3);
+  expect(readdirSync(folder.path)).toEqual([back]);
+});
+
+test('a folder that cannot be read is a failed backup, tried again an hour later', async () => {
+  let now = 100 * HOUR;
+  let shut = true;
+  const events: string[] = [];
+  const write = (line: string) => void events.push(JSON.parse(line).event);
+  const log = createLog({ logLevel: 'info', logFormat: 'json', now: () => now, write });
+  const newest = () => {
+    if (shut) throw Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' });
+    return undefined;
+  };
+  const plan = { every: 6 * HOUR, clock: { now: () => now }, log, newest, run: async () => ({}) };
+  const schedule = createSchedule(plan);
+  for (let minute = 0; minute < 5; minute++) {
+    await schedule.tick();
+    now += 60_000;
+  }
+  expect(events).toEqual(['backup failed']);
+  shut = false;
+  now += HOUR;
+  await schedule.tick();
+  expect(events).toEqual(['backup failed', 'backup made']);
+});
+
+test('two servers with one folder of backups: the second is told so; a restored one goes on with its own', async () => {
+  using folder = tempDir();
+  const shelf = join(folder.path, 'shelf');
+  const args = ['backup', '--backup-dir', shelf, '--json'];
+  const dirs = ['one', 'two'].map((name) => join(folder.path, name));
+  for (const dir of dirs) await (await openHouse(dir)).program.stop();
+  const [one = '', two = ''] = dirs;
+  const made = JSON.parse((await payambar(args, one)).out);
+  const refused = await payambar(args, two);
+  expect([refused.code, refused.err]).toEqual([5, expect.stringContaining(`data is in ${one}`)]);
+  expect(backupsIn(shelf)).toHaveLength(1);
+  const program = await startProgram([], {
+    DATA_DIR: two,
+    BACKUP_DIR: shelf,
+    BACKUP_EVERY: '1h',
+  });
+  await program.stop();
+  const failed = program.lines.find(({ event }) => event === 'backup failed');
+  expect(failed?.reason).toContain('a folder of its own');
+  const elsewhere = join(folder.path, 'elsewhere');
+  expect((await payambar(['restore', made.file], elsewhere)).code).toBe(0);
+  expect((await payambar(args, elsewhere)).code).toBe(0);
 });
 
 test('BACKUP_KEEP is kept by the command, and a file of one’s own choice is no part of it', async () => {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { setPriority } from 'node:os';
+import { claimFolder, mustBeOwn } from '../../backup/claim.ts';
 import type { Made } from '../../backup/create.ts';
 import type { Order, Watch } from '../../backup/order.ts';
 import { folderOf, rotate } from '../../backup/shelf.ts';
@@ -35,11 +36,18 @@ export async function backup(flags: Flags, language: Language): Promise<void> {
     watch: thenNice(watchOn(language, json)),
   };
   const selves = selvesOf(config.dataDir);
-  const made = await inSentences(language, () => backupOutside(order, selves));
+  const shelf = flags.output === undefined ? folderOf(config) : undefined;
+  const made = await inSentences(language, () => {
+    if (shelf !== undefined) selves.asOwner(() => mustBeOwn(shelf, config.dataDir));
+    return backupOutside(order, selves);
+  });
+  if (shelf !== undefined) selves.asOwner(() => claimFolder(shelf, config.dataDir));
   const findings = wrongIn(made);
   // Old backups may hold what is missing now.
   const rotates = flags.output === undefined && findings.length === 0;
-  const deleted = rotates ? selves.asOwner(() => rotate(folderOf(config), config.backupKeep)) : [];
+  const deleted = rotates
+    ? selves.asOwner(() => rotate(folderOf(config), config.backupKeep, order.now, made.file))
+    : [];
   if (json) say(JSON.stringify(forPrograms(made, deleted)));
   else for (const line of forPeople(made, deleted, language)) say(line);
   if (findings.length > 0) process.exitCode = EXIT.wrong;

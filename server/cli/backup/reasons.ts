@@ -17,6 +17,9 @@ export const REASONS: Record<Language, Record<Reason, Sentence>> = {
     diskFull: ({ path }) =>
       `There is not enough space on the disk of ${path}. Nothing was changed. Free some, or choose another disk.`,
     exists: ({ path }) => `${path} is there already. Choose another name.`,
+    othersFolder: ({ path, owner, claim }) =>
+      `Another server, whose data is in ${owner}, keeps its backups in ${path}. Give each a folder of its own (BACKUP_DIR); ` +
+      `if that server is no more, delete ${path}/${claim}.`,
     unreadable: ({ path, code }) => `${path} cannot be read: ${code}.`,
     unwritable: ({ path, code }) => `${path} cannot be written: ${code}. Nothing was changed.`,
     notABackup: () => 'This is not a backup of Payambar. Nothing was changed.',
@@ -49,6 +52,9 @@ export const REASONS: Record<Language, Record<Reason, Sentence>> = {
       `پایگاه داده‌ی ${path} خراب است (${what}). پشتیبانی ساخته نشد و هیچ پشتیبان قدیمی‌تری پاک نشد. تازه‌ترین پشتیبان سالم را برگردانید.`,
     diskFull: ({ path }) =>
       `دیسک ${path} فضای کافی ندارد. چیزی تغییر نکرد. کمی فضا باز کنید یا دیسک دیگری انتخاب کنید.`,
+    othersFolder: ({ path, owner, claim }) =>
+      `سرور دیگری، که داده‌اش در ${owner} است، نسخه‌های پشتیبانش را در ${path} نگه می‌دارد. برای هر کدام پوشه‌ای جدا بگذارید (BACKUP_DIR)؛ ` +
+      `اگر آن سرور دیگر نیست، ${path}/${claim} را پاک کنید.`,
     exists: ({ path }) => `${path} از قبل هست. نام دیگری انتخاب کنید.`,
     unreadable: ({ path, code }) => `${path} خوانده نمی‌شود: ${code}.`,
     unwritable: ({ path, code }) => `در ${path} نمی‌توان نوشت: ${code}. چیزی تغییر نکرد.`,

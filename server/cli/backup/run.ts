@@ -10,7 +10,15 @@ import type { Language } from '../texts.ts';
 import { REASONS } from './reasons.ts';
 import { TEXTS } from './texts.ts';
 
-const REFUSED = new Set(['busy', 'exists', 'notEmpty', 'running', 'newerFormat', 'newerSchema']);
+const REFUSED = new Set([
+  'busy',
+  'exists',
+  'notEmpty',
+  'othersFolder',
+  'running',
+  'newerFormat',
+  'newerSchema',
+]);
 
 /** Runs the work of a command; what it refuses becomes a sentence and an exit code. */
 export async function inSentences<T>(language: Language, work: () => Promise<T>): Promise<T> {

@@ -1,7 +1,10 @@
+import { mustBeOwn } from '../../backup/claim.ts';
+import { BackupError } from '../../backup/errors.ts';
 import { createSchedule } from '../../backup/schedule.ts';
-import { backupsIn, folderOf } from '../../backup/shelf.ts';
+import { folderOf, newestIn } from '../../backup/shelf.ts';
 import type { Config } from '../../config.ts';
 import type { Deps } from '../../deps.ts';
+import { REASONS } from './reasons.ts';
 
 /** The backups of BACKUP_EVERY, while the server runs. */
 export function scheduledBackups({ config, clock, log }: Pick<Deps, 'config' | 'clock' | 'log'>) {
@@ -9,9 +12,22 @@ export function scheduledBackups({ config, clock, log }: Pick<Deps, 'config' | '
     clock,
     log,
     every: config.backupEvery,
-    newest: () => backupsIn(folderOf(config))[0]?.at,
+    newest() {
+      inWords(() => mustBeOwn(folderOf(config), config.dataDir));
+      return newestIn(folderOf(config), clock.now())?.at;
+    },
     run: (stopped) => backupApart(config, stopped),
   });
+}
+
+/** The log is in English. */
+function inWords(check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    if (!(error instanceof BackupError)) throw error;
+    throw new Error(REASONS.en[error.reason](error.facts));
+  }
 }
 
 /**

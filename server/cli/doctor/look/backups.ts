@@ -1,4 +1,5 @@
-import { backupsIn } from '../../../backup/shelf.ts';
+import { isSystemError } from '../../../backup/errors.ts';
+import { backupsIn, isAhead, type Shelved } from '../../../backup/shelf.ts';
 import { type Finding, found } from '../finding.ts';
 
 const HOUR_MS = 3_600_000;
@@ -6,7 +7,26 @@ const OLD_DAYS = 30;
 
 /** `every`: BACKUP_EVERY in ms, 0 for never. One that is due is begun within a minute; twice the time means it fails. */
 export function lookAtBackups(folder: string, every: number, now: number): Finding[] {
-  const newest = backupsIn(folder)[0];
+  let shelved: Shelved[];
+  try {
+    shelved = backupsIn(folder);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return [found('backup.unreadable', { folder, code: error.code })];
+  }
+  const ahead = shelved.find((one) => isAhead(one, now));
+  return [
+    ...(ahead ? [found('backup.ahead', { name: ahead.name })] : []),
+    ...lookAtNewest(
+      shelved.find((one) => !isAhead(one, now)),
+      { folder, every, now },
+    ),
+  ];
+}
+
+type Rhythm = { folder: string; every: number; now: number };
+
+function lookAtNewest(newest: Shelved | undefined, { folder, every, now }: Rhythm): Finding[] {
   if (!newest && every === 0) return [found('backup.none', { folder })];
   const hours = Math.round((now - (newest?.at ?? 0)) / HOUR_MS);
   const days = Math.round(hours / 24);

@@ -121,6 +121,28 @@ export const SERVER = {
     en: ['Newest backup: less than an hour old'],
     fa: ['تازه‌ترین پشتیبان: کمتر از یک ساعت پیش'],
   },
+  'backup.unreadable': {
+    level: 'fault',
+    en: [
+      'The folder of backups {folder} cannot be read ({code})',
+      'Give it to the owner of the data folder, or mount it; BACKUP_DIR names another.',
+    ],
+    fa: [
+      'پوشه‌ی نسخه‌های پشتیبان {folder} خوانده نمی‌شود ({code})',
+      'آن را به مالک پوشه‌ی داده بدهید، یا سوارش کنید؛ BACKUP_DIR پوشه‌ی دیگری را نام می‌برد.',
+    ],
+  },
+  'backup.ahead': {
+    level: 'warning',
+    en: [
+      'The backup {name} has a name from the future: the clock was wrong when it was made',
+      'It counts as the oldest. Delete it when newer ones are there.',
+    ],
+    fa: [
+      'نام نسخه‌ی پشتیبان {name} از آینده است: هنگام ساختنش ساعت درست نبود',
+      'قدیمی‌ترین به شمار می‌آید. وقتی نسخه‌های تازه‌تر هست پاکش کنید.',
+    ],
+  },
   'backup.none': {
     level: 'warning',
     en: [

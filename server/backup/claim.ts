@@ -1,0 +1,45 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { lookAt, serverIdIn } from '../../db/backup.ts';
+import { DATABASE } from '../../db/place.ts';
+import { BackupError } from './errors.ts';
+
+/** Says whose backups lie in a folder: two servers with one would each count, and delete, those of the other. */
+const CLAIM = '.payambar-owner';
+
+type Claim = { id: string; dataDir: string };
+
+/** Refuses a folder in which another server keeps its backups. */
+export function mustBeOwn(folder: string, dataDir: string): void {
+  const claim = claimOn(folder);
+  const id = idOf(dataDir);
+  if (claim === undefined || id === undefined || claim.id === id) return;
+  throw new BackupError('othersFolder', { path: folder, owner: claim.dataDir, claim: CLAIM });
+}
+
+/** A server that was restored elsewhere has the same id, and goes on with its folder. */
+export function claimFolder(folder: string, dataDir: string): void {
+  mustBeOwn(folder, dataDir);
+  const id = idOf(dataDir);
+  const path = join(folder, CLAIM);
+  if (id === undefined || existsSync(path)) return;
+  const claim: Claim = { id, dataDir: resolve(dataDir) };
+  try {
+    writeFileSync(path, `${JSON.stringify(claim)}\n`, { mode: 0o600 });
+  } catch {
+    // A folder of root's own, or a full disk: the backup is made, and nobody is warned off.
+  }
+}
+
+function claimOn(folder: string): Claim | undefined {
+  try {
+    const { id, dataDir } = JSON.parse(readFileSync(join(folder, CLAIM), 'utf8'));
+    return typeof id === 'string' ? { id, dataDir: String(dataDir) } : undefined;
+  } catch {
+    // None, one that was cut off, or one that may not be read: as if nobody had said anything.
+    return undefined;
+  }
+}
+
+/** None before the server has started once with this version. */
+const idOf = (dataDir: string): string | undefined => lookAt(join(dataDir, DATABASE), serverIdIn);

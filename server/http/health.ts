@@ -1,0 +1,14 @@
+import type { Health } from '../../db/health.ts';
+import { Refusal } from '../errors.ts';
+import type { Lifecycle } from './closing.ts';
+
+/**
+ * The answer of /health. With a damaged page most people go on talking, and a restart mends nothing: 200, and it says so.
+ * Data that was taken away needs somebody at once: 503.
+ */
+export function answerHealth({ closing }: Lifecycle, health: Health): Response {
+  if (closing) throw new Refusal('shutting_down', { retryAfterMs: 2000 });
+  if (health === 'ok') return Response.json({ status: 'ok' });
+  if (health === 'damaged') return Response.json({ status: 'degraded', why: 'database_damaged' });
+  return Response.json({ status: 'failed', why: 'data_gone' }, { status: 503 });
+}

@@ -1,0 +1,23 @@
+import { LIMITS } from '../../protocol/limits.ts';
+
+/** As much as a clock that is kept by NTP may step back, and more. */
+const STEP_MS = 10 * 60_000;
+const EDIT_MS = LIMITS.editHours * 3_600_000;
+
+/**
+ * The time of a chat's next message: a small step back of the clock must not put it before its elders. Where the last one
+ * lies further ahead, that one's clock was wrong (a year, once, is how it begins), and nobody else's time follows it.
+ */
+export function nextMoment(now: number, last: number): number {
+  return last - now > STEP_MS ? now : Math.max(now, last);
+}
+
+/** No time that a message can have been sent at. */
+export const isAhead = (time: number, now: number): boolean => time - now > STEP_MS;
+
+/**
+ * Whether its author may still change a message. One from the future was sent while the clock was wrong: it would stay
+ * open until then.
+ */
+export const isYoung = (createdAt: number, now: number): boolean =>
+  Math.abs(now - createdAt) <= EDIT_MS;
