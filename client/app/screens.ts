@@ -25,10 +25,10 @@ const newGroup: Screen = {
   draw: () => html`<pa-new-group></pa-new-group>`,
 };
 
-const search = (chatId: string | null): Screen => ({
+const search = (chatId: string | null, at: number | null): Screen => ({
   key: 'search',
   load: () => import('../search/pa-search.ts'),
-  draw: () => html`<pa-search .chatId=${chatId}></pa-search>`,
+  draw: () => html`<pa-search .chatId=${chatId} .at=${at}></pa-search>`,
 });
 
 const settings = (section: string | null): Screen => ({
@@ -92,8 +92,8 @@ export function sideOf(route: Route, kept: SearchRoute | null, wide = false): Sc
   if (route.name === 'settings') return settings(route.section ?? (wide ? 'profile' : null));
   if (route.name === 'new') return newChat;
   if (route.name === 'new-group') return newGroup;
-  if (route.name === 'search') return search(route.chatId);
-  if (kept !== null) return search(kept.chatId);
+  if (route.name === 'search') return search(route.chatId, null);
+  if (kept !== null) return search(kept.chatId, route.name === 'chat' ? route.at : null);
   return chatList(route.name === 'chat' || route.name === 'group' ? route.chatId : null);
 }
 

@@ -34,6 +34,7 @@ import '../ui/pa-icon.ts';
 import '../ui/pa-wallpaper.ts';
 import './pa-chat-header.ts';
 import './pa-composer.ts';
+import './pa-hit-bar.ts';
 import './pa-timeline.ts';
 
 /**
@@ -184,6 +185,7 @@ export class PaChat extends PaElement {
         .presence=${presence ?? null}
         @pa-pick=${this.handlePick}
       ></pa-chat-header>
+      <pa-hit-bar .chatId=${this.chatId}></pa-hit-bar>
       <div
         class="body"
         @keydown=${this.handleKey}

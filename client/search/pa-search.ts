@@ -15,6 +15,7 @@ import { toast } from '../ui/pa-toast.ts';
 import { paths } from '../ui/paths.ts';
 import { arrowAmongRows, personRow, personRows } from '../ui/person-row.ts';
 import { excerpt } from './excerpt.ts';
+import { HitWalker } from './hit-walker.ts';
 import { searchStyles } from './search.styles.ts';
 import { type Results, Searching } from './searching.ts';
 import '../ui/pa-avatar.ts';
@@ -33,6 +34,19 @@ export class PaSearch extends PaElement {
     chatId: () => this.chatId,
   });
 
+  private readonly walker = new HitWalker(this, {
+    chatId: () => this.chatId,
+    at: () => this.at,
+    hits: () => this.searching.results?.hits ?? [],
+    hasMore: () => (this.searching.results?.next ?? null) !== null,
+    more: () => this.searching.more(this.q),
+    open: (seq) => {
+      if (this.chatId === null) return;
+      // The first hit is another place, which Back leaves; from hit to hit is not.
+      this.emit('pa-go', { path: paths.chat(this.chatId, seq), replace: this.at !== null });
+    },
+  });
+
   @consume({ context: servicesContext, subscribe: true })
   private services?: Services;
 
@@ -41,6 +55,8 @@ export class PaSearch extends PaElement {
   @state() private q = '';
 
   @property({ attribute: false }) chatId: string | null = null;
+  /** The message that is shown beside the search. */
+  @property({ attribute: false }) at: number | null = null;
 
   override firstUpdated(): void {
     this.field?.focus();
@@ -48,6 +64,8 @@ export class PaSearch extends PaElement {
 
   override updated(changed: PropertyValues<this>): void {
     if (changed.has('chatId') && changed.get('chatId') !== undefined) this.searching.input(this.q);
+    if (changed.has('at'))
+      this.renderRoot.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
   }
 
   private handleInput(): void {
@@ -73,6 +91,13 @@ export class PaSearch extends PaElement {
   private readonly handleKey = (event: KeyboardEvent): void =>
     arrowAmongRows(event, this.shadowRoot);
 
+  /** Enter goes from hit to hit, as it does in a page. */
+  private readonly handleEnter = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || event.isComposing || this.chatId === null) return;
+    event.preventDefault();
+    void this.walker.go(event.shiftKey ? 'newer' : 'older');
+  };
+
   override render() {
     const words = t().search;
     const label = this.chatId === null ? words.field : words.fieldHere;
@@ -96,6 +121,7 @@ export class PaSearch extends PaElement {
           placeholder=${label}
           .value=${this.q}
           @input=${this.handleInput}
+          @keydown=${this.handleEnter}
         />
         ${this.q === '' ? nothing : this.renderClear()}
       </div>
@@ -163,7 +189,12 @@ export class PaSearch extends PaElement {
         : undefined;
     const writer = messenger?.user(message.senderId);
     const named = row ? chatName(row) : (writer?.displayName ?? '');
-    return html`<a class="row" href=${paths.chat(message.chatId, message.seq)}>
+    const current = this.chatId !== null && message.seq === this.at;
+    return html`<a
+      class="row"
+      href=${paths.chat(message.chatId, message.seq)}
+      aria-current=${current ? 'page' : nothing}
+    >
       <pa-avatar
         .identity=${row ? (row.peer?.id ?? row.chat.id) : message.senderId}
         .name=${named}

@@ -1,9 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Hit } from '../../protocol/search.ts';
+import type { Hit, SearchReply } from '../../protocol/search.ts';
 import type { User } from '../../protocol/users.ts';
 import { type Messenger, RequestError } from '../core/services.ts';
 
 const AFTER_MS = 250;
+/** Pages without a hit that are asked through before it is left to the person. */
+const MOST_EMPTY = 20;
 
 export type Results = { users: User[]; hits: Hit[]; next: number | null };
 export type SearchState =
@@ -54,7 +56,7 @@ export class Searching implements ReactiveController {
     try {
       const [users, found] = await Promise.all([
         askPeople ? messenger.findPeople(q) : [],
-        messenger.search(q, chatId, null),
+        this.first(messenger, q, turn),
       ]);
       if (turn !== this.turn) return;
       const results = { users, hits: found.hits, next: found.next };
@@ -62,6 +64,17 @@ export class Searching implements ReactiveController {
     } catch (error) {
       if (turn === this.turn) this.show({ state: 'failed', code: codeOf(error) });
     }
+  }
+
+  /** A page may be empty though there is more behind it: the server searches for so long at once, and no longer. */
+  private async first(messenger: Messenger, q: string, turn: number): Promise<SearchReply> {
+    const chatId = this.parts.chatId();
+    let found = await messenger.search(q, chatId, null);
+    for (let n = 0; n < MOST_EMPTY && turn === this.turn; n++) {
+      if (found.hits.length > 0 || found.next === null) break;
+      found = await messenger.search(q, chatId, found.next);
+    }
+    return found;
   }
 
   async more(q: string): Promise<void> {
@@ -80,6 +93,13 @@ export class Searching implements ReactiveController {
       // What is there stays; the button is there again.
       if (turn === this.turn) this.show({ ...now, loadingMore: false });
     }
+  }
+
+  /** What was found last, while more is asked for, too. */
+  get results(): Results | null {
+    const { now } = this;
+    if (now.state === 'done') return now.results;
+    return now.state === 'asking' ? now.last : null;
   }
 
   private show(state: SearchState): void {

@@ -9,6 +9,12 @@ export interface SearchTexts {
   messages: string;
   none: string;
   more: string;
+  /** The bar in a chat, while a hit is shown. `place` of `count`; `more`: of more than are known. */
+  hits: string;
+  place: (place: string, count: string, more: boolean) => string;
+  older: string;
+  newer: string;
+  end: string;
 }
 
 export const searchFa: SearchTexts = {
@@ -22,6 +28,11 @@ export const searchFa: SearchTexts = {
   messages: 'پیام‌ها',
   none: 'چیزی پیدا نشد.',
   more: 'پیام‌های قدیمی‌تر',
+  hits: 'نتیجه‌های جستجو',
+  place: (place, count, more) => `${place} از ${more ? 'بیش از ' : ''}${count}`,
+  older: 'نتیجه‌ی قدیمی‌تر',
+  newer: 'نتیجه‌ی تازه‌تر',
+  end: 'پایان جستجو',
 };
 
 export const searchEn: SearchTexts = {
@@ -35,4 +46,9 @@ export const searchEn: SearchTexts = {
   messages: 'Messages',
   none: 'Nothing found.',
   more: 'Earlier messages',
+  hits: 'Search results',
+  place: (place, count, more) => `${place} of ${more ? 'more than ' : ''}${count}`,
+  older: 'Earlier result',
+  newer: 'Later result',
+  end: 'End the search',
 };
