@@ -24,8 +24,6 @@ export type Place = {
   newest: number;
   cleared: number;
 };
-/** `match` is an expression of FTS5. Ids below `before` and above `after`. */
-type Within = { match: string; before: number; after: number };
 
 /** The setting that holds the rowid up to which messages are indexed. */
 const WATERMARK = 'search.indexed';
@@ -48,11 +46,13 @@ export function searchStore() {
     sql`insert into message_search (rowid, words) values (${p('id')}, ${p('words')})`,
     'kept',
   );
-  const matching = select(
-    sql`message_search s cross join messages m on m.id = s.rowid
-      where s.message_search match ${p('match')} and s.rowid < ${p('before')} and s.rowid > ${p('after')}
-      and +m.chat_id = ${p('chatId')} and ${MINE}
+  const candidates = prepareSql<{ id: number }>(
+    sql`select s.rowid as id from message_search s
+      where s.message_search match ${p('match')} and s.rowid < ${p('before')}
       order by s.rowid desc limit ${p('limit')}`,
+  );
+  const hit = select(
+    sql`messages m where m.id = ${p('id')} and +m.chat_id = ${p('chatId')} and ${MINE}`,
   );
   const places = prepareSql<Place>(
     sql`select c.id as "chatId", c.last_seq as "lastSeq", c.last_at as "lastAt", me.cleared_seq as cleared,
@@ -86,10 +86,7 @@ export function searchStore() {
   function* indexedUpTo(): Script<number> {
     return Number((yield* one(watermark))?.value ?? 0);
   }
-  function* found(userId: string, rows: FoundRow[]): Script<Found[]> {
-    const messages = yield* withMine(userId, rows.map(toMessage));
-    return messages.map((message, i) => ({ id: rows[i]?.id ?? 0, message }));
-  }
+  const found = (row: FoundRow): Found => ({ id: row.id, message: toMessage(row) });
 
   return {
     indexedUpTo,
@@ -119,13 +116,26 @@ export function searchStore() {
     *idAt(chatId: string, seq: number): Script<number> {
       return (yield* one(idAt, { chatId, seq }))?.id ?? Number.MAX_SAFE_INTEGER;
     },
-    /** Of one chat, newest first. */
-    *match(userId: string, chatId: string, within: Within, limit: number): Script<Found[]> {
-      return yield* found(userId, yield* all(matching, { userId, chatId, ...within, limit }));
+    /** Ids below `before` that the index has for `match`, an expression of FTS5; the newest first. */
+    *candidates(match: string, before: number, limit: number): Script<number[]> {
+      return (yield* all(candidates, { match, before, limit })).map(({ id }) => id);
+    },
+    /** A message of one chat as this person sees it; none: they do not. */
+    *hit(userId: string, chatId: string, id: number): Script<Found | undefined> {
+      const row = yield* one(hit, { userId, chatId, id });
+      return row && found(row);
     },
     /** The newest of one chat, for a scan. */
     *recent(userId: string, chatId: string, before: number, limit: number): Script<Found[]> {
-      return yield* found(userId, yield* all(recent, { userId, chatId, before, limit }));
+      return (yield* all(recent, { userId, chatId, before, limit })).map(found);
+    },
+    /** The same with the person's own reactions. */
+    *withMine(userId: string, found: Found[]): Script<Found[]> {
+      const messages = yield* withMine(
+        userId,
+        found.map(({ message }) => message),
+      );
+      return messages.map((message, i) => ({ id: found[i]?.id ?? 0, message }));
     },
   };
 }

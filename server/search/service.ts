@@ -9,7 +9,7 @@ import { Refusal } from '../errors.ts';
 import { createIndexer } from './indexer.ts';
 import { thatFit } from './room.ts';
 import { createTurns } from './turns.ts';
-import { type Asked, createWalks, soFar } from './walk.ts';
+import { type Asked, createWalks, leftOf } from './walk.ts';
 
 export function createSearch(deps: Pick<Deps, 'db' | 'log'>, now = () => performance.now()) {
   const { db } = deps;
@@ -32,8 +32,11 @@ export function createSearch(deps: Pick<Deps, 'db' | 'log'>, now = () => perform
     await indexer.ready(Math.max(0, ...walk.places.map(({ newest }) => newest)));
     for (;;) {
       if (await slice((late) => db.read(walks.step(walk, late))))
-        return { found: walk.found, before: null };
-      if (spent > BOUNDS.searchBudget && walk.scan === undefined) return soFar(walk);
+        return { found: walk.found.slice(0, asked.limit), before: null };
+      if (spent <= BOUNDS.searchBudget || walk.scan !== undefined) continue;
+      const before = leftOf(walk);
+      // A page that ends where it began would be asked for without end.
+      if (before < asked.before) return { found: walk.found, before };
     }
   }
 
@@ -50,7 +53,7 @@ export function createSearch(deps: Pick<Deps, 'db' | 'log'>, now = () => perform
     // One more than the page tells whether there is a next one.
     const asked = { userId, chatId: body.chatId, terms: wanted, before, limit: limit + 1 };
     const got = await turns.run(userId, () => find(asked));
-    const page = thatFit(got.found.slice(0, limit));
+    const page = thatFit(await db.read(db.search.withMine(userId, got.found.slice(0, limit))));
     const hits = page.map(({ message }) => ({ message, marks: matches(message.text, body.q) }));
     const next = got.found.length > page.length ? (page.at(-1)?.id ?? null) : got.before;
     return { reply: { hits, next }, changes: [] };

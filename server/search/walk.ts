@@ -5,7 +5,7 @@ import { fitOf, type Term } from '../../protocol/find.ts';
 import { beginOf, blockKey, blockOf } from '../messages/words.ts';
 import { matchOf } from './terms.ts';
 
-/** Candidates of one question to the index: about a page, since most of them fit. */
+/** Candidates of one question to the index: about a page, since most of them fit. They are ids alone. */
 const CANDIDATES = 64;
 /** Blocks, newest first, in which joined words are looked for in two parts as well: five times the work of the rest. */
 const SPLIT_BLOCKS = 32;
@@ -23,17 +23,29 @@ export type Asked = {
   limit: number;
 };
 
-/** A block of one chat in which messages with ids below `top` have not been looked at. */
-type Block = { place: Place; block: number; top: number };
+/**
+ * A block of one chat in which messages with ids below `top` have not been looked at. `ids`: what the index has answered
+ * for it, the newest last; undefined: it has to be asked (again). `last`: it has nothing older than these. `split`:
+ * whether joined words are looked for in two parts, too.
+ */
+type Block = {
+  place: Place;
+  block: number;
+  top: number;
+  ids?: number[];
+  last?: boolean;
+  split?: boolean;
+};
 
 export type Walk = {
   asked: Asked;
   places: Place[];
   /** By `top`, the smallest first. */
   blocks: Block[];
-  /** What fits, newest first, never more than asked for. */
+  /** What fits, newest first. */
   found: Found[];
-  looked: number;
+  /** Blocks that were asked for. */
+  asks: number;
   scan: { chat: number; top: number; read: number; letters: number } | undefined;
 };
 
@@ -49,10 +61,11 @@ export function createWalks({ search }: Pick<Db, 'search'>) {
     const { userId, chatId, before } = asked;
     const places = yield* search.places(userId, chatId ?? '');
     places.sort((a, b) => b.lastAt - a.lastAt);
-    const walk: Walk = { asked, places, blocks: [], found: [], looked: 0, scan: undefined };
+    const walk: Walk = { asked, places, blocks: [], found: [], asks: 0, scan: undefined };
     for (const place of places) {
       const block = yield* startOf(place, before);
-      add(walk, { place, block, top: Math.min(before, place.newest + 1) });
+      const top = Math.min(before, place.newest + 1);
+      add(walk, { place, block, top });
     }
     return walk;
   }
@@ -74,41 +87,48 @@ export function createWalks({ search }: Pick<Db, 'search'>) {
   /** True when there is nothing more to do. */
   function* step(walk: Walk, late: Late): Script<boolean> {
     do {
-      if (walk.scan !== undefined) {
-        if (yield* scanSome(walk, walk.scan)) return true;
-        continue;
-      }
-      const block = walk.blocks.pop();
-      if (block === undefined) {
-        if (walk.found.length > 0) return true;
+      if (walk.scan === undefined) {
+        if (walk.found.length >= walk.asked.limit) return true;
+        const block = walk.blocks.pop();
+        if (block?.ids) yield* look(walk, block, block.ids);
+        else if (block) yield* ask(walk, block);
+        else if (walk.found.length > 0) return true;
         // The index knows beginnings of words; what stands inside them is looked for in the newest messages only.
-        walk.scan = { chat: 0, top: walk.asked.before, read: 0, letters: SCAN.letters };
-        continue;
-      }
-      if (isFull(walk) && block.top <= oldest(walk)) return true;
-      yield* look(walk, block, late);
+        else walk.scan = { chat: 0, top: walk.asked.before, read: 0, letters: SCAN.letters };
+      } else if (yield* scanSome(walk, walk.scan)) return true;
     } while (!late());
     return false;
   }
 
-  function* look(walk: Walk, block: Block, late: Late): Script<void> {
+  /** Asks the index which messages of the block may fit. */
+  function* ask(walk: Walk, block: Block): Script<void> {
+    block.split ??= walk.asks++ < SPLIT_BLOCKS;
+    const key = blockKey(block.place.chatId, block.block);
+    const match = matchOf(walk.asked.terms, key, block.split);
+    const ids = yield* search.candidates(match, block.top, CANDIDATES);
+    const [newest] = ids;
+    if (newest === undefined) return yield* goOlder(walk, block);
+    const last = ids.length < CANDIDATES;
+    add(walk, { ...block, top: newest + 1, ids: ids.reverse(), last });
+  }
+
+  /** Reads the newest candidate of the block, which is the newest of all blocks. */
+  function* look(walk: Walk, block: Block, ids: number[]): Script<void> {
     const { asked, found } = walk;
-    const { chatId, cleared } = block.place;
-    const match = matchOf(asked.terms, blockKey(chatId, block.block), walk.looked++ < SPLIT_BLOCKS);
-    const within = { match, before: block.top, after: isFull(walk) ? oldest(walk) : 0 };
-    const hits = yield* search.match(asked.userId, chatId, within, CANDIDATES);
-    for (const hit of hits) {
-      block.top = hit.id;
-      if (fitOf(hit.message.text, asked.terms) === 'begins') found.push(hit);
-      if (late()) break;
-    }
-    keep(walk);
-    const isLeft = hits.length === CANDIDATES || block.top !== hits.at(-1)?.id;
-    if (hits.length > 0 && isLeft) return add(walk, block);
-    const older = block.block - 1;
-    if (older < 0 || beginOf(older + 1) <= cleared) return;
-    const top = yield* search.idAt(chatId, beginOf(block.block));
-    add(walk, { place: block.place, block: older, top: Math.min(block.top, top) });
+    const id = ids.pop() ?? 0;
+    const hit = yield* search.hit(asked.userId, block.place.chatId, id);
+    if (hit && fitOf(hit.message.text, asked.terms) === 'begins') found.push(hit);
+    const next = ids.at(-1);
+    if (next !== undefined) add(walk, { ...block, top: next + 1 });
+    else if (block.last) yield* goOlder(walk, { ...block, top: id });
+    else add(walk, { ...block, top: id, ids: undefined });
+  }
+
+  /** To the block before, unless the person has cleared what is in it. */
+  function* goOlder(walk: Walk, { place, block, top }: Block): Script<void> {
+    if (block === 0 || beginOf(block) <= place.cleared) return;
+    const first = yield* search.idAt(place.chatId, beginOf(block));
+    add(walk, { place, block: block - 1, top: Math.min(top, first) });
   }
 
   /** The next messages of the scan; true when it has come to its end. */
@@ -123,7 +143,7 @@ export function createWalks({ search }: Pick<Db, 'search'>) {
       scan.letters -= hit.message.text.length;
       if (scan.letters > 0 && fitOf(hit.message.text, asked.terms) !== 'none') found.push(hit);
     }
-    keep(walk);
+    found.sort((a, b) => b.id - a.id);
     scan.read += hits.length;
     scan.top = hits.at(-1)?.id ?? 0;
     if (hits.length < limit || scan.read >= most)
@@ -134,23 +154,9 @@ export function createWalks({ search }: Pick<Db, 'search'>) {
   return { begin, step };
 }
 
-/** What of an unfinished walk is sure, and the id below which it has to go on. */
-export function soFar({ found, blocks }: Walk): { found: Found[]; before: number } {
-  const top = blocks.at(-1)?.top ?? 1;
-  return { found: found.filter(({ id }) => id >= top), before: top };
-}
-
-function isFull({ found, asked }: Walk): boolean {
-  return found.length >= asked.limit;
-}
-
-function oldest({ found }: Walk): number {
-  return found.at(-1)?.id ?? 0;
-}
-
-function keep(walk: Walk): void {
-  walk.found.sort((a, b) => b.id - a.id);
-  walk.found.length = Math.min(walk.found.length, walk.asked.limit);
+/** The id below which an unfinished walk has to go on. */
+export function leftOf({ blocks }: Walk): number {
+  return blocks.at(-1)?.top ?? 1;
 }
 
 /** In its place by `top`. */

@@ -152,14 +152,11 @@ const HOT: [string, (db: Db) => Script<unknown>, string[]][] = [
     (db) => db.search.idAt(chatId, 9),
     ['messages_seq (chat_id=? AND seq>?)'],
   ],
+  ['what the index knows', (db) => db.search.candidates('a', 9, 30), ['VIRTUAL TABLE']],
   [
-    'a search',
-    (db) => db.search.match(userId, chatId, { match: 'a', before: 9, after: 0 }, 30),
-    [
-      'VIRTUAL TABLE',
-      'm USING INTEGER PRIMARY KEY',
-      'me EXISTS USING INDEX members_user (user_id=? AND chat_id=?)',
-    ],
+    'a hit of a search',
+    (db) => db.search.hit(userId, chatId, 9),
+    ['m USING INTEGER PRIMARY KEY', 'me EXISTS USING PRIMARY KEY (chat_id=? AND user_id=?)'],
   ],
   [
     'a scan for parts of words',

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import type { Caller } from '../helpers/caller.ts';
+import { answerOf } from '../helpers/caller.ts';
+import { group, type House, startHouse } from '../helpers/house.ts';
+
+setDefaultTimeout(120_000);
+
+let house: House;
+let sara: Caller;
+let outsider: Caller;
+let chatId: string;
+
+beforeAll(async () => {
+  house = await startHouse({ RATE_LIMIT: '1000000', DAILY_MB: '1000' });
+  [sara, outsider] = [await house.register('sara'), await house.register('outsider')];
+  chatId = await group(sara);
+});
+afterAll(() => house.stop());
+
+async function write(who: Caller, chatId: string, text: string): Promise<void> {
+  const clientId = Bun.randomUUIDv7();
+  const { status } = await who.post(`/api/chats/${chatId}/messages`, { clientId, text });
+  expect(status).toBe(201);
+}
+
+async function search(who: Caller, q: string) {
+  const { status, body } = await who.get(`/api/search?${new URLSearchParams({ q })}`);
+  expect(status).toBe(200);
+  return body.hits;
+}
+
+test('somebody in 70 chats finds nothing of chats that they are not in', async () => {
+  await write(sara, chatId, 'رمز گاوصندوق');
+  const own: string[] = [];
+  for (let n = 0; n < 70; n++) own.push(await group(outsider));
+  await write(outsider, own[0] ?? '', 'پیام خودم');
+  for (const q of ['گاوصندوق', 'گاو', 'صندوق']) {
+    expect(await search(sara, q)).toHaveLength(1);
+    expect(await search(outsider, q)).toEqual([]);
+  }
+  expect(await search(outsider, 'خودم')).toHaveLength(1);
+});
+
+test('a query that is as dear as one can be holds nobody up', async () => {
+  const words = 'a b c d e f g h i j k l m n o p q r s t u v w x y z'.split(' ');
+  for (let n = 0; n < 300; n++)
+    await write(
+      sara,
+      chatId,
+      words
+        .map((word) => `${word}${n % 7}`)
+        .join(' ')
+        .repeat(20),
+    );
+  const queries = ['a '.repeat(64), words.join(' '), `${words.join(' ')} nowhere`, 'ab'.repeat(64)];
+  let searching = true;
+  const waits: number[] = [];
+  const others = (async () => {
+    while (searching) {
+      const asked = performance.now();
+      await answerOf(house.url, 'GET', '/health');
+      waits.push(performance.now() - asked);
+    }
+  })();
+  for (let round = 0; round < 3; round++)
+    for (const q of queries)
+      expect((await sara.get(`/api/search?${new URLSearchParams({ q })}`)).status).toBe(200);
+  searching = false;
+  await others;
+  waits.sort((a, b) => a - b);
+  // The half of all, since a busy machine stretches some. Once a single such question took half a second.
+  expect(waits[waits.length >> 1]).toBeLessThan(100);
+});
