@@ -1,6 +1,7 @@
 import { ERRORS, type ErrorCode } from '../../protocol/errors.ts';
 import type { Twin } from '../../protocol/rest.ts';
 import type { Env } from './env.ts';
+import { hearServerDate } from './server-clock.ts';
 import { RequestError } from './services.ts';
 
 const TIMEOUT_MS = 20_000;
@@ -92,6 +93,7 @@ async function send(
       },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
+    hearServerDate(response.headers.get('date'), env.now());
     const text = await response.text();
     if (!response.ok) throw refusal(response.status, text);
     return text === '' ? null : JSON.parse(text);

@@ -223,7 +223,7 @@ export interface Messenger {
   readonly groups: Groups;
   retry(clientId: string): Promise<void>;
   /** Takes a queued or failed message back; answers its text for the composer. */
-  discard(clientId: string): Promise<string>;
+  discard(clientId: string): Promise<{ text: string; entities?: Entity[] }>;
   draft(chatId: string): Promise<Unsent>;
   setDraft(chatId: string, text: string, replyTo?: number): void;
   setTyping(chatId: string, on: boolean): void;

@@ -83,13 +83,13 @@ export class FakeMessenger implements Messenger {
 
   async retry(): Promise<void> {}
 
-  async discard(clientId: string): Promise<string> {
+  async discard(clientId: string): Promise<{ text: string }> {
     for (const list of this.open.values()) {
       const text = list.get().find((message) => message.clientId === clientId)?.text;
       list.update((all) => all.filter((message) => message.clientId !== clientId));
-      if (text !== undefined) return text;
+      if (text !== undefined) return { text };
     }
-    return '';
+    return { text: '' };
   }
 
   async draft(chatId: string): Promise<Unsent> {

@@ -1,3 +1,4 @@
+import type { Entity } from '../../protocol/entities.ts';
 import type { ChatRow, Services } from '../core/services.ts';
 import type { Written } from '../format/clean.ts';
 import { problem } from '../i18n/problem.ts';
@@ -8,6 +9,17 @@ import type { Task } from './chat-acts.ts';
 /** Loaded when the field is entered; kept by the browser, so asking again costs nothing. */
 export async function loadWriting() {
   return (await import('../format/writing.ts')).writing;
+}
+
+/**
+ * What is stored, as one would type it: a plain text too, since it may have marks of its own. As it is where the part
+ * for that could not be fetched.
+ */
+export async function asTyped({ text, entities }: { text: string; entities?: Entity[] }) {
+  return await loadWriting().then(
+    ({ toMarkdown }) => toMarkdown(text, entities),
+    () => text,
+  );
 }
 
 /** Completion and formatting; where they could not be fetched one writes without. */

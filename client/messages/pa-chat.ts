@@ -21,6 +21,7 @@ import { mayWrite, waitsForAnswer } from './allowed.ts';
 import { chatStyles } from './chat.styles.ts';
 import { ChatActs } from './chat-acts.ts';
 import { closedBar, pinBar, selectionBar } from './chat-bars.ts';
+import { asTyped } from './composer-writing.ts';
 import type { Opened } from './drawn-window.ts';
 import type { PaComposer } from './pa-composer.ts';
 import type { PaTimeline } from './pa-timeline.ts';
@@ -160,8 +161,8 @@ export class PaChat extends PaElement {
   }
 
   private async discard(clientId: string): Promise<void> {
-    const text = await this.services?.messenger.discard(clientId);
-    if (text) this.composer?.giveBack(text);
+    const said = await this.services?.messenger.discard(clientId);
+    if (said?.text) this.composer?.giveBack(await asTyped(said));
   }
 
   private handleSent(): void {

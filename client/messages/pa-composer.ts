@@ -16,7 +16,7 @@ import { ComposerEmoji } from './composer-emoji.ts';
 import { keyMeaning, whereIn } from './composer-keys.ts';
 import { counter, HALF_SPACE_ICON, keepFocus } from './composer-parts.ts';
 import { taskBar, taskStyles } from './composer-task.ts';
-import { deliver, loadAids, loadWriting, placeOf } from './composer-writing.ts';
+import { asTyped, deliver, loadAids, loadWriting, placeOf } from './composer-writing.ts';
 import { DraftKeeper } from './draft-keeper.ts';
 import { insertHalfSpace } from './half-space.ts';
 import { pasteRich } from './pasted.ts';
@@ -116,8 +116,7 @@ export class PaComposer extends PaElement {
     }
     this.drafts.flush();
     this.aside ??= this.text;
-    const { text, entities } = task.message;
-    this.text = entities ? (await loadWriting()).toMarkdown(text, entities) : text;
+    this.text = await asTyped(task.message);
     await this.updateComplete;
     this.field?.setSelectionRange(this.text.length, this.text.length);
   }

@@ -7,6 +7,7 @@ import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import { backoff } from '../core/backoff.ts';
 import type { Cancel, Env } from '../core/env.ts';
 import type { Http } from '../core/http.ts';
+import { serverNow } from '../core/server-clock.ts';
 import { RequestError } from '../core/services.ts';
 import type { StandIn } from '../core/socket.ts';
 
@@ -31,7 +32,7 @@ export async function longPoll({ env, http, cursor, page }: Parts): Promise<Stan
   const sent = await cursor();
   const { user } = await http.call<{ user: Me }>('GET', '/api/me');
   const sync = await http.call<SyncReply>('POST', '/api/sync', { cursor: sent });
-  const now = env.now();
+  const now = serverNow(env.now());
   const reply: HelloReply = { protocol: PROTOCOL_VERSION, version: '', now, me: user, sync };
 
   async function poll(): Promise<void> {

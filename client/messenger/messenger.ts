@@ -1,4 +1,5 @@
 import type { ChatCreateBody } from '../../protocol/chats.ts';
+import type { Entity } from '../../protocol/entities.ts';
 import type { Presence } from '../../protocol/presence.ts';
 import type { SearchReply } from '../../protocol/search.ts';
 import type { User } from '../../protocol/users.ts';
@@ -70,7 +71,7 @@ export class SessionMessenger implements Messenger {
     publish(await updateRow(db, clientId, { state: 'queued', error: null }));
   }
 
-  async discard(clientId: string): Promise<string> {
+  async discard(clientId: string): Promise<{ text: string; entities?: Entity[] }> {
     const { db, publish, session } = this.parts();
     // Without an answer nobody is sending: the lead is passing, or this device sleeps.
     const flying = await session.call('inFlight', { clientId }).catch(() => false);
@@ -78,7 +79,7 @@ export class SessionMessenger implements Messenger {
     const { row, gone } = await takeRow(db, clientId);
     publish({ settled: [clientId], gone });
     if (!row) throw new RequestError('not_found');
-    return row.text;
+    return row.entities ? { text: row.text, entities: row.entities } : { text: row.text };
   }
 
   async draft(chatId: string): Promise<Unsent> {

@@ -1,4 +1,5 @@
 import { LIMITS } from '../../protocol/limits.ts';
+import { edgesOf, isVisible } from '../../protocol/visible.ts';
 import type { Env } from '../core/env.ts';
 import type { Change } from '../core/local-db/change.ts';
 import { dropLeft, nextOrder } from '../core/local-db/queue.ts';
@@ -17,10 +18,11 @@ export type Draft = Pick<
 
 /** Trimmed as the server does it: what is shown is what will be kept. Entities move along with the text. */
 export function toDraft(chatId: string, raw: string, options: SendOptions = {}): Draft {
-  const text = raw.trim();
-  if (text === '') throw new RequestError('text_empty');
+  const [from, to] = edgesOf(raw, options.entities);
+  const text = raw.slice(from, to);
+  if (!isVisible(text)) throw new RequestError('text_empty');
   if (text.length > LIMITS.text) throw new RequestError('text_long');
-  const entities = shifted(options.entities, raw.length - raw.trimStart().length, text.length);
+  const entities = shifted(options.entities, from, text.length);
   mustFit(entities);
   const draft: Draft = { chatId, text };
   if (entities) draft.entities = entities;

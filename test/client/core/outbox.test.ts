@@ -91,7 +91,7 @@ test('a queued message can be taken back, one on its way cannot', async () => {
   server.cut();
   await client.messenger.send(chat.id, 'not yet');
   const [row] = rows(client);
-  expect(await client.messenger.discard(row?.clientId ?? '')).toBe('not yet');
+  expect(await client.messenger.discard(row?.clientId ?? '')).toEqual({ text: 'not yet' });
   expect(rows(client)).toEqual([]);
   server.reachable = true;
   await clock.until(() => client.messenger.connection.get().state === 'online');

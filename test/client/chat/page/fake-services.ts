@@ -164,8 +164,8 @@ export class FakeMessenger {
 
   async retry(): Promise<void> {}
 
-  async discard(): Promise<string> {
-    return 'این یکی نرفت.';
+  async discard(): Promise<{ text: string }> {
+    return { text: 'این یکی نرفت.' };
   }
 
   async draft(chatId: string): Promise<Unsent> {

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
+import type { Page } from 'playwright-core';
+import { goHome, row } from '../../e2e/helpers/screens.ts';
+import type { Caller } from '../../helpers/caller.ts';
+import { until } from '../../helpers/until.ts';
+import { type Case, casesOf } from '../helpers/data.ts';
+import { Family } from '../helpers/family.ts';
+import { scenario } from '../helpers/scenarios.ts';
+import { sightOf, timeOf } from '../helpers/sight.ts';
+
+/** How Persian and mixed lines look, what the keys of a Persian writer type, and what the search finds of it. */
+let family: Family;
+let english: Page;
+
+beforeAll(async () => {
+  family = await Family.open({ width: 1280, height: 800 });
+  english = await family.sara.context.newPage();
+  await english.goto(`${family.sara.link.url}/c/${family.id}`);
+  await english.evaluate(() => localStorage.setItem('payambar:language', 'en'));
+  await english.reload();
+  await english.locator('pa-composer textarea').waitFor();
+  // The choice is one of the whole device: what is opened from here on is Persian again.
+  await english.evaluate(() => localStorage.setItem('payambar:language', 'fa'));
+  await family.sara.page.bringToFront();
+}, 90_000);
+afterAll(() => family?.close());
+
+describe('a bubble', async () => {
+  type Bubble = Case & { text: string; probe?: [string, string] };
+  test.each((await casesOf<Bubble>('bubbles')).map((one) => [one.why, one] as const))(
+    'looks as it is read: %s',
+    async (_, { text, probe, expected }) => {
+      await family.enter();
+      await family.write(text);
+      const last = await family.newest(text.replaceAll('`', ''));
+      const words = last.locator('.text');
+      const { order, lines } = await sightOf(words, (expected.order ?? probe ?? []) as string[]);
+      const time = await timeOf(last);
+      const seen: Record<string, unknown> = { order, lines, ...time };
+      if (probe) {
+        seen.rtl = order[1] === probe[0];
+        seen.consistent = seen.rtl === (time.time === 'left');
+      }
+      if ('previewRtl' in expected && probe) {
+        await goHome(family.sara);
+        const line = row(family.sara, 'خانواده').locator('.lower .one-line').last();
+        seen.previewRtl = (await sightOf(line, probe)).order[1] === probe[0];
+      }
+      expect(seen).toMatchObject(expected);
+    },
+    60_000,
+  );
+});
+
+describe('what is typed', async () => {
+  type Link = Case & { typed: string };
+  test.each((await casesOf<Link>('links')).map((one) => [one.why, one] as const))(
+    'has the links that it should: %s',
+    async (_, { typed, expected }) => {
+      await family.enter();
+      await family.write(typed);
+      const words = (await family.newest(typed)).locator('.text');
+      const seen = {
+        links: await words.locator('a').allTextContents(),
+        mentions: await words.locator('.mention').allTextContents(),
+      };
+      expect(seen).toMatchObject(expected);
+    },
+    60_000,
+  );
+
+  type Keys = Case & { keys: string[]; lang: 'fa' | 'en'; expected: { text: string } };
+  test.each((await casesOf<Keys>('half-space')).map((one) => [one.why, one] as const))(
+    'is what the keys say: %s',
+    async (_, { keys, lang, expected }) => {
+      const page = lang === 'fa' ? family.sara.page : english;
+      if (lang === 'fa') await family.enter();
+      await page.bringToFront();
+      const field = page.locator('pa-composer textarea');
+      await field.fill('');
+      await field.focus();
+      for (const key of keys) {
+        if (key === '[button]') await page.locator('pa-composer .half-space').click();
+        else if (key === 'Shift+Space') await page.keyboard.press('Shift+Space');
+        else if (key === 'Enter-shift') await page.keyboard.press('Shift+Enter');
+        else await page.keyboard.insertText(key);
+      }
+      await page.locator('pa-composer button.send').click();
+      await family.sara.page.bringToFront();
+      await family.newest(expected.text);
+    },
+    60_000,
+  );
+});
+
+describe('the search', () => {
+  test('finds in all chats the newest first, in one alone, and nothing of others', async () => {
+    const { expected } = scenario('globalSearch');
+    const [one, two] = [
+      await family.group('الف', family.her, family.ali),
+      await family.group('ب', family.her, family.bob),
+    ];
+    await family.send(family.her, one, 'زعفران a');
+    await family.send(family.her, two, 'زعفران b');
+    const hits = async (who: Caller, more = '') => {
+      const { body } = await who.get(`/api/search?q=${encodeURIComponent('زعفران')}${more}`);
+      return body.hits.map(({ message }: { message: { text: string } }) => message.text.at(-1));
+    };
+    const stranger = await family.register('stranger', 'غریبه');
+    await until(() => hits(family.her), expected.global);
+    expect(await hits(family.her, `&chatId=${one}`)).toEqual(expected.inA);
+    expect(await hits(stranger)).toEqual([]);
+  }, 60_000);
+
+  test('finds an edited message by what it says now, and a deleted one not at all', async () => {
+    const chat = await family.group('پ', family.her, family.ali);
+    const count = async (q: string) =>
+      (await family.her.get(`/api/search?q=${encodeURIComponent(q)}`)).body.hits.length;
+    const { seq } = await family.send(family.her, chat, 'کهنه‌واژ');
+    await until(() => count('کهنه‌واژ'), 1);
+    await family.her.patch(`/api/chats/${chat}/messages/${seq}`, { text: 'نوواژ' });
+    await until(async () => [await count('کهنه‌واژ'), await count('نوواژ')], [0, 1]);
+    await family.her.post(`/api/chats/${chat}/messages/delete`, { seqs: [seq], everyone: true });
+    await until(() => count('نوواژ'), 0);
+  }, 60_000);
+
+  test('marks what it found, unbroken', async () => {
+    const { text, q, expected } = scenario('uiMark');
+    await family.send(family.ali, family.id, text);
+    await family.sara.page.goto(`${family.sara.link.url}/search`);
+    await family.sara.page.locator('pa-search input').fill(q);
+    const marks = family.sara.page.locator('pa-search mark');
+    await until(() => marks.allTextContents(), expected.marked);
+  }, 60_000);
+});

@@ -1,0 +1,205 @@
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
+import { PASSWORD } from '../../e2e/helpers/entering.ts';
+import { bubble, goHome, row } from '../../e2e/helpers/screens.ts';
+import { until } from '../../helpers/until.ts';
+import { Family } from '../helpers/family.ts';
+import { scenario } from '../helpers/scenarios.ts';
+import { sightOf } from '../helpers/sight.ts';
+
+/** Names, numbers and half-spaces on the screens where they stand. */
+let family: Family;
+beforeAll(async () => {
+  family = await Family.open();
+}, 90_000);
+afterAll(() => family?.close());
+
+describe('a name or a number on a screen', () => {
+  test('unread are counted in Persian digits in the list, in the title and aloud', async () => {
+    const { expected } = scenario('unreadBadge');
+    await goHome(family.sara);
+    for (let i = 0; i < 12; i++) await family.send(family.ali, family.id, `شمار ${i}`);
+    const badge = row(family.sara, 'خانواده').locator('.count');
+    await until(async () => (await badge.textContent())?.trim(), expected.badge ?? '');
+    expect(await badge.getAttribute('aria-label')).toBe(expected.label ?? '');
+    await until(() => family.sara.page.title(), expected.title ?? '');
+  }, 60_000);
+
+  test('the field counts what is left, the group its members, a reaction its people', async () => {
+    await family.enter();
+    await family.sara.composer.fill('س'.repeat(4000));
+    const counter = family.sara.page.locator('pa-composer .counter');
+    await until(
+      async () => (await counter.textContent())?.trim(),
+      (seen) => seen === '۹۶ نویسه مانده',
+    );
+    await family.sara.composer.fill('');
+    const line = family.sara.page.locator('pa-group-line');
+    await until(
+      () => line.evaluate((one) => one.shadowRoot?.textContent?.trim()),
+      (said) => said?.startsWith('۳ عضو') === true,
+    );
+    await family.write('با واکنش');
+    await family.newest('با واکنش');
+    const at = async () =>
+      (await family.ali.get(`/api/chats/${family.id}/messages?limit=1`)).body.messages.at(-1);
+    const message = await until(at, (one) => one.text === 'با واکنش');
+    await family.ali.put(`/api/chats/${family.id}/messages/${message.seq}/reactions`, {
+      emoji: ['❤️'],
+    });
+    const count = bubble(family.sara, 'با واکنش').locator('.reactions button span').last();
+    await until(async () => (await count.textContent())?.trim(), '۱');
+  }, 60_000);
+
+  test('what people write keeps its digits', async () => {
+    const { text } = scenario('userText');
+    await family.enter();
+    await family.write(text);
+    const shown = await family.newest(text);
+    expect(await shown.locator('.text').textContent()).toContain(text);
+    const stored = async () =>
+      (await family.ali.get(`/api/chats/${family.id}/messages?limit=1`)).body.messages.at(-1).text;
+    await until(stored, text);
+  }, 60_000);
+
+  test('the row of a message with an override keeps its clock and its name', async () => {
+    const { text } = scenario('rowAfterOverride');
+    await family.enter();
+    await family.write(text);
+    await family.newest(text);
+    await goHome(family.sara);
+    const boxes = await row(family.sara, 'خانواده').evaluate((it) => {
+      const of = (what: string) => it.querySelector(what)?.getBoundingClientRect().left ?? 0;
+      const clock = [...(it.querySelector('time')?.childNodes ?? [])].find(
+        (one): one is Text => one instanceof Text && one.data !== '',
+      );
+      if (!clock) throw new Error('no clock');
+      const left = (at: number) => {
+        const range = document.createRange();
+        range.setStart(clock, at);
+        range.setEnd(clock, at + 1);
+        return range.getBoundingClientRect().left;
+      };
+      return { nameRight: of('.name') > of('.when'), clock: left(0) < left(4) ? 'ltr' : 'rtl' };
+    });
+    expect(boxes).toEqual({ nameRight: true, clock: 'ltr' });
+  }, 60_000);
+
+  test('a note, a row and a question keep names of both scripts whole', async () => {
+    const note = scenario('noteVisual');
+    const noted = await family.group('یادداشت', family.ali, family.her);
+    await family.ali.post(`/api/chats/${noted}/members`, { userIds: [family.bob.user.id] });
+    await family.sara.page.goto(`${family.sara.link.url}/c/${noted}`);
+    const added = family.sara.page.locator('pa-message[note]', { hasText: 'Bidi Bob' }).last();
+    await added.waitFor();
+    // From the right: Ali, whom he added, and what is behind them.
+    const { order } = await sightOf(added.locator('.bubble'), note.expected.order);
+    expect(order).toEqual(note.expected.order);
+
+    const lead = scenario('leadVisual');
+    await family.send(family.bob, noted, lead.text);
+    await goHome(family.sara);
+    await row(family.sara, 'یادداشت').getByText(lead.text).waitFor();
+    const lower = row(family.sara, 'یادداشت').locator('.lower');
+    expect((await sightOf(lower, lead.expected.order)).order).toEqual(lead.expected.order);
+    await family.send(family.ali, noted, 'Hello there!');
+    await row(family.sara, 'یادداشت').getByText('Hello there!').waitFor();
+    expect((await sightOf(lower, ['Hello', 'there', '!', ':', 'علی'])).order).toEqual([
+      ...['Hello', 'there', '!', ':', 'علی'],
+    ]);
+
+    const ask = scenario('askVisual');
+    const wow = await family.register('wow', ask.member);
+    const own = await family.group('پرسش', family.her, wow);
+    await family.sara.page.goto(`${family.sara.link.url}/c/${own}/info`);
+    const member = family.sara.page.locator('pa-members li', { hasText: ask.member });
+    await member.getByRole('button').last().click();
+    await family.sara.page.getByRole('menuitem').last().click();
+    const heading = family.sara.page.locator('pa-ask pa-dialog').getByRole('heading');
+    await heading.waitFor();
+    expect((await sightOf(heading, ask.expected.order)).order).toEqual(ask.expected.order);
+  }, 60_000);
+});
+
+describe('a handle', () => {
+  test('has its sign before it in the list of people', async () => {
+    const { expected } = scenario('handleVisual');
+    await family.sara.page.goto(`${family.sara.link.url}/new`);
+    await family.sara.page.locator('pa-new-chat input').fill('bidi');
+    const handle = family.sara.page.locator('pa-new-chat').getByText('@bidibob').first();
+    await handle.waitFor();
+    expect((await sightOf(handle, expected.order)).order).toEqual(expected.order);
+  }, 60_000);
+
+  test('has its sign before it where a password is made', async () => {
+    const { expected } = scenario('resetVisual');
+    const [secret] = /#[\w-]{22,64}/.exec(await family.run('user', 'create', 'resetme')) ?? [];
+    const page = await family.sara.context.browser()?.newPage({ locale: 'fa-IR' });
+    if (!page) throw new Error('no page');
+    await page.goto(`${family.server.url}/reset${secret}`);
+    const lead = page.locator('pa-reset .lead');
+    await lead.waitFor();
+    expect((await sightOf(lead, expected.order)).order).toEqual(expected.order);
+    await page.close();
+  }, 60_000);
+});
+
+describe('a half-space', () => {
+  const choose = async (text: string, item: string): Promise<void> => {
+    await bubble(family.sara, text).last().click({ button: 'right' });
+    await family.sara.page.getByRole('menuitem', { name: item, exact: true }).click();
+  };
+
+  test('is copied, edited, forwarded and pasted as it was written', async () => {
+    const { text: written } = scenario('copyMessage');
+    await family.sara.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await family.enter();
+    await family.write(written);
+    await family.newest(written);
+    await choose(written, 'کپی');
+    await until(() => family.sara.page.evaluate(() => navigator.clipboard.readText()), written);
+
+    const edit = scenario('editKeeps');
+    await family.write(edit.text);
+    await family.newest(edit.text);
+    await choose(edit.text, 'ویرایش');
+    await until(() => family.sara.composer.inputValue(), edit.text);
+    await family.sara.composer.pressSequentially(' خیلی');
+    await family.sara.page.keyboard.press('Enter');
+    await family.newest(edit.expected.text);
+
+    const paste = scenario('pasteKeeps').text;
+    await family.sara.page.evaluate((text) => navigator.clipboard.writeText(text), paste);
+    await family.sara.composer.focus();
+    await family.sara.page.keyboard.press('Control+V');
+    await until(() => family.sara.composer.inputValue(), paste);
+    await family.sara.page.keyboard.press('Enter');
+    await family.newest(paste);
+  }, 60_000);
+});
+
+test('a username that may not be says what may, in Persian', async () => {
+  const { typed, expected } = scenario('usernameMessage');
+  const page = await family.sara.context.browser()?.newPage({ locale: 'fa-IR' });
+  if (!page) throw new Error('no page');
+  await page.goto(family.server.url);
+  await page.getByRole('button', { name: 'ثبت‌نام', exact: true }).first().click();
+  await page.locator('input[name=displayName]').fill('علیرضا');
+  await page.locator('input[name=username]').fill(typed);
+  await page.locator('input[name=password]').fill(PASSWORD);
+  await page.locator('pa-sign-in form button.primary').click();
+  await page.getByText(String(expected.text)).first().waitFor();
+  await page.close();
+}, 60_000);
+
+test('the quota of invitations takes the digits of a Persian keyboard', async () => {
+  const { typed, expected } = scenario('quotaInput');
+  await family.run('user', 'role', 'sara', 'admin');
+  await family.sara.page.goto(`${family.sara.link.url}/admin/house`);
+  const field = family.sara.page.locator('pa-house #quota');
+  await field.fill(typed);
+  await family.sara.page.locator('pa-house button.primary').click();
+  await until(
+    async () => (await family.her.get('/api/admin/house')).body.inviteQuota,
+    expected.saved,
+  );
+}, 60_000);
