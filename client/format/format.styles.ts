@@ -45,6 +45,10 @@ export const formatted = css`
     border-radius: 0.25rem;
   }
 
+  .number {
+    white-space: nowrap;
+  }
+
   /* Drawn before a line that would else run the other way; generated, so it is in no copy. */
   .to-rtl::before {
     content: "\\200f";

@@ -45,7 +45,7 @@ function draw(nodes: Node[], at: number, lines: Lines): Drawn[] {
   return nodes.flatMap((node, i) => {
     const start = from;
     from += lengthOf(node);
-    if (typeof node === 'string') return drawWords(node, start, endsInBlock(nodes[i - 1]), lines);
+    if (typeof node === 'string') return drawWords(node, start, isBlock(nodes[i - 1]), lines);
     const { type } = node.entity;
     if (type === 'pre') lines.delete(start);
     // Of a quote the sign stands within: the block has lines of its own.
@@ -88,18 +88,26 @@ function withNumbers(words: string): Drawn[] {
   let at = 0;
   for (const [from, to] of numbersIn(words)) {
     if (from > at) out.push(words.slice(at, from));
-    out.push(html`<bdi dir="ltr">${words.slice(from, to)}</bdi>`);
+    out.push(html`<bdi class="number" dir="ltr">${words.slice(from, to)}</bdi>`);
     at = to;
   }
   if (at < words.length) out.push(words.slice(at));
   return out;
 }
 
+/** Whether a quote or a block of code is the last of a text. */
+export function endsInBlock(text: string, entities: readonly Entity[] = []): boolean {
+  return entities.some(
+    ({ type, offset, length }) =>
+      (type === 'quote' || type === 'pre') && offset + length >= text.length,
+  );
+}
+
 /** A quote and a block of code end their line themselves: the break that is written behind them would be an empty one. */
-function endsInBlock(node: Node | undefined): boolean {
+function isBlock(node: Node | undefined): boolean {
   if (typeof node !== 'object') return false;
   const { type } = node.entity;
-  return type === 'quote' || type === 'pre' || endsInBlock(node.inside.at(-1));
+  return type === 'quote' || type === 'pre' || isBlock(node.inside.at(-1));
 }
 
 /** No white space inside: it is drawn as it is written. */

@@ -114,6 +114,11 @@ export const messageStyles = css`
     -webkit-user-select: none;
   }
 
+  /* A block leaves the time no room beside its last line; it need not keep its distance from the words then. */
+  .text.ends-in-block .meta {
+    margin-block-start: 0;
+  }
+
   .text.big .meta {
     float: none;
     display: flex;

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { TimelineMessage } from '../core/services.ts';
 import { formatted } from '../format/format.styles.ts';
-import { renderText } from '../format/render.ts';
+import { endsInBlock, renderText } from '../format/render.ts';
 import { fullTime, machineTime, time } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { buttons } from '../styles/controls.ts';
@@ -147,8 +147,9 @@ export class PaMessage extends PaElement {
     const { text, entities, deletedAt, editedAt, createdAt } = message;
     const gone = deletedAt !== null;
     const big = isBigEmoji(text) ? 'big' : gone ? 'tombstone' : '';
+    const block = !gone && endsInBlock(text, entities) ? 'ends-in-block' : '';
     // No white space inside .text: it is drawn as it is written.
-    return html`<div class="text ${big}" dir=${(gone ? null : endDirection(text, entities)) ?? nothing}
+    return html`<div class="text ${big} ${block}" dir=${(gone ? null : endDirection(text, entities)) ?? nothing}
       >${gone ? t().messages.deletedMessage : renderText(text, entities)}<time
         class="meta"
         datetime=${machineTime(createdAt)}

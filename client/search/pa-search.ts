@@ -10,6 +10,7 @@ import { t } from '../i18n/locale.ts';
 import { buttons, inputs } from '../styles/controls.ts';
 import { bars, hidden, rows, written } from '../styles/shared.ts';
 import { chatFace, chatName } from '../ui/chat-name.ts';
+import { lineDirection } from '../ui/direction.ts';
 import { PaElement } from '../ui/element.ts';
 import { toast } from '../ui/pa-toast.ts';
 import { paths } from '../ui/paths.ts';
@@ -207,7 +208,7 @@ export class PaSearch extends PaElement {
             >${shortTime(message.createdAt, Date.now())}</time
           >
         </span>
-        <span class="excerpt" dir="auto"
+        <span class="excerpt" dir=${lineDirection(message.text, message.entities) ?? 'auto'}
           >${excerpt(message, marks).map((piece) =>
             piece.marked ? html`<mark>${piece.text}</mark>` : piece.text,
           )}</span

@@ -44,7 +44,7 @@ describe('a name or a number on a screen', () => {
       (await family.ali.get(`/api/chats/${family.id}/messages?limit=1`)).body.messages.at(-1);
     const message = await until(at, (one) => one.text === 'با واکنش');
     await family.ali.put(`/api/chats/${family.id}/messages/${message.seq}/reactions`, {
-      emoji: ['❤️'],
+      emojis: ['❤️'],
     });
     const count = bubble(family.sara, 'با واکنش').locator('.reactions button span').last();
     await until(async () => (await count.textContent())?.trim(), '۱');

@@ -9,6 +9,13 @@ import { tickOf } from '../../../client/ui/ticks.ts';
 describe('the half-space', () => {
   test('parts two pieces of a word', () => {
     expect(takesHalfSpace('می', 2)).toBe(true);
+    for (const before of ['روز', '۲۰', 'مَ', 'رۆژ', '«کتاب»'])
+      expect([before, takesHalfSpace(before, before.length)]).toEqual([before, true]);
+  });
+
+  test('is a blank behind letters that do not join, and behind the marks of a sentence', () => {
+    for (const before of ['HELLO', 'a', '12', 'سلام،', '؟', '(Bob)', '🙂', 'привет'])
+      expect([before, takesHalfSpace(before, before.length)]).toEqual([before, false]);
   });
 
   test('is not typed where it would only be an invisible character', () => {
