@@ -22,7 +22,9 @@ export class Family {
   ) {}
 
   static async open(viewport?: { width: number; height: number }): Promise<Family> {
-    const server = await startExecutable({ REGISTRATION: 'open' });
+    const server = await startExecutable({
+      ...{ REGISTRATION: 'open', RATE_LIMIT: '100000', AUTH_LIMIT: '100000' },
+    });
     const browser = await launch();
     const sara = await Device.open(browser, server, viewport ? { viewport } : {});
     await sara.register('sara', 'سارا');

@@ -3,8 +3,8 @@ import { PASSWORD } from '../../e2e/helpers/entering.ts';
 import { bubble, goHome, row } from '../../e2e/helpers/screens.ts';
 import { until } from '../../helpers/until.ts';
 import { Family } from '../helpers/family.ts';
-import { scenario } from '../helpers/scenarios.ts';
-import { sightOf } from '../helpers/sight.ts';
+import { scenario, scenarios } from '../helpers/scenarios.ts';
+import { beginningOf, hangingOver, sightOf } from '../helpers/sight.ts';
 
 /** Names, numbers and half-spaces on the screens where they stand. */
 let family: Family;
@@ -141,6 +141,44 @@ describe('a handle', () => {
     expect((await sightOf(lead, expected.order)).order).toEqual(expected.order);
     await page.close();
   }, 60_000);
+});
+
+describe('on a phone', () => {
+  const titles = scenarios.filter((one) => one.scenario === 'headerVisual');
+  test.each(titles.map((one) => [one.why, one] as const))(
+    '%s',
+    async (_, { title, expected }) => {
+      const id = await family.group(title, family.her, family.ali);
+      await family.sara.page.goto(`${family.sara.link.url}/c/${id}`);
+      const words = family.sara.page.locator('pa-chat-header .words');
+      await until(
+        () => words.locator('pa-group-line').evaluate((one) => one.shadowRoot?.textContent?.trim()),
+        (said) => said?.includes('عضو') === true,
+      );
+      const seen = await beginningOf(words);
+      expect(seen).toMatchObject(expected);
+    },
+    60_000,
+  );
+
+  const pages = scenarios.filter((one) => one.scenario === 'fits');
+  test.each(pages.map((one) => [one.why, one] as const))(
+    '%s',
+    async (_, one) => {
+      const member = await family.register(`long${Bun.randomUUIDv7().slice(-8)}`, one.member);
+      const id = await family.group(one.title, family.her, member);
+      const path = one.page === 'info' ? `/c/${id}/info` : `/u/${member.user.username}`;
+      await family.sara.page.goto(`${family.sara.link.url}${path}`);
+      const panel = family.sara.page.locator(
+        one.page === 'info' ? 'pa-members li' : 'pa-profile .card',
+      );
+      await panel.first().waitFor();
+      if (one.page === 'profile') await family.sara.page.getByText(one.title).first().waitFor();
+      const over = await hangingOver(family.sara.page);
+      expect(over).toEqual([]);
+    },
+    60_000,
+  );
 });
 
 describe('a half-space', () => {
