@@ -7,6 +7,7 @@ import { burst } from './burst.ts';
 import { firstScreen } from './first-screen.ts';
 import { groups } from './groups.ts';
 import { held } from './held.ts';
+import { hostile } from './hostile.ts';
 import { idle } from './idle.ts';
 import { importing } from './import.ts';
 import { serverCommand } from './lib/process.ts';
@@ -25,6 +26,7 @@ const BENCHES: Record<string, () => Promise<Figure[]>> = {
   big,
   'open-loop': openLoop,
   groups,
+  hostile,
   away,
   'first-screen': firstScreen,
   timeline,

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { all, one, run, type Script } from './engine.ts';
 import { headsStore } from './heads.ts';
 import { MEMBER, type MemberRow } from './member-row.ts';
@@ -34,11 +34,17 @@ export type NewChat = {
 export type Crowd = { chatId: string; count: number; delivered: number; read: number };
 
 /** A direct chat without messages is seen only by whoever opened it: nobody learns that their profile was looked at. */
-const MEMBERSHIP = sql<Membership>`select c.id, c.kind, c.title, c.about, c.rights, c.created_at as "createdAt", c.last_at as "lastAt",
+const membershipsIn = (
+  from: SQL,
+) => sql<Membership>`select c.id, c.kind, c.title, c.about, c.rights, c.created_at as "createdAt", c.last_at as "lastAt",
   c.last_seq as "lastSeq", c.last_rev as rev, c.marks, m.list_rev as list,
   m.delivered_seq as delivered, m.read_seq as "read"
-  from members m join chats c on c.id = m.chat_id
-  where m.user_id = ${p('userId')} and m.left_at is null and (c.last_seq > 0 or m.list_rev > 0)`;
+  from ${from} where m.user_id = ${p('userId')} and m.left_at is null and (c.last_seq > 0 or m.list_rev > 0)`;
+const MEMBERSHIP = membershipsIn(sql`members m join chats c on c.id = m.chat_id`);
+/** A few of many: else all of the person's rows would be read for them. */
+const OF_THESE =
+  membershipsIn(sql`json_each(${p('ids')}) j cross join members m on m.chat_id = j.value
+  cross join chats c on c.id = m.chat_id`);
 /** Chats and who is in them, and (`headsStore`) their counters, which every write moves. */
 export function chatsStore() {
   return { ...listStore(), ...crowdStore(), ...headsStore() };
@@ -67,9 +73,7 @@ function listStore() {
     sql`${MEMBERSHIP} and (m.removed_seq is null or c.last_seq > m.removed_seq)`,
   );
   const membership = prepareSql<Membership>(sql`${MEMBERSHIP} and m.chat_id = ${p('chatId')}`);
-  const these = prepareSql<Membership>(
-    sql`${MEMBERSHIP} and m.chat_id in (select value from json_each(${p('ids')}))`,
-  );
+  const these = prepareSql<Membership>(OF_THESE);
 
   const made = prepareSql<{ count: number }>(
     sql`select count(*) as count from chats where created_by = ${p('userId')}`,

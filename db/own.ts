@@ -38,8 +38,8 @@ const COLUMNS =
 export function ownStore() {
   const page = prepareSql<OwnRow>(
     sql`select ${COLUMNS} from json_each(${p('ids')}) j
-      join members m on m.chat_id = j.value and m.user_id = ${p('userId')}
-      join chats c on c.id = m.chat_id where m.left_at is null`,
+      cross join members m on m.chat_id = j.value and m.user_id = ${p('userId')}
+      cross join chats c on c.id = m.chat_id where m.left_at is null`,
   );
   const save = prepareSql(
     sql`update members set muted_until = ${p('mutedUntil')}, pinned_at = ${p('pinned')},

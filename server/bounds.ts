@@ -15,6 +15,8 @@ export const BOUNDS = {
   answerStep: 65_536,
   /** Points after which a socket is closed as a flood, and how many it loses in a second. */
   flood: { most: 3000, perSecond: 100 },
+  /** Upgrades that a flood costs its account: the fifth in a row waits ten seconds for the next socket. */
+  floodUpgrades: 20,
   /** Points of a frame that nobody could read: no client sends one, so fifty in a second are no mistake. */
   unreadable: 60,
   /** Points of a frame beyond the rate that does not say its id where it is looked for: it may be anything. */

@@ -38,6 +38,15 @@ export class Ceilings {
     }
   }
 
+  /** A socket of theirs was closed as a flood: another one comes later. */
+  flooded(userId: string): void {
+    try {
+      for (let n = 0; n < BOUNDS.floodUpgrades; n++) this.upgrades.take(userId);
+    } catch {
+      // All of them are gone.
+    }
+  }
+
   opened({ userId, address }: Connection): void {
     add(this.ofAccount, userId, 1);
     add(this.ofAddress, address, 1);

@@ -54,6 +54,7 @@ export function createRealtime<Who extends Identity>(
     new Ledger(deps.clock, deps.config.dailyMb * 1_000_000),
     meter,
     (ties) => presence.review(ties),
+    (userId) => ceilings.flooded(userId),
   );
   const groupsOf = (userId: string) => deps.db.read(deps.db.groups.of(userId));
   /** Reads of the socket, `hello` first of all, wait for it: subscribe, then read, and nothing falls between. */

@@ -36,6 +36,8 @@ export class Dispatch {
     private readonly meter: CommandMeter,
     /** Looks again at who may see whose presence. */
     private readonly review: (ties: Ties) => void,
+    /** A socket of this account was closed as a flood. */
+    private readonly flooded: (userId: string) => void,
   ) {}
 
   frame(connection: Connection, raw: string | Uint8Array): void {
@@ -159,6 +161,8 @@ export class Dispatch {
   private count(connection: Connection, points: number): void {
     if (connection.ended || !connection.flood.add(points, this.deps.clock.now())) return;
     this.meter.reached('flood');
+    this.flooded(connection.userId);
+    this.throttle.spend(connection.userId, Number.MAX_SAFE_INTEGER);
     connection.end(CLOSE.abuse, 'flood');
   }
 }
