@@ -68,7 +68,7 @@ test('names in a list of them are apart one by one', () => {
   const user = (id: string) => ({ displayName: id, deletedAt: null }) as never;
   const note = { type: 'members.added', userIds: ['Bob (2)', 'علی', 'Al!'] } as const;
   expect(shown(noteText({ ...note, userIds: [...note.userIds] }, 'سارا', { me: 'x', user }))).toBe(
-    'سارا <Bob (2)>، علی، <Al!> را به گروه افزود',
+    'سارا <Bob (2)>، علی و <Al!> را به گروه افزود',
   );
 });
 
