@@ -134,7 +134,7 @@ test('what is no backup, or is not there, is refused in one sentence, in Persian
   const foreign = await refusedBy([given(Bun.zstdCompressSync('not a tar'))]);
   expect(foreign.code).toBe(1);
   const nowhere = await refusedBy([at('nowhere')], { LANG: 'fa_IR.UTF-8' });
-  expect(nowhere).toEqual({ code: 1, err: `${at('nowhere')} خوانده نمی‌شود (ENOENT).\n` });
+  expect(nowhere).toEqual({ code: 1, err: `${at('nowhere')} خوانده نمی‌شود: وجود ندارد.\n` });
 });
 
 test('a wrong passphrase, or a key that was not meant, opens nothing', async () => {

@@ -64,7 +64,6 @@ describe('every connection', () => {
     ['synchronous', 2],
     ['foreign_keys', 1],
     ['busy_timeout', 5000],
-    ['cache_size', -65_536],
     ['wal_autocheckpoint', 0],
     ['journal_size_limit', 67_108_864],
   ])('has %s = %p (original #9, #52)', (name, value) => {
@@ -73,6 +72,15 @@ describe('every connection', () => {
       expect(Object.values(row ?? {})).toEqual([value]);
       database.close();
     }
+  });
+
+  test.each([
+    ['writes', openWriter, -16_384],
+    ['reads', openReader, -8192],
+  ])('that %s remembers few pages, since the machine remembers them too', (_, open, kilobytes) => {
+    const database = open(path);
+    expect(database.prepare('PRAGMA cache_size').get()).toEqual({ cache_size: kilobytes });
+    database.close();
   });
 
   test('that reads cannot write', () => {

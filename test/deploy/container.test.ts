@@ -92,6 +92,7 @@ test('with exactly those files, as its user on a read-only root, it serves, answ
         env: {
           PATH: process.env.PATH ?? '',
           PORT: String(port),
+          REGISTRATION: 'open',
           ...Object.fromEntries(env.split(' ').map((one) => one.split('='))),
         },
         stdout: 'pipe',

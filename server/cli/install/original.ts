@@ -1,3 +1,4 @@
+import type { Database } from 'bun:sqlite';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openBeside } from '../../../db/beside.ts';
@@ -27,16 +28,17 @@ export function foundOriginal(layout: Layout): string | undefined {
 }
 
 function isOriginals(path: string): boolean {
-  const database = openBeside(path);
+  let database: Database | undefined;
   try {
+    database = openBeside(path);
     const find = database.query(
       "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'conversations'",
     );
     return find.get() !== null;
   } catch {
-    // No database at all: whatever it is, it is not the original's. The server itself will refuse it with a sentence.
+    // No database at all, or out of its owner's reach: whatever it is, the server itself will refuse it with a sentence.
     return false;
   } finally {
-    database.close();
+    database?.close();
   }
 }

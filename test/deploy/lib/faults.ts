@@ -35,7 +35,16 @@ export const NGINX: Fault[] = [
   {
     what: 'no word of whom it asks for',
     edit: without(/proxy_set_header X-Forwarded-For.*/, /proxy_set_header X-Forwarded-Proto.*/),
-    found: ['address.none', 'metrics.open', 'scheme.wrong'],
+    found: ['address.none', 'scheme.wrong'],
+  },
+  {
+    what: 'no word of whom it asks for, nor by which name',
+    edit: without(
+      /proxy_set_header (?!Upgrade|Connection).*/,
+      /proxy_set_header X-Forwarded-Proto.*/,
+      /proxy_set_header X-Forwarded-For.*/,
+    ),
+    found: ['address.none', 'host.wrong', 'metrics.open', 'scheme.wrong'],
   },
   {
     what: 'no X-Forwarded-Proto',

@@ -99,7 +99,7 @@ test('a second time nothing is changed, and it says so; settings of the administ
   const before = await everything();
   const again = await install('--domain', 'other.example.com');
   expect(again.code).toBe(0);
-  expect(again.out).toEndWith('Everything is in place already; nothing was changed.\n');
+  expect(again.out).toEndWith('Everything is already in place; nothing was changed.\n');
   expect(await everything()).toEqual(before);
 });
 
@@ -179,7 +179,7 @@ test('another version in place is left to update; a wrong name, folder, or nobod
   rmSync(at('usr'), { recursive: true });
   const before = await everything();
   for (const [args, sentence] of [
-    [['--yes', '--domain', 'not a name'], 'no name of a server'],
+    [['--yes', '--domain', 'not a name'], 'is not a server name'],
     [['--yes', '--root', '/nowhere'], '/nowhere is no folder'],
     [[], 'add --yes'],
   ] as const) {
