@@ -78,6 +78,11 @@ export function sessionsStore(db: Builder, byId: (id: string) => Script<UserRow 
       where u.id is null`,
   );
 
+  const addresses = prepareSql<{ ip: string }>(
+    sql`select ip from sessions where user_id = ${p('userId')} and ip is not null
+      group by ip order by max(last_seen_at) desc limit 50`,
+  );
+
   function* withUser(session: SessionRow | undefined): Script<LiveSession | undefined> {
     const user = session && (yield* byId(session.userId));
     return session && user?.deletedAt === null && user.disabledAt === null
@@ -95,6 +100,10 @@ export function sessionsStore(db: Builder, byId: (id: string) => Script<UserRow 
     /** None when it is revoked or over, or its account disabled or deleted. */
     *live(id: string, now: number) {
       return yield* withUser(yield* one(live, { id, now }));
+    },
+    /** From where somebody was signed in, newest first. */
+    *addresses(userId: string): Script<string[]> {
+      return (yield* all(addresses, { userId })).map(({ ip }) => ip);
     },
     /** Those of `ids` that are alive no more, for whatever reason. */
     *over(ids: readonly string[], now: number): Script<string[]> {

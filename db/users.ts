@@ -78,6 +78,10 @@ function accountsStore(db: Builder) {
     sql`update users set credential_kind = 'password', credential_hash = ${p('hash')}
       where id = ${p('id')}`,
   );
+  const bcrypt = prepareSql<{ hash: string }>(
+    sql`select credential_hash as hash from users
+      where credential_hash glob '$2*' and deleted_at is null limit 1`,
+  );
   const count = prepareSql<{ count: number }>(sql`select count(*) as count from users`);
 
   return {
@@ -98,6 +102,10 @@ function accountsStore(db: Builder) {
     /** None for a deleted account; one that is disabled has its own. */
     credentials: (usernameKey: string) => one(credentials, { key: usernameKey }),
     setPassword: (id: string, hash: string) => run(setPassword, { id, hash }),
+    /** A hash of the original's kind, of whomever; undefined when everybody's was renewed. */
+    *bcrypt(): Script<string | undefined> {
+      return (yield* one(bcrypt, {}))?.hash;
+    },
     *count(): Script<number> {
       return (yield* one(count))?.count ?? 0;
     },

@@ -56,7 +56,13 @@ export async function createApp(deps: Deps, clientRoot?: string) {
   const { house } = management;
   const visitors = new Limiter({ tokens: config.authLimit, perMs: 60_000 });
   const limit = (request: Request) => visitors.take(limitKey(guard.addressOf(request)));
-  const entrance = { ...management, guard, welcome: createWelcome(guard), ended, limit };
+  const entrance = {
+    ...management,
+    guard,
+    welcome: createWelcome(guard, management.familiar),
+    ended,
+    limit,
+  };
   const doctor = createDoctor(deps, { network: guard.network, peerOf });
   const realtime = createRealtime(deps, hub, guard, metrics.commands, doctor);
   const app = new Elysia({

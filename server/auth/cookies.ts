@@ -1,7 +1,11 @@
 import { cookieIn } from '../http/cookie.ts';
 
-/** The browser's two cookies: the token, and the secret that gets a new one (decision 0004). */
-const NAMES = { token: 'payambar', refresh: 'payambar-refresh' };
+/** The browser's cookies: the token, the secret that gets a new one (decision 0004), and what stays when one signs out. */
+const NAMES = {
+  token: 'payambar',
+  refresh: 'payambar-refresh',
+  device: 'payambar-device',
+};
 export type CookieKind = keyof typeof NAMES;
 
 /**

@@ -72,7 +72,11 @@ export function createGuard(deps: Pick<Deps, 'db' | 'clock' | 'config' | 'log'>,
   }
 
   function visitorOf(request: Request): Visitor {
-    return { address: addressOf(request), userAgent: request.headers.get('user-agent') };
+    return {
+      address: addressOf(request),
+      userAgent: request.headers.get('user-agent'),
+      device: readCookie('device', request, https(request)),
+    };
   }
 
   /** Set-Cookie with a new token, when the browser's is older than an hour. */

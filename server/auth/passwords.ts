@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import { LIMITS } from '../../protocol/limits.ts';
 import { Refusal } from '../errors.ts';
+import { canonical, formsOf } from './canonical.ts';
 
 /** OWASP Password Storage Cheat Sheet, second profile: 19 MiB, so that a small VPS survives a burst of sign-ins. */
 const ARGON2 = { algorithm: 'argon2id', memoryCost: 19_456, timeCost: 2 } as const;
@@ -14,44 +15,59 @@ const NOBODY =
 const QUEUE = 64;
 const RETRY_MS = 2_000;
 
+/** What is known of the account that is tried. `familiar`: from a device or an address from which it was entered before. */
+export type Tried = {
+  hash: string | undefined;
+  familiar?: boolean;
+  /** A bcrypt hash of any account, while there is one: then everybody's attempt costs both kinds. */
+  older?: string;
+};
+
 export type Passwords = {
   hash(password: string): Promise<string>;
-  /** `stale`: right, and to be hashed anew, since the hash is bcrypt (from the original) or of an older profile. */
-  verify(password: string, hash: string | undefined): Promise<{ ok: boolean; stale: boolean }>;
+  /** `stale`: right, and to be hashed anew, since the hash is bcrypt (from the original), of another form or profile. */
+  verify(password: string, tried: Tried): Promise<{ ok: boolean; stale: boolean }>;
 };
 
 /** At most as many hashes at once as there are cores; Bun computes them off the main thread. */
 export function createPasswords(atOnce = navigator.hardwareConcurrency): Passwords {
-  const limit = pLimit(atOnce);
-  const queued = <T>(work: () => Promise<T>): Promise<T> => {
+  // Strangers wait behind strangers: however many they are, whoever is known gets in.
+  const familiars = pLimit(atOnce);
+  const strangers = pLimit(Math.max(1, atOnce - 1));
+  const queued = <T>(limit: typeof familiars, work: () => Promise<T>): Promise<T> => {
     if (limit.pendingCount >= QUEUE) throw new Refusal('busy', { retryAfterMs: RETRY_MS });
     return limit(work);
   };
   return {
-    hash: async (password) => queued(() => Bun.password.hash(canonical(password), ARGON2)),
-    async verify(password, hash) {
+    hash: async (password) =>
+      queued(familiars, () => Bun.password.hash(canonical(password), ARGON2)),
+    async verify(password, { hash, familiar = false, older }) {
       // '' is an account that is entered by a one-time link: no password is right.
       const known = hash || NOBODY;
-      const right = await queued(() => verifyAny(password, known));
-      const ok = right && known === hash;
-      return { ok, stale: ok && !known.startsWith(CURRENT) };
+      const limit = familiar ? familiars : strangers;
+      const form = await queued(limit, () => rightForm(password, known, older));
+      const ok = form !== undefined && known === hash;
+      return { ok, stale: ok && !(known.startsWith(CURRENT) && form === canonical(password)) };
     },
   };
 }
 
-/** RFC 8265 §4.2: one keyboard sends é as one character, another as two. */
-function canonical(password: string): string {
-  return password.normalize('NFC');
-}
+const isBcrypt = (hash: string): boolean => hash.startsWith('$2');
 
-/** The original took passwords as they were typed: one that is not in NFC is tried as it is, too. */
-async function verifyAny(password: string, hash: string): Promise<boolean> {
-  const typed = canonical(password);
-  if (await Bun.password.verify(typed, hash)) return true;
-  return typed !== password && hash.startsWith('$2') && Bun.password.verify(password, hash);
+/**
+ * The form of what was typed that the hash is of. A wrong password costs every form, whosever account it is, and while
+ * there are hashes of both kinds it costs both: how long it takes says nothing of the name.
+ */
+async function rightForm(password: string, hash: string, older?: string) {
+  for (const form of formsOf(password)) {
+    if (await Bun.password.verify(form, hash)) return form;
+    if (older !== undefined) await Bun.password.verify(form, isBcrypt(hash) ? NOBODY : older);
+  }
+  return undefined;
 }
 
 export function checkNewPassword(password: string, field = 'password'): void {
-  if (password.length < LIMITS.passwordMin) throw new Refusal('password_short', { field });
+  if (canonical(password).length < LIMITS.passwordMin)
+    throw new Refusal('password_short', { field });
   if (password.length > LIMITS.passwordMax) throw new Refusal('password_long', { field });
 }

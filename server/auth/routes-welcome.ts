@@ -1,5 +1,6 @@
 import type { Me } from '../../protocol/users.ts';
-import { cookieText } from './cookies.ts';
+import { cookieText, readCookie } from './cookies.ts';
+import { DEVICE_MS, type Familiar } from './familiar.ts';
 import type { Guard } from './guard.ts';
 import { SESSION_MS } from './sessions.ts';
 import { TOKEN_MS } from './tokens.ts';
@@ -12,7 +13,7 @@ export const isWeb = (request: Request): boolean =>
   request.headers.get('x-payambar-client') === 'web';
 
 /** The answer to whoever came in: cookies for pages of this server, the token for programs. */
-export function createWelcome(guard: Guard): Welcome {
+export function createWelcome(guard: Guard, familiar: Pick<Familiar, 'mark'>): Welcome {
   return async (request, entered, status) => {
     const { token, expiresAt } = await guard.tokens.sign(entered.userId, entered.sessionId);
     const web = isWeb(request);
@@ -25,6 +26,11 @@ export function createWelcome(guard: Guard): Welcome {
       response.headers.append(
         'set-cookie',
         cookieText('refresh', entered.refresh, SESSION_MS, https),
+      );
+    if (entered.refresh && readCookie('device', request, https) === undefined)
+      response.headers.append(
+        'set-cookie',
+        cookieText('device', familiar.mark(entered.userId), DEVICE_MS, https),
       );
     return response;
   };

@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
 import { limitKey } from '../http/network.ts';
 import { Limiter } from '../limits.ts';
+import type { Familiar } from './familiar.ts';
 import type { Gate } from './gate.ts';
 import { toUsername } from './names.ts';
 import { newAccount, taken, withPassword } from './new-account.ts';
@@ -19,18 +20,31 @@ const RETRIES = 3;
 /** In the commit of what was proved: that the password is still the one by which it was. */
 export type Proof = () => Script<void>;
 
-export function createAuth(deps: Deps, passwords: Passwords, gate: Gate) {
+type Parts = { passwords: Passwords; gate: Gate; familiar: Pick<Familiar, 'budgetOf'> };
+/** An account that is tried: by its name, whoever it is of. */
+type Attempt = { account: string; password: string; hash: string | undefined };
+
+export function createAuth(deps: Deps, { passwords, gate, familiar }: Parts) {
   const { db, clock, config, log } = deps;
   const byAddress = new Limiter({ tokens: config.authLimit, perMs: MINUTE });
-  // Twice what one address has: one address alone can slow a guesser down, but not lock a person out.
+  // Of one account: what all strangers have together, and each device or address that is known for itself.
   const byAccount = new Limiter({ tokens: 2 * config.authLimit, perMs: MINUTE });
+  let older: Promise<string | undefined> | undefined;
 
-  /** Counts an attempt against the account; a right password is none, and gives the token back. */
-  async function verifyFor(account: string, password: string, hash: string | undefined) {
-    byAccount.take(account);
-    const verdict = await passwords.verify(password, hash);
+  /** Looked for once, and again after each renewal: there are ever fewer. */
+  const olderHash = (): Promise<string | undefined> => {
+    older ??= db.read(db.users.bcrypt());
+    return older;
+  };
+
+  /** Counts an attempt against a budget; a right password is none, and gives the token back. */
+  async function verifyFor({ account, password, hash }: Attempt, own?: string) {
+    const budget = own ?? account;
+    byAccount.take(budget);
+    const tried = { hash, familiar: own !== undefined, older: await olderHash() };
+    const verdict = await passwords.verify(password, tried);
     if (!verdict.ok) throw new Refusal('credentials_wrong');
-    byAccount.giveBack(account);
+    byAccount.giveBack(budget);
     return verdict;
   }
 
@@ -59,10 +73,13 @@ export function createAuth(deps: Deps, passwords: Passwords, gate: Gate) {
     body: LoginBody,
     visitor: Visitor,
   ): Promise<Opened & { user: Me; ended: string[] }> {
-    byAddress.take(limitKey(visitor.address));
     const username = loginName(body.username);
+    const known = await db.read(db.users.credentials(username));
+    const budget = await familiar.budgetOf(known?.id ?? '', visitor);
+    // Whoever shares an address with a guesser is not shut out with them, where the browser is known.
+    if (!budget?.device) byAddress.take(limitKey(visitor.address));
     for (let tried = 0; ; tried++) {
-      const entered = await enter(username, body, visitor);
+      const entered = await enter({ username, budget: budget?.key }, body, visitor);
       if (entered) return entered;
       if (tried === RETRIES) throw new Refusal('busy', { retryAfterMs: 1000 });
     }
@@ -70,12 +87,13 @@ export function createAuth(deps: Deps, passwords: Passwords, gate: Gate) {
 
   /** Nothing: the password was changed while it was looked at, and has to be looked at once more. */
   async function enter(
-    username: string,
+    { username, budget }: { username: string; budget: string | undefined },
     body: LoginBody,
     visitor: Visitor,
   ): Promise<(Opened & { user: Me; ended: string[] }) | undefined> {
     const known = await db.read(db.users.credentials(username));
-    const { stale } = await verifyFor(username, body.password, known?.hash).catch((error) => {
+    const attempt = { account: username, password: body.password, hash: known?.hash };
+    const { stale } = await verifyFor(attempt, budget).catch((error) => {
       // Without the name that was typed: people type their password there.
       log.warn('sign-in refused', { address: visitor.address });
       throw error;
@@ -96,6 +114,7 @@ export function createAuth(deps: Deps, passwords: Passwords, gate: Gate) {
       if (renewed) yield* db.users.setPassword(user.id, renewed);
       return yield* db.sessions.create(session.row);
     });
+    if (renewed) older = undefined;
     if (!ended) return undefined;
     log.info('signed in', { user: user.id, address: visitor.address });
     return { ...session.opened, user: meOf(user), ended };
@@ -105,7 +124,9 @@ export function createAuth(deps: Deps, passwords: Passwords, gate: Gate) {
   async function prove(userId: string, password: string): Promise<Proof> {
     const user = await db.read(db.users.byId(userId));
     const known = user && (await db.read(db.users.credentials(user.usernameKey)));
-    await verifyFor(user?.usernameKey ?? '', password, known?.hash);
+    const attempt = { account: userId, password, hash: known?.hash };
+    // Whoever is signed in is no stranger, and what strangers try is not counted against them.
+    await verifyFor(attempt, `${userId} signed in`);
     return still(user?.usernameKey ?? '', known?.hash);
   }
 

@@ -11,7 +11,12 @@ import { meOf, sessionOf } from './views.ts';
 export const SESSION_MS = 90 * 24 * 3_600_000;
 
 /** Whoever is not signed in yet. */
-export type Visitor = { address: string | null; userAgent: string | null };
+export type Visitor = {
+  address: string | null;
+  userAgent: string | null;
+  /** What their browser has kept of an earlier sign-in; nobody has looked whether it is right. */
+  device?: string;
+};
 /** A session just made. `refresh` is shown once, to the browser's cookie. */
 export type Opened = { userId: string; sessionId: string; refresh: string };
 

@@ -3,6 +3,7 @@ import { createAccountEnds } from '../accounts/end.ts';
 import { createEraser } from '../accounts/erase.ts';
 import { createExport } from '../accounts/export.ts';
 import { createAccountList } from '../accounts/list.ts';
+import { createFamiliar } from '../auth/familiar.ts';
 import { createPasswords } from '../auth/passwords.ts';
 import { createResets } from '../auth/reset.ts';
 import { createAuth } from '../auth/service.ts';
@@ -24,13 +25,15 @@ export async function createManagement(deps: Deps, told: Announcer) {
   const passwords = createPasswords();
   const house = await createHouse(deps);
   const gate = createGate(deps, house);
-  const auth = createAuth(deps, passwords, gate);
+  const familiar = createFamiliar(deps);
+  const auth = createAuth(deps, { passwords, gate, familiar });
   const resets = createResets(deps, passwords);
   const eraser = createEraser(deps, told);
   return {
     house,
     gate,
     auth,
+    familiar,
     resets,
     eraser,
     houseAdmin: createHouseAdmin(deps, house),
