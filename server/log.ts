@@ -1,5 +1,6 @@
 import { BOUNDS } from './bounds.ts';
 import type { Config } from './config.ts';
+import { jsonOf } from './terminal.ts';
 
 /** Facts of an event. Never message text, tokens, passwords or query strings. */
 export type LogFields = Record<string, unknown>;
@@ -61,7 +62,7 @@ class LineGate {
 }
 
 function asJson(time: string, level: string, event: string, fields: LogFields): string {
-  return JSON.stringify({ time, level, event, ...fields });
+  return jsonOf({ time, level, event, ...fields });
 }
 
 function asText(time: string, level: string, event: string, fields: LogFields): string {
@@ -71,8 +72,8 @@ function asText(time: string, level: string, event: string, fields: LogFields): 
 
 /** Quoted when it could be taken for two words or break the line: nobody may forge a log line. */
 function asWord(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'undefined');
-  return /^[\w./:@+-]+$/.test(text) || typeof value !== 'string' ? text : JSON.stringify(text);
+  if (value === undefined) return 'undefined';
+  return typeof value === 'string' && /^[\w./:@+-]+$/.test(value) ? value : jsonOf(value);
 }
 
 /** Errors become plain objects, which JSON would write as `{}`. */

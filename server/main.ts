@@ -9,6 +9,7 @@ import { serve } from './cli/serve.ts';
 import { status } from './cli/status.ts';
 import { languageOf } from './cli/texts.ts';
 import { ConfigError } from './config.ts';
+import { shown } from './terminal.ts';
 
 process.stderr.on('error', () => {});
 // Whoever reads only the first lines (`head`) closes the pipe: that is no fault to show a stack for.
@@ -28,7 +29,7 @@ try {
 } catch (error) {
   const { sentence, code } = ending(error);
   // What was begun may keep the process alive: a server that could not start would go on listening.
-  process.stderr.write(`${sentence}\n`, () => process.exit(code));
+  process.stderr.write(`${shown(sentence)}\n`, () => process.exit(code));
 }
 
 function ending(thrown: unknown): { sentence: string; code: number } {

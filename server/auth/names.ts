@@ -40,6 +40,11 @@ export function toHouseName(text: string): string {
   return toName(text, LIMITS.displayName, 'name');
 }
 
+/** Of an invitation, for the list of whoever made it: an administrator reads it too, on a terminal perhaps. */
+export function toNote(text: string): string {
+  return isVisible(text) ? toName(text, LIMITS.displayName, 'note') : '';
+}
+
 function toName(text: string, most: number, field: string): string {
   const name = text.normalize('NFC').trim();
   const hidden =

@@ -1,7 +1,7 @@
 import type { Script } from '../../db/engine.ts';
 import type { NamedInvite } from '../../db/house-invites.ts';
 import type { HouseInvite, HouseInviteBody, HouseInvitesReply } from '../../protocol/house.ts';
-import { isVisible } from '../../protocol/visible.ts';
+import { toNote } from '../auth/names.ts';
 import { newSecret } from '../auth/secrets.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
@@ -48,7 +48,7 @@ export function createHouseInvites(
       ...{
         code,
         createdBy: actor,
-        note: isVisible(note) ? note.normalize('NFC').trim() : '',
+        note: toNote(note),
         createdAt: now,
       },
       ...{ expiresAt: latest, usesLeft: uses },

@@ -7,7 +7,7 @@ import { folderOf, rotate } from '../../backup/shelf.ts';
 import { type Config, readConfig } from '../../config.ts';
 import { EXIT } from '../command.ts';
 import { mustBeReadable, selvesOf } from '../lib/owner.ts';
-import { say, sizeOf } from '../lib/print.ts';
+import { say, sayJson, sizeOf } from '../lib/print.ts';
 import { optionsOf } from '../options.ts';
 import { envFileOf, sourcesOf } from '../sources.ts';
 import type { Language } from '../texts.ts';
@@ -48,7 +48,7 @@ export async function backup(flags: Flags, language: Language): Promise<void> {
   const deleted = rotates
     ? selves.asOwner(() => rotate(folderOf(config), config.backupKeep, order.now, made.file))
     : [];
-  if (json) say(JSON.stringify(forPrograms(made, deleted)));
+  if (json) sayJson(forPrograms(made, deleted));
   else for (const line of forPeople(made, deleted, language)) say(line);
   if (findings.length > 0) process.exitCode = EXIT.wrong;
 }

@@ -4,7 +4,7 @@ import { SETTINGS_FILE } from '../../backup/format.ts';
 import { type Restored, restoreBackup } from '../../backup/restore.ts';
 import { readConfig } from '../../config.ts';
 import { becomeOwner } from '../lib/owner.ts';
-import { say, timeOf } from '../lib/print.ts';
+import { say, sayJson, timeOf } from '../lib/print.ts';
 import { optionsOf } from '../options.ts';
 import { sourcesOf } from '../sources.ts';
 import type { Language } from '../texts.ts';
@@ -34,7 +34,7 @@ export async function restore(file: string, flags: Flags, language: Language): P
       watch: watchOn(language, json),
     });
   });
-  if (json) say(JSON.stringify(forPrograms(restored)));
+  if (json) sayJson(forPrograms(restored));
   else for (const line of forPeople(restored, language)) say(line);
 }
 

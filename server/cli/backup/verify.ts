@@ -2,7 +2,7 @@ import { type Verified, verifyBackup, verifyData } from '../../backup/verify.ts'
 import { readConfig } from '../../config.ts';
 import { EXIT } from '../command.ts';
 import { becomeOwner, mustBeReadable } from '../lib/owner.ts';
-import { inDigits, say } from '../lib/print.ts';
+import { inDigits, say, sayJson } from '../lib/print.ts';
 import { optionsOf } from '../options.ts';
 import { sourcesOf } from '../sources.ts';
 import type { Language } from '../texts.ts';
@@ -30,7 +30,7 @@ export async function verify(file: string | undefined, flags: Flags, language: L
     return archive && keys ? verifyBackup(archive, keys, watch) : verifyData(dataDir, watch);
   });
   const what = file ?? dataDir;
-  if (json) say(JSON.stringify({ what, sound: found.findings.length === 0, ...found }));
+  if (json) sayJson({ what, sound: found.findings.length === 0, ...found });
   else for (const line of forPeople(what, found, language)) say(line);
   if (found.findings.length > 0) process.exitCode = EXIT.wrong;
 }

@@ -1,3 +1,4 @@
+import { shown } from '../../terminal.ts';
 import { print } from '../lib/print.ts';
 import type { Language } from '../texts.ts';
 import { type Finding, type Level, sentences } from './finding.ts';
@@ -5,7 +6,7 @@ import { TEXTS } from './texts.ts';
 
 const COLOURS: Record<Level, string> = { ok: 'green', warning: 'orange', fault: 'red' };
 
-/** One line each, with the fix below what is not ok; the sum at the end. */
+/** One line each, with the fix below what is not ok; the sum at the end. What a proxy answered may stand in them. */
 export function show(
   findings: readonly Finding[],
   { language, json }: { language: Language; json: boolean },
@@ -20,8 +21,8 @@ export function show(
     const texts = TEXTS[language];
     const { format } = new Intl.NumberFormat(language);
     const lines = checks.flatMap(({ level, what, fix }) => [
-      `${painted(texts.levels[level], level)}  ${what}`,
-      ...(fix === '' ? [] : [`         → ${fix}`]),
+      `${painted(texts.levels[level], level)}  ${shown(what)}`,
+      ...(fix === '' ? [] : [`         → ${shown(fix)}`]),
     ]);
     const sound = faults + warnings === 0;
     return [...lines, sound ? texts.sound : texts.sum(format(faults), format(warnings))].join('\n');

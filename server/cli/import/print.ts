@@ -1,5 +1,6 @@
 import type { Places } from '../../import/places.ts';
 import { type Noun, ODDITIES, type Report } from '../../import/report.ts';
+import { cell, jsonOf } from '../../terminal.ts';
 import type { Language } from '../texts.ts';
 import { IMPORT_TEXTS } from './texts.ts';
 
@@ -7,7 +8,7 @@ type Shown = { places: Places; report: Report; dryRun: boolean; language: Langua
 
 /** One line; the names of the oddities are those of server/import/report.ts. */
 export function asJson({ places, report, dryRun }: Shown): string {
-  return `${JSON.stringify({ dryRun, ...places, ...report.toJSON() })}\n`;
+  return `${jsonOf({ dryRun, ...places, ...report.toJSON() })}\n`;
 }
 
 export function asText({ places, report, dryRun, language }: Shown): string {
@@ -71,5 +72,5 @@ function renamedOf({ renamed }: Report, language: Language): string[] {
 
 /** Names and paths come from strangers: nothing in them may steer the terminal. */
 function printable(text: string): string {
-  return text.replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '�');
+  return cell(text);
 }

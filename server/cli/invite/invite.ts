@@ -1,5 +1,6 @@
 import { latinDigits, typedNumber } from '../../../protocol/digits.ts';
 import type { HouseInvite } from '../../../protocol/house.ts';
+import { cell } from '../../terminal.ts';
 import { CommandError, EXIT } from '../command.ts';
 import { withActs } from '../lib/acts.ts';
 import { systemClock } from '../lib/ids.ts';
@@ -71,7 +72,7 @@ function tableOf(invites: readonly HouseInvite[], language: Language): string {
     countOf(invite.uses, language),
     countOf(invite.usesLeft, language),
     invite.revokedAt === null ? untilOf(invite.expiresAt, language) : texts.shut,
-    invite.note,
+    cell(invite.note),
   ]);
   return columns([texts.head, ...rows]);
 }

@@ -1,10 +1,13 @@
+import { jsonOf, painted, shown } from '../../terminal.ts';
 import type { Language } from '../texts.ts';
 
-export const say = (line: string): void => void process.stdout.write(`${line}\n`);
+export const say = (line: string): void => void process.stdout.write(`${painted(line)}\n`);
+export const sayJson = (found: object): void => void process.stdout.write(`${jsonOf(found)}\n`);
 
 /** JSON for programs, else what `readable` makes. */
 export function print(json: boolean, found: object, readable: () => string): void {
-  say(json ? JSON.stringify(found) : readable());
+  if (json) sayJson(found);
+  else say(readable());
 }
 
 /** A time that no calendar has (an old row) is said as none, where Intl would throw. */
@@ -27,13 +30,15 @@ export function inDigits(
   );
 }
 
-/** Columns as wide as what stands in them on the screen. */
-export function columns(rows: readonly string[][]): string {
+/** Columns as wide as what stands in them on the screen. What people wrote goes through `cell` first. */
+export function columns(written: readonly string[][]): string {
+  // A break would make a line that looks like one of ours.
+  const rows = written.map((row) => row.map((text) => shown(text).replace(/[\n\t]/g, ' ')));
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => Bun.stringWidth(row[column] ?? ''))),
   );
-  const padded = (cell: string, column: number): string =>
-    cell + ' '.repeat(Math.max(0, (widths[column] ?? 0) - Bun.stringWidth(cell)));
+  const padded = (text: string, column: number): string =>
+    text + ' '.repeat(Math.max(0, (widths[column] ?? 0) - Bun.stringWidth(text)));
   return rows.map((row) => row.map(padded).join('  ').trimEnd()).join('\n');
 }
 

@@ -1,4 +1,5 @@
 import type { Account } from '../../../protocol/house.ts';
+import { cell } from '../../terminal.ts';
 import { columns, timeOf } from '../lib/print.ts';
 import { qrOf } from '../lib/qr.ts';
 import type { Language } from '../texts.ts';
@@ -17,7 +18,7 @@ export function tableOf(accounts: readonly Account[], language: Language): strin
   const number = new Intl.NumberFormat(language);
   const rows = accounts.map((account) => [
     account.username,
-    account.displayName,
+    cell(account.displayName),
     account.role === 'admin' ? texts.admins : texts.members,
     account.disabledAt === null ? texts.open : texts.disabled,
     number.format(account.sessions),
