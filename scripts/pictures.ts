@@ -1,0 +1,115 @@
+/** `bun scripts/pictures.ts`: makes the pictures in docs/images anew, of the executable in `dist`. */
+import { Database } from 'bun:sqlite';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { ensureBuilt } from './built.ts';
+import { ensureChromium } from './chromium.ts';
+import { tellStory, type Written } from './pictures/tell.ts';
+import { say } from './say.ts';
+
+const IMAGES = join(import.meta.dir, '../docs/images');
+const URL_ = 'http://localhost:18431';
+const PASSWORD = 'a long passphrase';
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+/** The newest 18:40 of Tehran (half past three in Greenwich and ten minutes more): nobody plans a trip at night. */
+const NOW =
+  Math.floor((Date.now() - (15 * 60 + 10) * MINUTE) / DAY) * DAY + (15 * 60 + 10) * MINUTE;
+const [DESKTOP, PHONE] = [
+  { width: 1280, height: 800 },
+  { width: 360, height: 740 },
+];
+
+const dataDir = mkdtempSync(join(tmpdir(), 'payambar-pictures-'));
+const executable = await ensureBuilt();
+let stop = async (): Promise<void> => {};
+try {
+  stop = await start();
+  const written = await tellStory(URL_, PASSWORD);
+  await stop();
+  age(written);
+  stop = await start();
+  const args = ['--no-sandbox', '--disable-gpu', '--no-first-run'];
+  const browser = await chromium.launch({ executablePath: await ensureChromium(), args });
+  try {
+    await take(browser, 'chat.png', { viewport: DESKTOP, colorScheme: 'light' }, openChat);
+    await take(browser, 'list-phone.png', { viewport: PHONE, colorScheme: 'light' });
+    await take(browser, 'chat-phone.png', { viewport: PHONE, colorScheme: 'light' }, openChat);
+    await take(browser, 'chat-phone-dark.png', { viewport: PHONE, colorScheme: 'dark' }, openChat);
+  } finally {
+    await browser.close();
+  }
+} finally {
+  await stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
+async function start(): Promise<() => Promise<void>> {
+  const env = {
+    ...{ DATA_DIR: dataDir, PORT: new URL(URL_).port, HOST: '127.0.0.1', TZ: 'Asia/Tehran' },
+    ...{ REGISTRATION: 'open', AUTH_LIMIT: '1000', SERVER_NAME: 'خانواده‌ی کیانی' },
+  };
+  const child = Bun.spawn([executable], { env, stdout: 'ignore', stderr: 'ignore' });
+  while (!(await fetch(`${URL_}/health`).catch(() => undefined))?.ok) await Bun.sleep(50);
+  return async () => {
+    child.kill('SIGTERM');
+    await child.exited;
+  };
+}
+
+/** A server gives each message its own time; the story needs yesterday. It is at rest, and nobody has seen it yet. */
+function age(written: readonly Written[]): void {
+  const database = new Database(join(dataDir, 'payambar.db'));
+  for (const { chatId, seq, minutesAgo } of written) {
+    const at = NOW - minutesAgo * MINUTE;
+    database.run('update messages set created_at = ? where chat_id = ? and seq = ?', [
+      at,
+      chatId,
+      seq,
+    ]);
+    database.run('update chats set last_at = ? where id = ?', [at, chatId]);
+  }
+  database.close();
+}
+
+type Looks = { viewport: { width: number; height: number }; colorScheme: 'light' | 'dark' };
+
+async function take(
+  browser: Browser,
+  name: string,
+  looks: Looks,
+  arrange: (page: Page) => Promise<void> = async () => {},
+): Promise<void> {
+  const context = await browser.newContext({
+    ...looks,
+    ...{
+      locale: 'fa-IR',
+      timezoneId: 'Asia/Tehran',
+      deviceScaleFactor: 2,
+      reducedMotion: 'reduce',
+    },
+    hasTouch: looks.viewport.width < 500,
+  });
+  const page = await context.newPage();
+  await page.clock.setFixedTime(NOW);
+  await page.goto(URL_);
+  await page.locator('input[name=username]').fill('sara');
+  await page.locator('input[name=password]').fill(PASSWORD);
+  await page.locator('pa-sign-in form button.primary').click();
+  await page.locator('pa-chat-list a.chat').first().waitFor();
+  await arrange(page);
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  // What slides in has come to rest by then; there is no event that says so of all of it.
+  await Bun.sleep(1_500);
+  await page.screenshot({ path: join(IMAGES, name) });
+  say(name);
+  await context.close();
+}
+
+async function openChat(page: Page): Promise<void> {
+  await page.locator('pa-chat-list a.chat', { hasText: 'علی رضایی' }).click();
+  await page.locator('pa-composer textarea').waitFor();
+  await page.locator('pa-message').last().waitFor();
+}
