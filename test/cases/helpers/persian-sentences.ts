@@ -5,7 +5,8 @@ import { Glob } from 'bun';
 const ROOT = join(import.meta.dir, '../../..');
 const PERSIAN = /[آ-ی]/;
 /** Words of the older program, of other people, and of the one who types; none of them is a sentence of ours. */
-const OTHERS = /^client\/(dev|emoji)\/|^server\/(import\/content|messages\/all-words)\.ts$|^server\/cli\/lib\/ask\.ts$/;
+const OTHERS =
+  /^client\/(dev|emoji)\/|^server\/(import\/content|messages\/all-words)\.ts$|^server\/cli\/lib\/ask\.ts$/;
 
 /** A sentence of the product. What varies in it is a `§`. */
 export type Sentence = { where: string; text: string };
