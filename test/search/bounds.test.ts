@@ -84,7 +84,8 @@ test('a search that takes its time answers what it has, and its pages together h
     await world.send(world.sara, chats[n % 12] ?? '', text);
   }
   let ms = 0;
-  const search = createSearch(world.deps, () => (ms += 40));
+  const clock = () => (ms += 40);
+  const search = createSearch(world.deps, { waited: clock, worked: clock });
   const hits: Hit[] = [];
   let pages = 0;
   for (let before: number | undefined; ; pages++) {
