@@ -10,6 +10,9 @@ export type Goal = { to: 'end' } | { to: 'unread'; key: string } | { to: 'row'; 
 /** The chat when it was opened: its last `seq`, and how many were unread. What comes later is new and not "unread". */
 export type Opened = { seq: number; unread: number };
 
+/** More than come before the first of them has been read aloud. */
+const HEARD = 20;
+
 const NO_VIEW: TimelineView = {
   messages: [],
   hasOlder: false,
@@ -28,6 +31,8 @@ export class DrawnWindow {
   unreadAt: string | null = null;
   /** Rows that came at the end with the last change, `clientId`s. */
   fresh: ReadonlySet<string> = new Set();
+  /** What others have said since the chat was opened, the last few. */
+  heard: readonly TimelineMessage[] = [];
   /** The row lit up after a jump. */
   litSeq = 0;
 
@@ -65,6 +70,7 @@ export class DrawnWindow {
   private takeMessages(before: TimelineView, anchor: Anchor, opened: Opened, max: number): void {
     const { messages, unreadAfter, hasNewer } = this.view;
     this.fresh = added(before.messages, messages);
+    if (before.messages.length > 0) this.hear(messages);
     // Of a chat with a stranger nothing is read yet: 0 is then a place, too.
     if (opened.unread > 0) this.unreadAt ??= firstUnread(messages, unreadAfter, opened.seq);
     if (before.messages.length === 0) this.begin();
@@ -73,6 +79,14 @@ export class DrawnWindow {
       this.slice =
         follow(this.slice, before.messages, messages, anchor, max) ?? atEnd(messages.length);
     }
+  }
+
+  private hear(messages: TimelineMessage[]): void {
+    const known = new Set(this.heard.map(({ clientId }) => clientId));
+    const came = messages.filter(
+      ({ clientId, mine }) => !mine && this.fresh.has(clientId) && !known.has(clientId),
+    );
+    if (came.length > 0) this.heard = [...this.heard, ...came].slice(-HEARD);
   }
 
   private begin(): void {

@@ -20,6 +20,8 @@ export function bubbleOf(event: Event, itself = false): PaMessage | null {
   return (found as PaMessage | undefined) ?? null;
 }
 
-export function onLink(event: Event): boolean {
+/** The browser's: selected text has one, and so has a link. */
+export function hasOwnMenu(event: Event): boolean {
+  if (String(getSelection()) !== '') return true;
   return event.composedPath().some((part) => part instanceof Element && part.localName === 'a');
 }

@@ -10,22 +10,23 @@ import { PaElement } from '../ui/element.ts';
 import { distanceToEnd } from './anchor.ts';
 import { DrawnWindow, type Opened } from './drawn-window.ts';
 import { EdgeLoader, type Side } from './edge-loader.ts';
-import { bubbleOf, moveFocus, onLink } from './message-focus.ts';
+import { bubbleOf, hasOwnMenu, moveFocus } from './message-focus.ts';
 import { ReadWatch } from './read-watch.ts';
 import type { RowContext } from './row-context.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
+import { ScrollSign } from './scroll-sign.ts';
 import { AHEAD, drawnMax, NEAR } from './slice.ts';
 import { timelineStyles } from './timeline.styles.ts';
 import { edge, emptyChat } from './timeline-parts.ts';
-import { announcement, renderRows } from './timeline-rows.ts';
+import { announced, renderRows } from './timeline-rows.ts';
 import { TouchHand } from './touch-hand.ts';
+import { WholeOnPaper } from './whole-on-paper.ts';
 import './pa-to-end.ts';
 import { menuPlace, type Place } from '../ui/place.ts';
 import type { PaMessage } from './pa-message.ts';
 
 /** Further from the end than this, the button that leads there is shown. */
 const AWAY = 320;
-const REST_MS = 900;
 /** So near a side its sign of loading is in sight, CSS pixels: only there does it turn, which costs every frame. */
 const EDGE = 72;
 const STEPS: Record<string, -1 | 1> = { ArrowUp: -1, ArrowDown: 1 };
@@ -53,12 +54,13 @@ export class PaTimeline extends PaElement {
   });
   private readonly loader = new EdgeLoader(this, () => this.timeline);
   readonly drawn = new DrawnWindow();
+  protected readonly paper = new WholeOnPaper(this, this.drawn);
   private readonly hand = new TouchHand(this, {
     reply: ({ message }) => message !== null && this.context?.selected === null && message.seq > 0,
     answer: ({ message }) => message && this.emit('pa-swipe', { message }),
     menu: (row, place) => this.askMenu(row, place),
   });
-  private rest: ReturnType<typeof setTimeout> | undefined;
+  private readonly sign = new ScrollSign(this, () => this.viewport);
   private stepped: number | undefined;
 
   @query('.viewport') private viewport?: HTMLElement;
@@ -80,7 +82,6 @@ export class PaTimeline extends PaElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.rest);
     if (this.stepped !== undefined) cancelAnimationFrame(this.stepped);
     this.stepped = undefined;
   }
@@ -188,20 +189,23 @@ export class PaTimeline extends PaElement {
 
   private handleScroll(): void {
     this.keeper.onScroll();
-    this.viewport?.classList.add('scrolling');
-    clearTimeout(this.rest);
-    this.rest = setTimeout(() => this.viewport?.classList.remove('scrolling'), REST_MS);
+    this.sign.scrolled();
     this.fill();
     this.reads.check();
   }
 
-  private handlePress(event: PointerEvent): void {
+  private readonly handleHand = (): void => {
+    this.sign.hand();
     this.keeper.onHand();
+  };
+
+  private handlePress(event: PointerEvent): void {
+    this.handleHand();
     this.hand.down(event);
   }
 
   private handleKey(event: KeyboardEvent): void {
-    this.keeper.onHand();
+    this.handleHand();
     const bubble = bubbleOf(event, true);
     const step = STEPS[event.key];
     if (event.key === 'End') this.toEnd();
@@ -214,8 +218,7 @@ export class PaTimeline extends PaElement {
 
   private handleMenu(event: Event): void {
     const row = bubbleOf(event);
-    // Selected text has the browser's own menu; so has a link.
-    if (!row || String(getSelection()) !== '' || onLink(event)) return;
+    if (!row || hasOwnMenu(event)) return;
     event.preventDefault();
     this.askMenu(row, menuPlace(event, row));
   }
@@ -251,7 +254,7 @@ export class PaTimeline extends PaElement {
         tabindex="0"
         @scroll=${this.handleScroll}
         @scrollend=${this.keeper.onHand}
-        @wheel=${this.keeper.onHand}
+        @wheel=${this.handleHand}
         @pointerdown=${this.handlePress}
         @pointermove=${this.hand.move}
         @pointerup=${this.hand.up}
@@ -267,7 +270,7 @@ export class PaTimeline extends PaElement {
         </div>
       </div>
       <pa-to-end .shown=${this.away} .count=${this.unread} @click=${this.toEnd}></pa-to-end>
-      <p class="visually-hidden" aria-live="polite">${announcement(this)}</p>`;
+      ${announced(this)}`;
   }
 
   private renderEdge(side: Side) {

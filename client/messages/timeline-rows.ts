@@ -69,14 +69,24 @@ function renderRow(row: Placed, looks: Looks) {
     ></pa-message>`;
 }
 
-/** Only what comes while one is here is read aloud, never history. */
-export function announcement(looks: Looks): string {
-  const { view, fresh } = looks.drawn;
-  const last = view.messages.at(-1);
-  if (!last || last.mine || !fresh.has(last.clientId)) return '';
+/**
+ * Only what comes while one is here is read aloud, never history. A line for each, since what is added is read: one that
+ * only changes is passed over where it says the same as before, or changes twice in a moment.
+ */
+export function announced(looks: Looks) {
+  return html`<div class="visually-hidden" aria-live="polite" aria-relevant="additions">
+    ${repeat(
+      looks.drawn.heard,
+      (message) => message.clientId,
+      (message) => html`<p>${announcement(message, looks)}</p>`,
+    )}
+  </div>`;
+}
+
+function announcement(message: TimelineMessage, looks: Looks): string {
   const names = looks.context?.names;
-  if (last.note && names) return noteText(last.note, last.senderId, names);
-  return `${senderOf(last, looks)}: ${gist(last, last.mine, 1000)}`;
+  if (message.note && names) return noteText(message.note, message.senderId, names);
+  return `${senderOf(message, looks)}: ${gist(message, message.mine, 1000)}`;
 }
 
 function senderOf({ mine, senderId }: TimelineMessage, { context, name }: Looks): string {

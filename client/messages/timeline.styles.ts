@@ -21,6 +21,23 @@ export const timelineStyles = css`
     outline-offset: -2px;
   }
 
+  @media print {
+    :host,
+    .viewport {
+      display: block;
+      overflow: visible;
+    }
+
+    .day {
+      position: static;
+    }
+
+    pa-to-end,
+    .edge {
+      display: none;
+    }
+  }
+
   /* Few messages stand at the foot, where the next one will be. A block: a flex box would measure each of its rows anew. */
   .content {
     align-content: end;
@@ -58,7 +75,7 @@ export const timelineStyles = css`
     color: var(--text-soft);
     font-size: var(--text-xs);
     line-height: 1.6;
-    background: color-mix(in srgb, var(--surface-sunken) 88%, transparent);
+    background: var(--surface-sunken);
     border-radius: var(--radius-full);
   }
 
@@ -66,12 +83,18 @@ export const timelineStyles = css`
   @container scroll-state(stuck: top) {
     .chip {
       opacity: 0;
-      transition: opacity var(--motion-slow) var(--ease) 0.6s;
+      transition: opacity var(--motion-slow) var(--ease);
     }
 
     .scrolling .chip {
       opacity: 1;
-      transition-delay: 0s;
+    }
+  }
+
+  /* Where a browser cannot tell which one sticks, none does at rest. */
+  @supports not (container-type: scroll-state) {
+    .viewport:not(.scrolling) .day {
+      position: static;
     }
   }
 

@@ -1,0 +1,38 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+const REST_MS = 900;
+
+/**
+ * Marks the viewport while its reader scrolls: only then is the day of use that lies over the messages. What the page
+ * scrolls by itself (to the end, to what is new) shows none.
+ */
+export class ScrollSign implements ReactiveController {
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private byHand = false;
+
+  constructor(
+    host: ReactiveControllerHost,
+    private readonly viewport: () => HTMLElement | undefined,
+  ) {
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    clearTimeout(this.timer);
+  }
+
+  hand(): void {
+    this.byHand = true;
+  }
+
+  scrolled(): void {
+    if (this.byHand) this.viewport()?.classList.add('scrolling');
+    clearTimeout(this.timer);
+    this.timer = setTimeout(this.rest, REST_MS);
+  }
+
+  private readonly rest = (): void => {
+    this.byHand = false;
+    this.viewport()?.classList.remove('scrolling');
+  };
+}

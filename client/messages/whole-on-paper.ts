@@ -1,0 +1,37 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { DrawnWindow } from './drawn-window.ts';
+import type { Slice } from './slice.ts';
+
+/** Whoever prints a chat wants all of it that is loaded, and not the screenful around what they look at. */
+export class WholeOnPaper implements ReactiveController {
+  private before: Slice | null = null;
+
+  constructor(
+    private readonly host: ReactiveControllerHost,
+    private readonly drawn: DrawnWindow,
+  ) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    addEventListener('beforeprint', this.unfold);
+    addEventListener('afterprint', this.fold);
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('beforeprint', this.unfold);
+    removeEventListener('afterprint', this.fold);
+  }
+
+  private readonly unfold = (): void => {
+    this.before ??= this.drawn.slice;
+    this.drawn.slice = { start: 0, end: this.drawn.view.messages.length };
+    this.host.requestUpdate();
+  };
+
+  private readonly fold = (): void => {
+    if (this.before) this.drawn.slice = this.before;
+    this.before = null;
+    this.host.requestUpdate();
+  };
+}
