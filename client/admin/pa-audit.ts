@@ -4,6 +4,7 @@ import { customElement, state } from 'lit/decorators.js';
 import type { AuditEntry, AuditReply } from '../../protocol/house.ts';
 import { type Services, servicesContext } from '../core/services.ts';
 import { fullTime, machineTime, shortTime } from '../i18n/format.ts';
+import { t } from '../i18n/locale.ts';
 import { admin } from '../i18n/texts/admin.ts';
 import { buttons } from '../styles/controls.ts';
 import { attempt } from '../ui/attempt.ts';
@@ -81,7 +82,8 @@ export class PaAudit extends PaElement {
 
   private renderEntry(entry: AuditEntry) {
     const words = admin();
-    const name = (username: string) => `@${username}`;
+    const gone = t().chats.deletedAccount;
+    const name = (username: string) => (username.startsWith('deleted-') ? gone : `@${username}`);
     const who = entry.actor === null ? words.console : name(entry.actor);
     const act = words.acts[entry.act] ?? entry.act;
     const target = entry.target === null || entry.target === entry.actor ? '' : name(entry.target);

@@ -103,7 +103,8 @@ export class PaConnection extends PaElement {
 
   private isWorthSaying(connection: Connection): boolean {
     if (connection.state !== 'connecting' && connection.state !== 'waiting') return false;
-    return this.clock.now - connection.since >= PATIENCE_MS;
+    // The device itself knows that there is no network: nothing to wait for.
+    return !navigator.onLine || this.clock.now - connection.since >= PATIENCE_MS;
   }
 
   private renderOutdated() {

@@ -62,7 +62,14 @@ export class PaProfile extends PaElement {
     const me = this.services?.account.me.get();
     if (me?.username === wanted) return me;
     const chats = this.services?.messenger.chats.get() ?? [];
-    return chats.find(({ peer }) => peer?.username === wanted)?.peer ?? null;
+    const peer = chats.find((row) => row.peer?.username === wanted)?.peer;
+    if (peer) return peer;
+    // Somebody of a group, whom this device has met there.
+    for (const { userId } of chats.flatMap(({ chat }) => chat.members)) {
+      const user = this.services?.messenger.user(userId);
+      if (user?.username === wanted) return user;
+    }
+    return null;
   }
 
   private get link(): string {

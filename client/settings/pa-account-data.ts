@@ -29,7 +29,7 @@ export class PaAccountData extends PaElement {
     sectionStyles,
     css`
       .card .button {
-        justify-self: start;
+        justify-self: end;
       }
 
       .final {

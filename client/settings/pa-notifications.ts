@@ -29,11 +29,11 @@ export class PaNotifications extends PaElement {
     const words = t().settings;
     const row = (what: ArrivalChoice) =>
       switchRow(words[what], chosen(what), (on) => choose(what, on));
-    return html`<div class="card">${row('sound')} ${row('notice')}</div>
-      <p class="hint">${words.noticeHint}</p>
-      <div class="buttons">
+    return html`<div class="card">
+        ${row('sound')} ${row('notice')}
         <button class="button quiet" @click=${() => ring()}>${words.tryIt}</button>
-      </div>`;
+      </div>
+      <p class="hint">${words.noticeHint}</p>`;
   }
 }
 

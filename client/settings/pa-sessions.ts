@@ -34,6 +34,10 @@ export class PaSessions extends PaElement {
         color: var(--accent);
       }
 
+      .ip {
+        white-space: nowrap;
+      }
+
       .device {
         display: block;
         font-weight: var(--weight-medium);
@@ -122,10 +126,10 @@ export class PaSessions extends PaElement {
     return html`<li class="row">
       <pa-icon name="device"></pa-icon>
       <span class="grow">
-        <bdi class="device one-line">${session.deviceName}</bdi>
+        <bdi class="device one-line">${deviceLabel(session.deviceName)}</bdi>
         <span class="faint">
           ${words.lastUsed(shortTime(session.lastSeenAt, this.clock.now))}
-          ${session.ip === null ? null : html` · <bdi dir="ltr">${session.ip}</bdi>`}
+          ${session.ip === null ? null : html`<span class="ip"> · <bdi dir="ltr">${session.ip}</bdi></span>`}
         </span>
       </span>
       ${session.current ? null : this.renderRevoke(session)}
@@ -135,7 +139,7 @@ export class PaSessions extends PaElement {
   private renderRevoke(session: Session) {
     return html`<button
       class="button quiet"
-      aria-label=${t().settings.revokeOf(session.deviceName)}
+      aria-label=${t().settings.revokeOf(deviceLabel(session.deviceName))}
       @click=${() => {
         this.asking = session;
       }}
@@ -147,7 +151,7 @@ export class PaSessions extends PaElement {
   private renderQuestion() {
     const words = t().settings;
     const { asking } = this;
-    const one = asking === null || asking === 'others' ? '' : asking.deviceName;
+    const one = asking === null || asking === 'others' ? '' : deviceLabel(asking.deviceName);
     const close = () => {
       this.asking = null;
     };
@@ -162,6 +166,14 @@ export class PaSessions extends PaElement {
       </div>
     </pa-dialog>`;
   }
+}
+
+/** The server's own names are English: "Chrome on Linux"; a name that a program gave itself stays. */
+function deviceLabel(name: string): string {
+  const [, browser, system] = /^(\S.*) on (\S+(?: \S+)?)$/.exec(name) ?? [];
+  const words = t().settings;
+  if (name === 'Unknown device') return words.unknownDevice;
+  return browser && system ? words.deviceOn(browser, system) : name;
 }
 
 declare global {

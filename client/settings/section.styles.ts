@@ -19,6 +19,11 @@ export const sectionStyles = css`
     border-radius: var(--radius-lg);
   }
 
+  /* What is done with a card stands at the end of its last line. */
+  .card > .button {
+    justify-self: end;
+  }
+
   .card.list {
     gap: 0;
     padding: var(--space-1);

@@ -39,6 +39,8 @@ export interface SettingsTexts {
   revokeOthersAsk: string;
   revokeAsk(device: string): string;
   revoked: string;
+  deviceOn(browser: string, system: string): string;
+  unknownDevice: string;
   program: string;
   version: string;
   server: string;
@@ -97,6 +99,8 @@ export const settingsFa: SettingsTexts = {
   revokeOthersAsk: 'از همه‌ی دستگاه‌های دیگر خارج می‌شوید؟',
   revokeAsk: (device) => `از «${device}» خارج می‌شوید؟`,
   revoked: 'نشست پایان یافت.',
+  deviceOn: (browser, system) => `${browser} روی ${system}`,
+  unknownDevice: 'دستگاه ناشناس',
   program: 'درباره‌ی برنامه',
   version: 'نسخه',
   server: 'سرور',
@@ -155,6 +159,8 @@ export const settingsEn: SettingsTexts = {
   revokeOthersAsk: 'Sign out on all other devices?',
   revokeAsk: (device) => `Sign out on “${device}”?`,
   revoked: 'The session has ended.',
+  deviceOn: (browser, system) => `${browser} on ${system}`,
+  unknownDevice: 'Unknown device',
   program: 'About this app',
   version: 'Version',
   server: 'Server',
