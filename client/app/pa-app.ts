@@ -16,6 +16,7 @@ import { showColour } from './colour.ts';
 import { showRefusals } from './refusals.ts';
 import { Router } from './router.ts';
 import { mainOf, signIn } from './screens.ts';
+import { showTooltips } from './tooltips.ts';
 import './pa-connection.ts';
 import './pa-panels.ts';
 import './pa-screen.ts';
@@ -44,6 +45,14 @@ export class PaApp extends PaElement {
     pa-panels {
       grid-row: 2;
     }
+
+    /* On paper there is one screen, as long as it is. */
+    @media print {
+      :host {
+        display: block;
+        block-size: auto;
+      }
+    }
   `;
 
   private readonly router = new Router();
@@ -69,7 +78,11 @@ export class PaApp extends PaElement {
     this.addEventListener('pa-person', this.handlePerson);
     this.addEventListener('pa-sign-in', this.handleSignIn);
     addEventListener('keydown', this.handleKey);
-    this.stops = [this.router.start(), () => removeEventListener('keydown', this.handleKey)];
+    this.stops = [
+      this.router.start(),
+      showTooltips(),
+      () => removeEventListener('keydown', this.handleKey),
+    ];
   }
 
   override disconnectedCallback(): void {

@@ -20,7 +20,7 @@ export class PaNotices extends PaElement {
   static override styles = [
     buttons,
     css`
-      aside {
+      .notice {
         display: grid;
         gap: var(--space-2);
         margin: 0 var(--space-2) calc(var(--space-2) + env(safe-area-inset-bottom));
@@ -32,7 +32,7 @@ export class PaNotices extends PaElement {
         animation: rise var(--motion-slow) var(--ease);
       }
 
-      aside.warning {
+      .notice.warning {
         background: var(--notice-wash);
       }
 
@@ -118,10 +118,10 @@ export class PaNotices extends PaElement {
   }
 
   private renderNotice(icon: IconName, text: string | TemplateResult, answers: TemplateResult[]) {
-    return html`<aside class=${icon === 'alert' ? 'warning' : ''} role="status">
+    return html`<div class="notice ${icon === 'alert' ? 'warning' : ''}" role="status">
       <div class="what"><pa-icon .name=${icon}></pa-icon><span>${text}</span></div>
       <div class="buttons">${answers}</div>
-    </aside>`;
+    </div>`;
   }
 
   private renderAnswer(label: string, answer: () => void, strong = false) {

@@ -1,5 +1,8 @@
+import { consume } from '@lit/context';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { type Services, servicesContext } from '../core/services.ts';
+import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
 import { hidden } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
@@ -99,9 +102,24 @@ export class PaPanels extends PaElement {
           }
         }
       }
+
+      @media print {
+        :host,
+        .main.shown {
+          display: block;
+          position: static;
+        }
+
+        .side.beside,
+        pa-wallpaper {
+          display: none;
+        }
+      }
   `,
   ];
 
+  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  private readonly chats = new StoreController(this, () => this.services?.messenger.chats);
   private readonly wide = new MediaController(this, WIDE);
   /** Where the focus stood in the list when something covered it. */
   private left: HTMLElement | null = null;
@@ -150,7 +168,7 @@ export class PaPanels extends PaElement {
     const covered = main !== null && !this.wide.matches;
     return html`
       <div
-        class="side ${covered ? '' : this.motion}"
+        class="side ${main === null ? '' : 'beside'} ${covered ? '' : this.motion}"
         role=${main === null && !this.wide.matches ? 'main' : nothing}
         ?inert=${covered}
       >
@@ -176,6 +194,8 @@ export class PaPanels extends PaElement {
   }
 
   private renderNothing() {
+    // A list without chats says already what to do.
+    if (!this.chats.value?.length) return html`<pa-wallpaper></pa-wallpaper>`;
     return html`<pa-wallpaper></pa-wallpaper>
       <pa-empty
         class="nothing"

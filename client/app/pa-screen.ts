@@ -24,6 +24,12 @@ export class PaScreen extends PaElement {
         min-inline-size: 0;
       }
 
+      @media print {
+        :host {
+          display: block;
+        }
+      }
+
       .wait,
       pa-empty {
         place-self: center;

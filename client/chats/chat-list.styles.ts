@@ -196,7 +196,7 @@ export const chatListStyles = css`
   }
 
   .lead.who {
-    flex: 0 1 auto;
+    flex: none;
     display: flex;
     max-inline-size: 45%;
     color: var(--accent-strong);
@@ -251,6 +251,10 @@ export const chatListStyles = css`
     user-select: none;
   }
 
+  .chat.asked {
+    background: var(--surface-selected);
+  }
+
   .new {
     position: absolute;
     inset-block-end: calc(var(--space-4) + env(safe-area-inset-bottom));
@@ -263,6 +267,16 @@ export const chatListStyles = css`
     background: var(--accent);
     border-radius: var(--radius-lg);
     box-shadow: var(--shadow-2);
+    transition:
+      translate var(--motion) var(--ease),
+      opacity var(--motion) var(--ease);
+  }
+
+  /* Out of the way of whoever reads on; there again on the way back, and for the keyboard. */
+  .new.away:not(:focus-visible) {
+    opacity: 0;
+    translate: 0 4rem;
+    pointer-events: none;
   }
 
   .none {

@@ -45,8 +45,8 @@ export class PaChatList extends PaElement {
   @query('li') private item?: HTMLElement;
   @query('pa-row-menu') private menu?: PaRowMenu;
 
-  /** Pixels: what is in sight, and how high a row is (it follows the font size). */
-  @state() private box = { top: 0, height: 800, row: 72 };
+  /** Pixels: what is in sight, and how high a row is (it follows the font size). `away`: it goes down. */
+  @state() private box = { top: 0, height: 800, row: 72, away: false };
   /** The chat that the arrows are on. */
   @state() private active: string | null = null;
   /** The chat whose menu is open. */
@@ -79,7 +79,7 @@ export class PaChatList extends PaElement {
     // Redrawn for each row that passes, not for each pixel.
     const same = Math.floor(top / row) === Math.floor(this.box.top / row);
     if (same && height === this.box.height && row === this.box.row) return;
-    this.box = { top, height, row };
+    this.box = { top, height, row, away: top > this.box.top };
   }
 
   private async handleKey(event: KeyboardEvent): Promise<void> {
@@ -195,7 +195,7 @@ export class PaChatList extends PaElement {
     return html`${this.folder ? folderBar(this.folder, () => this.open(null)) : this.renderBar()}
       ${this.renderBody()}
       <pa-row-menu @pa-removed=${this.handleRemoved}></pa-row-menu>
-      <a class="new" ?hidden=${this.chats.value?.length === 0 || this.folder !== null} href=${paths.newChat} aria-label=${words.newChat} title=${words.newChat}>
+      <a class="new ${this.box.away ? 'away' : ''}" ?hidden=${this.chats.value?.length === 0 || this.folder !== null} href=${paths.newChat} aria-label=${words.newChat} title=${words.newChat}>
         <pa-icon name="compose"></pa-icon>
       </a>`;
   }

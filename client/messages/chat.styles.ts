@@ -12,6 +12,23 @@ export const chatStyles = css`
     background: var(--surface-page);
   }
 
+  @media print {
+    :host,
+    .body {
+      display: block !important;
+      block-size: auto;
+      overflow: visible;
+    }
+
+    pa-composer,
+    pa-request-bar,
+    pa-wallpaper,
+    .selection,
+    .closed {
+      display: none;
+    }
+  }
+
   .body {
     position: relative;
     flex: 1;

@@ -51,13 +51,17 @@ export const composerStyles = css`
     font-size: 1rem;
     line-height: 1.55;
     text-align: start;
-    unicode-bidi: plaintext;
     overflow-wrap: anywhere;
     resize: none;
     background: none;
     border: 0;
     scrollbar-width: thin;
     field-sizing: content;
+  }
+
+  /* Not while it is empty: Firefox then draws no placeholder, and a scroll bar. */
+  textarea[dir='auto'] {
+    unicode-bidi: plaintext;
   }
 
   /* The field around it shows the focus. */

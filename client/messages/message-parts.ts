@@ -1,5 +1,4 @@
-import { html, nothing } from 'lit';
-import type { Reaction } from '../../protocol/entities.ts';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { TimelineMessage } from '../core/services.ts';
 import { badge } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
@@ -58,8 +57,8 @@ export function renderFailure(
 
 /** One's own are marked; a press puts one's own there or takes it away. */
 export function renderReactions(
-  reactions: readonly Reaction[] | undefined,
-  chosen: readonly string[],
+  { reactions, chosen = [] }: TimelineMessage,
+  sent: TemplateResult,
   toggle: (emoji: string) => void,
 ) {
   if (!reactions?.length) return nothing;
@@ -72,8 +71,10 @@ export function renderReactions(
           aria-label=${words.reaction(emoji, badge(count))}
           @click=${() => toggle(emoji)}
         >
-          <span aria-hidden="true">${emoji}</span><span aria-hidden="true">${badge(count)}</span>
+          <span aria-hidden="true">${emoji}</span
+          >${count > 1 ? html`<span aria-hidden="true">${badge(count)}</span>` : nothing}
         </button>`,
     )}
+    ${sent}
   </div>`;
 }

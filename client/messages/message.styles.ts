@@ -98,11 +98,15 @@ export const messageStyles = css`
     white-space: normal;
   }
 
-  .meta {
-    float: inline-end;
+  .stamp {
     display: inline-flex;
     align-items: center;
     gap: 0.1875rem;
+    --icon-size: 0.75rem;
+  }
+
+  .meta {
+    float: inline-end;
     margin-block-start: 0.5rem;
     margin-block-end: -0.125rem;
     margin-inline-start: 0.625rem;
@@ -117,6 +121,14 @@ export const messageStyles = css`
   /* A block leaves the time no room beside its last line; it need not keep its distance from the words then. */
   .text.ends-in-block .meta {
     margin-block-start: 0;
+  }
+
+  /* The time closes their row. */
+  .reactions .meta {
+    align-self: end;
+    margin-block: 0;
+    margin-inline-start: auto;
+    padding-inline-start: 0.375rem;
   }
 
   .text.big .meta {
@@ -147,6 +159,10 @@ export const messageStyles = css`
     min-block-size: 2.25rem;
     padding: 0 var(--space-2);
     font-size: var(--text-sm);
+  }
+
+  :host([asked]) .bubble {
+    box-shadow: 0 0 0 3px var(--accent-bright);
   }
 
   :host([lit]) .bubble {

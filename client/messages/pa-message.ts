@@ -4,7 +4,7 @@ import type { TimelineMessage } from '../core/services.ts';
 import { formatted } from '../format/format.styles.ts';
 import { endsInBlock, renderText } from '../format/render.ts';
 import { fullTime, machineTime, time } from '../i18n/format.ts';
-import { t } from '../i18n/locale.ts';
+import { direction, t } from '../i18n/locale.ts';
 import { buttons } from '../styles/controls.ts';
 import { hidden } from '../styles/shared.ts';
 import { endDirection } from '../ui/direction.ts';
@@ -72,7 +72,7 @@ export class PaMessage extends PaElement {
     return html`${this.selecting ? this.renderPick() : this.renderFace(message)}
       <div class="bubble">
         ${this.renderHead(message)} ${this.renderAttached(message)} ${this.renderWords(message)}
-        ${renderReactions(message.reactions, message.chosen ?? [], (emoji) =>
+        ${renderReactions(message, this.renderTime(message), (emoji) =>
           this.toggle(message, emoji),
         )}
         ${renderFailure(message, this.standing, (act) =>
@@ -144,20 +144,36 @@ export class PaMessage extends PaElement {
   }
 
   private renderWords(message: TimelineMessage) {
-    const { text, entities, deletedAt, editedAt, createdAt } = message;
+    const { text, entities, deletedAt } = message;
     const gone = deletedAt !== null;
     const big = isBigEmoji(text) ? 'big' : gone ? 'tombstone' : '';
     const block = !gone && endsInBlock(text, entities) ? 'ends-in-block' : '';
     // No white space inside .text: it is drawn as it is written.
     return html`<div class="text ${big} ${block}" dir=${(gone ? null : endDirection(text, entities)) ?? nothing}
-      >${gone ? t().messages.deletedMessage : renderText(text, entities)}<time
-        class="meta"
-        datetime=${machineTime(createdAt)}
-        @pointerenter=${this.handleHover}
-        >${editedAt !== null && !gone ? html`<span>${t().messages.edited}</span>` : nothing}${time(
+      >${gone ? t().messages.deletedMessage : renderText(text, entities)}${
+        message.reactions?.length ? nothing : this.renderTime(message)
+      }</div
+    >`;
+  }
+
+  /** Where it stands follows the words; within it reads as the page does. */
+  private renderTime(message: TimelineMessage) {
+    const { createdAt, editedAt, deletedAt, pinnedAt } = message;
+    const words = t().messages;
+    const there = deletedAt === null;
+    return html`<time
+      class="meta"
+      datetime=${machineTime(createdAt)}
+      @pointerenter=${this.handleHover}
+      ><span class="stamp" dir=${direction()}
+        >${
+          there && pinnedAt !== undefined
+            ? html`<pa-icon name="pin" role="img" aria-label=${words.pinned}></pa-icon>`
+            : nothing
+        }${there && editedAt !== null ? html`<span>${words.edited}</span>` : nothing}${time(
           createdAt,
-        )}${gone ? nothing : renderTick(tickOf(message, this.saved))}</time
-      ></div
+        )}${there ? renderTick(tickOf(message, this.saved)) : nothing}</span
+      ></time
     >`;
   }
 }

@@ -104,6 +104,26 @@ export const inputs = css`
     transition: border-color var(--motion-fast) var(--ease);
   }
 
+  /* The platform's own arrow sticks to the edge where the page reads from the right. */
+  select.input {
+    padding-inline-end: 2.25rem;
+    background-image:
+      linear-gradient(45deg, transparent 50%, currentcolor 50%),
+      linear-gradient(-45deg, transparent 50%, currentcolor 50%);
+    background-repeat: no-repeat;
+    background-position:
+      calc(100% - 1.1875rem) 55%,
+      calc(100% - 0.875rem) 55%;
+    background-size: 0.3125rem 0.3125rem;
+    appearance: none;
+  }
+
+  select.input:dir(rtl) {
+    background-position:
+      0.875rem 55%,
+      1.1875rem 55%;
+  }
+
   .input::placeholder {
     color: var(--text-faint);
     opacity: 1;

@@ -87,6 +87,9 @@ export const hidden = css`
     clip-path: inset(50%);
     white-space: nowrap;
     border: 0;
+    /* Not in what is copied either. */
+    user-select: none;
+    -webkit-user-select: none;
   }
 `;
 

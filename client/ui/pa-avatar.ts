@@ -84,8 +84,9 @@ export class PaAvatar extends PaElement {
       position: absolute;
       inset-block-end: -2px;
       inset-inline-end: -2px;
-      inline-size: calc(var(--avatar-size, 3rem) * 0.25);
-      block-size: calc(var(--avatar-size, 3rem) * 0.25);
+      /* Whole pixels, or it is no circle. */
+      inline-size: round(up, calc(var(--avatar-size, 3rem) * 0.25), 1px);
+      block-size: round(up, calc(var(--avatar-size, 3rem) * 0.25), 1px);
       min-inline-size: 0.625rem;
       min-block-size: 0.625rem;
       background: var(--online);

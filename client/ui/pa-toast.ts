@@ -5,7 +5,7 @@ import { PaElement } from './element.ts';
 const SHOWN_MS = 4_000;
 let place: PaToast | undefined;
 
-/** Says one sentence at the foot of the screen for a few seconds; politely, to whoever listens too. */
+/** Says one sentence below the header for a few seconds; politely, to whoever listens too. */
 export function toast(text: string): void {
   place?.say(text);
 }
@@ -15,7 +15,8 @@ export class PaToast extends PaElement {
   static override styles = css`
     [popover] {
       position: fixed;
-      inset: auto 0 calc(1.5rem + env(safe-area-inset-bottom));
+      /* At the foot it would lie on what one is writing, or on the buttons for what is selected. */
+      inset: calc(var(--bar) + var(--space-3) + env(safe-area-inset-top)) 0 auto;
       inline-size: fit-content;
       max-inline-size: min(30rem, 100vw - 2rem);
       margin: 0 auto;
@@ -26,12 +27,12 @@ export class PaToast extends PaElement {
       border: 0;
       border-radius: var(--radius-lg);
       box-shadow: var(--shadow-2);
-      animation: rise var(--motion) var(--ease);
+      animation: drop var(--motion) var(--ease);
     }
 
-    @keyframes rise {
+    @keyframes drop {
       from {
-        translate: 0 1rem;
+        translate: 0 -1rem;
         opacity: 0;
       }
     }

@@ -14,7 +14,7 @@ afterEach(async () => {
 });
 afterAll(() => screens.stop());
 
-const notice = () => page.locator('pa-notices aside');
+const notice = () => page.locator('pa-notices .notice');
 const offerInstall = () =>
   page.evaluate(() => {
     const event = new Event('beforeinstallprompt', { cancelable: true });
