@@ -29,6 +29,13 @@ class WatchedHub extends Hub {
   }
 }
 
+/** Sockets of a session that is not there, or has ended, are closed at once. */
+const sessionOf = (userId: string, createdAt: number) => ({
+  ...{ id: `session-${userId}`, userId, refreshHash: `refresh-${userId}`, deviceName: '' },
+  ...{ userAgent: '', ip: '', createdAt, lastSeenAt: createdAt },
+  expiresAt: Number.MAX_SAFE_INTEGER,
+});
+
 export type RealServer = ReturnType<typeof realServer>;
 
 /** The server itself, over a SQLite file, in this process: only sockets, HTTP and time are ours. */
@@ -96,6 +103,7 @@ export function realServer() {
       const row = { id, username, usernameKey: fold(username), displayName: username, about: '' };
       const secret = { credentialKind: 'password', credentialHash: 'none', role: 'user' } as const;
       await db.write(() => db.users.create({ ...row, ...secret, createdAt: clock.now() }));
+      await db.write(() => db.sessions.create(sessionOf(id, clock.now())));
       return id;
     },
     rows: <T>(sql: string, ...values: (string | number)[]): T[] =>
