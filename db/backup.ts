@@ -81,6 +81,22 @@ export function copyDatabase(path: string, target: string): void {
   }
 }
 
+/** Moves the counter of changes of every chat on, so that each device knows that time has gone back (protocol/epoch.ts). */
+export function beginEpoch(path: string, next: (rev: number) => number): void {
+  const database = openBeside(path);
+  try {
+    const move = database.query('update chats set last_rev = ? where id = ?');
+    const chats = database.query<{ id: string; rev: number }, []>(
+      'select id, last_rev as rev from chats',
+    );
+    database.transaction(() => {
+      for (const { id, rev } of chats.all()) move.run(next(rev), id);
+    })();
+  } finally {
+    database.close();
+  }
+}
+
 /** Takes keys out of a copy, so that no page of it remembers them. */
 export function forgetSettings(path: string, names: readonly string[]): void {
   const database = openBeside(path);

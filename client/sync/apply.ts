@@ -1,5 +1,6 @@
 import type { Chat } from '../../protocol/chats.ts';
 import type { Event } from '../../protocol/down.ts';
+import { isOtherEpoch } from '../../protocol/epoch.ts';
 import type { ChatDelta, CursorEntry } from '../../protocol/sync.ts';
 import { type ChatRecord, cursorOf } from '../core/local-db/schema.ts';
 import { addRange } from '../core/ranges.ts';
@@ -87,13 +88,16 @@ function applyActed(batch: Batch, input: Acted): Verdict {
 }
 
 /**
- * A counter below what this device has told means that the server was restored from a backup. Then what is held may never
+ * A counter below what this device has told, or far beyond, means that the server was restored from a backup. Then what is held may never
  * have happened, and the server's picture is all there is; as when it says itself that the device's copy is `stale`.
  */
 function applyDelta(batch: Batch, delta: ChatDelta, sent: CursorEntry | undefined): void {
   const { chat, messages } = delta;
   const before = batch.chat(chat.id);
-  const back = sent !== undefined && cursorOf(chat).some((counter, i) => counter < (sent[i] ?? 0));
+  const back =
+    sent !== undefined &&
+    (isOtherEpoch(chat.rev - sent[1]) ||
+      cursorOf(chat).some((counter, i) => counter < (sent[i] ?? 0)));
   const anew = back || delta.stale || before?.resync;
   if (anew) batch.startOver(chat.id);
   const held = anew ? undefined : before;

@@ -3,8 +3,10 @@ import {
   closeSync,
   copyFileSync,
   constants as fsConstants,
+  lstatSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   readSync,
   rmSync,
   statSync,
@@ -13,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { openBeside } from '../beside.ts';
+import { isDamage } from '../health.ts';
 
 /** Why a file cannot be taken for the original's database. */
 export type Unfit = 'missing' | 'not_sqlite' | 'ours' | 'not_original' | 'changing' | 'damaged';
@@ -30,10 +33,12 @@ export function isOriginal(path: string): boolean {
   if (!sizeOf(path) || headOf(path) !== MAGIC) return false;
   const database = openBeside(path);
   try {
-    const tables = database.query(
-      "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'conversation_participants'",
+    // Its first eleven releases (v1.0 to v1.3) had no conversations at all; our people are in chats.
+    const tables = database.query<{ name: string }, []>(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name IN ('users', 'messages', 'chats')",
     );
-    return tables.get() !== null;
+    const found = tables.all().map(({ name }) => name);
+    return found.includes('users') && found.includes('messages') && !found.includes('chats');
   } finally {
     database.close();
   }
@@ -41,6 +46,9 @@ export function isOriginal(path: string): boolean {
 
 const CHUNK = 1 << 20;
 const MAGIC = 'SQLite format 3\0';
+const HEAD_BYTES = 100;
+/** Followed by the number of the process that it belongs to. */
+const COPY = 'payambar-import-';
 
 /** The file for reading alone. Whatever SQLite would write beside it, it writes beside a copy. */
 export function openForReading(path: string) {
@@ -49,7 +57,8 @@ export function openForReading(path: string) {
   if (headOf(path) !== MAGIC) throw new UnfitError('not_sqlite', path);
   // `immutable`: SQLite makes no -wal and no -shm, and takes no lock. Right only when there is no log to be read.
   if (!sizeOf(log)) return opened(path, () => {});
-  const folder = mkdtempSync(join(tmpdir(), 'payambar-import-'));
+  removeLeft();
+  const folder = mkdtempSync(join(tmpdir(), `${COPY}${process.pid}-`));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   try {
     return opened(copyOf(path, log, folder), remove);
@@ -59,10 +68,31 @@ export function openForReading(path: string) {
   }
 }
 
+/** A whole copy of what people have said: of a run that was killed, it goes with the next. */
+function removeLeft(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = name.startsWith(COPY) ? Number.parseInt(name.slice(COPY.length), 10) : Number.NaN;
+    const path = join(tmpdir(), name);
+    if (Number.isNaN(pid) || isAlive(pid) || lstatSync(path).uid !== process.getuid?.()) continue;
+    rmSync(path, { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as { code?: string }).code !== 'ESRCH';
+  }
+}
+
 function opened(path: string, remove: () => void) {
   const uri = `${pathToFileURL(path).href}?immutable=1`;
   const flags = constants.SQLITE_OPEN_READONLY | constants.SQLITE_OPEN_URI;
+  mustBeWhole(path);
   const database = new Database(uri, flags);
+  mustBeSound(database, path);
   return {
     database,
     /** Of every byte that is read: another one, when anything is another. */
@@ -72,6 +102,33 @@ function opened(path: string, remove: () => void) {
       remove();
     },
   };
+}
+
+/** SQLite finds nothing wrong with a file whose end is cut off within its last page, and reads what is missing as nothing. */
+function mustBeWhole(path: string): void {
+  const head = Buffer.alloc(HEAD_BYTES);
+  const file = openSync(path, 'r');
+  readSync(file, head, 0, HEAD_BYTES, 0);
+  closeSync(file);
+  // SQLite file format, 1.3: page size, size in pages, and whether that size is to be believed.
+  const page = head.readUInt16BE(16) === 1 ? 65_536 : head.readUInt16BE(16);
+  const pages = head.readUInt32BE(28);
+  const believed = pages > 0 && head.readUInt32BE(24) === head.readUInt32BE(92);
+  const size = sizeOf(path) ?? 0;
+  if (page === 0 || size % page !== 0 || (believed && size < pages * page))
+    throw new UnfitError('damaged', path);
+}
+
+/** Before anything is brought: a damaged page that is met half-way would leave people without what they have said. */
+function mustBeSound(database: Database, path: string): void {
+  try {
+    const row = database.query<{ quick_check: string }, []>('PRAGMA quick_check(1)').get();
+    if (row?.quick_check === 'ok') return;
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+  }
+  database.close();
+  throw new UnfitError('damaged', path);
 }
 
 /** What was committed but lies in the log still belongs to it, and reading a log means writing. */

@@ -71,6 +71,8 @@ function readerOf(database: Database, path: string) {
       counts.set(name, count);
       return count;
     },
+    /** Its first releases knew of no conversations: there, messages of a pair are all there is. */
+    keptChats: columns.has('conversation_participants'),
     users: () => all<OldUser>('users'),
     /** With who is in them, one at a time. SQLite makes itself an index where the table has none. */
     *conversations(): Generator<OldConversation> {

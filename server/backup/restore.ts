@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { lookAt } from '../../db/backup.ts';
+import { beginEpoch, lookAt } from '../../db/backup.ts';
 import { brokenIn } from '../../db/check.ts';
 import { InUseError, lockData } from '../../db/lock.ts';
 import { DATABASE } from '../../db/place.ts';
+import { nextEpoch } from '../../protocol/epoch.ts';
 import { flushFolder, writeWhole } from './bytes.ts';
 import { schemaToRead } from './data.ts';
 import { BackupError, writingFailed } from './errors.ts';
@@ -45,6 +46,7 @@ export async function restoreBackup(order: Order): Promise<Restored> {
     mkdirSync(ready, { mode: 0o700 });
     const manifest = await unpack(order, ready);
     checkDatabase(join(ready, DATABASE), manifest);
+    beginEpoch(join(ready, DATABASE), (rev) => nextEpoch(rev, order.now));
     const aside = changePlaces(ready, dataDir, stampOf(order.now));
     await flushFolder(dataDir);
     restored = true;

@@ -16,6 +16,8 @@ export type Content = {
 const FILE = '[فایل]';
 /** «تماس صوتی (۰۲:۱۵)», after whatever sign stands before it. */
 const CALL = /^[^\p{L}]*تماس صوتی \((\d+):(\d\d)(?::(\d\d))?\)$/u;
+/** One that was hung up in its first second, and every answered one of an early version. */
+const BARE = /^[^\p{L}]*تماس صوتی$/u;
 const MISSED = /^[^\p{L}]*تماس ناموفق$/u;
 const VISIBLE = /[^\p{Cc}\p{Cf}\p{Z}]/u;
 
@@ -75,6 +77,7 @@ export function callOf(text: string): Call | undefined {
     String(digit.charCodeAt(0) & 0xf),
   );
   if (MISSED.test(latin)) return { media: 'audio', seconds: null };
+  if (BARE.test(latin)) return { media: 'audio', seconds: 0 };
   const [whole, ...digits] = CALL.exec(latin) ?? [];
   if (whole === undefined) return undefined;
   const seconds = digits

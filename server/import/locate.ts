@@ -16,7 +16,8 @@ export function locate(written: string, uploads: string | null): Located | 'miss
   if (uploads === null || base === '' || written.includes('\0')) return 'missing';
   const root = realpathSync(uploads);
   let outside = false;
-  for (const path of [join(root, base), resolve(root, written)]) {
+  // On the machine of the original a backslash may be a letter of the name.
+  for (const path of [join(root, base), join(root, basename(written)), resolve(root, written)]) {
     const real = realOf(path);
     if (real === undefined) continue;
     const name = relative(root, real);

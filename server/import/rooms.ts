@@ -11,11 +11,11 @@ type Kept = { createdBy: string; createdAt: number };
 
 /** A chat for each pair that has a conversation there or messages (original #8): there they hung on nothing. */
 export async function bringRooms(world: World, scan: Scan): Promise<void> {
-  const { target, identity, report, rooms } = world;
+  const { original, target, identity, report, rooms } = world;
   const { source } = identity;
   const kept = conversationsOf(world);
   for (const [pair, { count }] of scan.pairs)
-    if (!kept.has(pair)) report.odd('message_no_chat', pair, count);
+    if (original.keptChats && !kept.has(pair)) report.odd('message_no_chat', pair, count);
   const pairs = [...new Set([...kept.keys(), ...scan.pairs.keys()])];
   report.found('chats', pairs.length);
   const known = await target.read(target.imported.known(source, 'chat'));

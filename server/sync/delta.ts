@@ -3,6 +3,7 @@ import type { Db } from '../../db/database.ts';
 import type { Script } from '../../db/engine.ts';
 import type { Page } from '../../db/messages.ts';
 import type { Chat } from '../../protocol/chats.ts';
+import { isOtherEpoch } from '../../protocol/epoch.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { CursorEntry } from '../../protocol/sync.ts';
 
@@ -38,7 +39,8 @@ export function* missed(
   const added = chat.lastSeq - seq;
   // Every new message takes a `rev` too; what is left over are changes.
   const changes = chat.rev - rev - added;
-  if (added < 0 || changes < 0) return yield* startAgain(db, userId, chat, room);
+  if (added < 0 || changes < 0 || (entry && isOtherEpoch(changes)))
+    return yield* startAgain(db, userId, chat, room);
   const limit = LIMITS.syncGap + 1;
   const changed =
     entry && changes > 0

@@ -67,7 +67,12 @@ const TABLES = [
 /** Everything that an import writes: rows of all tables in order, and the names of the stored bytes. */
 export function everything(dataDir: string): Record<string, unknown[]> {
   const tables = TABLES.map((name) => [name, rows(dataDir, `SELECT * FROM ${name} ORDER BY 1, 2`)]);
-  return { ...Object.fromEntries(tables), bytes: filesUnder(join(dataDir, 'files')) };
+  const found: Record<string, unknown[]> = Object.fromEntries(tables);
+  // Each server has a name of its own, which no import brings.
+  const settings = (found.settings ?? []).filter(
+    (row) => (row as { key: string }).key !== 'server.id',
+  );
+  return { ...found, settings, bytes: filesUnder(join(dataDir, 'files')) };
 }
 
 function filesUnder(folder: string): string[] {

@@ -32,12 +32,20 @@ export type Asked = {
   language: Language;
 };
 
+const ENDING = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
+
 /** `payambar import`: source → target → work → report. */
 export async function bring(asked: Asked): Promise<void> {
   const texts = IMPORT_TEXTS[asked.language];
   const { dataDir } = readConfig(sourcesOf({ ...asked.options, env: process.env }));
   const places = findPlaces(asked, texts, dataDir);
   const original = openSource(places.database, texts);
+  // A copy of the whole database may lie in the temporary folder. What was brought is whole, batch by batch.
+  for (const [signal, number] of Object.entries(ENDING))
+    process.once(signal, () => {
+      original.close();
+      process.exit(128 + number);
+    });
   try {
     refuseSame(join(dataDir, DATABASE), original.path, texts);
     const report = await selvesOf(dataDir).asOwner(() =>

@@ -62,7 +62,7 @@ export const IMPORT_TEXTS: Record<Language, ImportTexts> = {
       changing: (path) =>
         `${path} is being written to. Stop the older Payambar first, then try again.`,
       damaged: (path) =>
-        `${path} is damaged and cannot be read to its end. Make a sound copy first: sqlite3 ${path} ".recover" | sqlite3 sound.db`,
+        `${path} is damaged and cannot be read to its end. Make a sound copy first: sqlite3 ${path} ".dump" | sqlite3 sound.db`,
     },
     shut: (path) =>
       `${path} cannot be read by whoever owns the folder that it lies in. Give it to them (chown), or copy the whole folder to a place of yours and name that one (docker cp does so for a container).`,
@@ -165,7 +165,7 @@ export const IMPORT_TEXTS: Record<Language, ImportTexts> = {
         `${path} پایگاه داده است ولی مال پیام‌بر قدیمی نیست: جدول‌های «users» و «messages» آن‌گونه که باید نیستند.`,
       changing: (path) => `در ${path} همین حالا نوشته می‌شود. ابتدا پیام‌بر قدیمی را متوقف کنید.`,
       damaged: (path) =>
-        `${path} آسیب دیده است و تا پایان خوانده نمی‌شود. ابتدا کپی سالمی بسازید: sqlite3 ${path} ".recover" | sqlite3 sound.db`,
+        `${path} آسیب دیده است و تا پایان خوانده نمی‌شود. ابتدا کپی سالمی بسازید: sqlite3 ${path} ".dump" | sqlite3 sound.db`,
     },
     shut: (path) =>
       `صاحب پوشه‌ای که ${path} در آن است نمی‌تواند آن را بخواند. آن را به او بدهید (chown)، یا همه‌ی پوشه را در جایی از آنِ خودتان کپی کنید و آن را نام ببرید (برای کانتینر: docker cp).`,

@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test';
 import type { Event } from '../../../protocol/down.ts';
+import { nextEpoch } from '../../../protocol/epoch.ts';
 import { crash, say, stored, texts, world } from './support/world.ts';
 
 test('a device that signs in for the first time gets its chats and what is in them', async () => {
@@ -117,6 +118,25 @@ test('many pages of chats arrive whole, and what comes meanwhile too', async () 
   say(server, chat, ali, 'meanwhile');
   await clock.until(() => client.messenger.unread.get() === 11);
   expect(client.messenger.chats.get()?.length).toBe(11);
+});
+
+test('one that has come further since its restore is believed too; what was to be sent goes out', async () => {
+  const { server, chat, ali, online, clock } = world();
+  say(server, chat, ali, 'kept', 'lost');
+  const client = await online();
+  await clock.until(() => client.messenger.unread.get() === 2);
+  server.cut();
+  await client.messenger.send(chat.id, 'waiting');
+  chat.messages.pop();
+  chat.rev = nextEpoch(1, clock.now());
+  server.say(chat, ali, 'new life');
+  server.say(chat, ali, 'goes on');
+  server.reachable = true;
+  await clock.until(() => client.messenger.chats.get()?.[0]?.last?.text === 'waiting');
+  await clock.until(() => chat.messages.length === 4);
+  const held = texts(await stored(client, chat));
+  expect(held).not.toContain('lost');
+  expect(held).toContain('goes on');
 });
 
 test('a server that was restored from a backup is believed', async () => {

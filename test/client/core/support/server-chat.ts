@@ -1,5 +1,6 @@
 import type { Chat, Own } from '../../../../protocol/chats.ts';
 import type { Reaction } from '../../../../protocol/entities.ts';
+import { isOtherEpoch } from '../../../../protocol/epoch.ts';
 import { LIMITS } from '../../../../protocol/limits.ts';
 import type { MarkReply, Message } from '../../../../protocol/messages.ts';
 import type { ChatDelta, CursorEntry } from '../../../../protocol/sync.ts';
@@ -206,7 +207,9 @@ export class ServerChat {
     const seen = this.seen(userId);
     const head = { chat, messages: seen.slice(-LIMITS.syncHead), reset: true };
     const added = chat.lastSeq - seq;
-    if (added < 0 || chat.rev - rev - added < 0) return { ...head, stale: true };
+    const changes = chat.rev - rev - added;
+    if (added < 0 || changes < 0 || (entry && isOtherEpoch(changes)))
+      return { ...head, stale: true };
     const changed = entry ? seen.filter((m) => m.seq <= seq && m.rev > rev) : [];
     if (changed.length > LIMITS.syncGap) return { ...head, stale: true };
     const reset = added > (entry ? LIMITS.syncGap : LIMITS.syncHead);

@@ -1,0 +1,62 @@
+import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { join } from 'node:path';
+import type { Cursor, SyncReply } from '../../protocol/sync.ts';
+import { backUp, openHouse, payambar, send } from '../backup/house.ts';
+import { PASSWORD } from '../helpers/app.ts';
+import { answerOf, Caller } from '../helpers/caller.ts';
+import { startProgram, tempDir } from '../helpers/program.ts';
+
+setDefaultTimeout(60_000);
+
+const folder = tempDir();
+afterAll(() => folder[Symbol.dispose]());
+
+const cursorOf = ({ chats }: SyncReply): Cursor =>
+  Object.fromEntries(
+    chats.map(({ chat }) => [chat.id, [chat.lastSeq, chat.rev, chat.marks, chat.list]]),
+  );
+
+test('a device that has seen what a restore undid is told to begin that chat again, also when it is not ahead any more', async () => {
+  const dataDir = join(folder.path, 'data');
+  const house = await openHouse(dataDir);
+  const sync = async (who: Caller, cursor: Cursor): Promise<SyncReply> =>
+    (await who.post('/api/sync', { cursor })).body;
+  for (let n = 1; n <= 10; n++) await send(house, `both ${n}`);
+  const level = cursorOf(await sync(house.ali, {}));
+  const { file } = await backUp(dataDir);
+  for (let n = 11; n <= 20; n++) await send(house, `undone ${n}`);
+  const ahead = cursorOf(await sync(house.ali, {}));
+  expect(ahead[house.chatId]?.[0]).toBe(20);
+  await house.program.stop();
+
+  expect((await payambar(['restore', file, '--replace'], dataDir)).code).toBe(0);
+  const program = await startProgram([], { DATA_DIR: dataDir, RATE_LIMIT: '1000000' });
+  const enter = async (username: string) => {
+    const body = { username, password: PASSWORD };
+    return new Caller(
+      program.url,
+      (await answerOf(program.url, 'POST', '/api/auth/login', body)).body,
+    );
+  };
+  const [sara, ali] = [await enter('sara'), await enter('ali')];
+  for (let n = 11; n <= 25; n++) await send({ ...house, sara }, `real ${n}`);
+
+  for (const cursor of [ahead, level]) {
+    const delta = (await sync(ali, cursor)).chats.find(({ chat }) => chat.id === house.chatId);
+    expect(delta).toMatchObject({ reset: true, stale: true, chat: { lastSeq: 25 } });
+    expect(delta?.messages.at(-1)?.text).toBe('real 25');
+    expect(delta?.messages.filter(({ text }) => text.startsWith('undone'))).toEqual([]);
+  }
+  // Once: from there it goes on as ever.
+  const now = cursorOf(await sync(ali, ahead));
+  expect((await sync(ali, { ...ahead, ...now })).chats).toEqual([]);
+  await send({ ...house, sara }, 'and on');
+  const [next] = (await sync(ali, { ...ahead, ...now })).chats;
+  expect([next?.reset, next?.stale, next?.messages.map(({ text }) => text)]).toEqual([
+    false,
+    undefined,
+    ['and on'],
+  ]);
+  await program.stop();
+  expect((await payambar(['verify'], dataDir)).code).toBe(0);
+});
