@@ -51,7 +51,8 @@ export function restRoutes(
    * The session may have ended meanwhile, in any of the ways there are: who asks is looked up anew.
    */
   async function awaited(ctx: Ctx, body: Body, request: Request): Promise<unknown> {
-    const seconds = typeof body.wait === 'number' ? Math.min(body.wait, LIMITS.waitMax) : 0;
+    const seconds =
+      typeof body.wait === 'number' ? Math.max(0, Math.min(body.wait, LIMITS.waitMax)) : 0;
     const groups = await groupsOf(ctx.userId);
     const stop = new AbortController();
     const place = ceilings.poll({ userId: ctx.userId, address: door.addressOf(request) });
