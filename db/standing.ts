@@ -83,7 +83,7 @@ const empty = (path: string): Sentence => ({
 });
 const readOnly = (path: string, code: string): Sentence => ({
   en: `${path} lies on a disk that is read-only (${code}). Make it writable, or move the data folder to another.`,
-  fa: `${path} روی دیسکی فقط‌خواندنی است (${code}). آن را نوشتنی کنید، یا پوشه‌ی داده را به دیسک دیگری ببرید.`,
+  fa: `${path} روی دیسکی فقط‌خواندنی است (${code}). آن را قابل نوشتن کنید، یا پوشه‌ی داده را به دیسک دیگری ببرید.`,
 });
 const shut = (path: string, code: string): Sentence => ({
   en: `${path} cannot be written by this user (${code}). Give it to the owner of the data folder: chown, chmod 600`,

@@ -1,10 +1,11 @@
 import { SaidError, type Sentence } from '../../db/sentence.ts';
+import { systemWords } from './lib/system-words.ts';
 
 type Told = (place: string, code: string) => Sentence;
 
 const full: Told = (place, code) => ({
   en: `There is no room left on the disk of ${place} (${code}). Free some, then try again. Nothing that is there is lost.`,
-  fa: `روی دیسک ${place} جایی نمانده است (${code}). کمی جا باز کنید و دوباره امتحان کنید. آنچه آنجاست سر جایش است.`,
+  fa: `روی دیسک ${place} فضایی نمانده است (${code}). کمی فضا باز کنید و دوباره تلاش کنید. آنچه آنجاست سر جایش است.`,
 });
 const readOnly: Told = (place, code) => ({
   en: `${place} cannot be written: its disk is read-only, or the file belongs to somebody else (${code}).`,
@@ -16,7 +17,7 @@ const shut: Told = (place, code) => ({
 });
 const failing: Told = (place, code) => ({
   en: `The disk of ${place} fails, or has no room left (${code}). “payambar doctor” looks at both.`,
-  fa: `دیسک ${place} خراب است، یا جایی ندارد (${code}). «payambar doctor» هر دو را نگاه می‌کند.`,
+  fa: `دیسک ${place} خراب است، یا فضایی ندارد (${code}). «payambar doctor» هر دو را نگاه می‌کند.`,
 });
 const damaged: Told = (place, code) => ({
   en:
@@ -32,11 +33,11 @@ const crowded: Told = (_, code) => ({
 });
 const locked: Told = (place, code) => ({
   en: `Another program is writing to the database of ${place} (${code}). Try again when it has ended.`,
-  fa: `برنامه‌ی دیگری در پایگاه داده‌ی ${place} می‌نویسد (${code}). وقتی تمام شد دوباره امتحان کنید.`,
+  fa: `برنامه‌ی دیگری در پایگاه داده‌ی ${place} می‌نویسد (${code}). وقتی تمام شد دوباره تلاش کنید.`,
 });
 const other: Told = (place, code) => ({
-  en: `${place}: the machine does not allow it (${code}).`,
-  fa: `${place}: دستگاه اجازه نمی‌دهد (${code}).`,
+  en: `${place}: ${systemWords(code, 'en')}.`,
+  fa: `${place}: ${systemWords(code, 'fa')}.`,
 });
 
 /** What the machine says no with, by its code; the first that fits. */

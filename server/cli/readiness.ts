@@ -59,7 +59,7 @@ async function mustBeAlone(dataDir: string): Promise<void> {
   }
   throw new StartError({
     en: `The data in ${dataDir} is in use by another Payambar. Stop that one first, or choose another data directory.`,
-    fa: `داده‌های ${dataDir} در دست پیام‌بر دیگری است. نخست آن را متوقف کنید، یا پوشه‌ی داده‌ی دیگری انتخاب کنید.`,
+    fa: `داده‌های ${dataDir} در دست پیام‌بر دیگری است. ابتدا آن را متوقف کنید، یا پوشه‌ی داده‌ی دیگری انتخاب کنید.`,
   });
 }
 

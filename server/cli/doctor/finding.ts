@@ -32,7 +32,7 @@ export function sentences(
     text.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
       const fact = facts[name] ?? words[name] ?? '';
       if (typeof fact === 'number') return format(fact);
-      if (name === 'reason') return systemWords(fact, language);
+      if (name === 'reason' || name === 'code') return systemWords(fact, language);
       return language === 'fa' && name === 'port' ? persianDigits(fact) : fact;
     });
   const [what, fix = ''] = CATALOGUE[id][language];
