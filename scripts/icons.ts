@@ -52,7 +52,10 @@ const browser = await chromium.launch({
 for (const [name, size, text] of BITMAPS) {
   const page = await browser.newPage({ viewport: { width: size, height: size } });
   await page.setContent(`<body style="margin:0">${text}</body>`);
-  await page.screenshot({ path: join(FOLDER, name), omitBackground: true });
+  const drawn = await page.screenshot({ omitBackground: true });
+  // A quarter of the bytes, and no eye sees the difference; one of them is fetched by every installed app.
+  const small = new Bun.Image(drawn).png({ palette: true, colors: 256, compressionLevel: 9 });
+  await Bun.write(join(FOLDER, name), await small.bytes());
   await page.close();
 }
 await browser.close();
