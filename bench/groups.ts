@@ -13,7 +13,7 @@ import type { GroupJob, GroupResult } from './load/groups.ts';
 const MEMBERS = Number(process.env.BENCH_MEMBERS ?? 1000);
 const RATE = 50;
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 15);
-const ROUNDS = 2;
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 2);
 const BARE = ['bun', join(import.meta.dir, 'bare-publish.ts')];
 
 async function round(command: string[], receipts = false): Promise<GroupResult> {

@@ -49,9 +49,12 @@ export function headsStore() {
   const others = (column: 'delivered_seq' | 'read_seq', least: string) =>
     sql`(select count(*) from (select 1 from members where chat_id = ${p('chatId')} and left_at is null
       and user_id <> ${p('userId')} and request = 0 and ${sql.raw(column)} >= ${p(least)} and ${sql.raw(column)} > joined_seq limit 2))`;
-  const upTo = prepareSql<{ delivered: number; read: number }>(
-    sql`select ${others('delivered_seq', 'delivered')} as delivered, ${others('read_seq', 'read')} as "read"`,
-  );
+  const upTo = {
+    delivered: prepareSql<{ count: number }>(
+      sql`select ${others('delivered_seq', 'delivered')} as count`,
+    ),
+    read: prepareSql<{ count: number }>(sql`select ${others('read_seq', 'read')} as count`),
+  };
   const countMarks = prepareSql(
     sql`update chats set marks = ${p('marks')} where id = ${p('chatId')}`,
     'kept',
@@ -102,10 +105,23 @@ export function headsStore() {
       yield* run(setOwnMarks, { chatId, userId, ...to });
       (yield* memo())?.moved(chatId, userId, to);
     },
-    /** How many others have come as far: 0, 1, or 2 for any more. */
-    *othersUpTo(chatId: string, userId: string, to: { delivered: number; read: number }) {
-      const { delivered, read } = to;
-      return (yield* one(upTo, { chatId, userId, delivered, read })) ?? { delivered: 0, read: 0 };
+    /**
+     * How many others have come as far: 0, 1, or 2 for any more. null: it is not asked, and 2 is answered. Where nobody has
+     * read yet the question reads every member, so it is asked of what moves alone.
+     */
+    *othersUpTo(
+      chatId: string,
+      userId: string,
+      { delivered, read }: { delivered: number | null; read: number | null },
+    ): Script<{ delivered: number; read: number }> {
+      const place = { chatId, userId };
+      return {
+        delivered:
+          delivered === null
+            ? 2
+            : ((yield* one(upTo.delivered, { ...place, delivered }))?.count ?? 0),
+        read: read === null ? 2 : ((yield* one(upTo.read, { ...place, read }))?.count ?? 0),
+      };
     },
   };
 }

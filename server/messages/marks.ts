@@ -7,6 +7,7 @@ import type { Change, Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
 import { headOf } from './access.ts';
+import { createGather } from './gather.ts';
 import type { MarkLog } from './mark-log.ts';
 
 /** Where the marks of one person in one chat are to go at the writer's next batch. */
@@ -27,6 +28,7 @@ type Moved = {
 
 export function createMarks({ db, clock }: Pick<Deps, 'db' | 'clock'>, log: MarkLog) {
   const waiting = new Map<string, Waiting>();
+  const gather = createGather(() => clock.now());
 
   function* move(userId: string, chatId: string, target: Target): Script<Moved> {
     const asked = yield* db.chats.head(userId, chatId);
@@ -66,7 +68,10 @@ export function createMarks({ db, clock }: Pick<Deps, 'db' | 'clock'>, log: Mark
     const marks = head.marks + 1;
     const ahead =
       head.kind === 'group'
-        ? yield* db.chats.othersUpTo(chatId, userId, to)
+        ? yield* db.chats.othersUpTo(chatId, userId, {
+            delivered: to.delivered > head.delivered ? to.delivered : null,
+            read: to.read > head.read ? to.read : null,
+          })
         : { delivered: 0, read: 0 };
     const raises =
       !isSecret(head.flags) &&
@@ -87,10 +92,12 @@ export function createMarks({ db, clock }: Pick<Deps, 'db' | 'clock'>, log: Mark
     const close = (): void => {
       if (waiting.get(key)?.target === target) waiting.delete(key);
     };
-    const done = db.write(() => {
-      close();
-      return move(ctx.userId, chatId, target);
-    });
+    const start = (): Promise<Moved> =>
+      db.write(() => {
+        close();
+        return move(ctx.userId, chatId, target);
+      });
+    const done = gather.run(chatId, target, start);
     waiting.set(key, { target, done });
     try {
       return await done;
@@ -117,6 +124,7 @@ export function createMarks({ db, clock }: Pick<Deps, 'db' | 'clock'>, log: Mark
     if (moved === 'none')
       return { reply, changes: [...answered.changes, ...own], ties: answered.ties };
     const now = clock.now();
+    if (from.kind === 'group') gather.counted(chatId);
     // One's own saved messages are received by nobody else.
     if (from.kind !== 'self') log.passed(userId, chatId, from, reply, now);
     void log.tidyNow(now);

@@ -38,9 +38,14 @@ const HOT: [string, (db: Db) => Script<unknown>, string[]][] = [
     ['m USING INDEX members_user', 'c USING PRIMARY KEY'],
   ],
   [
-    'who of the others has come as far',
-    (db) => db.chats.othersUpTo(chatId, userId, { delivered: 1, read: 1 }),
-    ['members USING PRIMARY KEY (chat_id=?)', 'members USING PRIMARY KEY (chat_id=?)'],
+    'who of the others has received as much',
+    (db) => db.chats.othersUpTo(chatId, userId, { delivered: 1, read: null }),
+    ['members USING PRIMARY KEY (chat_id=?)'],
+  ],
+  [
+    'who of the others has read as far',
+    (db) => db.chats.othersUpTo(chatId, userId, { delivered: null, read: 1 }),
+    ['members USING PRIMARY KEY (chat_id=?)'],
   ],
   [
     'a link',

@@ -73,3 +73,38 @@ test('who has just come in has read nothing of what lay there, in what the other
 });
 
 type Entry = [number, number, number, number];
+
+test('in a group where marks come thick and fast they move together, the furthest first: two are told for many messages', async () => {
+  const { sara } = world;
+  const many = [...people, ...(await newcomers(60))];
+  await world.send(sara, chatId, 'نخستین');
+  const { lastSeq } = await picture(world, sara, chatId);
+  // The first hundred make it a busy one; the clock of this world stands still.
+  for (const who of many) await world.messages.delivered(who, { chatId, seq: lastSeq });
+  await world.sendMany(sara, chatId, 'پیام', 10);
+  const moves = many.map((who, n) =>
+    world.messages.delivered(who, {
+      chatId,
+      seq: lastSeq + 1 + Math.floor((n * 10) / many.length),
+    }),
+  );
+  const outcomes = await Promise.all(moves);
+  const told = outcomes.flatMap(({ changes }) => changes.filter(({ to }) => 'chat' in to));
+  expect(told).toHaveLength(2);
+  expect(outcomes.map(({ reply }) => reply.delivered)).toEqual(
+    many.map((_, n) => lastSeq + 1 + Math.floor((n * 10) / many.length)),
+  );
+  expect((await picture(world, sara, chatId)).reached.delivered).toBe(lastSeq + 10);
+});
+
+async function newcomers(count: number): Promise<Ctx[]> {
+  const others: Ctx[] = [];
+  for (let n = 0; n < count; n++) others.push(await world.person(`more${n}`, `دیگری ${n}`));
+  for (let from = 0; from < count; from += 50) {
+    const part = others.slice(from, from + 50);
+    for (const who of part) await world.known(world.sara, who);
+    const userIds = part.map(({ userId }) => userId);
+    await world.groups.addMembers(world.sara, { chatId, userIds });
+  }
+  return others;
+}
