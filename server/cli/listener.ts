@@ -92,7 +92,7 @@ function startError(error: unknown, { host, port }: { host: string; port: number
       en: `Port ${port} may not be used by this user. Choose one above 1023.`,
       fa: `این کاربر اجازه‌ی پورت ${persianDigits(port)} را ندارد. پورتی بالاتر از ۱۰۲۳ انتخاب کنید.`,
     });
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+  if (/^(EADDRNOTAVAIL|ENOTFOUND|ENOENT|EINVAL|EAFNOSUPPORT)$/.test(String(code)))
     return new StartError({
       en: `HOST is ${JSON.stringify(host)}, which is not an address of this machine.`,
       fa: `HOST برابر ${JSON.stringify(host)} است، که نشانی این دستگاه نیست.`,

@@ -9,6 +9,7 @@ import { randomIds, systemClock } from './lib/ids.ts';
 import { becomeOwner } from './lib/owner.ts';
 import { timeOf } from './lib/print.ts';
 import { type Running, startServer } from './lifecycle.ts';
+import { type Misspelt, misspeltIn } from './misspelt.ts';
 import { notify, notifyReady } from './notify.ts';
 import { makeReady } from './readiness.ts';
 import { forgetRunning, noteRunning } from './running.ts';
@@ -18,15 +19,16 @@ import { type Language, languageOf } from './texts.ts';
 
 /** `payambar serve`: config → log → database → app → listen → signals. */
 export async function serve(options: Options): Promise<void> {
-  const read = readConfig(sourcesOf({ ...options, env: process.env }));
+  const sources = sourcesOf({ ...options, env: process.env });
+  const read = readConfig(sources);
   try {
-    await start(read);
+    await start(read, misspeltIn(sources));
   } catch (error) {
     throw asSaid(error, read.dataDir);
   }
 }
 
-async function start(read: Config): Promise<void> {
+async function start(read: Config, misspelt: readonly Misspelt[]): Promise<void> {
   outliveReader();
   // What is written here are messages: nobody else on the machine may read them.
   process.umask(0o077);
@@ -36,6 +38,7 @@ async function start(read: Config): Promise<void> {
   const clock = systemClock;
   const log = createLog({ ...config, now: clock.now, write: (line) => process.stdout.write(line) });
   dieLoudly(log);
+  for (const one of misspelt) log.warn('unknown setting', one);
   const db = openDb({ path: join(config.dataDir, DATABASE), log });
   try {
     const running = await startServer({ db, clock, ids: randomIds, log, config });

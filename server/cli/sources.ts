@@ -34,11 +34,17 @@ export function envFileOf({ envFile, env }: Pick<Given, 'envFile' | 'env'>): str
 function readFile(file: string | undefined): Record<string, string> {
   if (file === undefined) return {};
   try {
-    return withoutEmpty(parseEnv(readFileSync(file, 'utf8')));
+    const text = readFileSync(file, 'utf8');
+    // Windows' editors write it so: every second byte is a zero, and no name would be found.
+    if (!text.includes('\0')) return withoutEmpty(parseEnv(text.replace(/^\ufeff/, '')));
   } catch {
     throw new ConfigError({
       en: `The settings file ${file} cannot be read.`,
       fa: `فایل تنظیمات ${file} خوانده نمی‌شود.`,
     });
   }
+  throw new ConfigError({
+    en: `The settings file ${file} is in UTF-16. Save it as UTF-8.`,
+    fa: `فایل تنظیمات ${file} به UTF-16 است. آن را به UTF-8 ذخیره کنید.`,
+  });
 }
