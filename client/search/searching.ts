@@ -55,7 +55,7 @@ export class Searching implements ReactiveController {
     const askPeople = chatId === null && q.length >= 2;
     try {
       const [users, found] = await Promise.all([
-        askPeople ? messenger.findPeople(q) : [],
+        askPeople ? messenger.findPeople(q).catch(nobodyOffline) : [],
         this.first(messenger, q, turn),
       ]);
       if (turn !== this.turn) return;
@@ -110,4 +110,11 @@ export class Searching implements ReactiveController {
 
 export function codeOf(error: unknown): RequestError['code'] {
   return error instanceof RequestError ? error.code : 'internal';
+}
+
+/** Only the server knows who there is; what was written is found on this device too. */
+function nobodyOffline(error: unknown): User[] {
+  const code = codeOf(error);
+  if (code !== 'offline' && code !== 'timeout') throw error;
+  return [];
 }

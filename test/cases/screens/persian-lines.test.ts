@@ -132,4 +132,21 @@ describe('the search', () => {
     const marks = family.sara.page.locator('pa-search mark');
     await until(() => marks.allTextContents(), expected.marked);
   }, 60_000);
+
+  test('finds without the server what it finds with it, where the device holds it', async () => {
+    const { text, q } = scenario('offlineSearch');
+    await family.enter();
+    await family.send(family.ali, family.id, text);
+    await family.newest(text);
+    await family.sara.page.goto(`${family.sara.link.url}/search`);
+    const hits = family.sara.page.locator('pa-search mark').first();
+    await family.sara.page.locator('pa-search input').fill(q);
+    await hits.waitFor();
+    family.sara.link.cut();
+    await family.sara.page.locator('pa-search input').fill('');
+    await until(() => hits.count(), 0);
+    await family.sara.page.locator('pa-search input').fill(q);
+    await hits.waitFor();
+    family.sara.link.restore();
+  }, 60_000);
 });
