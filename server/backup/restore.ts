@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { beginEpoch, lookAt } from '../../db/backup.ts';
-import { brokenIn } from '../../db/check.ts';
+import { brokenIn, strangeIn } from '../../db/check.ts';
 import { InUseError, lockData } from '../../db/lock.ts';
 import { DATABASE } from '../../db/place.ts';
 import { nextEpoch } from '../../protocol/epoch.ts';
@@ -108,7 +108,7 @@ export async function sinkAt(path: string): Promise<Sink> {
 /** The hashes say that it is what was saved; this says that what was saved is a database of ours. */
 function checkDatabase(path: string, manifest: Manifest): void {
   if (schemaIn(path) !== manifest.schema) throw new BackupError('damaged', { what: DATABASE });
-  const [what] = lookAt(path, brokenIn);
+  const [what] = lookAt(path, (database) => [...strangeIn(database), ...brokenIn(database)]);
   if (what !== undefined) throw new BackupError('damaged', { what: `${DATABASE}: ${what}` });
 }
 

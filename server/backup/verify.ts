@@ -2,7 +2,14 @@ import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Counts, countsIn, lookAt, type Stored, storedIn } from '../../db/backup.ts';
-import { brokenIn, checkRules, RULES, type Finding as Rule, whole } from '../../db/check.ts';
+import {
+  brokenIn,
+  checkRules,
+  RULES,
+  type Finding as Rule,
+  strangeIn,
+  whole,
+} from '../../db/check.ts';
 import { DATABASE } from '../../db/place.ts';
 import { hashOf, type Tick } from './bytes.ts';
 import { hasBeenOurs, schemaToRead } from './data.ts';
@@ -84,7 +91,9 @@ async function checkDatabase(path: string, watch: Watch): Promise<Verified & { s
   }
   return await watch('rules', RULES + 1, async (tick) =>
     lookAt(path, (database) => {
-      const broken = brokenIn(database).map((what) => finding('broken', DATABASE, { what }));
+      const broken = [...brokenIn(database), ...strangeIn(database)].map((what) =>
+        finding('broken', DATABASE, { what }),
+      );
       tick();
       const findings = [...broken, ...checkRules(database, tick)];
       const counts = whole(() => countsIn(database), NO_COUNTS);

@@ -32,12 +32,15 @@ export function createOwn({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
     async own(ctx: Ctx, body: UpBody<'chat.own'>): Promise<Outcome<UpReply<'chat.own'>>> {
       const now = clock.now();
       const { userId } = ctx;
-      return db.write(function* () {
+      const outcome = await db.write(function* () {
         const row = yield* held(userId, body.chatId);
         const moved = yield* save(userId, row, changed(row, body, now));
         const reply = yield* pictureOf(db, userId, body.chatId);
         return { reply, changes: moved ? [yield* toOthers(userId, reply)] : [] };
       });
+      // Words that were taken out of the field leave the log too.
+      if (body.draft !== undefined && !body.draft?.text) db.scrub();
+      return outcome;
     },
 
     /** Marks stay where they are: to have thrown something away is not to have read it. */

@@ -74,6 +74,7 @@ export function createUsers({ db }: Pick<Deps, 'db'>) {
         if (!kept) yield* db.users.setPrivacy(userId, privacy);
         return told || seen ? yield* db.users.partners(userId) : [];
       });
+      if (about !== undefined && about !== before.about) db.scrub();
       const row = await own(userId);
       const event = { type: 'user.changed', body: { user: userOf(row) } } as const;
       const changes = [{ to: told ? [userId, ...partners] : [userId], event, exceptSender: true }];
