@@ -194,18 +194,18 @@ export class PaTimeline extends PaElement {
     this.reads.check();
   }
 
-  private readonly handleHand = (): void => {
-    this.sign.hand();
+  private readonly handleHand = (event: Event): void => {
+    this.sign.hand(event);
     this.keeper.onHand();
   };
 
   private handlePress(event: PointerEvent): void {
-    this.handleHand();
+    this.handleHand(event);
     this.hand.down(event);
   }
 
   private handleKey(event: KeyboardEvent): void {
-    this.handleHand();
+    this.handleHand(event);
     const bubble = bubbleOf(event, true);
     const step = STEPS[event.key];
     if (event.key === 'End') this.toEnd();

@@ -21,7 +21,10 @@ export class ScrollSign implements ReactiveController {
     clearTimeout(this.timer);
   }
 
-  hand(): void {
+  /** A mouse that presses a message moves nothing; on the viewport itself it may drag the scroll bar. */
+  hand(event: Event): void {
+    const mouse = event instanceof PointerEvent && event.pointerType === 'mouse';
+    if (mouse && event.target !== this.viewport()) return;
     this.byHand = true;
   }
 

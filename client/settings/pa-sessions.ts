@@ -35,7 +35,7 @@ export class PaSessions extends PaElement {
       }
 
       .ip {
-        white-space: nowrap;
+        display: block;
       }
 
       .device {
@@ -129,7 +129,7 @@ export class PaSessions extends PaElement {
         <bdi class="device one-line">${deviceLabel(session.deviceName)}</bdi>
         <span class="faint">
           ${words.lastUsed(shortTime(session.lastSeenAt, this.clock.now))}
-          ${session.ip === null ? null : html`<span class="ip"> · <bdi dir="ltr">${session.ip}</bdi></span>`}
+          ${session.ip === null ? null : html`<span class="ip"><bdi dir="ltr">${session.ip}</bdi></span>`}
         </span>
       </span>
       ${session.current ? null : this.renderRevoke(session)}
