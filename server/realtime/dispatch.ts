@@ -76,6 +76,7 @@ export class Dispatch {
     const checked = checkBody(type, body);
     this.charge(type, ctx.userId, size);
     const outcome = await this.run(type, ctx, checked);
+    this.chargeCopy(ctx.userId, checked, outcome, size);
     this.hub.publish(outcome.changes, undefined);
     if (outcome.ties) this.review(outcome.ties);
     return outcome.reply;
@@ -91,6 +92,12 @@ export class Dispatch {
   /** What is stored counts for the account's day, by the bytes that asked for it. */
   private charge(type: UpType, userId: string, size: number): void {
     if (this.commands[type].kind === 'write') this.ledger.charge(userId, size + BOUNDS.rowBytes);
+  }
+
+  /** A forward stores another message's words, which its own frame does not hold. */
+  private chargeCopy(userId: string, body: object, { reply }: Outcome<unknown>, size: number) {
+    if (!('forward' in body)) return;
+    this.ledger.add(userId, Math.max(0, JSON.stringify(reply).length - size));
   }
 
   private run(type: UpType, ctx: Ctx, body: unknown): Promise<Outcome<unknown>> {
@@ -119,7 +126,10 @@ export class Dispatch {
         ? connection.pending.then(() => this.run(type, ctx, checked))
         : this.run(type, ctx, checked);
     const done = running.then(
-      (outcome) => this.answer(connection, id, outcome),
+      (outcome) => {
+        this.chargeCopy(userId, checked, outcome, size);
+        this.answer(connection, id, outcome);
+      },
       (error) => this.refuse(connection, id, type, error),
     );
     if (writes) connection.follow(done);

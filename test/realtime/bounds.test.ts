@@ -30,6 +30,25 @@ describe('bytes of a day', () => {
     expect((await sara.get(`/api/chats/${chatId}/messages`)).status).toBe(200);
   });
 
+  test('a forward counts by the words that it copies, over a socket and by REST', async () => {
+    const { ali, reza, server } = cast;
+    const chatId = await direct(ali, reza);
+    const { seq } = (await say(ali, chatId, 'ن'.repeat(2000))).message ?? {};
+    const forward = { chatId, seq, author: true };
+    const frame = () => ({ chatId, clientId: Bun.randomUUIDv7(), text: '', forward });
+    const codes: (string | undefined)[] = [];
+    const path = `/api/chats/${chatId}/messages`;
+    const { chatId: _, ...body } = frame();
+    expect((await reza.post(path, body)).status).toBe(201);
+    const socket = await server.connect(reza.token);
+    for (let n = 0; n < 12; n++) {
+      codes.push((await socket.request('message.send', frame())).error?.code);
+    }
+    expect(codes[0]).toBeUndefined();
+    expect(codes.at(-1)).toBe('daily_limit');
+    socket.close();
+  });
+
   test('over a socket it is the same account', async () => {
     const socket = await cast.server.connect(cast.sara.token);
     const body = { kind: 'group', title: 'x', clientId: Bun.randomUUIDv7(), userIds: [] };
