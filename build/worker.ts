@@ -13,6 +13,20 @@ const PRECACHED = [
   'icons/icon-192.png',
 ];
 
+/** Screens that are of no use without the server: the first element of each. Their chunks are fetched when they are wanted. */
+const ONLINE = ['pa-admin', 'pa-setup', 'pa-reset'];
+
+/** The chunks that hold them, as globs. */
+async function onlineChunks(client: string): Promise<string[]> {
+  const found: string[] = [];
+  for await (const file of new Bun.Glob('assets/*.js').scan({ cwd: client })) {
+    const text = await Bun.file(join(client, file)).text();
+    if (ONLINE.some((name) => text.includes(`("${name}")`))) found.push(file);
+  }
+  if (found.length === 0) throw new Error('no chunk holds the screens that need the server');
+  return found;
+}
+
 /**
  * The service worker, at an address that never changes (browsers compare its bytes to find an update), with the list of
  * what it keeps. Returns the list's paths.
@@ -36,6 +50,7 @@ export async function buildWorker(paths: Paths): Promise<string[]> {
     swDest: join(paths.client, 'sw.js'),
     globDirectory: paths.client,
     globPatterns: PRECACHED,
+    globIgnores: await onlineChunks(paths.client),
     // Names that change with their content need no second download under another address.
     dontCacheBustURLsMatching: /-[a-z0-9]{8}\.|(^|\/)fonts\//,
     manifestTransforms: [

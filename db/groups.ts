@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { all, one, run, type Script } from './engine.ts';
+import { groupEndStore } from './group-end.ts';
 import { rosterStore } from './group-roster.ts';
 import { p, prepareSql } from './query.ts';
 
@@ -13,9 +14,9 @@ export type NewGroup = {
 type Place = { lastSeq: number; lastRev: number; lastAt: number };
 export type GroupInfo = { title: string; about: string };
 
-/** Groups as such, and (`rosterStore`) who is in them. */
+/** Groups as such, (`rosterStore`) who is in them, and (`groupEndStore`) their end. */
 export function groupsStore() {
-  return { ...roomsStore(), ...rosterStore() };
+  return { ...roomsStore(), ...rosterStore(), ...groupEndStore() };
 }
 
 function roomsStore() {

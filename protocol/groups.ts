@@ -15,6 +15,8 @@ export type ChatUpdateBody = Static<typeof ChatUpdateBody>;
 
 /** The last owner must hand the group on first (`last_owner`), unless nobody else is in it. */
 export const ChatLeaveBody = Type.Object({ chatId: Id });
+/** By its owner, for everybody and for good. A device that was away finds the chat gone. */
+export const ChatDeleteBody = Type.Object({ chatId: Id });
 export const MemberAddBody = Type.Object({
   chatId: Id,
   userIds: Type.Array(Id, { minItems: 1, maxItems: 100 }),
@@ -72,6 +74,14 @@ export const InvitePreview = Type.Object({
   chatId: Nullable(Id),
 });
 export type InvitePreview = Static<typeof InvitePreview>;
+/** `POST /api/groups/look`: what whoever holds the link may know without an account. `by`: who has made it. */
+export const GroupLook = Type.Object({
+  title: Type.String(),
+  memberCount: Type.Integer(),
+  approval: Type.Boolean(),
+  by: Nullable(Type.String()),
+});
+export type GroupLook = Static<typeof GroupLook>;
 /** `chatId` is null while the request waits for an admin. */
 export const InviteJoinReply = Type.Object({ chatId: Nullable(Id) });
 export const JoinRequest = Type.Object({ user: User, at: Time });

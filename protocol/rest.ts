@@ -16,6 +16,7 @@ export const REST: { readonly [T in UpType]?: Twin } = {
   'chat.clear': { method: 'PUT', path: '/api/chats/:chatId/cleared' },
   'chat.accept': { method: 'PUT', path: '/api/chats/:chatId/accepted' },
   'chat.update': { method: 'PATCH', path: '/api/chats/:chatId' },
+  'chat.delete': { method: 'DELETE', path: '/api/chats/:chatId' },
   'chat.leave': { method: 'POST', path: '/api/chats/:chatId/leave' },
   'member.list': { method: 'GET', path: '/api/chats/:chatId/members' },
   'member.add': { method: 'POST', path: '/api/chats/:chatId/members' },

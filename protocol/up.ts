@@ -3,6 +3,7 @@ import { AcceptBody, ClearBody, OwnBody } from './chat-own.ts';
 import { ChatCreateBody, ChatGetBody, ChatListBody, ChatReply, ChatsReply } from './chats.ts';
 import type { ErrorCode } from './errors.ts';
 import {
+  ChatDeleteBody,
   ChatLeaveBody,
   ChatUpdateBody,
   InviteBody,
@@ -67,6 +68,7 @@ export const UP = {
   'chat.accept': { body: AcceptBody, reply: ChatReply },
   'chat.update': { body: ChatUpdateBody, reply: ChatReply },
   'chat.leave': { body: ChatLeaveBody, reply: Empty },
+  'chat.delete': { body: ChatDeleteBody, reply: Empty },
   'member.add': { body: MemberAddBody, reply: ChatReply },
   'member.remove': { body: MemberRemoveBody, reply: Empty },
   'member.update': { body: MemberUpdateBody, reply: ChatReply },

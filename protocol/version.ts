@@ -10,7 +10,7 @@
  *    `limit_reached`; `unreadAt`; administration. Only optional fields and one kind of message are new
  * 4  bounds: times and whole numbers have a last one, pages end by their bytes, `chat.list` has pages, `formatting_long`,
  *    `daily_limit`; a name is refused as empty, long or hidden (`name_empty`, `name_long`). Only optional fields and
- *    codes are new
+ *    codes are new, and `chat.delete`: the owner deletes a group
  */
 export const PROTOCOL_VERSION = 4;
 export const PROTOCOL_FLOOR = 1;

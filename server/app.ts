@@ -16,6 +16,8 @@ import { doctorRoutes } from './doctor/routes.ts';
 import { createDoctor } from './doctor/watch.ts';
 import { fileRoutes } from './files/routes.ts';
 import { createFiles } from './files/service.ts';
+import { createGroupLook } from './groups/outside.ts';
+import { groupRoutes } from './groups/routes.ts';
 import { houseRoutes } from './house/routes.ts';
 import type { Lifecycle } from './http/closing.ts';
 import { cors } from './http/cors.ts';
@@ -64,7 +66,7 @@ export async function createApp(deps: Deps, clientRoot?: string) {
     limit,
   };
   const doctor = createDoctor(deps, { network: guard.network, peerOf });
-  const realtime = createRealtime(deps, hub, guard, metrics.commands, doctor);
+  const realtime = createRealtime(deps, hub, guard, metrics.commands, doctor, management.eraser);
   const app = new Elysia({
     // Bun cuts off at once and without a word. What is only a little too long is refused in ours (http/body.ts).
     serve: { maxRequestBodySize: 8 * LIMITS.bodyBytes },
@@ -97,6 +99,7 @@ export async function createApp(deps: Deps, clientRoot?: string) {
     )
     .use(authRoutes({ ...entrance, sessions: createSessions(deps) }))
     .use(houseRoutes(entrance))
+    .use(groupRoutes({ look: createGroupLook(deps), limit }))
     .use(accountRoutes(entrance))
     .use(adminRoutes({ ...entrance, house: management.houseAdmin }))
     .use(

@@ -27,4 +27,4 @@ export type Announcer = {
 };
 
 /** A service answers and says what changed; it cannot announce anything itself. */
-export type Outcome<R> = { reply: R; changes: Change[]; ties?: Ties };
+export type Outcome<R> = { reply: R; changes: Change[]; ties?: Ties | readonly Ties[] };

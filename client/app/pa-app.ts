@@ -1,6 +1,7 @@
 import { ContextProvider } from '@lit/context';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import type { Folder } from '../chats/filters.ts';
 import { type Services, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { forgetUnsaved } from '../core/unsaved.ts';
@@ -58,10 +59,12 @@ export class PaApp extends PaElement {
   private readonly router = new Router();
   private readonly context = new ContextProvider(this, { context: servicesContext });
   private readonly route = new StoreController(this, () => this.router.route);
+  private readonly folder = new StoreController(this, () => this.router.folder);
   private readonly me = new StoreController(this, () => this.services?.account.me);
   private readonly server = new StoreController(this, () => this.services?.account.server);
   private stops: (() => void)[] = [];
   private wasIn = false;
+  private keys: Promise<() => void> | undefined;
   private arrivals: Promise<ArrivalWatch> | undefined;
 
   /** Whose chat to open once the visitor of a profile has signed in. */
@@ -69,12 +72,17 @@ export class PaApp extends PaElement {
   /** Part of each screen: one that is only put beside them goes when they change. */
   @state() private notice: PaArrival | null = null;
 
+  @state() private tool: 'jump' | 'keys' | null = null;
+
   @property({ attribute: false }) services?: Services;
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.addEventListener('pa-go', this.handleGo);
     this.addEventListener('pa-back', this.handleBack);
+    this.addEventListener('pa-folder', this.handleFolder);
+    this.addEventListener('pa-chat-menu', this.handleChatMenu);
+    this.addEventListener('pa-removed', this.handleRemoved);
     this.addEventListener('pa-person', this.handlePerson);
     this.addEventListener('pa-sign-in', this.handleSignIn);
     addEventListener('keydown', this.handleKey);
@@ -110,6 +118,7 @@ export class PaApp extends PaElement {
     }
     this.wasIn = me !== null && me !== undefined;
     this.hearArrivals(this.wasIn);
+    this.hearKeys(this.wasIn);
     this.placeSignIn(me !== undefined && this.isOutside && !this.showsProfile);
   }
 
@@ -127,6 +136,19 @@ export class PaApp extends PaElement {
       void arrivals.then(({ notice }) => {
         if (this.arrivals === arrivals) this.notice = notice;
       });
+    }
+  }
+
+  private hearKeys(wanted: boolean): void {
+    const { services, router } = this;
+    if (wanted === (this.keys !== undefined) || !services) return;
+    if (wanted) {
+      this.keys = import('./shortcuts.ts').then(({ watchKeys }) =>
+        watchKeys(services, router, (tool) => void this.openTool(tool)),
+      );
+    } else {
+      void this.keys?.then((stop) => stop());
+      this.keys = undefined;
     }
   }
 
@@ -155,6 +177,23 @@ export class PaApp extends PaElement {
 
   private readonly handleBack = (): void => void this.router.back();
 
+  /** The list's own menu, for the chat that is open. Its code comes when it is first asked for. */
+  private readonly handleChatMenu = async ({
+    detail,
+  }: HTMLElementEventMap['pa-chat-menu']): Promise<void> => {
+    await import('../chats/pa-row-menu.ts');
+    const menu = this.renderRoot.querySelector('pa-row-menu');
+    await menu?.openAt(detail.row, detail.place, detail);
+  };
+
+  private readonly handleRemoved = ({ detail }: CustomEvent<string>): void => {
+    const route = this.router.route.get();
+    if ('chatId' in route && route.chatId === detail) void this.router.go(paths.home, true);
+  };
+
+  private readonly handleFolder = ({ detail }: CustomEvent<Folder | null>): void =>
+    void this.router.openFolder(detail);
+
   /** A mention was followed. */
   private readonly handlePerson = ({ detail }: CustomEvent<{ userId: string }>): void => {
     const user = this.services?.messenger.user(detail.userId);
@@ -164,6 +203,20 @@ export class PaApp extends PaElement {
   private readonly handleSignIn = (event: CustomEvent<string>): void => {
     this.wanted = event.detail;
   };
+
+  private async openTool(tool: 'jump' | 'keys'): Promise<void> {
+    if (tool === 'jump') await import('../chats/pa-jump.ts');
+    else await import('./pa-keys.ts');
+    this.tool = tool;
+  }
+
+  private renderTool() {
+    const close = () => {
+      this.tool = null;
+    };
+    if (this.tool === 'jump') return html`<pa-jump @pa-close=${close}></pa-jump>`;
+    return this.tool === 'keys' ? html`<pa-keys @pa-close=${close}></pa-keys>` : nothing;
+  }
 
   /** Escape leaves what is open, unless somebody nearer had a use for it. */
   private readonly handleKey = (event: KeyboardEvent): void => {
@@ -193,8 +246,10 @@ export class PaApp extends PaElement {
     if (this.me.value === undefined) return null;
     if (this.isOutside) return this.renderSignedOut(this.showsProfile);
     return html`<pa-connection></pa-connection>
-      <pa-panels .route=${route} .motion=${this.router.motion}></pa-panels>
+      <pa-panels .route=${route} .folder=${this.folder.value ?? null} .motion=${this.router.motion}></pa-panels>
       ${this.notice ?? nothing}
+      <pa-row-menu></pa-row-menu>
+      ${this.renderTool()}
       <pa-toast></pa-toast>`;
   }
 

@@ -1,6 +1,7 @@
 import { consume } from '@lit/context';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import type { Folder } from '../chats/filters.ts';
 import { type Services, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
@@ -125,10 +126,12 @@ export class PaPanels extends PaElement {
   private left: HTMLElement | null = null;
   private covered = false;
 
-  @state() private kept: SearchRoute | null = null;
+  @state() kept: SearchRoute | null = null;
 
   @property({ attribute: false }) route: Route = { name: 'home' };
   @property({ attribute: false }) motion: Motion = 'none';
+  /** Of the list of chats. */
+  @property({ attribute: false }) folder: Folder | null = null;
 
   override willUpdate(): void {
     if (!this.covered) this.left = focused();
@@ -174,7 +177,7 @@ export class PaPanels extends PaElement {
       >
         <section aria-label=${t().app.home}>
           ${main === null ? this.renderName() : null}
-          <pa-screen .screen=${sideOf(this.route, this.kept, this.wide.matches)}></pa-screen>
+          <pa-screen .screen=${sideOf(this.route, this, this.wide.matches)}></pa-screen>
           <pa-notices></pa-notices>
         </section>
       </div>

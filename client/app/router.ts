@@ -1,3 +1,4 @@
+import type { Folder } from '../chats/filters.ts';
 import { Writable } from '../core/store.ts';
 import { closeAbove, historySettled, onOverlayEntry } from '../ui/back.ts';
 import { fragment } from '../ui/fragment.ts';
@@ -10,7 +11,11 @@ export type Motion = 'forward' | 'back' | 'none';
 export class Router {
   readonly route = new Writable<Route>(parseRoute(location));
   motion: Motion = 'none';
+  /** Which folder the list of chats shows: part of the entry and not of the address, beside whatever else is open. */
+  readonly folder = new Writable<Folder | null>(folderOf(history.state));
   private depth = depthOf(history.state);
+  /** What stays in the address. */
+  private hash = '';
 
   start(): () => void {
     this.hide();
@@ -22,24 +27,43 @@ export class Router {
     };
   }
 
-  /** Secrets stand behind #: out of the address, before somebody looks at it or a history keeps it. */
+  /**
+   * Secrets stand behind #: out of the address, before somebody looks at it. The entry keeps them, so that a page that is
+   * loaded again (pull to refresh, a tab that was put to sleep) still has its own; what follows the entry has not. An
+   * invitation stays where it stands as well, since "open in the browser" of another app hands on nothing but the address.
+   */
   private hide(): void {
-    if (location.hash) fragment.text = location.hash.slice(1);
+    const secret = location.hash.slice(1) || secretOf(history.state);
+    fragment.text = secret;
+    this.hash = isInvitation(location.pathname) ? location.hash : '';
     const { pathname, search } = location;
-    history.replaceState({ ...history.state, depth: this.depth }, '', pathname + search);
+    const kept = secret === '' ? {} : { secret };
+    const state = { ...history.state, depth: this.depth, ...kept };
+    history.replaceState(state, '', pathname + search + this.hash);
   }
 
   async go(path: string, replace = false): Promise<void> {
     await historySettled();
     // An overlay's entry is the same page once more: the new page takes its place.
+    const folder = path === '/' ? null : this.folder.get();
     if (replace || onOverlayEntry() || path === location.pathname + location.search) {
-      history.replaceState({ depth: this.depth }, '', path);
+      history.replaceState({ depth: this.depth, folder }, '', path);
     } else {
       this.depth++;
-      history.pushState({ depth: this.depth }, '', path);
+      history.pushState({ depth: this.depth, folder }, '', path);
     }
+    this.folder.set(folder);
     closeAbove(history.state);
     this.show(replace ? 'none' : 'forward', true);
+  }
+
+  /** Opens a folder of the list, or leaves it for the list itself; what stands beside it stays. */
+  async openFolder(folder: Folder | null): Promise<void> {
+    if (folder === null && this.route.get().name === 'home') return this.back();
+    await historySettled();
+    this.depth++;
+    history.pushState({ ...history.state, depth: this.depth, folder }, '');
+    this.folder.set(folder);
   }
 
   /** What Back does; where nothing of ours lies below (a deep link), the list comes in its place. */
@@ -48,6 +72,7 @@ export class Router {
     if (this.depth > 0) history.back();
     else {
       history.replaceState({ depth: 0 }, '', '/');
+      this.folder.set(null);
       this.show('back');
     }
   }
@@ -62,10 +87,11 @@ export class Router {
 
   private readonly handlePop = (event: PopStateEvent): void => {
     // Another link that was put into the address of an open page.
-    if (location.hash) location.reload();
+    if (location.hash && location.hash !== this.hash) location.reload();
     const depth = depthOf(event.state);
     const step = depth - this.depth;
     this.depth = depth;
+    this.folder.set(folderOf(event.state));
     closeAbove(event.state);
     this.show(step === 0 ? 'none' : step < 0 ? 'back' : 'forward');
   };
@@ -80,6 +106,19 @@ export class Router {
     event.preventDefault();
     void this.go(link.pathname + link.search);
   };
+}
+
+function folderOf(state: unknown): Folder | null {
+  return (state as { folder?: Folder | null } | null)?.folder ?? null;
+}
+
+function secretOf(state: unknown): string {
+  return (state as { secret?: string } | null)?.secret ?? '';
+}
+
+/** What it opens it opens for whoever is given it. */
+function isInvitation(pathname: string): boolean {
+  return /^\/(i|join\/[\w-]+)\/?$/.test(pathname);
 }
 
 function depthOf(state: unknown): number {

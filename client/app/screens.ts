@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import type { Folder } from '../chats/filters.ts';
 import type { Route, SearchRoute } from './routes.ts';
 
 /**
@@ -7,10 +8,10 @@ import type { Route, SearchRoute } from './routes.ts';
  */
 export type Screen = { key: string; load: () => Promise<unknown>; draw: () => TemplateResult };
 
-const chatList = (selected: string | null): Screen => ({
+const chatList = (selected: string | null, folder: Folder | null): Screen => ({
   key: 'chats',
   load: () => import('../chats/pa-chat-list.ts'),
-  draw: () => html`<pa-chat-list .selected=${selected}></pa-chat-list>`,
+  draw: () => html`<pa-chat-list .selected=${selected} .folder=${folder}></pa-chat-list>`,
 });
 
 const newChat: Screen = {
@@ -87,14 +88,18 @@ export const signIn: Screen = {
   draw: () => html`<slot></slot>`,
 };
 
+/** What the first panel shows beside the address: the search that a hit was found by, and the folder of the list. */
+export type Side = { kept: SearchRoute | null; folder: Folder | null };
+
 /** The first panel; a hit that was opened leaves the search it was found by (`kept`) beside it. */
-export function sideOf(route: Route, kept: SearchRoute | null, wide = false): Screen {
+export function sideOf(route: Route, { kept, folder }: Side, wide = false): Screen {
   if (route.name === 'settings') return settings(route.section ?? (wide ? 'profile' : null));
   if (route.name === 'new') return newChat;
   if (route.name === 'new-group') return newGroup;
   if (route.name === 'search') return search(route.chatId, null);
   if (kept !== null) return search(kept.chatId, route.name === 'chat' ? route.at : null);
-  return chatList(route.name === 'chat' || route.name === 'group' ? route.chatId : null);
+  const selected = route.name === 'chat' || route.name === 'group' ? route.chatId : null;
+  return chatList(selected, folder);
 }
 
 /** The second panel, if the address names something for it; where it would stand empty, the first of the settings, or the chat that is searched. */

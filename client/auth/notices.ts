@@ -1,4 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { GroupLook } from '../../protocol/groups.ts';
+import { number } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
 import { door } from '../i18n/texts/doors.ts';
@@ -22,11 +24,39 @@ export function newServer(closed: boolean): TemplateResult {
   </details>`;
 }
 
+/** Nobody can look a password up, and no mail is sent: it is a person who helps. */
+export function forgotten(): TemplateResult {
+  return html`<details class="help">
+    <summary>${door().forgotten}</summary>
+    <p>${door().forgottenText}</p>
+  </details>`;
+}
+
 export function whoInvites({ by, house }: Invitation): TemplateResult {
   const words = door();
   return html`<p class="notice calm" role="note">
     ${by === null ? words.invited(house) : words.invitedBy(by, house)}
   </p>`;
+}
+
+/** Above the form: the group that the link leads to, and who has made the link. */
+export function groupCard({ title, memberCount, by }: GroupLook): TemplateResult {
+  const words = door();
+  const isolated = (text: string) => `\u2068${text}\u2069`;
+  return html`<div class="notice calm" role="note">
+    <strong dir="auto">${title}</strong>
+    <p>
+      ${by === null ? words.groupLink : words.groupLinkBy(isolated(by))}
+      ${words.groupPeople(number(memberCount))}
+    </p>
+    <p>${words.groupSignIn}</p>
+  </div>`;
+}
+
+/** A server that lets in by invitation only: whoever has made the link can help. */
+export function groupNeedsInvite({ by }: GroupLook): TemplateResult {
+  const words = door();
+  return notice(by === null ? words.groupInvite : words.groupInviteBy(`\u2068${by}\u2069`));
 }
 
 /** Of what else may go wrong (no network, too many tries) the sentence is the usual one. */

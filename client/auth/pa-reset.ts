@@ -7,6 +7,7 @@ import { type Services, servicesContext } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
 import { door } from '../i18n/texts/doors.ts';
+import { settingsWords } from '../i18n/texts/settings.ts';
 import { PaElement } from '../ui/element.ts';
 import { fragment } from '../ui/fragment.ts';
 import { paths } from '../ui/paths.ts';
@@ -108,7 +109,7 @@ export class PaReset extends PaElement {
       />
       ${secret({
         id: 'password',
-        label: t().settings.nextPassword,
+        label: settingsWords().nextPassword,
         hint: t().auth.passwordHint,
         error: beside ? problem(this.failure) : null,
         autocomplete: 'new-password',

@@ -10,7 +10,7 @@ import { door } from '../i18n/texts/doors.ts';
 import { choiceStyles } from '../ui/choices.ts';
 import { paintColour } from '../ui/colour.ts';
 import { PaElement } from '../ui/element.ts';
-import { fragment } from '../ui/fragment.ts';
+import { forgetSecret, fragment } from '../ui/fragment.ts';
 import { PageStyles } from '../ui/page-styles.ts';
 import { paths } from '../ui/paths.ts';
 import { type Problem, placed, problemOf, readForm } from './form.ts';
@@ -26,6 +26,8 @@ export class PaSetup extends PaElement {
   private readonly server = new StoreController(this, () => this.services?.account.server);
   private secret = '';
   private asked = false;
+  /** The last step that was reached since the page was loaded: what lies beyond it is empty. */
+  private furthest = 0;
 
   @state() private dead: unknown = null;
   @state() private step = 0;
@@ -44,11 +46,35 @@ export class PaSetup extends PaElement {
     return this;
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('popstate', this.handlePop);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('popstate', this.handlePop);
+  }
+
+  /** Each step is an entry of the history: Back, and the phone's gesture for it, leads to the step before. */
+  private readonly handlePop = ({ state }: PopStateEvent): void => {
+    if (this.done) forgetSecret();
+    else this.step = Math.min(stepOf(state), this.furthest);
+  };
+
+  private goOn(): void {
+    this.step += 1;
+    this.furthest = this.step;
+    history.pushState({ ...history.state, step: this.step }, '');
+  }
+
   override willUpdate(): void {
     if (this.asked || !this.services) return;
     this.asked = true;
     this.secret = fragment.text;
     fragment.text = '';
+    // Loaded again at a later step: what was typed is gone, so it begins anew.
+    history.replaceState({ ...history.state, step: 0 }, '');
     if (this.secret !== '') void this.look(this.services);
   }
 
@@ -57,6 +83,8 @@ export class PaSetup extends PaElement {
       this.querySelector<HTMLElement>(`[name="${this.problem.field}"]`)?.focus();
     } else if (changed.has('step') && changed.get('step') !== undefined) {
       this.querySelector<HTMLElement>('.title')?.focus();
+    } else if (changed.has('wish') && changed.get('wish') === null) {
+      this.querySelector<HTMLElement>('[name="displayName"]')?.focus();
     }
   }
 
@@ -75,9 +103,16 @@ export class PaSetup extends PaElement {
     const filled = readForm(event.target as HTMLFormElement);
     this.problem = problemOf(filled, true);
     // Every step looks at the first one's fields: they stay in the form, so that a password manager sees them whole.
-    if (this.problem !== null) this.step = 0;
-    else if (this.step < STEPS - 1) this.step += 1;
+    if (this.problem !== null) this.begin();
+    else if (this.step < STEPS - 1) this.goOn();
     else await this.finish(filled);
+  }
+
+  /** To the first step, and its entry. */
+  private begin(): void {
+    const { step } = this;
+    this.step = 0;
+    if (step > 0) history.go(-step);
   }
 
   private async finish(filled: ReturnType<typeof readForm>): Promise<void> {
@@ -94,11 +129,12 @@ export class PaSetup extends PaElement {
       };
       await services.account.setUp(body);
       this.done = true;
+      this.begin();
       void services.account.askServer();
     } catch (error) {
       if ((error as { code?: string }).code === 'link_invalid') this.dead = error;
       this.problem = placed(error);
-      this.step = this.problem.field === 'form' ? this.step : 0;
+      if (this.problem.field !== 'form') this.begin();
     } finally {
       this.busy = false;
     }
@@ -168,13 +204,15 @@ export class PaSetup extends PaElement {
     return html`<button
       class="button"
       type="button"
-      @click=${() => {
-        this.step -= 1;
-      }}
+      @click=${() => history.back()}
     >
       ${door().back}
     </button>`;
   }
+}
+
+function stepOf(state: unknown): number {
+  return (state as { step?: number } | null)?.step ?? 0;
 }
 
 declare global {

@@ -16,8 +16,18 @@ import { paths } from '../ui/paths.ts';
 import { secret, secrets } from '../ui/secret.ts';
 import { nameField, usernameField } from './fields.ts';
 import { type FieldName, type Problem, placed, problemOf, readForm } from './form.ts';
+import { GroupDoor, groupCode } from './group-door.ts';
 import { codeIn, type Invitation, lookAt } from './invitation.ts';
-import { deadInvitation, inviteForm, newServer, notice, whoInvites } from './notices.ts';
+import {
+  deadInvitation,
+  forgotten,
+  groupCard,
+  groupNeedsInvite,
+  inviteForm,
+  newServer,
+  notice,
+  whoInvites,
+} from './notices.ts';
 import { signInStyles } from './sign-in.styles.ts';
 import '../ui/pa-icon.ts';
 import '../ui/pa-mark.ts';
@@ -37,6 +47,8 @@ export class PaSignIn extends PaElement {
   private readonly server = new StoreController(this, () => this.services?.account.server);
   private readonly ended = new StoreController(this, () => this.services?.account.ended);
   private readonly me = new StoreController(this, () => this.services?.account.me);
+
+  private readonly group = new GroupDoor(this, () => this.services?.call);
 
   @query('form') private form?: HTMLFormElement;
 
@@ -67,7 +79,9 @@ export class PaSignIn extends PaElement {
   }
 
   override willUpdate(): void {
-    if (this.door !== 'i' || fragment.text === '' || !this.services) return;
+    if (!this.services) return;
+    // A link into a group may carry an invitation to the server, too.
+    if ((this.door !== 'i' && !groupCode()) || fragment.text === '') return;
     const { text } = fragment;
     fragment.text = '';
     this.registering = true;
@@ -197,7 +211,7 @@ export class PaSignIn extends PaElement {
     const words = t().auth;
     const isNew = this.server.value?.setup === true;
     return html`<h2 class="welcome">${words.welcome}</h2>
-      ${this.renderEnded()} ${isNew ? newServer(this.closed) : nothing}
+      ${this.renderEnded()} ${this.group.look ? groupCard(this.group.look) : nothing} ${isNew ? newServer(this.closed) : nothing}
       ${this.closed ? (isNew ? nothing : notice(words.closed)) : this.renderSwitch()}
       ${this.registering && !this.closed ? this.renderRegister() : this.renderForm()}`;
   }
@@ -213,6 +227,7 @@ export class PaSignIn extends PaElement {
     if (invitation) return html`${whoInvites(invitation)} ${this.renderForm()}`;
     if (!this.needsInvitation && !refused) return this.renderForm();
     return html`${refused && refused !== 'code' ? deadInvitation(refused) : nothing}
+    ${this.group.look && this.needsInvitation ? groupNeedsInvite(this.group.look) : nothing}
     ${
       this.needsInvitation
         ? inviteForm({
@@ -256,6 +271,7 @@ export class PaSignIn extends PaElement {
       <button class="button primary wide" ?disabled=${this.busy}>
         ${this.busy ? html`<pa-spinner></pa-spinner>${busy}` : idle}
       </button>
+      ${registering ? nothing : forgotten()}
     </form>`;
   }
 

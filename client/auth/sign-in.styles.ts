@@ -131,6 +131,22 @@ export const signInStyles = css`
       cursor: pointer;
     }
 
+    .help {
+      color: var(--text-soft);
+      font-size: var(--text-sm);
+    }
+
+    .help summary {
+      min-block-size: var(--touch);
+      align-content: center;
+      inline-size: fit-content;
+      margin-inline: auto;
+    }
+
+    .help p {
+      margin: 0;
+    }
+
     code {
       display: block;
       padding: var(--space-2) var(--space-3);

@@ -50,7 +50,7 @@ export function chatRow(row: ChatRow, look: RowLook) {
           <time title=${fullTime(lastAt(row))}>${shortTime(lastAt(row), look.now)}</time>
         </span>
       </div>
-      <div class="line lower">${preview(row, look.names)}${marks(row)}</div>
+      <div class="line lower">${preview(row, look.names, look.selected)}${marks(row)}</div>
     </div>
   </a>`;
 }

@@ -10,21 +10,20 @@ import { bars, hidden, rows, written } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
 import type { Names } from '../ui/names.ts';
 import { NowController } from '../ui/now.ts';
-import type { MenuItem } from '../ui/pa-menu.ts';
-import { toast } from '../ui/pa-toast.ts';
 import { paths } from '../ui/paths.ts';
 import type { Place } from '../ui/place.ts';
+import { presenceOf } from '../ui/presence-of.ts';
 import { ticks } from '../ui/ticks.ts';
 import { chatListStyles } from './chat-list.styles.ts';
 import { chatRow } from './chat-row.ts';
-import { type Filter, type Folder, shownRows } from './filters.ts';
+import { type Filter, type Folder, folderOf, shownRows } from './filters.ts';
 import { filterRow, folderBar, folderRows } from './folder-rows.ts';
 import { type ListWindow, listWindow, scrollToRow } from './list-window.ts';
 import { LongPress } from './long-press.ts';
 import type { PaRowMenu } from './pa-row-menu.ts';
+import './pa-main-menu.ts';
 import '../ui/pa-empty.ts';
 import '../ui/pa-icon.ts';
-import '../ui/pa-menu.ts';
 import '../ui/pa-skeleton.ts';
 
 /** The list of chats. Events: `pa-go`. */
@@ -53,9 +52,9 @@ export class PaChatList extends PaElement {
   @state() private asked: string | null = null;
 
   @state() private filter: Filter = 'all';
-  @state() private folder: Folder | null = null;
-
   @property() selected: string | null = null;
+  /** What is asked for; one with nothing in it has no row to come from, and the list itself is shown. */
+  @property({ attribute: false }) folder: Folder | null = null;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -86,8 +85,10 @@ export class PaChatList extends PaElement {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
     const list = this.shown;
     if (step === undefined || list.length === 0) return;
-    event.preventDefault();
     const here = this.rowAt(event.target);
+    // With Alt a pinned row is moved; elsewhere it is the shell's key for the chat above or below.
+    if (event.altKey && here?.own.pinned === null) return;
+    event.preventDefault();
     if (event.altKey && here) return this.moveBy(here, Math.sign(step));
     const focused = (event.target as Element).getAttribute('href');
     const at = list.findIndex((row) => paths.chat(row.chat.id) === focused);
@@ -102,9 +103,17 @@ export class PaChatList extends PaElement {
     this.renderRoot.querySelector<HTMLElement>('.chat[tabindex="0"]')?.focus();
   }
 
+  /** The folder that is shown. When its last chat has left it, an accepted request say, there is nothing to stay for. */
+  private get within(): Folder | null {
+    const { folder } = this;
+    const list = this.chats.value;
+    if (folder === null || !list) return folder;
+    return list.some((row) => folderOf(row) === folder) ? folder : null;
+  }
+
   /** The whole list, which the folders stand above. */
   private get plain(): boolean {
-    return this.folder === null && this.filter === 'all';
+    return this.within === null && this.filter === 'all';
   }
 
   private choose(filter: Filter): void {
@@ -112,11 +121,11 @@ export class PaChatList extends PaElement {
   }
 
   private open(folder: Folder | null): void {
-    this.folder = folder;
+    this.emit('pa-folder', folder);
   }
 
   private get shown(): ChatRow[] {
-    return shownRows(this.chats.value ?? [], this.filter, this.folder);
+    return shownRows(this.chats.value ?? [], this.filter, this.within);
   }
 
   /** By right click, long press, or the keyboard's own key for it. Its code comes when it is first asked for. */
@@ -157,23 +166,8 @@ export class PaChatList extends PaElement {
     return this.shown.find(({ chat }) => chat.id === link?.dataset.chat);
   }
 
-  private handleRemoved({ detail }: CustomEvent<string>): void {
-    if (detail === this.selected) this.emit('pa-go', { path: paths.home, replace: true });
-  }
-
-  private async handlePick(event: CustomEvent<string>): Promise<void> {
-    const { services } = this;
-    const path = event.detail === 'settings' ? paths.settings() : this.profile;
-    if (event.detail !== 'saved') {
-      this.emit('pa-go', { path });
-      return;
-    }
-    try {
-      const id = await services?.messenger.openSaved();
-      if (id) this.emit('pa-go', { path: paths.chat(id) });
-    } catch {
-      toast(t().chats.openFailed);
-    }
+  private get archived(): boolean {
+    return this.chats.value?.some((row) => folderOf(row) === 'archive') ?? false;
   }
 
   private get profile(): string {
@@ -181,21 +175,12 @@ export class PaChatList extends PaElement {
     return me ? paths.profile(me.username) : paths.settings();
   }
 
-  private get items(): MenuItem[] {
-    const words = t().chats;
-    return [
-      { id: 'saved', label: words.saved, icon: 'saved' },
-      { id: 'profile', label: words.myProfile, icon: 'user' },
-      { id: 'settings', label: words.settings, icon: 'settings' },
-    ];
-  }
-
   override render() {
     const words = t().chats;
-    return html`${this.folder ? folderBar(this.folder, () => this.open(null)) : this.renderBar()}
+    return html`${this.within ? folderBar(this.within, () => this.open(null)) : this.renderBar()}
       ${this.renderBody()}
-      <pa-row-menu @pa-removed=${this.handleRemoved}></pa-row-menu>
-      <a class="new ${this.box.away ? 'away' : ''}" ?hidden=${this.chats.value?.length === 0 || this.folder !== null} href=${paths.newChat} aria-label=${words.newChat} title=${words.newChat}>
+      <pa-row-menu></pa-row-menu>
+      <a class="new ${this.box.away ? 'away' : ''}" ?hidden=${this.chats.value?.length === 0 || this.within !== null} href=${paths.newChat} aria-label=${words.newChat} title=${words.newChat}>
         <pa-icon name="compose"></pa-icon>
       </a>`;
   }
@@ -204,12 +189,7 @@ export class PaChatList extends PaElement {
     const words = t().chats;
     return html`<header class="bar">
         <h1 class="visually-hidden">${words.title}</h1>
-        <pa-menu
-          icon="menu"
-          .label=${words.menu}
-          .items=${this.items}
-          @pa-pick=${this.handlePick}
-        ></pa-menu>
+        <pa-main-menu .archived=${this.archived}></pa-main-menu>
         <a class="find" href=${paths.search()}>
           <pa-icon name="search"></pa-icon>${t().search.title}
         </a>
@@ -222,7 +202,7 @@ export class PaChatList extends PaElement {
     if (list.length === 0) return this.renderEmpty();
     const { top, height, row } = this.box;
     const { shown } = this;
-    return html`${this.folder ? nothing : filterRow(this.filter, (name) => this.choose(name))}
+    return html`${this.within ? nothing : filterRow(this.filter, (name) => this.choose(name))}
     ${this.plain ? folderRows(list, (folder) => this.open(folder)) : nothing}
     ${shown.length === 0 && !this.plain ? this.renderNone() : nothing}
     <nav class="scroller" aria-label=${t().chats.title} @scroll=${this.measure}>
@@ -257,7 +237,7 @@ export class PaChatList extends PaElement {
             selected: row.chat.id === this.selected,
             asked: row.chat.id === this.asked,
             reachable: row.chat.id === first,
-            presence: row.peer ? this.presence.value?.get(row.peer.id) : undefined,
+            presence: presenceOf(this.presence.value, row.peer),
             now: this.clock.now,
             names: this.names,
           })}
@@ -276,7 +256,7 @@ export class PaChatList extends PaElement {
 
   private renderNone() {
     const words = t().chats;
-    return html`<p class="none" role="status">${this.folder ? words.noneIn[this.folder] : words.noneHere}</p>`;
+    return html`<p class="none" role="status">${words.noneHere}</p>`;
   }
 
   private renderEmpty() {
@@ -284,7 +264,11 @@ export class PaChatList extends PaElement {
     return html`<pa-empty icon="chat" .heading=${words.emptyTitle} .text=${words.emptyText}>
       <div class="choices">
         <a class="button primary" href=${paths.newChat}>${words.findPeople}</a>
-        <a class="button" href=${this.profile}>${words.shareLink}</a>
+        ${
+          this.services?.account.me.get()?.role === 'admin'
+            ? html`<a class="button" href=${paths.settings('invites')}>${words.invite}</a>`
+            : html`<a class="button" href=${this.profile}>${words.shareLink}</a>`
+        }
       </div>
     </pa-empty>`;
   }
@@ -293,5 +277,9 @@ export class PaChatList extends PaElement {
 declare global {
   interface HTMLElementTagNameMap {
     'pa-chat-list': PaChatList;
+  }
+  interface HTMLElementEventMap {
+    /** A folder of the list is opened, or left (null). */
+    'pa-folder': CustomEvent<Folder | null>;
   }
 }

@@ -4,6 +4,7 @@ import { customElement, query, state } from 'lit/decorators.js';
 import type { User } from '../../protocol/users.ts';
 import { RequestError, type Services, servicesContext } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
+import { groupWords } from '../i18n/texts/groups.ts';
 import { buttons, inputs } from '../styles/controls.ts';
 import { bars, rows, written } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
@@ -148,7 +149,7 @@ export class PaNewChat extends PaElement {
   private renderNewGroup() {
     return html`<a class="row group" href=${paths.newGroup}>
       <span class="sign"><pa-icon name="users"></pa-icon></span>
-      <span class="grow name">${t().groups.newGroup}</span>
+      <span class="grow name">${groupWords().newGroup}</span>
     </a>`;
   }
 

@@ -7,12 +7,15 @@ import { t } from '../i18n/locale.ts';
 import { attempt } from '../ui/attempt.ts';
 import { chatName } from '../ui/chat-name.ts';
 import { PaElement } from '../ui/element.ts';
-import type { PaMenu } from '../ui/pa-menu.ts';
+import type { MenuItem, PaMenu } from '../ui/pa-menu.ts';
 import type { Place } from '../ui/place.ts';
 import { movedPins, pinnedRows } from './pin-order.ts';
 import { type Asked, changeOf, muteItems, rowItems, rowQuestion } from './row-acts.ts';
 import '../ui/pa-ask.ts';
 import '../ui/pa-menu.ts';
+
+type More = { items: MenuItem[]; pick(id: string): void };
+const NOTHING_MORE: More = { items: [], pick: () => {} };
 
 /** What can be done with a chat of the list. Events: `pa-go`, out of a chat that was deleted. */
 @customElement('pa-row-menu')
@@ -21,14 +24,17 @@ export class PaRowMenu extends PaElement {
   @query('pa-menu') private menu?: PaMenu;
 
   private at: Place = { x: 0, y: 0 };
+  private more: More = NOTHING_MORE;
 
   @state() private row: ChatRow | null = null;
   @state() private muting = false;
   @state() private asking: Asked | null = null;
 
-  async openAt(row: ChatRow, at: Place): Promise<void> {
+  /** `more`: what stands above, of whoever opens it. */
+  async openAt(row: ChatRow, at: Place, more: More = NOTHING_MORE): Promise<void> {
     this.row = row;
     this.at = at;
+    this.more = more;
     this.muting = false;
     await this.updateComplete;
     await this.menu?.updateComplete;
@@ -45,7 +51,8 @@ export class PaRowMenu extends PaElement {
       await this.updateComplete;
       await this.menu?.updateComplete;
       this.menu?.openAt(this.at);
-    } else if (id === 'clear' || id === 'remove' || id === 'leave') this.asking = id;
+    } else if (isAsked(id)) this.asking = id;
+    else if (this.more.items.some((item) => item.id === id)) this.more.pick(id);
     else if (id === 'moveUp' || id === 'moveDown') await this.move(row, id === 'moveUp' ? -1 : 1);
     else if (id === 'markRead')
       await attempt(() => services.messenger.actions.markRead(row.chat.id));
@@ -75,10 +82,15 @@ export class PaRowMenu extends PaElement {
     if (!services || !row || !asking) return;
     const { actions, groups } = services.messenger;
     const { id } = row.chat;
-    const done = await attempt(() =>
-      asking === 'leave' ? groups.leave(id) : actions.clear(id, asking === 'remove'),
-    );
-    if (done && asking !== 'clear') this.emit('pa-removed', row.chat.id);
+    const acts: Record<Asked, () => Promise<unknown> | undefined> = {
+      clear: () => actions.clear(id, false),
+      remove: () => actions.clear(id, true),
+      leave: () => groups.leave(id),
+      delete: () => groups.delete(id),
+      block: () => (row.peer ? actions.block(row.peer.id, true) : undefined),
+    };
+    const done = await attempt(acts[asking]);
+    if (done && asking !== 'clear' && asking !== 'block') this.emit('pa-removed', id);
   }
 
   override render() {
@@ -87,7 +99,7 @@ export class PaRowMenu extends PaElement {
     return html`<pa-menu
         bare
         .label=${t().chats.acts(chatName(row))}
-        .items=${this.muting ? muteItems() : rowItems(row, serverNow(), this.pins)}
+        .items=${this.muting ? muteItems() : [...this.more.items, ...rowItems(row, serverNow(), this.pins)]}
         @pa-pick=${this.handlePick}
       ></pa-menu>
       <pa-ask
@@ -100,6 +112,10 @@ export class PaRowMenu extends PaElement {
   }
 }
 
+function isAsked(id: string): id is Asked {
+  return ['clear', 'remove', 'leave', 'delete', 'block'].includes(id);
+}
+
 declare global {
   interface HTMLElementTagNameMap {
     'pa-row-menu': PaRowMenu;
@@ -107,5 +123,7 @@ declare global {
   interface HTMLElementEventMap {
     /** The chat that was deleted from the list. */
     'pa-removed': CustomEvent<string>;
+    /** All that can be done with a chat is asked for, at a place, below what the asker itself has to offer. */
+    'pa-chat-menu': CustomEvent<{ row: ChatRow; place: Place } & More>;
   }
 }

@@ -1,5 +1,7 @@
 import type { ChatRow, OwnChange } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
+import { groupWords } from '../i18n/texts/groups.ts';
+import { chatName } from '../ui/chat-name.ts';
 import type { Question } from '../ui/pa-ask.ts';
 import type { MenuItem } from '../ui/pa-menu.ts';
 import { isUnread } from './filters.ts';
@@ -43,11 +45,24 @@ export function rowItems(row: ChatRow, now: number, pins: ChatRow[] = []): MenuI
       ? { id: 'markRead', label: words.markRead, icon: 'checkCheck' }
       : { id: 'markUnread', label: words.markUnread, icon: 'mail' },
   );
+  if (mayBlock(row))
+    items.push({ id: 'block', label: t().profile.block, icon: 'block', danger: true });
   items.push({ id: 'clear', label: words.clear, icon: 'erase', danger: true });
   if (mayLeave(row))
-    items.push({ id: 'leave', label: t().groups.leave, icon: 'logOut', danger: true });
+    items.push({ id: 'leave', label: groupWords().leave, icon: 'logOut', danger: true });
   items.push(remove);
+  if (mayDelete(row))
+    items.push({ id: 'delete', label: groupWords().delete, icon: 'trash', danger: true });
   return items;
+}
+
+function mayBlock({ chat, own, peer }: ChatRow): boolean {
+  return chat.kind === 'direct' && peer?.deletedAt === null && !own.blocked;
+}
+
+/** For everybody, where `remove` takes it off one's own list until the next message. */
+function mayDelete({ chat, own }: ChatRow): boolean {
+  return chat.kind === 'group' && own.role === 'owner';
 }
 
 /** An owner with others in the group hands it over first. */
@@ -86,12 +101,21 @@ export function changeOf(id: string, rows: ChatRow[], now: number): OwnChange | 
   }
 }
 
-export type Asked = 'clear' | 'remove' | 'leave';
+export type Asked = 'clear' | 'remove' | 'leave' | 'delete' | 'block';
 
-export function rowQuestion(act: Asked, { chat }: ChatRow): Question {
+export function rowQuestion(act: Asked, row: ChatRow): Question {
   const words = t().chats;
+  const { chat } = row;
+  if (act === 'block') {
+    const { blockAsk, blockText, block } = t().profile;
+    return { heading: blockAsk(chatName(row)), text: blockText, label: block };
+  }
+  if (act === 'delete') {
+    const { deleteAsk, deleteText, delete: label } = groupWords();
+    return { heading: deleteAsk(chat.title ?? ''), text: deleteText, label };
+  }
   if (act === 'leave') {
-    const { leaveAsk, leaveText, leave } = t().groups;
+    const { leaveAsk, leaveText, leave } = groupWords();
     return { heading: leaveAsk(chat.title ?? ''), text: leaveText, label: leave };
   }
   return act === 'clear'

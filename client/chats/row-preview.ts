@@ -11,10 +11,11 @@ import { onOneLine } from '../ui/plain.ts';
 const PREVIEW = 160;
 
 /** The lower line of a row: who types, the draft, or the newest message as plain words. */
-export function preview(row: ChatRow, names: Names) {
+export function preview(row: ChatRow, names: Names, open = false) {
   const words = t().chats;
   if (row.typing.length > 0) return html`<span class="typing own-width">${words.typing}</span>`;
-  if (isVisible(row.draft)) {
+  // Of the chat that is open it stands in its own field.
+  if (isVisible(row.draft) && !open) {
     const draft = onOneLine(row.draft, [], PREVIEW);
     return html`<span class="lead draft">${words.draft}</span>${line(draft, lineDirection(row.draft) ?? 'auto')}`;
   }

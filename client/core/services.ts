@@ -85,6 +85,9 @@ export type SendOptions = {
   written?: string;
 };
 
+/** The words of one message. */
+export type Written = { text: string; entities?: Entity[] };
+
 /** Settings of one's own in a chat that can be changed here; drafts have their own call. */
 export type OwnChange = Partial<Pick<Own, 'mutedUntil' | 'pinned' | 'archived' | 'unreadMark'>>;
 
@@ -104,7 +107,16 @@ export interface Actions {
     entities: Entity[],
     clientId?: string,
   ): Promise<void>;
-  remove(chatId: string, seqs: number[], everyone: boolean): Promise<void>;
+  /**
+   * `undoMs`: so long the server is not told, by this page or a later one, and what is answered takes it back; false: too
+   * late.
+   */
+  remove(
+    chatId: string,
+    seqs: number[],
+    everyone: boolean,
+    undoMs?: number,
+  ): Promise<() => Promise<boolean>>;
   /** The whole set of one's own reactions on the message. */
   react(chatId: string, seq: number, emojis: string[]): Promise<void>;
   pin(chatId: string, seq: number, on: boolean): Promise<void>;
@@ -137,6 +149,8 @@ export interface Groups {
     change: { title?: string; about?: string; rights?: Partial<Rights> },
   ): Promise<void>;
   leave(chatId: string): Promise<void>;
+  /** By its owner: for everybody, and for good. */
+  delete(chatId: string): Promise<void>;
   add(chatId: string, userIds: string[]): Promise<void>;
   remove(chatId: string, userId: string): Promise<void>;
   setRole(chatId: string, userId: string, role: Role): Promise<void>;
@@ -217,8 +231,8 @@ export interface Messenger {
   /** Try to connect now (a tap on the offline notice). */
   reconnect(): void;
   openTimeline(chatId: string): Timeline;
-  /** Writes to the outbox, then shows; resolves when it is stored locally. Never loses the text. */
-  send(chatId: string, text: string, options?: SendOptions): Promise<void>;
+  /** Several: one message each, all stored at once and sent in their order; `entities` are then their own. Writes to the outbox, then shows; resolves when it is stored locally. Never loses the text. */
+  send(chatId: string, text: string | readonly Written[], options?: SendOptions): Promise<void>;
   readonly actions: Actions;
   readonly groups: Groups;
   retry(clientId: string): Promise<void>;

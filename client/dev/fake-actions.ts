@@ -23,10 +23,11 @@ export class FakeActions implements Actions {
   async remove(chatId: string, seqs: number[], everyone: boolean) {
     if (!everyone) {
       this.lists.of(chatId).update((all) => all.filter((one) => !seqs.includes(one.seq)));
-      return;
+      return async () => false;
     }
     const gone = { text: '', entities: [], reactions: [], deletedAt: Date.now() };
     for (const seq of seqs) this.change(chatId, seq, () => gone);
+    return async () => false;
   }
 
   async react(chatId: string, seq: number, chosen: string[]) {

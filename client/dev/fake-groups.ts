@@ -33,6 +33,7 @@ export class FakeGroups implements Groups {
 
   async update() {}
   async leave() {}
+  async delete() {}
   async add() {}
   async remove() {}
   async setRole() {}

@@ -18,12 +18,25 @@ function line(text: string): string {
   return joined === parted ? joined : joined + parted;
 }
 
+/** Days that have no sign of their own, by what stands on their tables and in their streets. */
+const DAYS: Record<string, string> = {
+  'نوروز عید سال نو': '🌱 🌷 🐟 🍎 🥚 🎉 🌸',
+  'یلدا شب چله': '🍉 🌙 🕯️ 📖',
+  سیزده‌به‌در: '🌿 🧺 🌳',
+  چهارشنبه‌سوری: '🔥 🎆',
+};
+const daysOf = (emoji: string): string =>
+  Object.entries(DAYS)
+    .filter(([, signs]) => signs.split(' ').includes(emoji))
+    .map(([day]) => day)
+    .join(' ');
+
 function linesOf(one: Emoji) {
   let lines = folded.get(one);
   if (!lines) {
     const names = [line(one.fa), line(one.en)];
     const name = names.join('');
-    lines = { names, name, all: name + line(one.words) };
+    lines = { names, name, all: name + line(`${one.words} ${daysOf(one.emoji)}`) };
     folded.set(one, lines);
   }
   return lines;

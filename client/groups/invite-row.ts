@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import type { Invite } from '../../protocol/groups.ts';
 import { date, isTime, number, time } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
+import { groupWords } from '../i18n/texts/groups.ts';
 import { paths } from '../ui/paths.ts';
 import '../ui/pa-icon.ts';
 
@@ -13,7 +14,7 @@ export function linkOf({ code }: Invite): string {
 
 /** A link into a group, what it is good for, and what can be done with it. */
 export function inviteRow(invite: Invite, acts: Acts) {
-  const words = t().groups;
+  const words = groupWords();
   return html`<li class="invite">
     <bdi class="link" dir="ltr">${linkOf(invite)}</bdi>
     <span class="about">${said(invite)}</span>
@@ -49,7 +50,7 @@ export function inviteRow(invite: Invite, acts: Acts) {
 }
 
 function said({ expiresAt, usesLeft, uses, approval }: Invite): string {
-  const words = t().groups;
+  const words = groupWords();
   const when =
     expiresAt === null || !isTime(expiresAt)
       ? words.forEver

@@ -1,6 +1,6 @@
 import type { Member } from '../../protocol/chats.ts';
 import type { ChatRow, Groups } from '../core/services.ts';
-import { t } from '../i18n/locale.ts';
+import { groupWords } from '../i18n/texts/groups.ts';
 import { attempt } from '../ui/attempt.ts';
 import type { IconName } from '../ui/icons.ts';
 import type { Question } from '../ui/pa-ask.ts';
@@ -17,14 +17,14 @@ const ICON: Record<MemberAct, IconName> = {
 export function actItems({ own }: ChatRow, member: Member, me: string): MenuItem[] {
   return memberActs(own.role, member.role, member.userId === me).map((id) => ({
     id,
-    label: t().groups[id],
+    label: groupWords()[id],
     icon: ICON[id],
     danger: id === 'remove',
   }));
 }
 
 export function askAbout(act: MemberAct, name: string): Question {
-  const words = t().groups;
+  const words = groupWords();
   return act === 'handOver'
     ? { heading: words.handOverAsk(name), text: words.handOverText, label: words.handOver }
     : { heading: words.removeAsk(name), label: words.remove };

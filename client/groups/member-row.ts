@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import type { Member } from '../../protocol/chats.ts';
 import type { User } from '../../protocol/users.ts';
 import { t } from '../i18n/locale.ts';
+import { groupWords } from '../i18n/texts/groups.ts';
 import { paths } from '../ui/paths.ts';
 import '../ui/pa-avatar.ts';
 import '../ui/pa-icon.ts';
@@ -18,7 +19,7 @@ type Look = {
 /** A member: who, in which role, and the menu of what one may do. */
 export function memberRow(member: Member, look: Look) {
   const { user } = look;
-  const words = t().groups;
+  const words = groupWords();
   const gone = user === undefined || user.deletedAt !== null;
   const name = gone ? t().chats.deletedAccount : user.displayName;
   const role = member.role === 'owner' || member.role === 'admin' ? words.roles[member.role] : '';

@@ -4,7 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { User } from '../../protocol/users.ts';
 import { type ChatRow, type Services, servicesContext } from '../core/services.ts';
 import { number } from '../i18n/format.ts';
-import { t } from '../i18n/locale.ts';
+import { groupWords } from '../i18n/texts/groups.ts';
 import { buttons } from '../styles/controls.ts';
 import { attempt } from '../ui/attempt.ts';
 import { PaElement } from '../ui/element.ts';
@@ -48,7 +48,7 @@ export class PaAddPeople extends PaElement {
   }
 
   override render() {
-    const words = t().groups;
+    const words = groupWords();
     const inside = new Set(this.row?.chat.members.map(({ userId }) => userId));
     return html`<pa-dialog
       .open=${this.open}

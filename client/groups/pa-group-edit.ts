@@ -4,6 +4,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import { LIMITS } from '../../protocol/limits.ts';
 import { type ChatRow, type Services, servicesContext } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
+import { groupWords } from '../i18n/texts/groups.ts';
 import { buttons, fields, inputs } from '../styles/controls.ts';
 import { attempt } from '../ui/attempt.ts';
 import { PaElement } from '../ui/element.ts';
@@ -54,7 +55,7 @@ export class PaGroupEdit extends PaElement {
   }
 
   override render() {
-    const words = t().groups;
+    const words = groupWords();
     const chat = this.row?.chat;
     return html`<pa-dialog .open=${this.open} .heading=${words.edit}>
       ${

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Rights } from '../../protocol/chats.ts';
 import { type ChatRow, type Services, servicesContext } from '../core/services.ts';
-import { t } from '../i18n/locale.ts';
+import { groupWords } from '../i18n/texts/groups.ts';
 import { attempt } from '../ui/attempt.ts';
 import { PaElement } from '../ui/element.ts';
 import { switches, switchRow } from '../ui/switch-row.ts';
@@ -36,7 +36,7 @@ export class PaGroupRights extends PaElement {
   override render() {
     const { row } = this;
     if (!row) return nothing;
-    const words = t().groups;
+    const words = groupWords();
     return html`<section class="card">
       <h2>${words.rights}</h2>
       ${ORDER.map((right) =>

@@ -6,10 +6,12 @@ import { servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { number } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
+import { groupWords } from '../i18n/texts/groups.ts';
 import { buttons } from '../styles/controls.ts';
 import { bars, rows, written } from '../styles/shared.ts';
 import { attempt } from '../ui/attempt.ts';
 import { PaElement } from '../ui/element.ts';
+import type { Question } from '../ui/pa-ask.ts';
 import { paths } from '../ui/paths.ts';
 import { cardStyles } from './cards.styles.ts';
 import { panelStyles } from './panel.styles.ts';
@@ -34,7 +36,7 @@ export class PaGroup extends PaElement {
   private readonly chats = new StoreController(this, () => this.services?.messenger.chats);
 
   @state() private editing = false;
-  @state() private leaving = false;
+  @state() private asking: 'leave' | 'delete' | null = null;
 
   @property() chatId = '';
 
@@ -42,10 +44,24 @@ export class PaGroup extends PaElement {
     return this.chats.value?.find(({ chat }) => chat.id === this.chatId && chat.kind === 'group');
   }
 
-  private async leave(): Promise<void> {
-    this.leaving = false;
-    const left = await attempt(() => this.services?.messenger.groups.leave(this.chatId));
-    if (left) this.emit('pa-go', { path: paths.home, replace: true });
+  private async confirmed(): Promise<void> {
+    const { asking } = this;
+    this.asking = null;
+    const groups = this.services?.messenger.groups;
+    const gone = await attempt(() =>
+      asking === 'delete' ? groups?.delete(this.chatId) : groups?.leave(this.chatId),
+    );
+    if (gone) this.emit('pa-go', { path: paths.home, replace: true });
+  }
+
+  private questionOf({ chat }: ChatRow): Question | null {
+    const words = groupWords();
+    const title = chat.title ?? '';
+    if (this.asking === 'delete')
+      return { heading: words.deleteAsk(title), text: words.deleteText, label: words.delete };
+    if (this.asking === 'leave')
+      return { heading: words.leaveAsk(title), text: words.leaveText, label: words.leave };
+    return null;
   }
 
   override render() {
@@ -53,13 +69,13 @@ export class PaGroup extends PaElement {
         <button class="icon-button" aria-label=${t().app.back} @click=${() => this.emit('pa-back')}>
           <pa-icon name="back"></pa-icon>
         </button>
-        <h1>${t().groups.info}</h1>
+        <h1>${groupWords().info}</h1>
       </header>
       <div class="content">${this.renderContent()}</div>`;
   }
 
   private renderContent() {
-    const words = t().groups;
+    const words = groupWords();
     if (this.chats.value === undefined) return html`<pa-spinner></pa-spinner>`;
     const { row } = this;
     if (!row) {
@@ -78,7 +94,7 @@ export class PaGroup extends PaElement {
   }
 
   private renderHead(row: ChatRow) {
-    const words = t().groups;
+    const words = groupWords();
     const { chat } = row;
     return html`<div class="head">
       <pa-avatar .identity=${chat.id} .name=${chat.title ?? ''}></pa-avatar>
@@ -107,37 +123,42 @@ export class PaGroup extends PaElement {
     </div>`;
   }
 
-  /** The last owner is told what to do first; alone, they may go. */
+  /** The owner is told what to do before they go, or deletes the group; alone in it, the two are one. */
   private renderLeave(row: ChatRow) {
-    const words = t().groups;
-    const stuck = row.own.role === 'owner' && row.chat.memberCount > 1;
+    const words = groupWords();
+    const owner = row.own.role === 'owner';
+    const stuck = owner && row.chat.memberCount > 1;
     return html`<div class="card">
       <button
         class="row danger"
         ?disabled=${stuck}
         @click=${() => {
-          this.leaving = true;
+          this.asking = 'leave';
         }}
       >
         <pa-icon name="logOut"></pa-icon><span class="grow">${words.leave}</span>
       </button>
       ${stuck ? html`<p class="hint">${words.ownerLeaves}</p>` : nothing}
+      ${owner ? this.renderDelete() : nothing}
       <pa-ask
-        .question=${
-          this.leaving
-            ? {
-                heading: words.leaveAsk(row.chat.title ?? ''),
-                text: words.leaveText,
-                label: words.leave,
-              }
-            : null
-        }
-        @pa-confirm=${this.leave}
+        .question=${this.questionOf(row)}
+        @pa-confirm=${this.confirmed}
         @pa-close=${() => {
-          this.leaving = false;
+          this.asking = null;
         }}
       ></pa-ask>
     </div>`;
+  }
+
+  private renderDelete() {
+    return html`<button
+      class="row danger"
+      @click=${() => {
+        this.asking = 'delete';
+      }}
+    >
+      <pa-icon name="trash"></pa-icon><span class="grow">${groupWords().delete}</span>
+    </button>`;
   }
 }
 

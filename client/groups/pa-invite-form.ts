@@ -5,7 +5,7 @@ import type { Invite } from '../../protocol/groups.ts';
 import { serverNow } from '../core/server-clock.ts';
 import { type Services, servicesContext } from '../core/services.ts';
 import { number } from '../i18n/format.ts';
-import { t } from '../i18n/locale.ts';
+import { groupWords } from '../i18n/texts/groups.ts';
 import { buttons, fields, inputs } from '../styles/controls.ts';
 import { attempt } from '../ui/attempt.ts';
 import { PaElement } from '../ui/element.ts';
@@ -65,13 +65,13 @@ export class PaInviteForm extends PaElement {
   }
 
   override render() {
-    return html`<pa-dialog .open=${this.open} .heading=${t().groups.newInvite}>
+    return html`<pa-dialog .open=${this.open} .heading=${groupWords().newInvite}>
       ${this.open ? this.renderForm() : null}
     </pa-dialog>`;
   }
 
   private renderForm() {
-    const words = t().groups;
+    const words = groupWords();
     const names = Object.keys(LASTS) as (keyof typeof LASTS)[];
     return html`<form @submit=${this.make}>
       ${field(

@@ -6,6 +6,7 @@ import { LIMITS } from '../../protocol/limits.ts';
 import { type ChatRow, type Services, servicesContext } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
+import { groupWords } from '../i18n/texts/groups.ts';
 import { buttons } from '../styles/controls.ts';
 import { rows } from '../styles/shared.ts';
 import { attempt } from '../ui/attempt.ts';
@@ -129,7 +130,7 @@ export class PaInvites extends PaElement {
   }
 
   override render() {
-    const words = t().groups;
+    const words = groupWords();
     const full = (this.invites?.length ?? 0) >= LIMITS.invites;
     return html`<section class="card">
       <h2>${words.invites}</h2>
@@ -151,7 +152,7 @@ export class PaInvites extends PaElement {
       return html`<p class="hint" role="alert">${problem(this.failure)}</p>
         <button class="button wide" @click=${this.load}>${t().app.retry}</button>`;
     }
-    if (this.invites?.length === 0) return html`<p class="hint">${t().groups.noInvites}</p>`;
+    if (this.invites?.length === 0) return html`<p class="hint">${groupWords().noInvites}</p>`;
     return html`<ul role="list">
       ${(this.invites ?? []).map((invite) =>
         inviteRow(invite, {
@@ -167,7 +168,7 @@ export class PaInvites extends PaElement {
   }
 
   private renderOverlays() {
-    const words = t().groups;
+    const words = groupWords();
     const { coded } = this;
     return html`<pa-invite-form
         .open=${this.making}

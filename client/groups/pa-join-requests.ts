@@ -5,7 +5,7 @@ import type { JoinRequest } from '../../protocol/groups.ts';
 import { type Services, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { number } from '../i18n/format.ts';
-import { t } from '../i18n/locale.ts';
+import { groupWords } from '../i18n/texts/groups.ts';
 import { buttons } from '../styles/controls.ts';
 import { rows, written } from '../styles/shared.ts';
 import { attempt } from '../ui/attempt.ts';
@@ -65,7 +65,7 @@ export class PaJoinRequests extends PaElement {
   override render() {
     if (this.requests.length === 0) return nothing;
     return html`<section class="card">
-      <h2>${t().groups.requests(number(this.requests.length))}</h2>
+      <h2>${groupWords().requests(number(this.requests.length))}</h2>
       <ul role="list">
         ${this.requests.map((request) => this.renderRequest(request))}
       </ul>
@@ -73,7 +73,7 @@ export class PaJoinRequests extends PaElement {
   }
 
   private renderRequest({ user }: JoinRequest) {
-    const words = t().groups;
+    const words = groupWords();
     return html`<li class="row">
       <pa-avatar .identity=${user.id} .name=${user.displayName}></pa-avatar>
       <span class="grow">

@@ -6,6 +6,7 @@ import { type Services, servicesContext } from '../core/services.ts';
 import { number } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
+import { groupWords } from '../i18n/texts/groups.ts';
 import { buttons } from '../styles/controls.ts';
 import { bars, written } from '../styles/shared.ts';
 import { attempt } from '../ui/attempt.ts';
@@ -61,13 +62,13 @@ export class PaJoin extends PaElement {
         <button class="icon-button" aria-label=${t().app.back} @click=${() => this.emit('pa-back')}>
           <pa-icon name="back"></pa-icon>
         </button>
-        <h1>${t().groups.joinTitle}</h1>
+        <h1>${groupWords().joinTitle}</h1>
       </header>
       <div class="content">${this.renderContent()}</div>`;
   }
 
   private renderContent() {
-    const words = t().groups;
+    const words = groupWords();
     if (this.waits) {
       return html`<pa-empty icon="clock" role="status" .heading=${words.asked} .text=${words.askedText}>
         <a class="button" href=${paths.home}>${t().app.home}</a>
@@ -78,7 +79,7 @@ export class PaJoin extends PaElement {
   }
 
   private renderFailure() {
-    const words = t().groups;
+    const words = groupWords();
     if (DEAD.includes((this.failure as { code?: string }).code ?? '')) {
       return html`<pa-empty icon="link" .heading=${words.linkDeadTitle} .text=${words.linkDeadText}>
         <a class="button" href=${paths.home}>${t().app.home}</a>
@@ -90,7 +91,7 @@ export class PaJoin extends PaElement {
   }
 
   private renderPreview({ title, about, memberCount, approval, chatId }: InvitePreview) {
-    const words = t().groups;
+    const words = groupWords();
     return html`<div class="within">
       <div class="head">
         <pa-avatar .identity=${this.code} .name=${title}></pa-avatar>

@@ -6,6 +6,7 @@ import { LIMITS } from '../../protocol/limits.ts';
 import { type ChatRow, type Services, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
+import { groupWords } from '../i18n/texts/groups.ts';
 import { buttons, inputs } from '../styles/controls.ts';
 import { rows, written } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
@@ -104,7 +105,7 @@ export class PaMembers extends PaElement {
   override render() {
     const { row } = this;
     if (!row) return nothing;
-    const words = t().groups;
+    const words = groupWords();
     const room = row.chat.memberCount < LIMITS.groupMembers;
     return html`<section class="card">
       ${
@@ -131,8 +132,8 @@ export class PaMembers extends PaElement {
         type="search"
         dir="auto"
         autocomplete="off"
-        aria-label=${t().groups.memberField}
-        placeholder=${t().groups.memberField}
+        aria-label=${groupWords().memberField}
+        placeholder=${groupWords().memberField}
         @input=${(event: Event) =>
           this.list.search(row.chat.id, (event.target as HTMLInputElement).value)}
       />
@@ -140,7 +141,7 @@ export class PaMembers extends PaElement {
   }
 
   private renderList(row: ChatRow) {
-    const words = t().groups;
+    const words = groupWords();
     const { members, failure, next } = this.list;
     if (failure !== '') {
       return html`<p class="hint" role="alert">${failure}</p>
@@ -177,7 +178,7 @@ export class PaMembers extends PaElement {
     const name = subject ? (this.list.user(subject.userId)?.displayName ?? '') : '';
     return html`<pa-menu
         bare
-        .label=${t().groups.actsOf(name)}
+        .label=${groupWords().actsOf(name)}
         .items=${subject ? actItems(row, subject, me) : []}
         @pa-pick=${this.handlePick}
       ></pa-menu>

@@ -6,6 +6,7 @@ import type { User } from '../../protocol/users.ts';
 import { isVisibleName } from '../../protocol/visible.ts';
 import { type Services, servicesContext } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
+import { groupWords } from '../i18n/texts/groups.ts';
 import { buttons, inputs } from '../styles/controls.ts';
 import { bars } from '../styles/shared.ts';
 import { attempt } from '../ui/attempt.ts';
@@ -70,7 +71,7 @@ export class PaNewGroup extends PaElement {
   }
 
   override render() {
-    const words = t().groups;
+    const words = groupWords();
     return html`<header class="bar">
         <button class="icon-button" aria-label=${t().app.back} @click=${() => this.emit('pa-back')}>
           <pa-icon name="back"></pa-icon>

@@ -6,6 +6,7 @@ import { type Services, servicesContext } from '../core/services.ts';
 import { number } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
+import { groupWords } from '../i18n/texts/groups.ts';
 import { inputs } from '../styles/controls.ts';
 import { hidden, rows, written } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
@@ -99,7 +100,7 @@ export class PaPeoplePicker extends PaElement {
     arrowAmongRows(event, this.shadowRoot);
 
   private renderChips() {
-    const words = t().groups;
+    const words = groupWords();
     return html`<p class="visually-hidden" role="status">
         ${words.chosen(number(this.chosen.length))}
       </p>

@@ -4,11 +4,9 @@ import type { ChatTexts } from './texts/chats.ts';
 import type { DateTexts } from './texts/dates.ts';
 import type { EmojiTexts } from './texts/emoji.ts';
 import type { ErrorTexts } from './texts/errors.ts';
-import type { GroupTexts } from './texts/groups.ts';
 import type { MessageTexts } from './texts/messages.ts';
 import type { ProfileTexts } from './texts/profile.ts';
 import type { SearchTexts } from './texts/search.ts';
-import type { SettingsTexts } from './texts/settings.ts';
 
 /** Every sentence of the client, by noun. Both languages implement it, so a missing one does not compile. */
 export interface Dictionary {
@@ -18,9 +16,7 @@ export interface Dictionary {
   dates: DateTexts;
   emoji: EmojiTexts;
   errors: ErrorTexts;
-  groups: GroupTexts;
   messages: MessageTexts;
   profile: ProfileTexts;
   search: SearchTexts;
-  settings: SettingsTexts;
 }

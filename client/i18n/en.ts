@@ -5,11 +5,9 @@ import { chatsEn } from './texts/chats.ts';
 import { datesEn } from './texts/dates.ts';
 import { emojiEn } from './texts/emoji.ts';
 import { errorsEn } from './texts/errors.ts';
-import { groupsEn } from './texts/groups.ts';
 import { messagesEn } from './texts/messages.ts';
 import { profileEn } from './texts/profile.ts';
 import { searchEn } from './texts/search.ts';
-import { settingsEn } from './texts/settings.ts';
 
 export const en: Dictionary = {
   app: appEn,
@@ -18,9 +16,7 @@ export const en: Dictionary = {
   dates: datesEn,
   emoji: emojiEn,
   errors: errorsEn,
-  groups: groupsEn,
   messages: messagesEn,
   profile: profileEn,
   search: searchEn,
-  settings: settingsEn,
 };

@@ -5,11 +5,9 @@ import { chatsFa } from './texts/chats.ts';
 import { datesFa } from './texts/dates.ts';
 import { emojiFa } from './texts/emoji.ts';
 import { errorsFa } from './texts/errors.ts';
-import { groupsFa } from './texts/groups.ts';
 import { messagesFa } from './texts/messages.ts';
 import { profileFa } from './texts/profile.ts';
 import { searchFa } from './texts/search.ts';
-import { settingsFa } from './texts/settings.ts';
 
 export const fa: Dictionary = {
   app: appFa,
@@ -18,9 +16,7 @@ export const fa: Dictionary = {
   dates: datesFa,
   emoji: emojiFa,
   errors: errorsFa,
-  groups: groupsFa,
   messages: messagesFa,
   profile: profileFa,
   search: searchFa,
-  settings: settingsFa,
 };

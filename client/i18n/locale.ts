@@ -39,7 +39,16 @@ export async function setLanguage(next: Language): Promise<void> {
   }
 }
 
-/** Once, before anything draws. Persian unless this device chose otherwise. */
+/** The first of the browser's languages that there are words in; Persian where it asks for neither. */
+export function asked(languages: readonly string[]): Language {
+  for (const tag of languages) {
+    const [name] = tag.toLowerCase().split(/[-_]/);
+    if (name === 'fa' || name === 'en') return name;
+  }
+  return 'fa';
+}
+
+/** Once, before anything draws: what was chosen on this device, else what its browser asks for. */
 export async function startLanguage(): Promise<void> {
   let kept: string | null = null;
   try {
@@ -47,8 +56,9 @@ export async function startLanguage(): Promise<void> {
   } catch {
     // As above.
   }
+  const first = kept === 'en' || kept === 'fa' ? kept : asked(navigator.languages);
   // In Persian rather than not at all.
-  if (kept === 'en') await apply('en').catch(() => apply('fa'));
+  if (first === 'en') await apply('en').catch(() => apply('fa'));
   else await apply('fa');
 }
 

@@ -7,6 +7,7 @@ export type Act =
   | 'react'
   | 'edit'
   | 'copy'
+  | 'link'
   | 'forward'
   | 'pin'
   | 'select'
@@ -26,7 +27,7 @@ export function allowed(message: TimelineMessage, row: ChatRow, now: number): Re
   if (message.seq === 0) return ofOutbox(message, mayWrite(row));
   if (message.deletedAt !== null) return new Set(['select', 'delete']);
   if (message.kind === 'note') return new Set(['delete']);
-  const acts = new Set<Act>(['select', 'delete', 'info']);
+  const acts = new Set<Act>(['select', 'delete', 'info', 'link']);
   if (message.text !== '') acts.add('copy');
   const plain = message.kind === 'text' && !message.sealed;
   if (plain && !message.files) acts.add('forward');

@@ -4,9 +4,13 @@ import { serverNow } from '../core/server-clock.ts';
 import type { ChatRow, Messenger, Timeline, TimelineMessage } from '../core/services.ts';
 import { number } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
+import { openOverlay } from '../ui/back.ts';
 import { copyText } from '../ui/copy.ts';
+import type { Names } from '../ui/names.ts';
 import { toast } from '../ui/pa-toast.ts';
+import { paths } from '../ui/paths.ts';
 import { type Act, allowed } from './allowed.ts';
+import { talkOf } from './talk.ts';
 import type { Asking } from './tools/asking.ts';
 
 /** What the composer is at, other than writing something new. */
@@ -26,6 +30,9 @@ type Parts = {
   open(asking: Asking): void;
   /** Into the composer. */
   write(): void;
+  names(): Names;
+  /** Where the focus belongs when what had it is gone. */
+  rest(): void;
   /** What stands in the composer is to stay there, though what it was for is over. */
   keepWords(): void;
 };
@@ -39,6 +46,8 @@ export class ChatActs implements ReactiveController {
   selected: ReadonlyMap<number, TimelineMessage> | null = null;
 
   private unwatch = nothingToStop;
+  /** Takes the selection's entry out of the history: Back ends the selection, and not the chat. */
+  private release = nothingToStop;
 
   constructor(
     private readonly host: ReactiveControllerHost,
@@ -51,6 +60,7 @@ export class ChatActs implements ReactiveController {
 
   hostDisconnected(): void {
     this.unwatch();
+    this.release();
   }
 
   /** What is being edited may be deleted meanwhile: then there is nothing to edit. An answer to it would still go. */
@@ -66,6 +76,7 @@ export class ChatActs implements ReactiveController {
 
   reset(): void {
     this.unwatch();
+    this.release();
     this.task = null;
     this.selected = null;
   }
@@ -91,12 +102,15 @@ export class ChatActs implements ReactiveController {
     this.set({ task: null });
   };
   readonly endSelection = (): void => this.set({ selected: null });
+  /** With none yet: those that are meant are pressed. */
+  readonly beginSelection = (): void => this.set({ selected: this.selected ?? new Map() });
 
   readonly perform = (act: Act, messages: TimelineMessage[]): void => {
     const [message] = messages;
     if (!message) return;
     if (act === 'reply' || act === 'edit') this.begin({ kind: act, message });
     else if (act === 'copy') void this.copy(messages);
+    else if (act === 'link') void this.copyLink(message);
     else if (act === 'pin') this.pin(message);
     else if (act === 'select') this.set({ selected: new Map([[message.seq, message]]) });
     else if (act === 'info') this.parts.open({ for: act, message });
@@ -106,12 +120,14 @@ export class ChatActs implements ReactiveController {
   /** Of the selection, in the order of the chat. */
   performOnSelected(act: Act): void {
     this.perform(act, this.chosen);
-    if (act === 'copy') this.endSelection();
+    if (act !== 'copy') return;
+    this.endSelection();
+    this.parts.rest();
   }
 
   answer(message: TimelineMessage): void {
     const row = this.parts.row();
-    if (row && allowed(message, row, serverNow()).has('reply'))
+    if (row && !this.selected && allowed(message, row, serverNow()).has('reply'))
       this.begin({ kind: 'reply', message });
   }
 
@@ -151,8 +167,14 @@ export class ChatActs implements ReactiveController {
 
   /** As it was written, half-spaces and all. */
   private async copy(messages: TimelineMessage[]): Promise<void> {
-    const copied = await copyText(messages.map(({ text }) => text).join('\n\n'));
-    if (copied) toast(t().messages.copied);
+    const [only] = messages;
+    const text = messages.length === 1 ? (only?.text ?? '') : talkOf(messages, this.parts.names());
+    if (await copyText(text)) toast(t().messages.copied);
+  }
+
+  /** Whoever is in the chat is led to it; to everybody else the address says nothing. */
+  private async copyLink({ chatId, seq }: TimelineMessage): Promise<void> {
+    if (await copyText(location.origin + paths.chat(chatId, seq))) toast(t().messages.linkCopied);
   }
 
   private get loaded(): TimelineMessage[] {
@@ -166,7 +188,10 @@ export class ChatActs implements ReactiveController {
   }
 
   private set(change: { task?: Task | null; selected?: ChatActs['selected'] }): void {
+    const wasSelecting = this.selected !== null;
     Object.assign(this, change);
+    if (this.selected !== null && !wasSelecting) this.release = openOverlay(this.endSelection);
+    if (this.selected === null && wasSelecting) this.release();
     this.host.requestUpdate();
   }
 }

@@ -47,13 +47,16 @@ export function selectionBar(acts: ChatActs, count: number) {
     >
       <pa-icon name="close"></pa-icon>
     </button>
-    <span class="count" role="status">${words.selected(number(count))}</span>
+    <span class="count" role="status"
+      >${count === 0 ? words.selectHint : words.selected(number(count))}</span
+    >
     ${(['copy', 'forward', 'delete'] as const).map(
       (act) =>
         html`<button
           class="icon-button"
           aria-label=${words[act]}
           title=${words[act]}
+          ?disabled=${count === 0}
           @click=${() => acts.performOnSelected(act)}
         >
           <pa-icon .name=${act === 'delete' ? 'trash' : act}></pa-icon>
@@ -62,7 +65,23 @@ export function selectionBar(acts: ChatActs, count: number) {
   </div>`;
 }
 
-/** In place of the composer where one may not write. */
-export function closedBar(why: Exclude<Standing, 'yes'>) {
-  return html`<p class="closed">${closedText(why)}</p>`;
+/** In place of the composer where one may not write; whom one has blocked oneself, one can let write again. */
+export function closedBar(why: Exclude<Standing, 'yes'>, unblock: (() => void) | null) {
+  return html`<div class="closed">
+    <p>${closedText(why)}</p>
+    ${
+      why === 'blocked' && unblock
+        ? html`<button class="button quiet" @click=${unblock}>${t().profile.unblock}</button>`
+        : nothing
+    }
+  </div>`;
+}
+
+/** A chat that is not there, or not for this person: the two look alike. */
+export function missingChat() {
+  const words = t().messages;
+  return html`<pa-chat-header></pa-chat-header>
+    <pa-empty class="missing" .heading=${words.missingTitle} .text=${words.missingText}>
+      <a class="button" href="/">${t().app.home}</a>
+    </pa-empty>`;
 }

@@ -116,7 +116,9 @@ export const chatStyles = css`
   }
 
   .closed {
+    flex-wrap: wrap;
     justify-content: center;
+    column-gap: var(--space-3);
     color: var(--text-soft);
     font-size: var(--text-sm);
   }

@@ -44,6 +44,9 @@ export class ComposerEmoji implements ReactiveController {
   /** On a narrow screen the sheet covers the foot: the composer moves above it. */
   private readonly toggled = ({ detail }: HTMLElementEventMap['pa-toggled']): void => {
     this.host.toggleAttribute('raised', detail.open);
+    // By Escape the focus has gone back to the button, and one came from the words.
+    const back = focusedElement()?.matches('.emoji') ?? false;
+    if (!detail.open && this.keyboard && back) this.field()?.focus({ preventScroll: true });
   };
 
   button() {

@@ -5,6 +5,7 @@ import { problem } from '../i18n/problem.ts';
 import type { Names } from '../ui/names.ts';
 import { toast } from '../ui/pa-toast.ts';
 import type { Task } from './chat-acts.ts';
+import { partsOf } from './parts.ts';
 
 /** Loaded when the field is entered; kept by the browser, so asking again costs nothing. */
 export async function loadWriting() {
@@ -87,9 +88,6 @@ async function handOver({ messenger }: Services, chatId: string, writing: Writin
     return;
   }
   const replyTo = placeOf(task);
-  await messenger.send(chatId, text, {
-    written,
-    ...(entities.length > 0 ? { entities } : {}),
-    ...(replyTo ? { replyTo } : {}),
-  });
+  const parts = partsOf({ text, entities });
+  await messenger.send(chatId, parts, { written, ...(replyTo ? { replyTo } : {}) });
 }

@@ -113,6 +113,14 @@ export const composerStyles = css`
     text-align: center;
   }
 
+  .offer {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: center;
+    font-size: var(--text-sm);
+  }
+
   .counter.over {
     color: var(--danger);
   }

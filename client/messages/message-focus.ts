@@ -1,3 +1,5 @@
+import type { TimelineMessage } from '../core/services.ts';
+import type { Place } from '../ui/place.ts';
 import type { PaMessage } from './pa-message.ts';
 
 /** Up and down among the bubbles by keyboard; the lowest one in sight is where it begins. */
@@ -24,4 +26,14 @@ export function bubbleOf(event: Event, itself = false): PaMessage | null {
 export function hasOwnMenu(event: Event): boolean {
   if (String(getSelection()) !== '') return true;
   return event.composedPath().some((part) => part instanceof Element && part.localName === 'a');
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    /** What can be done with a message is asked for. */
+    'pa-menu': CustomEvent<{ message: TimelineMessage; place: Place }>;
+    'pa-select': CustomEvent<{ message: TimelineMessage }>;
+    /** It is to be answered. */
+    'pa-swipe': CustomEvent<{ message: TimelineMessage }>;
+  }
 }

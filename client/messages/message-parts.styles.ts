@@ -7,11 +7,44 @@ export const messageParts = css`
     inline-size: fit-content;
     max-inline-size: 100%;
     overflow: hidden;
-    color: var(--accent-strong);
+    color: light-dark(oklch(0.46 0.11 var(--hue)), oklch(0.8 0.09 var(--hue)));
     font-size: var(--text-sm);
     font-weight: var(--weight-medium);
     text-overflow: ellipsis;
     white-space: nowrap;
+  }
+
+  /* The hue of the picture beside it (pa-avatar). */
+  .author[data-tint='0'] {
+    --hue: 190;
+  }
+
+  .author[data-tint='1'] {
+    --hue: 258;
+  }
+
+  .author[data-tint='2'] {
+    --hue: 75;
+  }
+
+  .author[data-tint='3'] {
+    --hue: 18;
+  }
+
+  .author[data-tint='4'] {
+    --hue: 138;
+  }
+
+  .author[data-tint='5'] {
+    --hue: 300;
+  }
+
+  .author[data-tint='6'] {
+    --hue: 45;
+  }
+
+  .author[data-tint='7'] {
+    --hue: 350;
   }
 
   .forward {
@@ -66,6 +99,39 @@ export const messageParts = css`
   .tombstone {
     color: var(--meta);
     font-style: italic;
+  }
+
+  .hover {
+    position: absolute;
+    inset-block-end: 0;
+    inset-inline-start: calc(100% + var(--space-1));
+    display: flex;
+    --icon-size: 1.125rem;
+  }
+
+  :host([mine]) .hover {
+    inset-inline: auto calc(100% + var(--space-1));
+  }
+
+  .hover button {
+    display: grid;
+    place-content: center;
+    inline-size: 2rem;
+    block-size: 2rem;
+    padding: 0;
+    color: var(--text-soft);
+    background: var(--surface);
+    border: 0;
+    border-radius: var(--radius-full);
+    box-shadow: var(--shadow-1);
+  }
+
+  .hover button + button {
+    margin-inline-start: var(--space-1);
+  }
+
+  .hover button:hover {
+    color: var(--accent-strong);
   }
 
   .reactions {

@@ -3,6 +3,7 @@ import type { TimelineMessage } from '../core/services.ts';
 import { badge } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { gist, gistDirection } from '../ui/gist.ts';
+import type { Place } from '../ui/place.ts';
 import type { Act, Standing } from './allowed.ts';
 import type { Quoted } from './quotes.ts';
 
@@ -52,6 +53,27 @@ export function renderFailure(
   return html`<div class="failure">
     <p>${error ? t().errors[error] : words.ticks.failed}</p>
     ${button('retry', words.retry)} ${button('discard', words.takeBack)}
+  </div>`;
+}
+
+/** Beside the bubble under the mouse. */
+export function hoverActs(writes: boolean, acts: { reply(): void; menu(place: Place): void }) {
+  const words = t().messages;
+  const open = ({ currentTarget }: Event) => {
+    const box = (currentTarget as HTMLElement).getBoundingClientRect();
+    acts.menu({ x: box.x, y: box.bottom + 4, width: box.width });
+  };
+  return html`<div class="hover">
+    ${
+      writes
+        ? html`<button tabindex="-1" aria-label=${words.reply} title=${words.reply} @click=${acts.reply}>
+            <pa-icon name="reply"></pa-icon>
+          </button>`
+        : nothing
+    }
+    <button tabindex="-1" aria-label=${words.actions} title=${words.actions} @click=${open}>
+      <pa-icon name="chevronDown"></pa-icon>
+    </button>
   </div>`;
 }
 

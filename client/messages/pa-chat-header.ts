@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Presence } from '../../protocol/presence.ts';
 import type { ChatRow } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
+import { groupWords } from '../i18n/texts/groups.ts';
 import { buttons } from '../styles/controls.ts';
 import { bars, written } from '../styles/shared.ts';
 import { chatFace, chatName } from '../ui/chat-name.ts';
@@ -11,11 +12,11 @@ import type { MenuItem } from '../ui/pa-menu.ts';
 import { paths } from '../ui/paths.ts';
 import '../ui/pa-avatar.ts';
 import '../ui/pa-icon.ts';
-import '../ui/pa-menu.ts';
 import '../ui/pa-presence.ts';
 import './pa-group-line.ts';
 
-/** Who one talks with. Events: `pa-back`, `pa-go` to the profile, `pa-pick` of `search` and `date`. */
+/** Who one talks with. Events: `pa-back`, `pa-go` to the profile, `pa-pick` of `search`, `date` and
+ * `select`, `pa-chat-menu`. */
 @customElement('pa-chat-header')
 export class PaChatHeader extends PaElement {
   static override styles = [
@@ -63,8 +64,9 @@ export class PaChatHeader extends PaElement {
       { id: 'date', label: words.jumpToDate, icon: 'calendar' },
     ];
     const group = this.row?.chat.kind === 'group';
-    const label = group ? t().groups.info : words.profile;
+    const label = group ? groupWords().info : words.profile;
     if (this.profile) items.unshift({ id: 'profile', label, icon: group ? 'users' : 'user' });
+    items.push({ id: 'select', label: words.selectMessages, icon: 'select' });
     return items;
   }
 
@@ -74,10 +76,17 @@ export class PaChatHeader extends PaElement {
     return peer && peer.deletedAt === null ? paths.profile(peer.username) : null;
   }
 
-  private handlePick(event: CustomEvent<string>): void {
-    if (event.detail !== 'profile' || !this.profile) return;
-    event.stopPropagation();
-    this.emit('pa-go', { path: this.profile });
+  private openMenu({ currentTarget }: Event): void {
+    const { row } = this;
+    if (!row) return;
+    const box = (currentTarget as HTMLElement).getBoundingClientRect();
+    const place = { x: box.x, y: box.bottom + 4, width: box.width };
+    this.emit('pa-chat-menu', { row, place, items: this.items, pick: (id) => this.pick(id) });
+  }
+
+  private pick(id: string): void {
+    if (id !== 'profile') this.emit('pa-pick', id);
+    else if (this.profile) this.emit('pa-go', { path: this.profile });
   }
 
   override render() {
@@ -90,7 +99,16 @@ export class PaChatHeader extends PaElement {
         <pa-icon name="back"></pa-icon>
       </button>
       ${this.row ? this.renderWho(this.row) : html`<span class="who"></span>`}
-      <pa-menu .label=${t().app.more} .items=${this.items} @pa-pick=${this.handlePick}></pa-menu>
+      <button
+        class="icon-button"
+        aria-label=${t().app.more}
+        title=${t().app.more}
+        aria-haspopup="menu"
+        ?disabled=${this.row === null}
+        @click=${this.openMenu}
+      >
+        <pa-icon name="more"></pa-icon>
+      </button>
     </header>`;
   }
 

@@ -10,19 +10,22 @@ import {
   type TimelineMessage,
 } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
-import { t } from '../i18n/locale.ts';
 import { buttons } from '../styles/controls.ts';
+import { attempt } from '../ui/attempt.ts';
 import { chatName } from '../ui/chat-name.ts';
 import { PaElement } from '../ui/element.ts';
+import { focusedElement } from '../ui/focus.ts';
 import type { Names } from '../ui/names.ts';
-import { toast } from '../ui/pa-toast.ts';
 import { paths } from '../ui/paths.ts';
+import { presenceOf } from '../ui/presence-of.ts';
 import { mayWrite, waitsForAnswer } from './allowed.ts';
 import { chatStyles } from './chat.styles.ts';
 import { ChatActs } from './chat-acts.ts';
-import { closedBar, pinBar, selectionBar } from './chat-bars.ts';
+import { closedBar, missingChat, pinBar, selectionBar } from './chat-bars.ts';
+import { ChatDate } from './chat-date.ts';
 import { asTyped } from './composer-writing.ts';
 import type { Opened } from './drawn-window.ts';
+import { Jump } from './jump.ts';
 import type { PaComposer } from './pa-composer.ts';
 import type { PaTimeline } from './pa-timeline.ts';
 import { Quotes } from './quotes.ts';
@@ -38,9 +41,9 @@ import './pa-composer.ts';
 import './pa-hit-bar.ts';
 import './pa-timeline.ts';
 
-/**
- * One chat: header, messages, composer. `at` names a message to show. Events: `pa-back`, `pa-go`.
- */
+const FINE = matchMedia('(hover: hover) and (pointer: fine)');
+
+/** One chat: header, messages, composer. `at` names a message to show. Events: `pa-back`, `pa-go`. */
 @customElement('pa-chat')
 export class PaChat extends PaElement {
   static override styles = [buttons, chatStyles];
@@ -55,7 +58,17 @@ export class PaChat extends PaElement {
     timeline: () => this.timeline,
     open: (asking) => void this.openTools(asking),
     write: () => this.composer?.focus(),
+    names: () => this.names,
+    rest: () => void this.restFocus(),
     keepWords: () => this.composer?.keepWords(),
+  });
+  private readonly date = new ChatDate(this, {
+    timeline: () => this.timeline,
+    since: () => this.row?.chat.createdAt ?? 0,
+  });
+  private readonly jump = new Jump(this, {
+    timeline: () => this.timeline,
+    online: () => this.online,
   });
   private readonly quotes = new Quotes(this, () => {
     const { services, timeline, chatId } = this;
@@ -68,7 +81,6 @@ export class PaChat extends PaElement {
   private readonly quoted = (seq: number) => this.quotes.of(seq);
   private opened: Opened | null = null;
   private wasOnline = false;
-
   @consume({ context: servicesContext, subscribe: true })
   private services?: Services;
 
@@ -77,7 +89,6 @@ export class PaChat extends PaElement {
   @query('pa-message-tools') private tools?: PaMessageTools;
 
   @state() private timeline: Timeline | null = null;
-  @state() private dating = false;
   @state() private tooled = false;
 
   @property() chatId = '';
@@ -100,7 +111,7 @@ export class PaChat extends PaElement {
     const opened = !this.timeline && this.chatId !== '' && this.isConnected;
     if (opened) this.timeline = this.services?.messenger.openTimeline(this.chatId) ?? null;
     if (this.at !== null && (opened || changed.has('at') || changed.has('visit')))
-      void this.jump(this.at);
+      void this.jump.to(this.at);
     const { row } = this;
     if (row) this.opened ??= { seq: row.chat.lastSeq, unread: row.unread };
     this.quotes.follow(row?.chat.rev ?? 0);
@@ -123,14 +134,11 @@ export class PaChat extends PaElement {
 
   private shut(): void {
     this.acts.reset();
+    this.jump.forget();
     this.timeline?.close();
     this.timeline = null;
     this.opened = null;
-    this.dating = false;
-  }
-
-  private async jump(seq: number): Promise<void> {
-    await this.timeline?.jumpTo(seq).catch(() => toast(t().messages.jumpFailed));
+    this.date.close();
   }
 
   private async openTools(asking: Asking): Promise<void> {
@@ -150,14 +158,20 @@ export class PaChat extends PaElement {
 
   private async handlePick({ detail }: CustomEvent<string>): Promise<void> {
     if (detail === 'search') this.emit('pa-go', { path: paths.search(this.chatId) });
-    if (detail !== 'date') return;
-    await import('./pa-date-jump.ts');
-    this.dating = true;
+    if (detail === 'select') this.acts.beginSelection();
+    if (detail === 'date') await this.date.open();
   }
 
-  private async handleDate({ detail }: CustomEvent<{ at: number }>): Promise<void> {
-    this.dating = false;
-    await this.timeline?.jumpToDate(detail.at).catch(() => toast(t().messages.jumpFailed));
+  private async restFocus(): Promise<void> {
+    await this.updateComplete;
+    if (focusedElement()) return;
+    if (FINE.matches) this.composer?.focus();
+    else this.log?.focus();
+  }
+
+  private unblock(): void {
+    const { peer } = this.row ?? {};
+    if (peer) void attempt(() => this.services?.messenger.actions.block(peer.id, false));
   }
 
   private async discard(clientId: string): Promise<void> {
@@ -165,7 +179,13 @@ export class PaChat extends PaElement {
     if (said?.text) this.composer?.giveBack(await asTyped(said));
   }
 
+  private handleDone(): void {
+    this.acts.endSelection();
+    void this.restFocus();
+  }
+
   private handleSent(): void {
+    this.jump.forget();
     this.log?.toEnd();
   }
 
@@ -179,8 +199,8 @@ export class PaChat extends PaElement {
 
   override render() {
     const { row } = this;
-    if (!row && this.chats.value) return this.renderMissing();
-    const presence = row?.peer ? this.presence.value?.get(row.peer.id) : undefined;
+    if (!row && this.chats.value) return missingChat();
+    const presence = presenceOf(this.presence.value, row?.peer);
     return html`<pa-chat-header
         .row=${row ?? null}
         .presence=${presence ?? null}
@@ -194,7 +214,7 @@ export class PaChat extends PaElement {
         @pa-act=${this.handleAct}
         @pa-toggle=${({ detail }: HTMLElementEventMap['pa-toggle']) =>
           this.acts.toggleReaction(detail.seq, detail.emoji)}
-        @pa-jump=${({ detail }: HTMLElementEventMap['pa-jump']) => this.jump(detail.seq)}
+        @pa-jump=${({ detail }: HTMLElementEventMap['pa-jump']) => this.jump.to(detail.seq)}
         @pa-menu=${({ detail }: HTMLElementEventMap['pa-menu']) =>
           this.openTools({ for: 'menu', ...detail })}
         @pa-select=${({ detail }: MessageEvent) => this.acts.toggleSelected(detail.message)}
@@ -203,12 +223,14 @@ export class PaChat extends PaElement {
         @pa-task-end=${this.acts.endTask}
         @pa-resume=${({ detail }: HTMLElementEventMap['pa-resume']) =>
           this.acts.resume(detail.chatId, detail.seq)}
-        @pa-done=${this.acts.endSelection}
+        @pa-done=${this.handleDone}
+        @pa-more-emoji=${({ detail }: HTMLElementEventMap['pa-more-emoji']) =>
+          this.openTools({ for: 'react', ...detail })}
       >
         <pa-wallpaper></pa-wallpaper>
         ${row ? keyed(this.timeline, this.renderOpen(row)) : nothing}
       </div>
-      ${this.dating ? this.renderDate() : nothing}`;
+      ${this.date.render()}`;
   }
 
   private renderOpen(row: ChatRow) {
@@ -222,7 +244,7 @@ export class PaChat extends PaElement {
     });
     const { pin } = row.chat;
     return html`${pinBar(row.chat, pin === null ? null : this.quotes.of(pin), {
-      jump: (seq) => void this.jump(seq),
+      jump: (seq) => void this.jump.to(seq),
       all: () => void this.openTools({ for: 'pins' }),
     })}
       <pa-timeline
@@ -263,26 +285,8 @@ export class PaChat extends PaElement {
           ></pa-composer>`
         : selected
           ? nothing
-          : closedBar(standing)
+          : closedBar(standing, row.peer ? () => this.unblock() : null)
     }`;
-  }
-
-  private renderDate() {
-    return html`<pa-date-jump
-      .since=${this.row?.chat.createdAt ?? 0}
-      @pa-date=${this.handleDate}
-      @pa-close=${() => {
-        this.dating = false;
-      }}
-    ></pa-date-jump>`;
-  }
-
-  private renderMissing() {
-    const words = t().messages;
-    return html`<pa-chat-header></pa-chat-header>
-      <pa-empty class="missing" .heading=${words.missingTitle} .text=${words.missingText}>
-        <a class="button" href="/">${t().app.home}</a>
-      </pa-empty>`;
   }
 }
 

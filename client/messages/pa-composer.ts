@@ -14,11 +14,12 @@ import type { Task } from './chat-acts.ts';
 import { composerStyles } from './composer.styles.ts';
 import { ComposerEmoji } from './composer-emoji.ts';
 import { keyMeaning, whereIn } from './composer-keys.ts';
-import { counter, HALF_SPACE_ICON, keepFocus } from './composer-parts.ts';
+import { aids, counter, HALF_SPACE_ICON, keepFocus } from './composer-parts.ts';
 import { taskBar, taskStyles } from './composer-task.ts';
 import { asTyped, deliver, loadAids, loadWriting, placeOf } from './composer-writing.ts';
 import { DraftKeeper } from './draft-keeper.ts';
 import { insertHalfSpace } from './half-space.ts';
+import { MOST_PARTS, partsOf } from './parts.ts';
 import { pasteRich } from './pasted.ts';
 import { TypingSignal } from './typing-signal.ts';
 import '../ui/pa-icon.ts';
@@ -48,12 +49,12 @@ export class PaComposer extends PaElement {
   private aside: string | null = null;
 
   @consume({ context: servicesContext })
-  private services?: Services;
+  readonly services?: Services;
 
   /** Who was chosen from the list and may be nobody that the device knows, by username. */
   private readonly mentioned = new Map<string, string>();
 
-  @query('textarea') private field?: HTMLTextAreaElement;
+  @query('textarea') readonly field?: HTMLTextAreaElement;
 
   @state() private text = '';
   @state() private aided = false;
@@ -165,14 +166,17 @@ export class PaComposer extends PaElement {
       return;
     }
     event.preventDefault();
-    if (meaning === 'send') void this.send();
+    if (meaning === 'send' && this.offer)
+      this.renderRoot.querySelector<HTMLElement>('.offer button')?.focus();
+    else if (meaning === 'send') void this.send();
     else if (meaning === 'half-space') this.halfSpace();
   }
 
   private handleOtherKey(event: KeyboardEvent): void {
     if (event.isComposing) return;
     if (event.key === 'Escape' && this.task) this.endTask();
-    else if (event.key === 'ArrowUp' && this.text === '' && !this.task) this.emit('pa-edit-last');
+    else if (event.key === 'ArrowUp' && !event.altKey && this.text === '' && !this.task)
+      this.emit('pa-edit-last');
     else return;
     event.preventDefault();
   }
@@ -186,10 +190,6 @@ export class PaComposer extends PaElement {
     this.aided ||= await loadAids();
   }
 
-  private handleMentioned({ detail: { user } }: HTMLElementEventMap['pa-mentioned']): void {
-    this.mentioned.set(user.username, user.id);
-  }
-
   private halfSpace(): void {
     if (this.field) insertHalfSpace(this.field);
   }
@@ -199,10 +199,19 @@ export class PaComposer extends PaElement {
     void this.send();
   }
 
-  private async send(): Promise<void> {
+  /** What is too long for one message can go in several; not what is being edited. */
+  private get offer(): { parts: number; send(): void } | null {
+    const text = this.text.trim();
+    if (text.length <= LIMITS.text || this.task?.kind === 'edit') return null;
+    const parts = partsOf({ text, entities: [] }).length;
+    return parts > MOST_PARTS ? null : { parts, send: () => void this.send(true) };
+  }
+
+  private async send(inParts = false): Promise<void> {
     const { chatId, services, task, text: written } = this;
     const source = written.trim();
-    if (!services || !isVisible(source) || source.length > LIMITS.text) return;
+    if (!services || !isVisible(source)) return;
+    if (source.length > LIMITS.text && !(inParts && this.offer)) return;
     // The words are saved as a draft until they are in the outbox: this page may end at any moment.
     this.drafts.flush();
     this.touched = true;
@@ -227,8 +236,8 @@ export class PaComposer extends PaElement {
     const empty = !isVisible(this.text);
     const { task } = this;
     return html`${task ? taskBar(task, this.names, this.endTask) : nothing}
-      ${counter(LIMITS.text - length)}
-      ${this.aided ? this.renderAids() : nothing}
+      ${counter(LIMITS.text - length, this.offer)}
+      ${this.aided ? aids(this, (user) => this.mentioned.set(user.username, user.id)) : nothing}
       <form @submit=${this.handleSubmit}>
       <div class="field">
         ${this.emoji.button()}
@@ -268,18 +277,6 @@ export class PaComposer extends PaElement {
       </button>
     </form>
     ${this.emoji.picker(this.names?.me ?? '')}`;
-  }
-
-  private renderAids() {
-    const { field, row, names, services } = this;
-    return html`<pa-format-bar .field=${field ?? null}></pa-format-bar>
-      <pa-mention-list
-        .field=${field ?? null}
-        .row=${row}
-        .me=${names?.me ?? ''}
-        .messenger=${services?.messenger ?? null}
-        @pa-mentioned=${this.handleMentioned}
-      ></pa-mention-list>`;
   }
 }
 

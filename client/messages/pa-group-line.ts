@@ -5,6 +5,7 @@ import { type ChatRow, type Services, servicesContext } from '../core/services.t
 import { StoreController } from '../core/store.ts';
 import { number } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
+import { groupWords } from '../i18n/texts/groups.ts';
 import { PaElement } from '../ui/element.ts';
 
 /** Below a group's title: who types, how many are in it, how many of them are here, and how many wait to be let in. */
@@ -63,7 +64,7 @@ export class PaGroupLine extends PaElement {
     const { row, online } = this;
     if (!row) return nothing;
     if (row.typing.length > 0) return html`<span class="here">${t().chats.typing}</span>`;
-    const words = t().groups;
+    const words = groupWords();
     const asks = row.own.role === 'member' ? 0 : (this.asks.value?.get(row.chat.id) ?? 0);
     return html`${words.people(number(row.chat.memberCount))}${
       online > 0 ? html` · <span class="here">${words.online(number(online))}</span>` : nothing

@@ -9,13 +9,20 @@ import { buttons } from '../styles/controls.ts';
 import { hidden } from '../styles/shared.ts';
 import { endDirection } from '../ui/direction.ts';
 import { PaElement } from '../ui/element.ts';
+import { tintOf } from '../ui/initials.ts';
 import { type Names, nameOf, noteText, whoIs } from '../ui/names.ts';
 import { renderTick, tickOf, ticks } from '../ui/ticks.ts';
 import type { Standing } from './allowed.ts';
 import { isBigEmoji } from './big-emoji.ts';
 import { messageStyles } from './message.styles.ts';
 import { messageParts } from './message-parts.styles.ts';
-import { renderFailure, renderForward, renderQuote, renderReactions } from './message-parts.ts';
+import {
+  hoverActs,
+  renderFailure,
+  renderForward,
+  renderQuote,
+  renderReactions,
+} from './message-parts.ts';
 import type { Quoted } from './quotes.ts';
 import '../ui/pa-avatar.ts';
 import '../ui/pa-icon.ts';
@@ -48,6 +55,8 @@ export class PaMessage extends PaElement {
   @property({ type: Boolean, reflect: true }) note = false;
   @property({ type: Boolean, reflect: true }) selecting = false;
   @property({ type: Boolean, reflect: true }) selected = false;
+  /** Under the mouse. */
+  @property({ type: Boolean }) hovered = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -78,7 +87,17 @@ export class PaMessage extends PaElement {
         ${renderFailure(message, this.standing, (act) =>
           this.emit('pa-act', { act, messages: [message] }),
         )}
+        ${this.hovered && !this.selecting ? this.renderHoverActs(message) : nothing}
       </div>`;
+  }
+
+  /** For the mouse alone: by keys and by touch there are other ways. */
+  private renderHoverActs(message: TimelineMessage) {
+    if (message.seq === 0 || message.deletedAt !== null) return nothing;
+    return hoverActs(this.standing === 'yes', {
+      reply: () => this.emit('pa-swipe', { message }),
+      menu: (place) => this.emit('pa-menu', { message, place }),
+    });
   }
 
   /** Files, a call or a seal: their element comes when the first of them is drawn. */
@@ -123,7 +142,7 @@ export class PaMessage extends PaElement {
     const named = this.first && !this.mine && this.group;
     return html`${
       named
-        ? html`<bdi class="author">${this.sender}</bdi>`
+        ? html`<bdi class="author" data-tint=${tintOf(message.senderId)}>${this.sender}</bdi>`
         : this.first
           ? html`<span class="visually-hidden">${this.sender}</span>`
           : nothing

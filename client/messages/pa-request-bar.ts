@@ -3,6 +3,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { type ChatRow, type Services, servicesContext } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
+import { groupWords } from '../i18n/texts/groups.ts';
 import { buttons } from '../styles/controls.ts';
 import { attempt } from '../ui/attempt.ts';
 import { chatName } from '../ui/chat-name.ts';
@@ -69,7 +70,7 @@ export class PaRequestBar extends PaElement {
       return { heading: words.blockAsk(chatName(row)), text: words.blockText, label: words.block };
     }
     if (this.asking === 'leave') {
-      const { leaveAsk, leaveText, leave } = t().groups;
+      const { leaveAsk, leaveText, leave } = groupWords();
       return { heading: leaveAsk(chatName(row)), text: leaveText, label: leave };
     }
     const { removeAsk, removeText, remove } = t().chats;
@@ -85,7 +86,7 @@ export class PaRequestBar extends PaElement {
     };
     const group = row.chat.kind === 'group';
     const ways = group
-      ? html`<button class="button quiet" @click=${ask('leave')}>${t().groups.leave}</button>`
+      ? html`<button class="button quiet" @click=${ask('leave')}>${groupWords().leave}</button>`
       : html`<button class="button quiet" @click=${ask('remove')}>${words.requestDelete}</button>
           <button class="button quiet" @click=${ask('block')}>${words.block}</button>`;
     return html`<p>${group ? words.requestGroupText : words.requestText}</p>

@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { Timeline, TimelineMessage } from '../core/services.ts';
+import type { Timeline } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
 import { buttons } from '../styles/controls.ts';
@@ -11,6 +11,7 @@ import { distanceToEnd } from './anchor.ts';
 import { DrawnWindow, type Opened } from './drawn-window.ts';
 import { EdgeLoader, type Side } from './edge-loader.ts';
 import { bubbleOf, hasOwnMenu, moveFocus } from './message-focus.ts';
+import { MouseHand } from './mouse-hand.ts';
 import { ReadWatch } from './read-watch.ts';
 import type { RowContext } from './row-context.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
@@ -61,6 +62,7 @@ export class PaTimeline extends PaElement {
     menu: (row, place) => this.askMenu(row, place),
   });
   private readonly sign = new ScrollSign(this, () => this.viewport);
+  readonly mouse = new MouseHand(this, (message) => this.emit('pa-swipe', { message }));
   private stepped: number | undefined;
 
   @query('.viewport') private viewport?: HTMLElement;
@@ -72,7 +74,6 @@ export class PaTimeline extends PaElement {
 
   @property({ attribute: false }) timeline: Timeline | null = null;
   @property({ attribute: false }) context: RowContext | null = null;
-  /** The other side, for the labels. */
   @property() name = '';
   @property({ type: Boolean }) saved = false;
   @property({ type: Number }) unread = 0;
@@ -106,6 +107,10 @@ export class PaTimeline extends PaElement {
     this.drawn.toEnd();
     if (this.drawn.view.hasNewer && timeline) void this.bringEnd(timeline);
     this.requestUpdate();
+  }
+
+  override focus(): void {
+    this.viewport?.focus({ preventScroll: true });
   }
 
   private async bringEnd(timeline: Timeline): Promise<void> {
@@ -207,7 +212,7 @@ export class PaTimeline extends PaElement {
   private handleKey(event: KeyboardEvent): void {
     this.handleHand(event);
     const bubble = bubbleOf(event, true);
-    const step = STEPS[event.key];
+    const step = event.altKey ? undefined : STEPS[event.key];
     if (event.key === 'End') this.toEnd();
     else if (event.key === 'Enter' && bubble) this.handleMenu(event);
     else if (event.key === ' ' && bubble && this.context?.selected) this.pick(bubble);
@@ -291,10 +296,5 @@ export class PaTimeline extends PaElement {
 declare global {
   interface HTMLElementTagNameMap {
     'pa-timeline': PaTimeline;
-  }
-  interface HTMLElementEventMap {
-    'pa-menu': CustomEvent<{ message: TimelineMessage; place: Place }>;
-    'pa-select': CustomEvent<{ message: TimelineMessage }>;
-    'pa-swipe': CustomEvent<{ message: TimelineMessage }>;
   }
 }

@@ -38,8 +38,15 @@ export class SessionActions implements Actions {
     await session.wish(chatId, { do: 'edit', ...wish });
   }
 
-  async remove(chatId: string, seqs: number[], everyone: boolean): Promise<void> {
-    await this.current().wish(chatId, { do: 'remove', seqs, everyone });
+  async remove(
+    chatId: string,
+    seqs: number[],
+    everyone: boolean,
+    undoMs = 0,
+  ): Promise<() => Promise<boolean>> {
+    const session = this.current();
+    const id = await session.wish(chatId, { do: 'remove', seqs, everyone }, undoMs);
+    return () => session.takeBack(id);
   }
 
   async react(chatId: string, seq: number, emojis: string[]): Promise<void> {

@@ -14,6 +14,7 @@ export type PassedType =
   | 'user.shared'
   | 'member.list'
   | 'chat.leave'
+  | 'chat.delete'
   | 'member.remove'
   | `invite.${'create' | 'list' | 'revoke' | 'get' | 'join'}`
   | `join.${'list' | 'answer'}`;

@@ -8,6 +8,7 @@ import { OPENING_VIEW } from './timeline-rows.ts';
 export class DeferredTimeline implements Timeline {
   readonly view = new Writable<TimelineView>(OPENING_VIEW);
   private inner: ChatTimeline | undefined;
+  private readonly there = Promise.withResolvers<ChatTimeline>();
   private stop: () => void = () => {};
 
   constructor(session: Readable<Session | undefined>, chatId: string) {
@@ -17,6 +18,7 @@ export class DeferredTimeline implements Timeline {
       unwatch();
       const inner = new ChatTimeline(opened, chatId);
       this.inner = inner;
+      this.there.resolve(inner);
       const copy = () => this.view.set(inner.view.get());
       this.stop = inner.view.subscribe(copy);
       copy();
@@ -32,8 +34,8 @@ export class DeferredTimeline implements Timeline {
     await this.inner?.loadNewer();
   }
 
-  jumpTo(seq: number): Promise<void> {
-    return this.inner?.jumpTo(seq) ?? Promise.reject(new RequestError('offline'));
+  async jumpTo(seq: number): Promise<void> {
+    await (await this.there.promise).jumpTo(seq);
   }
 
   jumpToDate(at: number): Promise<void> {

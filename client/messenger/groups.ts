@@ -30,6 +30,12 @@ export class SessionGroups implements Groups {
     await session.call('left', { chatId });
   }
 
+  async delete(chatId: string): Promise<void> {
+    const session = this.current();
+    await passed(session, 'chat.delete', { chatId });
+    await session.call('left', { chatId });
+  }
+
   async add(chatId: string, userIds: string[]): Promise<void> {
     await this.current().call('picture', { type: 'member.add', body: { chatId, userIds } });
   }

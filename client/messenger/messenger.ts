@@ -10,6 +10,7 @@ import {
   RequestError,
   type SendOptions,
   type Timeline,
+  type Written,
 } from '../core/services.ts';
 import { Writable } from '../core/store.ts';
 import { NOTHING, type Unsent } from '../core/unsent.ts';
@@ -59,10 +60,22 @@ export class SessionMessenger implements Messenger {
     return session ? new ChatTimeline(session, chatId) : new DeferredTimeline(this.session, chatId);
   }
 
-  async send(chatId: string, text: string, options?: SendOptions): Promise<void> {
+  async send(
+    chatId: string,
+    text: string | readonly Written[],
+    options: SendOptions = {},
+  ): Promise<void> {
     const session = this.current();
-    const draft = toDraft(chatId, text, options);
-    session.publish(await enqueue(session.db, session.env, [draft], options?.written));
+    const { written, replyTo, entities } = options;
+    const parts = typeof text === 'string' ? [{ text, entities }] : text;
+    // The first of them answers.
+    const drafts = parts.map((part, n) =>
+      toDraft(chatId, part.text, {
+        entities: part.entities,
+        replyTo: n === 0 ? replyTo : undefined,
+      }),
+    );
+    session.publish(await enqueue(session.db, session.env, drafts, written));
     for (const timeline of session.shown(chatId)) void timeline.jumpToEnd();
   }
 

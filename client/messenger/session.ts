@@ -6,7 +6,7 @@ import { LocalDb } from '../core/local-db.ts';
 import { TabCalls } from '../core/tab-calls.ts';
 import { Tabs } from '../core/tabs.ts';
 import { uuidv7 } from '../core/uuid.ts';
-import { wish } from '../outbox/actions.ts';
+import { takeBack, wish } from '../outbox/actions.ts';
 import type { Call, CallName, TabState } from './calls.ts';
 import { ChatList } from './chat-list.ts';
 import { handlersOf } from './handlers.ts';
@@ -89,8 +89,17 @@ export class Session {
   }
 
   /** Stores what is wanted and shows it; the leader tells the server. */
-  async wish(chatId: string, what: Wish): Promise<void> {
-    this.publish(await wish(this.db, this.env, chatId, what));
+  async wish(chatId: string, what: Wish, undoMs = 0): Promise<string> {
+    const change = await wish(this.db, this.env, chatId, what, undoMs);
+    this.publish(change);
+    return change.actions[0].id;
+  }
+
+  /** As if it had not been wished; false when the server may know of it. */
+  async takeBack(id: string): Promise<boolean> {
+    const change = await takeBack(this.db, this.env, id);
+    if (change) this.publish(change);
+    return change !== undefined;
   }
 
   reconnect(): void {

@@ -28,6 +28,10 @@ export class ChatTimeline implements Timeline {
   /** The window was at the end before the change that is being looked at. */
   private attached = false;
   private closed = false;
+  /** Its first page has come, or could not be had: what is wanted before that waits for it. */
+  private readonly ready = Promise.withResolvers<void>();
+  /** The jump that is on its way: pages beside the window would take its turn, and the window goes anyway. */
+  private jump: object | null = null;
   private readonly stop: () => void;
   private readonly hide: () => void;
 
@@ -55,7 +59,7 @@ export class ChatTimeline implements Timeline {
   }
 
   async loadOlder(): Promise<void> {
-    if (!this.view.get().hasOlder || this.loads.pauses('older')) return;
+    if (this.jump || !this.view.get().hasOlder || this.loads.pauses('older')) return;
     const first = this.window.from;
     await this.loads.run('older', async (current) => {
       const older = await this.pages.older(first, PAGE);
@@ -66,7 +70,7 @@ export class ChatTimeline implements Timeline {
   }
 
   async loadNewer(): Promise<void> {
-    if (!this.view.get().hasNewer || this.loads.pauses('newer')) return;
+    if (this.jump || !this.view.get().hasNewer || this.loads.pauses('newer')) return;
     if (this.window.to === 0) return this.loadLatest();
     await this.loads.run('newer', async (current) => {
       const newer = await this.pages.newer(this.window.to, PAGE);
@@ -75,15 +79,25 @@ export class ChatTimeline implements Timeline {
   }
 
   async jumpTo(seq: number): Promise<void> {
-    const focus = { seq, at: this.session.env.now() };
-    const current = this.loads.supersede();
-    if (!this.window.rows.some((message) => message.seq === seq)) {
-      const found = await this.pages.around(seq, PAGE);
-      if (!current()) return;
+    const jump = {};
+    this.jump = jump;
+    try {
+      await this.ready.promise;
+      if (this.jump !== jump || this.closed) return;
+      this.loads.supersede();
+      const found = await this.around(seq);
+      if (this.jump !== jump || this.closed) return;
       if (found.rows.length === 0) throw new RequestError('not_found');
       this.window = found;
+      this.draw({ focus: { seq, at: this.session.env.now() } });
+    } finally {
+      if (this.jump === jump) this.jump = null;
     }
-    this.draw({ focus });
+  }
+
+  private async around(seq: number): Promise<Window> {
+    if (this.window.rows.some((message) => message.seq === seq)) return this.window;
+    return await this.pages.around(seq, PAGE);
   }
 
   async jumpToDate(at: number): Promise<void> {
@@ -97,6 +111,7 @@ export class ChatTimeline implements Timeline {
   }
 
   async jumpToEnd(): Promise<void> {
+    this.jump = null;
     this.draw({ focus: null });
     if (!this.isAtEnd()) await this.loadLatest();
   }
@@ -108,6 +123,7 @@ export class ChatTimeline implements Timeline {
   close(): void {
     if (this.closed) return;
     this.closed = true;
+    this.ready.resolve();
     this.stop();
     this.mark.flush();
     this.hide();
@@ -130,6 +146,7 @@ export class ChatTimeline implements Timeline {
       const window = await this.pages.opening(unreadAfter);
       if (current()) this.window = window;
     });
+    this.ready.resolve();
     await this.catchUp();
     if (this.window.rows.length < SHORT) await this.loadOlder();
   }

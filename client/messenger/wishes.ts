@@ -1,4 +1,5 @@
 import { LIMITS } from '../../protocol/limits.ts';
+import type { Cancel } from '../core/env.ts';
 import type { Change } from '../core/local-db/change.ts';
 import type { ActionRow } from '../core/local-db/wish.ts';
 import { isSame, NOTHING } from '../core/unsent.ts';
@@ -17,10 +18,15 @@ export class Wishes {
   /** A wish says how things should be, so telling it again is harmless. */
   private readonly actions: Lanes<ActionRow>;
   private readonly drafts: DraftSender;
+  private due: Cancel | undefined;
 
-  constructor({ env, db, model, publish, live }: LeaderParts, { ask, online, writer }: Way) {
+  constructor(
+    private readonly parts: LeaderParts,
+    { ask, online, writer }: Way,
+  ) {
+    const { env, db, model, publish, live } = parts;
     this.actions = new Lanes(env, {
-      rows: () => model.actions,
+      rows: () => model.actions.filter((row) => (row.notBefore ?? 0) <= env.now()),
       online,
       send: async (row) => writer.push(await fulfil(ask, row)),
       async refused(row, code) {
@@ -46,16 +52,34 @@ export class Wishes {
 
   opened(serverNow: number): void {
     this.actions.kick(true);
+    this.waitForDue();
     this.drafts.opened(serverNow);
   }
 
   noticed({ actions = [], drafts = [], chats = [] }: Change): void {
     if (actions.length > 0) this.actions.kick();
+    if (actions.some((row) => row.notBefore !== undefined)) this.waitForDue();
     if (drafts.length > 0) this.drafts.changed(drafts.map((draft) => draft.chatId));
     this.drafts.look(chats.map((chat) => chat.id));
   }
 
+  /** What can still be taken back is told when it cannot any more, by whoever leads then. */
+  private waitForDue(): void {
+    this.due?.();
+    this.due = undefined;
+    const { env, model } = this.parts;
+    const waiting = model.actions.flatMap(({ notBefore = 0 }) =>
+      notBefore > env.now() ? [notBefore] : [],
+    );
+    if (waiting.length === 0) return;
+    this.due = env.after(Math.min(...waiting) - env.now(), () => {
+      this.actions.kick();
+      this.waitForDue();
+    });
+  }
+
   stop(): void {
+    this.due?.();
     this.actions.stop();
     this.drafts.stop();
   }

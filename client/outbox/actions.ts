@@ -15,13 +15,20 @@ import { toDraft } from './rows.ts';
 const RECENT = 100;
 
 /** Stores a wish before it is shown. */
-export async function wish(db: LocalDb, env: Env, chatId: string, what: Wish): Promise<Change> {
+export async function wish(
+  db: LocalDb,
+  env: Env,
+  chatId: string,
+  what: Wish,
+  undoMs = 0,
+): Promise<Change & { actions: [ActionRow] }> {
   const at = env.now();
   const row = await db.write(['actions', 'chats', 'messages'], async (tx) => {
     const hides = what.do === 'remove' && !what.everyone ? what : undefined;
     const full = hides ? { ...hides, last: await lastWithout(tx, chatId, hides.seqs) } : what;
     const order = await nextOrder(tx, 'actions');
     const added: ActionRow = { id: uuidv7(), chatId, order, at, wish: full };
+    if (undoMs > 0) added.notBefore = at + undoMs;
     tx.put('actions', added);
     return added;
   });
@@ -73,6 +80,17 @@ export function forgetLeft(db: LocalDb, chatId: string): Promise<Change> {
     for (const row of rows) tx.remove('outbox', row.clientId);
     return { settled: rows.map((row) => row.clientId), gone: await dropLeft(tx, chatId) };
   });
+}
+
+/** Takes back what the server cannot have been told yet; none when it may have been. */
+export async function takeBack(db: LocalDb, env: Env, id: string): Promise<Change | undefined> {
+  const taken = await db.write(['actions'], async (tx) => {
+    const row = await tx.get('actions', id);
+    if (!row || (row.notBefore ?? 0) <= env.now()) return false;
+    tx.remove('actions', id);
+    return true;
+  });
+  return taken ? { done: [id] } : undefined;
 }
 
 /** The server refuses it: it is as if nobody had wished it. */

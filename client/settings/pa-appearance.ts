@@ -1,6 +1,7 @@
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { type Language, language, setLanguage, t } from '../i18n/locale.ts';
+import { type Language, language, setLanguage } from '../i18n/locale.ts';
+import { settingsWords } from '../i18n/texts/settings.ts';
 import { attempt } from '../ui/attempt.ts';
 import { PaElement } from '../ui/element.ts';
 import type { IconName } from '../ui/icons.ts';
@@ -84,7 +85,7 @@ export class PaAppearance extends PaElement {
   }
 
   override render() {
-    const words = t().settings;
+    const words = settingsWords();
     return html`
       <fieldset>
         <legend>${words.theme}</legend>

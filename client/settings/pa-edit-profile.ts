@@ -8,6 +8,7 @@ import { StoreController } from '../core/store.ts';
 import { number } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
+import { settingsWords } from '../i18n/texts/settings.ts';
 import { buttons, fields, inputs } from '../styles/controls.ts';
 import { PaElement } from '../ui/element.ts';
 import { describedBy, field } from '../ui/field.ts';
@@ -64,7 +65,7 @@ export class PaEditProfile extends PaElement {
       });
       this.name = null;
       this.about = null;
-      toast(t().settings.saved);
+      toast(settingsWords().saved);
     } catch (error) {
       this.failure = error;
     } finally {
@@ -81,7 +82,7 @@ export class PaEditProfile extends PaElement {
       <div class="face">
         <pa-avatar .identity=${me.id} .name=${name}></pa-avatar>
         <a class="button quiet" href=${paths.profile(me.username)}>
-          <pa-icon name="qr"></pa-icon>${t().settings.seeProfile}
+          <pa-icon name="qr"></pa-icon>${settingsWords().seeProfile}
         </a>
       </div>
       <form class="card" @submit=${this.handleSubmit}>
@@ -96,7 +97,7 @@ export class PaEditProfile extends PaElement {
   private renderName(name: string) {
     const error = this.failure === null ? null : problem(this.failure);
     return field(
-      { id: 'name', label: t().settings.displayName, hint: t().auth.displayNameHint, error },
+      { id: 'name', label: settingsWords().displayName, hint: t().auth.displayNameHint, error },
       html`<input
         class="input"
         id="name"
@@ -117,7 +118,7 @@ export class PaEditProfile extends PaElement {
 
   private renderAbout(me: Me) {
     const about = this.about ?? me.about;
-    const words = t().settings;
+    const words = settingsWords();
     const left = LIMITS.about - about.length;
     const hint = left > 40 ? words.aboutHint : words.left(number(left));
     return field(

@@ -3,6 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import { StoreController } from '../core/store.ts';
 import { number } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
+import { settingsWords } from '../i18n/texts/settings.ts';
 import { install, installWay } from '../pwa/install.ts';
 import { buttons } from '../styles/controls.ts';
 import { PaElement } from '../ui/element.ts';
@@ -68,14 +69,15 @@ export class PaInstall extends PaElement {
     const words = t().app;
     return html`<div class="card">
       <pa-mark></pa-mark>
-      ${isInstalled() ? html`<p>${t().settings.installed}</p>` : html`<p>${words.installOffer}</p>`}
+      ${isInstalled() ? html`<p>${settingsWords().installed}</p>` : html`<p>${words.installOffer}</p>`}
       ${isInstalled() ? null : this.renderWay()}
     </div>`;
   }
 
   private renderWay() {
     if (this.way.value === 'ios') return this.renderSteps();
-    if (this.way.value !== 'prompt') return html`<p class="faint">${t().settings.installHow}</p>`;
+    if (this.way.value !== 'prompt')
+      return html`<p class="faint">${settingsWords().installHow}</p>`;
     return html`<button class="button primary" @click=${() => void install()}>
       <pa-icon name="download"></pa-icon>${t().app.install}
     </button>`;

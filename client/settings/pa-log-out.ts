@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { type Services, servicesContext } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
+import { settingsWords } from '../i18n/texts/settings.ts';
 import { buttons } from '../styles/controls.ts';
 import { PaElement } from '../ui/element.ts';
 import '../ui/pa-dialog.ts';
@@ -49,7 +50,7 @@ export class PaLogOut extends PaElement {
   }
 
   override render() {
-    const words = t().settings;
+    const words = settingsWords();
     return html`<pa-dialog .open=${this.open} .heading=${words.logOutAsk}>
       <p>${words.logOutText}</p>
       ${this.hasUnsent ? html`<p class="lost">${words.logOutUnsent}</p>` : null}

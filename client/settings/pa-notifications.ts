@@ -1,6 +1,6 @@
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { t } from '../i18n/locale.ts';
+import { settingsWords } from '../i18n/texts/settings.ts';
 import { buttons } from '../styles/controls.ts';
 import { type ArrivalChoice, choose, chosen } from '../ui/arrival-choice.ts';
 import { PaElement } from '../ui/element.ts';
@@ -26,7 +26,7 @@ export class PaNotifications extends PaElement {
   ];
 
   override render() {
-    const words = t().settings;
+    const words = settingsWords();
     const row = (what: ArrivalChoice) =>
       switchRow(words[what], chosen(what), (on) => choose(what, on));
     return html`<div class="card">

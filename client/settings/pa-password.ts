@@ -5,6 +5,7 @@ import { LIMITS } from '../../protocol/limits.ts';
 import { type Services, servicesContext } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
+import { settingsWords } from '../i18n/texts/settings.ts';
 import { buttons, fields, inputs } from '../styles/controls.ts';
 import { PaElement } from '../ui/element.ts';
 import { toast } from '../ui/pa-toast.ts';
@@ -34,7 +35,7 @@ export class PaPassword extends PaElement {
       await this.services?.account.changePassword(current, next);
       form.reset();
       this.shown = false;
-      toast(t().settings.passwordChanged);
+      toast(settingsWords().passwordChanged);
     } catch (error) {
       this.failure = error;
     } finally {
@@ -46,12 +47,12 @@ export class PaPassword extends PaElement {
   private errorOf(which: 'current' | 'next'): string | null {
     if (this.failure === null) return null;
     const wrong = (this.failure as { code?: string }).code === 'credentials_wrong';
-    if (which === 'current') return wrong ? t().settings.currentWrong : null;
+    if (which === 'current') return wrong ? settingsWords().currentWrong : null;
     return wrong ? null : problem(this.failure);
   }
 
   override render() {
-    const words = t().settings;
+    const words = settingsWords();
     const toggle = () => {
       this.shown = !this.shown;
     };

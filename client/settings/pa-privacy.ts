@@ -6,6 +6,7 @@ import { type Services, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
+import { settingsWords } from '../i18n/texts/settings.ts';
 import { buttons, fields, inputs } from '../styles/controls.ts';
 import { rows, written } from '../styles/shared.ts';
 import { attempt } from '../ui/attempt.ts';
@@ -69,7 +70,7 @@ export class PaPrivacy extends PaElement {
   }
 
   override render() {
-    const words = t().settings;
+    const words = settingsWords();
     const privacy = this.me.value?.privacy;
     return html`<div class="card">
         ${this.renderChoice('whoWrites', WRITES, words.whoWritesHint, privacy?.whoWrites)}
@@ -85,7 +86,7 @@ export class PaPrivacy extends PaElement {
     hint: string,
     now: string | undefined,
   ) {
-    const words = t().settings;
+    const words = settingsWords();
     return field(
       { id, label: words[id], hint },
       html`<select
@@ -109,7 +110,7 @@ export class PaPrivacy extends PaElement {
       </p>`;
     if (this.blocked === null) return html`<pa-skeleton class="card" rows="1"></pa-skeleton>`;
     if (this.blocked.length === 0)
-      return html`<p class="card faint">${t().settings.noneBlocked}</p>`;
+      return html`<p class="card faint">${settingsWords().noneBlocked}</p>`;
     return html`<ul class="card list" role="list">
       ${this.blocked.map(
         (user) => html`<li class="row">

@@ -6,6 +6,7 @@ import { type Services, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { digits } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
+import { settingsWords } from '../i18n/texts/settings.ts';
 import { PaElement } from '../ui/element.ts';
 import { sectionStyles } from './section.styles.ts';
 import '../ui/pa-mark.ts';
@@ -51,7 +52,7 @@ export class PaProgram extends PaElement {
   private readonly server = new StoreController(this, () => this.services?.account.server);
 
   override render() {
-    const words = t().settings;
+    const words = settingsWords();
     const version = process.env.PAYAMBAR_VERSION;
     return html`
       <div class="head">

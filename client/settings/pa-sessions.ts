@@ -6,6 +6,7 @@ import { type Services, servicesContext } from '../core/services.ts';
 import { shortTime } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
+import { settingsWords } from '../i18n/texts/settings.ts';
 import { buttons } from '../styles/controls.ts';
 import { rows, written } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
@@ -77,7 +78,7 @@ export class PaSessions extends PaElement {
       await (asking === 'others'
         ? services.account.revokeOtherSessions()
         : services.account.revokeSession(asking.id));
-      toast(t().settings.revoked);
+      toast(settingsWords().revoked);
     } catch (error) {
       toast(problem(error));
     }
@@ -87,7 +88,7 @@ export class PaSessions extends PaElement {
   override render() {
     if (this.failure !== null) return this.renderFailure();
     if (this.sessions === null) return html`<pa-skeleton rows="3"></pa-skeleton>`;
-    const words = t().settings;
+    const words = settingsWords();
     const others = this.sessions.filter((session) => !session.current);
     return html`
       <h2>${words.thisDevice}</h2>
@@ -117,12 +118,12 @@ export class PaSessions extends PaElement {
         this.asking = 'others';
       }}
     >
-      ${t().settings.revokeOthers}
+      ${settingsWords().revokeOthers}
     </button>`;
   }
 
   private renderSession(session: Session) {
-    const words = t().settings;
+    const words = settingsWords();
     return html`<li class="row">
       <pa-icon name="device"></pa-icon>
       <span class="grow">
@@ -139,17 +140,17 @@ export class PaSessions extends PaElement {
   private renderRevoke(session: Session) {
     return html`<button
       class="button quiet"
-      aria-label=${t().settings.revokeOf(deviceLabel(session.deviceName))}
+      aria-label=${settingsWords().revokeOf(deviceLabel(session.deviceName))}
       @click=${() => {
         this.asking = session;
       }}
     >
-      ${t().settings.revoke}
+      ${settingsWords().revoke}
     </button>`;
   }
 
   private renderQuestion() {
-    const words = t().settings;
+    const words = settingsWords();
     const { asking } = this;
     const one = asking === null || asking === 'others' ? '' : deviceLabel(asking.deviceName);
     const close = () => {
@@ -171,7 +172,7 @@ export class PaSessions extends PaElement {
 /** The server's own names are English: "Chrome on Linux"; a name that a program gave itself stays. */
 function deviceLabel(name: string): string {
   const [, browser, system] = /^(\S.*) on (\S+(?: \S+)?)$/.exec(name) ?? [];
-  const words = t().settings;
+  const words = settingsWords();
   if (name === 'Unknown device') return words.unknownDevice;
   return browser && system ? words.deviceOn(browser, system) : name;
 }

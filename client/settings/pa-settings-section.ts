@@ -2,6 +2,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { t } from '../i18n/locale.ts';
 import { house } from '../i18n/texts/house.ts';
+import { settingsWords } from '../i18n/texts/settings.ts';
 import { buttons } from '../styles/controls.ts';
 import { bars } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
@@ -22,27 +23,27 @@ type Section = { title(): string; draw(): TemplateResult };
 
 const SECTIONS: Record<SectionName, Section> = {
   profile: {
-    title: () => t().settings.profile,
+    title: () => settingsWords().profile,
     draw: () => html`<pa-edit-profile></pa-edit-profile>`,
   },
   appearance: {
-    title: () => t().settings.appearance,
+    title: () => settingsWords().appearance,
     draw: () => html`<pa-appearance></pa-appearance>`,
   },
   notifications: {
-    title: () => t().settings.notifications,
+    title: () => settingsWords().notifications,
     draw: () => html`<pa-notifications></pa-notifications>`,
   },
   privacy: {
-    title: () => t().settings.privacy,
+    title: () => settingsWords().privacy,
     draw: () => html`<pa-privacy></pa-privacy>`,
   },
   password: {
-    title: () => t().settings.password,
+    title: () => settingsWords().password,
     draw: () => html`<pa-password></pa-password>`,
   },
   sessions: {
-    title: () => t().settings.sessions,
+    title: () => settingsWords().sessions,
     draw: () => html`<pa-sessions></pa-sessions>`,
   },
   invites: {
@@ -58,7 +59,7 @@ const SECTIONS: Record<SectionName, Section> = {
     draw: () => html`<pa-install></pa-install>`,
   },
   program: {
-    title: () => t().settings.program,
+    title: () => settingsWords().program,
     draw: () => html`<pa-program></pa-program>`,
   },
 };

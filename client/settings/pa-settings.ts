@@ -7,6 +7,7 @@ import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
 import { door } from '../i18n/texts/doors.ts';
 import { house } from '../i18n/texts/house.ts';
+import { settingsWords } from '../i18n/texts/settings.ts';
 import { buttons } from '../styles/controls.ts';
 import { bars, rows, written } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
@@ -84,7 +85,7 @@ export class PaSettings extends PaElement {
   @property({ attribute: false }) section: string | null = null;
 
   override render() {
-    const words = t().settings;
+    const words = settingsWords();
     return html`
       <header class="bar">
         <button class="icon-button" aria-label=${t().app.back} @click=${() => this.emit('pa-back')}>

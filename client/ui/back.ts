@@ -21,20 +21,27 @@ export function openOverlay(close: () => void): () => void {
   return () => {
     if (!stack.some((overlay) => overlay.id === id)) return;
     stack = stack.filter((overlay) => overlay.id !== id);
-    if (overlayOf(history.state) === id) leave();
+    leave(id);
   };
 }
 
-function leave(): void {
-  // `back()` is carried out later; whoever navigates meanwhile must wait, or the new page would be what is left.
-  leaving = new Promise((resolve) => {
-    const done = () => {
-      leaving = null;
-      resolve();
-    };
-    addEventListener('popstate', done, { once: true });
+/** Takes its entry out, if that is where one stands once those above it are out. */
+function leave(id: number): void {
+  const before = leaving;
+  const left = goBack(id, before).finally(() => {
+    if (leaving === left) leaving = null;
   });
-  history.back();
+  leaving = left;
+}
+
+/** `back()` is carried out later; whoever navigates meanwhile must wait, or the new page would be what is left. */
+async function goBack(id: number, before: Promise<void> | null): Promise<void> {
+  if (before) await before;
+  if (overlayOf(history.state) !== id) return;
+  await new Promise<void>((resolve) => {
+    addEventListener('popstate', () => resolve(), { once: true });
+    history.back();
+  });
 }
 
 /** Resolves when no entry of a closed overlay is on its way out. */

@@ -7,9 +7,12 @@ import { PaElement } from './element.ts';
 import { focusedElement } from './focus.ts';
 import './pa-icon.ts';
 
+const FINE = matchMedia('(hover: hover) and (pointer: fine)');
+
 /**
  * A modal `<dialog>`: a sheet from below on narrow screens. Escape, Back, the backdrop and the cross close it; it says
- * `pa-close` and its owner sets `open` to false. Slots: the content; `actions`, a row of buttons below.
+ * `pa-close` and its owner sets `open` to false. Slots: the content, in which
+ * `data-first` marks the field to begin in; `actions`, a row of buttons below.
  */
 @customElement('pa-dialog')
 export class PaDialog extends PaElement {
@@ -119,6 +122,8 @@ export class PaDialog extends PaElement {
     if (this.dialog?.open) return;
     this.returnTo = focusedElement();
     this.dialog?.showModal();
+    // The platform begins at the cross. Where there are real keys, a field that asks for it is what one came for.
+    if (FINE.matches) this.querySelector<HTMLElement>('[data-first]')?.focus();
     this.release = openOverlay(this.askToClose);
   }
 

@@ -1,13 +1,18 @@
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { PaElement } from './element.ts';
 
 const SHOWN_MS = 4_000;
+/** With something to press it stays until the hand has come there. */
+const OFFERED_MS = 7_000;
 let place: PaToast | undefined;
 
+/** What can be done about it: a link, or an act. */
+export type Offer = { label: string; href: string } | { label: string; run(): void };
+
 /** Says one sentence below the header for a few seconds; politely, to whoever listens too. */
-export function toast(text: string): void {
-  place?.say(text);
+export function toast(text: string, offer?: Offer): void {
+  place?.say(text, offer);
 }
 
 @customElement('pa-toast')
@@ -30,6 +35,22 @@ export class PaToast extends PaElement {
       animation: drop var(--motion) var(--ease);
     }
 
+    a,
+    button {
+      display: inline-grid;
+      align-content: center;
+      min-block-size: var(--touch);
+      margin-block: calc(-1 * var(--space-3));
+      margin-inline-start: var(--space-4);
+      padding: 0 var(--space-2);
+      color: inherit;
+      font-weight: var(--weight-bold);
+      text-decoration: underline;
+      text-underline-offset: 0.25em;
+      background: none;
+      border: 0;
+    }
+
     @keyframes drop {
       from {
         translate: 0 -1rem;
@@ -41,6 +62,7 @@ export class PaToast extends PaElement {
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   @state() private text = '';
+  @state() private offer: Offer | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -52,13 +74,25 @@ export class PaToast extends PaElement {
     clearTimeout(this.timer);
   }
 
-  say(text: string): void {
+  say(text: string, offer?: Offer): void {
     this.text = text;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      this.text = '';
-    }, SHOWN_MS);
+    this.offer = offer;
+    this.wait();
   }
+
+  private readonly hide = (): void => {
+    clearTimeout(this.timer);
+    this.text = '';
+    this.offer = undefined;
+  };
+
+  private readonly wait = (): void => {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(this.hide, this.offer ? OFFERED_MS : SHOWN_MS);
+  };
+
+  /** Not from under a hand, nor from under the focus. */
+  private readonly hold = (): void => clearTimeout(this.timer);
 
   override updated(): void {
     const box = this.renderRoot.querySelector<HTMLElement>('[popover]');
@@ -69,8 +103,25 @@ export class PaToast extends PaElement {
 
   override render() {
     return html`<div role="status" aria-live="polite">
-      <div popover="manual">${this.text}</div>
+      <div
+        popover="manual"
+        @pointerenter=${this.hold}
+        @focusin=${this.hold}
+        @pointerleave=${this.wait}
+        @focusout=${this.wait}
+      >
+        ${this.text}${this.offer ? this.renderOffer(this.offer) : nothing}
+      </div>
     </div>`;
+  }
+
+  private renderOffer(offer: Offer) {
+    if ('href' in offer) return html`<a href=${offer.href} @click=${this.hide}>${offer.label}</a>`;
+    const act = () => {
+      this.hide();
+      offer.run();
+    };
+    return html`<button @click=${act}>${offer.label}</button>`;
   }
 }
 

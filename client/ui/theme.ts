@@ -10,6 +10,12 @@ export function theme(): Theme {
   return current;
 }
 
+/** What is seen now, by choice or by the system. */
+export function isDark(): boolean {
+  if (current !== 'system') return current === 'dark';
+  return matchMedia('(prefers-color-scheme: dark)').matches;
+}
+
 /** Changes the look, and remembers it on this device. */
 export function setTheme(next: Theme): void {
   try {

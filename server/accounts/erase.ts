@@ -4,10 +4,12 @@ import type { Script } from '../../db/engine.ts';
 import type { EraseData } from '../../protocol/house.ts';
 import type { Announcer, Change } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { reactedSlice, writtenSlice } from './slices.ts';
+import { reactedSlice, saidSlice, writtenSlice } from './slices.ts';
 
 /** Orders that a stop of the server leaves undone are found here at the next start. */
 const ORDERS = 'erase.';
+/** What stands in an order for a whole group, which has no owner of its messages to ask. */
+const GROUP = 'group';
 /** Messages of a chat that are looked through at once, and of one person that one command deletes: milliseconds. */
 const WINDOW = 2000;
 const SLICE = 10;
@@ -31,8 +33,9 @@ export function createEraser(
       again = false;
       for (const [userId, data] of await db.read(db.settings.under(ORDERS))) {
         // One that fails keeps nobody else waiting; its order stays for the next time.
-        await erase(userId, data as EraseData).catch((error: unknown) =>
-          log.error('not all was erased', { user: userId, error }),
+        const done = data === GROUP ? eraseGroup(userId) : erase(userId, data as EraseData);
+        await done.catch((error: unknown) =>
+          log.error('not all was erased', { order: userId, error }),
         );
       }
     } while (again && !stopped);
@@ -50,6 +53,22 @@ export function createEraser(
     await unname(userId);
     if (!stopped) await dropFiles(userId);
     if (!stopped) await db.write(() => db.settings.drop(ORDERS + userId));
+  }
+
+  /** Nobody is in it any more, so that nobody is told. */
+  async function eraseGroup(chatId: string): Promise<void> {
+    let after = 0;
+    for (let more = true; more && !stopped; ) {
+      const last = await db.write(() => saidSlice(db, chatId, after, SLICE, clock.now()));
+      more = last !== undefined;
+      after = last ?? after;
+      db.scrub();
+    }
+    if (stopped) return;
+    await db.write(function* () {
+      yield* db.groups.forgetMarks(chatId);
+      yield* db.settings.drop(ORDERS + chatId);
+    });
   }
 
   /** Slice by slice, until one finds nothing; others are served between them. */
@@ -85,6 +104,9 @@ export function createEraser(
   return {
     /** In the commit that ends the account. */
     order: (userId: string, data: EraseData) => db.settings.set(ORDERS + userId, data),
+
+    /** In the commit that ends a group. */
+    orderGroup: (chatId: string) => db.settings.set(ORDERS + chatId, GROUP),
 
     /** Begins with what is ordered; what goes wrong is tried again at the next order or start. */
     wake(): void {

@@ -28,6 +28,21 @@ export function* writtenSlice(
   return changes;
 }
 
+/** Deletes at most `most` of what was said in a group that has ended; the last one's place, none when all is gone. */
+export function* saidSlice(
+  db: Db,
+  chatId: string,
+  after: number,
+  most: number,
+  now: number,
+): Script<number | undefined> {
+  const said = yield* db.groups.said(chatId, after, most);
+  const head = said.length > 0 ? yield* db.groups.counters(chatId) : undefined;
+  if (!head) return undefined;
+  for (const message of said) yield* bury(db, message, head, now);
+  return said.at(-1)?.seq;
+}
+
 /** Takes back at most `most` of somebody's reactions in a chat. None: there are none any more. */
 export function* reactedSlice(db: Db, place: Place, most: number): Script<Change[]> {
   const { chatId, userId } = place;

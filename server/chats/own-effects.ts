@@ -81,21 +81,34 @@ export function* afterSend(
   { kind, flags }: Pick<Head, 'kind' | 'flags'>,
   requests: boolean,
 ): Script<Effects> {
-  if (requests && seq === 1 && kind === 'direct') yield* db.own.ask(senderId, chatId);
+  const begun = seq === 1 && kind === 'direct' ? yield* begin(db, senderId, chatId, requests) : {};
   if (flags & FLAG.added) yield* db.own.settle(senderId, chatId);
-  if ((flags & (FLAG.draft | FLAG.request)) === 0)
-    return flags & FLAG.added ? yield* settled(db, senderId, chatId) : NO_EFFECTS;
+  const tied = flags & FLAG.added ? yield* settled(db, senderId, chatId) : begun;
+  if ((flags & (FLAG.draft | FLAG.request)) === 0) return { ...NO_EFFECTS, ...tied };
   const [row] = yield* db.own.of(senderId, [chatId]);
-  if (!row) return NO_EFFECTS;
+  if (!row) return { ...NO_EFFECTS, ...tied };
   yield* db.own.save(senderId, { ...row, draft: null, request: 0 });
   const accepted = flags & FLAG.request ? yield* reveal(db, senderId, chatId) : NO_EFFECTS;
-  return { ...accepted, changes: [yield* toDevices(db, senderId, chatId), ...accepted.changes] };
+  const changes = [yield* toDevices(db, senderId, chatId), ...accepted.changes];
+  return { ties: accepted.ties ?? tied.ties, changes };
+}
+
+/** From its first message on the two share a chat, and each may see whether the other is here: a device has asked before. */
+function* begin(
+  db: Db,
+  senderId: string,
+  chatId: string,
+  requests: boolean,
+): Script<Pick<Effects, 'ties'>> {
+  if (requests) yield* db.own.ask(senderId, chatId);
+  const peer = yield* db.own.peer(senderId, chatId);
+  return peer === undefined ? {} : { ties: { userId: senderId, others: [peer] } };
 }
 
 /** Whoever has written in a group is there by their own will: its people may see them from now on. */
-function* settled(db: Db, userId: string, chatId: string): Script<Effects> {
+function* settled(db: Db, userId: string, chatId: string): Script<Pick<Effects, 'ties'>> {
   const others = (yield* db.chats.everyone(chatId)).filter((id) => id !== userId);
-  return { changes: [], ties: { userId, others } };
+  return { ties: { userId, others } };
 }
 
 /** Reading takes away the mark that the person has set by hand, even when nothing was unread. */

@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts';
+import { createDeleting, type GroupEraser } from './deleting.ts';
 import { createInvites } from './invites.ts';
 import { createJoining } from './joining.ts';
 import { createLeaving } from './leaving.ts';
@@ -9,11 +10,12 @@ import { createRooms } from './rooms.ts';
 export type GroupDeps = Pick<Deps, 'db' | 'clock' | 'ids' | 'config'>;
 
 /** Rooms for more than two. Each change is a note in the chat that says it as data (docs/architecture.md). */
-export function createGroups(deps: GroupDeps) {
+export function createGroups(deps: GroupDeps, eraser: GroupEraser) {
   return {
     ...createRooms(deps),
     ...createMembers(deps),
     ...createLeaving(deps),
+    ...createDeleting(deps, eraser),
     ...createRoles(deps),
     ...createInvites(deps),
     ...createJoining(deps),

@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { AuthReply } from '../../protocol/auth.ts';
+import { GroupLook, InviteBody } from '../../protocol/groups.ts';
 import {
   AccountCreateBody,
   AccountCreateReply,
@@ -50,6 +51,7 @@ export const HOUSE: Operation[] = [
     body: InviteCodeBody,
   }),
   open('house.look', 'POST', '/api/house/invites/look', HouseInviteLook, InviteCodeBody),
+  open('group.look', 'POST', '/api/groups/look', GroupLook, InviteBody),
   own('me.delete', 'POST', '/api/me/delete', Empty, { body: EraseBody }),
   own('me.export', 'GET', '/api/me/export', Type.String(), { media: 'application/zip' }),
   own('file.get', 'GET', '/api/files/:id', Type.String(), {

@@ -98,11 +98,21 @@ export function createPresence(deps: Deps, sockets: Sockets) {
     for (const presence of theirs) sockets.allow(userId, presence);
   }
 
+  /** Of a large group these are many pairs: others are served between them. */
+  async function lookAtAll(all: readonly Ties[]): Promise<void> {
+    for (const [n, ties] of all.entries()) {
+      if (n > 0) await new Promise((resolve) => setImmediate(resolve));
+      await look(ties);
+    }
+  }
+
   return {
     settle,
 
-    review(ties: Ties): void {
-      void look(ties).catch((error: unknown) => deps.log.error('presence not reviewed', { error }));
+    review(ties: Ties | readonly Ties[]): void {
+      void lookAtAll('userId' in ties ? [ties] : ties).catch((error: unknown) =>
+        deps.log.error('presence not reviewed', { error }),
+      );
     },
 
     /** At shutdown: nobody is announced, but when they were here is kept. */

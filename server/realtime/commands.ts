@@ -45,6 +45,7 @@ export function createCommands(deps: Deps, services: Services): Commands {
     },
     'chat.update': { kind: 'write', run: groups.update },
     'chat.leave': { kind: 'write', run: groups.leave },
+    'chat.delete': { kind: 'write', run: groups.delete },
     'member.add': { kind: 'write', run: groups.addMembers },
     'member.remove': { kind: 'write', run: groups.removeMember },
     'member.update': { kind: 'write', run: groups.updateMember },

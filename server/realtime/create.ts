@@ -3,6 +3,7 @@ import { createOwn } from '../chats/own.ts';
 import { createChats } from '../chats/service.ts';
 import type { Deps } from '../deps.ts';
 import type { Doctor } from '../doctor/watch.ts';
+import type { GroupEraser } from '../groups/deleting.ts';
 import { createGroups } from '../groups/service.ts';
 import { createMessages } from '../messages/service.ts';
 import type { CommandMeter } from '../metrics/commands.ts';
@@ -31,11 +32,12 @@ export function createRealtime<Who extends Identity>(
   auth: Auth<Who>,
   meter: CommandMeter,
   doctor: Pick<Doctor, 'knows'>,
+  eraser: GroupEraser,
 ) {
   const presence = createPresence(deps, presenceSockets(hub));
   const services: Services = {
     chats: createChats(deps),
-    groups: createGroups(deps),
+    groups: createGroups(deps, eraser),
     messages: createMessages(deps),
     own: createOwn(deps),
     people: createPeople(deps),

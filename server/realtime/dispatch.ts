@@ -35,7 +35,7 @@ export class Dispatch {
     private readonly ledger: Ledger,
     private readonly meter: CommandMeter,
     /** Looks again at who may see whose presence. */
-    private readonly review: (ties: Ties) => void,
+    private readonly review: (ties: Ties | readonly Ties[]) => void,
     /** A socket of this account was closed as a flood. */
     private readonly flooded: (userId: string) => void,
   ) {}

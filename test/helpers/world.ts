@@ -36,7 +36,7 @@ export async function makeWorld() {
     ...{
       chats,
       messages,
-      groups: createGroups(deps),
+      groups: createGroups(deps, { *orderGroup() {}, wake() {} }),
       sync: createSync(deps),
       search: createSearch(deps),
     },

@@ -14,6 +14,7 @@ export const EXPECTED: Record<UpType, string> = {
   'chat.accept': 'not_found not_found not_found ok ok ok',
   'chat.update': 'not_found not_found not_found ok ok ok',
   'chat.leave': 'not_found not_found not_found ok ok last_owner',
+  'chat.delete': 'not_found not_found not_found forbidden forbidden ok',
   'member.add': 'not_found not_found not_found ok ok ok',
   'member.remove': 'not_found not_found not_found forbidden ok ok',
   'member.update': 'not_found not_found not_found forbidden forbidden ok',
@@ -54,6 +55,7 @@ export const EXPECTED: Record<UpType, string> = {
 /** Who may ask what is no request of the protocol. To everybody else an administrators' one is not there. */
 export const OPERATIONS: Record<string, 'everybody' | 'the signed in' | 'administrators'> = {
   'auth.register': 'everybody',
+  'group.look': 'everybody',
   'auth.login': 'everybody',
   'auth.renew': 'the signed in',
   'auth.logout': 'the signed in',

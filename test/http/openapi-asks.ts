@@ -10,6 +10,7 @@ export const FIRST = ['setup.look', 'setup'];
 /** They end sessions or memberships, so they are asked at the end. */
 export const LAST = [
   'chat.leave',
+  'chat.delete',
   'session.revoke',
   'auth.password',
   'session.revokeOthers',
@@ -52,6 +53,7 @@ export async function makeAsks(server: Server, sara: Caller): Promise<Record<str
     'auth.reset': { body: { secret: resetSecret, password: PASSWORD } },
     'file.get': { params: { id: await fileOf(server, sara) } },
     'house.look': { body: { code: await houseInvite() } },
+    'group.look': { body: { code: theirs } },
     'house.revoke': { body: { code: await houseInvite() } },
     'me.delete': { body: { password: PASSWORD, data: 'keep' } },
     'admin.houseUpdate': { body: { colour: 'lapis' } },
@@ -78,6 +80,7 @@ export async function makeAsks(server: Server, sara: Caller): Promise<Record<str
     'chat.accept': { body: {} },
     'chat.update': { ...inGroup, body: { title: 'نام' } },
     'chat.leave': { params: { chatId: await group(sara) } },
+    'chat.delete': { params: { chatId: await group(sara) } },
     'member.list': inGroup,
     'member.add': { ...inGroup, body: { userIds: [userId] } },
     'member.update': { params: { chatId: ours, userId }, body: { role: 'admin' } },

@@ -101,3 +101,37 @@ test('whose request is answered by reading it sees at once who is there; whoever
   expect(await heard(others, 'presence.changed')).toEqual([]);
   closeAll([saras, alis, others]);
 });
+
+/** The socket has heard that the person is here. */
+const comes = (socket: Socket, who: Caller): Promise<void> =>
+  socket.waitFor(() =>
+    socket.events.some(
+      ({ type, body }) => type === 'presence.changed' && body.userId === who.user.id && body.online,
+    ),
+  );
+
+test('a chat begun while both look: where nothing waits for an answer, each sees the other from the first message on', async () => {
+  const open = await startCast({ requests: 'off' });
+  const [ours, theirs] = await connectAll(open.server, open.ali, open.sara);
+  for (const socket of [ours, theirs]) await socket.request('hello', { protocol: 2, active: true });
+  const chatId = await direct(open.ali, open.sara);
+  expect(await sees(ours, open.sara)).toBe(false);
+  expect(await sees(theirs, open.ali)).toBe(false);
+  await say(open.ali, chatId, 'سلام');
+  await Promise.all([comes(ours, open.sara), comes(theirs, open.ali)]);
+  closeAll([ours, theirs]);
+  await open.stop();
+});
+
+test('a chat begun while both look: whoever only asks does not see who has not answered', async () => {
+  const chatId = await direct(ali, sara);
+  expect(await sees(alis, sara)).toBe(false);
+  expect(await sees(saras, ali)).toBe(false);
+  await say(ali, chatId, 'سلام');
+  // Both were looked at together: what Ali might have been told was told by now.
+  await comes(saras, ali);
+  expect((await heard(alis, 'presence.changed')).length).toBe(0);
+  await say(sara, chatId, 'سلام!');
+  await comes(alis, sara);
+  closeAll([saras, alis]);
+});

@@ -18,4 +18,12 @@ export type Wish =
  * A wish that the server has not answered yet. `chatId` is '' for a person without a chat. `order` is its place among all of
  * them; `at` is this device's time.
  */
-export type ActionRow = { id: string; chatId: string; order: number; at: number; wish: Wish };
+export type ActionRow = {
+  id: string;
+  chatId: string;
+  order: number;
+  at: number;
+  wish: Wish;
+  /** Until then it can be taken back, and the server is not told; after it whoever leads tells, in a later page too. */
+  notBefore?: number;
+};

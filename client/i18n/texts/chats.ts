@@ -6,6 +6,9 @@ export interface ChatTexts {
   group: string;
   menu: string;
   myProfile: string;
+  invite: string;
+  nightMode: string;
+  lightMode: string;
   settings: string;
   newChat: string;
   draft: string;
@@ -31,7 +34,6 @@ export interface ChatTexts {
   filters: { all: string; unread: string; people: string; groups: string };
   noneHere: string;
   folders: { requests: string; archive: string };
-  noneIn: { requests: string; archive: string };
   acts(name: string): string;
   pin: string;
   unpin: string;
@@ -61,6 +63,9 @@ export const chatsFa: ChatTexts = {
   group: 'گروه',
   menu: 'منو',
   myProfile: 'نمایه‌ی من',
+  invite: 'دعوت از دیگران',
+  nightMode: 'حالت شب',
+  lightMode: 'حالت روز',
   settings: 'تنظیمات',
   newChat: 'گفتگوی تازه',
   draft: 'پیش‌نویس:',
@@ -86,7 +91,6 @@ export const chatsFa: ChatTexts = {
   filters: { all: 'همه', unread: 'نخوانده', people: 'افراد', groups: 'گروه‌ها' },
   noneHere: 'اینجا گفتگویی نیست.',
   folders: { requests: 'درخواست‌ها', archive: 'بایگانی' },
-  noneIn: { requests: 'درخواستی نیست.', archive: 'بایگانی خالی است.' },
   acts: (name) => `گزینه‌های گفتگو با ${name}`,
   pin: 'سنجاق کردن',
   unpin: 'برداشتن سنجاق',
@@ -117,6 +121,9 @@ export const chatsEn: ChatTexts = {
   group: 'Group',
   menu: 'Menu',
   myProfile: 'My profile',
+  invite: 'Invite people',
+  nightMode: 'Night mode',
+  lightMode: 'Day mode',
   settings: 'Settings',
   newChat: 'New chat',
   draft: 'Draft:',
@@ -142,7 +149,6 @@ export const chatsEn: ChatTexts = {
   filters: { all: 'All', unread: 'Unread', people: 'People', groups: 'Groups' },
   noneHere: 'No chats here.',
   folders: { requests: 'Requests', archive: 'Archive' },
-  noneIn: { requests: 'No requests.', archive: 'The archive is empty.' },
   acts: (name) => `Options for the chat with ${name}`,
   pin: 'Pin',
   unpin: 'Unpin',

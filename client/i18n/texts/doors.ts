@@ -46,6 +46,14 @@ export interface DoorTexts {
   resetDead: string;
   resetDeadText: string;
   endedElsewhere: string;
+  groupLink: string;
+  groupLinkBy(name: string): string;
+  groupPeople(count: string): string;
+  groupSignIn: string;
+  groupInvite: string;
+  groupInviteBy(name: string): string;
+  forgotten: string;
+  forgottenText: string;
 }
 
 const fa: DoorTexts = {
@@ -99,6 +107,17 @@ const fa: DoorTexts = {
   resetDeadText: 'یا قبلاً استفاده شده یا مهلتش تمام شده است. از مدیر سرور پیوند تازه بخواهید.',
   endedElsewhere:
     'نشست این دستگاه پایان یافته است: یا مدیر سرور آن را بسته، یا خودتان از دستگاهی دیگر.',
+  groupLink: 'این پیوند شما را به این گروه دعوت می‌کند.',
+  groupLinkBy: (name) => `${name} شما را به این گروه دعوت کرده است.`,
+  groupPeople: (count) => `${count} عضو دارد.`,
+  groupSignIn: 'برای پیوستن وارد شوید یا ثبت‌نام کنید.',
+  groupInvite:
+    'برای ثبت‌نام در این سرور دعوت لازم است. از کسی که این پیوند را فرستاده، دعوت به سرور هم بخواهید.',
+  groupInviteBy: (name) =>
+    `برای ثبت‌نام در این سرور دعوت لازم است. از ${name} دعوت به سرور هم بخواهید.`,
+  forgotten: 'گذرواژه را فراموش کرده‌اید؟',
+  forgottenText:
+    'مدیر این سرور می‌تواند برایتان پیوندی بسازد که با آن گذرواژه‌ی تازه‌ای انتخاب می‌کنید. پیام‌هایتان سر جایشان می‌ماند. اگر دستگاهی دارید که هنوز وارد است، آنجا بمانید تا پیوند برسد.',
 };
 
 const en: DoorTexts = {
@@ -153,6 +172,17 @@ const en: DoorTexts = {
     'It has already been used, or it has expired. Ask the server’s administrator for a new one.',
   endedElsewhere:
     'You were signed out on this device, either by the server’s administrator or by you on another device.',
+  groupLink: 'This link invites you to this group.',
+  groupLinkBy: (name) => `${name} invites you to this group.`,
+  groupPeople: (count) => (count === '1' ? 'It has 1 member.' : `It has ${count} members.`),
+  groupSignIn: 'Sign in or register to join.',
+  groupInvite:
+    'You need an invitation to register on this server. Ask whoever sent you this link for one.',
+  groupInviteBy: (name) =>
+    `You need an invitation to register on this server. Ask ${name} for one.`,
+  forgotten: 'Forgot your password?',
+  forgottenText:
+    'Whoever runs this server can make you a link that lets you choose a new one. Your messages stay as they are. If you are still signed in on another device, stay signed in there until the link has come.',
 };
 
 export const DOOR_TEXTS = bothIsolating({ fa, en });

@@ -1,3 +1,5 @@
+import { language } from '../locale.ts';
+
 /** Groups: their making, their page, their links. Counts and dates come in the language's digits. */
 export interface GroupTexts {
   newGroup: string;
@@ -35,6 +37,9 @@ export interface GroupTexts {
   leaveAsk(title: string): string;
   leaveText: string;
   ownerLeaves: string;
+  delete: string;
+  deleteAsk(title: string): string;
+  deleteText: string;
   open: string;
   missingTitle: string;
   missingText: string;
@@ -77,7 +82,7 @@ export interface GroupTexts {
   linkDeadText: string;
 }
 
-export const groupsFa: GroupTexts = {
+const fa: GroupTexts = {
   newGroup: 'گروه تازه',
   titleField: 'نام گروه',
   aboutField: 'درباره‌ی گروه',
@@ -117,6 +122,9 @@ export const groupsFa: GroupTexts = {
   leaveAsk: (title) => `«${title}» را ترک می‌کنید؟`,
   leaveText: 'گروه از فهرست شما حذف می‌شود و پیام‌های تازه‌اش دیگر به شما نمی‌رسد.',
   ownerLeaves: 'شما مالک این گروه هستید. ابتدا از فهرست اعضا، گروه را به کسی بسپارید.',
+  delete: 'حذف گروه',
+  deleteAsk: (title) => `گروه «${title}» برای همه حذف شود؟`,
+  deleteText: 'همه‌ی پیام‌ها و فایل‌های گروه برای همه‌ی اعضا پاک می‌شود و این کار برگشت‌پذیر نیست.',
   open: 'رفتن به گروه',
   missingTitle: 'این گروه پیدا نشد',
   missingText: 'شاید پیوند کامل نباشد، یا دیگر عضو این گروه نباشید.',
@@ -159,7 +167,7 @@ export const groupsFa: GroupTexts = {
   linkDeadText: 'شاید مهلتش تمام شده، پر شده، یا باطل شده باشد. از فرستنده پیوند تازه‌ای بخواهید.',
 };
 
-export const groupsEn: GroupTexts = {
+const en: GroupTexts = {
   newGroup: 'New group',
   titleField: 'Group name',
   aboutField: 'About the group',
@@ -198,6 +206,10 @@ export const groupsEn: GroupTexts = {
   leaveAsk: (title) => `Leave “${title}”?`,
   leaveText: 'The group is removed from your list, and you no longer get its messages.',
   ownerLeaves: 'You own this group. First hand it over to someone in the member list.',
+  delete: 'Delete group',
+  deleteAsk: (title) => `Delete “${title}” for everybody?`,
+  deleteText:
+    'All messages and files of the group are deleted for all its members. This cannot be undone.',
   open: 'Open the group',
   missingTitle: 'This group was not found',
   missingText: 'The link may be incomplete, or you are no longer a member.',
@@ -239,3 +251,7 @@ export const groupsEn: GroupTexts = {
   linkDeadTitle: 'This link doesn’t work',
   linkDeadText: 'It may have expired, been used up, or been revoked. Ask for a new one.',
 };
+
+export const GROUP_TEXTS = { fa, en };
+/** As `t()`, for what is not in the first load. */
+export const groupWords = (): GroupTexts => GROUP_TEXTS[language()];

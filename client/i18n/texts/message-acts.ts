@@ -36,6 +36,14 @@ export interface MessageActTexts {
   withoutAuthor: string;
   forwardTo(count: string): string;
   forwardDone: string;
+  show: string;
+  copyLink: string;
+  linkCopied: string;
+  undo: string;
+  undoLate: string;
+  deleteDone(count: number, shown: string): string;
+  selectMessages: string;
+  selectHint: string;
   pinned: string;
   pinnedCount(count: string): string;
   allPins: string;
@@ -94,6 +102,14 @@ export const messageActsFa: MessageActTexts = {
   withoutAuthor: 'بدون نام نویسنده',
   forwardTo: (count) => `ارسال به ${count} گفتگو`,
   forwardDone: 'هدایت شد.',
+  show: 'نمایش',
+  copyLink: 'کپی پیوند',
+  linkCopied: 'پیوند پیام کپی شد. فقط اعضای گفتگو می‌توانند بازش کنند.',
+  undo: 'برگرداندن',
+  undoLate: 'دیگر نمی‌شود آن را برگرداند.',
+  deleteDone: (count, shown) => (count === 1 ? 'پیام پاک شد.' : `${shown} پیام پاک شد.`),
+  selectMessages: 'انتخاب پیام‌ها',
+  selectHint: 'پیام‌ها را انتخاب کنید',
   pinned: 'پیام سنجاق‌شده',
   pinnedCount: (count) => `${count} پیام سنجاق‌شده`,
   allPins: 'همه‌ی پیام‌های سنجاق‌شده',
@@ -152,6 +168,14 @@ export const messageActsEn: MessageActTexts = {
   withoutAuthor: 'Without the author’s name',
   forwardTo: (count) => (count === '1' ? 'Send to 1 chat' : `Send to ${count} chats`),
   forwardDone: 'Forwarded.',
+  show: 'Show',
+  copyLink: 'Copy link',
+  linkCopied: 'Link copied. Only members of the chat can open it.',
+  undo: 'Undo',
+  undoLate: 'It’s too late to undo this.',
+  deleteDone: (count, shown) => (count === 1 ? 'Message deleted.' : `${shown} messages deleted.`),
+  selectMessages: 'Select messages',
+  selectHint: 'Choose messages',
   pinned: 'Pinned message',
   pinnedCount: (count) => `${count} pinned messages`,
   allPins: 'All pinned messages',

@@ -19,6 +19,8 @@ export interface MessageTexts extends MessageActTexts {
   send: string;
   left(count: string): string;
   over(count: string): string;
+  tooLong: string;
+  sendParts(count: string): string;
   unreadLine: string;
   toEnd: string;
   toEndNew(count: string): string;
@@ -37,6 +39,7 @@ export interface MessageTexts extends MessageActTexts {
   searchHere: string;
   jumpToDate: string;
   jumpFailed: string;
+  jumpWaits: string;
   /** While somebody was editing it. */
   editedGone: string;
   previousMonth: string;
@@ -80,6 +83,8 @@ const ownFa: OwnTexts = {
   send: 'ارسال',
   left: (count) => `${count} نویسه مانده`,
   over: (count) => `${count} نویسه بیش از حد`,
+  tooLong: 'این متن برای یک پیام بلند است.',
+  sendParts: (count) => `ارسال در ${count} پیام`,
   unreadLine: 'پیام‌های نخوانده',
   toEnd: 'رفتن به آخرین پیام',
   toEndNew: (count) => `رفتن به آخرین پیام، ${count} پیام تازه`,
@@ -104,6 +109,7 @@ const ownFa: OwnTexts = {
   searchHere: 'جستجو در این گفتگو',
   jumpToDate: 'رفتن به تاریخ',
   jumpFailed: 'رفتن به آن پیام ممکن نیست.',
+  jumpWaits: 'آن پیام روی این دستگاه نیست؛ با وصل شدن نشان داده می‌شود.',
   editedGone: 'این پیام پاک شد. نوشته‌تان در کادر پیام مانده است.',
   previousMonth: 'ماه قبل',
   nextMonth: 'ماه بعد',
@@ -147,6 +153,8 @@ const ownEn: OwnTexts = {
   send: 'Send',
   left: (count) => (count === '1' ? '1 character left' : `${count} characters left`),
   over: (count) => (count === '1' ? '1 character too many' : `${count} characters too many`),
+  tooLong: 'This is too long for one message.',
+  sendParts: (count) => `Send as ${count} messages`,
   unreadLine: 'Unread messages',
   toEnd: 'Go to the last message',
   toEndNew: (count) => `Go to the last message, ${count} new`,
@@ -172,6 +180,7 @@ const ownEn: OwnTexts = {
   jumpToDate: 'Go to date',
   jumpFailed: 'Couldn’t go to that message.',
   editedGone: 'This message was deleted. Your text is still in the message box.',
+  jumpWaits: 'That message is not on this device; it is shown as soon as there is a connection.',
   previousMonth: 'Previous month',
   nextMonth: 'Next month',
   month: 'Month',

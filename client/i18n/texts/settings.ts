@@ -1,3 +1,5 @@
+import { language } from '../locale.ts';
+
 export interface SettingsTexts {
   title: string;
   profile: string;
@@ -58,7 +60,7 @@ export interface SettingsTexts {
   logOutUnsent: string;
 }
 
-export const settingsFa: SettingsTexts = {
+const fa: SettingsTexts = {
   title: 'تنظیمات',
   profile: 'نمایه',
   displayName: 'نام',
@@ -118,7 +120,7 @@ export const settingsFa: SettingsTexts = {
   logOutUnsent: 'پیام‌هایی هنوز ارسال نشده‌اند و از دست می‌روند.',
 };
 
-export const settingsEn: SettingsTexts = {
+const en: SettingsTexts = {
   title: 'Settings',
   profile: 'Profile',
   displayName: 'Name',
@@ -178,3 +180,7 @@ export const settingsEn: SettingsTexts = {
     'Messages and drafts are removed from this device. Messages you sent stay on the server.',
   logOutUnsent: 'Some messages haven’t been sent yet and will be lost.',
 };
+
+export const SETTINGS_TEXTS = { fa, en };
+/** As `t()`, for what is not in the first load. */
+export const settingsWords = (): SettingsTexts => SETTINGS_TEXTS[language()];

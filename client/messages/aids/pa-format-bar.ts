@@ -133,6 +133,8 @@ export class PaFormatBar extends PaElement {
       return;
     }
     const kind = markOf(event);
+    // Without words to make a link of it is the shell's key, which leads to another chat.
+    if (kind === 'link' && this.field?.selectionStart === this.field?.selectionEnd) return;
     if (kind && this.apply(kind)) event.preventDefault();
   };
 

@@ -14,6 +14,11 @@ import '../../ui/pa-avatar.ts';
 import '../../ui/pa-dialog.ts';
 import '../../ui/pa-icon.ts';
 
+type Target = Pick<ChatRow, 'peer'> & { chat: Pick<ChatRow['chat'], 'id' | 'kind' | 'title'> };
+/** The place of a chat with oneself that is made when something is sent there. */
+export const SELF = 'self';
+const NEW_SELF: Target = { peer: null, chat: { id: SELF, kind: 'self', title: null } };
+
 /** To which chats messages are forwarded. Events: `pa-forward`, `pa-close`. */
 @customElement('pa-forward')
 export class PaForward extends PaElement {
@@ -74,11 +79,13 @@ export class PaForward extends PaElement {
 
   @property({ attribute: false }) chats: ChatRow[] = [];
 
-  private get found(): ChatRow[] {
+  /** Saved messages first, whether they have been opened yet or not. */
+  private get found(): Target[] {
     const wanted = terms(this.q);
-    return this.chats.filter(
-      (row) => mayWrite(row) === 'yes' && fitOf(chatName(row), wanted) !== 'none',
-    );
+    const rows = this.chats.filter((row) => mayWrite(row) === 'yes');
+    const self = rows.find(({ chat }) => chat.kind === 'self');
+    const others = rows.filter((row) => row !== self);
+    return [self ?? NEW_SELF, ...others].filter((row) => fitOf(chatName(row), wanted) !== 'none');
   }
 
   private toggle(id: string): void {
@@ -96,6 +103,7 @@ export class PaForward extends PaElement {
       <input
         class="input pill"
         type="search"
+        data-first
         dir="auto"
         autocomplete="off"
         aria-label=${words.forwardSearch}
@@ -130,7 +138,7 @@ export class PaForward extends PaElement {
     </pa-dialog>`;
   }
 
-  private renderChat(row: ChatRow) {
+  private renderChat(row: Target) {
     const { id } = row.chat;
     return html`<li role="presentation">
       <button

@@ -66,6 +66,7 @@ export class PaMessageMenu extends PaElement {
       { id: 'edit', label: words.edit, icon: 'pencil' },
       { id: 'copy', label: words.copy, icon: 'copy' },
       { id: 'forward', label: words.forward, icon: 'forward' },
+      { id: 'link', label: words.copyLink, icon: 'link' },
       {
         id: 'pin',
         label: pinned ? words.unpin : words.pin,

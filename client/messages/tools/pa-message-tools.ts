@@ -3,18 +3,24 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { serverNow } from '../../core/server-clock.ts';
 import type { ChatRow, Messenger, TimelineMessage } from '../../core/services.ts';
 import type { PaEmojiPicker } from '../../emoji/pa-emoji-picker.ts';
+import { number } from '../../i18n/format.ts';
 import { t } from '../../i18n/locale.ts';
+import { attempt } from '../../ui/attempt.ts';
 import { PaElement } from '../../ui/element.ts';
 import type { Names } from '../../ui/names.ts';
 import { toast } from '../../ui/pa-toast.ts';
+import { paths } from '../../ui/paths.ts';
 import { allowed } from '../allowed.ts';
 import type { Asking } from './asking.ts';
 import type { PaMessageMenu } from './pa-message-menu.ts';
 import './pa-delete-messages.ts';
-import './pa-forward.ts';
+import { SELF } from './pa-forward.ts';
 import './pa-message-info.ts';
 import './pa-message-menu.ts';
 import './pa-pins.ts';
+
+/** A little longer than it is offered. */
+const UNDO_MS = 8_000;
 
 /**
  * What is done with messages in a menu or a dialog, loaded when the first of them is asked for. Events: `pa-act`,
@@ -49,7 +55,12 @@ export class PaMessageTools extends PaElement {
     const { row, messenger } = this;
     if (!row || !messenger) return;
     const seqs = messages.map(({ seq }) => seq);
-    await messenger.actions.remove(row.chat.id, seqs, everyone);
+    const undo = await messenger.actions.remove(row.chat.id, seqs, everyone, UNDO_MS);
+    const words = t().messages;
+    const run = async () => {
+      if (!(await undo())) toast(words.undoLate);
+    };
+    toast(words.deleteDone(seqs.length, number(seqs.length)), { label: words.undo, run });
   }
 
   private async forward(
@@ -61,8 +72,14 @@ export class PaMessageTools extends PaElement {
     const { row, messenger } = this;
     if (!row || !messenger) return;
     const seqs = messages.map(({ seq }) => seq);
-    await messenger.actions.forward({ chatId: row.chat.id, seqs, author }, to);
-    toast(t().messages.forwardDone);
+    await attempt(async () => {
+      const chats: string[] = [];
+      for (const id of to) chats.push(id === SELF ? await messenger.openSaved() : id);
+      await messenger.actions.forward({ chatId: row.chat.id, seqs, author }, chats);
+      const [only] = chats;
+      const show = { label: t().messages.show, href: paths.chat(only ?? '') };
+      toast(t().messages.forwardDone, chats.length === 1 ? show : undefined);
+    });
   }
 
   private handleUnpin({ detail }: CustomEvent<{ seq: number }>): void {
@@ -77,8 +94,6 @@ export class PaMessageTools extends PaElement {
         return html`<pa-message-menu
           .message=${asking.message}
           .acts=${allowed(asking.message, row, serverNow())}
-          @pa-more-emoji=${({ detail }: HTMLElementEventMap['pa-more-emoji']) =>
-            this.open({ for: 'react', ...detail })}
         ></pa-message-menu>`;
       case 'react':
         return html`<pa-emoji-picker

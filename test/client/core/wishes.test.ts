@@ -165,3 +165,56 @@ test('an edit of a message that is on its way follows it, whatever crashes', asy
   expect(chat.lastSeq).toBe(4);
   expect(texts(await shown(again, chat)).at(-1)).toBe('draft');
 });
+
+test('a delete that can be undone is shown at once, and told when it cannot be any more', async () => {
+  const { server, clock, chat, first } = await twoDevices();
+  const told = () => server.requests.filter(({ type }) => type === 'message.delete').length;
+  await first.messenger.actions.remove(chat.id, [2], false, 8000);
+  await clock.advance(7000);
+  expect(texts(await shown(first, chat))).toEqual(['ali one', 'mine']);
+  expect(told()).toBe(0);
+  await clock.advance(2000);
+  await clock.until(() => wishes(first).length === 0);
+  expect(told()).toBe(1);
+  expect(texts(await shown(first, chat))).toEqual(['ali one', 'mine']);
+});
+
+test('a delete that is undone in time is as if it had never been; too late is too late, and said', async () => {
+  const { server, clock, chat, first, second } = await twoDevices();
+  const { actions } = first.messenger;
+  const undo = await actions.remove(chat.id, [2], true, 8000);
+  await clock.advance(5000);
+  expect(await undo()).toBe(true);
+  await clock.advance(10_000);
+  expect(texts(await shown(first, chat))).toEqual(['ali one', 'ali two', 'mine']);
+  expect(texts(await shown(second, chat))).toEqual(['ali one', 'ali two', 'mine']);
+  expect(server.requests.filter(({ type }) => type === 'message.delete')).toEqual([]);
+  const late = await actions.remove(chat.id, [2], false, 8000);
+  await clock.advance(9000);
+  await clock.until(() => wishes(first).length === 0);
+  expect(await late()).toBe(false);
+  expect(texts(await shown(first, chat))).toEqual(['ali one', 'mine']);
+});
+
+test('a page that ends before the time is over has lost nothing: the next one tells', async () => {
+  const { server, clock, chat, browser, first } = await twoDevices();
+  await first.messenger.actions.remove(chat.id, [2], false, 8000);
+  await clock.advance(100);
+  crash(first);
+  await clock.advance(20_000);
+  expect(server.requests.filter(({ type }) => type === 'message.delete')).toEqual([]);
+  const again = openTab(browser);
+  await clock.until(() => isOnline(again) && wishes(again).length === 0);
+  expect(server.requests.filter(({ type }) => type === 'message.delete')).toHaveLength(1);
+  expect(texts(await shown(again, chat))).toEqual(['ali one', 'mine']);
+});
+
+test('what is wished after a delete that waits is not held up by it', async () => {
+  const { server, clock, chat, first } = await twoDevices();
+  const { actions } = first.messenger;
+  await actions.remove(chat.id, [2], false, 8000);
+  await actions.react(chat.id, 1, ['👍']);
+  await clock.advance(1000);
+  expect(server.requests.filter(({ type }) => type === 'message.react')).toHaveLength(1);
+  expect(wishes(first)).toHaveLength(1);
+});

@@ -72,6 +72,7 @@ test('a menu offers the way back from what was done', () => {
     'unmute',
     'fromArchive',
     'markRead',
+    'block',
     'clear',
     'remove',
   ]);

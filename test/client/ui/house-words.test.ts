@@ -5,7 +5,10 @@ import { codeIn } from '../../../client/auth/invitation.ts';
 import { ACCOUNT_TEXTS } from '../../../client/i18n/texts/accounts.ts';
 import { ADMIN_TEXTS } from '../../../client/i18n/texts/admin.ts';
 import { DOOR_TEXTS } from '../../../client/i18n/texts/doors.ts';
+import { GROUP_TEXTS } from '../../../client/i18n/texts/groups.ts';
 import { HOUSE_TEXTS } from '../../../client/i18n/texts/house.ts';
+import { KEY_TEXTS } from '../../../client/i18n/texts/keys.ts';
+import { SETTINGS_TEXTS } from '../../../client/i18n/texts/settings.ts';
 
 const HOUR = 3_600_000;
 const CODE = 'kZ3vTq8mQ1xY7pLw0aBc9d';
@@ -16,7 +19,15 @@ function keys(value: object, path = ''): string[] {
   );
 }
 
-test.each([ACCOUNT_TEXTS, ADMIN_TEXTS, DOOR_TEXTS, HOUSE_TEXTS])(
+test.each([
+  ACCOUNT_TEXTS,
+  ADMIN_TEXTS,
+  DOOR_TEXTS,
+  HOUSE_TEXTS,
+  KEY_TEXTS,
+  SETTINGS_TEXTS,
+  GROUP_TEXTS,
+])(
   'what is loaded later is said in both languages, in Persian without Arabic letters or Latin digits',
   ({ fa, en }) => {
     expect(keys(fa).sort()).toEqual(keys(en).sort());

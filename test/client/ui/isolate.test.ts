@@ -2,10 +2,11 @@ import { expect, test } from 'bun:test';
 import { en } from '../../../client/i18n/en.ts';
 import { fa } from '../../../client/i18n/fa.ts';
 import { isolate, isolating } from '../../../client/i18n/isolate.ts';
-import { setLanguage, t } from '../../../client/i18n/locale.ts';
+import { setLanguage } from '../../../client/i18n/locale.ts';
 import { ACCOUNT_TEXTS } from '../../../client/i18n/texts/accounts.ts';
 import { ADMIN_TEXTS } from '../../../client/i18n/texts/admin.ts';
 import { DOOR_TEXTS } from '../../../client/i18n/texts/doors.ts';
+import { groupWords } from '../../../client/i18n/texts/groups.ts';
 import { HOUSE_TEXTS } from '../../../client/i18n/texts/house.ts';
 import { noteText } from '../../../client/ui/names.ts';
 
@@ -39,9 +40,9 @@ test.each([
 });
 
 test('the texts that are drawn are those', async () => {
-  expect(shown(t().groups.removeAsk('Wow!'))).toBe('<Wow!> بیرون شود؟');
+  expect(shown(groupWords().removeAsk('Wow!'))).toBe('<Wow!> بیرون شود؟');
   await setLanguage('en');
-  expect(shown(t().groups.removeAsk('علی!'))).toBe('Remove <علی!>?');
+  expect(shown(groupWords().removeAsk('علی!'))).toBe('Remove <علی!>?');
   await setLanguage('fa');
 });
 

@@ -55,10 +55,12 @@ test('what leads nowhere is said to, and bad encoding breaks nothing', () => {
   });
 });
 
+const NOWHERE = { kept: null, folder: null };
+
 test('a list stands at the side of every screen, and a chat marks its row', () => {
-  expect(sideOf({ name: 'home' }, null).key).toBe('chats');
-  expect(sideOf({ name: 'profile', username: 'x' }, null).key).toBe('chats');
-  expect(sideOf({ name: 'settings', section: 'password' }, null).key).toBe('settings');
+  expect(sideOf({ name: 'home' }, NOWHERE).key).toBe('chats');
+  expect(sideOf({ name: 'profile', username: 'x' }, NOWHERE).key).toBe('chats');
+  expect(sideOf({ name: 'settings', section: 'password' }, NOWHERE).key).toBe('settings');
 });
 
 test('settings open their first section only where there is room beside the list', () => {

@@ -21,7 +21,8 @@ const FLAGS = [
 export const launch = (): Promise<Browser> =>
   chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
 
-type Options = { language?: 'fa-IR' | 'en-US'; viewport?: { width: number; height: number } };
+/** `language`: the one that the browser asks for. */
+type Options = { language?: string; viewport?: { width: number; height: number } };
 
 /** One browser of one person, on a line of its own. Labels are Persian unless the device is English. */
 export class Device {

@@ -24,6 +24,7 @@ export class FakeActions extends DevActions implements Actions {
     this.calls.push(['remove', chatId, seqs, everyone]);
     const gone = { text: '', deletedAt: Date.now() };
     for (const seq of seqs) this.timeline(chatId)?.change(seq, gone);
+    return async () => false;
   }
 
   override async react(...[chatId, seq, emojis]: Parameters<Actions['react']>) {

@@ -17,6 +17,9 @@ import type { FakeClock } from './clock.ts';
 import { Topics, Wire } from './real-wire.ts';
 import { FakeSocket, type Frame } from './socket.ts';
 
+/** Groups that are deleted in these tests keep what was said in them: nobody can ask for it. */
+const NO_ERASER = { *orderGroup() {}, wake() {} };
+
 export type Fate = 'lose-reply' | 'slow-reply' | 'busy' | undefined;
 const WHO = 'x-test-user';
 
@@ -76,7 +79,7 @@ export function realServer() {
     addressOf: () => null,
   };
   const meter = { count() {}, start: () => undefined, total: () => 0, refused() {}, reached() {} };
-  const realtime = createRealtime(deps, hub, auth, meter, { knows: () => false });
+  const realtime = createRealtime(deps, hub, auth, meter, { knows: () => false }, NO_ERASER);
   const outside = new Database(path, { readonly: true });
   const wires = new Map<FakeSocket, Wire>();
 

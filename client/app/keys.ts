@@ -1,0 +1,37 @@
+import type { ChatRow } from '../core/services.ts';
+import { isWriting } from '../ui/focus.ts';
+
+/** What a key means wherever one is. */
+export type KeyAct = 'jump' | 'find' | 'before' | 'after' | 'keys' | null;
+
+type Press = Pick<
+  KeyboardEvent,
+  'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'isComposing'
+>;
+
+/** Letters by the place of the key: on a Persian layout K types «ن». */
+export function keyAct(press: Press, writing: () => boolean = isWriting): KeyAct {
+  if (press.isComposing) return null;
+  const command = press.ctrlKey || press.metaKey;
+  if (command && !press.altKey && !press.shiftKey) {
+    if (press.code === 'KeyK') return 'jump';
+    if (press.code === 'KeyF') return 'find';
+    return press.code === 'Slash' ? 'keys' : null;
+  }
+  if (press.altKey && !command && !press.shiftKey) {
+    if (press.key === 'ArrowUp') return 'before';
+    return press.key === 'ArrowDown' ? 'after' : null;
+  }
+  return !command && /^[?؟]$/.test(press.key) && !writing() ? 'keys' : null;
+}
+
+/** The chat that stands above or below the open one in the list; the first, where none is open. */
+export function neighbour(
+  rows: readonly ChatRow[],
+  chatId: string | null,
+  step: -1 | 1,
+): string | null {
+  const at = rows.findIndex(({ chat }) => chat.id === chatId);
+  const next = at === -1 ? 0 : at + step;
+  return rows[next]?.chat.id ?? null;
+}

@@ -1,0 +1,164 @@
+import { consume } from '@lit/context';
+import { css, html, nothing } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { fitOf, terms } from '../../protocol/find.ts';
+import type { User } from '../../protocol/users.ts';
+import { type ChatRow, type Services, servicesContext } from '../core/services.ts';
+import { keys } from '../i18n/texts/keys.ts';
+import { buttons, inputs } from '../styles/controls.ts';
+import { rows, written } from '../styles/shared.ts';
+import { attempt } from '../ui/attempt.ts';
+import { chatFace, chatName } from '../ui/chat-name.ts';
+import { PaElement } from '../ui/element.ts';
+import { paths } from '../ui/paths.ts';
+import { arrowAmongRows, personRow, personRows } from '../ui/person-row.ts';
+import '../ui/pa-avatar.ts';
+import '../ui/pa-dialog.ts';
+
+const SHOWN = 8;
+const AFTER_MS = 200;
+/** As in the search of people: shorter than this, half of the server would answer. */
+const MIN = 2;
+
+/** To a chat or a person by name, from wherever one is. Events: `pa-go`, `pa-close`. */
+@customElement('pa-jump')
+export class PaJump extends PaElement {
+  static override styles = [
+    buttons,
+    inputs,
+    rows,
+    written,
+    personRows,
+    css`
+      ul,
+      p {
+        margin-block-start: var(--space-2);
+        margin-inline: calc(-1 * var(--space-3));
+      }
+
+      .found {
+        block-size: min(26rem, 55dvh);
+        overflow: hidden auto;
+        scrollbar-width: thin;
+        --avatar-size: 2.5rem;
+      }
+
+      p {
+        padding: var(--space-5);
+        color: var(--text-soft);
+        text-align: center;
+      }
+    `,
+  ];
+
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+
+  @query('input') private field?: HTMLInputElement;
+
+  @state() private q = '';
+  /** `for`: what was asked. */
+  @state() private people: { for: string; users: User[] } = { for: '', users: [] };
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.timer);
+  }
+
+  override firstUpdated(): void {
+    void this.updateComplete.then(() => this.field?.focus());
+  }
+
+  private get chats(): ChatRow[] {
+    const wanted = terms(this.q);
+    const all = this.services?.messenger.chats.get() ?? [];
+    return all.filter((row) => fitOf(chatName(row), wanted) !== 'none').slice(0, SHOWN);
+  }
+
+  /** Those with whom there is no chat yet. */
+  private get strangers(): User[] {
+    if (this.q.trim().length < MIN || this.people.for !== this.q) return [];
+    const known = new Set(this.services?.messenger.chats.get()?.map(({ peer }) => peer?.id));
+    return this.people.users.filter(({ id }) => !known.has(id)).slice(0, SHOWN);
+  }
+
+  private handleInput(): void {
+    this.q = this.field?.value ?? '';
+    clearTimeout(this.timer);
+    if (this.q.trim().length >= MIN) this.timer = setTimeout(() => void this.ask(this.q), AFTER_MS);
+  }
+
+  private async ask(q: string): Promise<void> {
+    // Without a connection the chats that are there are found all the same.
+    const users = await this.services?.messenger.findPeople(q.trim()).catch(() => []);
+    if (q === this.q) this.people = { for: q, users: users ?? [] };
+  }
+
+  private handleKey(event: KeyboardEvent): void {
+    if (event.key === 'Escape') {
+      // A search field would be emptied by it first.
+      event.preventDefault();
+      this.emit('pa-close');
+    } else if (event.key === 'Enter' && event.target === this.field) {
+      event.preventDefault();
+      this.renderRoot.querySelector<HTMLElement>('.found .row')?.click();
+    } else arrowAmongRows(event, this.shadowRoot);
+  }
+
+  private go(chatId: string): void {
+    // The page that comes in its place closes the dialog; one that closed first would take that page back with its entry.
+    this.emit('pa-go', { path: paths.chat(chatId) });
+  }
+
+  private async openPerson(user: User): Promise<void> {
+    await attempt(async () => {
+      const id = await this.services?.messenger.openDirect(user.id);
+      if (id) this.go(id);
+    });
+  }
+
+  override render() {
+    const words = keys();
+    const { chats, strangers } = this;
+    return html`<pa-dialog open .heading=${words.jump}>
+      <div @keydown=${this.handleKey}>
+        <input
+          class="input pill"
+          type="search"
+          data-first
+          dir=${this.q === '' ? nothing : 'auto'}
+          autocomplete="off"
+          spellcheck="false"
+          aria-label=${words.jumpField}
+          placeholder=${words.jumpField}
+          @input=${this.handleInput}
+        />
+        <div class="found">
+          <ul role="list">
+            ${chats.map((row) => html`<li>${this.renderChat(row)}</li>`)}
+            ${strangers.map((user) => html`<li>${personRow(user, () => this.openPerson(user))}</li>`)}
+          </ul>
+          ${chats.length + strangers.length === 0 ? html`<p role="status">${words.jumpNone}</p>` : nothing}
+        </div>
+      </div>
+    </pa-dialog>`;
+  }
+
+  private renderChat(row: ChatRow) {
+    return html`<button class="row" @click=${() => this.go(row.chat.id)}>
+      <pa-avatar
+        .identity=${row.peer?.id ?? row.chat.id}
+        .name=${chatName(row)}
+        .kind=${chatFace(row)}
+      ></pa-avatar>
+      <span class="grow"><span class="name one-line" dir="auto">${chatName(row)}</span></span>
+    </button>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pa-jump': PaJump;
+  }
+}

@@ -1,0 +1,22 @@
+import { Elysia } from 'elysia';
+import { InviteBody } from '../../protocol/groups.ts';
+import { readBody } from '../http/body.ts';
+import type { createGroupLook } from './outside.ts';
+
+type Options = {
+  look: ReturnType<typeof createGroupLook>;
+  /** Counts an attempt of whoever is not signed in. */
+  limit: (request: Request) => void;
+};
+
+/** The door of a group, from outside. */
+export function groupRoutes({ look, limit }: Options) {
+  return new Elysia({ name: 'groups' }).post(
+    '/api/groups/look',
+    async ({ request }) => {
+      limit(request);
+      return look((await readBody(request, InviteBody)).code);
+    },
+    { parse: 'none' },
+  );
+}

@@ -1,0 +1,203 @@
+import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import type { Browser } from 'playwright-core';
+import { account } from '../../e2e/helpers/account.ts';
+import { Device, launch } from '../../e2e/helpers/device.ts';
+import { type Executable, startExecutable } from '../../e2e/helpers/executable.ts';
+import { bubble, row } from '../../e2e/helpers/screens.ts';
+import type { Caller } from '../../helpers/caller.ts';
+import { direct, say } from '../../helpers/cast.ts';
+import { until } from '../../helpers/until.ts';
+
+/** The list of chats and what can be done with one: by Back, by its menu, by keys. */
+setDefaultTimeout(120_000);
+const DESK = { viewport: { width: 1280, height: 800 } };
+let server: Executable;
+let browser: Browser;
+const devices: Device[] = [];
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startExecutable({ REGISTRATION: 'open' }), launch()]);
+});
+afterEach(async () => {
+  for (const device of devices.splice(0)) await device.close();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+let count = 0;
+async function reader(options: Parameters<typeof Device.open>[2] = {}) {
+  const username = `reader_${++count}`;
+  const api = await account(server, username, 'خواننده');
+  const device = await Device.open(browser, server, options);
+  devices.push(device);
+  await device.signIn(username);
+  return { api, username, device };
+}
+/** A chat in which both have written. */
+async function talk(with_: Caller, name: string, ...texts: string[]): Promise<string> {
+  const other = await account(server, `other_${++count}`, name);
+  const chatId = await direct(other, with_);
+  for (const text of texts) await say(other, chatId, text);
+  await say(with_, chatId, 'بله');
+  return chatId;
+}
+const folderBar = (device: Device) =>
+  device.page.locator('pa-chat-list header h1:not(.visually-hidden)');
+const more = (device: Device) =>
+  device.page.locator('pa-chat-header button[aria-haspopup=menu]').click();
+const item = (device: Device, name: string | RegExp) => device.page.getByRole('menuitem', { name });
+
+test('Back leads out of the archive to the list, and out of a chat of the archive into the archive', async () => {
+  const { api, device } = await reader();
+  const chatId = await talk(api, 'بایگانی‌شده', 'سلام');
+  await talk(api, 'دیگری', 'سلام');
+  await api.patch(`/api/chats/${chatId}/own`, { archived: true });
+  await device.page.locator('pa-chat-list .folder').click();
+  await folderBar(device).waitFor();
+  await device.openChat('بایگانی‌شده');
+  await device.page.goBack();
+  await folderBar(device).waitFor();
+  await device.page.goBack();
+  await row(device, 'دیگری').waitFor();
+  expect(await folderBar(device).count()).toBe(0);
+  // A page that is loaded again is still where it was.
+  await device.page.locator('pa-chat-list .folder').click();
+  await folderBar(device).waitFor();
+  await device.page.reload();
+  await folderBar(device).waitFor();
+});
+
+test('when the last request is accepted the list is not left in empty requests', async () => {
+  const { api, device } = await reader();
+  const other = await account(server, `other_${++count}`, 'ناشناس');
+  await say(other, await direct(other, api), 'می‌شود؟');
+  await device.accept('ناشناس');
+  await device.page.goBack();
+  await row(device, 'ناشناس').waitFor();
+  expect(await folderBar(device).count()).toBe(0);
+});
+
+test('Back ends the selection and leaves the chat open', async () => {
+  const { api, device } = await reader();
+  await talk(api, 'دوست', 'یک', 'دو');
+  await device.openChat('دوست');
+  await more(device);
+  await item(device, 'انتخاب پیام‌ها').click();
+  await device.page.locator('.selection').waitFor();
+  await bubble(device, 'یک').click();
+  await until(
+    () => device.page.locator('.selection .count').textContent(),
+    (text) => /۱/.test(text ?? ''),
+  );
+  await device.page.goBack();
+  await device.page.locator('.selection').waitFor({ state: 'detached' });
+  expect(await device.texts()).toContain('یک');
+  await device.page.goBack();
+  await row(device, 'دوست').waitFor();
+});
+
+test('the menu of an open chat has what can be done with it, and does it', async () => {
+  const { api, device } = await reader();
+  const chatId = await talk(api, 'دوست', 'یک');
+  await device.openChat('دوست');
+  await more(device);
+  const names = await device.page.getByRole('menuitem').allInnerTexts();
+  expect(names.length).toBeGreaterThanOrEqual(10);
+  await item(device, 'بی‌صدا کردن').click();
+  await item(device, /برای همیشه|همیشه/).click();
+  const own = async () => (await api.get(`/api/chats/${chatId}`)).body.chat.own;
+  await until(async () => (await own()).mutedUntil !== null, true);
+  await more(device);
+  await item(device, 'مسدود کردن').click();
+  await device.page.locator('pa-ask').getByRole('button', { name: 'مسدود کردن' }).click();
+  await until(async () => (await own()).blocked, true);
+  await device.page.locator('.closed').waitFor();
+});
+
+test('the owner deletes a group from its menu after a question; who was in it loses it, who was not is offered nothing', async () => {
+  const { api, device } = await reader();
+  const member = await reader();
+  const userIds = [member.api.user.id];
+  const made = await api.post('/api/chats', { kind: 'group', title: 'سفر', userIds });
+  await say(api, made.body.chat.id, 'برنامه');
+  await member.api.put(`/api/chats/${made.body.chat.id}/accepted`);
+  await member.device.openChat('سفر');
+  await more(member.device);
+  await item(member.device, 'ترک گروه').waitFor();
+  expect(await item(member.device, 'حذف گروه').count()).toBe(0);
+  await member.device.page.keyboard.press('Escape');
+  await device.openChat('سفر');
+  await more(device);
+  await item(device, 'حذف گروه').click();
+  await device.page
+    .locator('pa-ask')
+    .getByText(/برای همه/)
+    .first()
+    .waitFor();
+  await device.page.locator('pa-ask').getByRole('button', { name: 'حذف گروه' }).click();
+  await device.page.locator('pa-chat-list').waitFor();
+  await until(() => row(device, 'سفر').count(), 0);
+  await member.device.page.locator('pa-empty.missing').waitFor();
+  await until(() => row(member.device, 'سفر').count(), 0);
+});
+
+test('the main menu has a new group, night mode, the archive and invitations', async () => {
+  const { api, device } = await reader();
+  await talk(api, 'دیگری', 'سلام');
+  await api.patch(`/api/chats/${await talk(api, 'آرشیو', 'سلام')}/own`, { archived: true });
+  const open = () => device.page.locator('pa-main-menu button[aria-haspopup=menu]').click();
+  await device.page.locator('pa-chat-list .folder').waitFor();
+  await open();
+  await item(device, 'حالت شب').click();
+  expect(await device.page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
+  await open();
+  await item(device, 'بایگانی').click();
+  await folderBar(device).waitFor();
+  await device.page.goBack();
+  await open();
+  await item(device, 'دعوت از دیگران').click();
+  await until(() => new URL(device.page.url()).pathname, '/settings/invites');
+  await device.page.goBack();
+  await open();
+  await item(device, /گروه/).click();
+  await until(() => new URL(device.page.url()).pathname, '/new/group');
+});
+
+test('keys lead to a chat, through the list, to the search, and to their own list', async () => {
+  const { api, device } = await reader(DESK);
+  const first = await talk(api, 'نخست', 'سلام');
+  const second = await talk(api, 'دوم', 'سلام');
+  await account(server, `hidden_${++count}`, 'پنهان شهر');
+  const { page } = device;
+  const at = () => new URL(page.url()).pathname;
+  await row(device, 'دوم').waitFor();
+  await page.keyboard.press('Control+KeyK');
+  const field = page.locator('pa-jump input');
+  await until(() => field.evaluate((one) => one.matches(':focus')), true);
+  await field.fill('نخست');
+  await page.locator('pa-jump .row', { hasText: 'نخست' }).waitFor();
+  await page.keyboard.press('Enter');
+  await until(at, `/c/${first}`);
+  await page.locator('pa-jump').waitFor({ state: 'detached' });
+  // Through the list, in which the newest stands first; while somebody writes, too.
+  await device.composer.focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  await until(at, `/c/${second}`);
+  await page.keyboard.press('Alt+ArrowDown');
+  await until(at, `/c/${first}`);
+  await device.composer.focus();
+  await page.keyboard.press('Control+KeyK');
+  await field.fill('پنهان');
+  await page.locator('pa-jump .row', { hasText: 'پنهان شهر' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('pa-jump').waitFor({ state: 'detached' });
+  expect(at()).toBe(`/c/${first}`);
+  await page.keyboard.press('Control+Slash');
+  await page.locator('pa-keys kbd', { hasText: 'Ctrl+K' }).first().waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('pa-keys').waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+KeyF');
+  await until(at, '/search');
+  expect(new URL(page.url()).searchParams.get('in')).toBe(first);
+});

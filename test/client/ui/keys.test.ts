@@ -1,0 +1,40 @@
+import { expect, test } from 'bun:test';
+import { keyAct, neighbour } from '../../../client/app/keys.ts';
+import type { ChatRow } from '../../../client/core/services.ts';
+
+const press = (code: string, held: Partial<KeyboardEvent> = {}, key = code) => ({
+  ...{ key, code, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false },
+  isComposing: false,
+  ...held,
+});
+const rows = ['a', 'b', 'c'].map((id) => ({ chat: { id } }) as ChatRow);
+
+test('letters count by the place of the key, so that they work on a Persian layout and with ⌘', () => {
+  expect(keyAct(press('KeyK', { ctrlKey: true }, 'ن'), () => true)).toBe('jump');
+  expect(keyAct(press('KeyK', { metaKey: true }), () => true)).toBe('jump');
+  expect(keyAct(press('KeyF', { ctrlKey: true }, 'ب'), () => true)).toBe('find');
+  expect(keyAct(press('KeyF', { ctrlKey: true, shiftKey: true }), () => true)).toBeNull();
+  expect(keyAct(press('KeyK'), () => false)).toBeNull();
+});
+
+test('a question mark of either script asks for the keys, except where somebody writes', () => {
+  const shift = { shiftKey: true };
+  for (const mark of ['?', '؟']) {
+    expect(keyAct(press('Slash', shift, mark), () => false)).toBe('keys');
+    expect(keyAct(press('Slash', shift, mark), () => true)).toBeNull();
+  }
+  expect(keyAct(press('Slash', { ctrlKey: true }, '/'), () => true)).toBe('keys');
+});
+
+test('nothing that is being composed is a key of ours', () => {
+  expect(keyAct(press('KeyK', { ctrlKey: true, isComposing: true }), () => true)).toBeNull();
+});
+
+test('the neighbours are those of the list, which ends', () => {
+  expect(neighbour(rows, 'b', -1)).toBe('a');
+  expect(neighbour(rows, 'b', 1)).toBe('c');
+  expect(neighbour(rows, 'c', 1)).toBeNull();
+  expect(neighbour(rows, 'a', -1)).toBeNull();
+  expect(neighbour(rows, null, 1)).toBe('a');
+  expect(neighbour([], null, 1)).toBeNull();
+});

@@ -1,0 +1,37 @@
+import { answerOf, Caller } from '../../helpers/caller.ts';
+import { PASSWORD } from './entering.ts';
+import type { Executable } from './executable.ts';
+
+/** Registers by the API, which costs no page; `Device.signIn` enters with it. */
+export async function account(
+  { url }: Executable,
+  username: string,
+  displayName: string,
+  invite?: string,
+): Promise<Caller> {
+  const body = { username, displayName, password: PASSWORD, invite };
+  const answer = await answerOf(url, 'POST', '/api/auth/register', body);
+  if (answer.status >= 300) throw new Error(`register: ${JSON.stringify(answer.body)}`);
+  return new Caller(url, answer.body);
+}
+
+/** A link that lets one person register. */
+export async function invitation(by: Caller): Promise<string> {
+  const { status, body } = await by.post('/api/house/invites', {});
+  if (status >= 300) throw new Error(`invite: ${JSON.stringify(body)}`);
+  return body.invite.code;
+}
+
+/** The first administrator, by the one-time link that the start prints. */
+export async function administrator(
+  server: Executable,
+  username: string,
+  displayName: string,
+  house: object = {},
+): Promise<Caller> {
+  const secret = /\/setup#([\w-]{22,64})/.exec(server.log())?.[1];
+  const body = { secret, username, displayName, password: PASSWORD, house };
+  const answer = await answerOf(server.url, 'POST', '/api/setup', body);
+  if (answer.status >= 300) throw new Error(`setup: ${JSON.stringify(answer.body)}`);
+  return new Caller(server.url, answer.body);
+}
