@@ -1,8 +1,9 @@
 /** A phone of 360 × 740 in real fingers: what could not be reached by touch, or did not fit. */
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { misfits } from '../../client/ui/fits.ts';
-import { acquainted, Finger, group, PHONE, Stage, say } from '../../e2e/helpers/stage.ts';
+import { acquainted, group, PHONE, Stage, say } from '../../e2e/helpers/stage.ts';
+import { hold, pull } from '../../e2e/helpers/touch.ts';
 import type { Caller } from '../../helpers/caller.ts';
 import { until } from '../../helpers/until.ts';
 
@@ -23,35 +24,6 @@ beforeAll(async () => {
   await say(bob, room, 'سلام به همه');
 });
 afterAll(() => stage.close());
-
-async function middle(of: Locator): Promise<{ x: number; y: number }> {
-  const box = await of.boundingBox();
-  if (!box) throw new Error('it is not on the screen');
-  return { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) };
-}
-
-/** Rests on it until its menu is there, and as much longer as people do, and is lifted. */
-async function hold(page: Page, on: Locator, longer = 0): Promise<void> {
-  await page.evaluate(() => {
-    const note = (event: Event) => document.body.classList.add(`had-${event.type}`);
-    document.body.className = '';
-    for (const type of ['pointerup', 'pointercancel'])
-      addEventListener(type, note, { capture: true, once: true });
-  });
-  const had = (type: string) =>
-    page.locator(`body[class*="${type}"]`).waitFor({ state: 'attached' });
-  const finger = await Finger.of(page);
-  const { x, y } = await middle(on);
-  await finger.down(x, y);
-  await page.locator('pa-menu [popover]:popover-open').waitFor();
-  await Bun.sleep(longer);
-  await finger.up();
-  await had('had-pointer');
-  // What the platform makes of the lift is done in the tasks that follow it.
-  await page.evaluate(
-    () => new Promise((done) => setTimeout(() => requestAnimationFrame(done), 50)),
-  );
-}
 
 const items = (page: Page) => page.getByRole('menuitem').count();
 
@@ -97,13 +69,7 @@ test('a message under a finger is marked while its menu is open, and no longer',
 
 test('a pull on a message answers it', async () => {
   const page = await stage.page(sara, `/c/${room}`, PHONE);
-  const { x, y } = await middle(
-    page.locator('pa-message', { hasText: 'سلام به همه' }).locator('.bubble'),
-  );
-  const finger = await Finger.of(page);
-  await finger.down(x, y);
-  for (let step = 1; step <= 8; step++) await finger.move(x - step * 11, y);
-  await finger.up();
+  await pull(page, page.locator('pa-message', { hasText: 'سلام به همه' }).locator('.bubble'), -88);
   await page.locator('pa-composer .task').waitFor();
   await page.context().close();
 });

@@ -1,0 +1,52 @@
+import type { Locator, Page } from 'playwright-core';
+import { Finger } from './stage.ts';
+
+export const MENU = 'pa-menu [popover]:popover-open';
+
+export async function middle(of: Locator): Promise<{ x: number; y: number }> {
+  const box = await of.boundingBox();
+  if (!box) throw new Error('it is not on the screen');
+  return { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) };
+}
+
+/** Rests on it until its menu is there, and as much longer as people do, and is lifted. */
+export async function hold(page: Page, on: Locator, longer = 0): Promise<void> {
+  await page.evaluate(() => {
+    const note = (event: Event) => document.body.classList.add(`had-${event.type}`);
+    document.body.className = '';
+    for (const type of ['pointerup', 'pointercancel'])
+      addEventListener(type, note, { capture: true, once: true });
+  });
+  const had = (type: string) =>
+    page.locator(`body[class*="${type}"]`).waitFor({ state: 'attached' });
+  const finger = await Finger.of(page);
+  const { x, y } = await middle(on);
+  await finger.down(x, y);
+  await page.locator(MENU).waitFor();
+  await Bun.sleep(longer);
+  await finger.up();
+  await had('had-pointer');
+  await settle(page);
+}
+
+/** What the platform makes of a finger that is lifted is done in the tasks that follow it. */
+const settle = (page: Page): Promise<unknown> =>
+  page.evaluate(() => new Promise((done) => setTimeout(() => requestAnimationFrame(done), 50)));
+
+export async function touch(page: Page, on: Locator): Promise<void> {
+  await on.waitFor();
+  const finger = await Finger.of(page);
+  const { x, y } = await middle(on);
+  await finger.down(x, y);
+  await finger.up();
+  await settle(page);
+}
+
+/** Towards the inline end of a page that is written from the right, or of one that is not. */
+export async function pull(page: Page, on: Locator, by: number): Promise<void> {
+  const { x, y } = await middle(on);
+  const finger = await Finger.of(page);
+  await finger.down(x, y);
+  for (let step = 1; step <= 8; step++) await finger.move(x + (step * by) / 8, y);
+  await finger.up();
+}
