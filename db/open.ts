@@ -41,7 +41,12 @@ function openWith(path: string, pragmas: readonly string[]): Database {
 export function createData(path: string): void {
   const made = `${path}.new`;
   rmSync(made, { force: true });
-  const database = openWith(made, ['PRAGMA page_size = 4096', 'PRAGMA synchronous = OFF']);
+  // In memory what is temporary: a container has no folder for it.
+  const pragmas = ['page_size = 4096', 'synchronous = OFF', 'temp_store = MEMORY'];
+  const database = openWith(
+    made,
+    pragmas.map((one) => `PRAGMA ${one}`),
+  );
   migrate(database, made, MIGRATIONS);
   database.close(true);
   const file = openSync(made, 'r');

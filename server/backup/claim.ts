@@ -12,8 +12,9 @@ type Claim = { id: string; dataDir: string };
 /** Refuses a folder in which another server keeps its backups. */
 export function mustBeOwn(folder: string, dataDir: string): void {
   const claim = claimOn(folder);
+  if (claim === undefined) return;
   const id = idOf(dataDir);
-  if (claim === undefined || id === undefined || claim.id === id) return;
+  if (id === undefined || claim.id === id) return;
   throw new BackupError('othersFolder', { path: folder, owner: claim.dataDir, claim: CLAIM });
 }
 
