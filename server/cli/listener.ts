@@ -89,8 +89,12 @@ function startError(error: unknown, { host, port }: { host: string; port: number
     });
   if (code === 'EACCES')
     return new StartError({
-      en: `Port ${port} may not be used by this user. Choose one above 1023.`,
-      fa: `این کاربر اجازه‌ی پورت ${persianDigits(port)} را ندارد. پورتی بالاتر از ۱۰۲۳ انتخاب کنید.`,
+      en:
+        `Port ${port} is not open to the owner of the data folder, as whom the server runs, even if root starts it. Choose ` +
+        `one above 1023 (--port), or open low ports to every user: sysctl -w net.ipv4.ip_unprivileged_port_start=${port}`,
+      fa:
+        `مالک پوشه‌ی داده اجازه‌ی پورت ${persianDigits(port)} را ندارد، و سرور با نام او کار می‌کند، حتی اگر root اجرایش کند. پورتی بالاتر از ۱۰۲۳ ` +
+        `انتخاب کنید (‎--port)، یا پورت‌های پایین را برای همه باز کنید: sysctl -w net.ipv4.ip_unprivileged_port_start=${port}`,
     });
   if (/^(EADDRNOTAVAIL|ENOTFOUND|ENOENT|EINVAL|EAFNOSUPPORT)$/.test(String(code)))
     return new StartError({

@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, lstatSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { persianDigits, SaidError } from '../../../db/sentence.ts';
 import { CommandError } from '../command.ts';
 import type { Language } from '../texts.ts';
 import { REFUSALS } from './refusals.ts';
@@ -48,9 +49,51 @@ const isRoot = (): boolean => process.getuid?.() === 0;
 export function becomeOwner(folder: string): void {
   const owner = isRoot() ? ownerAt(folder) : undefined;
   if (!owner) return;
-  process.setgroups?.([owner.gid]);
-  process.setgid?.(owner.gid);
-  process.setuid?.(owner.uid);
+  whoMay(folder, owner, () => {
+    process.setgroups?.([owner.gid]);
+    process.setgid?.(owner.gid);
+    process.setuid?.(owner.uid);
+  });
+  mustBeTheirs(folder, owner);
+}
+
+/** Root's own data in somebody's home: they could put another in its place, so root must not act there, nor can they. */
+function mustBeTheirs(folder: string, { uid, gid }: Owner): void {
+  const whole = resolve(folder);
+  if (lstatSync(whole, { throwIfNoEntry: false })?.uid !== 0) return;
+  try {
+    accessSync(whole, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch {
+    throw new SaidError({
+      en:
+        `${whole} is root's, but lies in a folder of user ${uid}, who could put another in its place. ` +
+        `Give it to them (chown -R ${uid}:${gid} ${whole}), or move it to a folder of root's.`,
+      fa:
+        `${whole} از آنِ root است، ولی در پوشه‌ی کاربر ${persianDigits(uid)} است که می‌تواند چیز دیگری به جایش بگذارد. ` +
+        `آن را به او بدهید (chown -R ${uid}:${gid} ${whole}) یا به پوشه‌ای از آنِ root ببرید.`,
+    });
+  }
+}
+
+/**
+ * Root of a container often may not become anybody else (no CAP_SETUID or CAP_SETGID: EPERM), or only those whom its
+ * namespace knows (EINVAL). Going on as root would be what its owner could lead astray.
+ */
+function whoMay(folder: string, { uid, gid }: Owner, become: () => void): void {
+  try {
+    become();
+  } catch (error) {
+    if (!/^(EPERM|EINVAL)$/.test((error as { code?: string }).code ?? '')) throw error;
+    const whole = resolve(folder);
+    throw new SaidError({
+      en:
+        `${whole} belongs to user ${uid}, or lies in a folder of theirs, and root of this container or service may not act ` +
+        `as them. Run it as that user (docker: --user ${uid}:${gid}), or allow CAP_SETUID and CAP_SETGID.`,
+      fa:
+        `${whole} از آنِ کاربر ${persianDigits(uid)} است یا در پوشه‌ی اوست، و root در این کانتینر یا سرویس نمی‌تواند به نام او کار کند. ` +
+        `با همان کاربر اجرا کنید (docker: ‎--user ${uid}:${gid}) یا CAP_SETUID و CAP_SETGID را مجاز کنید.`,
+    });
+  }
 }
 
 /** What is done as somebody else, one thing at a time: the rights are those of the whole process. */
@@ -65,6 +108,8 @@ export type Selves = {
 export function selvesOf(folder: string): Selves {
   if (!isRoot()) return { apart: false, asOwner: (work) => work(), asRoot: (work) => work() };
   const owner = ownerAt(folder);
+  // Whether it can be, before anything is begun.
+  if (owner) whoMay(folder, owner, () => during(owner, () => {}));
   return {
     apart: owner !== undefined,
     asOwner: (work) => during(owner, work),
