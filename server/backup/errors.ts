@@ -15,6 +15,7 @@ export type Reason =
   | 'unwritable'
   | 'notABackup'
   | 'damaged'
+  | 'listLong'
   | 'newerFormat'
   | 'newerSchema'
   | 'needPassphrase'

@@ -117,6 +117,29 @@ test.each(['../escaped', '/tmp/escaped', 'files/../../escaped', 'files/aa/../../
   },
 );
 
+/** A backup whose list of files claims a length, and is cut off at once. */
+function claimingList(mb: number): Uint8Array {
+  const header = Buffer.alloc(512);
+  header.write('manifest.json');
+  header.write('0000600\0', 100);
+  header.write(`${(mb << 20).toString(8).padStart(11, '0')}\0`, 124);
+  header.write('00000000000\0        0', 136);
+  header.write('ustar\x0000', 257);
+  const sum = header.reduce((all, byte) => all + byte, 0);
+  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
+  return Bun.zstdCompressSync(Buffer.concat([header, Buffer.alloc(4096, 'x')]));
+}
+
+test('a list of files that would fill the memory is refused by its length, before it is read', async () => {
+  // The premise: it is the length that is refused, not the form.
+  const read = await refusedBy([given(claimingList(64))]);
+  expect([read.code, read.err]).toEqual([1, expect.stringContaining('cut off')]);
+  const { code, err } = await refusedBy([given(claimingList(65))]);
+  expect([code, err]).toEqual([1, expect.stringContaining('list of files has 65 MB')]);
+  const persian = await payambar(['verify', at('given')], target, { LANG: 'fa_IR.UTF-8' });
+  expect([persian.code, persian.err]).toEqual([1, expect.stringContaining('۶۵ مگابایت')]);
+});
+
 test('a backup of a newer program is refused, with the version that can restore it', async () => {
   const form = await archive({ ...CLAIMS, format: 2 }, {});
   const schema = await archive({ ...CLAIMS, schema: 999 }, {});

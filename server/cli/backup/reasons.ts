@@ -1,3 +1,4 @@
+import { persianDigits } from '../../../db/sentence.ts';
 import type { Reason } from '../../backup/errors.ts';
 import type { Language } from '../texts.ts';
 
@@ -25,6 +26,8 @@ export const REASONS: Record<Language, Record<Reason, Sentence>> = {
     notABackup: () => 'This is not a backup of Payambar. Nothing was changed.',
     damaged: ({ what }) =>
       `The backup is damaged: it is cut off or was changed (${what}). Nothing was changed. Use another one.`,
+    listLong: ({ size, most }) =>
+      `The backup's list of files has ${size} MB; more than ${most} MB (some 380,000 files) is not read, for want of memory. Nothing was changed.`,
     newerFormat: ({ app }) =>
       `The backup was made by Payambar ${app}, in a form that this one does not know. Nothing was changed. Restore it with that version or a newer one.`,
     newerSchema: ({ app, schema, known }) =>
@@ -61,6 +64,8 @@ export const REASONS: Record<Language, Record<Reason, Sentence>> = {
     notABackup: () => 'این فایل پشتیبان پیام‌بر نیست. چیزی تغییر نکرد.',
     damaged: ({ what }) =>
       `پشتیبان خراب است: بریده شده یا دستکاری شده است (${what}). چیزی تغییر نکرد. پشتیبان دیگری به کار ببرید.`,
+    listLong: ({ size = '', most = '' }) =>
+      `فهرست فایل‌های پشتیبان ${persianDigits(size)} مگابایت است؛ بیش از ${persianDigits(most)} مگابایت (حدود ۳۸۰٬۰۰۰ فایل) خوانده نمی‌شود تا حافظه پر نشود. چیزی تغییر نکرد.`,
     newerFormat: ({ app }) =>
       `پشتیبان را پیام‌بر ${app} ساخته است، به شکلی که این نسخه نمی‌شناسد. چیزی تغییر نکرد. با همان نسخه یا تازه‌تر برگردانید.`,
     newerSchema: ({ app, schema, known }) =>
