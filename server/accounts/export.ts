@@ -97,8 +97,21 @@ export function createExport({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 
     yield* files(userId);
   }
 
+  /**
+   * An export of years takes minutes to send: each part of it is asked for anew, so that a device that was put out gets no
+   * more. What is cut off has no table of contents, which every program that opens it says.
+   */
+  const whileSignedIn = (sessionId: string) =>
+    new TransformStream<Uint8Array, Uint8Array>({
+      async transform(part, sending) {
+        const live = await db.read(db.sessions.live(sessionId, clock.now()));
+        if (live) sending.enqueue(part);
+        else sending.error(new Refusal('unauthorized'));
+      },
+    });
+
   return async (
-    userId: string,
+    { userId, sessionId }: { userId: string; sessionId: string },
     language: Language,
   ): Promise<{ name: string; stream: ReadableStream<Uint8Array> }> => {
     const now = clock.now();
@@ -106,7 +119,9 @@ export function createExport({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 
     const day = new Date(now).toISOString().slice(0, 10);
     return {
       name: `payambar-${day}.zip`,
-      stream: makeZip(entries(userId, about, now, readable(language))),
+      stream: makeZip(entries(userId, about, now, readable(language))).pipeThrough(
+        whileSignedIn(sessionId),
+      ),
     };
   };
 }

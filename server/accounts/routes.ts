@@ -38,7 +38,7 @@ export function accountRoutes({ ends, take, guard }: Options) {
       '/api/me/export',
       async ({ request, who }) => {
         limiter.take(who.userId);
-        const { name, stream } = await take(who.userId, languageOf(request));
+        const { name, stream } = await take(who, languageOf(request));
         return new Response(stream, {
           headers: {
             'content-type': 'application/zip',

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import type { Message } from '../../protocol/messages.ts';
 import { readable } from '../../server/accounts/readable.ts';
@@ -154,3 +155,45 @@ test('whoever is not signed in gets none, and nobody more than a few an hour', a
   }
   expect(statuses).toEqual([200, 200, 200, 200, 200, 429]);
 });
+
+/** Takes one's export by a line that reads the first of it, does `meanwhile`, and reads the rest. */
+async function takeSlowly(who: Caller, meanwhile: () => Promise<unknown>): Promise<number> {
+  const { hostname, port } = new URL(house.server.url);
+  const line = connect(Number(port), hostname);
+  line.write(
+    `GET /api/me/export HTTP/1.1\r\nHost: ${hostname}:${port}\r\nAuthorization: Bearer ${who.token}\r\nConnection: close\r\n\r\n`,
+  );
+  let bytes = 0;
+  const closed = new Promise((done) => line.once('close', done));
+  await new Promise<void>((begun) =>
+    line.once('data', (data) => {
+      bytes += data.length;
+      line.pause();
+      begun();
+    }),
+  );
+  line.on('data', (data) => {
+    bytes += data.length;
+  });
+  line.on('error', () => {});
+  line.pause();
+  await meanwhile();
+  line.resume();
+  await closed;
+  return bytes;
+}
+
+test('an export that is being sent ends with the session that asked for it, and goes on with another', async () => {
+  const { sara, ali } = house;
+  const chatId = await friends(sara, ali);
+  await say(ali, chatId, 'سلام');
+  const size = 48 << 20;
+  await attach(ali, chatId, 1, 'fileOfAli_1', 'x'.repeat(size));
+  const laptop = await house.server.login('sara');
+  const other = await house.server.login('sara');
+  // The premise: a line that waits meanwhile gets all of it, when another session ends.
+  expect(await takeSlowly(laptop, () => other.post('/api/auth/logout'))).toBeGreaterThan(size);
+  const cut = await takeSlowly(laptop, () => laptop.post('/api/auth/logout'));
+  expect(cut).toBeLessThan(size / 2);
+  expect((await ask(sara)).status).toBe(200);
+}, 30_000);
