@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encode } from 'uqr';
-import { runProgram, startProgram, tempDir } from '../helpers/program.ts';
+import { PROGRAM, runProgram, startProgram, tempDir } from '../helpers/program.ts';
+import { until } from '../helpers/until.ts';
 
 const folder = tempDir();
 const at = (name: string): string => join(folder.path, name);
@@ -38,6 +39,72 @@ test.each([
   const { size, data: modules } = encode(url, { ecc: 'L', border: 2 });
   // A code has an odd number of rows, so that the last half line says nothing.
   expect(modulesOf(drawn).slice(0, size)).toEqual(modules);
+});
+
+/** What a command says on a terminal, until `enough` of it was said; then it is ended. */
+async function saidOnTerminal(
+  args: string[],
+  env: Record<string, string>,
+  enough: (said: string) => boolean,
+): Promise<string> {
+  let said = '';
+  const decoder = new TextDecoder();
+  const child = Bun.spawn([...PROGRAM, ...args], {
+    env: { PATH: process.env.PATH ?? '', LANG: 'C.UTF-8', ...env },
+    terminal: {
+      ...{ cols: 200, rows: 60 },
+      data(_, bytes) {
+        said += decoder.decode(bytes, { stream: true });
+      },
+    },
+  });
+  try {
+    await until(() => said, enough);
+  } finally {
+    child.kill();
+    await child.exited;
+    child.terminal?.close();
+  }
+  return said.replaceAll('\r', '');
+}
+
+/** Light letters on a dark ground, whatever the terminal's own colours are. */
+const PAINTED = '\u001b[38;5;231;48;5;16m';
+const PLAIN = '\u001b[0m';
+
+test.each([
+  ['the first start', [], /\/setup#/],
+  ['invite create', ['invite', 'create'], /\/i#/],
+] as const)('on a terminal %s draws its link as a QR code unasked', async (_, args, path) => {
+  const first = { DATA_DIR: at('first'), PORT: '0', HOST: '127.0.0.1' };
+  const env = args.length === 0 ? first : data;
+  const said = await saidOnTerminal([...args], env, (all) => all.trimEnd().endsWith(PLAIN));
+  const [url = ''] = said.match(/https?:\/\/\S+#[\w-]+/) ?? [];
+  expect(url).toMatch(path);
+  const lines = said.split('\n').filter((line) => line.startsWith(PAINTED));
+  const drawn = Bun.stripANSI(lines.join('\n'));
+  const { size, data: modules } = encode(url, { ecc: 'L', border: 2 });
+  expect(modulesOf(drawn).slice(0, size)).toEqual(modules);
+});
+
+test('into a file the first start writes its link alone', async () => {
+  const program = await startProgram([], { DATA_DIR: at('unseen'), REGISTRATION: '' });
+  await until(program.told, (said) => /\/setup#[\w-]+\n/.test(said));
+  await program.stop();
+  expect(program.told()).not.toMatch(/(?!\n)[█▀▄\p{Cc}]/u);
+});
+
+test('of a backup made just now the doctor says so, and counts no hours', async () => {
+  const env = { DATA_DIR: at('data'), BACKUP_DIR: at('backups') };
+  expect((await runProgram(['backup'], env)).code).toBe(0);
+  for (const [more, sentence] of [
+    [{}, 'Newest backup: less than an hour old'],
+    [PERSIAN, 'تازه‌ترین پشتیبان: کمتر از یک ساعت پیش'],
+  ] as const) {
+    const { out } = await runProgram(['doctor'], { ...env, ...more });
+    expect(out).toContain(sentence);
+    expect(out).not.toMatch(/[0۰] (hours old|ساعت پیش)/);
+  }
 });
 
 test('for programs there is no QR code', async () => {

@@ -6,6 +6,7 @@ import { PASSWORD } from '../../e2e/helpers/entering.ts';
 import { until } from '../../helpers/until.ts';
 import { type Case, casesOf } from '../helpers/data.ts';
 import { Family } from '../helpers/family.ts';
+import { scenariosOf } from '../helpers/scenarios.ts';
 
 /**
  * Days and times as a Persian device says them. The clock and the zone of the browser are set; the messages are given
@@ -14,13 +15,12 @@ import { Family } from '../helpers/family.ts';
 type Dated = Case & Record<'tz' | 'now' | 'lang' | 'at', string> & { expected: { text: string } };
 type Jump = Case &
   Record<'tz' | 'now' | 'lang' | 'oldest' | 'read' | 'choose', string> & { back: number };
-const [separators, listTimes, jumps, screens] = await Promise.all([
+const [separators, listTimes, jumps] = await Promise.all([
   casesOf<Dated>('separators'),
   casesOf<Dated>('list-times'),
   casesOf<Jump>('date-jump'),
-  casesOf<Dated & { scenario: string }>('screens'),
 ]);
-const bubbleTimes = screens.filter(({ scenario }) => /Time$/.test(scenario));
+const [clocks, fullTimes] = [scenariosOf('bubbleTime'), scenariosOf('fullTime')];
 
 let family: Family;
 /** Chats by when their message was written. */
@@ -30,7 +30,7 @@ const OPENED = new Map<string, { page: Page; at: string }>();
 beforeAll(async () => {
   family = await Family.open();
   const { her, ali, server } = family;
-  const times = [...separators, ...listTimes, ...bubbleTimes].map(({ at }) => at);
+  const times = [...separators, ...listTimes, ...clocks, ...fullTimes].map(({ at }) => at);
   for (const at of new Set([...times, ...jumps.map(({ oldest }) => oldest), FIRST, AHEAD])) {
     const id = await family.group(`گروه ${chats.size}`, her, ali);
     await family.send(ali, id, at);
@@ -130,16 +130,27 @@ describe('the corner of a row', () => {
 });
 
 describe('the time of a bubble', () => {
-  test.each(bubbleTimes.map((one) => [one.why, one] as const))(
+  const timeIn = async (one: (typeof clocks)[number]) => {
+    const page = await deviceAt(one);
+    await openChat(page, one.at);
+    return page.locator('pa-message:not([note])').first().locator('time.meta');
+  };
+
+  test.each(clocks.map((one) => [one.why, one] as const))(
     'is said: %s',
     async (_, one) => {
-      const page = await deviceAt(one);
-      await openChat(page, one.at);
-      const time = page.locator('pa-message:not([note])').first().locator('time.meta');
-      const { title, time: said } = one.expected as unknown as Record<string, string>;
-      if (said) await until(async () => (await time.textContent())?.trim(), said);
+      const time = await timeIn(one);
+      await until(async () => (await time.textContent())?.trim(), one.expected.time);
+    },
+    60_000,
+  );
+
+  test.each(fullTimes.map((one) => [one.why, one] as const))(
+    'is said with its day to whoever points at it: %s',
+    async (_, one) => {
+      const time = await timeIn(one);
       await time.hover();
-      if (title) await until(() => time.getAttribute('title'), title);
+      await until(() => time.getAttribute('title'), one.expected.title);
     },
     60_000,
   );

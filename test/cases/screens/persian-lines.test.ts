@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
-import { goHome, row } from '../../e2e/helpers/screens.ts';
+import { bubble, goHome, row } from '../../e2e/helpers/screens.ts';
 import type { Caller } from '../../helpers/caller.ts';
 import { until } from '../../helpers/until.ts';
 import { type Case, casesOf } from '../helpers/data.ts';
@@ -47,6 +47,48 @@ describe('a bubble', async () => {
         seen.previewRtl = (await sightOf(line, probe)).order[1] === probe[0];
       }
       expect(seen).toMatchObject(expected);
+    },
+    60_000,
+  );
+});
+
+describe('the foot of a bubble', () => {
+  /** What stands in it, from left to right. */
+  const footOf = (page: Page, text: string) =>
+    page
+      .locator('pa-message:not([note])', { hasText: text })
+      .last()
+      .locator('.stamp')
+      .evaluate((foot: Element) => {
+        const placed = [...foot.childNodes].flatMap((node) => {
+          const range = document.createRange();
+          range.selectNode(node);
+          const tick = node instanceof Element && node.matches('.tick');
+          const name = node instanceof Text ? 'time' : tick ? 'tick' : 'edited';
+          const { left, width } = range.getBoundingClientRect();
+          return width > 0 ? [{ left, name }] : [];
+        });
+        return placed.sort((a, b) => a.left - b.left).map(({ name }) => name);
+      });
+
+  test.each(['نیم ساعت دیگر می‌رسم', 'I am late, sorry'])(
+    'reads as the page does, whatever the words: %s',
+    async (text) => {
+      await family.enter();
+      const { seq } = await family.send(family.her, family.id, `${text} —`);
+      await family.her.patch(`/api/chats/${family.id}/messages/${seq}`, { text });
+      const read = [
+        [family.sara.page, ['tick', 'time', 'edited']],
+        [english, ['edited', 'time', 'tick']],
+      ] as const;
+      for (const [page, order] of read) await until(() => footOf(page, text), [...order]);
+      // With a reaction it stands in their row, and reads as before.
+      const reactions = `/api/chats/${family.id}/messages/${seq}/reactions`;
+      await family.ali.put(reactions, { emojis: ['👍'] });
+      for (const [page, order] of read) {
+        await page.locator('pa-message', { hasText: text }).last().locator('.reactions').waitFor();
+        await until(() => footOf(page, text), [...order]);
+      }
     },
     60_000,
   );
@@ -113,15 +155,19 @@ describe('the search', () => {
   }, 60_000);
 
   test('finds an edited message by what it says now, and a deleted one not at all', async () => {
+    const { expected } = scenario('searchAfterEdit');
     const chat = await family.group('پ', family.her, family.ali);
     const count = async (q: string) =>
       (await family.her.get(`/api/search?q=${encodeURIComponent(q)}`)).body.hits.length;
     const { seq } = await family.send(family.her, chat, 'کهنه‌واژ');
     await until(() => count('کهنه‌واژ'), 1);
     await family.her.patch(`/api/chats/${chat}/messages/${seq}`, { text: 'نوواژ' });
-    await until(async () => [await count('کهنه‌واژ'), await count('نوواژ')], [0, 1]);
+    await until(
+      async () => [await count('کهنه‌واژ'), await count('نوواژ')],
+      [...[expected.old, expected.new]],
+    );
     await family.her.post(`/api/chats/${chat}/messages/delete`, { seqs: [seq], everyone: true });
-    await until(() => count('نوواژ'), 0);
+    await until(() => count('نوواژ'), expected.deleted);
   }, 60_000);
 
   test('marks what it found, unbroken', async () => {
@@ -148,5 +194,71 @@ describe('the search', () => {
     await family.sara.page.locator('pa-search input').fill(q);
     await hits.waitFor();
     family.sara.link.restore();
+  }, 60_000);
+});
+
+describe('a half-space', () => {
+  const choose = async (text: string, item: string): Promise<void> => {
+    await bubble(family.sara, text).last().click({ button: 'right' });
+    await family.sara.page.getByRole('menuitem', { name: item, exact: true }).click();
+  };
+
+  test('is copied, edited and pasted as it was written', async () => {
+    const { text: written, expected } = scenario('copyMessage');
+    await family.sara.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await family.enter();
+    await family.write(written);
+    await family.newest(written);
+    await choose(written, 'کپی');
+    await until(
+      () => family.sara.page.evaluate(() => navigator.clipboard.readText()),
+      expected.copied,
+    );
+
+    const edit = scenario('editKeeps');
+    await family.write(edit.text);
+    await family.newest(edit.text);
+    await choose(edit.text, 'ویرایش');
+    await until(() => family.sara.composer.inputValue(), edit.text);
+    await family.sara.composer.pressSequentially(' خیلی');
+    await family.sara.page.keyboard.press('Enter');
+    await family.newest(edit.expected.text);
+
+    const paste = scenario('pasteKeeps');
+    await family.sara.page.evaluate((text) => navigator.clipboard.writeText(text), paste.text);
+    await family.sara.composer.focus();
+    await family.sara.page.keyboard.press('Control+V');
+    await until(() => family.sara.composer.inputValue(), paste.expected.text);
+    await family.sara.page.keyboard.press('Enter');
+    await family.newest(paste.expected.text);
+  }, 60_000);
+
+  test('is forwarded as it was written, with the formatting and the links around it', async () => {
+    const { text, expected } = scenario('forwardKeeps');
+    const marks = [
+      { type: 'bold', offset: 0, length: 7 },
+      { type: 'link', offset: 8, length: 9, url: 'https://example.ir/نیم‌فاصله' },
+    ];
+    const target = await family.group('گیرنده‌ی هدایت', family.her, family.ali);
+    for (const [written, entities, kept] of [
+      [text, undefined, expected.text],
+      ['می‌روند به خانه‌ها', marks, 'می‌روند به خانه‌ها'],
+    ] as const) {
+      const { entities: before } = await family.send(family.her, family.id, written, entities);
+      expect(before ?? []).toEqual(entities ?? []);
+      await family.enter();
+      await family.newest(written);
+      await choose(written, 'هدایت');
+      const dialog = family.sara.page.locator('pa-forward');
+      await dialog.locator('[role=option]', { hasText: 'گیرنده‌ی هدایت' }).click();
+      await dialog.locator('button.primary').click();
+      const arrived = async () =>
+        (await family.ali.get(`/api/chats/${target}/messages?limit=1`)).body.messages.at(-1);
+      const { entities: after } = await until(
+        arrived,
+        (one) => one.forward !== undefined && one.text === kept,
+      );
+      expect(after).toEqual(before);
+    }
   }, 60_000);
 });

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { PASSWORD } from '../../e2e/helpers/entering.ts';
 import { bubble, goHome, row } from '../../e2e/helpers/screens.ts';
+import type { Caller } from '../../helpers/caller.ts';
 import { until } from '../../helpers/until.ts';
 import { Family } from '../helpers/family.ts';
-import { scenario, scenarios } from '../helpers/scenarios.ts';
+import { scenario, scenariosOf } from '../helpers/scenarios.ts';
 import { beginningOf, hangingOver, sightOf } from '../helpers/sight.ts';
 
 /** Names, numbers and half-spaces on the screens where they stand. */
@@ -15,9 +16,9 @@ afterAll(() => family?.close());
 
 describe('a name or a number on a screen', () => {
   test('unread are counted in Persian digits in the list, in the title and aloud', async () => {
-    const { expected } = scenario('unreadBadge');
+    const { count, expected } = scenario('unreadBadge');
     await goHome(family.sara);
-    for (let i = 0; i < 12; i++) await family.send(family.ali, family.id, `شمار ${i}`);
+    for (let i = 0; i < count; i++) await family.send(family.ali, family.id, `شمار ${i}`);
     const badge = row(family.sara, 'خانواده').locator('.count');
     await until(async () => (await badge.textContent())?.trim(), expected.badge ?? '');
     expect(await badge.getAttribute('aria-label')).toBe(expected.label ?? '');
@@ -26,28 +27,31 @@ describe('a name or a number on a screen', () => {
 
   test('the field counts what is left, the group its members, a reaction its people', async () => {
     await family.enter();
-    await family.sara.composer.fill('س'.repeat(4000));
+    const { length, expected: left } = scenario('counter');
+    await family.sara.composer.fill('س'.repeat(length));
     const counter = family.sara.page.locator('pa-composer .counter');
-    await until(
-      async () => (await counter.textContent())?.trim(),
-      (seen) => seen === '۹۶ نویسه مانده',
-    );
+    await until(async () => (await counter.textContent())?.trim(), left.text);
     await family.sara.composer.fill('');
     const line = family.sara.page.locator('pa-group-line');
     await until(
       () => line.evaluate((one) => one.shadowRoot?.textContent?.trim()),
-      (said) => said?.startsWith('۳ عضو') === true,
+      (said) => said?.startsWith(scenario('memberCount').expected.text) === true,
     );
     await family.write('با واکنش');
     await family.newest('با واکنش');
     const at = async () =>
       (await family.ali.get(`/api/chats/${family.id}/messages?limit=1`)).body.messages.at(-1);
     const message = await until(at, (one) => one.text === 'با واکنش');
-    await family.ali.put(`/api/chats/${family.id}/messages/${message.seq}/reactions`, {
-      emojis: ['❤️'],
-    });
+    // One alone needs no number.
+    for (const person of [family.ali, family.bob])
+      await person.put(`/api/chats/${family.id}/messages/${message.seq}/reactions`, {
+        emojis: ['❤️'],
+      });
     const count = bubble(family.sara, 'با واکنش').locator('.reactions button span').last();
-    await until(async () => (await count.textContent())?.trim(), '۱');
+    await until(
+      async () => (await count.textContent())?.trim(),
+      scenario('reactionCount').expected.text,
+    );
   }, 60_000);
 
   test('what people write keeps its digits', async () => {
@@ -120,6 +124,30 @@ describe('a name or a number on a screen', () => {
   }, 60_000);
 });
 
+test('the notice of an arrival runs as its words do, and keeps the name apart', async () => {
+  const { member, text, expected } = scenario('arrivalVisual');
+  const [id, other] = [
+    await family.group('خبرها', family.her, family.ali, family.bob),
+    await family.group('جای دیگر', family.her, family.ali),
+  ];
+  await family.enter(other);
+  await family.sara.page.locator('pa-group-line').waitFor();
+  const said = family.sara.page.locator('pa-arrival [popover]:popover-open .what');
+  const arrives = async (from: Caller, words: string, pieces: string[]) => {
+    // What comes while the page still connects gives no notice.
+    const seen = async () => {
+      await family.send(from, id, words);
+      return await said.filter({ hasText: words }).isVisible();
+    };
+    await until(seen, true, { everyMs: 500 });
+    return (await sightOf(said, pieces)).order;
+  };
+  expect(family.bob.user.displayName).toBe(member);
+  expect(await arrives(family.bob, text, expected.order)).toEqual(expected.order);
+  const latin = ['صفری', 'علی', ':', 'Hello', '!'];
+  expect(await arrives(family.ali, 'Hello there!', latin)).toEqual(latin);
+}, 60_000);
+
 describe('a handle', () => {
   test('has its sign before it in the list of people', async () => {
     const { expected } = scenario('handleVisual');
@@ -144,7 +172,7 @@ describe('a handle', () => {
 });
 
 describe('on a phone', () => {
-  const titles = scenarios.filter((one) => one.scenario === 'headerVisual');
+  const titles = scenariosOf('headerVisual');
   test.each(titles.map((one) => [one.why, one] as const))(
     '%s',
     async (_, { title, expected }) => {
@@ -161,7 +189,7 @@ describe('on a phone', () => {
     60_000,
   );
 
-  const pages = scenarios.filter((one) => one.scenario === 'fits');
+  const pages = scenariosOf('fits');
   test.each(pages.map((one) => [one.why, one] as const))(
     '%s',
     async (_, one) => {
@@ -179,40 +207,6 @@ describe('on a phone', () => {
     },
     60_000,
   );
-});
-
-describe('a half-space', () => {
-  const choose = async (text: string, item: string): Promise<void> => {
-    await bubble(family.sara, text).last().click({ button: 'right' });
-    await family.sara.page.getByRole('menuitem', { name: item, exact: true }).click();
-  };
-
-  test('is copied, edited, forwarded and pasted as it was written', async () => {
-    const { text: written } = scenario('copyMessage');
-    await family.sara.context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    await family.enter();
-    await family.write(written);
-    await family.newest(written);
-    await choose(written, 'کپی');
-    await until(() => family.sara.page.evaluate(() => navigator.clipboard.readText()), written);
-
-    const edit = scenario('editKeeps');
-    await family.write(edit.text);
-    await family.newest(edit.text);
-    await choose(edit.text, 'ویرایش');
-    await until(() => family.sara.composer.inputValue(), edit.text);
-    await family.sara.composer.pressSequentially(' خیلی');
-    await family.sara.page.keyboard.press('Enter');
-    await family.newest(edit.expected.text);
-
-    const paste = scenario('pasteKeeps').text;
-    await family.sara.page.evaluate((text) => navigator.clipboard.writeText(text), paste);
-    await family.sara.composer.focus();
-    await family.sara.page.keyboard.press('Control+V');
-    await until(() => family.sara.composer.inputValue(), paste);
-    await family.sara.page.keyboard.press('Enter');
-    await family.newest(paste);
-  }, 60_000);
 });
 
 test('a username that may not be says what may, in Persian', async () => {
