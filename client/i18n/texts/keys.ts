@@ -31,14 +31,14 @@ export interface KeyTexts {
 
 const fa: KeyTexts = {
   jump: 'رفتن به گفتگو',
-  jumpField: 'نام گفتگو یا آدم',
+  jumpField: 'نام گفتگو یا فرد',
   jumpNone: 'کسی یا گفتگویی پیدا نشد',
   title: 'کلیدهای میان‌بر',
   everywhere: 'همه‌جا',
   list: 'فهرست گفتگوها',
   chat: 'در گفتگو',
   writing: 'هنگام نوشتن',
-  toChat: 'رفتن به گفتگو یا آدمی دیگر',
+  toChat: 'رفتن به گفتگو یا فرد دیگر',
   searchHere: 'جستجو در گفتگوی باز',
   neighbours: 'گفتگوی بالایی، گفتگوی پایینی',
   leave: 'بستن یا بازگشت',
@@ -52,8 +52,8 @@ const fa: KeyTexts = {
   newLine: 'خط تازه',
   editLast: 'ویرایش آخرین پیام خود (وقتی کادر خالی است)',
   halfSpace: 'نیم‌فاصله',
-  bold: 'درشت',
-  italic: 'کج',
+  bold: 'پررنگ',
+  italic: 'مورب',
   link: 'پیوند',
 };
 
