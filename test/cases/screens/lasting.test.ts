@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import type { CDPSession, Page } from 'playwright-core';
 import { PASSWORD } from '../../e2e/helpers/entering.ts';
 import { acquainted, DESK, PHONE, Stage, say } from '../../e2e/helpers/stage.ts';
-import type { Caller } from '../../helpers/caller.ts';
+import { answerOf, type Caller } from '../../helpers/caller.ts';
 import { until } from '../../helpers/until.ts';
 
 setDefaultTimeout(240_000);
@@ -140,5 +140,29 @@ test('200 chats that were opened and closed hold no more of the page than 20', a
   );
   expect(after.listeners).toBeLessThan(1.2 * before.listeners);
   expect(page.errors).toEqual([]);
+  await page.context().close();
+});
+
+test('a wrong current password is called that below its own field, in either language, and changes nothing', async () => {
+  const page = await stage.page(sara, '/settings/password', DESK);
+  for (const [language, sentence] of [
+    ['fa', 'گذرواژه‌ی فعلی درست نیست.'],
+    ['en', 'The current password is wrong.'],
+  ] as const) {
+    await page.evaluate((it) => localStorage.setItem('payambar:language', it), language);
+    await page.reload();
+    const form = page.locator('pa-password form');
+    await form.locator('#current').fill('not the one that it is');
+    await form.locator('#next').fill('another long password');
+    await form.locator('button.primary').click();
+    const said = form.getByText(sentence, { exact: true });
+    await said.waitFor();
+    const described = await form.locator('#current').getAttribute('aria-describedby');
+    expect(described?.split(' ')).toContain((await said.getAttribute('id')) ?? 'none');
+    expect(await form.locator('#next').getAttribute('aria-invalid')).not.toBe('true');
+  }
+  // The session goes on, and the old password still opens.
+  const body = { username: 'sara', password: PASSWORD };
+  expect((await answerOf(stage.server.url, 'POST', '/api/auth/login', body)).status).toBe(200);
   await page.context().close();
 });
