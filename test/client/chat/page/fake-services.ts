@@ -5,6 +5,7 @@ import {
   type SendOptions,
   type Services,
   type TimelineMessage,
+  type Written,
 } from '../../../../client/core/services.ts';
 import { Writable } from '../../../../client/core/store.ts';
 import type { Unsent } from '../../../../client/core/unsent.ts';
@@ -155,11 +156,19 @@ export class FakeMessenger {
     return timeline;
   }
 
-  async send(chatId: string, text: string, options?: SendOptions): Promise<void> {
-    this.sent.push(text);
-    this.options.push(options);
+  async send(
+    chatId: string,
+    texts: string | readonly Written[],
+    options?: SendOptions,
+  ): Promise<void> {
     if (this.drafts.get(chatId)?.text === options?.written) this.drafts.set(chatId, { text: '' });
-    this.timelines.get(chatId)?.arrive(message(chatId, 0, { mine: true, text, ...options }));
+    const parts = typeof texts === 'string' ? [{ text: texts }] : texts;
+    for (const { text, entities = [] } of parts) {
+      const said = entities.length > 0 ? { ...options, entities: [...entities] } : options;
+      this.sent.push(text);
+      this.options.push(said);
+      this.timelines.get(chatId)?.arrive(message(chatId, 0, { mine: true, text, ...said }));
+    }
   }
 
   async retry(): Promise<void> {}

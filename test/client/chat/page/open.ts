@@ -17,6 +17,7 @@ export async function openBrowser() {
   return {
     async open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
       const context = await browser.newContext({
+        locale: 'fa-IR',
         viewport: { width: 360, height: 740 },
         ...options,
       });
