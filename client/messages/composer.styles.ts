@@ -106,6 +106,23 @@ export const composerStyles = css`
     }
   }
 
+  /* Letters so large that beside the buttons two would stand in a line: the field is above them. */
+  @media (max-width: 16em) {
+    .field {
+      flex-wrap: wrap;
+      justify-content: space-between;
+    }
+
+    textarea {
+      flex-basis: 100%;
+      padding-inline: 0.75rem;
+    }
+
+    .field .icon-button {
+      order: 1;
+    }
+  }
+
   .counter {
     padding-block-end: var(--space-1);
     color: var(--text-soft);

@@ -46,6 +46,17 @@ export class PaChatHeader extends PaElement {
         font-size: var(--text-lg);
       }
 
+      /* Letters so large that only the picture or the name has room. */
+      @media (max-width: 16em) {
+        .who {
+          padding-inline: 0;
+        }
+
+        pa-avatar {
+          display: none;
+        }
+      }
+
       @media (min-width: 56.25rem) {
         .back {
           display: none;

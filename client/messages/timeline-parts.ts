@@ -5,10 +5,14 @@ import '../ui/pa-spinner.ts';
 
 /** Above or below what is drawn: more is on its way, or it did not come. */
 export function edge(failed: boolean, again: () => void, turns = true): TemplateResult {
+  // Paper cannot load them.
+  const onPaper = html`<p class="on-paper">${t().messages.notPrinted}</p>`;
   if (!failed)
-    return html`<div class="edge">${turns ? html`<pa-spinner></pa-spinner>` : nothing}</div>`;
+    return html`<div class="edge">
+      ${turns ? html`<pa-spinner></pa-spinner>` : nothing}${onPaper}
+    </div>`;
   return html`<div class="edge">
-    ${t().messages.loadFailed}
+    ${onPaper}<span>${t().messages.loadFailed}</span>
     <button class="button quiet" @click=${again}>${t().app.retry}</button>
   </div>`;
 }

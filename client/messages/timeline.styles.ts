@@ -33,7 +33,13 @@ export const timelineStyles = css`
     }
 
     pa-to-end,
-    .edge {
+    .edge > :not(.on-paper) {
+      display: none;
+    }
+  }
+
+  @media screen {
+    .on-paper {
       display: none;
     }
   }

@@ -76,6 +76,23 @@ export const profileStyles = css`
     padding-inline: var(--space-2);
   }
 
+  /* Letters so large that two buttons do not stand beside each other. */
+  @media (max-width: 16em) {
+    .card {
+      grid-template-columns: minmax(0, 1fr);
+      padding-inline: var(--space-3);
+      --avatar-size: 5rem;
+    }
+
+    .card h2 {
+      font-size: var(--text-xl);
+    }
+
+    .more {
+      grid-auto-flow: row;
+    }
+  }
+
   .code-text {
     display: grid;
     gap: var(--space-1);

@@ -28,8 +28,7 @@ export class PaAppearance extends PaElement {
     css`
       fieldset {
         display: grid;
-        grid-auto-columns: 1fr;
-        grid-auto-flow: column;
+        grid-template-columns: repeat(auto-fit, minmax(min(6rem, 100%), 1fr));
         gap: var(--space-2);
         min-inline-size: 0;
         margin: 0;

@@ -4,7 +4,7 @@ import { customElement, state } from 'lit/decorators.js';
 import type { Session } from '../../protocol/auth.ts';
 import { type Services, servicesContext } from '../core/services.ts';
 import { shortTime } from '../i18n/format.ts';
-import { t } from '../i18n/locale.ts';
+import { direction, t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
 import { settingsWords } from '../i18n/texts/settings.ts';
 import { buttons } from '../styles/controls.ts';
@@ -29,6 +29,19 @@ export class PaSessions extends PaElement {
     css`
       .row {
         align-items: center;
+      }
+
+      /* The button goes below where the words would have no room beside it. */
+      .row:has(.button) {
+        flex-wrap: wrap;
+      }
+
+      .row:has(.button) .grow {
+        flex-basis: 5rem;
+      }
+
+      .row > .button {
+        margin-inline-start: auto;
       }
 
       .row > pa-icon {
@@ -127,7 +140,9 @@ export class PaSessions extends PaElement {
     return html`<li class="row">
       <pa-icon name="device"></pa-icon>
       <span class="grow">
-        <bdi class="device one-line">${deviceLabel(session.deviceName)}</bdi>
+        <bdi class="device one-line" dir=${isOurs(session.deviceName) ? direction() : 'auto'}
+          >${deviceLabel(session.deviceName)}</bdi
+        >
         <span class="faint">
           ${words.lastUsed(shortTime(session.lastSeenAt, this.clock.now))}
           ${session.ip === null ? null : html`<span class="ip"><bdi dir="ltr">${session.ip}</bdi></span>`}
@@ -169,9 +184,14 @@ export class PaSessions extends PaElement {
   }
 }
 
+const SERVERS_OWN = /^(\S.*) on (\S+(?: \S+)?)$/;
+
+/** Said in the reader's words, and so in their direction, though it begins with "Chrome". */
+const isOurs = (name: string): boolean => name === 'Unknown device' || SERVERS_OWN.test(name);
+
 /** The server's own names are English: "Chrome on Linux"; a name that a program gave itself stays. */
 function deviceLabel(name: string): string {
-  const [, browser, system] = /^(\S.*) on (\S+(?: \S+)?)$/.exec(name) ?? [];
+  const [, browser, system] = SERVERS_OWN.exec(name) ?? [];
   const words = settingsWords();
   if (name === 'Unknown device') return words.unknownDevice;
   return browser && system ? words.deviceOn(browser, system) : name;

@@ -44,6 +44,12 @@ export class PaSettings extends PaElement {
         --avatar-size: 4.25rem;
       }
 
+      @media (max-width: 16em) {
+        .me {
+          --avatar-size: 2.5rem;
+        }
+      }
+
       .name {
         display: block;
         font-size: var(--text-lg);

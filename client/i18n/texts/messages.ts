@@ -29,6 +29,8 @@ export interface MessageTexts extends MessageActTexts {
   emptySaved: string;
   loading: string;
   loadFailed: string;
+  /** On paper, where the chat goes on that was not loaded. */
+  notPrinted: string;
   ticks: Record<'clock' | 'one' | 'two' | 'read' | 'failed', string>;
   you: string;
   retry: string;
@@ -93,6 +95,7 @@ const ownFa: OwnTexts = {
   emptySaved: 'هرچه اینجا بنویسید روی همه‌ی دستگاه‌هایتان می‌ماند و فقط خودتان می‌بینید.',
   loading: 'در حال دریافت پیام‌ها…',
   loadFailed: 'پیام‌ها دریافت نشدند.',
+  notPrinted: 'گفتگو در اینجا ادامه دارد؛ تنها پیام‌های بارشده چاپ شده‌اند.',
   ticks: {
     clock: 'در صف ارسال',
     one: 'ارسال شد',
@@ -163,6 +166,7 @@ const ownEn: OwnTexts = {
   emptySaved: 'What you write here is on all your devices, and only you can see it.',
   loading: 'Loading messages…',
   loadFailed: 'Couldn’t load the messages.',
+  notPrinted: 'The chat goes on here; only the messages that were loaded are printed.',
   ticks: {
     clock: 'Waiting to be sent',
     one: 'Sent',

@@ -106,6 +106,34 @@ test('a chat is printed as long as it is loaded, with its name and without the f
   await page.context().close();
 });
 
+test('paper says where the chat goes on that was not loaded, and says nothing where all of it is there', async () => {
+  const page = await opened(PHONE);
+  const note = page.getByText('تنها پیام‌های بارشده چاپ شده‌اند');
+  await note.first().waitFor({ state: 'attached' });
+  expect(await note.first().isVisible()).toBe(false);
+  await page.emulateMedia({ media: 'print' });
+  expect(await note.first().isVisible()).toBe(true);
+  await page.emulateMedia({ media: 'screen' });
+  await until(
+    async () => {
+      await page.locator('pa-timeline .viewport').evaluate((one) => one.scrollTo(0, 0));
+      return await page.locator('pa-message', { hasText: 'سلام' }).count();
+    },
+    (count) => count > 0,
+  );
+  await page.emulateMedia({ media: 'print' });
+  await until(() => note.count(), 0);
+  await page.context().close();
+});
+
+test('a device is named in the reader’s words and in their direction', async () => {
+  const page = await stage.page(sara, '/settings/sessions', PHONE);
+  const device = page.locator('pa-sessions .device').first();
+  await until(() => device.textContent(), 'Chrome روی Linux');
+  expect(await device.evaluate((one) => getComputedStyle(one).direction)).toBe('rtl');
+  await page.context().close();
+});
+
 test('a lone icon says under the mouse what it is', async () => {
   const page = await opened(DESK);
   const button = page.locator('pa-chat-header .icon-button:visible').last();

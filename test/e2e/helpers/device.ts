@@ -18,8 +18,11 @@ const FLAGS = [
   '--no-first-run',
 ];
 
-export const launch = (): Promise<Browser> =>
-  chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+export const launch = (flags: string[] = []): Promise<Browser> =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [...FLAGS, ...flags],
+  });
 
 /** `language`: the one that the browser asks for. */
 type Options = { language?: string; viewport?: { width: number; height: number } };

@@ -14,10 +14,10 @@ export class Stage {
     readonly browser: Browser,
   ) {}
 
-  static async open(env: Record<string, string> = {}): Promise<Stage> {
+  static async open(env: Record<string, string> = {}, flags: string[] = []): Promise<Stage> {
     // The people of a file come within one minute, from one address.
     const open = { REGISTRATION: 'open', AUTH_LIMIT: '1000', ...env };
-    const [server, browser] = await Promise.all([startExecutable(open), launch()]);
+    const [server, browser] = await Promise.all([startExecutable(open), launch(flags)]);
     return new Stage(server, browser);
   }
 
