@@ -1,0 +1,93 @@
+/** Small things that were seen: what joined, was cut, stood in the way, or was not drawn from what the device holds. */
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { PASSWORD } from '../../e2e/helpers/entering.ts';
+import { acquainted, DESK, group, PHONE, Stage, say } from '../../e2e/helpers/stage.ts';
+import type { Caller } from '../../helpers/caller.ts';
+import { until } from '../../helpers/until.ts';
+
+setDefaultTimeout(120_000);
+let stage: Stage;
+let sara: Caller;
+let nima: Caller;
+let direct: string;
+let room: string;
+beforeAll(async () => {
+  stage = await Stage.open();
+  sara = await stage.person('sara', 'سارا');
+  nima = await stage.person('nima', 'نیما');
+  direct = await acquainted(sara, nima);
+  room = await group(sara, 'خانواده', [nima]);
+  await say(nima, room, 'این نوشته از آن‌چه در یک سطر از فهرست جا می‌شود بسیار بلندتر است');
+});
+afterAll(() => stage.close());
+
+test('the mark beside a choice of the set-up stands apart from its words', async () => {
+  const context = await stage.browser.newContext({ locale: 'fa-IR', ...PHONE });
+  const page = await context.newPage();
+  await page.goto(stage.server.url + (/\/setup#[\w-]{22,64}/.exec(stage.server.log())?.[0] ?? ''));
+  await page.locator('#displayName').fill('مدیر');
+  await page.locator('#username').fill('boss');
+  await page.locator('#password').fill(PASSWORD);
+  const mark = page.locator('.choice small');
+  await page.locator('form .primary').click();
+  await page.locator('form .primary').click();
+  await mark.waitFor();
+  const words = (await mark.locator('..').textContent()) ?? '';
+  const own = (await mark.textContent()) ?? '';
+  expect(own).not.toBe('');
+  expect(words.slice(0, words.indexOf(own))).toMatch(/\S\s$/);
+  await context.close();
+});
+
+test('the sign of whoever is online is a circle of whole pixels, in the list and above the chat', async () => {
+  const there = await stage.page(nima, '/', DESK);
+  const page = await stage.page(sara, `/c/${direct}`, { ...DESK, deviceScaleFactor: 1 });
+  for (const where of [`a.chat[data-chat="${direct}"]`, 'pa-chat-header']) {
+    const sign = page.locator(`${where} pa-avatar .online`);
+    await sign.waitFor();
+    const box = await sign.boundingBox();
+    expect(box?.width).toBe(box?.height ?? 0);
+    expect(box?.width).toBe(Math.round(box?.width ?? 0.5));
+  }
+  await there.context().close();
+  await page.context().close();
+});
+
+test('a short name before a long message is not cut in the list', async () => {
+  const page = await stage.page(sara, '/', PHONE);
+  const name = page.locator(`a.chat[data-chat="${room}"] .lead.who bdi`);
+  await until(() => name.textContent(), 'نیما');
+  const cut = (selector: string) =>
+    page
+      .locator(`a.chat[data-chat="${room}"] ${selector}`)
+      .evaluate((one) => one.scrollWidth > one.clientWidth);
+  expect(await cut('.lower > .one-line')).toBe(true);
+  expect(await cut('.lead.who bdi')).toBe(false);
+  await page.context().close();
+});
+
+test('the last chat can be scrolled clear of the button that begins one', async () => {
+  const viewport = { width: 360, height: 260 };
+  const page = await stage.page(sara, '/', { ...PHONE, viewport });
+  const last = page.locator('a.chat').last();
+  await last.waitFor();
+  const list = page.locator('pa-chat-list .scroller');
+  expect(await list.evaluate((one) => one.scrollHeight > one.clientHeight)).toBe(true);
+  await list.evaluate((one) => one.scrollTo(0, one.scrollHeight));
+  const button = await page.locator('pa-chat-list .new, pa-chat-list .fab').first().boundingBox();
+  await until(async () => {
+    const row = await last.boundingBox();
+    return (row?.y ?? 1e6) + (row?.height ?? 0) <= (button?.y ?? 0);
+  }, true);
+  await page.context().close();
+});
+
+test('without a connection the profile of somebody whom the device knows is shown', async () => {
+  const page = await stage.page(sara, `/c/${direct}`, PHONE);
+  await page.locator('pa-message').first().waitFor();
+  await page.context().setOffline(true);
+  await page.locator('pa-chat-header a.who, pa-chat-header .who').first().click();
+  await page.locator('pa-profile h2', { hasText: 'نیما' }).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/u/nima');
+  await page.context().close();
+});
