@@ -104,19 +104,6 @@ export const chatListStyles = css`
     order: 2;
   }
 
-  /* Letters so large that the name needs the room of all that only goes with it. */
-  @media (max-width: 16em) {
-    .chat {
-      gap: var(--space-2);
-      padding-inline: var(--space-1);
-      --avatar-size: 2.25rem;
-    }
-
-    .upper :is(.kind, .tick, .kept) {
-      display: none;
-    }
-  }
-
   .lead {
     flex: none;
     color: var(--text-soft);

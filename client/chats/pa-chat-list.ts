@@ -18,6 +18,7 @@ import { chatListStyles } from './chat-list.styles.ts';
 import { chatRow } from './chat-row.ts';
 import { type Filter, type Folder, folderOf, shownRows } from './filters.ts';
 import { filterRow, folderBar, folderRows } from './folder-rows.ts';
+import { listRoomStyles } from './list-room.styles.ts';
 import { type ListWindow, listWindow, scrollToRow } from './list-window.ts';
 import { LongPress } from './long-press.ts';
 import type { PaRowMenu } from './pa-row-menu.ts';
@@ -29,7 +30,16 @@ import '../ui/pa-skeleton.ts';
 /** The list of chats. Events: `pa-go`. */
 @customElement('pa-chat-list')
 export class PaChatList extends PaElement {
-  static override styles = [buttons, bars, hidden, rows, written, ticks, chatListStyles];
+  static override styles = [
+    buttons,
+    bars,
+    hidden,
+    rows,
+    written,
+    ticks,
+    chatListStyles,
+    listRoomStyles,
+  ];
 
   private readonly chats = new StoreController(this, () => this.services?.messenger.chats);
   private readonly presence = new StoreController(this, () => this.services?.messenger.presence);

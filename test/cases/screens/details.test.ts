@@ -82,6 +82,14 @@ test('the last chat can be scrolled clear of the button that begins one', async 
   await page.context().close();
 });
 
+test('on a tablet on which the list is alone a name and its time stand together', async () => {
+  const page = await stage.page(sara, '/', { viewport: { width: 820, height: 1180 } });
+  const box = await page.locator('a.chat').first().boundingBox();
+  expect(box?.width ?? 1e6).toBeLessThan(640);
+  expect(Math.abs((box?.x ?? 0) * 2 + (box?.width ?? 0) - 820)).toBeLessThan(4);
+  await page.context().close();
+});
+
 test('without a connection the profile of somebody whom the device knows is shown', async () => {
   const page = await stage.page(sara, `/c/${direct}`, PHONE);
   await page.locator('pa-message').first().waitFor();
