@@ -63,6 +63,22 @@ export const formatted = css`
     text-decoration-thickness: 1px;
   }
 
+  /* Where a link leads that reads like another address. Ours, not the sender's: it is in no copy of their words. */
+  .leads-to {
+    display: inline-block;
+    max-inline-size: 100%;
+    margin-inline: 0.25rem;
+    padding-inline: 0.375rem;
+    font-size: 0.8125em;
+    font-weight: var(--weight-medium);
+    text-decoration: none;
+    overflow-wrap: anywhere;
+    user-select: none;
+    -webkit-user-select: none;
+    border: 1px solid currentcolor;
+    border-radius: 0.375rem;
+  }
+
   .mention {
     color: var(--link);
     font-weight: var(--weight-medium);

@@ -1,8 +1,9 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Entity } from '../../protocol/entities.ts';
 import { t } from '../i18n/locale.ts';
 import { directionOf, paragraphs, type Side } from '../ui/direction.ts';
 import { numbersIn } from '../ui/numbers.ts';
+import { disguised } from './disguise.ts';
 import { type Node, treeOf } from './tree.ts';
 
 type Drawn = string | TemplateResult;
@@ -50,7 +51,7 @@ function draw(nodes: Node[], at: number, lines: Lines): Drawn[] {
     if (type === 'pre') lines.delete(start);
     // Of a quote the sign stands within: the block has lines of its own.
     const sign = type === 'quote' ? [] : signOf(start, lines);
-    return [...sign, wrap(node.entity, draw(node.inside, start, lines))];
+    return [...sign, wrap(node, draw(node.inside, start, lines))];
   });
 }
 
@@ -111,7 +112,7 @@ function isBlock(node: Node | undefined): boolean {
 }
 
 /** No white space inside: it is drawn as it is written. */
-function wrap(entity: Entity, inside: Drawn[]): TemplateResult {
+function wrap({ entity, inside: words }: Exclude<Node, string>, inside: Drawn[]): TemplateResult {
   switch (entity.type) {
     case 'bold':
       return html`<b>${inside}</b>`;
@@ -137,16 +138,22 @@ function wrap(entity: Entity, inside: Drawn[]): TemplateResult {
         ><span>${inside}</span></span
       >`;
     case 'link':
-      return link(entity, inside);
+      return link(entity, textOf(words), inside);
     case 'mention':
       return mention(entity, inside);
   }
 }
 
-function link({ url = '' }: Entity, inside: Drawn[]): TemplateResult {
+function textOf(nodes: readonly Node[]): string {
+  return nodes.map((node) => (typeof node === 'string' ? node : textOf(node.inside))).join('');
+}
+
+function link({ url = '' }: Entity, text: string, inside: Drawn[]): TemplateResult {
   if (!SAFE.test(url)) return html`${inside}`;
+  const real = disguised(text, url);
   return html`<a href=${url} title=${url} target="_blank" rel="noopener noreferrer"
-    ><bdi>${inside}</bdi></a
+    ><bdi>${inside}</bdi
+    >${real === undefined ? nothing : html`<bdi class="leads-to" dir="ltr">${real}</bdi>`}</a
   >`;
 }
 
