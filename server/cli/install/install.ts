@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { domainToASCII } from 'node:url';
 import { CommandError, EXIT } from '../command.ts';
 import { ask, canAsk, confirm } from '../lib/ask.ts';
@@ -52,6 +52,9 @@ export function allowedLayout(root: string | undefined, texts: InstallTexts): La
   const folder = resolve(root ?? '/');
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
     throw new CommandError(texts.noRoot(folder), EXIT.usage);
+  // Without the list of its users `useradd` waits a quarter of a minute for a lock that it cannot make there.
+  if (!existsSync(join(folder, 'etc/passwd')))
+    throw new CommandError(texts.noSystem(folder), EXIT.usage);
   return layoutOf(folder);
 }
 

@@ -11,6 +11,7 @@ const en = {
   notLinux: 'Only Linux can be installed to.',
   notRoot: 'Only the administrator may do this: put sudo before the command.',
   noRoot: (path: string) => `${path} is no folder.`,
+  noSystem: (path: string) => `${path} holds no system: it has no etc/passwd.`,
   noAnswer: 'There is no terminal to ask on; add --yes.',
   declined: 'Nothing was changed.',
   badDomain: (name: string) =>
@@ -65,6 +66,7 @@ const fa: InstallTexts = {
   notLinux: 'نصب فقط روی لینوکس ممکن است.',
   notRoot: 'این کار فقط از مدیر دستگاه برمی‌آید: پیش از فرمان sudo بگذارید.',
   noRoot: (path) => `${path} پوشه نیست.`,
+  noSystem: (path) => `${path} سیستمی در خود ندارد: etc/passwd در آن نیست.`,
   noAnswer: 'اینجا کسی نیست که پاسخ دهد؛ ‎--yes‎ را بیفزایید.',
   declined: 'چیزی تغییر نکرد.',
   badDomain: (name) => `${JSON.stringify(name)} نام سرور نیست؛ نمونه: chat.example.com`,

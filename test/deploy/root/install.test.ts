@@ -181,6 +181,7 @@ test('another version in place is left to update; a wrong name, folder, or nobod
   for (const [args, sentence] of [
     [['--yes', '--domain', 'not a name'], 'is not a server name'],
     [['--yes', '--root', '/nowhere'], '/nowhere is no folder'],
+    [['--yes', '--root', at('etc')], 'it has no etc/passwd'],
     [[], 'add --yes'],
   ] as const) {
     const refused = await run([EXECUTABLE, 'install', '--root', root, ...args]);
