@@ -55,7 +55,10 @@ export function filesStore() {
       from files f where f.id > ${p('after')} order by f.id limit ${p('limit')}`,
   );
   const setAvatar = prepareSql(
-    sql`update users set avatar_file = ${p('id')} where id = ${p('userId')} and avatar_file is null`,
+    sql`update users set avatar_file = ${p('id')} where id = ${p('userId')} and avatar_file is ${p('instead')}`,
+  );
+  const isOld = prepareSql<{ id: string }>(
+    sql`select file_id as id from old_files where file_id = ${p('id')} limit 1`,
   );
 
   return {
@@ -72,9 +75,13 @@ export function filesStore() {
     nameOld: (id: string, name: string) => run(nameOld, { id, name }),
     /** By id. `orphan`: older than `before`, and held by no message and no profile. */
     page: (after: string, before: number, limit: number) => all(page, { after, before, limit }),
-    /** Unless the person has a picture. Answers whether it was set. */
-    *giveAvatar(userId: string, id: string): Script<boolean> {
-      return (yield* run(setAvatar, { userId, id })) > 0;
+    /** Whether it came from the older program. */
+    *isOld(id: string): Script<boolean> {
+      return (yield* one(isOld, { id })) !== undefined;
+    },
+    /** Unless the person has another picture than `instead` by now. Answers whether it was set. */
+    *giveAvatar(userId: string, id: string, instead: string | null): Script<boolean> {
+      return (yield* run(setAvatar, { userId, id, instead })) > 0;
     },
   };
 }

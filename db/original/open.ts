@@ -2,6 +2,7 @@ import { constants, Database } from 'bun:sqlite';
 import {
   closeSync,
   copyFileSync,
+  existsSync,
   constants as fsConstants,
   lstatSync,
   mkdtempSync,
@@ -18,7 +19,14 @@ import { openBeside } from '../beside.ts';
 import { isDamage } from '../health.ts';
 
 /** Why a file cannot be taken for the original's database. */
-export type Unfit = 'missing' | 'not_sqlite' | 'ours' | 'not_original' | 'changing' | 'damaged';
+export type Unfit =
+  | 'missing'
+  | 'not_sqlite'
+  | 'ours'
+  | 'not_original'
+  | 'changing'
+  | 'damaged'
+  | 'log_lost';
 export class UnfitError extends Error {
   constructor(
     readonly why: Unfit,
@@ -47,6 +55,9 @@ export function isOriginal(path: string): boolean {
 const CHUNK = 1 << 20;
 const MAGIC = 'SQLite format 3\0';
 const HEAD_BYTES = 100;
+/** SQLite file format, 1.3: where it says how it is written, and what it says of one with a log. */
+const WRITE_VERSION = 18;
+const WAL = 2;
 /** Followed by the number of the process that it belongs to. */
 const COPY = 'payambar-import-';
 
@@ -66,6 +77,14 @@ export function openForReading(path: string) {
     remove();
     throw error;
   }
+}
+
+/**
+ * Whether what was said last may be missing: in this mode it lies in a log beside the file, and there is none. A program
+ * that has stopped in order takes its log away and leaves the same, so the file alone cannot tell.
+ */
+export function lacksLog(path: string): boolean {
+  return bytesOf(path, HEAD_BYTES).readUInt8(WRITE_VERSION) === WAL && !existsSync(`${path}-wal`);
 }
 
 /** A whole copy of what people have said: of a run that was killed, it goes with the next. */
@@ -106,10 +125,7 @@ function opened(path: string, remove: () => void) {
 
 /** SQLite finds nothing wrong with a file whose end is cut off within its last page, and reads what is missing as nothing. */
 function mustBeWhole(path: string): void {
-  const head = Buffer.alloc(HEAD_BYTES);
-  const file = openSync(path, 'r');
-  readSync(file, head, 0, HEAD_BYTES, 0);
-  closeSync(file);
+  const head = bytesOf(path, HEAD_BYTES);
   // SQLite file format, 1.3: page size, size in pages, and whether that size is to be believed.
   const page = head.readUInt16BE(16) === 1 ? 65_536 : head.readUInt16BE(16);
   const pages = head.readUInt32BE(28);
@@ -156,12 +172,15 @@ function sizeOf(path: string): number | undefined {
   return found?.isFile() ? found.size : undefined;
 }
 
-function headOf(path: string): string {
+const headOf = (path: string): string => bytesOf(path, MAGIC.length).toString('latin1');
+
+/** The first of them; zeros where it has fewer. */
+function bytesOf(path: string, count: number): Buffer {
   const file = openSync(path, 'r');
   try {
-    const bytes = Buffer.alloc(MAGIC.length);
+    const bytes = Buffer.alloc(count);
     readSync(file, bytes, 0, bytes.length, 0);
-    return bytes.toString('latin1');
+    return bytes;
   } finally {
     closeSync(file);
   }

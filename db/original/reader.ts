@@ -1,7 +1,7 @@
 import type { Database } from 'bun:sqlite';
 import { statSync } from 'node:fs';
 import { LIMITS } from '../../protocol/limits.ts';
-import { openForReading, UnfitError } from './open.ts';
+import { lacksLog, openForReading, UnfitError } from './open.ts';
 import {
   type Loose,
   type OldConversation,
@@ -61,6 +61,8 @@ function readerOf(database: Database, path: string) {
 
   return {
     path,
+    /** It may be an older state: see `lacksLog`. */
+    lacksLog: lacksLog(path),
     /** Last change of the file: nothing in it is younger. */
     changedAt: Math.round(statSync(path).mtimeMs),
     /** `table.column` of what this version's database lacks. */
@@ -129,7 +131,11 @@ function columnsOf(database: Database, path: string): Map<TableName, Set<string>
     const rows = database.query<{ name: string }, []>(`PRAGMA table_info(${name})`).all();
     const found = new Set(rows.map((row) => row.name));
     if (TABLES[name].needed.some((column) => !found.has(column)))
-      throw new UnfitError('not_original', path);
+      // Of a house that is young everything may lie in the log.
+      throw new UnfitError(
+        tables.length === 0 && lacksLog(path) ? 'log_lost' : 'not_original',
+        path,
+      );
     if (found.size > 0) columns.set(name, found);
   }
   return columns;

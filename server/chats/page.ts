@@ -1,6 +1,7 @@
 import type { Membership } from '../../db/chats.ts';
 import type { Db } from '../../db/database.ts';
 import type { Script } from '../../db/engine.ts';
+import { isDamage } from '../../db/health.ts';
 import type { Chat } from '../../protocol/chats.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { User } from '../../protocol/users.ts';
@@ -8,7 +9,7 @@ import { BOUNDS } from '../bounds.ts';
 import { chatViews } from './views.ts';
 
 /** The chats of a slice, as they stand now, and the people in them. */
-type Slice = { chats: Chat[]; people: ReadonlyMap<string, User> };
+export type Slice = { chats: Chat[]; people: ReadonlyMap<string, User> };
 
 /** Adds a chat to the page; false when it has no room. */
 type Take = (chat: Chat, slice: Slice) => Script<boolean> | boolean;
@@ -59,14 +60,41 @@ export class ChatPage<Entry> {
     for (let from = 0; from < wanted.length; from += BOUNDS.sliceChats) {
       if (from > 0) await nextTurn();
       const ids = wanted.slice(from, from + BOUNDS.sliceChats).map(({ id }) => id);
-      const full = await this.db.read(this.slice(ids, take));
+      const full = await this.filled(ids, take);
       if (full !== undefined) return from + ids.indexOf(full);
     }
     return wanted.length;
   }
 
+  /**
+   * A page of the file that cannot be read takes away the chats that lie on it, and no others: each is then asked for by
+   * itself. One that is left out stays behind for its device, which asks for it again at the next connection.
+   */
+  private async filled(ids: readonly string[], take: Take): Promise<string | undefined> {
+    const dealt = new Set<string>();
+    try {
+      return await this.db.read(this.slice(ids, take, dealt));
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+    }
+    for (const id of ids) {
+      if (dealt.has(id)) continue;
+      await nextTurn();
+      try {
+        if ((await this.db.read(this.slice([id], take, dealt))) !== undefined) return id;
+      } catch (error) {
+        if (!isDamage(error)) throw error;
+      }
+    }
+    return undefined;
+  }
+
   /** Answers the chat that had no room. Counters are read anew: messages may have come since the page was begun. */
-  private *slice(ids: readonly string[], take: Take): Script<string | undefined> {
+  private *slice(
+    ids: readonly string[],
+    take: Take,
+    dealt: Set<string>,
+  ): Script<string | undefined> {
     const found = new Map(
       (yield* this.db.chats.membershipsOf(this.userId, ids)).map((one) => [one.id, one]),
     );
@@ -76,6 +104,7 @@ export class ChatPage<Entry> {
     for (const chat of chats) {
       const taken = take(chat, slice);
       if (!(typeof taken === 'boolean' ? taken : yield* taken)) return chat.id;
+      dealt.add(chat.id);
     }
     return undefined;
   }

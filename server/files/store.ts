@@ -1,9 +1,11 @@
 import {
   closeSync,
   constants,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readSync,
   renameSync,
   rmSync,
@@ -16,6 +18,7 @@ export type FilesStore = ReturnType<typeof createFilesStore>;
 export type Stored = { sha256: string; size: number };
 
 const CHUNK = 256 * 1024;
+const TAKING = '.taking-';
 /** What the first part of a file's name in the store is: lower-case hexadecimal, so it can name nothing else. */
 const HASH = /^[0-9a-f]{64}$/;
 
@@ -42,6 +45,12 @@ export function createFilesStore(dataDir: string) {
 
   return {
     pathOf,
+    /** What an import that was killed has left half copied. Only whoever holds the lock of the data may ask for it. */
+    removeLeft(): void {
+      if (!existsSync(root)) return;
+      for (const name of readdirSync(root))
+        if (name.startsWith(TAKING)) rmSync(join(root, name), { force: true });
+    },
     /** SHA-256 of a file's bytes, of the store or beside it; undefined: it is not there. */
     hash(path: string): string | undefined {
       if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
@@ -58,7 +67,7 @@ export function createFilesStore(dataDir: string) {
      */
     take(source: string, reading: <T>(work: () => T) => T = (work) => work()): Stored {
       mkdirSync(root, { recursive: true, mode: 0o700 });
-      const temporary = join(root, `.taking-${process.pid}`);
+      const temporary = join(root, `${TAKING}${process.pid}`);
       const from = reading(() => openSync(source, constants.O_RDONLY | constants.O_NOFOLLOW));
       try {
         const stored = copy(from, temporary, chunk);

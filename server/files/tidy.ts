@@ -17,6 +17,7 @@ export function tidyFiles({ db, clock, log, config }: Omit<Deps, 'ids'>): void {
   const store = createFilesStore(config.dataDir);
   const before = clock.now() - KEPT_MS;
   const all = async (): Promise<void> => {
+    store.removeLeft();
     for (let after: string | undefined = ''; after !== undefined; ) {
       await new Promise((turn) => setImmediate(turn));
       const files: Page = await db.read(db.files.page(after, before, SLICE));

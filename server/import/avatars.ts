@@ -1,6 +1,6 @@
 import { idOf, type OldUser, textOf } from '../../db/original/rows.ts';
 import { isImage, lookAt } from '../files/kind.ts';
-import { lastOf, locate } from './locate.ts';
+import { addressOf, lastOf, locate } from './locate.ts';
 import { mend } from './mend.ts';
 import type { World } from './world.ts';
 
@@ -25,7 +25,10 @@ async function bringOne(world: World, row: OldUser): Promise<void> {
   const [, written] = ADDRESS.exec(address.replace(/[?#].*/, '')) ?? [];
   const found =
     written === undefined ? 'missing' : reading(() => locate(lastOf(decoded(written)), uploads));
-  if (kept) return mend(world, 'avatars', kept, typeof found === 'string' ? undefined : found.path);
+  if (kept) {
+    mend(world, 'avatars', kept, typeof found === 'string' ? undefined : found.path);
+    return await give(world, { old, ownerId, id }, true);
+  }
   if (written === undefined) return report.odd('avatar_foreign', `${old}: ${address.slice(0, 80)}`);
   if (typeof found === 'string') return report.odd('avatar_missing', `${old}: ${written}`);
   const { mime } = await reading(() => lookAt(found.path, ''));
@@ -35,9 +38,23 @@ async function bringOne(world: World, row: OldUser): Promise<void> {
   const file = { id, ownerId, ...store.take(found.path, reading), mime, name: lastOf(found.name) };
   await target.write(function* () {
     yield* target.files.create({ ...file, createdAt: original.changedAt });
-    yield* target.files.nameOld(id, lastOf(written));
-    yield* target.files.giveAvatar(ownerId, id);
+    yield* target.files.nameOld(id, addressOf(decoded(written)));
   });
+  await give(world, { old, ownerId, id }, false);
+}
+
+/** A picture that was chosen here stays, and so does it that there is none, when this one was brought before. */
+async function give(
+  { target, report }: World,
+  { old, ownerId, id }: { old: string; ownerId: string; id: string },
+  known: boolean,
+): Promise<void> {
+  const [person] = await target.read(target.users.byIds([ownerId]));
+  const now = person?.avatarFile ?? null;
+  if (now === id || (known && now === null)) return;
+  if (now !== null && !(await target.read(target.files.isOld(now))))
+    return report.odd('avatar_own', old);
+  await target.write?.(() => target.files.giveAvatar(ownerId, id, now));
 }
 
 function decoded(text: string): string {

@@ -4,7 +4,7 @@ import { idOf, type OldFile, textOf } from '../../db/original/rows.ts';
 import type { FileInfo } from '../../protocol/files.ts';
 import { lookAt } from '../files/kind.ts';
 import { clientIdOf, placesOf } from './known.ts';
-import { fileNameOf, type Located, lastOf, locate } from './locate.ts';
+import { addressOf, fileNameOf, type Located, lastOf, locate } from './locate.ts';
 import { mend } from './mend.ts';
 import { timeOf } from './times.ts';
 import type { World } from './world.ts';
@@ -40,7 +40,7 @@ export async function bringFiles(world: World): Promise<void> {
     await target.write?.(function* () {
       for (const { row, stored } of brought) {
         yield* target.files.create(row);
-        yield* target.files.nameOld(row.id, lastOf(stored));
+        yield* target.files.nameOld(row.id, addressOf(stored));
         yield* target.imported.note(source, 'file', stored, row.id);
       }
     });
@@ -125,7 +125,7 @@ async function withoutBytes(
 ): Promise<Brought[]> {
   const { target, report, files, lost } = world;
   const written = textOf(row.file_path);
-  const id = before.get(lastOf(written));
+  const id = before.get(addressOf(written)) ?? before.get(lastOf(written));
   const kept = id === undefined ? undefined : await target.read(target.files.byId(id));
   if (kept) {
     mend(world, 'files', kept);

@@ -17,7 +17,7 @@ export function locate(written: string, uploads: string | null): Located | 'miss
   const root = realpathSync(uploads);
   let outside = false;
   // On the machine of the original a backslash may be a letter of the name.
-  for (const path of [join(root, base), join(root, basename(written)), resolve(root, written)]) {
+  for (const path of [join(root, basename(written)), join(root, base), resolve(root, written)]) {
     const real = realOf(path);
     if (real === undefined) continue;
     const name = relative(root, real);
@@ -36,7 +36,10 @@ function realOf(path: string): string | undefined {
   }
 }
 
-/** The last part of a path or address: what the old link ended with. */
+/** What the old link of a file ended with: on the machine of the original a backslash may be a letter of the name. */
+export const addressOf = (written: string): string => basename(written);
+
+/** The last part of a path or address, of whatever machine. */
 export function lastOf(written: string): string {
   const base = basename(written.replaceAll('\\', '/'));
   return base === '.' || base === '..' ? '' : base;

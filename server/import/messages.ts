@@ -17,12 +17,15 @@ type Draft = Omit<ImportedMessage, 'seq'> & {
   reader: string;
   reached: Reached;
 };
+/** By chat and reader, how many messages since the last one that was read. */
+type Unread = Map<string, number>;
 /** Where a draft has its place; `late`: its chat had gone on meanwhile. */
 type Placed = { seq: number; fresh: boolean; late: boolean };
 
 /** In order, so that each chat's `seq` follows what was said; what is there already keeps its place. */
 export async function bringMessages(world: World, { order }: Scan): Promise<void> {
   const { original, target } = world;
+  const unread: Unread = new Map();
   for (let at = 0; at < order.length; at += BATCH) {
     const times = order.slice(at, at + BATCH);
     const drafts = original
@@ -31,7 +34,10 @@ export async function bringMessages(world: World, { order }: Scan): Promise<void
     const placed = target.write
       ? await target.write(() => store(world, drafts))
       : await target.read(look(world, drafts));
-    for (const [i, draft] of drafts.entries()) count(world, draft, placed[i]);
+    for (const [i, draft] of drafts.entries()) {
+      count(world, draft, placed[i]);
+      if (placed[i]?.fresh && draft.old !== '') countPassed(world, draft, unread);
+    }
     world.tick(times.size);
     // Rows of a million messages are garbage within a second, and the engine would rather grow than collect them.
     if (at % (4 * BATCH) === 0) Bun.gc(true);
@@ -112,6 +118,22 @@ function count({ report }: World, draft: Draft, placed: Placed | undefined): voi
   if (placed.fresh && old !== '') report.kinds[kindOf(draft)]++;
   if (placed.late && old !== '') report.odd('message_late', old);
   mark(room, reader === room.a, placed.seq, reached);
+}
+
+/** A watermark says more than the rows did: whoever has read a message has read what came before it. */
+function countPassed(
+  { report }: World,
+  { room, reader, reached, old }: Draft,
+  unread: Unread,
+): void {
+  const key = `${room.id} ${reader}`;
+  if (reached !== 'read') {
+    unread.set(key, (unread.get(key) ?? 0) + 1);
+    return;
+  }
+  const passed = unread.get(key) ?? 0;
+  if (passed > 0) report.odd('status_passed', old, passed);
+  unread.delete(key);
 }
 
 function kindOf({ sealed, call, files }: Draft): 'text' | 'file' | 'call' | 'sealed' {

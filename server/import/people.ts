@@ -6,6 +6,8 @@ import type { World } from './world.ts';
 
 type Planned = NewUser & { old: string };
 
+/** Names that are compared at once. */
+const NAMES = 1000;
 /** What bcrypt writes; `Bun.password.verify` throws at what it does not know. */
 const BCRYPT = /^\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}$/;
 
@@ -18,6 +20,7 @@ export async function bringPeople(world: World): Promise<void> {
   const known = await target.read(target.imported.known(source, 'user'));
   for (const [old, id] of known) users.set(old, id);
   world.again = known.size > 0;
+  await compareNames(rows, known, world);
   const fresh = inOrder(rows, world).filter(({ old }) => !known.has(old));
   report.done('users', 'known', rows.length - fresh.length);
   const planned = await plan(fresh, world);
@@ -32,6 +35,29 @@ export async function bringPeople(world: World): Promise<void> {
   });
   world.tick(rows.length);
 }
+
+/** Who has another name here than there: which of both they changed last nobody knows, so the one here stays. */
+async function compareNames(
+  rows: readonly OldUser[],
+  known: ReadonlyMap<string, string>,
+  { target, report }: World,
+): Promise<void> {
+  for (let at = 0; at < rows.length; at += NAMES) {
+    const part = rows.slice(at, at + NAMES);
+    const ids = part.flatMap((row) => known.get(idOf(row.id)) ?? []);
+    const here = new Map((await target.read(target.users.byIds(ids))).map((row) => [row.id, row]));
+    for (const row of part) {
+      const person = here.get(known.get(idOf(row.id)) ?? '');
+      if (!person || person.deletedAt !== null) continue;
+      const there = shownNameOf(row, person.username);
+      if (person.displayName !== there)
+        report.odd('name_differs', `${person.username}: ${there} ≠ ${person.displayName}`);
+    }
+  }
+}
+
+const shownNameOf = (row: OldUser, username: string): string =>
+  displayNameOf(textOf(row.display_name).trim() || textOf(row.username), username);
 
 /** Where the secret of a source's ids is kept: its first person may be gone when it is brought again. */
 export const seedKey = (source: string): string => `import.${source}`;
@@ -64,7 +90,7 @@ async function plan(fresh: readonly Ordered[], world: World): Promise<Planned[]>
     const hash = textOf(row.password_hash);
     if (!BCRYPT.test(hash)) report.odd('password_unusable', username);
     const called = textOf(row.display_name).trim();
-    const displayName = displayNameOf(called || textOf(row.username), username);
+    const displayName = shownNameOf(row, username);
     if (called !== '' && displayName !== called.normalize('NFC'))
       report.odd('name_cleaned', username);
     return {

@@ -1,15 +1,18 @@
 /** What an import found odd, and what it did about it: the sentences are the command line's (server/cli/import/). */
 export const ODDITIES = [
+  'log_absent',
   'column_missing',
   // people
   'username_case',
   'username_taken',
   'username_unfit',
   'name_cleaned',
+  'name_differs',
   'password_unusable',
   // conversations and messages
   'chat_people',
   'chat_twice',
+  'chat_empty',
   'message_orphan',
   'message_no_chat',
   'message_empty',
@@ -17,6 +20,7 @@ export const ODDITIES = [
   'message_late',
   'time_unknown',
   'status_unknown',
+  'status_passed',
   'sealed_empty',
   // files
   'file_missing',
@@ -28,6 +32,7 @@ export const ODDITIES = [
   'avatar_foreign',
   'avatar_missing',
   'avatar_unfit',
+  'avatar_own',
   // push and keys
   'vapid_missing',
   'vapid_unfit',

@@ -16,6 +16,7 @@ export async function bringRooms(world: World, scan: Scan): Promise<void> {
   const kept = conversationsOf(world);
   for (const [pair, { count }] of scan.pairs)
     if (original.keptChats && !kept.has(pair)) report.odd('message_no_chat', pair, count);
+  for (const pair of kept.keys()) if (!scan.pairs.has(pair)) report.odd('chat_empty', '');
   const pairs = [...new Set([...kept.keys(), ...scan.pairs.keys()])];
   report.found('chats', pairs.length);
   const known = await target.read(target.imported.known(source, 'chat'));

@@ -35,12 +35,15 @@ export async function runImport(job: Job): Promise<Report> {
   const { original, places, target, dataDir, reading, tick } = job;
   const digest = original.digest();
   const report = new Report();
+  const store = createFilesStore(dataDir);
+  if (target.write) store.removeLeft();
+  if (original.lacksLog) report.odd('log_absent', '');
   for (const name of original.lacking) report.odd('column_missing', name);
   const world: World = {
     ...{ original, target, report, reading, tick },
     identity: await identityOf(original, target),
     uploads: places.uploads,
-    store: createFilesStore(dataDir),
+    store,
     again: false,
     ...{ users: new Map(), rooms: new Map(), files: new Map(), lost: new Map() },
   };

@@ -34,7 +34,7 @@ export async function bringTalk(world: World, digest: string): Promise<void> {
 
 /** The same however often it was broken off: nothing of what only the run that brings something says. */
 function foundAgain({ counts, oddities }: Report): Omit<Whole, 'digest'> {
-  const { message_late: _, ...lasting } = oddities;
+  const { message_late: _, status_passed: _passed, ...lasting } = oddities;
   const known = NOUNS.map((noun): [string, Count] => {
     const { found, brought, known } = counts[noun];
     return [noun, { found, brought: 0, known: brought + known }];

@@ -3,7 +3,7 @@ import type { Script } from '../../db/engine.ts';
 import type { Chat } from '../../protocol/chats.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { ChatDelta, Cursor, SyncBody, SyncReply } from '../../protocol/sync.ts';
-import { ChatPage } from '../chats/page.ts';
+import { ChatPage, type Slice } from '../chats/page.ts';
 import { byActivity } from '../chats/views.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
@@ -23,16 +23,22 @@ export function createSync({ db }: Pick<Deps, 'db'>) {
 
   async function page(userId: string, cursor: Cursor, limit: number): Promise<SyncReply> {
     const { behind, gone } = await db.read(standing(userId, cursor));
-    const wanted = behind.slice(0, Math.min(limit, fitting(behind, cursor)));
     const filled = new ChatPage<ChatDelta>(db, userId);
-    const dealt = await filled.fill(wanted, function* (chat: Chat, slice) {
+    const take = function* (chat: Chat, slice: Slice) {
       const first = filled.entries.length === 0;
       const delta = yield* missed(db, userId, chat, cursor[chat.id], filled.room);
       // It begins the next page, where it has more room.
       if (delta.cut && !first) return false;
       const { cut: _, bytes, ...news } = delta;
       return filled.add({ chat, ...news }, chat, slice, bytes);
-    });
+    };
+    let dealt = 0;
+    // An empty page that says that there is more would be asked for again for ever: of chats that cannot be read.
+    do {
+      const rest = behind.slice(dealt);
+      const wanted = rest.slice(0, Math.min(limit, fitting(rest, cursor)));
+      dealt += await filled.fill(wanted, take);
+    } while (filled.entries.length === 0 && dealt < behind.length);
     return { chats: filled.entries, users: filled.users(), gone, more: behind.length > dealt };
   }
 

@@ -152,3 +152,32 @@ test('a page of one chat that cannot be read fails what needs it; others write o
   expect(await program.stop()).toBe(0);
   expect(program.lines.filter(({ event }) => event === 'database damaged')).toHaveLength(1);
 });
+
+test('whoever connects over damaged pages of one chat hears of the others; that one is not told as gone', async () => {
+  const database = new Database(join(sound, 'payambar.db'), { readonly: true });
+  // In the order of their keys: at both ends other chats may lie.
+  const middle = database
+    .query<{ page: number }, []>(
+      "select pageno as page from dbstat where name = 'messages' and pagetype = 'leaf' order by path",
+    )
+    .all()
+    .slice(3, -3);
+  database.close();
+  expect(middle.length).toBeGreaterThan(10);
+  const dataDir = damagedCopy((dir) => {
+    for (const { page } of middle) overwrite(dir, (page - 1) * PAGE, GARBAGE);
+  });
+  const program = await startProgram([], { DATA_DIR: dataDir, AUTH_LIMIT: '1000000' });
+  const login = { username: 'sara', password: PASSWORD };
+  const signedIn = await answerOf(program.url, 'POST', '/api/auth/login', login);
+  const sara = new Caller(program.url, signedIn.body);
+  const { status, body } = await sara.post('/api/sync', { cursor: {} });
+  const told = body.chats.map(({ chat }: { chat: { id: string } }) => chat.id);
+  expect([status, body.gone, body.more, told]).toEqual([200, [], false, [small.chatId]]);
+  const list = await sara.get('/api/chats');
+  expect([list.status, JSON.stringify(list.body).includes(small.chatId)]).toEqual([200, true]);
+  const { body: health } = await answerOf(program.url, 'GET', '/health');
+  expect(health).toEqual({ status: 'degraded', why: 'database_damaged' });
+  expect(await program.stop()).toBe(0);
+  expect(program.lines.filter(({ event }) => event === 'database damaged')).toHaveLength(1);
+});

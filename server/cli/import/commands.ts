@@ -11,12 +11,17 @@ export const defineImport: Define = (program, language) => {
     .option('--uploads <folder>', texts.uploads)
     .option('--env <file>', texts.env)
     .option('--dry-run', texts.dryRun)
+    .option('--without-log', texts.withoutLog)
     .option('-j, --json', texts.json);
   withSettings(command, language, ['dataDir']).action(async (path: string | undefined, flags) => {
     const { bring } = await import('./import.ts');
     await bring({
       ...{ path, uploads: flags.uploads, env: flags.env },
-      ...{ dryRun: flags.dryRun === true, json: flags.json === true },
+      ...{
+        dryRun: flags.dryRun === true,
+        withoutLog: flags.withoutLog === true,
+        json: flags.json === true,
+      },
       ...{ options: optionsOf(flags), language },
     });
   });

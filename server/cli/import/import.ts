@@ -27,6 +27,7 @@ export type Asked = {
   uploads?: string;
   env?: string;
   dryRun: boolean;
+  withoutLog: boolean;
   json: boolean;
   options: Options;
   language: Language;
@@ -47,6 +48,9 @@ export async function bring(asked: Asked): Promise<void> {
       process.exit(128 + number);
     });
   try {
+    // The older program makes a folder of uploads at its start: without one beside it, this is a file that somebody copied.
+    if (original.lacksLog && places.uploads === null && !asked.withoutLog)
+      throw new CommandError(texts.alone(places.database), EXIT.refused);
     refuseSame(join(dataDir, DATABASE), original.path, texts);
     const report = await selvesOf(dataDir).asOwner(() =>
       importInto(asked, dataDir, places, original),

@@ -58,7 +58,8 @@ function odditiesOf({ oddities }: Report, language: Language): string[] {
     const shown = odd.examples.filter((one) => one !== '').map(printable);
     const example =
       shown.length > 0 ? ` (${texts.example(shown.join(language === 'fa' ? '، ' : ', '))})` : '';
-    const count = kind.startsWith('vapid') ? '–' : number.format(odd.count);
+    const count =
+      kind.startsWith('vapid') || kind === 'log_absent' ? '–' : number.format(odd.count);
     return [`  ${count} ${texts.oddities[kind]}${example}`];
   });
   return lines.length > 0 ? ['', texts.odd, ...lines] : [];

@@ -1,7 +1,7 @@
 import type { Noun, Oddity } from '../../import/report.ts';
 import type { Language } from '../texts.ts';
 
-type Why = 'missing' | 'not_sqlite' | 'ours' | 'not_original' | 'changing' | 'damaged';
+type Why = 'missing' | 'not_sqlite' | 'ours' | 'not_original' | 'changing' | 'damaged' | 'log_lost';
 
 export type ImportTexts = {
   import: string;
@@ -9,11 +9,13 @@ export type ImportTexts = {
   uploads: string;
   env: string;
   dryRun: string;
+  withoutLog: string;
   json: string;
   progress: string;
   nowhere(path: string | undefined): string;
   several(paths: string): string;
   unfit: Record<Why, (path: string) => string>;
+  alone(path: string): string;
   shut(path: string): string;
   samePlace(path: string): string;
   noUploads(path: string): string;
@@ -44,6 +46,8 @@ export const IMPORT_TEXTS: Record<Language, ImportTexts> = {
     path: 'Its data folder or database file (default: where its installers put them)',
     uploads: 'Its folder of uploads, when it does not lie beside the database',
     env: 'Its settings file, for the keys of notifications',
+    withoutLog:
+      'Also take a copy of the database alone, without the -wal beside it that may hold what was said last',
     dryRun: 'Only show what would be imported; change nothing',
     json: 'The report as JSON',
     progress: 'Importing',
@@ -63,7 +67,11 @@ export const IMPORT_TEXTS: Record<Language, ImportTexts> = {
         `${path} is being written to. Stop the older Payambar first, then try again.`,
       damaged: (path) =>
         `${path} is damaged and cannot be read to its end. Make a sound copy first: sqlite3 ${path} ".dump" | sqlite3 sound.db`,
+      log_lost: (path) =>
+        `${path} is empty without its log: what was said lies in ${path}-wal, which is not there. Copy the whole folder, with the older program stopped.`,
     },
+    alone: (path) =>
+      `${path} is a copy without its log (${path}-wal) and its uploads: what was said last may be missing, and accounts deleted last may be back. Copy the whole folder, with the older program stopped. If this is all there is: --without-log`,
     shut: (path) =>
       `${path} cannot be read by whoever owns the folder that it lies in. Give it to them (chown), or copy the whole folder to a place of yours and name that one (docker cp does so for a container).`,
     samePlace: (path) =>
@@ -96,6 +104,8 @@ export const IMPORT_TEXTS: Record<Language, ImportTexts> = {
       brought ? 'Notification keys: the same as before' : 'Notification keys: not brought',
     odd: 'Worth knowing:',
     oddities: {
+      log_absent:
+        'log (-wal) is not there: right when the older program was stopped, as it is when it ends; of a copy made while it ran, what was said last is missing',
       column_missing: 'tables or columns that this older database lacks; taken as empty',
       username_case:
         'names that differ only by case: the older account keeps it, the others were given a number',
@@ -103,10 +113,13 @@ export const IMPORT_TEXTS: Record<Language, ImportTexts> = {
         'names that somebody here has already; the ones from there were given a number',
       username_unfit: 'names with letters that are not allowed; changed',
       name_cleaned: 'shown names with characters that hide or reorder text, or too long; cleaned',
+      name_differs: 'shown names that are different there and here; those here stay',
       password_unusable:
         'passwords that are no bcrypt hash; these people need a link for a new one (payambar user password)',
       chat_people: 'conversations without two people; left out',
       chat_twice: 'conversations of a pair that has one already; made one',
+      chat_empty:
+        'chats without a message; brought, but “verify” and “status” count only those with one',
       message_orphan: 'messages of accounts that are gone; left out',
       message_no_chat: 'messages of pairs without a conversation; brought, they are seen again',
       message_empty: 'messages with nothing to see in them; left out',
@@ -114,6 +127,8 @@ export const IMPORT_TEXTS: Record<Language, ImportTexts> = {
       message_late: 'messages older than what is in their chat here; they stand at its end',
       time_unknown: 'rows without a believable time; they took that of the row before',
       status_unknown: 'states of messages that are none; judged by their times',
+      status_passed:
+        'messages not read there, before one that was; here all up to the last one read is read',
       sealed_empty: 'messages marked as encrypted without anything encrypted; brought as text',
       file_missing:
         'files that are not in the uploads folder; their messages say what they were called',
@@ -126,7 +141,9 @@ export const IMPORT_TEXTS: Record<Language, ImportTexts> = {
         'files that are missing or damaged here, and are not there any more as they were; see payambar verify',
       avatar_foreign: 'pictures of people on other servers; left out',
       avatar_missing: 'pictures of people that are not in the uploads folder; left out',
-      avatar_unfit: 'pictures of people that are no pictures; left out',
+      avatar_unfit:
+        'pictures of people that are no pictures, or of a format that is not shown (BMP, TIFF …); left out',
+      avatar_own: 'people who have chosen another picture here since; it stays',
       vapid_missing:
         'no notification keys in its settings file: devices will ask again whether they may notify',
       vapid_unfit: 'notification keys that are no pair; left out',
@@ -148,6 +165,8 @@ export const IMPORT_TEXTS: Record<Language, ImportTexts> = {
     path: 'پوشه‌ی داده یا پایگاه داده‌ی آن (وگرنه جاهایی که نصب‌کننده‌هایش می‌گذارند)',
     uploads: 'پوشه‌ی فایل‌های آن، اگر کنار پایگاه داده نیست',
     env: 'فایل تنظیمات آن، برای کلیدهای اعلان',
+    withoutLog:
+      'کپی تنهای پایگاه داده را هم بپذیر، بدون ‎-wal کنارش که شاید آخرین گفته‌ها در آن باشد',
     dryRun: 'فقط می‌گوید چه چیزهایی آورده می‌شود؛ هیچ‌چیز تغییر نمی‌کند',
     json: 'گزارش به شکل JSON',
     progress: 'در حال آوردن',
@@ -166,7 +185,11 @@ export const IMPORT_TEXTS: Record<Language, ImportTexts> = {
       changing: (path) => `در ${path} همین حالا نوشته می‌شود. ابتدا پیام‌بر قدیمی را متوقف کنید.`,
       damaged: (path) =>
         `${path} آسیب دیده است و تا پایان خوانده نمی‌شود. ابتدا کپی سالمی بسازید: sqlite3 ${path} ".dump" | sqlite3 sound.db`,
+      log_lost: (path) =>
+        `${path} بدون دفتر خود خالی است: گفته‌ها در ${path}-wal است که اینجا نیست. برنامه‌ی قدیمی را متوقف و کل پوشه را کپی کنید.`,
     },
+    alone: (path) =>
+      `${path} کپی‌ای بدون دفتر (${path}-wal) و بدون پوشه‌ی فایل‌هاست: شاید آخرین گفته‌ها در آن نباشد و حساب‌هایی که تازه حذف شده‌اند برگردند. برنامه‌ی قدیمی را متوقف و کل پوشه را کپی کنید. اگر چیزی جز این نمانده است: --without-log`,
     shut: (path) =>
       `مالک پوشه‌ای که ${path} در آن است نمی‌تواند آن را بخواند. آن را به او بدهید (chown)، یا همه‌ی پوشه را در جایی از آنِ خودتان کپی کنید و آن را نام ببرید (برای کانتینر: docker cp).`,
     samePlace: (path) =>
@@ -196,16 +219,21 @@ export const IMPORT_TEXTS: Record<Language, ImportTexts> = {
     vapid: (brought) => (brought ? 'کلیدهای اعلان: همان کلیدهای قبلی' : 'کلیدهای اعلان: آورده نشد'),
     odd: 'نکته‌ها:',
     oddities: {
+      log_absent:
+        'دفتر (‎-wal) کنار پایگاه داده نیست: اگر برنامه‌ی قدیمی متوقف شده باشد همین درست است؛ در کپی‌ای که هنگام کار آن گرفته شود، آخرین گفته‌ها نیست',
       column_missing: 'جدول یا ستونی که این پایگاه داده‌ی قدیمی ندارد؛ خالی فرض شد',
       username_case:
         'نام‌هایی که فقط در بزرگی و کوچکی حروف فرق دارند: حساب قدیمی‌تر نامش را نگه داشت و دیگران شماره گرفتند',
       username_taken: 'نام‌هایی که اینجا از آنِ کسی است؛ به نام آن‌ها شماره افزوده شد',
       username_unfit: 'نام‌هایی با حروف غیرمجاز؛ تغییر داده شد',
       name_cleaned: 'نام‌های نمایشی با نویسه‌های پنهان یا جابه‌جاکننده، یا بسیار بلند؛ اصلاح شد',
+      name_differs: 'نام‌های نمایشی که آنجا و اینجا یکی نیستند؛ نام اینجا می‌ماند',
       password_unusable:
         'گذرواژه‌هایی که bcrypt نیستند؛ این افراد پیوندی برای گذرواژه‌ی تازه لازم دارند (payambar user password)',
       chat_people: 'گفتگوهایی که دو نفر ندارند؛ کنار ماند',
       chat_twice: 'گفتگوهای تکراری یک جفت؛ یکی شد',
+      chat_empty:
+        'گفتگوهای بدون پیام؛ آورده شد، ولی verify و status فقط گفتگوهای دارای پیام را می‌شمارند',
       message_orphan: 'پیام‌های حساب‌هایی که دیگر نیستند؛ کنار ماند',
       message_no_chat: 'پیام‌های جفت‌هایی که گفتگو ندارند؛ آورده شد و دوباره دیده می‌شود',
       message_empty: 'پیام‌هایی که چیزی برای دیدن ندارند؛ کنار ماند',
@@ -213,6 +241,8 @@ export const IMPORT_TEXTS: Record<Language, ImportTexts> = {
       message_late: 'پیام‌های قدیمی‌تر از آنچه در گفتگو هست؛ در پایان آن گذاشته شد',
       time_unknown: 'سطرهایی بدون زمان معتبر؛ زمان سطر پیش از خود را گرفتند',
       status_unknown: 'وضعیت‌های ناشناخته‌ی پیام؛ از روی زمان‌ها تعیین شد',
+      status_passed:
+        'پیام‌هایی که آنجا خوانده نشده بودند و پیامی پس از آن‌ها خوانده شده بود؛ اینجا تا آخرین پیام خوانده‌شده همه خوانده‌اند',
       sealed_empty: 'پیام‌هایی که نشان رمز دارند و رمزی در آن‌ها نیست؛ به شکل متن آورده شد',
       file_missing: 'فایل‌هایی که در پوشه نیستند؛ پیامشان نام فایل را می‌گوید',
       file_outside: 'فایل‌هایی بیرون از پوشه‌ی فایل‌ها؛ هرگز خوانده نشد، پیامشان نام فایل را می‌گوید',
@@ -223,7 +253,9 @@ export const IMPORT_TEXTS: Record<Language, ImportTexts> = {
         'فایل‌هایی که اینجا گم یا آسیب‌دیده‌اند و آنجا هم دیگر چنان که بودند نیستند؛ payambar verify را ببینید',
       avatar_foreign: 'عکس‌های کاربران روی سرورهای دیگر؛ کنار ماند',
       avatar_missing: 'عکس‌های کاربران که در پوشه نیستند؛ کنار ماند',
-      avatar_unfit: 'عکس‌های کاربران که عکس نیستند؛ کنار ماند',
+      avatar_unfit:
+        'عکس‌های کاربران که عکس نیستند، یا قالبشان نمایش داده نمی‌شود (BMP، TIFF و …)؛ کنار ماند',
+      avatar_own: 'کاربرانی که از آن پس اینجا عکس دیگری گذاشته‌اند؛ همان می‌ماند',
       vapid_missing: 'در تنظیمات آن کلید اعلان نیست: دستگاه‌ها دوباره اجازه‌ی اعلان می‌خواهند',
       vapid_unfit: 'کلیدهای اعلان که جفت هم نیستند؛ کنار ماند',
       vapid_other: 'این سرور کلیدهای اعلان دیگری دارد؛ همان‌ها می‌مانند',
