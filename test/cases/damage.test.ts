@@ -2,10 +2,12 @@ import { Database } from 'bun:sqlite';
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import { closeSync, cpSync, openSync, rmSync, truncateSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import { type House, openHouse, payambar, send } from '../backup/house.ts';
 import { PASSWORD } from '../helpers/app.ts';
 import { answerOf, Caller } from '../helpers/caller.ts';
 import { startProgram, tempDir } from '../helpers/program.ts';
+import { Socket } from '../helpers/socket.ts';
 
 setDefaultTimeout(120_000);
 
@@ -174,6 +176,10 @@ test('whoever connects over damaged pages of one chat hears of the others; that 
   const { status, body } = await sara.post('/api/sync', { cursor: {} });
   const told = body.chats.map(({ chat }: { chat: { id: string } }) => chat.id);
   expect([status, body.gone, body.more, told]).toEqual([200, [], false, [small.chatId]]);
+  const socket = await Socket.open(program.url, sara.token);
+  const hello = await socket.request('hello', { protocol: PROTOCOL_VERSION, cursor: {} });
+  expect([hello.ok, JSON.stringify(hello).includes(small.chatId)]).toEqual([true, true]);
+  socket.raw.close();
   const list = await sara.get('/api/chats');
   expect([list.status, JSON.stringify(list.body).includes(small.chatId)]).toEqual([200, true]);
   const { body: health } = await answerOf(program.url, 'GET', '/health');
