@@ -20,12 +20,12 @@ const SHARED = [
 
 export function openWriter(path: string): Database {
   // What is deleted is overwritten, in pages that become free too: FAST would leave those as they are.
-  return openWith(path, [...SHARED, 'PRAGMA cache_size = -16384', 'PRAGMA secure_delete = ON']);
+  return openWith(path, [...SHARED, 'PRAGMA cache_size = -8192', 'PRAGMA secure_delete = ON']);
 }
 
 /** A second connection for what only reads. It is opened after the first, which makes the file and its tables. */
 export function openReader(path: string): Database {
-  return openWith(path, [...SHARED, 'PRAGMA cache_size = -8192', 'PRAGMA query_only = ON']);
+  return openWith(path, [...SHARED, 'PRAGMA cache_size = -4096', 'PRAGMA query_only = ON']);
 }
 
 function openWith(path: string, pragmas: readonly string[]): Database {

@@ -75,8 +75,8 @@ describe('every connection', () => {
   });
 
   test.each([
-    ['writes', openWriter, -16_384],
-    ['reads', openReader, -8192],
+    ['writes', openWriter, -8192],
+    ['reads', openReader, -4096],
   ])('that %s remembers few pages, since the machine remembers them too', (_, open, kilobytes) => {
     const database = open(path);
     expect(database.prepare('PRAGMA cache_size').get()).toEqual({ cache_size: kilobytes });
