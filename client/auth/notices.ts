@@ -14,8 +14,7 @@ export function notice(text: string, wrong = false): TemplateResult {
   return html`<p class="notice ${wrong ? 'wrong' : ''}" role=${wrong ? 'alert' : 'note'}>${text}</p>`;
 }
 
-/** Nobody runs this house: most who see it are whoever has just started it. */
-/** `closed`: nobody registers before it is set up. */
+/** Most who see a server without an administrator have just started it. `closed`: nobody registers before it is set up. */
 export function newServer(closed: boolean): TemplateResult {
   return html`<details class="notice calm">
     <summary>${door().setupHint} ${closed ? door().setupClosed : nothing}</summary>

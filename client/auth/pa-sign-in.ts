@@ -207,9 +207,14 @@ export class PaSignIn extends PaElement {
       <button class="button primary wide" @click=${this.leaveDoor}>${door().toChats}</button>`;
   }
 
+  /** Nobody administers it yet: there is nobody who could have forgotten anything. */
+  private get isNew(): boolean {
+    return this.server.value?.setup === true;
+  }
+
   private renderEntrance() {
     const words = t().auth;
-    const isNew = this.server.value?.setup === true;
+    const { isNew } = this;
     return html`<h2 class="welcome">${words.welcome}</h2>
       ${this.renderEnded()} ${this.group.look ? groupCard(this.group.look) : nothing} ${isNew ? newServer(this.closed) : nothing}
       ${this.closed ? (isNew ? nothing : notice(words.closed)) : this.renderSwitch()}
@@ -271,7 +276,7 @@ export class PaSignIn extends PaElement {
       <button class="button primary wide" ?disabled=${this.busy}>
         ${this.busy ? html`<pa-spinner></pa-spinner>${busy}` : idle}
       </button>
-      ${registering ? nothing : forgotten()}
+      ${registering || this.isNew ? nothing : forgotten()}
     </form>`;
   }
 
