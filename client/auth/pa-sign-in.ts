@@ -208,16 +208,13 @@ export class PaSignIn extends PaElement {
   }
 
   /** Nobody administers it yet: there is nobody who could have forgotten anything. */
-  private get isNew(): boolean {
-    return this.server.value?.setup === true;
-  }
+  private readonly isNew = (): boolean => this.server.value?.setup === true;
 
   private renderEntrance() {
     const words = t().auth;
-    const { isNew } = this;
     return html`<h2 class="welcome">${words.welcome}</h2>
-      ${this.renderEnded()} ${this.group.look ? groupCard(this.group.look) : nothing} ${isNew ? newServer(this.closed) : nothing}
-      ${this.closed ? (isNew ? nothing : notice(words.closed)) : this.renderSwitch()}
+      ${this.renderEnded()} ${this.group.look ? groupCard(this.group.look) : nothing} ${this.isNew() ? newServer(this.closed) : nothing}
+      ${this.closed ? (this.isNew() ? nothing : notice(words.closed)) : this.renderSwitch()}
       ${this.registering && !this.closed ? this.renderRegister() : this.renderForm()}`;
   }
 
@@ -276,7 +273,7 @@ export class PaSignIn extends PaElement {
       <button class="button primary wide" ?disabled=${this.busy}>
         ${this.busy ? html`<pa-spinner></pa-spinner>${busy}` : idle}
       </button>
-      ${registering || this.isNew ? nothing : forgotten()}
+      ${registering || this.isNew() ? nothing : forgotten()}
     </form>`;
   }
 

@@ -18,7 +18,6 @@ import { enqueue, takeRow, toDraft, updateRow } from '../outbox/rows.ts';
 import { SessionActions } from './actions.ts';
 import { DeferredTimeline } from './deferred-timeline.ts';
 import { SessionGroups } from './groups.ts';
-import { searchLocally } from './local-search.ts';
 import { passed } from './passed.ts';
 import type { Session } from './session.ts';
 import { ChatTimeline } from './timeline.ts';
@@ -142,7 +141,7 @@ export class SessionMessenger implements Messenger {
     } catch (error) {
       if (!isUnreachable(error)) throw error;
       if (before !== null) return { hits: [], next: null };
-      return searchLocally(session, q, chatId);
+      return (await import('./local-search.ts')).searchLocally(session, q, chatId);
     }
   }
 
