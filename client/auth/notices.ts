@@ -41,11 +41,10 @@ export function whoInvites({ by, house }: Invitation): TemplateResult {
 /** Above the form: the group that the link leads to, and who has made the link. */
 export function groupCard({ title, memberCount, by }: GroupLook): TemplateResult {
   const words = door();
-  const isolated = (text: string) => `\u2068${text}\u2069`;
   return html`<div class="notice calm" role="note">
     <strong dir="auto">${title}</strong>
     <p>
-      ${by === null ? words.groupLink : words.groupLinkBy(isolated(by))}
+      ${by === null ? words.groupLink : words.groupLinkBy(by)}
       ${words.groupPeople(number(memberCount))}
     </p>
     <p>${words.groupSignIn}</p>
@@ -55,7 +54,7 @@ export function groupCard({ title, memberCount, by }: GroupLook): TemplateResult
 /** A server that lets in by invitation only: whoever has made the link can help. */
 export function groupNeedsInvite({ by }: GroupLook): TemplateResult {
   const words = door();
-  return notice(by === null ? words.groupInvite : words.groupInviteBy(`\u2068${by}\u2069`));
+  return notice(by === null ? words.groupInvite : words.groupInviteBy(by));
 }
 
 /** Of what else may go wrong (no network, too many tries) the sentence is the usual one. */

@@ -1,3 +1,4 @@
+import { bothIsolating } from '../isolate.ts';
 import { language } from '../locale.ts';
 
 /** Groups: their making, their page, their links. Counts and dates come in the language's digits. */
@@ -252,6 +253,6 @@ const en: GroupTexts = {
   linkDeadText: 'It may have expired, been used up, or been revoked. Ask for a new one.',
 };
 
-export const GROUP_TEXTS = { fa, en };
+export const GROUP_TEXTS = bothIsolating({ fa, en });
 /** As `t()`, for what is not in the first load. */
 export const groupWords = (): GroupTexts => GROUP_TEXTS[language()];

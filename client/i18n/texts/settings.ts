@@ -1,3 +1,4 @@
+import { bothIsolating } from '../isolate.ts';
 import { language } from '../locale.ts';
 
 export interface SettingsTexts {
@@ -181,6 +182,6 @@ const en: SettingsTexts = {
   logOutUnsent: 'Some messages haven’t been sent yet and will be lost.',
 };
 
-export const SETTINGS_TEXTS = { fa, en };
+export const SETTINGS_TEXTS = bothIsolating({ fa, en });
 /** As `t()`, for what is not in the first load. */
 export const settingsWords = (): SettingsTexts => SETTINGS_TEXTS[language()];

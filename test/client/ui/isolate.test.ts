@@ -73,6 +73,16 @@ test('names in a list of them are apart one by one', () => {
   );
 });
 
+test('texts that come with their screen pass through it too', async () => {
+  const files = await Array.fromAsync(new Bun.Glob('client/i18n/texts/*.ts').scan('.'));
+  const sources = await Promise.all(files.map((file) => Bun.file(file).text()));
+  const made = sources.flatMap((text) => [...text.matchAll(/^export const \w+_TEXTS = .*$/gm)]);
+  expect(made.length).toBeGreaterThan(6);
+  expect(made.map(([line]) => line).filter((line) => !line.includes('= bothIsolating('))).toEqual(
+    [],
+  );
+});
+
 test('nobody isolates by hand', async () => {
   const files = await Array.fromAsync(new Bun.Glob('client/**/*.ts').scan('.'));
   expect(files.length).toBeGreaterThan(300);
