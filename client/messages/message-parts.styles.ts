@@ -134,6 +134,13 @@ export const messageParts = css`
     color: var(--accent-strong);
   }
 
+  /* No room beside a wide bubble; a right click has the same and more. */
+  @media (width < 56rem) {
+    .hover {
+      display: none;
+    }
+  }
+
   .reactions {
     display: flex;
     flex-wrap: wrap;
