@@ -158,7 +158,7 @@ export const SHOTS: Shot[] = [
   {
     name: 'group-end',
     path: '/c/chat-house0/info',
-    act: (page) => page.locator('pa-group .row.danger').scrollIntoViewIfNeeded(),
+    act: (page) => page.locator('pa-group .row.danger').last().scrollIntoViewIfNeeded(),
   },
   { name: 'group-missing', path: '/c/nothing0000/info' },
   {
