@@ -1,4 +1,3 @@
-import { LIMITS } from '../../protocol/limits.ts';
 import type { Cancel } from '../core/env.ts';
 import type { Change } from '../core/local-db/change.ts';
 import type { ActionRow } from '../core/local-db/wish.ts';
@@ -7,7 +6,6 @@ import { forgetWish } from '../outbox/actions.ts';
 import { DraftSender } from '../outbox/draft-sender.ts';
 import { Lanes } from '../outbox/lanes.ts';
 import type { Writer } from '../sync/writer.ts';
-import { cutAt } from '../ui/clusters.ts';
 import { type Ask, fulfil } from './fulfil.ts';
 import type { LeaderParts } from './leader-parts.ts';
 
@@ -40,9 +38,7 @@ export class Wishes {
       online,
       async send(row) {
         const { chatId, text, replyTo } = row;
-        const draft = isSame(row, NOTHING)
-          ? null
-          : { text: text.slice(0, cutAt(text, LIMITS.drafts)), replyTo };
+        const draft = isSame(row, NOTHING) ? null : { text, replyTo };
         const chat = await ask('chat.own', { chatId, draft });
         await writer.push({ kind: 'acted', chatId, chat, draft: row });
       },

@@ -1,3 +1,4 @@
+import { LIMITS } from '../../protocol/limits.ts';
 import type { Cancel, Env } from '../core/env.ts';
 import type { ChatRecord, DraftRow } from '../core/local-db/schema.ts';
 import { isSame } from '../core/unsent.ts';
@@ -67,6 +68,8 @@ export class DraftSender {
     const row = this.hooks.drafts().get(chatId);
     const chat = this.hooks.chat(chatId);
     if (!row || !chat || chat.left || !this.hooks.online()) return;
+    // Longer than the server keeps: it stays here, whole. What came back cut would stand in the field in its place.
+    if (row.text.length > LIMITS.drafts) return;
     const told = `${chat.list} ${row.replyTo ?? ''} ${row.text}`;
     if (this.refused.get(chatId) === told) return;
     try {

@@ -1,4 +1,5 @@
 import { expect, test } from 'bun:test';
+import { LIMITS } from '../../../protocol/limits.ts';
 import { type Client, crash, world } from './support/world.ts';
 
 /** What a chat's composer and outbox hold; undefined until they were read. */
@@ -52,4 +53,26 @@ test('a page that ends in the middle holds the words once: in the composer or in
   const next = open();
   await clock.until(() => held(next, chat.id)?.includes('سلام'));
   expect(held(next, chat.id)?.filter((text) => text !== '')).toEqual(['سلام']);
+});
+
+test('a draft longer than the server keeps stays whole on its device, also over a reload', async () => {
+  const { chat, clock, open, online, server, sara } = world();
+  const client = await online();
+  const long = 'ن'.repeat(LIMITS.drafts + 1);
+  const kept = () => chat.members.get(sara.id)?.own.draft?.text;
+  client.messenger.setDraft(chat.id, 'کوتاه');
+  await clock.until(() => kept() === 'کوتاه');
+  client.messenger.setDraft(chat.id, long);
+  await clock.until(() => Bun.deepEquals(held(client, chat.id), [long]));
+  // Longer than any draft waits for its turn.
+  await clock.advance(60_000);
+  expect([kept(), held(client, chat.id)]).toEqual(['کوتاه', [long]]);
+  crash(client);
+  const next = open();
+  await clock.until(() => Bun.deepEquals(held(next, chat.id), [long]));
+  await clock.advance(60_000);
+  expect(held(next, chat.id)).toEqual([long]);
+  next.messenger.setDraft(chat.id, 'دوباره کوتاه');
+  await clock.until(() => kept() === 'دوباره کوتاه');
+  server.cut();
 });
