@@ -20,6 +20,9 @@ const AFTER_MS = 200;
 /** As in the search of people: shorter than this, half of the server would answer. */
 const MIN = 2;
 
+/** Whoever types in Latin finds a Persian name by its username. */
+const saidOf = (row: ChatRow): string => `${chatName(row)} ${row.peer?.username ?? ''}`;
+
 /** To a chat or a person by name, from wherever one is. Events: `pa-go`, `pa-close`. */
 @customElement('pa-jump')
 export class PaJump extends PaElement {
@@ -73,7 +76,7 @@ export class PaJump extends PaElement {
   private get chats(): ChatRow[] {
     const wanted = terms(this.q);
     const all = this.services?.messenger.chats.get() ?? [];
-    return all.filter((row) => fitOf(chatName(row), wanted) !== 'none').slice(0, SHOWN);
+    return all.filter((row) => fitOf(saidOf(row), wanted) !== 'none').slice(0, SHOWN);
   }
 
   /** Those with whom there is no chat yet. */

@@ -68,9 +68,9 @@ function outliveReader(): void {
 
 const SETUP: Record<Language, (until: string) => string> = {
   en: (until) =>
-    `This server has no administrator yet, and until then nobody can register. Become its administrator with this one-time link (until ${until}):`,
+    `This server has no administrator yet, and until it has one nobody can register without an invitation. Become its administrator with this one-time link (until ${until}):`,
   fa: (until) =>
-    `این سرور هنوز مدیر ندارد و تا آن زمان کسی نمی‌تواند ثبت‌نام کند. با این پیوند یک‌بارمصرف مدیر سرور شوید (تا ${until}):`,
+    `این سرور هنوز مدیر ندارد و تا مدیری نداشته باشد کسی بدون دعوت نمی‌تواند ثبت‌نام کند. با این پیوند یک‌بارمصرف مدیر سرور شوید (تا ${until}):`,
 };
 
 function announce(log: Log, config: Config, running: Running): void {

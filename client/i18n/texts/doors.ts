@@ -77,7 +77,7 @@ const fa: DoorTexts = {
   setupMissingText:
     'سرور هنگام اجرا پیوندی یک‌بارمصرف نشان داده است. پیوند تازه با این فرمان ساخته می‌شود:',
   setupHint: 'این سرور تازه است و هنوز مدیر ندارد.',
-  setupClosed: 'تا وقتی راه‌اندازی نشده، کسی نمی‌تواند ثبت‌نام کند.',
+  setupClosed: 'تا وقتی راه‌اندازی نشده، کسی بدون دعوت نمی‌تواند ثبت‌نام کند.',
   setupHintMore:
     'سرور خودتان است؟ پیوند راه‌اندازی هنگام اجرای سرور نشان داده شده است. پیوند تازه با این فرمان ساخته می‌شود:',
   setUp: 'سرور آماده است',
@@ -142,7 +142,7 @@ const en: DoorTexts = {
   setupMissingText:
     'The server printed a one-time link when it started. This command makes a new one:',
   setupHint: 'This server is new and has no administrator yet.',
-  setupClosed: 'Until it is set up, nobody can register.',
+  setupClosed: 'Until it is set up, nobody can register without an invitation.',
   setupHintMore:
     'Is it yours? The server printed a set-up link when it started. This command makes a new one:',
   setUp: 'The server is ready',

@@ -93,6 +93,8 @@ test('on a tablet on which the list is alone a name and its time stand together'
 test('without a connection the profile of somebody whom the device knows is shown', async () => {
   const page = await stage.page(sara, `/c/${direct}`, PHONE);
   await page.locator('pa-message').first().waitFor();
+  // The page of a profile comes from what the worker has kept.
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await page.context().setOffline(true);
   await page.locator('pa-chat-header a.who, pa-chat-header .who').first().click();
   await page.locator('pa-profile h2', { hasText: 'نیما' }).waitFor();
