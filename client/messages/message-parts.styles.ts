@@ -134,8 +134,8 @@ export const messageParts = css`
     color: var(--accent-strong);
   }
 
-  /* No room beside a wide bubble; a right click has the same and more. */
-  @media (width < 56rem) {
+  /* No room beside a wide bubble, nor with a list beside it; a right click has the same and more. */
+  @media (width <= 64rem) {
     .hover {
       display: none;
     }

@@ -159,7 +159,7 @@ describe('the time of a bubble', () => {
 /** The calendar of a chat. */
 async function openJump(page: Page, at: string): Promise<void> {
   await openChat(page, at);
-  await page.locator('pa-chat-header pa-menu').getByRole('button').first().click();
+  await page.locator('pa-chat-header button[aria-haspopup=menu]').click();
   await page.getByRole('menuitem', { name: /رفتن به تاریخ|Go to date/ }).click();
   await page.locator('pa-date-jump .day').first().waitFor();
 }
