@@ -53,7 +53,7 @@ export function timeOf(bubble: Locator): Promise<{ time: string; timeText: strin
   return bubble.evaluate((message: Element) => {
     const time = message.shadowRoot?.querySelector('time.meta');
     const box = message.shadowRoot?.querySelector('.bubble')?.getBoundingClientRect();
-    const digits = [...(time?.childNodes ?? [])].find(
+    const digits = [...(time?.querySelector('.stamp')?.childNodes ?? [])].find(
       (node): node is Text => node instanceof Text && node.data.trim() !== '',
     );
     if (!time || !box || !digits) throw new Error('no time');
