@@ -273,7 +273,7 @@ export class PaSignIn extends PaElement {
       <button class="button primary wide" ?disabled=${this.busy}>
         ${this.busy ? html`<pa-spinner></pa-spinner>${busy}` : idle}
       </button>
-      ${registering || this.isNew() ? nothing : forgotten()}
+      ${registering ? nothing : forgotten()}
     </form>`;
   }
 

@@ -22,7 +22,7 @@ export const HOUSE_SHOTS: Shot[] = [
     name: 'new-house',
     path: '/',
     scene: 'new-house',
-    act: (page) => page.locator('summary').click(),
+    act: (page) => page.locator('summary').first().click(),
   },
   {
     name: 'setup',
