@@ -55,6 +55,7 @@ async function pressFirst(page: Page): Promise<void> {
 }
 
 async function onScreen(what: Locator): Promise<void> {
+  await what.waitFor();
   const box = await what.boundingBox();
   if (!box) throw new Error('it is not on the screen');
   expect(Math.min(box.x, box.y)).toBeGreaterThanOrEqual(0);

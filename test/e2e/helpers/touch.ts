@@ -4,6 +4,7 @@ import { Finger } from './stage.ts';
 export const MENU = 'pa-menu [popover]:popover-open';
 
 export async function middle(of: Locator): Promise<{ x: number; y: number }> {
+  await of.waitFor();
   const box = await of.boundingBox();
   if (!box) throw new Error('it is not on the screen');
   return { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) };
