@@ -25,13 +25,13 @@ export function keyAct(press: Press, writing: () => boolean = isWriting): KeyAct
   return !command && /^[?؟]$/.test(press.key) && !writing() ? 'keys' : null;
 }
 
-/** The chat that stands above or below the open one in the list; the first, where none is open. */
+/** The chat that stands above or below the open one in the list; where none is open, the end that the key comes from. */
 export function neighbour(
   rows: readonly ChatRow[],
   chatId: string | null,
   step: -1 | 1,
 ): string | null {
   const at = rows.findIndex(({ chat }) => chat.id === chatId);
-  const next = at === -1 ? 0 : at + step;
-  return rows[next]?.chat.id ?? null;
+  if (at === -1) return rows.at(step === 1 ? 0 : -1)?.chat.id ?? null;
+  return rows[at + step]?.chat.id ?? null;
 }

@@ -36,5 +36,7 @@ test('the neighbours are those of the list, which ends', () => {
   expect(neighbour(rows, 'c', 1)).toBeNull();
   expect(neighbour(rows, 'a', -1)).toBeNull();
   expect(neighbour(rows, null, 1)).toBe('a');
+  expect(neighbour(rows, null, -1)).toBe('c');
   expect(neighbour([], null, 1)).toBeNull();
+  expect(neighbour([], null, -1)).toBeNull();
 });
