@@ -22,7 +22,13 @@ export function isMuted({ own }: ChatRow, now: number): boolean {
 export function rowItems(row: ChatRow, now: number, pins: ChatRow[] = []): MenuItem[] {
   const words = t().chats;
   const { own } = row;
-  const remove: MenuItem = { id: 'remove', label: words.remove, icon: 'trash', danger: true };
+  const { kind } = row.chat;
+  // Beside the deletion for everybody, what takes it off one's own list must not look like it.
+  const danger = !mayDelete(row);
+  const remove: MenuItem =
+    kind === 'group'
+      ? { id: 'remove', label: words.removeGroup, icon: 'close', danger }
+      : { id: 'remove', label: words.remove, icon: 'trash', danger };
   // A request is answered in the chat itself, and the server knows nobody any more who has left.
   if (own.request || row.chat.left) return [remove];
   const place = pins.findIndex(({ chat }) => chat.id === row.chat.id);
@@ -47,10 +53,9 @@ export function rowItems(row: ChatRow, now: number, pins: ChatRow[] = []): MenuI
   );
   if (mayBlock(row))
     items.push({ id: 'block', label: t().profile.block, icon: 'block', danger: true });
-  items.push({ id: 'clear', label: words.clear, icon: 'erase', danger: true });
+  items.push({ id: 'clear', label: words.clear, icon: 'erase', danger }, remove);
   if (mayLeave(row))
     items.push({ id: 'leave', label: groupWords().leave, icon: 'logOut', danger: true });
-  items.push(remove);
   if (mayDelete(row))
     items.push({ id: 'delete', label: groupWords().delete, icon: 'trash', danger: true });
   return items;
@@ -118,7 +123,13 @@ export function rowQuestion(act: Asked, row: ChatRow): Question {
     const { leaveAsk, leaveText, leave } = groupWords();
     return { heading: leaveAsk(chat.title ?? ''), text: leaveText, label: leave };
   }
-  return act === 'clear'
-    ? { heading: words.clearAsk, text: words.clearText, label: words.clear }
+  if (act === 'clear')
+    return { heading: words.clearAsk, text: words.clearText, label: words.clear };
+  // Somebody who has left is not brought back by a message.
+  return chat.kind === 'group' && !chat.left
+    ? {
+        ...{ heading: words.removeGroupAsk(chat.title ?? ''), text: words.removeGroupText },
+        ...{ label: words.removeGroup, danger: !mayDelete(row) },
+      }
     : { heading: words.removeAsk, text: words.removeText, label: words.remove };
 }

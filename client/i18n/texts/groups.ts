@@ -123,7 +123,7 @@ const fa: GroupTexts = {
   leaveAsk: (title) => `«${title}» را ترک می‌کنید؟`,
   leaveText: 'گروه از فهرست شما حذف می‌شود و پیام‌های تازه‌اش دیگر به شما نمی‌رسد.',
   ownerLeaves: 'شما مالک این گروه هستید. ابتدا از فهرست اعضا، گروه را به کسی بسپارید.',
-  delete: 'حذف گروه',
+  delete: 'حذف گروه برای همه',
   deleteAsk: (title) => `گروه «${title}» برای همه حذف شود؟`,
   deleteText: 'همه‌ی پیام‌ها و فایل‌های گروه برای همه‌ی اعضا پاک می‌شود و این کار برگشت‌پذیر نیست.',
   open: 'رفتن به گروه',
@@ -207,7 +207,7 @@ const en: GroupTexts = {
   leaveAsk: (title) => `Leave “${title}”?`,
   leaveText: 'The group is removed from your list, and you no longer get its messages.',
   ownerLeaves: 'You own this group. First hand it over to someone in the member list.',
-  delete: 'Delete group',
+  delete: 'Delete group for everybody',
   deleteAsk: (title) => `Delete “${title}” for everybody?`,
   deleteText:
     'All messages and files of the group are deleted for all its members. This cannot be undone.',

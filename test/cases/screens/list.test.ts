@@ -15,7 +15,10 @@ let server: Executable;
 let browser: Browser;
 const devices: Device[] = [];
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startExecutable({ REGISTRATION: 'open' }), launch()]);
+  [server, browser] = await Promise.all([
+    startExecutable({ REGISTRATION: 'open', INVITE_QUOTA: '3' }),
+    launch(),
+  ]);
 });
 afterEach(async () => {
   for (const device of devices.splice(0)) await device.close();
@@ -125,17 +128,28 @@ test('the owner deletes a group from its menu after a question; who was in it lo
   await member.device.openChat('سفر');
   await more(member.device);
   await item(member.device, 'ترک گروه').waitFor();
-  expect(await item(member.device, 'حذف گروه').count()).toBe(0);
+  expect(await item(member.device, 'حذف گروه برای همه').count()).toBe(0);
   await member.device.page.keyboard.press('Escape');
   await device.openChat('سفر');
   await more(device);
-  await item(device, 'حذف گروه').click();
+  await item(device, 'حذف گروه برای همه').waitFor();
+  // What takes it off one's own list stands apart from that, and is not red.
+  const items = await device.page.getByRole('menuitem').allInnerTexts();
+  expect(items.map((text) => text.trim()).at(-1)).toBe('حذف گروه برای همه');
+  expect(items.join()).not.toContain('حذف گفتگو');
+  const danger = device.page.locator('pa-row-menu [role=menuitem].danger');
+  expect((await danger.allInnerTexts()).map((text) => text.trim())).toEqual(['حذف گروه برای همه']);
+  await item(device, 'حذف از فهرست من').click();
+  await device.page.getByText('عضو گروه می‌مانید', { exact: false }).waitFor();
+  await device.page.getByRole('button', { name: 'انصراف' }).click();
+  await more(device);
+  await item(device, 'حذف گروه برای همه').click();
   await device.page
     .locator('pa-ask')
     .getByText(/برای همه/)
     .first()
     .waitFor();
-  await device.page.locator('pa-ask').getByRole('button', { name: 'حذف گروه' }).click();
+  await device.page.locator('pa-ask').getByRole('button', { name: 'حذف گروه برای همه' }).click();
   await device.page.locator('pa-chat-list').waitFor();
   await until(() => row(device, 'سفر').count(), 0);
   await member.device.page.locator('pa-empty.missing').waitFor();
