@@ -1,6 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { LIMITS } from './limits.ts';
 import { Id, Nullable, Time, Whole } from './shapes.ts';
+import { User } from './users.ts';
 
 /** Who may register. */
 export const Registration = Type.Union([
@@ -63,6 +64,15 @@ export const HouseInvitesReply = Type.Object({
   left: Nullable(Type.Integer()),
 });
 export type HouseInvitesReply = Static<typeof HouseInvitesReply>;
+/**
+ * `GET /api/house/standing`: `mayInvite`: whether one may invite people at all, however many are left. `inviter`: whose
+ * invitation one has come by, as long as they have an account.
+ */
+export const HouseStandingReply = Type.Object({
+  mayInvite: Type.Boolean(),
+  inviter: Type.Union([User, Type.Null()]),
+});
+export type HouseStandingReply = Static<typeof HouseStandingReply>;
 /** `POST /api/house/invites/revoke`: one's own, of an administrator any. */
 export const InviteCodeBody = Type.Object({ code: Type.String({ maxLength: 128 }) });
 export type InviteCodeBody = Static<typeof InviteCodeBody>;

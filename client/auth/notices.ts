@@ -6,6 +6,7 @@ import { problem } from '../i18n/problem.ts';
 import { door } from '../i18n/texts/doors.ts';
 import { describedBy, field } from '../ui/field.ts';
 import type { Invitation } from './invitation.ts';
+import { profileName } from './profile-name.ts';
 
 /** What somebody types at the machine that the server runs on. */
 export const SETUP_COMMAND = 'payambar user setup-link';
@@ -39,7 +40,7 @@ export function whoInvites({ by, house }: Invitation): TemplateResult {
 }
 
 /** Above the form: the group that the link leads to, and who has made the link. */
-export function groupCard({ title, memberCount, by }: GroupLook): TemplateResult {
+function groupCard({ title, memberCount, by }: GroupLook): TemplateResult {
   const words = door();
   return html`<div class="notice calm" role="note">
     <strong dir="auto">${title}</strong>
@@ -49,6 +50,18 @@ export function groupCard({ title, memberCount, by }: GroupLook): TemplateResult
     </p>
     <p>${words.groupSignIn}</p>
   </div>`;
+}
+
+/** Above the form: whose profile the address names. Whether there is such a person is not known before one is in. */
+function profileNotice(username: string): TemplateResult {
+  return html`<p class="notice calm" role="note">${door().profileSignIn(`@${username}`)}</p>`;
+}
+
+/** What the address leads to, once one is in. */
+export function purpose(group: GroupLook | null): TemplateResult | typeof nothing {
+  if (group) return groupCard(group);
+  const username = profileName();
+  return username === '' ? nothing : profileNotice(username);
 }
 
 /** A server that lets in by invitation only: whoever has made the link can help. */

@@ -285,13 +285,4 @@ export const chatListStyles = css`
     font-size: var(--text-md);
     text-align: center;
   }
-
-  pa-empty {
-    flex: 1;
-  }
-
-  .choices {
-    display: grid;
-    gap: var(--space-2);
-  }
 `;

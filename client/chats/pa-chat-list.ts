@@ -10,6 +10,7 @@ import { bars, hidden, rows, written } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
 import type { Names } from '../ui/names.ts';
 import { NowController } from '../ui/now.ts';
+import { toast } from '../ui/pa-toast.ts';
 import { paths } from '../ui/paths.ts';
 import type { Place } from '../ui/place.ts';
 import { presenceOf } from '../ui/presence-of.ts';
@@ -22,8 +23,8 @@ import { listRoomStyles } from './list-room.styles.ts';
 import { type ListWindow, listWindow, scrollToRow } from './list-window.ts';
 import { LongPress } from './long-press.ts';
 import type { PaRowMenu } from './pa-row-menu.ts';
+import './pa-empty-list.ts';
 import './pa-main-menu.ts';
-import '../ui/pa-empty.ts';
 import '../ui/pa-icon.ts';
 import '../ui/pa-skeleton.ts';
 
@@ -171,6 +172,12 @@ export class PaChatList extends PaElement {
     await this.menu?.move(row, by);
   }
 
+  private async writeTo({ detail }: HTMLElementEventMap['pa-write-to']): Promise<void> {
+    const chatId = await this.services?.messenger.openDirect(detail.id).catch(() => null);
+    if (chatId) this.emit('pa-go', { path: paths.chat(chatId) });
+    else toast(t().chats.openFailed);
+  }
+
   private rowAt(target: EventTarget | null): ChatRow | undefined {
     const link = target instanceof Element ? target.closest<HTMLElement>('.chat') : null;
     return this.shown.find(({ chat }) => chat.id === link?.dataset.chat);
@@ -178,11 +185,6 @@ export class PaChatList extends PaElement {
 
   private get archived(): boolean {
     return this.chats.value?.some((row) => folderOf(row) === 'archive') ?? false;
-  }
-
-  private get profile(): string {
-    const me = this.services?.account.me.get();
-    return me ? paths.profile(me.username) : paths.settings();
   }
 
   override render() {
@@ -209,7 +211,8 @@ export class PaChatList extends PaElement {
   private renderBody() {
     const list = this.chats.value;
     if (!list) return html`<pa-skeleton .rows=${9}></pa-skeleton>`;
-    if (list.length === 0) return this.renderEmpty();
+    if (list.length === 0)
+      return html`<pa-empty-list @pa-write-to=${this.writeTo}></pa-empty-list>`;
     const { top, height, row } = this.box;
     const { shown } = this;
     return html`${this.within ? nothing : filterRow(this.filter, (name) => this.choose(name))}
@@ -267,20 +270,6 @@ export class PaChatList extends PaElement {
   private renderNone() {
     const words = t().chats;
     return html`<p class="none" role="status">${words.noneHere}</p>`;
-  }
-
-  private renderEmpty() {
-    const words = t().chats;
-    return html`<pa-empty icon="chat" .heading=${words.emptyTitle} .text=${words.emptyText}>
-      <div class="choices">
-        <a class="button primary" href=${paths.newChat}>${words.findPeople}</a>
-        ${
-          this.services?.account.me.get()?.role === 'admin'
-            ? html`<a class="button" href=${paths.settings('invites')}>${words.invite}</a>`
-            : html`<a class="button" href=${this.profile}>${words.shareLink}</a>`
-        }
-      </div>
-    </pa-empty>`;
   }
 }
 

@@ -1,6 +1,7 @@
 import { consume } from '@lit/context';
 import { css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { Standing } from '../account/standing.ts';
 import { type Services, servicesContext } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
@@ -22,6 +23,8 @@ export class PaMainMenu extends PaElement {
 
   @consume({ context: servicesContext, subscribe: true }) private services?: Services;
 
+  private readonly standing = new Standing(this, () => this.services);
+
   @state() private dark = isDark();
 
   /** Whether anything is in the archive. */
@@ -30,11 +33,12 @@ export class PaMainMenu extends PaElement {
   private get items(): MenuItem[] {
     const words = t().chats;
     const archive: MenuItem = { id: 'archive', label: words.folders.archive, icon: 'archive' };
+    const invite: MenuItem = { id: 'invite', label: words.invite, icon: 'userPlus' };
     return [
       { id: 'saved', label: words.saved, icon: 'saved' },
       { id: 'newGroup', label: groupWords().newGroup, icon: 'users' },
       ...(this.archived ? [archive] : []),
-      { id: 'invite', label: words.invite, icon: 'userPlus' },
+      ...(this.standing.mayInvite ? [invite] : []),
       this.dark
         ? { id: 'light', label: words.lightMode, icon: 'sun' }
         : { id: 'dark', label: words.nightMode, icon: 'moon' },
@@ -84,8 +88,9 @@ export class PaMainMenu extends PaElement {
     ></pa-menu>`;
   }
 
-  /** The system's own look may have changed since. */
+  /** The system's own look may have changed since, and what one may do on the server. */
   private look(): void {
+    this.standing.refresh();
     this.dark = isDark();
   }
 }

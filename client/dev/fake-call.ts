@@ -33,6 +33,7 @@ function answersOf(scene: Scene): [method: string, path: RegExp, answer: Answer]
     if (secret !== CODE) throw new RequestError('link_invalid');
   };
   return [
+    ['GET', /house\/standing$/, () => ({ mayInvite: true, inviter: null })],
     ['GET', /house\/invites$/, () => ({ invites, left: scene === 'admin' ? null : 3 })],
     [
       'POST',

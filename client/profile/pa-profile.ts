@@ -51,7 +51,10 @@ export class PaProfile extends PaElement {
       if (username === this.username) this.user = user ?? null;
     } catch (error) {
       if (username !== this.username) return;
-      const gone = (error as { code?: string }).code === 'not_found';
+      const { code } = error as { code?: string };
+      // Here profiles are for members: the app shows the sign-in when it hears what the server is now.
+      if (code === 'unauthorized' && !this.me.value) return services?.account.askServer();
+      const gone = code === 'not_found';
       if (gone) this.user = null;
       if (this.user === null) this.failure = error;
     }

@@ -2,6 +2,7 @@ import { consume } from '@lit/context';
 import { css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Me } from '../../protocol/users.ts';
+import { Standing } from '../account/standing.ts';
 import { type Services, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
@@ -86,6 +87,8 @@ export class PaSettings extends PaElement {
   @consume({ context: servicesContext, subscribe: true }) private services?: Services;
   private readonly me = new StoreController(this, () => this.services?.account.me);
 
+  private readonly standing = new Standing(this, () => this.services);
+
   @state() private leaving = false;
 
   @property({ attribute: false }) section: string | null = null;
@@ -108,7 +111,7 @@ export class PaSettings extends PaElement {
         ${this.renderRow('password', 'key', words.password)}
         ${this.renderRow('sessions', 'device', words.sessions)}
         ${this.renderRow('account', 'user', house().account)}
-        ${this.renderRow('invites', 'userPlus', house().invite)}
+        ${this.standing.mayInvite ? this.renderRow('invites', 'userPlus', house().invite) : null}
         ${this.renderRow('install', 'download', t().app.install)}
         ${this.renderRow('program', 'info', words.program)}
         ${this.me.value?.role === 'admin' ? this.renderAdmin() : null}

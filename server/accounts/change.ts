@@ -9,10 +9,10 @@ import type {
 import { NO_PASSWORD, newAccount, taken, withPassword } from '../auth/new-account.ts';
 import { checkNewPassword, type Passwords } from '../auth/passwords.ts';
 import type { createResets } from '../auth/reset.ts';
+import { userOf } from '../auth/views.ts';
 import type { Announcer, Change } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
-import { userOf } from '../users/service.ts';
 import { type Actor, mustLeaveAnAdmin } from './last-admin.ts';
 import { accountOf } from './views.ts';
 

@@ -2,8 +2,8 @@ import type { Membership } from '../../db/chats.ts';
 import type { Db } from '../../db/database.ts';
 import type { Chat } from '../../protocol/chats.ts';
 import type { User } from '../../protocol/users.ts';
+import { userOf } from '../auth/views.ts';
 import { chatViews } from '../chats/views.ts';
-import { userOf } from '../users/service.ts';
 import type { Readable } from './readable.ts';
 
 const PAGE = 100;

@@ -1,7 +1,7 @@
 import type { SessionRow } from '../../db/sessions.ts';
 import type { UserRow } from '../../db/users.ts';
 import type { Session } from '../../protocol/auth.ts';
-import type { Me, Privacy } from '../../protocol/users.ts';
+import type { Me, Privacy, User } from '../../protocol/users.ts';
 
 type Shown = Pick<UserRow, Exclude<keyof Me, 'privacy'> | keyof Privacy>;
 
@@ -10,6 +10,12 @@ export function meOf(row: Shown): Me {
   const { id, username, displayName, about, createdAt, deletedAt, role } = row;
   const privacy = { whoWrites: row.whoWrites, lastSeen: row.lastSeen };
   return { id, username, displayName, about, createdAt, deletedAt, role, privacy };
+}
+
+/** A person as others see them: no role, no presence. */
+export function userOf(row: UserRow): User {
+  const { id, username, displayName, about, createdAt, deletedAt } = row;
+  return { id, username, displayName, about, createdAt, deletedAt };
 }
 
 export function sessionOf(row: SessionRow, currentId: string): Session {

@@ -5,7 +5,7 @@ import type { MemberRow } from '../../db/member-row.ts';
 import type { Chat } from '../../protocol/chats.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { User } from '../../protocol/users.ts';
-import { userOf } from '../users/service.ts';
+import { userOf } from '../auth/views.ts';
 import { toOwn } from './own-views.ts';
 import { rightsOf } from './rights.ts';
 

@@ -14,6 +14,7 @@ import { createGate } from '../house/gate.ts';
 import { createHouseInvites } from '../house/invites.ts';
 import { createHouse } from '../house/settings.ts';
 import { createSetup } from '../house/setup.ts';
+import { createStanding } from '../house/standing.ts';
 
 export type Management = Awaited<ReturnType<typeof createManagement>>;
 
@@ -38,6 +39,7 @@ export async function createManagement(deps: Deps, told: Announcer) {
     eraser,
     houseAdmin: createHouseAdmin(deps, house),
     invites: createHouseInvites(deps, house),
+    standing: createStanding(deps, house),
     setup: createSetup(deps, passwords, house),
     list: createAccountList(deps),
     changes: createAccountChanges(deps, { passwords, resets, told }),

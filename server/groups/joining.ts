@@ -2,10 +2,10 @@ import type { Db } from '../../db/database.ts';
 import type { Script } from '../../db/engine.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';
+import { userOf } from '../auth/views.ts';
 import type { Change, Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
-import { userOf } from '../users/service.ts';
 import { ledBy } from './access.ts';
 import { enter } from './entering.ts';
 

@@ -3,12 +3,12 @@ import type { ChatReply } from '../../protocol/chats.ts';
 import type { MemberAddBody } from '../../protocol/groups.ts';
 import { nameQuery } from '../../protocol/names.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';
+import { userOf } from '../auth/views.ts';
 import { pictureOf } from '../chats/own-effects.ts';
 import { mustBeAllowed } from '../chats/rights.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
-import { userOf } from '../users/service.ts';
 import { groupOf } from './access.ts';
 import { enter, newcomers } from './entering.ts';
 

@@ -6,6 +6,7 @@ import { readBody } from '../http/body.ts';
 import type { createHouseInvites } from './invites.ts';
 import type { HouseSettings } from './settings.ts';
 import type { createSetup } from './setup.ts';
+import type { createStanding } from './standing.ts';
 
 type Entered = Awaited<ReturnType<ReturnType<typeof createSetup>['setUp']>>;
 type Options = {
@@ -13,6 +14,7 @@ type Options = {
   gate: Gate;
   invites: ReturnType<typeof createHouseInvites>;
   setup: ReturnType<typeof createSetup>;
+  standing: ReturnType<typeof createStanding>;
   guard: Guard;
   welcome: (request: Request, entered: Entered, status: number) => Promise<Response>;
   /** Counts an attempt of whoever is not signed in. */
@@ -20,10 +22,20 @@ type Options = {
 };
 
 /** Into the house: links that let people register, and the first administrator. Codes stand in bodies only. */
-export function houseRoutes({ house, gate, invites, setup, guard, welcome, limit }: Options) {
+export function houseRoutes({
+  house,
+  gate,
+  invites,
+  setup,
+  standing,
+  guard,
+  welcome,
+  limit,
+}: Options) {
   return new Elysia({ name: 'house' })
     .use(guard.plugin)
     .get('/api/house/invites', ({ who }) => invites.own(who.userId), { signedIn: true })
+    .get('/api/house/standing', ({ who }) => standing.of(who.userId), { signedIn: true })
     .post(
       '/api/house/invites',
       async ({ request, who }) => {

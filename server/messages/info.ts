@@ -2,9 +2,9 @@ import type { Script } from '../../db/engine.ts';
 import type { Receipt } from '../../db/mark-log.ts';
 import type { InfoReply } from '../../protocol/messages.ts';
 import type { UpBody } from '../../protocol/up.ts';
+import { userOf } from '../auth/views.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { userOf } from '../users/service.ts';
 import { living, type Place } from './access.ts';
 import type { MarkLog } from './mark-log.ts';
 

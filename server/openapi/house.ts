@@ -18,6 +18,7 @@ import {
   HouseInviteLook,
   HouseInviteReply,
   HouseInvitesReply,
+  HouseStandingReply,
   HouseUpdateBody,
   InviteCodeBody,
   LogoutReply,
@@ -43,6 +44,7 @@ export const HOUSE: Operation[] = [
   open('auth.resetLook', 'POST', '/api/auth/reset/look', ResetReply, SecretBody),
   open('auth.reset', 'POST', '/api/auth/reset', ResetReply, ResetBody),
   own('house.invites', 'GET', '/api/house/invites', HouseInvitesReply),
+  own('house.standing', 'GET', '/api/house/standing', HouseStandingReply),
   own('house.invite', 'POST', '/api/house/invites', HouseInviteReply, {
     body: HouseInviteBody,
     statuses: [201],

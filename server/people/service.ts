@@ -1,11 +1,11 @@
 import type { Script } from '../../db/engine.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';
+import { userOf } from '../auth/views.ts';
 import { reveal, toDevices } from '../chats/own-effects.ts';
 import type { Change, Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
-import { userOf } from '../users/service.ts';
 
 /** Between two people: who blocks whom, and which groups they share. */
 export function createPeople({ db, clock }: Pick<Deps, 'db' | 'clock'>) {

@@ -5,16 +5,10 @@ import { nameQuery } from '../../protocol/names.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';
 import type { Privacy, User } from '../../protocol/users.ts';
 import { toAbout, toDisplayName } from '../auth/names.ts';
-import { meOf } from '../auth/views.ts';
+import { meOf, userOf } from '../auth/views.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
-
-/** A person as others see them: no role, no presence. */
-export function userOf(row: UserRow): User {
-  const { id, username, displayName, about, createdAt, deletedAt } = row;
-  return { id, username, displayName, about, createdAt, deletedAt };
-}
 
 function settingsOf({ whoWrites, lastSeen }: UserRow): Privacy {
   return { whoWrites, lastSeen };

@@ -159,3 +159,23 @@ test('no code stands in the log, nor in the record of acts', async () => {
   expect(audit.body.entries.map(({ act }: { act: string }) => act)).toContain('invite.revoke');
   expect(JSON.stringify(audit.body)).not.toContain(code);
 });
+
+test('somebody is told whether they may invite at all, and who has invited them as long as that person is there', async () => {
+  const standing = async (of: Caller) => (await of.get('/api/house/standing')).body;
+  expect(await standing(boss)).toEqual({ mayInvite: true, inviter: null });
+  expect(await standing(sara)).toEqual({ mayInvite: false, inviter: null });
+  await quota(1);
+  expect((await standing(sara)).mayInvite).toBe(true);
+  await come('ali', await make(sara));
+  const ali = await server.login('ali');
+  expect((await standing(ali)).inviter).toMatchObject({ id: sara.user.id, displayName: 'sara' });
+  // Who has none left has not lost the right: the page says so, and lists who came.
+  expect((await standing(sara)).mayInvite).toBe(true);
+  await boss.patch('/api/admin/house', { registration: 'closed' });
+  expect([await standing(sara), await standing(boss)]).toMatchObject([
+    { mayInvite: false },
+    { mayInvite: true },
+  ]);
+  await boss.patch(`/api/admin/users/${sara.user.id}`, { disabled: true });
+  expect((await standing(ali)).inviter).toBeNull();
+});

@@ -71,6 +71,7 @@ export const OPERATIONS: Record<string, 'everybody' | 'the signed in' | 'adminis
   'auth.resetLook': 'everybody',
   'auth.reset': 'everybody',
   'house.invites': 'the signed in',
+  'house.standing': 'the signed in',
   'house.invite': 'the signed in',
   'house.revoke': 'the signed in',
   'house.look': 'everybody',

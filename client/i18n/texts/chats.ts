@@ -18,6 +18,9 @@ export interface ChatTexts {
   unread(count: string): string;
   emptyTitle: string;
   emptyText: string;
+  invitedBy(name: string): string;
+  writeTo(name: string): string;
+  emptyAdminText: string;
   findPeople: string;
   shareLink: string;
   peopleField: string;
@@ -54,6 +57,9 @@ export interface ChatTexts {
   remove: string;
   removeAsk: string;
   removeText: string;
+  removeGroup: string;
+  removeGroupAsk(title: string): string;
+  removeGroupText: string;
 }
 
 export const chatsFa: ChatTexts = {
@@ -75,6 +81,9 @@ export const chatsFa: ChatTexts = {
   unread: (count) => `${count} پیام نخوانده`,
   emptyTitle: 'هنوز گفتگویی ندارید',
   emptyText: 'کسی را با نامش پیدا کنید، یا پیوند خودتان را برایش بفرستید.',
+  invitedBy: (name) => `${name} شما را به این سرور دعوت کرده است. گفتگو را با او شروع کنید.`,
+  writeTo: (name) => `نوشتن به ${name}`,
+  emptyAdminText: 'کسانی را که می‌شناسید دعوت کنید؛ با آمدنشان می‌توانید به آن‌ها بنویسید.',
   findPeople: 'پیدا کردن افراد',
   shareLink: 'اشتراک‌گذاری پیوند من',
   peopleField: 'نام یا نام کاربری',
@@ -112,6 +121,10 @@ export const chatsFa: ChatTexts = {
   removeAsk: 'گفتگو حذف شود؟',
   removeText:
     'گفتگو و پیام‌هایش از همه‌ی دستگاه‌های شما حذف می‌شوند؛ با رسیدن پیام تازه، گفتگو دوباره پیدا می‌شود.',
+  removeGroup: 'حذف از فهرست من',
+  removeGroupAsk: (title) => `«${title}» فقط از فهرست شما حذف شود؟`,
+  removeGroupText:
+    'پیام‌های تا اینجا از دستگاه‌های شما حذف می‌شوند. عضو گروه می‌مانید، دیگران چیزی را از دست نمی‌دهند، و با رسیدن پیام تازه، گروه دوباره پیدا می‌شود.',
 };
 
 export const chatsEn: ChatTexts = {
@@ -133,6 +146,9 @@ export const chatsEn: ChatTexts = {
   unread: (count) => (count === '1' ? '1 unread message' : `${count} unread messages`),
   emptyTitle: 'No chats yet',
   emptyText: 'Find someone by name, or send them your link.',
+  invitedBy: (name) => `${name} invited you to this server. Start by writing to them.`,
+  writeTo: (name) => `Write to ${name}`,
+  emptyAdminText: 'Invite the people you know. Once they have registered, you can write to them.',
   findPeople: 'Find people',
   shareLink: 'Share my link',
   peopleField: 'Name or username',
@@ -170,4 +186,8 @@ export const chatsEn: ChatTexts = {
   removeAsk: 'Delete chat?',
   removeText:
     'The chat and its messages are removed from all your devices. A new message brings the chat back.',
+  removeGroup: 'Remove from my list',
+  removeGroupAsk: (title) => `Remove “${title}” from your list only?`,
+  removeGroupText:
+    'The messages so far are removed from your devices. You stay a member, nobody else loses anything, and a new message brings the group back.',
 };

@@ -52,6 +52,7 @@ export interface DoorTexts {
   groupSignIn: string;
   groupInvite: string;
   groupInviteBy(name: string): string;
+  profileSignIn(username: string): string;
   forgotten: string;
   forgottenText: string;
 }
@@ -115,6 +116,7 @@ const fa: DoorTexts = {
     'برای ثبت‌نام در این سرور دعوت لازم است. از کسی که این پیوند را فرستاده، دعوت به سرور هم بخواهید.',
   groupInviteBy: (name) =>
     `برای ثبت‌نام در این سرور دعوت لازم است. از ${name} دعوت به سرور هم بخواهید.`,
+  profileSignIn: (username) => `برای دیدن نمایه‌ی ${username} وارد شوید یا ثبت‌نام کنید.`,
   forgotten: 'گذرواژه را فراموش کرده‌اید؟',
   forgottenText:
     'مدیر این سرور می‌تواند برایتان پیوندی بسازد که با آن گذرواژه‌ی تازه‌ای انتخاب می‌کنید. پیام‌هایتان سر جایشان می‌ماند. اگر دستگاهی دارید که هنوز وارد است، آنجا بمانید تا پیوند برسد.',
@@ -180,6 +182,7 @@ const en: DoorTexts = {
     'You need an invitation to register on this server. Ask whoever sent you this link for one.',
   groupInviteBy: (name) =>
     `You need an invitation to register on this server. Ask ${name} for one.`,
+  profileSignIn: (username) => `Sign in or register to see the profile of ${username}.`,
   forgotten: 'Forgot your password?',
   forgottenText:
     'Whoever runs this server can make you a link that lets you choose a new one. Your messages stay as they are. If you are still signed in on another device, stay signed in there until the link has come.',
