@@ -23,10 +23,10 @@ const TYPES: Record<string, string> = {
   png: 'image/png',
   svg: 'image/svg+xml',
   txt: 'text/plain; charset=utf-8',
-  webmanifest: 'application/manifest+json',
+  webp: 'image/webp',
   woff2: 'font/woff2',
 };
-const COMPRESSED = new Set(['css', 'html', 'js', 'svg', 'txt', 'webmanifest']);
+const COMPRESSED = new Set(['css', 'html', 'js', 'svg', 'txt']);
 const IMMUTABLE = /^\/assets\/.*-[a-z0-9]{8}\.|^\/fonts\//;
 
 const brotli = promisify(brotliCompress);

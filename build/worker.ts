@@ -6,7 +6,6 @@ import type { Paths } from './paths.ts';
 /** Kept for offline use: the shell with its chunks, fonts and the icons that the page itself shows. */
 const PRECACHED = [
   'index.html',
-  'manifest.webmanifest',
   'assets/*.{js,css}',
   'fonts/*.woff2',
   'icons/favicon*.svg',

@@ -1,4 +1,7 @@
-/** `bun scripts/pictures.ts`: makes the pictures in docs/images anew, of the executable in `dist`. */
+/**
+ * `bun scripts/pictures.ts`: makes the pictures in docs/images, and those that a browser shows before it installs the app
+ * (public/screenshots), anew, of the executable in `dist`.
+ */
 import { Database } from 'bun:sqlite';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,9 +10,11 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { ensureBuilt } from './built.ts';
 import { ensureChromium } from './chromium.ts';
 import { tellStory, type Written } from './pictures/tell.ts';
+import { toWebp } from './pictures/webp.ts';
 import { say } from './say.ts';
 
 const IMAGES = join(import.meta.dir, '../docs/images');
+const SCREENSHOTS = join(import.meta.dir, '../public/screenshots');
 const URL_ = 'http://localhost:18431';
 const PASSWORD = 'a long passphrase';
 const MINUTE = 60_000;
@@ -34,10 +39,27 @@ try {
   const args = ['--no-sandbox', '--disable-gpu', '--no-first-run'];
   const browser = await chromium.launch({ executablePath: await ensureChromium(), args });
   try {
-    await take(browser, 'chat.png', { viewport: DESKTOP, colorScheme: 'light' }, openChat);
-    await take(browser, 'list-phone.png', { viewport: PHONE, colorScheme: 'light' });
-    await take(browser, 'chat-phone.png', { viewport: PHONE, colorScheme: 'light' }, openChat);
-    await take(browser, 'chat-phone-dark.png', { viewport: PHONE, colorScheme: 'dark' }, openChat);
+    const [light, dark] = [{ colorScheme: 'light' }, { colorScheme: 'dark' }] as const;
+    const image = (name: string) => (page: Page) =>
+      page.screenshot({ path: join(IMAGES, name) }).then(() => say(name));
+    await take(browser, { viewport: DESKTOP, ...light }, openChat, image('chat.png'));
+    await take(browser, { viewport: PHONE, ...light }, openList, image('list-phone.png'));
+    await take(browser, { viewport: PHONE, ...light }, openChat, image('chat-phone.png'));
+    await take(browser, { viewport: PHONE, ...dark }, openChat, image('chat-phone-dark.png'));
+    for (const [language, locale] of [
+      ['fa', 'fa-IR'],
+      ['en', 'en-GB'],
+    ] as const) {
+      const shot = (form: string) => async (page: Page) => {
+        const name = `${form}-${language}.webp`;
+        await Bun.write(join(SCREENSHOTS, name), await toWebp(browser, await page.screenshot()));
+        say(name);
+      };
+      const narrow = { viewport: PHONE, ...light, locale };
+      await take(browser, narrow, openList, shot('narrow'));
+      const wide = { viewport: DESKTOP, ...light, locale, deviceScaleFactor: 1 };
+      await take(browser, wide, openChat, shot('wide'));
+    }
   } finally {
     await browser.close();
   }
@@ -74,22 +96,27 @@ function age(written: readonly Written[]): void {
   database.close();
 }
 
-type Looks = { viewport: { width: number; height: number }; colorScheme: 'light' | 'dark' };
+type Looks = {
+  viewport: { width: number; height: number };
+  colorScheme: 'light' | 'dark';
+  locale?: string;
+  deviceScaleFactor?: number;
+};
 
 async function take(
   browser: Browser,
-  name: string,
   looks: Looks,
-  arrange: (page: Page) => Promise<void> = async () => {},
+  arrange: (page: Page) => Promise<void>,
+  keep: (page: Page) => Promise<unknown>,
 ): Promise<void> {
   const context = await browser.newContext({
-    ...looks,
     ...{
       locale: 'fa-IR',
       timezoneId: 'Asia/Tehran',
       deviceScaleFactor: 2,
       reducedMotion: 'reduce',
     },
+    ...looks,
     hasTouch: looks.viewport.width < 500,
   });
   const page = await context.newPage();
@@ -103,10 +130,11 @@ async function take(
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   // What slides in has come to rest by then; there is no event that says so of all of it.
   await Bun.sleep(1_500);
-  await page.screenshot({ path: join(IMAGES, name) });
-  say(name);
+  await keep(page);
   await context.close();
 }
+
+async function openList(): Promise<void> {}
 
 async function openChat(page: Page): Promise<void> {
   await page.locator('pa-chat-list a.chat', { hasText: 'علی رضایی' }).click();

@@ -3,6 +3,8 @@ import { LIMITS } from '../protocol/limits.ts';
 import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { adminRoutes } from './admin/routes.ts';
+import { manifestFor } from './assets/manifest.ts';
+import { createPreviews } from './assets/previews.ts';
 import { assets } from './assets.ts';
 import { createGuard } from './auth/guard.ts';
 import { authRoutes } from './auth/routes.ts';
@@ -65,6 +67,9 @@ export async function createApp(deps: Deps, clientRoot?: string) {
     ended,
     limit,
   };
+  const look = createGroupLook(deps);
+  const head = createPreviews({ house, look, profile: users.profile, guard, config });
+  const manifest = (request: Request) => manifestFor(request, house.now().name);
   const doctor = createDoctor(deps, { network: guard.network, peerOf });
   const realtime = createRealtime(deps, hub, guard, metrics.commands, doctor, management.eraser);
   const app = new Elysia({
@@ -99,7 +104,7 @@ export async function createApp(deps: Deps, clientRoot?: string) {
     )
     .use(authRoutes({ ...entrance, sessions: createSessions(deps) }))
     .use(houseRoutes(entrance))
-    .use(groupRoutes({ look: createGroupLook(deps), limit }))
+    .use(groupRoutes({ look, limit }))
     .use(accountRoutes(entrance))
     .use(adminRoutes({ ...entrance, house: management.houseAdmin }))
     .use(
@@ -113,7 +118,7 @@ export async function createApp(deps: Deps, clientRoot?: string) {
     .use(realtime.rest)
     .use(realtime.socket)
     .use(plainRoute)
-    .use(await assets(clientRoot, createPlainCheck(guard)));
+    .use(await assets({ warns: createPlainCheck(guard), manifest, head }, clientRoot));
   const { presence, search, sessions } = realtime;
   return { app, hub, presence, search, sessions, lifecycle, metrics, management, doctor };
 }

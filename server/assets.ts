@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { staticPlugin } from '@elysiajs/static';
 import { Elysia } from 'elysia';
-import Negotiator from 'negotiator';
+import { createTextAnswers, encodingFor, matchesTag, type Text } from './assets/answer.ts';
 import { type Asset, Catalog, CLIENT_ROOT } from './assets/catalog.ts';
 import { Refusal } from './errors.ts';
 
@@ -10,18 +10,24 @@ const FOREVER = 'public, max-age=31536000, immutable';
 const SHELL = '/index.html';
 /** What stands before the app on plain HTTP (server/http/plain.ts). */
 const WARNING = '/plain/index.html';
-const ENCODINGS = ['br', 'gzip', 'identity'] as const;
+
+type Parts = {
+  /** Whether the warning about plain HTTP stands before the app for this request. */
+  warns(request: Request): boolean;
+  manifest(request: Request): Text;
+  /** What a page's head says of it to programs that show links. */
+  head(request: Request, path: string): Promise<string>;
+};
 
 /**
  * The web client. Fonts carry their version in their names and are compressed already, so @elysiajs/static serves them,
  * without its ETags, which are unquoted (RFC 9110 §8.8.3) and which nobody asks about within a year. The rest has what
- * the plugin lacks: compressed variants, 304 with its headers, the shell for deep links.
+ * the plugin lacks: compressed variants, 304 with its headers, the shell for deep links, which says in its head what the
+ * address leads to.
  */
-export async function assets(
-  root = CLIENT_ROOT,
-  warns: (request: Request) => boolean = () => false,
-) {
+export async function assets({ warns, manifest, head }: Parts, root = CLIENT_ROOT) {
   const catalog = new Catalog(root);
+  const answer = createTextAnswers();
   const app = new Elysia({ name: 'assets' });
   const fonts = join(root, 'fonts');
   if (existsSync(fonts)) {
@@ -29,13 +35,25 @@ export async function assets(
     const options = { alwaysStatic: true, etag: false, indexHTML: false, headers };
     app.use(await staticPlugin({ assets: fonts, prefix: '/fonts', ...options }));
   }
-  return app.get('/*', ({ request, params }) => {
-    const path = cleanPath(`/${params['*']}`);
-    const asset = path === undefined ? undefined : find(catalog, path);
-    if (asset === undefined) throw new Refusal('not_found');
-    const warning = asset.file === 'index.html' && warns(request) ? catalog.at(WARNING) : undefined;
-    return serve(root, warning ?? asset, request);
-  });
+  async function page(shell: Asset, request: Request, path: string): Promise<Response> {
+    const html = await Bun.file(join(root, shell.file)).text();
+    // As a function: `$` in a name would else stand for something.
+    const tags = await head(request, path);
+    return answer(request, {
+      body: html.replace('</head>', () => `${tags}</head>`),
+      type: shell.type,
+    });
+  }
+  return app
+    .get('/manifest.webmanifest', ({ request }) => answer(request, manifest(request)))
+    .get('/*', ({ request, params }) => {
+      const path = cleanPath(`/${params['*']}`);
+      const asset = path === undefined ? undefined : find(catalog, path);
+      if (asset === undefined || path === undefined) throw new Refusal('not_found');
+      if (asset.file !== 'index.html') return serve(root, asset, request);
+      const warning = warns(request) ? catalog.at(WARNING) : undefined;
+      return warning ? serve(root, warning, request) : page(asset, request, path);
+    });
 }
 
 /** The path as it was meant, or undefined for one that tries to leave the folder, whatever its encoding. */
@@ -59,18 +77,16 @@ function find(catalog: Catalog, path: string): Asset | undefined {
 }
 
 function serve(root: string, asset: Asset, request: Request): Response {
-  const available = ENCODINGS.filter((name) => name === 'identity' || asset.encodings[name]);
-  const headers = Object.fromEntries(request.headers);
-  const chosen = new Negotiator({ headers }).encoding([...available]) ?? 'identity';
-  const file = asset.encodings[chosen as 'br' | 'gzip'];
+  const { encodings } = asset;
+  const chosen = encodingFor(request, (name) => name !== 'identity' && name in encodings);
+  const file = chosen === 'identity' ? undefined : encodings[chosen];
   const etag = `"${asset.etag}${file ? `-${chosen}` : ''}"`;
   const answer = {
     etag,
     vary: 'accept-encoding',
     'cache-control': asset.immutable ? FOREVER : 'no-cache',
   };
-  if (matches(request.headers.get('if-none-match'), etag))
-    return new Response(null, { status: 304, headers: answer });
+  if (matchesTag(request, etag)) return new Response(null, { status: 304, headers: answer });
   return new Response(Bun.file(join(root, file ?? asset.file)), {
     headers: {
       ...answer,
@@ -78,12 +94,4 @@ function serve(root: string, asset: Asset, request: Request): Response {
       ...(file ? { 'content-encoding': chosen } : {}),
     },
   });
-}
-
-/** RFC 9110 §13.1.2: a list, compared weakly, since a proxy that compresses again weakens tags. */
-function matches(header: string | null, etag: string): boolean {
-  if (header === null) return false;
-  return header
-    .split(',')
-    .some((tag) => tag.trim().replace(/^W\//, '') === etag || tag.trim() === '*');
 }

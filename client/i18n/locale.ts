@@ -73,6 +73,9 @@ async function apply(next: Language): Promise<void> {
     // A worker speaks too, and has no page.
     document.documentElement.lang = next;
     document.documentElement.dir = direction(next);
+    // The app is installed in the language that its page has.
+    const manifest = document.querySelector<HTMLLinkElement>('link[rel=manifest]');
+    if (manifest) manifest.href = `/manifest.webmanifest?lang=${next}`;
   }
   for (const listener of [...listeners]) listener();
 }

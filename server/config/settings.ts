@@ -107,6 +107,17 @@ export const SETTINGS = {
     fa: 'رنگ برنامه‌ی وب',
     parse: choice('turquoise', 'lapis', 'pistachio', 'saffron', 'pomegranate'),
   }),
+  serverLanguage: setting({
+    env: 'SERVER_LANGUAGE',
+    fallback: 'fa',
+    allowed: {
+      en: 'fa or en',
+      fa: 'fa یا en',
+    },
+    en: 'Language in which other programs show links to the server',
+    fa: 'زبانی که برنامه‌های دیگر پیوندهای این سرور را به آن نشان می‌دهند',
+    parse: choice('fa', 'en'),
+  }),
   inviteQuota: setting({
     env: 'INVITE_QUOTA',
     fallback: '0',

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { until } from '../helpers/until.ts';
 import { type Executable, startExecutable } from './helpers/executable.ts';
 import { type Front, openFront } from './helpers/front.ts';
 
@@ -46,12 +47,30 @@ afterAll(async () => {
   rmSync(profile, { recursive: true, force: true });
 });
 
-test('Chromium finds nothing in the way of installing the app', async () => {
+type Shortcuts = { shortcuts: { name: string }[] };
+
+test('Chromium finds nothing in the way of installing the app, which is one app in both languages', async () => {
   const session = await context.newCDPSession(page);
-  const { errors } = await session.send('Page.getAppManifest');
-  expect(errors).toEqual([]);
-  const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
-  expect(installabilityErrors).toEqual([]);
+  const seen = async () => {
+    const { url, errors, data = '{}' } = await session.send('Page.getAppManifest');
+    const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
+    expect([errors, installabilityErrors]).toEqual([[], []]);
+    const { appId } = await session.send('Page.getAppId');
+    const { shortcuts }: Shortcuts = JSON.parse(data);
+    return { url: url.slice(front.url.length), appId, shortcut: shortcuts[0]?.name };
+  };
+  const persian = await seen();
+  expect(persian).toMatchObject({
+    url: '/manifest.webmanifest?lang=fa',
+    shortcut: 'گفتگوی تازه',
+  });
+  await page.goto(`${front.url}/settings/appearance`);
+  await page.getByRole('radio', { name: 'English' }).click();
+  await until(async () => (await seen()).url, '/manifest.webmanifest?lang=en');
+  expect(await seen()).toMatchObject({ appId: persian.appId, shortcut: 'New chat' });
+  await page.getByRole('radio', { name: 'فارسی' }).click();
+  await until(seen, persian);
+  await page.goto(front.url);
 });
 
 test('nothing of the API is in a cache (original #48)', async () => {
@@ -60,6 +79,8 @@ test('nothing of the API is in a cache (original #48)', async () => {
     return (await Promise.all(requests)).flat().map(({ url }) => new URL(url).pathname);
   });
   expect(kept).toContain('/index.html');
+  // Only who installs the app needs these, and then there is a server.
+  expect(kept.filter((path) => /manifest|screenshots/.test(path))).toEqual([]);
   expect(kept.filter((path) => path.startsWith('/api') || path === '/ws')).toEqual([]);
 });
 

@@ -16,7 +16,6 @@ beforeAll(async () => {
   const files: Record<string, string | Uint8Array> = {
     'index.html': SHELL,
     'sw.js': 'self.addEventListener("fetch", () => {});',
-    'manifest.webmanifest': '{}',
     'assets/main-abcd1234.js': SCRIPT,
     'assets/main-abcd1234.js.br': brotliCompressSync(SCRIPT),
     'assets/main-abcd1234.js.gz': gzipSync(SCRIPT),
@@ -36,7 +35,6 @@ beforeAll(async () => {
     '/index.html': plain('index.html', 'text/html; charset=utf-8'),
     '/icons/icon-192.png': plain('icons/icon-192.png', 'image/png'),
     '/sw.js': plain('sw.js', 'text/javascript; charset=utf-8'),
-    '/manifest.webmanifest': plain('manifest.webmanifest', 'application/manifest+json'),
     '/assets/main-abcd1234.js': {
       ...plain('assets/main-abcd1234.js', 'text/javascript; charset=utf-8'),
       immutable: true,

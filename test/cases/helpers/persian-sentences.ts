@@ -11,11 +11,11 @@ const OTHERS =
 /** A sentence of the product. What varies in it is a `§`. */
 export type Sentence = { where: string; text: string };
 
-/** Every Persian sentence that people read: client, command line, plain pages, manifest, scripts of deployment, docs. */
+/** Every Persian sentence that people read: client, command line, plain pages, scripts of deployment, docs. */
 export function persianSentences(): Sentence[] {
   return [
     ...filesOf('{client,server,db}/**/*.ts').flatMap(literalsOf),
-    ...['client/index.html', 'public/plain/*.html', 'public/manifest.webmanifest']
+    ...['client/index.html', 'public/plain/*.html']
       .flatMap(filesOf)
       .flatMap((file) => linesOf(file, /[<>"]/)),
     ...filesOf('deploy/install.sh').flatMap((file) => linesOf(file, /["]/)),
