@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { all, run, type Script } from './engine.ts';
+import { END_WITH_LINKS } from './invites.ts';
 import { MESSAGE_COLUMNS, type MessageRow, toMessage } from './messages-row.ts';
 import { p, prepareSql } from './query.ts';
 
@@ -13,6 +14,7 @@ export function groupEndStore() {
   const closes = [
     sql`update group_invites set revoked_at = ${p('at')}
       where chat_id = ${p('chatId')} and revoked_at is null`,
+    END_WITH_LINKS,
     sql`delete from join_requests where chat_id = ${p('chatId')} and ${p('at')} is not null`,
     sql`update chats set title = '', about = '' where id = ${p('chatId')} and ${p('at')} is not null`,
   ].map((statement) => prepareSql(statement));
@@ -28,7 +30,7 @@ export function groupEndStore() {
     /** Who was in it, each with their own `list` after it. */
     *dismiss(chatId: string, at: number): Script<{ id: string; list: number }[]> {
       const out = yield* all(dismiss, { chatId, at });
-      for (const close of closes) yield* run(close, { chatId, at });
+      for (const close of closes) yield* run(close, { chatId, at, now: at });
       return out;
     },
     /** What is left of what was said behind a message, notes too. */

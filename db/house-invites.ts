@@ -12,6 +12,8 @@ export type HouseInviteRow = {
   usesLeft: number | null;
   uses: number;
   revokedAt: number | null;
+  /** The link into a group that it goes with. */
+  groupCode: string | null;
 };
 /** `username` and `displayName` are those of who made it. */
 export type NamedInvite = HouseInviteRow & { username: string | null; displayName: string | null };
@@ -19,6 +21,7 @@ export type NamedInvite = HouseInviteRow & { username: string | null; displayNam
 const NAMED =
   sql.raw(`select i.code, i.created_by as "createdBy", i.note, i.created_at as "createdAt",
   i.expires_at as "expiresAt", i.uses_left as "usesLeft", i.uses, i.revoked_at as "revokedAt",
+  i.group_code as "groupCode",
   u.username, u.display_name as "displayName" from invites i left join users u on u.id = i.created_by`);
 /** The maker's account is open: whoever is disabled lets nobody in. */
 const OPEN = sql`i.revoked_at is null and (i.expires_at is null or i.expires_at > ${p('now')})
@@ -28,8 +31,9 @@ const OPEN = sql`i.revoked_at is null and (i.expires_at is null or i.expires_at 
 /** Links into the house, and how many people somebody has brought. */
 export function houseInvitesStore() {
   const insert = prepareSql(
-    sql`insert into invites (code, created_by, note, created_at, expires_at, uses_left, uses)
-      values (${p('code')}, ${p('createdBy')}, ${p('note')}, ${p('createdAt')}, ${p('expiresAt')}, ${p('usesLeft')}, 0)`,
+    sql`insert into invites (code, created_by, note, created_at, expires_at, uses_left, uses, group_code)
+      values (${p('code')}, ${p('createdBy')}, ${p('note')}, ${p('createdAt')}, ${p('expiresAt')}, ${p('usesLeft')}, 0,
+        ${p('groupCode')})`,
   );
   const named = prepareSql<NamedInvite>(sql`${NAMED} where i.code = ${p('code')}`);
   const open = prepareSql<NamedInvite>(sql`${NAMED} where i.code = ${p('code')} and ${OPEN}`);

@@ -31,6 +31,11 @@ const COLUMNS =
 const LIVE = sql`i.revoked_at is null and (i.expires_at is null or i.expires_at > ${p('now')})
   and (i.uses_left is null or i.uses_left > 0)`;
 
+/** An invitation to the server that goes with a link into a group ends with it. `now` is when. */
+export const END_WITH_LINKS = sql`update invites set revoked_at = ${p('now')}
+  where revoked_at is null and group_code in (select g.code from group_invites g
+    where g.chat_id = ${p('chatId')} and g.revoked_at is not null)`;
+
 /** Links into groups, and who asked to be let in. */
 export function invitesStore() {
   return { ...linksStore(), ...requestsStore() };
@@ -68,6 +73,11 @@ function linksStore() {
     sql`update group_invites set revoked_at = ${p('now')}
       where chat_id = ${p('chatId')} and created_by = ${p('userId')} and revoked_at is null`,
   );
+  const endWithLinks = prepareSql(END_WITH_LINKS);
+  const openBy = prepareSql<{ code: string }>(
+    sql`select i.code from group_invites i
+      where i.code = ${p('code')} and i.created_by = ${p('userId')} and ${LIVE}`,
+  );
   const makerOf = prepareSql<{ createdBy: string }>(
     sql`select created_by as "createdBy" from group_invites
       where code = ${p('code')} and chat_id = ${p('chatId')}`,
@@ -92,10 +102,19 @@ function linksStore() {
     *use(code: string): Script<boolean> {
       return (yield* run(use, { code })) > 0;
     },
-    revoke: (chatId: string, code: string, now: number) => run(revoke, { chatId, code, now }),
+    *revoke(chatId: string, code: string, now: number): Script<void> {
+      yield* run(revoke, { chatId, code, now });
+      yield* run(endWithLinks, { chatId, now });
+    },
     /** All links that a person has made. */
-    revokeOf: (chatId: string, userId: string, now: number) =>
-      run(revokeOf, { chatId, userId, now }),
+    *revokeOf(chatId: string, userId: string, now: number): Script<void> {
+      yield* run(revokeOf, { chatId, userId, now });
+      yield* run(endWithLinks, { chatId, now });
+    },
+    /** Whether it opens, and is that person's own. */
+    *isOpenBy(code: string, userId: string, now: number): Script<boolean> {
+      return (yield* one(openBy, { code, userId, now })) !== undefined;
+    },
     *makerOf(chatId: string, code: string): Script<string | undefined> {
       return (yield* one(makerOf, { chatId, code }))?.createdBy;
     },

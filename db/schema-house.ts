@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   index,
   primaryKey,
@@ -25,8 +26,12 @@ export function makeHouseTables({ table, text, integer }: Engine) {
       usesLeft: integer('uses_left'),
       uses: integer('uses').notNull(),
       revokedAt: integer('revoked_at'),
+      groupCode: text('group_code'),
     },
-    (t) => [index('invites_by').on(t.createdBy)],
+    (t) => [
+      index('invites_by').on(t.createdBy),
+      index('invites_group').on(t.groupCode).where(sql`group_code is not null`),
+    ],
   );
   const oneTimeLinks = table('one_time_links', {
     hash: text('hash').primaryKey(),

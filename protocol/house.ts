@@ -44,16 +44,20 @@ export const HouseInvite = Type.Object({
   usesLeft: Nullable(Type.Integer()),
   uses: Type.Integer(),
   revokedAt: Nullable(Type.Integer()),
+  /** Code of the link into a group that it goes with, `/join/<group>#<code>`. Only its maker is told. */
+  group: Nullable(InviteCode),
 });
 export type HouseInvite = Static<typeof HouseInvite>;
 /**
  * `POST /api/house/invites`. A member's link has one use (`uses` is left out or 1) and lasts a month at most; who has no
- * more invitations is answered `no_invites_left`. Administrators choose freely. Absent: one use, a week.
+ * more invitations is answered `no_invites_left`. Administrators choose freely. Absent: one use, a week. `group`: a link into
+ * a group that one has made oneself, and which opens; the invitation ends with it.
  */
 export const HouseInviteBody = Type.Object({
   note: Type.Optional(Type.String({ maxLength: 64 })),
   expiresAt: Type.Optional(Nullable(Time)),
   uses: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 10_000 }))),
+  group: Type.Optional(InviteCode),
 });
 export type HouseInviteBody = Static<typeof HouseInviteBody>;
 export const HouseInviteReply = Type.Object({ invite: HouseInvite });

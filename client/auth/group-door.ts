@@ -10,6 +10,8 @@ export function groupCode(): string {
 /** What the link into a group leads to that somebody has opened who is not signed in. */
 export class GroupDoor implements ReactiveController {
   look: GroupLook | null = null;
+  /** It leads nowhere any more. */
+  dead = false;
   private asked = '';
 
   constructor(
@@ -27,14 +29,20 @@ export class GroupDoor implements ReactiveController {
     if (!call || code === this.asked) return;
     this.asked = code;
     this.look = null;
+    this.dead = false;
     if (code !== '') void this.ask(call, code);
   }
 
   private async ask(call: Call, code: string): Promise<void> {
-    // Whoever signs in is told what is wrong with it.
-    const found = await call<GroupLook>('POST', '/api/groups/look', { code }).catch(() => null);
+    let refusal: unknown;
+    const found = await call<GroupLook>('POST', '/api/groups/look', { code }).catch((error) => {
+      refusal = error;
+      return null;
+    });
     if (code !== this.asked) return;
     this.look = found;
+    // Of everything else (no network, too many questions) whoever signs in is told.
+    this.dead = (refusal as { code?: string } | undefined)?.code === 'invite_invalid';
     this.host.requestUpdate();
   }
 }

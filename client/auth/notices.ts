@@ -5,6 +5,7 @@ import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
 import { door } from '../i18n/texts/doors.ts';
 import { describedBy, field } from '../ui/field.ts';
+import type { GroupDoor } from './group-door.ts';
 import type { Invitation } from './invitation.ts';
 import { profileName } from './profile-name.ts';
 
@@ -58,8 +59,9 @@ function profileNotice(username: string): TemplateResult {
 }
 
 /** What the address leads to, once one is in. */
-export function purpose(group: GroupLook | null): TemplateResult | typeof nothing {
-  if (group) return groupCard(group);
+export function purpose({ look, dead }: GroupDoor): TemplateResult | typeof nothing {
+  if (dead) return notice(door().groupDead, true);
+  if (look) return groupCard(look);
   const username = profileName();
   return username === '' ? nothing : profileNotice(username);
 }

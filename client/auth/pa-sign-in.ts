@@ -213,7 +213,7 @@ export class PaSignIn extends PaElement {
   private renderEntrance() {
     const words = t().auth;
     return html`<h2 class="welcome">${words.welcome}</h2>
-      ${this.renderEnded()} ${purpose(this.group.look)} ${this.isNew() ? newServer(this.closed) : nothing}
+      ${this.renderEnded()} ${purpose(this.group)} ${this.isNew() ? newServer(this.closed) : nothing}
       ${this.closed ? (this.isNew() ? nothing : notice(words.closed)) : this.renderSwitch()}
       ${this.registering && !this.closed ? this.renderRegister() : this.renderForm()}`;
   }

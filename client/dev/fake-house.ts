@@ -20,6 +20,7 @@ export const invite = (change: Partial<HouseInvite> = {}): HouseInvite => ({
   usesLeft: 1,
   uses: 0,
   revokedAt: null,
+  group: null,
   ...change,
 });
 

@@ -1,23 +1,28 @@
 import { html, nothing } from 'lit';
 import type { Invite } from '../../protocol/groups.ts';
+import type { HouseInvite } from '../../protocol/house.ts';
+import { serverNow } from '../core/server-clock.ts';
 import { date, isTime, number, time } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
+import { isOpen } from '../ui/house-invite-row.ts';
 import { paths } from '../ui/paths.ts';
 import '../ui/pa-icon.ts';
 
 type Acts = { copy(): void; share: (() => void) | null; code(): void; revoke(): void };
 
-export function linkOf({ code }: Invite): string {
-  return location.origin + paths.join(code);
+/** `part`: the invitation to the server that goes with it, as long as it opens. */
+export function linkOf({ code }: Invite, part?: HouseInvite): string {
+  const opens = part !== undefined && isOpen(part, serverNow());
+  return location.origin + paths.join(code, opens ? part.code : undefined);
 }
 
 /** A link into a group, what it is good for, and what can be done with it. */
-export function inviteRow(invite: Invite, acts: Acts) {
+export function inviteRow(invite: Invite, part: HouseInvite | undefined, acts: Acts) {
   const words = groupWords();
   return html`<li class="invite">
-    <bdi class="link" dir="ltr">${linkOf(invite)}</bdi>
-    <span class="about">${said(invite)}</span>
+    <bdi class="link" dir="ltr">${linkOf(invite, part)}</bdi>
+    <span class="about">${said(invite, part)}</span>
     <div class="acts">
       <button class="icon-button" title=${words.copyLink} aria-label=${words.copyLink} @click=${acts.copy}>
         <pa-icon name="copy"></pa-icon>
@@ -49,7 +54,7 @@ export function inviteRow(invite: Invite, acts: Acts) {
   </li>`;
 }
 
-function said({ expiresAt, usesLeft, uses, approval }: Invite): string {
+function said({ expiresAt, usesLeft, uses, approval }: Invite, part?: HouseInvite): string {
   const words = groupWords();
   const when =
     expiresAt === null || !isTime(expiresAt)
@@ -60,5 +65,6 @@ function said({ expiresAt, usesLeft, uses, approval }: Invite): string {
     words.used(number(uses)),
     ...(usesLeft === null ? [] : [words.usesLeft(number(usesLeft))]),
     ...(approval ? [words.approvalMark] : []),
+    ...(part ? [isOpen(part, serverNow()) ? words.accountsMark : words.accountsOver] : []),
   ].join(' · ');
 }

@@ -1,6 +1,7 @@
 import { consume } from '@lit/context';
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import type { Invite } from '../../protocol/groups.ts';
 import { serverNow } from '../core/server-clock.ts';
 import { type Services, servicesContext } from '../core/services.ts';
@@ -11,10 +12,12 @@ import { attempt } from '../ui/attempt.ts';
 import { PaElement } from '../ui/element.ts';
 import { field } from '../ui/field.ts';
 import { switches, switchRow } from '../ui/switch-row.ts';
+import { makeLink, NO_INVITES, type OwnInvites } from './account-invites.ts';
 import '../ui/pa-dialog.ts';
 
 const HOUR = 3_600_000;
-const LASTS = { never: null, hour: HOUR, day: 24 * HOUR, week: 168 * HOUR } as const;
+const LASTS = { hour: HOUR, day: 24 * HOUR, week: 168 * HOUR, never: null } as const;
+type Lasts = keyof typeof LASTS;
 const USES = [1, 10, 100] as const;
 
 /** What a new link is good for. Says `pa-made` with the link, or `pa-close`. */
@@ -42,24 +45,38 @@ export class PaInviteForm extends PaElement {
   @query('#uses') private uses?: HTMLSelectElement;
 
   @state() private approval = false;
+  @state() private accounts = false;
   @state() private busy = false;
 
   @property({ type: Boolean }) open = false;
   @property() chatId = '';
+  /** Whom the one who makes it may invite to the server. */
+  @property({ attribute: false }) own: OwnInvites = NO_INVITES;
+
+  private get letsRegister(): boolean {
+    return this.accounts && this.own.left !== 0;
+  }
+
+  /** A member's invitation to the server is for one person, and has an end. */
+  private get isForOne(): boolean {
+    return this.letsRegister && this.own.left !== null;
+  }
 
   private async make(event: Event): Promise<void> {
     event.preventDefault();
-    if (this.busy) return;
+    const { services } = this;
+    if (this.busy || !services) return;
     this.busy = true;
-    const lasts = LASTS[(this.expiry?.value ?? 'never') as keyof typeof LASTS];
-    const uses = Number(this.uses?.value ?? 0);
+    const lasts = LASTS[(this.expiry?.value ?? 'week') as Lasts];
+    const uses = this.isForOne ? 1 : Number(this.uses?.value ?? 0);
     await attempt(async () => {
-      const made = await this.services?.messenger.groups.createInvite(this.chatId, {
+      const made = await makeLink(services, this.chatId, {
         expiresAt: lasts === null ? null : serverNow() + lasts,
         uses: uses === 0 ? null : uses,
         approval: this.approval,
+        accounts: this.letsRegister,
       });
-      if (made) this.emit('pa-made', made);
+      this.emit('pa-made', made);
     });
     this.busy = false;
   }
@@ -72,26 +89,51 @@ export class PaInviteForm extends PaElement {
 
   private renderForm() {
     const words = groupWords();
-    const names = Object.keys(LASTS) as (keyof typeof LASTS)[];
     return html`<form @submit=${this.make}>
-      ${field(
-        { id: 'expiry', label: words.expiry },
-        html`<select id="expiry" class="input">
-          ${names.map((name) => html`<option value=${name}>${words.expiries[name]}</option>`)}
-        </select>`,
-      )}
-      ${field(
-        { id: 'uses', label: words.uses },
-        html`<select id="uses" class="input">
-          <option value="0">${words.usesAny}</option>
-          ${USES.map((count) => html`<option value=${count}>${words.usesOf(number(count))}</option>`)}
-        </select>`,
-      )}
+      ${keyed(this.isForOne, this.renderExpiry())} ${this.isForOne ? nothing : this.renderUses()}
       ${switchRow(words.approval, this.approval, (on) => {
         this.approval = on;
       })}
+      ${this.own.left === 0 ? nothing : this.renderAccounts(this.own.left)}
       <button class="button primary wide" ?disabled=${this.busy}>${words.makeInvite}</button>
     </form>`;
+  }
+
+  private renderExpiry() {
+    const words = groupWords();
+    const names = (Object.keys(LASTS) as Lasts[]).filter((name) => !this.isForOne || LASTS[name]);
+    const usual = this.isForOne ? 'week' : 'never';
+    return field(
+      { id: 'expiry', label: words.expiry },
+      html`<select id="expiry" class="input">
+        ${names.map((name) => html`<option value=${name} ?selected=${name === usual}>${words.expiries[name]}</option>`)}
+      </select>`,
+    );
+  }
+
+  private renderUses() {
+    const words = groupWords();
+    return field(
+      { id: 'uses', label: words.uses },
+      html`<select id="uses" class="input">
+        <option value="0">${words.usesAny}</option>
+        ${USES.map((count) => html`<option value=${count}>${words.usesOf(number(count))}</option>`)}
+      </select>`,
+    );
+  }
+
+  private renderAccounts(left: number | null) {
+    const words = groupWords();
+    return html`${switchRow(words.accounts, this.accounts, (on) => {
+      this.accounts = on;
+    })}
+    ${
+      this.accounts
+        ? html`<p class="hint" role="status">
+            ${left === null ? words.accountsFree : words.accountsOne(number(left))}
+          </p>`
+        : nothing
+    }`;
   }
 }
 

@@ -13,6 +13,7 @@ import { attempt } from '../ui/attempt.ts';
 import { copyText } from '../ui/copy.ts';
 import { PaElement } from '../ui/element.ts';
 import { toast } from '../ui/pa-toast.ts';
+import { NO_INVITES, type OwnInvites, ownInvites, partOf } from './account-invites.ts';
 import { cardStyles } from './cards.styles.ts';
 import { inviteRow, linkOf } from './invite-row.ts';
 import '../ui/pa-ask.ts';
@@ -73,6 +74,7 @@ export class PaInvites extends PaElement {
   @consume({ context: servicesContext, subscribe: true }) private services?: Services;
 
   @state() private invites: Invite[] | null = null;
+  @state() private own: OwnInvites = NO_INVITES;
   @state() private failure: unknown = null;
   @state() private making = false;
   @state() private revoking: Invite | null = null;
@@ -91,16 +93,28 @@ export class PaInvites extends PaElement {
   }
 
   private async load(): Promise<void> {
+    const { services, chatId } = this;
     this.failure = null;
+    if (!services) return;
     try {
-      this.invites = (await this.services?.messenger.groups.invites(this.chatId)) ?? [];
+      [this.invites, this.own] = await Promise.all([
+        services.messenger.groups.invites(chatId),
+        ownInvites(services),
+      ]);
     } catch (error) {
       this.failure = error;
     }
   }
 
-  private handleMade({ detail }: CustomEvent<Invite>): void {
+  /** Whole, with the invitation to the server that goes with it. */
+  private linkOf(invite: Invite): string {
+    return linkOf(invite, partOf(invite, this.own));
+  }
+
+  private async handleMade({ detail }: CustomEvent<Invite>): Promise<void> {
     this.making = false;
+    // Its row is not to stand there with half of a link.
+    if (this.services) this.own = await ownInvites(this.services);
     this.invites = [detail, ...(this.invites ?? []).filter(({ code }) => code !== detail.code)];
   }
 
@@ -111,16 +125,18 @@ export class PaInvites extends PaElement {
     const groups = this.services?.messenger.groups;
     if (await attempt(() => groups?.revokeInvite(this.chatId, code))) {
       this.invites = (this.invites ?? []).filter((one) => one.code !== code);
+      // What has ended with it may be given to somebody else.
+      if (this.services) this.own = await ownInvites(this.services);
     }
   }
 
   private async copy(invite: Invite): Promise<void> {
-    if (await copyText(linkOf(invite))) toast(t().profile.linkCopied);
+    if (await copyText(this.linkOf(invite))) toast(t().profile.linkCopied);
   }
 
   private async share(invite: Invite): Promise<void> {
     // Rejects when the person closes the sheet: nothing to say then.
-    const what = { title: this.row?.chat.title ?? '', url: linkOf(invite) };
+    const what = { title: this.row?.chat.title ?? '', url: this.linkOf(invite) };
     await navigator.share(what).catch(() => undefined);
   }
 
@@ -155,7 +171,7 @@ export class PaInvites extends PaElement {
     if (this.invites?.length === 0) return html`<p class="hint">${groupWords().noInvites}</p>`;
     return html`<ul role="list">
       ${(this.invites ?? []).map((invite) =>
-        inviteRow(invite, {
+        inviteRow(invite, partOf(invite, this.own), {
           copy: () => this.copy(invite),
           share: 'share' in navigator ? () => this.share(invite) : null,
           code: () => this.showCode(invite),
@@ -173,6 +189,7 @@ export class PaInvites extends PaElement {
     return html`<pa-invite-form
         .open=${this.making}
         .chatId=${this.chatId}
+        .own=${this.own}
         @pa-made=${this.handleMade}
         @pa-close=${() => {
           this.making = false;
@@ -199,10 +216,10 @@ export class PaInvites extends PaElement {
         ${
           coded
             ? html`<pa-qr
-                  .text=${linkOf(coded)}
+                  .text=${this.linkOf(coded)}
                   .label=${words.qrOf(this.row?.chat.title ?? '')}
                 ></pa-qr>
-                <p class="code-text"><bdi dir="ltr">${linkOf(coded)}</bdi>${words.qrHint}</p>`
+                <p class="code-text"><bdi dir="ltr">${this.linkOf(coded)}</bdi>${words.qrHint}</p>`
             : nothing
         }
       </pa-dialog>`;

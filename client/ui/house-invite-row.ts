@@ -8,7 +8,9 @@ import './pa-icon.ts';
 
 export type InviteActs = { show(): void; revoke(): void };
 
-export const inviteLink = ({ code }: HouseInvite): string => location.origin + paths.invite(code);
+/** One that goes with a link into a group stands behind it. */
+export const inviteLink = ({ code, group }: HouseInvite): string =>
+  location.origin + (group === null ? paths.invite(code) : paths.join(group, code));
 
 /** Somebody may still come by it. */
 export function isOpen({ revokedAt, expiresAt, usesLeft }: HouseInvite, now: number): boolean {
@@ -24,7 +26,8 @@ export function houseInviteRow(
 ): TemplateResult {
   const words = house();
   const open = isOpen(invite, now);
-  const title = invite.note || `${invite.code.slice(0, 6)}…`;
+  const unnamed = invite.group === null ? `${invite.code.slice(0, 6)}…` : words.groupLink;
+  const title = invite.note || unnamed;
   const what = (act: string) => `${act}: ${title}`;
   return html`<li class="invite ${open ? '' : 'over'}">
     <span class="grow">

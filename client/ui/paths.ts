@@ -9,8 +9,10 @@ export const paths = {
   newGroup: '/new/group',
   /** What a group says about itself. */
   group: (chatId: string) => `/c/${chatId}/info`,
-  join: (code: string) => `/join/${code}`,
-  /** A link that lets somebody register: what stands behind # reaches no server. */
+  /** `invite`: lets whoever has no account register first; what stands behind # reaches no server. */
+  join: (code: string, invite?: string) =>
+    invite === undefined ? `/join/${code}` : `/join/${code}#${invite}`,
+  /** A link that lets somebody register. */
   invite: (code: string) => `/i#${code}`,
   admin: (section?: string) => (section === undefined ? '/admin' : `/admin/${section}`),
   /** Of everything, or of one chat. */

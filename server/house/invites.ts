@@ -41,6 +41,10 @@ export function createHouseInvites(
     if (expiresAt !== null && expiresAt <= now)
       throw new Refusal('invalid', { field: 'expiresAt' });
     if (free !== null && uses !== 1) throw new Refusal('forbidden', { field: 'uses' });
+    const { group = null } = body;
+    const mayGoWith =
+      group === null || (actor !== null && (yield* db.invites.isOpenBy(group, actor, now)));
+    if (!mayGoWith) throw new Refusal('invalid', { field: 'group' });
     const latest = free === null ? expiresAt : Math.min(expiresAt ?? Infinity, now + LONGEST_MS);
     // Making and revoking in turn must not fill the table, nor the record of what administrators did.
     if (actor !== null && free !== null) yield* db.houseInvites.tidy(actor, now);
@@ -51,19 +55,19 @@ export function createHouseInvites(
         note: toNote(note),
         createdAt: now,
       },
-      ...{ expiresAt: latest, usesLeft: uses },
+      ...{ expiresAt: latest, usesLeft: uses, groupCode: group },
     });
     // Not the code: whoever reads the log later could still come in by it.
     const details = { uses, expiresAt: latest };
     if (free === null)
       yield* db.audit.add({ at: now, actorId: actor, act: 'invite.create', details });
-    return yield* known(code);
+    return yield* known(code, actor);
   }
 
-  function* known(code: string): Script<HouseInvite> {
+  function* known(code: string, actor: Actor): Script<HouseInvite> {
     const row = yield* db.houseInvites.byCode(code);
     if (!row) throw new Refusal('not_found');
-    return inviteOf(row);
+    return inviteOf(row, actor);
   }
 
   function* revoke(actor: Actor, code: string, now: number): Script<HouseInvite> {
@@ -74,7 +78,7 @@ export function createHouseInvites(
       const target = row.createdBy ?? undefined;
       yield* db.audit.add({ at: now, actorId: actor, act: 'invite.revoke', target });
     }
-    return yield* known(code);
+    return yield* known(code, actor);
   }
 
   return {
@@ -88,11 +92,14 @@ export function createHouseInvites(
     async own(userId: string): Promise<HouseInvitesReply> {
       const now = clock.now();
       const rows = await db.read(db.houseInvites.list(userId, LISTED));
-      return { invites: rows.map(inviteOf), left: await db.read(left(userId, now)) };
+      return {
+        invites: rows.map((row) => inviteOf(row, userId)),
+        left: await db.read(left(userId, now)),
+      };
     },
 
     async all(): Promise<HouseInvite[]> {
-      return (await db.read(db.houseInvites.list(null, LISTED))).map(inviteOf);
+      return (await db.read(db.houseInvites.list(null, LISTED))).map((row) => inviteOf(row, null));
     },
 
     /** One's own, of an administrator any. Doing it twice changes nothing. */
@@ -109,11 +116,14 @@ export function createHouseInvites(
   };
 }
 
-function inviteOf(row: NamedInvite): HouseInvite {
-  const { username, displayName, createdBy, ...invite } = row;
-  if (createdBy === null) return { ...invite, by: null };
+/** Who runs the server reads nobody's chats: the code of a link into a group is its maker's alone. */
+function inviteOf(row: NamedInvite, actor: Actor): HouseInvite {
+  const { username, displayName, createdBy, groupCode, ...invite } = row;
+  const group = createdBy !== null && createdBy === actor ? groupCode : null;
+  if (createdBy === null) return { ...invite, group, by: null };
   return {
     ...invite,
+    group,
     by: { id: createdBy, username: username ?? '', displayName: displayName ?? '' },
   };
 }

@@ -50,6 +50,7 @@ export interface DoorTexts {
   groupLinkBy(name: string): string;
   groupPeople(count: string): string;
   groupSignIn: string;
+  groupDead: string;
   groupInvite: string;
   groupInviteBy(name: string): string;
   profileSignIn(username: string): string;
@@ -112,6 +113,8 @@ const fa: DoorTexts = {
   groupLinkBy: (name) => `${name} شما را به این گروه دعوت کرده است.`,
   groupPeople: (count) => `${count} عضو دارد.`,
   groupSignIn: 'برای پیوستن وارد شوید یا ثبت‌نام کنید.',
+  groupDead:
+    'پیوند گروه دیگر کار نمی‌کند: یا مهلتش تمام شده، یا استفاده شده، یا باطل شده است. از کسی که آن را فرستاده پیوند تازه بخواهید.',
   groupInvite:
     'برای ثبت‌نام در این سرور دعوت لازم است. از کسی که این پیوند را فرستاده، دعوت به سرور هم بخواهید.',
   groupInviteBy: (name) =>
@@ -178,6 +181,8 @@ const en: DoorTexts = {
   groupLinkBy: (name) => `${name} invites you to this group.`,
   groupPeople: (count) => (count === '1' ? 'It has 1 member.' : `It has ${count} members.`),
   groupSignIn: 'Sign in or register to join.',
+  groupDead:
+    'The link into the group no longer works. It has expired, been used, or been revoked. Ask whoever sent it for a new one.',
   groupInvite:
     'You need an invitation to register on this server. Ask whoever sent you this link for one.',
   groupInviteBy: (name) =>

@@ -59,6 +59,12 @@ export interface GroupTexts {
   forEver: string;
   approval: string;
   approvalMark: string;
+  accounts: string;
+  accountsFree: string;
+  /** Of somebody who may invite so many people. */
+  accountsOne(left: string): string;
+  accountsMark: string;
+  accountsOver: string;
   copyLink: string;
   qr: string;
   qrOf(title: string): string;
@@ -144,6 +150,12 @@ const fa: GroupTexts = {
   forEver: 'بدون مهلت',
   approval: 'عضویت با تأیید مدیر',
   approvalMark: 'با تأیید مدیر',
+  accounts: 'برای کسانی که اینجا حساب ندارند هم',
+  accountsFree: 'هر کس این پیوند را داشته باشد می‌تواند در این سرور حساب بسازد و به گروه بپیوندد.',
+  accountsOne: (left) =>
+    `با این پیوند یک نفر می‌تواند حساب بسازد و به گروه بپیوندد. ${left} نفر دیگر را می‌توانید به سرور دعوت کنید.`,
+  accountsMark: 'با ساختن حساب',
+  accountsOver: 'دیگر با آن حسابی ساخته نمی‌شود',
   copyLink: 'کپی پیوند',
   qr: 'کد QR',
   qrOf: (title) => `کد QR دعوت به ${title}`,
@@ -229,6 +241,12 @@ const en: GroupTexts = {
   forEver: 'no expiry',
   approval: 'Admins approve new members',
   approvalMark: 'Approval needed',
+  accounts: 'Also for people without an account here',
+  accountsFree: 'Anyone with this link can create an account on this server and join the group.',
+  accountsOne: (left) =>
+    `With this link one person can create an account and join the group. You can invite ${left} more to the server.`,
+  accountsMark: 'can create an account',
+  accountsOver: 'no longer creates accounts',
   copyLink: 'Copy link',
   qr: 'QR code',
   qrOf: (title) => `QR code of the invitation to ${title}`,

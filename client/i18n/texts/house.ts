@@ -43,6 +43,7 @@ export interface HouseTexts {
   qr: string;
   showQr: string;
   over: string;
+  groupLink: string;
 
   account: string;
   exportTitle: string;
@@ -114,6 +115,7 @@ const fa: HouseTexts = {
   qr: 'کد QR',
   showQr: 'نمایش کد QR',
   over: 'پیوندهای قبلی',
+  groupLink: 'پیوند گروه',
 
   account: 'حساب و داده‌ها',
   exportTitle: 'نسخه‌ای از داده‌های شما',
@@ -188,6 +190,7 @@ const en: HouseTexts = {
   qr: 'QR code',
   showQr: 'Show QR code',
   over: 'Earlier links',
+  groupLink: 'Group link',
 
   account: 'Account and data',
   exportTitle: 'A copy of your data',

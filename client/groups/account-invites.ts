@@ -1,0 +1,48 @@
+import type { Invite } from '../../protocol/groups.ts';
+import type { HouseInvite, HouseInviteReply, HouseInvitesReply } from '../../protocol/house.ts';
+import type { Services } from '../core/services.ts';
+
+/** One's own invitations to the server, and how many more people one may invite; null: any number. */
+export type OwnInvites = { invites: readonly HouseInvite[]; left: number | null };
+
+/** What makes no link into a group one that opens the server too. */
+export const NO_INVITES: OwnInvites = { invites: [], left: 0 };
+
+/** Where everybody may register, or nobody, no invitation is of use. */
+export async function ownInvites({ account, call }: Services): Promise<OwnInvites> {
+  if (account.server.get()?.registration !== 'invite') return NO_INVITES;
+  // Without them a link into a group is still one.
+  return call<HouseInvitesReply>('GET', '/api/house/invites').catch(() => NO_INVITES);
+}
+
+/** The invitation to the server that goes with a link into a group. */
+export function partOf({ code }: Invite, { invites }: OwnInvites): HouseInvite | undefined {
+  return invites.find(({ group }) => group === code);
+}
+
+export type Wish = {
+  expiresAt: number | null;
+  uses: number | null;
+  approval: boolean;
+  /** It also lets people register. */
+  accounts: boolean;
+};
+
+/** Makes a link into a group; what is to let people register too, and cannot, is taken back. */
+export async function makeLink(
+  { call, messenger: { groups } }: Services,
+  chatId: string,
+  { accounts, ...wish }: Wish,
+): Promise<Invite> {
+  const made = await groups.createInvite(chatId, wish);
+  if (!accounts) return made;
+  const { expiresAt, uses } = wish;
+  try {
+    const body = { expiresAt, uses, group: made.code };
+    await call<HouseInviteReply>('POST', '/api/house/invites', body);
+  } catch (error) {
+    await groups.revokeInvite(chatId, made.code).catch(() => undefined);
+    throw error;
+  }
+  return made;
+}
