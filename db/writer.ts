@@ -33,7 +33,16 @@ type Result = { value: unknown } | { error: unknown };
  * not the rows; whoever asked is answered after it.
  */
 export class Writer {
-  readonly stats = { batches: 0, commands: 0, refused: 0, replays: 0, failures: 0, commitMs: 0 };
+  /** `waits`: how often a batch could not begin, because somebody else was writing. */
+  readonly stats = {
+    batches: 0,
+    commands: 0,
+    refused: 0,
+    replays: 0,
+    failures: 0,
+    waits: 0,
+    commitMs: 0,
+  };
   /** Hears of each batch that is on disk: how many commands it had, and how long its COMMIT took. */
   onBatch: (commands: number, commitMs: number) => void = () => {};
   /** Asked before each batch: whether what is written to is still there. */
@@ -128,6 +137,7 @@ export class Writer {
 
   private beginLater(): void {
     this.scheduled = true;
+    this.stats.waits++;
     setTimeout(this.flush, BUSY_AGAIN_MS);
   }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { openDb } from '../../db/database.ts';
 import { makeLarge } from '../../scripts/original/large.ts';
 import { runProgram, startProgram, tempDir } from '../helpers/program.ts';
+import { until } from '../helpers/until.ts';
 import { everything, Move, rows, stampOf } from './support.ts';
 
 /** Messages of the installation that is killed in the middle. */
@@ -113,7 +114,8 @@ async function killedAt(share: number, database: string, move: Move): Promise<vo
     stderr: 'ignore',
   });
   const path = join(dataDir, 'payambar.db');
-  while (child.exitCode === null && countIn(path, dataDir) < share * SAID) await Bun.sleep(5);
+  const isThere = () => child.exitCode !== null || countIn(path, dataDir) >= share * SAID;
+  await until(isThere, true, { everyMs: 5 });
   child.kill('SIGKILL');
   await child.exited;
   expect(child.signalCode).toBe('SIGKILL');

@@ -79,6 +79,7 @@ test('what is typed without a pause is there again after a reload, to the last l
   const page = await stage.page(sara, `/c/${chat}`, DESK);
   const field = page.locator('pa-composer textarea');
   await field.click();
+  // The rhythm of quick fingers: each letter comes before the last one is on the disk.
   await page.keyboard.type(LETTERS, { delay: 20 });
   await page.reload();
   await until(() => field.inputValue(), LETTERS);

@@ -24,15 +24,36 @@ export async function hold(page: Page, on: Locator, longer = 0): Promise<void> {
   const { x, y } = await middle(on);
   await finger.down(x, y);
   await page.locator(MENU).waitFor();
+  // The rest itself is what is done to it: people look at a menu before they lift the finger.
   await Bun.sleep(longer);
   await finger.up();
   await had('had-pointer');
   await settle(page);
 }
 
-/** What the platform makes of a finger that is lifted is done in the tasks that follow it. */
-const settle = (page: Page): Promise<unknown> =>
-  page.evaluate(() => new Promise((done) => setTimeout(() => requestAnimationFrame(done), 50)));
+/** A key that no screen has a use for. */
+const BARRIER = 'ScrollLock';
+
+/**
+ * What the platform makes of a finger that is lifted (the click, or none) reaches the page before a key that is pressed after
+ * it: once that is heard and drawn, nothing of the finger is to come.
+ */
+async function settle(page: Page): Promise<void> {
+  const heard = await page.evaluateHandle((key) => {
+    const pressed = new Promise<void>((done) => {
+      const hear = (event: KeyboardEvent): void => {
+        if (event.key !== key) return;
+        removeEventListener('keyup', hear, { capture: true });
+        requestAnimationFrame(() => done());
+      };
+      addEventListener('keyup', hear, { capture: true });
+    });
+    return { pressed };
+  }, BARRIER);
+  await page.keyboard.press(BARRIER);
+  await heard.evaluate(({ pressed }) => pressed);
+  await heard.dispose();
+}
 
 export async function touch(page: Page, on: Locator): Promise<void> {
   await on.waitFor();
