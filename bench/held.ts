@@ -98,6 +98,8 @@ export async function held(): Promise<Figure[]> {
   const { dataDir } = await millionMessages();
   const dir = tempDir('held');
   cpSync(dataDir, dir.path, { recursive: true });
+  // Or the copy's own pages, on their way to the disk, would be what the first commits wait for.
+  await Bun.$`sync`;
   const server = await startServer(serverCommand(), dir.path, SECRET_ENV);
   const asker = await Asker.open(server.port, tokenOf(CAST.owner));
   const figures: Figure[] = [];

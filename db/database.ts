@@ -21,6 +21,7 @@ import { invitesStore } from './invites.ts';
 import { fillKeys } from './keys.ts';
 import { linksStore } from './links.ts';
 import { lockData, OpenError } from './lock.ts';
+import { LogSync } from './log-sync.ts';
 import { messagesStore } from './messages.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
@@ -46,7 +47,13 @@ export function openDb({ path, log }: Options) {
   const lock = lockData(path);
   const hadLog = (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
   const { writing, reading } = openBoth(path, lock);
-  const writer = new Writer(writing, (error) => log?.error('commit failed', { error }));
+  const logSync = new LogSync(path, writing.database);
+  const writer = new Writer(
+    writing,
+    (error) => log?.error('commit failed', { error }),
+    undefined,
+    logSync.isUsable ? logSync : undefined,
+  );
   const watch = new Watch(new Standing(path), log);
   writer.stands = watch.stands;
   writer.onDamage = watch.damage;
@@ -72,10 +79,12 @@ export function openDb({ path, log }: Options) {
 
   return {
     ...createStores(writing.database),
-    /** Runs at once, on the reading connection. */
+    /** Runs at once, on the reading connection; answers when what it may have seen is on the disk. */
     async read<T>(script: Script<T>): Promise<T> {
       try {
-        return runSync(script, reading.execute);
+        const found = runSync(script, reading.execute);
+        if (writer.unsynced) await writer.unsynced;
+        return found;
       } catch (error) {
         if (isDamage(error)) watch.damage(error);
         throw error;
@@ -104,7 +113,8 @@ export function openDb({ path, log }: Options) {
       if (ended) await ended;
       // By its name SQLite would take away a log that belongs to whatever lies here now.
       if (!watch.stands()) return lock.release();
-      writer.close();
+      await writer.close();
+      logSync.close();
       reading.close();
       checkpoint();
       try {

@@ -11,6 +11,14 @@ const AGAIN_MS = 60_000;
 export const isDamage = (error: unknown): boolean =>
   /^SQLITE_(CORRUPT|NOTADB)/.test(sqliteCode(error) ?? '');
 
+/** The disk is full or fails. */
+export const isStorage = (error: unknown): boolean =>
+  /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN)/.test(sqliteCode(error) ?? '');
+
+/** Not one command's fault, and SQLite may have rolled the whole transaction back already. */
+export const isFatal = (error: unknown): boolean =>
+  isStorage(error) || /^SQLITE_(NOMEM|BUSY|PROTOCOL)/.test(sqliteCode(error) ?? '');
+
 /** What is known of the state of the file, told to the log as it changes. */
 export class Watch {
   private damagedAt: number | undefined;

@@ -1,6 +1,8 @@
+import { sqliteCode } from './beside.ts';
+import { CommitSync, type Durability } from './commit-sync.ts';
 import type { Connection } from './connection.ts';
 import { runSync, type Script } from './engine.ts';
-import { isDamage } from './health.ts';
+import { isDamage, isFatal, isStorage } from './health.ts';
 import { Refusal } from './refusal.ts';
 
 /** Commands that may wait; beyond it the asker is told to come back. */
@@ -30,7 +32,8 @@ type Result = { value: unknown } | { error: unknown };
 
 /**
  * The one who writes. All commands of a turn of the event loop go in one transaction, since what costs is the commit,
- * not the rows; whoever asked is answered after it.
+ * not the rows; whoever asked is answered after it, when it is on the disk. The next batch waits for that as well: it
+ * could otherwise build on what a power cut takes away, and batches would be small.
  */
 export class Writer {
   /** `waits`: how often a batch could not begin, because somebody else was writing. */
@@ -55,14 +58,23 @@ export class Writer {
   /** Since when somebody else writes. */
   private busySince: number | undefined;
   private beginFailed: unknown;
+  private readonly sync: CommitSync | undefined;
+  /** Whether the batch just run has committed anything, and how long its COMMIT took, ms. */
+  private wrote = false;
+  private commitTook = 0;
 
   constructor(
     private readonly connection: Connection,
     private readonly onFailure: (error: unknown) => void,
     private readonly now: () => number = () => performance.now(),
+    /** Without it each COMMIT syncs by itself, on this thread. */
+    durability?: Durability,
   ) {
     // To wait within a statement is to hold up everybody; whoever reads needs no lock of whoever writes.
     this.sql('PRAGMA busy_timeout = 0');
+    if (durability === undefined) return;
+    this.sync = new CommitSync(durability, onFailure);
+    this.sql('PRAGMA synchronous = NORMAL');
   }
 
   /** `make` may be called twice: a batch in which another command failed half-way is run again. */
@@ -82,22 +94,30 @@ export class Writer {
     return this.queue.length;
   }
 
+  /** Resolves when what can be read now is on the disk; undefined: it is. */
+  get unsynced(): Promise<void> | undefined {
+    return this.sync?.pending;
+  }
+
   /** Until nothing waits any more, what is asked meanwhile included. */
   async drain(): Promise<void> {
-    while (this.queue.length > 0) {
-      await new Promise<void>((done) => setImmediate(done));
+    while (this.queue.length > 0 || this.sync?.pending) {
+      await (this.sync?.pending ?? new Promise<void>((done) => setImmediate(done)));
     }
   }
 
-  /** Takes no more, and finishes what waits before it returns. */
-  close(): void {
+  /** Takes no more, and finishes what waits before it resolves. */
+  async close(): Promise<void> {
     this.closed = true;
+    await this.sync?.pending;
     this.sql(`PRAGMA busy_timeout = ${BUSY_MS}`);
+    if (this.sync) this.sql('PRAGMA synchronous = FULL');
     while (this.queue.length > 0) this.flush();
   }
 
   private schedule(): void {
-    if (this.scheduled) return;
+    // The end of a sync begins the next batch.
+    if (this.scheduled || this.sync?.pending) return;
     this.scheduled = true;
     setImmediate(this.flush);
   }
@@ -106,20 +126,38 @@ export class Writer {
     this.scheduled = false;
     // Closing has done it already.
     if (this.queue.length === 0) return;
-    if (!this.stands()) {
-      for (const job of this.queue.splice(0)) job.reject(new Refusal('busy', GONE));
-      return;
-    }
-    if (!this.begin()) {
-      this.beginLater();
-      return;
-    }
+    if (!this.stands()) this.refuseAll(new Refusal('busy', GONE));
+    else if (this.sync?.isSafe() === false) this.refuseAll(storageRefusal());
+    else if (this.begin()) this.runBatch();
+    else this.beginLater();
+  };
+
+  private runBatch(): void {
     const jobs = this.queue.splice(0, BATCH_MAX);
     const results = this.commit(jobs);
     if (results.length < jobs.length) this.queue.unshift(...jobs.slice(results.length));
+    if (this.sync && !this.closed && this.wrote) this.syncThen(jobs, results);
+    else this.settleAll(jobs, results);
+  }
+
+  private settleAll(jobs: Job[], results: Result[]): void {
     if (this.queue.length > 0) this.schedule();
     for (const [i, result] of results.entries()) settle(jobs[i], result);
-  };
+  }
+
+  /** Answers when the batch is on the disk. What a sync has failed for is stored, but nobody is told that it is kept. */
+  private syncThen(jobs: Job[], results: Result[]): void {
+    const started = this.now();
+    this.sync?.run((error) => {
+      if (error === undefined) this.count(results.length, this.commitTook + this.now() - started);
+      else this.stats.failures++;
+      this.settleAll(jobs, error === undefined ? results : refused(jobs, storageRefusal()));
+    });
+  }
+
+  private refuseAll(refusal: Refusal): void {
+    for (const job of this.queue.splice(0)) job.reject(refusal);
+  }
 
   /** Whether nobody else is writing just now. Another failure to begin is one of the batch. */
   private begin(): boolean {
@@ -127,7 +165,7 @@ export class Writer {
       this.sql('BEGIN IMMEDIATE');
     } catch (error) {
       this.busySince ??= this.now();
-      const isBusy = codeOf(error).startsWith('SQLITE_BUSY');
+      const isBusy = sqliteCode(error)?.startsWith('SQLITE_BUSY');
       if (isBusy && !this.closed && this.now() - this.busySince < BUSY_MS) return false;
       this.beginFailed = error;
     }
@@ -144,15 +182,18 @@ export class Writer {
   /** Answers a result for each command that was taken, in order; the rest of `jobs` did not fit. */
   private commit(jobs: Job[]): Result[] {
     const started = this.now();
+    this.wrote = false;
     try {
       if (this.beginFailed !== undefined) throw this.beginFailed;
       this.connection.freshen();
       const results = this.runAll(jobs, started) ?? this.replay(jobs);
       const ready = this.now();
       this.sql('COMMIT');
-      this.count(results.length, this.now() - ready);
+      this.commitTook = this.now() - ready;
+      if (!this.sync || this.closed || !this.wrote) this.count(results.length, this.commitTook);
       return results;
     } catch (error) {
+      this.wrote = false;
       return error instanceof Damage ? this.without(jobs, error) : this.fail(jobs, error);
     }
   }
@@ -176,6 +217,7 @@ export class Writer {
       this.connection.wrote = false;
       try {
         results.push({ value: runSync(make(), this.connection.execute) });
+        this.wrote ||= this.connection.wrote;
       } catch (error) {
         if (isDamage(error)) throw new Damage(index, error);
         if (isFatal(error)) throw error;
@@ -189,6 +231,7 @@ export class Writer {
 
   private replay(jobs: Job[]): Result[] {
     this.stats.replays++;
+    this.wrote = true;
     this.sql('ROLLBACK');
     this.sql('BEGIN IMMEDIATE');
     return jobs.map(({ make }, index) => {
@@ -214,10 +257,8 @@ export class Writer {
     this.connection.heads?.clear();
     if (this.connection.database.inTransaction) this.sql('ROLLBACK');
     this.onFailure(error);
-    const refusal = isStorage(error)
-      ? new Refusal('storage_full', { retryAfterMs: 30_000 })
-      : new Refusal('busy', { retryAfterMs: 1000 });
-    return jobs.map(() => ({ error: refusal }));
+    const isFull = isStorage(error);
+    return refused(jobs, isFull ? storageRefusal() : new Refusal('busy', { retryAfterMs: 1000 }));
   }
 
   private count(commands: number, ms: number): void {
@@ -239,17 +280,6 @@ function settle(job: Job | undefined, result: Result): void {
   else job?.resolve(result.value as never);
 }
 
-function codeOf(error: unknown): string {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' ? code : '';
-}
+const storageRefusal = (): Refusal => new Refusal('storage_full', { retryAfterMs: 30_000 });
 
-/** The disk is full or fails. */
-function isStorage(error: unknown): boolean {
-  return /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN)/.test(codeOf(error));
-}
-
-/** Not one command's fault, and SQLite may have rolled the whole transaction back already. */
-function isFatal(error: unknown): boolean {
-  return isStorage(error) || /^SQLITE_(NOMEM|BUSY|PROTOCOL)/.test(codeOf(error));
-}
+const refused = (jobs: readonly Job[], error: Refusal): Result[] => jobs.map(() => ({ error }));

@@ -29,8 +29,8 @@ beforeEach(() => {
     () => 0,
   );
 });
-afterEach(() => {
-  writer.close();
+afterEach(async () => {
+  await writer.close();
   connection.close();
   rmSync(dir, { recursive: true });
 });
@@ -146,7 +146,7 @@ describe('the end', () => {
 
   test('closing finishes what waits before it returns, and takes no more', async () => {
     const last = add('last');
-    writer.close();
+    await writer.close();
     expect(stored()).toEqual(['last']);
     expect(await last).toBe(1);
     expect(await refusalOf(add('late'))).toBe('shutting_down');
