@@ -75,7 +75,7 @@ export const appFa: AppTexts = {
   ],
   plainHttp: 'این نشانی رمزگذاری نشده است (http).',
   plainHttpWhy:
-    'مرورگر روی این نشانی اجازه‌ی کار بدون اینترنت، نصب و اعلان را نمی‌دهد و دیگران در شبکه می‌توانند پیام‌ها را ببینند. از مدیر سرور بخواهید https را راه‌اندازی کند.',
+    'مرورگر روی این نشانی اجازه‌ی کار بدون اینترنت و نصب را نمی‌دهد و دیگران در شبکه می‌توانند پیام‌ها را ببینند. از مدیر سرور بخواهید https را راه‌اندازی کند.',
   understood: 'متوجه شدم',
   brokenTitle: 'این بخش باز نشد',
   brokenText: 'مشکلی پیش آمد. پیام‌هایتان سر جای خود هستند.',
@@ -121,7 +121,7 @@ export const appEn: AppTexts = {
   ],
   plainHttp: 'This address is not encrypted (http).',
   plainHttpWhy:
-    'At this address the browser doesn’t allow offline use, installation or notifications, and others on the network can read your messages. Ask the server’s administrator to set up https.',
+    'At this address the browser doesn’t allow offline use or installation, and others on the network can read your messages. Ask the server’s administrator to set up https.',
   understood: 'Got it',
   brokenTitle: 'This part couldn’t be opened',
   brokenText: 'Something went wrong. Your messages are safe.',
