@@ -7,6 +7,7 @@ import { hidden } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
 import { focusedElement } from '../ui/focus.ts';
 import { type Place, placeMenu } from '../ui/place.ts';
+import { aboveButton } from './above-button.ts';
 import { type Emoji, GROUPS } from './data.ts';
 import { drawable } from './drawable.ts';
 import { pickerStyles } from './emoji-picker.styles.ts';
@@ -109,18 +110,24 @@ export class PaEmojiPicker extends PaElement {
     this.emit('pa-emoji', { emoji: this.inTone(one) });
   }
 
+  /** The button that was pressed makes room for the choice, and takes the focus along. */
   private readonly chooseTone = (): void => {
     this.choosing = true;
+    this.focusLater('.tones [aria-pressed="true"]');
   };
 
   private readonly choose = (tone: Tone): void => {
     this.liked.choose(tone);
     this.choosing = false;
     this.requestUpdate();
-    void this.updateComplete.then(() =>
-      this.renderRoot.querySelector<HTMLElement>('.tone')?.focus(),
-    );
+    this.focusLater('.tone');
   };
+
+  private focusLater(selector: string): void {
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>(selector)?.focus(),
+    );
+  }
 
   private handleSearch(): void {
     this.q = this.field?.value ?? '';
@@ -156,9 +163,7 @@ export class PaEmojiPicker extends PaElement {
     const tabs = this.tabs;
     const at = tabs.indexOf(this.tab) + (direction() === 'rtl' ? -step : step);
     this.show(tabs.at(at % tabs.length) ?? 'smileys');
-    void this.updateComplete.then(() =>
-      this.renderRoot.querySelector<HTMLElement>('[aria-selected="true"]')?.focus(),
-    );
+    this.focusLater('[aria-selected="true"]');
   }
 
   private get cells(): HTMLElement[] {
@@ -171,11 +176,26 @@ export class PaEmojiPicker extends PaElement {
   }
 
   private handleBeforeToggle({ newState }: ToggleEvent): void {
-    const within = this.panel?.matches(':focus-within');
+    // What had the focus may be gone, as a row that a search has emptied is.
+    const within = this.panel?.matches(':focus-within') || focusedElement() === null;
     if (newState === 'closed' && within) this.returnTo?.focus({ preventScroll: true });
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('keydown', this.escape, true);
+  }
+
+  /** Wherever the focus is: the browser would empty the search first, and the app would leave the chat behind it. */
+  private readonly escape = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.isComposing) return;
+    event.preventDefault();
+    this.close();
+  };
+
   private handleToggle({ newState }: ToggleEvent): void {
+    if (newState === 'open') addEventListener('keydown', this.escape, true);
+    else removeEventListener('keydown', this.escape, true);
     this.emit('pa-toggled', { open: newState === 'open' });
   }
 
@@ -262,15 +282,6 @@ export class PaEmojiPicker extends PaElement {
       })}
     </div>`;
   }
-}
-
-/** The near edges on one line, in the direction of reading. */
-function aboveButton(
-  { offsetWidth, offsetHeight }: HTMLElement,
-  { x, y, width = 0 }: Place,
-): Place {
-  const start = direction() === 'rtl' ? x + width - offsetWidth : x;
-  return { x: start, y: y - offsetHeight, width: offsetWidth };
 }
 
 declare global {

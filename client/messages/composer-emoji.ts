@@ -1,4 +1,5 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import type { PaEmojiPicker } from '../emoji/pa-emoji-picker.ts';
 import { t } from '../i18n/locale.ts';
 import { attempt } from '../ui/attempt.ts';
 import { focusedElement } from '../ui/focus.ts';
@@ -9,6 +10,8 @@ type Host = ReactiveControllerHost & HTMLElement;
 /** The emoji of a composer: the button, and the picker once it has been asked for. */
 export class ComposerEmoji implements ReactiveController {
   private loaded = false;
+  /** It was open when the button was pressed: the press has closed it. */
+  private wasOpen = false;
 
   constructor(
     private readonly host: Host,
@@ -21,15 +24,25 @@ export class ComposerEmoji implements ReactiveController {
 
   hostConnected(): void {}
 
+  private get panel(): PaEmojiPicker | null | undefined {
+    return this.host.shadowRoot?.querySelector('pa-emoji-picker');
+  }
+
+  private readonly press = (): void => {
+    this.wasOpen = this.panel?.isOpen ?? false;
+  };
+
   private readonly open = (event: Event): void => {
+    const { wasOpen } = this;
+    this.wasOpen = false;
+    if (wasOpen) return;
     const { x, y, width } = (event.currentTarget as HTMLElement).getBoundingClientRect();
     void attempt(async () => {
       await import('../emoji/pa-emoji-picker.ts');
       this.loaded = true;
       this.host.requestUpdate();
       await this.host.updateComplete;
-      const picker = this.host.shadowRoot?.querySelector('pa-emoji-picker');
-      await picker?.openAt({ x, y: y - 12, width }, true);
+      await this.panel?.openAt({ x, y: y - 12, width }, true);
     });
   };
 
@@ -57,6 +70,7 @@ export class ComposerEmoji implements ReactiveController {
       aria-label=${label}
       title=${label}
       aria-haspopup="dialog"
+      @pointerdown=${this.press}
       @click=${this.open}
     >
       <pa-icon name="smile"></pa-icon>

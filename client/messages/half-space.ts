@@ -46,7 +46,10 @@ export function replaceRange(
   insertAtCaret(field, insert);
 }
 
-export function insertHalfSpace(field: HTMLTextAreaElement): void {
-  if (takesHalfSpace(field.value, field.selectionStart)) insertAtCaret(field, ZWNJ);
+/** Answers whether there was anything to part. */
+export function insertHalfSpace(field: HTMLTextAreaElement): boolean {
+  const takes = takesHalfSpace(field.value, field.selectionStart);
+  if (takes) insertAtCaret(field, ZWNJ);
   else field.focus();
+  return takes;
 }

@@ -4,12 +4,13 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { LIMITS } from '../../protocol/limits.ts';
 import { isVisible } from '../../protocol/visible.ts';
 import { type ChatRow, type Services, servicesContext } from '../core/services.ts';
-import { t } from '../i18n/locale.ts';
+import { language, t } from '../i18n/locale.ts';
 import { buttons } from '../styles/controls.ts';
 import { hidden } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
 import { isWriting } from '../ui/focus.ts';
 import type { Names } from '../ui/names.ts';
+import { toast } from '../ui/pa-toast.ts';
 import type { Task } from './chat-acts.ts';
 import { composerStyles } from './composer.styles.ts';
 import { ComposerEmoji } from './composer-emoji.ts';
@@ -194,6 +195,12 @@ export class PaComposer extends PaElement {
     if (this.field) insertHalfSpace(this.field);
   }
 
+  /** A finger finds no tooltip: where a press does nothing, whoever does not read Persian is told what it is for. */
+  private pressHalfSpace(): void {
+    const done = this.field && insertHalfSpace(this.field);
+    if (!done && language() === 'en') toast(t().messages.halfSpaceHint);
+  }
+
   private handleSubmit(event: Event): void {
     event.preventDefault();
     void this.send();
@@ -258,10 +265,10 @@ export class PaComposer extends PaElement {
           type="button"
           class="icon-button half-space"
           aria-label=${words.halfSpace}
-          title=${words.halfSpace}
+          title=${words.halfSpaceHint}
           @pointerdown=${keepFocus}
           @mousedown=${keepFocus}
-          @click=${this.halfSpace}
+          @click=${this.pressHalfSpace}
         >
           ${HALF_SPACE_ICON}
         </button>

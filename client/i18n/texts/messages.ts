@@ -16,6 +16,8 @@ export interface MessageTexts extends MessageActTexts {
   mentionFound(count: string): string;
   formats: Record<MarkName | 'title', string>;
   halfSpace: string;
+  /** What the key is for; not everybody who writes here has met it. */
+  halfSpaceHint: string;
   send: string;
   left(count: string): string;
   over(count: string): string;
@@ -82,6 +84,7 @@ const ownFa: OwnTexts = {
     link: 'پیوند',
   },
   halfSpace: 'نیم‌فاصله',
+  halfSpaceHint: 'نیم‌فاصله، مانند «می‌خواهم»؛ با صفحه‌کلید: Shift و فاصله',
   send: 'ارسال',
   left: (count) => `${count} نویسه مانده`,
   over: (count) => `${count} نویسه بیش از حد`,
@@ -153,6 +156,8 @@ const ownEn: OwnTexts = {
     link: 'Link',
   },
   halfSpace: 'Half-space',
+  halfSpaceHint:
+    'Half-space: parts two pieces of one Persian word, as in \u2068می‌خواهم\u2069. On a keyboard: Shift+Space',
   send: 'Send',
   left: (count) => (count === '1' ? '1 character left' : `${count} characters left`),
   over: (count) => (count === '1' ? '1 character too many' : `${count} characters too many`),
