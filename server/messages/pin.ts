@@ -43,9 +43,9 @@ export function createPins({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
     return { ...(yield* replied(db, userId, found, changes)), ties: answered.ties };
   }
 
-  /** Groups are told who pinned; two people see it without. */
+  /** A pin is said in the chat: it changes what the other person has above their messages, too. */
   function* told({ userId, on, now }: Pinning, { head, message }: Found): Script<Change[]> {
-    if (!on || head.kind !== 'group') return [];
+    if (!on) return [];
     const { chatId, seq } = message;
     const note = { type: 'message.pinned', seq } as const;
     return [yield* writeNote(db, head, { chatId, senderId: userId, note, now })];

@@ -40,11 +40,11 @@ describe('a message deleted for everyone', () => {
     const { reply, changes } = await remove(sara, [seq]);
     const tombstone: Message = {
       ...{ chatId, seq, senderId: sara.userId, clientId, kind: 'text', text: '' },
-      ...{ createdAt: world.clock.at, editedAt: null, deletedAt: world.clock.at, rev: 5 },
+      ...{ createdAt: world.clock.at, editedAt: null, deletedAt: world.clock.at, rev: 6 },
     };
-    expect(reply).toMatchObject({ messages: [tombstone], rev: 5 });
+    expect(reply).toMatchObject({ messages: [tombstone], rev: 6 });
     const body = { message: tombstone };
-    const event = { type: 'message.changed', chat: chatId, rev: 5, body } as const;
+    const event = { type: 'message.changed', chat: chatId, rev: 6, body } as const;
     const to = [sara.userId, ali.userId];
     expect(changes).toEqual([{ to, event, exceptSender: true }]);
     expect(await world.seen(ali, chatId, seq)).toEqual(tombstone);
@@ -129,14 +129,15 @@ describe('a message deleted for oneself', () => {
     const seq = await world.sent(sara, chatId, 'راز');
     await world.messages.pin(sara, { chatId, seq, on: true });
     const before = await chatOf(ali);
-    expect(before).toMatchObject({ unread: 2, pins: 1, last: { text: 'راز' } });
+    expect(before).toMatchObject({ unread: 2, pins: 1, last: { kind: 'note', seq: seq + 1 } });
 
-    const { reply, changes } = await remove(ali, [seq], false);
+    // With the line that says that it was pinned.
+    const { reply, changes } = await remove(ali, [seq, seq + 1], false);
     expect(reply).toMatchObject({ messages: [], list: before.list + 1 });
     expect(changes).toMatchObject([
       {
         to: [ali.userId],
-        event: { type: 'chat.changed', body: { chat: { own: { hidden: [2] } } } },
+        event: { type: 'chat.changed', body: { chat: { own: { hidden: [2, 3] } } } },
       },
     ]);
     expect(await texts(ali)).toEqual(['اول']);
@@ -148,9 +149,9 @@ describe('a message deleted for oneself', () => {
       last: { text: 'اول' },
     });
     expect((await world.messages.pins(ali, { chatId })).reply.messages).toEqual([]);
-    expect(await texts(sara)).toEqual(['اول', 'راز']);
+    expect(await texts(sara)).toEqual(['اول', 'راز', '']);
     expect(await found(sara, 'راز')).toBe(1);
-    expect(await chatOf(sara)).toMatchObject({ pins: 1, rev: before.rev, last: { text: 'راز' } });
+    expect(await chatOf(sara)).toMatchObject({ pins: 1, rev: before.rev, last: { kind: 'note' } });
   });
 
   test('has an end for each chat, since all of it stands in the chat’s picture', async () => {

@@ -72,11 +72,22 @@ describe('a pin', () => {
     expect(await pins(world.ali)).toEqual([1]);
   });
 
-  test('of a direct chat is either person’s, without a note', async () => {
+  test('of a direct chat is either person’s, and told to the other as in a group', async () => {
     chatId = await world.direct(world.sara, world.ali);
     await world.sent(world.sara, chatId);
-    expect((await pin(world.ali, 1)).changes).toHaveLength(1);
+    const { changes } = await pin(world.ali, 1);
+    expect(changes.map(({ event }) => event.type)).toEqual(['message.changed', 'message.added']);
     expect(await pins(world.sara)).toEqual([1]);
+    const note = { kind: 'note', note: { type: 'message.pinned', seq: 1 } };
+    // It is no news: nobody has written.
+    expect(await chatOf(world.sara)).toMatchObject({ last: note, unread: 0 });
+  });
+
+  test('in saved messages is told there', async () => {
+    chatId = (await world.chats.create(world.sara, { kind: 'self' })).reply.chat.id;
+    await world.sent(world.sara, chatId);
+    await pin(world.sara, 1);
+    expect(await chatOf(world.sara)).toMatchObject({ pin: 1, last: { kind: 'note' }, unread: 0 });
   });
 });
 

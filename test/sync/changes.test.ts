@@ -52,7 +52,8 @@ describe('an old device', () => {
     await world.send(sara, chatId, 'تازه');
     const delta = await old.sync();
     expect(delta).toMatchObject({ reset: false, chat: { pin: 4, pins: 1 } });
-    expect(delta?.messages.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 6]);
+    expect(delta?.messages.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 6, 7]);
+    expect(old.held.get(6)?.note).toEqual({ type: 'message.pinned', seq: 4 });
     expect(old.held.get(1)?.text).toBe('سه');
     expect(old.held.get(2)).toMatchObject({ text: '', deletedAt: world.clock.at - 1000 });
     expect(old.held.get(3)?.mine).toEqual(['👍']);
