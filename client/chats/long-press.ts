@@ -20,10 +20,10 @@ export class LongPress {
     this.fired = false;
     if (event.pointerType !== 'touch' || !event.isPrimary) return;
     this.start = { x: event.clientX, y: event.clientY };
-    const target = event.target;
+    const { target } = event;
     this.timer = setTimeout(() => {
       this.fired = true;
-      this.act(target, { ...this.start, finger: restingFinger() });
+      this.act(target, { ...this.start, finger: restingFinger(), meant: rowOf(target) });
     }, LONG_MS);
   };
 
@@ -39,9 +39,10 @@ export class LongPress {
     event.preventDefault();
     this.drop();
     const { target } = event;
-    if (!(target instanceof Element) || (byFinger(event) && this.fired)) return;
+    const row = rowOf(target);
+    if (!row || (byFinger(event) && this.fired)) return;
     this.fired = byFinger(event);
-    this.act(target, menuPlace(event, target));
+    this.act(target, menuPlace(event, row));
   };
 
   readonly click = (event: Event): void => {
@@ -49,4 +50,8 @@ export class LongPress {
     this.fired = false;
     event.preventDefault();
   };
+}
+
+function rowOf(target: EventTarget | null): HTMLElement | undefined {
+  return (target instanceof Element && target.closest<HTMLElement>('.chat')) || undefined;
 }

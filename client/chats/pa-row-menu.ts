@@ -5,6 +5,7 @@ import { serverNow } from '../core/server-clock.ts';
 import { type ChatRow, type Services, servicesContext } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
 import { attempt } from '../ui/attempt.ts';
+import { beside } from '../ui/beside.ts';
 import { chatName } from '../ui/chat-name.ts';
 import { PaElement } from '../ui/element.ts';
 import type { MenuItem, PaMenu } from '../ui/pa-menu.ts';
@@ -33,12 +34,12 @@ export class PaRowMenu extends PaElement {
   /** `more`: what stands above, of whoever opens it. */
   async openAt(row: ChatRow, at: Place, more: More = NOTHING_MORE): Promise<void> {
     this.row = row;
-    this.at = at;
+    this.at = beside(at);
     this.more = more;
     this.muting = false;
     await this.updateComplete;
     await this.menu?.updateComplete;
-    this.menu?.openAt(at);
+    this.menu?.openAt(this.at);
   }
 
   private async handlePick(event: CustomEvent<string>): Promise<void> {

@@ -161,6 +161,10 @@ export const messageStyles = css`
     font-size: var(--text-sm);
   }
 
+  :host([asked]) {
+    position: relative;
+  }
+
   :host([asked]) .bubble {
     box-shadow: 0 0 0 3px var(--accent-bright);
   }

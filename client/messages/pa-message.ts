@@ -11,6 +11,7 @@ import { endDirection } from '../ui/direction.ts';
 import { PaElement } from '../ui/element.ts';
 import { tintOf } from '../ui/initials.ts';
 import { type Names, nameOf, noteText, whoIs } from '../ui/names.ts';
+import type { Place } from '../ui/place.ts';
 import { renderTick, tickOf, ticks } from '../ui/ticks.ts';
 import type { Standing } from './allowed.ts';
 import { isBigEmoji } from './big-emoji.ts';
@@ -62,6 +63,16 @@ export class PaMessage extends PaElement {
     super.connectedCallback();
     this.role = 'article';
     this.tabIndex = -1;
+  }
+
+  /** Until the menu that opens there is closed. The menu stands beside the bubble: the row is as wide as the chat. */
+  markAsked(place: Place): Place {
+    this.asked = true;
+    const closed = () => {
+      this.asked = false;
+    };
+    const bubble = this.renderRoot.querySelector<HTMLElement>('.bubble');
+    return { ...place, meant: place.meant && (bubble ?? this), closed };
   }
 
   /** Made when it is looked for: a long date costs more than the rest of a bubble. */

@@ -231,13 +231,8 @@ export class PaTimeline extends PaElement {
   private askMenu(row: PaMessage, place: Place): void {
     this.hand.drop();
     if (this.context?.selected) this.pick(row);
-    else if (row.message) {
-      const closed = () => {
-        row.asked = false;
-      };
-      row.asked = true;
-      this.emit('pa-menu', { message: row.message, place: { ...place, closed } });
-    }
+    else if (row.message)
+      this.emit('pa-menu', { message: row.message, place: row.markAsked(place) });
   }
 
   private handleClick(event: Event): void {

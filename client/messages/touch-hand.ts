@@ -47,7 +47,8 @@ export class TouchHand implements ReactiveController {
     this.start = { x: event.clientX, y: event.clientY, id: event.pointerId };
     this.timer = setTimeout(() => {
       this.drop();
-      this.acts.menu(row, { x: event.clientX, y: event.clientY, finger: restingFinger() });
+      const at = { x: event.clientX, y: event.clientY };
+      this.acts.menu(row, { ...at, finger: restingFinger(), meant: row });
     }, LONG_PRESS_MS);
   };
 

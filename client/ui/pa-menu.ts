@@ -37,10 +37,11 @@ export class PaMenu extends PaElement {
         box-shadow: var(--shadow-2);
       }
 
-      /* Under a finger there is no pointer to say which message or chat is meant: all else steps back. */
+      /* Where there is no pointer to say which message or chat is meant, all else steps back. */
       @media (pointer: coarse) {
         :host([bare]) [popover]::backdrop {
           background: var(--veil-thin);
+          clip-path: var(--hole, none);
         }
       }
 
@@ -90,6 +91,7 @@ export class PaMenu extends PaElement {
   private returnTo: HTMLElement | null = null;
   private finger: Finger | undefined;
   private closed: Place['closed'];
+  private settle: (() => void) | undefined;
   /** Closed by what only lifts the finger, and about to be open again. */
   private returns = false;
 
@@ -109,7 +111,8 @@ export class PaMenu extends PaElement {
     this.finger = place.finger;
     this.closed = place.closed;
     this.list.showPopover();
-    placeMenu(this.list, place);
+    if (place.arrange) this.settle = place.arrange(this.list);
+    else placeMenu(this.list, place);
     this.focusFirst();
   }
 
@@ -132,7 +135,11 @@ export class PaMenu extends PaElement {
 
   private handleToggle(event: ToggleEvent): void {
     this.isOpen = event.newState === 'open';
-    if (!this.isOpen && !this.returns) this.closed?.();
+    if (this.isOpen || this.returns) return;
+    this.list?.style.removeProperty('--hole');
+    this.settle?.();
+    this.settle = undefined;
+    this.closed?.();
   }
 
   /** The focus goes back where it came from, unless it has gone elsewhere already. Chromium forgets across shadow roots. */

@@ -4,6 +4,10 @@ export type Place = {
   y: number;
   width?: number;
   finger?: Finger;
+  /** What the menu is about, where no pointer is on it. */
+  meant?: HTMLElement;
+  /** Puts the open menu somewhere else than at the point; answers how that is undone when it is closed. */
+  arrange?(menu: HTMLElement): () => void;
   /** Called when what was opened there is closed. */
   closed?(): void;
 };
@@ -24,13 +28,13 @@ export function restingFinger(): Finger {
 }
 
 /** Where a menu for `asked` opens: at the pointer, or at the thing itself when the keyboard asked. */
-export function menuPlace(event: Event, asked: Element): Place {
+export function menuPlace(event: Event, asked: HTMLElement): Place {
   if (event instanceof MouseEvent && event.clientX + event.clientY > 0) {
     const at = { x: event.clientX, y: event.clientY };
-    return byFinger(event) ? { ...at, finger: restingFinger() } : at;
+    return byFinger(event) ? { ...at, finger: restingFinger(), meant: asked } : at;
   }
   const box = asked.getBoundingClientRect();
-  return { x: box.x + box.width / 2, y: box.y + Math.min(box.height, 48) };
+  return { x: box.x + box.width / 2, y: box.y + Math.min(box.height, 48), meant: asked };
 }
 
 /** Chromium asks for a context menu by a pointer event of its own, which says what asked. */
@@ -38,7 +42,7 @@ export function byFinger(event: Event): boolean {
   return event instanceof PointerEvent && event.pointerType === 'touch';
 }
 
-const EDGE = 8;
+export const EDGE = 8;
 
 /**
  * Puts an open menu at a place: its far edge on the place's far edge in the reading direction, moved so that all of it

@@ -2,6 +2,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { TimelineMessage } from '../../core/services.ts';
 import { t } from '../../i18n/locale.ts';
+import { beside } from '../../ui/beside.ts';
 import { PaElement } from '../../ui/element.ts';
 import type { MenuItem, PaMenu } from '../../ui/pa-menu.ts';
 import type { Place } from '../../ui/place.ts';
@@ -55,7 +56,7 @@ export class PaMessageMenu extends PaElement {
     this.place = place;
     await this.updateComplete;
     await this.menu?.updateComplete;
-    this.menu?.openAt(place);
+    this.menu?.openAt(beside(place));
   }
 
   private get items(): MenuItem[] {
