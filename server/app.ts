@@ -16,6 +16,7 @@ import { createManagement } from './control/management.ts';
 import type { Deps } from './deps.ts';
 import { doctorRoutes } from './doctor/routes.ts';
 import { createDoctor } from './doctor/watch.ts';
+import { Downloads } from './files/downloads.ts';
 import { fileRoutes } from './files/routes.ts';
 import { createFiles } from './files/service.ts';
 import { createGroupLook } from './groups/outside.ts';
@@ -54,7 +55,11 @@ export async function createApp(deps: Deps, clientRoot?: string) {
   const guard = createGuard(deps, peerOf);
   const users = createUsers(deps);
   const metrics = createMetrics(deps, hub);
-  const ended = (sessionIds: readonly string[]) => hub.closeSession(sessionIds);
+  const downloads = new Downloads();
+  const ended = (sessionIds: readonly string[]) => {
+    hub.closeSession(sessionIds);
+    downloads.end(sessionIds);
+  };
   const publish = (changes: readonly Change[]) => hub.publish(changes, undefined);
   const management = await createManagement(deps, { publish, ended });
   const { house } = management;
@@ -105,7 +110,7 @@ export async function createApp(deps: Deps, clientRoot?: string) {
     .use(authRoutes({ ...entrance, sessions: createSessions(deps) }))
     .use(houseRoutes(entrance))
     .use(groupRoutes({ look, limit }))
-    .use(accountRoutes(entrance))
+    .use(accountRoutes({ ...entrance, downloads }))
     .use(adminRoutes({ ...entrance, house: management.houseAdmin }))
     .use(
       overviewRoute(
@@ -114,7 +119,7 @@ export async function createApp(deps: Deps, clientRoot?: string) {
       ),
     )
     .use(userRoutes({ users, house, guard, config }))
-    .use(fileRoutes({ files: createFiles(deps), guard }))
+    .use(fileRoutes({ files: createFiles(deps), guard, downloads }))
     .use(realtime.rest)
     .use(realtime.socket)
     .use(plainRoute)

@@ -1,6 +1,7 @@
 import { Elysia } from 'elysia';
 import { EraseBody } from '../../protocol/house.ts';
 import type { Guard } from '../auth/guard.ts';
+import type { Downloads } from '../files/downloads.ts';
 import { readBody } from '../http/body.ts';
 import { Limiter } from '../limits.ts';
 import type { createAccountEnds } from './end.ts';
@@ -11,6 +12,7 @@ type Options = {
   ends: ReturnType<typeof createAccountEnds>;
   take: ReturnType<typeof createExport>;
   guard: Pick<Guard, 'plugin'>;
+  downloads: Downloads;
 };
 
 const HOUR = 3_600_000;
@@ -22,7 +24,7 @@ const languageOf = ({ headers }: Request): Language =>
   headers.get('accept-language')?.startsWith('en') ? 'en' : 'fa';
 
 /** What somebody does with their own account. */
-export function accountRoutes({ ends, take, guard }: Options) {
+export function accountRoutes({ ends, take, guard, downloads }: Options) {
   const limiter = new Limiter(EXPORTS);
   return new Elysia({ name: 'accounts' })
     .use(guard.plugin)
@@ -36,9 +38,10 @@ export function accountRoutes({ ends, take, guard }: Options) {
     )
     .get(
       '/api/me/export',
-      async ({ request, who }) => {
+      async ({ request, who, server }) => {
         limiter.take(who.userId);
         const { name, stream } = await take(who, languageOf(request));
+        if (server) downloads.add(who.sessionId, request, server);
         return new Response(stream, {
           headers: {
             'content-type': 'application/zip',

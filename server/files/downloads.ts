@@ -1,0 +1,51 @@
+/** The server that a request came in at; a renewed certificate opens another one (`listener.ts`). */
+type Line = {
+  timeout(request: Request, seconds: number): void;
+  requestIP(request: Request): unknown;
+};
+type Download = { line: Line; request: Request };
+
+/** The longest that Bun allows. A slow line drains what the system holds for it before it takes more. */
+const PATIENCE_S = 240;
+/** Downloads that have ended are forgotten when this many are held, or twice as many as the last look left. */
+const LOOK_AT = 256;
+
+/**
+ * Files that are being sent, by session. Bun sends a file by itself, with its length and ranges, and has no call that cuts
+ * one off; but a request whose time to idle is a second is cut at Bun's next look at the clock, within 4 s, also while it
+ * is read. Over TLS each part that is sent winds that clock up again (docs/decisions/0019).
+ */
+export class Downloads {
+  private readonly bySession = new Map<string, Set<Download>>();
+  private held = 0;
+  private lookAt = LOOK_AT;
+
+  add(sessionId: string, request: Request, line: Line): void {
+    if (this.held >= this.lookAt) this.forgetEnded();
+    line.timeout(request, PATIENCE_S);
+    const own = this.bySession.get(sessionId);
+    if (own) own.add({ line, request });
+    else this.bySession.set(sessionId, new Set([{ line, request }]));
+    this.held++;
+  }
+
+  end(sessionIds: readonly string[]): void {
+    for (const sessionId of sessionIds) {
+      const own = this.bySession.get(sessionId);
+      if (!own) continue;
+      for (const { line, request } of own) line.timeout(request, 1);
+      this.held -= own.size;
+      this.bySession.delete(sessionId);
+    }
+  }
+
+  /** Bun gives no address for a request that has been answered whole. */
+  private forgetEnded(): void {
+    for (const [sessionId, own] of this.bySession) {
+      for (const download of own)
+        if (!download.line.requestIP(download.request) && own.delete(download)) this.held--;
+      if (own.size === 0) this.bySession.delete(sessionId);
+    }
+    this.lookAt = Math.max(LOOK_AT, 2 * this.held);
+  }
+}

@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, expect, test } from 'bun:test';
+import { connect } from 'node:net';
+import { createFilesStore } from '../../server/files/store.ts';
+import type { Caller } from '../helpers/app.ts';
+import { friends, say } from '../helpers/cast.ts';
+import { type House, startHouse } from './support.ts';
+
+let house: House;
+beforeEach(async () => {
+  house = await startHouse();
+});
+afterEach(() => house.server.stop());
+
+/** More than the system takes in for a line that does not read. */
+const SIZE = 48 << 20;
+
+async function shareFile(): Promise<void> {
+  const { ali, sara, server } = house;
+  const chatId = await friends(sara, ali);
+  await say(ali, chatId, 'سلام');
+  const { db } = server.deps;
+  const source = `${server.dataDir}/sent`;
+  await Bun.write(source, Buffer.alloc(SIZE, 7));
+  const stored = createFilesStore(server.dataDir).take(source);
+  await db.write(function* () {
+    const about = { mime: 'application/zip', name: 'big.zip', createdAt: 1 };
+    yield* db.files.create({ id: 'fileOfAli_1', ownerId: ali.user.id, ...stored, ...about });
+    yield* db.files.attach(chatId, 1, 0, 'fileOfAli_1');
+  });
+}
+
+/** Asks for the file, ends `ending` after its first part, and reads on at some megabytes a second. */
+async function download(who: Caller, ending: Caller) {
+  const { hostname, port } = new URL(house.server.url);
+  const line = connect(Number(port), hostname);
+  line.write(
+    `GET /api/files/fileOfAli_1 HTTP/1.1\r\nHost: ${hostname}:${port}\r\nAuthorization: Bearer ${who.token}\r\n\r\n`,
+  );
+  const { promise: over, resolve } = Promise.withResolvers<void>();
+  let [bytes, length] = [0, 0];
+  line.on('error', () => {});
+  line.once('close', () => resolve());
+  line.on('data', (data) => {
+    line.pause();
+    const first = length === 0;
+    if (first) {
+      const end = data.indexOf('\r\n\r\n') + 4;
+      length = Number(/content-length: (\d+)/i.exec(data.toString('latin1', 0, end))?.[1]);
+      bytes -= end;
+    }
+    bytes += data.length;
+    if (bytes >= length) return resolve();
+    // The pace of a slow line, 5 MB a second: the server has much left to send when it looks at its clock.
+    const next = first ? ending.post('/api/auth/logout') : Bun.sleep(data.length / 5_000);
+    next.then(() => line.resume());
+  });
+  await over;
+  line.destroy();
+  return { bytes, length };
+}
+
+test('a file that is being sent is cut off when the session that asked for it ends, not when another does', async () => {
+  await shareFile();
+  const [laptop, phone, other] = [await signIn(), await signIn(), await signIn()];
+  const [kept, cut] = await Promise.all([download(laptop, other), download(phone, phone)]);
+  expect(kept).toEqual({ bytes: SIZE, length: SIZE });
+  expect(cut.length).toBe(SIZE);
+  expect(cut.bytes).toBeLessThan(SIZE);
+}, 60_000);
+
+const signIn = () => house.server.login('sara');
