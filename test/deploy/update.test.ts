@@ -5,13 +5,14 @@ import { marksOf, schemaOf } from '../../db/snapshot.ts';
 import { until } from '../helpers/until.ts';
 import { answering, begin, read, write } from './lib/conversation.ts';
 import { type Installation, installation } from './lib/installation.ts';
-import { buildVariants, NEXT, pair, signFile, type Variants } from './lib/variants.ts';
+import { buildVariants, NEXT, OLDER, pair, signFile, type Variants } from './lib/variants.ts';
 
 const keys = pair();
 let variants: Variants;
 beforeAll(async () => {
   variants = await buildVariants(keys.publicKey);
   await signFile(variants.next, keys.privateKey);
+  await signFile(variants.older, keys.privateKey, { version: OLDER });
 }, 60_000);
 afterAll(() => variants[Symbol.dispose]());
 
@@ -123,4 +124,21 @@ test('without a running server it is put in place and not tried; an older one is
   expect(down.err).toContain(`move ${copy} to ${databaseOf(place)}`);
   expect(existsSync(copy)).toBe(true);
   expect(await noteOf(place)).toEqual(before);
+});
+
+test('an older version of the same schema is refused, and taken when it is asked for by name', async () => {
+  const { place, sara, before } = await running();
+  await using _ = place;
+  const refused = await place.update(variants.older);
+  expect([refused.code, refused.err]).toEqual([
+    5,
+    `Version ${OLDER} is older than this one (${before.version}), and lacks what was mended since. Nothing was changed. If you want it all the same, repeat the command with --downgrade.\n`,
+  ]);
+  expect(await noteOf(place)).toEqual(before);
+  const inPersian = await place.run(['update', variants.older], { LANG: 'fa_IR.UTF-8' });
+  expect(inPersian.err).toStartWith(`نسخه‌ی ${OLDER} از نسخه‌ی کنونی`);
+  const taken = await place.update(variants.older, '--downgrade');
+  expect([taken.code, taken.err]).toEqual([0, '']);
+  expect(await noteOf(place)).toMatchObject({ version: OLDER });
+  expect(await read(place.url, sara)).toEqual(['سلام', 'hello']);
 });

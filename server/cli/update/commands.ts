@@ -13,10 +13,11 @@ export const defineUpdate: Define = (program, language) => {
     .option('--signature <file>', texts.signature)
     .option('--sha256 <sum>', texts.sha256)
     .option('--service <command>', texts.service)
-    .option('--wait <seconds>', texts.wait);
+    .option('--wait <seconds>', texts.wait)
+    .option('--downgrade', texts.allowOlder);
   withSettings(command, language, ['dataDir']).action(async (file, flags) => {
-    const { signature, sha256, service, wait } = flags;
-    const options = { ...optionsOf(flags), signature, sha256, service, wait };
+    const { signature, sha256, service, wait, downgrade } = flags;
+    const options = { ...optionsOf(flags), signature, sha256, service, wait, downgrade };
     await (await import('./update.ts')).update(file, options, language);
   });
 };

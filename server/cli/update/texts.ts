@@ -11,6 +11,7 @@ const en = {
   service:
     'How to restart the server: start, stop or restart is appended, as in "rc-service payambar" (default: systemctl)',
   wait: 'Seconds the new version may take to start',
+  allowOlder: 'Also accept an older version, with the faults that were mended since',
   about: ({ version, schema, target }: About) =>
     `Payambar ${version}\nSchema of the data: ${schema}\nMachine: ${target}`,
   badWait: '--wait must be a whole number of seconds from 1 to 86400.',
@@ -35,6 +36,8 @@ const en = {
   otherThanSigned: (file: string) =>
     `${file} says another version of itself than its signature does. Nothing was changed.`,
   same: (version: string) => `This file is already installed (${version}); nothing was changed.`,
+  older: (version: string, ours: string) =>
+    `Version ${version} is older than this one (${ours}), and lacks what was mended since. Nothing was changed. If you want it all the same, repeat the command with --downgrade.`,
   downgrade: (version: string, knows: number, has: number, copy: string) =>
     `Version ${version} knows data up to schema ${knows}, and yours has schema ${has}: it could not read it. Nothing was changed. ${copy}`,
   wayOut: (copy: string, path: string) =>
@@ -82,6 +85,7 @@ const fa: UpdateTexts = {
   service:
     'سرور چگونه دوباره اجرا می‌شود: start، stop یا restart پشت آن می‌آید، مانند «rc-service payambar» (وگرنه systemctl)',
   wait: 'نسخه‌ی تازه چند ثانیه برای بالا آمدن وقت دارد',
+  allowOlder: 'نسخه‌ی قدیمی‌تر هم پذیرفته شود، با اشکال‌هایی که از آن پس برطرف شده‌اند',
   about: ({ version, schema, target }) =>
     `پیام‌بر ${version}\nساختار داده: ${digits(schema)}\nدستگاه: ${target}`,
   badWait: '‎--wait‎ باید عدد صحیحی از ثانیه‌ها باشد، از ۱ تا ۸۶٬۴۰۰.',
@@ -105,6 +109,8 @@ const fa: UpdateTexts = {
   notPayambar: (file) => `${file} نمی‌گوید که پیام‌بر است. چیزی تغییر نکرد.`,
   otherThanSigned: (file) => `${file} نسخه‌ای جز آنچه امضایش می‌گوید است. چیزی تغییر نکرد.`,
   same: (version) => `همین فایل از قبل نصب است (${version})؛ چیزی تغییر نکرد.`,
+  older: (version, ours) =>
+    `نسخه‌ی ${version} از نسخه‌ی کنونی (${ours}) قدیمی‌تر است و آنچه از آن پس برطرف شده در آن نیست. چیزی تغییر نکرد. اگر با این حال همان را می‌خواهید، فرمان را با ‎--downgrade‎ تکرار کنید.`,
   downgrade: (version, knows, has, copy) =>
     `نسخه‌ی ${version} داده‌ها را تا ساختار ${digits(knows)} می‌شناسد و ساختار داده‌ی شما ${digits(has)} است: نمی‌تواند آن را بخواند. چیزی تغییر نکرد. ${copy}`,
   wayOut: (copy, path) =>

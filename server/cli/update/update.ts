@@ -4,6 +4,7 @@ import { DATABASE } from '../../../db/place.ts';
 import { schemaOf, snapshotTo } from '../../../db/snapshot.ts';
 import { latinDigits } from '../../../protocol/digits.ts';
 import { readConfig } from '../../config.ts';
+import { VERSION } from '../../version.ts';
 import { CommandError, EXIT } from '../command.ts';
 import { SERVICE } from '../install/layout.ts';
 import { type Selves, selvesOf } from '../lib/owner.ts';
@@ -22,7 +23,8 @@ import { serviceOf } from './service.ts';
 import { UPDATE_TEXTS, type UpdateTexts } from './texts.ts';
 import { comesUp } from './watch.ts';
 
-export type UpdateOptions = Options & Word & { service?: string; wait?: string };
+export type UpdateOptions = Options &
+  Word & { service?: string; wait?: string; downgrade?: boolean };
 type Update = UpdateOptions & {
   waitMs: number;
   selves: Selves;
@@ -70,6 +72,8 @@ async function exchange(file: string, given: Update): Promise<void> {
   const schema = selves.asOwner(() => schemaOf(database));
   if (schema > about.schema)
     throw new CommandError(downgrade(about, schema, place, texts), EXIT.refused);
+  if (isOlder(about.version) && !given.downgrade)
+    throw new CommandError(texts.older(about.version, VERSION), EXIT.refused);
   const running = await selves.asOwner(() => readRunning(dataDir));
   const service = serviceOf(given.service, place.executable);
   if (running && !service) throw new CommandError(texts.noService, EXIT.usage);
@@ -97,6 +101,15 @@ async function exchange(file: string, given: Update): Promise<void> {
   if (log) say(`${texts.log}\n${log}`);
   const sentences = await goBack({ place, service, selves, schema, texts });
   throw new CommandError(sentences.join('\n'));
+}
+
+/** A version whose number nobody can compare counts as older: what brings back old faults is asked for by name. */
+function isOlder(version: string): boolean {
+  try {
+    return Bun.semver.order(version, VERSION) < 0;
+  } catch {
+    return version !== VERSION;
+  }
 }
 
 function downgrade(about: About, schema: number, { database }: Place, texts: UpdateTexts): string {

@@ -7,6 +7,7 @@ import { sha256Of, signed } from '../../../build/release.ts';
 
 const ROOT = join(import.meta.dir, '../../..');
 export const NEXT = '9.9.9';
+export const OLDER = '0.0.1';
 export const pair = () => generateKeyPairSync('ed25519');
 
 export type Variants = {
@@ -15,6 +16,8 @@ export type Variants = {
   current: string;
   /** The same as version 9.9.9 with one more migration; the environment's FAULT makes it fail (below). */
   next: string;
+  /** The same as version 0.0.1, with the schema that it has. */
+  older: string;
   [Symbol.dispose](): void;
 };
 
@@ -27,6 +30,7 @@ export async function buildVariants(publicKey: KeyObject): Promise<Variants> {
     dir,
     current: await compile(dir, 'current', key, []),
     next: await compile(dir, 'next', key, [nextRelease]),
+    older: await compile(dir, 'older', key, [olderRelease]),
     [Symbol.dispose]: () => rmSync(dir, { recursive: true, force: true }),
   };
 }
@@ -88,6 +92,17 @@ const nextRelease: BunPlugin = {
         };
       });
     }
+  },
+};
+
+const olderRelease: BunPlugin = {
+  name: 'older-release',
+  setup(build) {
+    build.onLoad({ filter: /\/package\.json$/ }, async ({ path }) => {
+      const about = await Bun.file(path).json();
+      const version = path.includes('node_modules') ? about.version : OLDER;
+      return { contents: JSON.stringify({ ...about, version }), loader: 'json' };
+    });
   },
 };
 
