@@ -24,6 +24,7 @@ export function createTokens({ clock, config }: Pick<Deps, 'clock' | 'config'>):
       return { token, expiresAt: exp * 1000 };
     },
     async verify(token) {
+      if (!isCanonical(token)) return;
       const currentDate = new Date(clock.now());
       const claims = await signer.verify(token, { algorithms: ['HS256'], currentDate });
       if (!claims || typeof claims.sub !== 'string' || typeof claims.sid !== 'string') return;
@@ -31,4 +32,11 @@ export function createTokens({ clock, config }: Pick<Deps, 'clock' | 'config'>):
       return { userId: claims.sub, sessionId: claims.sid, expiresAt: claims.exp * 1000 };
     },
   };
+}
+
+/** One session has one spelling of its token: base64url also reads `=` behind it and bits that no byte holds (RFC 4648 §3.5). */
+function isCanonical(token: string): boolean {
+  return token
+    .split('.')
+    .every((part) => Buffer.from(part, 'base64url').toString('base64url') === part);
 }
