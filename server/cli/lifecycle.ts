@@ -14,8 +14,8 @@ export type Running = {
   /** As seen from this machine, with the port that was really taken. */
   url: string;
   port: number;
-  /** Who may register, as it is now. */
-  registration(): Config['registration'];
+  /** Who may register, as it is now. `setup`: nobody without a link of whoever starts the server, until it is set up. */
+  registration(): Promise<Config['registration'] | 'setup'>;
   /** A new one-time link that makes the first administrator; none when somebody runs the house. */
   setupLink(): Promise<OneTimeLink | undefined>;
   /** Stops accepting, sends sockets away, finishes what was begun; the database stays the caller's. */
@@ -56,7 +56,11 @@ export async function startServer(deps: Deps, clientRoot?: string): Promise<Runn
     const control = listenControl(createActs(management, doctor), deps);
     return {
       setupLink: () => management.setup.link(),
-      registration: () => management.house.now().registration,
+      async registration() {
+        const { house } = management;
+        const decided = house.isSettled() || (await house.isRun());
+        return decided ? house.now().registration : 'setup';
+      },
       port: listener.port,
       url: listener.url,
       async stop() {

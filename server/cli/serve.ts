@@ -44,7 +44,7 @@ async function start(read: Config, misspelt: readonly Misspelt[]): Promise<void>
     const running = await startServer({ db, clock, ids: randomIds, log, config });
     const { url } = running;
     const { dataDir, publicUrl } = config;
-    const registration = running.registration();
+    const registration = await running.registration();
     noteRunning(dataDir, { pid: process.pid, url, publicUrl, registration, version: VERSION });
     // Before the line that others wait for: a signal that follows it at once must find its handler.
     stopOnSignals(log, running, async () => {
@@ -52,7 +52,7 @@ async function start(read: Config, misspelt: readonly Misspelt[]): Promise<void>
       if (db.health() !== 'gone') forgetRunning(config.dataDir);
       await db.close();
     });
-    announce(log, config, running);
+    announce(log, config, running.url, registration);
     notifyReady();
     await offerSetup(log, config, running);
   } catch (error) {
@@ -73,11 +73,11 @@ const SETUP: Record<Language, (until: string) => string> = {
     `این سرور هنوز مدیر ندارد و تا مدیری نداشته باشد کسی بدون دعوت نمی‌تواند ثبت‌نام کند. با این پیوند یک‌بارمصرف مدیر سرور شوید (تا ${until}):`,
 };
 
-function announce(log: Log, config: Config, running: Running): void {
+function announce(log: Log, { dataDir }: Config, url: string, registration: string): void {
   log.info('listening', {
-    url: running.url,
-    data: config.dataDir,
-    registration: running.registration(),
+    url,
+    data: dataDir,
+    registration,
     version: VERSION,
     pid: process.pid,
   });

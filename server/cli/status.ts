@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { sqliteCode } from '../../db/beside.ts';
-import { readOverview } from '../../db/overview.ts';
+import { type Overview, readOverview } from '../../db/overview.ts';
 import { DATABASE } from '../../db/place.ts';
 import { type Config, readConfig } from '../config.ts';
 import { VERSION } from '../version.ts';
 import { CommandError } from './command.ts';
 import { becomeOwner, mustBeReadable } from './lib/owner.ts';
 import { print, sizeOf } from './lib/print.ts';
-import { readRunning } from './running.ts';
+import { type RunningNote, readRunning } from './running.ts';
 import { type Options, sourcesOf } from './sources.ts';
 import { type Language, languageOf } from './texts.ts';
 
@@ -35,14 +35,26 @@ async function look(config: Config) {
     pid: running?.pid ?? null,
     url: running?.url ?? null,
     dataDir: config.dataDir,
-    registration: config.given.includes('registration')
-      ? config.registration
-      : (overview?.registration ?? config.registration),
+    registration: registrationOf(config, overview, running),
     users: overview?.users ?? 0,
     chats: overview?.chats ?? 0,
     messages: overview?.messages ?? 0,
     databaseBytes: overview?.bytes ?? 0,
   };
+}
+
+/**
+ * As the server decides it: what its settings say, else what its administrator has chosen. Before there is one, a server
+ * that runs has noted what it was started with, and nobody can have changed that since.
+ */
+function registrationOf(
+  { given, registration }: Config,
+  overview: Overview | undefined,
+  running: RunningNote | undefined,
+): string {
+  if (given.includes('registration')) return registration;
+  if (overview && !overview.hasAdmin) return running?.registration ?? 'setup';
+  return overview?.registration ?? registration;
 }
 
 function overviewOf(path: string) {
@@ -91,8 +103,14 @@ const NO_DATA = {
 };
 
 const REGISTRATION: Record<Language, Record<string, string>> = {
-  en: { open: 'open to everyone', invite: 'by invitation', closed: 'closed' },
-  fa: { open: 'برای همه', invite: 'با دعوت', closed: 'بسته' },
+  en: {
+    ...{ open: 'open to everyone', invite: 'by invitation', closed: 'closed' },
+    setup: 'only by the set-up link or an invitation, until the server is set up',
+  },
+  fa: {
+    ...{ open: 'برای همه', invite: 'با دعوت', closed: 'بسته' },
+    setup: 'تا سرور راه‌اندازی نشده، فقط با پیوند راه‌اندازی یا دعوت',
+  },
 };
 
 const NOWHERE = { en: 'no', fa: 'نه' };

@@ -62,3 +62,26 @@ test('on an empty folder it makes nothing, and says that there is no data', asyn
   expect(await statusOf(folder.path)).toMatchObject({ running: false, data: false, users: 0 });
   expect(readdirSync(folder.path)).toEqual([]);
 });
+
+test('before it is set up the log and status say that only the set-up link leads in, and after that what was chosen', async () => {
+  using folder = tempDir();
+  const data = { DATA_DIR: folder.path };
+  const inWords = async (LANG: string) =>
+    /^(?:Registration|ثبت‌نام): (.*)$/m.exec(
+      (await runProgram(['status'], { ...data, LANG })).out,
+    )?.[1];
+  const program = await startProgram([], { ...data, REGISTRATION: '' });
+  expect(program.listening.registration).toBe('setup');
+  expect((await statusOf(folder.path)).registration).toBe('setup');
+  expect(await inWords('C')).toContain('only by the set-up link');
+  expect(await inWords('fa_IR.UTF-8')).toContain('فقط با پیوند راه‌اندازی');
+  const { out } = await runProgram(['user', 'setup-link', '--json'], data);
+  const secret = JSON.parse(out).link.url.split('#')[1];
+  const body = { secret, username: 'boss', password: PASSWORD, house: { registration: 'invite' } };
+  expect((await answerOf(program.url, 'POST', '/api/setup', body)).status).toBeLessThan(300);
+  expect((await statusOf(folder.path)).registration).toBe('invite');
+  await program.stop();
+  const again = await startProgram([], { ...data, REGISTRATION: '' });
+  expect(again.listening.registration).toBe('invite');
+  await again.stop();
+});
