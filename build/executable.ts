@@ -17,7 +17,7 @@ export async function buildExecutable(paths: Paths, options: Options): Promise<s
   const outfile = join(paths.work, 'payambar');
   await Bun.build({
     // The threads are programs of their own in the file, each under its path from the root.
-    entrypoints: ['server/main.ts', 'db/checkpoint-thread.ts'].map((entry) =>
+    entrypoints: ['server/main.ts', 'db/engine/checkpoint-thread.ts'].map((entry) =>
       join(paths.root, entry),
     ),
     target: 'bun',

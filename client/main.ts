@@ -1,5 +1,5 @@
 import { startLanguage } from './i18n/locale.ts';
-import { createServices } from './messenger/create.ts';
+import { createServices } from './messenger/create-services.ts';
 import { watchInstall } from './pwa/install.ts';
 import { checkForUpdate, watchUpdates } from './pwa/updates.ts';
 import { startTheme } from './ui/theme.ts';

@@ -1,41 +1,41 @@
 import type { Database } from 'bun:sqlite';
 import { existsSync, statSync } from 'node:fs';
 import { drizzle } from 'drizzle-orm/bun-sqlite';
-import { accountsStore } from './accounts.ts';
-import { auditStore } from './audit.ts';
-import { SERVER_ID, serverIdIn } from './backup.ts';
-import { sqliteCode } from './beside.ts';
-import { blocksStore } from './blocks.ts';
-import { chatsStore } from './chats.ts';
-import { Checkpoints, type DbLog } from './checkpoints.ts';
-import { Connection } from './connection.ts';
-import { runSync, type Script } from './engine.ts';
-import { exportStore } from './export.ts';
-import { filesStore } from './files.ts';
-import { groupsStore } from './groups.ts';
-import { HeadMemo } from './head-memo.ts';
-import { isDamage, Watch } from './health.ts';
-import { houseInvitesStore } from './house-invites.ts';
-import { importedStore } from './imported.ts';
-import { invitesStore } from './invites.ts';
-import { fillKeys } from './keys.ts';
-import { linksStore } from './links.ts';
-import { lockData, OpenError } from './lock.ts';
-import { LogSync } from './log-sync.ts';
-import { messagesStore } from './messages.ts';
-import { migrate } from './migrate.ts';
+import { SERVER_ID, serverIdIn } from './engine/backup.ts';
+import { Checkpoints, type DbLog } from './engine/checkpoints.ts';
+import { Connection } from './engine/connection.ts';
+import { mustBeWhole, Standing } from './engine/data-files.ts';
+import { runSync, type Script } from './engine/engine.ts';
+import { isDamage, Watch } from './engine/health.ts';
+import { lockData, OpenError } from './engine/lock.ts';
+import { LogSync } from './engine/log-sync.ts';
+import { migrate } from './engine/migrate.ts';
+import { createData, openReader, openWriter } from './engine/open.ts';
+import { sqliteCode } from './engine/read-only.ts';
+import type { Sentence } from './engine/user-error.ts';
+import { Writer } from './engine/writer.ts';
+import { isOriginal } from './legacy/open.ts';
 import { MIGRATIONS } from './migrations/index.ts';
-import { createData, openReader, openWriter } from './open.ts';
-import { isOriginal } from './original/open.ts';
-import { ownStore } from './own.ts';
-import { searchStore } from './search.ts';
-import type { Sentence } from './sentence.ts';
-import { sessionsStore } from './sessions.ts';
-import { settingsStore } from './settings.ts';
-import { mustBeWhole, Standing } from './standing.ts';
-import { totalsStore } from './totals.ts';
-import { usersStore } from './users.ts';
-import { Writer } from './writer.ts';
+import { accountsStore } from './stores/accounts.ts';
+import { auditStore } from './stores/audit.ts';
+import { blocksStore } from './stores/blocks.ts';
+import { ChatContextCache } from './stores/chat-context-cache.ts';
+import { chatsStore } from './stores/chats.ts';
+import { exportStore } from './stores/export.ts';
+import { filesStore } from './stores/files.ts';
+import { groupsStore } from './stores/groups.ts';
+import { importedStore } from './stores/imported.ts';
+import { invitesStore } from './stores/invites.ts';
+import { linksStore } from './stores/links.ts';
+import { ownStore } from './stores/membership-settings.ts';
+import { messagesStore } from './stores/messages.ts';
+import { searchStore } from './stores/search.ts';
+import { houseInvitesStore } from './stores/server-invites.ts';
+import { sessionsStore } from './stores/sessions.ts';
+import { settingsStore } from './stores/settings.ts';
+import { fillKeys } from './stores/sort-keys.ts';
+import { totalsStore } from './stores/totals.ts';
+import { usersStore } from './stores/users.ts';
 
 type Options = { path: string; log?: DbLog };
 
@@ -137,7 +137,7 @@ function openBoth(path: string, lock: { release(): void }) {
     fillKeys(writing);
     nameServer(writing);
     return {
-      writing: new Connection(writing, new HeadMemo()),
+      writing: new Connection(writing, new ChatContextCache()),
       reading: new Connection(openReader(path)),
     };
   } catch (error) {

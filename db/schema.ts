@@ -7,7 +7,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
-import { makeHouseTables } from './schema-house.ts';
+import { makeHouseTables } from './schema-server.ts';
 
 const SQLITE = { table: sqliteTable, text, integer };
 

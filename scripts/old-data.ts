@@ -1,5 +1,5 @@
 import { Database } from 'bun:sqlite';
-import { migrate } from '../db/migrate.ts';
+import { migrate } from '../db/engine/migrate.ts';
 import { MIGRATIONS } from '../db/migrations/index.ts';
 
 export type Old = { schema: number; messages: number };

@@ -1,4 +1,4 @@
-import { SaidError } from '../db/sentence.ts';
+import { SaidError } from '../db/engine/user-error.ts';
 import { flagOf, SETTINGS, type SettingName } from './config/settings.ts';
 
 /** The settings, read and checked. `given`: those that somebody has set. `jwtSecret` is '' until `main.ts` has made or read the one of the data folder. */

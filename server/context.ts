@@ -1,4 +1,4 @@
-import type { Audience } from '../db/heads.ts';
+import type { Audience } from '../db/stores/chat-context.ts';
 import type { Event } from '../protocol/down.ts';
 
 /** Who asks. `connection` is the socket's id, so that its own echo can be left out; REST has none. */

@@ -1,11 +1,11 @@
 import './env.ts';
-import { DATABASE } from '../db/place.ts';
-import { SaidError } from '../db/sentence.ts';
+import { DATABASE } from '../db/engine/file-name.ts';
+import { SaidError } from '../db/engine/user-error.ts';
+import { serve } from './boot/serve.ts';
 import { CommandError, EXIT } from './cli/command.ts';
 import { COMMANDS } from './cli/commands.ts';
 import { asSaid } from './cli/failure.ts';
 import { runProgram } from './cli/program.ts';
-import { serve } from './cli/serve.ts';
 import { status } from './cli/status.ts';
 import { languageOf } from './cli/texts.ts';
 import { ConfigError } from './config.ts';

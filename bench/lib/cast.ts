@@ -1,7 +1,7 @@
 import { Database } from 'bun:sqlite';
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
-import { migrate } from '../../db/migrate.ts';
+import { migrate } from '../../db/engine/migrate.ts';
 import { MIGRATIONS } from '../../db/migrations/index.ts';
 import type { PairSpec } from './pair.ts';
 

@@ -9,10 +9,10 @@ import { buttons } from '../styles/controls.ts';
 import { written } from '../styles/shared.ts';
 import { attempt } from '../ui/attempt.ts';
 import { PaElement } from '../ui/element.ts';
-import { HouseInviteList } from '../ui/house-invite-list.ts';
-import { inviteRowStyles } from '../ui/house-invite-row.ts';
 import { Loaded } from '../ui/loaded.ts';
 import { paths } from '../ui/paths.ts';
+import { HouseInviteList } from '../views/house-invite-list.ts';
+import { inviteRowStyles } from '../views/house-invite-row.ts';
 import { adminStyles } from './admin.styles.ts';
 import '../ui/pa-icon.ts';
 

@@ -14,10 +14,10 @@ import { choiceStyles } from '../ui/choices.ts';
 import { paintColour } from '../ui/colour.ts';
 import { PaElement } from '../ui/element.ts';
 import { describedBy, field } from '../ui/field.ts';
-import { colourChoice, modeChoice } from '../ui/house-choices.ts';
 import { Loaded } from '../ui/loaded.ts';
 import { numberInput } from '../ui/number-input.ts';
 import { toast } from '../ui/pa-toast.ts';
+import { colourChoice, modeChoice } from '../views/house-choices.ts';
 import { adminStyles } from './admin.styles.ts';
 
 /** What the house is called, its colour, who may come, how many each may bring. */

@@ -16,7 +16,7 @@ import { mainOf, sideOf } from './screens.ts';
 import './pa-notices.ts';
 import './pa-screen.ts';
 import '../ui/pa-empty.ts';
-import '../ui/pa-wallpaper.ts';
+import '../views/pa-wallpaper.ts';
 
 /** List and content: beside each other, or one over the other with the lower one inert. */
 @customElement('pa-panels')

@@ -32,7 +32,7 @@ import { signInStyles } from './sign-in.styles.ts';
 import '../ui/pa-icon.ts';
 import '../ui/pa-mark.ts';
 import '../ui/pa-spinner.ts';
-import '../ui/pa-wallpaper.ts';
+import '../views/pa-wallpaper.ts';
 
 const STYLES = [base, hidden, buttons, inputs, fields, secrets, signInStyles];
 type Door = 'setup' | 'reset' | 'i' | '';

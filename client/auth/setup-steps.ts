@@ -6,8 +6,8 @@ import { t } from '../i18n/locale.ts';
 import { door } from '../i18n/texts/doors.ts';
 import { house as houseWords } from '../i18n/texts/house.ts';
 import { describedBy, field } from '../ui/field.ts';
-import { colourChoice, modeChoice } from '../ui/house-choices.ts';
 import { secret } from '../ui/secret.ts';
+import { colourChoice, modeChoice } from '../views/house-choices.ts';
 import { nameField, usernameField } from './fields.ts';
 import type { FieldName } from './form.ts';
 

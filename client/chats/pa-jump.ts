@@ -8,10 +8,10 @@ import { keys } from '../i18n/texts/keys.ts';
 import { buttons, inputs } from '../styles/controls.ts';
 import { rows, written } from '../styles/shared.ts';
 import { attempt } from '../ui/attempt.ts';
-import { chatFace, chatName } from '../ui/chat-name.ts';
 import { PaElement } from '../ui/element.ts';
 import { paths } from '../ui/paths.ts';
-import { arrowAmongRows, personRow, personRows } from '../ui/person-row.ts';
+import { chatFace, chatName } from '../views/chat-name.ts';
+import { arrowAmongRows, personRow, personRows } from '../views/person-row.ts';
 import '../ui/pa-avatar.ts';
 import '../ui/pa-dialog.ts';
 

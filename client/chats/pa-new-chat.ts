@@ -10,7 +10,7 @@ import { bars, rows, written } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
 import { toast } from '../ui/pa-toast.ts';
 import { paths } from '../ui/paths.ts';
-import { arrowAmongRows, personRow, personRows } from '../ui/person-row.ts';
+import { arrowAmongRows, personRow, personRows } from '../views/person-row.ts';
 import '../ui/pa-empty.ts';
 import '../ui/pa-icon.ts';
 import '../ui/pa-skeleton.ts';

@@ -6,10 +6,10 @@ import { type ChatRow, type Services, servicesContext } from '../core/services.t
 import { t } from '../i18n/locale.ts';
 import { attempt } from '../ui/attempt.ts';
 import { beside } from '../ui/beside.ts';
-import { chatName } from '../ui/chat-name.ts';
 import { PaElement } from '../ui/element.ts';
 import type { MenuItem, PaMenu } from '../ui/pa-menu.ts';
 import type { Place } from '../ui/place.ts';
+import { chatName } from '../views/chat-name.ts';
 import { movedPins, pinnedRows } from './pin-order.ts';
 import { type Asked, changeOf, muteItems, rowItems, rowQuestion } from './row-acts.ts';
 import '../ui/pa-ask.ts';

@@ -1,9 +1,9 @@
 import type { ChatRow, OwnChange } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
-import { chatName } from '../ui/chat-name.ts';
 import type { Question } from '../ui/pa-ask.ts';
 import type { MenuItem } from '../ui/pa-menu.ts';
+import { chatName } from '../views/chat-name.ts';
 import { isUnread } from './filters.ts';
 
 const HOUR = 3_600_000;

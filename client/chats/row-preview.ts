@@ -3,9 +3,9 @@ import { isVisible } from '../../protocol/visible.ts';
 import type { ChatRow, TimelineMessage } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
 import { lineDirection } from '../ui/direction.ts';
-import { gist, gistDirection } from '../ui/gist.ts';
-import { type Names, nameOf, noteText } from '../ui/names.ts';
-import { onOneLine } from '../ui/plain.ts';
+import { gist, gistDirection } from '../views/message-preview.ts';
+import { type Names, nameOf, noteText } from '../views/names.ts';
+import { onOneLine } from '../views/one-line.ts';
 
 /** More than one line ever shows; laying out 4,096 characters to show 60 is work for nothing. */
 const PREVIEW = 160;

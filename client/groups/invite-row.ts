@@ -5,8 +5,8 @@ import { serverNow } from '../core/server-clock.ts';
 import { date, isTime, number, time } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
-import { isOpen } from '../ui/house-invite-row.ts';
 import { paths } from '../ui/paths.ts';
+import { isOpen } from '../views/house-invite-row.ts';
 import '../ui/pa-icon.ts';
 
 type Acts = { copy(): void; share: (() => void) | null; code(): void; revoke(): void };

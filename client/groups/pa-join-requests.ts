@@ -10,7 +10,7 @@ import { buttons } from '../styles/controls.ts';
 import { rows, written } from '../styles/shared.ts';
 import { attempt } from '../ui/attempt.ts';
 import { PaElement } from '../ui/element.ts';
-import { personRows } from '../ui/person-row.ts';
+import { personRows } from '../views/person-row.ts';
 import { cardStyles } from './cards.styles.ts';
 import '../ui/pa-avatar.ts';
 import '../ui/pa-icon.ts';

@@ -11,7 +11,7 @@ import { buttons, inputs } from '../styles/controls.ts';
 import { rows, written } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
 import type { PaMenu } from '../ui/pa-menu.ts';
-import { personRows } from '../ui/person-row.ts';
+import { personRows } from '../views/person-row.ts';
 import { cardStyles } from './cards.styles.ts';
 import { actItems, askAbout, carryOut } from './member-acts.ts';
 import { MemberList } from './member-list.ts';

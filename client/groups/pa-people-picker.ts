@@ -10,7 +10,7 @@ import { groupWords } from '../i18n/texts/groups.ts';
 import { inputs } from '../styles/controls.ts';
 import { hidden, rows, written } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
-import { arrowAmongRows, personRows } from '../ui/person-row.ts';
+import { arrowAmongRows, personRows } from '../views/person-row.ts';
 import { pickerStyles } from './picker.styles.ts';
 import '../ui/pa-avatar.ts';
 import '../ui/pa-icon.ts';

@@ -6,12 +6,12 @@ import { number } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { openOverlay } from '../ui/back.ts';
 import { copyText } from '../ui/copy.ts';
-import type { Names } from '../ui/names.ts';
 import { toast } from '../ui/pa-toast.ts';
 import { paths } from '../ui/paths.ts';
+import type { Names } from '../views/names.ts';
 import { type Act, allowed } from './allowed.ts';
-import { talkOf } from './talk.ts';
-import type { Asking } from './tools/asking.ts';
+import type { Asking } from './asking.ts';
+import { talkOf } from './menu/copied-text.ts';
 
 /** What the composer is at, other than writing something new. */
 export type Task =

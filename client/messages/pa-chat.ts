@@ -12,34 +12,34 @@ import {
 import { StoreController } from '../core/store.ts';
 import { buttons } from '../styles/controls.ts';
 import { attempt } from '../ui/attempt.ts';
-import { chatName } from '../ui/chat-name.ts';
 import { PaElement } from '../ui/element.ts';
 import { focusedElement } from '../ui/focus.ts';
-import type { Names } from '../ui/names.ts';
 import { paths } from '../ui/paths.ts';
 import { presenceOf } from '../ui/presence-of.ts';
+import { chatName } from '../views/chat-name.ts';
+import type { Names } from '../views/names.ts';
 import { mayWrite, waitsForAnswer } from './allowed.ts';
+import type { Asking } from './asking.ts';
+import { Quotes } from './bubble/quotes.ts';
 import { chatStyles } from './chat.styles.ts';
 import { ChatActs } from './chat-acts.ts';
-import { closedBar, missingChat, pinBar, selectionBar } from './chat-bars.ts';
-import { ChatDate } from './chat-date.ts';
-import { asTyped } from './composer-writing.ts';
-import type { Opened } from './drawn-window.ts';
-import { Jump } from './jump.ts';
-import type { PaComposer } from './pa-composer.ts';
-import type { PaTimeline } from './pa-timeline.ts';
-import { Quotes } from './quotes.ts';
-import { SteadyContext, SteadyNames } from './row-context.ts';
-import type { Asking } from './tools/asking.ts';
-import type { PaMessageTools } from './tools/pa-message-tools.ts';
-import './pa-request-bar.ts';
+import { asTyped } from './composer/composer-writing.ts';
+import type { PaComposer } from './composer/pa-composer.ts';
+import { ChatDate } from './date-jump/chat-date.ts';
+import { closedBar, missingChat, pinBar, selectionBar } from './header/chat-bars.ts';
+import type { PaMessageTools } from './menu/pa-message-tools.ts';
+import type { Opened } from './timeline/drawn-window.ts';
+import { Jump } from './timeline/jump.ts';
+import type { PaTimeline } from './timeline/pa-timeline.ts';
+import { SteadyContext, SteadyNames } from './timeline/row-context.ts';
+import './header/pa-request-bar.ts';
 import '../ui/pa-empty.ts';
 import '../ui/pa-icon.ts';
-import '../ui/pa-wallpaper.ts';
-import './pa-chat-header.ts';
-import './pa-composer.ts';
-import './pa-hit-bar.ts';
-import './pa-timeline.ts';
+import '../views/pa-wallpaper.ts';
+import './header/pa-chat-header.ts';
+import './composer/pa-composer.ts';
+import './header/pa-hit-bar.ts';
+import './timeline/pa-timeline.ts';
 
 const FINE = matchMedia('(hover: hover) and (pointer: fine)');
 
@@ -142,7 +142,7 @@ export class PaChat extends PaElement {
   }
 
   private async openTools(asking: Asking): Promise<void> {
-    await import('./tools/pa-message-tools.ts');
+    await import('./menu/pa-message-tools.ts');
     this.tooled = true;
     await this.updateComplete;
     await this.tools?.open(asking);

@@ -4,13 +4,13 @@ import type { User } from '../../protocol/users.ts';
 import { isHidden } from '../core/hidden.ts';
 import { type Actions, type OwnChange, RequestError } from '../core/services.ts';
 import { Writable } from '../core/store.ts';
+import type { Refused } from '../model/live.ts';
+import { Overlay } from '../model/optimistic.ts';
 import { editUnsent, forgetLeft } from '../outbox/actions.ts';
 import { mustFit } from '../outbox/formatting.ts';
 import { type Draft, enqueue, toDraft } from '../outbox/rows.ts';
-import type { Refused } from './live.ts';
-import { Overlay } from './overlay.ts';
-import { passed } from './passed.ts';
-import type { Session } from './session.ts';
+import type { Session } from '../session/session.ts';
+import { passed } from './ask-server.ts';
 
 /** What changes messages and chats: stored as a wish, drawn over what the server has said, told when it can be. */
 export class SessionActions implements Actions {

@@ -3,8 +3,8 @@ import type { Invite, InvitePreview, JoinRequest } from '../../protocol/groups.t
 import type { UpReply } from '../../protocol/up.ts';
 import type { Groups } from '../core/services.ts';
 import { uuidv7 } from '../core/uuid.ts';
-import { passed } from './passed.ts';
-import type { Session } from './session.ts';
+import type { Session } from '../session/session.ts';
+import { passed } from './ask-server.ts';
 
 /** Groups: all of it is asked of the server, and pictures of chats are stored on the way. */
 export class SessionGroups implements Groups {

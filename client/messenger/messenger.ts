@@ -15,12 +15,12 @@ import {
 import { Writable } from '../core/store.ts';
 import { NOTHING, type Unsent } from '../core/unsent.ts';
 import { enqueue, takeRow, toDraft, updateRow } from '../outbox/rows.ts';
+import type { Session } from '../session/session.ts';
+import { DeferredTimeline } from '../timeline/deferred-timeline.ts';
+import { ChatTimeline } from '../timeline/timeline.ts';
 import { SessionActions } from './actions.ts';
-import { DeferredTimeline } from './deferred-timeline.ts';
+import { passed } from './ask-server.ts';
 import { SessionGroups } from './groups.ts';
-import { passed } from './passed.ts';
-import type { Session } from './session.ts';
-import { ChatTimeline } from './timeline.ts';
 
 /** The messenger that components see: the same stores whoever is signed in, over the session of that person. */
 export class SessionMessenger implements Messenger {
@@ -141,7 +141,7 @@ export class SessionMessenger implements Messenger {
     } catch (error) {
       if (!isUnreachable(error)) throw error;
       if (before !== null) return { hits: [], next: null };
-      return (await import('./local-search.ts')).searchLocally(session, q, chatId);
+      return (await import('../leader/local-search.ts')).searchLocally(session, q, chatId);
     }
   }
 

@@ -19,7 +19,7 @@ import '../ui/pa-dialog.ts';
 import '../ui/pa-empty.ts';
 import '../ui/pa-icon.ts';
 import '../ui/pa-spinner.ts';
-import '../ui/pa-wallpaper.ts';
+import '../views/pa-wallpaper.ts';
 
 /** /u/:username, for everyone: opens a chat for whoever is signed in, invites whoever is not. */
 @customElement('pa-profile')

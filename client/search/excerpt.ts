@@ -1,6 +1,6 @@
 import type { Message } from '../../protocol/messages.ts';
 import { cutAt } from '../ui/clusters.ts';
-import { covered } from '../ui/plain.ts';
+import { covered } from '../views/one-line.ts';
 
 /** A text in pieces; the marked ones are what was searched for. */
 export type Piece = { text: string; marked: boolean };

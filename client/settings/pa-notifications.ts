@@ -2,10 +2,10 @@ import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { settingsWords } from '../i18n/texts/settings.ts';
 import { buttons } from '../styles/controls.ts';
-import { type ArrivalChoice, choose, chosen } from '../ui/arrival-choice.ts';
 import { PaElement } from '../ui/element.ts';
-import { ring } from '../ui/sound.ts';
 import { switches, switchRow } from '../ui/switch-row.ts';
+import { type ArrivalChoice, choose, chosen } from '../views/arrival-choice.ts';
+import { ring } from '../views/sound.ts';
 import { sectionStyles } from './section.styles.ts';
 
 /** What this device does when a message comes while the app is open. */

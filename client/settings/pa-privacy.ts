@@ -12,7 +12,7 @@ import { rows, written } from '../styles/shared.ts';
 import { attempt } from '../ui/attempt.ts';
 import { PaElement } from '../ui/element.ts';
 import { describedBy, field } from '../ui/field.ts';
-import { personRows } from '../ui/person-row.ts';
+import { personRows } from '../views/person-row.ts';
 import { sectionStyles } from './section.styles.ts';
 import '../ui/pa-avatar.ts';
 import '../ui/pa-skeleton.ts';

@@ -1,5 +1,5 @@
-import type { AccountRow } from '../../db/accounts.ts';
-import type { Script } from '../../db/engine.ts';
+import type { Script } from '../../db/engine/engine.ts';
+import type { AccountRow } from '../../db/stores/accounts.ts';
 import type {
   Account,
   AccountCreateBody,

@@ -1,5 +1,5 @@
-import type { Script } from '../../db/engine.ts';
-import type { UserRow } from '../../db/users.ts';
+import type { Script } from '../../db/engine/engine.ts';
+import type { UserRow } from '../../db/stores/users.ts';
 import type { EraseBody, EraseData } from '../../protocol/house.ts';
 import type { Proof } from '../auth/service.ts';
 import { userOf } from '../auth/views.ts';

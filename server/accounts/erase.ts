@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Script } from '../../db/engine.ts';
+import type { Script } from '../../db/engine/engine.ts';
 import type { EraseData } from '../../protocol/house.ts';
 import type { Announcer, Change } from '../context.ts';
 import type { Deps } from '../deps.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { makeZip } from 'client-zip';
-import type { Membership } from '../../db/chats.ts';
+import type { Membership } from '../../db/stores/chats.ts';
 import { meOf } from '../auth/views.ts';
 import { chatViews } from '../chats/views.ts';
 import type { Deps } from '../deps.ts';

@@ -1,8 +1,8 @@
 import type { Db } from '../../db/database.ts';
-import type { Script } from '../../db/engine.ts';
-import type { Head } from '../../db/heads.ts';
+import type { Script } from '../../db/engine/engine.ts';
+import type { Head } from '../../db/stores/chat-context.ts';
 import type { Note } from '../../protocol/entities.ts';
-import { toDevices } from '../chats/own-effects.ts';
+import { toDevices } from '../chats/settings-effects.ts';
 import type { Change } from '../context.ts';
 import { goneFor } from '../groups/access.ts';
 import { writeNote } from '../messages/notes.ts';

@@ -1,5 +1,5 @@
 import type { Db } from '../../db/database.ts';
-import type { Script } from '../../db/engine.ts';
+import type { Script } from '../../db/engine/engine.ts';
 import { Refusal } from '../errors.ts';
 
 /** Who does it; null: the command line. */

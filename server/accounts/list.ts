@@ -1,4 +1,4 @@
-import type { Script } from '../../db/engine.ts';
+import type { Script } from '../../db/engine/engine.ts';
 import { fold } from '../../protocol/fold.ts';
 import type { Account, AccountsQuery, AccountsReply, AuditEntry } from '../../protocol/house.ts';
 import { nameQuery } from '../../protocol/names.ts';

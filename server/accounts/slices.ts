@@ -1,5 +1,5 @@
 import type { Db } from '../../db/database.ts';
-import type { Script } from '../../db/engine.ts';
+import type { Script } from '../../db/engine/engine.ts';
 import type { Message } from '../../protocol/messages.ts';
 import type { Change } from '../context.ts';
 import { bury } from '../messages/bury.ts';

@@ -1,5 +1,5 @@
-import type { AccountRow } from '../../db/accounts.ts';
-import type { AuditRow } from '../../db/audit.ts';
+import type { AccountRow } from '../../db/stores/accounts.ts';
+import type { AuditRow } from '../../db/stores/audit.ts';
 import type { Account, AuditEntry } from '../../protocol/house.ts';
 
 export function accountOf(row: AccountRow): Account {

@@ -11,9 +11,9 @@ import type { createAccountChanges } from '../accounts/change.ts';
 import type { createAccountEnds } from '../accounts/end.ts';
 import type { createAccountList } from '../accounts/list.ts';
 import type { Guard } from '../auth/guard.ts';
-import type { createHouseAdmin } from '../house/admin.ts';
-import type { createHouseInvites } from '../house/invites.ts';
 import { readBody, readQuery } from '../http/body.ts';
+import type { createHouseAdmin } from '../instance/admin.ts';
+import type { createHouseInvites } from '../instance/invites.ts';
 
 type Options = {
   house: ReturnType<typeof createHouseAdmin>;

@@ -3,8 +3,8 @@ import type { User } from '../../protocol/users.ts';
 import type { Guard } from '../auth/guard.ts';
 import type { Config } from '../config.ts';
 import { Refusal } from '../errors.ts';
-import type { HouseSettings } from '../house/settings.ts';
 import { limitKey } from '../http/network.ts';
+import type { HouseSettings } from '../instance/settings.ts';
 import { Limiter } from '../limits.ts';
 import { ASSET_TEXTS, nameIn } from './texts.ts';
 

@@ -1,4 +1,4 @@
-import type { Script } from '../../db/engine.ts';
+import type { Script } from '../../db/engine/engine.ts';
 
 /** Who may register; the house gives it. Both throw for whoever may not. */
 export type Gate = {

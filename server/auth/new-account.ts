@@ -1,4 +1,4 @@
-import type { NewUser } from '../../db/users.ts';
+import type { NewUser } from '../../db/stores/users.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
 import { toDisplayName, toUsername } from './names.ts';

@@ -1,4 +1,4 @@
-import type { Script } from '../../db/engine.ts';
+import type { Script } from '../../db/engine/engine.ts';
 import type { OneTimeLink, ResetBody } from '../../protocol/house.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';

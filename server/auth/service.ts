@@ -1,4 +1,4 @@
-import type { Script } from '../../db/engine.ts';
+import type { Script } from '../../db/engine/engine.ts';
 import type { LoginBody, PasswordBody, RegisterBody } from '../../protocol/auth.ts';
 import type { Me } from '../../protocol/users.ts';
 import type { Deps } from '../deps.ts';

@@ -1,4 +1,4 @@
-import type { SessionRow } from '../../db/sessions.ts';
+import type { SessionRow } from '../../db/stores/sessions.ts';
 import type { Session } from '../../protocol/auth.ts';
 import type { Me } from '../../protocol/users.ts';
 import type { Deps } from '../deps.ts';

@@ -1,5 +1,5 @@
-import type { SessionRow } from '../../db/sessions.ts';
-import type { UserRow } from '../../db/users.ts';
+import type { SessionRow } from '../../db/stores/sessions.ts';
+import type { UserRow } from '../../db/stores/users.ts';
 import type { Session } from '../../protocol/auth.ts';
 import type { Me, Privacy, User } from '../../protocol/users.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { lookAt, serverIdIn } from '../../db/backup.ts';
-import { DATABASE } from '../../db/place.ts';
+import { lookAt, serverIdIn } from '../../db/engine/backup.ts';
+import { DATABASE } from '../../db/engine/file-name.ts';
 import { BackupError } from './errors.ts';
 
 /** Says whose backups lie in a folder: two servers with one would each count, and delete, those of the other. */

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, linkSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { lookAt, type Stored, storedIn } from '../../db/backup.ts';
+import { lookAt, type Stored, storedIn } from '../../db/engine/backup.ts';
 import { isSystemError } from './errors.ts';
 import { pathOfFile } from './format.ts';
 

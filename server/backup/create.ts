@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { InUseError, lockData } from '../../db/lock.ts';
-import { DATABASE } from '../../db/place.ts';
+import { DATABASE } from '../../db/engine/file-name.ts';
+import { InUseError, lockData } from '../../db/engine/lock.ts';
 import { flushFolder } from './bytes.ts';
 import { schemaToRead } from './data.ts';
 import { BackupError, writingFailed } from './errors.ts';

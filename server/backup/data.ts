@@ -1,5 +1,5 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
-import { type Kind, kindOf, SCHEMA } from '../../db/backup.ts';
+import { type Kind, kindOf, SCHEMA } from '../../db/engine/backup.ts';
 import { BackupError } from './errors.ts';
 
 /** The schema of a data file; refuses what is not ours, and what this program is too old for. */

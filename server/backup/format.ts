@@ -1,7 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
-import { SCHEMA } from '../../db/backup.ts';
-import { DATABASE } from '../../db/place.ts';
+import { SCHEMA } from '../../db/engine/backup.ts';
+import { DATABASE } from '../../db/engine/file-name.ts';
 import { BackupError } from './errors.ts';
 
 /**

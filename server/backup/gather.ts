@@ -1,8 +1,14 @@
 import { copyFileSync, existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { copyDatabase, countsIn, forgetSettings, lookAt, type Stored } from '../../db/backup.ts';
-import { brokenIn } from '../../db/check.ts';
-import { DATABASE } from '../../db/place.ts';
+import {
+  copyDatabase,
+  countsIn,
+  forgetSettings,
+  lookAt,
+  type Stored,
+} from '../../db/engine/backup.ts';
+import { brokenIn } from '../../db/engine/check.ts';
+import { DATABASE } from '../../db/engine/file-name.ts';
 import { VERSION } from '../version.ts';
 import { hashOf } from './bytes.ts';
 import { holdFiles } from './copy.ts';

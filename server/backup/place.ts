@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { DATABASE } from '../../db/place.ts';
+import { DATABASE } from '../../db/engine/file-name.ts';
 import { isSystemError } from './errors.ts';
 
 /** What a data folder holds of ours. Backups, locks and whatever else lies there stay where they are. */

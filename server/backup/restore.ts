@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { beginEpoch, lookAt } from '../../db/backup.ts';
-import { brokenIn, strangeIn } from '../../db/check.ts';
-import { InUseError, lockData } from '../../db/lock.ts';
-import { DATABASE } from '../../db/place.ts';
+import { beginEpoch, lookAt } from '../../db/engine/backup.ts';
+import { brokenIn, strangeIn } from '../../db/engine/check.ts';
+import { DATABASE } from '../../db/engine/file-name.ts';
+import { InUseError, lockData } from '../../db/engine/lock.ts';
 import { nextEpoch } from '../../protocol/epoch.ts';
 import { flushFolder, writeWhole } from './bytes.ts';
 import { schemaToRead } from './data.ts';

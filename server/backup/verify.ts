@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Counts, countsIn, lookAt, type Stored, storedIn } from '../../db/backup.ts';
+import { type Counts, countsIn, lookAt, type Stored, storedIn } from '../../db/engine/backup.ts';
 import {
   brokenIn,
   checkRules,
@@ -9,8 +9,8 @@ import {
   type Finding as Rule,
   strangeIn,
   whole,
-} from '../../db/check.ts';
-import { DATABASE } from '../../db/place.ts';
+} from '../../db/engine/check.ts';
+import { DATABASE } from '../../db/engine/file-name.ts';
 import { hashOf, type Tick } from './bytes.ts';
 import { hasBeenOurs, schemaToRead } from './data.ts';
 import { BackupError, writingFailed } from './errors.ts';

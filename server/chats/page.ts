@@ -1,7 +1,7 @@
-import type { Membership } from '../../db/chats.ts';
 import type { Db } from '../../db/database.ts';
-import type { Script } from '../../db/engine.ts';
-import { isDamage } from '../../db/health.ts';
+import type { Script } from '../../db/engine/engine.ts';
+import { isDamage } from '../../db/engine/health.ts';
+import type { Membership } from '../../db/stores/chats.ts';
 import type { Chat } from '../../protocol/chats.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { User } from '../../protocol/users.ts';

@@ -1,6 +1,6 @@
-import type { Membership } from '../../db/chats.ts';
-import type { Script } from '../../db/engine.ts';
+import type { Script } from '../../db/engine/engine.ts';
 import type { ChatKind } from '../../db/schema.ts';
+import type { Membership } from '../../db/stores/chats.ts';
 import type { Chat, ChatListBody, ChatsReply } from '../../protocol/chats.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';

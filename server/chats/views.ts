@@ -1,13 +1,13 @@
-import type { Crowd, Membership } from '../../db/chats.ts';
 import type { Db } from '../../db/database.ts';
-import type { Script } from '../../db/engine.ts';
-import type { MemberRow } from '../../db/member-row.ts';
+import type { Script } from '../../db/engine/engine.ts';
+import type { Crowd, Membership } from '../../db/stores/chats.ts';
+import type { MemberRow } from '../../db/stores/member-row.ts';
 import type { Chat } from '../../protocol/chats.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { User } from '../../protocol/users.ts';
 import { userOf } from '../auth/views.ts';
-import { toOwn } from './own-views.ts';
 import { rightsOf } from './rights.ts';
+import { toOwn } from './settings-views.ts';
 
 /** Unread is looked for among so many of the newest messages, one's own too, so that counting has an end. */
 const UNREAD_WINDOW = 4 * LIMITS.unread;

@@ -1,4 +1,4 @@
-import { SaidError, type Sentence } from '../../db/sentence.ts';
+import { SaidError, type Sentence } from '../../db/engine/user-error.ts';
 import { systemWords } from './lib/system-words.ts';
 
 type Told = (place: string, code: string) => Sentence;

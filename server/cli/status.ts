@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import { sqliteCode } from '../../db/beside.ts';
-import { type Overview, readOverview } from '../../db/overview.ts';
-import { DATABASE } from '../../db/place.ts';
+import { DATABASE } from '../../db/engine/file-name.ts';
+import { sqliteCode } from '../../db/engine/read-only.ts';
+import { type Overview, readOverview } from '../../db/stores/overview.ts';
 import { type Config, readConfig } from '../config.ts';
 import { VERSION } from '../version.ts';
 import { CommandError } from './command.ts';
 import { becomeOwner, mustBeReadable } from './lib/owner.ts';
 import { print, sizeOf } from './lib/print.ts';
-import { type RunningNote, readRunning } from './running.ts';
+import { type RunningNote, readRunning } from './lib/running.ts';
 import { type Options, sourcesOf } from './sources.ts';
 import { type Language, languageOf } from './texts.ts';
 

@@ -1,4 +1,4 @@
-import type { Sentence } from '../../db/sentence.ts';
+import type { Sentence } from '../../db/engine/user-error.ts';
 import { integer, type Parser } from './values.ts';
 
 /**

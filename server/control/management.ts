@@ -9,12 +9,12 @@ import { createResets } from '../auth/reset.ts';
 import { createAuth } from '../auth/service.ts';
 import type { Announcer } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { createHouseAdmin } from '../house/admin.ts';
-import { createGate } from '../house/gate.ts';
-import { createHouseInvites } from '../house/invites.ts';
-import { createHouse } from '../house/settings.ts';
-import { createSetup } from '../house/setup.ts';
-import { createStanding } from '../house/standing.ts';
+import { createHouseAdmin } from '../instance/admin.ts';
+import { createGate } from '../instance/gate.ts';
+import { createHouseInvites } from '../instance/invites.ts';
+import { createStanding } from '../instance/registration-state.ts';
+import { createHouse } from '../instance/settings.ts';
+import { createSetup } from '../instance/setup.ts';
 
 export type Management = Awaited<ReturnType<typeof createManagement>>;
 

@@ -1,4 +1,4 @@
-import type { FileRow } from '../../db/files.ts';
+import type { FileRow } from '../../db/stores/files.ts';
 import { isInline } from './kind.ts';
 
 /**

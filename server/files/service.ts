@@ -1,4 +1,4 @@
-import type { FileRow } from '../../db/files.ts';
+import type { FileRow } from '../../db/stores/files.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
 import { createFilesStore } from './store.ts';

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/database.ts';
-import type { Script } from '../../db/engine.ts';
-import type { Head } from '../../db/heads.ts';
+import type { Script } from '../../db/engine/engine.ts';
+import type { Head } from '../../db/stores/chat-context.ts';
 import { leads } from '../chats/rights.ts';
 import type { Change } from '../context.ts';
 import { Refusal } from '../errors.ts';

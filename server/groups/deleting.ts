@@ -1,4 +1,4 @@
-import type { Script } from '../../db/engine.ts';
+import type { Script } from '../../db/engine/engine.ts';
 import type { UpBody } from '../../protocol/up.ts';
 import type { Ctx, Outcome, Ties } from '../context.ts';
 import type { Deps } from '../deps.ts';

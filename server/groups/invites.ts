@@ -1,5 +1,5 @@
-import type { Script } from '../../db/engine.ts';
-import type { InviteRow } from '../../db/invites.ts';
+import type { Script } from '../../db/engine/engine.ts';
+import type { InviteRow } from '../../db/stores/invites.ts';
 import type { Invite } from '../../protocol/groups.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';

@@ -1,5 +1,5 @@
 import type { Db } from '../../db/database.ts';
-import type { Script } from '../../db/engine.ts';
+import type { Script } from '../../db/engine/engine.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';
 import { userOf } from '../auth/views.ts';

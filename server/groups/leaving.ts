@@ -1,4 +1,4 @@
-import type { Script } from '../../db/engine.ts';
+import type { Script } from '../../db/engine/engine.ts';
 import type { Note } from '../../protocol/entities.ts';
 import type { UpBody } from '../../protocol/up.ts';
 import type { Ctx, Outcome } from '../context.ts';

@@ -1,11 +1,11 @@
-import type { Script } from '../../db/engine.ts';
+import type { Script } from '../../db/engine/engine.ts';
 import type { ChatReply } from '../../protocol/chats.ts';
 import type { MemberAddBody } from '../../protocol/groups.ts';
 import { nameQuery } from '../../protocol/names.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';
 import { userOf } from '../auth/views.ts';
-import { pictureOf } from '../chats/own-effects.ts';
 import { mustBeAllowed } from '../chats/rights.ts';
+import { pictureOf } from '../chats/settings-effects.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';

@@ -1,9 +1,9 @@
 import type { Db } from '../../db/database.ts';
-import type { Script } from '../../db/engine.ts';
+import type { Script } from '../../db/engine/engine.ts';
 import type { ChatReply, Role } from '../../protocol/chats.ts';
 import type { Note } from '../../protocol/entities.ts';
 import type { MemberUpdateBody } from '../../protocol/groups.ts';
-import { pictureOf } from '../chats/own-effects.ts';
+import { pictureOf } from '../chats/settings-effects.ts';
 import type { Change, Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';

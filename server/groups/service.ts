@@ -1,11 +1,11 @@
 import type { Deps } from '../deps.ts';
 import { createDeleting, type GroupEraser } from './deleting.ts';
+import { createRooms } from './groups.ts';
 import { createInvites } from './invites.ts';
 import { createJoining } from './joining.ts';
 import { createLeaving } from './leaving.ts';
 import { createMembers } from './members.ts';
 import { createRoles } from './roles.ts';
-import { createRooms } from './rooms.ts';
 
 export type GroupDeps = Pick<Deps, 'db' | 'clock' | 'ids' | 'config'>;
 

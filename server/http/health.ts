@@ -1,4 +1,4 @@
-import type { Health } from '../../db/health.ts';
+import type { Health } from '../../db/engine/health.ts';
 import { Refusal } from '../errors.ts';
 import type { Lifecycle } from './closing.ts';
 

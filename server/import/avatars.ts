@@ -1,4 +1,4 @@
-import { idOf, type OldUser, textOf } from '../../db/original/rows.ts';
+import { idOf, type OldUser, textOf } from '../../db/legacy/rows.ts';
 import { isImage, lookAt } from '../files/kind.ts';
 import { addressOf, lastOf, locate } from './locate.ts';
 import { mend } from './mend.ts';

@@ -1,4 +1,4 @@
-import { idOf, type OldMessage, type OldReach, textOf } from '../../db/original/rows.ts';
+import { idOf, type OldMessage, type OldReach, textOf } from '../../db/legacy/rows.ts';
 import type { FileInfo } from '../../protocol/files.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { Call } from '../../protocol/messages.ts';

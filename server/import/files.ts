@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
-import type { FileRow } from '../../db/files.ts';
-import { idOf, type OldFile, textOf } from '../../db/original/rows.ts';
+import { idOf, type OldFile, textOf } from '../../db/legacy/rows.ts';
+import type { FileRow } from '../../db/stores/files.ts';
 import type { FileInfo } from '../../protocol/files.ts';
 import { lookAt } from '../files/kind.ts';
 import { clientIdOf, placesOf } from './known.ts';

@@ -1,5 +1,5 @@
-import type { OldUser } from '../../db/original/rows.ts';
-import { textOf } from '../../db/original/rows.ts';
+import type { OldUser } from '../../db/legacy/rows.ts';
+import { textOf } from '../../db/legacy/rows.ts';
 
 /**
  * New ids are made of a secret of the source and the old id: a second run, here or into an empty place, makes the same

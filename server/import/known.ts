@@ -1,4 +1,4 @@
-import { idOf, type Loose, type OldHead } from '../../db/original/rows.ts';
+import { idOf, type Loose, type OldHead } from '../../db/legacy/rows.ts';
 import { reachedOf } from './content.ts';
 import { mark, NONE } from './marks.ts';
 import { stampOf } from './times.ts';

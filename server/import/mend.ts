@@ -1,4 +1,4 @@
-import type { FileRow } from '../../db/files.ts';
+import type { FileRow } from '../../db/stores/files.ts';
 import type { World } from './world.ts';
 
 /** A file that an earlier run has brought: copied in again when its bytes are gone or damaged here. */

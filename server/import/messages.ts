@@ -1,6 +1,6 @@
-import type { Script } from '../../db/engine.ts';
-import type { ChatHead, ImportedMessage } from '../../db/imported.ts';
-import { idOf, type OldMessage } from '../../db/original/rows.ts';
+import type { Script } from '../../db/engine/engine.ts';
+import { idOf, type OldMessage } from '../../db/legacy/rows.ts';
+import type { ChatHead, ImportedMessage } from '../../db/stores/imported.ts';
 import { type Content, contentOf, type Reached, reachedOf } from './content.ts';
 import { clientIdOf } from './known.ts';
 import { mark } from './marks.ts';

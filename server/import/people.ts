@@ -1,5 +1,5 @@
-import { idOf, type OldUser, textOf } from '../../db/original/rows.ts';
-import type { NewUser } from '../../db/users.ts';
+import { idOf, type OldUser, textOf } from '../../db/legacy/rows.ts';
+import type { NewUser } from '../../db/stores/users.ts';
 import { displayNameOf, usernamesFor } from './names.ts';
 import { timeOf } from './times.ts';
 import type { World } from './world.ts';

@@ -1,6 +1,6 @@
 import { createECDH } from 'node:crypto';
 import { isIP } from 'node:net';
-import { idOf, type OldSubscription, textOf } from '../../db/original/rows.ts';
+import { idOf, type OldSubscription, textOf } from '../../db/legacy/rows.ts';
 import { timeOf } from './times.ts';
 import type { World } from './world.ts';
 

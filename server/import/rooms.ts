@@ -1,4 +1,4 @@
-import { idOf } from '../../db/original/rows.ts';
+import { idOf } from '../../db/legacy/rows.ts';
 import { NONE } from './marks.ts';
 import type { Scan } from './scan.ts';
 import { timeOf } from './times.ts';

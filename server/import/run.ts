@@ -1,5 +1,5 @@
-import type { Original } from '../../db/original/reader.ts';
-import { idOf } from '../../db/original/rows.ts';
+import type { Original } from '../../db/legacy/reader.ts';
+import { idOf } from '../../db/legacy/rows.ts';
 import { createFilesStore } from '../files/store.ts';
 import { bringAvatars } from './avatars.ts';
 import { bringFiles } from './files.ts';

@@ -1,4 +1,4 @@
-import { idOf } from '../../db/original/rows.ts';
+import { idOf } from '../../db/legacy/rows.ts';
 import { oddStatusOf } from './content.ts';
 import { knownAmong } from './known.ts';
 import { timeOf } from './times.ts';

@@ -1,4 +1,4 @@
-import { type Loose, textOf } from '../../db/original/rows.ts';
+import { type Loose, textOf } from '../../db/legacy/rows.ts';
 
 /** Go's zero time, 0001-01-01, and clocks that were never set lie before it. */
 const FIRST = Date.UTC(2010, 0, 1);

@@ -1,7 +1,7 @@
 import type { Stores } from '../../db/database.ts';
-import type { Script } from '../../db/engine.ts';
-import type { Original } from '../../db/original/reader.ts';
-import type { OldHead } from '../../db/original/rows.ts';
+import type { Script } from '../../db/engine/engine.ts';
+import type { Original } from '../../db/legacy/reader.ts';
+import type { OldHead } from '../../db/legacy/rows.ts';
 import type { FileInfo } from '../../protocol/files.ts';
 import type { FilesStore } from '../files/store.ts';
 import type { Identity } from './identity.ts';

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/database.ts';
-import type { Script } from '../../db/engine.ts';
-import type { Head } from '../../db/heads.ts';
+import type { Script } from '../../db/engine/engine.ts';
+import type { Head } from '../../db/stores/chat-context.ts';
 import type { ChangeReply, Message } from '../../protocol/messages.ts';
 import type { Change, Outcome } from '../context.ts';
 import { Refusal } from '../errors.ts';

@@ -1,5 +1,5 @@
-import type { Script } from '../../db/engine.ts';
-import type { Head } from '../../db/heads.ts';
+import type { Script } from '../../db/engine/engine.ts';
+import type { Head } from '../../db/stores/chat-context.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { DeleteBody, DeleteReply, Message } from '../../protocol/messages.ts';
 import { leads } from '../chats/rights.ts';

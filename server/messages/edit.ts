@@ -1,8 +1,8 @@
-import type { Script } from '../../db/engine.ts';
+import type { Script } from '../../db/engine/engine.ts';
 import type { Entity } from '../../protocol/entities.ts';
 import type { ChangeReply, EditBody, Message } from '../../protocol/messages.ts';
-import { mustReach } from '../chats/own-effects.ts';
 import { mustBeAllowed } from '../chats/rights.ts';
+import { mustReach } from '../chats/settings-effects.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';

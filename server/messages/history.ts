@@ -1,4 +1,4 @@
-import type { Script } from '../../db/engine.ts';
+import type { Script } from '../../db/engine/engine.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { HistoryBody, Message } from '../../protocol/messages.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';

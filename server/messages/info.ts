@@ -1,5 +1,5 @@
-import type { Script } from '../../db/engine.ts';
-import type { Receipt } from '../../db/mark-log.ts';
+import type { Script } from '../../db/engine/engine.ts';
+import type { Receipt } from '../../db/stores/receipt-log.ts';
 import type { InfoReply } from '../../protocol/messages.ts';
 import type { UpBody } from '../../protocol/up.ts';
 import { userOf } from '../auth/views.ts';

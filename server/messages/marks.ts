@@ -1,7 +1,13 @@
-import type { Script } from '../../db/engine.ts';
-import type { Audience, Head } from '../../db/heads.ts';
+import type { Script } from '../../db/engine/engine.ts';
+import type { Audience, Head } from '../../db/stores/chat-context.ts';
 import type { MarkBody, MarkReply, MarksMoved } from '../../protocol/messages.ts';
-import { afterRead, answer, type Effects, isSecret, NO_EFFECTS } from '../chats/own-effects.ts';
+import {
+  afterRead,
+  answer,
+  type Effects,
+  isSecret,
+  NO_EFFECTS,
+} from '../chats/settings-effects.ts';
 import { unreadOf } from '../chats/views.ts';
 import type { Change, Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';

@@ -1,7 +1,7 @@
-import type { Script } from '../../db/engine.ts';
+import type { Script } from '../../db/engine/engine.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { ChangeReply, Message, ReactBody } from '../../protocol/messages.ts';
-import { answer, mustReach } from '../chats/own-effects.ts';
+import { answer, mustReach } from '../chats/settings-effects.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';

@@ -1,9 +1,9 @@
-import type { Script } from '../../db/engine.ts';
-import type { Audience, Head } from '../../db/heads.ts';
+import type { Script } from '../../db/engine/engine.ts';
+import type { Audience, Head } from '../../db/stores/chat-context.ts';
 import type { Message, SendReply } from '../../protocol/messages.ts';
 import type { UpBody } from '../../protocol/up.ts';
-import { afterSend, type Effects, mustReach } from '../chats/own-effects.ts';
 import { mustBeAllowed } from '../chats/rights.ts';
+import { afterSend, type Effects, mustReach } from '../chats/settings-effects.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { headOf } from './access.ts';

@@ -1,6 +1,6 @@
 import { readdirSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { DATABASE } from '../../db/place.ts';
+import { DATABASE } from '../../db/engine/file-name.ts';
 
 export const bytesOf = (path: string): number =>
   statSync(path, { throwIfNoEntry: false })?.size ?? 0;

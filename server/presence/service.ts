@@ -1,9 +1,9 @@
-import type { Script } from '../../db/engine.ts';
-import { FLAG } from '../../db/own-flags.ts';
+import type { Script } from '../../db/engine/engine.ts';
+import { FLAG } from '../../db/stores/membership-flags.ts';
 import type { Presence } from '../../protocol/presence.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';
-import { isSecret } from '../chats/own-effects.ts';
 import { may } from '../chats/rights.ts';
+import { isSecret } from '../chats/settings-effects.ts';
 import type { Ctx, Outcome, Ties } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';

@@ -1,7 +1,7 @@
 import type { UpBody, UpReply, UpType } from '../../protocol/up.ts';
 import { PROTOCOL_FLOOR, PROTOCOL_VERSION } from '../../protocol/version.ts';
-import type { createOwn } from '../chats/own.ts';
 import type { createChats } from '../chats/service.ts';
+import type { createOwn } from '../chats/settings.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors.ts';

@@ -2,7 +2,7 @@ import { CLOSE } from '../../protocol/close.ts';
 import type { Change } from '../context.ts';
 import type { Connection, Identity } from './connection.ts';
 import { eventFrame } from './frames.ts';
-import { Waiting } from './waiting.ts';
+import { Waiting } from './long-poll.ts';
 
 /** Bun's native publish; given by `app.ts` once the server listens. */
 export type Publish = (topic: string, frame: string) => void;

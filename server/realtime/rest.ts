@@ -4,9 +4,9 @@ import { UP, type UpType } from '../../protocol/up.ts';
 import type { Ctx } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { converted, parsed, readText } from '../http/body.ts';
+import type { Door } from './authenticator.ts';
 import type { Ceilings } from './ceilings.ts';
 import type { Dispatch } from './dispatch.ts';
-import type { Door } from './door.ts';
 import type { Hub } from './hub.ts';
 import { REST, type Rest } from './rest-table.ts';
 

@@ -4,8 +4,8 @@ import { LIMITS } from '../../protocol/limits.ts';
 import { Echo } from '../doctor/echo.ts';
 import type { Doctor } from '../doctor/watch.ts';
 import { Refusal } from '../errors.ts';
+import type { Door } from './authenticator.ts';
 import { Connection, type Handlers } from './connection.ts';
-import type { Door } from './door.ts';
 
 /** For `new Elysia({ websocket })`. Without `error` an exception in a handler would end the process (STACK §6). */
 export function socketOptions(failed: (error: unknown) => void) {

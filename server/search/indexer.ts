@@ -1,4 +1,4 @@
-import type { Script } from '../../db/engine.ts';
+import type { Script } from '../../db/engine/engine.ts';
 import type { Deps } from '../deps.ts';
 import { readableText } from '../messages/text.ts';
 import { indexed } from '../messages/words.ts';

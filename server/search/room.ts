@@ -1,4 +1,4 @@
-import type { Found } from '../../db/search.ts';
+import type { Found } from '../../db/stores/search.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 
 /** The first of them that make a page by their bytes; one at least, or the next page would never come. */

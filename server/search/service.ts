@@ -1,4 +1,4 @@
-import type { Found } from '../../db/search.ts';
+import type { Found } from '../../db/stores/search.ts';
 import { matches, terms } from '../../protocol/find.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { SearchBody, SearchReply } from '../../protocol/search.ts';

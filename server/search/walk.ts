@@ -1,6 +1,6 @@
 import type { Db } from '../../db/database.ts';
-import type { Script } from '../../db/engine.ts';
-import type { Found, Place } from '../../db/search.ts';
+import type { Script } from '../../db/engine/engine.ts';
+import type { Found, Place } from '../../db/stores/search.ts';
 import { fitOf, type Term } from '../../protocol/find.ts';
 import { beginOf, blockKey, blockOf } from '../messages/words.ts';
 import { matchOf } from './terms.ts';

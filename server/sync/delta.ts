@@ -1,7 +1,7 @@
-import type { Membership } from '../../db/chats.ts';
 import type { Db } from '../../db/database.ts';
-import type { Script } from '../../db/engine.ts';
-import type { Page } from '../../db/messages.ts';
+import type { Script } from '../../db/engine/engine.ts';
+import type { Membership } from '../../db/stores/chats.ts';
+import type { Page } from '../../db/stores/messages.ts';
 import type { Chat } from '../../protocol/chats.ts';
 import { isOtherEpoch } from '../../protocol/epoch.ts';
 import { LIMITS } from '../../protocol/limits.ts';

@@ -1,5 +1,5 @@
-import type { Membership } from '../../db/chats.ts';
-import type { Script } from '../../db/engine.ts';
+import type { Script } from '../../db/engine/engine.ts';
+import type { Membership } from '../../db/stores/chats.ts';
 import type { Chat } from '../../protocol/chats.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { ChatDelta, Cursor, SyncBody, SyncReply } from '../../protocol/sync.ts';

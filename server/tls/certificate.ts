@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { SaidError } from '../../db/sentence.ts';
+import { SaidError } from '../../db/engine/user-error.ts';
 
 /** PEM texts: a chain, the server's own certificate first, and its key. */
 export type Certificate = { cert: string; key: string };

@@ -1,8 +1,8 @@
 import { Elysia } from 'elysia';
 import type { Guard } from '../auth/guard.ts';
 import type { Config } from '../config.ts';
-import type { HouseSettings } from '../house/settings.ts';
 import { limitKey } from '../http/network.ts';
+import type { HouseSettings } from '../instance/settings.ts';
 import { Limiter } from '../limits.ts';
 import type { createUsers } from './service.ts';
 

@@ -1,4 +1,4 @@
-import type { UserRow } from '../../db/users.ts';
+import type { UserRow } from '../../db/stores/users.ts';
 import { fold } from '../../protocol/fold.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { nameQuery } from '../../protocol/names.ts';

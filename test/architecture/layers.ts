@@ -9,9 +9,16 @@ const SERVICE = 30;
  */
 const RANKS: [pattern: RegExp, rank: number][] = [
   [/^(protocol|deploy)\//, 0],
-  [/^db\//, 10],
+  // The engine knows no chat; the stores know their tables; what opens the data knows both.
+  [/^db\/migrations\//, 7],
+  [/^db\/engine\//, 8],
+  [/^db\/schema[^/]*\.ts$/, 9],
+  [/^db\/(stores|legacy)\//, 10],
+  [/^db\//, 12],
   [/^server\/main\.ts$/, 71],
   [/^server\/cli\//, 70],
+  // The start uses the sentences, settings and exit codes of a command; no command starts a server.
+  [/^server\/boot\//, 70.5],
   [/^server\/app\.ts$/, 60],
   [/^server\/realtime\//, 50],
   [/^server\/[^/]+\/(routes|handlers)[^/]*\.ts$/, 40],
@@ -23,6 +30,12 @@ const RANKS: [pattern: RegExp, rank: number][] = [
   [/^client\/(styles|i18n)\//, 0.5],
   [/^client\/(core|ui)\//, 10],
   [/^client\/(account|sync|outbox|pwa|format|emoji)\//, 20],
+  [/^client\/model\//, 22],
+  [/^client\/leader\//, 23],
+  [/^client\/session\//, 24],
+  [/^client\/timeline\//, 25],
+  [/^client\/messenger\//, 26],
+  [/^client\/views\//, 27],
   [/^client\/app\//, 40],
   // The screens on made-up data, for looking at; nothing of the product may import them.
   [/^client\/dev\//, 60],
@@ -36,7 +49,7 @@ const RANKS: [pattern: RegExp, rank: number][] = [
 /** Among features of the server, one may call those on its left; names of one cell not each other. */
 const FEATURES = [
   ['auth'],
-  ['house'],
+  ['instance'],
   ['users'],
   ['chats'],
   ['messages', 'people'],
@@ -62,7 +75,7 @@ export function rankOf(path: string): number | undefined {
 /** `server/messages/send.ts` → `server/messages`, `server/config.ts` → `server`; tests and programs are one unit each. */
 function unitOf(path: string): string {
   const [top = '', folder = '', deeper] = path.split('/');
-  return deeper === undefined || /^(test|bench|db|build|scripts)$/.test(top)
+  return deeper === undefined || /^(test|bench|build|scripts)$/.test(top)
     ? top
     : `${top}/${folder}`;
 }

@@ -111,7 +111,7 @@ const SAMPLES: [check: (tree: Tree) => string[], what: string, bad: Sample, good
   [
     clockAndChance,
     'dice of its own',
-    { 'db/chats.ts': 'Math.random()' },
+    { 'db/stores/chats.ts': 'Math.random()' },
     { 'server/ids.ts': 'crypto.getRandomValues(bytes)' },
   ],
   [
@@ -147,8 +147,8 @@ const SAMPLES: [check: (tree: Tree) => string[], what: string, bad: Sample, good
   [
     waitingInDb,
     'a store that waits',
-    { 'db/chats.ts': 'async function x() {}' },
-    { 'db/writer.ts': 'async function x() {}' },
+    { 'db/stores/chats.ts': 'async function x() {}' },
+    { 'db/engine/writer.ts': 'async function x() {}' },
   ],
 ];
 

@@ -25,7 +25,7 @@ export function clockAndChance(tree: Tree): string[] {
   const pattern =
     /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\brandom(?:UUID|Bytes|UUIDv7)\(|getRandomValues\(/;
   return filesOf(tree, /^(db|server)\/.*\.ts$/)
-    .filter(([path]) => !/^server\/(main|ids|clock|secret)\.ts$|^server\/cli\//.test(path))
+    .filter(([path]) => !/^server\/(main|ids|clock|secret)\.ts$|^server\/(boot|cli)\//.test(path))
     .flatMap(([path, text]) =>
       findings(path, withoutComments(text), pattern, 'own time or chance'),
     );
@@ -69,7 +69,7 @@ export function silencedTests(tree: Tree): string[] {
  * Transactions are synchronous: an `await` inside one lets another request in, and an error after it is not rolled
  * back. The files named here hold no transaction: they queue commands and wait for their commit.
  */
-const MAY_WAIT = /^db\/(database|writer|checkpoints|backup|open|migrate)[^/]*\.ts$/;
+const MAY_WAIT = /^db\/(database\.ts|engine\/(writer|checkpoints|backup|open|migrate)[^/]*\.ts)$/;
 
 export function waitingInDb(tree: Tree): string[] {
   return filesOf(tree, /^db\/.*\.ts$/)

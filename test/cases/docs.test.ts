@@ -8,7 +8,7 @@ import { fa } from '../../client/i18n/fa.ts';
 import { GROUP_TEXTS } from '../../client/i18n/texts/groups.ts';
 import { HOUSE_TEXTS } from '../../client/i18n/texts/house.ts';
 import { SETTINGS_TEXTS } from '../../client/i18n/texts/settings.ts';
-import { markOf } from '../../client/messages/aids/shortcuts.ts';
+import { markOf } from '../../client/messages/composer/aids/shortcuts.ts';
 import { runProgram } from '../helpers/program.ts';
 
 setDefaultTimeout(60_000);

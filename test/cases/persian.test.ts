@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createMemory } from '../../client/core/local-db/memory.ts';
 import type { LocalDb } from '../../client/core/local-db.ts';
-import { searchLocally } from '../../client/messenger/local-search.ts';
+import { searchLocally } from '../../client/leader/local-search.ts';
 import type { Hit } from '../../protocol/search.ts';
 import type { User } from '../../protocol/users.ts';
 import { PASSWORD } from '../helpers/app.ts';

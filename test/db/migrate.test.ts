@@ -4,9 +4,9 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getTableConfig } from 'drizzle-orm/sqlite-core';
-import { migrate } from '../../db/migrate.ts';
+import { migrate } from '../../db/engine/migrate.ts';
+import { openWriter } from '../../db/engine/open.ts';
 import { MIGRATIONS } from '../../db/migrations/index.ts';
-import { openWriter } from '../../db/open.ts';
 import { tables } from '../../db/schema.ts';
 
 let dir: string;

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDb } from '../../db/database.ts';
-import { OpenError } from '../../db/lock.ts';
-import { openReader, openWriter } from '../../db/open.ts';
+import { OpenError } from '../../db/engine/lock.ts';
+import { openReader, openWriter } from '../../db/engine/open.ts';
 
 let dir: string;
 let path: string;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
-import type { Query, Script } from '../../db/engine.ts';
-import { openReader } from '../../db/open.ts';
+import type { Query, Script } from '../../db/engine/engine.ts';
+import { openReader } from '../../db/engine/open.ts';
 import { makeWorld, type World } from '../helpers/world.ts';
 
 let world: World;

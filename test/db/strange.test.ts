@@ -1,6 +1,6 @@
 import { Database } from 'bun:sqlite';
 import { expect, test } from 'bun:test';
-import { strangeIn } from '../../db/check.ts';
+import { strangeIn } from '../../db/engine/check.ts';
 import { makeWorld } from '../helpers/world.ts';
 
 test('triggers and views are none of ours: a schema of ours has none, and one that was added is named', async () => {

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { Connection } from '../../db/connection.ts';
-import { all, run, type Script } from '../../db/engine.ts';
-import { openReader, openWriter } from '../../db/open.ts';
-import { p, prepareSql } from '../../db/query.ts';
-import { Writer } from '../../db/writer.ts';
+import { Connection } from '../../db/engine/connection.ts';
+import { all, run, type Script } from '../../db/engine/engine.ts';
+import { openReader, openWriter } from '../../db/engine/open.ts';
+import { p, prepareSql } from '../../db/engine/query.ts';
+import { Writer } from '../../db/engine/writer.ts';
 import { refusalOf } from '../helpers/world.ts';
 
 const insert = prepareSql(sql`insert into notes (text) values (${p('text')})`);

@@ -9,7 +9,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { lockData } from '../../db/lock.ts';
+import { lockData } from '../../db/engine/lock.ts';
 import { answering } from './lib/conversation.ts';
 import { type Installation, installation } from './lib/installation.ts';
 import { buildVariants, NEXT, pair, signFile, type Variants } from './lib/variants.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { marksOf, schemaOf } from '../../db/snapshot.ts';
+import { marksOf, schemaOf } from '../../db/engine/snapshot.ts';
 import { until } from '../helpers/until.ts';
 import { answering, begin, read, write } from './lib/conversation.ts';
 import { type Installation, installation } from './lib/installation.ts';

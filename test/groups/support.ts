@@ -1,4 +1,4 @@
-import { createOwn } from '../../server/chats/own.ts';
+import { createOwn } from '../../server/chats/settings.ts';
 import type { Ctx } from '../../server/context.ts';
 import type { World } from '../helpers/world.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import '../../server/env.ts';
 import { openDb } from '../../db/database.ts';
-import { startServer as listen } from '../../server/cli/lifecycle.ts';
+import { startServer as listen } from '../../server/boot/lifecycle.ts';
 import { type Config, readConfig } from '../../server/config.ts';
 import type { Deps } from '../../server/deps.ts';
 import { createLog } from '../../server/log.ts';

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDb } from '../../db/database.ts';
-import { openOriginal } from '../../db/original/reader.ts';
+import { openOriginal } from '../../db/legacy/reader.ts';
 import { makeOdd } from '../../scripts/original/odd.ts';
 import { placesOf } from '../../server/import/places.ts';
 import type { Report } from '../../server/import/report.ts';

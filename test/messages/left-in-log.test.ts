@@ -1,5 +1,5 @@
 import { expect, spyOn, test } from 'bun:test';
-import { createOwn } from '../../server/chats/own.ts';
+import { createOwn } from '../../server/chats/settings.ts';
 import { createUsers } from '../../server/users/service.ts';
 import { makeWorld } from '../helpers/world.ts';
 

@@ -4,11 +4,11 @@ import type { ChatRow } from '../../core/services.ts';
 import { t } from '../../i18n/locale.ts';
 import { buttons } from '../../styles/controls.ts';
 import { written } from '../../styles/shared.ts';
-import { chatFace, chatName } from '../../ui/chat-name.ts';
 import { PaElement } from '../../ui/element.ts';
-import { gist, gistDirection } from '../../ui/gist.ts';
-import { type Names, nameOf } from '../../ui/names.ts';
 import { paths } from '../../ui/paths.ts';
+import { chatFace, chatName } from '../../views/chat-name.ts';
+import { gist, gistDirection } from '../../views/message-preview.ts';
+import { type Names, nameOf } from '../../views/names.ts';
 import '../../ui/pa-avatar.ts';
 import '../../ui/pa-icon.ts';
 

@@ -1,6 +1,6 @@
 import type { ChatRow, Services } from '../../core/services.ts';
-import { chosen } from '../../ui/arrival-choice.ts';
-import { ring } from '../../ui/sound.ts';
+import { chosen } from '../../views/arrival-choice.ts';
+import { ring } from '../../views/sound.ts';
 import { Arrivals } from './arrivals.ts';
 import { claim } from './claim.ts';
 import { PaArrival } from './pa-arrival.ts';

@@ -11,7 +11,7 @@ import type { TimelineMessage } from '../../core/services.ts';
 import { digits, size } from '../../i18n/format.ts';
 import { t } from '../../i18n/locale.ts';
 import { PaElement } from '../../ui/element.ts';
-import { callWords } from '../../ui/gist.ts';
+import { callWords } from '../../views/message-preview.ts';
 import { attachedStyles } from './attached.styles.ts';
 
 /** What a bubble holds beside words: files, a call, or that its words are sealed. */

@@ -1,4 +1,4 @@
-import { persianDigits } from '../../../db/sentence.ts';
+import { persianDigits } from '../../../db/engine/user-error.ts';
 import type { Reason } from '../../backup/errors.ts';
 import type { Language } from '../texts.ts';
 

@@ -1,4 +1,4 @@
-import type { Counts } from '../../../db/backup.ts';
+import type { Counts } from '../../../db/engine/backup.ts';
 import { BackupError } from '../../backup/errors.ts';
 import type { Watch } from '../../backup/order.ts';
 import { CommandError, EXIT } from '../command.ts';

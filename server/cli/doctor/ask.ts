@@ -8,7 +8,7 @@ import { askRunning } from '../lib/acts.ts';
 import { systemClock } from '../lib/ids.ts';
 import type { Selves } from '../lib/owner.ts';
 import { withProgress } from '../lib/progress.ts';
-import type { RunningNote } from '../running.ts';
+import type { RunningNote } from '../lib/running.ts';
 import type { Language } from '../texts.ts';
 import { type Finding, found } from './finding.ts';
 import { createAsker } from './front/asker.ts';

@@ -1,4 +1,4 @@
-import { persianDigits } from '../../../db/sentence.ts';
+import { persianDigits } from '../../../db/engine/user-error.ts';
 import { serviceWords } from '../lib/service-words.ts';
 import { systemWords } from '../lib/system-words.ts';
 import type { Language } from '../texts.ts';

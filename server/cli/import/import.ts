@@ -2,11 +2,11 @@ import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { type Db, openDb } from '../../../db/database.ts';
-import { InUseError } from '../../../db/lock.ts';
-import { lookInto } from '../../../db/look.ts';
-import { UnfitError } from '../../../db/original/open.ts';
-import { type Original, openOriginal } from '../../../db/original/reader.ts';
-import { DATABASE } from '../../../db/place.ts';
+import { DATABASE } from '../../../db/engine/file-name.ts';
+import { InUseError } from '../../../db/engine/lock.ts';
+import { UnfitError } from '../../../db/legacy/open.ts';
+import { type Original, openOriginal } from '../../../db/legacy/reader.ts';
+import { lookInto } from '../../../db/read-only-stores.ts';
 import { readConfig } from '../../config.ts';
 import { Refusal } from '../../errors.ts';
 import { databasesAt, isFolder, type Places, placesOf } from '../../import/places.ts';

@@ -1,7 +1,7 @@
 import type { Database } from 'bun:sqlite';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openBeside } from '../../../db/beside.ts';
+import { openBeside } from '../../../db/engine/read-only.ts';
 import { selvesOf } from '../lib/owner.ts';
 import type { Layout } from './layout.ts';
 

@@ -10,7 +10,7 @@ import {
 import { dirname } from 'node:path';
 import UNIT from '../../../deploy/payambar.service' with { type: 'text' };
 import { CommandError } from '../command.ts';
-import { placeCopy, placeText, sameFile } from '../lib/place.ts';
+import { placeCopy, placeText, sameFile } from '../lib/atomic-write.ts';
 import { type Account, accountOf, makeAccount } from './account.ts';
 import { type Layout, SERVICE } from './layout.ts';
 import type { InstallTexts } from './texts.ts';

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDb } from '../../../db/database.ts';
-import { DATABASE } from '../../../db/place.ts';
+import { DATABASE } from '../../../db/engine/file-name.ts';
 import { ERRORS, type ErrorCode, type WireError } from '../../../protocol/errors.ts';
 import { type Config, readConfig } from '../../config.ts';
 import { type Act, createActs } from '../../control/acts.ts';
@@ -10,12 +10,12 @@ import { controlPath } from '../../control/socket.ts';
 import { Refusal } from '../../errors.ts';
 import { createLog } from '../../log.ts';
 import { CommandError, EXIT } from '../command.ts';
-import { readRunning } from '../running.ts';
 import { type Options, sourcesOf } from '../sources.ts';
 import type { Language } from '../texts.ts';
 import { randomIds, systemClock } from './ids.ts';
 import { becomeOwner, isShut } from './owner.ts';
 import { REFUSALS } from './refusals.ts';
+import { readRunning } from './running.ts';
 
 /** `urlOf`: a whole address of what a link's `path` says, as far as one is known. */
 export type Asking = { act: Act; urlOf(path: string): string };

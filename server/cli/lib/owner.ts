@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, lstatSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { persianDigits, SaidError } from '../../../db/sentence.ts';
+import { persianDigits, SaidError } from '../../../db/engine/user-error.ts';
 import { CommandError } from '../command.ts';
 import type { Language } from '../texts.ts';
 import { REFUSALS } from './refusals.ts';

@@ -1,10 +1,10 @@
 import { existsSync, renameSync } from 'node:fs';
-import { lockData, OpenError } from '../../../db/lock.ts';
-import { marksOf, putInPlace, schemaOf } from '../../../db/snapshot.ts';
+import { lockData, OpenError } from '../../../db/engine/lock.ts';
+import { marksOf, putInPlace, schemaOf } from '../../../db/engine/snapshot.ts';
 import { VERSION } from '../../version.ts';
 import { CommandError, EXIT } from '../command.ts';
+import { flush } from '../lib/atomic-write.ts';
 import type { Selves } from '../lib/owner.ts';
-import { flush } from '../lib/place.ts';
 import type { Place } from './place.ts';
 import type { Service } from './service.ts';
 import type { UpdateTexts } from './texts.ts';

@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { CommandError, EXIT } from '../command.ts';
-import { flush } from '../lib/place.ts';
+import { flush } from '../lib/atomic-write.ts';
 import { runTool } from '../lib/run.ts';
 import { type About, isAbout } from './about.ts';
 import { machineOf } from './elf.ts';

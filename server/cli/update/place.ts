@@ -1,6 +1,6 @@
 import { accessSync, constants, linkSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { flush } from '../lib/place.ts';
+import { flush } from '../lib/atomic-write.ts';
 
 /** Where an update happens. `made`: the new file before it is let in. */
 export type Place = ReturnType<typeof placeOf>;

@@ -1,4 +1,4 @@
-import { type RunningNote, readRunning } from '../running.ts';
+import { type RunningNote, readRunning } from '../lib/running.ts';
 
 const POLL_MS = 200;
 /** So long a new release must stay up before it is believed; most that fail do so in their first seconds. */

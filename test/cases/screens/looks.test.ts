@@ -1,7 +1,7 @@
 /** What lay on something else, stood apart from its own, or was said to nobody. */
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Page } from 'playwright-core';
-import type { PaTimeline } from '../../../client/messages/pa-timeline.ts';
+import type { PaTimeline } from '../../../client/messages/timeline/pa-timeline.ts';
 import { acquainted, DESK, PHONE, Stage, say } from '../../e2e/helpers/stage.ts';
 import type { Caller } from '../../helpers/caller.ts';
 import { until } from '../../helpers/until.ts';

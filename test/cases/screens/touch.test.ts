@@ -111,7 +111,7 @@ const WALKS: Record<string, Record<string, () => Promise<Page>>> = {
       return page;
     },
   },
-  'messages/pa-chat-header.ts': {
+  'messages/header/pa-chat-header.ts': {
     'the menu of a chat of two': async () => {
       const page = await opened(`/c/${direct}`);
       await touch(page, page.locator('pa-chat-header button.icon-button').last());
@@ -127,7 +127,7 @@ const WALKS: Record<string, Record<string, () => Promise<Page>>> = {
       return page;
     },
   },
-  'messages/pa-timeline.ts': {
+  'messages/timeline/pa-timeline.ts': {
     'a message under a long press': async () => {
       const page = await opened(`/c/${room}`);
       await message(page).waitFor();
@@ -144,7 +144,7 @@ const WALKS: Record<string, Record<string, () => Promise<Page>>> = {
       return page;
     },
   },
-  'messages/tools/pa-message-menu.ts': {
+  'messages/menu/pa-message-menu.ts': {
     'the reactions of a message': async () => {
       const page = await opened(`/c/${room}`);
       await message(page).waitFor();
@@ -154,7 +154,7 @@ const WALKS: Record<string, Record<string, () => Promise<Page>>> = {
       return page;
     },
   },
-  'messages/tools/pa-message-tools.ts': {
+  'messages/menu/pa-message-tools.ts': {
     'all emoji for a reaction': async () => {
       const page = await opened(`/c/${room}`);
       await message(page).waitFor();
@@ -165,7 +165,7 @@ const WALKS: Record<string, Record<string, () => Promise<Page>>> = {
       return page;
     },
   },
-  'messages/composer-emoji.ts': {
+  'messages/composer/composer-emoji.ts': {
     'the emoji of the field': async () => {
       const page = await opened(`/c/${direct}`);
       await touch(page, page.locator('pa-composer button[aria-haspopup=dialog]'));

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'bun:test';
 import type { TimelineMessage } from '../../../client/core/services.ts';
 import { setLanguage } from '../../../client/i18n/locale.ts';
-import { gist } from '../../../client/ui/gist.ts';
+import { gist } from '../../../client/views/message-preview.ts';
 import { line } from './helpers.ts';
 
 const call = (seconds: number | null, mine = false) =>

@@ -6,8 +6,8 @@ import {
   monthAt,
   monthOf,
   weekdays,
-} from '../../../client/messages/calendar.ts';
-import { typedDate } from '../../../client/messages/typed-date.ts';
+} from '../../../client/messages/date-jump/calendar.ts';
+import { typedDate } from '../../../client/messages/date-jump/typed-date.ts';
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 afterEach(() => {

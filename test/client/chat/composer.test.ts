@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
-import { keyMeaning } from '../../../client/messages/composer-keys.ts';
+import { keyMeaning } from '../../../client/messages/composer/composer-keys.ts';
 import { until } from '../../helpers/until.ts';
 import { openBrowser, settled } from './page/open.ts';
 

@@ -5,7 +5,7 @@ import { parseMarkdown } from '../../../client/format/markdown.ts';
 import { typedMention } from '../../../client/format/mentions.ts';
 import { toMarkdown } from '../../../client/format/to-markdown.ts';
 import { treeOf } from '../../../client/format/tree.ts';
-import { onOneLine } from '../../../client/ui/plain.ts';
+import { onOneLine } from '../../../client/views/one-line.ts';
 import type { Entity } from '../../../protocol/entities.ts';
 
 const NOBODY = new Map<string, string>();

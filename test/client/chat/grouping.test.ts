@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'bun:test';
-import { dayKey, days, firstUnread } from '../../../client/messages/grouping.ts';
+import { dayKey, days, firstUnread } from '../../../client/messages/timeline/grouping.ts';
 import { line } from './helpers.ts';
 
 const zone = process.env.TZ;

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test';
 import type { TimelineMessage, TimelineView } from '../../../client/core/services.ts';
-import { DrawnWindow } from '../../../client/messages/drawn-window.ts';
+import { DrawnWindow } from '../../../client/messages/timeline/drawn-window.ts';
 import { line } from './helpers.ts';
 
 const sent = (seq: number, change: Partial<TimelineMessage> = {}) => line({ seq, ...change });

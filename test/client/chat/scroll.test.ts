@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test';
 import { listWindow, scrollToRow } from '../../../client/chats/list-window.ts';
-import { anchorAt, type Edges, scrollTopFor } from '../../../client/messages/anchor.ts';
+import { anchorAt, type Edges, scrollTopFor } from '../../../client/messages/timeline/anchor.ts';
 import {
   around,
   atEnd,
@@ -9,7 +9,7 @@ import {
   newer,
   older,
   STEP,
-} from '../../../client/messages/slice.ts';
+} from '../../../client/messages/timeline/slice.ts';
 import { line } from './helpers.ts';
 
 /** Rows of 50 px, one under the other, beginning `offset` px into the content. */

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'bun:test';
 import type { SendState } from '../../../client/core/services.ts';
-import { isBigEmoji } from '../../../client/messages/big-emoji.ts';
-import { takesHalfSpace, ZWNJ } from '../../../client/messages/half-space.ts';
+import { isBigEmoji } from '../../../client/messages/bubble/big-emoji.ts';
+import { takesHalfSpace, ZWNJ } from '../../../client/messages/composer/half-space.ts';
 import { excerpt } from '../../../client/search/excerpt.ts';
 import { endDirection } from '../../../client/ui/direction.ts';
-import { tickOf } from '../../../client/ui/ticks.ts';
+import { tickOf } from '../../../client/views/ticks.ts';
 
 describe('the half-space', () => {
   test('parts two pieces of a word', () => {

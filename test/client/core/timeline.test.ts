@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test';
 import type { Timeline } from '../../../client/core/services.ts';
-import { MOST } from '../../../client/messenger/window.ts';
+import { MOST } from '../../../client/timeline/window.ts';
 import { type Client, stored, world } from './support/world.ts';
 
 const seqs = (timeline: Timeline) => timeline.view.get().messages.map(({ seq }) => seq);

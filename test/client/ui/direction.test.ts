@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test';
 import { directionOf, endDirection, lineDirection } from '../../../client/ui/direction.ts';
 import { numbersIn } from '../../../client/ui/numbers.ts';
-import { onOneLine } from '../../../client/ui/plain.ts';
+import { onOneLine } from '../../../client/views/one-line.ts';
 import type { Entity } from '../../../protocol/entities.ts';
 
 const on = (type: Entity['type'], offset: number, length: number): Entity[] => [

@@ -8,7 +8,7 @@ import { ADMIN_TEXTS } from '../../../client/i18n/texts/admin.ts';
 import { DOOR_TEXTS } from '../../../client/i18n/texts/doors.ts';
 import { groupWords } from '../../../client/i18n/texts/groups.ts';
 import { HOUSE_TEXTS } from '../../../client/i18n/texts/house.ts';
-import { noteText } from '../../../client/ui/names.ts';
+import { noteText } from '../../../client/views/names.ts';
 
 const shown = (text: string) => text.replaceAll('\u2068', '<').replaceAll('\u2069', '>');
 
@@ -89,5 +89,5 @@ test('nobody isolates by hand', async () => {
   const byHand = await Promise.all(
     files.map(async (file) => (/\\u2068/.test(await Bun.file(file).text()) ? [file] : [])),
   );
-  expect(byHand.flat().sort()).toEqual(['client/i18n/isolate.ts', 'client/ui/plain.ts']);
+  expect(byHand.flat().sort()).toEqual(['client/i18n/isolate.ts', 'client/views/one-line.ts']);
 });

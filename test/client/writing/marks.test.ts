@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test';
 import { parseMarkdown } from '../../../client/format/markdown.ts';
 import { type MarkKind, mark } from '../../../client/format/marks.ts';
-import { markOf, shortcutOf } from '../../../client/messages/aids/shortcuts.ts';
+import { markOf, shortcutOf } from '../../../client/messages/composer/aids/shortcuts.ts';
 
 /** `«…»` is the selection, before and after. */
 function marked(text: string, kind: MarkKind): string | null {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test';
-import { partsOf } from '../../../client/messages/parts.ts';
+import { partsOf } from '../../../client/messages/composer/text-parts.ts';
 import { LIMITS } from '../../../protocol/limits.ts';
 
 const plain = (text: string, most?: number) =>

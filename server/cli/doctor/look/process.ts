@@ -1,7 +1,7 @@
 import { readdirSync, readlinkSync } from 'node:fs';
 import type { Told } from '../../../doctor/watch.ts';
 import { VERSION } from '../../../version.ts';
-import type { RunningNote } from '../../running.ts';
+import type { RunningNote } from '../../lib/running.ts';
 import { type Finding, found } from '../finding.ts';
 import { textOf } from './machine.ts';
 

@@ -1,5 +1,5 @@
 import type { Account } from '../../../../client/core/services.ts';
-import { createServices } from '../../../../client/messenger/create.ts';
+import { createServices } from '../../../../client/messenger/create-services.ts';
 import type { SessionMessenger } from '../../../../client/messenger/messenger.ts';
 import type { Message } from '../../../../protocol/messages.ts';
 import type { User } from '../../../../protocol/users.ts';

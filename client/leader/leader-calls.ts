@@ -1,0 +1,52 @@
+import type { HistoryBody } from '../../protocol/messages.ts';
+import type { UpBody, UpReply, UpType } from '../../protocol/up.ts';
+import type { LiveUpdate } from '../model/live.ts';
+
+/** Requests that are passed on as they are: nothing of their answers is stored. */
+export type PassedType =
+  | 'history.at'
+  | 'search'
+  | 'user.find'
+  | 'typing'
+  | 'message.pins'
+  | 'message.info'
+  | 'user.blocks'
+  | 'user.shared'
+  | 'member.list'
+  | 'chat.leave'
+  | 'chat.delete'
+  | 'member.remove'
+  | `invite.${'create' | 'list' | 'revoke' | 'get' | 'join'}`
+  | `join.${'list' | 'answer'}`;
+
+/** Requests that are answered with a chat's picture, which is stored. */
+export type PictureType = Extract<
+  UpType,
+  'chat.create' | 'chat.get' | 'chat.update' | 'member.add' | 'member.update'
+>;
+
+/** A tab as its leader knows it. `wake`: somebody returned to it, so the link and the data are to be checked. */
+export type TabState = { tab: string; visible: boolean; open: string[]; wake: boolean };
+
+/** What any tab asks of the leading one. All of it can be asked twice. */
+export type Calls = {
+  tab: { body: TabState; reply: LiveUpdate };
+  request: { body: { type: PassedType; body: UpBody<PassedType> }; reply: UpReply<PassedType> };
+  /** The page is in the local database when the answer comes. */
+  history: { body: HistoryBody; reply: null };
+  read: { body: { chatId: string; seq: number }; reply: null };
+  /** Answers the chat's id; the chat is in the local database then. */
+  picture: { body: { type: PictureType; body: UpBody<PictureType> }; reply: string };
+  /** The person has left the chat: nothing of it is held when the answer comes. */
+  left: { body: { chatId: string }; reply: null };
+  /** Whether a message may already be at the server. */
+  inFlight: { body: { clientId: string }; reply: boolean };
+};
+export type CallName = keyof Calls;
+export type Call = <N extends CallName>(
+  name: N,
+  body: Calls[N]['body'],
+) => Promise<Calls[N]['reply']>;
+export type CallHandlers = {
+  [N in CallName]: (body: Calls[N]['body']) => Promise<Calls[N]['reply']>;
+};

@@ -1,0 +1,82 @@
+import type { Cancel } from '../core/env.ts';
+import type { Change } from '../core/local-db/change.ts';
+import type { ActionRow } from '../core/local-db/wish.ts';
+import { isSame, NOTHING } from '../core/unsent.ts';
+import { forgetWish } from '../outbox/actions.ts';
+import { DraftSender } from '../outbox/draft-sender.ts';
+import { Lanes } from '../outbox/lanes.ts';
+import type { Writer } from '../sync/writer.ts';
+import { type Ask, fulfil } from './action-request.ts';
+import type { LeaderParts } from './leader-deps.ts';
+
+type Way = { ask: Ask; online(): boolean; writer: Writer };
+
+/** The leading tab's part for what was changed here: wishes and drafts on their way to the server. */
+export class Wishes {
+  /** A wish says how things should be, so telling it again is harmless. */
+  private readonly actions: Lanes<ActionRow>;
+  private readonly drafts: DraftSender;
+  private due: Cancel | undefined;
+
+  constructor(
+    private readonly parts: LeaderParts,
+    { ask, online, writer }: Way,
+  ) {
+    const { env, db, model, publish, live } = parts;
+    this.actions = new Lanes(env, {
+      rows: () => model.actions.filter((row) => (row.notBefore ?? 0) <= env.now()),
+      online,
+      send: async (row) => writer.push(await fulfil(ask, row)),
+      async refused(row, code) {
+        publish(await forgetWish(db, row.id));
+        live({ refused: { code, at: env.now() } });
+      },
+    });
+    this.drafts = new DraftSender(env, {
+      drafts: () => model.drafts,
+      chat: (id) => model.chats.get(id),
+      online,
+      async send(row) {
+        const { chatId, text, replyTo } = row;
+        const draft = isSame(row, NOTHING) ? null : { text, replyTo };
+        const chat = await ask('chat.own', { chatId, draft });
+        await writer.push({ kind: 'acted', chatId, chat, draft: row });
+      },
+      yield: (row) => writer.push({ kind: 'acted', chatId: row.chatId, draft: row }),
+    });
+  }
+
+  opened(serverNow: number): void {
+    this.actions.kick(true);
+    this.waitForDue();
+    this.drafts.opened(serverNow);
+  }
+
+  noticed({ actions = [], drafts = [], chats = [] }: Change): void {
+    if (actions.length > 0) this.actions.kick();
+    if (actions.some((row) => row.notBefore !== undefined)) this.waitForDue();
+    if (drafts.length > 0) this.drafts.changed(drafts.map((draft) => draft.chatId));
+    this.drafts.look(chats.map((chat) => chat.id));
+  }
+
+  /** What can still be taken back is told when it cannot any more, by whoever leads then. */
+  private waitForDue(): void {
+    this.due?.();
+    this.due = undefined;
+    const { env, model } = this.parts;
+    const waiting = model.actions.flatMap(({ notBefore = 0 }) =>
+      notBefore > env.now() ? [notBefore] : [],
+    );
+    if (waiting.length === 0) return;
+    this.due = env.after(Math.min(...waiting) - env.now(), () => {
+      this.actions.kick();
+      this.waitForDue();
+    });
+  }
+
+  stop(): void {
+    this.due?.();
+    this.actions.stop();
+    this.drafts.stop();
+  }
+}

@@ -1,0 +1,51 @@
+import type { Cancel, Env } from '../core/env.ts';
+import type { TabState } from './leader-calls.ts';
+
+/** A tab that gives no sign of itself for this long has crashed or sleeps. */
+const FORGET_MS = 70_000;
+
+/** What all tabs of the browser show: whether anybody looks, and at which chats. */
+export class TabStates {
+  private readonly states = new Map<string, { state: TabState; forget: Cancel }>();
+  private wasActive = false;
+
+  constructor(
+    private readonly env: Env,
+    private readonly hooks: { activeChanged(): void; openChanged(): void },
+  ) {}
+
+  /** `lasting`: this tab's own, which needs no sign of life. */
+  set(state: TabState, lasting: boolean): void {
+    this.states.get(state.tab)?.forget();
+    const forget = lasting ? () => {} : this.env.after(FORGET_MS, () => this.remove(state.tab));
+    this.states.set(state.tab, { state, forget });
+    this.tell();
+    this.hooks.openChanged();
+  }
+
+  remove(tab: string): void {
+    this.states.get(tab)?.forget();
+    this.states.delete(tab);
+    this.tell();
+  }
+
+  active(): boolean {
+    return [...this.states.values()].some(({ state }) => state.visible);
+  }
+
+  open(): string[] {
+    return [...this.states.values()].flatMap(({ state }) => state.open);
+  }
+
+  stop(): void {
+    for (const { forget } of this.states.values()) forget();
+    this.states.clear();
+  }
+
+  private tell(): void {
+    const active = this.active();
+    if (active === this.wasActive) return;
+    this.wasActive = active;
+    this.hooks.activeChanged();
+  }
+}

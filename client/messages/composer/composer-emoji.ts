@@ -1,0 +1,89 @@
+import { html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import type { PaEmojiPicker } from '../../emoji/pa-emoji-picker.ts';
+import { t } from '../../i18n/locale.ts';
+import { attempt } from '../../ui/attempt.ts';
+import { focusedElement } from '../../ui/focus.ts';
+import { insertAtCaret } from './half-space.ts';
+
+type Host = ReactiveControllerHost & HTMLElement;
+
+/** The emoji of a composer: the button, and the picker once it has been asked for. */
+export class ComposerEmoji implements ReactiveController {
+  private loaded = false;
+  /** It was open when the button was pressed: the press has closed it. */
+  private wasOpen = false;
+
+  constructor(
+    private readonly host: Host,
+    private readonly field: () => HTMLTextAreaElement | undefined,
+    /** Where a keyboard is part of the screen, the focus stays out of the field. */
+    private readonly keyboard: boolean,
+  ) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {}
+
+  private get panel(): PaEmojiPicker | null | undefined {
+    return this.host.shadowRoot?.querySelector('pa-emoji-picker');
+  }
+
+  private readonly press = (): void => {
+    this.wasOpen = this.panel?.isOpen ?? false;
+  };
+
+  private readonly open = (event: Event): void => {
+    const { wasOpen } = this;
+    this.wasOpen = false;
+    if (wasOpen) return;
+    const { x, y, width } = (event.currentTarget as HTMLElement).getBoundingClientRect();
+    void attempt(async () => {
+      await import('../../emoji/pa-emoji-picker.ts');
+      this.loaded = true;
+      this.host.requestUpdate();
+      await this.host.updateComplete;
+      await this.panel?.openAt({ x, y: y - 12, width }, true);
+    });
+  };
+
+  private readonly insert = ({ detail }: HTMLElementEventMap['pa-emoji']): void => {
+    const field = this.field();
+    if (!field) return;
+    const within = focusedElement();
+    insertAtCaret(field, detail.emoji, this.keyboard);
+    within?.focus({ preventScroll: true });
+  };
+
+  /** On a narrow screen the sheet covers the foot: the composer moves above it. */
+  private readonly toggled = ({ detail }: HTMLElementEventMap['pa-toggled']): void => {
+    this.host.toggleAttribute('raised', detail.open);
+    // By Escape the focus has gone back to the button, and one came from the words.
+    const back = focusedElement()?.matches('.emoji') ?? false;
+    if (!detail.open && this.keyboard && back) this.field()?.focus({ preventScroll: true });
+  };
+
+  button() {
+    const label = t().emoji.title;
+    return html`<button
+      type="button"
+      class="icon-button emoji"
+      aria-label=${label}
+      title=${label}
+      aria-haspopup="dialog"
+      @pointerdown=${this.press}
+      @click=${this.open}
+    >
+      <pa-icon name="smile"></pa-icon>
+    </button>`;
+  }
+
+  picker(me: string) {
+    if (!this.loaded) return nothing;
+    return html`<pa-emoji-picker
+      stay
+      .me=${me}
+      @pa-emoji=${this.insert}
+      @pa-toggled=${this.toggled}
+    ></pa-emoji-picker>`;
+  }
+}

@@ -1,0 +1,49 @@
+import { html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import type { Timeline } from '../../core/services.ts';
+import { t } from '../../i18n/locale.ts';
+import { toast } from '../../ui/pa-toast.ts';
+
+type Parts = { timeline(): Timeline | null; since(): number };
+
+/** The way to a date of one chat: its dialog, loaded when it is asked for, and the jump. */
+export class ChatDate implements ReactiveController {
+  private isOpen = false;
+
+  constructor(
+    private readonly host: ReactiveControllerHost,
+    private readonly parts: Parts,
+  ) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {}
+
+  async open(): Promise<void> {
+    await import('./pa-date-jump.ts');
+    this.show(true);
+  }
+
+  readonly close = (): void => this.show(false);
+
+  private show(on: boolean): void {
+    this.isOpen = on;
+    this.host.requestUpdate();
+  }
+
+  private readonly go = async ({ detail }: CustomEvent<{ at: number }>): Promise<void> => {
+    this.close();
+    await this.parts
+      .timeline()
+      ?.jumpToDate(detail.at)
+      .catch(() => toast(t().messages.jumpFailed));
+  };
+
+  render() {
+    if (!this.isOpen) return nothing;
+    return html`<pa-date-jump
+      .since=${this.parts.since()}
+      @pa-date=${this.go}
+      @pa-close=${this.close}
+    ></pa-date-jump>`;
+  }
+}

@@ -1,0 +1,169 @@
+import { css, html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { fitOf, terms } from '../../../protocol/find.ts';
+import type { ChatRow } from '../../core/services.ts';
+import { number } from '../../i18n/format.ts';
+import { t } from '../../i18n/locale.ts';
+import { buttons, inputs } from '../../styles/controls.ts';
+import { rows, written } from '../../styles/shared.ts';
+import { PaElement } from '../../ui/element.ts';
+import { chatFace, chatName } from '../../views/chat-name.ts';
+import { mayWrite } from '../allowed.ts';
+import '../../ui/pa-avatar.ts';
+import '../../ui/pa-dialog.ts';
+import '../../ui/pa-icon.ts';
+
+type Target = Pick<ChatRow, 'peer'> & { chat: Pick<ChatRow['chat'], 'id' | 'kind' | 'title'> };
+/** The place of a chat with oneself that is made when something is sent there. */
+export const SELF = 'self';
+const NEW_SELF: Target = { peer: null, chat: { id: SELF, kind: 'self', title: null } };
+
+/** To which chats messages are forwarded. Events: `pa-forward`, `pa-close`. */
+@customElement('pa-forward')
+export class PaForward extends PaElement {
+  static override styles = [
+    buttons,
+    inputs,
+    rows,
+    written,
+    css`
+      ul {
+        block-size: min(22rem, 50dvh);
+        margin-block-start: var(--space-2);
+        margin-inline: calc(-1 * var(--space-3));
+        overflow: hidden auto;
+        scrollbar-width: thin;
+      }
+
+      .row {
+        --avatar-size: 2.5rem;
+      }
+
+      .name {
+        display: block;
+        inline-size: fit-content;
+        max-inline-size: 100%;
+      }
+
+      .row pa-icon {
+        color: var(--accent);
+      }
+
+      .none {
+        padding: var(--space-5);
+        color: var(--text-soft);
+        text-align: center;
+      }
+
+      label {
+        display: flex;
+        align-items: center;
+        gap: var(--space-2);
+        min-block-size: var(--touch);
+      }
+
+      label input {
+        inline-size: 1.125rem;
+        block-size: 1.125rem;
+        accent-color: var(--accent);
+      }
+    `,
+  ];
+
+  @query('.input') private field?: HTMLInputElement;
+
+  @state() private q = '';
+  @state() private chosen: ReadonlySet<string> = new Set();
+  @state() private anonymous = false;
+
+  @property({ attribute: false }) chats: ChatRow[] = [];
+
+  /** Saved messages first, whether they have been opened yet or not. */
+  private get found(): Target[] {
+    const wanted = terms(this.q);
+    const rows = this.chats.filter((row) => mayWrite(row) === 'yes');
+    const self = rows.find(({ chat }) => chat.kind === 'self');
+    const others = rows.filter((row) => row !== self);
+    return [self ?? NEW_SELF, ...others].filter((row) => fitOf(chatName(row), wanted) !== 'none');
+  }
+
+  private toggle(id: string): void {
+    this.chosen = this.chosen.symmetricDifference(new Set([id]));
+  }
+
+  private send(): void {
+    this.emit('pa-forward', { to: [...this.chosen], author: !this.anonymous });
+  }
+
+  override render() {
+    const words = t().messages;
+    const { found } = this;
+    return html`<pa-dialog open .heading=${words.forwardTitle}>
+      <input
+        class="input pill"
+        type="search"
+        data-first
+        dir="auto"
+        autocomplete="off"
+        aria-label=${words.forwardSearch}
+        placeholder=${words.forwardSearch}
+        @input=${() => {
+          this.q = this.field?.value ?? '';
+        }}
+      />
+      <ul role="listbox" aria-multiselectable="true" aria-label=${words.forwardTitle}>
+        ${repeat(
+          found,
+          (row) => row.chat.id,
+          (row) => this.renderChat(row),
+        )}
+        ${found.length === 0 ? html`<li class="none" role="option">${words.forwardNone}</li>` : nothing}
+      </ul>
+      <label>
+        <input
+          type="checkbox"
+          .checked=${this.anonymous}
+          @change=${() => {
+            this.anonymous = !this.anonymous;
+          }}
+        />
+        ${words.withoutAuthor}
+      </label>
+      <div slot="actions">
+        <button class="button primary wide" ?disabled=${this.chosen.size === 0} @click=${this.send}>
+          ${this.chosen.size === 0 ? words.forward : words.forwardTo(number(this.chosen.size))}
+        </button>
+      </div>
+    </pa-dialog>`;
+  }
+
+  private renderChat(row: Target) {
+    const { id } = row.chat;
+    return html`<li role="presentation">
+      <button
+        class="row"
+        role="option"
+        aria-selected=${this.chosen.has(id)}
+        @click=${() => this.toggle(id)}
+      >
+        <pa-avatar
+          .identity=${row.peer?.id ?? id}
+          .name=${chatName(row)}
+          .kind=${chatFace(row)}
+        ></pa-avatar>
+        <span class="grow"><span class="name one-line" dir="auto">${chatName(row)}</span></span>
+        ${this.chosen.has(id) ? html`<pa-icon name="check"></pa-icon>` : nothing}
+      </button>
+    </li>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pa-forward': PaForward;
+  }
+  interface HTMLElementEventMap {
+    'pa-forward': CustomEvent<{ to: string[]; author: boolean }>;
+  }
+}

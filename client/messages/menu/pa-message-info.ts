@@ -1,0 +1,148 @@
+import { css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { InfoReply } from '../../../protocol/messages.ts';
+import type { Actions, TimelineMessage } from '../../core/services.ts';
+import { fullTime } from '../../i18n/format.ts';
+import { t } from '../../i18n/locale.ts';
+import { rows, written } from '../../styles/shared.ts';
+import { PaElement } from '../../ui/element.ts';
+import { type Names, nameOf } from '../../views/names.ts';
+import '../../ui/pa-avatar.ts';
+import '../../ui/pa-dialog.ts';
+import '../../ui/pa-spinner.ts';
+
+type Person = InfoReply['people'][number];
+
+/** Who has read a message, who has received it, who reacted with what. Event: `pa-close`. */
+@customElement('pa-message-info')
+export class PaMessageInfo extends PaElement {
+  static override styles = [
+    rows,
+    written,
+    css`
+      h3 {
+        margin-block: var(--space-4) var(--space-1);
+        color: var(--text-soft);
+        font-size: var(--text-sm);
+      }
+
+      .row {
+        padding-inline: 0;
+        --avatar-size: 2.25rem;
+      }
+
+      small,
+      p {
+        color: var(--text-soft);
+        font-size: var(--text-sm);
+      }
+
+      small {
+        display: block;
+      }
+
+      .emoji {
+        font-size: 1.375rem;
+      }
+
+      .wait {
+        display: grid;
+        place-content: center;
+        min-block-size: 8rem;
+      }
+    `,
+  ];
+
+  @state() private info: InfoReply | 'failed' | null = null;
+
+  @property({ attribute: false }) message: TimelineMessage | null = null;
+  @property({ attribute: false }) names: Names | null = null;
+  @property({ attribute: false }) actions: Actions | null = null;
+
+  override firstUpdated(): void {
+    void this.ask();
+  }
+
+  private async ask(): Promise<void> {
+    if (!this.message || !this.actions) return;
+    try {
+      this.info = await this.actions.info(this.message.chatId, this.message.seq);
+    } catch {
+      this.info = 'failed';
+    }
+  }
+
+  override render() {
+    const words = t().messages;
+    const { message, info } = this;
+    if (!message) return nothing;
+    return html`<pa-dialog open .heading=${words.infoTitle}>
+      <p>${words.infoSent}: ${fullTime(message.createdAt)}</p>
+      ${
+        message.editedAt === null
+          ? nothing
+          : html`<p>${words.infoEdited}: ${fullTime(message.editedAt)}</p>`
+      }
+      ${
+        info === null
+          ? html`<div class="wait"><pa-spinner></pa-spinner></div>`
+          : info === 'failed'
+            ? html`<p role="alert">${t().errors.offline}</p>`
+            : this.renderInfo(info, message.mine)
+      }
+    </pa-dialog>`;
+  }
+
+  private renderInfo(info: InfoReply, mine: boolean) {
+    const words = t().messages;
+    const read = info.people.filter((one) => one.readAt !== null);
+    const here = info.people.filter((one) => one.readAt === null && one.deliveredAt !== null);
+    const waiting = info.people.filter((one) => one.deliveredAt === null && one.readAt === null);
+    return html`${this.renderReactions(info)}
+    ${mine ? this.renderPeople(words.infoReadBy, read, (one) => one.readAt) : nothing}
+    ${here.length > 0 ? this.renderPeople(words.infoDelivered, here, (one) => one.deliveredAt) : nothing}
+    ${waiting.length > 0 ? this.renderPeople(words.infoWaiting, waiting, () => null) : nothing}`;
+  }
+
+  private renderReactions({ reactions }: InfoReply) {
+    if (reactions.length === 0) return nothing;
+    return html`<h3>${t().messages.infoReactions}</h3>
+      <ul role="list">
+        ${reactions.map(
+          ({ userId, emoji }) =>
+            html`<li class="row">${this.renderWho(userId, '')}<span class="emoji">${emoji}</span></li>`,
+        )}
+      </ul>`;
+  }
+
+  private renderPeople(title: string, people: Person[], at: (one: Person) => number | null) {
+    const words = t().messages;
+    const when = (time: number | null) =>
+      time === null ? '' : time === 0 ? words.longAgo : fullTime(time);
+    return html`<h3>${title}</h3>
+      ${people.length === 0 ? html`<p>${words.nobodyYet}</p>` : nothing}
+      <ul role="list">
+        ${people.map((one) => html`<li class="row">${this.renderWho(one.userId, when(at(one)))}</li>`)}
+      </ul>`;
+  }
+
+  private renderWho(id: string, note: string) {
+    const { names, info } = this;
+    const came = info !== null && info !== 'failed' ? info.users : [];
+    const known: Names = {
+      me: names?.me ?? '',
+      user: (asked) => came.find((one) => one.id === asked) ?? names?.user(asked),
+    };
+    const name = nameOf(known, id);
+    return html`<pa-avatar .identity=${id} .name=${name}></pa-avatar>
+      <span class="grow"
+        ><span class="one-line" dir="auto">${name}</span>${note === '' ? nothing : html`<small>${note}</small>`}</span
+      >`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pa-message-info': PaMessageInfo;
+  }
+}

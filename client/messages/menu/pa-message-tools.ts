@@ -1,0 +1,155 @@
+import { html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { serverNow } from '../../core/server-clock.ts';
+import type { ChatRow, Messenger, TimelineMessage } from '../../core/services.ts';
+import type { PaEmojiPicker } from '../../emoji/pa-emoji-picker.ts';
+import { number } from '../../i18n/format.ts';
+import { t } from '../../i18n/locale.ts';
+import { attempt } from '../../ui/attempt.ts';
+import { PaElement } from '../../ui/element.ts';
+import { toast } from '../../ui/pa-toast.ts';
+import { paths } from '../../ui/paths.ts';
+import type { Names } from '../../views/names.ts';
+import { allowed } from '../allowed.ts';
+import type { Asking } from '../asking.ts';
+import type { PaMessageMenu } from './pa-message-menu.ts';
+import './pa-delete-messages.ts';
+import { SELF } from './pa-forward.ts';
+import './pa-message-info.ts';
+import './pa-message-menu.ts';
+import './pa-pins.ts';
+
+/** A little longer than it is offered. */
+const UNDO_MS = 8_000;
+
+/**
+ * What is done with messages in a menu or a dialog, loaded when the first of them is asked for. Events: `pa-act`,
+ * `pa-toggle`, `pa-jump`, `pa-done`.
+ */
+@customElement('pa-message-tools')
+export class PaMessageTools extends PaElement {
+  @query('pa-emoji-picker') private picker?: PaEmojiPicker;
+  @query('pa-message-menu') private menu?: PaMessageMenu;
+
+  @state() private asking: Asking | null = null;
+
+  @property({ attribute: false }) row: ChatRow | null = null;
+  @property({ attribute: false }) names: Names | null = null;
+  @property({ attribute: false }) messenger: Messenger | null = null;
+
+  async open(asking: Asking): Promise<void> {
+    if (asking.for === 'react') await import('../../emoji/pa-emoji-picker.ts');
+    this.asking = asking;
+    await this.updateComplete;
+    if (asking.for === 'menu') await this.menu?.openAt(asking.place);
+    if (asking.for === 'react') await this.picker?.openAt(asking.place);
+  }
+
+  private readonly close = (): void => {
+    this.asking = null;
+  };
+
+  private async delete(messages: TimelineMessage[], everyone: boolean): Promise<void> {
+    this.close();
+    this.emit('pa-done');
+    const { row, messenger } = this;
+    if (!row || !messenger) return;
+    const seqs = messages.map(({ seq }) => seq);
+    const undo = await messenger.actions.remove(row.chat.id, seqs, everyone, UNDO_MS);
+    const words = t().messages;
+    const run = async () => {
+      if (!(await undo())) toast(words.undoLate);
+    };
+    toast(words.deleteDone(seqs.length, number(seqs.length)), { label: words.undo, run });
+  }
+
+  private async forward(
+    messages: TimelineMessage[],
+    { to, author }: { to: string[]; author: boolean },
+  ): Promise<void> {
+    this.close();
+    this.emit('pa-done');
+    const { row, messenger } = this;
+    if (!row || !messenger) return;
+    const seqs = messages.map(({ seq }) => seq);
+    await attempt(async () => {
+      const chats: string[] = [];
+      for (const id of to) chats.push(id === SELF ? await messenger.openSaved() : id);
+      await messenger.actions.forward({ chatId: row.chat.id, seqs, author }, chats);
+      const [only] = chats;
+      const show = { label: t().messages.show, href: paths.chat(only ?? '') };
+      toast(t().messages.forwardDone, chats.length === 1 ? show : undefined);
+    });
+  }
+
+  private handleUnpin({ detail }: CustomEvent<{ seq: number }>): void {
+    if (this.row) void this.messenger?.actions.pin(this.row.chat.id, detail.seq, false);
+  }
+
+  override render() {
+    const { asking, row } = this;
+    if (!asking || !row) return nothing;
+    switch (asking.for) {
+      case 'menu':
+        return html`<pa-message-menu
+          .message=${asking.message}
+          .acts=${allowed(asking.message, row, serverNow())}
+        ></pa-message-menu>`;
+      case 'react':
+        return html`<pa-emoji-picker
+          .me=${this.names?.me ?? ''}
+          @pa-emoji=${({ detail }: HTMLElementEventMap['pa-emoji']) =>
+            this.emit('pa-toggle', { seq: asking.message.seq, emoji: detail.emoji })}
+        ></pa-emoji-picker>`;
+      case 'delete':
+        return this.renderDelete(asking.messages, row);
+      case 'forward':
+        return html`<pa-forward
+          .chats=${this.messenger?.chats.get() ?? []}
+          @pa-close=${this.close}
+          @pa-forward=${({ detail }: HTMLElementEventMap['pa-forward']) =>
+            this.forward(asking.messages, detail)}
+        ></pa-forward>`;
+      case 'info':
+        return html`<pa-message-info
+          .message=${asking.message}
+          .names=${this.names}
+          .actions=${this.messenger?.actions ?? null}
+          @pa-close=${this.close}
+        ></pa-message-info>`;
+      case 'pins':
+        return this.renderPins(row);
+    }
+  }
+
+  private renderDelete(messages: TimelineMessage[], row: ChatRow) {
+    const now = serverNow();
+    return html`<pa-delete-messages
+      .count=${messages.length}
+      .everyone=${messages.every((one) => allowed(one, row, now).has('deleteForAll'))}
+      .alone=${row.chat.kind === 'self'}
+      @pa-close=${this.close}
+      @pa-delete=${({ detail }: HTMLElementEventMap['pa-delete']) =>
+        this.delete(messages, detail.everyone)}
+    ></pa-delete-messages>`;
+  }
+
+  private renderPins(row: ChatRow) {
+    const may = row.chat.kind !== 'group' || row.own.role !== 'member' || row.chat.rights.pin;
+    return html`<pa-pins
+      .chatId=${row.chat.id}
+      .may=${may}
+      .names=${this.names}
+      .actions=${this.messenger?.actions ?? null}
+      @pa-close=${this.close}
+      @pa-jump=${this.close}
+      @pa-unpin=${this.handleUnpin}
+    ></pa-pins>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pa-message-tools': PaMessageTools;
+  }
+}

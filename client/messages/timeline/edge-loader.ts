@@ -1,0 +1,57 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Timeline } from '../../core/services.ts';
+
+export type Side = 'older' | 'newer';
+
+/** Asks for more history, one request at a time, and keeps a failure until the reader or the connection asks again. */
+export class EdgeLoader implements ReactiveController {
+  failed: Side | null = null;
+  private busy = false;
+
+  constructor(
+    private readonly host: ReactiveControllerHost,
+    private readonly timeline: () => Timeline | null,
+  ) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {}
+
+  async load(side: Side): Promise<void> {
+    const timeline = this.timeline();
+    if (!timeline || this.failed === side || timeline.view.get().loading !== null) return;
+    const edge = () => timeline.view.get().messages.at(side === 'older' ? 0 : -1)?.clientId;
+    await this.attempt(side, async () => {
+      const before = edge();
+      await (side === 'older' ? timeline.loadOlder() : timeline.loadNewer());
+      // An answer that brings nothing is a failure too: asking again at once would never end.
+      if (edge() === before) throw new Error('nothing came');
+    });
+  }
+
+  async attempt(side: Side, ask: () => Promise<void>): Promise<boolean> {
+    if (this.busy) return false;
+    this.busy = true;
+    try {
+      await ask();
+      return true;
+    } catch {
+      // Whatever the reason, the reader sees that these did not come, and can ask again.
+      this.failed = side;
+      return false;
+    } finally {
+      this.busy = false;
+      this.host.requestUpdate();
+    }
+  }
+
+  again(side: Side): void {
+    this.failed = null;
+    this.host.requestUpdate();
+    void this.load(side);
+  }
+
+  forgive(): void {
+    this.failed = null;
+  }
+}

@@ -1,0 +1,295 @@
+import { html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Timeline } from '../../core/services.ts';
+import { StoreController } from '../../core/store.ts';
+import { t } from '../../i18n/locale.ts';
+import { buttons } from '../../styles/controls.ts';
+import { hidden } from '../../styles/shared.ts';
+import { DayController } from '../../ui/day.ts';
+import { PaElement } from '../../ui/element.ts';
+import { distanceToEnd } from './anchor.ts';
+import { DrawnWindow, type Opened } from './drawn-window.ts';
+import { EdgeLoader, type Side } from './edge-loader.ts';
+import { bubbleOf, hasOwnMenu, moveFocus } from './message-focus.ts';
+import { MouseHand } from './mouse-gestures.ts';
+import { WholeOnPaper } from './print-all.ts';
+import { ReadWatch } from './read-watch.ts';
+import type { RowContext } from './row-context.ts';
+import { ScrollKeeper } from './scroll-keeper.ts';
+import { ScrollSign } from './scroll-sign.ts';
+import { AHEAD, drawnMax, NEAR } from './slice.ts';
+import { timelineStyles } from './timeline.styles.ts';
+import { edge, emptyChat } from './timeline-parts.ts';
+import { announced, renderRows } from './timeline-rows.ts';
+import { TouchHand } from './touch-gestures.ts';
+import './pa-to-end.ts';
+import { menuPlace, type Place } from '../../ui/place.ts';
+import type { PaMessage } from '../bubble/pa-message.ts';
+
+/** Further from the end than this, the button that leads there is shown. */
+const AWAY = 320;
+/** So near a side its sign of loading is in sight, CSS pixels: only there does it turn, which costs every frame. */
+const EDGE = 72;
+const STEPS: Record<string, -1 | 1> = { ArrowUp: -1, ArrowDown: 1 };
+
+/**
+ * The messages of one chat; make a new element for another chat. Draws a slice of what is loaded and moves it as the
+ * reader scrolls. Events: those of pa-message; `pa-menu`, `pa-select` and `pa-swipe` of a message.
+ */
+@customElement('pa-timeline')
+export class PaTimeline extends PaElement {
+  static override styles = [buttons, hidden, timelineStyles];
+
+  /** «امروز» is «دیروز» from midnight on, also where nothing else happens. */
+  readonly day = new DayController(this);
+  private readonly store = new StoreController(this, () => this.timeline?.view);
+  private readonly keeper = new ScrollKeeper(this, {
+    viewport: () => this.viewport,
+    content: () => this.content,
+    rows: () => this.rows,
+    endIsDrawn: () => this.drawn.endIsDrawn,
+  });
+  private readonly reads = new ReadWatch(this, {
+    seenSeq: (told) => this.seenSeq(told),
+    tell: (seq) => this.timeline?.markRead(seq),
+  });
+  private readonly loader = new EdgeLoader(this, () => this.timeline);
+  readonly drawn = new DrawnWindow();
+  protected readonly paper = new WholeOnPaper(this, this.drawn);
+  private readonly hand = new TouchHand(this, {
+    reply: ({ message }) => message !== null && this.context?.selected === null && message.seq > 0,
+    answer: ({ message }) => message && this.emit('pa-swipe', { message }),
+    menu: (row, place) => this.askMenu(row, place),
+  });
+  private readonly sign = new ScrollSign(this, () => this.viewport);
+  readonly mouse = new MouseHand(this, (message) => this.emit('pa-swipe', { message }));
+  private stepped: number | undefined;
+
+  @query('.viewport') private viewport?: HTMLElement;
+  @query('.content') private content?: HTMLElement;
+
+  @state() private away = false;
+  /** The side whose end of what is drawn is in sight. */
+  @state() private sees: Side | null = null;
+
+  @property({ attribute: false }) timeline: Timeline | null = null;
+  @property({ attribute: false }) context: RowContext | null = null;
+  @property() name = '';
+  @property({ type: Boolean }) saved = false;
+  @property({ type: Number }) unread = 0;
+  @property({ attribute: false }) opened: Opened = { seq: 0, unread: 0 };
+  /** Whether loading can succeed; a change to true tries again. */
+  @property({ type: Boolean }) online = true;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    if (this.stepped !== undefined) cancelAnimationFrame(this.stepped);
+    this.stepped = undefined;
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('online') && this.online) this.loader.forgive();
+    const next = this.store.value;
+    if (!next || next === this.drawn.view) return;
+    const keys = new Set(next.messages.map((message) => message.clientId));
+    this.keeper.holdAmong((key) => keys.has(key));
+    const lit = this.drawn.litSeq;
+    this.drawn.take(next, this.keeper.anchor, this.opened, this.max);
+    if (this.drawn.litSeq !== lit) this.putOutLater();
+  }
+
+  override updated(): void {
+    void this.afterRows();
+  }
+
+  toEnd(): void {
+    const { timeline } = this;
+    this.drawn.toEnd();
+    if (this.drawn.view.hasNewer && timeline) void this.bringEnd(timeline);
+    this.requestUpdate();
+  }
+
+  override focus(): void {
+    this.viewport?.focus({ preventScroll: true });
+  }
+
+  private async bringEnd(timeline: Timeline): Promise<void> {
+    const came = await this.loader.attempt('newer', () => timeline.jumpToEnd());
+    if (!came) this.drawn.goal = null;
+  }
+
+  /** Bubbles draw a microtask later than their list; only then have they a height. Still before the next frame. */
+  private async afterRows(): Promise<void> {
+    const pending = Array.from(this.rows).filter((row) => row.isUpdatePending);
+    await Promise.all(pending.map((row) => row.updateComplete));
+    this.settle();
+    this.fill();
+    this.reads.check();
+  }
+
+  private get rows(): ArrayLike<PaMessage> {
+    return this.content?.getElementsByTagName('pa-message') ?? [];
+  }
+
+  private get max(): number {
+    return drawnMax(this.viewport?.clientHeight ?? 0);
+  }
+
+  /** Puts the scroll position where it belongs after a render: to the goal, or back to what must not move. */
+  private settle(): void {
+    const { goal } = this.drawn;
+    if (!goal) this.keeper.restore();
+    else if (goal.to !== 'end') {
+      if (goal.to === 'unread') this.keeper.place(goal.key, 'top', 0.25);
+      else this.keeper.place(goal.key, 'middle', 0.5);
+      this.drawn.goal = null;
+    } else if (this.drawn.endIsDrawn) {
+      this.keeper.toEnd(this.away && this.keeper.isNearEnd());
+      this.drawn.goal = null;
+    }
+  }
+
+  /** Draws or loads more where an edge of what is drawn is near. */
+  private fill(): void {
+    const view = this.keeper.view();
+    if (!view || view.height === 0 || this.drawn.goal) return;
+    const { hasOlder, hasNewer, messages } = this.drawn.view;
+    const toEnd = distanceToEnd(view);
+    this.away = messages.length > 0 && (toEnd > AWAY || !this.drawn.endIsDrawn);
+    this.sees = view.scrollTop < EDGE ? 'older' : toEnd < EDGE ? 'newer' : null;
+    if (view.scrollTop < NEAR) this.draw('older', hasOlder);
+    if (toEnd < NEAR) this.draw('newer', hasNewer);
+  }
+
+  /** A step towards a side, at most one in a frame; what is not loaded is asked for before it is needed. */
+  private draw(side: Side, more: boolean): void {
+    if (more && this.drawn.left(side) < AHEAD) void this.loader.load(side);
+    if (this.drawn.left(side) === 0) return;
+    this.stepped ??= requestAnimationFrame(() => {
+      this.stepped = undefined;
+      if (this.drawn.step(side, this.max)) this.requestUpdate();
+    });
+  }
+
+  private putOutLater(): void {
+    setTimeout(() => {
+      this.drawn.litSeq = 0;
+      this.requestUpdate();
+    }, 2000);
+  }
+
+  /** The newest message whose end, or most of which, is on the screen. */
+  private seenSeq(told: number): number {
+    const last = this.rows[this.rows.length - 1]?.message;
+    // Somebody goes through what is read: nothing to measure.
+    if (last && last.seq > 0 && last.seq <= told) return told;
+    for (let i = this.keeper.lowest(); i >= 0; i--) {
+      const row = this.rows[i];
+      if (row?.message && row.message.seq > 0 && this.keeper.isSeen(row)) {
+        return row.message.seq;
+      }
+    }
+    return 0;
+  }
+
+  private handleScroll(): void {
+    this.keeper.onScroll();
+    this.sign.scrolled();
+    this.fill();
+    this.reads.check();
+  }
+
+  private readonly handleHand = (event: Event): void => {
+    this.sign.hand(event);
+    this.keeper.onHand();
+  };
+
+  private handlePress(event: PointerEvent): void {
+    this.handleHand(event);
+    this.hand.down(event);
+  }
+
+  private handleKey(event: KeyboardEvent): void {
+    this.handleHand(event);
+    const bubble = bubbleOf(event, true);
+    const step = event.altKey ? undefined : STEPS[event.key];
+    if (event.key === 'End') this.toEnd();
+    else if (event.key === 'Enter' && bubble) this.handleMenu(event);
+    else if (event.key === ' ' && bubble && this.context?.selected) this.pick(bubble);
+    else if (step) moveFocus(this.rows, bubble, this.keeper.lowest(), step);
+    else return;
+    event.preventDefault();
+  }
+
+  private handleMenu(event: Event): void {
+    const row = bubbleOf(event);
+    if (!row || hasOwnMenu(event)) return;
+    event.preventDefault();
+    this.askMenu(row, menuPlace(event, row));
+  }
+
+  private askMenu(row: PaMessage, place: Place): void {
+    this.hand.drop();
+    if (this.context?.selected) this.pick(row);
+    else if (row.message)
+      this.emit('pa-menu', { message: row.message, place: row.markAsked(place) });
+  }
+
+  private handleClick(event: Event): void {
+    const row = this.context?.selected ? bubbleOf(event) : null;
+    if (row) this.pick(row);
+  }
+
+  private pick({ message }: PaMessage): void {
+    if (message && message.seq > 0 && !message.note) this.emit('pa-select', { message });
+  }
+
+  override render() {
+    const { messages } = this.drawn.view;
+    return html`<div
+        class="viewport"
+        role="log"
+        aria-live="off"
+        aria-label=${t().messages.with(this.name)}
+        tabindex="0"
+        @scroll=${this.handleScroll}
+        @scrollend=${this.keeper.onHand}
+        @wheel=${this.handleHand}
+        @pointerdown=${this.handlePress}
+        @pointermove=${this.hand.move}
+        @pointerup=${this.hand.up}
+        @pointercancel=${this.hand.drop}
+        @click=${this.handleClick}
+        @keydown=${this.handleKey}
+        @contextmenu=${this.handleMenu}
+      >
+        <div class="content">
+          ${messages.length === 0 ? this.renderEmpty() : this.renderEdge('older')}
+          ${renderRows(this)}
+          ${messages.length === 0 ? nothing : this.renderEdge('newer')}
+        </div>
+      </div>
+      <pa-to-end .shown=${this.away} .count=${this.unread} @click=${this.toEnd}></pa-to-end>
+      ${announced(this)}`;
+  }
+
+  private renderEdge(side: Side) {
+    const { hasOlder, hasNewer } = this.drawn.view;
+    if (!(side === 'older' ? hasOlder : hasNewer)) return nothing;
+    return edge(this.loader.failed === side, () => this.loader.again(side), this.sees === side);
+  }
+
+  private renderEmpty() {
+    const { hasOlder, loading } = this.drawn.view;
+    if (hasOlder || loading || !this.store.value) {
+      return edge(this.loader.failed !== null, () => this.loader.again('older'));
+    }
+    return emptyChat(this.saved);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pa-timeline': PaTimeline;
+  }
+}

@@ -1,0 +1,27 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { t } from '../../i18n/locale.ts';
+import '../../ui/pa-empty.ts';
+import '../../ui/pa-spinner.ts';
+
+/** Above or below what is drawn: more is on its way, or it did not come. */
+export function edge(failed: boolean, again: () => void, turns = true): TemplateResult {
+  // Paper cannot load them.
+  const onPaper = html`<p class="on-paper">${t().messages.notPrinted}</p>`;
+  if (!failed)
+    return html`<div class="edge">
+      ${turns ? html`<pa-spinner></pa-spinner>` : nothing}${onPaper}
+    </div>`;
+  return html`<div class="edge">
+    ${onPaper}<span>${t().messages.loadFailed}</span>
+    <button class="button quiet" @click=${again}>${t().app.retry}</button>
+  </div>`;
+}
+
+export function emptyChat(saved: boolean): TemplateResult {
+  const words = t().messages;
+  return html`<pa-empty
+    .icon=${saved ? 'saved' : 'chat'}
+    .heading=${words.emptyTitle}
+    .text=${saved ? words.emptySaved : words.emptyText}
+  ></pa-empty>`;
+}

@@ -1,0 +1,45 @@
+import type { Me } from '../../protocol/users.ts';
+import { SessionAccount } from '../account/account.ts';
+import { browserEnv } from '../core/browser-env.ts';
+import type { Env } from '../core/env.ts';
+import { createHttp } from '../core/http.ts';
+import type { Services } from '../core/services.ts';
+import { Session } from '../session/session.ts';
+import { SessionMessenger } from './messenger.ts';
+
+/** The whole client below its components. It starts by itself: local state first, then the server. */
+export function createServices(env: Env = browserEnv()): Services {
+  const messenger = new SessionMessenger();
+  const http = createHttp(env, () => void account.signedOut(false));
+  let opening: Promise<Session> | undefined;
+
+  async function open(userId: string): Promise<Me | undefined> {
+    if (opening && (await opening).me !== userId) await close();
+    opening ??= Session.open(env, http, userId, messenger, {
+      me: (me) => account.me.set(me),
+      signedOut: (ended) => void account.signedOut(ended),
+      removed: () => void account.removed(),
+    });
+    const session = await opening;
+    messenger.session.set(session);
+    return session.model.me;
+  }
+
+  async function know(me: Me): Promise<void> {
+    const session = messenger.session.get();
+    if (!session) return;
+    await session.db.write(['meta'], async (tx) => tx.put('meta', { key: 'me', value: me }));
+    session.publish({ me });
+  }
+
+  async function close(): Promise<void> {
+    const session = await opening?.catch(() => undefined);
+    opening = undefined;
+    session?.close();
+    messenger.clear();
+  }
+
+  const account = new SessionAccount(env, http, { open, know, close });
+  void account.start();
+  return { account, messenger, call: http.call };
+}

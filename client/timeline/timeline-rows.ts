@@ -1,0 +1,86 @@
+import type { Change } from '../core/local-db/change.ts';
+import type { TimelineMessage, TimelineView } from '../core/services.ts';
+import type { Model } from '../model/model.ts';
+import { Overlay } from '../model/optimistic.ts';
+import { othersMarks, showPending, showStored, stateOf } from '../model/send-state.ts';
+import type { Window } from './window.ts';
+
+/** Before anything is read. */
+export const OPENING_VIEW: TimelineView = {
+  messages: [],
+  hasOlder: false,
+  hasNewer: false,
+  loading: 'older',
+  unreadAfter: 0,
+  focus: null,
+};
+
+type Source = { clientId: string; senderId?: string };
+/** `key`: how far it has come, and which wishes are drawn on it. */
+type Drawn = { from: Source; key: string; row: TimelineMessage };
+
+/** Rows of a timeline; a row that looks as before is the same object, so that the page redraws only what changed. */
+export class TimelineRows {
+  private drawn = new Map<string, Drawn>();
+  private last: TimelineMessage[] = [];
+
+  constructor(
+    private readonly model: Model,
+    private readonly me: string,
+    private readonly chatId: string,
+  ) {}
+
+  concerns(change: Change): boolean {
+    return (
+      (change.settled?.length ?? 0) > 0 ||
+      (change.done?.length ?? 0) > 0 ||
+      Boolean(change.actions?.some((row) => row.chatId === this.chatId)) ||
+      Boolean(change.chats?.some((chat) => chat.id === this.chatId)) ||
+      Boolean(change.outbox?.some((row) => row.chatId === this.chatId)) ||
+      Boolean(change.gone?.includes(this.chatId))
+    );
+  }
+
+  /** `withPending`: the outbox follows the newest message, and nothing else. The same list when no row is different. */
+  draw(window: Window, withPending: boolean): TimelineMessage[] {
+    const next = this.rowsOf(window, withPending);
+    const same = next.length === this.last.length && next.every((row, i) => row === this.last[i]);
+    if (!same) this.last = next;
+    return this.last;
+  }
+
+  private rowsOf(window: Window, withPending: boolean): TimelineMessage[] {
+    const chat = this.model.chats.get(this.chatId);
+    if (!chat) return [];
+    const marks = othersMarks(chat);
+    const overlay = Overlay.of(chat, this.model.actions, this.me);
+    const before = this.drawn;
+    this.drawn = new Map();
+    const stored = window.rows.flatMap((message) => {
+      if (overlay.isHidden(message.seq)) return [];
+      const state = message.senderId === this.me ? stateOf(message.seq, marks) : 'sent';
+      const key = `${overlay.key(message.seq)} ${state}`;
+      return this.same(before, { from: message, key }, () =>
+        showStored(overlay.message(message), marks, this.me),
+      );
+    });
+    if (!withPending) return stored;
+    const there = new Set(window.rows.map((message) => message.clientId));
+    const pending = this.model.outbox
+      .filter((row) => row.chatId === this.chatId && !there.has(row.clientId))
+      .map((row) => this.same(before, { from: row, key: '' }, () => showPending(row, this.me)));
+    return [...stored, ...pending];
+  }
+
+  private same(
+    before: ReadonlyMap<string, Drawn>,
+    { from, key }: Omit<Drawn, 'row'>,
+    make: () => TimelineMessage,
+  ): TimelineMessage {
+    const id = `${from.senderId ?? this.me} ${from.clientId}`;
+    const old = before.get(id);
+    const kept = old?.from === from && old.key === key ? old : { from, key, row: make() };
+    this.drawn.set(id, kept);
+    return kept.row;
+  }
+}

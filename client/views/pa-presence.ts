@@ -1,0 +1,46 @@
+import { css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Presence } from '../../protocol/presence.ts';
+import { lastSeen } from '../i18n/format.ts';
+import { t } from '../i18n/locale.ts';
+import { PaElement } from '../ui/element.ts';
+import { NowController } from '../ui/now.ts';
+
+/** One line on where the other person is: typing, online, or last seen. Empty while nothing is known. */
+@customElement('pa-presence')
+export class PaPresence extends PaElement {
+  static override styles = css`
+    :host {
+      display: block;
+      overflow: hidden;
+      color: var(--text-soft);
+      font-size: var(--text-sm);
+      line-height: 1.5;
+      text-overflow: ellipsis;
+      white-space: nowrap;
+    }
+
+    .here {
+      color: var(--accent);
+    }
+  `;
+
+  /** "3 minutes ago" grows older by itself. */
+  private readonly clock = new NowController(this, 60_000);
+
+  @property({ attribute: false }) presence: Presence | null = null;
+  @property({ type: Boolean }) typing = false;
+
+  override render() {
+    if (this.typing) return html`<span class="here">${t().chats.typing}</span>`;
+    if (!this.presence) return nothing;
+    if (this.presence.online) return html`<span class="here">${t().dates.online}</span>`;
+    return lastSeen(this.presence.lastSeenAt, this.clock.now);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pa-presence': PaPresence;
+  }
+}

@@ -1,0 +1,138 @@
+import { Database } from 'bun:sqlite';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { MIGRATIONS } from '../migrations/index.ts';
+import { openBeside as openToLook } from './read-only.ts';
+
+/** What a data file is: its schema's number, or that it is none of ours. */
+export type Kind = { ours: false } | { ours: true; schema: number };
+export type Counts = { users: number; chats: number; messages: number; files: number };
+/** The bytes that the database says lie in the files folder. */
+export type Stored = { sha256: string; size: number };
+
+/** The newest schema that this program knows. */
+export const SCHEMA = MIGRATIONS.length;
+/** The first schema with files. */
+const FILES_SINCE = 3;
+const TABLES = `select count(*) as found from sqlite_master
+  where type = 'table' and name in ('users', 'sessions', 'chats', 'members', 'messages', 'settings')`;
+
+/**
+ * A connection of its own on a data file that a server may be using. It may write, for only then does SQLite take its
+ * log away again when nobody else has the file open; nothing is ever written through it.
+ */
+function openBeside(path: string): Database {
+  if (isReadOnly(path)) return openToLook(path);
+  const database = new Database(path, { readwrite: true, create: false });
+  database.run('PRAGMA busy_timeout = 5000');
+  return database;
+}
+
+/** A disk that is mounted read-only: nothing can be made beside the file, not even by root. */
+function isReadOnly(path: string): boolean {
+  try {
+    accessSync(dirname(path), constants.W_OK);
+    return false;
+  } catch (error) {
+    return (error as { code?: string }).code === 'EROFS';
+  }
+}
+
+/** Runs `look` in one read transaction: all it sees is of one moment, and no writer is held up. */
+export function lookAt<T>(path: string, look: (database: Database) => T): T {
+  const database = openBeside(path);
+  try {
+    database.run('BEGIN');
+    const answer = look(database);
+    database.run('ROLLBACK');
+    return answer;
+  } finally {
+    database.close();
+  }
+}
+
+/** Whether a file is a database of ours. Throws what SQLite says of a file that is none at all or is damaged. */
+export function kindOf(path: string): Kind {
+  return existsSync(path) ? lookAt(path, kindIn) : { ours: false };
+}
+
+function kindIn(database: Database): Kind {
+  const tables = database.query<{ found: number }, []>(TABLES).get();
+  const schema = schemaOf(database);
+  return tables?.found === 6 && schema > 0 ? { ours: true, schema } : { ours: false };
+}
+
+export function schemaOf(database: Database): number {
+  return (
+    database.query<{ user_version: number }, []>('PRAGMA user_version').get()?.user_version ?? 0
+  );
+}
+
+/**
+ * A copy of one moment, without holes or a log. SQLite writes it in one go, and servers may go on writing meanwhile.
+ * Call it in a process of its own: it answers when it is done.
+ */
+export function copyDatabase(path: string, target: string): void {
+  const database = openBeside(path);
+  try {
+    database.query('VACUUM INTO ?').run(target);
+  } finally {
+    database.close();
+  }
+}
+
+/** Moves the counter of changes of every chat on, so that each device knows that time has gone back (protocol/epoch.ts). */
+export function beginEpoch(path: string, next: (rev: number) => number): void {
+  const database = openBeside(path);
+  try {
+    const move = database.query('update chats set last_rev = ? where id = ?');
+    const chats = database.query<{ id: string; rev: number }, []>(
+      'select id, last_rev as rev from chats',
+    );
+    database.transaction(() => {
+      for (const { id, rev } of chats.all()) move.run(next(rev), id);
+    })();
+  } finally {
+    database.close();
+  }
+}
+
+/** Takes keys out of a copy, so that no page of it remembers them. */
+export function forgetSettings(path: string, names: readonly string[]): void {
+  const database = openBeside(path);
+  try {
+    database.run('PRAGMA secure_delete = ON');
+    const remove = database.query('delete from settings where key = ?');
+    for (const name of names) remove.run(name);
+  } finally {
+    database.close();
+  }
+}
+
+/** What a server is called by in a folder of backups that others may write to as well. It goes along with the data. */
+export const SERVER_ID = 'server.id';
+
+export function serverIdIn(database: Database): string | undefined {
+  const sql = 'select value from settings where key = ?';
+  return database.query<{ value: string }, [string]>(sql).get(SERVER_ID)?.value;
+}
+
+/** Each content once, by its hash. */
+export function storedIn(database: Database): Stored[] {
+  if (schemaOf(database) < FILES_SINCE) return [];
+  return database
+    .query<Stored, []>('select sha256, max(size) as size from files group by sha256')
+    .all();
+}
+
+export function countsIn(database: Database): Counts {
+  const files = schemaOf(database) < FILES_SINCE ? '0' : '(select count(*) from files)';
+  const counts = database
+    .query<Counts, []>(
+      `select (select count(*) from users where deleted_at is null) as users,
+        (select count(*) from chats where last_seq > 0) as chats,
+        (select count(*) from messages) as messages, ${files} as files`,
+    )
+    .get();
+  return counts ?? { users: 0, chats: 0, messages: 0, files: 0 };
+}

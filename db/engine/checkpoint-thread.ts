@@ -1,0 +1,61 @@
+/**
+ * A thread of its own that moves the write-ahead log into the database file, on a connection of its own: that writes and
+ * syncs for as long as there is much to move, and nobody who is being answered may wait for it. It never waits for a
+ * reader or a writer either; whatever it could not do is asked for again (checkpoints.ts).
+ */
+import { Database } from 'bun:sqlite';
+import { sqliteCode } from './read-only.ts';
+
+/** `empty`: the log shall hold nothing at the end, for what was deleted stands in it. */
+export type Order = { path: string; empty: boolean } | { stop: true };
+/** Pages of the log, and how many of them are in the file. `failed`: why nothing could be done. */
+export type Moved = { busy: number; log: number; checkpointed: number } | { failed: string };
+
+/** From so many pages on the log is begun anew even where nobody asks: under a steady load it would grow for ever. */
+const LONG_PAGES = 4000;
+/** What comes while pages are moved is moved as well, so that little is left for the moment in which nobody may write. */
+const ROUNDS = 4;
+const FEW_PAGES = 64;
+
+let open: Database | undefined;
+
+function connection(path: string): Database {
+  if (open === undefined) {
+    open = new Database(path, { readwrite: true, create: false });
+    open.run('PRAGMA busy_timeout = 0');
+    open.run('PRAGMA synchronous = FULL');
+    open.run('PRAGMA cache_size = -256');
+  }
+  return open;
+}
+
+function move(path: string, empty: boolean): Moved {
+  try {
+    const database = connection(path);
+    const checkpoint = (mode: string): Moved & { log: number } =>
+      database
+        .query<{ busy: number; log: number; checkpointed: number }, []>(
+          `PRAGMA wal_checkpoint(${mode})`,
+        )
+        .get() ?? { busy: 1, log: 0, checkpointed: 0 };
+    // Holds nobody up: writers go on meanwhile.
+    let moved = checkpoint('PASSIVE');
+    for (let round = 1; round < ROUNDS && isBehind(moved); round++) moved = checkpoint('PASSIVE');
+    // With a reader in the way these answer `busy` at once; else writers wait for the few pages that are left.
+    if (empty) return checkpoint('TRUNCATE');
+    return moved.log > LONG_PAGES ? checkpoint('RESTART') : moved;
+  } catch (error) {
+    return { failed: sqliteCode(error) ?? String(error) };
+  }
+}
+
+const isBehind = (moved: Moved): boolean =>
+  'log' in moved && moved.log - moved.checkpointed > FEW_PAGES;
+
+self.onmessage = ({ data }: MessageEvent<Order>) => {
+  if ('stop' in data) {
+    open?.close();
+    open = undefined;
+  }
+  self.postMessage('stop' in data ? { failed: 'stopped' } : move(data.path, data.empty));
+};

@@ -1,0 +1,85 @@
+/** What SQLite stores in a STRICT table of ours. Booleans are 0 and 1, times are milliseconds. */
+export type Value = string | number | null | Uint8Array;
+export type Params = Record<string, Value>;
+
+/**
+ * A query written once and bound to no connection: each connection prepares it at its first use. `slots` are the bound
+ * values in order: the name of a parameter, or a constant. `Row` is what one row of its answer looks like.
+ */
+export type Query<Row> = {
+  readonly sql: string;
+  readonly slots: readonly Slot[];
+  readonly writes: boolean;
+  /** Of a statement that writes: what it leaves true of the heads that are remembered (`RowCache`). */
+  readonly heads: Heads;
+  /** Never set: it only carries the type. */
+  readonly row?: Row;
+};
+/**
+ * `kept`: it touches nothing that a head holds, or its store tells the memo what it changed. `chat`: only heads of the
+ * chat that its parameter `chatId` names. `none`: any head may be another now; the default, so that forgetting to say is
+ * slow and never wrong.
+ */
+export type Heads = 'kept' | 'chat' | 'none';
+export type Slot =
+  | { readonly name: string; readonly constant?: never }
+  | { readonly name?: never; readonly constant: Value };
+
+export type Step =
+  | {
+      readonly how: 'one' | 'all' | 'run';
+      readonly query: Query<unknown>;
+      readonly params: Params;
+    }
+  | { readonly how: 'memo' };
+
+/**
+ * A piece of work on the database. It yields what it wants executed and never awaits, so SQLite's engine runs it to its
+ * end in one go and no other request can step between; PostgreSQL's will await each step. A script must be a pure
+ * function of its closure: the writer may have to run it a second time.
+ */
+export type Script<T> = Generator<Step, T, unknown>;
+
+const NONE: Params = {};
+
+export function* one<Row>(query: Query<Row>, params: Params = NONE): Script<Row | undefined> {
+  return (yield { how: 'one', query, params }) as Row | undefined;
+}
+
+export function* all<Row>(query: Query<Row>, params: Params = NONE): Script<Row[]> {
+  return (yield { how: 'all', query, params }) as Row[];
+}
+
+/** Answers how many rows were changed. */
+export function* run(query: Query<unknown>, params: Params = NONE): Script<number> {
+  return (yield { how: 'run', query, params }) as number;
+}
+
+const MEMO: Step = { how: 'memo' };
+
+/**
+ * What the writing connection remembers of rows between commands. The engine only makes it forget: all, or what belongs
+ * to one chat, as each statement that writes says (`Heads`).
+ */
+export type RowCache = { forget(chatId: string): void; clear(): void };
+
+/** The cache of this connection; none where others write to the same data. */
+export function* rowCache(): Script<RowCache | undefined> {
+  return (yield MEMO) as RowCache | undefined;
+}
+
+/** Runs a script to its end. What a step throws is thrown inside the script, which may catch it. */
+export function runSync<T>(script: Script<T>, execute: (step: Step) => unknown): T {
+  let turn = script.next();
+  while (!turn.done) {
+    let answer: unknown;
+    try {
+      answer = execute(turn.value);
+    } catch (error) {
+      turn = script.throw(error);
+      continue;
+    }
+    turn = script.next(answer);
+  }
+  return turn.value;
+}

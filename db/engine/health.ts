@@ -1,0 +1,55 @@
+import type { DbLog } from './checkpoints.ts';
+import type { Standing } from './data-files.ts';
+import { sqliteCode } from './read-only.ts';
+
+/** `damaged`: a page could not be read; whatever needs it fails. `gone`: nothing is written any more. */
+export type Health = 'ok' | 'damaged' | 'gone';
+
+/** So often at most the log says that the database is damaged. */
+const AGAIN_MS = 60_000;
+
+export const isDamage = (error: unknown): boolean =>
+  /^SQLITE_(CORRUPT|NOTADB)/.test(sqliteCode(error) ?? '');
+
+/** The disk is full or fails. */
+export const isStorage = (error: unknown): boolean =>
+  /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN)/.test(sqliteCode(error) ?? '');
+
+/** Not one command's fault, and SQLite may have rolled the whole transaction back already. */
+export const isFatal = (error: unknown): boolean =>
+  isStorage(error) || /^SQLITE_(NOMEM|BUSY|PROTOCOL)/.test(sqliteCode(error) ?? '');
+
+/** What is known of the state of the file, told to the log as it changes. */
+export class Watch {
+  private damagedAt: number | undefined;
+  private lost: string | undefined;
+
+  constructor(
+    private readonly standing: Standing,
+    private readonly log: DbLog | undefined,
+  ) {}
+
+  /** Whether the files that are written to are still the ones that lie there. */
+  readonly stands = (): boolean => {
+    const lost = this.standing.lost();
+    if (lost !== this.lost) {
+      if (lost)
+        this.log?.error('data gone', { path: lost, what: 'nothing is acknowledged any more' });
+      else this.log?.info('data back');
+      this.lost = lost;
+    }
+    return lost === undefined;
+  };
+
+  readonly damage = (error: unknown): void => {
+    const now = performance.now();
+    if (this.damagedAt !== undefined && now - this.damagedAt < AGAIN_MS) return;
+    this.damagedAt = now;
+    this.log?.error('database damaged', { code: sqliteCode(error), more: 'payambar verify' });
+  };
+
+  health(): Health {
+    if (!this.stands()) return 'gone';
+    return this.damagedAt === undefined ? 'ok' : 'damaged';
+  }
+}

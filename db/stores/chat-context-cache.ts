@@ -1,0 +1,109 @@
+import { rowCache, type Script } from '../engine/engine.ts';
+import type { ChatKind } from '../schema.ts';
+
+/** What a head says of the chat, and of the one who asks. `rights`, `flags`: bits (server/chats/rights.ts, own-flags.ts). */
+export type ChatPart = {
+  kind: ChatKind;
+  rights: number;
+  lastSeq: number;
+  lastRev: number;
+  lastAt: number;
+  marks: number;
+};
+export type MemberPart = {
+  role: string;
+  list: number;
+  delivered: number;
+  read: number;
+  /** What lay there when they came in. */
+  joined: number;
+  flags: number;
+  audience: readonly string[] | { chat: string };
+};
+type Known = { chat: ChatPart; members: Map<string, MemberPart> };
+type Place = Pick<ChatPart, 'lastSeq' | 'lastRev' | 'lastAt'>;
+type Marks = { delivered: number; read: number };
+
+/** Members of all chats together, about 200 bytes each. */
+const MOST = 20_000;
+
+/**
+ * The heads (heads.ts) that the writer has read, so that a chat in which people write is not looked up anew for each
+ * message and mark: with blocks, requests and rights that cost as much as storing the message.
+ *
+ * It is exact: one connection writes, and every statement of it says what it leaves true (`Heads`, engine.ts). All is
+ * forgotten after one that says nothing, after a rollback, and when somebody else has written to the file. Nobody is
+ * remembered as being out of a chat, and no chat without messages: its first one changes who sees it.
+ */
+export class ChatContextCache {
+  private readonly chats = new Map<string, Known>();
+  private members = 0;
+
+  constructor(private readonly most = MOST) {}
+
+  /** A copy: whoever asks counts on in it. */
+  find(chatId: string, userId: string): (ChatPart & MemberPart) | undefined {
+    const known = this.chats.get(chatId);
+    const member = known?.members.get(userId);
+    return known && member && headOf(known.chat, member);
+  }
+
+  keep(chatId: string, userId: string, head: ChatPart & MemberPart): void {
+    const { kind, rights, lastSeq, lastRev, lastAt, marks } = head;
+    if (lastSeq === 0) return;
+    if (this.members >= this.most) this.clear();
+    let known = this.chats.get(chatId);
+    if (known === undefined) {
+      known = { chat: { kind, rights, lastSeq, lastRev, lastAt, marks }, members: new Map() };
+      this.chats.set(chatId, known);
+    }
+    const { role, list, delivered, read, joined, flags, audience } = head;
+    known.members.set(userId, { role, list, delivered, read, joined, flags, audience });
+    this.members++;
+  }
+
+  advanced(chatId: string, { lastSeq, lastRev, lastAt }: Place): void {
+    const chat = this.chats.get(chatId)?.chat;
+    if (!chat) return;
+    chat.lastSeq = lastSeq;
+    chat.lastRev = lastRev;
+    chat.lastAt = lastAt;
+  }
+
+  /** `marks` or `list`: the counter that counts the movement. */
+  moved(chatId: string, userId: string, to: Marks & { marks?: number; list?: number }): void {
+    const known = this.chats.get(chatId);
+    if (known && to.marks !== undefined) known.chat.marks = to.marks;
+    const member = known?.members.get(userId);
+    if (!member) return;
+    member.delivered = to.delivered;
+    member.read = to.read;
+    member.list = to.list ?? member.list;
+  }
+
+  forget(chatId: string): void {
+    this.members -= this.chats.get(chatId)?.members.size ?? 0;
+    this.chats.delete(chatId);
+  }
+
+  clear(): void {
+    this.chats.clear();
+    this.members = 0;
+  }
+}
+
+/** The one of the connection that runs this script. */
+export function* chatContextCache(): Script<ChatContextCache | undefined> {
+  return (yield* rowCache()) as ChatContextCache | undefined;
+}
+
+/** Written out: this is asked for each message and each mark, and two spreads cost five times as much. */
+function headOf(chat: ChatPart, member: MemberPart): ChatPart & MemberPart {
+  const { kind, rights, lastSeq, lastRev, lastAt, marks } = chat;
+  const { role, list, delivered, read, joined, flags, audience } = member;
+  // biome-ignore format: one line a part
+  return {
+    kind, rights, lastSeq, lastRev, lastAt, marks,
+    role, list, delivered, read, joined, flags, audience,
+  };
+}

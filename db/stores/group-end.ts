@@ -1,0 +1,45 @@
+import { sql } from 'drizzle-orm';
+import { all, run, type Script } from '../engine/engine.ts';
+import { p, prepareSql } from '../engine/query.ts';
+import { END_WITH_LINKS } from './invites.ts';
+import { MESSAGE_COLUMNS, type MessageRow, toMessage } from './messages-row.ts';
+
+/** The end of a group: everybody is out, and what was said there goes behind it, slice by slice. */
+export function groupEndStore() {
+  // Their rows stay: a device that was away learns by `list` that the chat is gone, and nobody returns by an old link.
+  const dismiss = prepareSql<{ id: string; list: number }>(
+    sql`update members set left_at = ${p('at')}, expelled_at = ${p('at')}, list_rev = list_rev + 1, draft = null
+      where chat_id = ${p('chatId')} and left_at is null returning user_id as id, list_rev as list`,
+  );
+  const closes = [
+    sql`update group_invites set revoked_at = ${p('at')}
+      where chat_id = ${p('chatId')} and revoked_at is null`,
+    END_WITH_LINKS,
+    sql`delete from join_requests where chat_id = ${p('chatId')} and ${p('at')} is not null`,
+    sql`update chats set title = '', about = '' where id = ${p('chatId')} and ${p('at')} is not null`,
+  ].map((statement) => prepareSql(statement));
+  const said = prepareSql<MessageRow>(
+    sql`select ${MESSAGE_COLUMNS} from messages m where m.chat_id = ${p('chatId')}
+      and m.seq > ${p('after')} and m.deleted_at is null order by m.seq limit ${p('limit')}`,
+  );
+  const forgets = ['hidden', 'mentions', 'mark_log', 'reactions'].map((table) =>
+    prepareSql(sql`delete from ${sql.raw(table)} where chat_id = ${p('chatId')}`),
+  );
+
+  return {
+    /** Who was in it, each with their own `list` after it. */
+    *dismiss(chatId: string, at: number): Script<{ id: string; list: number }[]> {
+      const out = yield* all(dismiss, { chatId, at });
+      for (const close of closes) yield* run(close, { chatId, at, now: at });
+      return out;
+    },
+    /** What is left of what was said behind a message, notes too. */
+    *said(chatId: string, after: number, limit: number) {
+      return (yield* all(said, { chatId, after, limit })).map(toMessage);
+    },
+    /** What people had beside the messages. */
+    *forgetMarks(chatId: string): Script<void> {
+      for (const forget of forgets) yield* run(forget, { chatId });
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { eq, sql } from 'drizzle-orm';
+import { all, one, run, type Script } from '../engine/engine.ts';
+import { type Builder, p, prepare, prepareSql } from '../engine/query.ts';
+import { settings } from '../schema.ts';
+
+/** What the server remembers of itself: text by name. */
+export function settingsStore(db: Builder) {
+  const get = prepare(
+    db
+      .select({ value: settings.value })
+      .from(settings)
+      .where(eq(settings.key, p('key'))),
+  );
+  const set = prepareSql(
+    sql`insert into settings (key, value) values (${p('key')}, ${p('value')})
+      on conflict (key) do update set value = excluded.value`,
+  );
+  const under = prepareSql<{ key: string; value: string }>(
+    sql`select key, value from settings where key >= ${p('prefix')} and key < ${p('prefix')} || char(1114111)`,
+  );
+  const drop = prepareSql(sql`delete from settings where key = ${p('key')}`);
+  return {
+    *get(key: string): Script<string | undefined> {
+      return (yield* one(get, { key }))?.value;
+    },
+    set: (key: string, value: string) => run(set, { key, value }),
+    /** Those whose names begin so, without that beginning. */
+    *under(prefix: string): Script<Map<string, string>> {
+      const rows = yield* all(under, { prefix });
+      return new Map(rows.map(({ key, value }) => [key.slice(prefix.length), value]));
+    },
+    drop: (key: string) => run(drop, { key }),
+  };
+}

@@ -1,0 +1,84 @@
+import type { OneTimeLink } from '../../protocol/house.ts';
+import { createApp } from '../app.ts';
+import { tidySessions } from '../auth/tidy.ts';
+import type { Config } from '../config.ts';
+import { createActs } from '../control/acts.ts';
+import { listenControl } from '../control/socket.ts';
+import type { Deps } from '../deps.ts';
+import { tidyFiles } from '../files/tidy.ts';
+import { createMemoryTrimmer, releaseMemory } from '../memory.ts';
+import { listen } from './listener.ts';
+import { scheduledBackups } from './scheduled-backups.ts';
+
+export type Running = {
+  /** As seen from this machine, with the port that was really taken. */
+  url: string;
+  port: number;
+  /** Who may register, as it is now. `setup`: nobody without a link of whoever starts the server, until it is set up. */
+  registration(): Promise<Config['registration'] | 'setup'>;
+  /** A new one-time link that makes the first administrator; none when somebody runs the house. */
+  setupLink(): Promise<OneTimeLink | undefined>;
+  /** Stops accepting, sends sockets away, finishes what was begun; the database stays the caller's. */
+  stop(): Promise<void>;
+};
+
+/** Devices return spread over this time, so that a restart is no stampede (original #59). */
+const SPREAD_MS = 5_000;
+/** What is still open after this long is cut off: with the writer and the checkpoint it all fits in 5 s. */
+const GRACE_MS = 2_500;
+
+export async function startServer(deps: Deps, clientRoot?: string): Promise<Running> {
+  const { config, log } = deps;
+  const { app, hub, presence, search, sessions, lifecycle, metrics, management, doctor } =
+    await createApp(deps, clientRoot);
+  const listener = listen({ app, hub, config, log });
+  try {
+    return begin();
+  } catch (error) {
+    // Whoever got in meanwhile would find a server without its data.
+    await listener.cut();
+    throw error;
+  }
+
+  function begin(): Running {
+    search.start();
+    metrics.start();
+    management.eraser.wake();
+    tidySessions(deps);
+    tidyFiles(deps);
+    const backups = scheduledBackups(deps);
+    backups.start();
+    const memory = createMemoryTrimmer(() => {
+      deps.db.releaseMemory();
+      releaseMemory();
+    });
+    memory.start();
+    const control = listenControl(createActs(management, doctor), deps);
+    return {
+      setupLink: () => management.setup.link(),
+      async registration() {
+        const { house } = management;
+        const decided = house.isSettled() || (await house.isRun());
+        return decided ? house.now().registration : 'setup';
+      },
+      port: listener.port,
+      url: listener.url,
+      async stop() {
+        lifecycle.closing = true;
+        const unscheduled = backups.stop();
+        const finished = listener.stop();
+        hub.closeAll(SPREAD_MS);
+        await Promise.race([finished, Bun.sleep(GRACE_MS)]);
+        await listener.cut();
+        await control.stop();
+        presence.stop();
+        memory.stop();
+        sessions.stop();
+        await management.eraser.stop();
+        metrics.stop();
+        await search.stop();
+        await unscheduled;
+      },
+    };
+  }
+}

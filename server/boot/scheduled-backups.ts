@@ -1,0 +1,69 @@
+import { mustBeOwn } from '../backup/claim.ts';
+import { BackupError } from '../backup/errors.ts';
+import { createSchedule } from '../backup/schedule.ts';
+import { folderOf, newestIn } from '../backup/shelf.ts';
+import { REASONS } from '../cli/backup/reasons.ts';
+import type { Config } from '../config.ts';
+import type { Deps } from '../deps.ts';
+
+/** The backups of BACKUP_EVERY, while the server runs. */
+export function scheduledBackups({ config, clock, log }: Pick<Deps, 'config' | 'clock' | 'log'>) {
+  return createSchedule({
+    clock,
+    log,
+    every: config.backupEvery,
+    newest() {
+      inWords(() => mustBeOwn(folderOf(config), config.dataDir));
+      return newestIn(folderOf(config), clock.now())?.at;
+    },
+    run: (stopped) => backupApart(config, stopped),
+  });
+}
+
+/** The log is in English. */
+function inWords(check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    if (!(error instanceof BackupError)) throw error;
+    throw new Error(REASONS.en[error.reason](error.facts));
+  }
+}
+
+/**
+ * A process of its own: copying a database holds up whoever does it, and its memory goes back to the machine. It gets
+ * this server's settings by the environment, since flags were perhaps given to the server only.
+ */
+async function backupApart(config: Config, stopped: AbortSignal) {
+  const { dataDir, backupDir, backupKeep, backupRecipient } = config;
+  const child = Bun.spawn([...ownCommand(), 'backup', '--json'], {
+    env: {
+      ...process.env,
+      LANG: 'C.UTF-8',
+      LC_ALL: '',
+      LC_MESSAGES: '',
+      DATA_DIR: dataDir,
+      BACKUP_DIR: backupDir,
+      BACKUP_KEEP: String(backupKeep),
+      BACKUP_RECIPIENT: backupRecipient.join(','),
+    },
+    stdin: 'ignore',
+    stdout: 'pipe',
+    stderr: 'pipe',
+    signal: stopped,
+  });
+  const [out, err, code] = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+    child.exited,
+  ]);
+  if (out === '') throw new Error(err.trim() || `ended with ${code}`);
+  const { file, bytes, missing, changed } = JSON.parse(out);
+  return { file, bytes, missing: missing.length, changed: changed.length };
+}
+
+/** The program itself: one file when it is compiled, else its sources. */
+function ownCommand(): string[] {
+  const compiled = import.meta.path.startsWith('/$bunfs/');
+  return compiled ? [process.execPath] : [process.execPath, ...process.execArgv, Bun.main];
+}

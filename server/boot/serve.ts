@@ -1,0 +1,135 @@
+import { join } from 'node:path';
+import { openDb } from '../../db/database.ts';
+import { DATABASE } from '../../db/engine/file-name.ts';
+import { asSaid } from '../cli/failure.ts';
+import { randomIds, systemClock } from '../cli/lib/ids.ts';
+import { becomeOwner } from '../cli/lib/owner.ts';
+import { timeOf } from '../cli/lib/print.ts';
+import { forgetRunning, noteRunning } from '../cli/lib/running.ts';
+import { type Options, sourcesOf } from '../cli/sources.ts';
+import { type Language, languageOf } from '../cli/texts.ts';
+import { type Config, readConfig } from '../config.ts';
+import { createLog, type Log } from '../log.ts';
+import { VERSION } from '../version.ts';
+import { type Running, startServer } from './lifecycle.ts';
+import { type Misspelt, misspeltIn } from './misspelt.ts';
+import { notify, notifyReady } from './notify.ts';
+import { makeReady } from './readiness.ts';
+import { secretOf } from './secret.ts';
+
+/** `payambar serve`: config → log → database → app → listen → signals. */
+export async function serve(options: Options): Promise<void> {
+  const sources = sourcesOf({ ...options, env: process.env });
+  const read = readConfig(sources);
+  try {
+    await start(read, misspeltIn(sources));
+  } catch (error) {
+    throw asSaid(error, read.dataDir);
+  }
+}
+
+async function start(read: Config, misspelt: readonly Misspelt[]): Promise<void> {
+  outliveReader();
+  // What is written here are messages: nobody else on the machine may read them.
+  process.umask(0o077);
+  becomeOwner(read.dataDir);
+  await makeReady(read.dataDir);
+  const config = { ...read, jwtSecret: read.jwtSecret || secretOf(read.dataDir) };
+  const clock = systemClock;
+  const log = createLog({ ...config, now: clock.now, write: (line) => process.stdout.write(line) });
+  dieLoudly(log);
+  for (const one of misspelt) log.warn('unknown setting', one);
+  const db = openDb({ path: join(config.dataDir, DATABASE), log });
+  try {
+    const running = await startServer({ db, clock, ids: randomIds, log, config });
+    const { url } = running;
+    const { dataDir, publicUrl } = config;
+    const registration = await running.registration();
+    noteRunning(dataDir, { pid: process.pid, url, publicUrl, registration, version: VERSION });
+    // Before the line that others wait for: a signal that follows it at once must find its handler.
+    stopOnSignals(log, running, async () => {
+      // What lies in the folder is somebody else's when the data was taken away.
+      if (db.health() !== 'gone') forgetRunning(config.dataDir);
+      await db.close();
+    });
+    announce(log, config, running.url, registration);
+    notifyReady();
+    await offerSetup(log, config, running);
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+/** The log has nobody who reads it any more, or its disk is full: people go on talking, without it. */
+function outliveReader(): void {
+  process.stdout.removeAllListeners('error').on('error', () => {});
+}
+
+const SETUP: Record<Language, (until: string) => string> = {
+  en: (until) =>
+    `This server has no administrator yet, and until it has one nobody can register without an invitation. Become its administrator with this one-time link (until ${until}):`,
+  fa: (until) =>
+    `این سرور هنوز مدیر ندارد و تا مدیری نداشته باشد کسی بدون دعوت نمی‌تواند ثبت‌نام کند. با این پیوند یک‌بارمصرف مدیر سرور شوید (تا ${until}):`,
+};
+
+function announce(log: Log, { dataDir }: Config, url: string, registration: string): void {
+  log.info('listening', {
+    url,
+    data: dataDir,
+    registration,
+    version: VERSION,
+    pid: process.pid,
+  });
+}
+
+/**
+ * For whoever started the server, and no line of the log: it is written beside it, so that programs that read the log
+ * find nothing but lines of it there, and journalctl and docker show both. Whoever reads it can start the server as well. It
+ * dies with its use, after a day, and at the next start, which makes another.
+ */
+async function offerSetup(log: Log, { publicUrl }: Config, running: Running): Promise<void> {
+  try {
+    const link = await running.setupLink();
+    if (!link) return;
+    const language = languageOf(process.env);
+    const sentence = SETUP[language](timeOf(link.expiresAt, language));
+    const url = `${publicUrl || running.url}${link.path}`;
+    const { qrOf } = await import('../cli/lib/qr.ts');
+    process.stderr.write(`${sentence}\n${url}${qrOf(url, undefined, process.stderr)}\n`);
+  } catch (error) {
+    log.warn('no set-up link made', { error });
+  }
+}
+
+/**
+ * After an error that nobody caught the state is not known any more, and systemd starts a clean server within a second;
+ * staying would mean answering from a state that may be wrong. All that was acknowledged is on disk.
+ */
+function dieLoudly(log: Log): void {
+  const die = (error: unknown): never => {
+    log.error('uncaught', { error });
+    process.exit(1);
+  };
+  process.on('uncaughtException', die);
+  process.on('unhandledRejection', die);
+}
+
+function stopOnSignals(log: Log, running: Running, close: () => Promise<void>): void {
+  let stopping = false;
+  const stop = async (signal: string): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    log.info('stopping', { signal });
+    notify('STOPPING=1');
+    await running.stop();
+    await close();
+    log.info('stopped');
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+  // A closed terminal, or a hand that meant another program, is no order to stop. SIGHUP reads the certificate again,
+  // where there is one.
+  for (const signal of ['SIGHUP', 'SIGUSR1', 'SIGUSR2'] as const)
+    process.on(signal, () => log.info('signal', { signal }));
+}

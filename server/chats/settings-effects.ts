@@ -1,0 +1,139 @@
+import type { Db } from '../../db/database.ts';
+import type { Script } from '../../db/engine/engine.ts';
+import type { Head } from '../../db/stores/chat-context.ts';
+import { FLAG } from '../../db/stores/membership-flags.ts';
+import type { ChatReply } from '../../protocol/chats.ts';
+import type { Change, Ties } from '../context.ts';
+import { Refusal } from '../errors.ts';
+import { isRemoved } from './settings-views.ts';
+import { chatViews } from './views.ts';
+
+/** What goes beyond the person's own devices: `ties` says whose presence may have become visible to whom. */
+export type Effects = { changes: Change[]; ties?: Ties };
+export const NO_EFFECTS: Effects = { changes: [] };
+
+type Sent = { senderId: string; chatId: string; seq: number };
+
+/** The chat as this person sees it now. */
+export function* pictureOf(db: Db, userId: string, chatId: string): Script<ChatReply> {
+  const membership = yield* db.chats.membership(userId, chatId);
+  if (!membership) throw new Refusal('not_found');
+  const { chats, users } = yield* chatViews(db, userId, [membership]);
+  const [chat] = chats;
+  if (!chat) throw new Refusal('not_found');
+  return { chat, users };
+}
+
+/** Throws for whoever may not write in a direct chat. The blocked person learns only that it was not delivered. */
+export function mustReach({ flags }: { flags: number }): void {
+  if (flags & FLAG.blocking) throw new Refusal('forbidden');
+  if (flags & (FLAG.blocked | FLAG.unwanted)) throw new Refusal('not_delivered');
+}
+
+/** Whether the other one of a direct chat must not learn what this person has received and read, or that they type. */
+export function isSecret(flags: number): boolean {
+  return (flags & (FLAG.request | FLAG.blocking)) !== 0;
+}
+
+/** The marks that were secret until now: the others hear where they stand. */
+export function* reveal(db: Db, userId: string, chatId: string): Script<Effects> {
+  const head = yield* db.chats.head(userId, chatId);
+  if (!head || isSecret(head.flags)) return NO_EFFECTS;
+  const others = (yield* db.chats.everyone(chatId)).filter((id) => id !== userId);
+  if (others.length === 0) return NO_EFFECTS;
+  const ties = { userId, others };
+  // What lay in a group before somebody came they have not read.
+  const since = (mark: number): number => (mark > head.joined ? mark : 0);
+  const [delivered, read] = [since(head.delivered), since(head.read)];
+  if (delivered === 0) return { changes: [], ties };
+  const marks = yield* db.own.countMark(chatId);
+  const body = { chatId, userId, delivered, read, marks };
+  const to = head.kind === 'group' ? head.audience : others;
+  return { changes: [{ to, event: { type: 'marks.moved', body } }], ties };
+}
+
+/**
+ * What somebody does in the chat that its sender can see answers their request: a mark of theirs that a device sends, a
+ * reaction, a pin. A program that knows of no requests holds nothing back; one that does sends no marks for them.
+ */
+export function* answer(
+  db: Db,
+  userId: string,
+  chatId: string,
+  { flags }: Pick<Head, 'flags'>,
+): Script<Effects> {
+  if (flags & FLAG.added && !(flags & FLAG.request)) yield* db.own.settle(userId, chatId);
+  if ((flags & FLAG.request) === 0 || flags & FLAG.blocking) return NO_EFFECTS;
+  const [row] = yield* db.own.of(userId, [chatId]);
+  if (!row) return NO_EFFECTS;
+  yield* db.own.save(userId, { ...row, request: 0 });
+  const accepted = yield* reveal(db, userId, chatId);
+  return { ...accepted, changes: [yield* toDevices(db, userId, chatId), ...accepted.changes] };
+}
+
+/**
+ * In the commit of a message, and nothing at all for nearly every one: a first message to a stranger is a request, an
+ * answer accepts one, and what was sent is no draft any more.
+ */
+export function* afterSend(
+  db: Db,
+  { senderId, chatId, seq }: Sent,
+  { kind, flags }: Pick<Head, 'kind' | 'flags'>,
+  requests: boolean,
+): Script<Effects> {
+  const begun = seq === 1 && kind === 'direct' ? yield* begin(db, senderId, chatId, requests) : {};
+  if (flags & FLAG.added) yield* db.own.settle(senderId, chatId);
+  const tied = flags & FLAG.added ? yield* settled(db, senderId, chatId) : begun;
+  if ((flags & (FLAG.draft | FLAG.request)) === 0) return { ...NO_EFFECTS, ...tied };
+  const [row] = yield* db.own.of(senderId, [chatId]);
+  if (!row) return { ...NO_EFFECTS, ...tied };
+  yield* db.own.save(senderId, { ...row, draft: null, request: 0 });
+  const accepted = flags & FLAG.request ? yield* reveal(db, senderId, chatId) : NO_EFFECTS;
+  const changes = [yield* toDevices(db, senderId, chatId), ...accepted.changes];
+  return { ties: accepted.ties ?? tied.ties, changes };
+}
+
+/** From its first message on the two share a chat, and each may see whether the other is here: a device has asked before. */
+function* begin(
+  db: Db,
+  senderId: string,
+  chatId: string,
+  requests: boolean,
+): Script<Pick<Effects, 'ties'>> {
+  if (requests) yield* db.own.ask(senderId, chatId);
+  const peer = yield* db.own.peer(senderId, chatId);
+  return peer === undefined ? {} : { ties: { userId: senderId, others: [peer] } };
+}
+
+/** Whoever has written in a group is there by their own will: its people may see them from now on. */
+function* settled(db: Db, userId: string, chatId: string): Script<Pick<Effects, 'ties'>> {
+  const others = (yield* db.chats.everyone(chatId)).filter((id) => id !== userId);
+  return { ties: { userId, others } };
+}
+
+/** Reading takes away the mark that the person has set by hand, even when nothing was unread. */
+export function* afterRead(
+  db: Db,
+  userId: string,
+  chatId: string,
+  { flags }: Pick<Head, 'flags'>,
+): Script<Change[]> {
+  if ((flags & FLAG.unreadMark) === 0) return [];
+  const [row] = yield* db.own.of(userId, [chatId]);
+  if (!row) return [];
+  yield* db.own.save(userId, { ...row, unreadMark: 0 });
+  return [yield* toDevices(db, userId, chatId)];
+}
+
+/** To all of one's devices, the asking one too: its reply speaks of something else. */
+export function* toDevices(db: Db, userId: string, chatId: string): Script<Change> {
+  return yield* ownChange(db, userId, yield* pictureOf(db, userId, chatId));
+}
+
+/** A chat that is off the list stays off it: its picture would bring it back on devices that have forgotten it. */
+export function* ownChange(db: Db, userId: string, body: ChatReply): Script<Change> {
+  const { id: chatId, list } = body.chat;
+  const [row] = yield* db.own.of(userId, [chatId]);
+  if (!row || !isRemoved(row)) return { to: [userId], event: { type: 'chat.changed', body } };
+  return { to: [userId], event: { type: 'chat.gone', body: { chatId, list } } };
+}

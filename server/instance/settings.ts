@@ -1,0 +1,93 @@
+import type { Script } from '../../db/engine/engine.ts';
+import type { House, HouseField, HouseUpdateBody } from '../../protocol/house.ts';
+import { toHouseName } from '../auth/names.ts';
+import { SETTINGS } from '../config/settings.ts';
+import type { Deps } from '../deps.ts';
+import { Refusal } from '../errors.ts';
+
+/** The setting of the start that gives each of them its first value, or its last one when it was given. */
+const FIELDS = {
+  name: 'serverName',
+  colour: 'serverColour',
+  registration: 'registration',
+  inviteQuota: 'inviteQuota',
+} as const satisfies Record<HouseField, keyof typeof SETTINGS>;
+const NAMES = Object.keys(FIELDS) as HouseField[];
+const PREFIX = 'house.';
+
+type Values = Omit<House, 'fixed'>;
+/** Who changes it (null: the command line), and when. */
+type By = { actorId: string | null; now: number };
+
+export type HouseSettings = Awaited<ReturnType<typeof createHouse>>;
+
+/**
+ * What of the house changes while it runs: kept in the database, held in memory. What a flag, the environment or the
+ * settings file says explicitly wins and stays: whoever starts the server rules it.
+ */
+export async function createHouse({ db, config }: Pick<Deps, 'db' | 'config'>) {
+  const fixed = NAMES.filter((name) => config.given.includes(FIELDS[name]));
+  const kept = await db.read(db.settings.under(PREFIX));
+  let values = Object.fromEntries(NAMES.map((name) => [name, first(name)])) as Values;
+  let run = false;
+
+  function first(name: HouseField): unknown {
+    const text = fixed.includes(name) ? undefined : kept.get(name);
+    return (
+      (text === undefined ? undefined : SETTINGS[FIELDS[name]].parse(text)) ?? config[FIELDS[name]]
+    );
+  }
+
+  return {
+    now: (): House => ({ ...values, fixed }),
+
+    /** Whether whoever starts the server has said who may register. */
+    isSettled: (): boolean => fixed.includes('registration'),
+
+    /** Who may register as it is for strangers: nobody by themselves as long as nobody runs the house. */
+    async registration(): Promise<House['registration']> {
+      if (fixed.includes('registration')) return values.registration;
+      return (await this.isRun()) ? values.registration : 'closed';
+    },
+
+    /** Whether somebody runs it. Once somebody does it stays so: the last administrator cannot go. */
+    async isRun(): Promise<boolean> {
+      run ||= await db.read(db.accounts.hasAdmin());
+      return run;
+    },
+
+    /** Without what cannot be changed. */
+    free: (update: HouseUpdateBody): HouseUpdateBody =>
+      Object.fromEntries(
+        Object.entries(update).filter(([name]) => !fixed.includes(name as HouseField)),
+      ),
+
+    /** In somebody's transaction; what it answers is to be given to `apply` after the commit. */
+    *change(update: HouseUpdateBody, { actorId, now }: By): Script<Partial<Values>> {
+      const changes = checked(update, values);
+      const names = Object.keys(changes) as HouseField[];
+      const refused = names.find((name) => fixed.includes(name));
+      if (refused) throw new Refusal('forbidden', { field: refused });
+      if (names.length === 0) return changes;
+      for (const name of names) yield* db.settings.set(PREFIX + name, String(changes[name]));
+      yield* db.audit.add({ at: now, actorId, act: 'house.update', details: changes });
+      return changes;
+    },
+
+    apply(changes: Partial<Values>): House {
+      values = { ...values, ...changes };
+      return { ...values, fixed };
+    },
+  };
+}
+
+/** Only what is different. */
+function checked(update: HouseUpdateBody, values: Values): Partial<Values> {
+  const wanted: HouseUpdateBody = { ...update };
+  if (update.name !== undefined) wanted.name = toHouseName(update.name);
+  return Object.fromEntries(
+    NAMES.filter((name) => wanted[name] !== undefined && wanted[name] !== values[name]).map(
+      (name) => [name, wanted[name]],
+    ),
+  );
+}

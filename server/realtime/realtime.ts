@@ -1,0 +1,101 @@
+import { CLOSE } from '../../protocol/close.ts';
+import { createChats } from '../chats/service.ts';
+import { createOwn } from '../chats/settings.ts';
+import type { Deps } from '../deps.ts';
+import type { Doctor } from '../doctor/watch.ts';
+import type { GroupEraser } from '../groups/deleting.ts';
+import { createGroups } from '../groups/service.ts';
+import { createMessages } from '../messages/service.ts';
+import type { CommandMeter } from '../metrics/commands.ts';
+import { createPeople } from '../people/service.ts';
+import { createPresence } from '../presence/service.ts';
+import { createSearch } from '../search/service.ts';
+import { createSync } from '../sync/service.ts';
+import { createUsers } from '../users/service.ts';
+import { type Auth, Door } from './authenticator.ts';
+import { Ceilings } from './ceilings.ts';
+import { createCommands, type Services } from './commands.ts';
+import type { Connection, Handlers, Identity } from './connection.ts';
+import { Dispatch } from './dispatch.ts';
+import type { Hub } from './hub.ts';
+import { watchSessions } from './lapsed.ts';
+import { Ledger } from './ledger.ts';
+import { presenceSockets } from './presence-sockets.ts';
+import { restRoutes } from './rest.ts';
+import { socketRoute } from './socket.ts';
+import { Throttle } from './throttle.ts';
+
+/** Everything between a socket (or a REST request) and the services. The hub is made first: sign-out closes sockets. */
+export function createRealtime<Who extends Identity>(
+  deps: Deps,
+  hub: Hub,
+  auth: Auth<Who>,
+  meter: CommandMeter,
+  doctor: Pick<Doctor, 'knows'>,
+  eraser: GroupEraser,
+) {
+  const presence = createPresence(deps, presenceSockets(hub));
+  const services: Services = {
+    chats: createChats(deps),
+    groups: createGroups(deps, eraser),
+    messages: createMessages(deps),
+    own: createOwn(deps),
+    people: createPeople(deps),
+    presence,
+    search: createSearch(deps),
+    sync: createSync(deps),
+    users: createUsers(deps),
+  };
+  const ceilings = new Ceilings(deps.config.socketsPerAddress, (bound) => meter.reached(bound));
+  const commands = createCommands(deps, services);
+  const dispatch = new Dispatch(
+    deps,
+    commands,
+    hub,
+    new Throttle(deps.config.rateLimit),
+    new Ledger(deps.clock, deps.config.dailyMb * 1_000_000),
+    meter,
+    (ties) => presence.review(ties),
+    (userId) => ceilings.flooded(userId),
+  );
+  const groupsOf = (userId: string) => deps.db.read(deps.db.groups.of(userId));
+  /** Reads of the socket, `hello` first of all, wait for it: subscribe, then read, and nothing falls between. */
+  const enterGroups = async (connection: Connection): Promise<void> => {
+    try {
+      // It may have ended between the look at its token and here, where nobody could close this socket yet.
+      const gone = await deps.db.read(
+        deps.db.sessions.over([connection.sessionId], deps.clock.now()),
+      );
+      if (gone.length > 0) return hub.closeSession(gone);
+      hub.enter(connection, await groupsOf(connection.userId));
+    } catch (error) {
+      deps.log.error('groups not entered', { error });
+      connection.end(CLOSE.restart, 'try again');
+    }
+  };
+  const handlers: Handlers = {
+    opened(connection) {
+      ceilings.opened(connection);
+      hub.add(connection);
+      connection.follow(enterGroups(connection));
+    },
+    message: (connection, frame) => dispatch.frame(connection, frame),
+    pinged: (connection) => dispatch.ping(connection),
+    closed(connection) {
+      ceilings.closed(connection);
+      hub.remove(connection);
+      connection.active = false;
+      presence.settle(connection.userId, connection.sessionId);
+    },
+  };
+  const door = new Door(auth, ceilings);
+  const sessions = watchSessions(deps, hub);
+  return {
+    sessions,
+    presence,
+    search: services.search,
+    handlers,
+    socket: socketRoute(door, handlers, doctor),
+    rest: restRoutes(door, dispatch, { hub, ceilings, groupsOf }),
+  };
+}
