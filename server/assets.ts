@@ -5,11 +5,15 @@ import { Elysia } from 'elysia';
 import { createTextAnswers, encodingFor, matchesTag, type Text } from './assets/answer.ts';
 import { type Asset, Catalog, CLIENT_ROOT } from './assets/catalog.ts';
 import { Refusal } from './errors.ts';
+import { isNavigation, languageOf } from './http/language.ts';
 
 const FOREVER = 'public, max-age=31536000, immutable';
 const SHELL = '/index.html';
 /** What stands before the app on plain HTTP (server/http/plain.ts). */
-const WARNING = '/plain/index.html';
+const WARNING = { fa: '/plain/index.html', en: '/plain/index.en.html' };
+const MISSING = { fa: '/plain/missing.html', en: '/plain/missing.en.html' };
+/** What browsers and programs ask for without being told to. */
+const FAVICON = { asked: '/favicon.ico', given: '/icons/icon-192.png' };
 
 type Parts = {
   /** Whether the warning about plain HTTP stands before the app for this request. */
@@ -49,10 +53,16 @@ export async function assets({ warns, manifest, head }: Parts, root = CLIENT_ROO
     .get('/*', ({ request, params }) => {
       const path = cleanPath(`/${params['*']}`);
       const asset = path === undefined ? undefined : find(catalog, path);
-      if (asset === undefined || path === undefined) throw new Refusal('not_found');
+      if (asset === undefined || path === undefined) {
+        const missing = isNavigation(request) && catalog.at(MISSING[languageOf(request)]);
+        if (!missing || isApi(path)) throw new Refusal('not_found');
+        return missingPage(root, missing);
+      }
       if (asset.file !== 'index.html') return serve(root, asset, request);
-      const warning = warns(request) ? catalog.at(WARNING) : undefined;
-      return warning ? serve(root, warning, request) : page(asset, request, path);
+      const warning = warns(request) ? catalog.at(WARNING[languageOf(request)]) : undefined;
+      return warning
+        ? serve(root, warning, request, 'accept-encoding, accept-language, cookie')
+        : page(asset, request, path);
     });
 }
 
@@ -67,23 +77,35 @@ function cleanPath(raw: string): string | undefined {
   return /[\0\\%]|(^|\/)\.\.?(\/|$)/.test(path) ? undefined : path;
 }
 
+const isApi = (path: string | undefined): boolean => /^\/api(\/|$)/.test(path ?? '');
+
+/** Whoever follows an address that leads nowhere is told so in their language; programs are answered as by the API. */
+function missingPage(root: string, { file, type }: Asset): Response {
+  const headers = { 'content-type': type, 'cache-control': 'no-cache' };
+  return new Response(Bun.file(join(root, file)), {
+    status: 404,
+    headers: { ...headers, vary: 'accept, accept-language' },
+  });
+}
+
 /** Pages of the app are all one shell. A path that names a file which is not there is missing, not a page. */
 function find(catalog: Catalog, path: string): Asset | undefined {
-  if (path.startsWith('/api/') || path === '/api') return undefined;
+  if (isApi(path)) return undefined;
+  if (path === FAVICON.asked) return catalog.at(FAVICON.given);
   const known = path === '/_index.json' ? undefined : catalog.at(path);
   if (known) return known;
   const isPage = /^\/[uc]\/[^/]+\/?$/.test(path) || !/\.[^/]*$/.test(path);
   return isPage ? catalog.at(SHELL) : undefined;
 }
 
-function serve(root: string, asset: Asset, request: Request): Response {
+function serve(root: string, asset: Asset, request: Request, vary = 'accept-encoding'): Response {
   const { encodings } = asset;
   const chosen = encodingFor(request, (name) => name !== 'identity' && name in encodings);
   const file = chosen === 'identity' ? undefined : encodings[chosen];
   const etag = `"${asset.etag}${file ? `-${chosen}` : ''}"`;
   const answer = {
     etag,
-    vary: 'accept-encoding',
+    vary,
     'cache-control': asset.immutable ? FOREVER : 'no-cache',
   };
   if (matchesTag(request, etag)) return new Response(null, { status: 304, headers: answer });

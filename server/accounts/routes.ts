@@ -3,10 +3,10 @@ import { EraseBody } from '../../protocol/house.ts';
 import type { Guard } from '../auth/guard.ts';
 import type { Downloads } from '../files/downloads.ts';
 import { readBody } from '../http/body.ts';
+import { languageOf } from '../http/language.ts';
 import { Limiter } from '../limits.ts';
 import type { createAccountEnds } from './end.ts';
 import type { createExport } from './export.ts';
-import type { Language } from './readable-texts.ts';
 
 type Options = {
   ends: ReturnType<typeof createAccountEnds>;
@@ -18,10 +18,6 @@ type Options = {
 const HOUR = 3_600_000;
 /** An export reads all that somebody has. */
 const EXPORTS = { tokens: 5, perMs: HOUR };
-
-/** Of the pages in an export; the client says which of the two its person reads. */
-const languageOf = ({ headers }: Request): Language =>
-  headers.get('accept-language')?.startsWith('en') ? 'en' : 'fa';
 
 /** What somebody does with their own account. */
 export function accountRoutes({ ends, take, guard, downloads }: Options) {

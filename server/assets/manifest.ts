@@ -1,4 +1,4 @@
-import Negotiator from 'negotiator';
+import { languageOf } from '../http/language.ts';
 import type { Text } from './answer.ts';
 import { ASSET_TEXTS, type Language, nameIn } from './texts.ts';
 
@@ -51,15 +51,10 @@ export function manifestOf(language: Language, serverName: string) {
 /** The page says its own language by `?lang=`; whoever asks without it is answered in the first one that they accept. */
 export function manifestFor(request: Request, serverName: string): Text {
   const said = new URL(request.url).searchParams.get('lang');
-  const language = said === 'fa' || said === 'en' ? said : accepted(request);
+  const language = said === 'fa' || said === 'en' ? said : languageOf(request);
   return {
     body: JSON.stringify(manifestOf(language, serverName)),
     type: 'application/manifest+json',
     ...(language === said ? {} : { vary: 'accept-language' }),
   };
-}
-
-function accepted(request: Request): Language {
-  const headers = Object.fromEntries(request.headers);
-  return new Negotiator({ headers }).language(['fa', 'en']) === 'en' ? 'en' : 'fa';
 }

@@ -119,7 +119,6 @@ test.each([
   '/secret.txt',
   '/_index.json',
   '/.env',
-  '/favicon.ico',
   '/fonts/none.woff2',
   '/u/a/b.js',
 ])('the file %p is not there: JSON 404, never the shell', async (path) => {

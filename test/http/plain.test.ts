@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isPublic } from '../../server/http/plain.ts';
@@ -7,17 +8,28 @@ import { type Server, startServer } from '../helpers/app.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'payambar-plain-'));
 let server: Server;
+const PAGES = {
+  'index.html': 'the warning',
+  'index.en.html': 'the warning in English',
+  'missing.html': 'no page',
+  'missing.en.html': 'no page in English',
+};
 
 beforeAll(async () => {
   mkdirSync(join(root, 'plain'));
   const type = 'text/html; charset=utf-8';
   const plain = (file: string) => ({ file, type, etag: file, immutable: false, encodings: {} });
   await Bun.write(join(root, 'index.html'), 'the app');
-  await Bun.write(join(root, 'plain/index.html'), 'the warning');
+  for (const [name, text] of Object.entries(PAGES))
+    await Bun.write(join(root, 'plain', name), text);
   const index = {
     '/index.html': plain('index.html'),
-    '/plain/index.html': plain('plain/index.html'),
+    '/icons/icon-192.png': { ...plain('icon.png'), type: 'image/png' },
+    ...Object.fromEntries(
+      Object.keys(PAGES).map((name) => [`/plain/${name}`, plain(`plain/${name}`)]),
+    ),
   };
+  await Bun.write(join(root, 'icon.png'), 'an icon');
   await Bun.write(join(root, '_index.json'), JSON.stringify(index));
   server = await startServer({ clientRoot: root });
 });
@@ -54,4 +66,46 @@ test('what is public: routable addresses and names that a name server may know',
   const private_ = ['10.1.2.3', '[::1]:8080', '[fd00::1]', '100.64.1.1', 'a.home.arpa', 'x.onion'];
   expect(public_.filter((host) => !isPublic(host))).toEqual([]);
   expect(private_.filter(isPublic)).toEqual([]);
+});
+
+test('it is said in the language that the browser puts first', async () => {
+  const inLanguage = (language: string) =>
+    page('chat.example.com', { 'accept-language': language });
+  expect(await inLanguage('en-GB,fa;q=0.5')).toBe('the warning in English');
+  expect(await inLanguage('fa-IR,en;q=0.5')).toBe('the warning');
+  expect(await inLanguage('de')).toBe('the warning');
+});
+
+/** The path as it stands: fetch would mend some of them. */
+async function follow(path: string, headers: Record<string, string>) {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const lines = Object.entries({ host: 'localhost', connection: 'close', ...headers });
+  const socket = connect(server.port, '127.0.0.1');
+  let heard = '';
+  socket.on('data', (data) => {
+    heard += data;
+  });
+  socket.once('close', () => resolve(heard));
+  const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  socket.write(`GET ${path} HTTP/1.1\r\n${head}\r\n`);
+  const answer = await promise;
+  return { status: Number(answer.split(' ')[1]), body: answer.split('\r\n\r\n')[1] };
+}
+
+test.each(['/c/%E0%A4%A', '//evil.com', '/join/%zz', '/u/%ff', '/%', '/nope.php'])(
+  'whoever follows the address %p reads that there is no page; programs are answered in JSON',
+  async (path) => {
+    const accept = 'text/html,application/xhtml+xml,*/*;q=0.8';
+    expect(await follow(path, { accept })).toEqual({ status: 404, body: 'no page' });
+    const english = await follow(path, { accept, 'accept-language': 'en' });
+    expect(english).toEqual({ status: 404, body: 'no page in English' });
+    const json = '{"error":{"code":"not_found"}}';
+    expect(await follow(path, { accept: '*/*' })).toEqual({ status: 404, body: json });
+    expect((await follow('/api/nope', { accept })).body).toBe(json);
+  },
+);
+
+test('the icon that browsers ask for without being told to is there', async () => {
+  const { status, headers } = await fetch(`${server.url}/favicon.ico`);
+  expect([status, headers.get('content-type')]).toEqual([200, 'image/png']);
 });
