@@ -2,6 +2,7 @@ import type { OverviewReply } from '../../protocol/house.ts';
 import type { Clock } from '../deps.ts';
 import type { CommandMeter } from './commands.ts';
 import type { LoopLag } from './loop.ts';
+import { residentBytes } from './sizes.ts';
 
 export type Series = OverviewReply['series'];
 
@@ -41,7 +42,7 @@ export function createSeries({ clock, stats, live, commands, lag }: Options) {
       connections: live.connections(),
       messages: now.messages - before.messages,
       commitMs: batches === 0 ? 0 : (now.commitMs - before.commitMs) / batches,
-      memoryMb: process.memoryUsage.rss() / 1e6,
+      memoryMb: residentBytes() / 1e6,
       lagMs: takeLag().max * 1000,
     });
     before = now;

@@ -3,21 +3,23 @@ import Registry from 'prom-client/lib/registry.js';
 import type { Deps } from '../deps.ts';
 import { VERSION } from '../version.ts';
 import { createCommandMeter } from './commands.ts';
+import { type Descriptors, watchDescriptors } from './descriptors.ts';
 import { watchLoop } from './loop.ts';
 import { addGauges, addTotals, createMeters, type Reading } from './registry.ts';
 import { createSeries } from './series.ts';
-import { openFiles, sizesOf } from './sizes.ts';
+import { residentBytes, sizesOf } from './sizes.ts';
 
 /** What the sockets' side knows. */
 export type Live = { connections(): number; people(): number; overruns(): number };
 export type Metrics = ReturnType<typeof createMetrics>;
 
 /** Everything that is measured of one server: Prometheus' text for /metrics, and the last day for the page. */
-export function createMetrics({ db, config, clock }: Deps, live: Live) {
+export function createMetrics({ db, config, clock, log }: Deps, live: Live) {
   const registry = new Registry();
   const meters = createMeters(registry);
   const commands = createCommandMeter(meters, registry);
   const lag = watchLoop();
+  const descriptors = watchDescriptors({ clock, log });
   const startedAt = clock.now();
   db.observeBatches((size, ms) => {
     meters.commit.observe(ms / 1000);
@@ -35,7 +37,7 @@ export function createMetrics({ db, config, clock }: Deps, live: Live) {
     labelNames: ['quantile'],
     registers: [registry],
   });
-  addGauges(registry, gauges(live, db, sizesOf(config.dataDir)));
+  addGauges(registry, gauges(live, db, sizesOf(config.dataDir), descriptors));
   addGauges(registry, [
     {
       name: 'payambar_start_time_seconds',
@@ -43,7 +45,7 @@ export function createMetrics({ db, config, clock }: Deps, live: Live) {
       read: () => startedAt / 1000,
     },
   ]);
-  addTotals(registry, totals(live, db));
+  addTotals(registry, totals(live, db, descriptors));
   const series = createSeries({ clock, stats: db.stats, live, commands, lag });
   return {
     meters,
@@ -62,13 +64,14 @@ export function createMetrics({ db, config, clock }: Deps, live: Live) {
     stop(): void {
       series.stop();
       lag.stop();
+      descriptors.stop();
     },
   };
 }
 
 type Sizes = ReturnType<typeof sizesOf>;
 
-function gauges(live: Live, db: Deps['db'], sizes: Sizes): Reading[] {
+function gauges(live: Live, db: Deps['db'], sizes: Sizes, descriptors: Descriptors): Reading[] {
   return [
     { name: 'payambar_connections', help: 'Open sockets', read: () => live.connections() },
     {
@@ -84,11 +87,11 @@ function gauges(live: Live, db: Deps['db'], sizes: Sizes): Reading[] {
     { name: 'payambar_database_bytes', help: 'Size of the database file', read: sizes.database },
     { name: 'payambar_wal_bytes', help: 'Size of the write-ahead log', read: sizes.wal },
     { name: 'payambar_disk_free_bytes', help: 'Free on the disk of the data', read: sizes.free },
-    { name: 'payambar_open_files', help: 'Open file descriptors', read: openFiles },
+    { name: 'payambar_open_files', help: 'Open file descriptors', read: descriptors.open },
     {
       name: 'payambar_resident_memory_bytes',
       help: 'Memory of the process',
-      read: () => process.memoryUsage.rss(),
+      read: residentBytes,
     },
     {
       name: 'payambar_cpu_seconds',
@@ -101,7 +104,7 @@ function gauges(live: Live, db: Deps['db'], sizes: Sizes): Reading[] {
   ];
 }
 
-function totals(live: Live, db: Deps['db']): Reading[] {
+function totals(live: Live, db: Deps['db'], descriptors: Descriptors): Reading[] {
   return [
     {
       name: 'payambar_commits_total',
@@ -122,6 +125,11 @@ function totals(live: Live, db: Deps['db']): Reading[] {
       name: 'payambar_backpressure_closes_total',
       help: 'Sockets that were closed because their device reads too slowly',
       read: () => live.overruns(),
+    },
+    {
+      name: 'payambar_descriptors_exhausted_total',
+      help: 'Times that no file descriptor was left',
+      read: descriptors.times,
     },
   ];
 }

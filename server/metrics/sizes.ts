@@ -1,4 +1,4 @@
-import { readdirSync, statfsSync, statSync } from 'node:fs';
+import { statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DATABASE } from '../../db/engine/file-name.ts';
 
@@ -18,11 +18,12 @@ export function sizesOf(dataDir: string) {
   };
 }
 
-/** Open file descriptors of this process; 0 where /proc is not to be had. */
-export function openFiles(): number {
+let resident = 0;
+
+/** Memory of the process. It is read from a file of /proc: where none can be opened, it is as it was last known. */
+export function residentBytes(): number {
   try {
-    return readdirSync('/proc/self/fd').length;
-  } catch {
-    return 0;
-  }
+    resident = process.memoryUsage.rss();
+  } catch {}
+  return resident;
 }

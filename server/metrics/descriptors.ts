@@ -1,0 +1,52 @@
+import { closeSync, openSync, readdirSync } from 'node:fs';
+import type { Deps } from '../deps.ts';
+
+const EVERY_MS = 5_000;
+/** Always there, and opened by everybody; what is asked is whether one more file can be. */
+const PROBE = '/dev/null';
+
+export type Descriptors = ReturnType<typeof watchDescriptors>;
+
+/**
+ * Looks whether this process may open one more file. Without that, connections wait in the kernel and nobody is told why:
+ * Bun accepts them as soon as others have gone, and says nothing meanwhile.
+ */
+export function watchDescriptors({ clock, log }: Pick<Deps, 'clock' | 'log'>) {
+  let since: number | undefined;
+  let times = 0;
+  let open = 0;
+
+  function look(): void {
+    const code = refused();
+    if (code !== undefined && since === undefined) {
+      since = clock.now();
+      times++;
+      log.error('no file descriptors left', { code, open: countOpen() });
+    } else if (code === undefined && since !== undefined) {
+      log.warn('file descriptors free again', { seconds: (clock.now() - since) / 1000 });
+      since = undefined;
+    }
+  }
+
+  /** Of this process; the last that was known when none is left to look with, 0 where /proc is not to be had. */
+  function countOpen(): number {
+    try {
+      open = readdirSync('/proc/self/fd').length;
+    } catch {}
+    return open;
+  }
+
+  const timer = setInterval(look, EVERY_MS);
+  timer.unref();
+  return { open: countOpen, times: () => times, stop: (): void => clearInterval(timer) };
+}
+
+function refused(): string | undefined {
+  try {
+    closeSync(openSync(PROBE, 'r'));
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    return /^(EMFILE|ENFILE)$/.test(code) ? code : undefined;
+  }
+  return undefined;
+}
