@@ -65,7 +65,8 @@ export function listen({ app, hub, config, log }: Options): Listener {
   };
 }
 
-function certificateOf(config: Config): Certificate | undefined {
+/** Undefined: none is set. */
+export function certificateOf(config: Config): Certificate | undefined {
   if (config.tlsCert === '' && config.tlsKey === '') return undefined;
   if (config.tlsCert === '' || config.tlsKey === '')
     throw new StartError({
@@ -75,13 +76,23 @@ function certificateOf(config: Config): Certificate | undefined {
   return readCertificate(config);
 }
 
-function hostInUrl(host: string): string {
+export function hostInUrl(host: string): string {
   if (host === '0.0.0.0' || host === '::') return 'localhost';
   return host.includes(':') ? `[${host}]` : host;
 }
 
-function startError(error: unknown, { host, port }: { host: string; port: number }): unknown {
+/** The sentence for a port that cannot be taken. `ours`: another Payambar answers there. */
+export function startError(
+  error: unknown,
+  { host, port }: Pick<Config, 'host' | 'port'>,
+  ours = false,
+): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE' && ours)
+    return new StartError({
+      en: `Port ${port} is in use by another Payambar. Stop that one (payambar status, with its data folder, says which it is), or choose another port with --port.`,
+      fa: `پورت ${persianDigits(port)} در دست پیام‌بر دیگری است. آن را متوقف کنید (payambar status با پوشه‌ی داده‌ی آن می‌گوید کدام است)، یا با ‎--port پورت دیگری انتخاب کنید.`,
+    });
   if (code === 'EADDRINUSE')
     return new StartError({
       en: `Port ${port} is in use by another program. Stop it, or choose another with --port.`,

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDb } from '../../db/database.ts';
 import { DATABASE } from '../../db/engine/file-name.ts';
@@ -14,6 +15,7 @@ import { VERSION } from '../version.ts';
 import { type Running, startServer } from './lifecycle.ts';
 import { type Misspelt, misspeltIn } from './misspelt.ts';
 import { notify, notifyReady } from './notify.ts';
+import { leaveNoFolder, mustBeFree } from './port.ts';
 import { makeReady } from './readiness.ts';
 import { secretOf } from './secret.ts';
 
@@ -21,9 +23,11 @@ import { secretOf } from './secret.ts';
 export async function serve(options: Options): Promise<void> {
   const sources = sourcesOf({ ...options, env: process.env });
   const read = readConfig(sources);
+  const wasThere = existsSync(read.dataDir);
   try {
     await start(read, misspeltIn(sources));
   } catch (error) {
+    leaveNoFolder(read.dataDir, wasThere);
     throw asSaid(error, read.dataDir);
   }
 }
@@ -33,6 +37,7 @@ async function start(read: Config, misspelt: readonly Misspelt[]): Promise<void>
   // What is written here are messages: nobody else on the machine may read them.
   process.umask(0o077);
   becomeOwner(read.dataDir);
+  await mustBeFree(read);
   await makeReady(read.dataDir);
   const config = { ...read, jwtSecret: read.jwtSecret || secretOf(read.dataDir) };
   const clock = systemClock;

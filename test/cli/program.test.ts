@@ -48,7 +48,7 @@ test('a second instance on the same data, or on the same port, is refused by one
   const { port } = new URL(program.url);
   const samePort = await runProgram(['--host', '127.0.0.1'], { DATA_DIR: other.path, PORT: port });
   expect([samePort.code, samePort.out]).toEqual([1, '']);
-  expect(samePort.err).toMatch(new RegExp(`^Port ${port} is in use by another program\\..+\\n$`));
+  expect(samePort.err).toMatch(new RegExp(`^Port ${port} is in use by another Payambar\\..+\\n$`));
   const persian = { DATA_DIR: folder.path, PORT: '0', LANG: 'fa_IR.UTF-8' };
   const again = await runProgram([], persian);
   expect([again.code, again.out]).toEqual([1, '']);
@@ -149,4 +149,26 @@ test('whoever reads only the first lines of it (head) is not shown a stack', asy
     stderr: 'pipe',
   });
   expect(await Bun.readableStreamToText(child.stderr)).toBe('1\n');
+});
+
+test('a start without a port to listen at makes no data folder, and says who has the port', async () => {
+  using folder = tempDir();
+  using other = Bun.serve({ port: 0, hostname: '127.0.0.1', fetch: () => new Response('other') });
+  const program = await startProgram([], { DATA_DIR: join(folder.path, 'theirs') });
+  const start = (port: unknown, env: Record<string, string> = {}) =>
+    runProgram([], {
+      ...{ DATA_DIR: join(folder.path, 'new/folder'), HOST: '127.0.0.1', PORT: String(port) },
+      ...env,
+    });
+  const foreign = await start(other.port);
+  expect([foreign.code, foreign.err]).toEqual([1, expect.stringContaining('another program')]);
+  const { port } = new URL(program.url);
+  const ours = await start(port);
+  expect([ours.code, ours.err]).toEqual([1, expect.stringContaining('another Payambar')]);
+  const persian = await start(port, { LANG: 'fa_IR.UTF-8' });
+  expect(persian.err).toContain('در دست پیام‌بر دیگری است');
+  const shut = await start('0', { TLS_CERT: '/nowhere.pem', TLS_KEY: '/nowhere.key' });
+  expect(shut.code).toBe(1);
+  expect(readdirSync(folder.path)).toEqual(['theirs']);
+  await program.stop();
 });

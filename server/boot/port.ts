@@ -1,0 +1,46 @@
+import { existsSync, rmdirSync } from 'node:fs';
+import type { Config } from '../config.ts';
+import { certificateOf, hostInUrl, startError } from './listener.ts';
+
+/**
+ * Whether the server will be able to listen, asked before anything is made in the data folder: a start that is given the
+ * port of another program leaves nothing behind. It is asked of the system, which alone knows.
+ */
+export async function mustBeFree(config: Config): Promise<void> {
+  certificateOf(config);
+  const { host, port } = config;
+  try {
+    const trial = Bun.listen({ hostname: host, port, socket: { data() {} } });
+    trial.stop(true);
+  } catch (error) {
+    throw startError(error, config, await answersAsPayambar(`${hostInUrl(host)}:${port}`));
+  }
+}
+
+const PATIENCE_MS = 1_000;
+
+async function answersAsPayambar(address: string): Promise<boolean> {
+  const asked = ['http', 'https'].map(async (scheme) => {
+    const answer = await fetch(`${scheme}://${address}/api/server`, {
+      signal: AbortSignal.timeout(PATIENCE_MS),
+      // It is this machine, under a name that no certificate has.
+      tls: { rejectUnauthorized: false },
+    });
+    const said = await answer.json();
+    if (!Number.isInteger(said.protocol) || typeof said.version !== 'string') throw new Error();
+  });
+  return Promise.any(asked).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Takes away the folder that a start has made and put nothing into. */
+export function leaveNoFolder(dataDir: string, wasThere: boolean): void {
+  if (wasThere || !existsSync(dataDir)) return;
+  try {
+    rmdirSync(dataDir);
+  } catch {
+    // Something lies in it, which nobody but its owner may throw away.
+  }
+}
