@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Browser, Page } from 'playwright-core';
 import { until } from '../helpers/until.ts';
+import { setupPath } from './helpers/account.ts';
 import { Device, launch } from './helpers/device.ts';
 import { PASSWORD } from './helpers/entering.ts';
 import { type Executable, startExecutable } from './helpers/executable.ts';
@@ -27,12 +28,6 @@ afterAll(async () => {
   await server?.stop();
 });
 
-/** The one-time link of the log, as the person pastes it, through their own line. */
-function setupPath(): string {
-  const found = /\/setup#[\w-]{22,64}/.exec(server.log());
-  if (!found) throw new Error(`no link in the log:\n${server.log()}`);
-  return found[0];
-}
 const go = (device: Device, path: string) => device.page.goto(device.link.url + path);
 const linkOn = async (page: Page): Promise<string> =>
   new URL((await page.locator('pa-link-card .link').textContent()) ?? '').hash;
@@ -55,7 +50,7 @@ test('a server that nobody runs says where its link stands, and to a wrong one h
 }, 30_000);
 
 test('the link of the log makes the administrator, names the house, and hands out the first invitation', async () => {
-  await afresh(sara, setupPath());
+  await afresh(sara, await setupPath(server));
   await sara.page.locator('input[name=displayName]').fill('سارا');
   // The secret has left the address before anything was sent.
   expect(new URL(sara.page.url()).hash).toBe('');
@@ -84,7 +79,7 @@ test('the link of the log makes the administrator, names the house, and hands ou
 }, 30_000);
 
 test('the same link opens nothing a second time', async () => {
-  await afresh(mina, setupPath());
+  await afresh(mina, await setupPath(server));
   await mina.page.getByText('این پیوند دیگر کار نمی‌کند').waitFor();
 }, 20_000);
 

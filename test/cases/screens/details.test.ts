@@ -1,5 +1,6 @@
 /** Small things that were seen: what joined, was cut, stood in the way, or was not drawn from what the device holds. */
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { setupPath } from '../../e2e/helpers/account.ts';
 import { PASSWORD } from '../../e2e/helpers/entering.ts';
 import { acquainted, DESK, group, PHONE, Stage, say } from '../../e2e/helpers/stage.ts';
 import type { Caller } from '../../helpers/caller.ts';
@@ -24,7 +25,7 @@ afterAll(() => stage.close());
 test('the mark beside a choice of the set-up stands apart from its words', async () => {
   const context = await stage.browser.newContext({ locale: 'fa-IR', ...PHONE });
   const page = await context.newPage();
-  await page.goto(stage.server.url + (/\/setup#[\w-]{22,64}/.exec(stage.server.log())?.[0] ?? ''));
+  await page.goto(stage.server.url + (await setupPath(stage.server)));
   await page.locator('#displayName').fill('مدیر');
   await page.locator('#username').fill('boss');
   await page.locator('#password').fill(PASSWORD);

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Browser } from 'playwright-core';
-import { administrator, invitation } from '../../e2e/helpers/account.ts';
+import { administrator, invitation, setupPath } from '../../e2e/helpers/account.ts';
 import { Device, launch } from '../../e2e/helpers/device.ts';
 import { PASSWORD } from '../../e2e/helpers/entering.ts';
 import { type Executable, startExecutable } from '../../e2e/helpers/executable.ts';
@@ -40,7 +40,7 @@ const stepTitle = (device: Device) => () => device.page.locator('pa-setup .title
 test('the set-up page keeps its secret when it is loaded again, and its steps are entries of the history', async () => {
   const device = await visitor();
   const { page } = device;
-  const path = /\/setup#[\w-]{22,64}/.exec(server.log())?.[0] ?? '';
+  const path = await setupPath(server);
   await afresh(device, path);
   await page.locator('input[name=displayName]').waitFor();
   // Begins in the first field, where there are real keys.

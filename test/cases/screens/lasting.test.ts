@@ -1,6 +1,7 @@
 /** A page that stays open, is left, or has just begun: what it lost, kept or did not say. */
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import type { CDPSession, Page } from 'playwright-core';
+import { setupPath } from '../../e2e/helpers/account.ts';
 import { PASSWORD } from '../../e2e/helpers/entering.ts';
 import { acquainted, DESK, PHONE, Stage, say } from '../../e2e/helpers/stage.ts';
 import { answerOf, type Caller } from '../../helpers/caller.ts';
@@ -25,8 +26,7 @@ test('the first session of the administrator hears of messages as every other, a
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
-  const path = /\/setup#[\w-]{22,64}/.exec(stage.server.log())?.[0] ?? '';
-  await page.goto(stage.server.url + path);
+  await page.goto(stage.server.url + (await setupPath(stage.server)));
   await page.locator('#displayName').fill('مدیر');
   await page.locator('#username').fill('boss');
   await page.locator('#password').fill(PASSWORD);

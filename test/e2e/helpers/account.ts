@@ -1,4 +1,5 @@
 import { answerOf, Caller } from '../../helpers/caller.ts';
+import { until } from '../../helpers/until.ts';
 import { PASSWORD } from './entering.ts';
 import type { Executable } from './executable.ts';
 
@@ -22,6 +23,12 @@ export async function invitation(by: Caller): Promise<string> {
   return body.invite.code;
 }
 
+/** The path of the one-time link of the log. A server answers a moment before it has printed that. */
+export async function setupPath(server: Pick<Executable, 'log'>): Promise<string> {
+  const printed = () => /\/setup#[\w-]{22,64}/.exec(server.log())?.[0] ?? '';
+  return await until(printed, (path) => path !== '');
+}
+
 /** The first administrator, by the one-time link that the start prints. */
 export async function administrator(
   server: Executable,
@@ -29,7 +36,7 @@ export async function administrator(
   displayName: string,
   house: object = {},
 ): Promise<Caller> {
-  const secret = /\/setup#([\w-]{22,64})/.exec(server.log())?.[1];
+  const secret = (await setupPath(server)).split('#')[1];
   const body = { secret, username, displayName, password: PASSWORD, house };
   const answer = await answerOf(server.url, 'POST', '/api/setup', body);
   if (answer.status >= 300) throw new Error(`setup: ${JSON.stringify(answer.body)}`);
