@@ -28,7 +28,8 @@ const TEXTS = {
 };
 
 function sentencesOf(texts: unknown): Set<string> {
-  if (typeof texts === 'string') return new Set([texts]);
+  // Within a sentence a name is quoted without its full stop.
+  if (typeof texts === 'string') return new Set([texts.replace(/\.$/, '')]);
   if (typeof texts !== 'object' || texts === null) return new Set();
   return new Set(Object.values(texts).flatMap((value) => [...sentencesOf(value)]));
 }
