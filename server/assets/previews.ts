@@ -2,7 +2,6 @@ import type { GroupLook } from '../../protocol/groups.ts';
 import type { User } from '../../protocol/users.ts';
 import type { Guard } from '../auth/guard.ts';
 import type { Config } from '../config.ts';
-import { Refusal } from '../errors.ts';
 import { limitKey } from '../http/network.ts';
 import type { HouseSettings } from '../instance/settings.ts';
 import { Limiter } from '../limits.ts';
@@ -43,10 +42,9 @@ export function createPreviews({ house, look, profile, guard, config }: Options)
         return { title: (await look(code)).title, about: words.groupText(isolated) };
       if (username === undefined || (await house.registration()) !== 'open') return ofServer;
       return { title: (await profile(username)).displayName, about: words.personText(isolated) };
-    } catch (error) {
-      // The page opens all the same, and says itself what is wrong.
-      if (error instanceof Refusal) return ofServer;
-      throw error;
+    } catch {
+      // The page opens all the same, whatever is wrong with its link or with the data, and says so itself.
+      return ofServer;
     }
   }
 

@@ -187,3 +187,18 @@ test('whoever connects over damaged pages of one chat hears of the others; that 
   expect(await program.stop()).toBe(0);
   expect(program.lines.filter(({ event }) => event === 'database damaged')).toHaveLength(1);
 });
+
+test('the page of a link opens over damaged data, and is shown elsewhere as the server is', async () => {
+  const dataDir = damagedCopy((dir) => overwrite(dir, at('group_invites'), GARBAGE));
+  const program = await startProgram([], { DATA_DIR: dataDir });
+  const code = 'A'.repeat(22);
+  const look = await answerOf(program.url, 'POST', '/api/groups/look', { code });
+  expect(look.status).toBe(500);
+  const page = await fetch(`${program.url}/join/${code}`);
+  expect([page.status, page.headers.get('content-type')]).toEqual([
+    200,
+    'text/html; charset=utf-8',
+  ]);
+  expect(await page.text()).toContain('<meta property="og:title" content="پیام‌بر">');
+  await program.stop();
+});
