@@ -128,5 +128,8 @@ export const ChatGetBody = Type.Object({ chatId: Id });
 
 /** Event to one person's devices: a chat is new to them or its settings changed. */
 export const ChatChanged = Type.Object({ chat: Chat, users: Type.Array(User) });
-/** Event: the person is no longer in the chat; their devices forget it. */
-export const ChatGone = Type.Object({ chatId: Id, list: Seq });
+/** Why somebody is out of a group by another's hand: its owner has deleted it, or an admin has removed them. */
+export const Why = Type.Union([Type.Literal('deleted'), Type.Literal('removed')]);
+export type Why = Static<typeof Why>;
+/** Event: the person is no longer in the chat; their devices forget it. `why`: absent where they have done it themselves. */
+export const ChatGone = Type.Object({ chatId: Id, list: Seq, why: Type.Optional(Why) });

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { Chat } from './chats.ts';
+import { Chat, Why } from './chats.ts';
 import { LIMITS } from './limits.ts';
 import { Message } from './messages.ts';
 import { Id, Seq, Whole } from './shapes.ts';
@@ -41,11 +41,15 @@ export const ChatDelta = Type.Object({
 });
 export type ChatDelta = Static<typeof ChatDelta>;
 
-/** `gone`: chats of the cursor that the person is not in (any more). `more`: ask again with the advanced cursor. */
+/**
+ * `gone`: chats of the cursor that the person is not in (any more); `taken`: why, of those that somebody else has taken from
+ * them. `more`: ask again with the advanced cursor.
+ */
 export const SyncReply = Type.Object({
   chats: Type.Array(ChatDelta),
   users: Type.Array(User),
   gone: Type.Array(Id),
+  taken: Type.Optional(Type.Array(Type.Object({ chatId: Id, why: Why }))),
   more: Type.Boolean(),
 });
 export type SyncReply = Static<typeof SyncReply>;

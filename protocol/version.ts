@@ -11,6 +11,8 @@
  * 4  bounds: times and whole numbers have a last one, pages end by their bytes, `chat.list` has pages, `formatting_long`,
  *    `daily_limit`; a name is refused as empty, long or hidden (`name_empty`, `name_long`). Only optional fields and
  *    codes are new, and `chat.delete`: the owner deletes a group
+ * 5  why a group is gone (`why`, `taken`), and the line of a pin in chats of two and in saved messages. Only optional fields
+ *    are new
  */
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 5;
 export const PROTOCOL_FLOOR = 1;

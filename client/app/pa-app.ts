@@ -17,6 +17,7 @@ import { showColour } from './colour.ts';
 import { showRefusals } from './refusals.ts';
 import { Router } from './router.ts';
 import { mainOf, signIn } from './screens.ts';
+import { showTaken } from './taken.ts';
 import { showTooltips } from './tooltips.ts';
 import './pa-connection.ts';
 import './pa-panels.ts';
@@ -104,6 +105,7 @@ export class PaApp extends PaElement {
     this.stops.push(showColour(this.services.account.server));
     this.stops.push(showUnread(this.services.messenger.unread));
     this.stops.push(showRefusals(this.services.messenger.actions.refused));
+    this.stops.push(showTaken(this.services.messenger.taken));
   }
 
   override updated(): void {

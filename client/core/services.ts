@@ -9,6 +9,7 @@ import type { InfoReply, Message } from '../../protocol/messages.ts';
 import type { Presence } from '../../protocol/presence.ts';
 import type { SearchReply } from '../../protocol/search.ts';
 import type { Me, Privacy, User } from '../../protocol/users.ts';
+import type { Taken } from './local-db/change.ts';
 import type { Readable } from './store.ts';
 import type { Unsent } from './unsent.ts';
 
@@ -227,6 +228,8 @@ export interface Messenger {
   readonly joinRequests: Readable<ReadonlyMap<string, number>>;
   /** Sum of unread of the chats that are neither muted nor requests, for the title, the favicon and the app badge. */
   readonly unread: Readable<number>;
+  /** Groups that others have taken from the person, as it is heard. */
+  readonly taken: Readable<readonly Taken[]>;
   user(id: string): User | undefined;
   /** Try to connect now (a tap on the offline notice). */
   reconnect(): void;

@@ -24,6 +24,7 @@ export class FakeMessenger implements Messenger {
   readonly chats: Writable<ChatRow[] | undefined>;
   readonly presence = new Writable<ReadonlyMap<string, Presence>>(fakePresence());
   readonly unread: Writable<number>;
+  readonly taken = new Writable<readonly never[]>([]);
   readonly joinRequests = new Writable<ReadonlyMap<string, number>>(new Map());
   readonly groups = new FakeGroups();
   readonly actions = new FakeActions({

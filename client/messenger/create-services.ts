@@ -17,6 +17,7 @@ export function createServices(env: Env = browserEnv()): Services {
     if (opening && (await opening).me !== userId) await close();
     opening ??= Session.open(env, http, userId, messenger, {
       me: (me) => account.me.set(me),
+      taken: (groups) => messenger.taken.set(groups),
       signedOut: (ended) => void account.signedOut(ended),
       removed: () => void account.removed(),
     });

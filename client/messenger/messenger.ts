@@ -3,6 +3,7 @@ import type { Entity } from '../../protocol/entities.ts';
 import type { Presence } from '../../protocol/presence.ts';
 import type { SearchReply } from '../../protocol/search.ts';
 import type { User } from '../../protocol/users.ts';
+import type { Taken } from '../core/local-db/change.ts';
 import {
   type ChatRow,
   type Connection,
@@ -32,6 +33,7 @@ export class SessionMessenger implements Messenger {
   readonly session = new Writable<Session | undefined>(undefined);
   readonly actions = new SessionActions(() => this.current());
   readonly groups = new SessionGroups(() => this.current());
+  readonly taken = new Writable<readonly Taken[]>([]);
   readonly refused = this.actions.refused;
 
   /** Nothing of a person stays in memory after them. */
@@ -42,6 +44,7 @@ export class SessionMessenger implements Messenger {
     this.presence.set(new Map());
     this.unread.set(0);
     this.joinRequests.set(new Map());
+    this.taken.set([]);
     this.refused.set(null);
   }
 

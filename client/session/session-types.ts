@@ -1,5 +1,5 @@
 import type { Me } from '../../protocol/users.ts';
-import type { Change } from '../core/local-db/change.ts';
+import type { Change, Taken } from '../core/local-db/change.ts';
 import type { ChatRow } from '../core/services.ts';
 import type { Writable } from '../core/store.ts';
 import type { TabCall } from '../core/tab-calls.ts';
@@ -22,6 +22,8 @@ export type SessionStores = LiveStores & {
 export type OpenTimeline = { readonly chatId: string; jumpToEnd(): Promise<void>; close(): void };
 
 export type SessionHooks = {
+  /** Somebody else has taken these groups from the person. */
+  taken(groups: readonly Taken[]): void;
   me(me: Me): void;
   /** `ended`: somebody ended the session; else it has expired. */
   signedOut(ended: boolean): void;

@@ -139,6 +139,7 @@ export class Session {
     this.stops.push(
       this.tabs.role.subscribe(() => void this.roleChanged()),
       this.model.watch(({ me }) => me && this.hooks.me(me)),
+      this.model.watch(({ taken }) => taken?.length && this.hooks.taken(taken)),
     );
     if (this.db.inMemory) this.tabs.goAlone();
     else this.tabs.start();

@@ -17,7 +17,10 @@ export function apply(batch: Batch, input: Input): Verdict {
       return applyEvent(batch, input.event);
     case 'sync':
       batch.addUsers(input.reply.users);
-      for (const id of input.reply.gone) batch.forget(id);
+      for (const id of input.reply.gone) {
+        const taken = input.reply.taken?.find(({ chatId }) => chatId === id);
+        batch.forget(id, undefined, taken?.why);
+      }
       for (const delta of input.reply.chats) applyDelta(batch, delta, input.sent[delta.chat.id]);
       return 'applied';
     case 'chat':
@@ -56,7 +59,7 @@ function applyEvent(batch: Batch, event: Event): Verdict {
       return 'applied';
     case 'chat.gone':
       if ((batch.chat(event.body.chatId)?.list ?? 0) <= event.body.list)
-        batch.forget(event.body.chatId, event.body.list);
+        batch.forget(event.body.chatId, event.body.list, event.body.why);
       return 'applied';
     case 'user.changed':
       batch.addUsers([event.body.user]);

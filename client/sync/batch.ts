@@ -1,6 +1,8 @@
+import type { Why } from '../../protocol/chats.ts';
 import type { Message } from '../../protocol/messages.ts';
 import type { User } from '../../protocol/users.ts';
 import { withHidden } from '../core/hidden.ts';
+import type { Taken } from '../core/local-db/change.ts';
 import type { ChatRecord } from '../core/local-db/schema.ts';
 import { rangeAt } from '../core/ranges.ts';
 import type { Unsent } from '../core/unsent.ts';
@@ -13,6 +15,7 @@ type Places = Map<string, Map<number, Message>>;
 export class Batch {
   readonly written = new Set<string>();
   readonly gone = new Set<string>();
+  readonly taken = new Map<string, Taken>();
   /** Chats whose stored messages are not to be trusted. */
   readonly restarted = new Set<string>();
   readonly users = new Map<string, User>();
@@ -53,13 +56,17 @@ export class Batch {
     this.written.add(chat.id);
     // Out and in again within one batch: what was held before is not to come back with it.
     if (this.gone.delete(chat.id)) this.restarted.add(chat.id);
+    this.taken.delete(chat.id);
   }
 
   nextVersion(id: string): number {
     return (this.versions.get(id) ?? 0) + 1;
   }
 
-  forget(id: string, list = (this.chats.get(id)?.list ?? -1) + 1): void {
+  /** `why`: by whose hand, where it is not the person's own. */
+  forget(id: string, list = (this.chats.get(id)?.list ?? -1) + 1, why?: Why): void {
+    const title = this.chats.get(id)?.title;
+    if (title && why) this.taken.set(id, { title, why });
     this.goneAt.set(id, Math.max(list, this.goneAt.get(id) ?? 0));
     this.chats.delete(id);
     this.written.delete(id);

@@ -90,7 +90,8 @@ export async function writeBatch(tx: Tx, batch: Batch): Promise<Change> {
   const me = await writeMe(tx, batch);
   const users = [...batch.users.values()];
   const [restarted, done] = [[...batch.restarted], [...batch.done]];
-  return { chats, gone, restarted, users, messages, settled, actions, done, told, me };
+  const taken = [...batch.taken.values()];
+  return { chats, gone, taken, restarted, users, messages, settled, actions, done, told, me };
 }
 
 function isShown(batch: Batch, { chatId, seq }: Message): boolean {

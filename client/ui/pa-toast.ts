@@ -8,7 +8,10 @@ const OFFERED_MS = 7_000;
 let place: PaToast | undefined;
 
 /** What can be done about it: a link, or an act. */
-export type Offer = { label: string; href: string } | { label: string; run(): void };
+export type Offer =
+  | { label: string; href: string }
+  /** `stays`: until it is pressed. */
+  | { label: string; run(): void; stays?: boolean };
 
 /** Says one sentence below the header for a few seconds; politely, to whoever listens too. */
 export function toast(text: string, offer?: Offer): void {
@@ -88,7 +91,9 @@ export class PaToast extends PaElement {
 
   private readonly wait = (): void => {
     clearTimeout(this.timer);
-    this.timer = setTimeout(this.hide, this.offer ? OFFERED_MS : SHOWN_MS);
+    const { offer } = this;
+    if (offer && 'stays' in offer && offer.stays) return;
+    this.timer = setTimeout(this.hide, offer ? OFFERED_MS : SHOWN_MS);
   };
 
   /** Not from under a hand, nor from under the focus. */

@@ -11,6 +11,14 @@ export function groupEndStore() {
     sql`update members set left_at = ${p('at')}, expelled_at = ${p('at')}, list_rev = list_rev + 1, draft = null
       where chat_id = ${p('chatId')} and left_at is null returning user_id as id, list_rev as list`,
   );
+  // A group without a title is one that was deleted. Its owner has done it, and is told nothing.
+  const takenFrom = prepareSql<{ chatId: string; why: 'deleted' | 'removed' }>(
+    sql`select m.chat_id as "chatId", case when c.title = '' then 'deleted' else 'removed' end as why
+      from json_each(${p('ids')}) j cross join members m on m.chat_id = j.value
+      cross join chats c on c.id = m.chat_id
+      where m.user_id = ${p('userId')} and m.left_at is not null and m.expelled_at is not null
+        and c.kind = 'group' and (c.title <> '' or m.role <> 'owner')`,
+  );
   const closes = [
     sql`update group_invites set revoked_at = ${p('at')}
       where chat_id = ${p('chatId')} and revoked_at is null`,
@@ -33,6 +41,9 @@ export function groupEndStore() {
       for (const close of closes) yield* run(close, { chatId, at, now: at });
       return out;
     },
+    /** Which of these groups somebody is out of by another's hand, and how. */
+    takenFrom: (userId: string, ids: readonly string[]) =>
+      all(takenFrom, { userId, ids: JSON.stringify(ids) }),
     /** What is left of what was said behind a message, notes too. */
     *said(chatId: string, after: number, limit: number) {
       return (yield* all(said, { chatId, after, limit })).map(toMessage);

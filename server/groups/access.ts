@@ -1,6 +1,7 @@
 import type { Db } from '../../db/database.ts';
 import type { Script } from '../../db/engine/engine.ts';
 import type { Head } from '../../db/stores/chat-context.ts';
+import type { Why } from '../../protocol/chats.ts';
 import { leads } from '../chats/rights.ts';
 import type { Change } from '../context.ts';
 import { Refusal } from '../errors.ts';
@@ -19,7 +20,7 @@ export function* ledBy(db: Db, userId: string, chatId: string): Script<Head> {
 }
 
 /** To whoever is no longer in it: they leave the topic in the same call, before anything later is published. */
-export function goneFor(userId: string, chatId: string, list: number): Change {
-  const event = { type: 'chat.gone', body: { chatId, list } } as const;
+export function goneFor(userId: string, chatId: string, list: number, why?: Why): Change {
+  const event = { type: 'chat.gone', body: { chatId, list, ...(why && { why }) } } as const;
   return { to: [userId], event, topic: { chat: chatId, leave: [userId] } };
 }

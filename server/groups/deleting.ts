@@ -21,7 +21,11 @@ export function createDeleting({ db, clock }: Pick<Deps, 'db' | 'clock'>, eraser
     const ids = out.map(({ id }) => id);
     // Whoever shares nothing else sees the others no longer, nor is seen.
     const ties = ids.map((id, n): Ties => ({ userId: id, others: ids.slice(n + 1) }));
-    return { reply: {}, changes: out.map(({ id, list }) => goneFor(id, chatId, list)), ties };
+    // The owner's other devices need not be told who it was.
+    const changes = out.map(({ id, list }) =>
+      goneFor(id, chatId, list, id === userId ? undefined : 'deleted'),
+    );
+    return { reply: {}, changes, ties };
   }
 
   return {

@@ -40,9 +40,10 @@ export function createLeaving({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
     yield* db.invites.revokeOf(chatId, userId, now);
     const note: Note = { type, userIds: [userId] };
     const told = yield* writeNote(db, head, { chatId, senderId: by, note, now });
+    const why = by === userId ? undefined : 'removed';
     // Whoever shares nothing else with them sees them no longer, nor is seen.
     const ties = { userId, others: yield* db.chats.everyone(chatId) };
-    return { reply: {}, changes: [goneFor(userId, chatId, list), told], ties };
+    return { reply: {}, changes: [goneFor(userId, chatId, list, why), told], ties };
   }
 
   const leaveGroup = (ctx: Ctx, { chatId }: UpBody<'chat.leave'>): Promise<Outcome<object>> => {

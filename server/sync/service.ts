@@ -9,7 +9,8 @@ import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { isBehind, missed, mostMissed } from './delta.ts';
 
-type Standing = { behind: Membership[]; gone: string[] };
+type Standing = { behind: Membership[]; gone: string[]; taken: Taken[] };
+type Taken = NonNullable<SyncReply['taken']>[number];
 
 export function createSync({ db }: Pick<Deps, 'db'>) {
   /** One query when nothing has changed: the counters of all memberships beside those of the cursor. */
@@ -18,11 +19,12 @@ export function createSync({ db }: Pick<Deps, 'db'>) {
     const mine = new Set(memberships.map(({ id }) => id));
     const gone = Object.keys(cursor).filter((id) => !mine.has(id));
     const behind = memberships.filter((chat) => isBehind(chat, cursor[chat.id])).sort(byActivity);
-    return { behind, gone };
+    const taken = gone.length > 0 ? yield* db.groups.takenFrom(userId, gone) : [];
+    return { behind, gone, taken };
   }
 
   async function page(userId: string, cursor: Cursor, limit: number): Promise<SyncReply> {
-    const { behind, gone } = await db.read(standing(userId, cursor));
+    const { behind, gone, taken } = await db.read(standing(userId, cursor));
     const filled = new ChatPage<ChatDelta>(db, userId);
     const take = function* (chat: Chat, slice: Slice) {
       const first = filled.entries.length === 0;
@@ -39,7 +41,8 @@ export function createSync({ db }: Pick<Deps, 'db'>) {
       const wanted = rest.slice(0, Math.min(limit, fitting(rest, cursor)));
       dealt += await filled.fill(wanted, take);
     } while (filled.entries.length === 0 && dealt < behind.length);
-    return { chats: filled.entries, users: filled.users(), gone, more: behind.length > dealt };
+    const reply = { chats: filled.entries, users: filled.users(), gone };
+    return { ...reply, ...(taken.length > 0 && { taken }), more: behind.length > dealt };
   }
 
   return {

@@ -49,8 +49,8 @@ test('the owner deletes a group: it is gone for everybody at once, on devices th
   const sockets = await connectAll(cast.server, owner, admin, member);
   expect((await remove(owner)).status).toBe(200);
   for (const socket of sockets) {
-    const gone = (await heard(socket, 'chat.gone')).map(({ body }) => body.chatId);
-    expect(gone).toEqual([chatId]);
+    const gone = (await heard(socket, 'chat.gone')).map(({ body }) => [body.chatId, body.why]);
+    expect(gone).toEqual([[chatId, socket === sockets[0] ? undefined : 'deleted']]);
   }
   for (const who of [owner, admin, member]) {
     expect(await listOf(who)).not.toContain(chatId);
@@ -58,7 +58,11 @@ test('the owner deletes a group: it is gone for everybody at once, on devices th
     expect(await codeOf(who.get(`/api/chats/${chatId}/messages`))).toBe('not_found');
     expect((await say(who, chatId, 'از صف')).code).toBe('not_found');
   }
-  expect((await sync(member, cursorOf(before))).gone).toEqual([chatId]);
+  const after = await sync(member, cursorOf(before));
+  expect([after.gone, after.taken]).toEqual([[chatId], [{ chatId, why: 'deleted' }]]);
+  // Who has done it is told on none of their devices.
+  const own = await sync(owner, cursorOf(before));
+  expect([own.gone, own.taken]).toEqual([[chatId], undefined]);
   closeAll(sockets);
 });
 

@@ -41,6 +41,8 @@ export interface GroupTexts {
   delete: string;
   deleteAsk(title: string): string;
   deleteText: string;
+  /** Said to whoever was in it. */
+  taken: { deleted(title: string): string; removed(title: string): string };
   open: string;
   missingTitle: string;
   missingText: string;
@@ -132,6 +134,10 @@ const fa: GroupTexts = {
   delete: 'حذف گروه برای همه',
   deleteAsk: (title) => `گروه «${title}» برای همه حذف شود؟`,
   deleteText: 'همه‌ی پیام‌ها و فایل‌های گروه برای همه‌ی اعضا پاک می‌شود و این کار برگشت‌پذیر نیست.',
+  taken: {
+    deleted: (title) => `مالک گروه «${title}» آن را برای همه حذف کرد.`,
+    removed: (title) => `شما را از گروه «${title}» بیرون کردند.`,
+  },
   open: 'رفتن به گروه',
   missingTitle: 'این گروه پیدا نشد',
   missingText: 'شاید پیوند کامل نباشد، یا دیگر عضو این گروه نباشید.',
@@ -223,6 +229,10 @@ const en: GroupTexts = {
   deleteAsk: (title) => `Delete “${title}” for everybody?`,
   deleteText:
     'All messages and files of the group are deleted for all its members. This cannot be undone.',
+  taken: {
+    deleted: (title) => `The owner deleted the group “${title}” for everybody.`,
+    removed: (title) => `You were removed from the group “${title}”.`,
+  },
   open: 'Open the group',
   missingTitle: 'This group was not found',
   missingText: 'The link may be incomplete, or you are no longer a member.',

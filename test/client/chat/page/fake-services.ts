@@ -97,6 +97,7 @@ function row(index: number, lastSeq: number, change: Partial<ChatRow> = {}): Cha
 export class FakeMessenger {
   readonly connection = new Writable<Connection>({ state: 'online' });
   readonly chats: Writable<ChatRow[] | undefined>;
+  readonly taken = new Writable<readonly never[]>([]);
   readonly joinRequests = new Writable<ReadonlyMap<string, number>>(new Map());
   readonly presence = new Writable<ReadonlyMap<string, Presence>>(
     new Map([
