@@ -1,7 +1,7 @@
 import { consume } from '@lit/context';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Folder } from '../chats/filters.ts';
+import { type Folder, listed } from '../chats/filters.ts';
 import { type Services, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
@@ -198,7 +198,8 @@ export class PaPanels extends PaElement {
 
   private renderNothing() {
     // A list without chats says already what to do.
-    if (!this.chats.value?.length) return html`<pa-wallpaper></pa-wallpaper>`;
+    if (listed(this.chats.value ?? [], null).length === 0)
+      return html`<pa-wallpaper></pa-wallpaper>`;
     return html`<pa-wallpaper></pa-wallpaper>
       <pa-empty
         class="nothing"

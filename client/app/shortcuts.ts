@@ -1,4 +1,4 @@
-import { shownRows } from '../chats/filters.ts';
+import { listed, shownRows } from '../chats/filters.ts';
 import type { Services } from '../core/services.ts';
 import { onOverlayEntry } from '../ui/back.ts';
 import { paths } from '../ui/paths.ts';
@@ -12,7 +12,7 @@ export function watchKeys(
   open: (tool: 'jump' | 'keys') => void,
 ): () => void {
   const toNeighbour = (chatId: string | null, step: -1 | 1): void => {
-    const rows = shownRows(messenger.chats.get() ?? [], 'all', router.folder.get());
+    const rows = shownRows(listed(messenger.chats.get() ?? [], chatId), 'all', router.folder.get());
     const next = neighbour(rows, chatId, step);
     if (next !== null) void router.go(paths.chat(next), chatId !== null);
   };

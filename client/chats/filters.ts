@@ -23,6 +23,17 @@ export function folderOf({ own }: ChatRow): Folder | null {
   return own.archived ? 'archive' : null;
 }
 
+/** Opened once, and nothing has come of it: no message, no draft, nothing that somebody has set. */
+function isUnused({ chat, last, draft, own }: ChatRow): boolean {
+  if (chat.kind === 'group' || chat.lastSeq > 0 || last !== null || draft !== '') return false;
+  return own.pinned === null && !own.archived && !own.unreadMark;
+}
+
+/** What stands in the list; a chat that was never used only as long as it is open. Its address leads there still. */
+export function listed(rows: readonly ChatRow[], open: string | null): ChatRow[] {
+  return rows.filter((row) => row.chat.id === open || !isUnused(row));
+}
+
 /** The folder's chats, or of the others those that the filter names. The order stays. */
 export function shownRows(rows: ChatRow[], filter: Filter, folder: Folder | null): ChatRow[] {
   return rows.filter((row) => folderOf(row) === folder && (folder !== null || FITS[filter](row)));

@@ -17,12 +17,13 @@ import type { Names } from '../views/names.ts';
 import { ticks } from '../views/ticks.ts';
 import { chatListStyles } from './chat-list.styles.ts';
 import { chatRow } from './chat-row.ts';
-import { type Filter, type Folder, folderOf, shownRows } from './filters.ts';
+import { type Filter, type Folder, folderOf, listed, shownRows } from './filters.ts';
 import { filterRow, folderBar, folderRows } from './folder-rows.ts';
 import { listRoomStyles } from './list-room.styles.ts';
 import { type ListWindow, listWindow, scrollToRow } from './list-window.ts';
 import { LongPress } from './long-press.ts';
 import type { PaRowMenu } from './pa-row-menu.ts';
+import { restoreUnsaved } from './restore-unsaved.ts';
 import './pa-empty-list.ts';
 import './pa-main-menu.ts';
 import '../ui/pa-icon.ts';
@@ -46,6 +47,7 @@ export class PaChatList extends PaElement {
   private readonly presence = new StoreController(this, () => this.services?.messenger.presence);
   private readonly clock = new NowController(this, 60_000);
   private readonly press = new LongPress((target, at) => void this.openMenu(target, at));
+  private restored = false;
   private readonly resize = new ResizeObserver(() => this.measure());
 
   @consume({ context: servicesContext, subscribe: true })
@@ -77,6 +79,10 @@ export class PaChatList extends PaElement {
   }
 
   override updated(): void {
+    if (!this.restored && this.services && this.chats.value) {
+      this.restored = true;
+      restoreUnsaved(this.services, this.selected);
+    }
     if (this.scroller) this.resize.observe(this.scroller);
   }
 
@@ -117,7 +123,7 @@ export class PaChatList extends PaElement {
   /** The folder that is shown. When its last chat has left it, an accepted request say, there is nothing to stay for. */
   private get within(): Folder | null {
     const { folder } = this;
-    const list = this.chats.value;
+    const list = this.list;
     if (folder === null || !list) return folder;
     return list.some((row) => folderOf(row) === folder) ? folder : null;
   }
@@ -135,8 +141,12 @@ export class PaChatList extends PaElement {
     this.emit('pa-folder', folder);
   }
 
+  private get list(): ChatRow[] | undefined {
+    return this.chats.value && listed(this.chats.value, this.selected);
+  }
+
   private get shown(): ChatRow[] {
-    return shownRows(this.chats.value ?? [], this.filter, this.within);
+    return shownRows(this.list ?? [], this.filter, this.within);
   }
 
   /** By right click, long press, or the keyboard's own key for it. Its code comes when it is first asked for. */
@@ -184,7 +194,7 @@ export class PaChatList extends PaElement {
   }
 
   private get archived(): boolean {
-    return this.chats.value?.some((row) => folderOf(row) === 'archive') ?? false;
+    return this.list?.some((row) => folderOf(row) === 'archive') ?? false;
   }
 
   override render() {
@@ -192,7 +202,7 @@ export class PaChatList extends PaElement {
     return html`${this.within ? folderBar(this.within, () => this.open(null)) : this.renderBar()}
       ${this.renderBody()}
       <pa-row-menu></pa-row-menu>
-      <a class="new ${this.box.away ? 'away' : ''}" ?hidden=${this.chats.value?.length === 0 || this.within !== null} href=${paths.newChat} aria-label=${words.newChat} title=${words.newChat}>
+      <a class="new ${this.box.away ? 'away' : ''}" ?hidden=${this.list?.length === 0 || this.within !== null} href=${paths.newChat} aria-label=${words.newChat} title=${words.newChat}>
         <pa-icon name="compose"></pa-icon>
       </a>`;
   }
@@ -209,7 +219,7 @@ export class PaChatList extends PaElement {
   }
 
   private renderBody() {
-    const list = this.chats.value;
+    const list = this.list;
     if (!list) return html`<pa-skeleton .rows=${9}></pa-skeleton>`;
     if (list.length === 0)
       return html`<pa-empty-list @pa-write-to=${this.writeTo}></pa-empty-list>`;

@@ -12,6 +12,7 @@ import { PaElement } from '../ui/element.ts';
 import { paths } from '../ui/paths.ts';
 import { chatFace, chatName } from '../views/chat-name.ts';
 import { arrowAmongRows, personRow, personRows } from '../views/person-row.ts';
+import { listed } from './filters.ts';
 import '../ui/pa-avatar.ts';
 import '../ui/pa-dialog.ts';
 
@@ -76,7 +77,8 @@ export class PaJump extends PaElement {
   private get chats(): ChatRow[] {
     const wanted = terms(this.q);
     const all = this.services?.messenger.chats.get() ?? [];
-    return all.filter((row) => fitOf(saidOf(row), wanted) !== 'none').slice(0, SHOWN);
+    const rows = wanted.length === 0 ? listed(all, null) : all;
+    return rows.filter((row) => fitOf(saidOf(row), wanted) !== 'none').slice(0, SHOWN);
   }
 
   /** Those with whom there is no chat yet. */
