@@ -1,5 +1,5 @@
-import type { Taken } from '../core/local-db/change.ts';
 import type { Readable } from '../core/store.ts';
+import type { Taken } from '../core/taken.ts';
 import { t } from '../i18n/locale.ts';
 import { toast } from '../ui/pa-toast.ts';
 

@@ -9,8 +9,8 @@ import type { InfoReply, Message } from '../../protocol/messages.ts';
 import type { Presence } from '../../protocol/presence.ts';
 import type { SearchReply } from '../../protocol/search.ts';
 import type { Me, Privacy, User } from '../../protocol/users.ts';
-import type { Taken } from './local-db/change.ts';
 import type { Readable } from './store.ts';
+import type { Taken } from './taken.ts';
 import type { Unsent } from './unsent.ts';
 
 /** One union, each state with its own data only. */

@@ -3,7 +3,6 @@ import type { Entity } from '../../protocol/entities.ts';
 import type { Presence } from '../../protocol/presence.ts';
 import type { SearchReply } from '../../protocol/search.ts';
 import type { User } from '../../protocol/users.ts';
-import type { Taken } from '../core/local-db/change.ts';
 import {
   type ChatRow,
   type Connection,
@@ -14,6 +13,7 @@ import {
   type Written,
 } from '../core/services.ts';
 import { Writable } from '../core/store.ts';
+import type { Taken } from '../core/taken.ts';
 import { NOTHING, type Unsent } from '../core/unsent.ts';
 import { enqueue, takeRow, toDraft, updateRow } from '../outbox/rows.ts';
 import type { Session } from '../session/session.ts';

@@ -1,8 +1,9 @@
 import type { Me } from '../../protocol/users.ts';
-import type { Change, Taken } from '../core/local-db/change.ts';
+import type { Change } from '../core/local-db/change.ts';
 import type { ChatRow } from '../core/services.ts';
 import type { Writable } from '../core/store.ts';
 import type { TabCall } from '../core/tab-calls.ts';
+import type { Taken } from '../core/taken.ts';
 import type { LiveStores, LiveUpdate } from '../model/live.ts';
 
 /** What the tabs of a browser tell each other. */

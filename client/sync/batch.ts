@@ -2,9 +2,9 @@ import type { Why } from '../../protocol/chats.ts';
 import type { Message } from '../../protocol/messages.ts';
 import type { User } from '../../protocol/users.ts';
 import { withHidden } from '../core/hidden.ts';
-import type { Taken } from '../core/local-db/change.ts';
 import type { ChatRecord } from '../core/local-db/schema.ts';
 import { rangeAt } from '../core/ranges.ts';
+import type { Taken } from '../core/taken.ts';
 import type { Unsent } from '../core/unsent.ts';
 
 /** `partial`: an event, which does not say what one's own reactions are. */

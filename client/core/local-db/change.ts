@@ -1,11 +1,8 @@
-import type { Why } from '../../../protocol/chats.ts';
 import type { Message } from '../../../protocol/messages.ts';
 import type { Me, User } from '../../../protocol/users.ts';
+import type { Taken } from '../taken.ts';
 import type { ChatRecord, DraftRow, OutboxRow } from './schema.ts';
 import type { ActionRow } from './wish.ts';
-
-/** A group that its owner has deleted, or that an admin has removed one from. */
-export type Taken = { title: string; why: Why };
 
 /** What a transaction has written: applied by every tab to what it shows, after the commit. */
 export type Change = {
