@@ -5,11 +5,14 @@ import { createMemoryTrimmer } from '../server/memory.ts';
 function createProcess() {
   let used = 0;
   let trims = 0;
-  const trimmer = createMemoryTrimmer(
-    () => trims++,
-    () => used,
-  );
+  let collections = 0;
+  const trimmer = createMemoryTrimmer({
+    trim: () => void trims++,
+    collect: () => void collections++,
+    cpuTime: () => used,
+  });
   return {
+    collections: () => collections,
     /** Ten seconds with so many milliseconds of work. */
     pass(workMs: number): number {
       used += workMs;
@@ -39,4 +42,21 @@ test('small work adds up: at last it is worth a collection', () => {
   let passed = 0;
   while (process.pass(90) === 1) passed++;
   expect(passed).toBe(5);
+});
+
+test('garbage of a server that is never quiet is collected by the work it does', () => {
+  const process = createProcess();
+  process.pass(60);
+  for (let n = 0; n < 10; n++) process.pass(300);
+  expect(process.collections()).toBe(1);
+  for (let n = 0; n < 3; n++) process.pass(9000);
+  expect(process.collections()).toBe(4);
+});
+
+test('and is not collected twice where everything was given back just now', () => {
+  const process = createProcess();
+  process.pass(1900);
+  process.pass(20);
+  process.pass(1900);
+  expect(process.collections()).toBe(0);
 });

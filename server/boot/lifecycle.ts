@@ -6,7 +6,7 @@ import { createActs } from '../control/acts.ts';
 import { listenControl } from '../control/socket.ts';
 import type { Deps } from '../deps.ts';
 import { tidyFiles } from '../files/tidy.ts';
-import { createMemoryTrimmer, releaseMemory } from '../memory.ts';
+import { collectGarbage, createMemoryTrimmer, releaseMemory } from '../memory.ts';
 import { listen } from './listener.ts';
 import { scheduledBackups } from './scheduled-backups.ts';
 
@@ -48,9 +48,12 @@ export async function startServer(deps: Deps, clientRoot?: string): Promise<Runn
     tidyFiles(deps);
     const backups = scheduledBackups(deps);
     backups.start();
-    const memory = createMemoryTrimmer(() => {
-      deps.db.releaseMemory();
-      releaseMemory();
+    const memory = createMemoryTrimmer({
+      trim() {
+        deps.db.releaseMemory();
+        releaseMemory();
+      },
+      collect: collectGarbage,
     });
     memory.start();
     const control = listenControl(createActs(management, doctor), deps);
