@@ -46,13 +46,23 @@ export function toNote(text: string): string {
 }
 
 function toName(text: string, most: number, field: string): string {
-  const name = text.normalize('NFC').trim();
+  const name = withoutRoom(text.normalize('NFC'));
   const hidden =
     !name.isWellFormed() || BIDI_CONTROLS.test(name) || CONTROLS.test(name) || INVISIBLE.test(name);
   if (hidden) throw new Refusal('name_invalid', { field });
   if (!isVisibleName(name)) throw new Refusal('name_empty', { field });
   if (name.length > most) throw new Refusal('name_long', { field });
   return name;
+}
+
+/**
+ * One space between words and none at the ends, whatever kind was typed how often, and no half-space beside them: two names
+ * that look the same would else be two. Browsers draw a run of spaces as one.
+ */
+function withoutRoom(name: string): string {
+  return name
+    .replace(/[\p{Zs}\u200c]*\p{Zs}[\p{Zs}\u200c]*/gu, ' ')
+    .replace(/^[\s\u200c]+|[\s\u200c]+$/g, '');
 }
 
 /** A few lines about oneself; line breaks are allowed, what could reorder or hide text is not. */
