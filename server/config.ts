@@ -1,5 +1,6 @@
 import { SaidError } from '../db/engine/user-error.ts';
 import { flagOf, SETTINGS, type SettingName } from './config/settings.ts';
+import { quoted } from './terminal.ts';
 
 /** The settings, read and checked. `given`: those that somebody has set. `jwtSecret` is '' until `main.ts` has made or read the one of the data folder. */
 export type Config = {
@@ -36,10 +37,10 @@ function readSetting(name: SettingName, sources: Source[]): unknown {
   if (value !== undefined) return value;
   const called = source?.from === 'flag' ? flagOf(setting) : setting.env;
   // A secret is never repeated: this sentence ends in logs and screenshots.
-  const shown = SECRETS.has(name) ? '' : JSON.stringify(text);
+  const isSecret = SECRETS.has(name);
   const { allowed } = setting;
   throw new ConfigError({
-    en: `${called}${shown && ` is ${shown}, which`} is not allowed: it must be ${allowed.en}.`,
-    fa: `مقدار ‎${called}‎${shown && `، که ${shown} است،`} پذیرفته نیست؛ باید چنین باشد: ${allowed.fa}.`,
+    en: `${called}${isSecret ? '' : ` is ${quoted(text, 'en')}, which`} is not allowed: it must be ${allowed.en}.`,
+    fa: `مقدار ‎${called}‎${isSecret ? '' : `، که ${quoted(text, 'fa')} است،`} پذیرفته نیست؛ باید چنین باشد: ${allowed.fa}.`,
   });
 }

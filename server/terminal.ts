@@ -19,6 +19,12 @@ export const painted = (text: string): string =>
 /** What somebody has written, within a line of ours: it neither breaks the line nor turns what stands beside it. */
 export const cell = (text: string): string => text.replace(WITHIN, '\ufffd');
 
+/** What somebody has written into a setting, in the quotes of the language: an isolate keeps the sentence around it in order. */
+export const quoted = (text: string, language: 'en' | 'fa'): string =>
+  language === 'en'
+    ? jsonOf(text)
+    : `«\u2068${jsonOf(text).slice(1, -1).replaceAll('\\"', '"')}\u2069»`;
+
 /** JSON that is as safe to look at: it escapes C0 alone by itself. The value stays the same. */
 export const jsonOf = (value: unknown): string =>
   (JSON.stringify(value) ?? 'null').replace(

@@ -2,6 +2,7 @@ import { persianDigits, SaidError } from '../../db/engine/user-error.ts';
 import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
+import { quoted } from '../terminal.ts';
 import { type Certificate, endOf, readCertificate } from '../tls/certificate.ts';
 import { watchCertificate } from '../tls/watch.ts';
 
@@ -109,8 +110,8 @@ export function startError(
     });
   if (/^(EADDRNOTAVAIL|ENOTFOUND|ENOENT|EINVAL|EAFNOSUPPORT)$/.test(String(code)))
     return new StartError({
-      en: `HOST is ${JSON.stringify(host)}, which is not an address of this machine.`,
-      fa: `HOST برابر ${JSON.stringify(host)} است، که نشانی این دستگاه نیست.`,
+      en: `HOST is ${quoted(host, 'en')}, which is not an address of this machine.`,
+      fa: `HOST برابر ${quoted(host, 'fa')} است، که نشانی این دستگاه نیست.`,
     });
   return error;
 }

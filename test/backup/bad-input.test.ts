@@ -96,11 +96,23 @@ test.each([0.05, 0.5, 0.9])(
   },
 );
 
+test('a damaged backup is told in a whole sentence, and a library’s own words stand apart, from left to right', async () => {
+  writeFileSync(at('cut'), good.subarray(0, Math.ceil(good.length * 0.3)));
+  const saidIn = async (LANG: string) =>
+    (await payambar(['restore', at('cut')], at('empty'), { LANG })).err.trimEnd().split('\n');
+  const persian = await saidIn('fa_IR.UTF-8');
+  expect(persian.at(-2)).toMatch(/^پشتیبان خراب است: [^a-z]+\.$/);
+  expect(persian.at(-1)).toMatch(/^ {2}جزئیات فنی: \u2066[^\n]*[a-z][^\n]*\u2069$/);
+  const english = await saidIn('C.UTF-8');
+  expect(english.at(-2)).toEndWith('Use another one.');
+  expect(english.at(-1)).toMatch(/^ {2}Details: \S/);
+});
+
 test('a backup with content that its manifest does not vouch for is refused', async () => {
   const other = await archive(claiming(['payambar.db'], 'abc'), { 'payambar.db': 'xyz' });
   expect((await refusedBy([given(other)])).err).toContain('damaged');
   const no = await archive(claiming(['payambar.db'], 'abc'), { 'payambar.db': 'abc' });
-  expect((await refusedBy([given(no)])).err).toContain('(payambar.db)');
+  expect((await refusedBy([given(no)])).err).toContain('Details: payambar.db\n');
 });
 
 test.each(['../escaped', '/tmp/escaped', 'files/../../escaped', 'files/aa/../../escaped'])(

@@ -149,3 +149,14 @@ test.each([
 ])('%j says in one sentence what is really wrong', async (args, code, err) => {
   expect(await payambar(args, sound)).toEqual({ code, out: '', err });
 });
+
+test('what SQLite says of damage stands under a sentence of ours, from left to right', async () => {
+  const dataDir = join(folder.path, 'in words');
+  cpSync(sound, dataDir, { recursive: true });
+  const [, sql = ''] = FAULTS.find(([check]) => check === 'broken') ?? [];
+  change(dataDir, sql);
+  const { out } = await payambar(['verify'], dataDir, { LANG: 'fa_IR.UTF-8' });
+  expect(out).toMatch(
+    /^پایگاه داده خراب است\.\n {2}جزئیات فنی: \u2066[^\n]*[A-Za-z][^\n]*\u2069$/m,
+  );
+});

@@ -1,4 +1,5 @@
 import type { Finding } from '../../backup/verify.ts';
+import { detailsOf } from '../lib/details.ts';
 import type { Language } from '../texts.ts';
 
 type Sentence = (subject: string, facts: Finding['facts']) => string;
@@ -6,7 +7,7 @@ type Sentence = (subject: string, facts: Finding['facts']) => string;
 /** One line for each thing that verify finds. */
 export const FINDINGS: Record<Language, Record<Finding['check'], Sentence>> = {
   en: {
-    broken: (_, { what }) => `database: ${what}`,
+    broken: (_, { what }) => `The database is damaged.${detailsOf(what, 'en')}`,
     missing: (file) => `file ${file}: is not there`,
     changed: (file) => `file ${file}: is not what its name says`,
     gap: (chat, { last, found, newest }) =>
@@ -30,7 +31,7 @@ export const FINDINGS: Record<Language, Record<Finding['check'], Sentence>> = {
       `chat ${chat}: search knows message row ${row}, which nobody may find`,
   },
   fa: {
-    broken: (_, { what }) => `پایگاه داده: ${what}`,
+    broken: (_, { what }) => `پایگاه داده خراب است.${detailsOf(what, 'fa')}`,
     missing: (file) => `فایل ${file}: نیست`,
     changed: (file) => `فایل ${file}: آن نیست که نامش می‌گوید`,
     gap: (chat, { last, found, newest }) =>

@@ -1,5 +1,6 @@
 import { persianDigits } from '../../../db/engine/user-error.ts';
 import type { Reason } from '../../backup/errors.ts';
+import { detailsOf } from '../lib/details.ts';
 import type { Language } from '../texts.ts';
 
 type Facts = Record<string, string | number>;
@@ -14,7 +15,7 @@ export const REASONS: Record<Language, Record<Reason, Sentence>> = {
     newerData: ({ path, schema, known }) =>
       `The data in ${path} was written by a newer Payambar (schema ${schema}; this one knows up to ${known}). Use the newer program.`,
     databaseBroken: ({ path, what }) =>
-      `The database ${path} is damaged (${what}). No backup was made, and no older one was deleted. Restore the newest good one.`,
+      `The database ${path} is damaged. No backup was made, and no older one was deleted. Restore the newest good one.${detailsOf(what, 'en')}`,
     diskFull: ({ path }) =>
       `There is not enough space on the disk of ${path}. Nothing was changed. Free some, or choose another disk.`,
     exists: ({ path }) => `${path} is there already. Choose another name.`,
@@ -25,7 +26,7 @@ export const REASONS: Record<Language, Record<Reason, Sentence>> = {
     unwritable: ({ path, code }) => `${path} cannot be written: ${code}. Nothing was changed.`,
     notABackup: () => 'This is not a backup of Payambar. Nothing was changed.',
     damaged: ({ what }) =>
-      `The backup is damaged: it is cut off or was changed (${what}). Nothing was changed. Use another one.`,
+      `The backup is damaged: it is cut off or was changed. Nothing was changed. Use another one.${detailsOf(what, 'en')}`,
     listLong: ({ size, most }) =>
       `The backup's list of files has ${size} MB; more than ${most} MB (some 380,000 files) is not read, for want of memory. Nothing was changed.`,
     newerFormat: ({ app }) =>
@@ -52,7 +53,7 @@ export const REASONS: Record<Language, Record<Reason, Sentence>> = {
     newerData: ({ path, schema, known }) =>
       `داده‌ی ${path} را پیام‌بر تازه‌تری نوشته است (ساختار ${schema}؛ این یکی تا ${known} را می‌شناسد). برنامه‌ی تازه‌تر را به کار ببرید.`,
     databaseBroken: ({ path, what }) =>
-      `پایگاه داده‌ی ${path} خراب است (${what}). پشتیبانی ساخته نشد و هیچ پشتیبان قدیمی‌تری پاک نشد. تازه‌ترین پشتیبان سالم را برگردانید.`,
+      `پایگاه داده‌ی ${path} خراب است. پشتیبانی ساخته نشد و هیچ پشتیبان قدیمی‌تری پاک نشد. تازه‌ترین پشتیبان سالم را برگردانید.${detailsOf(what, 'fa')}`,
     diskFull: ({ path }) =>
       `دیسک ${path} فضای کافی ندارد. چیزی تغییر نکرد. کمی فضا باز کنید یا دیسک دیگری انتخاب کنید.`,
     othersFolder: ({ path, owner, claim }) =>
@@ -63,7 +64,7 @@ export const REASONS: Record<Language, Record<Reason, Sentence>> = {
     unwritable: ({ path, code }) => `در ${path} نمی‌توان نوشت: ${code}. چیزی تغییر نکرد.`,
     notABackup: () => 'این فایل پشتیبان پیام‌بر نیست. چیزی تغییر نکرد.',
     damaged: ({ what }) =>
-      `پشتیبان خراب است: بریده شده یا دستکاری شده است (${what}). چیزی تغییر نکرد. پشتیبان دیگری به کار ببرید.`,
+      `پشتیبان خراب است: بریده شده یا دستکاری شده است. چیزی تغییر نکرد. پشتیبان دیگری به کار ببرید.${detailsOf(what, 'fa')}`,
     listLong: ({ size = '', most = '' }) =>
       `فهرست فایل‌های پشتیبان ${persianDigits(size)} مگابایت است؛ بیش از ${persianDigits(most)} مگابایت (حدود ۳۸۰٬۰۰۰ فایل) خوانده نمی‌شود تا حافظه پر نشود. چیزی تغییر نکرد.`,
     newerFormat: ({ app }) =>

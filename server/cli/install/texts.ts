@@ -1,3 +1,4 @@
+import { quoted } from '../../terminal.ts';
 import type { Language } from '../texts.ts';
 
 const en = {
@@ -15,7 +16,7 @@ const en = {
   noAnswer: 'There is no terminal to ask on; add --yes.',
   declined: 'Nothing was changed.',
   badDomain: (name: string) =>
-    `${JSON.stringify(name)} is not a server name such as chat.example.com.`,
+    `${quoted(name, 'en')} is not a server name such as chat.example.com.`,
   askDomain: 'Name of this server (such as chat.example.com; empty: none yet):',
   askInstall: (executable: string, dataDir: string) =>
     `Install to ${executable}, with the data in ${dataDir}? [y/N]`,
@@ -69,7 +70,7 @@ const fa: InstallTexts = {
   noSystem: (path) => `${path} سیستمی در خود ندارد: etc/passwd در آن نیست.`,
   noAnswer: 'اینجا کسی نیست که پاسخ دهد؛ ‎--yes‎ را بیفزایید.',
   declined: 'چیزی تغییر نکرد.',
-  badDomain: (name) => `${JSON.stringify(name)} نام سرور نیست؛ نمونه: chat.example.com`,
+  badDomain: (name) => `${quoted(name, 'fa')} نام سرور نیست؛ نمونه: chat.example.com`,
   askDomain: 'نام این سرور (مانند chat.example.com؛ خالی: هنوز ندارد):',
   askInstall: (executable, dataDir) => `در ${executable} نصب شود، با داده‌ها در ${dataDir}؟ [ب/ن]`,
   askUninstall: 'پیام‌بر متوقف و برداشته شود؟ داده‌ها می‌مانند. [ب/ن]',
