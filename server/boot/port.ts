@@ -10,8 +10,9 @@ export async function mustBeFree(config: Config): Promise<void> {
   certificateOf(config);
   const { host, port } = config;
   try {
-    const trial = Bun.listen({ hostname: host, port, socket: { data() {} } });
-    trial.stop(true);
+    // As the server itself will listen, so that it is refused in the same words.
+    const fetch = () => new Response(null, { status: 503 });
+    await Bun.serve({ hostname: host, port, reusePort: false, fetch }).stop(true);
   } catch (error) {
     throw startError(error, config, await answersAsPayambar(`${hostInUrl(host)}:${port}`));
   }
