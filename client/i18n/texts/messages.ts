@@ -157,7 +157,7 @@ const ownEn: OwnTexts = {
   },
   halfSpace: 'Half-space',
   halfSpaceHint:
-    'Half-space: parts two pieces of one Persian word, as in \u2068می‌خواهم\u2069. On a keyboard: Shift+Space',
+    'Half-space: parts two pieces of one Persian word, as in می‌خواهم. On a keyboard: Shift+Space',
   send: 'Send',
   left: (count) => (count === '1' ? '1 character left' : `${count} characters left`),
   over: (count) => (count === '1' ? '1 character too many' : `${count} characters too many`),
