@@ -180,7 +180,7 @@ test('a page of CORS_ORIGINS acts with its own token, never with the cookie that
   expect([logout.status, renewed.status]).toEqual([403, 403]);
   const upgrade = (origin: string, more: string) =>
     raw(
-      `GET /ws HTTP/1.1\r\nHost: ${own()}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n` +
+      `GET /ws HTTP/1.1\r\nHost: ${own()}\r\nUpgrade: websocket\r\nConnection: Upgrade, close\r\nSec-WebSocket-Version: 13\r\n` +
         `Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nOrigin: ${origin}\r\n${more}\r\n\r\n`,
     );
   expect((await upgrade(PAGE, `Cookie: ${cookie}`)).status).toBe(403);
