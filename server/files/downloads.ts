@@ -7,6 +7,8 @@ type Download = { line: Line; request: Request };
 
 /** The longest that Bun allows. A slow line drains what the system holds for it before it takes more. */
 const PATIENCE_S = 240;
+/** Bun sets its own time when an answer begins, so ours comes after that, and long before that one is over. */
+const BEGUN_MS = 2_000;
 /** Downloads that have ended are forgotten when this many are held, or twice as many as the last look left. */
 const LOOK_AT = 256;
 
@@ -20,13 +22,19 @@ export class Downloads {
   private held = 0;
   private lookAt = LOOK_AT;
 
+  /** How many are held, those that have ended and are not forgotten yet among them. */
+  get size(): number {
+    return this.held;
+  }
+
   add(sessionId: string, request: Request, line: Line): void {
     if (this.held >= this.lookAt) this.forgetEnded();
-    line.timeout(request, PATIENCE_S);
-    const own = this.bySession.get(sessionId);
-    if (own) own.add({ line, request });
-    else this.bySession.set(sessionId, new Set([{ line, request }]));
+    const download = { line, request };
+    const own = this.bySession.get(sessionId) ?? new Set();
+    this.bySession.set(sessionId, own.add(download));
     this.held++;
+    const lengthen = () => own.has(download) && line.timeout(request, PATIENCE_S);
+    setTimeout(lengthen, BEGUN_MS).unref();
   }
 
   end(sessionIds: readonly string[]): void {
@@ -35,6 +43,7 @@ export class Downloads {
       if (!own) continue;
       for (const { line, request } of own) line.timeout(request, 1);
       this.held -= own.size;
+      own.clear();
       this.bySession.delete(sessionId);
     }
   }

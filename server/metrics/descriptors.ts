@@ -18,10 +18,11 @@ export function watchDescriptors({ clock, log }: Pick<Deps, 'clock' | 'log'>) {
 
   function look(): void {
     const code = refused();
+    if (code === undefined) countOpen();
     if (code !== undefined && since === undefined) {
       since = clock.now();
       times++;
-      log.error('no file descriptors left', { code, open: countOpen() });
+      log.error('no file descriptors left', { code, open });
     } else if (code === undefined && since !== undefined) {
       log.warn('file descriptors free again', { seconds: (clock.now() - since) / 1000 });
       since = undefined;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { connect } from 'node:net';
+import { Downloads } from '../../server/files/downloads.ts';
 import { createFilesStore } from '../../server/files/store.ts';
 import type { Caller } from '../helpers/app.ts';
 import { friends, say } from '../helpers/cast.ts';
@@ -29,8 +30,8 @@ async function shareFile(): Promise<void> {
   });
 }
 
-/** Asks for the file, ends `ending` after its first part, and reads on at some megabytes a second. */
-async function download(who: Caller, ending: Caller) {
+/** Asks for the file, does `meanwhile` after its first part, and reads on at some megabytes a second. */
+async function download(who: Caller, meanwhile: () => Promise<unknown>) {
   const { hostname, port } = new URL(house.server.url);
   const line = connect(Number(port), hostname);
   line.write(
@@ -51,7 +52,7 @@ async function download(who: Caller, ending: Caller) {
     bytes += data.length;
     if (bytes >= length) return resolve();
     // The pace of a slow line, 5 MB a second: the server has much left to send when it looks at its clock.
-    const next = first ? ending.post('/api/auth/logout') : Bun.sleep(data.length / 5_000);
+    const next = first ? meanwhile() : Bun.sleep(data.length / 5_000);
     next.then(() => line.resume());
   });
   await over;
@@ -62,10 +63,45 @@ async function download(who: Caller, ending: Caller) {
 test('a file that is being sent is cut off when the session that asked for it ends, not when another does', async () => {
   await shareFile();
   const [laptop, phone, other] = [await signIn(), await signIn(), await signIn()];
-  const [kept, cut] = await Promise.all([download(laptop, other), download(phone, phone)]);
+  const [kept, cut] = await Promise.all([
+    download(laptop, () => signOut(other)),
+    download(phone, () => signOut(phone)),
+  ]);
   expect(kept).toEqual({ bytes: SIZE, length: SIZE });
   expect(cut.length).toBe(SIZE);
   expect(cut.bytes).toBeLessThan(SIZE);
 }, 60_000);
 
+test('a line that takes nothing for longer than half a minute gets all of its file', async () => {
+  await shareFile();
+  // Bun would cut an idle connection after 30 s, as Elysia sets it, and looks each 4 s: the silence is what is tried.
+  const slow = await download(await signIn(), () => Bun.sleep(36_000));
+  expect(slow).toEqual({ bytes: SIZE, length: SIZE });
+}, 90_000);
+
+test('downloads that have ended are forgotten, those that go on are not', async () => {
+  const downloads = new Downloads();
+  const source = `${house.server.dataDir}/sent`;
+  await Bun.write(source, Buffer.alloc(SIZE, 7));
+  using files = Bun.serve({
+    ...{ port: 0, hostname: '127.0.0.1' },
+    fetch(request, server) {
+      const { pathname } = new URL(request.url);
+      downloads.add(pathname, request, server);
+      return new Response(pathname === '/whole' ? Bun.file(source) : 'small');
+    },
+  });
+  const line = connect(Number(files.port), '127.0.0.1');
+  line.write('GET /whole HTTP/1.1\r\nHost: files\r\n\r\n');
+  await new Promise((begun) => line.once('data', begun));
+  line.pause();
+  for (let n = 0; n < 2_000; n++) await (await fetch(`${files.url}${n}`)).text();
+  expect(downloads.size).toBeLessThan(600);
+  const before = downloads.size;
+  downloads.end(['/whole']);
+  expect(downloads.size).toBe(before - 1);
+  line.destroy();
+});
+
+const signOut = (who: Caller) => who.post('/api/auth/logout');
 const signIn = () => house.server.login('sara');
