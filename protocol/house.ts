@@ -231,15 +231,18 @@ export const AuditQuery = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
 });
 /**
- * `actor`: the username of who did it, null for the command line and the server itself. `act`: `house.update`,
+ * `actor`: the username of who did it, null for the command line and the server itself. Names are null of accounts that were
+ * deleted. `act`: `house.update`,
  * `user.create|role|disable|enable|quota|logout|reset|password|delete`, `invite.create|revoke`, `setup`. `target`: a username.
  */
 export const AuditEntry = Type.Object({
   id: Type.Integer(),
   at: Time,
   actor: Nullable(Type.String()),
+  actorName: Nullable(Type.String()),
   act: Type.String(),
   target: Nullable(Type.String()),
+  targetName: Nullable(Type.String()),
   details: Type.Record(Type.String(), Type.Unknown()),
 });
 export type AuditEntry = Static<typeof AuditEntry>;

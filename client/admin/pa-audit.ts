@@ -41,6 +41,15 @@ export class PaAudit extends PaElement {
         display: block;
       }
 
+      .who {
+        font-weight: var(--weight-medium);
+      }
+
+      .handle {
+        color: var(--text-faint);
+        font-weight: normal;
+      }
+
       time {
         flex: none;
       }
@@ -82,21 +91,27 @@ export class PaAudit extends PaElement {
 
   private renderEntry(entry: AuditEntry) {
     const words = admin();
-    const gone = t().chats.deletedAccount;
-    const name = (username: string) => (username.startsWith('deleted-') ? gone : `@${username}`);
-    const who = entry.actor === null ? words.console : name(entry.actor);
-    const act = words.acts[entry.act] ?? entry.act;
-    const target = entry.target === null || entry.target === entry.actor ? '' : name(entry.target);
+    const { actor, actorName, target, targetName } = entry;
+    const who = actor === null ? words.console : person(actor, actorName);
+    const whom = target === null || target === actor ? nothing : person(target, targetName);
     const more = detailsText(entry);
+    const faint = whom !== nothing || more !== '';
     return html`<li>
       <span class="what">
-        ${words.act(who, act, target)}${more === '' ? nothing : html`<span class="faint">${more}</span>`}
+        <span class="who">${who}</span>${words.did(words.acts[entry.act] ?? entry.act)}
+        ${faint ? html`<span class="faint">${whom}${whom !== nothing && more !== '' ? ' · ' : nothing}${more}</span>` : nothing}
       </span>
       <time class="faint" title=${fullTime(entry.at)} datetime=${machineTime(entry.at)}
         >${shortTime(entry.at, this.clock.now)}</time
       >
     </li>`;
   }
+}
+
+/** By name, and by the username that is nobody else's; each of them apart from the sentence around it. */
+function person(username: string, name: string | null) {
+  if (name === null) return html`<bdi>${t().chats.deletedAccount}</bdi>`;
+  return html`<bdi>${name}</bdi> <bdi class="handle" dir="ltr">@${username}</bdi>`;
 }
 
 declare global {

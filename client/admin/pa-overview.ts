@@ -140,13 +140,16 @@ export class PaOverview extends PaElement {
     return html`<p class="warning" role="alert"><pa-icon name="alert"></pa-icon>${text}</p>`;
   }
 
-  private renderCharts({ series }: OverviewReply) {
+  private renderCharts({ series, connections }: OverviewReply) {
     const words = admin();
     const points = series.at.length;
+    // The last point may be a minute old; the number above is of now.
+    const valuesOf = (name: (typeof SERIES)[number]) =>
+      name === 'connections' ? [...series.connections, connections] : series[name];
     if (points === 0) return html`<p class="card faint">${words.noSeries}</p>`;
     return html`<h2>${words.lastMinutes(number(points))}</h2>
       <div class="charts">
-        ${SERIES.map((name) => sparkline(words.series[name], series[name]))}
+        ${SERIES.map((name) => sparkline(words.series[name], valuesOf(name)))}
       </div>`;
   }
 

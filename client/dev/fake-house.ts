@@ -81,17 +81,19 @@ const entry = (id: number, act: string, change: Partial<AuditEntry> = {}): Audit
   id,
   at: ago((20 - id) * 90),
   actor: me.username,
+  actorName: me.displayName,
   act,
   target: null,
+  targetName: null,
   details: {},
   ...change,
 });
 
 export const AUDIT: AuditEntry[] = [
-  entry(9, 'user.disable', { target: long.username }),
+  entry(9, 'user.disable', { target: long.username, targetName: long.displayName }),
   entry(8, 'house.update', { details: { colour: 'lapis', registration: 'invite' } }),
   entry(7, 'invite.create', { details: { uses: 10, expiresAt: Date.now() } }),
-  entry(6, 'user.role', { target: 'ada', details: { role: 'admin' } }),
+  entry(6, 'user.role', { target: 'ada', targetName: 'Ada', details: { role: 'admin' } }),
   entry(5, 'user.delete', { details: { data: 'erase', username: 'parvin' } }),
   entry(4, 'user.create', { actor: null, target: 'ada', details: { role: 'user' } }),
   entry(3, 'setup', { target: me.username }),

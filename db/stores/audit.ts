@@ -10,13 +10,15 @@ export type Act = {
   target?: string;
   details?: Record<string, unknown>;
 };
-/** `actor`, `target`: usernames of today. `details`: JSON. */
+/** `actor`, `target`: usernames of today; their names, null of accounts that were deleted. `details`: JSON. */
 export type AuditRow = {
   id: number;
   at: number;
   actor: string | null;
+  actorName: string | null;
   act: string;
   target: string | null;
+  targetName: string | null;
   details: string;
 };
 
@@ -27,7 +29,9 @@ export function auditStore() {
       values (${p('at')}, ${p('actorId')}, ${p('act')}, ${p('target')}, ${p('details')})`,
   );
   const page = prepareSql<AuditRow>(
-    sql`select a.id, a.at, u.username as actor, a.act, coalesce(t.username, a.target) as target, a.details
+    sql`select a.id, a.at, u.username as actor, a.act, coalesce(t.username, a.target) as target, a.details,
+      case when u.deleted_at is null then u.display_name end as "actorName",
+      case when t.deleted_at is null then t.display_name end as "targetName"
       from audit a left join users u on u.id = a.actor_id left join users t on t.id = a.target
       where a.id < ${p('before')} order by a.id desc limit ${p('limit')}`,
   );

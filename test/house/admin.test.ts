@@ -212,7 +212,11 @@ test('each act is written down, with who did it and to whom', async () => {
   const { entries, more } = (await boss.get('/api/admin/audit?limit=1')).body;
   expect([more, entries[0]]).toMatchObject([
     true,
-    { actor: 'sara', details: { data: 'keep', username: 'reza' } },
+    // By names, but for accounts that have none any more.
+    {
+      ...{ actor: 'sara', actorName: 'sara', targetName: null },
+      details: { data: 'keep', username: 'reza' },
+    },
   ]);
 });
 

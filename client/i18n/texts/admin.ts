@@ -42,7 +42,8 @@ export interface AdminTexts {
   noLog: string;
   console: string;
   acts: Record<string, string>;
-  act(who: string, act: string, target: string): string;
+  /** Behind who it was. */
+  did(act: string): string;
   older: string;
 }
 
@@ -113,7 +114,7 @@ const fa: AdminTexts = {
     'invite.create': 'پیوند دعوت ساخت',
     'invite.revoke': 'پیوند دعوت را باطل کرد',
   },
-  act: (who, act, target) => (target === '' ? `${who}: ${act}` : `${who}: ${act} (${target})`),
+  did: (act) => `: ${act}`,
   older: 'قدیمی‌تر',
 };
 
@@ -184,7 +185,7 @@ const en: AdminTexts = {
     'invite.create': 'created an invite link',
     'invite.revoke': 'revoked an invite link',
   },
-  act: (who, act, target) => (target === '' ? `${who} ${act}` : `${who} ${act} (${target})`),
+  did: (act) => ` ${act}`,
   older: 'Older',
 };
 

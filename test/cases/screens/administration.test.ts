@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import type { Browser, Page } from 'playwright-core';
+import { account, administrator } from '../../e2e/helpers/account.ts';
+import { Device, launch } from '../../e2e/helpers/device.ts';
+import { PASSWORD } from '../../e2e/helpers/entering.ts';
+import { type Executable, startExecutable } from '../../e2e/helpers/executable.ts';
+import { violations } from '../../helpers/axe.ts';
+import type { Caller } from '../../helpers/caller.ts';
+import { until } from '../../helpers/until.ts';
+import { sightOf } from '../helpers/sight.ts';
+
+/** What the pages of the administrator say of people and numbers. */
+setDefaultTimeout(120_000);
+let server: Executable;
+let browser: Browser;
+let admin: Caller;
+const devices: Device[] = [];
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startExecutable({ REGISTRATION: '' }), launch()]);
+  admin = await administrator(server, 'sara.m', 'سارا محمدی', { registration: 'open' });
+  const bob = await account(server, 'bob_2', 'Bob (2)');
+  const reza = await account(server, 'reza', 'رضا');
+  await admin.patch(`/api/admin/users/${bob.user.id}`, { inviteQuota: 3 });
+  await admin.post(`/api/admin/users/${reza.user.id}/logout`);
+  const again = await account(server, 'ali', 'علی');
+  await again.post('/api/me/delete', { password: PASSWORD, data: 'keep' });
+});
+afterAll(async () => {
+  for (const device of devices) await device.close();
+  await browser.close();
+  await server.stop();
+});
+
+async function open(path: string, language: string): Promise<Page> {
+  const device = await Device.open(browser, server, {
+    language,
+    viewport: { width: 1280, height: 800 },
+  });
+  devices.push(device);
+  await device.signIn('sara.m');
+  await device.page.goto(device.link.url + path);
+  return device.page;
+}
+
+test.each([
+  ['fa-IR', 'سهمیه‌ی دعوت را تغییر داد'],
+  ['en-GB', 'changed the invite quota'],
+] as const)(
+  'the record of acts (%s) names people, each apart from the sentence around',
+  async (language, act) => {
+    const page = await open('/admin/log', language);
+    const line = page.locator('pa-audit li', { hasText: 'Bob (2)' });
+    await line.waitFor();
+    const said = (await line.locator('.what').textContent()) ?? '';
+    expect(said).toContain('سارا محمدی');
+    expect(said).toContain('@sara.m');
+    expect(said).toContain(act);
+    // The brackets of a name and the sign of a username stand where they were written.
+    const faint = line.locator('.what .faint');
+    for (const [pieces, name] of [
+      [['Bob', '(2)'], 'Bob (2)'],
+      [['@', 'bob_2'], '@bob_2'],
+    ] as const) {
+      const { order } = await sightOf(faint.locator('bdi', { hasText: name }), [...pieces]);
+      expect(order).toEqual([...pieces]);
+    }
+    // No ids: each username is one that was given.
+    const handles = await page.locator('pa-audit .handle').allInnerTexts();
+    expect(new Set(handles)).toEqual(new Set(['@sara.m', '@bob_2', '@reza']));
+    expect(await violations(page)).toEqual([]);
+  },
+);
+
+test('the tile and the graph of connections say the same number, also in the first minute', async () => {
+  const page = await open('/admin', 'en-GB');
+  const tile = page.locator('pa-overview .counts div', { hasText: 'connections' }).locator('dd');
+  const graph = page.locator('pa-overview .chart', { hasText: 'Connections' }).locator('strong');
+  await tile.waitFor();
+  await page.locator('pa-overview').getByRole('button', { name: 'Refresh' }).click();
+  await until(async () => Number(await tile.textContent()) > 0, true);
+  expect(await graph.textContent()).toBe(await tile.textContent());
+});
