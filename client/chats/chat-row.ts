@@ -4,6 +4,7 @@ import { serverNow } from '../core/server-clock.ts';
 import type { ChatRow } from '../core/services.ts';
 import { badge, fullTime, shortTime } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
+import { cutEnd } from '../ui/cut-end.ts';
 import type { IconName } from '../ui/icons.ts';
 import { paths } from '../ui/paths.ts';
 import { chatFace, chatName } from '../views/chat-name.ts';
@@ -43,7 +44,7 @@ export function chatRow(row: ChatRow, look: RowLook) {
     <div class="grow">
       <div class="line upper">
         ${row.chat.kind === 'group' ? html`<pa-icon class="kind" name="users"></pa-icon>` : nothing}
-        <span class="name one-line own-width" dir="auto">${chatName(row)}</span>
+        <span class="name one-line own-width cut" dir="auto" ${cutEnd()}>${chatName(row)}</span>
         ${isMuted(row, serverNow(look.now)) ? sign('bellOff', t().chats.muted, 'kept') : nothing}
         <span class="when end">
           ${row.last ? renderTick(tickOf(row.last, row.chat.kind === 'self')) : nothing}

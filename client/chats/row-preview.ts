@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { isVisible } from '../../protocol/visible.ts';
 import type { ChatRow, TimelineMessage } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
+import { cutEnd } from '../ui/cut-end.ts';
 import { lineDirection } from '../ui/direction.ts';
 import { gist, gistDirection } from '../views/message-preview.ts';
 import { type Names, nameOf, noteText } from '../views/names.ts';
@@ -27,7 +28,7 @@ function ofMessage(row: ChatRow, last: TimelineMessage, names: Names) {
   const words = t().chats;
   if (last.kind === 'note') {
     const said = last.note ? noteText(last.note, last.senderId, names) : '';
-    return html`<span class="one-line own-width">${said}</span>`;
+    return html`<span class="one-line own-width cut" ${cutEnd()}>${said}</span>`;
   }
   const lead = leadOf(row, last, names);
   if (last.deletedAt !== null) {
@@ -46,5 +47,5 @@ function leadOf({ chat }: ChatRow, last: TimelineMessage, names: Names) {
 }
 
 function line(text: string, dir: 'rtl' | 'ltr' | 'auto') {
-  return html`<span class="one-line own-width" dir=${dir}>${text}</span>`;
+  return html`<span class="one-line own-width cut" dir=${dir} ${cutEnd()}>${text}</span>`;
 }

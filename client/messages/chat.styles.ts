@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { cutLine } from '../styles/cut.ts';
 
 export const chatStyles = css`
   :host {
@@ -96,10 +97,10 @@ export const chatStyles = css`
     color: var(--text);
     inline-size: fit-content;
     max-inline-size: 100%;
-    text-overflow: ellipsis;
-    white-space: nowrap;
     unicode-bidi: isolate;
   }
+
+  ${cutLine}
 
   .selection,
   .closed {

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { cutLine } from './cut.ts';
 
 /** Reset for a shadow root: every component's styles begin with it (PaElement does that). */
 export const base = css`
@@ -110,6 +111,8 @@ export const written = css`
     white-space: nowrap;
     unicode-bidi: isolate;
   }
+
+  ${cutLine}
 `;
 
 /** `.bar`: the header strip of a panel. */

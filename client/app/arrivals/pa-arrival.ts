@@ -4,6 +4,7 @@ import type { ChatRow } from '../../core/services.ts';
 import { t } from '../../i18n/locale.ts';
 import { buttons } from '../../styles/controls.ts';
 import { written } from '../../styles/shared.ts';
+import { cutEnd } from '../../ui/cut-end.ts';
 import { PaElement } from '../../ui/element.ts';
 import { paths } from '../../ui/paths.ts';
 import { chatFace, chatName } from '../../views/chat-name.ts';
@@ -66,8 +67,6 @@ export class PaArrival extends PaElement {
 
       .words > * {
         overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
       }
 
       .name {
@@ -168,7 +167,7 @@ export class PaArrival extends PaElement {
     if (!last) return nothing;
     const name =
       chat.kind === 'group' ? html`<bdi>${nameOf(this.names, last.senderId)}</bdi>: ` : nothing;
-    return html`<span class="what" dir=${gistDirection(last)}
+    return html`<span class="what cut" dir=${gistDirection(last)} ${cutEnd()}
       >${name}${gist(last, false, PREVIEW)}</span
     >`;
   }

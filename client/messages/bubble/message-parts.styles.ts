@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { cutLine } from '../../styles/cut.ts';
 
 /** What may stand above and below the words of a bubble. */
 export const messageParts = css`
@@ -90,10 +91,10 @@ export const messageParts = css`
     overflow: hidden;
     inline-size: fit-content;
     max-inline-size: 100%;
-    text-overflow: ellipsis;
-    white-space: nowrap;
     unicode-bidi: isolate;
   }
+
+  ${cutLine}
 
   .quote.gone,
   .tombstone {

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { TimelineMessage } from '../../core/services.ts';
 import { badge } from '../../i18n/format.ts';
 import { t } from '../../i18n/locale.ts';
+import { cutEnd } from '../../ui/cut-end.ts';
 import type { Place } from '../../ui/place.ts';
 import { gist, gistDirection } from '../../views/message-preview.ts';
 import type { Act, Standing } from '../allowed.ts';
@@ -15,7 +16,7 @@ export function renderQuote(quoted: Quoted | undefined, name: string, open: () =
     return html`<button class="quote gone" @click=${open}>${words.notLoaded}</button>`;
   return html`<button class="quote" @click=${open}>
     <bdi class="name">${name}</bdi>
-    <span class="line" dir=${quoted ? gistDirection(quoted) : 'auto'}
+    <span class="line cut" dir=${quoted ? gistDirection(quoted) : 'auto'} ${cutEnd()}
       >${quoted ? gist(quoted, false) : '…'}</span
     >
   </button>`;

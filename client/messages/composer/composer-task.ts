@@ -1,5 +1,7 @@
 import { css, html } from 'lit';
 import { t } from '../../i18n/locale.ts';
+import { cutLine } from '../../styles/cut.ts';
+import { cutEnd } from '../../ui/cut-end.ts';
 import { gist, gistDirection } from '../../views/message-preview.ts';
 import { type Names, whoIs } from '../../views/names.ts';
 import type { Task } from '../chat-acts.ts';
@@ -20,7 +22,7 @@ export function taskBar({ kind, message }: Task, names: Names | null, end: () =>
             : html`${before.trim()} <bdi class="who">${name}</bdi> ${after.trim()}`
         }</b
       >
-      <span dir=${gistDirection(message)}>${gist(message, 'mine' in message && message.mine)}</span>
+      <span class="cut" dir=${gistDirection(message)} ${cutEnd()}>${gist(message, 'mine' in message && message.mine)}</span>
     </div>
     <button type="button" class="icon-button" aria-label=${words.cancel} @click=${end}>
       <pa-icon name="close"></pa-icon>
@@ -72,8 +74,8 @@ export const taskStyles = css`
     color: var(--text);
     inline-size: fit-content;
     max-inline-size: 100%;
-    text-overflow: ellipsis;
-    white-space: nowrap;
     unicode-bidi: isolate;
   }
+
+  ${cutLine}
 `;

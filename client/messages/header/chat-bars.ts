@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import type { ChatRow } from '../../core/services.ts';
 import { number } from '../../i18n/format.ts';
 import { t } from '../../i18n/locale.ts';
+import { cutEnd } from '../../ui/cut-end.ts';
 import { gist, gistDirection } from '../../views/message-preview.ts';
 import type { Standing } from '../allowed.ts';
 import { closedText } from '../bubble/message-parts.ts';
@@ -21,7 +22,7 @@ export function pinBar(
       <pa-icon name="pin"></pa-icon>
       <span>
         <b>${pins > 1 ? words.pinnedCount(number(pins)) : words.pinned}</b>
-        <span class="line" dir=${quoted && quoted !== 'unreachable' ? gistDirection(quoted) : 'auto'}
+        <span class="line cut" dir=${quoted && quoted !== 'unreachable' ? gistDirection(quoted) : 'auto'} ${cutEnd()}
           >${lineOf(quoted)}</span>
       </span>
     </button>

@@ -6,6 +6,7 @@ import { shortTime } from '../../i18n/format.ts';
 import { t } from '../../i18n/locale.ts';
 import { buttons } from '../../styles/controls.ts';
 import { rows, written } from '../../styles/shared.ts';
+import { cutEnd } from '../../ui/cut-end.ts';
 import { PaElement } from '../../ui/element.ts';
 import { gist, gistDirection } from '../../views/message-preview.ts';
 import { type Names, whoIs } from '../../views/names.ts';
@@ -101,7 +102,7 @@ export class PaPins extends PaElement {
       <button class="row" @click=${() => this.emit('pa-jump', { seq: message.seq })}>
         <span class="grow">
           <bdi class="name">${names ? whoIs(names, message.senderId) : ''}</bdi>
-          <span class="one-line" dir=${gistDirection(message)}>${gist(message, false)}</span>
+          <span class="one-line cut" dir=${gistDirection(message)} ${cutEnd()}>${gist(message, false)}</span>
         </span>
         <time>${shortTime(message.createdAt, Date.now())}</time>
       </button>
