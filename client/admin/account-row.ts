@@ -2,6 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Account } from '../../protocol/house.ts';
 import { shortTime } from '../i18n/format.ts';
 import { accounts } from '../i18n/texts/accounts.ts';
+import { cutEnd } from '../ui/cut-end.ts';
 import '../ui/pa-avatar.ts';
 
 /** An account in the list: who, whether they run the house or may not come in, and when they were last here. */
@@ -11,7 +12,7 @@ export function accountRow(one: Account, now: number, open: () => void): Templat
     <pa-avatar .identity=${one.id} .name=${one.displayName}></pa-avatar>
     <span class="grow">
       <span class="who">
-        <bdi class="name one-line" dir="auto">${one.displayName}</bdi>
+        <bdi class="name one-line cut" dir="auto" ${cutEnd()}>${one.displayName}</bdi>
         ${one.role === 'admin' ? html`<span class="mark">${words.admin}</span>` : nothing}
         ${one.disabledAt === null ? nothing : html`<span class="mark shut">${words.disabled}</span>`}
       </span>

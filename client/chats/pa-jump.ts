@@ -8,6 +8,7 @@ import { keys } from '../i18n/texts/keys.ts';
 import { buttons, inputs } from '../styles/controls.ts';
 import { rows, written } from '../styles/shared.ts';
 import { attempt } from '../ui/attempt.ts';
+import { cutEnd } from '../ui/cut-end.ts';
 import { PaElement } from '../ui/element.ts';
 import { paths } from '../ui/paths.ts';
 import { chatFace, chatName } from '../views/chat-name.ts';
@@ -157,7 +158,7 @@ export class PaJump extends PaElement {
         .name=${chatName(row)}
         .kind=${chatFace(row)}
       ></pa-avatar>
-      <span class="grow"><span class="name one-line" dir="auto">${chatName(row)}</span></span>
+      <span class="grow"><span class="name one-line cut" dir="auto" ${cutEnd()}>${chatName(row)}</span></span>
     </button>`;
   }
 }

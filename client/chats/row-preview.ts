@@ -32,7 +32,7 @@ function ofMessage(row: ChatRow, last: TimelineMessage, names: Names) {
   }
   const lead = leadOf(row, last, names);
   if (last.deletedAt !== null) {
-    return html`${lead}<span class="one-line own-width gone">${words.deleted}</span>`;
+    return html`${lead}<span class="one-line own-width gone cut" ${cutEnd()}>${words.deleted}</span>`;
   }
   return html`${lead}${line(gist(last, last.mine, PREVIEW), gistDirection(last))}`;
 }
@@ -43,7 +43,7 @@ function leadOf({ chat }: ChatRow, last: TimelineMessage, names: Names) {
   if (chat.kind !== 'group') return nothing;
   const name = nameOf(names, last.senderId);
   // The colon stands between the name and the words, whichever way each of them is written.
-  return html`<span class="lead who"><bdi class="one-line">${name}</bdi>:</span>`;
+  return html`<span class="lead who"><bdi class="one-line cut" ${cutEnd()}>${name}</bdi>:</span>`;
 }
 
 function line(text: string, dir: 'rtl' | 'ltr' | 'auto') {

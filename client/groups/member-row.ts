@@ -3,6 +3,7 @@ import type { Member } from '../../protocol/chats.ts';
 import type { User } from '../../protocol/users.ts';
 import { t } from '../i18n/locale.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
+import { cutEnd } from '../ui/cut-end.ts';
 import { paths } from '../ui/paths.ts';
 import '../ui/pa-avatar.ts';
 import '../ui/pa-icon.ts';
@@ -30,7 +31,7 @@ export function memberRow(member: Member, look: Look) {
       .online=${look.online}
     ></pa-avatar>
     <span class="grow">
-      <span class="name one-line" dir="auto">${member.userId === look.me ? words.you : name}</span>
+      <span class="name one-line cut" dir="auto" ${cutEnd()}>${member.userId === look.me ? words.you : name}</span>
       ${gone ? nothing : html`<bdi class="username" dir="ltr">@${user.username}</bdi>`}
     </span>`;
   return html`<li class="row">

@@ -9,6 +9,7 @@ import { groupWords } from '../i18n/texts/groups.ts';
 import { buttons } from '../styles/controls.ts';
 import { rows, written } from '../styles/shared.ts';
 import { attempt } from '../ui/attempt.ts';
+import { cutEnd } from '../ui/cut-end.ts';
 import { PaElement } from '../ui/element.ts';
 import { personRows } from '../views/person-row.ts';
 import { cardStyles } from './cards.styles.ts';
@@ -77,7 +78,7 @@ export class PaJoinRequests extends PaElement {
     return html`<li class="row">
       <pa-avatar .identity=${user.id} .name=${user.displayName}></pa-avatar>
       <span class="grow">
-        <span class="name one-line" dir="auto">${user.displayName}</span>
+        <span class="name one-line cut" dir="auto" ${cutEnd()}>${user.displayName}</span>
         <bdi class="username" dir="ltr">@${user.username}</bdi>
       </span>
       <button

@@ -9,6 +9,7 @@ import { problem } from '../i18n/problem.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
 import { inputs } from '../styles/controls.ts';
 import { hidden, rows, written } from '../styles/shared.ts';
+import { cutEnd } from '../ui/cut-end.ts';
 import { PaElement } from '../ui/element.ts';
 import { arrowAmongRows, personRows } from '../views/person-row.ts';
 import { pickerStyles } from './picker.styles.ts';
@@ -113,7 +114,7 @@ export class PaPeoplePicker extends PaElement {
               aria-label=${words.take(user.displayName)}
               @click=${() => this.toggle(user)}
             >
-              <bdi class="one-line">${user.displayName}</bdi><pa-icon name="close"></pa-icon>
+              <bdi class="one-line cut" ${cutEnd()}>${user.displayName}</bdi><pa-icon name="close"></pa-icon>
             </button>
           </li>`,
         )}
@@ -143,7 +144,7 @@ export class PaPeoplePicker extends PaElement {
     >
       <pa-avatar .identity=${user.id} .name=${user.displayName}></pa-avatar>
       <span class="grow">
-        <span class="name one-line" dir="auto">${user.displayName}</span>
+        <span class="name one-line cut" dir="auto" ${cutEnd()}>${user.displayName}</span>
         <bdi class="username" dir="ltr">@${user.username}</bdi>
       </span>
       <span class="mark">${chosen ? html`<pa-icon name="check"></pa-icon>` : nothing}</span>

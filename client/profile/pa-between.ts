@@ -7,6 +7,7 @@ import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
 import { rows, written } from '../styles/shared.ts';
 import { attempt } from '../ui/attempt.ts';
+import { cutEnd } from '../ui/cut-end.ts';
 import { PaElement } from '../ui/element.ts';
 import { paths } from '../ui/paths.ts';
 import '../ui/pa-ask.ts';
@@ -85,7 +86,7 @@ export class PaBetween extends PaElement {
                   ({ chat }) => html`<li>
                     <a class="row" href=${paths.chat(chat.id)}>
                       <pa-avatar .identity=${chat.id} .name=${chat.title ?? ''}></pa-avatar>
-                      <span class="grow one-line" dir="auto">${chat.title}</span>
+                      <span class="grow one-line cut" dir="auto" ${cutEnd()}>${chat.title}</span>
                     </a>
                   </li>`,
                 )}

@@ -9,6 +9,7 @@ import { fullTime, shortTime } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { buttons, inputs } from '../styles/controls.ts';
 import { bars, hidden, rows, written } from '../styles/shared.ts';
+import { cutEnd } from '../ui/cut-end.ts';
 import { lineDirection } from '../ui/direction.ts';
 import { PaElement } from '../ui/element.ts';
 import { toast } from '../ui/pa-toast.ts';
@@ -203,7 +204,7 @@ export class PaSearch extends PaElement {
       ></pa-avatar>
       <span class="grow">
         <span class="line">
-          <span class="name one-line" dir="auto">${named}</span>
+          <span class="name one-line cut" dir="auto" ${cutEnd()}>${named}</span>
           <time title=${fullTime(message.createdAt)}
             >${shortTime(message.createdAt, Date.now())}</time
           >

@@ -10,6 +10,7 @@ import { settingsWords } from '../i18n/texts/settings.ts';
 import { buttons, fields, inputs } from '../styles/controls.ts';
 import { rows, written } from '../styles/shared.ts';
 import { attempt } from '../ui/attempt.ts';
+import { cutEnd } from '../ui/cut-end.ts';
 import { PaElement } from '../ui/element.ts';
 import { describedBy, field } from '../ui/field.ts';
 import { personRows } from '../views/person-row.ts';
@@ -116,7 +117,7 @@ export class PaPrivacy extends PaElement {
         (user) => html`<li class="row">
           <pa-avatar .identity=${user.id} .name=${user.displayName}></pa-avatar>
           <span class="grow">
-            <span class="name one-line" dir="auto">${user.displayName}</span>
+            <span class="name one-line cut" dir="auto" ${cutEnd()}>${user.displayName}</span>
             <bdi class="username" dir="ltr">@${user.username}</bdi>
           </span>
           <button class="button quiet" @click=${() => this.unblock(user)}>

@@ -9,6 +9,7 @@ import { problem } from '../i18n/problem.ts';
 import { settingsWords } from '../i18n/texts/settings.ts';
 import { buttons } from '../styles/controls.ts';
 import { rows, written } from '../styles/shared.ts';
+import { cutEnd } from '../ui/cut-end.ts';
 import { PaElement } from '../ui/element.ts';
 import { NowController } from '../ui/now.ts';
 import { toast } from '../ui/pa-toast.ts';
@@ -140,8 +141,8 @@ export class PaSessions extends PaElement {
     return html`<li class="row">
       <pa-icon name="device"></pa-icon>
       <span class="grow">
-        <bdi class="device one-line" dir=${isOurs(session.deviceName) ? direction() : 'auto'}
-          >${deviceLabel(session.deviceName)}</bdi
+        <bdi class="device one-line cut" dir=${isOurs(session.deviceName) ? direction() : 'auto'}
+           ${cutEnd()}>${deviceLabel(session.deviceName)}</bdi
         >
         <span class="faint">
           ${words.lastUsed(shortTime(session.lastSeenAt, this.clock.now))}

@@ -11,6 +11,7 @@ import { house } from '../i18n/texts/house.ts';
 import { settingsWords } from '../i18n/texts/settings.ts';
 import { buttons } from '../styles/controls.ts';
 import { bars, rows, written } from '../styles/shared.ts';
+import { cutEnd } from '../ui/cut-end.ts';
 import { PaElement } from '../ui/element.ts';
 import type { IconName } from '../ui/icons.ts';
 import { paths } from '../ui/paths.ts';
@@ -150,7 +151,7 @@ export class PaSettings extends PaElement {
     >
       <pa-avatar .identity=${me.id} .name=${me.displayName}></pa-avatar>
       <span class="grow">
-        <bdi class="name one-line">${me.displayName}</bdi>
+        <bdi class="name one-line cut" ${cutEnd()}>${me.displayName}</bdi>
         <bdi class="handle" dir="ltr">@${me.username}</bdi>
       </span>
       <pa-icon name="next"></pa-icon>

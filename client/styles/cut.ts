@@ -9,6 +9,7 @@ export const cutLine = css`
   .cut {
     position: relative;
     max-block-size: 1lh;
+    overflow: hidden;
     text-overflow: clip;
     white-space: normal;
     word-break: break-all;

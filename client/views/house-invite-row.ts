@@ -3,6 +3,7 @@ import type { HouseInvite } from '../../protocol/house.ts';
 import { date, isTime, number, time } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { house } from '../i18n/texts/house.ts';
+import { cutEnd } from '../ui/cut-end.ts';
 import { paths } from '../ui/paths.ts';
 import '../ui/pa-icon.ts';
 
@@ -31,7 +32,7 @@ export function houseInviteRow(
   const what = (act: string) => `${act}: ${title}`;
   return html`<li class="invite ${open ? '' : 'over'}">
     <span class="grow">
-      <bdi class="title one-line" dir="auto">${title}</bdi>
+      <bdi class="title one-line cut" dir="auto" ${cutEnd()}>${title}</bdi>
       <span class="about">${by === null ? nothing : html`<bdi>${by}</bdi> · `}${said(invite, now)}</span>
     </span>
     ${

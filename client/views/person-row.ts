@@ -1,5 +1,6 @@
 import { css, html } from 'lit';
 import type { User } from '../../protocol/users.ts';
+import { cutEnd } from '../ui/cut-end.ts';
 import '../ui/pa-avatar.ts';
 
 /** A person who was found, as a button of a list (`rows` and `written` of styles/shared.ts go with it). */
@@ -7,7 +8,7 @@ export function personRow(user: User, open: () => void) {
   return html`<button class="row" @click=${open}>
     <pa-avatar .identity=${user.id} .name=${user.displayName}></pa-avatar>
     <span class="grow">
-      <span class="name one-line" dir="auto">${user.displayName}</span>
+      <span class="name one-line cut" dir="auto" ${cutEnd()}>${user.displayName}</span>
       <bdi class="username">@${user.username}</bdi>
     </span>
   </button>`;

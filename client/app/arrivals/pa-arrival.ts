@@ -151,7 +151,7 @@ export class PaArrival extends PaElement {
           .kind=${chatFace(row)}
         ></pa-avatar>
         <span class="words">
-          <span class="name one-line" dir="auto">${chatName(row)}</span>
+          <span class="name one-line cut" dir="auto" ${cutEnd()}>${chatName(row)}</span>
           ${this.renderSaid(row)}
         </span>
       </a>

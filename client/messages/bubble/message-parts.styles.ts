@@ -83,8 +83,6 @@ export const messageParts = css`
     font-weight: var(--weight-medium);
     inline-size: fit-content;
     max-inline-size: 100%;
-    text-overflow: ellipsis;
-    white-space: nowrap;
   }
 
   .quote .line {

@@ -15,7 +15,7 @@ export function renderQuote(quoted: Quoted | undefined, name: string, open: () =
   if (quoted === 'unreachable')
     return html`<button class="quote gone" @click=${open}>${words.notLoaded}</button>`;
   return html`<button class="quote" @click=${open}>
-    <bdi class="name">${name}</bdi>
+    <bdi class="name cut" ${cutEnd()}>${name}</bdi>
     <span class="line cut" dir=${quoted ? gistDirection(quoted) : 'auto'} ${cutEnd()}
       >${quoted ? gist(quoted, false) : '…'}</span
     >

@@ -19,7 +19,7 @@ export function taskBar({ kind, message }: Task, names: Names | null, end: () =>
         >${
           kind === 'edit'
             ? words.editing
-            : html`${before.trim()} <bdi class="who">${name}</bdi> ${after.trim()}`
+            : html`${before.trim()} <bdi class="who cut" ${cutEnd()}>${name}</bdi> ${after.trim()}`
         }</b
       >
       <span class="cut" dir=${gistDirection(message)} ${cutEnd()}>${gist(message, 'mine' in message && message.mine)}</span>

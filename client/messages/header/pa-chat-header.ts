@@ -6,6 +6,7 @@ import { t } from '../../i18n/locale.ts';
 import { groupWords } from '../../i18n/texts/groups.ts';
 import { buttons } from '../../styles/controls.ts';
 import { bars, written } from '../../styles/shared.ts';
+import { cutEnd } from '../../ui/cut-end.ts';
 import { PaElement } from '../../ui/element.ts';
 import type { MenuItem } from '../../ui/pa-menu.ts';
 import { paths } from '../../ui/paths.ts';
@@ -131,7 +132,7 @@ export class PaChatHeader extends PaElement {
         .online=${this.presence?.online ?? false}
       ></pa-avatar>
       <div class="words">
-        <h2 class="one-line" dir="auto">${chatName(row)}</h2>
+        <h2 class="one-line cut" dir="auto" ${cutEnd()}>${chatName(row)}</h2>
         ${
           row.chat.kind === 'group'
             ? html`<pa-group-line .row=${row}></pa-group-line>`

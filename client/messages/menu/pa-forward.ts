@@ -7,6 +7,7 @@ import { number } from '../../i18n/format.ts';
 import { t } from '../../i18n/locale.ts';
 import { buttons, inputs } from '../../styles/controls.ts';
 import { rows, written } from '../../styles/shared.ts';
+import { cutEnd } from '../../ui/cut-end.ts';
 import { PaElement } from '../../ui/element.ts';
 import { chatFace, chatName } from '../../views/chat-name.ts';
 import { mayWrite } from '../allowed.ts';
@@ -152,7 +153,7 @@ export class PaForward extends PaElement {
           .name=${chatName(row)}
           .kind=${chatFace(row)}
         ></pa-avatar>
-        <span class="grow"><span class="name one-line" dir="auto">${chatName(row)}</span></span>
+        <span class="grow"><span class="name one-line cut" dir="auto" ${cutEnd()}>${chatName(row)}</span></span>
         ${this.chosen.has(id) ? html`<pa-icon name="check"></pa-icon>` : nothing}
       </button>
     </li>`;

@@ -5,6 +5,7 @@ import type { Actions, TimelineMessage } from '../../core/services.ts';
 import { fullTime } from '../../i18n/format.ts';
 import { t } from '../../i18n/locale.ts';
 import { rows, written } from '../../styles/shared.ts';
+import { cutEnd } from '../../ui/cut-end.ts';
 import { PaElement } from '../../ui/element.ts';
 import { type Names, nameOf } from '../../views/names.ts';
 import '../../ui/pa-avatar.ts';
@@ -136,7 +137,7 @@ export class PaMessageInfo extends PaElement {
     const name = nameOf(known, id);
     return html`<pa-avatar .identity=${id} .name=${name}></pa-avatar>
       <span class="grow"
-        ><span class="one-line" dir="auto">${name}</span>${note === '' ? nothing : html`<small>${note}</small>`}</span
+        ><span class="one-line cut" dir="auto" ${cutEnd()}>${name}</span>${note === '' ? nothing : html`<small>${note}</small>`}</span
       >`;
   }
 }

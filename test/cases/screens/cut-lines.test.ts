@@ -89,7 +89,8 @@ test.each([
 ] as const)('in the list, in %s: names and the newest words', async (locale, device) => {
   const page = await stage.page(sara, '/', { ...device, locale });
   for (const id of [...chats, room])
-    await isCut(page.locator(`a.chat[data-chat="${id}"] .lower .cut`));
+    await isCut(page.locator(`a.chat[data-chat="${id}"] .lower .own-width`));
+  await isCut(page.locator(`a.chat[data-chat="${room}"] .lower .who .cut`));
   await isCut(page.locator(`a.chat[data-chat="${chats[0]}"] .name`));
   // What has room is not cut, and says nothing of more.
   const short = page.locator(`a.chat[data-chat="${room}"] .name`);
@@ -105,12 +106,14 @@ test.each([
   await page.context().close();
 });
 
-test('in a chat: the pinned message, a quote, what is being answered', async () => {
+test('in a chat: its name, the pinned message, a quote, what is being answered', async () => {
   const page = await stage.page(sara, `/c/${chats[0]}`, DESK);
   await page.setViewportSize({ width: 400, height: 800 });
+  await isCut(page.locator('pa-chat-header h2'));
   await isCut(page.locator('.pins .line'));
+  await isCut(page.locator('pa-message .quote .name'));
   await isCut(page.locator('pa-message .quote .line'));
   await page.locator('pa-message', { hasText: 'please download' }).last().dblclick();
-  await isCut(page.locator('pa-composer .task .cut'));
+  for (const line of ['b .cut', 'span.cut']) await isCut(page.locator(`pa-composer .task ${line}`));
   await page.context().close();
 });

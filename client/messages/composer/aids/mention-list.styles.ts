@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { cutLine } from '../../../styles/cut.ts';
 
 /** Given to the tree around the list. */
 export const mentionStyles = css`
@@ -33,10 +34,7 @@ export const mentionStyles = css`
   }
 
   #mentions .name {
-    overflow: hidden;
     font-weight: var(--weight-medium);
-    text-overflow: ellipsis;
-    white-space: nowrap;
   }
 
   #mentions .username {
@@ -45,4 +43,6 @@ export const mentionStyles = css`
     font-size: var(--text-sm);
     text-overflow: ellipsis;
   }
+
+  ${cutLine}
 `;

@@ -5,6 +5,7 @@ import type { ChatRow, Messenger } from '../../../core/services.ts';
 import { typedMention } from '../../../format/mentions.ts';
 import { number } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/locale.ts';
+import { cutEnd } from '../../../ui/cut-end.ts';
 import { PaElement } from '../../../ui/element.ts';
 import { replaceRange } from '../half-space.ts';
 import { matching, peopleOf } from './candidates.ts';
@@ -173,7 +174,7 @@ export class PaMentionList extends PaElement {
       @click=${() => this.pick(user)}
     >
       <pa-avatar .identity=${user.id} .name=${user.displayName}></pa-avatar>
-      <bdi class="name">${user.displayName}</bdi>
+      <bdi class="name cut" ${cutEnd()}>${user.displayName}</bdi>
       <bdi class="username">@${user.username}</bdi>
     </div>`;
   }
