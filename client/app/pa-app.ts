@@ -14,6 +14,7 @@ import type { PaArrival } from './arrivals/pa-arrival.ts';
 import type { ArrivalWatch } from './arrivals/watch.ts';
 import { showUnread } from './badges.ts';
 import { showColour } from './colour.ts';
+import { showLimits } from './limits.ts';
 import { showRefusals } from './refusals.ts';
 import { Router } from './router.ts';
 import { mainOf, signIn } from './screens.ts';
@@ -90,6 +91,7 @@ export class PaApp extends PaElement {
     this.stops = [
       this.router.start(),
       showTooltips(),
+      showLimits(),
       () => removeEventListener('keydown', this.handleKey),
     ];
   }

@@ -37,6 +37,7 @@ export interface AppTexts {
   unreadTitle(count: string): string;
   lostTitle: string;
   lostText: string;
+  fieldFull(most: string): string;
   home: string;
   /** `ref` is what the server's log calls the failure. */
   withRef(sentence: string, ref: string): string;
@@ -85,6 +86,7 @@ export const appFa: AppTexts = {
   unreadTitle: (count) => `(${count}) پیام‌بر`,
   lostTitle: 'چنین صفحه‌ای نیست',
   lostText: 'شاید پیوند کامل نباشد.',
+  fieldFull: (most) => `اینجا بیش از ${most} نویسه جا نمی‌شود؛ بقیه نوشته نشد.`,
   home: 'گفتگوها',
   withRef: (sentence, ref) => `${sentence} (کد پیگیری: ${ref})`,
   tryAgainIn: (seconds) => `${seconds} ثانیه‌ی دیگر دوباره تلاش کنید.`,
@@ -131,6 +133,7 @@ export const appEn: AppTexts = {
   unreadTitle: (count) => `(${count}) Payambar`,
   lostTitle: 'Page not found',
   lostText: 'The link may be incomplete.',
+  fieldFull: (most) => `At most ${most} characters fit here. The rest was left out.`,
   home: 'Chats',
   withRef: (sentence, ref) => `${sentence} (reference: ${ref})`,
   tryAgainIn: (seconds) => `Try again in ${seconds} s.`,
