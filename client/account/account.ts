@@ -2,7 +2,7 @@ import type { AuthReply, ServerInfo, Session } from '../../protocol/auth.ts';
 import type { EraseBody, SetupBody } from '../../protocol/house.ts';
 import type { Me, User } from '../../protocol/users.ts';
 import type { Env } from '../core/env.ts';
-import { type Http, isOver, isUnauthorized } from '../core/http.ts';
+import { type Http, isOver, isUnauthorized, isUnreachable } from '../core/http.ts';
 import { type Account, RequestError } from '../core/services.ts';
 import { Writable } from '../core/store.ts';
 import { again } from './again.ts';
@@ -112,8 +112,15 @@ export class SessionAccount implements Account {
   }
 
   async sessions(): Promise<Session[]> {
-    const reply = await this.http.call<{ sessions: Session[] }>('GET', '/api/sessions');
-    return reply.sessions;
+    try {
+      const reply = await this.http.call<{ sessions: Session[] }>('GET', '/api/sessions');
+      this.device.sessions = reply.sessions;
+      return reply.sessions;
+    } catch (error) {
+      const { sessions } = this.device;
+      if (sessions === null || !isUnreachable(error)) throw error;
+      return sessions;
+    }
   }
 
   async revokeSession(id: string): Promise<void> {

@@ -1,11 +1,15 @@
+import type { Session } from '../../protocol/auth.ts';
 import type { Env } from '../core/env.ts';
 import { removeLocalDb } from '../core/local-db.ts';
 
 const USER = 'payambar-user';
 const KEPT = 'payambar-kept';
 const LEAVING = 'payambar-leaving';
+const SESSIONS = 'payambar-sessions';
 /** client/emoji/liked.ts writes it. */
 const EMOJI = 'payambar:emoji';
+
+type Kept = { userId: string; sessions: Session[] };
 
 /** What a device remembers between two starts beside the databases: ids, never a secret. */
 export class Device {
@@ -37,11 +41,24 @@ export class Device {
     this.env.notes.set(LEAVING, on ? '1' : null);
   }
 
+  /** The person's devices, as the server last named them: shown while it is out of reach. */
+  get sessions(): Session[] | null {
+    const kept = JSON.parse(this.env.notes.get(SESSIONS) ?? 'null') as Kept | null;
+    return kept !== null && kept.userId === this.userId ? kept.sessions : null;
+  }
+
+  set sessions(sessions: Session[] | null) {
+    const { userId } = this;
+    const kept = sessions && userId ? JSON.stringify({ userId, sessions } satisfies Kept) : null;
+    this.env.notes.set(SESSIONS, kept);
+  }
+
   /** Everything that this device holds of a person. */
   async forget(userId: string): Promise<void> {
     if (this.userId === userId) this.userId = null;
     if (this.keptFor === userId) this.keptFor = null;
     this.env.notes.set(EMOJI, null);
+    this.env.notes.set(SESSIONS, null);
     await Promise.allSettled([removeLocalDb(userId), this.env.clearCaches()]);
   }
 }

@@ -1,7 +1,8 @@
 import { consume } from '@lit/context';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { type Connection, type Services, servicesContext } from '../core/services.ts';
+import { isAway } from '../core/away.ts';
+import { type Services, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { number } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
@@ -10,9 +11,6 @@ import { PaElement } from '../ui/element.ts';
 import { NowController } from '../ui/now.ts';
 import '../ui/pa-icon.ts';
 import '../ui/pa-spinner.ts';
-
-/** A break that heals within this is nobody's business. */
-const PATIENCE_MS = 4_000;
 
 /** Says that there is no connection, when the next try is, and tries at a tap. */
 @customElement('pa-connection')
@@ -95,16 +93,10 @@ export class PaConnection extends PaElement {
     if (connection?.state === 'outdated') return this.renderOutdated();
     if (connection?.state === 'online' && connection.polling)
       return html`<p role="status">${t().app.polling}</p>`;
-    if (connection === undefined || !this.isWorthSaying(connection)) return null;
-    return connection.state === 'waiting'
+    if (!isAway(connection, this.clock.now)) return null;
+    return connection?.state === 'waiting'
       ? this.renderWaiting(connection.retryAt)
       : this.renderConnecting();
-  }
-
-  private isWorthSaying(connection: Connection): boolean {
-    if (connection.state !== 'connecting' && connection.state !== 'waiting') return false;
-    // The device itself knows that there is no network: nothing to wait for.
-    return !navigator.onLine || this.clock.now - connection.since >= PATIENCE_MS;
   }
 
   private renderOutdated() {

@@ -60,6 +60,11 @@ async function signedIn(reply: Promise<unknown>): Promise<unknown> {
   return renewed;
 }
 
+/** No answer: what is known on the device is all there is. */
+export function isUnreachable(error: unknown): boolean {
+  return error instanceof RequestError && (error.code === 'offline' || error.code === 'timeout');
+}
+
 export function isUnauthorized(error: unknown): boolean {
   return error instanceof RequestError && error.code === 'unauthorized';
 }

@@ -211,6 +211,7 @@ export interface Account {
     about?: string;
     privacy?: Partial<Privacy>;
   }): Promise<void>;
+  /** Out of reach, as they were last named here; rejects where that never was. */
   sessions(): Promise<Session[]>;
   revokeSession(id: string): Promise<void>;
   revokeOtherSessions(): Promise<void>;
@@ -231,6 +232,8 @@ export interface Messenger {
   /** Groups that others have taken from the person, as it is heard. */
   readonly taken: Readable<readonly Taken[]>;
   user(id: string): User | undefined;
+  /** Whoever this device knows by this username; folded as the server has it. */
+  userNamed(username: string): User | undefined;
   /** Try to connect now (a tap on the offline notice). */
   reconnect(): void;
   openTimeline(chatId: string): Timeline;
@@ -247,6 +250,7 @@ export interface Messenger {
   /** The direct chat with a person, made if there is none; answers the chat's id. */
   openDirect(userId: string): Promise<string>;
   openSaved(): Promise<string>;
+  /** Out of reach, among the people whom this device knows. */
   findPeople(q: string): Promise<User[]>;
   search(q: string, chatId: string | null, before: number | null): Promise<SearchReply>;
 }

@@ -48,6 +48,10 @@ export class FakeMessenger implements Messenger {
     );
   }
 
+  userNamed(username: string): User | undefined {
+    return [...Object.values(PEOPLE), me].find((user) => user.username === username);
+  }
+
   user(id: string): User | undefined {
     return [me, ...Object.values(PEOPLE)].find((one) => one.id === id);
   }

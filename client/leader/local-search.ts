@@ -2,6 +2,7 @@ import { type Fit, fitOf, matches, type Term, terms } from '../../protocol/find.
 import { LIMITS } from '../../protocol/limits.ts';
 import type { Message } from '../../protocol/messages.ts';
 import type { Hit, SearchReply } from '../../protocol/search.ts';
+import type { User } from '../../protocol/users.ts';
 import type { ChatRecord } from '../core/local-db/schema.ts';
 import { messageSpan } from '../core/local-db/tx.ts';
 import type { LocalDb } from '../core/local-db.ts';
@@ -61,4 +62,20 @@ function fitOfMessage({ kind, deletedAt, text }: Message, wanted: readonly Term[
 
 function hitOf(message: Message, q: string): Hit {
   return { message, marks: matches(message.text, q) };
+}
+
+/** People whom this device has met, in a chat of two or in a group. */
+export function findPeopleLocally(
+  { model, me }: { model: Pick<Model, 'users'>; me: string },
+  q: string,
+): User[] {
+  const wanted = terms(q);
+  const username = q.trim().replace(/^@/, '').toLowerCase();
+  if (wanted.length === 0 || username === '') return [];
+  return [...model.users.values()]
+    .filter(({ id, deletedAt }) => id !== me && deletedAt === null)
+    .filter(
+      (user) => user.username.startsWith(username) || fitOf(user.displayName, wanted) !== 'none',
+    )
+    .slice(0, LIMITS.people);
 }

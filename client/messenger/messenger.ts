@@ -3,6 +3,7 @@ import type { Entity } from '../../protocol/entities.ts';
 import type { Presence } from '../../protocol/presence.ts';
 import type { SearchReply } from '../../protocol/search.ts';
 import type { User } from '../../protocol/users.ts';
+import { isUnreachable } from '../core/http.ts';
 import {
   type ChatRow,
   type Connection,
@@ -51,6 +52,12 @@ export class SessionMessenger implements Messenger {
   user(id: string): User | undefined {
     const model = this.session.get()?.model;
     return model?.users.get(id) ?? (model?.me?.id === id ? model.me : undefined);
+  }
+
+  userNamed(username: string): User | undefined {
+    const model = this.session.get()?.model;
+    if (model?.me?.username === username) return model.me;
+    return model?.users.values().find((user) => user.username === username);
   }
 
   reconnect(): void {
@@ -133,7 +140,13 @@ export class SessionMessenger implements Messenger {
   }
 
   async findPeople(q: string): Promise<User[]> {
-    return (await passed(this.current(), 'user.find', { q })).users;
+    const session = this.current();
+    try {
+      return (await passed(session, 'user.find', { q })).users;
+    } catch (error) {
+      if (!isUnreachable(error)) throw error;
+      return (await import('../leader/local-search.ts')).findPeopleLocally(session, q);
+    }
   }
 
   async search(q: string, chatId: string | null, before: number | null): Promise<SearchReply> {
@@ -162,8 +175,4 @@ export class SessionMessenger implements Messenger {
     const session = this.current();
     return { session, db: session.db, publish: session.publish.bind(session) };
   }
-}
-
-function isUnreachable(error: unknown): boolean {
-  return error instanceof RequestError && (error.code === 'offline' || error.code === 'timeout');
 }

@@ -2,6 +2,7 @@ import { consume } from '@lit/context';
 import { html, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { User } from '../../protocol/users.ts';
+import { isUnreachable } from '../core/http.ts';
 import { type Services, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
@@ -27,6 +28,8 @@ export class PaProfile extends PaElement {
   static override styles = [buttons, bars, hidden, written, profileStyles];
 
   @consume({ context: servicesContext, subscribe: true }) @state() private services?: Services;
+  /** Once they are there the people of this device are known, too. */
+  readonly chats = new StoreController(this, () => this.services?.messenger.chats);
   private readonly me = new StoreController(this, () => this.services?.account.me);
 
   @state() private user: User | null = null;
@@ -39,6 +42,8 @@ export class PaProfile extends PaElement {
   override willUpdate(changed: PropertyValues): void {
     if (this.services === undefined) return;
     if (changed.has('username') || changed.has('services')) void this.load();
+    // A page that begins out of reach reads what it holds while the server is asked in vain.
+    else if (this.user === null && isUnreachable(this.failure)) this.user = this.known();
   }
 
   /** What this device knows shows at once, and stays when the server is out of reach. */
@@ -61,18 +66,7 @@ export class PaProfile extends PaElement {
   }
 
   private known(): User | null {
-    const wanted = this.username.toLowerCase();
-    const me = this.services?.account.me.get();
-    if (me?.username === wanted) return me;
-    const chats = this.services?.messenger.chats.get() ?? [];
-    const peer = chats.find((row) => row.peer?.username === wanted)?.peer;
-    if (peer) return peer;
-    // Somebody of a group, whom this device has met there.
-    for (const { userId } of chats.flatMap(({ chat }) => chat.members)) {
-      const user = this.services?.messenger.user(userId);
-      if (user?.username === wanted) return user;
-    }
-    return null;
+    return this.services?.messenger.userNamed(this.username.toLowerCase()) ?? null;
   }
 
   private get link(): string {

@@ -4,7 +4,9 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Hit } from '../../protocol/search.ts';
 import type { User } from '../../protocol/users.ts';
+import { isAway } from '../core/away.ts';
 import { type Services, servicesContext } from '../core/services.ts';
+import { StoreController } from '../core/store.ts';
 import { fullTime, shortTime } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { buttons, inputs } from '../styles/controls.ts';
@@ -31,6 +33,7 @@ import '../ui/pa-spinner.ts';
 export class PaSearch extends PaElement {
   static override styles = [buttons, inputs, bars, hidden, rows, written, personRows, searchStyles];
 
+  private readonly line = new StoreController(this, () => this.services?.messenger.connection);
   private readonly searching = new Searching(this, {
     messenger: () => this.services?.messenger,
     chatId: () => this.chatId,
@@ -161,10 +164,13 @@ export class PaSearch extends PaElement {
 
   private renderFound({ users, hits }: Results) {
     const words = t().search;
+    const known = !isAway(this.line.value)
+      ? nothing
+      : html`<p class="known" role="status">${t().app.offlineKnown}</p>`;
     if (users.length + hits.length === 0) {
-      return html`<pa-empty icon="search" role="status" .heading=${words.none}></pa-empty>`;
+      return html`${known}<pa-empty icon="search" role="status" .heading=${words.none}></pa-empty>`;
     }
-    return html`${
+    return html`${known}${
       users.length === 0
         ? nothing
         : html`<h2>${words.people}</h2>

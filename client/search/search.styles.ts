@@ -73,6 +73,12 @@ export const searchStyles = css`
     border-radius: 0.1875rem;
   }
 
+  .known {
+    padding: var(--space-2) var(--space-3);
+    color: var(--text-soft);
+    font-size: var(--text-sm);
+  }
+
   .more,
   .wait {
     display: flex;

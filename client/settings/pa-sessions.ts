@@ -2,7 +2,9 @@ import { consume } from '@lit/context';
 import { css, html, type PropertyValues } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Session } from '../../protocol/auth.ts';
+import { isAway } from '../core/away.ts';
 import { type Services, servicesContext } from '../core/services.ts';
+import { StoreController } from '../core/store.ts';
 import { shortTime } from '../i18n/format.ts';
 import { direction, t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
@@ -61,6 +63,8 @@ export class PaSessions extends PaElement {
   ];
 
   private readonly clock = new NowController(this, 60_000);
+  private readonly line = new StoreController(this, () => this.services?.messenger.connection);
+  private wasOnline = true;
   @consume({ context: servicesContext, subscribe: true }) @state() private services?: Services;
 
   @state() private sessions: Session[] | null = null;
@@ -69,6 +73,10 @@ export class PaSessions extends PaElement {
   @state() private asking: Session | 'others' | null = null;
 
   override willUpdate(changed: PropertyValues): void {
+    const online = this.line.value?.state === 'online';
+    // What was shown meanwhile may be long over.
+    if (online && !this.wasOnline) void this.load();
+    this.wasOnline = online;
     if (!changed.has('services') && this.sessions !== null) return;
     if (this.services !== undefined && this.sessions === null && this.failure === null) {
       void this.load();
@@ -104,7 +112,7 @@ export class PaSessions extends PaElement {
     if (this.sessions === null) return html`<pa-skeleton rows="3"></pa-skeleton>`;
     const words = settingsWords();
     const others = this.sessions.filter((session) => !session.current);
-    return html`
+    return html`${!isAway(this.line.value) ? null : html`<p class="faint" role="status">${t().app.offlineKnown}</p>`}
       <h2>${words.thisDevice}</h2>
       <ul class="card list">
         ${this.sessions.filter((session) => session.current).map((one) => this.renderSession(one))}

@@ -13,6 +13,8 @@ export interface AppTexts {
   more: string;
   connecting: string;
   offline: string;
+  /** Above what is shown all the same. */
+  offlineKnown: string;
   /** `seconds` is already in the language's digits. */
   nextTry(seconds: string): string;
   tryNow: string;
@@ -59,6 +61,7 @@ export const appFa: AppTexts = {
   more: 'گزینه‌های بیشتر',
   connecting: 'در حال اتصال…',
   offline: 'اتصال برقرار نیست',
+  offlineKnown: 'اتصال برقرار نیست؛ این‌ها چیزهایی است که این دستگاه می‌داند.',
   nextTry: (seconds) => `تلاش بعدی: ${seconds} ثانیه`,
   tryNow: 'همین حالا',
   polling: 'اتصال زنده بسته است؛ پیام‌ها کمی دیرتر می‌رسند.',
@@ -106,6 +109,7 @@ export const appEn: AppTexts = {
   more: 'More options',
   connecting: 'Connecting…',
   offline: 'Not connected',
+  offlineKnown: 'Not connected. This is what your device knows.',
   nextTry: (seconds) => `trying again in ${seconds} s`,
   tryNow: 'Try now',
   polling: 'No live connection here. Messages may arrive a little later.',

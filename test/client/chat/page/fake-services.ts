@@ -125,6 +125,8 @@ export class FakeMessenger {
     this.chats = new Writable<ChatRow[] | undefined>(many);
   }
 
+  userNamed(): undefined {}
+
   user(id: string) {
     return PEOPLE.find((user) => user.id === id);
   }
