@@ -8,11 +8,16 @@ export type OwnInvites = { invites: readonly HouseInvite[]; left: number | null 
 /** What makes no link into a group one that opens the server too. */
 export const NO_INVITES: OwnInvites = { invites: [], left: 0 };
 
-/** Where everybody may register, or nobody, no invitation is of use. */
+/** Where everybody may register, or nobody, no invitation is of use. What was known of that may be of yesterday. */
 export async function ownInvites({ account, call }: Services): Promise<OwnInvites> {
-  if (account.server.get()?.registration !== 'invite') return NO_INVITES;
-  // Without them a link into a group is still one.
-  return call<HouseInvitesReply>('GET', '/api/house/invites').catch(() => NO_INVITES);
+  try {
+    await account.askServer();
+    if (account.server.get()?.registration !== 'invite') return NO_INVITES;
+    return await call<HouseInvitesReply>('GET', '/api/house/invites');
+  } catch {
+    // Without them a link into a group is still one.
+    return NO_INVITES;
+  }
 }
 
 /** The invitation to the server that goes with a link into a group. */

@@ -143,6 +143,19 @@ test('a link that is revoked lets nobody register either, and the invitation may
   await choice().waitFor();
 });
 
+test('a page that is loaded anew offers it, however late the server says who may register', async () => {
+  const late = Promise.withResolvers<void>();
+  await phone.page.route('**/api/server', async (route) => {
+    await late.promise;
+    await route.continue();
+  });
+  await goInfo(phone, chatId);
+  late.resolve();
+  await press(phone, 'پیوند تازه');
+  await choice().waitFor();
+  await phone.page.unroute('**/api/server');
+});
+
 test('who may invite nobody to the server is not offered it, nor anybody where no invitation is needed', async () => {
   const offered = async (house: object): Promise<number> => {
     await admin.patch('/api/admin/house', house);
