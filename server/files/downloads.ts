@@ -15,7 +15,7 @@ const LOOK_AT = 256;
 /**
  * Files that are being sent, by session. Bun sends a file by itself, with its length and ranges, and has no call that cuts
  * one off; but a request whose time to idle is a second is cut at Bun's next look at the clock, within 4 s, also while it
- * is read. Over TLS each part that is sent winds that clock up again (docs/decisions/0019).
+ * is read. Over TLS each part that is sent winds that clock up again (docs/decisions/0021).
  */
 export class Downloads {
   private readonly bySession = new Map<string, Set<Download>>();
