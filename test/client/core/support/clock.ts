@@ -13,6 +13,9 @@ export class FakeClock {
   private order = 0;
   private timers: Timer[] = [];
 
+  /** What goes on in threads of its own, a disk say: waits for it and says whether there was any. No time passes. */
+  outside: () => Promise<boolean> = async () => false;
+
   now = (): number => this.time;
 
   after = (ms: number, run: () => void): Cancel => {
@@ -26,21 +29,27 @@ export class FakeClock {
   /** Runs what is due in the next `ms`, in order, letting each step finish before the next. */
   async advance(ms: number): Promise<void> {
     const end = this.time + ms;
-    await settle();
+    await this.rest();
     for (;;) {
       const [next] = this.timers.toSorted((a, b) => a.at - b.at || a.order - b.order);
       if (!next || next.at > end) break;
       this.timers = this.timers.filter((other) => other !== next);
       this.time = Math.max(this.time, next.at);
       next.run();
-      await settle();
+      await this.rest();
     }
     this.time = end;
   }
 
+  /** Everything that can go on without time passing has done so. */
+  async rest(): Promise<void> {
+    do await settle();
+    while (await this.outside());
+  }
+
   /** Advances until the condition holds; fails when a minute has not brought it. */
   async until(what: () => unknown, within = 60_000): Promise<void> {
-    await settle();
+    await this.rest();
     for (let left = within; !what(); left -= 50) {
       if (left <= 0) throw new Error(`never came true: ${what}`);
       await this.advance(50);

@@ -1,6 +1,5 @@
 import type { Rights, Role } from '../../../../protocol/chats.ts';
 import type { Entity } from '../../../../protocol/entities.ts';
-import { settle } from './clock.ts';
 import { type RealStory, say } from './real-story.ts';
 import type { Client } from './world.ts';
 
@@ -24,7 +23,7 @@ function entities({ pick, people }: RealStory): Entity[] {
 
 /** One thing that somebody does at a device. Refusals are part of the story, and nothing waits for the network. */
 export async function act(story: RealStory, client: Client): Promise<void> {
-  const { pick, number, log } = story;
+  const { pick, number, log, clock } = story;
   const rows = client.messenger.chats.get() ?? [];
   if (rows.length === 0) return;
   const { chat } = pick(rows);
@@ -40,7 +39,7 @@ export async function act(story: RealStory, client: Client): Promise<void> {
   void Promise.resolve()
     .then(deed)
     .catch((error) => log.push(`   ${name}: ${error?.code ?? error}`));
-  await settle();
+  await clock.rest();
 }
 
 function talking(story: RealStory, { messenger }: Client, id: string, last: number) {

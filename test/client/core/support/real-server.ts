@@ -96,6 +96,7 @@ export function realServer() {
     /** A new story, with a clock of its own. */
     begin(next: FakeClock): void {
       clock = next;
+      next.outside = onDisk;
       last = 0;
       server.reachable = true;
       server.fate = () => undefined;
@@ -171,6 +172,13 @@ export function realServer() {
       rmSync(dir, { recursive: true });
     },
   };
+
+  /** Commits are synced in a thread, which takes real time: a story goes on when they are. */
+  async function onDisk(): Promise<boolean> {
+    const { batches } = db.stats();
+    await db.drain();
+    return db.stats().batches !== batches;
+  }
 
   function receive(socket: FakeSocket, frame: Frame): void {
     const wire = wires.get(socket);
