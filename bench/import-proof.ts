@@ -6,7 +6,7 @@
 import { Database } from 'bun:sqlite';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LARGE, makeLarge } from '../scripts/original/large.ts';
+import { LARGE, makeLarge } from '../scripts/legacy/large.ts';
 import { serverCommand, tempDir } from './lib/process.ts';
 import { print } from './lib/report.ts';
 

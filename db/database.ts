@@ -4,17 +4,17 @@ import { drizzle } from 'drizzle-orm/bun-sqlite';
 import { SERVER_ID, serverIdIn } from './engine/backup.ts';
 import { Checkpoints, type DbLog } from './engine/checkpoints.ts';
 import { Connection } from './engine/connection.ts';
-import { mustBeWhole, Standing } from './engine/data-files.ts';
-import { runSync, type Script } from './engine/engine.ts';
-import { isDamage, Watch } from './engine/health.ts';
+import { DataFiles, mustBeWhole } from './engine/data-files.ts';
+import { runSync, type Tx } from './engine/engine.ts';
+import { HealthMonitor, isDamage } from './engine/health.ts';
 import { lockData, OpenError } from './engine/lock.ts';
 import { LogSync } from './engine/log-sync.ts';
 import { migrate } from './engine/migrate.ts';
 import { createData, openReader, openWriter } from './engine/open.ts';
 import { sqliteCode } from './engine/read-only.ts';
-import type { Sentence } from './engine/user-error.ts';
+import type { LocalizedText } from './engine/user-error.ts';
 import { Writer } from './engine/writer.ts';
-import { isOriginal } from './legacy/open.ts';
+import { isLegacy } from './legacy/open.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { accountsStore } from './stores/accounts.ts';
 import { auditStore } from './stores/audit.ts';
@@ -27,10 +27,10 @@ import { groupsStore } from './stores/groups.ts';
 import { importedStore } from './stores/imported.ts';
 import { invitesStore } from './stores/invites.ts';
 import { linksStore } from './stores/links.ts';
-import { ownStore } from './stores/membership-settings.ts';
+import { chatSettingsStore } from './stores/membership-settings.ts';
 import { messagesStore } from './stores/messages.ts';
 import { searchStore } from './stores/search.ts';
-import { houseInvitesStore } from './stores/server-invites.ts';
+import { serverInvitesStore } from './stores/server-invites.ts';
 import { sessionsStore } from './stores/sessions.ts';
 import { settingsStore } from './stores/settings.ts';
 import { fillKeys } from './stores/sort-keys.ts';
@@ -54,7 +54,7 @@ export function openDb({ path, log }: Options) {
     undefined,
     logSync.isUsable ? logSync : undefined,
   );
-  const watch = new Watch(new Standing(path), log);
+  const watch = new HealthMonitor(new DataFiles(path), log);
   writer.stands = watch.stands;
   writer.onDamage = watch.damage;
   const checkpoints = new Checkpoints(path, writing.database, log);
@@ -80,7 +80,7 @@ export function openDb({ path, log }: Options) {
   return {
     ...createStores(writing.database),
     /** Runs at once, on the reading connection; answers when what it may have seen is on the disk. */
-    async read<T>(script: Script<T>): Promise<T> {
+    async read<T>(script: Tx<T>): Promise<T> {
       try {
         const found = runSync(script, reading.execute);
         if (writer.unsynced) await writer.unsynced;
@@ -92,7 +92,7 @@ export function openDb({ path, log }: Options) {
     },
     health: () => watch.health(),
     /** A command of the writer's next batch; resolved when that batch is on disk. */
-    write: <T>(make: () => Script<T>): Promise<T> => writer.write(make),
+    write: <T>(make: () => Tx<T>): Promise<T> => writer.write(make),
     drain: () => writer.drain(),
     checkpoint,
     /** After the commit of a deletion or an edit: the old words leave the log too, a moment later. */
@@ -130,7 +130,7 @@ export function openDb({ path, log }: Options) {
 
 function openBoth(path: string, lock: { release(): void }) {
   try {
-    if (isOriginal(path)) throw new OpenError(notOurs(path));
+    if (isLegacy(path)) throw new OpenError(notOurs(path));
     if (!existsSync(path)) createData(path);
     const writing = openWriter(path);
     migrate(writing, path, MIGRATIONS);
@@ -156,7 +156,7 @@ function nameServer(database: Database): void {
 
 const DAMAGED = /^SQLITE_(NOTADB|CORRUPT)/;
 
-function damaged(path: string): Sentence {
+function damaged(path: string): LocalizedText {
   return {
     en:
       `${path} is damaged, or no database at all. “payambar verify” says more; ` +
@@ -167,7 +167,7 @@ function damaged(path: string): Sentence {
   };
 }
 
-function notOurs(path: string): Sentence {
+function notOurs(path: string): LocalizedText {
   return {
     en:
       `${path} is the database of the older Payambar, the program in Go. Move its folder aside, ` +
@@ -191,10 +191,10 @@ export function createStores(database: Database) {
     audit: auditStore(),
     export: exportStore(),
     links: linksStore(),
-    houseInvites: houseInvitesStore(),
+    serverInvites: serverInvitesStore(),
     blocks: blocksStore(),
     chats: chatsStore(),
-    own: ownStore(),
+    chatSettings: chatSettingsStore(),
     files: filesStore(),
     groups: groupsStore(),
     imported: importedStore(),

@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs';
 import { createStores, type Stores } from './database.ts';
 import { Connection } from './engine/connection.ts';
-import { runSync, type Script } from './engine/engine.ts';
+import { runSync, type Tx } from './engine/engine.ts';
 import { openBeside } from './engine/read-only.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 
-export type Look = Stores & { read<T>(script: Script<T>): Promise<T>; close(): void };
+export type ReadOnlyStores = Stores & { read<T>(script: Tx<T>): Promise<T>; close(): void };
 
 /**
  * The data at `path`, for reading beside a server that may be running: no lock, no migration, nothing written.
  * `old`: a schema of an earlier version, which these queries do not know.
  */
-export function lookInto(path: string): Look | 'none' | 'old' {
+export function openReadOnly(path: string): ReadOnlyStores | 'none' | 'old' {
   if (!existsSync(path)) return 'none';
   const connection = new Connection(openBeside(path));
   const version = connection.database

@@ -14,7 +14,7 @@ type Engine = {
 };
 
 /** Who may come in, what administrators did, files, and what an import brought: see migrations/0004_house.sql. */
-export function makeHouseTables({ table, text, integer }: Engine) {
+export function makeServerTables({ table, text, integer }: Engine) {
   const invites = table(
     'invites',
     {

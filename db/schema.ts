@@ -7,7 +7,9 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
-import { makeHouseTables } from './schema-server.ts';
+import type { ChatKind } from '../protocol/chats.ts';
+import type { WhoSees, WhoWrites } from '../protocol/users.ts';
+import { makeServerTables } from './schema-server.ts';
 
 const SQLITE = { table: sqliteTable, text, integer };
 
@@ -245,15 +247,12 @@ function makeTables({ table, text, integer }: typeof SQLITE) {
     ...own,
     groupInvites,
     joinRequests,
-    ...makeHouseTables(SQLITE),
+    ...makeServerTables(SQLITE),
   };
 }
 
 /** How a person proves who they are. Another kind will keep the password from the server. */
 export type CredentialKind = 'password';
-export type ChatKind = 'direct' | 'self' | 'group';
-export type WhoWrites = 'everyone' | 'nobody';
-export type WhoSees = 'everyone' | 'contacts' | 'nobody';
 
 export const tables = makeTables(SQLITE);
 export const { users, sessions, chats, members, messages, settings } = tables;

@@ -1,10 +1,8 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { Colour, Registration } from './house.ts';
-import { LIMITS } from './limits.ts';
-import { Id, Nullable, Time } from './shapes.ts';
+import { Colour, Registration } from './server-settings.ts';
+import { Id, Nullable, Password, Secret, Time } from './shapes.ts';
 import { Me } from './users.ts';
 
-const Password = Type.String({ maxLength: 4 * LIMITS.passwordMax });
 /** Ceilings only, here and below: the service says what exactly is wrong with a name or password, by its own code. */
 export const RegisterBody = Type.Object({
   username: Type.String({ maxLength: 256 }),
@@ -45,7 +43,7 @@ export const ServerInfo = Type.Object({
   protocol: Type.Integer(),
   registration: Registration,
   colour: Colour,
-  /** Nobody runs the house yet: the first start printed a link that makes its administrator. */
+  /** Nobody runs the server yet: the first start printed a link that makes its administrator. */
   setup: Type.Boolean(),
 });
 export type ServerInfo = Static<typeof ServerInfo>;
@@ -54,3 +52,13 @@ export type ServerInfo = Static<typeof ServerInfo>;
 export const SessionEnded = Type.Object({});
 /** Event: the server stops; come back after `retryAfterMs` (each client gets its own, spread). */
 export const ServerClosing = Type.Object({ retryAfterMs: Type.Integer() });
+
+/**
+ * `POST /api/auth/reset`: by a one-time link of an administrator, `/reset#<secret>`. Ends all sessions of the account;
+ * sign in with `username` and the new password.
+ */
+export const ResetBody = Type.Object({ secret: Secret, password: Password });
+export type ResetBody = Static<typeof ResetBody>;
+/** Of `POST /api/auth/reset`, and of `POST /api/auth/reset/look { secret }`, which changes nothing. */
+export const ResetReply = Type.Object({ username: Type.String() });
+export type ResetReply = Static<typeof ResetReply>;

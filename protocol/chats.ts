@@ -23,12 +23,12 @@ export const Rights = Type.Object({
   write: Type.Boolean(),
 });
 export type Rights = Static<typeof Rights>;
-export const Role = Type.Union([
+export const MemberRole = Type.Union([
   Type.Literal('owner'),
   Type.Literal('admin'),
   Type.Literal('member'),
 ]);
-export type Role = Static<typeof Role>;
+export type MemberRole = Static<typeof MemberRole>;
 
 /** An unsent text that follows the person to their other devices. */
 export const Draft = Type.Object({
@@ -39,8 +39,8 @@ export const Draft = Type.Object({
 export type Draft = Static<typeof Draft>;
 
 /** This person's own settings of a chat; each change takes the next `list`. */
-export const Own = Type.Object({
-  role: Role,
+export const ChatSettings = Type.Object({
+  role: MemberRole,
   /** Muted until then; `Number.MAX_SAFE_INTEGER`: for ever. */
   mutedUntil: Nullable(Type.Integer()),
   /** Order among the pinned chats, lowest first. */
@@ -64,7 +64,7 @@ export const Own = Type.Object({
   request: Type.Boolean(),
   blocked: Type.Boolean(),
 });
-export type Own = Static<typeof Own>;
+export type ChatSettings = Static<typeof ChatSettings>;
 
 /**
  * A chat as one person sees it. `lastSeq`, `rev`, `marks` and `list` are the four counters of the person's cursor for
@@ -94,7 +94,7 @@ export const Chat = Type.Object({
   /** The newest pinned message, and how many are pinned. */
   pin: Type.Union([Seq, Type.Null()]),
   pins: Type.Integer(),
-  own: Own,
+  own: ChatSettings,
   last: Type.Union([Message, Type.Null()]),
 });
 export type Chat = Static<typeof Chat>;

@@ -5,16 +5,16 @@ import { foldWord, wordsIn } from './fold.ts';
  * half-space, a hyphen, a change from digits to letters, the comma of thousands). `near`: a space. `far`: anything else.
  */
 export type Gap = 'joint' | 'near' | 'far';
-export type Kind = 'letters' | 'digits' | 'sign';
+export type PieceKind = 'letters' | 'digits' | 'sign';
 
 /**
  * The least that a text is made of: «می‌خواهم» is two, «۵۰۰تومن» is two, an emoji is one. `forms`: the ways to write
  * it, the folded one first; others where a hamza stands, whose bearer people choose differently, or an ezafe on ه.
  */
-export type Piece = { kind: Kind; forms: string[]; gap: Gap; start: number; end: number };
+export type Piece = { kind: PieceKind; forms: string[]; gap: Gap; start: number; end: number };
 
 /** A letter of the original with all that belongs to it. `words`: none is a gap, several a sign for a phrase («ﷺ»). */
-type Known = { letters: string; words: { kind: Kind; letters: string }[]; joins: boolean };
+type Known = { letters: string; words: { kind: PieceKind; letters: string }[]; joins: boolean };
 
 /** Harakat, joiners, kashida, skin tone, tags of a flag; two letters make a flag. Folding never reaches across two. */
 const BELONGS = String.raw`\p{M}\p{Cf}\u0640\u{1f3fb}-\u{1f3ff}`;
@@ -73,7 +73,7 @@ function look(cluster: string): Known {
   return { letters, words, joins: JOINS.test(cluster) };
 }
 
-function kindOf(word: string): Kind {
+function kindOf(word: string): PieceKind {
   if (DIGITS.test(word)) return 'digits';
   return LETTERS.test(word) ? 'letters' : 'sign';
 }
@@ -146,7 +146,7 @@ export function lettersOf(
   return found;
 }
 
-function gapOf(text: string, before: Piece | undefined, kind: Kind, at: number): Gap {
+function gapOf(text: string, before: Piece | undefined, kind: PieceKind, at: number): Gap {
   if (before === undefined || kind === 'sign' || before.kind === 'sign') return 'far';
   // Words that one sign stands for.
   if (before.end > at) return 'near';

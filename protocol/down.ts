@@ -2,7 +2,7 @@ import type { Static } from '@sinclair/typebox';
 import { ServerClosing, SessionEnded } from './auth.ts';
 import { ChatChanged, ChatGone } from './chats.ts';
 import { JoinRequested } from './groups.ts';
-import { MarksMoved, MessageAdded, MessageChanged } from './messages.ts';
+import { MessageAdded, MessageChanged, ReceiptsMoved } from './messages.ts';
 import { Presence, Typing } from './presence.ts';
 import { UserChanged } from './users.ts';
 
@@ -10,7 +10,7 @@ import { UserChanged } from './users.ts';
 export const DOWN = {
   'message.added': MessageAdded,
   'message.changed': MessageChanged,
-  'marks.moved': MarksMoved,
+  'marks.moved': ReceiptsMoved,
   'chat.changed': ChatChanged,
   'chat.gone': ChatGone,
   'join.requested': JoinRequested,

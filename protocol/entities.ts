@@ -53,7 +53,7 @@ export type Reaction = Static<typeof Reaction>;
  * `userIds` whom it concerns. `text`: the new title or about, or of `rights.changed` the names of the rights that members
  * have now, with spaces between. It says all that has changed in the chat's picture, so a device can change its own.
  */
-export const Note = Type.Object({
+export const SystemNote = Type.Object({
   type: Type.Union([
     Type.Literal('group.created'),
     Type.Literal('title.changed'),
@@ -72,4 +72,4 @@ export const Note = Type.Object({
   role: Type.Optional(Type.String()),
   seq: Type.Optional(Seq),
 });
-export type Note = Static<typeof Note>;
+export type SystemNote = Static<typeof SystemNote>;

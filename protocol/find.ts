@@ -11,10 +11,10 @@ const MOST_TERMS = 16;
 /** Marks of one text: nobody looks at more, and a text of «a a a …» has thousands. */
 const MOST_MARKS = 100;
 
-export function terms(query: string): Term[] {
+export function toTerms(query: string): Term[] {
   const found = new Map<string, Term>();
   let before: Piece[] = [];
-  for (const word of wordsOf(cut(query))) {
+  for (const word of groupIntoWords(cut(query))) {
     const term = toTerm(word, before);
     before = word;
     const way = term.ways[0] ?? '';
@@ -25,7 +25,7 @@ export function terms(query: string): Term[] {
 }
 
 /** Pieces that stand in one word, together. */
-export function wordsOf(pieces: readonly Piece[]): Piece[][] {
+export function groupIntoWords(pieces: readonly Piece[]): Piece[][] {
   const words: Piece[][] = [];
   for (const piece of pieces) {
     if (piece.gap === 'joint') words.at(-1)?.push(piece);
@@ -35,21 +35,21 @@ export function wordsOf(pieces: readonly Piece[]): Piece[][] {
 }
 
 /** The word in one: its pieces, folded and joined. */
-export function joined(word: readonly Piece[]): string {
+export function joinPieces(word: readonly Piece[]): string {
   return word.map(({ forms }) => forms[0]).join('');
 }
 
 function toTerm(word: readonly Piece[], before: readonly Piece[]): Term {
   const [first] = word;
-  const ways = [joined(word)];
+  const ways = [joinPieces(word)];
   word.forEach(({ forms }, i) => {
     for (const form of forms.slice(1))
-      ways.push(joined(word.slice(0, i)) + form + joined(word.slice(i + 1)));
+      ways.push(joinPieces(word.slice(0, i)) + form + joinPieces(word.slice(i + 1)));
   });
   // «می شود» for «میشود»: what begins no word by itself may end one that the word before it begins.
-  if (first?.gap === 'near' && before.length > 0) ways.push(joined(before) + joined(word));
+  if (first?.gap === 'near' && before.length > 0) ways.push(joinPieces(before) + joinPieces(word));
   const joints: number[] = [];
-  for (let i = 1; i < word.length; i++) joints.push(joined(word.slice(0, i)).length);
+  for (let i = 1; i < word.length; i++) joints.push(joinPieces(word.slice(0, i)).length);
   return { ways, joints, sign: first?.kind === 'sign' };
 }
 
@@ -92,11 +92,11 @@ function placesOf(pieces: readonly Piece[], { ways }: Term): Place[] {
 }
 
 /** How well a text fits: all words of the query begin words of it, or some stand only inside one, or it does not. */
-export type Fit = 'begins' | 'inside' | 'none';
+export type NameFit = 'begins' | 'inside' | 'none';
 
-export function fitOf(text: string, wanted: readonly Term[]): Fit {
+export function fitOf(text: string, wanted: readonly Term[]): NameFit {
   const pieces = cut(text);
-  let fits: Fit = 'begins';
+  let fits: NameFit = 'begins';
   for (const term of wanted) {
     if (begins(pieces, term)) continue;
     if (!inside(pieces, term)) return 'none';
@@ -110,7 +110,10 @@ function begins(pieces: readonly Piece[], { ways }: Term): boolean {
 }
 
 function inside(pieces: readonly Piece[], { ways, sign }: Term): boolean {
-  return !sign && wordsOf(pieces).some((word) => ways.some((way) => joined(word).includes(way)));
+  return (
+    !sign &&
+    groupIntoWords(pieces).some((word) => ways.some((way) => joinPieces(word).includes(way)))
+  );
 }
 
 export type Mark = [start: number, length: number];
@@ -121,8 +124,8 @@ export type Mark = [start: number, length: number];
  */
 export function matches(text: string, query: string): Mark[] {
   const pieces = cut(text);
-  const words = wordsOf(pieces);
-  const found = terms(query).flatMap((term) => {
+  const words = groupIntoWords(pieces);
+  const found = toTerms(query).flatMap((term) => {
     const places = placesOf(pieces, term);
     if (places.length > 0) return places.flatMap((place) => marksOf(text, pieces, place));
     return term.sign ? [] : words.flatMap((word) => marksInside(text, word, term));
@@ -154,7 +157,7 @@ function endOf(text: string, piece: Piece, letters: number): number {
 }
 
 function marksInside(text: string, word: readonly Piece[], { ways }: Term): Mark[] {
-  const folded = joined(word);
+  const folded = joinPieces(word);
   const way = ways.find((one) => folded.includes(one));
   if (way === undefined) return [];
   // For each folded letter the one of the original that it came from.

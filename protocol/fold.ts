@@ -5,13 +5,13 @@
  * Compatibility forms (ﻻ, ﷼, ｆｕｌｌ) come apart first (Unicode TR15, NFKD), so that marks can be dropped one by one.
  */
 const LETTERS: Record<string, string> = {
-  ...twins('ی', 'يىےېۍێ'),
-  ...twins('ک', 'كڪ'),
-  ...twins('گ', 'ګ'),
-  ...twins('ه', 'ةەہھۃ'),
-  ...twins('ا', 'ٱٲٳ'),
-  ...twins('σ', 'ς'),
-  ...twins('ss', 'ß'),
+  ...equalForms('ی', 'يىےېۍێ'),
+  ...equalForms('ک', 'كڪ'),
+  ...equalForms('گ', 'ګ'),
+  ...equalForms('ه', 'ةەہھۃ'),
+  ...equalForms('ا', 'ٱٲٳ'),
+  ...equalForms('σ', 'ς'),
+  ...equalForms('ss', 'ß'),
 };
 for (let digit = 0; digit <= 9; digit++) {
   LETTERS[String.fromCharCode(0x0660 + digit)] = String(digit);
@@ -20,25 +20,25 @@ for (let digit = 0; digit <= 9; digit++) {
 /** What is another letter in a username, where it might pass for somebody else, and the same one to whoever searches. */
 const LOOSE: Record<string, string> = {
   // Free hamza is left out by many; Word's sign for a half-space is none that anybody types.
-  ...twins('', '\u0621\u00ac'),
+  ...equalForms('', '\u0621\u00ac'),
   // Kurdish, Urdu and Pashto letters, by the Persian one that whoever lacks their keyboard types.
-  ...twins('و', 'ۆۇۊۋ'),
-  ...twins('ر', 'ڕڑړ'),
-  ...twins('ل', 'ڵ'),
-  ...twins('ن', 'ںڼ'),
-  ...twins('ت', 'ٹټ'),
-  ...twins('د', 'ڈډ'),
-  ...twins('ف', 'ڤ'),
+  ...equalForms('و', 'ۆۇۊۋ'),
+  ...equalForms('ر', 'ڕڑړ'),
+  ...equalForms('ل', 'ڵ'),
+  ...equalForms('ن', 'ںڼ'),
+  ...equalForms('ت', 'ٹټ'),
+  ...equalForms('د', 'ڈډ'),
+  ...equalForms('ف', 'ڤ'),
   // Latin letters that do not come apart into one of the alphabet and an accent.
-  ...twins('i', 'ı'),
-  ...twins('o', 'ø'),
-  ...twins('l', 'ł'),
-  ...twins('d', 'đð'),
-  ...twins('h', 'ħ'),
-  ...twins('t', 'ŧ'),
-  ...twins('th', 'þ'),
-  ...twins('ae', 'æ'),
-  ...twins('oe', 'œ'),
+  ...equalForms('i', 'ı'),
+  ...equalForms('o', 'ø'),
+  ...equalForms('l', 'ł'),
+  ...equalForms('d', 'đð'),
+  ...equalForms('h', 'ħ'),
+  ...equalForms('t', 'ŧ'),
+  ...equalForms('th', 'þ'),
+  ...equalForms('ae', 'æ'),
+  ...equalForms('oe', 'œ'),
 };
 const LOOSE_LETTER = anyOf(...Object.keys(LOOSE));
 const LETTER = anyOf(...Object.keys(LETTERS));
@@ -55,7 +55,7 @@ const ASCII = /^[\0-\x7f]*$/;
 const WORD =
   /[\p{L}\p{N}\p{M}\p{Co}]+|[\u{1f1e6}-\u{1f1ff}]{2}|\u{1f3f4}[\u{e0020}-\u{e007f}]+|\p{So}/gu;
 
-function twins(one: string, others: string): Record<string, string> {
+function equalForms(one: string, others: string): Record<string, string> {
   return Object.fromEntries([...others].map((other) => [other, one]));
 }
 
@@ -90,6 +90,6 @@ export function wordsIn(folded: string): string[] {
 }
 
 /** The same with each half-space taken for a space: «می‌خواهم» is «می», «خواهم». */
-export function parts(text: string): string[] {
+export function splitWords(text: string): string[] {
   return words(text.replaceAll('\u200c', ' '));
 }

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { Member, Rights, Role } from './chats.ts';
+import { Member, MemberRole, Rights } from './chats.ts';
 import { LIMITS } from './limits.ts';
 import { Id, Nullable, Time } from './shapes.ts';
 import { User } from './users.ts';
@@ -24,7 +24,7 @@ export const MemberAddBody = Type.Object({
 export type MemberAddBody = Static<typeof MemberAddBody>;
 export const MemberRemoveBody = Type.Object({ chatId: Id, userId: Id });
 /** `role: 'owner'` hands the group over: the asker becomes an admin. */
-export const MemberUpdateBody = Type.Object({ chatId: Id, userId: Id, role: Role });
+export const MemberUpdateBody = Type.Object({ chatId: Id, userId: Id, role: MemberRole });
 export type MemberUpdateBody = Static<typeof MemberUpdateBody>;
 export const MemberListBody = Type.Object({
   chatId: Id,
@@ -42,9 +42,9 @@ export const MemberListReply = Type.Object({
 });
 
 /** A link `/join/<code>`: 22 characters of base64url, 128 random bits. */
-export const InviteCode = Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' });
+export const GroupInviteCode = Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' });
 export const Invite = Type.Object({
-  code: InviteCode,
+  code: GroupInviteCode,
   createdBy: Id,
   createdAt: Time,
   expiresAt: Nullable(Time),
@@ -62,8 +62,8 @@ export const InviteCreateBody = Type.Object({
 });
 export const InviteReply = Type.Object({ invite: Invite });
 export const InvitesReply = Type.Object({ invites: Type.Array(Invite) });
-export const InviteRevokeBody = Type.Object({ chatId: Id, code: InviteCode });
-export const InviteBody = Type.Object({ code: InviteCode });
+export const InviteRevokeBody = Type.Object({ chatId: Id, code: GroupInviteCode });
+export const InviteBody = Type.Object({ code: GroupInviteCode });
 /** What whoever holds the link may know before joining. */
 export const InvitePreview = Type.Object({
   title: Type.String(),
@@ -75,13 +75,13 @@ export const InvitePreview = Type.Object({
 });
 export type InvitePreview = Static<typeof InvitePreview>;
 /** `POST /api/groups/look`: what whoever holds the link may know without an account. `by`: who has made it. */
-export const GroupLook = Type.Object({
+export const GroupInvitePreview = Type.Object({
   title: Type.String(),
   memberCount: Type.Integer(),
   approval: Type.Boolean(),
   by: Nullable(Type.String()),
 });
-export type GroupLook = Static<typeof GroupLook>;
+export type GroupInvitePreview = Static<typeof GroupInvitePreview>;
 /** `chatId` is null while the request waits for an admin. */
 export const InviteJoinReply = Type.Object({ chatId: Nullable(Id) });
 export const JoinRequest = Type.Object({ user: User, at: Time });

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { Entities, Forward, Note, Reaction } from './entities.ts';
+import { Entities, Forward, Reaction, SystemNote } from './entities.ts';
 import { FileInfo } from './files.ts';
 import { LIMITS } from './limits.ts';
 import { ClientId, Id, Nullable, Seq, Time } from './shapes.ts';
@@ -26,7 +26,7 @@ export const Message = Type.Object({
   kind: Type.Union([Type.Literal('text'), Type.Literal('note'), Type.Literal('call')]),
   text: Type.String(),
   entities: Type.Optional(Entities),
-  note: Type.Optional(Note),
+  note: Type.Optional(SystemNote),
   /** Kind `call` only. */
   call: Type.Optional(Call),
   files: Type.Optional(Type.Array(FileInfo)),
@@ -137,9 +137,9 @@ export const HistoryAtBody = Type.Object({ chatId: Id, at: Time });
 export const HistoryAtReply = Type.Object({ seq: Seq });
 
 /** A watermark: all up to `seq` is delivered (or read). It only grows; beyond the end means the end. */
-export const MarkBody = Type.Object({ chatId: Id, seq: Seq });
-export type MarkBody = Static<typeof MarkBody>;
-export const MarkReply = Type.Object({
+export const ReceiptBody = Type.Object({ chatId: Id, seq: Seq });
+export type ReceiptBody = Static<typeof ReceiptBody>;
+export const ReceiptReply = Type.Object({
   delivered: Seq,
   read: Seq,
   marks: Seq,
@@ -150,13 +150,13 @@ export const MarkReply = Type.Object({
   /** The chat's `rev` when `unread` was counted: an answer may come later than a message that was sent after it. */
   unreadAt: Type.Optional(Seq),
 });
-export type MarkReply = Static<typeof MarkReply>;
+export type ReceiptReply = Static<typeof ReceiptReply>;
 /**
  * Event: a member's watermarks moved. `marks` counts these moves in the chat, contiguous. `unread` (and `unreadAt`) is there
  * only on the devices of the person whose mark it is. In a group the others hear only of moves that may raise `Chat.reached`; what
  * they do not hear of counts no `marks` but the person's own `list`, which is then given.
  */
-export const MarksMoved = Type.Object({
+export const ReceiptsMoved = Type.Object({
   chatId: Id,
   userId: Id,
   delivered: Seq,
@@ -166,4 +166,4 @@ export const MarksMoved = Type.Object({
   unread: Type.Optional(Type.Integer()),
   unreadAt: Type.Optional(Seq),
 });
-export type MarksMoved = Static<typeof MarksMoved>;
+export type ReceiptsMoved = Static<typeof ReceiptsMoved>;

@@ -1,13 +1,13 @@
 import type { UpType } from './up.ts';
 
-export type Twin = {
+export type RestRoute = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** `:name` segments are fields of the body; what is left of it is the query of a GET, or the JSON body. */
   path: string;
 };
 
 /** The REST twin of each request; those that only make sense on a socket have none. */
-export const REST: { readonly [T in UpType]?: Twin } = {
+export const REST: { readonly [T in UpType]?: RestRoute } = {
   sync: { method: 'POST', path: '/api/sync' },
   'chat.create': { method: 'POST', path: '/api/chats' },
   'chat.list': { method: 'GET', path: '/api/chats' },

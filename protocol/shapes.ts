@@ -24,3 +24,6 @@ export const Nullable = <
 export const Empty = Type.Object({});
 export type Empty = Static<typeof Empty>;
 export type Schema<P extends TProperties = TProperties> = TObject<P>;
+
+export const Password = Type.String({ maxLength: 4 * LIMITS.passwordMax });
+export const Secret = Type.String({ pattern: '^[A-Za-z0-9_-]{22,64}$' });

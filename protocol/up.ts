@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { AcceptBody, ClearBody, OwnBody } from './chat-own.ts';
+import { AcceptBody, ChatSettingsBody, ClearBody } from './chat-settings.ts';
 import { ChatCreateBody, ChatGetBody, ChatListBody, ChatReply, ChatsReply } from './chats.ts';
 import type { ErrorCode } from './errors.ts';
 import {
@@ -32,12 +32,12 @@ import {
   HistoryReply,
   InfoBody,
   InfoReply,
-  MarkBody,
-  MarkReply,
   PinBody,
   PinsBody,
   PinsReply,
   ReactBody,
+  ReceiptBody,
+  ReceiptReply,
   SendBody,
   SendReply,
 } from './messages.ts';
@@ -63,7 +63,7 @@ export const UP = {
   hello: { body: HelloBody, reply: HelloReply },
   sync: { body: SyncBody, reply: SyncReply },
   'chat.create': { body: ChatCreateBody, reply: ChatReply },
-  'chat.own': { body: OwnBody, reply: ChatReply },
+  'chat.own': { body: ChatSettingsBody, reply: ChatReply },
   'chat.clear': { body: ClearBody, reply: ChatReply },
   'chat.accept': { body: AcceptBody, reply: ChatReply },
   'chat.update': { body: ChatUpdateBody, reply: ChatReply },
@@ -91,8 +91,8 @@ export const UP = {
   'message.info': { body: InfoBody, reply: InfoReply },
   history: { body: HistoryBody, reply: HistoryReply },
   'history.at': { body: HistoryAtBody, reply: HistoryAtReply },
-  'chat.delivered': { body: MarkBody, reply: MarkReply },
-  'chat.read': { body: MarkBody, reply: MarkReply },
+  'chat.delivered': { body: ReceiptBody, reply: ReceiptReply },
+  'chat.read': { body: ReceiptBody, reply: ReceiptReply },
   typing: { body: TypingBody, reply: Empty },
   'presence.set': { body: PresenceSetBody, reply: Empty },
   'presence.watch': { body: PresenceWatchBody, reply: PresenceReply },

@@ -19,11 +19,13 @@ export type User = Static<typeof User>;
  * shared a group with me when they first wrote that I had joined, or written in, myself.
  */
 export const WhoWrites = Type.Union([Type.Literal('everyone'), Type.Literal('nobody')]);
+export type WhoWrites = Static<typeof WhoWrites>;
 export const WhoSees = Type.Union([
   Type.Literal('everyone'),
   Type.Literal('contacts'),
   Type.Literal('nobody'),
 ]);
+export type WhoSees = Static<typeof WhoSees>;
 /** `lastSeen`: who sees when I am online and was last seen. Whoever does not let others see does not see them either. */
 export const Privacy = Type.Object({ whoWrites: WhoWrites, lastSeen: WhoSees });
 export type Privacy = Static<typeof Privacy>;

@@ -3,7 +3,7 @@
  * line of history, and keep `PROTOCOL_FLOOR` at the lowest version that the server still serves. Servers are upgraded
  * before clients, so a server must understand older clients, and never the other way round.
  *
- * 1  the first house: accounts, direct and saved-messages chats, text, marks, presence, search, sync
+ * 1  the first server: accounts, direct and saved-messages chats, text, marks, presence, search, sync
  * 2  what a message can be (edit, delete, reply, forward, reactions, pins, formatting), groups, own settings of chats,
  *    requests and blocks. Only optional fields are new in what version 1 sends, so it is still served
  * 3  files, calls and sealed texts that were brought over from the older program; drafts that answer a message;

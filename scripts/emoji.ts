@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { $ } from 'bun';
-import { toned } from '../client/emoji/tones.ts';
+import { withTone } from '../client/emoji/tones.ts';
 import { fold } from '../protocol/fold.ts';
 
 type Source = {
@@ -87,7 +87,7 @@ function line(source: Source): string {
   const single = source.skins?.filter(({ tone }) => typeof tone === 'number') ?? [];
   const takesTone =
     single.length === 5 &&
-    single.every((one) => one.emoji === toned(source.emoji, Number(one.tone)));
+    single.every((one) => one.emoji === withTone(source.emoji, Number(one.tone)));
   const rest = more(`${faName} ${source.label}`);
   return [
     recommended(source.emoji),

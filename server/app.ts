@@ -19,7 +19,7 @@ import { createDoctor } from './doctor/watch.ts';
 import { Downloads } from './files/downloads.ts';
 import { fileRoutes } from './files/routes.ts';
 import { createFiles } from './files/service.ts';
-import { createGroupLook } from './groups/outside.ts';
+import { createGroupPreview } from './groups/outside.ts';
 import { groupRoutes } from './groups/routes.ts';
 import type { Lifecycle } from './http/closing.ts';
 import { cors } from './http/cors.ts';
@@ -28,7 +28,7 @@ import { limitKey } from './http/network.ts';
 import { createPlainCheck, plainRoute } from './http/plain.ts';
 import { missingRoute } from './http/routes.ts';
 import { http } from './http.ts';
-import { houseRoutes } from './instance/routes.ts';
+import { instanceRoutes } from './instance/routes.ts';
 import { Limiter } from './limits.ts';
 import { observeHttp } from './metrics/http.ts';
 import { createOverview } from './metrics/overview.ts';
@@ -37,7 +37,7 @@ import { createMetrics } from './metrics/service.ts';
 import { openApi } from './openapi.ts';
 import { Hub } from './realtime/hub.ts';
 import { createRealtime } from './realtime/realtime.ts';
-import { REST } from './realtime/rest-table.ts';
+import { REST_COMMANDS } from './realtime/rest-table.ts';
 import { socketOptions } from './realtime/socket.ts';
 import { userRoutes } from './users/routes.ts';
 import { createUsers } from './users/service.ts';
@@ -62,7 +62,7 @@ export async function createApp(deps: Deps, clientRoot?: string) {
   };
   const publish = (changes: readonly Change[]) => hub.publish(changes, undefined);
   const management = await createManagement(deps, { publish, ended });
-  const { house } = management;
+  const { instance } = management;
   const visitors = new Limiter({ tokens: config.authLimit, perMs: 60_000 });
   const limit = (request: Request) => visitors.take(limitKey(guard.addressOf(request)));
   const entrance = {
@@ -72,9 +72,9 @@ export async function createApp(deps: Deps, clientRoot?: string) {
     ended,
     limit,
   };
-  const look = createGroupLook(deps);
-  const head = createPreviews({ house, look, profile: users.profile, guard, config });
-  const manifest = (request: Request) => manifestFor(request, house.now().name);
+  const look = createGroupPreview(deps);
+  const head = createPreviews({ instance, look, profile: users.profile, guard, config });
+  const manifest = (request: Request) => manifestFor(request, instance.now().name);
   const doctor = createDoctor(deps, { network: guard.network, peerOf });
   const realtime = createRealtime(deps, hub, guard, metrics.commands, doctor, management.eraser);
   const app = new Elysia({
@@ -98,27 +98,28 @@ export async function createApp(deps: Deps, clientRoot?: string) {
     .get('/health', health)
     .use(metricsRoute({ metrics, token: config.metricsToken, peerOf, network: guard.network }))
     .get('/api/server', async () => {
-      const { name, colour } = house.now();
-      const setup = !(await house.isRun());
-      const registration = await house.registration();
+      const { name, colour } = instance.now();
+      const setup = !(await instance.isRun());
+      const registration = await instance.registration();
       return { name, version: VERSION, protocol: PROTOCOL_VERSION, registration, colour, setup };
     })
     .get(
       '/openapi.json',
-      () => new Response(openApi(REST), { headers: { 'content-type': 'application/json' } }),
+      () =>
+        new Response(openApi(REST_COMMANDS), { headers: { 'content-type': 'application/json' } }),
     )
     .use(authRoutes({ ...entrance, sessions: createSessions(deps) }))
-    .use(houseRoutes(entrance))
+    .use(instanceRoutes(entrance))
     .use(groupRoutes({ look, limit }))
     .use(accountRoutes({ ...entrance, downloads }))
-    .use(adminRoutes({ ...entrance, house: management.houseAdmin }))
+    .use(adminRoutes({ ...entrance, instance: management.serverAdmin }))
     .use(
       overviewRoute(
         guard,
         createOverview(deps, metrics, hub, () => backupsOf(config)),
       ),
     )
-    .use(userRoutes({ users, house, guard, config }))
+    .use(userRoutes({ users, instance, guard, config }))
     .use(fileRoutes({ files: createFiles(deps), guard, downloads }))
     .use(realtime.rest)
     .use(realtime.socket)

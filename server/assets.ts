@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { staticPlugin } from '@elysiajs/static';
 import { Elysia } from 'elysia';
+import { ApiError } from '../db/engine/api-error.ts';
 import { createTextAnswers, encodingFor, matchesTag, type Text } from './assets/answer.ts';
 import { type Asset, Catalog, CLIENT_ROOT } from './assets/catalog.ts';
-import { Refusal } from './errors.ts';
-import { isNavigation, languageOf } from './http/language.ts';
+import { isNavigation, requestLanguage } from './http/language.ts';
 
 const FOREVER = 'public, max-age=31536000, immutable';
 const SHELL = '/index.html';
@@ -54,12 +54,12 @@ export async function assets({ warns, manifest, head }: Parts, root = CLIENT_ROO
       const path = cleanPath(`/${params['*']}`);
       const asset = path === undefined ? undefined : find(catalog, path);
       if (asset === undefined || path === undefined) {
-        const missing = isNavigation(request) && catalog.at(MISSING[languageOf(request)]);
-        if (!missing || isApi(path)) throw new Refusal('not_found');
+        const missing = isNavigation(request) && catalog.at(MISSING[requestLanguage(request)]);
+        if (!missing || isApi(path)) throw new ApiError('not_found');
         return missingPage(root, missing);
       }
       if (asset.file !== 'index.html') return serve(root, asset, request);
-      const warning = warns(request) ? catalog.at(WARNING[languageOf(request)]) : undefined;
+      const warning = warns(request) ? catalog.at(WARNING[requestLanguage(request)]) : undefined;
       return warning
         ? serve(root, warning, request, 'accept-encoding, accept-language, cookie')
         : page(asset, request, path);

@@ -1,4 +1,4 @@
-import { SaidError } from '../db/engine/user-error.ts';
+import { UserFacingError } from '../db/engine/user-error.ts';
 import { flagOf, SETTINGS, type SettingName } from './config/settings.ts';
 import { quoted } from './terminal.ts';
 
@@ -8,7 +8,7 @@ export type Config = {
 } & { given: readonly SettingName[] };
 
 /** A wrong setting. */
-export class ConfigError extends SaidError {}
+export class ConfigError extends UserFacingError {}
 
 /** Texts by environment variable's name. The first source that has a name wins. */
 export type Source = {

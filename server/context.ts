@@ -17,7 +17,7 @@ export type Change = {
 };
 
 /** Who may see whose presence may be different from here on: between this person and each of the others. */
-export type Ties = { userId: string; others: readonly string[] };
+export type PresenceTies = { userId: string; others: readonly string[] };
 
 /** The sockets' side, for services that act on people themselves; called after their commit. */
 export type Announcer = {
@@ -27,4 +27,8 @@ export type Announcer = {
 };
 
 /** A service answers and says what changed; it cannot announce anything itself. */
-export type Outcome<R> = { reply: R; changes: Change[]; ties?: Ties | readonly Ties[] };
+export type Outcome<R> = {
+  reply: R;
+  changes: Change[];
+  ties?: PresenceTies | readonly PresenceTies[];
+};

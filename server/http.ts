@@ -1,7 +1,7 @@
 import { Elysia, NotFoundError, ParseError, ValidationError } from 'elysia';
+import { ApiError } from '../db/engine/api-error.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
 import type { Deps } from './deps.ts';
-import { Refusal } from './errors.ts';
 import type { Lifecycle } from './http/closing.ts';
 import { API_HEADERS, HSTS, PAGE_HEADERS } from './http/headers.ts';
 import { hostVerdict } from './http/host.ts';
@@ -38,26 +38,26 @@ export function http({ health, log, ids, lifecycle, https, missing, observe }: O
       Object.assign(set.headers, PAGE_HEADERS, { 'x-request-id': ids.next() });
       const host = hostVerdict(request);
       if (host === 'none' && path === '/health') return health();
-      if (host !== 'good') throw new Refusal('invalid', { field: 'host' });
+      if (host !== 'good') throw new ApiError('invalid', { field: 'host' });
       if (https(request)) set.headers['strict-transport-security'] = HSTS;
       if (!path.startsWith('/api/')) return;
       Object.assign(set.headers, API_HEADERS);
-      if (lifecycle.closing) throw new Refusal('shutting_down', { retryAfterMs: 2000 });
+      if (lifecycle.closing) throw new ApiError('shutting_down', { retryAfterMs: 2000 });
     })
     .onError({ as: 'global' }, ({ error, request, route, set }) => {
       const path = pathOf(request);
       const ref = String(set.headers['x-request-id']);
       const missed = error instanceof NotFoundError ? missing(request.method, path) : undefined;
-      let refusal = missed?.refusal ?? refusalOf(error);
+      let refusal = missed?.refusal ?? toApiError(error);
       if (refusal === undefined) {
-        // Whatever it says is for the log: a message can hold a path, a row or a query (STACK §6).
+        // Whatever it says is for the log: a message can hold a path, a row or a query.
         log.error('request failed', {
           ref,
           method: request.method,
           path: named(route, path),
           error,
         });
-        refusal = new Refusal('internal', { ref });
+        refusal = new ApiError('internal', { ref });
       }
       observe.refused(refusal.code);
       const answered = answer(refusal);
@@ -81,7 +81,7 @@ export function http({ health, log, ids, lifecycle, https, missing, observe }: O
     });
 }
 
-function answer(refusal: Refusal): Response {
+function answer(refusal: ApiError): Response {
   const response = Response.json({ error: refusal.toWire() }, { status: refusal.status });
   const { retryAfterMs } = refusal.details;
   if (retryAfterMs) response.headers.set('retry-after', String(Math.ceil(retryAfterMs / 1000)));
@@ -89,11 +89,11 @@ function answer(refusal: Refusal): Response {
 }
 
 /** By class: `code` of Elysia's hook is the error's own `code` field when it has one. */
-function refusalOf(error: unknown): Refusal | undefined {
-  if (error instanceof Refusal) return error;
-  if (error instanceof ParseError) return new Refusal('invalid', { field: 'body' });
+function toApiError(error: unknown): ApiError | undefined {
+  if (error instanceof ApiError) return error;
+  if (error instanceof ParseError) return new ApiError('invalid', { field: 'body' });
   if (error instanceof ValidationError)
-    return new Refusal('invalid', { field: error.valueError?.path.slice(1).replaceAll('/', '.') });
+    return new ApiError('invalid', { field: error.valueError?.path.slice(1).replaceAll('/', '.') });
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 import { TokenBucket } from 'limiter';
-import { Refusal } from './errors.ts';
+import { ApiError } from '../db/engine/api-error.ts';
 
 export type Rate = { tokens: number; perMs: number };
 
@@ -16,7 +16,7 @@ export class Limiter {
   take(key: string): void {
     const bucket = this.bucketOf(key);
     if (bucket.tryRemoveTokens(1)) return;
-    throw new Refusal('rate_limited', { retryAfterMs: Math.max(1, bucket.getWaitTime(1)) });
+    throw new ApiError('rate_limited', { retryAfterMs: Math.max(1, bucket.getWaitTime(1)) });
   }
 
   /** Gives a token back: the attempt turned out to be none that should count. */

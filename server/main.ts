@@ -1,15 +1,15 @@
 import './env.ts';
 import { DATABASE } from '../db/engine/file-name.ts';
-import { SaidError } from '../db/engine/user-error.ts';
+import { UserFacingError } from '../db/engine/user-error.ts';
 import { serve } from './boot/serve.ts';
 import { CommandError, EXIT } from './cli/command.ts';
 import { COMMANDS } from './cli/commands.ts';
-import { asSaid } from './cli/failure.ts';
+import { toUserFacing } from './cli/failure.ts';
 import { runProgram } from './cli/program.ts';
 import { status } from './cli/status.ts';
-import { languageOf } from './cli/texts.ts';
+import { terminalLanguage } from './cli/texts.ts';
 import { ConfigError } from './config.ts';
-import { shown } from './terminal.ts';
+import { forTerminal } from './terminal.ts';
 
 process.stderr.on('error', () => {});
 // Whoever reads only the first lines (`head`) closes the pipe: that is no fault to show a stack for.
@@ -18,7 +18,7 @@ process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
   process.exit(EXIT.failed);
 });
 
-const language = languageOf(process.env);
+const language = terminalLanguage(process.env);
 
 try {
   await runProgram(process.argv.slice(2), language, {
@@ -29,13 +29,13 @@ try {
 } catch (error) {
   const { sentence, code } = ending(error);
   // What was begun may keep the process alive: a server that could not start would go on listening.
-  process.stderr.write(`${shown(sentence)}\n`, () => process.exit(code));
+  process.stderr.write(`${forTerminal(sentence)}\n`, () => process.exit(code));
 }
 
 function ending(thrown: unknown): { sentence: string; code: number } {
-  const error = asSaid(thrown, DATABASE);
+  const error = toUserFacing(thrown, DATABASE);
   if (error instanceof CommandError) return { sentence: error.message, code: error.exitCode };
-  if (error instanceof SaidError) {
+  if (error instanceof UserFacingError) {
     const code = error instanceof ConfigError ? EXIT.usage : EXIT.failed;
     return { sentence: error.said[language], code };
   }

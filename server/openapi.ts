@@ -1,10 +1,10 @@
 import { openApiDocument } from './openapi/document.ts';
-import { operations, type Twins } from './openapi/operations.ts';
+import { operations, type RestRoutes } from './openapi/operations.ts';
 
 let document: string | undefined;
 
 /** The text of /openapi.json, made when it is first asked for. */
-export function openApi(twins: Twins): string {
+export function openApi(twins: RestRoutes): string {
   document ??= JSON.stringify(openApiDocument(operations(twins)));
   return document;
 }

@@ -10,10 +10,10 @@ const UNESCAPED = new RegExp(`[\\u007f-\\u009f\\u2028\\u2029${BIDI}]`, 'gu');
  * A sentence of ours for a terminal, whatever it names: nothing in it moves the cursor, changes a title or asks the
  * terminal a question (ECMA-48: ESC and the other controls of C0 and C1).
  */
-export const shown = (text: string): string => text.replace(STEERS, '\ufffd');
+export const forTerminal = (text: string): string => text.replace(STEERS, '\ufffd');
 
 /** The same with the colours that we give it ourselves (SGR). */
-export const painted = (text: string): string =>
+export const forColourTerminal = (text: string): string =>
   text.replace(PAINTED, (found) => (found.length > 1 ? found : '\ufffd'));
 
 /** What somebody has written, within a line of ours: it neither breaks the line nor turns what stands beside it. */

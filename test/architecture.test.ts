@@ -1,10 +1,11 @@
-/** The house stays as it was drawn. What each rule is for stands beside it, in test/architecture/. */
+/** The server stays as it was drawn. What each rule is for stands beside it, in test/architecture/. */
 import { expect, test } from 'bun:test';
 import { circles } from './architecture/imports.ts';
 import { wrongDirections } from './architecture/layers.ts';
 import { elysiaOutside, foreignInProtocol, heavyValuesInClient } from './architecture/packages.ts';
 import { tooLong, tooLongOnTheWhole } from './architecture/sizes.ts';
 import { readTree, type Tree } from './architecture/tree.ts';
+import { citedElsewhere, namesOfTwo, retiredWords } from './architecture/vocabulary.ts';
 import {
   clockAndChance,
   defaultsAndBarrels,
@@ -28,6 +29,9 @@ const RULES: [rule: string, check: (tree: Tree) => string[]][] = [
   ['no foreign host stands in the sources', foreignHosts],
   ['every test runs', silencedTests],
   ['nothing waits inside a transaction', waitingInDb],
+  ['no word is used that was given up', retiredWords],
+  ['an exported name has one meaning', namesOfTwo],
+  ['no document is cited that is not here', citedElsewhere],
 ];
 
 const tree = await readTree();

@@ -1,17 +1,20 @@
 import { expect, test } from 'bun:test';
 import type { TSchema } from '@sinclair/typebox';
+import * as accounts from '../protocol/accounts.ts';
+import * as audit from '../protocol/audit.ts';
 import * as auth from '../protocol/auth.ts';
-import * as house from '../protocol/house.ts';
+import * as invites from '../protocol/server-invites.ts';
+import * as settings from '../protocol/server-settings.ts';
 import { UP } from '../protocol/up.ts';
-import { ACTS } from '../server/control/schema.ts';
+import { CONTROL_COMMANDS } from '../server/control/schema.ts';
 
 /** Everything that somebody outside may send, by name. */
 const bodies: [string, TSchema][] = [
   ...Object.entries(UP).map(([type, { body }]) => [type, body] as [string, TSchema]),
-  ...Object.entries({ ...auth, ...house })
+  ...Object.entries({ ...accounts, ...audit, ...auth, ...invites, ...settings })
     .filter(([name]) => name.endsWith('Body'))
     .map(([name, schema]) => [name, schema as TSchema] as [string, TSchema]),
-  ...Object.entries(ACTS),
+  ...Object.entries(CONTROL_COMMANDS),
 ];
 
 /** The parts of a schema that a sender could make as large as they like. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test';
-import { matches, terms } from '../protocol/find.ts';
-import { fold, foldWord, parts, words } from '../protocol/fold.ts';
+import { matches, toTerms } from '../protocol/find.ts';
+import { fold, foldWord, splitWords, words } from '../protocol/fold.ts';
 
 describe('fold', () => {
   test.each([
@@ -82,13 +82,13 @@ test('a flag is one sign, of two letters or of tags', () => {
 
 test('a word with half-spaces is one word, or its parts', () => {
   expect(words('می‌خواهم')).toEqual(['میخواهم']);
-  expect(parts('می‌خواهم')).toEqual(['می', 'خواهم']);
-  expect(terms('می‌خواهم')).toEqual([{ ways: ['میخواهم'], joints: [2], sign: false }]);
-  expect(terms('كتاب من')).toEqual([
+  expect(splitWords('می‌خواهم')).toEqual(['می', 'خواهم']);
+  expect(toTerms('می‌خواهم')).toEqual([{ ways: ['میخواهم'], joints: [2], sign: false }]);
+  expect(toTerms('كتاب من')).toEqual([
     { ways: ['کتاب'], joints: [], sign: false },
     { ways: ['من', 'کتابمن'], joints: [], sign: false },
   ]);
-  expect(terms(' \u200c ')).toEqual([]);
+  expect(toTerms(' \u200c ')).toEqual([]);
 });
 
 describe('matches', () => {

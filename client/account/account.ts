@@ -1,17 +1,18 @@
+import type { EraseBody } from '../../protocol/accounts.ts';
 import type { AuthReply, ServerInfo, Session } from '../../protocol/auth.ts';
-import type { EraseBody, SetupBody } from '../../protocol/house.ts';
+import type { SetupBody } from '../../protocol/server-settings.ts';
 import type { Me, User } from '../../protocol/users.ts';
 import type { Env } from '../core/env.ts';
-import { type Http, isOver, isUnauthorized, isUnreachable } from '../core/http.ts';
-import { type Account, RequestError } from '../core/services.ts';
+import { type Http, isTimedOut, isUnauthorized, isUnreachable } from '../core/http.ts';
+import { ApiError, type SignedInAccount } from '../core/services.ts';
 import { Writable } from '../core/store.ts';
-import { again } from './again.ts';
 import { Device } from './device.ts';
+import { repeatUntilOnline } from './repeat.ts';
 
 /** Nobody waits longer for a sign-out; what could not be told is told later. */
 const LOGOUT_MS = 5000;
 
-type Why = RequestError['code'];
+type Why = ApiError['code'];
 type News = { kind: 'in' } | { kind: 'out'; userId: string } | { kind: 'why'; code: Why };
 
 export type AccountHooks = {
@@ -23,7 +24,7 @@ export type AccountHooks = {
 };
 
 /** Who is signed in on this device, in all tabs. The session itself is a cookie that nothing here can read. */
-export class SessionAccount implements Account {
+export class SessionAccount implements SignedInAccount {
   readonly me = new Writable<Me | null | undefined>(undefined);
   readonly server = new Writable<ServerInfo | null>(null);
   readonly ended = new Writable<Why | null>(null);
@@ -53,7 +54,7 @@ export class SessionAccount implements Account {
     await this.renew();
   }
 
-  async register(form: Parameters<Account['register']>[0]): Promise<void> {
+  async register(form: Parameters<SignedInAccount['register']>[0]): Promise<void> {
     await this.enter('auth/register', form);
   }
 
@@ -106,7 +107,7 @@ export class SessionAccount implements Account {
     await this.http.call('POST', '/api/auth/password', { current, next });
   }
 
-  async updateMe(change: Parameters<Account['updateMe']>[0]): Promise<void> {
+  async updateMe(change: Parameters<SignedInAccount['updateMe']>[0]): Promise<void> {
     const { user } = await this.http.call<{ user: Me }>('PATCH', '/api/me', change);
     await this.hooks.know(user);
   }
@@ -165,7 +166,7 @@ export class SessionAccount implements Account {
     try {
       await this.http.renew();
     } catch (error) {
-      if (error instanceof RequestError) this.say(error.code);
+      if (error instanceof ApiError) this.say(error.code);
     }
   }
 
@@ -206,14 +207,14 @@ export class SessionAccount implements Account {
     if (this.device.leaving) {
       if (this.me.get() === undefined) this.me.set(null);
       await this.tellLeaving();
-      if (this.device.leaving) again(this.env, () => void this.renew());
+      if (this.device.leaving) repeatUntilOnline(this.env, () => void this.renew());
       return;
     }
     try {
       const { user } = await this.http.renew<AuthReply>();
       await this.welcome(user);
     } catch (error) {
-      if (!isOver(error)) return this.unreached();
+      if (!isTimedOut(error)) return this.unreached();
       await this.signedOut(false);
       if (!isUnauthorized(error)) this.say('account_disabled');
     }
@@ -222,14 +223,14 @@ export class SessionAccount implements Account {
   /** Local data shows what it can; without any, the sign-in page stands, and the cookie is tried again. */
   private unreached(): void {
     if (this.me.get() === undefined) this.me.set(null);
-    if (this.me.get() === null) again(this.env, () => void this.renew());
+    if (this.me.get() === null) repeatUntilOnline(this.env, () => void this.renew());
   }
 
   async askServer(): Promise<void> {
     try {
       this.server.set(await this.http.call<ServerInfo>('GET', '/api/server'));
     } catch (error) {
-      if (error instanceof RequestError) again(this.env, () => void this.askServer());
+      if (error instanceof ApiError) repeatUntilOnline(this.env, () => void this.askServer());
     }
   }
 

@@ -1,14 +1,14 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Account } from '../../protocol/house.ts';
+import type { Account } from '../../protocol/accounts.ts';
 import { date, number, shortTime } from '../i18n/format.ts';
 import { accounts } from '../i18n/texts/accounts.ts';
 import { describedBy, field } from '../ui/field.ts';
 import { numberInput } from '../ui/number-input.ts';
 
-type Acts = { setQuota(quota: number | null): void; showInvited(): void };
+type AccountCallbacks = { setQuota(quota: number | null): void; showInvited(): void };
 
 /** What is known of an account, and how many people it may invite. */
-export function accountFacts(one: Account, now: number, acts: Acts): TemplateResult {
+export function accountFacts(one: Account, now: number, acts: AccountCallbacks): TemplateResult {
   const words = accounts();
   return html`<dl class="facts">
       <dt>${one.role === 'admin' ? words.admin : words.user}</dt>
@@ -42,7 +42,7 @@ function inviterOf({ invitedBy }: Account): TemplateResult | string {
   return html`<bdi>${invitedBy.displayName || words.gone}</bdi>`;
 }
 
-function quotaField({ inviteQuota }: Account, { setQuota }: Acts): TemplateResult {
+function quotaField({ inviteQuota }: Account, { setQuota }: AccountCallbacks): TemplateResult {
   const words = accounts();
   return field(
     { id: 'quota', label: words.quota, hint: words.quotaHint },

@@ -1,11 +1,11 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Account } from '../../protocol/house.ts';
+import type { Account } from '../../protocol/accounts.ts';
 import { shortTime } from '../i18n/format.ts';
 import { accounts } from '../i18n/texts/accounts.ts';
 import { cutEnd } from '../ui/cut-end.ts';
 import '../ui/pa-avatar.ts';
 
-/** An account in the list: who, whether they run the house or may not come in, and when they were last here. */
+/** An account in the list: who, whether they run the server or may not come in, and when they were last here. */
 export function accountRow(one: Account, now: number, open: () => void): TemplateResult {
   const words = accounts();
   return html`<button class="row" @click=${open}>

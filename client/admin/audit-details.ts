@@ -1,11 +1,12 @@
-import type { AuditEntry, Colour, Registration } from '../../protocol/house.ts';
+import type { AuditEntry } from '../../protocol/audit.ts';
+import type { Colour, Registration } from '../../protocol/server-settings.ts';
 import { number } from '../i18n/format.ts';
 import { isolate } from '../i18n/isolate.ts';
 import { language } from '../i18n/locale.ts';
 import { accounts } from '../i18n/texts/accounts.ts';
 import { admin } from '../i18n/texts/admin.ts';
 import { door } from '../i18n/texts/doors.ts';
-import { house } from '../i18n/texts/house.ts';
+import { serverTexts } from '../i18n/texts/server.ts';
 
 /** What exactly an act has changed, as far as this version of the client knows the word. */
 export function detailsText({ details }: Pick<AuditEntry, 'details'>): string {
@@ -19,15 +20,15 @@ const count = (value: unknown, none: string): string =>
   typeof value === 'number' ? number(value) : none;
 
 const WORDS: Record<string, (value: unknown) => string | undefined> = {
-  name: (value) => `${door().houseName}: ${isolate(String(value), language())}`,
-  colour: (value) => `${house().colour}: ${house().colours[value as Colour] ?? value}`,
+  name: (value) => `${door().serverName}: ${isolate(String(value), language())}`,
+  colour: (value) => `${serverTexts().colour}: ${serverTexts().colours[value as Colour] ?? value}`,
   registration: (value) =>
-    `${house().registration}: ${house().modes[value as Registration] ?? value}`,
+    `${serverTexts().registration}: ${serverTexts().modes[value as Registration] ?? value}`,
   inviteQuota: (value) => `${admin().inviteQuota}: ${count(value, accounts().quotaUsual)}`,
   role: (value) => (value === 'admin' ? accounts().admin : accounts().user),
   data: (value) =>
-    `${accounts().theirMessages}: ${value === 'erase' ? house().erase : house().keep}`,
+    `${accounts().theirMessages}: ${value === 'erase' ? serverTexts().erase : serverTexts().keep}`,
   username: (value) => isolate(`@${value}`, language()),
-  uses: (value) => `${house().uses}: ${count(value, house().usesAny)}`,
+  uses: (value) => `${serverTexts().uses}: ${count(value, serverTexts().usesAny)}`,
   sessions: (value) => `${accounts().devices}: ${count(value, '')}`,
 };

@@ -1,4 +1,4 @@
-import type { OverviewReply } from '../../protocol/house.ts';
+import type { OverviewReply } from '../../protocol/overview.ts';
 
 const GB = 1e9;
 

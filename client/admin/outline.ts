@@ -10,9 +10,9 @@ export function outline(values: readonly number[]): string {
   return values
     .map((value, at) => {
       const y = HEIGHT - EDGE - ((value - least) / span) * (HEIGHT - 2 * EDGE);
-      return `${at === 0 ? 'M' : 'L'}${round(at * step)} ${round(y)}`;
+      return `${at === 0 ? 'M' : 'L'}${roundTenth(at * step)} ${roundTenth(y)}`;
     })
     .join('');
 }
 
-export const round = (value: number): number => Math.round(value * 10) / 10;
+export const roundTenth = (value: number): number => Math.round(value * 10) / 10;

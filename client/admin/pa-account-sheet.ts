@@ -1,20 +1,20 @@
 import { consume } from '@lit/context';
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Account, AccountReply, EraseData, OneTimeLink } from '../../protocol/house.ts';
-import { type Services, servicesContext } from '../core/services.ts';
+import type { Account, AccountReply, EraseData, OneTimeLink } from '../../protocol/accounts.ts';
+import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { date, number, time } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { accounts } from '../i18n/texts/accounts.ts';
-import { house } from '../i18n/texts/house.ts';
+import { serverTexts } from '../i18n/texts/server.ts';
 import { buttons, fields, inputs } from '../styles/controls.ts';
 import { rows } from '../styles/shared.ts';
 import { attempt } from '../ui/attempt.ts';
 import { choiceCards, choiceStyles } from '../ui/choices.ts';
 import { PaElement } from '../ui/element.ts';
 import { toast } from '../ui/pa-toast.ts';
-import { type AccountAct, accountActs } from './account-acts.ts';
+import { type AccountAction, listAccountActions } from './account-actions.ts';
 import { accountFacts, accountFactsStyles } from './account-facts.ts';
 import '../ui/pa-dialog.ts';
 import '../ui/pa-icon.ts';
@@ -62,11 +62,11 @@ export class PaAccountSheet extends PaElement {
     `,
   ];
 
-  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
   private readonly me = new StoreController(this, () => this.services?.account.me);
 
   /** What is being asked about, instead of the list of acts. */
-  @state() private asking: AccountAct | null = null;
+  @state() private asking: AccountAction | null = null;
   @state() private data: EraseData = 'keep';
   @state() private link: OneTimeLink | null = null;
   @state() private busy = false;
@@ -83,14 +83,14 @@ export class PaAccountSheet extends PaElement {
     this.emit('pa-close');
   };
 
-  private async act(act: AccountAct): Promise<void> {
+  private async act(act: AccountAction): Promise<void> {
     if (this.busy) return;
     this.busy = true;
     if (await attempt(() => this.carryOut(act))) this.asking = null;
     this.busy = false;
   }
 
-  private async carryOut(act: AccountAct): Promise<void> {
+  private async carryOut(act: AccountAction): Promise<void> {
     const call = this.services?.call;
     if (!call) return;
     if (act === 'reset') this.link = await call<OneTimeLink>('POST', `${this.path}/reset`, {});
@@ -128,7 +128,7 @@ export class PaAccountSheet extends PaElement {
   override render() {
     const { account, asking } = this;
     const name = account?.displayName ?? '';
-    const heading = asking ? accountActs()[asking].ask(name) : name;
+    const heading = asking ? listAccountActions()[asking].ask(name) : name;
     return html`<pa-dialog .open=${account !== null} .heading=${heading} @pa-close=${this.close}>
       ${account ? this.renderInside(account) : nothing}
     </pa-dialog>`;
@@ -145,8 +145,8 @@ export class PaAccountSheet extends PaElement {
   }
 
   private renderActs(account: Account) {
-    const acts = accountActs();
-    const wanted: AccountAct[] = [
+    const acts = listAccountActions();
+    const wanted: AccountAction[] = [
       'reset',
       ...(account.sessions > 0 ? (['logout'] as const) : []),
       account.role === 'admin' ? 'user' : 'admin',
@@ -166,13 +166,13 @@ export class PaAccountSheet extends PaElement {
     </div>`;
   }
 
-  private choose(act: AccountAct): void {
-    if (accountActs()[act].asks) this.asking = act;
+  private choose(act: AccountAction): void {
+    if (listAccountActions()[act].asks) this.asking = act;
     else void this.act(act);
   }
 
-  private renderQuestion(act: AccountAct) {
-    const { text, label, danger } = accountActs()[act];
+  private renderQuestion(act: AccountAction) {
+    const { text, label, danger } = listAccountActions()[act];
     return html`${text === '' ? nothing : html`<p class="text">${text}</p>`}
       ${act === 'delete' ? this.renderData() : nothing}
       <div class="buttons">
@@ -195,7 +195,7 @@ export class PaAccountSheet extends PaElement {
   }
 
   private renderData() {
-    const words = house();
+    const words = serverTexts();
     return choiceCards({
       name: 'data',
       legend: accounts().theirMessages,

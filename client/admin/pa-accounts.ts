@@ -1,9 +1,9 @@
 import { consume } from '@lit/context';
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { Account, AccountsReply } from '../../protocol/house.ts';
+import type { Account, AccountsReply } from '../../protocol/accounts.ts';
 import { LIMITS } from '../../protocol/limits.ts';
-import { type Services, servicesContext } from '../core/services.ts';
+import { type ClientServices, servicesContext } from '../core/services.ts';
 import { number } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { accounts } from '../i18n/texts/accounts.ts';
@@ -61,7 +61,7 @@ export class PaAccounts extends PaElement {
   ];
 
   private readonly clock = new NowController(this, 60_000);
-  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
   private readonly known = new Loaded<AccountsReply>(this, () =>
     this.services?.call('GET', this.address()),
   );

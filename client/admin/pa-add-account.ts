@@ -1,10 +1,10 @@
 import { consume } from '@lit/context';
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import type { AccountCreateReply, OneTimeLink, Role } from '../../protocol/accounts.ts';
 import { fold } from '../../protocol/fold.ts';
-import type { AccountCreateReply, OneTimeLink, Role } from '../../protocol/house.ts';
 import { LIMITS } from '../../protocol/limits.ts';
-import { type Services, servicesContext } from '../core/services.ts';
+import { type ClientServices, servicesContext } from '../core/services.ts';
 import { date, time } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
@@ -35,7 +35,7 @@ export class PaAddAccount extends PaElement {
     `,
   ];
 
-  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
 
   @state() private link: OneTimeLink | null = null;
   @state() private failure: unknown = null;

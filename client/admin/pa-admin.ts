@@ -1,7 +1,7 @@
 import { consume } from '@lit/context';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { type Services, servicesContext } from '../core/services.ts';
+import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
 import { type AdminTexts, admin } from '../i18n/texts/admin.ts';
@@ -12,7 +12,7 @@ import { paths } from '../ui/paths.ts';
 import './pa-accounts.ts';
 import './pa-all-invites.ts';
 import './pa-audit.ts';
-import './pa-house.ts';
+import './pa-server.ts';
 import './pa-overview.ts';
 import '../ui/pa-empty.ts';
 import '../ui/pa-icon.ts';
@@ -23,11 +23,11 @@ const SECTIONS: Record<SectionName, () => TemplateResult> = {
   overview: () => html`<pa-overview></pa-overview>`,
   users: () => html`<pa-accounts></pa-accounts>`,
   invites: () => html`<pa-all-invites></pa-all-invites>`,
-  house: () => html`<pa-house></pa-house>`,
+  server: () => html`<pa-server></pa-server>`,
   log: () => html`<pa-audit></pa-audit>`,
 };
 
-/** /admin: the house in the hands of those who run it. To everybody else there is no such page. */
+/** /admin: the server in the hands of those who run it. To everybody else there is no such page. */
 @customElement('pa-admin')
 export class PaAdmin extends PaElement {
   static override styles = [
@@ -91,7 +91,7 @@ export class PaAdmin extends PaElement {
     `,
   ];
 
-  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
   private readonly me = new StoreController(this, () => this.services?.account.me);
 
   @property() section = '';

@@ -1,8 +1,8 @@
 import { consume } from '@lit/context';
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { AuditEntry, AuditReply } from '../../protocol/house.ts';
-import { type Services, servicesContext } from '../core/services.ts';
+import type { AuditEntry, AuditReply } from '../../protocol/audit.ts';
+import { type ClientServices, servicesContext } from '../core/services.ts';
 import { fullTime, machineTime, shortTime } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { admin } from '../i18n/texts/admin.ts';
@@ -14,7 +14,7 @@ import { NowController } from '../ui/now.ts';
 import { adminStyles } from './admin.styles.ts';
 import { detailsText } from './audit-details.ts';
 
-/** Who did what to the house, newest first. */
+/** Who did what to the server, newest first. */
 @customElement('pa-audit')
 export class PaAudit extends PaElement {
   static override styles = [
@@ -57,7 +57,7 @@ export class PaAudit extends PaElement {
   ];
 
   private readonly clock = new NowController(this, 60_000);
-  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
   private readonly known = new Loaded<AuditReply>(this, () =>
     this.services?.call('GET', '/api/admin/audit'),
   );

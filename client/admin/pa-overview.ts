@@ -1,8 +1,8 @@
 import { consume } from '@lit/context';
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import type { OverviewReply } from '../../protocol/house.ts';
-import { type Services, servicesContext } from '../core/services.ts';
+import type { OverviewReply } from '../../protocol/overview.ts';
+import { type ClientServices, servicesContext } from '../core/services.ts';
 import { date, digits, fullTime, number, size, time } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { admin } from '../i18n/texts/admin.ts';
@@ -12,7 +12,7 @@ import { Loaded } from '../ui/loaded.ts';
 import { NowController } from '../ui/now.ts';
 import { adminStyles } from './admin.styles.ts';
 import { backupState, isTight, newestOf } from './health.ts';
-import { period } from './period.ts';
+import { formatPeriod } from './period.ts';
 import { sparkline, sparklineStyles } from './sparkline.ts';
 import '../ui/pa-icon.ts';
 
@@ -20,7 +20,7 @@ const SERIES = ['connections', 'messages', 'commitMs', 'memoryMb', 'lagMs'] as c
 /** A point a minute is added to the series. */
 const EVERY_MS = 60_000;
 
-/** How the house does: numbers, the last hour, disk, backups. */
+/** How the server does: numbers, the last hour, disk, backups. */
 @customElement('pa-overview')
 export class PaOverview extends PaElement {
   static override styles = [
@@ -82,7 +82,7 @@ export class PaOverview extends PaElement {
   ];
 
   private readonly clock = new NowController(this, EVERY_MS);
-  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
   private readonly known = new Loaded<OverviewReply>(this, () =>
     this.services?.call('GET', '/api/admin/overview'),
   );
@@ -131,7 +131,7 @@ export class PaOverview extends PaElement {
       <div class="card">
         ${warning ? this.renderWarning(warning) : nothing}
         ${newest ? html`<p>${words.backupNewest(this.when(newest.at), size(newest.bytes))}</p>` : nothing}
-        ${known.backupEvery === null ? nothing : html`<p class="faint">${words.backupEvery(period(known.backupEvery))}</p>`}
+        ${known.backupEvery === null ? nothing : html`<p class="faint">${words.backupEvery(formatPeriod(known.backupEvery))}</p>`}
         ${state === 'fine' ? nothing : html`<p class="faint">${words.backupHow}</p><code dir="ltr">payambar backup</code>`}
       </div>`;
   }
@@ -155,7 +155,7 @@ export class PaOverview extends PaElement {
 
   private renderFacts(known: OverviewReply) {
     const words = admin();
-    return html`<h2>${words.sections.house}</h2>
+    return html`<h2>${words.sections.server}</h2>
       <div class="card">
         ${isTight(known) ? this.renderWarning(words.freeLow) : nothing}
         <dl class="facts">

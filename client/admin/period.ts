@@ -8,7 +8,7 @@ const STEPS = [
 ] as const;
 
 /** "6 hours", «۶ ساعت»: the largest unit that divides it. */
-export function period(ms: number): string {
+export function formatPeriod(ms: number): string {
   const [unit, length] = STEPS.find(([, one]) => ms >= one && ms % one === 0) ?? [
     'minute',
     HOUR / 60,

@@ -1,10 +1,11 @@
 import { css, html, svg, type TemplateResult } from 'lit';
 import { number } from '../i18n/format.ts';
 import { admin } from '../i18n/texts/admin.ts';
-import { HEIGHT, outline, round, WIDTH } from './outline.ts';
+import { HEIGHT, outline, roundTenth, WIDTH } from './outline.ts';
 
 /** As much of it as somebody reads: 12.34 → 12.3, 1234.5 → 1,235. */
-const short = (value: number): string => number(value >= 100 ? Math.round(value) : round(value));
+const short = (value: number): string =>
+  number(value >= 100 ? Math.round(value) : roundTenth(value));
 
 /** One series of the last minutes: a line, its newest number, its range; all of it in words too. */
 export function sparkline(name: string, values: readonly number[]): TemplateResult {

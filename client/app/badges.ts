@@ -1,9 +1,9 @@
-import type { Readable } from '../core/store.ts';
+import type { ReadableStore } from '../core/store.ts';
 import { badge } from '../i18n/format.ts';
 import { onLanguage, t } from '../i18n/locale.ts';
 
 /** Unread messages where the eye passes: the title, the favicon, the installed app's icon. Answers how to stop. */
-export function showUnread(unread: Readable<number>): () => void {
+export function showUnread(unread: ReadableStore<number>): () => void {
   const draw = () => {
     const count = unread.get();
     document.title = count > 0 ? t().app.unreadTitle(badge(count)) : t().app.name;

@@ -1,11 +1,11 @@
 import type { ServerInfo } from '../../protocol/auth.ts';
-import type { Readable } from '../core/store.ts';
+import type { ReadableStore } from '../core/store.ts';
 import { paintColour } from '../ui/colour.ts';
 
 const KEY = 'payambar:colour';
 
-/** The house's accent colour; the last one known until the server says it, so that the first screen has it already. */
-export function showColour(server: Readable<ServerInfo | null>): () => void {
+/** The server's accent colour; the last one known until the server says it, so that the first screen has it already. */
+export function showColour(server: ReadableStore<ServerInfo | null>): () => void {
   const draw = () => {
     let colour: string | null = server.get()?.colour ?? null;
     try {

@@ -2,7 +2,7 @@ import type { ChatRow } from '../core/services.ts';
 import { isWriting } from '../ui/focus.ts';
 
 /** What a key means wherever one is. */
-export type KeyAct = 'jump' | 'find' | 'before' | 'after' | 'keys' | null;
+export type KeyAction = 'jump' | 'find' | 'before' | 'after' | 'keys' | null;
 
 type Press = Pick<
   KeyboardEvent,
@@ -10,7 +10,7 @@ type Press = Pick<
 >;
 
 /** Letters by the place of the key: on a Persian layout K types «ن». */
-export function keyAct(press: Press, writing: () => boolean = isWriting): KeyAct {
+export function toKeyAction(press: Press, writing: () => boolean = isWriting): KeyAction {
   if (press.isComposing) return null;
   const command = press.ctrlKey || press.metaKey;
   if (command && !press.altKey && !press.shiftKey) {

@@ -2,7 +2,7 @@ import { ContextProvider } from '@lit/context';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Folder } from '../chats/filters.ts';
-import { type Services, servicesContext } from '../core/services.ts';
+import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { forgetUnsaved } from '../core/unsaved.ts';
 import { t } from '../i18n/locale.ts';
@@ -76,7 +76,7 @@ export class PaApp extends PaElement {
 
   @state() private tool: 'jump' | 'keys' | null = null;
 
-  @property({ attribute: false }) services?: Services;
+  @property({ attribute: false }) services?: ClientServices;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -265,7 +265,7 @@ export class PaApp extends PaElement {
   }
 }
 
-async function arrivalsOf(services: Services, router: Router): Promise<ArrivalWatch> {
+async function arrivalsOf(services: ClientServices, router: Router): Promise<ArrivalWatch> {
   const { watchArrivals } = await import('./arrivals/watch.ts');
   return watchArrivals(services, () => {
     const route = router.route.get();

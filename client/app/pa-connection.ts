@@ -2,7 +2,7 @@ import { consume } from '@lit/context';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { isAway } from '../core/away.ts';
-import { type Services, servicesContext } from '../core/services.ts';
+import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { number } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
@@ -73,7 +73,7 @@ export class PaConnection extends PaElement {
   `;
 
   private readonly clock = new NowController(this, 1_000);
-  @consume({ context: servicesContext }) private services?: Services;
+  @consume({ context: servicesContext }) private services?: ClientServices;
   private readonly connection = new StoreController(
     this,
     () => this.services?.messenger.connection,

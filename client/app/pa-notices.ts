@@ -1,10 +1,10 @@
 import { consume } from '@lit/context';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { type Services, servicesContext } from '../core/services.ts';
+import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
-import { declineInstall, install, installDeclined, installWay } from '../pwa/install.ts';
+import { declineInstall, installApp, installDeclined, installWay } from '../pwa/install.ts';
 import { applyUpdate, postponeUpdate, updateReady } from '../pwa/updates.ts';
 import { buttons } from '../styles/controls.ts';
 import { PaElement } from '../ui/element.ts';
@@ -63,7 +63,7 @@ export class PaNotices extends PaElement {
     `,
   ];
 
-  @consume({ context: servicesContext }) private services?: Services;
+  @consume({ context: servicesContext }) private services?: ClientServices;
   private readonly newer = new StoreController(this, () => updateReady);
   private readonly way = new StoreController(this, () => installWay);
   private readonly chats = new StoreController(this, () => this.services?.messenger.chats);
@@ -77,7 +77,7 @@ export class PaNotices extends PaElement {
   }
 
   private async handleInstall(): Promise<void> {
-    if (this.way.value === 'prompt') await install();
+    if (this.way.value === 'prompt') await installApp();
     else this.emit('pa-go', { path: paths.settings('install') });
   }
 

@@ -2,7 +2,7 @@ import { consume } from '@lit/context';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { type Folder, listed } from '../chats/filters.ts';
-import { type Services, servicesContext } from '../core/services.ts';
+import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
 import { hidden } from '../styles/shared.ts';
@@ -119,7 +119,7 @@ export class PaPanels extends PaElement {
   `,
   ];
 
-  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
   private readonly chats = new StoreController(this, () => this.services?.messenger.chats);
   private readonly wide = new MediaController(this, WIDE);
   /** Where the focus stood in the list when something covered it. */

@@ -89,10 +89,10 @@ export const signIn: Screen = {
 };
 
 /** What the first panel shows beside the address: the search that a hit was found by, and the folder of the list. */
-export type Side = { kept: SearchRoute | null; folder: Folder | null };
+export type ListPane = { kept: SearchRoute | null; folder: Folder | null };
 
 /** The first panel; a hit that was opened leaves the search it was found by (`kept`) beside it. */
-export function sideOf(route: Route, { kept, folder }: Side, wide = false): Screen {
+export function sideOf(route: Route, { kept, folder }: ListPane, wide = false): Screen {
   if (route.name === 'settings') return settings(route.section ?? (wide ? 'profile' : null));
   if (route.name === 'new') return newChat;
   if (route.name === 'new-group') return newGroup;

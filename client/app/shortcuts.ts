@@ -1,13 +1,13 @@
 import { listed, shownRows } from '../chats/filters.ts';
-import type { Services } from '../core/services.ts';
+import type { ClientServices } from '../core/services.ts';
 import { onOverlayEntry } from '../ui/back.ts';
 import { paths } from '../ui/paths.ts';
-import { keyAct, neighbour } from './keys.ts';
+import { neighbour, toKeyAction } from './keys.ts';
 import type { Router } from './router.ts';
 
 /** What keys do wherever one is, while somebody is signed in; a dialog that is open has its own. Answers how to stop. */
 export function watchKeys(
-  { messenger }: Services,
+  { messenger }: ClientServices,
   router: Router,
   open: (tool: 'jump' | 'keys') => void,
 ): () => void {
@@ -18,7 +18,7 @@ export function watchKeys(
   };
   const handleKey = (event: KeyboardEvent): void => {
     const route = router.route.get();
-    const act = event.defaultPrevented || route.name === 'door' ? null : keyAct(event);
+    const act = event.defaultPrevented || route.name === 'door' ? null : toKeyAction(event);
     if (act === null || onOverlayEntry()) return;
     const chatId = 'chatId' in route ? route.chatId : null;
     event.preventDefault();

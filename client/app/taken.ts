@@ -1,10 +1,10 @@
-import type { Readable } from '../core/store.ts';
+import type { ReadableStore } from '../core/store.ts';
 import type { Taken } from '../core/taken.ts';
 import { t } from '../i18n/locale.ts';
 import { toast } from '../ui/pa-toast.ts';
 
 /** Says which groups others have taken from the person, until somebody has read it: the chats are gone from the list. */
-export function showTaken(taken: Readable<readonly Taken[]>): () => void {
+export function showTaken(taken: ReadableStore<readonly Taken[]>): () => void {
   let unsaid: readonly Taken[] = [];
   const say = async (): Promise<void> => {
     if (unsaid.length === 0 || document.visibilityState !== 'visible') return;

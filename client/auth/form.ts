@@ -3,8 +3,8 @@ import { LIMITS } from '../../protocol/limits.ts';
 
 export type FieldName = 'username' | 'displayName' | 'password' | 'form';
 /** A refusal and the field that it stands beside. */
-export type Problem = { field: FieldName; error: unknown };
-export type Filled = { username: string; password: string; displayName: string };
+export type FieldProblem = { field: FieldName; error: unknown };
+export type FilledForm = { username: string; password: string; displayName: string };
 
 const FIELDS: Record<string, FieldName> = {
   username_taken: 'username',
@@ -18,7 +18,7 @@ const FIELDS: Record<string, FieldName> = {
 };
 
 /** As typed on any keyboard: lower case, Latin digits, no spaces around. The password stays as it is. */
-export function readForm(form: HTMLFormElement): Filled {
+export function readForm(form: HTMLFormElement): FilledForm {
   const data = new FormData(form);
   const text = (name: string) => String(data.get(name) ?? '');
   return {
@@ -29,8 +29,11 @@ export function readForm(form: HTMLFormElement): Filled {
 }
 
 /** What can be said without asking the server. */
-export function problemOf(filled: Filled, registering: boolean): Problem | null {
-  const wrong = (code: string): Problem => ({ field: FIELDS[code] ?? 'form', error: { code } });
+export function problemOf(filled: FilledForm, registering: boolean): FieldProblem | null {
+  const wrong = (code: string): FieldProblem => ({
+    field: FIELDS[code] ?? 'form',
+    error: { code },
+  });
   const { username, password } = filled;
   if (!registering) {
     return username === '' || password === '' ? wrong('credentials_wrong') : null;
@@ -46,7 +49,7 @@ export function problemOf(filled: Filled, registering: boolean): Problem | null 
 }
 
 /** Where a refusal of the server belongs. */
-export function placed(error: unknown): Problem {
+export function toFieldProblem(error: unknown): FieldProblem {
   const code = (error as { code?: string } | null)?.code ?? '';
   return { field: FIELDS[code] ?? 'form', error };
 }

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { GroupLook } from '../../protocol/groups.ts';
-import type { Call } from '../core/services.ts';
+import type { GroupInvitePreview } from '../../protocol/groups.ts';
+import type { ApiCall } from '../core/services.ts';
 
 /** Of a link into a group that is the address; '' where it is none. */
 export function groupCode(): string {
@@ -9,14 +9,14 @@ export function groupCode(): string {
 
 /** What the link into a group leads to that somebody has opened who is not signed in. */
 export class GroupDoor implements ReactiveController {
-  look: GroupLook | null = null;
+  look: GroupInvitePreview | null = null;
   /** It leads nowhere any more. */
   dead = false;
   private asked = '';
 
   constructor(
     private readonly host: ReactiveControllerHost,
-    private readonly call: () => Call | undefined,
+    private readonly call: () => ApiCall | undefined,
   ) {
     host.addController(this);
   }
@@ -33,12 +33,14 @@ export class GroupDoor implements ReactiveController {
     if (code !== '') void this.ask(call, code);
   }
 
-  private async ask(call: Call, code: string): Promise<void> {
+  private async ask(call: ApiCall, code: string): Promise<void> {
     let refusal: unknown;
-    const found = await call<GroupLook>('POST', '/api/groups/look', { code }).catch((error) => {
-      refusal = error;
-      return null;
-    });
+    const found = await call<GroupInvitePreview>('POST', '/api/groups/look', { code }).catch(
+      (error) => {
+        refusal = error;
+        return null;
+      },
+    );
     if (code !== this.asked) return;
     this.look = found;
     // Of everything else (no network, too many questions) whoever signs in is told.

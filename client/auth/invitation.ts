@@ -1,5 +1,5 @@
-import type { HouseInviteLook } from '../../protocol/house.ts';
-import type { Call } from '../core/services.ts';
+import type { ServerInvitePreview } from '../../protocol/server-invites.ts';
+import type { ApiCall } from '../core/services.ts';
 
 const CODE = /(?:^|#)([\w-]{22})\/?$/;
 
@@ -9,9 +9,12 @@ export function codeIn(text: string): string | null {
 }
 
 /** An invitation that holds, and whose it is. */
-export type Invitation = HouseInviteLook & { code: string };
+export type Invitation = ServerInvitePreview & { code: string };
 
 /** Rejects with `invite_invalid` when it does not hold any more. */
-export async function lookAt(call: Call, code: string): Promise<Invitation> {
-  return { code, ...(await call<HouseInviteLook>('POST', '/api/house/invites/look', { code })) };
+export async function previewInvitation(call: ApiCall, code: string): Promise<Invitation> {
+  return {
+    code,
+    ...(await call<ServerInvitePreview>('POST', '/api/server/invites/look', { code })),
+  };
 }

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { GroupLook } from '../../protocol/groups.ts';
+import type { GroupInvitePreview } from '../../protocol/groups.ts';
 import { number } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
@@ -12,7 +12,7 @@ import { profileName } from './profile-name.ts';
 /** What somebody types at the machine that the server runs on. */
 export const SETUP_COMMAND = 'payambar user setup-link';
 
-export function notice(text: string, wrong = false): TemplateResult {
+export function noticeLine(text: string, wrong = false): TemplateResult {
   return html`<p class="notice ${wrong ? 'wrong' : ''}" role=${wrong ? 'alert' : 'note'}>${text}</p>`;
 }
 
@@ -33,15 +33,15 @@ export function forgotten(): TemplateResult {
   </details>`;
 }
 
-export function whoInvites({ by, house }: Invitation): TemplateResult {
+export function whoInvites({ by, server }: Invitation): TemplateResult {
   const words = door();
   return html`<p class="notice calm" role="note">
-    ${by === null ? words.invited(house) : words.invitedBy(by, house)}
+    ${by === null ? words.invited(server) : words.invitedBy(by, server)}
   </p>`;
 }
 
 /** Above the form: the group that the link leads to, and who has made the link. */
-function groupCard({ title, memberCount, by }: GroupLook): TemplateResult {
+function groupCard({ title, memberCount, by }: GroupInvitePreview): TemplateResult {
   const words = door();
   return html`<div class="notice calm" role="note">
     <strong dir="auto">${title}</strong>
@@ -59,23 +59,24 @@ function profileNotice(username: string): TemplateResult {
 }
 
 /** What the address leads to, once one is in. */
-export function purpose({ look, dead }: GroupDoor): TemplateResult | typeof nothing {
-  if (dead) return notice(door().groupDead, true);
+export function invitationPurpose({ look, dead }: GroupDoor): TemplateResult | typeof nothing {
+  if (dead) return noticeLine(door().groupDead, true);
   if (look) return groupCard(look);
   const username = profileName();
   return username === '' ? nothing : profileNotice(username);
 }
 
 /** A server that lets in by invitation only: whoever has made the link can help. */
-export function groupNeedsInvite({ by }: GroupLook): TemplateResult {
+export function groupNeedsInvite({ by }: GroupInvitePreview): TemplateResult {
   const words = door();
-  return notice(by === null ? words.groupInvite : words.groupInviteBy(by));
+  return noticeLine(by === null ? words.groupInvite : words.groupInviteBy(by));
 }
 
 /** Of what else may go wrong (no network, too many tries) the sentence is the usual one. */
 export function deadInvitation(error: unknown): TemplateResult {
   const words = door();
-  if ((error as { code?: string }).code !== 'invite_invalid') return notice(problem(error), true);
+  if ((error as { code?: string }).code !== 'invite_invalid')
+    return noticeLine(problem(error), true);
   return html`<div class="notice wrong" role="alert">
     <strong>${words.inviteDead}</strong>
     <p>${words.inviteDeadText}</p>

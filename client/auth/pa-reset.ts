@@ -1,9 +1,9 @@
 import { consume } from '@lit/context';
 import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { ResetReply } from '../../protocol/house.ts';
+import type { ResetReply } from '../../protocol/auth.ts';
 import { LIMITS } from '../../protocol/limits.ts';
-import { type Services, servicesContext } from '../core/services.ts';
+import { type ClientServices, servicesContext } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
 import { door } from '../i18n/texts/doors.ts';
@@ -12,8 +12,8 @@ import { PaElement } from '../ui/element.ts';
 import { fragment } from '../ui/fragment.ts';
 import { paths } from '../ui/paths.ts';
 import { secret } from '../ui/secret.ts';
-import { placed } from './form.ts';
-import { deadLink, notice } from './notices.ts';
+import { toFieldProblem } from './form.ts';
+import { deadLink, noticeLine } from './notices.ts';
 import '../ui/pa-spinner.ts';
 
 type Asked = Pick<ResetReply, 'username'>;
@@ -21,7 +21,7 @@ type Asked = Pick<ResetReply, 'username'>;
 /** /reset#…: a new password by an administrator's one-time link, and straight in with it. In the page's own tree. */
 @customElement('pa-reset')
 export class PaReset extends PaElement {
-  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
   private secret = '';
   private asked = false;
 
@@ -43,7 +43,7 @@ export class PaReset extends PaElement {
     void this.look(this.services);
   }
 
-  private async look({ call }: Services): Promise<void> {
+  private async look({ call }: ClientServices): Promise<void> {
     this.dead = null;
     try {
       this.owner = await call<Asked>('POST', '/api/auth/reset/look', { secret: this.secret });
@@ -96,7 +96,7 @@ export class PaReset extends PaElement {
   }
 
   private renderForm({ username }: Asked) {
-    const beside = this.failure !== null && placed(this.failure).field === 'password';
+    const beside = this.failure !== null && toFieldProblem(this.failure).field === 'password';
     return html`<form method="post" novalidate @submit=${this.handleSubmit}>
       <input
         class="visually-hidden"
@@ -118,7 +118,7 @@ export class PaReset extends PaElement {
           this.shown = !this.shown;
         },
       })}
-      ${this.failure !== null && !beside ? notice(problem(this.failure), true) : nothing}
+      ${this.failure !== null && !beside ? noticeLine(problem(this.failure), true) : nothing}
       <button class="button primary wide" ?disabled=${this.busy}>
         ${this.busy ? html`<pa-spinner></pa-spinner>` : nothing}${door().resetSave}
       </button>

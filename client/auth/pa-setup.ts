@@ -1,8 +1,8 @@
 import { consume } from '@lit/context';
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { House, SetupBody, SetupLook } from '../../protocol/house.ts';
-import { type Services, servicesContext } from '../core/services.ts';
+import type { ServerSettings, SetupBody, SetupPreview } from '../../protocol/server-settings.ts';
+import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
@@ -13,16 +13,16 @@ import { PaElement } from '../ui/element.ts';
 import { forgetSecret, fragment } from '../ui/fragment.ts';
 import { PageStyles } from '../ui/page-styles.ts';
 import { paths } from '../ui/paths.ts';
-import { type Problem, placed, problemOf, readForm } from './form.ts';
-import { deadLink, notice, SETUP_COMMAND } from './notices.ts';
-import { adminStep, houseStep, STEPS, stepMark, whoStep } from './setup-steps.ts';
+import { type FieldProblem, problemOf, readForm, toFieldProblem } from './form.ts';
+import { deadLink, noticeLine, SETUP_COMMAND } from './notices.ts';
+import { adminStep, STEPS, serverStep, stepMark, whoStep } from './setup-steps.ts';
 import './pa-welcome.ts';
 import '../ui/pa-spinner.ts';
 
-/** /setup#…: the first administrator, what the house is called, who may come. In the page's own tree. */
+/** /setup#…: the first administrator, what the server is called, who may come. In the page's own tree. */
 @customElement('pa-setup')
 export class PaSetup extends PaElement {
-  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
   private readonly server = new StoreController(this, () => this.services?.account.server);
   private secret = '';
   private asked = false;
@@ -31,8 +31,8 @@ export class PaSetup extends PaElement {
 
   @state() private dead: unknown = null;
   @state() private step = 0;
-  @state() private wish: House | null = null;
-  @state() private problem: Problem | null = null;
+  @state() private wish: ServerSettings | null = null;
+  @state() private problem: FieldProblem | null = null;
   @state() private shown = false;
   @state() private busy = false;
   @state() private done = false;
@@ -88,11 +88,13 @@ export class PaSetup extends PaElement {
     }
   }
 
-  private async look({ call }: Services): Promise<void> {
+  private async look({ call }: ClientServices): Promise<void> {
     try {
-      const { house } = await call<SetupLook>('POST', '/api/setup/look', { secret: this.secret });
-      const free = !house.fixed.includes('registration');
-      this.wish = free ? { ...house, registration: 'invite' } : house;
+      const { server } = await call<SetupPreview>('POST', '/api/setup/look', {
+        secret: this.secret,
+      });
+      const free = !server.fixed.includes('registration');
+      this.wish = free ? { ...server, registration: 'invite' } : server;
     } catch (error) {
       this.dead = error;
     }
@@ -125,7 +127,7 @@ export class PaSetup extends PaElement {
       const body: SetupBody = {
         ...filled,
         secret: this.secret,
-        house: { name, colour, registration },
+        server: { name, colour, registration },
       };
       await services.account.setUp(body);
       this.done = true;
@@ -133,17 +135,17 @@ export class PaSetup extends PaElement {
       void services.account.askServer();
     } catch (error) {
       if ((error as { code?: string }).code === 'link_invalid') this.dead = error;
-      this.problem = placed(error);
+      this.problem = toFieldProblem(error);
       if (this.problem.field !== 'form') this.begin();
     } finally {
       this.busy = false;
     }
   }
 
-  private errorOf = (name: Problem['field']): string | null =>
+  private errorOf = (name: FieldProblem['field']): string | null =>
     this.problem?.field === name ? problem(this.problem.error) : null;
 
-  private change(part: Partial<House>): void {
+  private change(part: Partial<ServerSettings>): void {
     if (this.wish === null) return;
     this.wish = { ...this.wish, ...part };
     if (part.colour) paintColour(part.colour);
@@ -173,7 +175,7 @@ export class PaSetup extends PaElement {
     });
   }
 
-  private renderForm(wish: House) {
+  private renderForm(wish: ServerSettings) {
     const words = door();
     const failure = this.errorOf('form');
     const toggle = () => {
@@ -185,12 +187,12 @@ export class PaSetup extends PaElement {
           ${adminStep({ errorOf: this.errorOf, shown: this.shown, toggle })}
         </div>
         <div class="step" ?hidden=${this.step !== 1}>
-          ${houseStep(wish, (part) => this.change(part))}
+          ${serverStep(wish, (part) => this.change(part))}
         </div>
         <div class="step" ?hidden=${this.step !== 2}>
           ${whoStep(wish, (part) => this.change(part))}
         </div>
-        ${failure === null ? nothing : notice(failure, true)}
+        ${failure === null ? nothing : noticeLine(failure, true)}
         <div class="pair">
           ${this.step > 0 ? this.renderBack() : nothing}
           <button class="button primary" ?disabled=${this.busy}>

@@ -1,7 +1,7 @@
 import { consume } from '@lit/context';
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { type Services, servicesContext } from '../core/services.ts';
+import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { language, setLanguage, t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
@@ -15,22 +15,22 @@ import { PageStyles } from '../ui/page-styles.ts';
 import { paths } from '../ui/paths.ts';
 import { secret, secrets } from '../ui/secret.ts';
 import { nameField, usernameField } from './fields.ts';
-import { type FieldName, type Problem, placed, problemOf, readForm } from './form.ts';
+import { type FieldName, type FieldProblem, problemOf, readForm, toFieldProblem } from './form.ts';
 import { GroupDoor, groupCode } from './group-door.ts';
-import { codeIn, type Invitation, lookAt } from './invitation.ts';
+import { codeIn, type Invitation, previewInvitation } from './invitation.ts';
 import {
   deadInvitation,
   forgotten,
   groupNeedsInvite,
+  invitationPurpose,
   inviteForm,
   newServer,
-  notice,
-  purpose,
+  noticeLine,
   whoInvites,
 } from './notices.ts';
 import { signInStyles } from './sign-in.styles.ts';
 import '../ui/pa-icon.ts';
-import '../ui/pa-mark.ts';
+import '../ui/pa-logo.ts';
 import '../ui/pa-spinner.ts';
 import '../views/pa-wallpaper.ts';
 
@@ -43,7 +43,7 @@ type Door = 'setup' | 'reset' | 'i' | '';
  */
 @customElement('pa-sign-in')
 export class PaSignIn extends PaElement {
-  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
   private readonly server = new StoreController(this, () => this.services?.account.server);
   private readonly ended = new StoreController(this, () => this.services?.account.ended);
   private readonly me = new StoreController(this, () => this.services?.account.me);
@@ -60,7 +60,7 @@ export class PaSignIn extends PaElement {
   @state() private registering = false;
   @state() private shown = false;
   @state() private busy = false;
-  @state() private problem: Problem | null = null;
+  @state() private problem: FieldProblem | null = null;
 
   constructor() {
     super();
@@ -123,7 +123,7 @@ export class PaSignIn extends PaElement {
     if (code === null || !this.services || this.busy) return;
     this.busy = true;
     try {
-      this.invitation = await lookAt(this.services.call, code);
+      this.invitation = await previewInvitation(this.services.call, code);
     } catch (error) {
       this.refused = error;
     } finally {
@@ -144,7 +144,7 @@ export class PaSignIn extends PaElement {
       await this.enter(filled);
       if (this.door !== '') this.leaveDoor();
     } catch (error) {
-      this.problem = placed(error);
+      this.problem = toFieldProblem(error);
     } finally {
       this.busy = false;
     }
@@ -171,7 +171,7 @@ export class PaSignIn extends PaElement {
     return html`
       <header class="brand">
         <pa-wallpaper></pa-wallpaper>
-        <pa-mark></pa-mark>
+        <pa-logo></pa-logo>
         <h1 class="name">${t().app.name}</h1>
         <p>${words.tagline}</p>
       </header>
@@ -213,15 +213,15 @@ export class PaSignIn extends PaElement {
   private renderEntrance() {
     const words = t().auth;
     return html`<h2 class="welcome">${words.welcome}</h2>
-      ${this.renderEnded()} ${purpose(this.group)} ${this.isNew() ? newServer(this.closed) : nothing}
-      ${this.closed ? (this.isNew() ? nothing : notice(words.closed)) : this.renderSwitch()}
+      ${this.renderEnded()} ${invitationPurpose(this.group)} ${this.isNew() ? newServer(this.closed) : nothing}
+      ${this.closed ? (this.isNew() ? nothing : noticeLine(words.closed)) : this.renderSwitch()}
       ${this.registering && !this.closed ? this.renderRegister() : this.renderForm()}`;
   }
 
   private renderEnded() {
     const why = this.ended.value;
     if (!why) return nothing;
-    return notice(why === 'account_disabled' ? problem(why) : door().endedElsewhere, true);
+    return noticeLine(why === 'account_disabled' ? problem(why) : door().endedElsewhere, true);
   }
 
   private renderRegister() {
@@ -269,7 +269,7 @@ export class PaSignIn extends PaElement {
     return html`<form method="post" novalidate @submit=${this.handleSubmit}>
       ${registering ? nameField(this.errorOf('displayName')) : null}
       ${usernameField(this.errorOf('username'), registering)} ${this.renderPassword()}
-      ${failure === null ? null : notice(failure, true)}
+      ${failure === null ? null : noticeLine(failure, true)}
       <button class="button primary wide" ?disabled=${this.busy}>
         ${this.busy ? html`<pa-spinner></pa-spinner>${busy}` : idle}
       </button>

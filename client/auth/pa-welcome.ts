@@ -1,14 +1,14 @@
 import { consume } from '@lit/context';
 import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { HouseInvite } from '../../protocol/house.ts';
-import { type Services, servicesContext } from '../core/services.ts';
+import type { ServerInvite } from '../../protocol/server-invites.ts';
+import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { problem } from '../i18n/problem.ts';
 import { door } from '../i18n/texts/doors.ts';
 import { PaElement } from '../ui/element.ts';
 import { paths } from '../ui/paths.ts';
-import { notice } from './notices.ts';
+import { noticeLine } from './notices.ts';
 import '../ui/pa-link-card.ts';
 import '../ui/pa-spinner.ts';
 
@@ -18,11 +18,11 @@ const FIRST_USES = 10;
 /** The last step of the first start: the administrator is in, and hands out the first link. */
 @customElement('pa-welcome')
 export class PaWelcome extends PaElement {
-  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
   private readonly server = new StoreController(this, () => this.services?.account.server);
   private asked = false;
 
-  @state() private invite: HouseInvite | null = null;
+  @state() private invite: ServerInvite | null = null;
   @state() private failure: unknown = null;
 
   protected override createRenderRoot(): HTMLElement {
@@ -35,10 +35,10 @@ export class PaWelcome extends PaElement {
     void this.make(this.services);
   }
 
-  private async make({ call }: Services): Promise<void> {
+  private async make({ call }: ClientServices): Promise<void> {
     try {
       const body = { uses: FIRST_USES };
-      const reply = await call<{ invite: HouseInvite }>('POST', '/api/house/invites', body);
+      const reply = await call<{ invite: ServerInvite }>('POST', '/api/server/invites', body);
       this.invite = reply.invite;
     } catch (error) {
       // Where nobody may register there is nobody to invite.
@@ -50,14 +50,14 @@ export class PaWelcome extends PaElement {
     const words = door();
     return html`<h2 class="title">${words.setUp}</h2>
       ${this.invite ? this.renderInvite(this.invite) : nothing}
-      ${this.failure === null ? nothing : notice(problem(this.failure), true)}
+      ${this.failure === null ? nothing : noticeLine(problem(this.failure), true)}
       <div class="pair">
         <button class="button" @click=${() => this.go(paths.admin())}>${words.toAdmin}</button>
         <button class="button primary" @click=${() => this.go(paths.home)}>${words.toChats}</button>
       </div>`;
   }
 
-  private renderInvite({ code }: HouseInvite) {
+  private renderInvite({ code }: ServerInvite) {
     const words = door();
     return html`<h3>${words.firstPeople}</h3>
       <p class="lead">${words.firstPeopleText}</p>

@@ -1,24 +1,24 @@
 import { html, type TemplateResult } from 'lit';
-import type { House } from '../../protocol/house.ts';
 import { LIMITS } from '../../protocol/limits.ts';
+import type { ServerSettings } from '../../protocol/server-settings.ts';
 import { number } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { door } from '../i18n/texts/doors.ts';
-import { house as houseWords } from '../i18n/texts/house.ts';
+import { serverTexts as serverWords } from '../i18n/texts/server.ts';
 import { describedBy, field } from '../ui/field.ts';
 import { secret } from '../ui/secret.ts';
-import { colourChoice, modeChoice } from '../views/house-choices.ts';
+import { colourChoice, modeChoice } from '../views/server-choices.ts';
 import { nameField, usernameField } from './fields.ts';
 import type { FieldName } from './form.ts';
 
 export const STEPS = 3;
-type Change = (part: Partial<House>) => void;
+type Change = (part: Partial<ServerSettings>) => void;
 type Admin = { errorOf(name: FieldName): string | null; shown: boolean; toggle(): void };
 
 /** Where one stands, in words and as dots. */
 export function stepMark(step: number): TemplateResult {
   const words = door();
-  const title = [words.adminTitle, words.houseTitle, words.whoTitle][step];
+  const title = [words.adminTitle, words.serverTitle, words.whoTitle][step];
   return html`<div class="marks" aria-hidden="true">
       ${Array.from({ length: STEPS }, (_, at) => html`<i class=${at <= step ? 'on' : ''}></i>`)}
     </div>
@@ -40,23 +40,23 @@ export function adminStep({ errorOf, shown, toggle }: Admin): TemplateResult {
     })}`;
 }
 
-export function houseStep(wish: House, change: Change): TemplateResult {
+export function serverStep(wish: ServerSettings, change: Change): TemplateResult {
   const words = door();
   const isFixed = wish.fixed.includes('name');
   return html`${field(
     {
-      id: 'house',
-      label: words.houseName,
-      hint: isFixed ? houseWords().fixed : words.houseNameHint,
+      id: 'server',
+      label: words.serverName,
+      hint: isFixed ? serverWords().fixed : words.serverNameHint,
     },
     html`<input
       class="input"
-      id="house"
+      id="server"
       dir="auto"
       placeholder=" "
       autocomplete="off"
       maxlength=${LIMITS.displayName}
-      aria-describedby=${describedBy('house')}
+      aria-describedby=${describedBy('server')}
       ?disabled=${isFixed}
       .value=${wish.name}
       @input=${(event: InputEvent) => change({ name: (event.target as HTMLInputElement).value })}
@@ -65,6 +65,6 @@ export function houseStep(wish: House, change: Change): TemplateResult {
   ${colourChoice(wish, (colour) => change({ colour }))}`;
 }
 
-export function whoStep(wish: House, change: Change): TemplateResult {
+export function whoStep(wish: ServerSettings, change: Change): TemplateResult {
   return modeChoice(wish, (registration) => change({ registration }));
 }

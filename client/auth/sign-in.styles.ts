@@ -32,7 +32,7 @@ export const signInStyles = css`
       position: relative;
     }
 
-    .brand pa-mark {
+    .brand pa-logo {
       filter: drop-shadow(0 6px 18px rgb(0 0 0 / 25%));
     }
 

@@ -8,9 +8,9 @@ import { cutEnd } from '../ui/cut-end.ts';
 import type { IconName } from '../ui/icons.ts';
 import { paths } from '../ui/paths.ts';
 import { chatFace, chatName } from '../views/chat-name.ts';
-import type { Names } from '../views/names.ts';
+import type { NameSource } from '../views/names.ts';
 import { renderTick, tickOf } from '../views/ticks.ts';
-import { isMuted } from './row-acts.ts';
+import { isMuted } from './row-actions.ts';
 import { preview } from './row-preview.ts';
 import '../ui/pa-avatar.ts';
 import '../ui/pa-icon.ts';
@@ -23,7 +23,7 @@ export type RowLook = {
   reachable: boolean;
   presence: Presence | undefined;
   now: number;
-  names: Names;
+  names: NameSource;
 };
 
 /** One chat of the list, as a link: a template and not an element, since there may be many and they change often. */

@@ -18,7 +18,7 @@ const FITS: Record<Filter, (row: ChatRow) => boolean> = {
 };
 
 /** A stranger's request is no chat yet, archived or not; null: the list itself. */
-export function folderOf({ own }: ChatRow): Folder | null {
+export function toFolder({ own }: ChatRow): Folder | null {
   if (own.request) return 'requests';
   return own.archived ? 'archive' : null;
 }
@@ -36,5 +36,5 @@ export function listed(rows: readonly ChatRow[], open: string | null): ChatRow[]
 
 /** The folder's chats, or of the others those that the filter names. The order stays. */
 export function shownRows(rows: ChatRow[], filter: Filter, folder: Folder | null): ChatRow[] {
-  return rows.filter((row) => folderOf(row) === folder && (folder !== null || FITS[filter](row)));
+  return rows.filter((row) => toFolder(row) === folder && (folder !== null || FITS[filter](row)));
 }

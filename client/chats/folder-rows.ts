@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import type { ChatRow } from '../core/services.ts';
 import { badge } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
-import { FILTERS, type Filter, FOLDERS, type Folder, folderOf } from './filters.ts';
+import { FILTERS, type Filter, FOLDERS, type Folder, toFolder } from './filters.ts';
 import '../ui/pa-icon.ts';
 
 export function filterRow(chosen: Filter, choose: (filter: Filter) => void) {
@@ -23,7 +23,7 @@ export function filterRow(chosen: Filter, choose: (filter: Filter) => void) {
 /** Above the list: what stands in a row of its own, and how many. Nothing where there are none. */
 export function folderRows(list: ChatRow[], open: (folder: Folder) => void) {
   return FOLDERS.map((folder) => {
-    const count = list.filter((row) => folderOf(row) === folder).length;
+    const count = list.filter((row) => toFolder(row) === folder).length;
     if (count === 0) return nothing;
     return html`<button class="row folder" @click=${() => open(folder)}>
       <pa-icon .name=${folder === 'requests' ? 'user' : 'archive'}></pa-icon>

@@ -1,4 +1,4 @@
-import { byFinger, menuPlace, type Place, restingFinger } from '../ui/place.ts';
+import { byFinger, type MenuAnchor, menuPlace, watchRestingPointer } from '../ui/menu-anchor.ts';
 
 const LONG_MS = 450;
 /** Movement below this, in CSS pixels, is a finger that trembles. */
@@ -13,7 +13,7 @@ export class LongPress {
   private start = { x: 0, y: 0 };
   private fired = false;
 
-  constructor(private readonly act: (target: EventTarget | null, at: Place) => void) {}
+  constructor(private readonly act: (target: EventTarget | null, at: MenuAnchor) => void) {}
 
   readonly down = (event: PointerEvent): void => {
     this.drop();
@@ -23,7 +23,7 @@ export class LongPress {
     const { target } = event;
     this.timer = setTimeout(() => {
       this.fired = true;
-      this.act(target, { ...this.start, finger: restingFinger(), meant: rowOf(target) });
+      this.act(target, { ...this.start, finger: watchRestingPointer(), meant: rowOf(target) });
     }, LONG_MS);
   };
 

@@ -2,22 +2,22 @@ import { consume } from '@lit/context';
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { type ChatRow, type Services, servicesContext } from '../core/services.ts';
+import { type ChatRow, type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
 import { buttons } from '../styles/controls.ts';
 import { bars, hidden, rows, written } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
+import type { MenuAnchor } from '../ui/menu-anchor.ts';
 import { NowController } from '../ui/now.ts';
 import { toast } from '../ui/pa-toast.ts';
 import { paths } from '../ui/paths.ts';
-import type { Place } from '../ui/place.ts';
 import { presenceOf } from '../ui/presence-of.ts';
-import type { Names } from '../views/names.ts';
+import type { NameSource } from '../views/names.ts';
 import { ticks } from '../views/ticks.ts';
 import { chatListStyles } from './chat-list.styles.ts';
 import { chatRow } from './chat-row.ts';
-import { type Filter, type Folder, folderOf, listed, shownRows } from './filters.ts';
+import { type Filter, type Folder, listed, shownRows, toFolder } from './filters.ts';
 import { filterRow, folderBar, folderRows } from './folder-rows.ts';
 import { listRoomStyles } from './list-room.styles.ts';
 import { type ListWindow, listWindow, scrollToRow } from './list-window.ts';
@@ -51,7 +51,7 @@ export class PaChatList extends PaElement {
   private readonly resize = new ResizeObserver(() => this.measure());
 
   @consume({ context: servicesContext, subscribe: true })
-  private services?: Services;
+  private services?: ClientServices;
 
   @query('.scroller') private scroller?: HTMLElement;
   @query('li') private item?: HTMLElement;
@@ -125,7 +125,7 @@ export class PaChatList extends PaElement {
     const { folder } = this;
     const list = this.list;
     if (folder === null || !list) return folder;
-    return list.some((row) => folderOf(row) === folder) ? folder : null;
+    return list.some((row) => toFolder(row) === folder) ? folder : null;
   }
 
   /** The whole list, which the folders stand above. */
@@ -150,7 +150,7 @@ export class PaChatList extends PaElement {
   }
 
   /** By right click, long press, or the keyboard's own key for it. Its code comes when it is first asked for. */
-  private async openMenu(target: EventTarget | null, at: Place): Promise<void> {
+  private async openMenu(target: EventTarget | null, at: MenuAnchor): Promise<void> {
     const row = this.rowAt(target);
     if (!row) return;
     await import('./pa-row-menu.ts');
@@ -194,7 +194,7 @@ export class PaChatList extends PaElement {
   }
 
   private get archived(): boolean {
-    return this.list?.some((row) => folderOf(row) === 'archive') ?? false;
+    return this.list?.some((row) => toFolder(row) === 'archive') ?? false;
   }
 
   override render() {
@@ -269,7 +269,7 @@ export class PaChatList extends PaElement {
     </ul>`;
   }
 
-  private get names(): Names {
+  private get names(): NameSource {
     const { services } = this;
     return {
       me: services?.account.me.get()?.id ?? '',

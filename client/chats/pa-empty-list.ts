@@ -2,8 +2,8 @@ import { consume } from '@lit/context';
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { User } from '../../protocol/users.ts';
-import { Standing } from '../account/standing.ts';
-import { type Services, servicesContext } from '../core/services.ts';
+import { InvitationController } from '../account/invitation-state.ts';
+import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
 import { buttons } from '../styles/controls.ts';
@@ -34,9 +34,9 @@ export class PaEmptyList extends PaElement {
     `,
   ];
 
-  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
   private readonly me = new StoreController(this, () => this.services?.account.me);
-  private readonly standing = new Standing(this, () => this.services);
+  private readonly standing = new InvitationController(this, () => this.services);
 
   override render() {
     const words = t().chats;

@@ -1,9 +1,9 @@
 import { consume } from '@lit/context';
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { fitOf, terms } from '../../protocol/find.ts';
+import { fitOf, toTerms } from '../../protocol/find.ts';
 import type { User } from '../../protocol/users.ts';
-import { type ChatRow, type Services, servicesContext } from '../core/services.ts';
+import { type ChatRow, type ClientServices, servicesContext } from '../core/services.ts';
 import { keys } from '../i18n/texts/keys.ts';
 import { buttons, inputs } from '../styles/controls.ts';
 import { rows, written } from '../styles/shared.ts';
@@ -58,7 +58,7 @@ export class PaJump extends PaElement {
 
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
 
   @query('input') private field?: HTMLInputElement;
 
@@ -76,7 +76,7 @@ export class PaJump extends PaElement {
   }
 
   private get chats(): ChatRow[] {
-    const wanted = terms(this.q);
+    const wanted = toTerms(this.q);
     const all = this.services?.messenger.chats.get() ?? [];
     const rows = wanted.length === 0 ? listed(all, null) : all;
     return rows.filter((row) => fitOf(saidOf(row), wanted) !== 'none').slice(0, SHOWN);

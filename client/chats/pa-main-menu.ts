@@ -1,8 +1,8 @@
 import { consume } from '@lit/context';
 import { css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { Standing } from '../account/standing.ts';
-import { type Services, servicesContext } from '../core/services.ts';
+import { InvitationController } from '../account/invitation-state.ts';
+import { type ClientServices, servicesContext } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
 import { PaElement } from '../ui/element.ts';
@@ -21,9 +21,9 @@ export class PaMainMenu extends PaElement {
     }
   `;
 
-  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
 
-  private readonly standing = new Standing(this, () => this.services);
+  private readonly standing = new InvitationController(this, () => this.services);
 
   @state() private dark = isDark();
 

@@ -2,7 +2,7 @@ import { consume } from '@lit/context';
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { User } from '../../protocol/users.ts';
-import { RequestError, type Services, servicesContext } from '../core/services.ts';
+import { ApiError, type ClientServices, servicesContext } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
 import { buttons, inputs } from '../styles/controls.ts';
@@ -68,13 +68,13 @@ export class PaNewChat extends PaElement {
   private turn = 0;
 
   @consume({ context: servicesContext, subscribe: true })
-  private services?: Services;
+  private services?: ClientServices;
 
   @query('input') private field?: HTMLInputElement;
 
   /** undefined: nothing asked; null: on its way. */
   @state() private found: User[] | null | undefined;
-  @state() private failed: RequestError['code'] | null = null;
+  @state() private failed: ApiError['code'] | null = null;
 
   override firstUpdated(): void {
     this.field?.focus();
@@ -100,7 +100,7 @@ export class PaNewChat extends PaElement {
       const found = await this.services?.messenger.findPeople(q);
       if (turn === this.turn) this.found = found;
     } catch (error) {
-      if (turn === this.turn) this.failed = error instanceof RequestError ? error.code : 'internal';
+      if (turn === this.turn) this.failed = error instanceof ApiError ? error.code : 'internal';
     }
   }
 

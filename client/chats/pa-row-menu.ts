@@ -2,16 +2,16 @@ import { consume } from '@lit/context';
 import { html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { serverNow } from '../core/server-clock.ts';
-import { type ChatRow, type Services, servicesContext } from '../core/services.ts';
+import { type ChatRow, type ClientServices, servicesContext } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
 import { attempt } from '../ui/attempt.ts';
 import { beside } from '../ui/beside.ts';
 import { PaElement } from '../ui/element.ts';
+import type { MenuAnchor } from '../ui/menu-anchor.ts';
 import type { MenuItem, PaMenu } from '../ui/pa-menu.ts';
-import type { Place } from '../ui/place.ts';
 import { chatName } from '../views/chat-name.ts';
-import { movedPins, pinnedRows } from './pin-order.ts';
-import { type Asked, changeOf, muteItems, rowItems, rowQuestion } from './row-acts.ts';
+import { movePin, pinnedRows } from './pin-order.ts';
+import { changeOf, muteItems, type RowQuestion, rowItems, rowQuestion } from './row-actions.ts';
 import '../ui/pa-ask.ts';
 import '../ui/pa-menu.ts';
 
@@ -21,18 +21,18 @@ const NOTHING_MORE: More = { items: [], pick: () => {} };
 /** What can be done with a chat of the list. Events: `pa-go`, out of a chat that was deleted. */
 @customElement('pa-row-menu')
 export class PaRowMenu extends PaElement {
-  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
   @query('pa-menu') private menu?: PaMenu;
 
-  private at: Place = { x: 0, y: 0 };
+  private at: MenuAnchor = { x: 0, y: 0 };
   private more: More = NOTHING_MORE;
 
   @state() private row: ChatRow | null = null;
   @state() private muting = false;
-  @state() private asking: Asked | null = null;
+  @state() private asking: RowQuestion | null = null;
 
   /** `more`: what stands above, of whoever opens it. */
-  async openAt(row: ChatRow, at: Place, more: More = NOTHING_MORE): Promise<void> {
+  async openAt(row: ChatRow, at: MenuAnchor, more: More = NOTHING_MORE): Promise<void> {
     this.row = row;
     this.at = beside(at);
     this.more = more;
@@ -59,7 +59,8 @@ export class PaRowMenu extends PaElement {
       await attempt(() => services.messenger.actions.markRead(row.chat.id));
     else {
       const change = changeOf(id, services.messenger.chats.get() ?? [], serverNow());
-      if (change) await attempt(() => services.messenger.actions.setOwn(row.chat.id, change));
+      if (change)
+        await attempt(() => services.messenger.actions.setChatSettings(row.chat.id, change));
     }
   }
 
@@ -73,8 +74,8 @@ export class PaRowMenu extends PaElement {
     const from = pins.findIndex(({ chat }) => chat.id === row.chat.id);
     if (from < 0) return;
     const actions = this.services?.messenger.actions;
-    for (const { chatId, pinned } of movedPins(pins, from, from + by))
-      await attempt(() => actions?.setOwn(chatId, { pinned }));
+    for (const { chatId, pinned } of movePin(pins, from, from + by))
+      await attempt(() => actions?.setChatSettings(chatId, { pinned }));
   }
 
   private async confirmed(): Promise<void> {
@@ -83,7 +84,7 @@ export class PaRowMenu extends PaElement {
     if (!services || !row || !asking) return;
     const { actions, groups } = services.messenger;
     const { id } = row.chat;
-    const acts: Record<Asked, () => Promise<unknown> | undefined> = {
+    const acts: Record<RowQuestion, () => Promise<unknown> | undefined> = {
       clear: () => actions.clear(id, false),
       remove: () => actions.clear(id, true),
       leave: () => groups.leave(id),
@@ -113,7 +114,7 @@ export class PaRowMenu extends PaElement {
   }
 }
 
-function isAsked(id: string): id is Asked {
+function isAsked(id: string): id is RowQuestion {
   return ['clear', 'remove', 'leave', 'delete', 'block'].includes(id);
 }
 
@@ -125,6 +126,6 @@ declare global {
     /** The chat that was deleted from the list. */
     'pa-removed': CustomEvent<string>;
     /** All that can be done with a chat is asked for, at a place, below what the asker itself has to offer. */
-    'pa-chat-menu': CustomEvent<{ row: ChatRow; place: Place } & More>;
+    'pa-chat-menu': CustomEvent<{ row: ChatRow; place: MenuAnchor } & More>;
   }
 }

@@ -11,7 +11,7 @@ export function pinnedRows(rows: readonly ChatRow[]): ChatRow[] {
  * What has to be written so that the row at `from` stands at `to`: as few rows as can be, since each is told to all
  * devices. The places that are there are given out anew; where two have the same one (two devices pinned at once), all.
  */
-export function movedPins(pins: readonly ChatRow[], from: number, to: number): Pinned[] {
+export function movePin(pins: readonly ChatRow[], from: number, to: number): Pinned[] {
   const order = [...pins];
   const [row] = order.splice(from, 1);
   if (!row || to < 0 || to >= pins.length) return [];

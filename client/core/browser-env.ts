@@ -1,7 +1,7 @@
-import type { Env, Notes, Page, PageEvent } from './env.ts';
+import type { Env, KeyValueStore, PageEvent, PageVisibility } from './env.ts';
 
 /** Storage throws where cookies are blocked. Then nothing is remembered, and all else works. */
-const notes: Notes = {
+const notes: KeyValueStore = {
   get(key) {
     try {
       return localStorage.getItem(key);
@@ -17,7 +17,7 @@ const notes: Notes = {
   },
 };
 
-const page: Page = {
+const page: PageVisibility = {
   visible: () => document.visibilityState === 'visible',
   watch(listener) {
     const stop = new AbortController();

@@ -1,13 +1,13 @@
 /** What happens to the page. `leaving`: it may end without another event. `restored`: it comes from the bfcache. */
 export type PageEvent = 'visible' | 'hidden' | 'online' | 'leaving' | 'restored';
 
-export type Page = {
+export type PageVisibility = {
   visible(): boolean;
   watch(listener: (event: PageEvent) => void): () => void;
 };
 
 /** The little that a device may remember without a secret: who was signed in last. */
-export type Notes = {
+export type KeyValueStore = {
   get(key: string): string | null;
   set(key: string, value: string | null): void;
 };
@@ -24,8 +24,8 @@ export type Env = {
   /** Undefined over plain http (Web Locks need a secure context): then each tab works alone. */
   locks: LockManager | undefined;
   channel(name: string): BroadcastChannel | undefined;
-  notes: Notes;
-  page: Page;
+  notes: KeyValueStore;
+  page: PageVisibility;
   reload(): void;
   /** Caches that may hold something personal; the app's own shell stays, or it could not open offline. */
   clearCaches(): Promise<void>;

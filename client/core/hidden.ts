@@ -1,16 +1,16 @@
-import type { Own } from '../../protocol/chats.ts';
+import type { ChatSettings } from '../../protocol/chats.ts';
 import { addRange, cutBefore, cutOut, type Range } from './ranges.ts';
 
 /** Cleared, or deleted by this person for themselves. */
-export function isHidden(own: Pick<Own, 'cleared' | 'hidden'>, seq: number): boolean {
+export function isHidden(own: Pick<ChatSettings, 'cleared' | 'hidden'>, seq: number): boolean {
   return seq <= own.cleared || own.hidden.includes(seq);
 }
 
 /** What is hidden needs no fetching: it counts as held. What is not hidden any more (`before`) is a hole. */
 export function withHidden(
   ranges: readonly Range[],
-  own: Own,
-  before: Own | undefined,
+  own: ChatSettings,
+  before: ChatSettings | undefined,
 ): readonly Range[] {
   const back = before?.hidden.filter((seq) => !isHidden(own, seq)) ?? [];
   const whole =

@@ -1,8 +1,8 @@
 import { ERRORS, type ErrorCode } from '../../protocol/errors.ts';
-import type { Twin } from '../../protocol/rest.ts';
+import type { RestRoute } from '../../protocol/rest.ts';
 import type { Env } from './env.ts';
 import { hearServerDate } from './server-clock.ts';
-import { RequestError } from './services.ts';
+import { ApiError } from './services.ts';
 
 const TIMEOUT_MS = 20_000;
 const RENEW_PATH = '/api/auth/renew';
@@ -10,7 +10,12 @@ const RENEW_PATH = '/api/auth/renew';
 /** `ms`: how long to wait for the answer. */
 type CallOptions = { ms?: number; signal?: AbortSignal };
 export type Http = {
-  call<T>(method: Twin['method'], path: string, body?: unknown, options?: CallOptions): Promise<T>;
+  call<T>(
+    method: RestRoute['method'],
+    path: string,
+    body?: unknown,
+    options?: CallOptions,
+  ): Promise<T>;
   /** A new token for the cookie. Rejects with `unauthorized` when the session has ended. */
   renew<T>(): Promise<T>;
 };
@@ -32,7 +37,7 @@ export function createHttp(env: Env, signedOut: () => void): Http {
   return {
     renew: <T>() => renew() as Promise<T>,
     async call<T>(
-      method: Twin['method'],
+      method: RestRoute['method'],
       path: string,
       body?: unknown,
       options?: CallOptions,
@@ -45,7 +50,7 @@ export function createHttp(env: Env, signedOut: () => void): Http {
       try {
         await renew();
       } catch (error) {
-        if (isOver(error)) signedOut();
+        if (isTimedOut(error)) signedOut();
         throw error;
       }
       return (await send(env, method, path, body, options)) as T;
@@ -56,29 +61,27 @@ export function createHttp(env: Env, signedOut: () => void): Http {
 /** Whoever has no session at all is answered with none: a refusal would stand in red in the console of each visitor. */
 async function signedIn(reply: Promise<unknown>): Promise<unknown> {
   const renewed = (await reply) as { user: unknown };
-  if (renewed.user === null) throw new RequestError('unauthorized');
+  if (renewed.user === null) throw new ApiError('unauthorized');
   return renewed;
 }
 
 /** No answer: what is known on the device is all there is. */
 export function isUnreachable(error: unknown): boolean {
-  return error instanceof RequestError && (error.code === 'offline' || error.code === 'timeout');
+  return error instanceof ApiError && (error.code === 'offline' || error.code === 'timeout');
 }
 
 export function isUnauthorized(error: unknown): boolean {
-  return error instanceof RequestError && error.code === 'unauthorized';
+  return error instanceof ApiError && error.code === 'unauthorized';
 }
 
 /** A renewal was refused for good: the session has ended, or its account was disabled. */
-export function isOver(error: unknown): boolean {
-  return (
-    isUnauthorized(error) || (error instanceof RequestError && error.code === 'account_disabled')
-  );
+export function isTimedOut(error: unknown): boolean {
+  return isUnauthorized(error) || (error instanceof ApiError && error.code === 'account_disabled');
 }
 
 async function send(
   env: Env,
-  method: Twin['method'],
+  method: RestRoute['method'],
   path: string,
   body: unknown,
   { ms = TIMEOUT_MS, signal }: CallOptions = {},
@@ -100,26 +103,26 @@ async function send(
     });
     hearServerDate(response.headers.get('date'), env.now());
     const text = await response.text();
-    if (!response.ok) throw refusal(response.status, text);
+    if (!response.ok) throw toApiError(response.status, text);
     return text === '' ? null : JSON.parse(text);
   } catch (error) {
-    if (error instanceof RequestError) throw error;
-    throw new RequestError(stop.signal.aborted ? 'timeout' : 'offline');
+    if (error instanceof ApiError) throw error;
+    throw new ApiError(stop.signal.aborted ? 'timeout' : 'offline');
   } finally {
     cancel();
   }
 }
 
 /** A body that is not ours comes from a proxy in between: the server itself was not reached. */
-export function refusal(status: number, text: string): RequestError {
+export function toApiError(status: number, text: string): ApiError {
   try {
     const { error } = JSON.parse(text) as { error: Record<string, unknown> };
     if (Object.hasOwn(ERRORS, String(error.code)))
-      return new RequestError(
+      return new ApiError(
         error.code as ErrorCode,
         typeof error.retryAfterMs === 'number' ? error.retryAfterMs : null,
         typeof error.ref === 'string' ? error.ref : null,
       );
   } catch {}
-  return new RequestError(status >= 502 || status === 429 ? 'offline' : 'internal');
+  return new ApiError(status >= 502 || status === 429 ? 'offline' : 'internal');
 }

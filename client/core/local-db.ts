@@ -1,8 +1,8 @@
 import type { Env } from './env.ts';
+import { prune, rescueUnsent } from './local-db/free-space.ts';
 import { openIndexedDb, removeIndexedDb } from './local-db/indexed-db.ts';
 import { createMemory } from './local-db/memory.ts';
-import { prune, rescue } from './local-db/room.ts';
-import { TABLES, type TableName } from './local-db/schema.ts';
+import { LOCAL_TABLES, type LocalTableName } from './local-db/schema.ts';
 import type { Backend, Mode, Work } from './local-db/tx.ts';
 
 /** Safari has opened databases that never answered; old tabs may hold back an upgrade. */
@@ -48,11 +48,11 @@ export class LocalDb {
     return db;
   }
 
-  read<R>(tables: readonly TableName[], work: Work<R>): Promise<R> {
+  read<R>(tables: readonly LocalTableName[], work: Work<R>): Promise<R> {
     return this.run(tables, 'readonly', work);
   }
 
-  write<R>(tables: readonly TableName[], work: Work<R>): Promise<R> {
+  write<R>(tables: readonly LocalTableName[], work: Work<R>): Promise<R> {
     return this.run(tables, 'readwrite', work);
   }
 
@@ -61,7 +61,7 @@ export class LocalDb {
     this.backend.close();
   }
 
-  private async run<R>(tables: readonly TableName[], mode: Mode, work: Work<R>): Promise<R> {
+  private async run<R>(tables: readonly LocalTableName[], mode: Mode, work: Work<R>): Promise<R> {
     const { backend } = this;
     try {
       return await backend.run(tables, mode, work);
@@ -72,7 +72,7 @@ export class LocalDb {
     }
   }
 
-  private async again<R>(tables: readonly TableName[], mode: Mode, work: Work<R>): Promise<R> {
+  private async again<R>(tables: readonly LocalTableName[], mode: Mode, work: Work<R>): Promise<R> {
     try {
       return await this.backend.run(tables, mode, work);
     } catch (error) {
@@ -97,7 +97,7 @@ export class LocalDb {
     if (this.inMemory) return;
     const memory = createMemory();
     const old = this.backend;
-    await rescue(old, memory, TABLES).catch(() => {});
+    await rescueUnsent(old, memory, LOCAL_TABLES).catch(() => {});
     if (this.inMemory) return;
     this.inMemory = true;
     this.backend = memory;

@@ -1,8 +1,8 @@
 import type { WireError } from '../../protocol/errors.ts';
 import type { Cancel, Env } from './env.ts';
-import { RequestError } from './services.ts';
+import { ApiError } from './services.ts';
 
-type Open = { resolve(body: unknown): void; reject(error: RequestError): void; cancel: Cancel };
+type Open = { resolve(body: unknown): void; reject(error: ApiError): void; cancel: Cancel };
 type ReplyFrame =
   | { id: number | string; ok: true; body: unknown }
   | { id: number | string | null; ok: false; error: WireError };
@@ -19,7 +19,7 @@ export class OpenRequests {
     const reply = new Promise<unknown>((resolve, reject) => {
       const cancel = this.env.after(timeoutMs, () => {
         this.open.delete(id);
-        reject(new RequestError('timeout'));
+        reject(new ApiError('timeout'));
       });
       this.open.set(id, { resolve, reject, cancel });
     });
@@ -41,11 +41,11 @@ export class OpenRequests {
     this.open.clear();
     for (const { reject, cancel } of open) {
       cancel();
-      reject(new RequestError('offline'));
+      reject(new ApiError('offline'));
     }
   }
 }
 
-function toRequestError({ code, retryAfterMs, ref }: WireError): RequestError {
-  return new RequestError(code, retryAfterMs ?? null, ref ?? null);
+function toRequestError({ code, retryAfterMs, ref }: WireError): ApiError {
+  return new ApiError(code, retryAfterMs ?? null, ref ?? null);
 }

@@ -1,20 +1,21 @@
 import { createContext } from '@lit/context';
+import type { EraseBody } from '../../protocol/accounts.ts';
 import type { ServerInfo, Session } from '../../protocol/auth.ts';
-import type { Chat, Member, Own, Rights, Role } from '../../protocol/chats.ts';
+import type { Chat, ChatSettings, Member, MemberRole, Rights } from '../../protocol/chats.ts';
 import type { Entity } from '../../protocol/entities.ts';
 import type { ErrorCode } from '../../protocol/errors.ts';
 import type { Invite, InvitePreview, JoinRequest } from '../../protocol/groups.ts';
-import type { EraseBody, SetupBody } from '../../protocol/house.ts';
 import type { InfoReply, Message } from '../../protocol/messages.ts';
 import type { Presence } from '../../protocol/presence.ts';
 import type { SearchReply } from '../../protocol/search.ts';
+import type { SetupBody } from '../../protocol/server-settings.ts';
 import type { Me, Privacy, User } from '../../protocol/users.ts';
-import type { Readable } from './store.ts';
+import type { ReadableStore } from './store.ts';
 import type { Taken } from './taken.ts';
 import type { Unsent } from './unsent.ts';
 
 /** One union, each state with its own data only. */
-export type Connection =
+export type ConnectionState =
   /** The first seconds of an attempt are not shown: `since` says when it began. */
   | { state: 'connecting'; since: number }
   /** `polling`: no socket comes through, so the server is asked again and again over HTTP. */
@@ -50,7 +51,7 @@ export type TimelineView = {
 };
 
 export interface Timeline {
-  readonly view: Readable<TimelineView>;
+  readonly view: ReadableStore<TimelineView>;
   loadOlder(): Promise<void>;
   loadNewer(): Promise<void>;
   /** To the message's place, in history not yet loaded too. Rejects with `RequestError('offline')` when unreachable. */
@@ -72,7 +73,7 @@ export type ChatRow = {
   last: TimelineMessage | null;
   draft: string;
   /** `chat.own` as changed here and not yet confirmed: mute, pin, archive, request. */
-  own: Own;
+  own: ChatSettings;
   mentions: number;
   unread: number;
   typing: string[];
@@ -87,10 +88,12 @@ export type SendOptions = {
 };
 
 /** The words of one message. */
-export type Written = { text: string; entities?: Entity[] };
+export type OutgoingText = { text: string; entities?: Entity[] };
 
 /** Settings of one's own in a chat that can be changed here; drafts have their own call. */
-export type OwnChange = Partial<Pick<Own, 'mutedUntil' | 'pinned' | 'archived' | 'unreadMark'>>;
+export type ChatSettingsChange = Partial<
+  Pick<ChatSettings, 'mutedUntil' | 'pinned' | 'archived' | 'unreadMark'>
+>;
 
 /**
  * What changes a message or a chat. Each call stores what is wanted locally, shows it at once and resolves; the server
@@ -99,7 +102,7 @@ export type OwnChange = Partial<Pick<Own, 'mutedUntil' | 'pinned' | 'archived' |
  */
 export interface Actions {
   /** Newest first; the shell says it in words. */
-  readonly refused: Readable<{ code: RequestError['code']; at: number } | null>;
+  readonly refused: ReadableStore<{ code: ApiError['code']; at: number } | null>;
   /** `seq` 0 with `clientId`: a message that is still in the outbox. */
   edit(
     chatId: string,
@@ -123,7 +126,7 @@ export interface Actions {
   pin(chatId: string, seq: number, on: boolean): Promise<void>;
   /** Through the outbox, like any message; one of `to` at a time, in the order of `seqs`. */
   forward(from: { chatId: string; seqs: number[]; author: boolean }, to: string[]): Promise<void>;
-  setOwn(chatId: string, change: OwnChange): Promise<void>;
+  setChatSettings(chatId: string, change: ChatSettingsChange): Promise<void>;
   /** All of it, and the mark that was set by hand. */
   markRead(chatId: string): Promise<void>;
   /** Clears the history for oneself; `remove`: and the chat leaves the list. */
@@ -154,7 +157,7 @@ export interface Groups {
   delete(chatId: string): Promise<void>;
   add(chatId: string, userIds: string[]): Promise<void>;
   remove(chatId: string, userId: string): Promise<void>;
-  setRole(chatId: string, userId: string, role: Role): Promise<void>;
+  setRole(chatId: string, userId: string, role: MemberRole): Promise<void>;
   members(
     chatId: string,
     page: { q?: string; after?: string },
@@ -173,7 +176,7 @@ export interface Groups {
 }
 
 /** Refusals of the server by their code, plus what only a client meets. */
-export class RequestError extends Error {
+export class ApiError extends Error {
   constructor(
     readonly code: ErrorCode | 'offline' | 'timeout',
     readonly retryAfterMs: number | null = null,
@@ -184,12 +187,12 @@ export class RequestError extends Error {
 }
 
 /** What needs no signed-in person. Rejections are `RequestError`. */
-export interface Account {
+export interface SignedInAccount {
   /** null: signed out; undefined: not known yet (the first moment of a start without local state). */
-  readonly me: Readable<Me | null | undefined>;
-  readonly server: Readable<ServerInfo | null>;
+  readonly me: ReadableStore<Me | null | undefined>;
+  readonly server: ReadableStore<ServerInfo | null>;
   /** Why the server, or another device, has signed this one out; null: nobody has. */
-  readonly ended: Readable<RequestError['code'] | null>;
+  readonly ended: ReadableStore<ApiError['code'] | null>;
   /** What the server says of itself may have changed. */
   askServer(): Promise<void>;
   register(form: {
@@ -221,16 +224,16 @@ export interface Account {
 
 /** What a signed-in person works with. */
 export interface Messenger {
-  readonly connection: Readable<Connection>;
+  readonly connection: ReadableStore<ConnectionState>;
   /** Undefined until the local database is read. The pinned ones in their order, then the newest activity first. */
-  readonly chats: Readable<ChatRow[] | undefined>;
-  readonly presence: Readable<ReadonlyMap<string, Presence>>;
+  readonly chats: ReadableStore<ChatRow[] | undefined>;
+  readonly presence: ReadableStore<ReadonlyMap<string, Presence>>;
   /** How many ask to be let into a group, as far as it is known; for those who lead it. */
-  readonly joinRequests: Readable<ReadonlyMap<string, number>>;
+  readonly joinRequests: ReadableStore<ReadonlyMap<string, number>>;
   /** Sum of unread of the chats that are neither muted nor requests, for the title, the favicon and the app badge. */
-  readonly unread: Readable<number>;
+  readonly unread: ReadableStore<number>;
   /** Groups that others have taken from the person, as it is heard. */
-  readonly taken: Readable<readonly Taken[]>;
+  readonly taken: ReadableStore<readonly Taken[]>;
   user(id: string): User | undefined;
   /** Whoever this device knows by this username; folded as the server has it. */
   userNamed(username: string): User | undefined;
@@ -238,7 +241,11 @@ export interface Messenger {
   reconnect(): void;
   openTimeline(chatId: string): Timeline;
   /** Several: one message each, all stored at once and sent in their order; `entities` are then their own. Writes to the outbox, then shows; resolves when it is stored locally. Never loses the text. */
-  send(chatId: string, text: string | readonly Written[], options?: SendOptions): Promise<void>;
+  send(
+    chatId: string,
+    text: string | readonly OutgoingText[],
+    options?: SendOptions,
+  ): Promise<void>;
   readonly actions: Actions;
   readonly groups: Groups;
   retry(clientId: string): Promise<void>;
@@ -256,11 +263,11 @@ export interface Messenger {
 }
 
 /** A request of the REST API, for the screens that need nothing but the server's answer. Rejects with `RequestError`. */
-export type Call = <T>(
+export type ApiCall = <T>(
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body?: unknown,
 ) => Promise<T>;
 
-export type Services = { account: Account; messenger: Messenger; call: Call };
-export const servicesContext = createContext<Services>(Symbol('services'));
+export type ClientServices = { account: SignedInAccount; messenger: Messenger; call: ApiCall };
+export const servicesContext = createContext<ClientServices>(Symbol('services'));

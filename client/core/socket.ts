@@ -6,7 +6,7 @@ import { backoff } from './backoff.ts';
 import type { Cancel, Env } from './env.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { OpenRequests } from './open-requests.ts';
-import { type Connection, RequestError } from './services.ts';
+import { ApiError, type ConnectionState } from './services.ts';
 import { Writable } from './store.ts';
 
 const OPEN_MS = 15_000;
@@ -23,7 +23,7 @@ const BLOCKED_NOTE = 'payambar:no-sockets';
 const OUTDATED_MS = 300_000;
 
 /** What does the socket's work where none comes through; it has been greeted already. */
-export type StandIn = {
+export type FallbackTransport = {
   reply: HelloReply;
   sent: HelloBody;
   /** `ended`: the server answers this way no longer either. */
@@ -42,14 +42,14 @@ export type SocketHooks = {
   /** Browsers hide why a socket was refused. Answers false when the session has ended. */
   sessionAlive(): Promise<boolean>;
   /** Another way to the server; rejects where there is none. */
-  standIn(): Promise<StandIn>;
+  standIn(): Promise<FallbackTransport>;
   /** The session is over: `ended` when somebody ended it, else it had expired. */
   signedOut(ended: boolean): void;
 };
 
 /** One WebSocket, kept alive: back-off, hello first, replies by id, dead links noticed. */
-export class Socket {
-  readonly connection: Writable<Connection>;
+export class ClientSocket {
+  readonly connection: Writable<ConnectionState>;
   private ws: WebSocket | undefined;
   private readonly requests: OpenRequests;
   private readonly heartbeat: Heartbeat;
@@ -58,7 +58,7 @@ export class Socket {
   private since: number;
   private stopped = true;
   private returnAfter: number | null = null;
-  private standIn: StandIn | undefined;
+  private fallback: FallbackTransport | undefined;
   private going = false;
 
   constructor(
@@ -66,7 +66,7 @@ export class Socket {
     private readonly hooks: SocketHooks,
   ) {
     this.since = env.now();
-    this.connection = new Writable<Connection>({ state: 'connecting', since: this.since });
+    this.connection = new Writable<ConnectionState>({ state: 'connecting', since: this.since });
     this.requests = new OpenRequests(env);
     this.heartbeat = new Heartbeat(env, {
       active: hooks.active,
@@ -90,7 +90,7 @@ export class Socket {
   nudge(): void {
     if (this.stopped) return;
     const { state } = this.connection.get();
-    if (state === 'waiting' || this.standIn) this.connect();
+    if (state === 'waiting' || this.fallback) this.connect();
     else if (state === 'online') this.heartbeat.check();
   }
 
@@ -101,9 +101,8 @@ export class Socket {
 
   /** Rejects with `RequestError`; `offline` when the reply is lost, whether or not the server acted. */
   request<T extends UpType>(type: T, body: UpBody<T>, timeoutMs = REPLY_MS): Promise<UpReply<T>> {
-    if (this.connection.get().state !== 'online')
-      return Promise.reject(new RequestError('offline'));
-    if (this.standIn) return this.standIn.request(type, body, timeoutMs);
+    if (this.connection.get().state !== 'online') return Promise.reject(new ApiError('offline'));
+    if (this.fallback) return this.fallback.request(type, body, timeoutMs);
     return this.ask(type, body, timeoutMs);
   }
 
@@ -115,7 +114,7 @@ export class Socket {
 
   private connect(): void {
     this.drop();
-    if (!this.standIn) this.connection.set({ state: 'connecting', since: this.since });
+    if (!this.fallback) this.connection.set({ state: 'connecting', since: this.since });
     const ws = this.env.openSocket();
     this.ws = ws;
     this.timer = this.env.after(OPEN_MS, () => this.refused());
@@ -141,10 +140,10 @@ export class Socket {
       this.hooks.opened(reply, body);
     } catch (error) {
       if (this.ws !== ws) return;
-      const code = error instanceof RequestError ? error.code : 'internal';
+      const code = error instanceof ApiError ? error.code : 'internal';
       if (code === 'unauthorized') this.refused();
       else if (code === 'version_unsupported') this.outdated();
-      else this.lost(error instanceof RequestError ? error.retryAfterMs : null);
+      else this.lost(error instanceof ApiError ? error.retryAfterMs : null);
     }
   }
 
@@ -176,7 +175,7 @@ export class Socket {
   /** It did not come to a hello: the network, or the session? Asked now and then only, since it is one more request. */
   private refused(): void {
     const tries = this.attempt;
-    const asks = !this.standIn && !this.going && (tries === 0 || tries % 3 === BLOCKED);
+    const asks = !this.fallback && !this.going && (tries === 0 || tries % 3 === BLOCKED);
     const around = asks && tries >= (this.env.notes.get(BLOCKED_NOTE) ? 0 : BLOCKED);
     this.going ||= around;
     this.lost(this.returnAfter);
@@ -195,20 +194,20 @@ export class Socket {
   }
 
   /** The socket is tried on meanwhile, and takes over when it comes through. */
-  private goAround(found: StandIn): void {
+  private goAround(found: FallbackTransport): void {
     if (this.stopped || this.connection.get().state === 'online') {
       found.stop();
       return;
     }
-    this.standIn = found;
+    this.fallback = found;
     this.env.notes.set(BLOCKED_NOTE, '1');
     this.connection.set({ state: 'online', polling: true });
     found.start(() => this.standInEnded(found));
     this.hooks.opened(found.reply, found.sent);
   }
 
-  private standInEnded(which: StandIn): void {
-    if (this.standIn !== which) return;
+  private standInEnded(which: FallbackTransport): void {
+    if (this.fallback !== which) return;
     this.leaveStandIn();
     this.since = this.env.now();
     // If the server is still there the next refusal finds the way around again.
@@ -217,8 +216,8 @@ export class Socket {
   }
 
   private leaveStandIn(): void {
-    this.standIn?.stop();
-    this.standIn = undefined;
+    this.fallback?.stop();
+    this.fallback = undefined;
   }
 
   private outdated(): void {
@@ -229,7 +228,7 @@ export class Socket {
   }
 
   private lost(afterMs: number | null): void {
-    if (!this.standIn && this.connection.get().state === 'online') this.since = this.env.now();
+    if (!this.fallback && this.connection.get().state === 'online') this.since = this.env.now();
     const wait = afterMs ?? backoff(this.attempt, this.env.random);
     this.attempt += 1;
     this.returnAfter = null;
@@ -241,7 +240,7 @@ export class Socket {
     }
     const retryAt = this.env.now() + wait;
     this.timer = this.env.after(wait, () => this.connect());
-    if (!this.standIn) this.connection.set({ state: 'waiting', retryAt, since: this.since });
+    if (!this.fallback) this.connection.set({ state: 'waiting', retryAt, since: this.since });
   }
 
   private signOut(ended: boolean): void {

@@ -1,9 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /** A value that can be read and watched. Values are immutable: a change is a new value. */
-export type Readable<T> = { get(): T; subscribe(listener: () => void): () => void };
+export type ReadableStore<T> = { get(): T; subscribe(listener: () => void): () => void };
 
-export class Writable<T> implements Readable<T> {
+export class Writable<T> implements ReadableStore<T> {
   private listeners = new Set<() => void>();
 
   constructor(private value: T) {}
@@ -30,13 +30,13 @@ export class Writable<T> implements Readable<T> {
 
 /** Redraws its host when the store that `pick` names changes; `pick` may answer another store at each update. */
 export class StoreController<T> implements ReactiveController {
-  private store: Readable<T> | undefined;
+  private store: ReadableStore<T> | undefined;
   private stop: (() => void) | undefined;
   private connected = false;
 
   constructor(
     private readonly host: ReactiveControllerHost,
-    private readonly pick: () => Readable<T> | undefined,
+    private readonly pick: () => ReadableStore<T> | undefined,
   ) {
     host.addController(this);
   }

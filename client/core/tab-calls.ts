@@ -1,9 +1,9 @@
 import type { Cancel, Env } from './env.ts';
-import { RequestError } from './services.ts';
+import { ApiError } from './services.ts';
 
 const ANSWER_MS = 30_000;
 
-type Failure = { code: RequestError['code']; retryAfterMs: number | null; ref: string | null };
+type Failure = { code: ApiError['code']; retryAfterMs: number | null; ref: string | null };
 export type TabCall =
   | { kind: 'ask'; from: string; id: number; name: string; body: unknown }
   | { kind: 'answer'; to: string; id: number; body: unknown; failure: Failure | null }
@@ -42,7 +42,7 @@ export class TabCalls {
     const id = ++this.last;
     return new Promise<R>((resolve, reject) => {
       const cancel = this.env.after(timeoutMs, () =>
-        this.settle(id, { error: new RequestError('timeout') }),
+        this.settle(id, { error: new ApiError('timeout') }),
       );
       const open: Open = {
         name,
@@ -73,7 +73,7 @@ export class TabCalls {
   }
 
   stop(): void {
-    for (const id of [...this.open.keys()]) this.settle(id, { error: new RequestError('offline') });
+    for (const id of [...this.open.keys()]) this.settle(id, { error: new ApiError('offline') });
   }
 
   private leadPassedElsewhere(): void {
@@ -119,11 +119,11 @@ export class TabCalls {
 }
 
 function toFailure(error: unknown): Failure {
-  if (!(error instanceof RequestError)) return { code: 'internal', retryAfterMs: null, ref: null };
+  if (!(error instanceof ApiError)) return { code: 'internal', retryAfterMs: null, ref: null };
   const { code, retryAfterMs, ref } = error;
   return { code, retryAfterMs, ref };
 }
 
-function toError({ code, retryAfterMs, ref }: Failure): RequestError {
-  return new RequestError(code, retryAfterMs, ref);
+function toError({ code, retryAfterMs, ref }: Failure): ApiError {
+  return new ApiError(code, retryAfterMs, ref);
 }

@@ -1,7 +1,7 @@
 import type { Env } from './env.ts';
 import { Writable } from './store.ts';
 
-export type Role = 'leader' | 'follower';
+export type TabRole = 'leader' | 'follower';
 
 /**
  * The tabs of one browser: one of them leads (has the socket and writes), the others follow. The browser's lock manager
@@ -9,7 +9,7 @@ export type Role = 'leader' | 'follower';
  * for itself: all writes are idempotent, so that costs sockets and nothing else.
  */
 export class Tabs<M> {
-  readonly role = new Writable<Role>('follower');
+  readonly role = new Writable<TabRole>('follower');
   private readonly channel: BroadcastChannel | undefined;
   private release: (() => void) | undefined;
   private readonly waiting = new AbortController();

@@ -5,7 +5,7 @@ export type Unsent = Pick<Draft, 'text' | 'replyTo'>;
 
 export const NOTHING: Unsent = { text: '' };
 
-export function isSame(one: Unsent | null, other: Unsent | null): boolean {
+export function isSameDraft(one: Unsent | null, other: Unsent | null): boolean {
   const [a, b] = [one ?? NOTHING, other ?? NOTHING];
   return a.text === b.text && a.replyTo === b.replyTo;
 }

@@ -1,6 +1,6 @@
 import type { ServerInfo, Session } from '../../protocol/auth.ts';
 import type { Me, User } from '../../protocol/users.ts';
-import { type Account, RequestError } from '../core/services.ts';
+import { ApiError, type SignedInAccount } from '../core/services.ts';
 import { Writable } from '../core/store.ts';
 import { ago, me, PEOPLE } from './fake-data.ts';
 import type { Scene } from './scene.ts';
@@ -10,10 +10,10 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const HOUSES: Partial<Record<Scene, Partial<ServerInfo>>> = {
   'by-invite': { registration: 'invite' },
   closed: { registration: 'closed' },
-  'new-house': { registration: 'invite', setup: true },
+  'new-server': { registration: 'invite', setup: true },
 };
 
-export class FakeAccount implements Account {
+export class FakeAccount implements SignedInAccount {
   readonly me: Writable<Me | null | undefined>;
   readonly server = new Writable<ServerInfo | null>({
     name: 'خانه‌ی ما',
@@ -23,7 +23,7 @@ export class FakeAccount implements Account {
     colour: 'turquoise',
     setup: false,
   });
-  readonly ended = new Writable<RequestError['code'] | null>(null);
+  readonly ended = new Writable<ApiError['code'] | null>(null);
   private list: Session[] = [
     session('s1', 'Chrome · Linux', 1, true),
     session('s2', 'Safari · iPhone', 70, false),
@@ -31,7 +31,7 @@ export class FakeAccount implements Account {
   ];
 
   constructor(scene: Scene) {
-    const isOut = ['signed-out', 'by-invite', 'closed', 'new-house', 'disabled'].includes(scene);
+    const isOut = ['signed-out', 'by-invite', 'closed', 'new-server', 'disabled'].includes(scene);
     const who: Me = scene.startsWith('admin') ? { ...me, role: 'admin' } : me;
     this.me = new Writable<Me | null | undefined>(isOut ? null : who);
     if (scene === 'disabled') this.ended.set('account_disabled');
@@ -45,9 +45,9 @@ export class FakeAccount implements Account {
 
   async login({ username, password }: { username: string; password: string }): Promise<void> {
     await wait(400);
-    if (username === 'taken') throw new RequestError('username_taken');
-    if (username === 'busy') throw new RequestError('rate_limited', 12_000);
-    if (password.length < 8) throw new RequestError('credentials_wrong');
+    if (username === 'taken') throw new ApiError('username_taken');
+    if (username === 'busy') throw new ApiError('rate_limited', 12_000);
+    if (password.length < 8) throw new ApiError('credentials_wrong');
     this.me.set(me);
   }
 
@@ -63,13 +63,13 @@ export class FakeAccount implements Account {
 
   async deleteMe({ password }: { password: string }): Promise<void> {
     await wait(300);
-    if (password.length < 8) throw new RequestError('credentials_wrong');
+    if (password.length < 8) throw new ApiError('credentials_wrong');
     this.me.set(null);
   }
 
   async changePassword(current: string): Promise<void> {
     await wait(300);
-    if (current.length < 8) throw new RequestError('credentials_wrong');
+    if (current.length < 8) throw new ApiError('credentials_wrong');
   }
 
   async updateMe(change: { displayName?: string; about?: string }): Promise<void> {
@@ -93,7 +93,7 @@ export class FakeAccount implements Account {
   async profile(username: string): Promise<User> {
     await wait(100);
     const found = [me, ...Object.values(PEOPLE)].find((one) => one.username === username);
-    if (found === undefined) throw new RequestError('not_found');
+    if (found === undefined) throw new ApiError('not_found');
     return found;
   }
 }

@@ -50,7 +50,7 @@ export class FakeActions implements Actions {
     }
   }
 
-  async setOwn() {}
+  async setChatSettings() {}
 
   async markRead() {}
   async clear() {}

@@ -1,48 +1,59 @@
-import type { Account, AccountsReply, House, HouseInvite } from '../../protocol/house.ts';
-import { type Call, RequestError } from '../core/services.ts';
+import type { Account, AccountsReply } from '../../protocol/accounts.ts';
+import type { ServerInvite } from '../../protocol/server-invites.ts';
+import type { ServerSettings } from '../../protocol/server-settings.ts';
+import { type ApiCall, ApiError } from '../core/services.ts';
 import { me } from './fake-data.ts';
-import { ACCOUNTS, AUDIT, CODE, changed, HOUSE, INVITES, invite, OVERVIEW } from './fake-house.ts';
+import {
+  ACCOUNTS,
+  AUDIT,
+  CODE,
+  changed,
+  INVITES,
+  invite,
+  OVERVIEW,
+  SERVER_SETTINGS,
+} from './fake-server.ts';
 import type { Scene } from './scene.ts';
 
 type Asked = { path: string; query: URLSearchParams; body: Record<string, unknown> };
 type Answer = (asked: Asked) => unknown;
 
-/** Answers of the REST API for the screens of a house; it forgets what it is told when the page is left. */
-export function fakeCall(scene: Scene): Call {
+/** Answers of the REST API for the screens of a server; it forgets what it is told when the page is left. */
+export function fakeCall(scene: Scene): ApiCall {
   const answers = answersOf(scene);
   return async <T>(method: string, address: string, body: unknown = {}): Promise<T> => {
     const { pathname: path, searchParams: query } = new URL(address, location.origin);
     const found = answers.find(([how, pattern]) => how === method && pattern.test(path));
-    if (!found) throw new RequestError('not_found');
+    if (!found) throw new ApiError('not_found');
     return found[2]({ path, query, body: body as Asked['body'] }) as T;
   };
 }
 
 function answersOf(scene: Scene): [method: string, path: RegExp, answer: Answer][] {
-  let house: House = HOUSE;
-  let invites: HouseInvite[] = scene === 'empty' ? [] : INVITES;
+  let server: ServerSettings = SERVER_SETTINGS;
+  let invites: ServerInvite[] = scene === 'empty' ? [] : INVITES;
   let accounts: Account[] = ACCOUNTS;
   const one = (path: string): Account => {
     const found = accounts.find(({ id }) => path.includes(id));
-    if (!found) throw new RequestError('not_found');
+    if (!found) throw new ApiError('not_found');
     return found;
   };
   const bare = { ...OVERVIEW, backups: [], backupEvery: null, freeBytes: 400_000_000 };
   const link = { path: `/reset#${CODE}`, expiresAt: Date.now() + 86_400_000 };
   const known = (secret: unknown): void => {
-    if (secret !== CODE) throw new RequestError('link_invalid');
+    if (secret !== CODE) throw new ApiError('link_invalid');
   };
   return [
-    ['GET', /house\/standing$/, () => ({ mayInvite: true, inviter: null })],
-    ['GET', /house\/invites$/, () => ({ invites, left: scene === 'admin' ? null : 3 })],
+    ['GET', /server\/invites\/state$/, () => ({ mayInvite: true, inviter: null })],
+    ['GET', /server\/invites$/, () => ({ invites, left: scene === 'admin' ? null : 3 })],
     [
       'POST',
-      /house\/invites$/,
+      /server\/invites$/,
       ({ body }) => {
         const made = invite({
           ...body,
           code: `${CODE.slice(2)}${invites.length}z`,
-        } as Partial<HouseInvite>);
+        } as Partial<ServerInvite>);
         invites = [made, ...invites];
         return { invite: made };
       },
@@ -59,8 +70,8 @@ function answersOf(scene: Scene): [method: string, path: RegExp, answer: Answer]
       'POST',
       /invites\/look$/,
       ({ body }) => {
-        if (body.code !== CODE) throw new RequestError('invite_invalid');
-        return { house: house.name, by: 'رضا کیانی' };
+        if (body.code !== CODE) throw new ApiError('invite_invalid');
+        return { server: server.name, by: 'رضا کیانی' };
       },
     ],
     [
@@ -68,7 +79,7 @@ function answersOf(scene: Scene): [method: string, path: RegExp, answer: Answer]
       /setup\/look$/,
       ({ body }) => {
         known(body.secret);
-        return { house: { ...house, fixed: [] } };
+        return { server: { ...server, fixed: [] } };
       },
     ],
     [
@@ -81,13 +92,13 @@ function answersOf(scene: Scene): [method: string, path: RegExp, answer: Answer]
     ],
     ['POST', /auth\/reset$/, () => ({ username: me.username })],
     ['GET', /admin\/overview$/, () => (scene === 'admin-bare' ? bare : OVERVIEW)],
-    ['GET', /admin\/house$/, () => house],
+    ['GET', /admin\/server$/, () => server],
     [
       'PATCH',
-      /admin\/house$/,
+      /admin\/server$/,
       ({ body }) => {
-        house = changed(house, body);
-        return house;
+        server = changed(server, body);
+        return server;
       },
     ],
     ['GET', /admin\/invites$/, () => ({ invites })],

@@ -1,4 +1,4 @@
-import type { Chat, Own } from '../../protocol/chats.ts';
+import type { Chat, ChatSettings } from '../../protocol/chats.ts';
 import type { Presence } from '../../protocol/presence.ts';
 import type { ChatRow, TimelineMessage } from '../core/services.ts';
 import { ago, me, PEOPLE, TALKS } from './fake-data.ts';
@@ -36,7 +36,7 @@ export function fakeRows(): ChatRow[] {
   return first ? [first, group(), ...rest] : [];
 }
 
-const OWN: Own = {
+const OWN: ChatSettings = {
   role: 'member',
   mutedUntil: null,
   pinned: null,
@@ -50,7 +50,7 @@ const OWN: Own = {
 };
 
 /** Rows that are kept in another way than usual. */
-const LOOKS: Partial<Record<number, Own>> = {
+const LOOKS: Partial<Record<number, ChatSettings>> = {
   4: { ...OWN, unreadMark: true },
   5: { ...OWN, mutedUntil: Number.MAX_SAFE_INTEGER },
   7: { ...OWN, request: true },
@@ -59,7 +59,7 @@ const LOOKS: Partial<Record<number, Own>> = {
 
 function group(): ChatRow {
   const { chat, ...rest } = row(GROUP_ID, null, GROUP_TALK, 0, 3);
-  const own: Own = { ...OWN, role: 'owner' };
+  const own: ChatSettings = { ...OWN, role: 'owner' };
   const changed: Chat = {
     ...chat,
     kind: 'group',

@@ -1,6 +1,6 @@
 import type { Member } from '../../protocol/chats.ts';
 import type { Invite, InvitePreview, JoinRequest } from '../../protocol/groups.ts';
-import { type Groups, RequestError } from '../core/services.ts';
+import { ApiError, type Groups } from '../core/services.ts';
 import { Writable } from '../core/store.ts';
 import { ago, me, PEOPLE } from './fake-data.ts';
 
@@ -75,7 +75,7 @@ export class FakeGroups implements Groups {
   }
 
   async preview(code: string): Promise<InvitePreview> {
-    if (code !== CODE) throw new RequestError('invite_invalid');
+    if (code !== CODE) throw new ApiError('invite_invalid');
     return {
       title: 'خانه‌ی پدری',
       about: 'هماهنگی‌های خانه',

@@ -1,12 +1,12 @@
-import { fitOf, matches, terms } from '../../protocol/find.ts';
+import { fitOf, matches, toTerms } from '../../protocol/find.ts';
 import type { Presence } from '../../protocol/presence.ts';
 import type { SearchReply } from '../../protocol/search.ts';
 import type { User } from '../../protocol/users.ts';
 import {
+  ApiError,
   type ChatRow,
-  type Connection,
+  type ConnectionState,
   type Messenger,
-  RequestError,
   type Timeline,
   type TimelineMessage,
 } from '../core/services.ts';
@@ -20,7 +20,7 @@ import { FakeTimeline } from './fake-timeline.ts';
 import type { Scene } from './scene.ts';
 
 export class FakeMessenger implements Messenger {
-  readonly connection: Writable<Connection>;
+  readonly connection: Writable<ConnectionState>;
   readonly chats: Writable<ChatRow[] | undefined>;
   readonly presence = new Writable<ReadonlyMap<string, Presence>>(fakePresence());
   readonly unread: Writable<number>;
@@ -39,7 +39,7 @@ export class FakeMessenger implements Messenger {
     this.chats = new Writable<ChatRow[] | undefined>(scene === 'empty' ? [] : rows);
     if (scene === 'loading') this.chats.set(undefined);
     this.unread = new Writable(scene === 'empty' ? 0 : 17);
-    this.connection = new Writable<Connection>(
+    this.connection = new Writable<ConnectionState>(
       scene === 'offline'
         ? { state: 'waiting', retryAt: now + 25_000, since: now - 60_000 }
         : scene === 'outdated'
@@ -106,7 +106,7 @@ export class FakeMessenger implements Messenger {
 
   async openDirect(userId: string): Promise<string> {
     const row = this.chats.get()?.find((one) => one.peer?.id === userId);
-    if (row === undefined) throw new RequestError('offline');
+    if (row === undefined) throw new ApiError('offline');
     return row.chat.id;
   }
 
@@ -115,7 +115,7 @@ export class FakeMessenger implements Messenger {
   }
 
   async findPeople(q: string): Promise<User[]> {
-    const wanted = terms(q);
+    const wanted = toTerms(q);
     return Object.values(PEOPLE).filter(
       (one) => fitOf(`${one.displayName} ${one.username}`, wanted) !== 'none',
     );

@@ -1,11 +1,11 @@
 import type { Timeline, TimelineMessage, TimelineView } from '../core/services.ts';
-import { type Readable, Writable } from '../core/store.ts';
+import { type ReadableStore, Writable } from '../core/store.ts';
 
 /** All of a chat at once; jumps only light up. */
 export class FakeTimeline implements Timeline {
   private readonly state: Writable<TimelineView>;
 
-  constructor(messages: Readable<TimelineMessage[]>, unread: number) {
+  constructor(messages: ReadableStore<TimelineMessage[]>, unread: number) {
     const length = messages.get().length;
     this.state = new Writable<TimelineView>({
       messages: messages.get(),
@@ -20,7 +20,7 @@ export class FakeTimeline implements Timeline {
     });
   }
 
-  get view(): Readable<TimelineView> {
+  get view(): ReadableStore<TimelineView> {
     return this.state;
   }
 

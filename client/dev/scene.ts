@@ -8,13 +8,13 @@ export type Scene =
   | 'signed-out'
   | 'starting'
   | 'loading'
-  /** Signed in as who runs the house; `admin-bare`: of one without backups, on a full disk. */
+  /** Signed in as who runs the server; `admin-bare`: of one without backups, on a full disk. */
   | 'admin'
   | 'admin-bare'
-  /** Signed out, at a house that asks for an invitation; that nobody may register at; that nobody runs yet. */
+  /** Signed out, at a server that asks for an invitation; that nobody may register at; that nobody runs yet. */
   | 'by-invite'
   | 'closed'
-  | 'new-house'
+  | 'new-server'
   /** Signed out by an administrator. */
   | 'disabled';
 

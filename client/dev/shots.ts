@@ -1,10 +1,10 @@
-import { HOUSE_SHOTS } from './house-shots.ts';
+import { SERVER_SHOTS } from './server-shots.ts';
 import type { Shot } from './shot.ts';
 
 type ArrivalChats = { chats: { get(): { chat: { kind: string } }[] } };
 
 export const SHOTS: Shot[] = [
-  ...HOUSE_SHOTS,
+  ...SERVER_SHOTS,
   { name: 'sign-in', path: '/', scene: 'signed-out' },
   {
     name: 'register',

@@ -12,7 +12,7 @@ const SAMPLES: [version: number, emoji: string][] = [
 const SIZE = 20;
 
 /** Which emoji the system's font can draw; the others would be empty boxes, flags two letters (Windows). */
-export function drawable(): (emoji: Emoji) => boolean {
+export function createDrawableTest(): (emoji: Emoji) => boolean {
   const context = Object.assign(document.createElement('canvas'), {
     width: SIZE,
     height: SIZE,

@@ -1,4 +1,4 @@
-import { parts, words } from '../../protocol/fold.ts';
+import { splitWords, words } from '../../protocol/fold.ts';
 import type { Emoji } from './data.ts';
 
 /** As many as one looks through. */
@@ -14,7 +14,7 @@ const folded = new WeakMap<Emoji, Lines>();
 /** Words with a space before each, so that ` x` finds where one begins; what has half-spaces stands there both ways. */
 function line(text: string): string {
   const joined = ` ${words(text).join(' ')}`;
-  const parted = ` ${parts(text).join(' ')}`;
+  const parted = ` ${splitWords(text).join(' ')}`;
   return joined === parted ? joined : joined + parted;
 }
 
@@ -44,7 +44,7 @@ function linesOf(one: Emoji) {
 
 /** The emoji of which every word of the query begins a word: those first that are called so, then by their order. */
 export function findEmoji(emojis: readonly Emoji[], query: string): Emoji[] {
-  const sought = parts(query).map((word) => ` ${word}`);
+  const sought = splitWords(query).map((word) => ` ${word}`);
   if (sought.length === 0) return [];
   const found = emojis.flatMap((one): [number, Emoji][] => {
     const rank = rankOf(linesOf(one), sought);

@@ -6,17 +6,17 @@ import { buttons, inputs } from '../styles/controls.ts';
 import { hidden } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
 import { focusedElement } from '../ui/focus.ts';
-import { type Place, placeMenu } from '../ui/place.ts';
+import { type MenuAnchor, placeMenu } from '../ui/menu-anchor.ts';
 import { aboveButton } from './above-button.ts';
 import { type Emoji, GROUPS } from './data.ts';
-import { drawable } from './drawable.ts';
+import { createDrawableTest } from './drawable.ts';
 import { pickerStyles } from './emoji-picker.styles.ts';
 import { findEmoji } from './find.ts';
 import { inRows, nextCell } from './grid-keys.ts';
 import { LikedEmoji } from './liked.ts';
 import { FACES, type Tab } from './tabs.ts';
 import { toneButton, toneChoice } from './tone-choice.ts';
-import { type Tone, toned } from './tones.ts';
+import { type Tone, withTone } from './tones.ts';
 
 /**
  * Emoji in a popover, on narrow screens a sheet from below. Says `pa-emoji` with the one that was picked, and stays open
@@ -49,7 +49,7 @@ export class PaEmojiPicker extends PaElement {
   }
 
   /** At a place; `above` it when that is a button at the foot of the screen. */
-  async openAt(place: Place, above = false): Promise<void> {
+  async openAt(place: MenuAnchor, above = false): Promise<void> {
     this.returnTo = focusedElement();
     this.begin();
     await this.updateComplete;
@@ -67,7 +67,7 @@ export class PaEmojiPicker extends PaElement {
 
   private begin(): void {
     if (this.all.length === 0) {
-      this.all = GROUPS.flatMap(({ emojis }) => emojis).filter(drawable());
+      this.all = GROUPS.flatMap(({ emojis }) => emojis).filter(createDrawableTest());
       this.byEmoji = new Map(this.all.map((one) => [one.emoji, one]));
     }
     this.liked = new LikedEmoji(this.me);
@@ -100,7 +100,7 @@ export class PaEmojiPicker extends PaElement {
   }
 
   private inTone({ emoji, tones }: Emoji): string {
-    return tones ? toned(emoji, this.liked.tone) : emoji;
+    return tones ? withTone(emoji, this.liked.tone) : emoji;
   }
 
   private pick(one: Emoji): void {

@@ -1,6 +1,6 @@
 import { html } from 'lit';
 import { t } from '../i18n/locale.ts';
-import { TONES, type Tone, toned } from './tones.ts';
+import { TONES, type Tone, withTone } from './tones.ts';
 
 /** It takes a tone well and is nothing but a hand. */
 const SAMPLE = '✋';
@@ -13,7 +13,7 @@ export function toneButton(tone: Tone, open: () => void) {
     title=${words.tone}
     @click=${open}
   >
-    ${toned(SAMPLE, tone)}
+    ${withTone(SAMPLE, tone)}
   </button>`;
 }
 
@@ -28,7 +28,7 @@ export function toneChoice(chosen: Tone, choose: (tone: Tone) => void) {
           title=${words.tones[tone]}
           @click=${() => choose(tone)}
         >
-          ${toned(SAMPLE, tone)}
+          ${withTone(SAMPLE, tone)}
         </button>`,
     )}
   </div>`;

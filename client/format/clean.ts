@@ -3,13 +3,13 @@ import { LIMITS } from '../../protocol/limits.ts';
 import { edgesOf } from '../../protocol/visible.ts';
 import { sorted } from './tree.ts';
 
-export type Written = { text: string; entities: Entity[] };
+export type CleanText = { text: string; entities: Entity[] };
 
 /**
  * White space at both ends goes, but for what indents code; the entities move along; none is left empty, out of range, or
  * one too many.
  */
-export function trimmed({ text, entities }: Written): Written {
+export function trimText({ text, entities }: CleanText): CleanText {
   const [start, end] = edgesOf(text, entities);
   const kept = entities.flatMap((entity) => {
     const from = Math.max(0, entity.offset - start);

@@ -9,7 +9,7 @@ const LOOKS =
  * Where a link leads, when what is read there looks like an address and is another: `[bank.example](…)`, to elsewhere.
  * undefined: the words are no address, or the right one. A browser shows it where a mouse rests; on a phone nothing does.
  */
-export function disguised(text: string, url: string): string | undefined {
+export function findDisguise(text: string, url: string): string | undefined {
   const real = URL.parse(url);
   if (!real) return undefined;
   const seen = text.normalize('NFKC').replace(UNSEEN, '');

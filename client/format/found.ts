@@ -1,8 +1,8 @@
 import type { Entity } from '../../protocol/entities.ts';
-import type { Written } from './clean.ts';
+import type { CleanText } from './clean.ts';
 
 /** An entity by its place in what was typed. */
-export type Span = {
+export type TextSpan = {
   type: Entity['type'];
   from: number;
   to: number;
@@ -10,10 +10,10 @@ export type Span = {
   language?: string;
 };
 /** `gone`: the stretches that were marks; they do not overlap. */
-export type Found = { spans: Span[]; gone: [from: number, to: number][] };
+export type FoundSpans = { spans: TextSpan[]; gone: [from: number, to: number][] };
 
 /** The text without its marks, the entities where they then stand. */
-export function drop(typed: string, { spans, gone }: Found): Written {
+export function drop(typed: string, { spans, gone }: FoundSpans): CleanText {
   let text = '';
   let at = 0;
   const moved = new Int32Array(typed.length + 1);

@@ -1,9 +1,9 @@
 import { LIMITS } from '../../protocol/limits.ts';
-import type { Span } from './found.ts';
+import type { TextSpan } from './found.ts';
 import { safeUrl } from './url.ts';
 
 /** What is taken as a whole: `inner` stays as text, the marks around it up to `to` go. */
-type Leaf = { inner: [from: number, to: number]; to: number; span?: Omit<Span, 'from' | 'to'> };
+type Leaf = { inner: [from: number, to: number]; to: number; span?: Omit<TextSpan, 'from' | 'to'> };
 
 /** Where the bracket that closes this one stands, -1 where there is none. Names lie on a line, addresses in a word. */
 type Partners = Int32Array;

@@ -1,6 +1,6 @@
 import LinkifyIt from 'linkify-it';
 import type { Entity } from '../../protocol/entities.ts';
-import { insideCode, type Written } from './clean.ts';
+import { type CleanText, insideCode } from './clean.ts';
 import { edgesOfLink, readable } from './link-edges.ts';
 import { NEVER_A_WORD, SOMETIMES_A_WORD } from './top-level.ts';
 import { safeUrl } from './url.ts';
@@ -24,10 +24,10 @@ const finder = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true, fuzzyIP: false
     },
   });
 
-type Place = { from: number; to: number };
+type LinkSpan = { from: number; to: number };
 
 /** Addresses in a text, as entities; none inside code or inside a link that is there already. */
-export function findLinks({ text, entities }: Written): Entity[] {
+export function findLinks({ text, entities }: CleanText): Entity[] {
   const links = entities.filter(({ type }) => type === 'link');
   return placesOf(text).flatMap(({ from, to }) => {
     const url = safeUrl(addressOf(text.slice(from, to)));
@@ -38,9 +38,9 @@ export function findLinks({ text, entities }: Written): Entity[] {
   });
 }
 
-function placesOf(text: string): Place[] {
+function placesOf(text: string): LinkSpan[] {
   const shape = readable(text);
-  const found: Place[] = [];
+  const found: LinkSpan[] = [];
   const rest = shape.replace(IP6, (whole, at: number) => {
     found.push({ from: at, to: at + whole.length });
     return ' '.repeat(whole.length);

@@ -7,7 +7,7 @@ export const LITERAL = '\u2063';
 const NO_MARK = '\ufffc';
 
 /** `shape` is as long as `text` and is what to look for marks in. */
-export function unhidden(source: string): { text: string; shape: string } {
+export function revealHidden(source: string): { text: string; shape: string } {
   if (!source.includes(LITERAL)) return { text: source, shape: source };
   let text = '';
   let shape = '';

@@ -1,8 +1,8 @@
 import type { EntityType } from '../../protocol/entities.ts';
-import type { Written } from './clean.ts';
-import { drop, type Found, type Span } from './found.ts';
+import type { CleanText } from './clean.ts';
+import { drop, type FoundSpans, type TextSpan } from './found.ts';
 import { leafAt, partnersOf } from './leaves.ts';
-import { unhidden } from './literal.ts';
+import { revealHidden } from './literal.ts';
 
 type Mark = { mark: string; type: EntityType };
 
@@ -20,9 +20,9 @@ const QUOTE = '> ';
  * on its inner side is no mark: `2 ** 3` and `a || b` are left alone. `_` counts only at the edge of a word, `>` only with
  * a blank behind it. One pass, and no call of its own for what lies in something else: whatever is pasted, it ends soon.
  */
-export function parseMarkdown(source: string): Written {
-  const { text, shape } = unhidden(source);
-  const found: Found = { spans: [], gone: [] };
+export function parseMarkdown(source: string): CleanText {
+  const { text, shape } = revealHidden(source);
+  const found: FoundSpans = { spans: [], gone: [] };
   for (const block of blocks(shape)) {
     if (block.quoted) quote(shape, block, found);
     else inline(shape.slice(block.from, block.to), block.from, found);
@@ -50,7 +50,7 @@ function blocks(shape: string): Block[] {
 }
 
 /** Each of its lines by itself. Without a word it is no quote. */
-function quote(shape: string, { from, to }: Block, found: Found): void {
+function quote(shape: string, { from, to }: Block, found: FoundSpans): void {
   const lines = shape.slice(from, to).split('\n');
   if (lines.every((line) => line.slice(QUOTE.length).trim() === '')) return;
   let at = from;
@@ -65,7 +65,7 @@ function quote(shape: string, { from, to }: Block, found: Found): void {
 type Open = { mark: string; type: EntityType; at: number };
 
 /** `body` stands at `base` of the source. Within the name of a link there is no other. */
-function inline(body: string, base: number, found: Found, links = true): void {
+function inline(body: string, base: number, found: FoundSpans, links = true): void {
   const partners = links ? partnersOf(body) : null;
   const open: Open[] = [];
   for (let at = 0; at < body.length; ) {
@@ -80,7 +80,7 @@ function inline(body: string, base: number, found: Found, links = true): void {
   }
 }
 
-function step(body: string, at: number, base: number, open: Open[], found: Found): number {
+function step(body: string, at: number, base: number, open: Open[], found: FoundSpans): number {
   const pair = PAIRS.find(({ mark }) => body.startsWith(mark, at));
   if (!pair) return at + 1;
   const { mark, type } = pair;
@@ -97,7 +97,7 @@ function step(body: string, at: number, base: number, open: Open[], found: Found
   open.length = known;
   const inner = base + opener.at + mark.length;
   found.gone.push([inner - mark.length, inner], [base + at, base + end]);
-  found.spans.push({ type, from: inner, to: base + at } satisfies Span);
+  found.spans.push({ type, from: inner, to: base + at } satisfies TextSpan);
   return end;
 }
 

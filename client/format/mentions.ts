@@ -1,13 +1,13 @@
 import type { Entity } from '../../protocol/entities.ts';
-import { insideCode, type Written } from './clean.ts';
+import { type CleanText, insideCode } from './clean.ts';
 
 /** People who may be mentioned, by username in lower case. */
-export type Names = ReadonlyMap<string, string>;
+export type MentionNames = ReadonlyMap<string, string>;
 
 const NAME = /(?<![\w.@/])@([a-z0-9_.]{2,31}[a-z0-9_])/gi;
 
 /** `@name` of somebody in the chat, as entities; anybody else's stays text. */
-export function findMentions({ text, entities }: Written, names: Names): Entity[] {
+export function findMentions({ text, entities }: CleanText, names: MentionNames): Entity[] {
   return [...text.matchAll(NAME)].flatMap(({ 0: whole, 1: name = '', index }) => {
     const userId = names.get(name.toLowerCase());
     if (!userId || insideCode(entities, index, index + whole.length)) return [];

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Entity } from '../../protocol/entities.ts';
 import { t } from '../i18n/locale.ts';
-import { directionOf, paragraphs, type Side } from '../ui/direction.ts';
+import { directionOf, paragraphs, type TextDirection } from '../ui/direction.ts';
 import { numbersIn } from '../ui/numbers.ts';
-import { disguised } from './disguise.ts';
+import { findDisguise } from './disguise.ts';
 import { type Node, treeOf } from './tree.ts';
 
 type Drawn = string | TemplateResult;
@@ -15,7 +15,7 @@ type Drawn = string | TemplateResult;
 const SAFE = /^(?:https?:\/\/|mailto:|tel:)/i;
 
 /** What is drawn beside the words: the direction of each line of the text, by where it begins. */
-type Lines = Map<number, Side>;
+type Lines = Map<number, TextDirection>;
 
 /** A text with its entities as templates: what people wrote is only ever text, never HTML. */
 export function renderText(text: string, entities: readonly Entity[] = []): Drawn | Drawn[] {
@@ -27,7 +27,12 @@ export function renderText(text: string, entities: readonly Entity[] = []): Draw
 }
 
 /** A line that begins with a letter of its own direction: the browser sees the same (`unicode-bidi: plaintext`). */
-function tellsItself(text: string, from: number, side: Side, entities: readonly Entity[]): boolean {
+function tellsItself(
+  text: string,
+  from: number,
+  side: TextDirection,
+  entities: readonly Entity[],
+): boolean {
   const within = entities.some(
     ({ type, offset, length }) =>
       (type === 'link' || type === 'mention' || type === 'code') &&
@@ -150,7 +155,7 @@ function textOf(nodes: readonly Node[]): string {
 
 function link({ url = '' }: Entity, text: string, inside: Drawn[]): TemplateResult {
   if (!SAFE.test(url)) return html`${inside}`;
-  const real = disguised(text, url);
+  const real = findDisguise(text, url);
   return html`<a href=${url} title=${url} target="_blank" rel="noopener noreferrer"
     ><bdi>${inside}</bdi
     >${real === undefined ? nothing : html`<bdi class="leads-to" dir="ltr">${real}</bdi>`}</a

@@ -1,5 +1,5 @@
 import type { Entity, EntityType } from '../../protocol/entities.ts';
-import { trimmed, type Written } from './clean.ts';
+import { type CleanText, trimText } from './clean.ts';
 import { toMarkdown } from './to-markdown.ts';
 import { safeUrl } from './url.ts';
 
@@ -34,13 +34,13 @@ type Within = { pre: boolean; cell: boolean };
 /** Pasted HTML as it would be typed. It is parsed without a page around it: nothing in it loads or runs. */
 export function richToMarkdown(source: string): string {
   const page = new DOMParser().parseFromString(source, 'text/html');
-  const out: Written = { text: '', entities: [] };
+  const out: CleanText = { text: '', entities: [] };
   walk(page.body, out, { pre: false, cell: false });
-  const { text, entities } = trimmed(out);
+  const { text, entities } = trimText(out);
   return toMarkdown(text, entities);
 }
 
-function walk(node: Node, out: Written, within: Within): void {
+function walk(node: Node, out: CleanText, within: Within): void {
   if (node instanceof Text) {
     out.text += textOf(node.data, out, within);
     return;
@@ -65,7 +65,7 @@ function walk(node: Node, out: Written, within: Within): void {
   if (block) newLine(out, within);
 }
 
-function textOf(data: string, { text }: Written, { pre }: Within): string {
+function textOf(data: string, { text }: CleanText, { pre }: Within): string {
   // A blank that may not be broken is one that the page needed; so does every browser copy it.
   if (pre) return data.replaceAll('\u00a0', ' ');
   const flat = data.replaceAll(/[ \t\n\r]+/g, ' ');
@@ -74,7 +74,7 @@ function textOf(data: string, { text }: Written, { pre }: Within): string {
 }
 
 /** Without the blanks at its ends, but for those that indent code. */
-function extent({ text }: Written, start: number, pre: boolean): [from: number, to: number] {
+function extent({ text }: CleanText, start: number, pre: boolean): [from: number, to: number] {
   const inner = text.slice(start);
   const lead = pre ? 0 : inner.length - inner.trimStart().length;
   return [start + lead, text.trimEnd().length];
@@ -103,14 +103,14 @@ function numberOf(item: Element, list: Element): number {
   return count;
 }
 
-function newLine(out: Written, { cell }: Within): void {
+function newLine(out: CleanText, { cell }: Within): void {
   if (out.text === '' || out.text.endsWith('\n')) return;
   if (!cell) out.text = `${out.text.trimEnd()}\n`;
   else if (!out.text.endsWith(' ')) out.text += ' ';
 }
 
 /** Each from its neighbour; the blank ones too, or those behind them would stand in another column. */
-function nextCell(out: Written): void {
+function nextCell(out: CleanText): void {
   out.text = out.text.replace(/ +$/, '');
   out.text += out.text === '' || out.text.endsWith('\n') ? '| ' : ' | ';
 }

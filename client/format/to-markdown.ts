@@ -1,10 +1,10 @@
 import type { Entity } from '../../protocol/entities.ts';
-import { trimmed } from './clean.ts';
+import { trimText } from './clean.ts';
 import { findLinks } from './links.ts';
 import { LITERAL } from './literal.ts';
 import { parseMarkdown } from './markdown.ts';
 import { sorted, treeOf } from './tree.ts';
-import { type Manner, write } from './written-marks.ts';
+import { type Manner, write } from './typed-markup.ts';
 
 /**
  * The text as one would type it, for editing and for what is pasted: the way back of `parseMarkdown`. What the text has of
@@ -29,16 +29,16 @@ export function toMarkdown(text: string, entities: readonly Entity[] = []): stri
     [[], 'guarded'],
   ] satisfies [Entity[], Manner][]) {
     const typed = write(treeOf(text, kept), manner);
-    const back = trimmed(parseMarkdown(typed));
+    const back = trimText(parseMarkdown(typed));
     if (same(back.text, back.entities) === wanted) return typed;
-    if (back.text === trimmed({ text, entities: kept }).text) whole ??= typed;
+    if (back.text === trimText({ text, entities: kept }).text) whole ??= typed;
   }
   return whole ?? [...text].map((one) => LITERAL + one).join('');
 }
 
 /** Mentions are found anew by their names. */
 function same(text: string, entities: readonly Entity[]): string {
-  const shown = trimmed({ text, entities: entities.filter(({ type }) => type !== 'mention') });
+  const shown = trimText({ text, entities: entities.filter(({ type }) => type !== 'mention') });
   const said = sorted(shown.entities).map(({ type, offset, length, url, language }) => [
     ...[type, offset, length, url, language],
   ]);

@@ -1,19 +1,23 @@
 import type { Invite } from '../../protocol/groups.ts';
-import type { HouseInvite, HouseInviteReply, HouseInvitesReply } from '../../protocol/house.ts';
-import type { Services } from '../core/services.ts';
+import type {
+  ServerInvite,
+  ServerInviteReply,
+  ServerInvitesReply,
+} from '../../protocol/server-invites.ts';
+import type { ClientServices } from '../core/services.ts';
 
 /** One's own invitations to the server, and how many more people one may invite; null: any number. */
-export type OwnInvites = { invites: readonly HouseInvite[]; left: number | null };
+export type OwnInvites = { invites: readonly ServerInvite[]; left: number | null };
 
 /** What makes no link into a group one that opens the server too. */
 export const NO_INVITES: OwnInvites = { invites: [], left: 0 };
 
 /** Where everybody may register, or nobody, no invitation is of use. What was known of that may be of yesterday. */
-export async function ownInvites({ account, call }: Services): Promise<OwnInvites> {
+export async function readOwnInvites({ account, call }: ClientServices): Promise<OwnInvites> {
   try {
     await account.askServer();
     if (account.server.get()?.registration !== 'invite') return NO_INVITES;
-    return await call<HouseInvitesReply>('GET', '/api/house/invites');
+    return await call<ServerInvitesReply>('GET', '/api/server/invites');
   } catch {
     // Without them a link into a group is still one.
     return NO_INVITES;
@@ -21,11 +25,11 @@ export async function ownInvites({ account, call }: Services): Promise<OwnInvite
 }
 
 /** The invitation to the server that goes with a link into a group. */
-export function partOf({ code }: Invite, { invites }: OwnInvites): HouseInvite | undefined {
+export function partOf({ code }: Invite, { invites }: OwnInvites): ServerInvite | undefined {
   return invites.find(({ group }) => group === code);
 }
 
-export type Wish = {
+export type InviteOptions = {
   expiresAt: number | null;
   uses: number | null;
   approval: boolean;
@@ -35,16 +39,16 @@ export type Wish = {
 
 /** Makes a link into a group; what is to let people register too, and cannot, is taken back. */
 export async function makeLink(
-  { call, messenger: { groups } }: Services,
+  { call, messenger: { groups } }: ClientServices,
   chatId: string,
-  { accounts, ...wish }: Wish,
+  { accounts, ...wish }: InviteOptions,
 ): Promise<Invite> {
   const made = await groups.createInvite(chatId, wish);
   if (!accounts) return made;
   const { expiresAt, uses } = wish;
   try {
     const body = { expiresAt, uses, group: made.code };
-    await call<HouseInviteReply>('POST', '/api/house/invites', body);
+    await call<ServerInviteReply>('POST', '/api/server/invites', body);
   } catch (error) {
     await groups.revokeInvite(chatId, made.code).catch(() => undefined);
     throw error;

@@ -1,24 +1,24 @@
 import { html, nothing } from 'lit';
 import type { Invite } from '../../protocol/groups.ts';
-import type { HouseInvite } from '../../protocol/house.ts';
+import type { ServerInvite } from '../../protocol/server-invites.ts';
 import { serverNow } from '../core/server-clock.ts';
 import { date, isTime, number, time } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
 import { paths } from '../ui/paths.ts';
-import { isOpen } from '../views/house-invite-row.ts';
+import { isOpen } from '../views/server-invite-row.ts';
 import '../ui/pa-icon.ts';
 
-type Acts = { copy(): void; share: (() => void) | null; code(): void; revoke(): void };
+type InviteCallbacks = { copy(): void; share: (() => void) | null; code(): void; revoke(): void };
 
 /** `part`: the invitation to the server that goes with it, as long as it opens. */
-export function linkOf({ code }: Invite, part?: HouseInvite): string {
+export function linkOf({ code }: Invite, part?: ServerInvite): string {
   const opens = part !== undefined && isOpen(part, serverNow());
   return location.origin + paths.join(code, opens ? part.code : undefined);
 }
 
 /** A link into a group, what it is good for, and what can be done with it. */
-export function inviteRow(invite: Invite, part: HouseInvite | undefined, acts: Acts) {
+export function inviteRow(invite: Invite, part: ServerInvite | undefined, acts: InviteCallbacks) {
   const words = groupWords();
   return html`<li class="invite">
     <bdi class="link" dir="ltr">${linkOf(invite, part)}</bdi>
@@ -54,7 +54,7 @@ export function inviteRow(invite: Invite, part: HouseInvite | undefined, acts: A
   </li>`;
 }
 
-function said({ expiresAt, usesLeft, uses, approval }: Invite, part?: HouseInvite): string {
+function said({ expiresAt, usesLeft, uses, approval }: Invite, part?: ServerInvite): string {
   const words = groupWords();
   const when =
     expiresAt === null || !isTime(expiresAt)

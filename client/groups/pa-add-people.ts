@@ -2,7 +2,7 @@ import { consume } from '@lit/context';
 import { css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { User } from '../../protocol/users.ts';
-import { type ChatRow, type Services, servicesContext } from '../core/services.ts';
+import { type ChatRow, type ClientServices, servicesContext } from '../core/services.ts';
 import { number } from '../i18n/format.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
 import { buttons } from '../styles/controls.ts';
@@ -24,7 +24,7 @@ export class PaAddPeople extends PaElement {
     `,
   ];
 
-  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
 
   @state() private chosen: User[] = [];
   @state() private busy = false;

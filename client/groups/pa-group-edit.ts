@@ -2,7 +2,7 @@ import { consume } from '@lit/context';
 import { css, html } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { LIMITS } from '../../protocol/limits.ts';
-import { type ChatRow, type Services, servicesContext } from '../core/services.ts';
+import { type ChatRow, type ClientServices, servicesContext } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
 import { buttons, fields, inputs } from '../styles/controls.ts';
@@ -32,7 +32,7 @@ export class PaGroupEdit extends PaElement {
     `,
   ];
 
-  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
   @query('#title') private named?: HTMLInputElement;
   @query('#about') private about?: HTMLTextAreaElement;
 

@@ -2,7 +2,7 @@ import { consume } from '@lit/context';
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Rights } from '../../protocol/chats.ts';
-import { type ChatRow, type Services, servicesContext } from '../core/services.ts';
+import { type ChatRow, type ClientServices, servicesContext } from '../core/services.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
 import { attempt } from '../ui/attempt.ts';
 import { PaElement } from '../ui/element.ts';
@@ -16,7 +16,7 @@ const ORDER = ['write', 'addPeople', 'changeInfo', 'pin'] as const;
 export class PaGroupRights extends PaElement {
   static override styles = [cardStyles, switches];
 
-  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
 
   /** As set here, until the server has answered. */
   @state() private wanted: Partial<Rights> = {};

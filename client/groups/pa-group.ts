@@ -1,7 +1,7 @@
 import { consume } from '@lit/context';
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { ChatRow, Services } from '../core/services.ts';
+import type { ChatRow, ClientServices } from '../core/services.ts';
 import { servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { number } from '../i18n/format.ts';
@@ -15,7 +15,7 @@ import type { Question } from '../ui/pa-ask.ts';
 import { paths } from '../ui/paths.ts';
 import { cardStyles } from './cards.styles.ts';
 import { panelStyles } from './panel.styles.ts';
-import { leads, may } from './rights.ts';
+import { isRowLeader, rowHasRight } from './rights.ts';
 import '../ui/pa-ask.ts';
 import '../ui/pa-avatar.ts';
 import '../ui/pa-empty.ts';
@@ -32,7 +32,7 @@ import './pa-members.ts';
 export class PaGroup extends PaElement {
   static override styles = [buttons, bars, rows, written, cardStyles, panelStyles];
 
-  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
   private readonly chats = new StoreController(this, () => this.services?.messenger.chats);
 
   @state() private editing = false;
@@ -85,10 +85,10 @@ export class PaGroup extends PaElement {
     }
     return html`<div class="within">
       ${this.renderHead(row)}
-      ${leads(row) ? html`<pa-join-requests .chatId=${this.chatId}></pa-join-requests>` : nothing}
+      ${isRowLeader(row) ? html`<pa-join-requests .chatId=${this.chatId}></pa-join-requests>` : nothing}
       <pa-members .row=${row}></pa-members>
-      ${leads(row) ? html`<pa-group-rights .row=${row}></pa-group-rights>` : nothing}
-      ${may(row, 'addPeople') ? html`<pa-invites .row=${row}></pa-invites>` : nothing}
+      ${isRowLeader(row) ? html`<pa-group-rights .row=${row}></pa-group-rights>` : nothing}
+      ${rowHasRight(row, 'addPeople') ? html`<pa-invites .row=${row}></pa-invites>` : nothing}
       ${this.renderLeave(row)}
     </div>`;
   }
@@ -102,7 +102,7 @@ export class PaGroup extends PaElement {
       <p class="faint">${words.people(number(chat.memberCount))}</p>
       ${chat.about === '' ? nothing : html`<p class="about written" dir="auto">${chat.about}</p>`}
       ${
-        may(row, 'changeInfo')
+        rowHasRight(row, 'changeInfo')
           ? html`<button
               class="button"
               @click=${() => {

@@ -4,7 +4,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Invite } from '../../protocol/groups.ts';
 import { serverNow } from '../core/server-clock.ts';
-import { type Services, servicesContext } from '../core/services.ts';
+import { type ClientServices, servicesContext } from '../core/services.ts';
 import { number } from '../i18n/format.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
 import { buttons, fields, inputs } from '../styles/controls.ts';
@@ -40,7 +40,7 @@ export class PaInviteForm extends PaElement {
     `,
   ];
 
-  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
   @query('#expiry') private expiry?: HTMLSelectElement;
   @query('#uses') private uses?: HTMLSelectElement;
 

@@ -3,7 +3,7 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Invite } from '../../protocol/groups.ts';
 import { LIMITS } from '../../protocol/limits.ts';
-import { type ChatRow, type Services, servicesContext } from '../core/services.ts';
+import { type ChatRow, type ClientServices, servicesContext } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
@@ -13,7 +13,7 @@ import { attempt } from '../ui/attempt.ts';
 import { copyText } from '../ui/copy.ts';
 import { PaElement } from '../ui/element.ts';
 import { toast } from '../ui/pa-toast.ts';
-import { NO_INVITES, type OwnInvites, ownInvites, partOf } from './account-invites.ts';
+import { NO_INVITES, type OwnInvites, partOf, readOwnInvites } from './account-invites.ts';
 import { cardStyles } from './cards.styles.ts';
 import { inviteRow, linkOf } from './invite-row.ts';
 import '../ui/pa-ask.ts';
@@ -71,7 +71,7 @@ export class PaInvites extends PaElement {
     `,
   ];
 
-  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
 
   @state() private invites: Invite[] | null = null;
   @state() private own: OwnInvites = NO_INVITES;
@@ -99,7 +99,7 @@ export class PaInvites extends PaElement {
     try {
       [this.invites, this.own] = await Promise.all([
         services.messenger.groups.invites(chatId),
-        ownInvites(services),
+        readOwnInvites(services),
       ]);
     } catch (error) {
       this.failure = error;
@@ -114,7 +114,7 @@ export class PaInvites extends PaElement {
   private async handleMade({ detail }: CustomEvent<Invite>): Promise<void> {
     this.making = false;
     // Its row is not to stand there with half of a link.
-    if (this.services) this.own = await ownInvites(this.services);
+    if (this.services) this.own = await readOwnInvites(this.services);
     this.invites = [detail, ...(this.invites ?? []).filter(({ code }) => code !== detail.code)];
   }
 
@@ -126,7 +126,7 @@ export class PaInvites extends PaElement {
     if (await attempt(() => groups?.revokeInvite(this.chatId, code))) {
       this.invites = (this.invites ?? []).filter((one) => one.code !== code);
       // What has ended with it may be given to somebody else.
-      if (this.services) this.own = await ownInvites(this.services);
+      if (this.services) this.own = await readOwnInvites(this.services);
     }
   }
 

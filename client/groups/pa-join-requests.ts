@@ -2,7 +2,7 @@ import { consume } from '@lit/context';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { JoinRequest } from '../../protocol/groups.ts';
-import { type Services, servicesContext } from '../core/services.ts';
+import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { number } from '../i18n/format.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
@@ -32,7 +32,9 @@ export class PaJoinRequests extends PaElement {
     `,
   ];
 
-  @consume({ context: servicesContext, subscribe: true }) @state() private services?: Services;
+  @consume({ context: servicesContext, subscribe: true })
+  @state()
+  private services?: ClientServices;
 
   private readonly counts = new StoreController(this, () => this.services?.messenger.joinRequests);
   private told: number | undefined;

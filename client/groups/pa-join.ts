@@ -2,7 +2,7 @@ import { consume } from '@lit/context';
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { InvitePreview } from '../../protocol/groups.ts';
-import { type Services, servicesContext } from '../core/services.ts';
+import { type ClientServices, servicesContext } from '../core/services.ts';
 import { number } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
@@ -25,7 +25,9 @@ const DEAD = ['invite_invalid', 'not_found', 'invalid'];
 export class PaJoin extends PaElement {
   static override styles = [buttons, bars, written, panelStyles];
 
-  @consume({ context: servicesContext, subscribe: true }) @state() private services?: Services;
+  @consume({ context: servicesContext, subscribe: true })
+  @state()
+  private services?: ClientServices;
 
   @state() private preview: InvitePreview | null = null;
   @state() private failure: unknown = null;

@@ -3,7 +3,7 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Member } from '../../protocol/chats.ts';
 import { LIMITS } from '../../protocol/limits.ts';
-import { type ChatRow, type Services, servicesContext } from '../core/services.ts';
+import { type ChatRow, type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
@@ -13,10 +13,10 @@ import { PaElement } from '../ui/element.ts';
 import type { PaMenu } from '../ui/pa-menu.ts';
 import { personRows } from '../views/person-row.ts';
 import { cardStyles } from './cards.styles.ts';
-import { actItems, askAbout, carryOut } from './member-acts.ts';
+import { askAbout, runMemberAction, toMenuItems } from './member-actions.ts';
 import { MemberList } from './member-list.ts';
 import { memberRow } from './member-row.ts';
-import { type MemberAct, may } from './rights.ts';
+import { type MemberAction, rowHasRight } from './rights.ts';
 import '../ui/pa-ask.ts';
 import '../ui/pa-icon.ts';
 import '../ui/pa-menu.ts';
@@ -59,7 +59,7 @@ export class PaMembers extends PaElement {
     `,
   ];
 
-  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
   private readonly list = new MemberList(this, () => this.services?.messenger.groups);
   private readonly presence = new StoreController(this, () => this.services?.messenger.presence);
 
@@ -67,7 +67,7 @@ export class PaMembers extends PaElement {
 
   /** Whom the menu or the question is about. */
   @state() private subject: Member | null = null;
-  @state() private asked: MemberAct | null = null;
+  @state() private asked: MemberAction | null = null;
   @state() private adding = false;
 
   @property({ attribute: false }) row: ChatRow | null = null;
@@ -82,16 +82,20 @@ export class PaMembers extends PaElement {
   }
 
   private handlePick({ detail }: CustomEvent<string>): void {
-    const act = detail as MemberAct;
+    const act = detail as MemberAction;
     if (act === 'handOver' || act === 'remove') this.asked = act;
     else void this.do(act);
   }
 
-  private async do(act: MemberAct): Promise<void> {
+  private async do(act: MemberAction): Promise<void> {
     const { services, row, subject } = this;
     this.asked = null;
     if (!services || !row || !subject) return;
-    await carryOut(act, { groups: services.messenger.groups, chatId: row.chat.id, of: subject });
+    await runMemberAction(act, {
+      groups: services.messenger.groups,
+      chatId: row.chat.id,
+      of: subject,
+    });
     await this.list.load(row.chat.id);
   }
 
@@ -109,7 +113,7 @@ export class PaMembers extends PaElement {
     const room = row.chat.memberCount < LIMITS.groupMembers;
     return html`<section class="card">
       ${
-        may(row, 'addPeople') && room
+        rowHasRight(row, 'addPeople') && room
           ? html`<button
               class="row"
               @click=${() => {
@@ -158,7 +162,7 @@ export class PaMembers extends PaElement {
             user: this.list.user(member.userId) ?? this.services?.messenger.user(member.userId),
             me,
             online: this.presence.value?.get(member.userId)?.online ?? false,
-            acts: actItems(row, member, me).length > 0,
+            acts: toMenuItems(row, member, me).length > 0,
             open: (event) => this.openMenu(member, event),
           }),
         )}
@@ -179,7 +183,7 @@ export class PaMembers extends PaElement {
     return html`<pa-menu
         bare
         .label=${groupWords().actsOf(name)}
-        .items=${subject ? actItems(row, subject, me) : []}
+        .items=${subject ? toMenuItems(row, subject, me) : []}
         @pa-pick=${this.handlePick}
       ></pa-menu>
       <pa-ask

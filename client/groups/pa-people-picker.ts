@@ -2,7 +2,7 @@ import { consume } from '@lit/context';
 import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { User } from '../../protocol/users.ts';
-import { type Services, servicesContext } from '../core/services.ts';
+import { type ClientServices, servicesContext } from '../core/services.ts';
 import { number } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
@@ -12,7 +12,7 @@ import { hidden, rows, written } from '../styles/shared.ts';
 import { cutEnd } from '../ui/cut-end.ts';
 import { PaElement } from '../ui/element.ts';
 import { arrowAmongRows, personRows } from '../views/person-row.ts';
-import { pickerStyles } from './picker.styles.ts';
+import { peoplePickerStyles } from './picker.styles.ts';
 import '../ui/pa-avatar.ts';
 import '../ui/pa-icon.ts';
 
@@ -23,12 +23,12 @@ const MIN = 2;
 /** Picks people by name; before a name is typed, from one's own chats. Says `pa-people` with all who are chosen. */
 @customElement('pa-people-picker')
 export class PaPeoplePicker extends PaElement {
-  static override styles = [inputs, hidden, rows, written, personRows, pickerStyles];
+  static override styles = [inputs, hidden, rows, written, personRows, peoplePickerStyles];
 
   private timer: ReturnType<typeof setTimeout> | undefined;
   private turn = 0;
 
-  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
   @query('input') private field?: HTMLInputElement;
 
   /** null: nothing asked. */

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-export const pickerStyles = css`
+export const peoplePickerStyles = css`
   :host {
     display: flex;
     flex-direction: column;

@@ -40,7 +40,7 @@ export async function setLanguage(next: Language): Promise<void> {
 }
 
 /** The first of the browser's languages that there are words in; Persian where it asks for neither. */
-export function asked(languages: readonly string[]): Language {
+export function chooseLanguage(languages: readonly string[]): Language {
   for (const tag of languages) {
     const [name] = tag.toLowerCase().split(/[-_]/);
     if (name === 'fa' || name === 'en') return name;
@@ -56,7 +56,7 @@ export async function startLanguage(): Promise<void> {
   } catch {
     // As above.
   }
-  const first = kept === 'en' || kept === 'fa' ? kept : asked(navigator.languages);
+  const first = kept === 'en' || kept === 'fa' ? kept : chooseLanguage(navigator.languages);
   // In Persian rather than not at all.
   if (first === 'en') await apply('en').catch(() => apply('fa'));
   else await apply('fa');

@@ -1,15 +1,19 @@
 import type { UpBody, UpReply, UpType } from '../../protocol/up.ts';
-import type { ActionRow } from '../core/local-db/wish.ts';
-import type { Acted } from '../sync/input.ts';
+import type { ActionRow } from '../core/local-db/pending-action.ts';
+import type { ActionResult } from '../sync/input.ts';
 
 export type Ask = <T extends UpType>(type: T, body: UpBody<T>) => Promise<UpReply<T>>;
 
 /** Asks the server for what was wished; answers what is to be stored. */
-export async function fulfil(ask: Ask, { id, chatId, wish }: ActionRow): Promise<Acted> {
+export async function sendAction(ask: Ask, { id, chatId, wish }: ActionRow): Promise<ActionResult> {
   return { kind: 'acted', id, chatId, ...(await answer(ask, chatId, wish)) };
 }
 
-async function answer(ask: Ask, chatId: string, wish: ActionRow['wish']): Promise<Partial<Acted>> {
+async function answer(
+  ask: Ask,
+  chatId: string,
+  wish: ActionRow['wish'],
+): Promise<Partial<ActionResult>> {
   switch (wish.do) {
     case 'edit': {
       const { seq, text, entities } = wish;

@@ -1,8 +1,8 @@
 import type { Message } from '../../protocol/messages.ts';
 import type { Cancel, Env } from '../core/env.ts';
-import type { Change } from '../core/local-db/change.ts';
+import type { LocalChange } from '../core/local-db/change.ts';
 import type { ChatRecord } from '../core/local-db/schema.ts';
-import { RequestError } from '../core/services.ts';
+import { ApiError } from '../core/services.ts';
 import type { Model } from '../model/model.ts';
 import type { Input } from '../sync/input.ts';
 import type { Ask } from './action-request.ts';
@@ -19,7 +19,7 @@ type Hooks = { ask: Ask; online(): boolean; store(input: Input): void };
  * Asks for what the events do not say: the picture of a group after a note, and who wrote a message in a group of which
  * the picture names only a few members.
  */
-export class Pictures {
+export class ChatRefresher {
   private readonly timers = new Map<string, Cancel>();
   /** Who was asked for and is not known: nobody will ever be. */
   private readonly asked = new Set<string>();
@@ -36,7 +36,7 @@ export class Pictures {
     for (const chat of this.model.chats.values()) this.check(chat);
   }
 
-  committed({ chats = [], messages = [] }: Change): void {
+  committed({ chats = [], messages = [] }: LocalChange): void {
     for (const chat of chats) this.check(chat);
     const unknown = messages.filter((message) => this.strangers(message).length > 0);
     for (const [chatId, some] of Map.groupBy(unknown, (message) => message.chatId))
@@ -82,7 +82,7 @@ export class Pictures {
       const { users } = await this.hooks.ask('member.list', { chatId, userIds });
       if (users.length > 0) this.hooks.store({ kind: 'people', users });
     } catch (error) {
-      if (error instanceof RequestError && error.code === 'not_found') return;
+      if (error instanceof ApiError && error.code === 'not_found') return;
       for (const id of userIds) this.asked.delete(id);
     }
   }

@@ -3,7 +3,7 @@ import type { UpBody, UpReply, UpType } from '../../protocol/up.ts';
 import type { LiveUpdate } from '../model/live.ts';
 
 /** Requests that are passed on as they are: nothing of their answers is stored. */
-export type PassedType =
+export type PassThroughType =
   | 'history.at'
   | 'search'
   | 'user.find'
@@ -20,7 +20,7 @@ export type PassedType =
   | `join.${'list' | 'answer'}`;
 
 /** Requests that are answered with a chat's picture, which is stored. */
-export type PictureType = Extract<
+export type SnapshotType = Extract<
   UpType,
   'chat.create' | 'chat.get' | 'chat.update' | 'member.add' | 'member.update'
 >;
@@ -31,19 +31,22 @@ export type TabState = { tab: string; visible: boolean; open: string[]; wake: bo
 /** What any tab asks of the leading one. All of it can be asked twice. */
 export type Calls = {
   tab: { body: TabState; reply: LiveUpdate };
-  request: { body: { type: PassedType; body: UpBody<PassedType> }; reply: UpReply<PassedType> };
+  request: {
+    body: { type: PassThroughType; body: UpBody<PassThroughType> };
+    reply: UpReply<PassThroughType>;
+  };
   /** The page is in the local database when the answer comes. */
   history: { body: HistoryBody; reply: null };
   read: { body: { chatId: string; seq: number }; reply: null };
   /** Answers the chat's id; the chat is in the local database then. */
-  picture: { body: { type: PictureType; body: UpBody<PictureType> }; reply: string };
+  picture: { body: { type: SnapshotType; body: UpBody<SnapshotType> }; reply: string };
   /** The person has left the chat: nothing of it is held when the answer comes. */
   left: { body: { chatId: string }; reply: null };
   /** Whether a message may already be at the server. */
   inFlight: { body: { clientId: string }; reply: boolean };
 };
 export type CallName = keyof Calls;
-export type Call = <N extends CallName>(
+export type LeaderCall = <N extends CallName>(
   name: N,
   body: Calls[N]['body'],
 ) => Promise<Calls[N]['reply']>;

@@ -2,18 +2,18 @@ import type { Event } from '../../protocol/down.ts';
 import type { HelloBody, HelloReply } from '../../protocol/sync.ts';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import type { Cancel } from '../core/env.ts';
-import { isOver, isUnauthorized } from '../core/http.ts';
-import type { Change } from '../core/local-db/change.ts';
-import { Socket, type StandIn } from '../core/socket.ts';
+import { isTimedOut, isUnauthorized } from '../core/http.ts';
+import type { LocalChange } from '../core/local-db/change.ts';
+import { ClientSocket, type FallbackTransport } from '../core/socket.ts';
 import { updateRow } from '../outbox/rows.ts';
 import { Sender } from '../outbox/sender.ts';
 import type { Input } from '../sync/input.ts';
 import { fitsFrame, readCursor, SyncLoop } from '../sync/loop.ts';
 import { Receipts } from '../sync/receipts.ts';
-import { Writer } from '../sync/writer.ts';
-import { Pictures } from './chat-refresh.ts';
-import type { LeaderParts } from './leader-deps.ts';
-import { Wishes } from './pending-action-sender.ts';
+import { SyncWriter } from '../sync/writer.ts';
+import { ChatRefresher } from './chat-refresh.ts';
+import type { LeaderDeps } from './leader-deps.ts';
+import { PendingActionSender } from './pending-action-sender.ts';
 import { PresenceWatch } from './presence-watch.ts';
 import { TabStates } from './tab-states.ts';
 
@@ -24,23 +24,23 @@ const TRY_MS = 8000;
 /** The work that one tab does for all: the socket, the writer, the outbox, the receipts. */
 export class Leader {
   readonly tabs: TabStates;
-  readonly socket: Socket;
-  readonly writer: Writer;
+  readonly socket: ClientSocket;
+  readonly writer: SyncWriter;
   readonly loop: SyncLoop;
   readonly sender: Sender;
   private readonly receipts: Receipts;
   private readonly watch: PresenceWatch;
-  private readonly wishes: Wishes;
-  private readonly pictures: Pictures;
+  private readonly wishes: PendingActionSender;
+  private readonly pictures: ChatRefresher;
   private renewal: Cancel | undefined;
 
-  constructor(readonly parts: LeaderParts) {
+  constructor(readonly parts: LeaderDeps) {
     const { env, db, me, model } = parts;
     this.tabs = new TabStates(env, {
       activeChanged: () => this.activeChanged(),
       openChanged: () => this.watch.check(),
     });
-    this.socket = new Socket(env, {
+    this.socket = new ClientSocket(env, {
       hello: () => this.hello(),
       opened: (reply, sent) => {
         this.opened(reply, sent).catch(() => this.loop.behind(true));
@@ -48,11 +48,11 @@ export class Leader {
       event: (event) => this.heard(event),
       active: () => this.tabs.active(),
       standIn: () => this.standIn(),
-      sessionAlive: () => parts.http.renew().then(Boolean, (error) => !isOver(error)),
+      sessionAlive: () => parts.http.renew().then(Boolean, (error) => !isTimedOut(error)),
       signedOut: parts.signedOut,
     });
     this.socket.connection.subscribe(() => this.connectionChanged());
-    this.writer = new Writer(db, me, {
+    this.writer = new SyncWriter(db, me, {
       committed: (change) => this.committed(change),
       behind: (sure) => this.loop.behind(sure),
     });
@@ -81,8 +81,8 @@ export class Leader {
     });
     const ask = this.socket.request.bind(this.socket);
     const online = () => this.online();
-    this.wishes = new Wishes(parts, { ask, online, writer: this.writer });
-    this.pictures = new Pictures(env, model, me, {
+    this.wishes = new PendingActionSender(parts, { ask, online, writer: this.writer });
+    this.pictures = new ChatRefresher(env, model, me, {
       ask,
       online,
       store: (input) => this.store(input),
@@ -129,7 +129,7 @@ export class Leader {
   }
 
   /** A change that another tab (or another part of this one) has written. */
-  noticed(change: Change): void {
+  noticed(change: LocalChange): void {
     if (change.outbox?.length) this.sender.kick();
     this.wishes.noticed(change);
   }
@@ -148,7 +148,7 @@ export class Leader {
   }
 
   /** Its code is loaded by whoever needs it. */
-  private async standIn(): Promise<StandIn> {
+  private async standIn(): Promise<FallbackTransport> {
     const { longPoll } = await import('./long-poll.ts');
     const { env, http, db } = this.parts;
     return longPoll({
@@ -177,7 +177,7 @@ export class Leader {
     this.watch.start();
   }
 
-  private committed(change: Change): void {
+  private committed(change: LocalChange): void {
     this.parts.publish(change);
     if (!this.online()) return;
     this.receipts.look(change.chats ?? []);

@@ -1,4 +1,4 @@
-import { type Fit, fitOf, matches, type Term, terms } from '../../protocol/find.ts';
+import { fitOf, matches, type NameFit, type Term, toTerms } from '../../protocol/find.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { Message } from '../../protocol/messages.ts';
 import type { Hit, SearchReply } from '../../protocol/search.ts';
@@ -7,7 +7,7 @@ import type { ChatRecord } from '../core/local-db/schema.ts';
 import { messageSpan } from '../core/local-db/tx.ts';
 import type { LocalDb } from '../core/local-db.ts';
 import type { Model } from '../model/model.ts';
-import { Overlay } from '../model/optimistic.ts';
+import { OptimisticView } from '../model/optimistic.ts';
 
 /** A phone folds about a hundred thousand short messages a second; a search must not be felt. */
 const MOST_SCANNED = 20_000;
@@ -21,13 +21,13 @@ export async function searchLocally(
   q: string,
   chatId: string | null,
 ): Promise<SearchReply> {
-  const wanted = terms(q);
+  const wanted = toTerms(q);
   if (wanted.length === 0) return { hits: [], next: null };
-  const hits: Record<Exclude<Fit, 'none'>, Hit[]> = { begins: [], inside: [] };
+  const hits: Record<Exclude<NameFit, 'none'>, Hit[]> = { begins: [], inside: [] };
   let left = MOST_SCANNED;
   const chats = [...model.chats.values()].filter((chat) => chatId === null || chat.id === chatId);
   for (const chat of chats.toSorted((a, b) => b.lastAt - a.lastAt)) {
-    const overlay = Overlay.of(chat, model.actions, me);
+    const overlay = OptimisticView.of(chat, model.actions, me);
     for (const [from, to] of spansOf(chat)) {
       if (left <= 0) break;
       left -= to - from + 1;
@@ -56,7 +56,7 @@ function spansOf(chat: ChatRecord): [number, number][] {
   return spans;
 }
 
-function fitOfMessage({ kind, deletedAt, text }: Message, wanted: readonly Term[]): Fit {
+function fitOfMessage({ kind, deletedAt, text }: Message, wanted: readonly Term[]): NameFit {
   return deletedAt === null && kind === 'text' ? fitOf(text, wanted) : 'none';
 }
 
@@ -69,7 +69,7 @@ export function findPeopleLocally(
   { model, me }: { model: Pick<Model, 'users'>; me: string },
   q: string,
 ): User[] {
-  const wanted = terms(q);
+  const wanted = toTerms(q);
   const username = q.trim().replace(/^@/, '').toLowerCase();
   if (wanted.length === 0 || username === '') return [];
   return [...model.users.values()]

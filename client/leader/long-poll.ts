@@ -8,8 +8,8 @@ import { backoff } from '../core/backoff.ts';
 import type { Cancel, Env } from '../core/env.ts';
 import type { Http } from '../core/http.ts';
 import { serverNow } from '../core/server-clock.ts';
-import { RequestError } from '../core/services.ts';
-import type { StandIn } from '../core/socket.ts';
+import { ApiError } from '../core/services.ts';
+import type { FallbackTransport } from '../core/socket.ts';
 
 /** Beyond what the server waits, for the way there and back. */
 const SLACK_MS = 15_000;
@@ -25,7 +25,7 @@ type Parts = {
 };
 
 /** The server by HTTP alone, as `hello` answers over a socket. Rejects where it does not answer. */
-export async function longPoll({ env, http, cursor, page }: Parts): Promise<StandIn> {
+export async function longPoll({ env, http, cursor, page }: Parts): Promise<FallbackTransport> {
   const stop = new AbortController();
   let wait: Cancel | undefined;
   let lost = (): void => {};
@@ -46,10 +46,10 @@ export async function longPoll({ env, http, cursor, page }: Parts): Promise<Stan
   /** Whoever hears `offline` waits for the next connection: so this one has to end. When it has, they try again. */
   async function request<T extends UpType>(type: T, body: UpBody<T>, ms: number) {
     try {
-      return await twin(http, type, body, ms);
+      return await toRestRoute(http, type, body, ms);
     } catch (error) {
-      if (!(error instanceof RequestError) || error.code !== 'offline') throw error;
-      if (stop.signal.aborted) throw new RequestError('timeout');
+      if (!(error instanceof ApiError) || error.code !== 'offline') throw error;
+      if (stop.signal.aborted) throw new ApiError('timeout');
       if (REST[type]) lost();
       throw error;
     }
@@ -65,7 +65,7 @@ export async function longPoll({ env, http, cursor, page }: Parts): Promise<Stan
         if (stop.signal.aborted) return;
         failures += 1;
         if (failures >= FAILURES) return ended();
-        const told = error instanceof RequestError ? error.retryAfterMs : null;
+        const told = error instanceof ApiError ? error.retryAfterMs : null;
         await pause(told ?? backoff(failures, env.random));
       }
     }
@@ -90,14 +90,14 @@ export async function longPoll({ env, http, cursor, page }: Parts): Promise<Stan
 }
 
 /** What has no twin means nothing without a socket: presence, first of all. */
-async function twin<T extends UpType>(
+async function toRestRoute<T extends UpType>(
   http: Http,
   type: T,
   body: UpBody<T>,
   ms: number,
 ): Promise<UpReply<T>> {
   const rest = REST[type];
-  if (!rest) throw new RequestError('offline');
+  if (!rest) throw new ApiError('offline');
   const left = new Map(Object.entries(body).filter(([, value]) => value !== undefined));
   const path = rest.path.replace(/:(\w+)/g, (_, name: string) => {
     const value = left.get(name);

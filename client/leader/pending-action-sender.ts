@@ -1,34 +1,34 @@
 import type { Cancel } from '../core/env.ts';
-import type { Change } from '../core/local-db/change.ts';
-import type { ActionRow } from '../core/local-db/wish.ts';
-import { isSame, NOTHING } from '../core/unsent.ts';
-import { forgetWish } from '../outbox/actions.ts';
+import type { LocalChange } from '../core/local-db/change.ts';
+import type { ActionRow } from '../core/local-db/pending-action.ts';
+import { isSameDraft, NOTHING } from '../core/unsent.ts';
+import { removePendingAction } from '../outbox/actions.ts';
+import { ChatQueues } from '../outbox/chat-queues.ts';
 import { DraftSender } from '../outbox/draft-sender.ts';
-import { Lanes } from '../outbox/lanes.ts';
-import type { Writer } from '../sync/writer.ts';
-import { type Ask, fulfil } from './action-request.ts';
-import type { LeaderParts } from './leader-deps.ts';
+import type { SyncWriter } from '../sync/writer.ts';
+import { type Ask, sendAction } from './action-request.ts';
+import type { LeaderDeps } from './leader-deps.ts';
 
-type Way = { ask: Ask; online(): boolean; writer: Writer };
+type Way = { ask: Ask; online(): boolean; writer: SyncWriter };
 
 /** The leading tab's part for what was changed here: wishes and drafts on their way to the server. */
-export class Wishes {
+export class PendingActionSender {
   /** A wish says how things should be, so telling it again is harmless. */
-  private readonly actions: Lanes<ActionRow>;
+  private readonly actions: ChatQueues<ActionRow>;
   private readonly drafts: DraftSender;
   private due: Cancel | undefined;
 
   constructor(
-    private readonly parts: LeaderParts,
+    private readonly parts: LeaderDeps,
     { ask, online, writer }: Way,
   ) {
     const { env, db, model, publish, live } = parts;
-    this.actions = new Lanes(env, {
+    this.actions = new ChatQueues(env, {
       rows: () => model.actions.filter((row) => (row.notBefore ?? 0) <= env.now()),
       online,
-      send: async (row) => writer.push(await fulfil(ask, row)),
+      send: async (row) => writer.push(await sendAction(ask, row)),
       async refused(row, code) {
-        publish(await forgetWish(db, row.id));
+        publish(await removePendingAction(db, row.id));
         live({ refused: { code, at: env.now() } });
       },
     });
@@ -38,7 +38,7 @@ export class Wishes {
       online,
       async send(row) {
         const { chatId, text, replyTo } = row;
-        const draft = isSame(row, NOTHING) ? null : { text, replyTo };
+        const draft = isSameDraft(row, NOTHING) ? null : { text, replyTo };
         const chat = await ask('chat.own', { chatId, draft });
         await writer.push({ kind: 'acted', chatId, chat, draft: row });
       },
@@ -52,7 +52,7 @@ export class Wishes {
     this.drafts.opened(serverNow);
   }
 
-  noticed({ actions = [], drafts = [], chats = [] }: Change): void {
+  noticed({ actions = [], drafts = [], chats = [] }: LocalChange): void {
     if (actions.length > 0) this.actions.kick();
     if (actions.some((row) => row.notBefore !== undefined)) this.waitForDue();
     if (drafts.length > 0) this.drafts.changed(drafts.map((draft) => draft.chatId));

@@ -4,7 +4,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import {
   type ChatRow,
-  type Services,
+  type ClientServices,
   servicesContext,
   type Timeline,
   type TimelineMessage,
@@ -17,21 +17,21 @@ import { focusedElement } from '../ui/focus.ts';
 import { paths } from '../ui/paths.ts';
 import { presenceOf } from '../ui/presence-of.ts';
 import { chatName } from '../views/chat-name.ts';
-import type { Names } from '../views/names.ts';
-import { mayWrite, waitsForAnswer } from './allowed.ts';
-import type { Asking } from './asking.ts';
+import type { NameSource } from '../views/names.ts';
+import { mayWrite, waitsForAnswer } from './allowed-actions.ts';
 import { Quotes } from './bubble/quotes.ts';
 import { chatStyles } from './chat.styles.ts';
-import { ChatActs } from './chat-acts.ts';
+import { ChatActions } from './chat-actions.ts';
 import { asTyped } from './composer/composer-writing.ts';
 import type { PaComposer } from './composer/pa-composer.ts';
 import { ChatDate } from './date-jump/chat-date.ts';
 import { closedBar, missingChat, pinBar, selectionBar } from './header/chat-bars.ts';
 import type { PaMessageTools } from './menu/pa-message-tools.ts';
-import type { Opened } from './timeline/drawn-window.ts';
+import type { OpenedChat } from './timeline/drawn-window.ts';
 import { Jump } from './timeline/jump.ts';
 import type { PaTimeline } from './timeline/pa-timeline.ts';
 import { SteadyContext, SteadyNames } from './timeline/row-context.ts';
+import type { MessageToolRequest } from './tool-request.ts';
 import './header/pa-request-bar.ts';
 import '../ui/pa-empty.ts';
 import '../ui/pa-icon.ts';
@@ -52,7 +52,7 @@ export class PaChat extends PaElement {
   private readonly presence = new StoreController(this, () => this.services?.messenger.presence);
   private readonly line = new StoreController(this, () => this.services?.messenger.connection);
   private readonly me = new StoreController(this, () => this.services?.account.me);
-  private readonly acts = new ChatActs(this, {
+  private readonly acts = new ChatActions(this, {
     row: () => this.row,
     messenger: () => this.services?.messenger,
     timeline: () => this.timeline,
@@ -79,10 +79,10 @@ export class PaChat extends PaElement {
   private readonly people = new SteadyNames((id) => this.services?.messenger.user(id));
   private readonly context = new SteadyContext();
   private readonly quoted = (seq: number) => this.quotes.of(seq);
-  private opened: Opened | null = null;
+  private opened: OpenedChat | null = null;
   private wasOnline = false;
   @consume({ context: servicesContext, subscribe: true })
-  private services?: Services;
+  private services?: ClientServices;
 
   @query('pa-composer') private composer?: PaComposer;
   @query('pa-timeline') private log?: PaTimeline;
@@ -128,7 +128,7 @@ export class PaChat extends PaElement {
     return this.line.value?.state === 'online';
   }
 
-  private get names(): Names {
+  private get names(): NameSource {
     return this.people.of(this.me.value?.id ?? '');
   }
 
@@ -141,7 +141,7 @@ export class PaChat extends PaElement {
     this.date.close();
   }
 
-  private async openTools(asking: Asking): Promise<void> {
+  private async openTools(asking: MessageToolRequest): Promise<void> {
     await import('./menu/pa-message-tools.ts');
     this.tooled = true;
     await this.updateComplete;

@@ -2,21 +2,21 @@ import type { Entity } from '../../protocol/entities.ts';
 import type { InfoReply, Message } from '../../protocol/messages.ts';
 import type { User } from '../../protocol/users.ts';
 import { isHidden } from '../core/hidden.ts';
-import { type Actions, type OwnChange, RequestError } from '../core/services.ts';
+import { type Actions, ApiError, type ChatSettingsChange } from '../core/services.ts';
 import { Writable } from '../core/store.ts';
 import type { Refused } from '../model/live.ts';
-import { Overlay } from '../model/optimistic.ts';
+import { OptimisticView } from '../model/optimistic.ts';
 import { editUnsent, forgetLeft } from '../outbox/actions.ts';
-import { mustFit } from '../outbox/formatting.ts';
-import { type Draft, enqueue, toDraft } from '../outbox/rows.ts';
-import type { Session } from '../session/session.ts';
-import { passed } from './ask-server.ts';
+import { mustFitEntities } from '../outbox/formatting.ts';
+import { enqueue, type OutgoingDraft, toOutgoing } from '../outbox/rows.ts';
+import type { ClientSession } from '../session/session.ts';
+import { askServer } from './ask-server.ts';
 
 /** What changes messages and chats: stored as a wish, drawn over what the server has said, told when it can be. */
 export class SessionActions implements Actions {
   readonly refused = new Writable<Refused | null>(null);
 
-  constructor(private readonly current: () => Session) {}
+  constructor(private readonly current: () => ClientSession) {}
 
   /** `seq` 0 with `clientId`: a message that is still in the outbox. */
   async edit(
@@ -26,14 +26,14 @@ export class SessionActions implements Actions {
     entities: Entity[],
     clientId = '',
   ): Promise<void> {
-    mustFit(entities);
+    mustFitEntities(entities);
     const session = this.current();
     if (seq === 0) {
       const { db, env } = session;
       session.publish(await editUnsent(db, env, { chatId, clientId }, { text, entities }));
       return;
     }
-    const said = toDraft(chatId, text, { entities });
+    const said = toOutgoing(chatId, text, { entities });
     const wish = { seq, text: said.text, entities: said.entities ?? [] };
     await session.wish(chatId, { do: 'edit', ...wish });
   }
@@ -63,7 +63,7 @@ export class SessionActions implements Actions {
   ): Promise<void> {
     const session = this.current();
     const { chatId, author } = from;
-    const copies: Omit<Draft, 'chatId'>[] = [];
+    const copies: Omit<OutgoingDraft, 'chatId'>[] = [];
     for (const seq of from.seqs) {
       // What it says only the server needs to know.
       const message = await this.message(chatId, seq).catch(() => null);
@@ -74,7 +74,7 @@ export class SessionActions implements Actions {
     session.publish(await enqueue(session.db, session.env, drafts));
   }
 
-  async setOwn(chatId: string, change: OwnChange): Promise<void> {
+  async setChatSettings(chatId: string, change: ChatSettingsChange): Promise<void> {
     await this.current().wish(chatId, { do: 'own', change });
   }
 
@@ -83,7 +83,7 @@ export class SessionActions implements Actions {
     const chat = session.model.chats.get(chatId);
     if (!chat) return;
     await session.call('read', { chatId, seq: chat.lastSeq });
-    const { unreadMark } = Overlay.of(chat, session.model.actions, session.me).own;
+    const { unreadMark } = OptimisticView.of(chat, session.model.actions, session.me).own;
     if (unreadMark) await session.wish(chatId, { do: 'own', change: { unreadMark: false } });
   }
 
@@ -116,30 +116,30 @@ export class SessionActions implements Actions {
       held = await read();
     }
     if (!held) return null;
-    const overlay = Overlay.of(chat, session.model.actions, session.me);
+    const overlay = OptimisticView.of(chat, session.model.actions, session.me);
     return overlay.isHidden(seq) ? null : overlay.message(held);
   }
 
   async pins(chatId: string): Promise<Message[]> {
-    return (await passed(this.current(), 'message.pins', { chatId })).messages;
+    return (await askServer(this.current(), 'message.pins', { chatId })).messages;
   }
 
   async info(chatId: string, seq: number): Promise<InfoReply> {
-    return passed(this.current(), 'message.info', { chatId, seq });
+    return askServer(this.current(), 'message.info', { chatId, seq });
   }
 
   async blocks(): Promise<User[]> {
-    return (await passed(this.current(), 'user.blocks', {})).users;
+    return (await askServer(this.current(), 'user.blocks', {})).users;
   }
 
   async sharedGroups(userId: string): Promise<string[]> {
-    return (await passed(this.current(), 'user.shared', { userId })).chatIds;
+    return (await askServer(this.current(), 'user.shared', { userId })).chatIds;
   }
 }
 
 /** As the server will copy it. */
-function toShown(message: Message, author: boolean): Draft['shown'] {
-  if (message.deletedAt !== null || message.kind !== 'text') throw new RequestError('deleted');
+function toShown(message: Message, author: boolean): OutgoingDraft['shown'] {
+  if (message.deletedAt !== null || message.kind !== 'text') throw new ApiError('deleted');
   const { text, entities } = message;
   const first = message.forward ?? { userId: message.senderId, at: message.createdAt };
   return { text, entities, forward: { userId: author ? first.userId : null, at: first.at } };

@@ -3,19 +3,19 @@ import { SessionAccount } from '../account/account.ts';
 import { browserEnv } from '../core/browser-env.ts';
 import type { Env } from '../core/env.ts';
 import { createHttp } from '../core/http.ts';
-import type { Services } from '../core/services.ts';
-import { Session } from '../session/session.ts';
+import type { ClientServices } from '../core/services.ts';
+import { ClientSession } from '../session/session.ts';
 import { SessionMessenger } from './messenger.ts';
 
 /** The whole client below its components. It starts by itself: local state first, then the server. */
-export function createServices(env: Env = browserEnv()): Services {
+export function createServices(env: Env = browserEnv()): ClientServices {
   const messenger = new SessionMessenger();
   const http = createHttp(env, () => void account.signedOut(false));
-  let opening: Promise<Session> | undefined;
+  let opening: Promise<ClientSession> | undefined;
 
   async function open(userId: string): Promise<Me | undefined> {
     if (opening && (await opening).me !== userId) await close();
-    opening ??= Session.open(env, http, userId, messenger, {
+    opening ??= ClientSession.open(env, http, userId, messenger, {
       me: (me) => account.me.set(me),
       taken: (groups) => messenger.taken.set(groups),
       signedOut: (ended) => void account.signedOut(ended),

@@ -1,14 +1,14 @@
-import type { Rights, Role } from '../../protocol/chats.ts';
+import type { MemberRole, Rights } from '../../protocol/chats.ts';
 import type { Invite, InvitePreview, JoinRequest } from '../../protocol/groups.ts';
 import type { UpReply } from '../../protocol/up.ts';
 import type { Groups } from '../core/services.ts';
 import { uuidv7 } from '../core/uuid.ts';
-import type { Session } from '../session/session.ts';
-import { passed } from './ask-server.ts';
+import type { ClientSession } from '../session/session.ts';
+import { askServer } from './ask-server.ts';
 
 /** Groups: all of it is asked of the server, and pictures of chats are stored on the way. */
 export class SessionGroups implements Groups {
-  constructor(private readonly current: () => Session) {}
+  constructor(private readonly current: () => ClientSession) {}
 
   create(title: string, userIds: string[]): Promise<string> {
     // Made here: the tab that leads may end before the answer, and the next one asks again.
@@ -26,13 +26,13 @@ export class SessionGroups implements Groups {
 
   async leave(chatId: string): Promise<void> {
     const session = this.current();
-    await passed(session, 'chat.leave', { chatId });
+    await askServer(session, 'chat.leave', { chatId });
     await session.call('left', { chatId });
   }
 
   async delete(chatId: string): Promise<void> {
     const session = this.current();
-    await passed(session, 'chat.delete', { chatId });
+    await askServer(session, 'chat.delete', { chatId });
     await session.call('left', { chatId });
   }
 
@@ -42,12 +42,12 @@ export class SessionGroups implements Groups {
 
   async remove(chatId: string, userId: string): Promise<void> {
     const session = this.current();
-    await passed(session, 'member.remove', { chatId, userId });
+    await askServer(session, 'member.remove', { chatId, userId });
     if (userId === session.me) await session.call('left', { chatId });
     else await session.call('picture', { type: 'chat.get', body: { chatId } });
   }
 
-  async setRole(chatId: string, userId: string, role: Role): Promise<void> {
+  async setRole(chatId: string, userId: string, role: MemberRole): Promise<void> {
     const body = { chatId, userId, role };
     await this.current().call('picture', { type: 'member.update', body });
   }
@@ -56,44 +56,44 @@ export class SessionGroups implements Groups {
     chatId: string,
     page: { q?: string; after?: string },
   ): Promise<UpReply<'member.list'>> {
-    return passed(this.current(), 'member.list', { chatId, ...page });
+    return askServer(this.current(), 'member.list', { chatId, ...page });
   }
 
   async invites(chatId: string): Promise<Invite[]> {
-    return (await passed(this.current(), 'invite.list', { chatId })).invites;
+    return (await askServer(this.current(), 'invite.list', { chatId })).invites;
   }
 
   async createInvite(
     chatId: string,
     wish: { expiresAt: number | null; uses: number | null; approval: boolean },
   ): Promise<Invite> {
-    return (await passed(this.current(), 'invite.create', { chatId, ...wish })).invite;
+    return (await askServer(this.current(), 'invite.create', { chatId, ...wish })).invite;
   }
 
   async revokeInvite(chatId: string, code: string): Promise<void> {
-    await passed(this.current(), 'invite.revoke', { chatId, code });
+    await askServer(this.current(), 'invite.revoke', { chatId, code });
   }
 
   preview(code: string): Promise<InvitePreview> {
-    return passed(this.current(), 'invite.get', { code });
+    return askServer(this.current(), 'invite.get', { code });
   }
 
   /** The chat is in the local database when its id is answered. */
   async join(code: string): Promise<string | null> {
     const session = this.current();
-    const { chatId } = await passed(session, 'invite.join', { code });
+    const { chatId } = await askServer(session, 'invite.join', { code });
     if (chatId === null) return null;
     return session.call('picture', { type: 'chat.get', body: { chatId } });
   }
 
   async joinRequests(chatId: string): Promise<JoinRequest[]> {
     const session = this.current();
-    const { requests } = await passed(session, 'join.list', { chatId });
+    const { requests } = await askServer(session, 'join.list', { chatId });
     session.live.apply({ joins: { chatId, count: requests.length } });
     return requests;
   }
 
   async answerJoin(chatId: string, userId: string, accept: boolean): Promise<void> {
-    await passed(this.current(), 'join.answer', { chatId, userId, accept });
+    await askServer(this.current(), 'join.answer', { chatId, userId, accept });
   }
 }

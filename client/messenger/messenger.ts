@@ -5,33 +5,33 @@ import type { SearchReply } from '../../protocol/search.ts';
 import type { User } from '../../protocol/users.ts';
 import { isUnreachable } from '../core/http.ts';
 import {
+  ApiError,
   type ChatRow,
-  type Connection,
+  type ConnectionState,
   type Messenger,
-  RequestError,
+  type OutgoingText,
   type SendOptions,
   type Timeline,
-  type Written,
 } from '../core/services.ts';
 import { Writable } from '../core/store.ts';
 import type { Taken } from '../core/taken.ts';
 import { NOTHING, type Unsent } from '../core/unsent.ts';
-import { enqueue, takeRow, toDraft, updateRow } from '../outbox/rows.ts';
-import type { Session } from '../session/session.ts';
+import { enqueue, takeRow, toOutgoing, updateRow } from '../outbox/rows.ts';
+import type { ClientSession } from '../session/session.ts';
 import { DeferredTimeline } from '../timeline/deferred-timeline.ts';
 import { ChatTimeline } from '../timeline/timeline.ts';
 import { SessionActions } from './actions.ts';
-import { passed } from './ask-server.ts';
+import { askServer } from './ask-server.ts';
 import { SessionGroups } from './groups.ts';
 
 /** The messenger that components see: the same stores whoever is signed in, over the session of that person. */
 export class SessionMessenger implements Messenger {
-  readonly connection = new Writable<Connection>({ state: 'signed-out' });
+  readonly connection = new Writable<ConnectionState>({ state: 'signed-out' });
   readonly chats = new Writable<ChatRow[] | undefined>(undefined);
   readonly presence = new Writable<ReadonlyMap<string, Presence>>(new Map());
   readonly unread = new Writable(0);
   readonly joinRequests = new Writable<ReadonlyMap<string, number>>(new Map());
-  readonly session = new Writable<Session | undefined>(undefined);
+  readonly session = new Writable<ClientSession | undefined>(undefined);
   readonly actions = new SessionActions(() => this.current());
   readonly groups = new SessionGroups(() => this.current());
   readonly taken = new Writable<readonly Taken[]>([]);
@@ -71,7 +71,7 @@ export class SessionMessenger implements Messenger {
 
   async send(
     chatId: string,
-    text: string | readonly Written[],
+    text: string | readonly OutgoingText[],
     options: SendOptions = {},
   ): Promise<void> {
     const session = this.current();
@@ -79,7 +79,7 @@ export class SessionMessenger implements Messenger {
     const parts = typeof text === 'string' ? [{ text, entities }] : text;
     // The first of them answers.
     const drafts = parts.map((part, n) =>
-      toDraft(chatId, part.text, {
+      toOutgoing(chatId, part.text, {
         entities: part.entities,
         replyTo: n === 0 ? replyTo : undefined,
       }),
@@ -97,10 +97,10 @@ export class SessionMessenger implements Messenger {
     const { db, publish, session } = this.parts();
     // Without an answer nobody is sending: the lead is passing, or this device sleeps.
     const flying = await session.call('inFlight', { clientId }).catch(() => false);
-    if (flying) throw new RequestError('busy');
+    if (flying) throw new ApiError('busy');
     const { row, gone } = await takeRow(db, clientId);
     publish({ settled: [clientId], gone });
-    if (!row) throw new RequestError('not_found');
+    if (!row) throw new ApiError('not_found');
     return row.entities ? { text: row.text, entities: row.entities } : { text: row.text };
   }
 
@@ -142,7 +142,7 @@ export class SessionMessenger implements Messenger {
   async findPeople(q: string): Promise<User[]> {
     const session = this.current();
     try {
-      return (await passed(session, 'user.find', { q })).users;
+      return (await askServer(session, 'user.find', { q })).users;
     } catch (error) {
       if (!isUnreachable(error)) throw error;
       return (await import('../leader/local-search.ts')).findPeopleLocally(session, q);
@@ -153,7 +153,7 @@ export class SessionMessenger implements Messenger {
     const session = this.current();
     const body = { q, chatId: chatId ?? undefined, before: before ?? undefined };
     try {
-      return await passed(session, 'search', body);
+      return await askServer(session, 'search', body);
     } catch (error) {
       if (!isUnreachable(error)) throw error;
       if (before !== null) return { hits: [], next: null };
@@ -165,9 +165,9 @@ export class SessionMessenger implements Messenger {
     return held ?? this.current().call('picture', { type: 'chat.create', body });
   }
 
-  private current(): Session {
+  private current(): ClientSession {
     const session = this.session.get();
-    if (!session) throw new RequestError('offline');
+    if (!session) throw new ApiError('offline');
     return session;
   }
 

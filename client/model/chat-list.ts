@@ -1,11 +1,11 @@
-import type { Change } from '../core/local-db/change.ts';
+import type { LocalChange } from '../core/local-db/change.ts';
 import type { ChatRecord } from '../core/local-db/schema.ts';
 import { serverNow } from '../core/server-clock.ts';
 import type { ChatRow, TimelineMessage } from '../core/services.ts';
 import type { Writable } from '../core/store.ts';
 import type { Model } from './model.ts';
-import { Overlay } from './optimistic.ts';
-import { othersMarks, showPending, showStored } from './send-state.ts';
+import { OptimisticView } from './optimistic.ts';
+import { othersReceipts, showPending, showStored } from './send-state.ts';
 
 type Hooks = { now(): number; typing(chatId: string): string[] };
 
@@ -44,7 +44,7 @@ export class ChatList {
     this.stop();
   }
 
-  private changed(change: Change): void {
+  private changed(change: LocalChange): void {
     for (const chat of change.chats ?? []) this.touch(chat.id);
     for (const id of [...(change.gone ?? []), ...(change.told ?? [])]) this.touch(id);
     for (const draft of change.drafts ?? []) this.touch(draft.chatId);
@@ -83,7 +83,7 @@ export class ChatList {
 
   private rowOf(record: ChatRecord): ChatRow | undefined {
     const { model, me } = this;
-    const overlay = Overlay.of(record, model.actions, me);
+    const overlay = OptimisticView.of(record, model.actions, me);
     const pending = model.outbox.findLast((row) => row.chatId === record.id);
     if (overlay.removed && !pending) return undefined;
     const chat = { ...record, ...overlay.pins(record) };
@@ -100,9 +100,9 @@ export class ChatList {
     };
   }
 
-  private lastOf(chat: ChatRecord, overlay: Overlay): TimelineMessage | null {
+  private lastOf(chat: ChatRecord, overlay: OptimisticView): TimelineMessage | null {
     const last = overlay.last(chat.last);
-    return last && showStored(last, othersMarks(chat), this.me);
+    return last && showStored(last, othersReceipts(chat), this.me);
   }
 }
 

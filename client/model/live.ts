@@ -1,15 +1,15 @@
 import type { Presence, Typing } from '../../protocol/presence.ts';
 import type { Cancel, Env } from '../core/env.ts';
 import { followServerClock } from '../core/server-clock.ts';
-import type { Actions, Connection } from '../core/services.ts';
-import type { Readable, Writable } from '../core/store.ts';
+import type { Actions, ConnectionState } from '../core/services.ts';
+import type { ReadableStore, Writable } from '../core/store.ts';
 
 /** Said again every 3 s while it is true (protocol/presence.ts). */
 const TYPING_MS = 6000;
 
 /** What is never stored: the leading tab hears it and passes it on. */
 export type LiveUpdate = {
-  connection?: Connection;
+  connection?: ConnectionState;
   presence?: Presence[];
   typing?: Typing;
   refused?: Refused;
@@ -17,16 +17,16 @@ export type LiveUpdate = {
   ahead?: number;
   joins?: { chatId: string; count: number };
 };
-export type Refused = NonNullable<Actions['refused'] extends Readable<infer R> ? R : never>;
+export type Refused = NonNullable<Actions['refused'] extends ReadableStore<infer R> ? R : never>;
 
 export type LiveStores = {
-  connection: Writable<Connection>;
+  connection: Writable<ConnectionState>;
   presence: Writable<ReadonlyMap<string, Presence>>;
   refused: Writable<Refused | null>;
   joinRequests: Writable<ReadonlyMap<string, number>>;
 };
 
-export class Live {
+export class LiveModel {
   private readonly writers = new Map<string, Map<string, Cancel>>();
 
   constructor(
@@ -89,7 +89,7 @@ export class Live {
   }
 
   /** Without a connection nobody knows who is there. */
-  private connect(connection: Connection): void {
+  private connect(connection: ConnectionState): void {
     this.stores.connection.set(connection);
     if (connection.state === 'online' || this.stores.presence.get().size === 0) return;
     this.stores.presence.set(new Map());

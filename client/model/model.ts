@@ -1,7 +1,7 @@
 import type { Me, User } from '../../protocol/users.ts';
-import type { Change } from '../core/local-db/change.ts';
+import type { LocalChange } from '../core/local-db/change.ts';
+import type { ActionRow } from '../core/local-db/pending-action.ts';
 import type { ChatRecord, DraftRow, OutboxRow } from '../core/local-db/schema.ts';
-import type { ActionRow } from '../core/local-db/wish.ts';
 import type { LocalDb } from '../core/local-db.ts';
 import { NOTHING, type Unsent } from '../core/unsent.ts';
 import { Rows } from './ordered-rows.ts';
@@ -17,7 +17,7 @@ export class Model {
   me: Me | undefined;
   private readonly sending = new Rows<OutboxRow>((row) => row.clientId);
   private readonly wishing = new Rows<ActionRow>((row) => row.id);
-  private readonly listeners = new Set<(change: Change) => void>();
+  private readonly listeners = new Set<(change: LocalChange) => void>();
 
   /** The outbox in its order. */
   get outbox(): readonly OutboxRow[] {
@@ -62,7 +62,7 @@ export class Model {
     this.apply({ chats, users, outbox, drafts, actions, gone, told, me: meta?.value });
   }
 
-  apply(change: Change): void {
+  apply(change: LocalChange): void {
     for (const id of change.gone ?? []) {
       this.chats.delete(id);
       this.drafts.delete(id);
@@ -80,7 +80,7 @@ export class Model {
     for (const listener of [...this.listeners]) listener(change);
   }
 
-  watch(listener: (change: Change) => void): () => void {
+  watch(listener: (change: LocalChange) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }

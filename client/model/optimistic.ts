@@ -1,30 +1,30 @@
-import type { Own } from '../../protocol/chats.ts';
+import type { ChatSettings } from '../../protocol/chats.ts';
 import type { Reaction } from '../../protocol/entities.ts';
 import type { Message } from '../../protocol/messages.ts';
 import { isHidden } from '../core/hidden.ts';
+import type { ActionRow, PendingAction } from '../core/local-db/pending-action.ts';
 import type { ChatRecord } from '../core/local-db/schema.ts';
-import type { ActionRow, Wish } from '../core/local-db/wish.ts';
 
 /**
  * What is shown is what the server has said with the wishes on top that it has not answered. A refused wish is undone by
  * leaving it out.
  */
-export class Overlay {
+export class OptimisticView {
   private constructor(
     private readonly rows: readonly ActionRow[],
     private readonly me: string,
-    readonly own: Own,
+    readonly own: ChatSettings,
     /** The chat is on its way off the list. */
     readonly removed: boolean,
   ) {}
 
-  static of(chat: ChatRecord, rows: readonly ActionRow[], me: string): Overlay {
+  static of(chat: ChatRecord, rows: readonly ActionRow[], me: string): OptimisticView {
     const mine = rows.filter((row) => row.chatId === chat.id || concerns(chat, row.wish));
     const own = mine.reduce((before, { wish }) => wished(before, wish), chat.own);
     const removed = mine.some(
       ({ wish }) => wish.do === 'clear' && wish.remove && wish.seq >= chat.lastSeq,
     );
-    return new Overlay(mine, me, own, removed);
+    return new OptimisticView(mine, me, own, removed);
   }
 
   isHidden(seq: number): boolean {
@@ -72,12 +72,12 @@ export class Overlay {
   }
 }
 
-function concerns(chat: ChatRecord, wish: Wish): boolean {
+function concerns(chat: ChatRecord, wish: PendingAction): boolean {
   if (wish.do !== 'block' || chat.kind !== 'direct') return false;
   return chat.members.some((member) => member.userId === wish.userId);
 }
 
-function wished(own: Own, wish: Wish): Own {
+function wished(own: ChatSettings, wish: PendingAction): ChatSettings {
   switch (wish.do) {
     case 'own':
       return { ...own, ...wish.change };

@@ -3,22 +3,22 @@ import type { ChatRecord, OutboxRow } from '../core/local-db/schema.ts';
 import type { SendState, TimelineMessage } from '../core/services.ts';
 
 /** Somebody else has received, or read, up to these. */
-export type OthersMarks = { delivered: number; read: number };
+export type OthersReceipts = { delivered: number; read: number };
 
 /** Nobody else is in the saved messages: what is stored there has arrived. */
-export function othersMarks(chat: ChatRecord): OthersMarks {
+export function othersReceipts(chat: ChatRecord): OthersReceipts {
   if (chat.kind !== 'self') return chat.reached;
   return { delivered: Number.POSITIVE_INFINITY, read: Number.POSITIVE_INFINITY };
 }
 
-export function showStored(stored: Message, marks: OthersMarks, me: string): TimelineMessage {
+export function showStored(stored: Message, marks: OthersReceipts, me: string): TimelineMessage {
   const { mine: chosen, ...message } = stored;
   const mine = message.senderId === me;
   const state = mine ? stateOf(message.seq, marks) : 'sent';
   return { ...message, mine, chosen, state, error: null };
 }
 
-export function stateOf(seq: number, marks: OthersMarks): SendState {
+export function stateOf(seq: number, marks: OthersReceipts): SendState {
   if (marks.read >= seq) return 'read';
   return marks.delivered >= seq ? 'delivered' : 'sent';
 }

@@ -2,26 +2,26 @@ import type { Entity } from '../../protocol/entities.ts';
 import type { Message } from '../../protocol/messages.ts';
 import type { Env } from '../core/env.ts';
 import { isHidden } from '../core/hidden.ts';
-import type { Change } from '../core/local-db/change.ts';
+import type { LocalChange } from '../core/local-db/change.ts';
+import type { ActionRow, PendingAction } from '../core/local-db/pending-action.ts';
 import { dropLeft, nextOrder } from '../core/local-db/queue.ts';
-import { messageSpan, type Tx } from '../core/local-db/tx.ts';
-import type { ActionRow, Wish } from '../core/local-db/wish.ts';
+import { type LocalTx, messageSpan } from '../core/local-db/tx.ts';
 import type { LocalDb } from '../core/local-db.ts';
-import { RequestError } from '../core/services.ts';
+import { ApiError } from '../core/services.ts';
 import { uuidv7 } from '../core/uuid.ts';
-import { toDraft } from './rows.ts';
+import { toOutgoing } from './rows.ts';
 
 /** So far back a message is looked for that has just left the outbox, or that the list is to show next. */
 const RECENT = 100;
 
 /** Stores a wish before it is shown. */
-export async function wish(
+export async function addPendingAction(
   db: LocalDb,
   env: Env,
   chatId: string,
-  what: Wish,
+  what: PendingAction,
   undoMs = 0,
-): Promise<Change & { actions: [ActionRow] }> {
+): Promise<LocalChange & { actions: [ActionRow] }> {
   const at = env.now();
   const row = await db.write(['actions', 'chats', 'messages'], async (tx) => {
     const hides = what.do === 'remove' && !what.everyone ? what : undefined;
@@ -36,7 +36,7 @@ export async function wish(
 }
 
 /** The newest message that is left to show; undefined when it is the one that is shown now. */
-async function lastWithout(tx: Tx, chatId: string, seqs: readonly number[]) {
+async function lastWithout(tx: LocalTx, chatId: string, seqs: readonly number[]) {
   const chat = await tx.get('chats', chatId);
   if (!chat?.last || !seqs.includes(chat.last.seq)) return undefined;
   const recent = await tx.all('messages', messageSpan(chatId, chat.lastSeq - RECENT, chat.lastSeq));
@@ -50,12 +50,12 @@ export async function editUnsent(
   env: Env,
   unsent: { chatId: string; clientId: string },
   raw: { text: string; entities: Entity[] },
-): Promise<Change> {
+): Promise<LocalChange> {
   const { chatId, clientId } = unsent;
-  const { text, entities } = toDraft(chatId, raw.text, { entities: raw.entities });
+  const { text, entities } = toOutgoing(chatId, raw.text, { entities: raw.entities });
   const { row, seq } = await db.write(['outbox', 'messages', 'chats'], async (tx) => {
     const held = await tx.get('outbox', clientId);
-    if (held?.forward) throw new RequestError('forbidden');
+    if (held?.forward) throw new ApiError('forbidden');
     if (held) {
       // What had failed is tried again with the new words.
       const again = { state: 'queued', error: null, edited: true } as const;
@@ -69,12 +69,12 @@ export async function editUnsent(
     return { row: undefined, seq: sent?.seq ?? 0 };
   });
   if (row) return { outbox: [row] };
-  if (seq === 0) throw new RequestError('not_found');
-  return wish(db, env, chatId, { do: 'edit', seq, text, entities: entities ?? [] });
+  if (seq === 0) throw new ApiError('not_found');
+  return addPendingAction(db, env, chatId, { do: 'edit', seq, text, entities: entities ?? [] });
 }
 
 /** Forgets a chat that the person is not in any more, with the texts that wait there. */
-export function forgetLeft(db: LocalDb, chatId: string): Promise<Change> {
+export function forgetLeft(db: LocalDb, chatId: string): Promise<LocalChange> {
   return db.write(['outbox', 'chats', 'drafts'], async (tx) => {
     const rows = (await tx.all('outbox')).filter((row) => row.chatId === chatId);
     for (const row of rows) tx.remove('outbox', row.clientId);
@@ -83,7 +83,11 @@ export function forgetLeft(db: LocalDb, chatId: string): Promise<Change> {
 }
 
 /** Takes back what the server cannot have been told yet; none when it may have been. */
-export async function takeBack(db: LocalDb, env: Env, id: string): Promise<Change | undefined> {
+export async function cancelPendingAction(
+  db: LocalDb,
+  env: Env,
+  id: string,
+): Promise<LocalChange | undefined> {
   const taken = await db.write(['actions'], async (tx) => {
     const row = await tx.get('actions', id);
     if (!row || (row.notBefore ?? 0) <= env.now()) return false;
@@ -94,7 +98,7 @@ export async function takeBack(db: LocalDb, env: Env, id: string): Promise<Chang
 }
 
 /** The server refuses it: it is as if nobody had wished it. */
-export async function forgetWish(db: LocalDb, id: string): Promise<Change> {
+export async function removePendingAction(db: LocalDb, id: string): Promise<LocalChange> {
   await db.write(['actions'], async (tx) => tx.remove('actions', id));
   return { done: [id] };
 }

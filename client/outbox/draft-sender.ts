@@ -1,8 +1,8 @@
 import { LIMITS } from '../../protocol/limits.ts';
 import type { Cancel, Env } from '../core/env.ts';
 import type { ChatRecord, DraftRow } from '../core/local-db/schema.ts';
-import { isSame } from '../core/unsent.ts';
-import { fateOf } from './policy.ts';
+import { isSameDraft } from '../core/unsent.ts';
+import { decideRetry } from './policy.ts';
 
 /** After the last key. */
 const QUIET_MS = 2000;
@@ -79,7 +79,7 @@ export class DraftSender {
       this.failures.delete(chatId);
     } catch (error) {
       const failures = this.failures.get(chatId) ?? 0;
-      const fate = fateOf(error, failures, this.env.random);
+      const fate = decideRetry(error, failures, this.env.random);
       this.failures.set(chatId, failures + 1);
       if (fate.do === 'fail') this.refused.set(chatId, told);
       if (fate.do === 'retry' && !this.timers.has(chatId)) this.later(chatId, fate.afterMs);
@@ -88,7 +88,7 @@ export class DraftSender {
 
   /** The server has the same words, or newer ones of another device. */
   private isSettled({ id, own }: ChatRecord, row: DraftRow): boolean {
-    if (isSame(row, own.draft)) return true;
+    if (isSameDraft(row, own.draft)) return true;
     if (!own.draft || own.draft.at === this.told.get(id)) return false;
     return own.draft.at > (row.at ?? 0) + this.ahead + DOUBT_MS;
   }

@@ -1,10 +1,10 @@
 import type { Entity } from '../../protocol/entities.ts';
 import { LIMITS } from '../../protocol/limits.ts';
-import { RequestError } from '../core/services.ts';
+import { ApiError } from '../core/services.ts';
 
 /** The server's own rule, asked before anything is stored: the words stay in the field, and the person is told why. */
-export function mustFit(entities: readonly Entity[] | undefined): void {
+export function mustFitEntities(entities: readonly Entity[] | undefined): void {
   if (!entities) return;
   const bytes = new TextEncoder().encode(JSON.stringify(entities)).length;
-  if (bytes > LIMITS.entityBytes) throw new RequestError('formatting_long');
+  if (bytes > LIMITS.entityBytes) throw new ApiError('formatting_long');
 }

@@ -1,9 +1,9 @@
 import { ERRORS, type ErrorCode } from '../../protocol/errors.ts';
 import { backoff } from '../core/backoff.ts';
-import { RequestError } from '../core/services.ts';
+import { ApiError } from '../core/services.ts';
 
 /** What becomes of a message that could not be sent. `wait`: until the connection or the session is back. */
-export type Fate =
+export type RetryDecision =
   | { do: 'wait' }
   | { do: 'retry'; afterMs: number }
   | { do: 'fail'; code: ErrorCode };
@@ -12,9 +12,9 @@ export type Fate =
 const NOT_THE_MESSAGE: ReadonlySet<string> = new Set(['unauthorized', 'version_unsupported']);
 
 /** Sorted by who can act: nobody but time → again later; the person → shown with the reason. */
-export function fateOf(error: unknown, attempt: number, random: () => number): Fate {
+export function decideRetry(error: unknown, attempt: number, random: () => number): RetryDecision {
   const afterMs = backoff(attempt + 1, random);
-  if (!(error instanceof RequestError)) return { do: 'retry', afterMs };
+  if (!(error instanceof ApiError)) return { do: 'retry', afterMs };
   const { code, retryAfterMs } = error;
   if (code === 'offline') return { do: 'wait' };
   if (code === 'timeout') return { do: 'retry', afterMs };

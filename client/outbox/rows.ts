@@ -1,30 +1,30 @@
 import { LIMITS } from '../../protocol/limits.ts';
 import { edgesOf, isVisible } from '../../protocol/visible.ts';
 import type { Env } from '../core/env.ts';
-import type { Change } from '../core/local-db/change.ts';
+import type { LocalChange } from '../core/local-db/change.ts';
 import { dropLeft, nextOrder } from '../core/local-db/queue.ts';
 import type { DraftRow, OutboxRow } from '../core/local-db/schema.ts';
 import type { LocalDb } from '../core/local-db.ts';
-import { RequestError, type SendOptions } from '../core/services.ts';
+import { ApiError, type SendOptions } from '../core/services.ts';
 import { NOTHING } from '../core/unsent.ts';
 import { uuidv7 } from '../core/uuid.ts';
-import { mustFit } from './formatting.ts';
+import { mustFitEntities } from './formatting.ts';
 
 /** What a message says, before it has an id and a place. */
-export type Draft = Pick<
+export type OutgoingDraft = Pick<
   OutboxRow,
   'chatId' | 'text' | 'entities' | 'replyTo' | 'forward' | 'shown'
 >;
 
 /** Trimmed as the server does it: what is shown is what will be kept. Entities move along with the text. */
-export function toDraft(chatId: string, raw: string, options: SendOptions = {}): Draft {
+export function toOutgoing(chatId: string, raw: string, options: SendOptions = {}): OutgoingDraft {
   const [from, to] = edgesOf(raw, options.entities);
   const text = raw.slice(from, to);
-  if (!isVisible(text)) throw new RequestError('text_empty');
-  if (text.length > LIMITS.text) throw new RequestError('text_long');
+  if (!isVisible(text)) throw new ApiError('text_empty');
+  if (text.length > LIMITS.text) throw new ApiError('text_long');
   const entities = shifted(options.entities, from, text.length);
-  mustFit(entities);
-  const draft: Draft = { chatId, text };
+  mustFitEntities(entities);
+  const draft: OutgoingDraft = { chatId, text };
   if (entities) draft.entities = entities;
   if (options.replyTo) draft.replyTo = options.replyTo;
   return draft;
@@ -40,15 +40,15 @@ export function toDraft(chatId: string, raw: string, options: SendOptions = {}):
 export async function enqueue(
   db: LocalDb,
   env: Env,
-  drafts: readonly Draft[],
+  drafts: readonly OutgoingDraft[],
   written?: string,
-): Promise<Change> {
+): Promise<LocalChange> {
   const createdAt = env.now();
   const chatIds = [...new Set(drafts.map((draft) => draft.chatId))];
   return db.write(['outbox', 'chats', 'drafts'], async (tx) => {
     // Put out of it a moment ago: a text stored there would never be seen again, in the composer it is.
     const chats = await Promise.all(chatIds.map((id) => tx.get('chats', id)));
-    if (chats.includes(undefined)) throw new RequestError('not_found');
+    if (chats.includes(undefined)) throw new ApiError('not_found');
     const first = await nextOrder(tx, 'outbox');
     const outbox = drafts.map((draft, i) => {
       const place = { clientId: uuidv7(), createdAt, order: first + i };
@@ -77,7 +77,7 @@ export async function updateRow(
   db: LocalDb,
   clientId: string,
   change: Partial<Pick<OutboxRow, 'state' | 'error' | 'text' | 'entities' | 'edited'>>,
-): Promise<Change> {
+): Promise<LocalChange> {
   const row = await db.write(['outbox'], async (tx) => {
     const held = await tx.get('outbox', clientId);
     if (!held) return undefined;

@@ -1,7 +1,7 @@
 import type { SendBody, SendReply } from '../../protocol/messages.ts';
 import type { Env } from '../core/env.ts';
 import type { OutboxRow } from '../core/local-db/schema.ts';
-import { Lanes } from './lanes.ts';
+import { ChatQueues } from './chat-queues.ts';
 
 export type SenderHooks = {
   /** Rows of the outbox, in order. */
@@ -15,7 +15,7 @@ export type SenderHooks = {
 
 /** Sends the outbox. What may have arrived is sent again with the same id, and answered as the first time. */
 export class Sender {
-  private readonly lanes: Lanes<OutboxRow>;
+  private readonly lanes: ChatQueues<OutboxRow>;
   /** Acknowledged, and still in the outbox because the answer is held behind a gap. */
   private readonly acknowledged = new Set<string>();
   private readonly flying = new Set<string>();
@@ -24,7 +24,7 @@ export class Sender {
     env: Env,
     private readonly hooks: SenderHooks,
   ) {
-    this.lanes = new Lanes(env, {
+    this.lanes = new ChatQueues(env, {
       rows: () => this.queued(),
       online: () => hooks.online(),
       send: (row) => this.send(row),

@@ -3,7 +3,7 @@ import { html, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { User } from '../../protocol/users.ts';
 import { isUnreachable } from '../core/http.ts';
-import { type Services, servicesContext } from '../core/services.ts';
+import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
@@ -27,7 +27,9 @@ import '../views/pa-wallpaper.ts';
 export class PaProfile extends PaElement {
   static override styles = [buttons, bars, hidden, written, profileStyles];
 
-  @consume({ context: servicesContext, subscribe: true }) @state() private services?: Services;
+  @consume({ context: servicesContext, subscribe: true })
+  @state()
+  private services?: ClientServices;
   /** Once they are there the people of this device are known, too. */
   readonly chats = new StoreController(this, () => this.services?.messenger.chats);
   private readonly me = new StoreController(this, () => this.services?.account.me);

@@ -1,4 +1,4 @@
-import type { Readable } from '../core/store.ts';
+import type { ReadableStore } from '../core/store.ts';
 import { Installer, type InstallWay } from './installer.ts';
 
 const KEY = 'payambar:install-declined';
@@ -12,13 +12,13 @@ const installer = new Installer({
     ('standalone' in navigator && navigator.standalone === true),
 });
 
-export const installWay: Readable<InstallWay> = installer.way;
+export const installWay: ReadableStore<InstallWay> = installer.way;
 
 export function watchInstall(): void {
   installer.start();
 }
 
-export async function install(): Promise<void> {
+export async function installApp(): Promise<void> {
   if (!(await installer.install())) declineInstall();
 }
 

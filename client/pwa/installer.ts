@@ -1,4 +1,4 @@
-import { type Readable, Writable } from '../core/store.ts';
+import { type ReadableStore, Writable } from '../core/store.ts';
 
 /** `prompt`: the browser installs on request; `ios`: a person does it, by the share menu; `none`: neither, or done. */
 export type InstallWay = 'prompt' | 'ios' | 'none';
@@ -22,7 +22,7 @@ export class Installer {
 
   constructor(private readonly env: InstallEnv) {}
 
-  get way(): Readable<InstallWay> {
+  get way(): ReadableStore<InstallWay> {
     return this.state;
   }
 

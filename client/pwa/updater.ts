@@ -1,4 +1,4 @@
-import { type Readable, Writable } from '../core/store.ts';
+import { type ReadableStore, Writable } from '../core/store.ts';
 
 /** What an updater needs of the browser; tests give their own. */
 export type UpdateEnv = {
@@ -26,7 +26,7 @@ export class Updater {
   constructor(private readonly env: UpdateEnv) {}
 
   /** A newer version waits to be agreed to. */
-  get ready(): Readable<boolean> {
+  get ready(): ReadableStore<boolean> {
     return this.waits;
   }
 

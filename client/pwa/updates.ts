@@ -1,4 +1,4 @@
-import { type Readable, Writable } from '../core/store.ts';
+import { type ReadableStore, Writable } from '../core/store.ts';
 import { Updater } from './updater.ts';
 
 /** Plain HTTP on a LAN address has no service worker; development wants none, for it would keep old code. */
@@ -12,7 +12,7 @@ const updater =
     : undefined;
 
 /** A new version waits for the person's word. */
-export const updateReady: Readable<boolean> = updater?.ready ?? new Writable(false);
+export const updateReady: ReadableStore<boolean> = updater?.ready ?? new Writable(false);
 
 /**
  * Registers the worker (after the app has drawn: its download must not compete with the first screen), and looks for a

@@ -1,9 +1,9 @@
 import type { Message } from '../../protocol/messages.ts';
 import { cutAt } from '../ui/clusters.ts';
-import { covered } from '../views/one-line.ts';
+import { coverSpoilers } from '../views/one-line.ts';
 
 /** A text in pieces; the marked ones are what was searched for. */
-export type Piece = { text: string; marked: boolean };
+export type ExcerptPiece = { text: string; marked: boolean };
 
 /** Characters shown before the first match: enough to see where one is, few enough that the match is in sight. */
 const BEFORE = 28;
@@ -25,11 +25,11 @@ function cutBefore(text: string, at: number): number {
 export function excerpt(
   message: Pick<Message, 'text' | 'entities'>,
   marks: readonly (readonly [number, number])[],
-): Piece[] {
-  const text = covered(message.text, message.entities);
+): ExcerptPiece[] {
+  const text = coverSpoilers(message.text, message.entities);
   const start = cutBefore(text, marks[0]?.[0] ?? 0);
   const stop = cutAt(text, start + LENGTH);
-  const out: Piece[] = [];
+  const out: ExcerptPiece[] = [];
   const push = (from: number, to: number, marked: boolean) => {
     const piece = text.slice(from, to).replace(/\s+/gu, ' ');
     if (piece) out.push({ text: piece, marked });

@@ -5,7 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Hit } from '../../protocol/search.ts';
 import type { User } from '../../protocol/users.ts';
 import { isAway } from '../core/away.ts';
-import { type Services, servicesContext } from '../core/services.ts';
+import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { fullTime, shortTime } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
@@ -53,7 +53,7 @@ export class PaSearch extends PaElement {
   });
 
   @consume({ context: servicesContext, subscribe: true })
-  private services?: Services;
+  private services?: ClientServices;
 
   @query('input') private field?: HTMLInputElement;
 

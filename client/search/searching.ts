@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Hit, SearchReply } from '../../protocol/search.ts';
 import type { User } from '../../protocol/users.ts';
-import { type Messenger, RequestError } from '../core/services.ts';
+import { ApiError, type Messenger } from '../core/services.ts';
 
 const AFTER_MS = 250;
 /** Pages without a hit that are asked through before it is left to the person. */
@@ -12,7 +12,7 @@ export type SearchState =
   | { state: 'idle' }
   | { state: 'asking'; last: Results | null }
   | { state: 'done'; results: Results; loadingMore: boolean }
-  | { state: 'failed'; code: RequestError['code'] };
+  | { state: 'failed'; code: ApiError['code'] };
 
 /** Asks a moment after the last key; answers of questions that are no longer asked are dropped. */
 export class Searching implements ReactiveController {
@@ -108,8 +108,8 @@ export class Searching implements ReactiveController {
   }
 }
 
-export function codeOf(error: unknown): RequestError['code'] {
-  return error instanceof RequestError ? error.code : 'internal';
+export function codeOf(error: unknown): ApiError['code'] {
+  return error instanceof ApiError ? error.code : 'internal';
 }
 
 /** Only the server knows who there is; what was written is found on this device too. */

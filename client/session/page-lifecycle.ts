@@ -14,7 +14,7 @@ type Hooks = {
 };
 
 /** Turns what happens to the page into signs for the leading tab. */
-export class PageSigns {
+export class PageLifecycle {
   private hiddenAt: number | null = null;
   private timer: Cancel | undefined;
   private readonly unwatch: Cancel;

@@ -1,5 +1,5 @@
 import type { Me } from '../../protocol/users.ts';
-import type { Change } from '../core/local-db/change.ts';
+import type { LocalChange } from '../core/local-db/change.ts';
 import type { ChatRow } from '../core/services.ts';
 import type { Writable } from '../core/store.ts';
 import type { TabCall } from '../core/tab-calls.ts';
@@ -9,7 +9,7 @@ import type { LiveStores, LiveUpdate } from '../model/live.ts';
 /** What the tabs of a browser tell each other. */
 export type TabMessage =
   | TabCall
-  | { kind: 'notice'; change: Change }
+  | { kind: 'notice'; change: LocalChange }
   | { kind: 'live'; update: LiveUpdate }
   | { kind: 'bye'; tab: string };
 

@@ -1,27 +1,27 @@
 import type { Env } from '../core/env.ts';
 import type { Http } from '../core/http.ts';
-import type { Change } from '../core/local-db/change.ts';
-import type { Wish } from '../core/local-db/wish.ts';
+import type { LocalChange } from '../core/local-db/change.ts';
+import type { PendingAction } from '../core/local-db/pending-action.ts';
 import { LocalDb } from '../core/local-db.ts';
 import { TabCalls } from '../core/tab-calls.ts';
 import { Tabs } from '../core/tabs.ts';
 import { uuidv7 } from '../core/uuid.ts';
 import { Leader } from '../leader/leader.ts';
-import type { Call, CallName, TabState } from '../leader/leader-calls.ts';
+import type { CallName, LeaderCall, TabState } from '../leader/leader-calls.ts';
 import { handlersOf } from '../leader/leader-handlers.ts';
 import { ChatList } from '../model/chat-list.ts';
-import { Live, type LiveUpdate } from '../model/live.ts';
+import { LiveModel, type LiveUpdate } from '../model/live.ts';
 import { Model } from '../model/model.ts';
-import { takeBack, wish } from '../outbox/actions.ts';
-import { PageSigns } from './page-lifecycle.ts';
+import { addPendingAction, cancelPendingAction } from '../outbox/actions.ts';
+import { PageLifecycle } from './page-lifecycle.ts';
 import type { OpenTimeline, SessionHooks, SessionStores, TabMessage } from './session-types.ts';
 
 const LEADER_ANSWERS_MS = 5000;
 
 /** One person's data in one tab: the database, what is shown of it, and the lead or the way to it. */
-export class Session {
+export class ClientSession {
   readonly tab = uuidv7();
-  readonly live: Live;
+  readonly live: LiveModel;
   private readonly list: ChatList;
   private readonly calls: TabCalls;
   private readonly open = new Set<OpenTimeline>();
@@ -40,7 +40,7 @@ export class Session {
     private readonly hooks: SessionHooks,
   ) {
     stores.connection.set({ state: 'connecting', since: env.now() });
-    this.live = new Live(env, stores, (chatId) => this.list.touch(chatId));
+    this.live = new LiveModel(env, stores, (chatId) => this.list.touch(chatId));
     this.list = new ChatList(
       model,
       me,
@@ -61,9 +61,9 @@ export class Session {
     userId: string,
     stores: SessionStores,
     hooks: SessionHooks,
-  ): Promise<Session> {
+  ): Promise<ClientSession> {
     const early: TabMessage[] = [];
-    let session: Session | undefined;
+    let session: ClientSession | undefined;
     const tabs = new Tabs<TabMessage>(env, `payambar-${userId}`, {
       receive: (message) => (session ? session.receive(message) : early.push(message)),
     });
@@ -73,31 +73,31 @@ export class Session {
     });
     const model = new Model();
     await model.load(db);
-    session = new Session(env, http, userId, db, model, tabs, stores, hooks);
+    session = new ClientSession(env, http, userId, db, model, tabs, stores, hooks);
     for (const message of early) session.receive(message);
     session.start();
     return session;
   }
 
-  readonly call: Call = (name, body) => this.calls.ask(name, body);
+  readonly call: LeaderCall = (name, body) => this.calls.ask(name, body);
 
   /** A change that this tab has written. */
-  publish(change: Change): void {
+  publish(change: LocalChange): void {
     this.model.apply(change);
     this.tabs.post({ kind: 'notice', change });
     this.leader?.noticed(change);
   }
 
   /** Stores what is wanted and shows it; the leader tells the server. */
-  async wish(chatId: string, what: Wish, undoMs = 0): Promise<string> {
-    const change = await wish(this.db, this.env, chatId, what, undoMs);
+  async wish(chatId: string, what: PendingAction, undoMs = 0): Promise<string> {
+    const change = await addPendingAction(this.db, this.env, chatId, what, undoMs);
     this.publish(change);
     return change.actions[0].id;
   }
 
   /** As if it had not been wished; false when the server may know of it. */
   async takeBack(id: string): Promise<boolean> {
-    const change = await takeBack(this.db, this.env, id);
+    const change = await cancelPendingAction(this.db, this.env, id);
     if (change) this.publish(change);
     return change !== undefined;
   }
@@ -144,7 +144,7 @@ export class Session {
     if (this.db.inMemory) this.tabs.goAlone();
     else this.tabs.start();
     this.announce(false);
-    const signs = new PageSigns(this.env, {
+    const signs = new PageLifecycle(this.env, {
       announce: (wake) => this.announce(wake),
       reconnect: () => this.reconnect(),
       leaving: () => this.tabs.post({ kind: 'bye', tab: this.tab }),

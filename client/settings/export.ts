@@ -1,5 +1,5 @@
-import { refusal } from '../core/http.ts';
-import { type Call, RequestError } from '../core/services.ts';
+import { toApiError } from '../core/http.ts';
+import { type ApiCall, ApiError } from '../core/services.ts';
 import { language } from '../i18n/locale.ts';
 
 const PATH = '/api/me/export';
@@ -10,7 +10,7 @@ const KEPT_MS = 60_000;
  * One's data as a file. Fetched and not opened as a link: a refusal (once too often, no network half-way) would
  * otherwise be saved, or shown, as if it were the file.
  */
-export async function saveExport(call: Call): Promise<void> {
+export async function saveExport(call: ApiCall): Promise<void> {
   // Renews a token that is over.
   await call('GET', '/api/sessions');
   const { name, blob } = await fetched();
@@ -26,11 +26,11 @@ async function fetched(): Promise<{ name: string; blob: Blob }> {
     // The pages in it are in the language of this one.
     const headers = { 'accept-language': language() };
     const response = await fetch(PATH, { headers, credentials: 'same-origin', cache: 'no-store' });
-    if (!response.ok) throw refusal(response.status, await response.text());
+    if (!response.ok) throw toApiError(response.status, await response.text());
     const said = response.headers.get('content-disposition') ?? '';
     const name = /filename="([^"]+)"/.exec(said)?.[1] ?? 'payambar.zip';
     return { name, blob: await response.blob() };
   } catch (error) {
-    throw error instanceof RequestError ? error : new RequestError('offline');
+    throw error instanceof ApiError ? error : new ApiError('offline');
   }
 }

@@ -1,12 +1,12 @@
 import { consume } from '@lit/context';
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { EraseData } from '../../protocol/house.ts';
-import { type Services, servicesContext } from '../core/services.ts';
+import type { EraseData } from '../../protocol/accounts.ts';
+import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
-import { house } from '../i18n/texts/house.ts';
+import { serverTexts } from '../i18n/texts/server.ts';
 import { buttons, fields, inputs } from '../styles/controls.ts';
 import { choiceCards, choiceStyles } from '../ui/choices.ts';
 import { PaElement } from '../ui/element.ts';
@@ -46,7 +46,7 @@ export class PaAccountData extends PaElement {
     `,
   ];
 
-  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
   private readonly me = new StoreController(this, () => this.services?.account.me);
 
   @state() private data: EraseData = 'keep';
@@ -90,7 +90,7 @@ export class PaAccountData extends PaElement {
   private get failureText(): string | null {
     if (this.failure === null) return null;
     const wrong = (this.failure as { code?: string }).code === 'credentials_wrong';
-    return wrong ? house().passwordWrong : problem(this.failure);
+    return wrong ? serverTexts().passwordWrong : problem(this.failure);
   }
 
   private close(): void {
@@ -99,7 +99,7 @@ export class PaAccountData extends PaElement {
   }
 
   override render() {
-    const words = house();
+    const words = serverTexts();
     return html`
       <h2>${words.exportTitle}</h2>
       <div class="card">
@@ -138,14 +138,14 @@ export class PaAccountData extends PaElement {
   }
 
   private renderQuestion() {
-    const words = house();
+    const words = serverTexts();
     return html`<pa-dialog .open=${this.asking} .heading=${words.deleteAsk} @pa-close=${this.close}>
       ${this.asking ? this.renderForm() : nothing}
     </pa-dialog>`;
   }
 
   private renderForm() {
-    const words = house();
+    const words = serverTexts();
     return html`<p class="final">${words.deleteFinal}</p>
       <form method="post" @submit=${this.handleDelete}>
         <input hidden autocomplete="username" readonly .value=${this.me.value?.username ?? ''} />

@@ -3,7 +3,7 @@ import { css, html, type PropertyValues } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { Me } from '../../protocol/users.ts';
-import { type Services, servicesContext } from '../core/services.ts';
+import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { number } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
@@ -37,7 +37,7 @@ export class PaEditProfile extends PaElement {
     `,
   ];
 
-  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
   private readonly me = new StoreController(this, () => this.services?.account.me);
 
   @query('form') private form?: HTMLFormElement;

@@ -4,13 +4,13 @@ import { StoreController } from '../core/store.ts';
 import { number } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { settingsWords } from '../i18n/texts/settings.ts';
-import { install, installWay } from '../pwa/install.ts';
+import { installApp, installWay } from '../pwa/install.ts';
 import { buttons } from '../styles/controls.ts';
 import { PaElement } from '../ui/element.ts';
 import type { IconName } from '../ui/icons.ts';
 import { sectionStyles } from './section.styles.ts';
 import '../ui/pa-icon.ts';
-import '../ui/pa-mark.ts';
+import '../ui/pa-logo.ts';
 
 const IOS_ICONS: IconName[] = ['shareIos', 'add', 'check'];
 
@@ -68,7 +68,7 @@ export class PaInstall extends PaElement {
   override render() {
     const words = t().app;
     return html`<div class="card">
-      <pa-mark></pa-mark>
+      <pa-logo></pa-logo>
       ${isInstalled() ? html`<p>${settingsWords().installed}</p>` : html`<p>${words.installOffer}</p>`}
       ${isInstalled() ? null : this.renderWay()}
     </div>`;
@@ -78,7 +78,7 @@ export class PaInstall extends PaElement {
     if (this.way.value === 'ios') return this.renderSteps();
     if (this.way.value !== 'prompt')
       return html`<p class="faint">${settingsWords().installHow}</p>`;
-    return html`<button class="button primary" @click=${() => void install()}>
+    return html`<button class="button primary" @click=${() => void installApp()}>
       <pa-icon name="download"></pa-icon>${t().app.install}
     </button>`;
   }

@@ -4,8 +4,8 @@ import { settingsWords } from '../i18n/texts/settings.ts';
 import { buttons } from '../styles/controls.ts';
 import { PaElement } from '../ui/element.ts';
 import { switches, switchRow } from '../ui/switch-row.ts';
-import { type ArrivalChoice, choose, chosen } from '../views/arrival-choice.ts';
-import { ring } from '../views/sound.ts';
+import { type ArrivalChoice, choose, isArrivalChosen } from '../views/arrival-choice.ts';
+import { playSound } from '../views/sound.ts';
 import { sectionStyles } from './section.styles.ts';
 
 /** What this device does when a message comes while the app is open. */
@@ -28,10 +28,10 @@ export class PaNotifications extends PaElement {
   override render() {
     const words = settingsWords();
     const row = (what: ArrivalChoice) =>
-      switchRow(words[what], chosen(what), (on) => choose(what, on));
+      switchRow(words[what], isArrivalChosen(what), (on) => choose(what, on));
     return html`<div class="card">
         ${row('sound')} ${row('notice')}
-        <button class="button quiet" @click=${() => ring()}>${words.tryIt}</button>
+        <button class="button quiet" @click=${() => playSound()}>${words.tryIt}</button>
       </div>
       <p class="hint">${words.noticeHint}</p>`;
   }

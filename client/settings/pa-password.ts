@@ -2,7 +2,7 @@ import { consume } from '@lit/context';
 import { html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { LIMITS } from '../../protocol/limits.ts';
-import { type Services, servicesContext } from '../core/services.ts';
+import { type ClientServices, servicesContext } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
 import { settingsWords } from '../i18n/texts/settings.ts';
@@ -17,7 +17,7 @@ import { sectionStyles } from './section.styles.ts';
 export class PaPassword extends PaElement {
   static override styles = [buttons, inputs, fields, secrets, sectionStyles];
 
-  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
 
   @state() private shown = false;
   @state() private busy = false;

@@ -2,7 +2,7 @@ import { consume } from '@lit/context';
 import { css, html, type PropertyValues } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Privacy, User } from '../../protocol/users.ts';
-import { type Services, servicesContext } from '../core/services.ts';
+import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
@@ -39,7 +39,9 @@ export class PaPrivacy extends PaElement {
     `,
   ];
 
-  @consume({ context: servicesContext, subscribe: true }) @state() private services?: Services;
+  @consume({ context: servicesContext, subscribe: true })
+  @state()
+  private services?: ClientServices;
   private readonly me = new StoreController(this, () => this.services?.account.me);
 
   @state() private blocked: User[] | null = null;

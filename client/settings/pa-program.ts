@@ -2,14 +2,14 @@ import { consume } from '@lit/context';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
-import { type Services, servicesContext } from '../core/services.ts';
+import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { digits } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { settingsWords } from '../i18n/texts/settings.ts';
 import { PaElement } from '../ui/element.ts';
 import { sectionStyles } from './section.styles.ts';
-import '../ui/pa-mark.ts';
+import '../ui/pa-logo.ts';
 
 /** What this program is, which version, under which licence. */
 @customElement('pa-program')
@@ -48,7 +48,7 @@ export class PaProgram extends PaElement {
     `,
   ];
 
-  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
   private readonly server = new StoreController(this, () => this.services?.account.server);
 
   override render() {
@@ -56,7 +56,7 @@ export class PaProgram extends PaElement {
     const version = process.env.PAYAMBAR_VERSION;
     return html`
       <div class="head">
-        <pa-mark></pa-mark>
+        <pa-logo></pa-logo>
         <strong>${t().app.name}</strong>
         <span class="faint">${t().auth.tagline}</span>
       </div>

@@ -3,7 +3,7 @@ import { css, html, type PropertyValues } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Session } from '../../protocol/auth.ts';
 import { isAway } from '../core/away.ts';
-import { type Services, servicesContext } from '../core/services.ts';
+import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { shortTime } from '../i18n/format.ts';
 import { direction, t } from '../i18n/locale.ts';
@@ -65,7 +65,9 @@ export class PaSessions extends PaElement {
   private readonly clock = new NowController(this, 60_000);
   private readonly line = new StoreController(this, () => this.services?.messenger.connection);
   private wasOnline = true;
-  @consume({ context: servicesContext, subscribe: true }) @state() private services?: Services;
+  @consume({ context: servicesContext, subscribe: true })
+  @state()
+  private services?: ClientServices;
 
   @state() private sessions: Session[] | null = null;
   @state() private failure: unknown = null;

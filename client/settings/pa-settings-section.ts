@@ -1,7 +1,7 @@
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { t } from '../i18n/locale.ts';
-import { house } from '../i18n/texts/house.ts';
+import { serverTexts } from '../i18n/texts/server.ts';
 import { settingsWords } from '../i18n/texts/settings.ts';
 import { buttons } from '../styles/controls.ts';
 import { bars } from '../styles/shared.ts';
@@ -9,7 +9,7 @@ import { PaElement } from '../ui/element.ts';
 import './pa-account-data.ts';
 import './pa-appearance.ts';
 import './pa-edit-profile.ts';
-import './pa-house-invites.ts';
+import './pa-server-invites.ts';
 import './pa-install.ts';
 import './pa-notifications.ts';
 import './pa-password.ts';
@@ -47,11 +47,11 @@ const SECTIONS: Record<SectionName, Section> = {
     draw: () => html`<pa-sessions></pa-sessions>`,
   },
   invites: {
-    title: () => house().invite,
-    draw: () => html`<pa-house-invites></pa-house-invites>`,
+    title: () => serverTexts().invite,
+    draw: () => html`<pa-server-invites></pa-server-invites>`,
   },
   account: {
-    title: () => house().account,
+    title: () => serverTexts().account,
     draw: () => html`<pa-account-data></pa-account-data>`,
   },
   install: {

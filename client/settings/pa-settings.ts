@@ -2,12 +2,12 @@ import { consume } from '@lit/context';
 import { css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Me } from '../../protocol/users.ts';
-import { Standing } from '../account/standing.ts';
-import { type Services, servicesContext } from '../core/services.ts';
+import { InvitationController } from '../account/invitation-state.ts';
+import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
 import { door } from '../i18n/texts/doors.ts';
-import { house } from '../i18n/texts/house.ts';
+import { serverTexts } from '../i18n/texts/server.ts';
 import { settingsWords } from '../i18n/texts/settings.ts';
 import { buttons } from '../styles/controls.ts';
 import { bars, rows, written } from '../styles/shared.ts';
@@ -85,10 +85,10 @@ export class PaSettings extends PaElement {
     `,
   ];
 
-  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
   private readonly me = new StoreController(this, () => this.services?.account.me);
 
-  private readonly standing = new Standing(this, () => this.services);
+  private readonly standing = new InvitationController(this, () => this.services);
 
   @state() private leaving = false;
 
@@ -111,8 +111,8 @@ export class PaSettings extends PaElement {
         ${this.renderRow('privacy', 'shield', words.privacy)}
         ${this.renderRow('password', 'key', words.password)}
         ${this.renderRow('sessions', 'device', words.sessions)}
-        ${this.renderRow('account', 'user', house().account)}
-        ${this.standing.mayInvite ? this.renderRow('invites', 'userPlus', house().invite) : null}
+        ${this.renderRow('account', 'user', serverTexts().account)}
+        ${this.standing.mayInvite ? this.renderRow('invites', 'userPlus', serverTexts().invite) : null}
         ${this.renderRow('install', 'download', t().app.install)}
         ${this.renderRow('program', 'info', words.program)}
         ${this.me.value?.role === 'admin' ? this.renderAdmin() : null}

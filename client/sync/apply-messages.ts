@@ -4,10 +4,10 @@ import type { ChatRecord } from '../core/local-db/schema.ts';
 import { addRange, type Range, runs } from '../core/ranges.ts';
 import type { Batch } from './batch.ts';
 import type { Verdict } from './input.ts';
-import { ownRead, withUnread } from './merge.ts';
-import { noted } from './notes.ts';
-import { callOf, counts } from './own.ts';
+import { callOf, counts } from './membership-settings.ts';
+import { ownReadSeq, withUnread } from './merge.ts';
 import { withPin } from './pins.ts';
+import { withSystemNote } from './system-messages.ts';
 
 export function applyAdded(batch: Batch, message: Message, rev: number): Verdict {
   const chat = batch.chat(message.chatId);
@@ -27,10 +27,13 @@ export function applyAdded(batch: Batch, message: Message, rev: number): Verdict
     ranges: addRange(chat.ranges, message.seq, message.seq),
     own: fromArchive(chat, message),
   };
-  const unseen = counts(message, batch.me) && message.seq > ownRead(chat, batch.me) ? 1 : 0;
+  const unseen = counts(message, batch.me) && message.seq > ownReadSeq(chat, batch.me) ? 1 : 0;
   const called = unseen ? callOf(batch, message) : 0;
   const counted = { ...grown, mentions: chat.mentions + (called ?? 0) };
-  const next = noted(called === undefined ? { ...counted, unsure: true } : counted, message);
+  const next = withSystemNote(
+    called === undefined ? { ...counted, unsure: true } : counted,
+    message,
+  );
   batch.setChat(withUnread(next, chat.unread + unseen, batch.me));
   return 'applied';
 }
@@ -93,7 +96,7 @@ function recounted(
 ): ChatRecord {
   const deleted = message.deletedAt !== null;
   if (known ? known.deletedAt !== null || !counts(known, batch.me) : !deleted) return chat;
-  if (message.seq <= ownRead(chat, batch.me) || isHidden(chat.own, message.seq)) return chat;
+  if (message.seq <= ownReadSeq(chat, batch.me) || isHidden(chat.own, message.seq)) return chat;
   if (message.senderId === batch.me) return chat;
   const [before, after] = [known && callOf(batch, known), deleted ? 0 : callOf(batch, message)];
   const called = before === undefined || after === undefined ? undefined : after - before;

@@ -4,10 +4,10 @@ import { isOtherEpoch } from '../../protocol/epoch.ts';
 import type { ChatDelta, CursorEntry } from '../../protocol/sync.ts';
 import { type ChatRecord, cursorOf } from '../core/local-db/schema.ts';
 import { addRange } from '../core/ranges.ts';
-import { applyMarks, applyOwnMarks, applyRead } from './apply-marks.ts';
 import { applyAdded, applyChanged, applyHistory, applySent, withRuns } from './apply-messages.ts';
+import { applyOwnReceipts, applyRead, applyReceipts } from './apply-receipts.ts';
 import type { Batch } from './batch.ts';
-import type { Acted, Input, Verdict } from './input.ts';
+import type { ActionResult, Input, Verdict } from './input.ts';
 import { mergeChat, withUnread } from './merge.ts';
 
 /** One input into one batch. Applying anything twice is harmless; what has a gap before it moves no counter. */
@@ -30,7 +30,7 @@ export function apply(batch: Batch, input: Input): Verdict {
     case 'sent':
       return applySent(batch, input.reply);
     case 'marked':
-      return applyOwnMarks(batch, input.chatId, input.reply);
+      return applyOwnReceipts(batch, input.chatId, input.reply);
     case 'history':
       applyHistory(batch, input.chatId, input.messages);
       return 'applied';
@@ -52,7 +52,7 @@ function applyEvent(batch: Batch, event: Event): Verdict {
     case 'message.changed':
       return applyChanged(batch, event.body, event.rev ?? 0, true);
     case 'marks.moved':
-      return applyMarks(batch, event.body);
+      return applyReceipts(batch, event.body);
     case 'chat.changed':
       batch.addUsers(event.body.users);
       applyChat(batch, event.body.chat);
@@ -70,7 +70,7 @@ function applyEvent(batch: Batch, event: Event): Verdict {
 }
 
 /** The wish is fulfilled, whether or not its `rev` fits already: that is for sync to sort out. */
-function applyActed(batch: Batch, input: Acted): Verdict {
+function applyActed(batch: Batch, input: ActionResult): Verdict {
   if (input.id !== undefined) batch.done.add(input.id);
   if (input.draft !== undefined) batch.told.set(input.chatId, input.draft);
   if (input.gone) batch.forget(input.chatId);

@@ -89,10 +89,10 @@ export class Batch {
     const copies = this.messages.get(message.chatId) ?? new Map<number, Copy>();
     this.messages.set(message.chatId, copies);
     const other = copies.get(message.seq);
-    const copy = { message: told(message, partial), partial: partial && !message.mine };
+    const copy = { message: toStored(message, partial), partial: partial && !message.mine };
     if (!other) copies.set(message.seq, copy);
-    else if (other.message.rev <= message.rev) copies.set(message.seq, joined(copy, other));
-    else copies.set(message.seq, joined(other, copy));
+    else if (other.message.rev <= message.rev) copies.set(message.seq, joinCopies(copy, other));
+    else copies.set(message.seq, joinCopies(other, copy));
   }
 
   /**
@@ -115,12 +115,12 @@ export function isUnknown({ reactions, mine }: Message): boolean {
 }
 
 /** An answer leaves out what is empty; stored, absent means that nobody has said. */
-function told(message: Message, partial: boolean): Message {
+function toStored(message: Message, partial: boolean): Message {
   return !partial && isUnknown(message) ? { ...message, mine: [] } : message;
 }
 
 /** The newer copy, with the reactions of one's own that only the older one knows. */
-export function joined(newer: Copy, older: Copy): Copy {
+export function joinCopies(newer: Copy, older: Copy): Copy {
   if (!newer.partial || older.partial) return newer;
   const { mine } = older.message;
   if (mine === undefined || newer.message.deletedAt !== null) return { ...newer, partial: false };

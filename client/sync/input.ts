@@ -1,12 +1,12 @@
 import type { ChatReply } from '../../protocol/chats.ts';
 import type { Event } from '../../protocol/down.ts';
-import type { MarkReply, Message, SendReply } from '../../protocol/messages.ts';
+import type { Message, ReceiptReply, SendReply } from '../../protocol/messages.ts';
 import type { Cursor, SyncReply } from '../../protocol/sync.ts';
 import type { User } from '../../protocol/users.ts';
 import type { Unsent } from '../core/unsent.ts';
 
 /** What an answer brought about a chat that was held: to a wish (`id`), say. `draft`: what the server was told. */
-export type Acted = {
+export type ActionResult = {
   kind: 'acted';
   chatId: string;
   id?: string;
@@ -23,11 +23,11 @@ export type Input =
   | { kind: 'sync'; sent: Cursor; reply: SyncReply }
   | { kind: 'chat'; reply: ChatReply }
   | { kind: 'sent'; reply: SendReply }
-  | { kind: 'marked'; chatId: string; reply: MarkReply }
+  | { kind: 'marked'; chatId: string; reply: ReceiptReply }
   | { kind: 'history'; chatId: string; messages: Message[] }
   | { kind: 'read'; chatId: string; seq: number }
   | { kind: 'people'; users: User[] }
-  | Acted;
+  | ActionResult;
 
 /** `gap`: something before it is missing. It is kept, its counters are not taken, and `sync` is asked. */
 export type Verdict = 'applied' | 'gap';
@@ -57,7 +57,7 @@ export function chatsOf(input: Input): string[] {
 }
 
 /** Messages whose stored copies decide what an input means: was it unread, pinned, an answer to one of mine? */
-export function placesOf(input: Input): [string, number][] {
+export function positionsOf(input: Input): [string, number][] {
   const messages = messagesOf(input);
   return messages.flatMap(({ chatId, seq, replyTo }): [string, number][] =>
     replyTo === undefined

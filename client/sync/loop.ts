@@ -4,8 +4,8 @@ import { backoff } from '../core/backoff.ts';
 import type { Cancel, Env } from '../core/env.ts';
 import { cursorOf } from '../core/local-db/schema.ts';
 import type { LocalDb } from '../core/local-db.ts';
-import { RequestError } from '../core/services.ts';
-import type { Writer } from './writer.ts';
+import { ApiError } from '../core/services.ts';
+import type { SyncWriter } from './writer.ts';
 
 /** Events of one commit can overtake each other by this much: a gap that closes by itself needs no sync. */
 const PATIENCE_MS = 200;
@@ -37,7 +37,7 @@ export class SyncLoop {
   constructor(
     private readonly env: Env,
     private readonly db: LocalDb,
-    private readonly writer: Writer,
+    private readonly writer: SyncWriter,
     private readonly call: SyncCall,
   ) {}
 
@@ -99,9 +99,9 @@ export class SyncLoop {
 
   /** Offline ends it: hello syncs when the connection is back. */
   private later(error: unknown): void {
-    const code = error instanceof RequestError ? error.code : 'internal';
+    const code = error instanceof ApiError ? error.code : 'internal';
     if (this.stopped || code === 'offline' || code === 'unauthorized') return;
-    const told = error instanceof RequestError ? error.retryAfterMs : null;
+    const told = error instanceof ApiError ? error.retryAfterMs : null;
     const wait = told ?? backoff(this.failures++, this.env.random);
     this.timer?.();
     this.timer = this.env.after(wait, () => {

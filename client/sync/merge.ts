@@ -3,14 +3,14 @@ import type { ChatRecord } from '../core/local-db/schema.ts';
 import type { Range } from '../core/ranges.ts';
 
 /** One's own read mark: what the server knows, or what was read here since. */
-export function ownRead(chat: ChatRecord, me: string): number {
-  const told = chat.members.find((member) => member.userId === me)?.read ?? 0;
-  return Math.max(told, chat.localRead);
+export function ownReadSeq(chat: ChatRecord, me: string): number {
+  const mergeInfo = chat.members.find((member) => member.userId === me)?.read ?? 0;
+  return Math.max(mergeInfo, chat.localRead);
 }
 
 /** What was read here may not have reached the server's count yet. Mentions are among the unread. */
 export function withUnread(chat: ChatRecord, count: number, me: string): ChatRecord {
-  const unread = Math.max(0, Math.min(count, chat.lastSeq - ownRead(chat, me)));
+  const unread = Math.max(0, Math.min(count, chat.lastSeq - ownReadSeq(chat, me)));
   return { ...chat, unread, mentions: Math.min(chat.mentions, unread) };
 }
 
@@ -31,7 +31,7 @@ export function mergeChat(
   whole: boolean,
 ): ChatRecord {
   if (!held) return { ...chat, ranges, localRead: 0, version: 0 };
-  const merged: ChatRecord = { ...held, ...told(held, chat), ranges };
+  const merged: ChatRecord = { ...held, ...mergeInfo(held, chat), ranges };
   const level = chat.rev === held.rev && chat.marks >= held.marks && chat.list >= held.list;
   if (!whole) return level ? counted(merged, chat, me) : withUnread(merged, held.unread, me);
   const marks = crosses(held, chat, 'marks');
@@ -64,7 +64,7 @@ function counted(merged: ChatRecord, { unread, mentions, last }: Chat, me: strin
 }
 
 /** What a picture says beside its messages: of the group by `rev`, for notes take one; of one's own by `list`. */
-function told(held: ChatRecord, chat: Chat): Partial<ChatRecord> {
+function mergeInfo(held: ChatRecord, chat: Chat): Partial<ChatRecord> {
   const info = chat.rev >= held.rev ? chat : held;
   // A message takes the chat out of the archive, which is counted by `rev`.
   const later = chat.list === held.list ? chat.rev >= held.rev : chat.list > held.list;

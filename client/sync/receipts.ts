@@ -1,8 +1,8 @@
-import type { MarkReply } from '../../protocol/messages.ts';
+import type { ReceiptReply } from '../../protocol/messages.ts';
 import { backoff } from '../core/backoff.ts';
 import type { Cancel, Env } from '../core/env.ts';
 import type { ChatRecord } from '../core/local-db/schema.ts';
-import { RequestError } from '../core/services.ts';
+import { ApiError } from '../core/services.ts';
 
 /** Several messages of one moment share one receipt. */
 const COALESCE_MS = 40;
@@ -11,8 +11,8 @@ const AT_ONCE = 16;
 type MarkType = 'chat.delivered' | 'chat.read';
 type Hooks = {
   me: string;
-  send(type: MarkType, body: { chatId: string; seq: number }): Promise<MarkReply>;
-  marked(chatId: string, reply: MarkReply): void;
+  send(type: MarkType, body: { chatId: string; seq: number }): Promise<ReceiptReply>;
+  marked(chatId: string, reply: ReceiptReply): void;
 };
 
 /**
@@ -99,10 +99,10 @@ export class Receipts {
       return 0;
     } catch (error) {
       // Offline: the next hello looks at every chat again.
-      if (error instanceof RequestError && error.code === 'offline') return 0;
+      if (error instanceof ApiError && error.code === 'offline') return 0;
       this.told.delete(`${type} ${chat.id}`);
       this.due.set(chat.id, this.due.get(chat.id) ?? chat);
-      const told = error instanceof RequestError ? error.retryAfterMs : null;
+      const told = error instanceof ApiError ? error.retryAfterMs : null;
       return told ?? backoff(2 + this.failures++, this.env.random);
     }
   }

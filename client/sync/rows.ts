@@ -1,12 +1,12 @@
 import type { Message } from '../../protocol/messages.ts';
 import { isHidden } from '../core/hidden.ts';
-import type { Change } from '../core/local-db/change.ts';
+import type { LocalChange } from '../core/local-db/change.ts';
 import type { ChatRecord } from '../core/local-db/schema.ts';
-import { messageSpan, type Tx } from '../core/local-db/tx.ts';
-import { Batch, type Copy, isUnknown, joined } from './batch.ts';
-import { chatsOf, type Input, placesOf } from './input.ts';
-import { ownRead } from './merge.ts';
-import { writeDrafts, writeOutbox } from './settle.ts';
+import { type LocalTx, messageSpan } from '../core/local-db/tx.ts';
+import { Batch, type Copy, isUnknown, joinCopies } from './batch.ts';
+import { chatsOf, type Input, positionsOf } from './input.ts';
+import { ownReadSeq } from './merge.ts';
+import { writeDrafts, writeOutbox } from './remove-acknowledged.ts';
 
 /** Of so many messages read at once it is counted here how many were for this person; of more the server says it. */
 const COUNTED = 300;
@@ -15,7 +15,7 @@ const PREVIEW = 100;
 
 /** `earlier`: inputs of the same chats that wait for a gap to close. */
 export async function readBatch(
-  tx: Tx,
+  tx: LocalTx,
   me: string,
   inputs: readonly Input[],
   earlier: readonly Input[],
@@ -36,7 +36,7 @@ export async function readBatch(
     });
   };
   // What is deleted does not say any more what it answered.
-  const places = [...inputs, ...earlier].flatMap(placesOf);
+  const places = [...inputs, ...earlier].flatMap(positionsOf);
   const left = inputs.flatMap((input) => placesRead(input, chats, me));
   await read(await read([...places, ...left]));
   return new Batch(me, chats, known, goneAt);
@@ -50,7 +50,7 @@ function placesRead(
 ): [string, number][] {
   const chat = input.kind === 'read' ? chats.get(input.chatId) : undefined;
   if (input.kind !== 'read' || !chat) return [];
-  const from = ownRead(chat, me) + 1;
+  const from = ownReadSeq(chat, me) + 1;
   const length = Math.min(input.seq, chat.lastSeq) - from + 1;
   if (length < 1 || length > COUNTED) return [];
   return Array.from({ length }, (_, i) => [chat.id, from + i]);
@@ -60,7 +60,7 @@ function placesRead(
  * Writes the batch and says what is different now. A message of one's own leaves the outbox in the same transaction that
  * stores it, whichever way it came: so it is never shown twice and never sent again.
  */
-export async function writeBatch(tx: Tx, batch: Batch): Promise<Change> {
+export async function writeBatch(tx: LocalTx, batch: Batch): Promise<LocalChange> {
   const written = [...batch.written].flatMap((id) => batch.chat(id) ?? []);
   const messages = (
     await Promise.all(
@@ -100,7 +100,7 @@ function isShown(batch: Batch, { chatId, seq }: Message): boolean {
 }
 
 /** Leaves out copies that are older than what is stored: a page of history may have been read before a change. */
-async function newest(tx: Tx, chatId: string, copies: Copy[]): Promise<Message[]> {
+async function newest(tx: LocalTx, chatId: string, copies: Copy[]): Promise<Message[]> {
   if (copies.length === 0) return [];
   const seqs = copies.map(({ message }) => message.seq);
   const from = Math.min(...seqs);
@@ -115,12 +115,12 @@ async function newest(tx: Tx, chatId: string, copies: Copy[]): Promise<Message[]
     if (!message) return [copy.message];
     if (message.rev > copy.message.rev)
       return isUnknown(message) && !copy.partial ? [{ ...message, mine: copy.message.mine }] : [];
-    return [joined(copy, { message, partial: false }).message];
+    return [joinCopies(copy, { message, partial: false }).message];
   });
 }
 
 /** What is hidden leaves the device, and what is shown of the chat in the list follows. */
-async function writeChat(tx: Tx, batch: Batch, chat: ChatRecord): Promise<ChatRecord> {
+async function writeChat(tx: LocalTx, batch: Batch, chat: ChatRecord): Promise<ChatRecord> {
   const before = batch.before.get(chat.id)?.own;
   if (before !== chat.own) {
     const { cleared, hidden } = chat.own;
@@ -136,13 +136,18 @@ async function writeChat(tx: Tx, batch: Batch, chat: ChatRecord): Promise<ChatRe
   return row;
 }
 
-async function lastShown(tx: Tx, { id, lastSeq }: ChatRecord): Promise<Message | null> {
+async function lastShown(tx: LocalTx, { id, lastSeq }: ChatRecord): Promise<Message | null> {
   const newest = await tx.all('messages', messageSpan(id, lastSeq - PREVIEW, lastSeq));
   return newest.at(-1) ?? null;
 }
 
 /** Nothing of it stays, unless texts wait in it: they are the person's own. */
-function forgetChat(tx: Tx, batch: Batch, id: string, waiting: boolean): ChatRecord | undefined {
+function forgetChat(
+  tx: LocalTx,
+  batch: Batch,
+  id: string,
+  waiting: boolean,
+): ChatRecord | undefined {
   const held = batch.before.get(id);
   tx.remove('messages', messageSpan(id));
   if (held && waiting) {
@@ -155,7 +160,7 @@ function forgetChat(tx: Tx, batch: Batch, id: string, waiting: boolean): ChatRec
   return undefined;
 }
 
-async function writeMe(tx: Tx, batch: Batch): Promise<Change['me']> {
+async function writeMe(tx: LocalTx, batch: Batch): Promise<LocalChange['me']> {
   const user = batch.users.get(batch.me);
   if (!user) return undefined;
   const stored = await tx.get('meta', 'me');

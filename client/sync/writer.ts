@@ -1,14 +1,14 @@
-import { type Change, isEmpty } from '../core/local-db/change.ts';
-import type { TableName } from '../core/local-db/schema.ts';
+import { isEmpty, type LocalChange } from '../core/local-db/change.ts';
+import type { LocalTableName } from '../core/local-db/schema.ts';
 import type { LocalDb } from '../core/local-db.ts';
 import { apply } from './apply.ts';
 import type { Batch } from './batch.ts';
 import { Holding } from './holding.ts';
 import { chatsOf, type Input } from './input.ts';
+import { removeAcknowledged } from './remove-acknowledged.ts';
 import { readBatch, writeBatch } from './rows.ts';
-import { settleLate } from './settle.ts';
 
-const WRITTEN: readonly TableName[] = [
+const WRITTEN: readonly LocalTableName[] = [
   'chats',
   'users',
   'messages',
@@ -19,14 +19,14 @@ const WRITTEN: readonly TableName[] = [
 ];
 
 type Waiting = { input: Input; resolve(): void; reject(error: unknown): void };
-type Done = { change: Change; left: Input[]; behind: boolean };
+type Done = { change: LocalChange; left: Input[]; behind: boolean };
 
 /**
  * The only writer of what the server says. Inputs that arrive while a transaction runs share the next one; a change is
  * told after its commit. What has a gap before it is held, and `behind` asks for a sync
  * (`sure`: also when no gap is left a moment later).
  */
-export class Writer {
+export class SyncWriter {
   private queue: Waiting[] = [];
   private running: Promise<void> | undefined;
   private readonly holding = new Holding();
@@ -35,7 +35,7 @@ export class Writer {
   constructor(
     private readonly db: LocalDb,
     private readonly me: string,
-    private readonly hooks: { committed(change: Change): void; behind(sure: boolean): void },
+    private readonly hooks: { committed(change: LocalChange): void; behind(sure: boolean): void },
   ) {}
 
   /** Resolves when the input is stored, or held until its gap is filled. */
@@ -59,7 +59,7 @@ export class Writer {
   /** A sync that began at `moment` is stored whole: gaps from before it are not waited for any longer. */
   async synced(moment: number): Promise<void> {
     for (const { reply } of this.holding.abandon(moment)) {
-      const change = await this.db.write(WRITTEN, (tx) => settleLate(tx, reply.message));
+      const change = await this.db.write(WRITTEN, (tx) => removeAcknowledged(tx, reply.message));
       this.hooks.committed(change);
     }
   }

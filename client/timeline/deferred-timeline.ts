@@ -1,6 +1,6 @@
-import { RequestError, type Timeline, type TimelineView } from '../core/services.ts';
-import { type Readable, Writable } from '../core/store.ts';
-import type { Session } from '../session/session.ts';
+import { ApiError, type Timeline, type TimelineView } from '../core/services.ts';
+import { type ReadableStore, Writable } from '../core/store.ts';
+import type { ClientSession } from '../session/session.ts';
 import { ChatTimeline } from './timeline.ts';
 import { OPENING_VIEW } from './timeline-rows.ts';
 
@@ -11,7 +11,7 @@ export class DeferredTimeline implements Timeline {
   private readonly there = Promise.withResolvers<ChatTimeline>();
   private stop: () => void = () => {};
 
-  constructor(session: Readable<Session | undefined>, chatId: string) {
+  constructor(session: ReadableStore<ClientSession | undefined>, chatId: string) {
     const unwatch = session.subscribe(() => {
       const opened = session.get();
       if (!opened || this.inner) return;
@@ -39,7 +39,7 @@ export class DeferredTimeline implements Timeline {
   }
 
   jumpToDate(at: number): Promise<void> {
-    return this.inner?.jumpToDate(at) ?? Promise.reject(new RequestError('offline'));
+    return this.inner?.jumpToDate(at) ?? Promise.reject(new ApiError('offline'));
   }
 
   async jumpToEnd(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Env } from '../core/env.ts';
-import { RequestError, type TimelineView } from '../core/services.ts';
+import { ApiError, type TimelineView } from '../core/services.ts';
 
 /** A failed page is not asked again at every pixel of a scroll. */
 const PAUSE_MS = 2000;
@@ -48,7 +48,7 @@ export class Loads {
       await work(current);
     } catch (error) {
       // A database that closes under a page which is being read: the person has signed out.
-      if (!(error instanceof RequestError) && !this.hooks.closed()) throw error;
+      if (!(error instanceof ApiError) && !this.hooks.closed()) throw error;
       this.failedAt = this.env.now();
       this.env.after(PAUSE_MS, () => this.hooks.again());
     } finally {

@@ -3,7 +3,7 @@ import type { ChatRecord } from '../core/local-db/schema.ts';
 import { messageSpan } from '../core/local-db/tx.ts';
 import type { LocalDb } from '../core/local-db.ts';
 import { type Range, rangeAt } from '../core/ranges.ts';
-import { RequestError } from '../core/services.ts';
+import { ApiError } from '../core/services.ts';
 import { EMPTY, type Window } from './window.ts';
 
 /** Fewer neighbours than this, and the network is asked before the page is shown. */
@@ -66,7 +66,7 @@ export class Pages {
   /** The first message at or after a time among the newest ones that are held in a row. */
   async seqAt(at: number): Promise<number> {
     const range = this.held(this.end());
-    if (!range) throw new RequestError('offline');
+    if (!range) throw new ApiError('offline');
     let [low, high] = range;
     while (low < high) {
       const middle = Math.floor((low + high) / 2);

@@ -1,8 +1,8 @@
-import type { Change } from '../core/local-db/change.ts';
+import type { LocalChange } from '../core/local-db/change.ts';
 import type { TimelineMessage, TimelineView } from '../core/services.ts';
 import type { Model } from '../model/model.ts';
-import { Overlay } from '../model/optimistic.ts';
-import { othersMarks, showPending, showStored, stateOf } from '../model/send-state.ts';
+import { OptimisticView } from '../model/optimistic.ts';
+import { othersReceipts, showPending, showStored, stateOf } from '../model/send-state.ts';
 import type { Window } from './window.ts';
 
 /** Before anything is read. */
@@ -30,7 +30,7 @@ export class TimelineRows {
     private readonly chatId: string,
   ) {}
 
-  concerns(change: Change): boolean {
+  concerns(change: LocalChange): boolean {
     return (
       (change.settled?.length ?? 0) > 0 ||
       (change.done?.length ?? 0) > 0 ||
@@ -52,8 +52,8 @@ export class TimelineRows {
   private rowsOf(window: Window, withPending: boolean): TimelineMessage[] {
     const chat = this.model.chats.get(this.chatId);
     if (!chat) return [];
-    const marks = othersMarks(chat);
-    const overlay = Overlay.of(chat, this.model.actions, this.me);
+    const marks = othersReceipts(chat);
+    const overlay = OptimisticView.of(chat, this.model.actions, this.me);
     const before = this.drawn;
     this.drawn = new Map();
     const stored = window.rows.flatMap((message) => {

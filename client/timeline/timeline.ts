@@ -1,12 +1,12 @@
-import type { Change } from '../core/local-db/change.ts';
+import type { LocalChange } from '../core/local-db/change.ts';
 import type { ChatRecord } from '../core/local-db/schema.ts';
-import { RequestError, type Timeline, type TimelineView } from '../core/services.ts';
+import { ApiError, type Timeline, type TimelineView } from '../core/services.ts';
 import { Writable } from '../core/store.ts';
-import type { Session } from '../session/session.ts';
-import { ownRead } from '../sync/merge.ts';
+import type { ClientSession } from '../session/session.ts';
+import { ownReadSeq } from '../sync/merge.ts';
 import { Loads } from './loads.ts';
 import { Pages } from './pages.ts';
-import { ReadMark } from './read-marker.ts';
+import { ReadMarker } from './read-marker.ts';
 import { OPENING_VIEW, TimelineRows } from './timeline-rows.ts';
 import { append, EMPTY, MOST, prepend, refresh, type Window } from './window.ts';
 
@@ -20,7 +20,7 @@ export class ChatTimeline implements Timeline {
   private readonly pages: Pages;
   private readonly rows: TimelineRows;
   private readonly loads: Loads;
-  private readonly mark: ReadMark;
+  private readonly mark: ReadMarker;
   private window: Window = EMPTY;
   /** Nothing lies before the window, though its first message is not number 1. */
   private floor = 0;
@@ -36,7 +36,7 @@ export class ChatTimeline implements Timeline {
   private readonly hide: () => void;
 
   constructor(
-    private readonly session: Session,
+    private readonly session: ClientSession,
     readonly chatId: string,
   ) {
     this.pages = new Pages(
@@ -45,7 +45,7 @@ export class ChatTimeline implements Timeline {
       (body) => session.call('history', body),
     );
     this.rows = new TimelineRows(session.model, session.me, chatId);
-    this.mark = new ReadMark(session.env, (seq) => {
+    this.mark = new ReadMarker(session.env, (seq) => {
       session.call('read', { chatId, seq }).catch(() => {});
     });
     this.loads = new Loads(session.env, {
@@ -87,7 +87,7 @@ export class ChatTimeline implements Timeline {
       this.loads.supersede();
       const found = await this.around(seq);
       if (this.jump !== jump || this.closed) return;
-      if (found.rows.length === 0) throw new RequestError('not_found');
+      if (found.rows.length === 0) throw new ApiError('not_found');
       this.window = found;
       this.draw({ focus: { seq, at: this.session.env.now() } });
     } finally {
@@ -140,7 +140,7 @@ export class ChatTimeline implements Timeline {
     this.opened = true;
     if (chat.own.unreadMark)
       void this.session.wish(this.chatId, { do: 'own', change: { unreadMark: false } });
-    const unreadAfter = chat.unread > 0 ? ownRead(chat, this.session.me) : 0;
+    const unreadAfter = chat.unread > 0 ? ownReadSeq(chat, this.session.me) : 0;
     this.draw({ unreadAfter });
     await this.loads.run('older', async (current) => {
       const window = await this.pages.opening(unreadAfter);
@@ -171,7 +171,7 @@ export class ChatTimeline implements Timeline {
     return this.window.to >= (this.chat()?.lastSeq ?? 0);
   }
 
-  private changed(change: Change): void {
+  private changed(change: LocalChange): void {
     if (this.closed) return;
     if (change.restarted?.includes(this.chatId) || this.chat()?.left) this.startOver();
     if (!this.opened) void this.open();

@@ -1,4 +1,4 @@
-import { EDGE, type Place, placeMenu } from './place.ts';
+import { EDGE, type MenuAnchor, placeMenu } from './menu-anchor.ts';
 
 /** Between what is meant and its menu. */
 const GAP = 8;
@@ -9,7 +9,7 @@ const RING = 3;
  * A place beside what the menu is about, for whoever has no pointer that says it: the menu does not cover it, and the veil
  * has a hole there. Where neither side has room it is lifted, as far as its list is in sight.
  */
-export function beside(place: Place): Place {
+export function beside(place: MenuAnchor): MenuAnchor {
   const { meant } = place;
   return meant ? { ...place, arrange: (menu) => arrange(menu, meant) } : place;
 }

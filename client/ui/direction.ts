@@ -1,6 +1,6 @@
 import type { Entity } from '../../protocol/entities.ts';
 
-export type Side = 'rtl' | 'ltr';
+export type TextDirection = 'rtl' | 'ltr';
 type Entities = readonly Pick<Entity, 'type' | 'offset' | 'length'>[];
 
 const RTL =
@@ -12,15 +12,15 @@ const STRONG = /[\p{L}\u061b\u061d-\u061f\u06d4\u061c\u200e\u200f]/gu;
 /** What is drawn apart and says nothing of the sentence around it. */
 const APART = new Set<Entity['type']>(['link', 'mention', 'code']);
 
-const sideOf = (letter: string): Side => (RTL.test(letter) ? 'rtl' : 'ltr');
+const sideOf = (letter: string): TextDirection => (RTL.test(letter) ? 'rtl' : 'ltr');
 
 /**
  * The direction of one paragraph; null when it has no letter. A third of its letters from right to left make it a Persian
  * one, for a Persian sentence may well begin with "iPhone"; else its first letter says it (UAX 9, P2 and P3).
  */
-export function directionOf(paragraph: string): Side | null {
+export function directionOf(paragraph: string): TextDirection | null {
   let [letters, rtl] = [0, 0];
-  let first: Side | null = null;
+  let first: TextDirection | null = null;
   for (const [letter] of paragraph.matchAll(STRONG)) {
     const side = sideOf(letter);
     // The first of them from right to left, or a mark there, settles it.
@@ -33,7 +33,7 @@ export function directionOf(paragraph: string): Side | null {
 }
 
 /** A line of a text, from `from` on, and the direction it is drawn in. */
-export type Paragraph = { from: number; side: Side | null };
+export type Paragraph = { from: number; side: TextDirection | null };
 
 /**
  * The one answer for bubble, preview, quote and notice, and for the side of the time. Links, mentions and code are left
@@ -64,11 +64,11 @@ function without(apart: Entities, line: string, at: number): string {
 }
 
 /** Direction of the last paragraph: the side on which its last line ends, where the time stands. */
-export function endDirection(text: string, entities?: Entities): Side | null {
+export function endDirection(text: string, entities?: Entities): TextDirection | null {
   return paragraphs(text, entities).at(-1)?.side ?? null;
 }
 
 /** Of the first paragraph that has one: of a text that is drawn on one line. */
-export function lineDirection(text: string, entities?: Entities): Side | null {
+export function lineDirection(text: string, entities?: Entities): TextDirection | null {
   return paragraphs(text, entities).find(({ side }) => side !== null)?.side ?? null;
 }

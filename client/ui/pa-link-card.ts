@@ -1,6 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { house } from '../i18n/texts/house.ts';
+import { serverTexts } from '../i18n/texts/server.ts';
 import { buttons } from '../styles/controls.ts';
 import { copyText } from './copy.ts';
 import { PaElement } from './element.ts';
@@ -60,7 +60,7 @@ export class PaLinkCard extends PaElement {
   }
 
   private async copy(): Promise<void> {
-    if (await copyText(this.link)) toast(house().linkCopied);
+    if (await copyText(this.link)) toast(serverTexts().linkCopied);
   }
 
   private async share(): Promise<void> {
@@ -69,7 +69,7 @@ export class PaLinkCard extends PaElement {
   }
 
   override render() {
-    const words = house();
+    const words = serverTexts();
     const label = words.linkOf(this.heading);
     return html`
       ${this.code && this.ready ? html`<pa-qr .text=${this.link} .label=${label}></pa-qr>` : nothing}
@@ -97,7 +97,7 @@ export class PaLinkCard extends PaElement {
         this.code = true;
       }}
     >
-      <pa-icon name="qr"></pa-icon>${house().qr}
+      <pa-icon name="qr"></pa-icon>${serverTexts().qr}
     </button>`;
   }
 }

@@ -4,7 +4,7 @@ import { buttons } from '../styles/controls.ts';
 import { PaElement } from './element.ts';
 import { focusedElement } from './focus.ts';
 import type { IconName } from './icons.ts';
-import { type Finger, type Place, placeMenu } from './place.ts';
+import { type MenuAnchor, placeMenu, type RestingPointer } from './menu-anchor.ts';
 import './pa-icon.ts';
 
 export type MenuItem = { id: string; label: string; icon?: IconName; danger?: boolean };
@@ -89,8 +89,8 @@ export class PaMenu extends PaElement {
   @query('.icon-button') private opener?: HTMLButtonElement;
 
   private returnTo: HTMLElement | null = null;
-  private finger: Finger | undefined;
-  private closed: Place['closed'];
+  private finger: RestingPointer | undefined;
+  private closed: MenuAnchor['closed'];
   private settle: (() => void) | undefined;
   /** Closed by what only lifts the finger, and about to be open again. */
   private returns = false;
@@ -104,7 +104,7 @@ export class PaMenu extends PaElement {
   @property({ type: Boolean, reflect: true }) bare = false;
 
   /** Opens with its corner at a point of the viewport, or wherever there is room beside it. */
-  openAt(place: Place): void {
+  openAt(place: MenuAnchor): void {
     if (this.list === undefined || !this.isConnected) return;
     // Asked for again while it is open: the focus is in it already.
     if (!this.isOpen) this.returnTo = focusedElement();

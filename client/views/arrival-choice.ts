@@ -5,7 +5,7 @@ const key = (what: ArrivalChoice): string => `payambar:arrival-${what}`;
 /** Storage may be refused (private windows); the choice then lasts until the page closes. */
 const off = new Set<ArrivalChoice>();
 
-export function chosen(what: ArrivalChoice): boolean {
+export function isArrivalChosen(what: ArrivalChoice): boolean {
   try {
     return localStorage.getItem(key(what)) !== 'off' && !off.has(what);
   } catch {

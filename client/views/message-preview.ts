@@ -1,27 +1,27 @@
 import type { Message } from '../../protocol/messages.ts';
 import { t } from '../i18n/locale.ts';
 import { lineDirection } from '../ui/direction.ts';
-import { onOneLine } from './one-line.ts';
+import { toOneLine } from './one-line.ts';
 
-type Told = Pick<Message, 'text' | 'entities' | 'files' | 'call' | 'sealed'>;
+type PreviewedMessage = Pick<Message, 'text' | 'entities' | 'files' | 'call' | 'sealed'>;
 
 /** What a message says, on one line: its words, or what it holds instead of them. `mine`: whose a call was. */
-export function gist(message: Told, mine: boolean, most?: number): string {
+export function messagePreview(message: PreviewedMessage, mine: boolean, most?: number): string {
   const { text, entities, files, call, sealed } = message;
   if (sealed) return t().messages.attached.sealed;
   if (call) return callWords(call.seconds, mine);
-  const words = onOneLine(text, entities, most);
+  const words = toOneLine(text, entities, most);
   return files?.[0] ? `📎 ${words || files[0].name}` : words;
 }
 
 /** The direction of that line: of its words as their bubble draws them, else the page's. */
-export function gistDirection({
+export function previewDirection({
   text,
   entities,
   call,
   sealed,
   files,
-}: Told): 'rtl' | 'ltr' | 'auto' {
+}: PreviewedMessage): 'rtl' | 'ltr' | 'auto' {
   if (sealed || call) return 'auto';
   return lineDirection(text || (files?.[0]?.name ?? ''), text ? entities : []) ?? 'auto';
 }

@@ -1,20 +1,20 @@
-import type { Note } from '../../protocol/entities.ts';
+import type { SystemNote } from '../../protocol/entities.ts';
 import type { User } from '../../protocol/users.ts';
 import { list, number } from '../i18n/format.ts';
 import { isolate } from '../i18n/isolate.ts';
 import { language, t } from '../i18n/locale.ts';
 
 /** Who is who in a chat, as the one who looks sees it. */
-export type Names = { me: string; user(id: string): User | undefined };
+export type NameSource = { me: string; user(id: string): User | undefined };
 
-export function nameOf(names: Names, id: string): string {
+export function nameOf(names: NameSource, id: string): string {
   const user = names.user(id);
   if (user?.deletedAt === null) return user.displayName;
   return t().messages.deletedPerson;
 }
 
 /** The same, but oneself is "you". */
-export function whoIs(names: Names, id: string): string {
+export function whoIs(names: NameSource, id: string): string {
   return id === names.me ? t().messages.you : nameOf(names, id);
 }
 
@@ -22,7 +22,7 @@ export function whoIs(names: Names, id: string): string {
 const NAMED = 3;
 
 /** A note in the language of whoever reads it. */
-export function noteText(note: Note, senderId: string, names: Names): string {
+export function systemMessageText(note: SystemNote, senderId: string, names: NameSource): string {
   const words = t().messages.notes;
   const you = senderId === names.me;
   const who = whoIs(names, senderId);
@@ -54,7 +54,7 @@ export function noteText(note: Note, senderId: string, names: Names): string {
   }
 }
 
-function people(ids: string[], names: Names): string {
+function people(ids: string[], names: NameSource): string {
   const words = t().messages.notes;
   const named = ids
     .slice(0, NAMED)

@@ -7,8 +7,8 @@ const [LRI, FSI, PDI] = ['\u2066', '\u2068', '\u2069'];
 const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 /** A text on one line, for quotes and bars; what a spoiler hides stays hidden there too. */
-export function onOneLine(text: string, entities: readonly Entity[] = [], most = 160): string {
-  const line = apart(covered(text, entities), entities).replaceAll(/\s+/g, ' ').trim();
+export function toOneLine(text: string, entities: readonly Entity[] = [], most = 160): string {
+  const line = apart(coverSpoilers(text, entities), entities).replaceAll(/\s+/g, ' ').trim();
   if (line.length <= most) return line;
   // No isolate stays open: the dots would stand within it.
   const cut = line.slice(0, cutAt(line, most));
@@ -18,7 +18,7 @@ export function onOneLine(text: string, entities: readonly Entity[] = [], most =
 }
 
 /** The text with what spoilers hide made unreadable; as long as before, so that marks and entities still fit. */
-export function covered(text: string, entities: readonly Entity[] = []): string {
+export function coverSpoilers(text: string, entities: readonly Entity[] = []): string {
   let shown = text;
   for (const { type, offset, length } of entities) {
     if (type !== 'spoiler') continue;

@@ -7,7 +7,7 @@ const LENGTH_S = 0.45;
 const LOUDNESS = 0.14;
 
 /** Made here and now: nothing to download, and the same on each device. Silent where the browser allows no sound yet. */
-export async function ring(): Promise<void> {
+export async function playSound(): Promise<void> {
   // A page that nobody has touched may not sound, and trying is reported in the console.
   if (navigator.userActivation?.hasBeenActive === false) return;
   const audio = new AudioContext();

@@ -2,7 +2,7 @@ import { css, html, nothing, svg } from 'lit';
 import { t } from '../i18n/locale.ts';
 
 /** What stands beside the time of one's own message. Saved messages have no other side, so nothing to turn blue. */
-export type Tick = 'clock' | 'one' | 'two' | 'read' | 'failed';
+export type TickState = 'clock' | 'one' | 'two' | 'read' | 'failed';
 
 const TICKS = {
   queued: 'clock',
@@ -15,7 +15,7 @@ const TICKS = {
 export function tickOf(
   message: { mine: boolean; state: keyof typeof TICKS },
   saved: boolean,
-): Tick | null {
+): TickState | null {
   if (!message.mine) return null;
   const tick = TICKS[message.state];
   return saved && (tick === 'two' || tick === 'read') ? 'one' : tick;
@@ -24,7 +24,7 @@ export function tickOf(
 const one = svg`<path d="m3.2 8.6 3 3 6.4-7.2" />`;
 const two = svg`<path d="m.8 8.6 3 3 6.4-7.2M7.2 11l.6.6 6.4-7.2" />`;
 
-const DRAWN: Record<Tick, ReturnType<typeof svg>> = {
+const DRAWN: Record<TickState, ReturnType<typeof svg>> = {
   clock: svg`<circle cx="8" cy="8" r="5.4" /><path d="M8 5v3l2 1.4" />`,
   one,
   two,
@@ -33,7 +33,7 @@ const DRAWN: Record<Tick, ReturnType<typeof svg>> = {
 };
 
 /** Drawn in place and not as pa-icon: a hundred bubbles would be a hundred elements more. */
-export function renderTick(tick: Tick | null) {
+export function renderTick(tick: TickState | null) {
   if (!tick) return nothing;
   return html`<span class="tick ${tick}" role="img" aria-label=${t().messages.ticks[tick]}
     ><svg viewBox="0 0 16 16" aria-hidden="true">${DRAWN[tick]}</svg></span

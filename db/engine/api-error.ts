@@ -1,7 +1,7 @@
 import { ERRORS, type ErrorCode, type WireError } from '../../protocol/errors.ts';
 
 /** A refusal that the asker may see. It stands here because the writer, the lowest layer, refuses too (`busy`). */
-export class Refusal extends Error {
+export class ApiError extends Error {
   readonly status: number;
 
   constructor(

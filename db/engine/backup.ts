@@ -5,10 +5,10 @@ import { MIGRATIONS } from '../migrations/index.ts';
 import { openBeside as openToLook } from './read-only.ts';
 
 /** What a data file is: its schema's number, or that it is none of ours. */
-export type Kind = { ours: false } | { ours: true; schema: number };
+export type DataKind = { ours: false } | { ours: true; schema: number };
 export type Counts = { users: number; chats: number; messages: number; files: number };
 /** The bytes that the database says lie in the files folder. */
-export type Stored = { sha256: string; size: number };
+export type StoredFile = { sha256: string; size: number };
 
 /** The newest schema that this program knows. */
 export const SCHEMA = MIGRATIONS.length;
@@ -39,7 +39,7 @@ function isReadOnly(path: string): boolean {
 }
 
 /** Runs `look` in one read transaction: all it sees is of one moment, and no writer is held up. */
-export function lookAt<T>(path: string, look: (database: Database) => T): T {
+export function readSnapshot<T>(path: string, look: (database: Database) => T): T {
   const database = openBeside(path);
   try {
     database.run('BEGIN');
@@ -52,11 +52,11 @@ export function lookAt<T>(path: string, look: (database: Database) => T): T {
 }
 
 /** Whether a file is a database of ours. Throws what SQLite says of a file that is none at all or is damaged. */
-export function kindOf(path: string): Kind {
-  return existsSync(path) ? lookAt(path, kindIn) : { ours: false };
+export function kindOf(path: string): DataKind {
+  return existsSync(path) ? readSnapshot(path, kindIn) : { ours: false };
 }
 
-function kindIn(database: Database): Kind {
+function kindIn(database: Database): DataKind {
   const tables = database.query<{ found: number }, []>(TABLES).get();
   const schema = schemaOf(database);
   return tables?.found === 6 && schema > 0 ? { ours: true, schema } : { ours: false };
@@ -118,10 +118,10 @@ export function serverIdIn(database: Database): string | undefined {
 }
 
 /** Each content once, by its hash. */
-export function storedIn(database: Database): Stored[] {
+export function storedIn(database: Database): StoredFile[] {
   if (schemaOf(database) < FILES_SINCE) return [];
   return database
-    .query<Stored, []>('select sha256, max(size) as size from files group by sha256')
+    .query<StoredFile, []>('select sha256, max(size) as size from files group by sha256')
     .all();
 }
 

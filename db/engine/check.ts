@@ -3,7 +3,7 @@ import { schemaOf } from './backup.ts';
 import { isDamage } from './health.ts';
 
 /** One thing that is not as our own rules say. `subject`: the chat or the message; `facts`: what stands there. */
-export type Finding = { check: CheckName; subject: string; facts: Record<string, string | number> };
+export type Damage = { check: CheckName; subject: string; facts: Record<string, string | number> };
 type Row = { subject: string } & Record<string, string | number>;
 
 /** So many of one kind are told; a thousand more would say no more. */
@@ -88,9 +88,9 @@ const CHECKS = {
 export type CheckName = keyof typeof CHECKS;
 
 /** Runs every rule that the schema of this file can break; `done` after each. */
-export function checkRules(database: Database, done: () => void = () => {}): Finding[] {
-  const schema = whole(() => schemaOf(database), 0);
-  const findings: Finding[] = [];
+export function checkRules(database: Database, done: () => void = () => {}): Damage[] {
+  const schema = readOr(() => schemaOf(database), 0);
+  const findings: Damage[] = [];
   for (const [check, { since, sql }] of Object.entries(CHECKS)) {
     if (schema >= since) findings.push(...breaches(database, check as CheckName, sql));
     done();
@@ -99,13 +99,13 @@ export function checkRules(database: Database, done: () => void = () => {}): Fin
 }
 
 /** None where the rule stumbles over a damaged page: that page is a finding of its own (`brokenIn`). */
-function breaches(database: Database, check: CheckName, sql: string): Finding[] {
-  const rows = whole(() => database.query<Row, []>(`${sql} limit ${MOST}`).all(), []);
+function breaches(database: Database, check: CheckName, sql: string): Damage[] {
+  const rows = readOr(() => database.query<Row, []>(`${sql} limit ${MOST}`).all(), []);
   return rows.map(({ subject, ...facts }) => ({ check, subject, facts }));
 }
 
 /** What can be read of damaged data; `instead` where the damage is in the way. */
-export function whole<T>(read: () => T, instead: T): T {
+export function readOr<T>(read: () => T, instead: T): T {
   try {
     return read();
   } catch (error) {
@@ -117,15 +117,15 @@ export function whole<T>(read: () => T, instead: T): T {
 export const RULES = Object.keys(CHECKS).length;
 
 /** What SQLite itself finds wrong: broken pages, indexes that disagree with their tables, rows without a parent. */
-export function brokenIn(database: Database): string[] {
-  const said = told(() =>
+export function findDamage(database: Database): string[] {
+  const said = describeDamage(() =>
     database
       .query<{ integrity_check: string }, []>(`PRAGMA integrity_check(${MOST})`)
       .all()
       .map((row) => row.integrity_check)
       .filter((line) => line !== 'ok'),
   );
-  const orphans = told(() =>
+  const orphans = describeDamage(() =>
     database
       .query<{ table: string; rowid: number | null; parent: string }, []>(
         'PRAGMA foreign_key_check',
@@ -139,7 +139,7 @@ export function brokenIn(database: Database): string[] {
 
 /** What no migration of ours makes: it would run with every write, unseen. */
 export function strangeIn(database: Database): string[] {
-  return told(() =>
+  return describeDamage(() =>
     database
       .query<{ type: string; name: string }, []>(
         "select type, name from sqlite_schema where type in ('trigger', 'view')",
@@ -150,7 +150,7 @@ export function strangeIn(database: Database): string[] {
 }
 
 /** Damage that is in the way of the look is what was looked for. */
-function told(look: () => string[]): string[] {
+function describeDamage(look: () => string[]): string[] {
   try {
     return look();
   } catch (error) {

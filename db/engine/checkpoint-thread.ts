@@ -7,7 +7,7 @@ import { Database } from 'bun:sqlite';
 import { sqliteCode } from './read-only.ts';
 
 /** `empty`: the log shall hold nothing at the end, for what was deleted stands in it. */
-export type Order = { path: string; empty: boolean } | { stop: true };
+export type CheckpointRequest = { path: string; empty: boolean } | { stop: true };
 /** Pages of the log, and how many of them are in the file. `failed`: why nothing could be done. */
 export type Moved = { busy: number; log: number; checkpointed: number } | { failed: string };
 
@@ -52,7 +52,7 @@ function move(path: string, empty: boolean): Moved {
 const isBehind = (moved: Moved): boolean =>
   'log' in moved && moved.log - moved.checkpointed > FEW_PAGES;
 
-self.onmessage = ({ data }: MessageEvent<Order>) => {
+self.onmessage = ({ data }: MessageEvent<CheckpointRequest>) => {
   if ('stop' in data) {
     open?.close();
     open = undefined;

@@ -1,5 +1,5 @@
 import type { Database } from 'bun:sqlite';
-import type { Moved, Order } from './checkpoint-thread.ts';
+import type { CheckpointRequest, Moved } from './checkpoint-thread.ts';
 
 type Line = (event: string, fields?: Record<string, unknown>) => void;
 export type DbLog = Record<'info' | 'warn' | 'error', Line>;
@@ -99,7 +99,7 @@ export class Checkpoints {
     if (this.asked > this.emptied || this.vain > 0) this.emptyLater();
   }
 
-  private order(order: Order): Promise<Moved> {
+  private order(order: CheckpointRequest): Promise<Moved> {
     const { promise, resolve } = Promise.withResolvers<Moved>();
     const answer = (moved: Moved): void => {
       this.reply = undefined;

@@ -1,13 +1,13 @@
 import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { OpenError } from './lock.ts';
-import type { Sentence } from './user-error.ts';
+import type { LocalizedText } from './user-error.ts';
 
 /** What an open data file has beside it. */
 const BESIDE = ['', '-wal', '-shm', '.lock'];
 
 /**
- * Refuses data of which a part is missing, or that cannot be written: SQLite would begin an empty house in the place of
+ * Refuses data of which a part is missing, or that cannot be written: SQLite would begin an empty server in the place of
  * the first, throw away a log that has lost its file, and serve the second until somebody writes.
  */
 export function mustBeWhole(path: string): void {
@@ -38,7 +38,7 @@ function hasFiles(dir: string): boolean {
  * Whether the files that this process has open are still those that lie there. Who deletes or replaces them leaves it
  * with files without a name: whatever it then acknowledged would be gone at its end.
  */
-export class Standing {
+export class DataFiles {
   private readonly file: string | undefined;
   private log: string | undefined;
 
@@ -69,23 +69,23 @@ const BACK = {
   en: 'a backup is brought back with: payambar restore FILE --replace',
   fa: 'نسخه‌ی پشتیبان با این فرمان برمی‌گردد: payambar restore FILE --replace',
 };
-const logAlone = (path: string): Sentence => ({
+const logAlone = (path: string): LocalizedText => ({
   en: `${path} is not there, but its log ${path}-wal is. Put the file back beside its log; or ${BACK.en}`,
   fa: `${path} نیست، ولی گزارشِ تراکنش آن، ${path}-wal، هست. فایل را کنار آن برگردانید؛ یا ${BACK.fa}`,
 });
-const gone = (path: string): Sentence => ({
+const gone = (path: string): LocalizedText => ({
   en: `${path} is not there, but files that people have sent are. Put it back; or ${BACK.en}`,
   fa: `${path} نیست، ولی فایل‌هایی که کاربران فرستاده‌اند هست. آن را برگردانید؛ یا ${BACK.fa}`,
 });
-const empty = (path: string): Sentence => ({
+const empty = (path: string): LocalizedText => ({
   en: `${path} is empty (0 bytes). If there were messages, ${BACK.en}. To begin anew, delete the file.`,
   fa: `${path} خالی است (۰ بایت). اگر پیامی بوده است، ${BACK.fa}. برای شروع از نو، فایل را پاک کنید.`,
 });
-const readOnly = (path: string, code: string): Sentence => ({
+const readOnly = (path: string, code: string): LocalizedText => ({
   en: `${path} lies on a disk that is read-only (${code}). Make it writable, or move the data folder to another.`,
   fa: `${path} روی دیسکی فقط‌خواندنی است (${code}). آن را قابل نوشتن کنید، یا پوشه‌ی داده را به دیسک دیگری ببرید.`,
 });
-const shut = (path: string, code: string): Sentence => ({
+const shut = (path: string, code: string): LocalizedText => ({
   en: `${path} cannot be written by this user (${code}). Give it to the owner of the data folder: chown, chmod 600`,
   fa: `این کاربر نمی‌تواند در ${path} بنویسد (${code}). آن را به مالک پوشه‌ی داده بدهید: chown، chmod 600`,
 });

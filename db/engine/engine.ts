@@ -11,7 +11,7 @@ export type Query<Row> = {
   readonly slots: readonly Slot[];
   readonly writes: boolean;
   /** Of a statement that writes: what it leaves true of the heads that are remembered (`RowCache`). */
-  readonly heads: Heads;
+  readonly heads: CacheEffect;
   /** Never set: it only carries the type. */
   readonly row?: Row;
 };
@@ -20,7 +20,7 @@ export type Query<Row> = {
  * chat that its parameter `chatId` names. `none`: any head may be another now; the default, so that forgetting to say is
  * slow and never wrong.
  */
-export type Heads = 'kept' | 'chat' | 'none';
+export type CacheEffect = 'kept' | 'chat' | 'none';
 export type Slot =
   | { readonly name: string; readonly constant?: never }
   | { readonly name?: never; readonly constant: Value };
@@ -38,20 +38,20 @@ export type Step =
  * end in one go and no other request can step between; PostgreSQL's will await each step. A script must be a pure
  * function of its closure: the writer may have to run it a second time.
  */
-export type Script<T> = Generator<Step, T, unknown>;
+export type Tx<T> = Generator<Step, T, unknown>;
 
 const NONE: Params = {};
 
-export function* one<Row>(query: Query<Row>, params: Params = NONE): Script<Row | undefined> {
+export function* one<Row>(query: Query<Row>, params: Params = NONE): Tx<Row | undefined> {
   return (yield { how: 'one', query, params }) as Row | undefined;
 }
 
-export function* all<Row>(query: Query<Row>, params: Params = NONE): Script<Row[]> {
+export function* all<Row>(query: Query<Row>, params: Params = NONE): Tx<Row[]> {
   return (yield { how: 'all', query, params }) as Row[];
 }
 
 /** Answers how many rows were changed. */
-export function* run(query: Query<unknown>, params: Params = NONE): Script<number> {
+export function* run(query: Query<unknown>, params: Params = NONE): Tx<number> {
   return (yield { how: 'run', query, params }) as number;
 }
 
@@ -64,12 +64,12 @@ const MEMO: Step = { how: 'memo' };
 export type RowCache = { forget(chatId: string): void; clear(): void };
 
 /** The cache of this connection; none where others write to the same data. */
-export function* rowCache(): Script<RowCache | undefined> {
+export function* rowCache(): Tx<RowCache | undefined> {
   return (yield MEMO) as RowCache | undefined;
 }
 
 /** Runs a script to its end. What a step throws is thrown inside the script, which may catch it. */
-export function runSync<T>(script: Script<T>, execute: (step: Step) => unknown): T {
+export function runSync<T>(script: Tx<T>, execute: (step: Step) => unknown): T {
   let turn = script.next();
   while (!turn.done) {
     let answer: unknown;

@@ -1,5 +1,5 @@
 import type { DbLog } from './checkpoints.ts';
-import type { Standing } from './data-files.ts';
+import type { DataFiles } from './data-files.ts';
 import { sqliteCode } from './read-only.ts';
 
 /** `damaged`: a page could not be read; whatever needs it fails. `gone`: nothing is written any more. */
@@ -20,12 +20,12 @@ export const isFatal = (error: unknown): boolean =>
   isStorage(error) || /^SQLITE_(NOMEM|BUSY|PROTOCOL)/.test(sqliteCode(error) ?? '');
 
 /** What is known of the state of the file, told to the log as it changes. */
-export class Watch {
+export class HealthMonitor {
   private damagedAt: number | undefined;
   private lost: string | undefined;
 
   constructor(
-    private readonly standing: Standing,
+    private readonly standing: DataFiles,
     private readonly log: DbLog | undefined,
   ) {}
 

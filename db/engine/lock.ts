@@ -1,10 +1,10 @@
 import { constants, Database } from 'bun:sqlite';
 import { lstatSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { SaidError } from './user-error.ts';
+import { UserFacingError } from './user-error.ts';
 
 /** Why the data cannot be used. */
-export class OpenError extends SaidError {}
+export class OpenError extends UserFacingError {}
 /** Another process has it. */
 export class InUseError extends OpenError {}
 

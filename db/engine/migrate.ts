@@ -1,7 +1,7 @@
 import type { Database } from 'bun:sqlite';
 import { existsSync, rmSync } from 'node:fs';
 import { OpenError } from './lock.ts';
-import { persianDigits, type Sentence } from './user-error.ts';
+import { type LocalizedText, persianDigits } from './user-error.ts';
 
 /**
  * Brings the schema up to date, each migration in a transaction of its own. Before the first one on a database that
@@ -46,7 +46,7 @@ function snapshot(database: Database, target: string): void {
   database.query('VACUUM INTO ?').run(target);
 }
 
-function newer(path: string, found: number, known: number): Sentence {
+function newer(path: string, found: number, known: number): LocalizedText {
   return {
     en:
       `The data in ${path} was written by a newer Payambar (schema ${found}; this one knows up to ${known}). ` +

@@ -14,7 +14,7 @@ const SHARED = [
   'PRAGMA wal_autocheckpoint = 0',
   'PRAGMA journal_size_limit = 67108864',
   'PRAGMA temp_store = MEMORY',
-  // Per connection, and off by default (original #9, #52).
+  // Per connection, and off by default.
   'PRAGMA foreign_keys = ON',
 ];
 

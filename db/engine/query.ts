@@ -1,7 +1,7 @@
 import { is, Param, Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { BunSQLiteDatabase } from 'drizzle-orm/bun-sqlite';
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
-import type { Heads, Query, Slot, Value } from './engine.ts';
+import type { CacheEffect, Query, Slot, Value } from './engine.ts';
 
 /** Writes queries; never runs them. */
 export type Builder = BunSQLiteDatabase;
@@ -26,13 +26,13 @@ export function prepare<Q extends Built>(built: Q): Query<RowOf<Q>> {
 }
 
 /** The same for SQL by hand. Name the answer's columns as `Row` does, or in snake_case. */
-export function prepareSql<Row>(statement: SQL<Row>, heads: Heads = 'none'): Query<Row> {
+export function prepareSql<Row>(statement: SQL<Row>, heads: CacheEffect = 'none'): Query<Row> {
   return toQuery(dialect.sqlToQuery(statement), heads);
 }
 
 function toQuery<Row>(
   built: { sql: string; params: unknown[] },
-  heads: Heads = 'none',
+  heads: CacheEffect = 'none',
 ): Query<Row> {
   const { sql, params } = built;
   return { sql, slots: params.map(toSlot), writes: !/^\s*\(?select\b/i.test(sql), heads };

@@ -3,10 +3,10 @@ import { existsSync, linkSync, renameSync, rmSync } from 'node:fs';
 import { openBeside } from './read-only.ts';
 
 /** What tells whether people have changed something since: both only ever grow. `changes` counts those of all chats. */
-export type Marks = { changes: number; users: number };
+export type ChangeMarker = { changes: number; users: number };
 
 /** The schema's number of the data at `path`; 0 when there is none. */
-export function schemaOf(path: string): number {
+export function readSchemaNumber(path: string): number {
   if (!existsSync(path)) return 0;
   return look(path, (database) => {
     const row = database.query<{ user_version: number }, []>('PRAGMA user_version').get();
@@ -14,10 +14,13 @@ export function schemaOf(path: string): number {
   });
 }
 
-export function marksOf(path: string): Marks {
+export function readChangeMarker(path: string): ChangeMarker {
   const sql =
     'SELECT (SELECT coalesce(sum(last_rev), 0) FROM chats) AS changes, (SELECT count(*) FROM users) AS users';
-  return look(path, (database) => database.query<Marks, []>(sql).get() ?? { changes: 0, users: 0 });
+  return look(
+    path,
+    (database) => database.query<ChangeMarker, []>(sql).get() ?? { changes: 0, users: 0 },
+  );
 }
 
 /** A copy of live data in one file, as of one moment (SQLite, "VACUUM INTO"). */

@@ -1,7 +1,7 @@
-import { Refusal } from './api-error.ts';
+import { ApiError } from './api-error.ts';
 import { CommitSync, type Durability } from './commit-sync.ts';
 import type { Connection } from './connection.ts';
-import { runSync, type Script } from './engine.ts';
+import { runSync, type Tx } from './engine.ts';
 import { isDamage, isFatal, isStorage } from './health.ts';
 import { sqliteCode } from './read-only.ts';
 
@@ -17,7 +17,7 @@ const BUSY_MS = 5000;
 const GONE = { retryAfterMs: 30_000 };
 
 type Job = {
-  make: () => Script<unknown>;
+  make: () => Tx<unknown>;
   resolve: (value: never) => void;
   reject: (error: unknown) => void;
 };
@@ -78,11 +78,11 @@ export class Writer {
   }
 
   /** `make` may be called twice: a batch in which another command failed half-way is run again. */
-  write<T>(make: () => Script<T>): Promise<T> {
-    if (this.closed) return Promise.reject(new Refusal('shutting_down', { retryAfterMs: 2000 }));
+  write<T>(make: () => Tx<T>): Promise<T> {
+    if (this.closed) return Promise.reject(new ApiError('shutting_down', { retryAfterMs: 2000 }));
     if (this.queue.length >= QUEUE_MAX) {
       this.stats.refused++;
-      return Promise.reject(new Refusal('busy', { retryAfterMs: 1000 }));
+      return Promise.reject(new ApiError('busy', { retryAfterMs: 1000 }));
     }
     return new Promise<T>((resolve, reject) => {
       this.queue.push({ make, resolve, reject });
@@ -126,7 +126,7 @@ export class Writer {
     this.scheduled = false;
     // Closing has done it already.
     if (this.queue.length === 0) return;
-    if (!this.stands()) this.refuseAll(new Refusal('busy', GONE));
+    if (!this.stands()) this.refuseAll(new ApiError('busy', GONE));
     else if (this.sync?.isSafe() === false) this.refuseAll(storageRefusal());
     else if (this.begin()) this.runBatch();
     else this.beginLater();
@@ -155,7 +155,7 @@ export class Writer {
     });
   }
 
-  private refuseAll(refusal: Refusal): void {
+  private refuseAll(refusal: ApiError): void {
     for (const job of this.queue.splice(0)) job.reject(refusal);
   }
 
@@ -258,7 +258,7 @@ export class Writer {
     if (this.connection.database.inTransaction) this.sql('ROLLBACK');
     this.onFailure(error);
     const isFull = isStorage(error);
-    return refused(jobs, isFull ? storageRefusal() : new Refusal('busy', { retryAfterMs: 1000 }));
+    return refused(jobs, isFull ? storageRefusal() : new ApiError('busy', { retryAfterMs: 1000 }));
   }
 
   private count(commands: number, ms: number): void {
@@ -280,6 +280,6 @@ function settle(job: Job | undefined, result: Result): void {
   else job?.resolve(result.value as never);
 }
 
-const storageRefusal = (): Refusal => new Refusal('storage_full', { retryAfterMs: 30_000 });
+const storageRefusal = (): ApiError => new ApiError('storage_full', { retryAfterMs: 30_000 });
 
-const refused = (jobs: readonly Job[], error: Refusal): Result[] => jobs.map(() => ({ error }));
+const refused = (jobs: readonly Job[], error: ApiError): Result[] => jobs.map(() => ({ error }));

@@ -37,7 +37,7 @@ export class UnfitError extends Error {
 }
 
 /** Whether our own data would be laid over the original's: both call their file the same. */
-export function isOriginal(path: string): boolean {
+export function isLegacy(path: string): boolean {
   if (!sizeOf(path) || headOf(path) !== MAGIC) return false;
   const database = openBeside(path);
   try {
@@ -83,7 +83,7 @@ export function openForReading(path: string) {
  * Whether what was said last may be missing: in this mode it lies in a log beside the file, and there is none. A program
  * that has stopped in order takes its log away and leaves the same, so the file alone cannot tell.
  */
-export function lacksLog(path: string): boolean {
+export function isMissingLog(path: string): boolean {
   return bytesOf(path, HEAD_BYTES).readUInt8(WRITE_VERSION) === WAL && !existsSync(`${path}-wal`);
 }
 

@@ -1,12 +1,12 @@
 import type { Database } from 'bun:sqlite';
 import { statSync } from 'node:fs';
 import { LIMITS } from '../../protocol/limits.ts';
-import { lacksLog, openForReading, UnfitError } from './open.ts';
+import { isMissingLog, openForReading, UnfitError } from './open.ts';
 import {
+  type LegacyMessageHeader,
   type Loose,
   type OldConversation,
   type OldFile,
-  type OldHead,
   type OldMessage,
   type OldParticipant,
   type OldSubscription,
@@ -18,10 +18,10 @@ import {
 /** Rows that are read in one go. */
 const PAGE = 20_000;
 
-export type Original = ReturnType<typeof openOriginal>;
+export type LegacyData = ReturnType<typeof openLegacy>;
 
 /** The database of the Go program, read and never written. Throws UnfitError for what is none. */
-export function openOriginal(path: string) {
+export function openLegacy(path: string) {
   const { database, digest, close } = openForReading(path);
   try {
     database.run('PRAGMA cache_size = -16384');
@@ -62,7 +62,7 @@ function readerOf(database: Database, path: string) {
   return {
     path,
     /** It may be an older state: see `lacksLog`. */
-    lacksLog: lacksLog(path),
+    lacksLog: isMissingLog(path),
     /** Last change of the file: nothing in it is younger. */
     changedAt: Math.round(statSync(path).mtimeMs),
     /** `table.column` of what this version's database lacks. */
@@ -96,8 +96,8 @@ function readerOf(database: Database, path: string) {
     files: () => all<OldFile>('files'),
     subscriptions: () => all<OldSubscription>('push_subscriptions'),
     /** Every message, by id, a page at a time, without its text. */
-    *heads(): Generator<OldHead[]> {
-      const page = database.prepare<OldHead, [Loose]>(
+    *heads(): Generator<LegacyMessageHeader[]> {
+      const page = database.prepare<LegacyMessageHeader, [Loose]>(
         `SELECT id, sender_id, receiver_id, created_at, status, delivered_at, read_at, coalesce(ciphertext, '') <> ''
           OR (octet_length(content) <= ${LIMITS.text} AND coalesce(encrypted, 0) IN (0, '')) AS one
           FROM (${select('messages')}) WHERE id > ? ORDER BY id LIMIT ${PAGE}`,
@@ -131,9 +131,9 @@ function columnsOf(database: Database, path: string): Map<TableName, Set<string>
     const rows = database.query<{ name: string }, []>(`PRAGMA table_info(${name})`).all();
     const found = new Set(rows.map((row) => row.name));
     if (TABLES[name].needed.some((column) => !found.has(column)))
-      // Of a house that is young everything may lie in the log.
+      // Of a server that is young everything may lie in the log.
       throw new UnfitError(
-        tables.length === 0 && lacksLog(path) ? 'log_lost' : 'not_original',
+        tables.length === 0 && isMissingLog(path) ? 'log_lost' : 'not_original',
         path,
       );
     if (found.size > 0) columns.set(name, found);

@@ -1,7 +1,7 @@
 /** What a column of the original may hold: SQLite checks no types there. */
 export type Loose = string | number | bigint | Uint8Array | null;
 
-/** Columns that are read, by table. Those of `needed` make it the original; what else lacks is NULL (original #53). */
+/** Columns that are read, by table. Those of `needed` make it the original; what else lacks is NULL. */
 export const TABLES = {
   users: {
     needed: ['id', 'username', 'password_hash'],
@@ -41,13 +41,13 @@ export type OldSubscription = RowOf<'push_subscriptions'>;
 /** How far a message has come: all of it that changes there. */
 export type OldReach = Pick<OldMessage, 'id' | 'status' | 'delivered_at' | 'read_at'>;
 /** All that has to be known of a message before any is brought. `one`: 1 when it is surely not several of ours. */
-export type OldHead = OldReach &
+export type LegacyMessageHeader = OldReach &
   Pick<OldMessage, 'sender_id' | 'receiver_id' | 'created_at'> & { one: number };
 
-export function textOf(value: Loose): string {
+export function legacyText(value: Loose): string {
   if (value === null) return '';
   return value instanceof Uint8Array ? new TextDecoder().decode(value) : String(value);
 }
 
 /** An id of the original, as text; '' for none. */
-export const idOf = (value: Loose): string => textOf(value).trim();
+export const idOf = (value: Loose): string => legacyText(value).trim();

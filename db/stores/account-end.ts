@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { all, one, run, type Script } from '../engine/engine.ts';
+import { all, one, run, type Tx } from '../engine/engine.ts';
 import { p, prepareSql } from '../engine/query.ts';
 import { MESSAGE_COLUMNS, type MessageRow, toMessage } from './messages-row.ts';
 
@@ -46,15 +46,15 @@ function goneStore() {
   return {
     bury: (userId: string, now: number) => run(bury, { userId, now }),
     /** All that only this person saw or needed. */
-    *forget(userId: string): Script<void> {
+    *forget(userId: string): Tx<void> {
       for (const query of forgets) yield* run(query, { userId });
     },
     /** Groups that they wait to be let into. */
-    *asked(userId: string): Script<string[]> {
+    *asked(userId: string): Tx<string[]> {
       return (yield* all(asked, { userId })).map(({ chatId }) => chatId);
     },
     /** Who a group goes to: the admin, else the member, who is in it longest. */
-    *heir(chatId: string, userId: string): Script<string | undefined> {
+    *heir(chatId: string, userId: string): Tx<string | undefined> {
       return (yield* one(heir, { chatId, userId }))?.id;
     },
   };
@@ -111,7 +111,7 @@ function writtenStore() {
     /** Files of theirs that no message holds. */
     orphans: (userId: string, limit: number) => all(orphans, { userId, limit }),
     /** true: its bytes belong to no other file. */
-    *dropFile({ id, sha256 }: KeptFile): Script<boolean> {
+    *dropFile({ id, sha256 }: KeptFile): Tx<boolean> {
       yield* run(drop, { id });
       return (yield* one(shared, { sha256 }))?.found === 0;
     },

@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { NameQuery } from '../../protocol/names.ts';
-import { all, one, run, type Script } from '../engine/engine.ts';
+import { all, one, run, type Tx } from '../engine/engine.ts';
 import { p, prepareSql } from '../engine/query.ts';
 import { accountEndStore } from './account-end.ts';
-import { named, namedParams } from './name-match.ts';
+import { namedParams, nameMatches } from './name-match.ts';
 
 /** An account as administrators see it. `inviter…`: who let them in. `invited`: how many they let in. */
 export type AccountRow = {
@@ -37,10 +37,10 @@ const select = (rest: SQL) =>
     sql`select ${COLUMNS} from users u left join users i on i.id = u.invited_by
       where u.deleted_at is null and ${rest}`,
   );
-const FOUND = sql`(${p('raw')} = '' or ${named('u')})
+const FOUND = sql`(${p('raw')} = '' or ${nameMatches('u')})
   and (${p('invitedBy')} = '' or u.invited_by = ${p('invitedBy')})`;
 
-/** Accounts as those who run the house look at them, and (`accountEndStore`) what is left when one is deleted. */
+/** Accounts as those who run the server look at them, and (`accountEndStore`) what is left when one is deleted. */
 export function accountsStore() {
   return { ...listStore(), ...accountEndStore() };
 }
@@ -65,13 +65,13 @@ function listStore() {
   return {
     /** Newest first. */
     page: ({ q, ...asked }: Page) => all(page, { ...namedParams(q), ...asked }),
-    *total({ q, invitedBy }: Filter): Script<number> {
+    *total({ q, invitedBy }: Filter): Tx<number> {
       return (yield* one(total, { ...namedParams(q), invitedBy }))?.count ?? 0;
     },
     /** None for a deleted one. */
     account: (id: string, now: number) => one(byId, { id, now }),
-    /** Whether anybody but this person runs the house and can sign in. */
-    *hasAdmin(exceptId = ''): Script<boolean> {
+    /** Whether anybody but this person runs the server and can sign in. */
+    *hasAdmin(exceptId = ''): Tx<boolean> {
       return (yield* one(others, { id: exceptId }))?.found === 1;
     },
     set: (row: {

@@ -3,7 +3,7 @@ import { all, run } from '../engine/engine.ts';
 import { p, prepareSql } from '../engine/query.ts';
 
 /** What was done. `target`: id of the account that it was done to. `details`: no secrets, no text of messages. */
-export type Act = {
+export type AuditAction = {
   at: number;
   actorId: string | null;
   act: string;
@@ -37,7 +37,7 @@ export function auditStore() {
   );
 
   return {
-    add: ({ at, actorId, act, target, details = {} }: Act) =>
+    add: ({ at, actorId, act, target, details = {} }: AuditAction) =>
       run(insert, { at, actorId, act, target: target ?? null, details: JSON.stringify(details) }),
     /** Newest first. */
     page: (before: number, limit: number) => all(page, { before, limit }),

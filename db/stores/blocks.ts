@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { all, run, type Script } from '../engine/engine.ts';
+import { all, run, type Tx } from '../engine/engine.ts';
 import { p, prepareSql } from '../engine/query.ts';
 
 const ME = p('userId');
@@ -49,28 +49,28 @@ export function blocksStore() {
 
   return {
     /** false: it was so already. `chatId`: the direct chat of both, '' when they have none. */
-    *block(userId: string, otherId: string, chatId: string, now: number): Script<boolean> {
+    *block(userId: string, otherId: string, chatId: string, now: number): Tx<boolean> {
       return (yield* run(block, { userId, otherId, chatId, now })) > 0;
     },
-    *unblock(userId: string, otherId: string): Script<boolean> {
+    *unblock(userId: string, otherId: string): Tx<boolean> {
       return (yield* run(unblock, { userId, otherId })) > 0;
     },
-    *count(userId: string): Script<number> {
+    *count(userId: string): Tx<number> {
       return (yield* all(blocked, { userId })).length;
     },
     /** Newest first. */
-    *of(userId: string): Script<string[]> {
+    *of(userId: string): Tx<string[]> {
       return idsOf(yield* all(blocked, { userId }));
     },
     /**
      * Those of `ids` whose presence the person may see: they share a chat, neither has blocked the other, the settings
      * of both allow it (who hides does not see), and no request of the person waits for their answer.
      */
-    *seen(userId: string, ids: readonly string[]): Script<string[]> {
+    *seen(userId: string, ids: readonly string[]): Tx<string[]> {
       return idsOf(yield* all(seen, { userId, ids: JSON.stringify(ids) }));
     },
     /** Those of `ids` who may see the person's presence. */
-    *seers(userId: string, ids: readonly string[]): Script<string[]> {
+    *seers(userId: string, ids: readonly string[]): Tx<string[]> {
       return idsOf(yield* all(seers, { userId, ids: JSON.stringify(ids) }));
     },
   };

@@ -1,5 +1,5 @@
-import { rowCache, type Script } from '../engine/engine.ts';
-import type { ChatKind } from '../schema.ts';
+import type { ChatKind } from '../../protocol/chats.ts';
+import { rowCache, type Tx } from '../engine/engine.ts';
 
 /** What a head says of the chat, and of the one who asks. `rights`, `flags`: bits (server/chats/rights.ts, own-flags.ts). */
 export type ChatPart = {
@@ -45,7 +45,7 @@ export class ChatContextCache {
   find(chatId: string, userId: string): (ChatPart & MemberPart) | undefined {
     const known = this.chats.get(chatId);
     const member = known?.members.get(userId);
-    return known && member && headOf(known.chat, member);
+    return known && member && joinParts(known.chat, member);
   }
 
   keep(chatId: string, userId: string, head: ChatPart & MemberPart): void {
@@ -93,12 +93,12 @@ export class ChatContextCache {
 }
 
 /** The one of the connection that runs this script. */
-export function* chatContextCache(): Script<ChatContextCache | undefined> {
+export function* chatContextCache(): Tx<ChatContextCache | undefined> {
   return (yield* rowCache()) as ChatContextCache | undefined;
 }
 
 /** Written out: this is asked for each message and each mark, and two spreads cost five times as much. */
-function headOf(chat: ChatPart, member: MemberPart): ChatPart & MemberPart {
+function joinParts(chat: ChatPart, member: MemberPart): ChatPart & MemberPart {
   const { kind, rights, lastSeq, lastRev, lastAt, marks } = chat;
   const { role, list, delivered, read, joined, flags, audience } = member;
   // biome-ignore format: one line a part

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { one, run, type Script } from '../engine/engine.ts';
+import { one, run, type Tx } from '../engine/engine.ts';
 import { p, prepareSql } from '../engine/query.ts';
 import { type ChatPart, chatContextCache, type MemberPart } from './chat-context-cache.ts';
 import { FLAGS } from './membership-flags.ts';
@@ -11,12 +11,12 @@ export type Audience = MemberPart['audience'];
  * What a write in a chat starts from. `audience`: the members who see the chat, the asker among them; of a group its
  * topic, for reading a thousand ids would cost more than the write. `role`: the asker's. `rights`: bits, what members may.
  */
-export type Head = ChatPart & MemberPart;
-type Place = Pick<Head, 'lastSeq' | 'lastRev' | 'lastAt'>;
-type Row = Omit<Head, 'audience'> & { ids: string | null };
+export type ChatContext = ChatPart & MemberPart;
+type Place = Pick<ChatContext, 'lastSeq' | 'lastRev' | 'lastAt'>;
+type Row = Omit<ChatContext, 'audience'> & { ids: string | null };
 
-export function headsStore() {
-  const head = prepareSql<Row>(
+export function chatContextStore() {
+  const context = prepareSql<Row>(
     sql`select c.kind, m.role, c.rights, c.last_seq as "lastSeq", c.last_rev as "lastRev", c.last_at as "lastAt",
       c.marks, m.list_rev as list, m.delivered_seq as delivered, m.read_seq as "read", m.joined_seq as joined, ${FLAGS} as flags,
       case when c.kind <> 'group' then (select group_concat(o.user_id) from members o
@@ -60,11 +60,11 @@ export function headsStore() {
     'kept',
   );
 
-  function* readHead(userId: string, chatId: string): Script<Head | undefined> {
+  function* readContext(userId: string, chatId: string): Tx<ChatContext | undefined> {
     const heads = yield* chatContextCache();
     const known = heads?.find(chatId, userId);
     if (known) return known;
-    const row = yield* one(head, { userId, chatId });
+    const row = yield* one(context, { userId, chatId });
     if (!row) return undefined;
     const { ids, ...rest } = row;
     const found = { ...rest, audience: ids?.split(',') ?? { chat: chatId } };
@@ -74,15 +74,15 @@ export function headsStore() {
 
   return {
     /** The authorisation of every write: no row for whoever is not in the chat. */
-    head: readHead,
-    *audience(userId: string, chatId: string): Script<Audience | undefined> {
-      return (yield* readHead(userId, chatId))?.audience;
+    context: readContext,
+    *audience(userId: string, chatId: string): Tx<Audience | undefined> {
+      return (yield* readContext(userId, chatId))?.audience;
     },
     /** All members, those too who do not see the chat yet: the first message shows it to them. */
-    *everyone(chatId: string): Script<string[]> {
+    *everyone(chatId: string): Tx<string[]> {
       return (yield* one(everyone, { chatId }))?.ids?.split(',') ?? [];
     },
-    *advance(chatId: string, to: Place): Script<void> {
+    *advance(chatId: string, to: Place): Tx<void> {
       const { lastSeq, lastRev, lastAt } = to;
       yield* run(advance, { chatId, lastSeq, lastRev, lastAt });
       (yield* chatContextCache())?.advanced(chatId, to);
@@ -91,7 +91,7 @@ export function headsStore() {
       chatId: string,
       userId: string,
       to: { delivered: number; read: number; marks: number },
-    ): Script<void> {
+    ): Tx<void> {
       yield* run(setMarks, { chatId, userId, delivered: to.delivered, read: to.read });
       yield* run(countMarks, { chatId, marks: to.marks });
       (yield* chatContextCache())?.moved(chatId, userId, to);
@@ -101,7 +101,7 @@ export function headsStore() {
       chatId: string,
       userId: string,
       to: { delivered: number; read: number; list: number },
-    ): Script<void> {
+    ): Tx<void> {
       yield* run(setOwnMarks, { chatId, userId, ...to });
       (yield* chatContextCache())?.moved(chatId, userId, to);
     },
@@ -113,7 +113,7 @@ export function headsStore() {
       chatId: string,
       userId: string,
       { delivered, read }: { delivered: number | null; read: number | null },
-    ): Script<{ delivered: number; read: number }> {
+    ): Tx<{ delivered: number; read: number }> {
       const place = { chatId, userId };
       return {
         delivered:

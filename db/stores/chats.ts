@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { all, one, run, type Script } from '../engine/engine.ts';
+import type { ChatKind } from '../../protocol/chats.ts';
+import { all, one, run, type Tx } from '../engine/engine.ts';
 import { p, prepareSql } from '../engine/query.ts';
-import type { ChatKind } from '../schema.ts';
-import { headsStore } from './chat-context.ts';
+import { chatContextStore } from './chat-context.ts';
 import { MEMBER, type MemberRow } from './member-row.ts';
 
 /** A chat as one member holds it: the chat's counters, their own `list`, and their watermarks. */
@@ -31,7 +31,7 @@ export type NewChat = {
 };
 
 /** Of a whole chat, as one of its members sees it. `delivered`, `read`: how far any of the others has come. */
-export type Crowd = { chatId: string; count: number; delivered: number; read: number };
+export type MemberSummary = { chatId: string; count: number; delivered: number; read: number };
 
 /** A direct chat without messages is seen only by whoever opened it: nobody learns that their profile was looked at. */
 const membershipsIn = (
@@ -47,7 +47,7 @@ const OF_THESE =
   cross join chats c on c.id = m.chat_id`);
 /** Chats and who is in them, and (`headsStore`) their counters, which every write moves. */
 export function chatsStore() {
-  return { ...listStore(), ...crowdStore(), ...headsStore() };
+  return { ...listStore(), ...memberSummaryStore(), ...chatContextStore() };
 }
 
 function listStore() {
@@ -84,22 +84,22 @@ function listStore() {
 
   return {
     /** How many chats somebody has made. */
-    *made(userId: string): Script<number> {
+    *made(userId: string): Tx<number> {
       return (yield* one(made, { userId }))?.count ?? 0;
     },
     /** How many chats somebody is in, those that they do not see yet too. */
-    *inside(userId: string): Script<number> {
+    *inside(userId: string): Tx<number> {
       return (yield* one(inside, { userId }))?.count ?? 0;
     },
     /** false: this pair has a chat already. The others are shown it when it has a message. */
-    *create(chat: NewChat, memberIds: readonly string[]): Script<boolean> {
+    *create(chat: NewChat, memberIds: readonly string[]): Tx<boolean> {
       if ((yield* run(insert, chat)) === 0) return false;
       for (const userId of memberIds) {
         yield* run(addMember, { chatId: chat.id, userId, list: userId === chat.createdBy ? 1 : 0 });
       }
       return true;
     },
-    *byDirectKey(directKey: string): Script<string | undefined> {
+    *byDirectKey(directKey: string): Tx<string | undefined> {
       return (yield* one(byDirectKey, { directKey }))?.id;
     },
     /** Puts an empty chat that the other side opened, or one that this person removed, on their list (again). */
@@ -114,7 +114,7 @@ function listStore() {
   };
 }
 
-function crowdStore() {
+function memberSummaryStore() {
   const members = prepareSql<MemberRow>(
     sql`${MEMBER} and o.chat_id in (select value from json_each(${p('ids')}))`,
   );
@@ -123,7 +123,7 @@ function crowdStore() {
       order by o.user_id = ${p('userId')} desc, o.role = 'owner' desc, o.role = 'admin' desc, o.user_id
       limit ${p('limit')}`,
   );
-  const crowds = prepareSql<Crowd>(
+  const crowds = prepareSql<MemberSummary>(
     sql`select "chatId", count(*) as count,
       max(case when "userId" = ${p('userId')} then 0 else delivered end) as delivered,
       max(case when "userId" = ${p('userId')} then 0 else "read" end) as "read"

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { all, one, run, type Script } from '../engine/engine.ts';
+import { all, one, run, type Tx } from '../engine/engine.ts';
 import { p, prepareSql } from '../engine/query.ts';
 
 /** One file; its bytes lie in the store under `sha256`. */
@@ -76,11 +76,11 @@ export function filesStore() {
     /** By id. `orphan`: older than `before`, and held by no message and no profile. */
     page: (after: string, before: number, limit: number) => all(page, { after, before, limit }),
     /** Whether it came from the older program. */
-    *isOld(id: string): Script<boolean> {
+    *isOld(id: string): Tx<boolean> {
       return (yield* one(isOld, { id })) !== undefined;
     },
     /** Unless the person has another picture than `instead` by now. Answers whether it was set. */
-    *giveAvatar(userId: string, id: string, instead: string | null): Script<boolean> {
+    *giveAvatar(userId: string, id: string, instead: string | null): Tx<boolean> {
       return (yield* run(setAvatar, { userId, id, instead })) > 0;
     },
   };

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { all, run, type Script } from '../engine/engine.ts';
+import { all, run, type Tx } from '../engine/engine.ts';
 import { p, prepareSql } from '../engine/query.ts';
 import { END_WITH_LINKS } from './invites.ts';
 import { MESSAGE_COLUMNS, type MessageRow, toMessage } from './messages-row.ts';
@@ -36,7 +36,7 @@ export function groupEndStore() {
 
   return {
     /** Who was in it, each with their own `list` after it. */
-    *dismiss(chatId: string, at: number): Script<{ id: string; list: number }[]> {
+    *dismiss(chatId: string, at: number): Tx<{ id: string; list: number }[]> {
       const out = yield* all(dismiss, { chatId, at });
       for (const close of closes) yield* run(close, { chatId, at, now: at });
       return out;
@@ -49,7 +49,7 @@ export function groupEndStore() {
       return (yield* all(said, { chatId, after, limit })).map(toMessage);
     },
     /** What people had beside the messages. */
-    *forgetMarks(chatId: string): Script<void> {
+    *forgetMarks(chatId: string): Tx<void> {
       for (const forget of forgets) yield* run(forget, { chatId });
     },
   };

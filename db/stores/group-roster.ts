@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { NameQuery } from '../../protocol/names.ts';
-import { all, one, run, type Script } from '../engine/engine.ts';
+import { all, one, run, type Tx } from '../engine/engine.ts';
 import { p, prepareSql } from '../engine/query.ts';
 import { MEMBER, MEMBER_COLUMNS, type MemberRow } from './member-row.ts';
-import { named, namedParams } from './name-match.ts';
+import { namedParams, nameMatches } from './name-match.ts';
 
 /**
  * Somebody who may be added. `closed`: not by this asker, whom they have blocked, or who is none of the contacts that
@@ -83,12 +83,7 @@ function doorStore() {
       return entered.map(({ id }) => id);
     },
     /** Answers their `list` after it; none when they were not in it. `expelled`: by somebody else. */
-    *leave(
-      chatId: string,
-      userId: string,
-      at: number,
-      expelled: boolean,
-    ): Script<number | undefined> {
+    *leave(chatId: string, userId: string, at: number, expelled: boolean): Tx<number | undefined> {
       const expelledAt = expelled ? at : null;
       return (yield* one(leave, { chatId, userId, at, expelledAt }))?.list;
     },
@@ -118,14 +113,14 @@ function rolesStore() {
   return {
     setRole: (chatId: string, userId: string, role: string) =>
       run(setRole, { chatId, userId, role }),
-    *roleOf(chatId: string, userId: string): Script<string | undefined> {
+    *roleOf(chatId: string, userId: string): Tx<string | undefined> {
       return (yield* one(roleOf, { chatId, userId }))?.role;
     },
-    *count(chatId: string): Script<number> {
+    *count(chatId: string): Tx<number> {
       return (yield* one(count, { chatId }))?.count ?? 0;
     },
     /** The owner and the admins. */
-    *leaders(chatId: string): Script<string[]> {
+    *leaders(chatId: string): Tx<string[]> {
       return (yield* all(leaders, { chatId })).map(({ id }) => id);
     },
   };
@@ -138,7 +133,7 @@ function pageStore() {
   const page = prepareSql<MemberRow>(
     sql`select ${MEMBER_COLUMNS} from members o join chats c on c.id = o.chat_id join users u on u.id = o.user_id
       where o.chat_id = ${p('chatId')} and o.left_at is null
-      and (${p('raw')} = '' or ${named('u')})
+      and (${p('raw')} = '' or ${nameMatches('u')})
       and (${p('after')} = '' or (${rank('o')}, u.sort_key, u.id) > (select ${rank('a')}, v.sort_key, v.id
         from members a join users v on v.id = a.user_id
         where a.chat_id = ${p('chatId')} and a.user_id = ${p('after')}))
@@ -163,7 +158,7 @@ function pageStore() {
       return rows.map(withoutChat);
     },
     /** Those of `ids` who are or were in it. */
-    *everIn(chatId: string, ids: readonly string[]): Script<string[]> {
+    *everIn(chatId: string, ids: readonly string[]): Tx<string[]> {
       return (yield* all(everIn, { chatId, ids: JSON.stringify(ids) })).map(({ id }) => id);
     },
   };

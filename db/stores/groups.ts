@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { all, one, run, type Script } from '../engine/engine.ts';
+import { all, one, run, type Tx } from '../engine/engine.ts';
 import { p, prepareSql } from '../engine/query.ts';
 import { groupEndStore } from './group-end.ts';
 import { rosterStore } from './group-roster.ts';
@@ -47,17 +47,17 @@ function roomsStore() {
 
   return {
     /** Ids of the groups that a person is in. */
-    *of(userId: string): Script<string[]> {
+    *of(userId: string): Tx<string[]> {
       return (yield* all(ofPerson, { userId })).map(({ id }) => id);
     },
     create: (group: NewGroup) => run(insert, group),
-    *byClientId(clientId: string, createdBy: string): Script<string | undefined> {
+    *byClientId(clientId: string, createdBy: string): Tx<string | undefined> {
       return (yield* one(byClientId, { clientId, createdBy }))?.id;
     },
     /** Asked after `db.chats.head`, which is the authorisation. */
     info: (chatId: string) => one(info, { chatId }),
     /** For whoever is about to enter, and has no head of it yet. */
-    *counters(chatId: string): Script<(Place & { audience: { chat: string } }) | undefined> {
+    *counters(chatId: string): Tx<(Place & { audience: { chat: string } }) | undefined> {
       const place = yield* one(counters, { chatId });
       return place && { ...place, audience: { chat: chatId } };
     },

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { all, one, run, type Script } from '../engine/engine.ts';
+import { all, one, run, type Tx } from '../engine/engine.ts';
 import { p, prepareSql } from '../engine/query.ts';
 
 /** A message as another program had it. `files`, `call`: JSON, as the columns of `messages` hold it. */
@@ -15,10 +15,10 @@ export type ImportedMessage = {
   call: string | null;
   createdAt: number;
 };
-export type BroughtMessage = Pick<ImportedMessage, 'clientId' | 'senderId' | 'seq'> & {
+export type ImportedRow = Pick<ImportedMessage, 'clientId' | 'senderId' | 'seq'> & {
   directKey: string | null;
 };
-export type ChatHead = { lastSeq: number; lastRev: number; lastAt: number };
+export type ImportedChat = { lastSeq: number; lastRev: number; lastAt: number };
 export type ImportedKind = 'user' | 'chat' | 'file';
 export type Subscription = {
   endpoint: string;
@@ -31,7 +31,7 @@ export type Subscription = {
 
 /** What was brought over from another program, and the writing of it. */
 export function importedStore() {
-  return { ...notesStore(), ...bringStore() };
+  return { ...notesStore(), ...importStore() };
 }
 
 function notesStore() {
@@ -50,18 +50,18 @@ function notesStore() {
   );
 
   return {
-    *sources(): Script<string[]> {
+    *sources(): Tx<string[]> {
       return (yield* all(sources)).map(({ source }) => source);
     },
     /** Old id → new id. */
-    *known(source: string, kind: ImportedKind): Script<Map<string, string>> {
+    *known(source: string, kind: ImportedKind): Tx<Map<string, string>> {
       const rows = yield* all(known, { source, kind });
       return new Map(rows.map(({ oldId, newId }) => [oldId, newId]));
     },
     /** When each person of that source was born there: by it the source is known again. */
     born: (source: string) => all(born, { source }),
     /** Every name that is taken, folded. */
-    *usernames(): Script<string[]> {
+    *usernames(): Tx<string[]> {
       return (yield* all(usernames)).map(({ key }) => key);
     },
     note: (source: string, kind: ImportedKind, oldId: string, newId: string) =>
@@ -69,7 +69,7 @@ function notesStore() {
   };
 }
 
-function bringStore() {
+function importStore() {
   const insert = prepareSql(
     sql`insert into messages (chat_id, seq, sender_id, client_id, kind, body, sealed, files, call, created_at, rev)
       values (${p('chatId')}, ${p('seq')}, ${p('senderId')}, ${p('clientId')}, ${p('kind')}, ${p('body')}, ${p('sealed')},
@@ -80,12 +80,12 @@ function bringStore() {
     sql`select seq from messages where client_id = ${p('clientId')} and chat_id = ${p('chatId')}
       and sender_id = ${p('senderId')}`,
   );
-  const brought = prepareSql<BroughtMessage>(
+  const brought = prepareSql<ImportedRow>(
     sql`select m.client_id as "clientId", m.sender_id as "senderId", m.seq, c.direct_key as "directKey"
       from messages m join chats c on c.id = m.chat_id
       where m.client_id in (select value from json_each(${p('clientIds')}))`,
   );
-  const head = prepareSql<ChatHead>(
+  const head = prepareSql<ImportedChat>(
     sql`select last_seq, last_rev, last_at from chats where id = ${p('chatId')}`,
   );
   const raise = prepareSql(
@@ -105,10 +105,10 @@ function bringStore() {
 
   return {
     /** false: it was brought before. */
-    *addMessage(message: ImportedMessage): Script<boolean> {
+    *addMessage(message: ImportedMessage): Tx<boolean> {
       return (yield* run(insert, message)) > 0;
     },
-    *seqOf(chatId: string, senderId: string, clientId: string): Script<number | undefined> {
+    *seqOf(chatId: string, senderId: string, clientId: string): Tx<number | undefined> {
       return (yield* one(seq, { chatId, senderId, clientId }))?.seq;
     },
     /** Those of them that are there, in whatever chat, by whatever sender: an id is unique only with both. */
@@ -121,11 +121,11 @@ function bringStore() {
       const moved = (yield* run(raise, { chatId, userId, delivered, read })) > 0;
       if (moved) yield* run(countMark, { chatId });
     },
-    /** An endpoint that is there stays whose it is (original #30). */
-    *subscribe(row: Subscription): Script<boolean> {
+    /** An endpoint that is there stays whose it is. */
+    *subscribe(row: Subscription): Tx<boolean> {
       return (yield* run(subscribe, row)) > 0;
     },
-    *subscribed(endpoint: string): Script<boolean> {
+    *subscribed(endpoint: string): Tx<boolean> {
       return (yield* one(subscribed, { endpoint })) !== undefined;
     },
   };

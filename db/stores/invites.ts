@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { all, one, run, type Script } from '../engine/engine.ts';
+import { all, one, run, type Tx } from '../engine/engine.ts';
 import { p, prepareSql } from '../engine/query.ts';
 
 /** A link into a group. `approval`: 1 when whoever follows it has to be let in. */
@@ -90,7 +90,7 @@ function linksStore() {
 
   return {
     /** Those that open no longer go: making and revoking in turn must not fill the table. */
-    *create(row: Omit<InviteRow, 'uses'>): Script<void> {
+    *create(row: Omit<InviteRow, 'uses'>): Tx<void> {
       yield* run(tidy, { chatId: row.chatId, now: row.createdAt });
       yield* run(insert, row);
     },
@@ -99,23 +99,23 @@ function linksStore() {
     /** None for a link that was revoked, has expired or is used up, exactly as if it did not exist. */
     door: (code: string, userId: string, now: number) => one(door, { code, userId, now }),
     /** false: somebody else had the last use. */
-    *use(code: string): Script<boolean> {
+    *use(code: string): Tx<boolean> {
       return (yield* run(use, { code })) > 0;
     },
-    *revoke(chatId: string, code: string, now: number): Script<void> {
+    *revoke(chatId: string, code: string, now: number): Tx<void> {
       yield* run(revoke, { chatId, code, now });
       yield* run(endWithLinks, { chatId, now });
     },
     /** All links that a person has made. */
-    *revokeOf(chatId: string, userId: string, now: number): Script<void> {
+    *revokeOf(chatId: string, userId: string, now: number): Tx<void> {
       yield* run(revokeOf, { chatId, userId, now });
       yield* run(endWithLinks, { chatId, now });
     },
     /** Whether it opens, and is that person's own. */
-    *isOpenBy(code: string, userId: string, now: number): Script<boolean> {
+    *isOpenBy(code: string, userId: string, now: number): Tx<boolean> {
       return (yield* one(openBy, { code, userId, now })) !== undefined;
     },
-    *makerOf(chatId: string, code: string): Script<string | undefined> {
+    *makerOf(chatId: string, code: string): Tx<string | undefined> {
       return (yield* one(makerOf, { chatId, code }))?.createdBy;
     },
   };
@@ -142,12 +142,12 @@ function requestsStore() {
     ask: (request: { chatId: string; userId: string; code: string; now: number }) =>
       run(ask, request),
     /** false: nobody had asked. */
-    *drop(chatId: string, userId: string): Script<boolean> {
+    *drop(chatId: string, userId: string): Tx<boolean> {
       return (yield* run(drop, { chatId, userId })) > 0;
     },
     /** Oldest first. */
     requests: (chatId: string) => all(requests, { chatId }),
-    *countRequests(chatId: string): Script<number> {
+    *countRequests(chatId: string): Tx<number> {
       return (yield* one(count, { chatId }))?.count ?? 0;
     },
   };

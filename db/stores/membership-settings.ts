@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
-import { all, one, run, type Script } from '../engine/engine.ts';
+import { all, one, run, type Tx } from '../engine/engine.ts';
 import { p, prepareSql } from '../engine/query.ts';
 
 /** What is one person's own in a chat. `draft` and `hidden` are JSON, `request` and `blocked` 0 or 1. */
-export type OwnRow = {
+export type ChatSettingsRow = {
   chatId: string;
   role: 'owner' | 'admin' | 'member';
   mutedUntil: number | null;
@@ -35,8 +35,8 @@ const COLUMNS =
   c.kind = 'direct' and exists (select 1 from members o join blocks b on b.user_id = m.user_id
     and b.blocked_id = o.user_id where o.chat_id = m.chat_id and o.user_id <> m.user_id) as blocked`);
 
-export function ownStore() {
-  const page = prepareSql<OwnRow>(
+export function chatSettingsStore() {
+  const page = prepareSql<ChatSettingsRow>(
     sql`select ${COLUMNS} from json_each(${p('ids')}) j
       cross join members m on m.chat_id = j.value and m.user_id = ${p('userId')}
       cross join chats c on c.id = m.chat_id where m.left_at is null`,
@@ -92,31 +92,31 @@ export function ownStore() {
     of: (userId: string, chatIds: readonly string[]) =>
       all(page, { userId, ids: JSON.stringify(chatIds) }),
     /** Takes the person's next `list`. */
-    *save(userId: string, row: OwnRow): Script<void> {
+    *save(userId: string, row: ChatSettingsRow): Tx<void> {
       const { chatId, mutedUntil, pinned, archivedAt, unreadMark, cleared } = row;
       const { removed, draft, request } = row;
       const flags = { unreadMark, cleared, removed, draft, request };
       yield* run(save, { chatId, userId, mutedUntil, pinned, archivedAt, ...flags });
     },
     /** What was kept about messages that the person has cleared. */
-    *forget(userId: string, chatId: string, seq: number): Script<void> {
+    *forget(userId: string, chatId: string, seq: number): Tx<void> {
       yield* run(forgetHidden, { userId, chatId, seq });
       yield* run(forgetMentions, { userId, chatId, seq });
     },
     /** Whoever was added is there by their own will from here on. */
     settle: (userId: string, chatId: string) => run(settle, { userId, chatId }),
     touch: (userId: string, chatId: string) => run(touch, { userId, chatId }),
-    /** The first message of a direct chat: asked is who neither opened it, is in a group of both by their own will, nor let the other into the house or came by them. */
+    /** The first message of a direct chat: asked is who neither opened it, is in a group of both by their own will, nor let the other into the server or came by them. */
     ask: (senderId: string, chatId: string) => run(ask, { chatId, userId: senderId }),
     /** The chat's next `marks`, for a movement that the others were not told of when it happened. */
-    *countMark(chatId: string): Script<number> {
+    *countMark(chatId: string): Tx<number> {
       return (yield* one(marks, { chatId }))?.marks ?? 0;
     },
     /** Of marks that only the person's own devices may learn of: the chat's counter stands still. */
     moveMarks: (userId: string, chatId: string, to: { delivered: number; read: number }) =>
       run(setMarks, { userId, chatId, delivered: to.delivered, read: to.read }),
     /** The other one of a direct chat. */
-    *peer(userId: string, chatId: string): Script<string | undefined> {
+    *peer(userId: string, chatId: string): Tx<string | undefined> {
       return (yield* one(peer, { userId, chatId }))?.userId;
     },
   };

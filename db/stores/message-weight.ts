@@ -15,7 +15,7 @@ export function weightOf(row: MessageRow): number {
 }
 
 /** The first of the rows that fit into `most` bytes together; one at least, or a page would never come to an end. */
-export function fitting<Row extends MessageRow>(rows: Row[], most: number): Row[] {
+export function takeFitting<Row extends MessageRow>(rows: Row[], most: number): Row[] {
   let sum = 0;
   for (const [i, row] of rows.entries()) {
     sum += weightOf(row);

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Message } from '../../protocol/messages.ts';
-import { one, run, type Script } from '../engine/engine.ts';
+import { one, run, type Tx } from '../engine/engine.ts';
 import { p, prepareSql } from '../engine/query.ts';
 
 /** Changes of one message. Each sets the message's `rev`, which the caller takes from the chat's counter. */
@@ -25,17 +25,17 @@ export function changesStore() {
   const id = prepareSql<{ id: number }>(sql`select id from messages ${where}`);
 
   return {
-    edit({ chatId, seq, text, entities, editedAt, rev }: Message): Script<number> {
+    edit({ chatId, seq, text, entities, editedAt, rev }: Message): Tx<number> {
       const kept = entities ? JSON.stringify(entities) : null;
       return run(edit, { chatId, seq, text, entities: kept, editedAt, rev });
     },
     /** Leaves a tombstone. Other tables: `unreact`, `unmention`, `files.detach`, `search`. */
-    bury: ({ chatId, seq, deletedAt, rev }: Message): Script<number> =>
+    bury: ({ chatId, seq, deletedAt, rev }: Message): Tx<number> =>
       run(bury, { chatId, seq, deletedAt, rev }),
-    pin: ({ chatId, seq, pinnedAt, rev }: Message): Script<number> =>
+    pin: ({ chatId, seq, pinnedAt, rev }: Message): Tx<number> =>
       run(pin, { chatId, seq, pinnedAt: pinnedAt ?? null, rev }),
     /** The rowid, which is the message's place in the search index. */
-    *idOf(chatId: string, seq: number): Script<number | undefined> {
+    *idOf(chatId: string, seq: number): Tx<number | undefined> {
       return (yield* one(id, { chatId, seq }))?.id;
     },
   };

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
-import { all, one, run, type Script } from '../engine/engine.ts';
+import { all, one, run, type Tx } from '../engine/engine.ts';
 import { p, prepareSql } from '../engine/query.ts';
 
-export type PinHead = { chatId: string; pin: number; pins: number };
+export type PinSummary = { chatId: string; pin: number; pins: number };
 
 /** What of a chat's messages is one person's own: those they have hidden, and those that speak to them. */
-export function ownStore() {
+export function perMemberMessagesStore() {
   return { ...hiddenStore(), ...mentionsStore() };
 }
 
@@ -34,7 +34,7 @@ function hiddenStore() {
       where chat_id = ${p('chatId')} and user_id = ${p('userId')} returning list_rev as list`,
     'chat',
   );
-  const pinHeads = prepareSql<PinHead>(
+  const pinHeads = prepareSql<PinSummary>(
     sql`select j.value as "chatId", count(*) as pins,
       (select x.seq from messages x where x.chat_id = j.value and x.pinned_at is not null and +x.seq > o.cleared_seq
         and not exists (select 1 from hidden h
@@ -50,17 +50,17 @@ function hiddenStore() {
 
   return {
     /** Deletes messages for this person alone. Answers how many of them they saw until now. */
-    *hide(chatId: string, userId: string, seqs: readonly number[]): Script<number> {
+    *hide(chatId: string, userId: string, seqs: readonly number[]): Tx<number> {
       const asked = { chatId, userId, seqs: JSON.stringify(seqs) };
       yield* run(forget, asked);
       return yield* run(hide, asked);
     },
     /** What this person has hidden above what they have cleared, oldest first. */
-    *hidden(chatId: string, userId: string): Script<number[]> {
+    *hidden(chatId: string, userId: string): Tx<number[]> {
       return (yield* all(hidden, { chatId, userId })).map(({ seq }) => seq);
     },
     /** Counts a change of this person's own settings of the chat. */
-    *nextList(chatId: string, userId: string): Script<number> {
+    *nextList(chatId: string, userId: string): Tx<number> {
       return (yield* one(next, { chatId, userId }))?.list ?? 0;
     },
     /** The newest pin that this person sees and how many there are, of each chat that has any. */
@@ -98,18 +98,18 @@ function mentionsStore() {
 
   return {
     /** Who is answered by a reply to it: nobody where it is a note. */
-    *senderOf(chatId: string, seq: number): Script<string | undefined> {
+    *senderOf(chatId: string, seq: number): Tx<string | undefined> {
       return (yield* one(sender, { chatId, seq }))?.id;
     },
     mention: (chatId: string, userId: string, seq: number) => run(mention, { chatId, userId, seq }),
     unmention: (chatId: string, userId: string, seq: number) =>
       run(unmention, { chatId, userId, seq }),
     /** How many messages above `after` mention this person or answer them, counted up to `limit`. */
-    *mentions(chatId: string, userId: string, after: number, limit: number): Script<number> {
+    *mentions(chatId: string, userId: string, after: number, limit: number): Tx<number> {
       return (yield* one(mentions, { chatId, userId, after, limit }))?.count ?? 0;
     },
     /** Those of `ids` who are in the chat. */
-    *membersAmong(chatId: string, ids: readonly string[]): Script<string[]> {
+    *membersAmong(chatId: string, ids: readonly string[]): Tx<string[]> {
       if (ids.length === 0) return [];
       const rows = yield* all(among, { chatId, ids: JSON.stringify(ids) });
       return rows.map(({ id }) => id);

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Entity, Note, Reaction } from '../../protocol/entities.ts';
+import type { Entity, Reaction, SystemNote } from '../../protocol/entities.ts';
 import type { FileInfo } from '../../protocol/files.ts';
 import type { Call, Message } from '../../protocol/messages.ts';
 
@@ -44,7 +44,7 @@ export function toMessage(row: MessageRow): Message {
     ...{ chatId, seq, senderId, clientId, kind, text, createdAt, editedAt, deletedAt, rev },
   };
   if (row.entities !== null) message.entities = JSON.parse(row.entities) as Entity[];
-  if (row.note !== null) message.note = JSON.parse(row.note) as Note;
+  if (row.note !== null) message.note = JSON.parse(row.note) as SystemNote;
   if (row.replyTo !== null) message.replyTo = row.replyTo;
   if (row.forwardedAt !== null)
     message.forward = { userId: row.forwardedFrom, at: row.forwardedAt };

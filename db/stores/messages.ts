@@ -1,14 +1,14 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { Message } from '../../protocol/messages.ts';
-import { all, one, run, type Script } from '../engine/engine.ts';
+import { all, one, run, type Tx } from '../engine/engine.ts';
 import { p, prepareSql } from '../engine/query.ts';
-import { fitting, weightOfAll } from './message-weight.ts';
+import { takeFitting, weightOfAll } from './message-weight.ts';
 import { changesStore } from './messages-change.ts';
-import { ownStore } from './messages-per-member.ts';
+import { perMemberMessagesStore } from './messages-per-member.ts';
 import { MESSAGE_COLUMNS, type MessageRow, toMessage, toRow } from './messages-row.ts';
 import { reactionsStore } from './reactions.ts';
-import { markLogStore } from './receipt-log.ts';
+import { receiptLogStore } from './receipt-log.ts';
 
 /** What this person has neither cleared nor deleted for themselves, of the chat that is asked about. */
 const UNHIDDEN = sql`(select o.cleared_seq from members o
@@ -22,7 +22,7 @@ const SHOWN_BESIDE = sql`+m.seq > ${UNHIDDEN}`;
 /** Messages that lie together. `limit`: how many at most; `room`: bytes of their JSON, all but the first of them. */
 type Stretch = { seq: number; limit: number; room?: number };
 /** `cut`: there were more, and no room for them. */
-export type Page = { messages: Message[]; bytes: number; cut: boolean };
+export type MessagePage = { messages: Message[]; bytes: number; cut: boolean };
 const ROOM = LIMITS.pageBytes;
 
 const inChat = (rest: SQL) =>
@@ -38,9 +38,9 @@ export function messagesStore() {
   return {
     ...readStore(),
     ...changesStore(),
-    ...ownStore(),
+    ...perMemberMessagesStore(),
     ...reactionsStore(),
-    ...markLogStore(),
+    ...receiptLogStore(),
   };
 }
 
@@ -88,12 +88,17 @@ function readStore() {
       and m.kind = 'text' and m.deleted_at is null and ${SHOWN} limit ${p('limit')})`,
   );
 
-  const seen = (userId: string, rows: MessageRow[]): Script<Message[]> =>
+  const seen = (userId: string, rows: MessageRow[]): Tx<Message[]> =>
     reactions.withMine(userId, rows.map(toMessage));
 
   /** `rows` begin with those that are wanted most. */
-  function* page(userId: string, rows: MessageRow[], room: number, turned = false): Script<Page> {
-    const kept = fitting(rows, room);
+  function* page(
+    userId: string,
+    rows: MessageRow[],
+    room: number,
+    turned = false,
+  ): Tx<MessagePage> {
+    const kept = takeFitting(rows, room);
     const cut = kept.length < rows.length;
     const bytes = weightOfAll(kept);
     return { messages: yield* seen(userId, turned ? kept.reverse() : kept), bytes, cut };
@@ -101,24 +106,24 @@ function readStore() {
 
   return {
     /** false: this sender has sent this client id to this chat before. */
-    *insert(message: Message): Script<boolean> {
+    *insert(message: Message): Tx<boolean> {
       return (yield* run(insert, toRow(message))) > 0;
     },
     /** One's own message by the id that one's device gave it, hidden or not. */
-    *byClientId(chatId: string, userId: string, clientId: string): Script<Message | undefined> {
+    *byClientId(chatId: string, userId: string, clientId: string): Tx<Message | undefined> {
       const row = yield* one(byClientId, { chatId, userId, clientId });
       return row && (yield* seen(userId, [row]))[0];
     },
     /** The nearest ones below `seq` (exclusive), oldest first. */
-    *before(userId: string, chatId: string, { seq, limit, room = ROOM }: Stretch): Script<Page> {
+    *before(userId: string, chatId: string, { seq, limit, room = ROOM }: Stretch): Tx<MessagePage> {
       return yield* page(userId, yield* all(before, { userId, chatId, seq, limit }), room, true);
     },
     /** The nearest ones above `seq` (exclusive), oldest first. */
-    *after(userId: string, chatId: string, { seq, limit, room = ROOM }: Stretch): Script<Page> {
+    *after(userId: string, chatId: string, { seq, limit, room = ROOM }: Stretch): Tx<MessagePage> {
       return yield* page(userId, yield* all(after, { userId, chatId, seq, limit }), room);
     },
     /** One message, without `mine`. */
-    *shown(userId: string, chatId: string, seq: number): Script<Message | undefined> {
+    *shown(userId: string, chatId: string, seq: number): Tx<Message | undefined> {
       const row = yield* one(shown, { userId, chatId, seq });
       return row && toMessage(row);
     },
@@ -127,26 +132,26 @@ function readStore() {
       userId: string,
       chatId: string,
       { rev, seq, limit, room = ROOM }: Stretch & { rev: number },
-    ): Script<Page> {
+    ): Tx<MessagePage> {
       return yield* page(userId, yield* all(changed, { userId, chatId, rev, seq, limit }), room);
     },
     /** Newest pin first. */
-    *pinned(userId: string, chatId: string, limit: number): Script<Page> {
+    *pinned(userId: string, chatId: string, limit: number): Tx<MessagePage> {
       return yield* page(userId, yield* all(pinned, { userId, chatId, limit }), ROOM);
     },
     /** How many are pinned, whoever sees them, and when the newest was. */
-    *pins(chatId: string): Script<{ count: number; newest: number | null }> {
+    *pins(chatId: string): Tx<{ count: number; newest: number | null }> {
       return (yield* one(pins, { chatId })) ?? { count: 0, newest: null };
     },
-    *timeOf(chatId: string, seq: number): Script<number | undefined> {
+    *timeOf(chatId: string, seq: number): Tx<number | undefined> {
       return (yield* one(time, { chatId, seq }))?.at;
     },
     /** The newest message of each chat that has one, for this person. */
-    *lasts(userId: string, chatIds: readonly string[]): Script<Message[]> {
+    *lasts(userId: string, chatIds: readonly string[]): Tx<Message[]> {
       return yield* seen(userId, yield* all(lasts, { userId, ids: JSON.stringify(chatIds) }));
     },
     /** How many messages of others lie above `after`, counted up to `limit`: no notes, none deleted. */
-    *unread(chatId: string, userId: string, after: number, limit: number): Script<number> {
+    *unread(chatId: string, userId: string, after: number, limit: number): Tx<number> {
       return (yield* one(unread, { chatId, userId, after, limit }))?.count ?? 0;
     },
   };

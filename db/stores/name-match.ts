@@ -8,7 +8,7 @@ const WORDS = Array.from({ length: NAME_WORDS }, (_, i) => `word${i}`);
  * Whether somebody's names fit a query: each of its words stands in one of them, in any order; or it stands there as a
  * whole, once the spaces of both are left out; or just as it was typed.
  */
-export function named(table: string): SQL {
+export function nameMatches(table: string): SQL {
   const [name, username] = [sql.raw(`${table}.name_key`), sql.raw(`${table}.username_key`)];
   const each = WORDS.map(
     (word) => sql`(instr(${name}, ${p(word)}) or instr(${username}, ${p(word)}))`,

@@ -14,7 +14,7 @@ export type Overview = {
 const COUNTS = `select (select count(*) from users where deleted_at is null) as users,
   (select count(*) from chats where last_seq > 0) as chats,
   (select coalesce(sum(last_seq), 0) from chats) as messages,
-  (select value from settings where key = 'house.registration') as registration,
+  (select value from settings where key = 'instance.registration') as registration,
   exists (select 1 from users where role = 'admin' and deleted_at is null) as admin`;
 
 /** Reads beside a server that may be running, and changes nothing. */

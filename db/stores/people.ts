@@ -2,10 +2,10 @@ import { type InferSelectModel, sql } from 'drizzle-orm';
 import { type NameQuery, nameKey } from '../../protocol/names.ts';
 import { sortKey } from '../../protocol/order.ts';
 import type { Privacy } from '../../protocol/users.ts';
-import { all, run, type Script } from '../engine/engine.ts';
+import { all, run, type Tx } from '../engine/engine.ts';
 import { p, prepareSql } from '../engine/query.ts';
 import type { users } from '../schema.ts';
-import { named, namedParams } from './name-match.ts';
+import { namedParams, nameMatches } from './name-match.ts';
 
 type Found = Omit<InferSelectModel<typeof users>, 'credentialKind' | 'credentialHash' | 'sortKey'>;
 
@@ -28,7 +28,7 @@ export function peopleStore() {
   // A scan: people are few beside messages, and only those whom no username's beginning gave are looked for.
   const bySubstring = prepareSql<Found>(
     sql`select ${COLUMNS} from users
-      where ${named('users')}
+      where ${nameMatches('users')}
       and deleted_at is null and id <> ${p('exceptId')}
       order by instr(' ' || name_key, ' ' || ${p('word0')}) = 0, length(display_name), id
       limit ${p('limit')}`,
@@ -67,7 +67,7 @@ export function peopleStore() {
 
   return {
     /** Whose username begins with the folded query, then whose names fit it; those who deleted their account never. */
-    *find(asked: NameQuery, limit: number, exceptId: string): Script<Found[]> {
+    *find(asked: NameQuery, limit: number, exceptId: string): Tx<Found[]> {
       if (asked.raw === '') return [];
       const first = yield* all(byPrefix, { query: asked.raw, exceptId, limit });
       if (first.length >= limit) return first;
@@ -77,18 +77,18 @@ export function peopleStore() {
     },
 
     /** All who share a chat with the person that both of them see. */
-    *partners(userId: string): Script<string[]> {
+    *partners(userId: string): Tx<string[]> {
       return (yield* all(partners, { userId })).map(({ id }) => id);
     },
 
     /** Those of `ids` among the partners. */
-    *sharing(userId: string, ids: readonly string[]): Script<string[]> {
+    *sharing(userId: string, ids: readonly string[]): Tx<string[]> {
       const rows = yield* all(sharing, { userId, ids: JSON.stringify(ids) });
       return rows.map(({ id }) => id);
     },
 
     /** Groups that both are in now, newest activity first. */
-    *shared(userId: string, otherId: string): Script<string[]> {
+    *shared(userId: string, otherId: string): Tx<string[]> {
       return (yield* all(shared, { userId, otherId })).map(({ id }) => id);
     },
 

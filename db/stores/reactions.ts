@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm';
 import type { Reaction } from '../../protocol/entities.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { Message } from '../../protocol/messages.ts';
-import { all, run, type Script } from '../engine/engine.ts';
+import { all, run, type Tx } from '../engine/engine.ts';
 import { p, prepareSql } from '../engine/query.ts';
 
-type Own = { chatId: string; seq: number; emoji: string };
+type OwnReaction = { chatId: string; seq: number; emoji: string };
 type First = { emoji: string; userId: string; count: number };
 
 /** Who reacted with what, a row each; the message's own row keeps the sum, so that reading messages looks nothing up. */
@@ -32,7 +32,7 @@ export function reactionsStore() {
     sql`update messages set reactions = ${p('reactions')}, rev = ${p('rev')} ${where}`,
     'kept',
   );
-  const own = prepareSql<Own>(
+  const own = prepareSql<OwnReaction>(
     sql`select r.chat_id as "chatId", r.seq, r.emoji from json_each(${p('places')}) j
       cross join reactions r on r.chat_id = j.value ->> 0 and r.seq = j.value ->> 1 and r.user_id = ${p('userId')}`,
   );
@@ -49,7 +49,7 @@ export function reactionsStore() {
     unreact: ({ chatId, seq }: Message) => run(removeAll, { chatId, seq }),
 
     /** The sum of a message's rows; undefined: there are none. */
-    *reactionsOf({ chatId, seq }: Message): Script<Reaction[] | undefined> {
+    *reactionsOf({ chatId, seq }: Message): Tx<Reaction[] | undefined> {
       const kinds = Map.groupBy(yield* all(firsts, { chatId, seq }), ({ emoji }) => emoji);
       if (kinds.size === 0) return undefined;
       return [...kinds].map(([emoji, rows]) => ({
@@ -59,7 +59,7 @@ export function reactionsStore() {
       }));
     },
     /** Writes the sum to the message's row. */
-    keepReactions({ chatId, seq, reactions, rev }: Message): Script<number> {
+    keepReactions({ chatId, seq, reactions, rev }: Message): Tx<number> {
       const kept = reactions ? JSON.stringify(reactions) : null;
       return run(keep, { chatId, seq, reactions: kept, rev });
     },
@@ -68,7 +68,7 @@ export function reactionsStore() {
     reactors: (chatId: string, seq: number) => all(everybody, { chatId, seq }),
 
     /** Adds this person's own reactions to those messages that have any. */
-    *withMine(userId: string, messages: Message[]): Script<Message[]> {
+    *withMine(userId: string, messages: Message[]): Tx<Message[]> {
       const reacted = messages.filter(({ reactions }) => reactions);
       if (reacted.length === 0) return messages;
       const places = JSON.stringify(reacted.map(({ chatId, seq }) => [chatId, seq]));

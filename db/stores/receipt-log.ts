@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { LIMITS } from '../../protocol/limits.ts';
-import { all, run, type Script } from '../engine/engine.ts';
+import { all, run, type Tx } from '../engine/engine.ts';
 import { p, prepareSql } from '../engine/query.ts';
 
 /** How far one member has come with one message, and when; `at` is null when the log no longer tells. */
@@ -16,7 +16,7 @@ const DELIVERED = 0;
 const READ = 1;
 
 /** When watermarks passed. A row each movement, not each message: "when" of a message is the first that reached it. */
-export function markLogStore() {
+export function receiptLogStore() {
   const log = prepareSql(
     sql`insert into mark_log (chat_id, user_id, kind, seq, at)
       values (${p('chatId')}, ${p('userId')}, ${p('kind')}, ${p('seq')}, ${p('at')}) on conflict do nothing`,
@@ -46,7 +46,7 @@ export function markLogStore() {
       chatId: string,
       userId: string,
       to: { delivered?: number; read?: number; at: number },
-    ): Script<void> {
+    ): Tx<void> {
       const { at } = to;
       if (to.delivered !== undefined)
         yield* run(log, { chatId, userId, kind: DELIVERED, seq: to.delivered, at });

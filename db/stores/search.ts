@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Message } from '../../protocol/messages.ts';
-import { all, one, run, type Script } from '../engine/engine.ts';
+import { all, one, run, type Tx } from '../engine/engine.ts';
 import { p, prepareSql } from '../engine/query.ts';
 import { MESSAGE_COLUMNS, type MessageRow, toMessage } from './messages-row.ts';
 import { reactionsStore } from './reactions.ts';
@@ -14,7 +14,7 @@ export type Unindexed = {
   sealed: number;
   deletedAt: number | null;
 };
-export type Found = { id: number; message: Message };
+export type FoundMessageRow = { id: number; message: Message };
 type FoundRow = MessageRow & { id: number };
 /** A chat to look in: its last message by seq and by id, and up to where the person has cleared it. */
 export type Place = {
@@ -83,10 +83,10 @@ export function searchStore() {
   );
   const { withMine } = reactionsStore();
 
-  function* indexedUpTo(): Script<number> {
+  function* indexedUpTo(): Tx<number> {
     return Number((yield* one(watermark))?.value ?? 0);
   }
-  const found = (row: FoundRow): Found => ({ id: row.id, message: toMessage(row) });
+  const found = (row: FoundRow): FoundMessageRow => ({ id: row.id, message: toMessage(row) });
 
   return {
     indexedUpTo,
@@ -95,17 +95,17 @@ export function searchStore() {
      * Takes a message's words out of the file. They must be those that it was added with: the index keeps no text to look
      * them up in, and takes what was never added for damage. '' was not, nor what the indexer has not come to.
      */
-    *remove(id: number, words: string): Script<void> {
+    *remove(id: number, words: string): Tx<void> {
       if (words !== '' && id <= (yield* indexedUpTo())) yield* run(remove, { id, words });
     },
     /** New words for a message that was changed; one that is not indexed yet is left to the indexer. */
-    *replace(id: number, old: string, words: string): Script<void> {
+    *replace(id: number, old: string, words: string): Tx<void> {
       if (id > (yield* indexedUpTo())) return;
       if (old !== '') yield* run(remove, { id, words: old });
       yield* run(add, { id, words });
     },
     unindexed: (after: number, limit: number) => all(unindexed, { after, limit }),
-    *newest(): Script<number> {
+    *newest(): Tx<number> {
       return (yield* one(newest))?.id ?? 0;
     },
     /** `words`: folded, with the key of their block before each, with spaces between. */
@@ -113,24 +113,24 @@ export function searchStore() {
     /** The chats of a person, or the one that is named if they are in it. */
     places: (userId: string, chatId: string) => all(places, { userId, chatId }),
     /** The id of a chat's first message from `seq` on. */
-    *idAt(chatId: string, seq: number): Script<number> {
+    *idAt(chatId: string, seq: number): Tx<number> {
       return (yield* one(idAt, { chatId, seq }))?.id ?? Number.MAX_SAFE_INTEGER;
     },
     /** Ids below `before` that the index has for `match`, an expression of FTS5; the newest first. */
-    *candidates(match: string, before: number, limit: number): Script<number[]> {
+    *candidates(match: string, before: number, limit: number): Tx<number[]> {
       return (yield* all(candidates, { match, before, limit })).map(({ id }) => id);
     },
     /** A message of one chat as this person sees it; none: they do not. */
-    *hit(userId: string, chatId: string, id: number): Script<Found | undefined> {
+    *hit(userId: string, chatId: string, id: number): Tx<FoundMessageRow | undefined> {
       const row = yield* one(hit, { userId, chatId, id });
       return row && found(row);
     },
     /** The newest of one chat, for a scan. */
-    *recent(userId: string, chatId: string, before: number, limit: number): Script<Found[]> {
+    *recent(userId: string, chatId: string, before: number, limit: number): Tx<FoundMessageRow[]> {
       return (yield* all(recent, { userId, chatId, before, limit })).map(found);
     },
     /** The same with the person's own reactions. */
-    *withMine(userId: string, found: Found[]): Script<Found[]> {
+    *withMine(userId: string, found: FoundMessageRow[]): Tx<FoundMessageRow[]> {
       const messages = yield* withMine(
         userId,
         found.map(({ message }) => message),

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
-import { all, one, run, type Script } from '../engine/engine.ts';
+import { all, one, run, type Tx } from '../engine/engine.ts';
 import { p, prepareSql } from '../engine/query.ts';
 
 /** A link that lets people register. `createdBy` null: made on the command line. */
-export type HouseInviteRow = {
+export type ServerInviteRow = {
   code: string;
   createdBy: string | null;
   note: string;
@@ -16,7 +16,7 @@ export type HouseInviteRow = {
   groupCode: string | null;
 };
 /** `username` and `displayName` are those of who made it. */
-export type NamedInvite = HouseInviteRow & { username: string | null; displayName: string | null };
+export type NamedInvite = ServerInviteRow & { username: string | null; displayName: string | null };
 
 const NAMED =
   sql.raw(`select i.code, i.created_by as "createdBy", i.note, i.created_at as "createdAt",
@@ -28,8 +28,8 @@ const OPEN = sql`i.revoked_at is null and (i.expires_at is null or i.expires_at 
   and (i.uses_left is null or i.uses_left > 0) and not exists (select 1 from users m
     where m.id = i.created_by and (m.disabled_at is not null or m.deleted_at is not null))`;
 
-/** Links into the house, and how many people somebody has brought. */
-export function houseInvitesStore() {
+/** Links into the server, and how many people somebody has brought. */
+export function serverInvitesStore() {
   const insert = prepareSql(
     sql`insert into invites (code, created_by, note, created_at, expires_at, uses_left, uses, group_code)
       values (${p('code')}, ${p('createdBy')}, ${p('note')}, ${p('createdAt')}, ${p('expiresAt')}, ${p('usesLeft')}, 0,
@@ -65,13 +65,13 @@ export function houseInvitesStore() {
   );
 
   return {
-    create: (row: Omit<HouseInviteRow, 'uses' | 'revokedAt'>) => run(insert, row),
+    create: (row: Omit<ServerInviteRow, 'uses' | 'revokedAt'>) => run(insert, row),
     byCode: (code: string) => one(named, { code }),
     /** None for a link that was revoked, has expired or is used up, exactly as if it did not exist. */
     open: (code: string, now: number) => one(open, { code, now }),
     /** Asked after `open`, in the same command: the writer runs one after the other. */
     use: (code: string) => run(use, { code }),
-    *revoke(code: string, now: number): Script<boolean> {
+    *revoke(code: string, now: number): Tx<boolean> {
       return (yield* run(revoke, { code, now })) > 0;
     },
     /** All links that a person has made. */
@@ -82,11 +82,11 @@ export function houseInvitesStore() {
     list: (userId: string | null, limit: number) =>
       userId === null ? all(everybodys, { limit }) : all(ofPerson, { userId, limit }),
     /** How many people came by this person's links; who has left since is counted too. */
-    *invited(userId: string): Script<number> {
+    *invited(userId: string): Tx<number> {
       return (yield* one(invited, { userId }))?.count ?? 0;
     },
     /** How many uses are left in this person's open links. */
-    *promised(userId: string, now: number): Script<number> {
+    *promised(userId: string, now: number): Tx<number> {
       return (yield* one(promised, { userId, now }))?.count ?? 0;
     },
   };

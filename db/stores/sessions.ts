@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, type InferSelectModel, isNull, sql } from 'drizzle-orm';
 import { LIMITS } from '../../protocol/limits.ts';
-import { all, one, run, type Script } from '../engine/engine.ts';
+import { all, one, run, type Tx } from '../engine/engine.ts';
 import { type Builder, p, prepare, prepareSql } from '../engine/query.ts';
 import { sessions } from '../schema.ts';
 import type { UserRow } from './users.ts';
@@ -11,7 +11,7 @@ export type LiveSession = { session: SessionRow; user: UserRow };
 
 const LIVE = and(isNull(sessions.revokedAt), gt(sessions.expiresAt, p('now')));
 
-export function sessionsStore(db: Builder, byId: (id: string) => Script<UserRow | undefined>) {
+export function sessionsStore(db: Builder, byId: (id: string) => Tx<UserRow | undefined>) {
   const insert = prepare(
     db.insert(sessions).values({
       id: p('id'),
@@ -83,7 +83,7 @@ export function sessionsStore(db: Builder, byId: (id: string) => Script<UserRow 
       group by ip order by max(last_seen_at) desc limit 50`,
   );
 
-  function* withUser(session: SessionRow | undefined): Script<LiveSession | undefined> {
+  function* withUser(session: SessionRow | undefined): Tx<LiveSession | undefined> {
     const user = session && (yield* byId(session.userId));
     return session && user?.deletedAt === null && user.disabledAt === null
       ? { session, user }
@@ -92,7 +92,7 @@ export function sessionsStore(db: Builder, byId: (id: string) => Script<UserRow 
 
   return {
     /** Answers the sessions that it ended: of more than so many devices those go that were unused for longest. */
-    *create(row: Omit<SessionRow, 'revokedAt'>): Script<string[]> {
+    *create(row: Omit<SessionRow, 'revokedAt'>): Tx<string[]> {
       yield* run(insert, { ...row, revokedAt: null });
       const { id, userId, createdAt: now } = row;
       return (yield* all(revokeOldest, { id, userId, now })).map((ended) => ended.id);
@@ -102,18 +102,18 @@ export function sessionsStore(db: Builder, byId: (id: string) => Script<UserRow 
       return yield* withUser(yield* one(live, { id, now }));
     },
     /** From where somebody was signed in, newest first. */
-    *addresses(userId: string): Script<string[]> {
+    *addresses(userId: string): Tx<string[]> {
       return (yield* all(addresses, { userId })).map(({ ip }) => ip);
     },
     /** Those of `ids` that are alive no more, for whatever reason. */
-    *over(ids: readonly string[], now: number): Script<string[]> {
+    *over(ids: readonly string[], now: number): Tx<string[]> {
       return (yield* all(over, { ids: JSON.stringify(ids), now })).map(({ id }) => id);
     },
     *byRefresh(hash: string, now: number) {
       return yield* withUser(yield* one(byRefresh, { hash, now }));
     },
     /** Whether the session that this secret once opened is of an account that was disabled. */
-    *ofDisabled(hash: string): Script<boolean> {
+    *ofDisabled(hash: string): Tx<boolean> {
       const session = yield* one(everByRefresh, { hash });
       const user = session && (yield* byId(session.userId));
       return user !== undefined && user.disabledAt !== null;
@@ -124,20 +124,20 @@ export function sessionsStore(db: Builder, byId: (id: string) => Script<UserRow 
       run(extend, { id, expiresAt, refreshHash: refreshHash ?? null }),
     /** Last used first. */
     ofUser: (userId: string, now: number) => all(ofUser, { userId, now }),
-    *revoke(id: string, userId: string, now: number): Script<boolean> {
+    *revoke(id: string, userId: string, now: number): Tx<boolean> {
       return (yield* run(revoke, { id, userId, now })) > 0;
     },
-    /** Ids of the sessions that it ended, whose sockets are to be closed (original #23). */
-    *revokeOthers(userId: string, exceptId: string, now: number): Script<string[]> {
+    /** Ids of the sessions that it ended, whose sockets are to be closed. */
+    *revokeOthers(userId: string, exceptId: string, now: number): Tx<string[]> {
       return (yield* all(revokeOthers, { userId, exceptId, now })).map(({ id }) => id);
     },
     /** Ids of the sessions that it ended. */
-    *revokeAll(userId: string, now: number): Script<string[]> {
+    *revokeAll(userId: string, now: number): Tx<string[]> {
       return (yield* all(revokeOthers, { userId, exceptId: '', now })).map(({ id }) => id);
     },
     /** Forgets at most `limit` of those that were over before that time. Answers how many. */
     purge: (before: number, limit: number) => run(purge, { before, limit }),
-    *lastSeen(userIds: readonly string[]): Script<Map<string, number>> {
+    *lastSeen(userIds: readonly string[]): Tx<Map<string, number>> {
       const seen = yield* all(lastSeen, { ids: JSON.stringify(userIds) });
       return new Map(seen.map(({ userId, at }) => [userId, at]));
     },

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import { all, one, run, type Script } from '../engine/engine.ts';
+import { all, one, run, type Tx } from '../engine/engine.ts';
 import { type Builder, p, prepare, prepareSql } from '../engine/query.ts';
 import { settings } from '../schema.ts';
 
@@ -20,12 +20,12 @@ export function settingsStore(db: Builder) {
   );
   const drop = prepareSql(sql`delete from settings where key = ${p('key')}`);
   return {
-    *get(key: string): Script<string | undefined> {
+    *get(key: string): Tx<string | undefined> {
       return (yield* one(get, { key }))?.value;
     },
     set: (key: string, value: string) => run(set, { key, value }),
     /** Those whose names begin so, without that beginning. */
-    *under(prefix: string): Script<Map<string, string>> {
+    *under(prefix: string): Tx<Map<string, string>> {
       const rows = yield* all(under, { prefix });
       return new Map(rows.map(({ key, value }) => [key.slice(prefix.length), value]));
     },

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { one, type Script } from '../engine/engine.ts';
+import { one, type Tx } from '../engine/engine.ts';
 import { prepareSql } from '../engine/query.ts';
 
 /** How much there is; `filesBytes` counts the same content once. */
@@ -14,7 +14,7 @@ export function totalsStore() {
     (select coalesce(sum(last_seq), 0) from chats) as messages,
     (select coalesce(sum(size), 0) from (select distinct sha256, size from files)) as "filesBytes"`);
   return {
-    *all(): Script<Totals> {
+    *all(): Tx<Totals> {
       return (yield* one(totals)) ?? NONE;
     },
   };

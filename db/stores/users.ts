@@ -1,7 +1,7 @@
 import { eq, type InferSelectModel, sql } from 'drizzle-orm';
 import { nameKey } from '../../protocol/names.ts';
 import { sortKey } from '../../protocol/order.ts';
-import { all, one, run, type Script } from '../engine/engine.ts';
+import { all, one, run, type Tx } from '../engine/engine.ts';
 import { type Builder, p, prepare, prepareSql } from '../engine/query.ts';
 import { type CredentialKind, users } from '../schema.ts';
 import { peopleStore } from './people.ts';
@@ -85,8 +85,8 @@ function accountsStore(db: Builder) {
   const count = prepareSql<{ count: number }>(sql`select count(*) as count from users`);
 
   return {
-    /** false: the folded username is taken, whatever its case or letters (original #33). */
-    *create(row: NewUser): Script<boolean> {
+    /** false: the folded username is taken, whatever its case or letters. */
+    *create(row: NewUser): Tx<boolean> {
       return (
         (yield* run(insert, {
           ...row,
@@ -103,10 +103,10 @@ function accountsStore(db: Builder) {
     credentials: (usernameKey: string) => one(credentials, { key: usernameKey }),
     setPassword: (id: string, hash: string) => run(setPassword, { id, hash }),
     /** A hash of the original's kind, of whomever; undefined when everybody's was renewed. */
-    *bcrypt(): Script<string | undefined> {
+    *bcrypt(): Tx<string | undefined> {
       return (yield* one(bcrypt, {}))?.hash;
     },
-    *count(): Script<number> {
+    *count(): Tx<number> {
       return (yield* one(count))?.count ?? 0;
     },
   };

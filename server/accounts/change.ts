@@ -1,34 +1,34 @@
-import type { Script } from '../../db/engine/engine.ts';
+import { ApiError } from '../../db/engine/api-error.ts';
+import type { Tx } from '../../db/engine/engine.ts';
 import type { AccountRow } from '../../db/stores/accounts.ts';
 import type {
   Account,
   AccountCreateBody,
   AccountUpdateBody,
   OneTimeLink,
-} from '../../protocol/house.ts';
-import { NO_PASSWORD, newAccount, taken, withPassword } from '../auth/new-account.ts';
+} from '../../protocol/accounts.ts';
+import { NO_PASSWORD, newAccount, usernameTaken, withPassword } from '../auth/new-account.ts';
 import { checkNewPassword, type Passwords } from '../auth/passwords.ts';
 import type { createResets } from '../auth/reset.ts';
 import { userOf } from '../auth/views.ts';
 import type { Announcer, Change } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../errors.ts';
 import { type Actor, mustLeaveAnAdmin } from './last-admin.ts';
 import { accountOf } from './views.ts';
 
 type Done = { account: Account; changes: Change[]; ended: string[] };
 type Resets = ReturnType<typeof createResets>;
 
-/** What those who run the house do to accounts. Each act is written down in its own transaction. */
+/** What those who run the server do to accounts. Each act is written down in its own transaction. */
 export function createAccountChanges(
   deps: Deps,
   { passwords, resets, told }: { passwords: Passwords; resets: Resets; told: Announcer },
 ) {
   const { db, clock } = deps;
 
-  function* existing(userId: string, now: number): Script<AccountRow> {
+  function* existing(userId: string, now: number): Tx<AccountRow> {
     const row = yield* db.accounts.account(userId, now);
-    if (!row) throw new Refusal('not_found');
+    if (!row) throw new ApiError('not_found');
     return row;
   }
 
@@ -37,7 +37,7 @@ export function createAccountChanges(
     const after = changed(before, body, now);
     if (after.role !== 'admin' || after.disabledAt !== null) yield* mustLeaveAnAdmin(db, before);
     yield* db.accounts.set(after);
-    for (const act of actsOf(before, after))
+    for (const act of toAuditActions(before, after))
       yield* db.audit.add({ at: now, actorId: actor, target: userId, ...act });
     const shut = before.disabledAt === null && after.disabledAt !== null;
     const ended = shut ? yield* db.sessions.revokeAll(userId, now) : [];
@@ -71,7 +71,7 @@ export function createAccountChanges(
       const hash = body.password === undefined ? NO_PASSWORD : await passwords.hash(body.password);
       const reset = hash === NO_PASSWORD ? resets.prepare(row.id, now) : undefined;
       const account = await db.write(function* () {
-        if (!(yield* db.users.create(withPassword(row, hash)))) throw taken();
+        if (!(yield* db.users.create(withPassword(row, hash)))) throw usernameTaken();
         if (reset) yield* reset.save();
         const act = { act: 'user.create', target: row.id, details: { role: row.role } };
         yield* db.audit.add({ at: now, actorId: actor, ...act });
@@ -136,7 +136,7 @@ function changed(before: Settable, body: AccountUpdateBody, now: number): Settab
   };
 }
 
-function actsOf(before: Settable, after: Settable) {
+function toAuditActions(before: Settable, after: Settable) {
   const acts: { act: string; details?: Record<string, unknown> }[] = [];
   if (before.role !== after.role) acts.push({ act: 'user.role', details: { role: after.role } });
   if (before.disabledAt === null && after.disabledAt !== null) acts.push({ act: 'user.disable' });

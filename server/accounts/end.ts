@@ -1,12 +1,12 @@
-import type { Script } from '../../db/engine/engine.ts';
+import { ApiError } from '../../db/engine/api-error.ts';
+import type { Tx } from '../../db/engine/engine.ts';
 import type { UserRow } from '../../db/stores/users.ts';
-import type { EraseBody, EraseData } from '../../protocol/house.ts';
+import type { EraseBody, EraseData } from '../../protocol/accounts.ts';
 import type { Proof } from '../auth/service.ts';
 import { userOf } from '../auth/views.ts';
 import type { Announcer, Change } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../errors.ts';
-import { waiting } from '../groups/joining.ts';
+import { toWaitingChange } from '../groups/joining.ts';
 import type { Eraser } from './erase.ts';
 import { leaveGroups } from './handing-on.ts';
 import { type Actor, mustLeaveAnAdmin } from './last-admin.ts';
@@ -24,10 +24,10 @@ export function createAccountEnds(
   { db, clock, log }: Pick<Deps, 'db' | 'clock' | 'log'>,
   { eraser, told, prove }: { eraser: Eraser; told: Announcer; prove: Prove },
 ) {
-  function* end({ actor, userId, data, now, proved }: Ending): Script<Ended> {
+  function* end({ actor, userId, data, now, proved }: Ending): Tx<Ended> {
     if (proved) yield* proved();
     const user = yield* db.users.byId(userId);
-    if (!user || user.deletedAt !== null) throw new Refusal('not_found');
+    if (!user || user.deletedAt !== null) throw new ApiError('not_found');
     yield* mustLeaveAnAdmin(db, user);
     const partners = yield* db.users.partners(userId);
     const changes = yield* leaveGroups(db, userId, now);
@@ -38,8 +38,8 @@ export function createAccountEnds(
     yield* db.accounts.bury(userId, now);
     const asked = yield* db.accounts.asked(userId);
     yield* db.accounts.forget(userId);
-    for (const chatId of asked) changes.push(yield* waiting(db, chatId));
-    yield* db.houseInvites.revokeOf(userId, now);
+    for (const chatId of asked) changes.push(yield* toWaitingChange(db, chatId));
+    yield* db.serverInvites.revokeOf(userId, now);
     yield* eraser.order(userId, data);
     const gone = yield* db.users.byId(userId);
     if (gone) {
@@ -50,7 +50,7 @@ export function createAccountEnds(
   }
 
   /** The name of whoever deletes themselves is gone from the log too; whom an administrator deleted is told. */
-  function* note(user: UserRow, { actor, userId, data, now }: Ending): Script<void> {
+  function* note(user: UserRow, { actor, userId, data, now }: Ending): Tx<void> {
     const details = actor === userId ? { data } : { data, username: user.username };
     yield* db.audit.add({ at: now, actorId: actor, act: 'user.delete', target: userId, details });
   }

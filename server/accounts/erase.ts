@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Script } from '../../db/engine/engine.ts';
-import type { EraseData } from '../../protocol/house.ts';
+import type { Tx } from '../../db/engine/engine.ts';
+import type { EraseData } from '../../protocol/accounts.ts';
 import type { Announcer, Change } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { reactedSlice, saidSlice, writtenSlice } from './slices.ts';
+import { eraseMessagesSlice, reactedSlice, writtenSlice } from './slices.ts';
 
 /** Orders that a stop of the server leaves undone are found here at the next start. */
 const ORDERS = 'erase.';
@@ -59,7 +59,7 @@ export function createEraser(
   async function eraseGroup(chatId: string): Promise<void> {
     let after = 0;
     for (let more = true; more && !stopped; ) {
-      const last = await db.write(() => saidSlice(db, chatId, after, SLICE, clock.now()));
+      const last = await db.write(() => eraseMessagesSlice(db, chatId, after, SLICE, clock.now()));
       more = last !== undefined;
       after = last ?? after;
       db.scrub();
@@ -72,7 +72,7 @@ export function createEraser(
   }
 
   /** Slice by slice, until one finds nothing; others are served between them. */
-  async function clear(slice: () => Script<Change[]>): Promise<void> {
+  async function clear(slice: () => Tx<Change[]>): Promise<void> {
     while (!stopped) {
       const changes = await db.write(slice);
       if (changes.length === 0) return;

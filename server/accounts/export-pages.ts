@@ -4,7 +4,7 @@ import type { Chat } from '../../protocol/chats.ts';
 import type { User } from '../../protocol/users.ts';
 import { userOf } from '../auth/views.ts';
 import { chatViews } from '../chats/views.ts';
-import type { Readable } from './readable.ts';
+import type { ReadableExport } from './readable.ts';
 
 const PAGE = 100;
 
@@ -14,7 +14,7 @@ export function createExportPages(db: Db) {
   async function* page(
     userId: string,
     membership: Membership,
-    pages: Readable,
+    pages: ReadableExport,
   ): AsyncGenerator<string> {
     const { chats, users } = await db.read(chatViews(db, userId, [membership]));
     const known = new Map(users.map((user) => [user.id, user]));
@@ -35,7 +35,7 @@ export function createExportPages(db: Db) {
         if (today !== day) html += pages.heading(message.createdAt);
         day = today;
         html += pages.message(message, known.get(message.senderId), (name, id) => {
-          return `../files/${encodeURIComponent(`${id}-${safe(name)}`)}`;
+          return `../files/${encodeURIComponent(`${id}-${safeFileName(name)}`)}`;
         });
       }
       yield html;
@@ -50,7 +50,7 @@ export function createExportPages(db: Db) {
     memberships: readonly Membership[],
     name: string,
     now: number,
-    pages: Readable,
+    pages: ReadableExport,
   ): AsyncGenerator<string> {
     yield pages.indexHead(name, now);
     for (const membership of memberships) {
@@ -72,7 +72,7 @@ function titleOf(
   me: string,
   chat: Chat | undefined,
   known: ReadonlyMap<string, User>,
-  { texts, nameOf }: Readable,
+  { texts, nameOf }: ReadableExport,
 ): string {
   if (chat === undefined) return '';
   if (chat.kind === 'group') return chat.title ?? '';
@@ -84,7 +84,7 @@ function titleOf(
 export const nextTurn = (): Promise<void> => new Promise((done) => setImmediate(done));
 
 /** A name that every system can write; what a sender called it must not lead out of the folder. */
-export function safe(name: string): string {
+export function safeFileName(name: string): string {
   const plain = name.replace(/[\p{Cc}\p{Cf}/\\:*?"<>|]/gu, '_').slice(0, 100);
   return plain.replace(/^\.+/, '_') || 'file';
 }

@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import { makeZip } from 'client-zip';
+import { ApiError } from '../../db/engine/api-error.ts';
 import type { Membership } from '../../db/stores/chats.ts';
 import { meOf } from '../auth/views.ts';
 import { chatViews } from '../chats/views.ts';
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../errors.ts';
 import { createFilesStore } from '../files/store.ts';
 import { VERSION } from '../version.ts';
-import { createExportPages, fileOf, nextTurn, safe } from './export-pages.ts';
-import { type Readable, readable } from './readable.ts';
-import type { Language } from './readable-texts.ts';
+import { createExportPages, fileOf, nextTurn, safeFileName } from './export-pages.ts';
+import { createReadableExport, type ReadableExport } from './readable.ts';
+import type { ExportLanguage } from './readable-texts.ts';
 
 const PAGE = 100;
 
@@ -24,7 +24,7 @@ export function createExport({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 
 
   function* account(userId: string, now: number) {
     const user = yield* db.users.byId(userId);
-    if (!user || user.deletedAt !== null) throw new Refusal('unauthorized');
+    if (!user || user.deletedAt !== null) throw new ApiError('unauthorized');
     const sessions = yield* db.sessions.ofUser(userId, now);
     const blocked = yield* db.users.byIds(yield* db.blocks.of(userId));
     return {
@@ -64,7 +64,11 @@ export function createExport({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 
         // What is missing is for `payambar verify` to say; the rest is worth having.
         if (!existsSync(path)) continue;
         const lastModified = new Date(createdAt);
-        yield { name: `files/${id}-${safe(name)}`, lastModified, input: Bun.file(path).stream() };
+        yield {
+          name: `files/${id}-${safeFileName(name)}`,
+          lastModified,
+          input: Bun.file(path).stream(),
+        };
       }
       if (page.length < PAGE) return;
       after = page.at(-1)?.id ?? after;
@@ -77,7 +81,7 @@ export function createExport({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 
     userId: string,
     about: { user: { displayName: string } },
     now: number,
-    pages: Readable,
+    pages: ReadableExport,
   ): AsyncGenerator<Entry> {
     const lastModified = new Date(now);
     yield { name: 'account.json', lastModified, input: once(JSON.stringify(about, null, 2)) };
@@ -106,20 +110,20 @@ export function createExport({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 
       async transform(part, sending) {
         const live = await db.read(db.sessions.live(sessionId, clock.now()));
         if (live) sending.enqueue(part);
-        else sending.error(new Refusal('unauthorized'));
+        else sending.error(new ApiError('unauthorized'));
       },
     });
 
   return async (
     { userId, sessionId }: { userId: string; sessionId: string },
-    language: Language,
+    language: ExportLanguage,
   ): Promise<{ name: string; stream: ReadableStream<Uint8Array> }> => {
     const now = clock.now();
     const about = await db.read(account(userId, now));
     const day = new Date(now).toISOString().slice(0, 10);
     return {
       name: `payambar-${day}.zip`,
-      stream: makeZip(entries(userId, about, now, readable(language))).pipeThrough(
+      stream: makeZip(entries(userId, about, now, createReadableExport(language))).pipeThrough(
         whileSignedIn(sessionId),
       ),
     };

@@ -1,37 +1,37 @@
 import type { Db } from '../../db/database.ts';
-import type { Script } from '../../db/engine/engine.ts';
-import type { Head } from '../../db/stores/chat-context.ts';
-import type { Note } from '../../protocol/entities.ts';
+import type { Tx } from '../../db/engine/engine.ts';
+import type { ChatContext } from '../../db/stores/chat-context.ts';
+import type { SystemNote } from '../../protocol/entities.ts';
 import { toDevices } from '../chats/settings-effects.ts';
 import type { Change } from '../context.ts';
-import { goneFor } from '../groups/access.ts';
-import { writeNote } from '../messages/notes.ts';
+import { toChatGone } from '../groups/access.ts';
+import { writeSystemMessage } from '../messages/system-messages.ts';
 
 /** Takes somebody out of all their groups, as if they had left them; those that they own are handed on before. */
-export function* leaveGroups(db: Db, userId: string, now: number): Script<Change[]> {
+export function* leaveGroups(db: Db, userId: string, now: number): Tx<Change[]> {
   const changes: Change[] = [];
   for (const chatId of yield* db.groups.of(userId)) {
-    const head = yield* db.chats.head(userId, chatId);
+    const head = yield* db.chats.context(userId, chatId);
     if (!head) continue;
     if (head.role === 'owner') changes.push(...(yield* handOn(db, { head, chatId, userId, now })));
     const list = (yield* db.groups.leave(chatId, userId, now, false)) ?? 0;
     yield* db.invites.revokeOf(chatId, userId, now);
-    const note: Note = { type: 'member.left', userIds: [userId] };
-    changes.push(goneFor(userId, chatId, list));
-    changes.push(yield* writeNote(db, head, { chatId, senderId: userId, note, now }));
+    const note: SystemNote = { type: 'member.left', userIds: [userId] };
+    changes.push(toChatGone(userId, chatId, list));
+    changes.push(yield* writeSystemMessage(db, head, { chatId, senderId: userId, note, now }));
   }
   return changes;
 }
 
-type Owned = { head: Head; chatId: string; userId: string; now: number };
+type Owned = { head: ChatContext; chatId: string; userId: string; now: number };
 
 /** To the admin, else the member, who is in it longest; where nobody else is, nobody sees it any more. */
-function* handOn(db: Db, { head, chatId, userId, now }: Owned): Script<Change[]> {
+function* handOn(db: Db, { head, chatId, userId, now }: Owned): Tx<Change[]> {
   const heir = yield* db.accounts.heir(chatId, userId);
   if (heir === undefined) return [];
   yield* db.groups.setRole(chatId, heir, 'owner');
   yield* db.groups.setRole(chatId, userId, 'member');
-  const note: Note = { type: 'owner.changed', userIds: [heir] };
-  const told = yield* writeNote(db, head, { chatId, senderId: userId, note, now });
+  const note: SystemNote = { type: 'owner.changed', userIds: [heir] };
+  const told = yield* writeSystemMessage(db, head, { chatId, senderId: userId, note, now });
   return [told, yield* toDevices(db, heir, chatId)];
 }

@@ -1,15 +1,15 @@
 import type { Db } from '../../db/database.ts';
-import type { Script } from '../../db/engine/engine.ts';
-import { Refusal } from '../errors.ts';
+import { ApiError } from '../../db/engine/api-error.ts';
+import type { Tx } from '../../db/engine/engine.ts';
 
 /** Who does it; null: the command line. */
 export type Actor = string | null;
 
-/** A house without an administrator who can sign in would be nobody's. Asked where the writer puts acts in one order. */
+/** A server without an administrator who can sign in would be nobody's. Asked where the writer puts acts in one order. */
 export function* mustLeaveAnAdmin(
   db: Db,
   person: { id: string; role: string; disabledAt: number | null },
-): Script<void> {
+): Tx<void> {
   if (person.role !== 'admin' || person.disabledAt !== null) return;
-  if (!(yield* db.accounts.hasAdmin(person.id))) throw new Refusal('last_admin');
+  if (!(yield* db.accounts.hasAdmin(person.id))) throw new ApiError('last_admin');
 }

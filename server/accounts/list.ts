@@ -1,14 +1,15 @@
-import type { Script } from '../../db/engine/engine.ts';
+import { ApiError } from '../../db/engine/api-error.ts';
+import type { Tx } from '../../db/engine/engine.ts';
+import type { Account, AccountsQuery, AccountsReply } from '../../protocol/accounts.ts';
+import type { AuditEntry } from '../../protocol/audit.ts';
 import { fold } from '../../protocol/fold.ts';
-import type { Account, AccountsQuery, AccountsReply, AuditEntry } from '../../protocol/house.ts';
 import { nameQuery } from '../../protocol/names.ts';
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../errors.ts';
 import { accountOf, entryOf } from './views.ts';
 
 const PAGE = 50;
 
-/** Accounts, and what was done to them, as those who run the house see them. */
+/** Accounts, and what was done to them, as those who run the server see them. */
 export function createAccountList({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   return {
     async page({ q, after, invitedBy, limit = PAGE }: AccountsQuery): Promise<AccountsReply> {
@@ -22,7 +23,7 @@ export function createAccountList({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
 
     async get(userId: string): Promise<Account> {
       const row = await db.read(db.accounts.account(userId, clock.now()));
-      if (!row) throw new Refusal('not_found');
+      if (!row) throw new ApiError('not_found');
       return accountOf(row);
     },
 
@@ -30,13 +31,13 @@ export function createAccountList({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
     async named(username: string): Promise<Account> {
       const now = clock.now();
       const row = await db.read(
-        (function* (): Script<Account | undefined> {
+        (function* (): Tx<Account | undefined> {
           const user = yield* db.users.byKey(fold(username.trim()));
           const found = user && (yield* db.accounts.account(user.id, now));
           return found && accountOf(found);
         })(),
       );
-      if (!row) throw new Refusal('not_found', { field: 'username' });
+      if (!row) throw new ApiError('not_found', { field: 'username' });
       return row;
     },
 

@@ -1,6 +1,6 @@
-import type { Note } from '../../protocol/entities.ts';
+import type { SystemNote } from '../../protocol/entities.ts';
 
-export type Language = 'fa' | 'en';
+export type ExportLanguage = 'fa' | 'en';
 
 const fa = {
   title: 'گفتگوهای شما در پیام‌بر',
@@ -27,7 +27,7 @@ const fa = {
     'role.changed': 'نقش عضوی را تغییر داد',
     'owner.changed': 'گروه را به دیگری سپرد',
     'message.pinned': 'پیامی را سنجاق کرد',
-  } satisfies Record<Note['type'], string> as Record<Note['type'], string>,
+  } satisfies Record<SystemNote['type'], string> as Record<SystemNote['type'], string>,
 };
 
 export type ReadableTexts = typeof fa;
@@ -60,4 +60,4 @@ const en: ReadableTexts = {
   },
 };
 
-export const READABLE: Record<Language, ReadableTexts> = { fa, en };
+export const READABLE: Record<ExportLanguage, ReadableTexts> = { fa, en };

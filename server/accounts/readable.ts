@@ -1,12 +1,12 @@
 import type { Message } from '../../protocol/messages.ts';
 import type { User } from '../../protocol/users.ts';
-import { type Language, READABLE } from './readable-texts.ts';
+import { type ExportLanguage, READABLE } from './readable-texts.ts';
 
 /**
  * What a person reads of an export, in any browser and without a network: plain pages with a style of their own and no
  * script. Each paragraph has its own direction, and names stand apart from what is around them.
  */
-export function readable(language: Language) {
+export function createReadableExport(language: ExportLanguage) {
   const texts = READABLE[language];
   const tag = language === 'fa' ? 'fa-IR-u-ca-persian-nu-arabext' : 'en-GB';
   const day = new Intl.DateTimeFormat(tag, { dateStyle: 'long' });
@@ -77,7 +77,7 @@ export function readable(language: Language) {
   };
 }
 
-export type Readable = ReturnType<typeof readable>;
+export type ReadableExport = ReturnType<typeof createReadableExport>;
 
 const ESCAPES: Record<string, string> = {
   '&': '&amp;',

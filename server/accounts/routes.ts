@@ -1,9 +1,9 @@
 import { Elysia } from 'elysia';
-import { EraseBody } from '../../protocol/house.ts';
+import { EraseBody } from '../../protocol/accounts.ts';
 import type { Guard } from '../auth/guard.ts';
 import type { Downloads } from '../files/downloads.ts';
 import { readBody } from '../http/body.ts';
-import { languageOf } from '../http/language.ts';
+import { requestLanguage } from '../http/language.ts';
 import { Limiter } from '../limits.ts';
 import type { createAccountEnds } from './end.ts';
 import type { createExport } from './export.ts';
@@ -36,7 +36,7 @@ export function accountRoutes({ ends, take, guard, downloads }: Options) {
       '/api/me/export',
       async ({ request, who, server }) => {
         limiter.take(who.userId);
-        const { name, stream } = await take(who, languageOf(request));
+        const { name, stream } = await take(who, requestLanguage(request));
         if (server) downloads.add(who.sessionId, request, server);
         return new Response(stream, {
           headers: {

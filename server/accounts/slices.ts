@@ -1,50 +1,50 @@
 import type { Db } from '../../db/database.ts';
-import type { Script } from '../../db/engine/engine.ts';
+import type { Tx } from '../../db/engine/engine.ts';
 import type { Message } from '../../protocol/messages.ts';
 import type { Change } from '../context.ts';
-import { bury } from '../messages/bury.ts';
-import type { Counters } from '../messages/notes.ts';
+import { softDelete } from '../messages/soft-delete.ts';
+import type { Counters } from '../messages/system-messages.ts';
 
-type Place = { chatId: string; userId: string };
+type EraseTarget = { chatId: string; userId: string };
 
 /** They are in their direct chats still, and in no group any more. */
-function* placeOf(db: Db, { chatId, userId }: Place): Script<Counters | undefined> {
-  return (yield* db.chats.head(userId, chatId)) ?? (yield* db.groups.counters(chatId));
+function* placeOf(db: Db, { chatId, userId }: EraseTarget): Tx<Counters | undefined> {
+  return (yield* db.chats.context(userId, chatId)) ?? (yield* db.groups.counters(chatId));
 }
 
 /** Deletes for everyone at most `most` of what somebody wrote between two messages of a chat. None: all is gone. */
 export function* writtenSlice(
   db: Db,
-  window: Place & { after: number; upTo: number },
+  window: EraseTarget & { after: number; upTo: number },
   most: number,
   now: number,
-): Script<Change[]> {
+): Tx<Change[]> {
   const written = yield* db.accounts.written({ ...window, limit: most });
   const head = written.length > 0 ? yield* placeOf(db, window) : undefined;
   if (!head) return [];
   const changes: Change[] = [];
   for (const message of written)
-    changes.push(changed(head, yield* bury(db, message, head, now), undefined));
+    changes.push(changed(head, yield* softDelete(db, message, head, now), undefined));
   return changes;
 }
 
 /** Deletes at most `most` of what was said in a group that has ended; the last one's place, none when all is gone. */
-export function* saidSlice(
+export function* eraseMessagesSlice(
   db: Db,
   chatId: string,
   after: number,
   most: number,
   now: number,
-): Script<number | undefined> {
+): Tx<number | undefined> {
   const said = yield* db.groups.said(chatId, after, most);
   const head = said.length > 0 ? yield* db.groups.counters(chatId) : undefined;
   if (!head) return undefined;
-  for (const message of said) yield* bury(db, message, head, now);
+  for (const message of said) yield* softDelete(db, message, head, now);
   return said.at(-1)?.seq;
 }
 
 /** Takes back at most `most` of somebody's reactions in a chat. None: there are none any more. */
-export function* reactedSlice(db: Db, place: Place, most: number): Script<Change[]> {
+export function* reactedSlice(db: Db, place: EraseTarget, most: number): Tx<Change[]> {
   const { chatId, userId } = place;
   const reacted = yield* db.accounts.reacted(chatId, userId, most);
   const head = reacted.length > 0 ? yield* placeOf(db, place) : undefined;

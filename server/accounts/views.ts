@@ -1,6 +1,7 @@
 import type { AccountRow } from '../../db/stores/accounts.ts';
 import type { AuditRow } from '../../db/stores/audit.ts';
-import type { Account, AuditEntry } from '../../protocol/house.ts';
+import type { Account } from '../../protocol/accounts.ts';
+import type { AuditEntry } from '../../protocol/audit.ts';
 
 export function accountOf(row: AccountRow): Account {
   const { inviterId, inviterUsername, inviterName, ...account } = row;

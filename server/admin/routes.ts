@@ -3,21 +3,21 @@ import {
   AccountCreateBody,
   AccountsQuery,
   AccountUpdateBody,
-  AuditQuery,
   EraseQuery,
-  HouseUpdateBody,
-} from '../../protocol/house.ts';
+} from '../../protocol/accounts.ts';
+import { AuditQuery } from '../../protocol/audit.ts';
+import { ServerSettingsUpdateBody } from '../../protocol/server-settings.ts';
 import type { createAccountChanges } from '../accounts/change.ts';
 import type { createAccountEnds } from '../accounts/end.ts';
 import type { createAccountList } from '../accounts/list.ts';
 import type { Guard } from '../auth/guard.ts';
 import { readBody, readQuery } from '../http/body.ts';
-import type { createHouseAdmin } from '../instance/admin.ts';
-import type { createHouseInvites } from '../instance/invites.ts';
+import type { createServerAdmin } from '../instance/admin.ts';
+import type { createServerInvites } from '../instance/invites.ts';
 
 type Options = {
-  house: ReturnType<typeof createHouseAdmin>;
-  invites: ReturnType<typeof createHouseInvites>;
+  instance: ReturnType<typeof createServerAdmin>;
+  invites: ReturnType<typeof createServerInvites>;
   list: ReturnType<typeof createAccountList>;
   changes: ReturnType<typeof createAccountChanges>;
   ends: ReturnType<typeof createAccountEnds>;
@@ -29,14 +29,14 @@ const writes = () => ({ admin: true, parse: 'none' }) as const;
 const reads = () => ({ admin: true }) as const;
 
 /** For administrators. Whoever is none is answered as if none of it were there, before anything of theirs is read. */
-export function adminRoutes({ house, invites, list, changes, ends, guard }: Options) {
+export function adminRoutes({ instance, invites, list, changes, ends, guard }: Options) {
   return new Elysia({ name: 'admin' })
     .use(guard.plugin)
-    .get('/api/admin/house', () => house.get(), reads())
+    .get('/api/admin/server', () => instance.get(), reads())
     .patch(
-      '/api/admin/house',
+      '/api/admin/server',
       async ({ request, who }) =>
-        house.update(who.userId, await readBody(request, HouseUpdateBody)),
+        instance.update(who.userId, await readBody(request, ServerSettingsUpdateBody)),
       writes(),
     )
     .get('/api/admin/users', ({ query }) => list.page(readQuery(query, AccountsQuery)), reads())

@@ -1,6 +1,6 @@
-import { languageOf } from '../http/language.ts';
+import { requestLanguage } from '../http/language.ts';
 import type { Text } from './answer.ts';
-import { ASSET_TEXTS, type Language, nameIn } from './texts.ts';
+import { ASSET_TEXTS, nameIn, type PageLanguage } from './texts.ts';
 
 const PAPER = '#f8f4ed';
 const png = (name: string, size: number) => ({
@@ -13,7 +13,7 @@ const png = (name: string, size: number) => ({
  * What the device calls the app, and in which language. `id` is the same in all of them and never changes: by it a browser
  * knows that an installed app is this one.
  */
-export function manifestOf(language: Language, serverName: string) {
+export function manifestOf(language: PageLanguage, serverName: string) {
   const words = ASSET_TEXTS[language];
   const name = nameIn(language, serverName);
   const shot = (form: 'narrow' | 'wide', sizes: string, label: string) => ({
@@ -51,7 +51,7 @@ export function manifestOf(language: Language, serverName: string) {
 /** The page says its own language by `?lang=`; whoever asks without it is answered in the first one that they accept. */
 export function manifestFor(request: Request, serverName: string): Text {
   const said = new URL(request.url).searchParams.get('lang');
-  const language = said === 'fa' || said === 'en' ? said : languageOf(request);
+  const language = said === 'fa' || said === 'en' ? said : requestLanguage(request);
   return {
     body: JSON.stringify(manifestOf(language, serverName)),
     type: 'application/manifest+json',

@@ -1,15 +1,15 @@
-import type { GroupLook } from '../../protocol/groups.ts';
+import type { GroupInvitePreview } from '../../protocol/groups.ts';
 import type { User } from '../../protocol/users.ts';
 import type { Guard } from '../auth/guard.ts';
 import type { Config } from '../config.ts';
 import { limitKey } from '../http/network.ts';
-import type { HouseSettings } from '../instance/settings.ts';
+import type { CurrentSettings } from '../instance/settings.ts';
 import { Limiter } from '../limits.ts';
 import { ASSET_TEXTS, nameIn } from './texts.ts';
 
 type Options = {
-  house: Pick<HouseSettings, 'now' | 'registration'>;
-  look(code: string): Promise<GroupLook>;
+  instance: Pick<CurrentSettings, 'now' | 'registration'>;
+  look(code: string): Promise<GroupInvitePreview>;
   profile(username: string): Promise<User>;
   guard: Pick<Guard, 'addressOf' | 'hostOf' | 'https'>;
   config: Pick<Config, 'authLimit' | 'publicUrl' | 'serverLanguage'>;
@@ -23,7 +23,7 @@ const PERSON = /^\/u\/([^/]+)\/?$/;
  * Open Graph tags of a page: what another program shows of a link to it. They tell what a stranger is told who opens the
  * link, and no more: a group's title to whoever has its code, a person's name where everybody may register.
  */
-export function createPreviews({ house, look, profile, guard, config }: Options) {
+export function createPreviews({ instance, look, profile, guard, config }: Options) {
   const { serverLanguage: language } = config;
   const words = ASSET_TEXTS[language];
   // As many as profiles (users/routes.ts): pages must not be another way to try all names.
@@ -40,7 +40,7 @@ export function createPreviews({ house, look, profile, guard, config }: Options)
       limiter.take(limitKey(guard.addressOf(request)));
       if (code !== undefined)
         return { title: (await look(code)).title, about: words.groupText(isolated) };
-      if (username === undefined || (await house.registration()) !== 'open') return ofServer;
+      if (username === undefined || (await instance.registration()) !== 'open') return ofServer;
       return { title: (await profile(username)).displayName, about: words.personText(isolated) };
     } catch {
       // The page opens all the same, whatever is wrong with its link or with the data, and says so itself.
@@ -49,7 +49,7 @@ export function createPreviews({ house, look, profile, guard, config }: Options)
   }
 
   return async (request: Request, path: string): Promise<string> => {
-    const server = nameIn(language, house.now().name);
+    const server = nameIn(language, instance.now().name);
     const { title, about } = await previewOf(request, path, server);
     const scheme = guard.https(request) ? 'https' : 'http';
     const origin = config.publicUrl || `${scheme}://${guard.hostOf(request)}`;

@@ -1,4 +1,4 @@
-export type Language = 'fa' | 'en';
+export type PageLanguage = 'fa' | 'en';
 
 type Texts = {
   /** What the server is called as long as nobody has named it. */
@@ -13,7 +13,7 @@ type Texts = {
 };
 
 /** What stands before the app on a device: its manifest, and what is shown of a link to it elsewhere. */
-export const ASSET_TEXTS: Record<Language, Texts> = {
+export const ASSET_TEXTS: Record<PageLanguage, Texts> = {
   fa: {
     name: 'پیام‌بر',
     about: 'پیام‌رسانی از آنِ خودتان',
@@ -37,6 +37,6 @@ export const ASSET_TEXTS: Record<Language, Texts> = {
 };
 
 /** The server's own name; before it has one, that of the program in the language. */
-export function nameIn(language: Language, name: string): string {
+export function nameIn(language: PageLanguage, name: string): string {
   return name === ASSET_TEXTS.fa.name ? ASSET_TEXTS[language].name : name;
 }

@@ -1,6 +1,6 @@
 import { Elysia } from 'elysia';
+import { ApiError } from '../../db/engine/api-error.ts';
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../errors.ts';
 import { createNetwork } from '../http/network.ts';
 import { Limiter } from '../limits.ts';
 import { cookieText, readCookie } from './cookies.ts';
@@ -43,7 +43,7 @@ export function createGuard(deps: Pick<Deps, 'db' | 'clock' | 'config' | 'log'>,
     const found = findToken(request, https(request));
     const claims = found && (await tokens.verify(found.token));
     const live = claims && (await db.read(db.sessions.live(claims.sessionId, clock.now())));
-    if (live?.user.id !== claims?.userId || !live) throw new Refusal('unauthorized');
+    if (live?.user.id !== claims?.userId || !live) throw new ApiError('unauthorized');
     const { session } = live;
     if (clock.now() - session.lastSeenAt > TOUCH_MS) touch(session.id, addressOf(request));
     return { ...claims, browser: found.browser, role: live.user.role };
@@ -68,7 +68,7 @@ export function createGuard(deps: Pick<Deps, 'db' | 'clock' | 'config' | 'log'>,
 
   /** Login CSRF: a foreign page must not sign a visitor in as somebody else. */
   function refuseForeign(request: Request): void {
-    if (origin(request) === 'foreign') throw new Refusal('origin_forbidden');
+    if (origin(request) === 'foreign') throw new ApiError('origin_forbidden');
   }
 
   function visitorOf(request: Request): Visitor {
@@ -89,7 +89,7 @@ export function createGuard(deps: Pick<Deps, 'db' | 'clock' | 'config' | 'log'>,
 
   async function admitted(request: Request, set: Answering): Promise<{ who: SignedIn }> {
     const safe = request.method === 'GET' || request.method === 'HEAD';
-    if (!safe && !originAllowed(request)) throw new Refusal('origin_forbidden');
+    if (!safe && !originAllowed(request)) throw new ApiError('origin_forbidden');
     const who = await authenticate(request);
     limiter.take(who.userId);
     const cookie = await renewal(request, who);
@@ -107,7 +107,7 @@ export function createGuard(deps: Pick<Deps, 'db' | 'clock' | 'config' | 'log'>,
     admin: {
       async resolve({ request, set }) {
         const { who } = await admitted(request, set);
-        if (who.role !== 'admin') throw new Refusal('not_found');
+        if (who.role !== 'admin') throw new ApiError('not_found');
         return { who };
       },
     },
@@ -133,7 +133,7 @@ export function createGuard(deps: Pick<Deps, 'db' | 'clock' | 'config' | 'log'>,
 
 type FoundToken = { token: string; browser: boolean };
 
-/** Never from the URL: it would stand in logs, histories and Referer headers (original #22). */
+/** Never from the URL: it would stand in logs, histories and Referer headers. */
 function findToken(request: Request, https: boolean): FoundToken | undefined {
   const bearer = /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
   const token = bearer ?? subprotocolToken(request);

@@ -1,20 +1,20 @@
+import { ApiError } from '../../db/engine/api-error.ts';
 import { fold } from '../../protocol/fold.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { isVisible, isVisibleName } from '../../protocol/visible.ts';
-import { Refusal } from '../errors.ts';
 
 /** Dots stand between other characters only: `/u/..` is no page that a link could name. */
 const USERNAME = /^[a-z0-9_]+(?:\.[a-z0-9_]+)*$/;
 
 /**
  * A username in the one form in which it is stored and compared: folded, so that neither case nor Persian or Arabic
- * digits make a second `ali1` (original #33).
+ * digits make a second `ali1`.
  */
 export function toUsername(text: string): string {
   const username = fold(text.trim());
   const fits = username.length >= LIMITS.usernameMin && username.length <= LIMITS.usernameMax;
   if (!fits || !USERNAME.test(username))
-    throw new Refusal('username_invalid', { field: 'username' });
+    throw new ApiError('username_invalid', { field: 'username' });
   return username;
 }
 
@@ -35,13 +35,13 @@ export function toTitle(text: string): string {
   return toName(text, LIMITS.groupTitle, 'title');
 }
 
-/** Of the whole house, on its sign-in page. */
-export function toHouseName(text: string): string {
+/** Of the whole server, on its sign-in page. */
+export function toServerName(text: string): string {
   return toName(text, LIMITS.displayName, 'name');
 }
 
 /** Of an invitation, for the list of whoever made it: an administrator reads it too, on a terminal perhaps. */
-export function toNote(text: string): string {
+export function toInviteLabel(text: string): string {
   return isVisible(text) ? toName(text, LIMITS.displayName, 'note') : '';
 }
 
@@ -49,9 +49,9 @@ function toName(text: string, most: number, field: string): string {
   const name = withoutRoom(text.normalize('NFC'));
   const hidden =
     !name.isWellFormed() || BIDI_CONTROLS.test(name) || CONTROLS.test(name) || INVISIBLE.test(name);
-  if (hidden) throw new Refusal('name_invalid', { field });
-  if (!isVisibleName(name)) throw new Refusal('name_empty', { field });
-  if (name.length > most) throw new Refusal('name_long', { field });
+  if (hidden) throw new ApiError('name_invalid', { field });
+  if (!isVisibleName(name)) throw new ApiError('name_empty', { field });
+  if (name.length > most) throw new ApiError('name_long', { field });
   return name;
 }
 
@@ -68,9 +68,9 @@ function withoutRoom(name: string): string {
 /** A few lines about oneself; line breaks are allowed, what could reorder or hide text is not. */
 export function toAbout(text: string): string {
   const about = text.normalize('NFC').trim();
-  if (about.length > LIMITS.about) throw new Refusal('text_long', { field: 'about' });
+  if (about.length > LIMITS.about) throw new ApiError('text_long', { field: 'about' });
   const flat = about.replaceAll('\n', ' ');
   if (!about.isWellFormed() || BIDI_CONTROLS.test(flat) || CONTROLS.test(flat))
-    throw new Refusal('invalid', { field: 'about' });
+    throw new ApiError('invalid', { field: 'about' });
   return isVisible(about) ? about : '';
 }

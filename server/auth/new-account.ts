@@ -1,6 +1,6 @@
+import { ApiError } from '../../db/engine/api-error.ts';
 import type { NewUser } from '../../db/stores/users.ts';
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../errors.ts';
 import { toDisplayName, toUsername } from './names.ts';
 
 type Wanted = { username: string; displayName?: string };
@@ -27,4 +27,4 @@ export function withPassword(account: Nameable, credentialHash: string): NewUser
   return { ...account, credentialKind: 'password', credentialHash };
 }
 
-export const taken = (): Refusal => new Refusal('username_taken', { field: 'username' });
+export const usernameTaken = (): ApiError => new ApiError('username_taken', { field: 'username' });

@@ -1,13 +1,13 @@
 import pLimit from 'p-limit';
+import { ApiError } from '../../db/engine/api-error.ts';
 import { LIMITS } from '../../protocol/limits.ts';
-import { Refusal } from '../errors.ts';
 import { canonical, formsOf } from './canonical.ts';
 
 /** OWASP Password Storage Cheat Sheet, second profile: 19 MiB, so that a small VPS survives a burst of sign-ins. */
 const ARGON2 = { algorithm: 'argon2id', memoryCost: 19_456, timeCost: 2 } as const;
 const CURRENT = '$argon2id$v=19$m=19456,t=2,p=1$';
 
-/** Of a password that nobody knows: an unknown user costs the same as a wrong password (original #32). */
+/** Of a password that nobody knows: an unknown user costs the same as a wrong password. */
 const NOBODY =
   '$argon2id$v=19$m=19456,t=2,p=1$MgNqtuTwFOEfgqZLTZt+0kt5yTP3pIgPKUku4U5eNCE$dOZvMb1p8q/JJeJdNgmDpECoI87l5e36ydQgEGekQOc';
 
@@ -35,7 +35,7 @@ export function createPasswords(atOnce = navigator.hardwareConcurrency): Passwor
   const familiars = pLimit(atOnce);
   const strangers = pLimit(Math.max(1, atOnce - 1));
   const queued = <T>(limit: typeof familiars, work: () => Promise<T>): Promise<T> => {
-    if (limit.pendingCount >= QUEUE) throw new Refusal('busy', { retryAfterMs: RETRY_MS });
+    if (limit.pendingCount >= QUEUE) throw new ApiError('busy', { retryAfterMs: RETRY_MS });
     return limit(work);
   };
   return {
@@ -68,6 +68,6 @@ async function rightForm(password: string, hash: string, older?: string) {
 
 export function checkNewPassword(password: string, field = 'password'): void {
   if (canonical(password).length < LIMITS.passwordMin)
-    throw new Refusal('password_short', { field });
-  if (password.length > LIMITS.passwordMax) throw new Refusal('password_long', { field });
+    throw new ApiError('password_short', { field });
+  if (password.length > LIMITS.passwordMax) throw new ApiError('password_long', { field });
 }

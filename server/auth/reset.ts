@@ -1,7 +1,8 @@
-import type { Script } from '../../db/engine/engine.ts';
-import type { OneTimeLink, ResetBody } from '../../protocol/house.ts';
+import { ApiError } from '../../db/engine/api-error.ts';
+import type { Tx } from '../../db/engine/engine.ts';
+import type { OneTimeLink } from '../../protocol/accounts.ts';
+import type { ResetBody } from '../../protocol/auth.ts';
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../errors.ts';
 import { checkNewPassword, type Passwords } from './passwords.ts';
 import { newSecret, sha256 } from './secrets.ts';
 
@@ -10,16 +11,16 @@ const RESET_MS = 3 * 24 * 3_600_000;
 
 /** A link by which somebody chooses a new password. Nobody else learns it, not even who made the link. */
 export function createResets({ db, clock, ids, log }: Deps, passwords: Passwords) {
-  function* owner(secret: string, now: number): Script<{ id: string; username: string }> {
+  function* owner(secret: string, now: number): Tx<{ id: string; username: string }> {
     const link = yield* db.links.live(sha256(secret), 'password', now);
     const user = link?.userId ? yield* db.users.byId(link.userId) : undefined;
-    if (!user || user.deletedAt !== null) throw new Refusal('link_invalid');
+    if (!user || user.deletedAt !== null) throw new ApiError('link_invalid');
     return { id: user.id, username: user.username };
   }
 
   return {
     /** For the caller's own transaction. The link before it opens nothing any more. */
-    prepare(userId: string, now: number): { link: OneTimeLink; save(): Script<void> } {
+    prepare(userId: string, now: number): { link: OneTimeLink; save(): Tx<void> } {
       const secret = newSecret(ids, 2);
       const expiresAt = now + RESET_MS;
       const row = { hash: sha256(secret), kind: 'password' as const, userId };

@@ -1,7 +1,7 @@
 import type { Me } from '../../protocol/users.ts';
 import { cookieText, readCookie } from './cookies.ts';
-import { DEVICE_MS, type Familiar } from './familiar.ts';
 import type { Guard } from './guard.ts';
+import { DEVICE_MS, type KnownDevices } from './known-devices.ts';
 import { SESSION_MS } from './sessions.ts';
 import { TOKEN_MS } from './tokens.ts';
 
@@ -13,7 +13,7 @@ export const isWeb = (request: Request): boolean =>
   request.headers.get('x-payambar-client') === 'web';
 
 /** The answer to whoever came in: cookies for pages of this server, the token for programs. */
-export function createWelcome(guard: Guard, familiar: Pick<Familiar, 'mark'>): Welcome {
+export function createWelcome(guard: Guard, familiar: Pick<KnownDevices, 'mark'>): Welcome {
   return async (request, entered, status) => {
     const { token, expiresAt } = await guard.tokens.sign(entered.userId, entered.sessionId);
     const web = isWeb(request);

@@ -1,7 +1,7 @@
 import { Elysia } from 'elysia';
-import { LoginBody, PasswordBody, RegisterBody } from '../../protocol/auth.ts';
-import { ResetBody, SecretBody } from '../../protocol/house.ts';
-import { Refusal } from '../errors.ts';
+import { ApiError } from '../../db/engine/api-error.ts';
+import { LoginBody, PasswordBody, RegisterBody, ResetBody } from '../../protocol/auth.ts';
+import { SecretBody } from '../../protocol/server-settings.ts';
 import { readBody } from '../http/body.ts';
 import { cookieText, readCookie } from './cookies.ts';
 import type { Guard } from './guard.ts';
@@ -16,7 +16,7 @@ type Services = {
   resets: ReturnType<typeof createResets>;
   guard: Guard;
   welcome: Welcome;
-  /** Closes the sockets of ended sessions, in the same call (original #23). */
+  /** Closes the sockets of ended sessions, in the same call. */
   ended: (sessionIds: readonly string[]) => void;
   /** Counts an attempt of whoever is not signed in. */
   limit: (request: Request) => void;
@@ -38,10 +38,10 @@ export function authRoutes({ auth, sessions, resets, guard, welcome, ended, limi
   async function renewed(request: Request): Promise<Entered> {
     const refresh = readCookie('refresh', request, guard.https(request));
     if (refresh !== undefined && !request.headers.has('authorization')) {
-      if (guard.origin(request) !== 'own') throw new Refusal('origin_forbidden');
+      if (guard.origin(request) !== 'own') throw new ApiError('origin_forbidden');
       return { ...(await sessions.refreshed(refresh)), refresh };
     }
-    if (!guard.originAllowed(request)) throw new Refusal('origin_forbidden');
+    if (!guard.originAllowed(request)) throw new ApiError('origin_forbidden');
     return sessions.extended(await guard.authenticate(request));
   }
 

@@ -1,16 +1,16 @@
-import type { Script } from '../../db/engine/engine.ts';
+import { ApiError } from '../../db/engine/api-error.ts';
+import type { Tx } from '../../db/engine/engine.ts';
 import type { LoginBody, PasswordBody, RegisterBody } from '../../protocol/auth.ts';
 import type { Me } from '../../protocol/users.ts';
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../errors.ts';
 import { limitKey } from '../http/network.ts';
 import { Limiter } from '../limits.ts';
-import type { Familiar } from './familiar.ts';
-import type { Gate } from './gate.ts';
+import type { KnownDevices } from './known-devices.ts';
 import { toUsername } from './names.ts';
-import { newAccount, taken, withPassword } from './new-account.ts';
+import { newAccount, usernameTaken, withPassword } from './new-account.ts';
 import { checkNewPassword, type Passwords } from './passwords.ts';
-import { newSession, type Opened, type Visitor } from './sessions.ts';
+import type { RegistrationPolicy } from './registration-policy.ts';
+import { newSession, type OpenedSession, type Visitor } from './sessions.ts';
 import { meOf } from './views.ts';
 
 const MINUTE = 60_000;
@@ -18,9 +18,13 @@ const MINUTE = 60_000;
 const RETRIES = 3;
 
 /** In the commit of what was proved: that the password is still the one by which it was. */
-export type Proof = () => Script<void>;
+export type Proof = () => Tx<void>;
 
-type Parts = { passwords: Passwords; gate: Gate; familiar: Pick<Familiar, 'budgetOf'> };
+type Parts = {
+  passwords: Passwords;
+  gate: RegistrationPolicy;
+  familiar: Pick<KnownDevices, 'budgetOf'>;
+};
 /** An account that is tried: by its name, whoever it is of. */
 type Attempt = { account: string; password: string; hash: string | undefined };
 
@@ -43,23 +47,26 @@ export function createAuth(deps: Deps, { passwords, gate, familiar }: Parts) {
     byAccount.take(budget);
     const tried = { hash, familiar: own !== undefined, older: await olderHash() };
     const verdict = await passwords.verify(password, tried);
-    if (!verdict.ok) throw new Refusal('credentials_wrong');
+    if (!verdict.ok) throw new ApiError('credentials_wrong');
     byAccount.giveBack(budget);
     return verdict;
   }
 
-  async function register(body: RegisterBody, visitor: Visitor): Promise<Opened & { user: Me }> {
+  async function register(
+    body: RegisterBody,
+    visitor: Visitor,
+  ): Promise<OpenedSession & { user: Me }> {
     byAddress.take(limitKey(visitor.address));
     await gate.look(body.invite);
     const account = newAccount(deps, body, 'user');
     checkNewPassword(body.password);
     // Before the hash, so that trying taken names costs the server nothing; `create` is what decides.
-    if (await db.read(db.users.byKey(account.usernameKey))) throw taken();
+    if (await db.read(db.users.byKey(account.usernameKey))) throw usernameTaken();
     const row = withPassword(account, await passwords.hash(body.password));
     const session = newSession(deps, row.id, body.deviceName, visitor);
     await db.write(function* () {
       const invitedBy = yield* gate.enter(body.invite, clock.now());
-      if (!(yield* db.users.create({ ...row, invitedBy }))) throw taken();
+      if (!(yield* db.users.create({ ...row, invitedBy }))) throw usernameTaken();
       yield* db.sessions.create(session.row);
     });
     log.info('registered', { user: row.id, address: visitor.address });
@@ -72,7 +79,7 @@ export function createAuth(deps: Deps, { passwords, gate, familiar }: Parts) {
   async function login(
     body: LoginBody,
     visitor: Visitor,
-  ): Promise<Opened & { user: Me; ended: string[] }> {
+  ): Promise<OpenedSession & { user: Me; ended: string[] }> {
     const username = loginName(body.username);
     const known = await db.read(db.users.credentials(username));
     const budget = await familiar.budgetOf(known?.id ?? '', visitor);
@@ -81,7 +88,7 @@ export function createAuth(deps: Deps, { passwords, gate, familiar }: Parts) {
     for (let tried = 0; ; tried++) {
       const entered = await enter({ username, budget: budget?.key }, body, visitor);
       if (entered) return entered;
-      if (tried === RETRIES) throw new Refusal('busy', { retryAfterMs: 1000 });
+      if (tried === RETRIES) throw new ApiError('busy', { retryAfterMs: 1000 });
     }
   }
 
@@ -90,7 +97,7 @@ export function createAuth(deps: Deps, { passwords, gate, familiar }: Parts) {
     { username, budget }: { username: string; budget: string | undefined },
     body: LoginBody,
     visitor: Visitor,
-  ): Promise<(Opened & { user: Me; ended: string[] }) | undefined> {
+  ): Promise<(OpenedSession & { user: Me; ended: string[] }) | undefined> {
     const known = await db.read(db.users.credentials(username));
     const attempt = { account: username, password: body.password, hash: known?.hash };
     const { stale } = await verifyFor(attempt, budget).catch((error) => {
@@ -99,16 +106,16 @@ export function createAuth(deps: Deps, { passwords, gate, familiar }: Parts) {
       throw error;
     });
     const user = known && (await db.read(db.users.byId(known.id)));
-    if (!user) throw new Refusal('credentials_wrong');
+    if (!user) throw new ApiError('credentials_wrong');
     // Only now: whoever does not know the password learns nothing of the account.
-    if (user.disabledAt !== null) throw new Refusal('account_disabled');
+    if (user.disabledAt !== null) throw new ApiError('account_disabled');
     const renewed = stale ? await passwords.hash(body.password) : undefined;
     const session = newSession(deps, user.id, body.deviceName, visitor);
     const ended = await db.write(function* () {
       // It may have been disabled or deleted while the password was looked at, or another one chosen.
       const still = yield* db.users.byId(user.id);
-      if (still?.disabledAt !== null) throw new Refusal('account_disabled');
-      if (still.deletedAt !== null) throw new Refusal('credentials_wrong');
+      if (still?.disabledAt !== null) throw new ApiError('account_disabled');
+      if (still.deletedAt !== null) throw new ApiError('credentials_wrong');
       const now = yield* db.users.credentials(still.usernameKey);
       if (now?.hash !== known.hash) return undefined;
       if (renewed) yield* db.users.setPassword(user.id, renewed);
@@ -134,7 +141,7 @@ export function createAuth(deps: Deps, { passwords, gate, familiar }: Parts) {
   function still(usernameKey: string, hash: string | undefined): Proof {
     return function* () {
       const now = yield* db.users.credentials(usernameKey);
-      if (now?.hash !== hash) throw new Refusal('credentials_wrong');
+      if (now?.hash !== hash) throw new ApiError('credentials_wrong');
     };
   }
 

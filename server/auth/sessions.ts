@@ -1,8 +1,8 @@
+import { ApiError } from '../../db/engine/api-error.ts';
 import type { SessionRow } from '../../db/stores/sessions.ts';
 import type { Session } from '../../protocol/auth.ts';
 import type { Me } from '../../protocol/users.ts';
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../errors.ts';
 import { deviceName } from './devices.ts';
 import { newSecret, sha256 } from './secrets.ts';
 import { meOf, sessionOf } from './views.ts';
@@ -18,14 +18,14 @@ export type Visitor = {
   device?: string;
 };
 /** A session just made. `refresh` is shown once, to the browser's cookie. */
-export type Opened = { userId: string; sessionId: string; refresh: string };
+export type OpenedSession = { userId: string; sessionId: string; refresh: string };
 
 export function newSession(
   { clock, ids }: Pick<Deps, 'clock' | 'ids'>,
   userId: string,
   device: string | undefined,
   { address, userAgent }: Visitor,
-): { row: Omit<SessionRow, 'revokedAt'>; opened: Opened } {
+): { row: Omit<SessionRow, 'revokedAt'>; opened: OpenedSession } {
   const refresh = newSecret(ids, 4);
   const now = clock.now();
   const row = {
@@ -53,7 +53,7 @@ export function createSessions({ db, clock }: Deps) {
   /** Someone else's session answers like one that does not exist. */
   async function revoke({ userId }: Asker, id: string): Promise<void> {
     const ended = await db.write(() => db.sessions.revoke(id, userId, clock.now()));
-    if (!ended) throw new Refusal('not_found');
+    if (!ended) throw new ApiError('not_found');
   }
 
   const revokeOthers = ({ userId, sessionId }: Asker): Promise<string[]> =>
@@ -65,16 +65,16 @@ export function createSessions({ db, clock }: Deps) {
     const live = await db.read(db.sessions.byRefresh(hash, clock.now()));
     // Whoever was signed in until then is told why they no longer are.
     if (!live && (await db.read(db.sessions.ofDisabled(hash)))) {
-      throw new Refusal('account_disabled');
+      throw new ApiError('account_disabled');
     }
-    if (!live) throw new Refusal('unauthorized');
+    if (!live) throw new ApiError('unauthorized');
     return kept(live.session.id, live.session.userId, meOf(live.user));
   }
 
   /** A program's session lives on with each renewal of its token. */
   async function extended({ userId, sessionId }: Asker): Promise<Asker & { user: Me }> {
     const live = await db.read(db.sessions.live(sessionId, clock.now()));
-    if (!live) throw new Refusal('unauthorized');
+    if (!live) throw new ApiError('unauthorized');
     return kept(sessionId, userId, meOf(live.user));
   }
 

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 
-export type Tick = (amount?: number) => void;
+export type CountTick = (amount?: number) => void;
 export type Bytes = ReadableStream<Uint8Array>;
 type Pair = TransformStream<Uint8Array, Uint8Array>;
 
@@ -22,7 +22,7 @@ const FLUSH_BYTES = 8 << 20;
 const dropChunks = (): void => Bun.gc(true);
 
 /** Passes bytes on and ticks them. */
-export function counted(bytes: Bytes, tick: Tick): Bytes {
+export function countBytes(bytes: Bytes, tick: CountTick): Bytes {
   let since = 0;
   const transform: Transformer<Uint8Array, Uint8Array>['transform'] = (chunk, controller) => {
     tick(chunk.length);
@@ -63,7 +63,7 @@ export async function writeWhole(file: FileHandle, chunk: Uint8Array): Promise<v
   }
 }
 
-export async function hashOf(path: string, tick: Tick): Promise<string> {
+export async function hashOf(path: string, tick: CountTick): Promise<string> {
   const hash = new Bun.CryptoHasher('sha256');
   for await (const chunk of Bun.file(path).stream()) {
     hash.update(chunk);

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { lookAt, serverIdIn } from '../../db/engine/backup.ts';
+import { readSnapshot, serverIdIn } from '../../db/engine/backup.ts';
 import { DATABASE } from '../../db/engine/file-name.ts';
 import { BackupError } from './errors.ts';
 
@@ -43,4 +43,5 @@ function claimOn(folder: string): Claim | undefined {
 }
 
 /** None before the server has started once with this version. */
-const idOf = (dataDir: string): string | undefined => lookAt(join(dataDir, DATABASE), serverIdIn);
+const idOf = (dataDir: string): string | undefined =>
+  readSnapshot(join(dataDir, DATABASE), serverIdIn);

@@ -2,22 +2,22 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { DATABASE } from '../../db/engine/file-name.ts';
 import { InUseError, lockData } from '../../db/engine/lock.ts';
+import { freeName } from './backup-folder.ts';
 import { flushFolder } from './bytes.ts';
+import { collect } from './collect.ts';
 import { schemaToRead } from './data.ts';
-import { BackupError, writingFailed } from './errors.ts';
+import { BackupError, toWriteError } from './errors.ts';
 import type { Manifest } from './format.ts';
-import { gather } from './gather.ts';
+import type { BackupJob } from './job.ts';
 import { lockWith } from './keys.ts';
-import type { Order } from './order.ts';
 import { writeArchive } from './pack.ts';
-import { freeName } from './shelf.ts';
 import { needSpace } from './space.ts';
 import { readArchive } from './unpack.ts';
 
-export type Made = { file: string; bytes: number; manifest: Manifest };
+export type MadeBackup = { file: string; bytes: number; manifest: Manifest };
 
 /** Makes one backup of data that a server may be using: consistent, read back, and only then under its name. */
-export async function createBackup(order: Order): Promise<Made> {
+export async function createBackup(order: BackupJob): Promise<MadeBackup> {
   const { dataDir } = order;
   const database = join(dataDir, DATABASE);
   const schema = schemaToRead(database);
@@ -32,7 +32,7 @@ export async function createBackup(order: Order): Promise<Made> {
     for (const path of work.all) mkdirSync(path, { mode: 0o700 });
     return await make(order, schema, folder, work);
   } catch (error) {
-    throw writingFailed(error, folder);
+    throw toWriteError(error, folder);
   } finally {
     clear(work);
     release();
@@ -58,11 +58,16 @@ function lockBackups(dataDir: string): () => void {
   try {
     return lockData(join(dataDir, 'backup')).release;
   } catch (error) {
-    throw error instanceof InUseError ? new BackupError('busy') : writingFailed(error, dataDir);
+    throw error instanceof InUseError ? new BackupError('busy') : toWriteError(error, dataDir);
   }
 }
 
-async function make(order: Order, schema: number, folder: string, work: Work): Promise<Made> {
+async function make(
+  order: BackupJob,
+  schema: number,
+  folder: string,
+  work: Work,
+): Promise<MadeBackup> {
   const { watch, lock, now } = order;
   const target =
     'file' in order.target
@@ -71,7 +76,7 @@ async function make(order: Order, schema: number, folder: string, work: Work): P
   if (existsSync(target)) throw new BackupError('exists', { path: target });
   // First: a key that is none is said at once, not after the copy.
   const locked = lock && (await lockWith(lock));
-  const { parts, manifest } = await gather(order, schema, work);
+  const { parts, manifest } = await collect(order, schema, work);
   const bytes = parts.reduce((sum, { size }) => sum + size, 0);
   needSpace(folder, bytes);
   const made = join(work.made, basename(target));

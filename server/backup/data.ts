@@ -1,5 +1,5 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
-import { type Kind, kindOf, SCHEMA } from '../../db/engine/backup.ts';
+import { type DataKind, kindOf, SCHEMA } from '../../db/engine/backup.ts';
 import { BackupError } from './errors.ts';
 
 /** The schema of a data file; refuses what is not ours, and what this program is too old for. */
@@ -24,7 +24,7 @@ export function hasBeenOurs(path: string): boolean {
   return /CREATE TABLE .?(chats|members|messages)\b/.test(text);
 }
 
-function readKind(path: string): Kind {
+function readKind(path: string): DataKind {
   try {
     return kindOf(path);
   } catch (error) {

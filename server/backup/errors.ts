@@ -47,7 +47,7 @@ const FULL = /^(ENOSPC|EDQUOT|EFBIG)$/;
 const SQLITE_FULL = /^SQLITE_(FULL|IOERR_WRITE|IOERR_FSYNC)$/;
 
 /** What happened while something was written below `path`, as a reason that a person understands. */
-export function writingFailed(error: unknown, path: string): unknown {
+export function toWriteError(error: unknown, path: string): unknown {
   if (error instanceof BackupError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (FULL.test(code) || SQLITE_FULL.test(code)) return new BackupError('diskFull', { path });

@@ -22,7 +22,7 @@ const PATH = String.raw`^(payambar\.db|secret|settings\.env|files/[0-9a-f]{2}/[0
 const HASH = '^[0-9a-f]{64}$';
 
 const count = Type.Integer({ minimum: 0 });
-const Entry = Type.Object({
+const ManifestEntry = Type.Object({
   path: Type.String({ pattern: PATH }),
   size: count,
   sha256: Type.String({ pattern: HASH }),
@@ -35,13 +35,13 @@ const Manifest = Type.Object({
   /** Milliseconds, UTC. */
   created: Type.Integer(),
   counts: Type.Object({ users: count, chats: count, messages: count, files: count }),
-  entries: Type.Array(Entry),
+  entries: Type.Array(ManifestEntry),
   /** Contents that the database names and that were not there, or were not what their name says. */
   missing: Type.Array(Type.String({ pattern: HASH })),
   changed: Type.Array(Type.String({ pattern: HASH })),
 });
 
-export type Entry = Static<typeof Entry>;
+export type ManifestEntry = Static<typeof ManifestEntry>;
 export type Manifest = Static<typeof Manifest>;
 
 /** Reads what may come from anybody. Refuses what a newer program wrote, with what is needed to go on. */

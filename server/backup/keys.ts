@@ -40,7 +40,7 @@ function addRecipient(encrypter: Encrypter, recipient: string): void {
 }
 
 /** Opens what age has closed. `stanzas`: the kinds of locks that its header names. */
-export async function open(
+export async function openSecret(
   encrypted: ReadableStream<Uint8Array>,
   keys: Keys,
   byPassphrase: boolean,

@@ -1,6 +1,6 @@
 import type { Encrypter } from 'age-encryption';
 import { createTarPacker } from 'modern-tar';
-import { compress, save, type Tick } from './bytes.ts';
+import { type CountTick, compress, save } from './bytes.ts';
 import { MANIFEST, type Manifest } from './format.ts';
 
 /** `source`: where the bytes of an entry lie now. */
@@ -12,7 +12,7 @@ export async function writeArchive(
   target: string,
   manifest: Manifest,
   parts: readonly Part[],
-  { encrypter, tick }: { encrypter: Encrypter | undefined; tick: Tick },
+  { encrypter, tick }: { encrypter: Encrypter | undefined; tick: CountTick },
 ): Promise<number> {
   const { readable, controller } = createTarPacker();
   const feeding = feed(controller, manifest, parts, tick).catch((error) => controller.error(error));
@@ -32,7 +32,7 @@ async function feed(
   packer: Packer,
   manifest: Manifest,
   parts: readonly Part[],
-  tick: Tick,
+  tick: CountTick,
 ): Promise<void> {
   const mtime = new Date(manifest.created);
   const text = new TextEncoder().encode(`${JSON.stringify(manifest)}\n`);

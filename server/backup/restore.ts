@@ -1,21 +1,21 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { beginEpoch, lookAt } from '../../db/engine/backup.ts';
-import { brokenIn, strangeIn } from '../../db/engine/check.ts';
+import { beginEpoch, readSnapshot } from '../../db/engine/backup.ts';
+import { findDamage, strangeIn } from '../../db/engine/check.ts';
 import { DATABASE } from '../../db/engine/file-name.ts';
 import { InUseError, lockData } from '../../db/engine/lock.ts';
 import { nextEpoch } from '../../protocol/epoch.ts';
+import { toStamp } from './backup-folder.ts';
 import { flushFolder, writeWhole } from './bytes.ts';
 import { schemaToRead } from './data.ts';
-import { BackupError, writingFailed } from './errors.ts';
-import type { Entry, Manifest } from './format.ts';
+import { BackupError, toWriteError } from './errors.ts';
+import type { Manifest, ManifestEntry } from './format.ts';
+import { changePlaces, isEmptyPlace, READY } from './in-place.ts';
+import type { WatchProgress } from './job.ts';
 import type { Keys } from './keys.ts';
-import type { Watch } from './order.ts';
-import { changePlaces, isEmptyPlace, READY } from './place.ts';
-import { stampOf } from './shelf.ts';
 import { needSpace } from './space.ts';
-import { type Archive, bytesOf, lockOf, readArchive, type Sink } from './unpack.ts';
+import { type Archive, entryBytes, lockOf, readArchive, type Sink } from './unpack.ts';
 
 type Order = {
   file: Archive;
@@ -25,7 +25,7 @@ type Order = {
   replace: boolean;
   /** Milliseconds, UTC. */
   now: number;
-  watch: Watch;
+  watch: WatchProgress;
 };
 /** `aside`: where the data lies now that was there before. */
 export type Restored = { manifest: Manifest; dataDir: string; aside: string | undefined };
@@ -47,12 +47,12 @@ export async function restoreBackup(order: Order): Promise<Restored> {
     const manifest = await unpack(order, ready);
     checkDatabase(join(ready, DATABASE), manifest);
     beginEpoch(join(ready, DATABASE), (rev) => nextEpoch(rev, order.now));
-    const aside = changePlaces(ready, dataDir, stampOf(order.now));
+    const aside = changePlaces(ready, dataDir, toStamp(order.now));
     await flushFolder(dataDir);
     restored = true;
     return { manifest, dataDir, aside };
   } catch (error) {
-    throw writingFailed(error, dataDir);
+    throw toWriteError(error, dataDir);
   } finally {
     rmSync(ready, { recursive: true, force: true });
     release();
@@ -65,7 +65,7 @@ function makeFolder(dataDir: string): void {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw writingFailed(error, dataDir);
+    throw toWriteError(error, dataDir);
   }
 }
 
@@ -74,13 +74,13 @@ function lockServer(dataDir: string): () => void {
     return lockData(join(dataDir, DATABASE)).release;
   } catch (error) {
     if (error instanceof InUseError) throw new BackupError('running', { path: dataDir });
-    throw writingFailed(error, dataDir);
+    throw toWriteError(error, dataDir);
   }
 }
 
 async function unpack({ file, keys, watch }: Order, ready: string): Promise<Manifest> {
   let checked = false;
-  const take = async (entry: Entry, manifest: Manifest): Promise<Sink> => {
+  const take = async (entry: ManifestEntry, manifest: Manifest): Promise<Sink> => {
     if (!checked)
       needSpace(
         ready,
@@ -89,7 +89,7 @@ async function unpack({ file, keys, watch }: Order, ready: string): Promise<Mani
     checked = true;
     return await sinkAt(join(ready, entry.path));
   };
-  return await watch('unpack', bytesOf(file), (tick) => readArchive(file, keys, { take, tick }));
+  return await watch('unpack', entryBytes(file), (tick) => readArchive(file, keys, { take, tick }));
 }
 
 /** A new file on the disk; never over one that is there. */
@@ -108,7 +108,10 @@ export async function sinkAt(path: string): Promise<Sink> {
 /** The hashes say that it is what was saved; this says that what was saved is a database of ours. */
 function checkDatabase(path: string, manifest: Manifest): void {
   if (schemaIn(path) !== manifest.schema) throw new BackupError('damaged', { what: DATABASE });
-  const [what] = lookAt(path, (database) => [...strangeIn(database), ...brokenIn(database)]);
+  const [what] = readSnapshot(path, (database) => [
+    ...strangeIn(database),
+    ...findDamage(database),
+  ]);
   if (what !== undefined) throw new BackupError('damaged', { what: `${DATABASE}: ${what}` });
 }
 

@@ -1,12 +1,12 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { createTarDecoder, type ParsedTarEntry } from 'modern-tar';
-import { type Bytes, counted, decompress, type Tick } from './bytes.ts';
+import { type Bytes, type CountTick, countBytes, decompress } from './bytes.ts';
 import { BackupError, isSystemError } from './errors.ts';
-import { type Entry, MANIFEST, type Manifest, parseManifest } from './format.ts';
-import { AGE_MAGIC, type Keys, open } from './keys.ts';
+import { MANIFEST, type Manifest, type ManifestEntry, parseManifest } from './format.ts';
+import { AGE_MAGIC, type Keys, openSecret } from './keys.ts';
 
 /** What is done with each entry; without an answer its bytes are only hashed. */
-export type Take = (entry: Entry, manifest: Manifest) => Promise<Sink | undefined>;
+export type TakeEntry = (entry: ManifestEntry, manifest: Manifest) => Promise<Sink | undefined>;
 export type Sink = { write(chunk: Uint8Array): Promise<void>; close(): Promise<void> };
 
 /** Where a backup lies, or one that is open: root opens what only root may read, and reads on as somebody else. */
@@ -28,14 +28,15 @@ const MANIFEST_MB = 64;
 export async function readArchive(
   archive: Archive,
   keys: Keys,
-  { take = async () => undefined, tick = () => {} }: { take?: Take; tick?: Tick } = {},
+  { take = async () => undefined, tick = () => {} }: { take?: TakeEntry; tick?: CountTick } = {},
 ): Promise<Manifest> {
   try {
     const lock = lockOf(archive);
     const { path, descriptor } = archive;
     const file = descriptor === undefined ? Bun.file(path) : Bun.file(descriptor);
-    const bytes = counted(file.stream(), tick);
-    const compressed = lock === 'none' ? bytes : await open(bytes, keys, lock === 'passphrase');
+    const bytes = countBytes(file.stream(), tick);
+    const compressed =
+      lock === 'none' ? bytes : await openSecret(bytes, keys, lock === 'passphrase');
     return await readEntries(decompress(compressed), take);
   } catch (error) {
     if (error instanceof BackupError || isSystemError(error)) throw error;
@@ -54,7 +55,7 @@ export function lockOf(archive: Archive): 'none' | 'passphrase' | 'recipient' {
   return text.includes('\n-> scrypt ') ? 'passphrase' : 'recipient';
 }
 
-export const bytesOf = (archive: Archive): number =>
+export const entryBytes = (archive: Archive): number =>
   opened(archive, (file) => fstatSync(file).size);
 
 const headOf = (archive: Archive): Buffer =>
@@ -77,9 +78,9 @@ function opened<T>({ path, descriptor }: Archive, look: (file: number) => T): T 
   }
 }
 
-async function readEntries(tar: Bytes, take: Take): Promise<Manifest> {
+async function readEntries(tar: Bytes, take: TakeEntry): Promise<Manifest> {
   let manifest: Manifest | undefined;
-  const waiting = new Map<string, Entry>();
+  const waiting = new Map<string, ManifestEntry>();
   for await (const entry of tar.pipeThrough(createTarDecoder({ strict: true }))) {
     if (manifest === undefined) {
       manifest = await readManifest(entry);
@@ -106,7 +107,7 @@ async function readManifest({ header, body }: ParsedTarEntry): Promise<Manifest>
   return parseManifest(await new Response(body).text());
 }
 
-async function readEntry({ header, body }: ParsedTarEntry, listed: Entry, sink?: Sink) {
+async function readEntry({ header, body }: ParsedTarEntry, listed: ManifestEntry, sink?: Sink) {
   try {
     const hash = new Bun.CryptoHasher('sha256');
     if (header.size !== listed.size) throw damaged(listed.path);

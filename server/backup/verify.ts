@@ -1,52 +1,64 @@
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Counts, countsIn, lookAt, type Stored, storedIn } from '../../db/engine/backup.ts';
 import {
-  brokenIn,
+  type Counts,
+  countsIn,
+  readSnapshot,
+  type StoredFile,
+  storedIn,
+} from '../../db/engine/backup.ts';
+import {
   checkRules,
+  findDamage,
   RULES,
-  type Finding as Rule,
+  type Damage as Rule,
+  readOr,
   strangeIn,
-  whole,
 } from '../../db/engine/check.ts';
 import { DATABASE } from '../../db/engine/file-name.ts';
-import { hashOf, type Tick } from './bytes.ts';
+import { type CountTick, hashOf } from './bytes.ts';
 import { hasBeenOurs, schemaToRead } from './data.ts';
-import { BackupError, writingFailed } from './errors.ts';
+import { BackupError, toWriteError } from './errors.ts';
 import { pathOfFile } from './format.ts';
+import type { WatchProgress } from './job.ts';
 import type { Keys } from './keys.ts';
-import type { Watch } from './order.ts';
 import { sinkAt } from './restore.ts';
 import { needSpace } from './space.ts';
-import { type Archive, bytesOf, lockOf, readArchive } from './unpack.ts';
+import { type Archive, entryBytes, lockOf, readArchive } from './unpack.ts';
 
-export type Finding =
+export type BackupFinding =
   | Rule
   | { check: 'broken' | 'missing' | 'changed'; subject: string; facts: Rule['facts'] };
-export type Verified = { counts: Counts; schema: number; findings: Finding[] };
+export type Verified = { counts: Counts; schema: number; findings: BackupFinding[] };
 
 /** Checks data where it lies, beside a server that may be using it: one read transaction, nothing is written. */
-export async function verifyData(dataDir: string, watch: Watch): Promise<Verified> {
+export async function verifyData(dataDir: string, watch: WatchProgress): Promise<Verified> {
   const { stored, ...checked } = await checkDatabase(join(dataDir, DATABASE), watch);
   const bytes = stored.reduce((sum, { size }) => sum + size, 0);
   const wrong = await watch('files', bytes, (tick) => checkFiles(dataDir, stored, tick));
   // A file whose row has gone since was deleted by somebody meanwhile.
   if (wrong.length > 0) {
-    const still = new Set(lookAt(join(dataDir, DATABASE), storedIn).map(({ sha256 }) => sha256));
+    const still = new Set(
+      readSnapshot(join(dataDir, DATABASE), storedIn).map(({ sha256 }) => sha256),
+    );
     checked.findings.push(...wrong.filter(({ subject }) => still.has(subject)));
   }
   return checked;
 }
 
 /** Checks a backup: every hash by its manifest, then the database in it by the same rules as live data. */
-export async function verifyBackup(file: Archive, keys: Keys, watch: Watch): Promise<Verified> {
+export async function verifyBackup(
+  file: Archive,
+  keys: Keys,
+  watch: WatchProgress,
+): Promise<Verified> {
   // What cannot be read, or is no backup, is refused in its own words: below, an error is one of writing.
   lockOf(file);
   const folder = mkdtempSync(join(roomy(), 'payambar-verify-'));
   try {
     const copy = join(folder, DATABASE);
-    const manifest = await watch('unpack', bytesOf(file), (tick) =>
+    const manifest = await watch('unpack', entryBytes(file), (tick) =>
       readArchive(file, keys, {
         tick,
         take: async ({ path, size }) => {
@@ -65,7 +77,7 @@ export async function verifyBackup(file: Archive, keys: Keys, watch: Watch): Pro
     }
     return checked;
   } catch (error) {
-    throw writingFailed(error, folder);
+    throw toWriteError(error, folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -78,7 +90,10 @@ function roomy(): string {
 
 const NO_COUNTS: Counts = { users: 0, chats: 0, messages: 0, files: 0 };
 
-async function checkDatabase(path: string, watch: Watch): Promise<Verified & { stored: Stored[] }> {
+async function checkDatabase(
+  path: string,
+  watch: WatchProgress,
+): Promise<Verified & { stored: StoredFile[] }> {
   let schema: number;
   try {
     schema = schemaToRead(path);
@@ -90,14 +105,14 @@ async function checkDatabase(path: string, watch: Watch): Promise<Verified & { s
     return { schema: 0, counts: NO_COUNTS, stored: [], findings };
   }
   return await watch('rules', RULES + 1, async (tick) =>
-    lookAt(path, (database) => {
-      const broken = [...brokenIn(database), ...strangeIn(database)].map((what) =>
+    readSnapshot(path, (database) => {
+      const broken = [...findDamage(database), ...strangeIn(database)].map((what) =>
         finding('broken', DATABASE, { what }),
       );
       tick();
       const findings = [...broken, ...checkRules(database, tick)];
-      const counts = whole(() => countsIn(database), NO_COUNTS);
-      return { schema, counts, stored: whole(() => storedIn(database), []), findings };
+      const counts = readOr(() => countsIn(database), NO_COUNTS);
+      return { schema, counts, stored: readOr(() => storedIn(database), []), findings };
     }),
   );
 }
@@ -109,8 +124,8 @@ function brokenBy(error: unknown, path: string): string | undefined {
   return error.reason === 'notOurs' && hasBeenOurs(path) ? 'SQLITE_NOTADB' : undefined;
 }
 
-async function checkFiles(dataDir: string, stored: readonly Stored[], tick: Tick) {
-  const findings: Finding[] = [];
+async function checkFiles(dataDir: string, stored: readonly StoredFile[], tick: CountTick) {
+  const findings: BackupFinding[] = [];
   for (const { sha256, size } of stored) {
     const path = join(dataDir, pathOfFile(sha256));
     const found = statSync(path, { throwIfNoEntry: false })?.size;
@@ -126,4 +141,4 @@ const finding = (
   check: 'broken' | 'missing' | 'changed',
   subject: string,
   facts: Rule['facts'] = {},
-): Finding => ({ check, subject, facts });
+): BackupFinding => ({ check, subject, facts });

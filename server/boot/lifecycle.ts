@@ -1,8 +1,8 @@
-import type { OneTimeLink } from '../../protocol/house.ts';
+import type { OneTimeLink } from '../../protocol/accounts.ts';
 import { createApp } from '../app.ts';
 import { tidySessions } from '../auth/tidy.ts';
 import type { Config } from '../config.ts';
-import { createActs } from '../control/acts.ts';
+import { createControlCommands } from '../control/commands.ts';
 import { listenControl } from '../control/socket.ts';
 import type { Deps } from '../deps.ts';
 import { tidyFiles } from '../files/tidy.ts';
@@ -16,13 +16,13 @@ export type Running = {
   port: number;
   /** Who may register, as it is now. `setup`: nobody without a link of whoever starts the server, until it is set up. */
   registration(): Promise<Config['registration'] | 'setup'>;
-  /** A new one-time link that makes the first administrator; none when somebody runs the house. */
+  /** A new one-time link that makes the first administrator; none when somebody runs the server. */
   setupLink(): Promise<OneTimeLink | undefined>;
   /** Stops accepting, sends sockets away, finishes what was begun; the database stays the caller's. */
   stop(): Promise<void>;
 };
 
-/** Devices return spread over this time, so that a restart is no stampede (original #59). */
+/** Devices return spread over this time, so that a restart is no stampede. */
 const SPREAD_MS = 5_000;
 /** What is still open after this long is cut off: with the writer and the checkpoint it all fits in 5 s. */
 const GRACE_MS = 2_500;
@@ -56,13 +56,13 @@ export async function startServer(deps: Deps, clientRoot?: string): Promise<Runn
       collect: collectGarbage,
     });
     memory.start();
-    const control = listenControl(createActs(management, doctor), deps);
+    const control = listenControl(createControlCommands(management, doctor), deps);
     return {
       setupLink: () => management.setup.link(),
       async registration() {
-        const { house } = management;
-        const decided = house.isSettled() || (await house.isRun());
-        return decided ? house.now().registration : 'setup';
+        const { instance } = management;
+        const decided = instance.isSettled() || (await instance.isRun());
+        return decided ? instance.now().registration : 'setup';
       },
       port: listener.port,
       url: listener.url,

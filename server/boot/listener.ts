@@ -1,4 +1,4 @@
-import { persianDigits, SaidError } from '../../db/engine/user-error.ts';
+import { persianDigits, UserFacingError } from '../../db/engine/user-error.ts';
 import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
@@ -7,7 +7,7 @@ import { type Certificate, endOf, readCertificate } from '../tls/certificate.ts'
 import { watchCertificate } from '../tls/watch.ts';
 
 /** Why the server cannot start. */
-export class StartError extends SaidError {}
+export class StartError extends UserFacingError {}
 
 type Options = Pick<App, 'app' | 'hub'> & { config: Config; log: Log };
 

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs';
-import type { Sentence } from '../../db/engine/user-error.ts';
-import { isHalfRestored } from '../backup/place.ts';
-import { asSaid } from '../cli/failure.ts';
+import type { LocalizedText } from '../../db/engine/user-error.ts';
+import { isHalfRestored } from '../backup/in-place.ts';
+import { toUserFacing } from '../cli/failure.ts';
 import { isShut } from '../cli/lib/owner.ts';
 import { controlPath } from '../control/socket.ts';
 import { StartError } from './listener.ts';
@@ -14,8 +14,8 @@ export async function makeReady(dataDir: string): Promise<void> {
   await mustBeAlone(dataDir);
 }
 
-/** Starting would begin an empty house there, and people would think that all is lost. */
-const halfRestored = (dataDir: string): Sentence => ({
+/** Starting would begin an empty server there, and people would think that all is lost. */
+const halfRestored = (dataDir: string): LocalizedText => ({
   en:
     `A restore into ${dataDir} was interrupted. Nothing is lost: finish it with “payambar restore FILE --replace”, ` +
     'or move back what lies in the folder named before-restore.',
@@ -66,5 +66,5 @@ async function mustBeAlone(dataDir: string): Promise<void> {
 function needRoom(dataDir: string): void {
   const { bavail, bsize } = statfsSync(dataDir);
   if (bavail * bsize >= LEAST_BYTES) return;
-  throw asSaid(Object.assign(new Error('full'), { code: 'ENOSPC' }), dataDir);
+  throw toUserFacing(Object.assign(new Error('full'), { code: 'ENOSPC' }), dataDir);
 }

@@ -1,7 +1,7 @@
+import { newestIn, toBackupFolder } from '../backup/backup-folder.ts';
 import { mustBeOwn } from '../backup/claim.ts';
 import { BackupError } from '../backup/errors.ts';
 import { createSchedule } from '../backup/schedule.ts';
-import { folderOf, newestIn } from '../backup/shelf.ts';
 import { REASONS } from '../cli/backup/reasons.ts';
 import type { Config } from '../config.ts';
 import type { Deps } from '../deps.ts';
@@ -13,8 +13,8 @@ export function scheduledBackups({ config, clock, log }: Pick<Deps, 'config' | '
     log,
     every: config.backupEvery,
     newest() {
-      inWords(() => mustBeOwn(folderOf(config), config.dataDir));
-      return newestIn(folderOf(config), clock.now())?.at;
+      inWords(() => mustBeOwn(toBackupFolder(config), config.dataDir));
+      return newestIn(toBackupFolder(config), clock.now())?.at;
     },
     run: (stopped) => backupApart(config, stopped),
   });

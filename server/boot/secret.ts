@@ -1,20 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Sentence } from '../../db/engine/user-error.ts';
+import type { LocalizedText } from '../../db/engine/user-error.ts';
 import { placeText } from '../cli/lib/atomic-write.ts';
 import { StartError } from './listener.ts';
 
 const LEAST = 32;
 
 /** Another in its place would end every session, and nobody would know why. */
-const short = (file: string): Sentence => ({
+const short = (file: string): LocalizedText => ({
   en: `${file} is shorter than ${LEAST} characters: it was cut off, or written by hand. Put the old one back, or delete it: the next start makes another.`,
   fa: `${file} کوتاه‌تر از ${LEAST.toLocaleString('fa')} نویسه است: بریده یا دستی نوشته شده است. قبلی را برگردانید، یا پاکش کنید تا اجرای بعدی یکی تازه بسازد.`,
 });
 
 /**
  * The secret of the data folder, made at the first start. There is no default: one that everybody knows would sign
- * anybody in as anybody (original #21). Only its owner may read the file.
+ * anybody in as anybody. Only its owner may read the file.
  */
 export function secretOf(dataDir: string): string {
   const file = join(dataDir, 'secret');

@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDb } from '../../db/database.ts';
 import { DATABASE } from '../../db/engine/file-name.ts';
-import { asSaid } from '../cli/failure.ts';
+import { toUserFacing } from '../cli/failure.ts';
 import { randomIds, systemClock } from '../cli/lib/ids.ts';
 import { becomeOwner } from '../cli/lib/owner.ts';
-import { timeOf } from '../cli/lib/print.ts';
-import { forgetRunning, noteRunning } from '../cli/lib/running.ts';
+import { formatTime } from '../cli/lib/print.ts';
+import { removeRunFile, writeRunFile } from '../cli/lib/run-file.ts';
 import { type Options, sourcesOf } from '../cli/sources.ts';
-import { type Language, languageOf } from '../cli/texts.ts';
+import { type TerminalLanguage, terminalLanguage } from '../cli/texts.ts';
 import { type Config, readConfig } from '../config.ts';
 import { createLog, type Log } from '../log.ts';
 import { VERSION } from '../version.ts';
@@ -28,7 +28,7 @@ export async function serve(options: Options): Promise<void> {
     await start(read, misspeltIn(sources));
   } catch (error) {
     leaveNoFolder(read.dataDir, wasThere);
-    throw asSaid(error, read.dataDir);
+    throw toUserFacing(error, read.dataDir);
   }
 }
 
@@ -50,11 +50,11 @@ async function start(read: Config, misspelt: readonly Misspelt[]): Promise<void>
     const { url } = running;
     const { dataDir, publicUrl } = config;
     const registration = await running.registration();
-    noteRunning(dataDir, { pid: process.pid, url, publicUrl, registration, version: VERSION });
+    writeRunFile(dataDir, { pid: process.pid, url, publicUrl, registration, version: VERSION });
     // Before the line that others wait for: a signal that follows it at once must find its handler.
     stopOnSignals(log, running, async () => {
       // What lies in the folder is somebody else's when the data was taken away.
-      if (db.health() !== 'gone') forgetRunning(config.dataDir);
+      if (db.health() !== 'gone') removeRunFile(config.dataDir);
       await db.close();
     });
     announce(log, config, running.url, registration);
@@ -71,7 +71,7 @@ function outliveReader(): void {
   process.stdout.removeAllListeners('error').on('error', () => {});
 }
 
-const SETUP: Record<Language, (until: string) => string> = {
+const SETUP: Record<TerminalLanguage, (until: string) => string> = {
   en: (until) =>
     `This server has no administrator yet, and until it has one nobody can register without an invitation. Become its administrator with this one-time link (until ${until}):`,
   fa: (until) =>
@@ -97,8 +97,8 @@ async function offerSetup(log: Log, { publicUrl }: Config, running: Running): Pr
   try {
     const link = await running.setupLink();
     if (!link) return;
-    const language = languageOf(process.env);
-    const sentence = SETUP[language](timeOf(link.expiresAt, language));
+    const language = terminalLanguage(process.env);
+    const sentence = SETUP[language](formatTime(link.expiresAt, language));
     const url = `${publicUrl || running.url}${link.path}`;
     const { qrOf } = await import('../cli/lib/qr.ts');
     process.stderr.write(`${sentence}\n${url}${qrOf(url, undefined, process.stderr)}\n`);

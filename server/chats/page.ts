@@ -1,5 +1,5 @@
 import type { Db } from '../../db/database.ts';
-import type { Script } from '../../db/engine/engine.ts';
+import type { Tx } from '../../db/engine/engine.ts';
 import { isDamage } from '../../db/engine/health.ts';
 import type { Membership } from '../../db/stores/chats.ts';
 import type { Chat } from '../../protocol/chats.ts';
@@ -9,10 +9,10 @@ import { BOUNDS } from '../bounds.ts';
 import { chatViews } from './views.ts';
 
 /** The chats of a slice, as they stand now, and the people in them. */
-export type Slice = { chats: Chat[]; people: ReadonlyMap<string, User> };
+export type ChatSlice = { chats: Chat[]; people: ReadonlyMap<string, User> };
 
 /** Adds a chat to the page; false when it has no room. */
-type Take = (chat: Chat, slice: Slice) => Script<boolean> | boolean;
+type Take = (chat: Chat, slice: ChatSlice) => Tx<boolean> | boolean;
 
 /**
  * A page of chats, bounded by its bytes and filled in slices, between which everybody else has their turn: one answer of
@@ -34,7 +34,7 @@ export class ChatPage<Entry> {
   }
 
   /** false: there is no room for it. `bytes`: of what the entry has beside the picture. */
-  add(entry: Entry, picture: Chat, { people }: Slice, bytes = 0): boolean {
+  add(entry: Entry, picture: Chat, { people }: ChatSlice, bytes = 0): boolean {
     const fresh: User[] = [];
     for (const id of peopleOf(picture)) {
       const user = this.known.has(id) ? undefined : people.get(id);
@@ -90,11 +90,7 @@ export class ChatPage<Entry> {
   }
 
   /** Answers the chat that had no room. Counters are read anew: messages may have come since the page was begun. */
-  private *slice(
-    ids: readonly string[],
-    take: Take,
-    dealt: Set<string>,
-  ): Script<string | undefined> {
+  private *slice(ids: readonly string[], take: Take, dealt: Set<string>): Tx<string | undefined> {
     const found = new Map(
       (yield* this.db.chats.membershipsOf(this.userId, ids)).map((one) => [one.id, one]),
     );

@@ -1,25 +1,24 @@
-import type { Script } from '../../db/engine/engine.ts';
-import type { ChatKind } from '../../db/schema.ts';
+import { ApiError } from '../../db/engine/api-error.ts';
+import type { Tx } from '../../db/engine/engine.ts';
 import type { Membership } from '../../db/stores/chats.ts';
-import type { Chat, ChatListBody, ChatsReply } from '../../protocol/chats.ts';
+import type { Chat, ChatKind, ChatListBody, ChatsReply } from '../../protocol/chats.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../errors.ts';
+import { mustFitMoreChats } from './most-chats.ts';
 import { ChatPage } from './page.ts';
-import { mustHaveRoom } from './room.ts';
 import { byActivity, chatViews } from './views.ts';
 
 type Pair = { kind: ChatKind; directKey: string; memberIds: string[]; peerId: string };
 
 export function createChats({ db, clock, ids }: Pick<Deps, 'db' | 'clock' | 'ids'>) {
-  function* view(userId: string, chatId: string): Script<UpReply<'chat.get'>> {
+  function* view(userId: string, chatId: string): Tx<UpReply<'chat.get'>> {
     const membership = yield* db.chats.membership(userId, chatId);
-    if (!membership) throw new Refusal('not_found');
+    if (!membership) throw new ApiError('not_found');
     const { chats, users } = yield* chatViews(db, userId, [membership]);
     const [chat] = chats;
-    if (!chat) throw new Refusal('not_found');
+    if (!chat) throw new ApiError('not_found');
     return { chat, users };
   }
 
@@ -32,10 +31,10 @@ export function createChats({ db, clock, ids }: Pick<Deps, 'db' | 'clock' | 'ids
       return { ...(yield* view(userId, known)), fresh };
     }
     const peer = yield* db.users.byId(peerId);
-    if (!peer || peer.deletedAt !== null) throw new Refusal('not_found');
-    yield* mustHaveRoom(db, userId);
+    if (!peer || peer.deletedAt !== null) throw new ApiError('not_found');
+    yield* mustFitMoreChats(db, userId);
     // Strangers alone could make a list that its person's devices cannot name any more.
-    if ((yield* db.chats.inside(peerId)) >= 2 * LIMITS.chatsIn) throw new Refusal('not_delivered');
+    if ((yield* db.chats.inside(peerId)) >= 2 * LIMITS.chatsIn) throw new ApiError('not_delivered');
     const chat = { id: newId, kind, directKey, createdBy: userId, createdAt: now };
     yield* db.chats.create(chat, memberIds);
     return { ...(yield* view(userId, newId)), fresh: true };
@@ -85,7 +84,7 @@ function isAfter(membership: Membership, place: string): boolean {
 
 function pairOf(userId: string, { kind, userId: other }: UpBody<'chat.create'>): Pair {
   if (kind === 'self') return { kind, directKey: userId, memberIds: [userId], peerId: userId };
-  if (other === undefined || other === userId) throw new Refusal('invalid', { field: 'userId' });
+  if (other === undefined || other === userId) throw new ApiError('invalid', { field: 'userId' });
   const memberIds = [userId, other].sort();
   return { kind, directKey: memberIds.join(':'), memberIds, peerId: other };
 }

@@ -1,11 +1,15 @@
-import type { OwnRow } from '../../db/stores/membership-settings.ts';
-import type { OwnBody } from '../../protocol/chat-own.ts';
+import { ApiError } from '../../db/engine/api-error.ts';
+import type { ChatSettingsRow } from '../../db/stores/membership-settings.ts';
+import type { ChatSettingsBody } from '../../protocol/chat-settings.ts';
 import type { Draft } from '../../protocol/chats.ts';
-import { Refusal } from '../errors.ts';
 import { isArchived } from './settings-views.ts';
 
 /** The row with what the body asks for; what is absent stays. */
-export function changed(row: OwnRow, body: OwnBody, now: number): OwnRow {
+export function applySettings(
+  row: ChatSettingsRow,
+  body: ChatSettingsBody,
+  now: number,
+): ChatSettingsRow {
   const mutedUntil = body.mutedUntil === undefined ? row.mutedUntil : muteOf(body.mutedUntil, now);
   return {
     ...row,
@@ -18,7 +22,7 @@ export function changed(row: OwnRow, body: OwnBody, now: number): OwnRow {
 }
 
 /** Cleared up to `seq`; with `remove` nothing of how the chat stood in the list is left. */
-export function clearedTo(row: OwnRow, seq: number, remove: boolean): OwnRow {
+export function withCleared(row: ChatSettingsRow, seq: number, remove: boolean): ChatSettingsRow {
   const upTo = Math.min(seq, row.lastSeq);
   const next = { ...row, cleared: Math.max(row.cleared, upTo) };
   if (!remove) return next;
@@ -37,7 +41,7 @@ function safe(value: number | null): number | null {
 
 /** Muting and unmuting must not by themselves put a chat into the archive or take it out. */
 function archiveOf(
-  row: OwnRow,
+  row: ChatSettingsRow,
   asked: boolean | undefined,
   mutedUntil: number | null,
 ): number | null {
@@ -47,12 +51,16 @@ function archiveOf(
 }
 
 /** JSON of the draft at the server's time: the last one to write wins. The same words again are no change. */
-function draftOf(held: string | null, draft: OwnBody['draft'], now: number): string | null {
+function draftOf(
+  held: string | null,
+  draft: ChatSettingsBody['draft'],
+  now: number,
+): string | null {
   if (!draft || (draft.text === '' && draft.replyTo === undefined)) return null;
   const { text, replyTo } = draft;
   // As for a message: NUL ends strings in SQLite's tools, half a surrogate pair cannot be written as UTF-8.
   if (text.includes('\0') || !text.isWellFormed())
-    throw new Refusal('invalid', { field: 'draft.text' });
+    throw new ApiError('invalid', { field: 'draft.text' });
   const old = held === null ? null : (JSON.parse(held) as Draft);
   if (old && old.text === text && old.replyTo === replyTo) return held;
   const next: Draft = replyTo === undefined ? { text, at: now } : { text, replyTo, at: now };

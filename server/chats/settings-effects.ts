@@ -1,33 +1,33 @@
 import type { Db } from '../../db/database.ts';
-import type { Script } from '../../db/engine/engine.ts';
-import type { Head } from '../../db/stores/chat-context.ts';
+import { ApiError } from '../../db/engine/api-error.ts';
+import type { Tx } from '../../db/engine/engine.ts';
+import type { ChatContext } from '../../db/stores/chat-context.ts';
 import { FLAG } from '../../db/stores/membership-flags.ts';
 import type { ChatReply } from '../../protocol/chats.ts';
-import type { Change, Ties } from '../context.ts';
-import { Refusal } from '../errors.ts';
+import type { Change, PresenceTies } from '../context.ts';
 import { isRemoved } from './settings-views.ts';
 import { chatViews } from './views.ts';
 
 /** What goes beyond the person's own devices: `ties` says whose presence may have become visible to whom. */
-export type Effects = { changes: Change[]; ties?: Ties };
+export type Effects = { changes: Change[]; ties?: PresenceTies };
 export const NO_EFFECTS: Effects = { changes: [] };
 
 type Sent = { senderId: string; chatId: string; seq: number };
 
 /** The chat as this person sees it now. */
-export function* pictureOf(db: Db, userId: string, chatId: string): Script<ChatReply> {
+export function* readChatSnapshot(db: Db, userId: string, chatId: string): Tx<ChatReply> {
   const membership = yield* db.chats.membership(userId, chatId);
-  if (!membership) throw new Refusal('not_found');
+  if (!membership) throw new ApiError('not_found');
   const { chats, users } = yield* chatViews(db, userId, [membership]);
   const [chat] = chats;
-  if (!chat) throw new Refusal('not_found');
+  if (!chat) throw new ApiError('not_found');
   return { chat, users };
 }
 
 /** Throws for whoever may not write in a direct chat. The blocked person learns only that it was not delivered. */
 export function mustReach({ flags }: { flags: number }): void {
-  if (flags & FLAG.blocking) throw new Refusal('forbidden');
-  if (flags & (FLAG.blocked | FLAG.unwanted)) throw new Refusal('not_delivered');
+  if (flags & FLAG.blocking) throw new ApiError('forbidden');
+  if (flags & (FLAG.blocked | FLAG.unwanted)) throw new ApiError('not_delivered');
 }
 
 /** Whether the other one of a direct chat must not learn what this person has received and read, or that they type. */
@@ -36,8 +36,8 @@ export function isSecret(flags: number): boolean {
 }
 
 /** The marks that were secret until now: the others hear where they stand. */
-export function* reveal(db: Db, userId: string, chatId: string): Script<Effects> {
-  const head = yield* db.chats.head(userId, chatId);
+export function* revealChat(db: Db, userId: string, chatId: string): Tx<Effects> {
+  const head = yield* db.chats.context(userId, chatId);
   if (!head || isSecret(head.flags)) return NO_EFFECTS;
   const others = (yield* db.chats.everyone(chatId)).filter((id) => id !== userId);
   if (others.length === 0) return NO_EFFECTS;
@@ -46,7 +46,7 @@ export function* reveal(db: Db, userId: string, chatId: string): Script<Effects>
   const since = (mark: number): number => (mark > head.joined ? mark : 0);
   const [delivered, read] = [since(head.delivered), since(head.read)];
   if (delivered === 0) return { changes: [], ties };
-  const marks = yield* db.own.countMark(chatId);
+  const marks = yield* db.chatSettings.countMark(chatId);
   const body = { chatId, userId, delivered, read, marks };
   const to = head.kind === 'group' ? head.audience : others;
   return { changes: [{ to, event: { type: 'marks.moved', body } }], ties };
@@ -56,18 +56,18 @@ export function* reveal(db: Db, userId: string, chatId: string): Script<Effects>
  * What somebody does in the chat that its sender can see answers their request: a mark of theirs that a device sends, a
  * reaction, a pin. A program that knows of no requests holds nothing back; one that does sends no marks for them.
  */
-export function* answer(
+export function* acceptRequest(
   db: Db,
   userId: string,
   chatId: string,
-  { flags }: Pick<Head, 'flags'>,
-): Script<Effects> {
-  if (flags & FLAG.added && !(flags & FLAG.request)) yield* db.own.settle(userId, chatId);
+  { flags }: Pick<ChatContext, 'flags'>,
+): Tx<Effects> {
+  if (flags & FLAG.added && !(flags & FLAG.request)) yield* db.chatSettings.settle(userId, chatId);
   if ((flags & FLAG.request) === 0 || flags & FLAG.blocking) return NO_EFFECTS;
-  const [row] = yield* db.own.of(userId, [chatId]);
+  const [row] = yield* db.chatSettings.of(userId, [chatId]);
   if (!row) return NO_EFFECTS;
-  yield* db.own.save(userId, { ...row, request: 0 });
-  const accepted = yield* reveal(db, userId, chatId);
+  yield* db.chatSettings.save(userId, { ...row, request: 0 });
+  const accepted = yield* revealChat(db, userId, chatId);
   return { ...accepted, changes: [yield* toDevices(db, userId, chatId), ...accepted.changes] };
 }
 
@@ -78,17 +78,17 @@ export function* answer(
 export function* afterSend(
   db: Db,
   { senderId, chatId, seq }: Sent,
-  { kind, flags }: Pick<Head, 'kind' | 'flags'>,
+  { kind, flags }: Pick<ChatContext, 'kind' | 'flags'>,
   requests: boolean,
-): Script<Effects> {
+): Tx<Effects> {
   const begun = seq === 1 && kind === 'direct' ? yield* begin(db, senderId, chatId, requests) : {};
-  if (flags & FLAG.added) yield* db.own.settle(senderId, chatId);
+  if (flags & FLAG.added) yield* db.chatSettings.settle(senderId, chatId);
   const tied = flags & FLAG.added ? yield* settled(db, senderId, chatId) : begun;
   if ((flags & (FLAG.draft | FLAG.request)) === 0) return { ...NO_EFFECTS, ...tied };
-  const [row] = yield* db.own.of(senderId, [chatId]);
+  const [row] = yield* db.chatSettings.of(senderId, [chatId]);
   if (!row) return { ...NO_EFFECTS, ...tied };
-  yield* db.own.save(senderId, { ...row, draft: null, request: 0 });
-  const accepted = flags & FLAG.request ? yield* reveal(db, senderId, chatId) : NO_EFFECTS;
+  yield* db.chatSettings.save(senderId, { ...row, draft: null, request: 0 });
+  const accepted = flags & FLAG.request ? yield* revealChat(db, senderId, chatId) : NO_EFFECTS;
   const changes = [yield* toDevices(db, senderId, chatId), ...accepted.changes];
   return { ties: accepted.ties ?? tied.ties, changes };
 }
@@ -99,14 +99,14 @@ function* begin(
   senderId: string,
   chatId: string,
   requests: boolean,
-): Script<Pick<Effects, 'ties'>> {
-  if (requests) yield* db.own.ask(senderId, chatId);
-  const peer = yield* db.own.peer(senderId, chatId);
+): Tx<Pick<Effects, 'ties'>> {
+  if (requests) yield* db.chatSettings.ask(senderId, chatId);
+  const peer = yield* db.chatSettings.peer(senderId, chatId);
   return peer === undefined ? {} : { ties: { userId: senderId, others: [peer] } };
 }
 
 /** Whoever has written in a group is there by their own will: its people may see them from now on. */
-function* settled(db: Db, userId: string, chatId: string): Script<Pick<Effects, 'ties'>> {
+function* settled(db: Db, userId: string, chatId: string): Tx<Pick<Effects, 'ties'>> {
   const others = (yield* db.chats.everyone(chatId)).filter((id) => id !== userId);
   return { ties: { userId, others } };
 }
@@ -116,24 +116,24 @@ export function* afterRead(
   db: Db,
   userId: string,
   chatId: string,
-  { flags }: Pick<Head, 'flags'>,
-): Script<Change[]> {
+  { flags }: Pick<ChatContext, 'flags'>,
+): Tx<Change[]> {
   if ((flags & FLAG.unreadMark) === 0) return [];
-  const [row] = yield* db.own.of(userId, [chatId]);
+  const [row] = yield* db.chatSettings.of(userId, [chatId]);
   if (!row) return [];
-  yield* db.own.save(userId, { ...row, unreadMark: 0 });
+  yield* db.chatSettings.save(userId, { ...row, unreadMark: 0 });
   return [yield* toDevices(db, userId, chatId)];
 }
 
 /** To all of one's devices, the asking one too: its reply speaks of something else. */
-export function* toDevices(db: Db, userId: string, chatId: string): Script<Change> {
-  return yield* ownChange(db, userId, yield* pictureOf(db, userId, chatId));
+export function* toDevices(db: Db, userId: string, chatId: string): Tx<Change> {
+  return yield* toSettingsChange(db, userId, yield* readChatSnapshot(db, userId, chatId));
 }
 
 /** A chat that is off the list stays off it: its picture would bring it back on devices that have forgotten it. */
-export function* ownChange(db: Db, userId: string, body: ChatReply): Script<Change> {
+export function* toSettingsChange(db: Db, userId: string, body: ChatReply): Tx<Change> {
   const { id: chatId, list } = body.chat;
-  const [row] = yield* db.own.of(userId, [chatId]);
+  const [row] = yield* db.chatSettings.of(userId, [chatId]);
   if (!row || !isRemoved(row)) return { to: [userId], event: { type: 'chat.changed', body } };
   return { to: [userId], event: { type: 'chat.gone', body: { chatId, list } } };
 }

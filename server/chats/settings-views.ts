@@ -1,22 +1,24 @@
 import type { Db } from '../../db/database.ts';
-import type { Script } from '../../db/engine/engine.ts';
-import type { OwnRow } from '../../db/stores/membership-settings.ts';
-import type { Draft, Own } from '../../protocol/chats.ts';
+import type { Tx } from '../../db/engine/engine.ts';
+import type { ChatSettingsRow } from '../../db/stores/membership-settings.ts';
+import type { ChatSettings, Draft } from '../../protocol/chats.ts';
 
 /** A person's own part of a chat's picture. */
-export type OwnPart = { own: Own; mentions: number };
+export type OwnPart = { own: ChatSettings; mentions: number };
 
 /** What is this person's own in each of the chats, by one query. */
-export function* ownOf(
+export function* toChatSettings(
   db: Db,
   userId: string,
   chatIds: readonly string[],
-): Script<Map<string, OwnPart>> {
-  const rows = yield* db.own.of(userId, chatIds);
-  return new Map(rows.map((row) => [row.chatId, { own: toOwn(row), mentions: row.mentions }]));
+): Tx<Map<string, OwnPart>> {
+  const rows = yield* db.chatSettings.of(userId, chatIds);
+  return new Map(
+    rows.map((row) => [row.chatId, { own: toSettingsView(row), mentions: row.mentions }]),
+  );
 }
 
-export function toOwn(row: OwnRow): Own {
+export function toSettingsView(row: ChatSettingsRow): ChatSettings {
   return {
     role: row.role,
     mutedUntil: row.mutedUntil,
@@ -36,11 +38,14 @@ export function isArchived({
   archivedAt,
   mutedUntil,
   lastAt,
-}: Pick<OwnRow, 'archivedAt' | 'mutedUntil' | 'lastAt'>): boolean {
+}: Pick<ChatSettingsRow, 'archivedAt' | 'mutedUntil' | 'lastAt'>): boolean {
   return archivedAt !== null && lastAt <= Math.max(archivedAt, mutedUntil ?? 0);
 }
 
 /** Off the person's list, until a message comes that they had not seen when they removed it. */
-export function isRemoved({ removed, lastSeq }: Pick<OwnRow, 'removed' | 'lastSeq'>): boolean {
+export function isRemoved({
+  removed,
+  lastSeq,
+}: Pick<ChatSettingsRow, 'removed' | 'lastSeq'>): boolean {
   return removed !== null && lastSeq <= removed;
 }

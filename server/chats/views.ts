@@ -1,13 +1,13 @@
 import type { Db } from '../../db/database.ts';
-import type { Script } from '../../db/engine/engine.ts';
-import type { Crowd, Membership } from '../../db/stores/chats.ts';
+import type { Tx } from '../../db/engine/engine.ts';
+import type { MemberSummary, Membership } from '../../db/stores/chats.ts';
 import type { MemberRow } from '../../db/stores/member-row.ts';
 import type { Chat } from '../../protocol/chats.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { User } from '../../protocol/users.ts';
 import { userOf } from '../auth/views.ts';
 import { rightsOf } from './rights.ts';
-import { toOwn } from './settings-views.ts';
+import { toSettingsView } from './settings-views.ts';
 
 /** Unread is looked for among so many of the newest messages, one's own too, so that counting has an end. */
 const UNREAD_WINDOW = 4 * LIMITS.unread;
@@ -17,7 +17,7 @@ export function* unreadOf(
   db: Db,
   userId: string,
   { id, read, lastSeq }: Pick<Membership, 'id' | 'read' | 'lastSeq'>,
-): Script<number> {
+): Tx<number> {
   if (read >= lastSeq) return 0;
   const after = Math.max(read, lastSeq - UNREAD_WINDOW);
   return yield* db.messages.unread(id, userId, after, LIMITS.unread);
@@ -29,17 +29,13 @@ type Views = { chats: Chat[]; users: User[] };
  * The chats as this person sees them, in the order given; the people who stand in them, and who wrote their last
  * messages. The number of queries does not grow with the chats, but for counting unread ones and for large groups.
  */
-export function* chatViews(
-  db: Db,
-  userId: string,
-  memberships: readonly Membership[],
-): Script<Views> {
+export function* chatViews(db: Db, userId: string, memberships: readonly Membership[]): Tx<Views> {
   if (memberships.length === 0) return { chats: [], users: [] };
   const ids = memberships.map(({ id }) => id);
   const crowds = byChat(yield* db.chats.crowds(userId, ids));
   const members = yield* membersOf(db, userId, [...crowds.values()]);
   const lasts = byChat(yield* db.messages.lasts(userId, ids));
-  const owns = byChat(yield* db.own.of(userId, ids));
+  const owns = byChat(yield* db.chatSettings.of(userId, ids));
   const pins = byChat(yield* db.messages.pinHeads(userId, ids));
   const people = new Set<string>();
   const chats: Chat[] = [];
@@ -61,7 +57,7 @@ export function* chatViews(
       reached: { delivered: crowd.delivered, read: crowd.read },
       pin: pins.get(id)?.pin ?? null,
       pins: pins.get(id)?.pins ?? 0,
-      own: toOwn(own),
+      own: toSettingsView(own),
       last,
     });
   }
@@ -73,8 +69,8 @@ export function* chatViews(
 function* membersOf(
   db: Db,
   userId: string,
-  crowds: readonly Crowd[],
-): Script<Map<string, MemberRow[]>> {
+  crowds: readonly MemberSummary[],
+): Tx<Map<string, MemberRow[]>> {
   const [large, small] = [new Set<string>(), new Set<string>()];
   for (const { chatId, count } of crowds)
     (count > LIMITS.membersInline ? large : small).add(chatId);

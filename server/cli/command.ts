@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import type { Language } from './texts.ts';
+import type { TerminalLanguage } from './texts.ts';
 
 /**
  * Adds one command to the program. What it does is imported when it is called (`await import`), so that `serve` starts
  * without the code of the others.
  */
-export type Define = (program: Command, language: Language) => void;
+export type Define = (program: Command, language: TerminalLanguage) => void;
 
 /**
  * How a command ends, for scripts (docs/commands.md): 0 done, 1 could not, 2 wrong command line or setting, 3 no server

@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
 import { flagOf, SETTINGS, type SettingName } from '../config/settings.ts';
 import type { Options } from './sources.ts';
-import { type Language, TEXTS } from './texts.ts';
+import { TEXTS, type TerminalLanguage } from './texts.ts';
 
 const NAMES = Object.keys(SETTINGS) as SettingName[];
 
 /** Gives a command the flags of settings: all, or those that concern it. `--env-file` is there always. */
 export function withSettings(
   command: Command,
-  language: Language,
+  language: TerminalLanguage,
   names: readonly SettingName[] = NAMES,
 ): Command {
   command.option('--env-file <file>', TEXTS[language].envFile);
@@ -18,11 +18,11 @@ export function withSettings(
 }
 
 /** A command about people, which acts on a live server or on data at rest: with the flags of all of its kind. */
-export function actCommand(
+export function defineControlCommand(
   parent: Command,
   usage: string,
   description: string,
-  language: Language,
+  language: TerminalLanguage,
 ): Command {
   const command = parent.command(usage).description(description);
   return withSettings(command, language, ['dataDir', 'publicUrl']).option(
@@ -32,11 +32,11 @@ export function actCommand(
 }
 
 /** Of a command that prints a link: on a terminal its QR code stands below, for the phone at hand. */
-export const withQr = (command: Command, language: Language): Command =>
+export const withQr = (command: Command, language: TerminalLanguage): Command =>
   command.option('--qr', TEXTS[language].qr).option('--no-qr', TEXTS[language].noQr);
 
 /** What its action is told: the flags as they are, and what follows from them. */
-export const actFlags = (flags: Record<string, unknown>, language: Language) => ({
+export const toControlFlags = (flags: Record<string, unknown>, language: TerminalLanguage) => ({
   ...flags,
   json: flags.json === true,
   qr: typeof flags.qr === 'boolean' ? flags.qr : undefined,

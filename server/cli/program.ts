@@ -4,10 +4,10 @@ import { VERSION } from '../version.ts';
 import { type Define, EXIT } from './command.ts';
 import { optionsOf, withSettings } from './options.ts';
 import type { Options } from './sources.ts';
-import { type Language, TEXTS } from './texts.ts';
+import { TEXTS, type TerminalLanguage } from './texts.ts';
 import { usageError } from './usage.ts';
 
-export type Actions = {
+export type ProgramActions = {
   serve(options: Options): Promise<void>;
   status(options: Options & { json: boolean }): Promise<void>;
   /** The other commands, each in a folder of its own. */
@@ -15,7 +15,11 @@ export type Actions = {
 };
 
 /** Ends with a `CommandError` where the command line is wrong, and with exit code 2 where a command was left out. */
-export async function runProgram(argv: string[], language: Language, actions: Actions) {
+export async function runProgram(
+  argv: string[],
+  language: TerminalLanguage,
+  actions: ProgramActions,
+) {
   const texts = TEXTS[language];
   const program = new Command('payambar')
     .description(texts.description)
@@ -50,7 +54,7 @@ const HELP = new Set(['commander.help', 'commander.helpDisplayed', 'commander.ve
 const all = (command: Command): Command[] =>
   command.commands.flatMap((child) => [child, ...all(child)]);
 
-function settingsHelp(language: Language): string {
+function settingsHelp(language: TerminalLanguage): string {
   const lines = Object.values(SETTINGS).map(
     (setting) =>
       `  ${setting.env.padEnd(16)} ${flagOf(setting).padEnd(18)} ${setting[language]}` +

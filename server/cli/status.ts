@@ -7,15 +7,15 @@ import { VERSION } from '../version.ts';
 import { CommandError } from './command.ts';
 import { becomeOwner, mustBeReadable } from './lib/owner.ts';
 import { print, sizeOf } from './lib/print.ts';
-import { type RunningNote, readRunning } from './lib/running.ts';
+import { type RunFile, readRunFile } from './lib/run-file.ts';
 import { type Options, sourcesOf } from './sources.ts';
-import { type Language, languageOf } from './texts.ts';
+import { type TerminalLanguage, terminalLanguage } from './texts.ts';
 
 /** `payambar status`: reads only, also beside a running server. */
 export async function status(options: Options & { json: boolean }): Promise<void> {
   const config = readConfig(sourcesOf({ ...options, env: process.env }));
   becomeOwner(config.dataDir);
-  mustBeReadable(config.dataDir, languageOf(process.env));
+  mustBeReadable(config.dataDir, terminalLanguage(process.env));
   const found = await look(config);
   print(options.json, found, () => readable(found));
   // "Not running", as service scripts say it (LSB): a container's health check and a shell can ask by the exit code.
@@ -25,7 +25,7 @@ export async function status(options: Options & { json: boolean }): Promise<void
 type Found = Awaited<ReturnType<typeof look>>;
 
 async function look(config: Config) {
-  const running = await readRunning(config.dataDir);
+  const running = await readRunFile(config.dataDir);
   const overview = overviewOf(join(config.dataDir, DATABASE));
   return {
     version: VERSION,
@@ -50,7 +50,7 @@ async function look(config: Config) {
 function registrationOf(
   { given, registration }: Config,
   overview: Overview | undefined,
-  running: RunningNote | undefined,
+  running: RunFile | undefined,
 ): string {
   if (given.includes('registration')) return registration;
   if (overview && !overview.hasAdmin) return running?.registration ?? 'setup';
@@ -63,12 +63,12 @@ function overviewOf(path: string) {
   } catch (error) {
     const code = sqliteCode(error);
     if (code === undefined) throw error;
-    throw new CommandError(BROKEN[languageOf(process.env)](path, code));
+    throw new CommandError(BROKEN[terminalLanguage(process.env)](path, code));
   }
 }
 
 function readable(found: Found): string {
-  const language = languageOf(process.env);
+  const language = terminalLanguage(process.env);
   const number = new Intl.NumberFormat(language);
   const labels = LABELS[language];
   if (!found.data)
@@ -102,7 +102,7 @@ const NO_DATA = {
     `در ${dataDir} داده‌ای نیست. سرور را یک بار اجرا کنید، یا پوشه‌ی آن را با \u200e--data-dir\u200e نام ببرید.`,
 };
 
-const REGISTRATION: Record<Language, Record<string, string>> = {
+const REGISTRATION: Record<TerminalLanguage, Record<string, string>> = {
   en: {
     ...{ open: 'open to everyone', invite: 'by invitation', closed: 'closed' },
     setup: 'only by the set-up link or an invitation, until the server is set up',

@@ -1,6 +1,6 @@
-export type Language = 'fa' | 'en';
+export type TerminalLanguage = 'fa' | 'en';
 
-export function languageOf(env: NodeJS.ProcessEnv): Language {
+export function terminalLanguage(env: NodeJS.ProcessEnv): TerminalLanguage {
   const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || '';
   return locale.startsWith('fa') ? 'fa' : 'en';
 }
@@ -27,7 +27,7 @@ const FA_TITLES: Record<string, string> = {
   'Commands:': 'فرمان‌ها:',
 };
 
-export const TEXTS: Record<Language, Texts> = {
+export const TEXTS: Record<TerminalLanguage, Texts> = {
   en: {
     description: 'Private messenger in one file: server, database and web client.',
     serve: 'Run the server (the default without a command)',

@@ -1,6 +1,6 @@
 import type { Command, CommanderError } from 'commander';
 import { CommandError, EXIT } from './command.ts';
-import type { Language } from './texts.ts';
+import type { TerminalLanguage } from './texts.ts';
 
 type Sentences = {
   missing(argument: string): string;
@@ -18,7 +18,7 @@ type Sentences = {
 /** A mark keeps what is typed from left to right in one piece within a Persian line. */
 const ltr = (typed: string): string => `\u200e${typed}\u200e`;
 
-const SENTENCES: Record<Language, Sentences> = {
+const SENTENCES: Record<TerminalLanguage, Sentences> = {
   en: {
     missing: (argument) => `“${argument}” is missing.`,
     noValue: (flags) => `The option ${flags} needs a value.`,
@@ -49,7 +49,7 @@ const SENTENCES: Record<Language, Sentences> = {
 export function usageError(
   command: Command,
   error: CommanderError,
-  language: Language,
+  language: TerminalLanguage,
 ): CommandError {
   const texts = SENTENCES[language];
   const [sentence, asked] = noCommandIn(command, texts) ?? [said(command, error, texts), command];

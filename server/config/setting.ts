@@ -1,4 +1,4 @@
-import type { Sentence } from '../../db/engine/user-error.ts';
+import type { LocalizedText } from '../../db/engine/user-error.ts';
 import { integer, type Parser } from './values.ts';
 
 /**
@@ -9,7 +9,7 @@ export type Setting<T> = {
   env: string;
   fallback: string;
   /** What a value may be; the sentence that refuses a wrong one ends with it. */
-  allowed: Sentence;
+  allowed: LocalizedText;
   en: string;
   fa: string;
   parse: Parser<T>;
@@ -18,7 +18,7 @@ export type Setting<T> = {
 export const setting = <T>(s: Setting<T>): Setting<T> => s;
 
 /** `note`: what stands behind the range. */
-export function whole(least: number, most: number, note: Sentence = { en: '', fa: '' }) {
+export function whole(least: number, most: number, note: LocalizedText = { en: '', fa: '' }) {
   const { format } = new Intl.NumberFormat('fa');
   const en = `a whole number from ${least} to ${most}${note.en}`;
   const fa = `عدد صحیح از ${format(least)} تا ${format(most)}${note.fa}`;

@@ -1,6 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { EraseData, Quota, Role } from '../../protocol/house.ts';
+import { EraseData, Role } from '../../protocol/accounts.ts';
 import { LIMITS } from '../../protocol/limits.ts';
+import { Quota } from '../../protocol/server-settings.ts';
 import { Time } from '../../protocol/shapes.ts';
 
 const Username = Type.String({ maxLength: 256 });
@@ -9,7 +10,7 @@ const Named = { username: Username };
 const Watch = { secret: Type.String({ maxLength: 64 }) };
 
 /** What may be asked over the control socket: never on the network, so not part of the protocol. */
-export const ACTS = {
+export const CONTROL_COMMANDS = {
   'user.list': Type.Object({ q: Type.Optional(Type.String({ maxLength: LIMITS.query })) }),
   'user.create': Type.Object({
     ...Named,
@@ -40,5 +41,5 @@ export const ACTS = {
   'doctor.release': Type.Object(Watch),
   'doctor.close': Type.Object(Watch),
 };
-export type ActName = keyof typeof ACTS;
-export type ActBody<N extends ActName> = Static<(typeof ACTS)[N]>;
+export type ControlCommandName = keyof typeof CONTROL_COMMANDS;
+export type ControlCommandBody<N extends ControlCommandName> = Static<(typeof CONTROL_COMMANDS)[N]>;

@@ -1,9 +1,9 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { ApiError } from '../../db/engine/api-error.ts';
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../errors.ts';
-import type { Act } from './acts.ts';
-import type { ActName } from './schema.ts';
+import type { ControlCommand } from './commands.ts';
+import type { ControlCommandName } from './schema.ts';
 
 /** What the kernel allows, its closing NUL counted (unix(7), sun_path). */
 const LONGEST = 107;
@@ -16,7 +16,7 @@ export const controlPath = (dataDir: string): string => join(dataDir, 'control.s
  * as well change it with the server stopped.
  */
 export function listenControl(
-  act: Act,
+  act: ControlCommand,
   { config, log, ids }: Pick<Deps, 'config' | 'log' | 'ids'>,
 ) {
   const path = controlPath(config.dataDir);
@@ -31,8 +31,8 @@ export function listenControl(
     maxRequestBodySize: 65_536,
     fetch: async (request) => {
       try {
-        const name = new URL(request.url).pathname.slice(1) as ActName;
-        if (request.method !== 'POST') throw new Refusal('method_not_allowed');
+        const name = new URL(request.url).pathname.slice(1) as ControlCommandName;
+        if (request.method !== 'POST') throw new ApiError('method_not_allowed');
         return Response.json(await act(name, await bodyOf(request)));
       } catch (error) {
         return refused(error);
@@ -42,11 +42,11 @@ export function listenControl(
   chmodSync(path, 0o600);
 
   function refused(error: unknown): Response {
-    if (error instanceof Refusal)
+    if (error instanceof ApiError)
       return Response.json({ error: error.toWire() }, { status: error.status });
     const ref = ids.next();
     log.error('control request failed', { ref, error });
-    return Response.json({ error: new Refusal('internal', { ref }).toWire() }, { status: 500 });
+    return Response.json({ error: new ApiError('internal', { ref }).toWire() }, { status: 500 });
   }
 
   return {
@@ -65,6 +65,6 @@ async function bodyOf(request: Request): Promise<never> {
   try {
     return (await request.json()) as never;
   } catch {
-    throw new Refusal('invalid');
+    throw new ApiError('invalid');
   }
 }

@@ -3,10 +3,10 @@ import type { Deps } from '../deps.ts';
 import type { Network } from '../http/network.ts';
 
 /** `x-payambar-doctor: <secret> <label>` marks a request of `payambar doctor`. */
-export const MARK = 'x-payambar-doctor';
+export const DOCTOR_HEADER = 'x-payambar-doctor';
 
 /** What arrived of one marked request, after whatever stands before the server. */
-export type Seen = {
+export type SeenRequest = {
   label: string;
   /** The socket's own address. */
   peer: string | null;
@@ -25,12 +25,12 @@ export type Seen = {
 };
 
 /** What the server that runs was told, which need not be what the doctor's own settings say. */
-export type Told = Pick<
+export type DoctorSettings = Pick<
   Config,
   'host' | 'publicUrl' | 'trustedProxies' | 'backupEvery' | 'backupDir' | 'tlsCert'
 >;
 
-export type Visit = { seen: Seen; released: Promise<void> };
+export type Visit = { seen: SeenRequest; released: Promise<void> };
 
 /** Cloudflare, ArvanCloud, and what others have taken over from Akamai. */
 const CDN_HEADERS = ['cf-connecting-ip', 'ar-real-ip', 'true-client-ip'];
@@ -41,7 +41,7 @@ const LIFE_MS = 300_000;
 const WATCHES = 8;
 const NOTED = 200;
 
-type Watched = { seen: Seen[]; release: () => void; released: Promise<void>; until: number };
+type Watched = { seen: SeenRequest[]; release: () => void; released: Promise<void>; until: number };
 type Where = { network: Network; peerOf(request: Request): string | null };
 
 export type Doctor = ReturnType<typeof createDoctor>;
@@ -65,7 +65,7 @@ export function createDoctor(
     watches.delete(secret);
   }
 
-  function seenOf(request: Request, label: string): Seen {
+  function seenOf(request: Request, label: string): SeenRequest {
     const peer = peerOf(request);
     return {
       label,
@@ -82,7 +82,7 @@ export function createDoctor(
 
   return {
     /** Two ids of 64 bits are no more to be guessed than a session's. */
-    open(): { secret: string; told: Told } {
+    open(): { secret: string; told: DoctorSettings } {
       forgetOld();
       const oldest = watches.keys().next();
       if (watches.size >= WATCHES && !oldest.done) close(oldest.value);
@@ -94,14 +94,14 @@ export function createDoctor(
       const told = { host, publicUrl, trustedProxies, backupEvery, backupDir, tlsCert };
       return { secret, told };
     },
-    seen: (secret: string): Seen[] => watches.get(secret)?.seen ?? [],
+    seen: (secret: string): SeenRequest[] => watches.get(secret)?.seen ?? [],
     /** Lets go what waits for it: the second half of a streamed answer. */
     release: (secret: string): void => watches.get(secret)?.release(),
     close,
     /** Notes a marked request; undefined for everybody else's. */
     visit(request: Request): Visit | undefined {
       if (watches.size === 0) return undefined;
-      const [secret = '', label = ''] = (request.headers.get(MARK) ?? '').split(' ');
+      const [secret = '', label = ''] = (request.headers.get(DOCTOR_HEADER) ?? '').split(' ');
       forgetOld();
       const watched = watches.get(secret);
       if (!watched) return undefined;
@@ -112,6 +112,6 @@ export function createDoctor(
     },
     /** Whether it is one of the doctor's, noted before. */
     knows: (request: Request): boolean =>
-      watches.has((request.headers.get(MARK) ?? '').split(' ')[0] ?? ''),
+      watches.has((request.headers.get(DOCTOR_HEADER) ?? '').split(' ')[0] ?? ''),
   };
 }

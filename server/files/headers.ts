@@ -3,8 +3,8 @@ import { isInline } from './kind.ts';
 
 /**
  * Bytes that somebody else chose, on our own origin: they are what our list says (`nosniff`), run nothing and are sent
- * nowhere (`sandbox`), and what a browser does not merely show is a download (original #20). `no-cache`: kept, and asked
- * about each time, so that the next person at the same browser does not get them from its store (original #48).
+ * nowhere (`sandbox`), and what a browser does not merely show is a download. `no-cache`: kept, and asked
+ * about each time, so that the next person at the same browser does not get them from its store.
  */
 export function fileHeaders({ mime, name, sha256 }: FileRow): Record<string, string> {
   return {

@@ -1,6 +1,6 @@
-export type Looked = { mime: string; width?: number; height?: number };
+export type DetectedKind = { mime: string; width?: number; height?: number };
 
-/** Nothing that a browser would run is in these: no HTML, no SVG, no XML, no PDF (original #20). */
+/** Nothing that a browser would run is in these: no HTML, no SVG, no XML, no PDF. */
 const INLINE = new Set([
   ...['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/avif'],
   ...['video/mp4', 'video/webm', 'video/quicktime', 'audio/mpeg', 'audio/mp4', 'audio/x-m4a'],
@@ -26,7 +26,7 @@ export const isInline = (mime: string): boolean => INLINE.has(mime);
  * What a file is, by its bytes and a closed list; what its sender calls it decides only what no byte tells: a WebM without
  * pictures.
  */
-export async function lookAt(path: string, claimed: string): Promise<Looked> {
+export async function detectKind(path: string, claimed: string): Promise<DetectedKind> {
   // Loaded when it is wanted: two megabytes of every server's memory otherwise.
   const { fileTypeFromBuffer } = await import('file-type');
   const head = new Uint8Array(await Bun.file(path).slice(0, HEAD).arrayBuffer());

@@ -1,17 +1,17 @@
+import { ApiError } from '../../db/engine/api-error.ts';
 import type { FileRow } from '../../db/stores/files.ts';
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../errors.ts';
 import { createFilesStore } from './store.ts';
 
-export type Found = { row: FileRow; path: string };
+export type FoundFile = { row: FileRow; path: string };
 
 export function createFiles({ db, config }: Pick<Deps, 'db' | 'config'>) {
   const store = createFilesStore(config.dataDir);
   return {
-    /** By its id, or its name in the older program. Whoever may not see it is told what is told of none (original #19). */
-    async find(userId: string, key: string): Promise<Found> {
+    /** By its id, or its name in the older program. Whoever may not see it is told what is told of none. */
+    async find(userId: string, key: string): Promise<FoundFile> {
       const row = await db.read(db.files.visible(userId, key));
-      if (!row) throw new Refusal('not_found');
+      if (!row) throw new ApiError('not_found');
       return { row, path: store.pathOf(row.sha256) };
     },
   };

@@ -15,7 +15,7 @@ import {
 import { join } from 'node:path';
 
 export type FilesStore = ReturnType<typeof createFilesStore>;
-export type Stored = { sha256: string; size: number };
+export type StoredContent = { sha256: string; size: number };
 
 const CHUNK = 256 * 1024;
 const TAKING = '.taking-';
@@ -65,7 +65,7 @@ export function createFilesStore(dataDir: string) {
      * Copies a file in, in bounded memory; it is on disk when this returns. A symbolic link is refused (ELOOP).
      * `reading`: opens it with the rights that this needs; what is written is written without them.
      */
-    take(source: string, reading: <T>(work: () => T) => T = (work) => work()): Stored {
+    take(source: string, reading: <T>(work: () => T) => T = (work) => work()): StoredContent {
       mkdirSync(root, { recursive: true, mode: 0o700 });
       const temporary = join(root, `${TAKING}${process.pid}`);
       const from = reading(() => openSync(source, constants.O_RDONLY | constants.O_NOFOLLOW));
@@ -81,7 +81,7 @@ export function createFilesStore(dataDir: string) {
   };
 }
 
-function copy(from: number, target: string, chunk: Buffer): Stored {
+function copy(from: number, target: string, chunk: Buffer): StoredContent {
   const to = openSync(target, 'w', 0o600);
   try {
     const stored = read(from, chunk, (part) => {
@@ -94,7 +94,7 @@ function copy(from: number, target: string, chunk: Buffer): Stored {
   }
 }
 
-function read(from: number, chunk: Buffer, take: (part: Buffer) => void = () => {}): Stored {
+function read(from: number, chunk: Buffer, take: (part: Buffer) => void = () => {}): StoredContent {
   const hash = new Bun.CryptoHasher('sha256');
   let size = 0;
   for (let read = readSync(from, chunk); read > 0; read = readSync(from, chunk)) {

@@ -1,29 +1,29 @@
-import type { Script } from '../../db/engine/engine.ts';
+import { ApiError } from '../../db/engine/api-error.ts';
+import type { Tx } from '../../db/engine/engine.ts';
 import type { UpBody } from '../../protocol/up.ts';
-import type { Ctx, Outcome, Ties } from '../context.ts';
+import type { Ctx, Outcome, PresenceTies } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../errors.ts';
-import { goneFor, groupOf } from './access.ts';
+import { groupOf, toChatGone } from './access.ts';
 
 /** Deletes what was said in a group, behind the commit that has put everybody out of it. */
-export type GroupEraser = { orderGroup(chatId: string): Script<unknown>; wake(): void };
+export type GroupEraser = { orderGroup(chatId: string): Tx<unknown>; wake(): void };
 
 type Deletion = { userId: string; chatId: string; now: number };
 
 /** The owner deletes a group, for everybody and for good. */
 export function createDeleting({ db, clock }: Pick<Deps, 'db' | 'clock'>, eraser: GroupEraser) {
   /** At once: nobody is in it, no link leads there, its name is gone. Its messages follow in slices. */
-  function* remove({ userId, chatId, now }: Deletion): Script<Outcome<object>> {
+  function* remove({ userId, chatId, now }: Deletion): Tx<Outcome<object>> {
     const head = yield* groupOf(db, userId, chatId);
-    if (head.role !== 'owner') throw new Refusal('forbidden');
+    if (head.role !== 'owner') throw new ApiError('forbidden');
     const out = yield* db.groups.dismiss(chatId, now);
     yield* eraser.orderGroup(chatId);
     const ids = out.map(({ id }) => id);
     // Whoever shares nothing else sees the others no longer, nor is seen.
-    const ties = ids.map((id, n): Ties => ({ userId: id, others: ids.slice(n + 1) }));
+    const ties = ids.map((id, n): PresenceTies => ({ userId: id, others: ids.slice(n + 1) }));
     // The owner's other devices need not be told who it was.
     const changes = out.map(({ id, list }) =>
-      goneFor(id, chatId, list, id === userId ? undefined : 'deleted'),
+      toChatGone(id, chatId, list, id === userId ? undefined : 'deleted'),
     );
     return { reply: {}, changes, ties };
   }

@@ -1,17 +1,17 @@
-import type { Script } from '../../db/engine/engine.ts';
+import { ApiError } from '../../db/engine/api-error.ts';
+import type { Tx } from '../../db/engine/engine.ts';
 import type { ChatReply } from '../../protocol/chats.ts';
-import type { Note } from '../../protocol/entities.ts';
+import type { SystemNote } from '../../protocol/entities.ts';
 import type { UpBody } from '../../protocol/up.ts';
 import { toAbout, toTitle } from '../auth/names.ts';
-import { allowed, changedRights, leads, mustBeAllowed } from '../chats/rights.ts';
-import { mustHaveRoom } from '../chats/room.ts';
-import { pictureOf } from '../chats/settings-effects.ts';
+import { mustFitMoreChats } from '../chats/most-chats.ts';
+import { applyRights, isLeader, listRights, mustBeAllowed } from '../chats/rights.ts';
+import { readChatSnapshot } from '../chats/settings-effects.ts';
 import type { Change, Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../errors.ts';
-import { writeNote } from '../messages/notes.ts';
+import { writeSystemMessage } from '../messages/system-messages.ts';
 import { groupOf } from './access.ts';
-import { newcomers } from './entering.ts';
+import { findNewcomers } from './entering.ts';
 
 type Founding = {
   id: string;
@@ -22,49 +22,49 @@ type Founding = {
 };
 type Update = UpBody<'chat.update'>;
 
-export function createRooms({
+export function createGroupChats({
   db,
   clock,
   ids,
   config,
 }: Pick<Deps, 'db' | 'clock' | 'ids' | 'config'>) {
   /** A retry finds the group of the first try and tells nobody. */
-  function* found(group: Founding, userIds: readonly string[]): Script<Outcome<ChatReply>> {
+  function* found(group: Founding, userIds: readonly string[]): Tx<Outcome<ChatReply>> {
     const { id, title, clientId, createdBy: by, createdAt: now } = group;
     const known = clientId === null ? undefined : yield* db.groups.byClientId(clientId, by);
-    if (known !== undefined) return { reply: yield* pictureOf(db, by, known), changes: [] };
-    yield* mustHaveRoom(db, by);
-    const others = (yield* newcomers(db, by, id, userIds)).filter((other) => other !== by);
-    if (others.length + 1 > config.groupMembers) throw new Refusal('group_full');
+    if (known !== undefined) return { reply: yield* readChatSnapshot(db, by, known), changes: [] };
+    yield* mustFitMoreChats(db, by);
+    const others = (yield* findNewcomers(db, by, id, userIds)).filter((other) => other !== by);
+    if (others.length + 1 > config.groupMembers) throw new ApiError('group_full');
     yield* db.groups.create(group);
     yield* db.groups.enter(id, [by], { seq: 0, role: 'owner' });
     yield* db.groups.enter(id, others, { seq: 0, by, requests: config.requests === 'on' });
     const head = yield* groupOf(db, by, id);
     const note = { type: 'group.created', text: title } as const;
-    const change = yield* writeNote(db, head, { chatId: id, senderId: by, note, now });
+    const change = yield* writeSystemMessage(db, head, { chatId: id, senderId: by, note, now });
     const topic = { chat: id, enter: [by, ...others] };
-    return { reply: yield* pictureOf(db, by, id), changes: [{ ...change, topic }] };
+    return { reply: yield* readChatSnapshot(db, by, id), changes: [{ ...change, topic }] };
   }
 
-  function* change(userId: string, body: Update, now: number): Script<Outcome<ChatReply>> {
+  function* change(userId: string, body: Update, now: number): Tx<Outcome<ChatReply>> {
     const { chatId } = body;
     const head = yield* groupOf(db, userId, chatId);
     if (body.title !== undefined || body.about !== undefined) mustBeAllowed(head, 'changeInfo');
-    if (body.rights && !leads(head)) throw new Refusal('forbidden');
+    if (body.rights && !isLeader(head)) throw new ApiError('forbidden');
     const info = yield* db.groups.info(chatId);
-    if (!info) throw new Refusal('not_found');
+    if (!info) throw new ApiError('not_found');
     const before = { ...info, rights: head.rights };
     const after = {
       title: body.title ?? info.title,
       about: body.about ?? info.about,
-      rights: changedRights(head.rights, body.rights ?? {}),
+      rights: applyRights(head.rights, body.rights ?? {}),
     };
     const notes = differences(before, after);
     if (notes.length > 0) yield* db.groups.update(chatId, after);
     const changes: Change[] = [];
     for (const note of notes)
-      changes.push(yield* writeNote(db, head, { chatId, senderId: userId, note, now }));
-    return { reply: yield* pictureOf(db, userId, chatId), changes };
+      changes.push(yield* writeSystemMessage(db, head, { chatId, senderId: userId, note, now }));
+    return { reply: yield* readChatSnapshot(db, userId, chatId), changes };
   }
 
   return {
@@ -91,11 +91,11 @@ export function createRooms({
 
 type Info = { title: string; about: string; rights: number };
 
-function differences(before: Info, after: Info): Note[] {
-  const notes: Note[] = [];
+function differences(before: Info, after: Info): SystemNote[] {
+  const notes: SystemNote[] = [];
   if (after.title !== before.title) notes.push({ type: 'title.changed', text: after.title });
   if (after.about !== before.about) notes.push({ type: 'about.changed', text: after.about });
   if (after.rights !== before.rights)
-    notes.push({ type: 'rights.changed', text: allowed(after.rights).join(' ') });
+    notes.push({ type: 'rights.changed', text: listRights(after.rights).join(' ') });
   return notes;
 }

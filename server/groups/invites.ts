@@ -1,47 +1,48 @@
-import type { Script } from '../../db/engine/engine.ts';
+import { ApiError } from '../../db/engine/api-error.ts';
+import type { Tx } from '../../db/engine/engine.ts';
 import type { InviteRow } from '../../db/stores/invites.ts';
 import type { Invite } from '../../protocol/groups.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';
-import { leads, mustBeAllowed } from '../chats/rights.ts';
+import { isLeader, mustBeAllowed } from '../chats/rights.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../errors.ts';
 import { groupOf } from './access.ts';
 
 type Preview = UpReply<'invite.get'>;
 
 /** Links into a group: made by whoever may add people; taken back by whoever made them, the owner and admins. */
 export function createInvites({ db, clock, ids }: Pick<Deps, 'db' | 'clock' | 'ids'>) {
-  function* add(row: Omit<InviteRow, 'uses'>): Script<Invite> {
+  function* add(row: Omit<InviteRow, 'uses'>): Tx<Invite> {
     const { chatId, createdBy, createdAt, expiresAt } = row;
     mustBeAllowed(yield* groupOf(db, createdBy, chatId), 'addPeople');
     if (expiresAt !== null && expiresAt <= createdAt)
-      throw new Refusal('invalid', { field: 'expiresAt' });
+      throw new ApiError('invalid', { field: 'expiresAt' });
     const open = yield* db.invites.ofChat(chatId, createdAt);
-    if (open.length >= LIMITS.invites) throw new Refusal('limit_reached', { field: 'chatId' });
+    if (open.length >= LIMITS.invites) throw new ApiError('limit_reached', { field: 'chatId' });
     yield* db.invites.create(row);
     return inviteOf({ ...row, uses: 0 });
   }
 
   /** Whoever leads the group sees all of them, the others their own. */
-  function* list(userId: string, chatId: string, now: number): Script<Invite[]> {
+  function* list(userId: string, chatId: string, now: number): Tx<Invite[]> {
     const head = yield* groupOf(db, userId, chatId);
     const open = yield* db.invites.ofChat(chatId, now);
-    return open.filter((row) => leads(head) || row.createdBy === userId).map(inviteOf);
+    return open.filter((row) => isLeader(head) || row.createdBy === userId).map(inviteOf);
   }
 
-  function* revoke(userId: string, chatId: string, code: string, now: number): Script<void> {
+  function* revoke(userId: string, chatId: string, code: string, now: number): Tx<void> {
     const head = yield* groupOf(db, userId, chatId);
     const maker = yield* db.invites.makerOf(chatId, code);
-    if (maker === undefined || (!leads(head) && maker !== userId)) throw new Refusal('not_found');
+    if (maker === undefined || (!isLeader(head) && maker !== userId))
+      throw new ApiError('not_found');
     yield* db.invites.revoke(chatId, code, now);
   }
 
-  function* preview(userId: string, code: string, now: number): Script<Preview> {
+  function* preview(userId: string, code: string, now: number): Tx<Preview> {
     const door = yield* db.invites.door(code, userId, now);
-    if (!door) throw new Refusal('invite_invalid');
-    if (door.expelled) throw new Refusal('forbidden');
+    if (!door) throw new ApiError('invite_invalid');
+    if (door.expelled) throw new ApiError('forbidden');
     const { title, about, approval, chatId, inside } = door;
     const memberCount = yield* db.groups.count(chatId);
     const held = inside === 1 ? chatId : null;

@@ -1,13 +1,13 @@
 import type { Db } from '../../db/database.ts';
-import type { Script } from '../../db/engine/engine.ts';
+import { ApiError } from '../../db/engine/api-error.ts';
+import type { Tx } from '../../db/engine/engine.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';
 import { userOf } from '../auth/views.ts';
 import type { Change, Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../errors.ts';
-import { ledBy } from './access.ts';
-import { enter } from './entering.ts';
+import { findLedBy } from './access.ts';
+import { addMembers } from './entering.ts';
 
 type Joined = Outcome<UpReply<'invite.join'>>;
 type Requests = UpReply<'join.list'>['requests'];
@@ -16,11 +16,11 @@ type Answer = UpBody<'join.answer'>;
 /** By a link: in at once, or after the owner or an admin has said yes. */
 export function createJoining({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>) {
   /** The writer runs one command after the other, so of two who come with one use left the first is in. */
-  function* join(userId: string, code: string, now: number): Script<Joined> {
+  function* join(userId: string, code: string, now: number): Tx<Joined> {
     const door = yield* db.invites.door(code, userId, now);
-    if (!door) throw new Refusal('invite_invalid');
+    if (!door) throw new ApiError('invite_invalid');
     // No link, not even one that asks: whoever leads the group has put them out, and may add them again.
-    if (door.expelled) throw new Refusal('forbidden');
+    if (door.expelled) throw new ApiError('forbidden');
     const { chatId } = door;
     if (door.inside) return { reply: { chatId }, changes: [] };
     if ((yield* db.chats.inside(userId)) >= LIMITS.chatsIn) throw tooMany('chats');
@@ -30,20 +30,20 @@ export function createJoining({ db, clock, config }: Pick<Deps, 'db' | 'clock' |
         throw tooMany('requests');
       yield* db.invites.use(code);
       yield* db.invites.ask({ chatId, userId, code, now });
-      return { reply: { chatId: null }, changes: [yield* waiting(db, chatId)] };
+      return { reply: { chatId: null }, changes: [yield* toWaitingChange(db, chatId)] };
     }
     const most = config.groupMembers;
-    if ((yield* db.groups.count(chatId)) >= most) throw new Refusal('group_full');
+    if ((yield* db.groups.count(chatId)) >= most) throw new ApiError('group_full');
     yield* db.invites.use(code);
     const head = yield* db.groups.counters(chatId);
-    if (!head) throw new Refusal('invite_invalid');
+    if (!head) throw new ApiError('invite_invalid');
     const entering = { chatId, by: userId, ids: [userId], now, most, requests: false };
-    const changes = yield* enter(db, head, { ...entering, type: 'member.joined' });
+    const changes = yield* addMembers(db, head, { ...entering, type: 'member.joined' });
     return { reply: { chatId }, changes };
   }
 
-  function* list(userId: string, chatId: string): Script<Requests> {
-    yield* ledBy(db, userId, chatId);
+  function* list(userId: string, chatId: string): Tx<Requests> {
+    yield* findLedBy(db, userId, chatId);
     const rows = yield* db.invites.requests(chatId);
     const users = yield* db.users.byIds(rows.map((row) => row.userId));
     const byId = new Map(users.map((user) => [user.id, userOf(user)]));
@@ -54,23 +54,23 @@ export function createJoining({ db, clock, config }: Pick<Deps, 'db' | 'clock' |
   }
 
   /** Two admins who answer the same are both right; the second changes nothing. */
-  function* answer(userId: string, body: Answer, now: number): Script<Outcome<object>> {
+  function* answer(userId: string, body: Answer, now: number): Tx<Outcome<object>> {
     const { chatId, userId: who, accept } = body;
-    const head = yield* ledBy(db, userId, chatId);
+    const head = yield* findLedBy(db, userId, chatId);
     const asked = yield* db.invites.drop(chatId, who);
     if (!asked) {
       const settled = ((yield* db.groups.roleOf(chatId, who)) !== undefined) === accept;
       if (settled) return { reply: {}, changes: [] };
-      throw new Refusal('not_found', { field: 'userId' });
+      throw new ApiError('not_found', { field: 'userId' });
     }
-    const changes = [yield* waiting(db, chatId)];
+    const changes = [yield* toWaitingChange(db, chatId)];
     if (!accept) return { reply: {}, changes };
     // They have asked themselves: whom they have blocked, and who may write to them, keeps nobody out.
     const found = yield* db.groups.candidates(userId, chatId, [who]);
     const ids = found.filter(({ present, full }) => !present && !full).map(({ id }) => id);
     const most = config.groupMembers;
     const entering = { chatId, by: userId, ids, now, most, requests: false, asked: true };
-    changes.push(...(yield* enter(db, head, { ...entering, type: 'members.added' })));
+    changes.push(...(yield* addMembers(db, head, { ...entering, type: 'members.added' })));
     return { reply: {}, changes };
   }
 
@@ -94,10 +94,10 @@ export function createJoining({ db, clock, config }: Pick<Deps, 'db' | 'clock' |
   };
 }
 
-const tooMany = (field: string): Refusal => new Refusal('limit_reached', { field });
+const tooMany = (field: string): ApiError => new ApiError('limit_reached', { field });
 
 /** How many wait to be let in, to those who can. */
-export function* waiting(db: Db, chatId: string): Script<Change> {
+export function* toWaitingChange(db: Db, chatId: string): Tx<Change> {
   const count = yield* db.invites.countRequests(chatId);
   const event = { type: 'join.requested', body: { chatId, count } } as const;
   return { to: yield* db.groups.leaders(chatId), event };

@@ -1,11 +1,11 @@
-import type { Script } from '../../db/engine/engine.ts';
-import type { Note } from '../../protocol/entities.ts';
+import { ApiError } from '../../db/engine/api-error.ts';
+import type { Tx } from '../../db/engine/engine.ts';
+import type { SystemNote } from '../../protocol/entities.ts';
 import type { UpBody } from '../../protocol/up.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../errors.ts';
-import { writeNote } from '../messages/notes.ts';
-import { goneFor, groupOf, ledBy } from './access.ts';
+import { writeSystemMessage } from '../messages/system-messages.ts';
+import { findLedBy, groupOf, toChatGone } from './access.ts';
 
 type Parting = { chatId: string; userId: string; by: string; now: number };
 
@@ -14,36 +14,36 @@ type Parting = { chatId: string; userId: string; by: string; now: number };
  * first turn after the commit, before any message of the same batch that came later is published.
  */
 export function createLeaving({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
-  function* leave(asked: Parting): Script<Outcome<object>> {
+  function* leave(asked: Parting): Tx<Outcome<object>> {
     const { userId, chatId } = asked;
     const head = yield* groupOf(db, userId, chatId);
     const others = (yield* db.groups.count(chatId)) - 1;
-    if (head.role === 'owner' && others > 0) throw new Refusal('last_owner');
+    if (head.role === 'owner' && others > 0) throw new ApiError('last_owner');
     return yield* part(asked);
   }
 
   /** An admin removes members, the owner admins too. Who is not in it is gone already. */
-  function* remove(asked: Parting): Script<Outcome<object>> {
+  function* remove(asked: Parting): Tx<Outcome<object>> {
     const { userId, chatId, by } = asked;
-    const head = yield* ledBy(db, by, chatId);
+    const head = yield* findLedBy(db, by, chatId);
     const role = yield* db.groups.roleOf(chatId, userId);
     if (role === undefined) return { reply: {}, changes: [] };
-    if (role !== 'member' && head.role !== 'owner') throw new Refusal('forbidden');
+    if (role !== 'member' && head.role !== 'owner') throw new ApiError('forbidden');
     return yield* part(asked);
   }
 
   /** Their links open no longer: they would be the way back. */
-  function* part({ chatId, userId, by, now }: Parting): Script<Outcome<object>> {
+  function* part({ chatId, userId, by, now }: Parting): Tx<Outcome<object>> {
     const head = yield* groupOf(db, by, chatId);
     const type = by === userId ? 'member.left' : 'member.removed';
     const list = (yield* db.groups.leave(chatId, userId, now, by !== userId)) ?? 0;
     yield* db.invites.revokeOf(chatId, userId, now);
-    const note: Note = { type, userIds: [userId] };
-    const told = yield* writeNote(db, head, { chatId, senderId: by, note, now });
+    const note: SystemNote = { type, userIds: [userId] };
+    const told = yield* writeSystemMessage(db, head, { chatId, senderId: by, note, now });
     const why = by === userId ? undefined : 'removed';
     // Whoever shares nothing else with them sees them no longer, nor is seen.
     const ties = { userId, others: yield* db.chats.everyone(chatId) };
-    return { reply: {}, changes: [goneFor(userId, chatId, list, why), told], ties };
+    return { reply: {}, changes: [toChatGone(userId, chatId, list, why), told], ties };
   }
 
   const leaveGroup = (ctx: Ctx, { chatId }: UpBody<'chat.leave'>): Promise<Outcome<object>> => {

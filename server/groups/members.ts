@@ -1,26 +1,26 @@
-import type { Script } from '../../db/engine/engine.ts';
+import { ApiError } from '../../db/engine/api-error.ts';
+import type { Tx } from '../../db/engine/engine.ts';
 import type { ChatReply } from '../../protocol/chats.ts';
 import type { MemberAddBody } from '../../protocol/groups.ts';
 import { nameQuery } from '../../protocol/names.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';
 import { userOf } from '../auth/views.ts';
 import { mustBeAllowed } from '../chats/rights.ts';
-import { pictureOf } from '../chats/settings-effects.ts';
+import { readChatSnapshot } from '../chats/settings-effects.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../errors.ts';
 import { groupOf } from './access.ts';
-import { enter, newcomers } from './entering.ts';
+import { addMembers, findNewcomers } from './entering.ts';
 
 type Listed = UpReply<'member.list'>;
 const PAGE = 50;
 
 export function createMembers({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>) {
-  function* add(userId: string, body: MemberAddBody, now: number): Script<Outcome<ChatReply>> {
+  function* add(userId: string, body: MemberAddBody, now: number): Tx<Outcome<ChatReply>> {
     const { chatId } = body;
     const head = yield* groupOf(db, userId, chatId);
     mustBeAllowed(head, 'addPeople');
-    const ids = yield* newcomers(db, userId, chatId, body.userIds);
+    const ids = yield* findNewcomers(db, userId, chatId, body.userIds);
     if (ids.length === 0) yield* mustBeIn(chatId, body.userIds);
     const entering = {
       chatId,
@@ -30,18 +30,18 @@ export function createMembers({ db, clock, config }: Pick<Deps, 'db' | 'clock' |
       most: config.groupMembers,
       requests: config.requests === 'on',
     };
-    const changes = yield* enter(db, head, { ...entering, type: 'members.added' });
-    return { reply: yield* pictureOf(db, userId, chatId), changes };
+    const changes = yield* addMembers(db, head, { ...entering, type: 'members.added' });
+    return { reply: yield* readChatSnapshot(db, userId, chatId), changes };
   }
 
   /** Where nobody was added, because nobody may be added by this asker: a link still lets them come by themselves. */
-  function* mustBeIn(chatId: string, userIds: readonly string[]): Script<void> {
+  function* mustBeIn(chatId: string, userIds: readonly string[]): Tx<void> {
     for (const id of userIds)
       if ((yield* db.groups.roleOf(chatId, id)) === undefined)
-        throw new Refusal('forbidden', { field: 'userIds' });
+        throw new ApiError('forbidden', { field: 'userIds' });
   }
 
-  function* page(userId: string, body: UpBody<'member.list'>): Script<Listed> {
+  function* page(userId: string, body: UpBody<'member.list'>): Tx<Listed> {
     const { chatId, userIds, after = '', limit = PAGE } = body;
     yield* groupOf(db, userId, chatId);
     if (userIds) return yield* these(userId, chatId, userIds);
@@ -54,7 +54,7 @@ export function createMembers({ db, clock, config }: Pick<Deps, 'db' | 'clock' |
   }
 
   /** Those who have left too: what they wrote is still there. */
-  function* these(userId: string, chatId: string, ids: readonly string[]): Script<Listed> {
+  function* these(userId: string, chatId: string, ids: readonly string[]): Tx<Listed> {
     const members = yield* db.groups.these(userId, chatId, ids);
     const users = yield* db.users.byIds(yield* db.groups.everIn(chatId, ids));
     return { members, users: users.map(userOf), next: null };

@@ -1,41 +1,37 @@
 import type { Db } from '../../db/database.ts';
-import type { Script } from '../../db/engine/engine.ts';
-import type { ChatReply, Role } from '../../protocol/chats.ts';
-import type { Note } from '../../protocol/entities.ts';
+import { ApiError } from '../../db/engine/api-error.ts';
+import type { Tx } from '../../db/engine/engine.ts';
+import type { ChatReply, MemberRole } from '../../protocol/chats.ts';
+import type { SystemNote } from '../../protocol/entities.ts';
 import type { MemberUpdateBody } from '../../protocol/groups.ts';
-import { pictureOf } from '../chats/settings-effects.ts';
+import { readChatSnapshot } from '../chats/settings-effects.ts';
 import type { Change, Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../errors.ts';
-import { writeNote } from '../messages/notes.ts';
+import { writeSystemMessage } from '../messages/system-messages.ts';
 import { groupOf } from './access.ts';
 
 /** `asking`: the asker's role. `role`: what is asked for, for themselves (`self`) or somebody else. */
-type Asked = { asking: string; self: boolean; role: Role };
+type Asked = { asking: string; self: boolean; role: MemberRole };
 
 export function createRoles({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
-  function* change(
-    userId: string,
-    body: MemberUpdateBody,
-    now: number,
-  ): Script<Outcome<ChatReply>> {
+  function* change(userId: string, body: MemberUpdateBody, now: number): Tx<Outcome<ChatReply>> {
     const { chatId, userId: target, role } = body;
     const head = yield* groupOf(db, userId, chatId);
     const before = yield* db.groups.roleOf(chatId, target);
-    if (before === undefined) throw new Refusal('not_found', { field: 'userId' });
-    if (before === role) return { reply: yield* pictureOf(db, userId, chatId), changes: [] };
+    if (before === undefined) throw new ApiError('not_found', { field: 'userId' });
+    if (before === role) return { reply: yield* readChatSnapshot(db, userId, chatId), changes: [] };
     mustBeLegal({ asking: head.role, self: target === userId, role });
     yield* db.groups.setRole(chatId, target, role);
     if (role === 'owner') yield* db.groups.setRole(chatId, userId, 'admin');
-    const note: Note =
+    const note: SystemNote =
       role === 'owner'
         ? { type: 'owner.changed', userIds: [target] }
         : { type: 'role.changed', userIds: [target], role };
-    const told = yield* writeNote(db, head, { chatId, senderId: userId, note, now });
+    const told = yield* writeSystemMessage(db, head, { chatId, senderId: userId, note, now });
     const concerned = role === 'owner' ? [target, userId] : [target];
     const changes = [told];
     for (const id of concerned) changes.push(yield* toDevices(db, id, chatId));
-    return { reply: yield* pictureOf(db, userId, chatId), changes };
+    return { reply: yield* readChatSnapshot(db, userId, chatId), changes };
   }
 
   return {
@@ -48,14 +44,14 @@ export function createRoles({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
 
 /** The owner gives roles; an admin may step down. There is one owner, who hands the group over but never just steps down. */
 function mustBeLegal({ asking, self, role }: Asked): void {
-  if (self && asking === 'owner') throw new Refusal('last_owner');
+  if (self && asking === 'owner') throw new ApiError('last_owner');
   if (asking === 'owner') return;
   if (self && asking === 'admin' && role === 'member') return;
-  throw new Refusal('forbidden');
+  throw new ApiError('forbidden');
 }
 
 /** One's own role is one's own setting of the chat: `list` has counted it. */
-function* toDevices(db: Db, userId: string, chatId: string): Script<Change> {
-  const body = yield* pictureOf(db, userId, chatId);
+function* toDevices(db: Db, userId: string, chatId: string): Tx<Change> {
+  const body = yield* readChatSnapshot(db, userId, chatId);
   return { to: [userId], event: { type: 'chat.changed', body }, exceptSender: true };
 }

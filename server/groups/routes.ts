@@ -1,10 +1,10 @@
 import { Elysia } from 'elysia';
 import { InviteBody } from '../../protocol/groups.ts';
 import { readBody } from '../http/body.ts';
-import type { createGroupLook } from './outside.ts';
+import type { createGroupPreview } from './outside.ts';
 
 type Options = {
-  look: ReturnType<typeof createGroupLook>;
+  look: ReturnType<typeof createGroupPreview>;
   /** Counts an attempt of whoever is not signed in. */
   limit: (request: Request) => void;
 };

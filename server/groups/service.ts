@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts';
 import { createDeleting, type GroupEraser } from './deleting.ts';
-import { createRooms } from './groups.ts';
+import { createGroupChats } from './groups.ts';
 import { createInvites } from './invites.ts';
 import { createJoining } from './joining.ts';
 import { createLeaving } from './leaving.ts';
@@ -12,7 +12,7 @@ export type GroupDeps = Pick<Deps, 'db' | 'clock' | 'ids' | 'config'>;
 /** Rooms for more than two. Each change is a note in the chat that says it as data (docs/architecture.md). */
 export function createGroups(deps: GroupDeps, eraser: GroupEraser) {
   return {
-    ...createRooms(deps),
+    ...createGroupChats(deps),
     ...createMembers(deps),
     ...createLeaving(deps),
     ...createDeleting(deps, eraser),

@@ -1,8 +1,8 @@
 import type { Static, TSchema } from '@sinclair/typebox';
 import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler';
 import { Value } from '@sinclair/typebox/value';
+import { ApiError } from '../../db/engine/api-error.ts';
 import { LIMITS } from '../../protocol/limits.ts';
-import { Refusal } from '../errors.ts';
 
 const compiled = new WeakMap<TSchema, TypeCheck<TSchema>>();
 
@@ -16,14 +16,14 @@ export async function readBody<T extends TSchema>(request: Request, schema: T): 
 
 /** The query, checked; numbers arrive as text. */
 export function readQuery<T extends TSchema>(query: object, schema: T): Static<T> {
-  return checked(converted(query, schema), schema);
+  return checked(toTyped(query, schema), schema);
 }
 
 /**
  * Texts of a path or query as the schema's types. Convert alone makes 1 of `1e300` and of `1.9`: what is no whole number
  * as people write it stays a text, and is refused.
  */
-export function converted(given: object, schema: TSchema): unknown {
+export function toTyped(given: object, schema: TSchema): unknown {
   const kept: Record<string, unknown> = {};
   const rest: Record<string, unknown> = {};
   for (const [name, value] of Object.entries({ ...given })) {
@@ -43,7 +43,7 @@ function checked<T extends TSchema>(value: unknown, schema: T): Static<T> {
     compiled.set(schema, check);
   }
   if (check.Check(value)) return value as Static<T>;
-  throw new Refusal('invalid', { field: fieldOf(check.Errors(value).First()?.path) });
+  throw new ApiError('invalid', { field: fieldOf(check.Errors(value).First()?.path) });
 }
 
 /** A JSON Pointer as the field's name: `/cursor/abc/0` → `cursor.abc.0`. */
@@ -52,15 +52,15 @@ function fieldOf(pointer = ''): string {
 }
 
 async function readJson(request: Request): Promise<unknown> {
-  return parsed(await readText(request));
+  return parseJson(await readText(request));
 }
 
 /** What was sent, as JSON; whatever is none is `invalid`. */
-export function parsed(text: string): unknown {
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Refusal('invalid', { field: 'body' });
+    throw new ApiError('invalid', { field: 'body' });
   }
 }
 
@@ -70,7 +70,7 @@ export function parsed(text: string): unknown {
  */
 export async function readText(request: Request): Promise<string> {
   if (Number(request.headers.get('content-length') ?? 0) > LIMITS.bodyBytes)
-    throw new Refusal('too_large');
+    throw new ApiError('too_large');
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
@@ -81,12 +81,12 @@ export async function readText(request: Request): Promise<string> {
     }
   } catch {
     // Whoever sent it has gone, or Bun has broken it off (`maxRequestBodySize`): nobody reads this.
-    throw new Refusal('too_large');
+    throw new ApiError('too_large');
   }
-  if (size > LIMITS.bodyBytes) throw new Refusal('too_large');
+  if (size > LIMITS.bodyBytes) throw new ApiError('too_large');
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
   } catch {
-    throw new Refusal('invalid', { field: 'body' });
+    throw new ApiError('invalid', { field: 'body' });
   }
 }

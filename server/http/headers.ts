@@ -1,5 +1,5 @@
 /**
- * Nothing inline, nothing from elsewhere: text that slipped through unescaped still runs no script (original #20).
+ * Nothing inline, nothing from elsewhere: text that slipped through unescaped still runs no script.
  * `connect-src 'self'` covers the WebSocket of the same host (CSP Level 3 §6.7.2.8).
  */
 const CSP = [

@@ -1,5 +1,5 @@
+import { ApiError } from '../../db/engine/api-error.ts';
 import type { Health } from '../../db/engine/health.ts';
-import { Refusal } from '../errors.ts';
 import type { Lifecycle } from './closing.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { Lifecycle } from './closing.ts';
  * Data that was taken away needs somebody at once: 503.
  */
 export function answerHealth({ closing }: Lifecycle, health: Health): Response {
-  if (closing) throw new Refusal('shutting_down', { retryAfterMs: 2000 });
+  if (closing) throw new ApiError('shutting_down', { retryAfterMs: 2000 });
   if (health === 'ok') return Response.json({ status: 'ok' });
   if (health === 'damaged') return Response.json({ status: 'degraded', why: 'database_damaged' });
   return Response.json({ status: 'failed', why: 'data_gone' }, { status: 503 });

@@ -1,9 +1,9 @@
 import Negotiator from 'negotiator';
 
-export type PageLanguage = 'fa' | 'en';
+export type RequestLanguage = 'fa' | 'en';
 
 /** The one of our languages that a browser puts first (RFC 9110 §12.5.4), for pages that have no settings to ask. */
-export function languageOf(request: Request): PageLanguage {
+export function requestLanguage(request: Request): RequestLanguage {
   const headers = { 'accept-language': request.headers.get('accept-language') ?? undefined };
   return new Negotiator({ headers }).language(['fa', 'en']) === 'en' ? 'en' : 'fa';
 }

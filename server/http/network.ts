@@ -47,7 +47,7 @@ export function limitKey(address: string | null): string {
 
 /**
  * Walks X-Forwarded-For from the right, as long as whoever wrote the entry is trusted: each proxy appends the address
- * that it saw, and everything left of the first stranger can be invented by them (original #25).
+ * that it saw, and everything left of the first stranger can be invented by them.
  */
 function clientOf(
   request: Request,

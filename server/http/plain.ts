@@ -8,7 +8,7 @@ const PRIVATE_NAMES = /(^|\.)(localhost|local|lan|home|internal|test|invalid|hom
 
 /**
  * Whether a page that is asked for by this host, without TLS, is asked for across the open Internet: then a page that says
- * what this costs is shown first (original #43). At home or on the machine itself nothing is in between.
+ * what this costs is shown first. At home or on the machine itself nothing is in between.
  */
 export function isPublic(host: string): boolean {
   const name = host

@@ -1,37 +1,37 @@
-import { idOf, type OldUser, textOf } from '../../db/legacy/rows.ts';
-import { isImage, lookAt } from '../files/kind.ts';
+import { idOf, legacyText, type OldUser } from '../../db/legacy/rows.ts';
+import { detectKind, isImage } from '../files/kind.ts';
+import type { ImportContext } from './context.ts';
 import { addressOf, lastOf, locate } from './locate.ts';
-import { mend } from './mend.ts';
-import type { World } from './world.ts';
+import { repair } from './repair.ts';
 
 /** Where the original serves uploads; whatever else an avatar's address is, it is somebody else's server. */
 const ADDRESS = /^(?:https?:\/\/[^/]+)?\/?api\/files\/(.+)$/;
 
 /** Pictures of people. Their ids are apart from those of files: what anybody may see must never open a message's file. */
-export async function bringAvatars(world: World): Promise<void> {
+export async function importAvatars(world: ImportContext): Promise<void> {
   const { original, report } = world;
-  const rows = original.users().filter((row) => textOf(row.avatar_url).trim() !== '');
+  const rows = original.users().filter((row) => legacyText(row.avatar_url).trim() !== '');
   report.found('avatars', rows.length);
-  for (const row of rows) await bringOne(world, row);
+  for (const row of rows) await importOne(world, row);
 }
 
-async function bringOne(world: World, row: OldUser): Promise<void> {
+async function importOne(world: ImportContext, row: OldUser): Promise<void> {
   const { target, identity, report, users, uploads, store, original, reading } = world;
   const old = idOf(row.id);
   const ownerId = users.get(old) ?? '';
-  const address = textOf(row.avatar_url).trim();
+  const address = legacyText(row.avatar_url).trim();
   const id = identity.id('avatar', `${old}/${address}`);
   const kept = await target.read(target.files.byId(id));
   const [, written] = ADDRESS.exec(address.replace(/[?#].*/, '')) ?? [];
   const found =
     written === undefined ? 'missing' : reading(() => locate(lastOf(decoded(written)), uploads));
   if (kept) {
-    mend(world, 'avatars', kept, typeof found === 'string' ? undefined : found.path);
+    repair(world, 'avatars', kept, typeof found === 'string' ? undefined : found.path);
     return await give(world, { old, ownerId, id }, true);
   }
   if (written === undefined) return report.odd('avatar_foreign', `${old}: ${address.slice(0, 80)}`);
   if (typeof found === 'string') return report.odd('avatar_missing', `${old}: ${written}`);
-  const { mime } = await reading(() => lookAt(found.path, ''));
+  const { mime } = await reading(() => detectKind(found.path, ''));
   if (!isImage(mime)) return report.odd('avatar_unfit', `${old}: ${written}`);
   report.done('avatars', 'brought');
   if (!target.write) return;
@@ -45,7 +45,7 @@ async function bringOne(world: World, row: OldUser): Promise<void> {
 
 /** A picture that was chosen here stays, and so does it that there is none, when this one was brought before. */
 async function give(
-  { target, report }: World,
+  { target, report }: ImportContext,
   { old, ownerId, id }: { old: string; ownerId: string; id: string },
   known: boolean,
 ): Promise<void> {

@@ -1,11 +1,11 @@
-import { idOf, type OldMessage, type OldReach, textOf } from '../../db/legacy/rows.ts';
+import { idOf, legacyText, type OldMessage, type OldReach } from '../../db/legacy/rows.ts';
 import type { FileInfo } from '../../protocol/files.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { Call } from '../../protocol/messages.ts';
 import type { Report } from './report.ts';
 
 /** What one message of the original becomes: a text too long for us becomes several. */
-export type Content = {
+export type ImportedContent = {
   kind: 'text' | 'call';
   body: string;
   sealed: boolean;
@@ -27,13 +27,13 @@ export function contentOf(
   files: FileInfo[],
   named: readonly string[],
   report: Report,
-): Content[] {
+): ImportedContent[] {
   const sealed = envelopeOf(row);
   if (sealed) return [{ kind: 'text', body: sealed, sealed: true }];
   const old = idOf(row.id);
   if (isOn(row.encrypted)) report.odd('sealed_empty', old);
-  const written = textOf(row.content).replaceAll('\0', '').toWellFormed().trim();
-  const call = callOf(written);
+  const written = legacyText(row.content).replaceAll('\0', '').toWellFormed().trim();
+  const call = toCall(written);
   if (call) return [{ kind: 'call', body: '', sealed: false, call }];
   const text = [withoutMark(written, files, named), ...named.map((name) => `📎 ${name}`)]
     .filter((line) => line !== '')
@@ -42,7 +42,7 @@ export function contentOf(
     report.odd('message_empty', old);
     return [];
   }
-  const parts = split(VISIBLE.test(text) ? text : '');
+  const parts = splitText(VISIBLE.test(text) ? text : '');
   if (parts.length > 1) report.odd('message_long', old);
   return parts.map((body, i) => ({
     kind: 'text',
@@ -59,19 +59,19 @@ function withoutMark(text: string, files: readonly unknown[], named: readonly un
 
 /** The ciphertext with all that is needed to open it, should somebody ever bring the key. */
 function envelopeOf(row: OldMessage): string | undefined {
-  if (textOf(row.ciphertext) === '') return undefined;
+  if (legacyText(row.ciphertext) === '') return undefined;
   const { e2ee_v, alg, sender_device_id, key_id, iv, ciphertext, aad } = row;
   const fields = Object.entries({ e2ee_v, alg, sender_device_id, key_id, iv, ciphertext, aad });
   return JSON.stringify(
-    Object.fromEntries(fields.flatMap(([name, v]) => (v === null ? [] : [[name, textOf(v)]]))),
+    Object.fromEntries(fields.flatMap(([name, v]) => (v === null ? [] : [[name, legacyText(v)]]))),
   );
 }
 
 function isOn(value: OldMessage['encrypted']): boolean {
-  return /^(1|true|t)$/i.test(textOf(value).trim());
+  return /^(1|true|t)$/i.test(legacyText(value).trim());
 }
 
-export function callOf(text: string): Call | undefined {
+export function toCall(text: string): Call | undefined {
   if (text.length > 64) return undefined;
   const latin = text.replace(/[\u06f0-\u06f9\u0660-\u0669]/g, (digit) =>
     String(digit.charCodeAt(0) & 0xf),
@@ -87,7 +87,7 @@ export function callOf(text: string): Call | undefined {
 }
 
 /** At most `LIMITS.text` each, between words where there is a space; never inside a pair of surrogates. */
-export function split(text: string): string[] {
+export function splitText(text: string): string[] {
   const parts: string[] = [];
   let rest = text;
   while (rest.length > LIMITS.text) {
@@ -101,12 +101,12 @@ export function split(text: string): string[] {
   return [...parts, rest].filter((part, i) => part !== '' || i === 0);
 }
 
-export type Reached = 'sent' | 'delivered' | 'read';
+export type ReceiptState = 'sent' | 'delivered' | 'read';
 
 const STATUS = /^(sent|delivered|read)$/;
 
 /** How far it came: by its status, or by the times where the status says nothing that is known. */
-export function reachedOf(row: OldReach): Reached {
+export function toReceiptState(row: OldReach): ReceiptState {
   const status = statusOf(row);
   if (status === 'read' || isSet(row.read_at)) return 'read';
   return status === 'delivered' || isSet(row.delivered_at) ? 'delivered' : 'sent';
@@ -118,9 +118,9 @@ export function oddStatusOf(row: OldReach): string | undefined {
   return status === '' || STATUS.test(status) ? undefined : status.slice(0, 20);
 }
 
-const statusOf = (row: OldReach): string => textOf(row.status).trim().toLowerCase();
+const statusOf = (row: OldReach): string => legacyText(row.status).trim().toLowerCase();
 
 /** A word there is as good as a time: both say that it has happened. */
 function isSet(value: OldMessage['read_at']): boolean {
-  return !/^(|0|null|0001-01-01.*)$/i.test(textOf(value).trim());
+  return !/^(|0|null|0001-01-01.*)$/i.test(legacyText(value).trim());
 }

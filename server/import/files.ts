@@ -1,13 +1,13 @@
 import { stat } from 'node:fs/promises';
-import { idOf, type OldFile, textOf } from '../../db/legacy/rows.ts';
+import { idOf, legacyText, type OldFile } from '../../db/legacy/rows.ts';
 import type { FileRow } from '../../db/stores/files.ts';
 import type { FileInfo } from '../../protocol/files.ts';
-import { lookAt } from '../files/kind.ts';
-import { clientIdOf, placesOf } from './known.ts';
+import { detectKind } from '../files/kind.ts';
+import type { ImportContext } from './context.ts';
+import { clientIdOf, findPositions } from './known.ts';
 import { addressOf, fileNameOf, type Located, lastOf, locate } from './locate.ts';
-import { mend } from './mend.ts';
-import { timeOf } from './times.ts';
-import type { World } from './world.ts';
+import { repair } from './repair.ts';
+import { toTime } from './times.ts';
 
 const BATCH = 50;
 
@@ -21,12 +21,12 @@ type Plan = {
   receiver: string;
   there: boolean;
 };
-type Brought = { row: FileRow; stored: string };
+type ImportedFile = { row: FileRow; stored: string };
 /** By what they are called below the uploads folder: ids of files brought before, and those of this run. */
 type Known = { before: ReadonlyMap<string, string>; now: Set<string> };
 
 /** Files of messages: copied in first, so that no message ever refers to bytes that are not there. */
-export async function bringFiles(world: World): Promise<void> {
+export async function importFiles(world: ImportContext): Promise<void> {
   const { original, report, target, identity } = world;
   const { source } = identity;
   const rows = original.files();
@@ -34,9 +34,9 @@ export async function bringFiles(world: World): Promise<void> {
   const before = await target.read(target.imported.known(source, 'file'));
   const known = { before, now: new Set<string>() };
   for (let at = 0; at < rows.length; at += BATCH) {
-    const brought: Brought[] = [];
+    const brought: ImportedFile[] = [];
     for (const plan of await plansOf(world, rows.slice(at, at + BATCH)))
-      brought.push(...(await bringOne(world, plan, known)));
+      brought.push(...(await importOne(world, plan, known)));
     await target.write?.(function* () {
       for (const { row, stored } of brought) {
         yield* target.files.create(row);
@@ -48,8 +48,8 @@ export async function bringFiles(world: World): Promise<void> {
   }
 }
 
-/** Those whose message is there: a file of nobody's message is nobody's (original #16). */
-async function plansOf(world: World, rows: readonly OldFile[]): Promise<Plan[]> {
+/** Those whose message is there: a file of nobody's message is nobody's. */
+async function plansOf(world: ImportContext, rows: readonly OldFile[]): Promise<Plan[]> {
   const { original, users, report } = world;
   const ids = [...new Set(rows.map((row) => Number(idOf(row.message_id))))];
   const messages = new Map(original.messages(ids).map((row) => [idOf(row.id), row]));
@@ -57,7 +57,7 @@ async function plansOf(world: World, rows: readonly OldFile[]): Promise<Plan[]> 
   const plans = rows.flatMap((row) => {
     const messageId = idOf(row.message_id);
     const message = messages.get(messageId);
-    const name = fileNameOf(textOf(row.file_name), textOf(row.file_path));
+    const name = fileNameOf(legacyText(row.file_name), legacyText(row.file_path));
     const [sender, receiver] = [message?.sender_id ?? null, message?.receiver_id ?? null].map(idOf);
     const owner = users.has(receiver ?? '') ? users.get(sender ?? '') : undefined;
     if (!message || !sender || !receiver || owner === undefined) {
@@ -69,16 +69,18 @@ async function plansOf(world: World, rows: readonly OldFile[]): Promise<Plan[]> 
     return [plan];
   });
   if (world.again) {
-    const there = new Set([...(await placesOf(world, asked)).keys()].map((plan) => plan.messageId));
+    const there = new Set(
+      [...(await findPositions(world, asked)).keys()].map((plan) => plan.messageId),
+    );
     for (const plan of plans) plan.there = there.has(plan.messageId);
   }
   return plans;
 }
 
 /** None: it is there already, or cannot be brought; its message is told either way. */
-async function bringOne(world: World, plan: Plan, known: Known): Promise<Brought[]> {
+async function importOne(world: ImportContext, plan: Plan, known: Known): Promise<ImportedFile[]> {
   const { report, uploads, target, store, reading } = world;
-  const written = textOf(plan.row.file_path);
+  const written = legacyText(plan.row.file_path);
   const found = reading(() => locate(written, uploads));
   if (typeof found === 'string') return await withoutBytes(world, plan, known, found);
   const { row, info } = await fileOf(world, plan, found);
@@ -90,7 +92,7 @@ async function bringOne(world: World, plan: Plan, known: Known): Promise<Brought
   if (again) report.odd('file_shared', `${idOf(plan.row.id)}: ${found.name}`);
   else if (kept) {
     known.now.add(found.name);
-    mend(world, 'files', kept, found.path);
+    repair(world, 'files', kept, found.path);
     return [];
   }
   // What was deleted here since with its message, or its sender's account, does not come back.
@@ -103,11 +105,11 @@ async function bringOne(world: World, plan: Plan, known: Known): Promise<Brought
   return [{ row: { ...row, sha256 }, stored: found.name }];
 }
 
-async function fileOf({ identity, original, reading }: World, plan: Plan, found: Located) {
-  const claimed = textOf(plan.row.content_type);
-  const looked = await reading(() => lookAt(found.path, claimed));
+async function fileOf({ identity, original, reading }: ImportContext, plan: Plan, found: Located) {
+  const claimed = legacyText(plan.row.content_type);
+  const looked = await reading(() => detectKind(found.path, claimed));
   const { size } = await reading(() => stat(found.path));
-  const createdAt = timeOf(plan.row.created_at, original.changedAt) ?? original.changedAt;
+  const createdAt = toTime(plan.row.created_at, original.changedAt) ?? original.changedAt;
   const { mime, ...pixels } = looked;
   const { owner: ownerId, name } = plan;
   const id = identity.id('file', found.name);
@@ -118,17 +120,17 @@ async function fileOf({ identity, original, reading }: World, plan: Plan, found:
 
 /** Its source may be gone since it was brought; else its message says what it was called. */
 async function withoutBytes(
-  world: World,
+  world: ImportContext,
   { row, messageId, name }: Plan,
   { before }: Known,
   why: 'missing' | 'outside',
-): Promise<Brought[]> {
+): Promise<ImportedFile[]> {
   const { target, report, files, lost } = world;
-  const written = textOf(row.file_path);
+  const written = legacyText(row.file_path);
   const id = before.get(addressOf(written)) ?? before.get(lastOf(written));
   const kept = id === undefined ? undefined : await target.read(target.files.byId(id));
   if (kept) {
-    mend(world, 'files', kept);
+    repair(world, 'files', kept);
     push(files, messageId, { id: kept.id, name, size: kept.size, mime: kept.mime });
     return [];
   }

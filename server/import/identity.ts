@@ -1,5 +1,5 @@
 import type { OldUser } from '../../db/legacy/rows.ts';
-import { textOf } from '../../db/legacy/rows.ts';
+import { legacyText } from '../../db/legacy/rows.ts';
 
 /**
  * New ids are made of a secret of the source and the old id: a second run, here or into an empty place, makes the same
@@ -10,7 +10,7 @@ export type Identity = ReturnType<typeof createIdentity>;
 export function seedOf(users: readonly OldUser[]): string {
   const first = users[0];
   const parts = first
-    ? [first.id, first.username, first.created_at, first.password_hash].map(textOf)
+    ? [first.id, first.username, first.created_at, first.password_hash].map(legacyText)
     : [];
   return digest(JSON.stringify(['payambar import', ...parts])).toString('base64url');
 }

@@ -1,8 +1,8 @@
-import { idOf, type Loose, type OldHead } from '../../db/legacy/rows.ts';
-import { reachedOf } from './content.ts';
-import { mark, NONE } from './marks.ts';
-import { stampOf } from './times.ts';
-import { directKeyOf, type Head, type World } from './world.ts';
+import { idOf, type LegacyMessageHeader, type Loose } from '../../db/legacy/rows.ts';
+import { toReceiptState } from './content.ts';
+import { directKeyOf, type ImportContext, type LegacyMessage } from './context.ts';
+import { NONE, raiseReceipts } from './receipts.ts';
+import { createdAtOf } from './times.ts';
 
 /** Whose message to whom, by old ids. */
 type Whose = { sender: string; receiver: string };
@@ -11,8 +11,8 @@ type Whose = { sender: string; receiver: string };
  * Of messages by client id the places (`seq`) of those that an earlier run has brought: one question for all of them, so
  * that what is there already costs little.
  */
-export async function placesOf<Asked extends Whose>(
-  { target, users }: World,
+export async function findPositions<Asked extends Whose>(
+  { target, users }: ImportContext,
   asked: ReadonlyMap<string, Asked>,
 ): Promise<Map<Asked, number>> {
   const places = new Map<Asked, number>();
@@ -30,16 +30,19 @@ export async function placesOf<Asked extends Whose>(
  * Old ids of those that an earlier run has brought; how far each has come may be new. Not among them: the few whose text
  * alone tells whether they became several messages.
  */
-export async function knownAmong(world: World, heads: readonly Head[]): Promise<Set<Loose>> {
+export async function findKnown(
+  world: ImportContext,
+  heads: readonly LegacyMessage[],
+): Promise<Set<Loose>> {
   const { report, users } = world;
   const known = new Set<Loose>();
   if (!world.again) return known;
   const sure = heads.filter(({ row }) => row.one === 1 && !world.lost.has(idOf(row.id)));
   const asked = new Map(sure.map((head) => [clientIdOf(world, head.row), head]));
-  for (const [{ row, sender, receiver, pair }, seq] of await placesOf(world, asked)) {
+  for (const [{ row, sender, receiver, pair }, seq] of await findPositions(world, asked)) {
     pair.marks ??= { ...NONE };
     const byA = (users.get(receiver) ?? '') <= (users.get(sender) ?? '');
-    mark(pair.marks, byA, seq, reachedOf(row));
+    raiseReceipts(pair.marks, byA, seq, toReceiptState(row));
     report.done('messages', 'known');
     known.add(row.id);
   }
@@ -48,9 +51,9 @@ export async function knownAmong(world: World, heads: readonly Head[]): Promise<
 
 /** `part`: of one that was too long. */
 export function clientIdOf(
-  { identity }: World,
-  row: Pick<OldHead, 'id' | 'created_at'>,
+  { identity }: ImportContext,
+  row: Pick<LegacyMessageHeader, 'id' | 'created_at'>,
   part = 0,
 ): string {
-  return identity.clientId(idOf(row.id), part, stampOf(row));
+  return identity.clientId(idOf(row.id), part, createdAtOf(row));
 }

@@ -1,7 +1,7 @@
 import { lstatSync, realpathSync } from 'node:fs';
 import { basename, isAbsolute, join, relative, resolve } from 'node:path';
 import { LIMITS } from '../../protocol/limits.ts';
-import { shortened } from './names.ts';
+import { shorten } from './names.ts';
 
 /** `name`: what it is called below the uploads folder. */
 export type Located = { path: string; name: string };
@@ -9,7 +9,7 @@ export type Located = { path: string; name: string };
 /**
  * Where a file lies. Paths there are relative, absolute or of another machine, and the address of each was its last part
  * below the uploads folder: that is where it is looked for. Nothing outside that folder is ever read, by whatever path or
- * link (original #35).
+ * link.
  */
 export function locate(written: string, uploads: string | null): Located | 'missing' | 'outside' {
   const base = lastOf(written);
@@ -51,5 +51,5 @@ export function fileNameOf(given: string, written: string): string {
     .toWellFormed()
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
     .trim();
-  return shortened(clean, LIMITS.fileName) || lastOf(written) || 'file';
+  return shorten(clean, LIMITS.fileName) || lastOf(written) || 'file';
 }

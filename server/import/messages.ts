@@ -1,11 +1,11 @@
-import type { Script } from '../../db/engine/engine.ts';
+import type { Tx } from '../../db/engine/engine.ts';
 import { idOf, type OldMessage } from '../../db/legacy/rows.ts';
-import type { ChatHead, ImportedMessage } from '../../db/stores/imported.ts';
-import { type Content, contentOf, type Reached, reachedOf } from './content.ts';
+import type { ImportedChat, ImportedMessage } from '../../db/stores/imported.ts';
+import { contentOf, type ImportedContent, type ReceiptState, toReceiptState } from './content.ts';
+import { type DirectChat, type ImportContext, pairOf } from './context.ts';
 import { clientIdOf } from './known.ts';
-import { mark } from './marks.ts';
+import { raiseReceipts } from './receipts.ts';
 import type { Scan } from './scan.ts';
-import { pairOf, type Room, type World } from './world.ts';
 
 /** Messages of one transaction, under a second: with fewer, the same pages of the indexes are written more often. */
 const BATCH = 5000;
@@ -13,9 +13,9 @@ const BATCH = 5000;
 type Draft = Omit<ImportedMessage, 'seq'> & {
   old: string;
   fileIds: string[];
-  room: Room;
+  room: DirectChat;
   reader: string;
-  reached: Reached;
+  reached: ReceiptState;
 };
 /** By chat and reader, how many messages since the last one that was read. */
 type Unread = Map<string, number>;
@@ -23,7 +23,7 @@ type Unread = Map<string, number>;
 type Placed = { seq: number; fresh: boolean; late: boolean };
 
 /** In order, so that each chat's `seq` follows what was said; what is there already keeps its place. */
-export async function bringMessages(world: World, { order }: Scan): Promise<void> {
+export async function importMessages(world: ImportContext, { order }: Scan): Promise<void> {
   const { original, target } = world;
   const unread: Unread = new Map();
   for (let at = 0; at < order.length; at += BATCH) {
@@ -44,7 +44,7 @@ export async function bringMessages(world: World, { order }: Scan): Promise<void
   }
 }
 
-function draftsOf(world: World, row: OldMessage, at: number): Draft[] {
+function draftsOf(world: ImportContext, row: OldMessage, at: number): Draft[] {
   const { users, rooms, report } = world;
   const [sender, receiver, old] = [row.sender_id, row.receiver_id, row.id].map(idOf) as [
     string,
@@ -53,10 +53,10 @@ function draftsOf(world: World, row: OldMessage, at: number): Draft[] {
   ];
   const room = rooms.get(pairOf(sender, receiver));
   if (!room) throw new Error(`no chat for the message ${old}`);
-  const reached = reachedOf(row);
+  const reached = toReceiptState(row);
   const files = world.files.get(old) ?? [];
   return contentOf(row, files, world.lost.get(old) ?? [], report).map(
-    (content: Content, part): Draft => ({
+    (content: ImportedContent, part): Draft => ({
       chatId: room.id,
       senderId: users.get(sender) ?? '',
       clientId: clientIdOf(world, row, part),
@@ -72,8 +72,8 @@ function draftsOf(world: World, row: OldMessage, at: number): Draft[] {
   );
 }
 
-function* store({ target }: World, drafts: readonly Draft[]): Script<Placed[]> {
-  const heads = new Map<string, ChatHead>();
+function* store({ target }: ImportContext, drafts: readonly Draft[]): Tx<Placed[]> {
+  const heads = new Map<string, ImportedChat>();
   const placed: Placed[] = [];
   for (const draft of drafts) {
     const { chatId, senderId, clientId, fileIds } = draft;
@@ -102,7 +102,7 @@ function rowOf(draft: Draft): Omit<ImportedMessage, 'seq'> {
 }
 
 /** What `store` would find. */
-function* look({ target }: World, drafts: readonly Draft[]): Script<Placed[]> {
+function* look({ target }: ImportContext, drafts: readonly Draft[]): Tx<Placed[]> {
   const placed: Placed[] = [];
   for (const { chatId, senderId, clientId } of drafts) {
     const seq = yield* target.imported.seqOf(chatId, senderId, clientId);
@@ -111,18 +111,18 @@ function* look({ target }: World, drafts: readonly Draft[]): Script<Placed[]> {
   return placed;
 }
 
-function count({ report }: World, draft: Draft, placed: Placed | undefined): void {
+function count({ report }: ImportContext, draft: Draft, placed: Placed | undefined): void {
   if (!placed) return;
   const { room, reader, reached, old } = draft;
   if (old !== '') report.done('messages', placed.fresh ? 'brought' : 'known');
   if (placed.fresh && old !== '') report.kinds[kindOf(draft)]++;
   if (placed.late && old !== '') report.odd('message_late', old);
-  mark(room, reader === room.a, placed.seq, reached);
+  raiseReceipts(room, reader === room.a, placed.seq, reached);
 }
 
 /** A watermark says more than the rows did: whoever has read a message has read what came before it. */
 function countPassed(
-  { report }: World,
+  { report }: ImportContext,
   { room, reader, reached, old }: Draft,
   unread: Unread,
 ): void {

@@ -7,7 +7,7 @@ import type { Oddity } from './report.ts';
 export type Named = { username: string; why?: Oddity };
 
 /**
- * A name for each, in their order: whoever is older keeps it when two differ only by case (original #33), and whoever is
+ * A name for each, in their order: whoever is older keeps it when two differ only by case, and whoever is
  * here already keeps theirs. Of the others the name gets a number that no name there or here has.
  */
 export function usernamesFor(
@@ -68,14 +68,14 @@ export function displayNameOf(old: string, username: string): string {
     .replace(/(?!\u200c|\u200d|\ufe0e|\ufe0f)\p{Default_Ignorable_Code_Point}/gu, '')
     .trim();
   try {
-    return toDisplayName(shortened(clean, LIMITS.displayName));
+    return toDisplayName(shorten(clean, LIMITS.displayName));
   } catch {
     return username;
   }
 }
 
 /** By whole letters as people see them. */
-export function shortened(text: string, most: number): string {
+export function shorten(text: string, most: number): string {
   if (text.length <= most) return text;
   let kept = '';
   for (const { segment } of new Intl.Segmenter().segment(text)) {

@@ -1,8 +1,8 @@
-import { idOf, type OldUser, textOf } from '../../db/legacy/rows.ts';
+import { idOf, legacyText, type OldUser } from '../../db/legacy/rows.ts';
 import type { NewUser } from '../../db/stores/users.ts';
+import type { ImportContext } from './context.ts';
 import { displayNameOf, usernamesFor } from './names.ts';
-import { timeOf } from './times.ts';
-import type { World } from './world.ts';
+import { toTime } from './times.ts';
 
 type Planned = NewUser & { old: string };
 
@@ -12,7 +12,7 @@ const NAMES = 1000;
 const BCRYPT = /^\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}$/;
 
 /** All people in one transaction: who gets which name must not depend on where a run was broken off. */
-export async function bringPeople(world: World): Promise<void> {
+export async function importPeople(world: ImportContext): Promise<void> {
   const { original, target, identity, report, users } = world;
   const { source } = identity;
   const rows = original.users();
@@ -40,7 +40,7 @@ export async function bringPeople(world: World): Promise<void> {
 async function compareNames(
   rows: readonly OldUser[],
   known: ReadonlyMap<string, string>,
-  { target, report }: World,
+  { target, report }: ImportContext,
 ): Promise<void> {
   for (let at = 0; at < rows.length; at += NAMES) {
     const part = rows.slice(at, at + NAMES);
@@ -57,7 +57,7 @@ async function compareNames(
 }
 
 const shownNameOf = (row: OldUser, username: string): string =>
-  displayNameOf(textOf(row.display_name).trim() || textOf(row.username), username);
+  displayNameOf(legacyText(row.display_name).trim() || legacyText(row.username), username);
 
 /** Where the secret of a source's ids is kept: its first person may be gone when it is brought again. */
 export const seedKey = (source: string): string => `import.${source}`;
@@ -65,10 +65,10 @@ export const seedKey = (source: string): string => `import.${source}`;
 type Ordered = { old: string; row: OldUser; createdAt: number };
 
 /** Whoever was there first, first. Without a time of their own they take that of whoever came before them. */
-function inOrder(rows: readonly OldUser[], { original, report }: World): Ordered[] {
+function inOrder(rows: readonly OldUser[], { original, report }: ImportContext): Ordered[] {
   let last = original.changedAt;
   const timed = rows.map((row) => {
-    const at = timeOf(row.created_at, original.changedAt);
+    const at = toTime(row.created_at, original.changedAt);
     if (at === null) report.odd('time_unknown', `users ${idOf(row.id)}`);
     last = at ?? last;
     return { old: idOf(row.id), row, createdAt: last };
@@ -76,10 +76,10 @@ function inOrder(rows: readonly OldUser[], { original, report }: World): Ordered
   return timed.sort((a, b) => a.createdAt - b.createdAt || Number(a.old) - Number(b.old));
 }
 
-async function plan(fresh: readonly Ordered[], world: World): Promise<Planned[]> {
+async function plan(fresh: readonly Ordered[], world: ImportContext): Promise<Planned[]> {
   const { target, identity, report } = world;
   const here = new Set(await target.read(target.imported.usernames()));
-  const wanted = fresh.map(({ row }) => textOf(row.username));
+  const wanted = fresh.map(({ row }) => legacyText(row.username));
   const names = usernamesFor(wanted, (name) => here.has(name));
   return fresh.map(({ old, row, createdAt }, i) => {
     const { username, why } = names[i] ?? { username: `user_${old}` };
@@ -87,9 +87,9 @@ async function plan(fresh: readonly Ordered[], world: World): Promise<Planned[]>
       report.odd(why, `${wanted[i]} → ${username}`);
       report.renamed.push({ old: wanted[i] ?? '', now: username });
     }
-    const hash = textOf(row.password_hash);
+    const hash = legacyText(row.password_hash);
     if (!BCRYPT.test(hash)) report.odd('password_unusable', username);
-    const called = textOf(row.display_name).trim();
+    const called = legacyText(row.display_name).trim();
     const displayName = shownNameOf(row, username);
     if (called !== '' && displayName !== called.normalize('NFC'))
       report.odd('name_cleaned', username);

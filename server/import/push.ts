@@ -1,8 +1,8 @@
 import { createECDH } from 'node:crypto';
 import { isIP } from 'node:net';
-import { idOf, type OldSubscription, textOf } from '../../db/legacy/rows.ts';
-import { timeOf } from './times.ts';
-import type { World } from './world.ts';
+import { idOf, legacyText, type OldSubscription } from '../../db/legacy/rows.ts';
+import type { ImportContext } from './context.ts';
+import { toTime } from './times.ts';
 
 /** Settings that hold the keys with which this server signs its pushes (RFC 8292), in base64url. */
 export const VAPID = { public: 'push.vapid.public', private: 'push.vapid.private' } as const;
@@ -10,19 +10,19 @@ export const VAPID = { public: 'push.vapid.public', private: 'push.vapid.private
 type Env = Record<string, string | undefined>;
 
 /** The keys, then the subscriptions, which are bound to them: with other keys the push services refuse them. */
-export async function bringPush(world: World, env: Env): Promise<void> {
+export async function importPush(world: ImportContext, env: Env): Promise<void> {
   const { original, report, tick } = world;
-  report.vapid = await bringKeys(world, env);
+  report.vapid = await importKeys(world, env);
   const rows = original.subscriptions();
   report.found('subscriptions', rows.length);
   const keys = original.count('user_device_keys');
   // They open nothing without the password of their owner, and with it the server could read what it never should.
   if (keys > 0) report.odd('device_keys', String(keys), keys);
-  for (const row of rows) await bringOne(world, row);
+  for (const row of rows) await importOne(world, row);
   tick(rows.length);
 }
 
-async function bringKeys({ target, report }: World, env: Env): Promise<boolean> {
+async function importKeys({ target, report }: ImportContext, env: Env): Promise<boolean> {
   const [publicKey, privateKey] = [env.VAPID_PUBLIC_KEY, env.VAPID_PRIVATE_KEY].map(plain);
   if (!publicKey || !privateKey) {
     report.odd('vapid_missing', '');
@@ -60,17 +60,18 @@ function fits(publicKey: string, privateKey: string): boolean {
   }
 }
 
-async function bringOne(world: World, row: OldSubscription): Promise<void> {
+async function importOne(world: ImportContext, row: OldSubscription): Promise<void> {
   const { target, report, users, original } = world;
   const userId = users.get(idOf(row.user_id));
   const [endpoint, p256dh, auth] = [row.endpoint, row.p256dh, row.auth].map((v) =>
-    textOf(v).trim(),
+    legacyText(v).trim(),
   );
-  if (textOf(row.revoked_at).trim() !== '') return report.odd('push_revoked', idOf(row.user_id));
+  if (legacyText(row.revoked_at).trim() !== '')
+    return report.odd('push_revoked', idOf(row.user_id));
   if (!report.vapid || !userId || !endpoint || !p256dh || !auth || !isPublic(endpoint))
     return report.odd('push_unfit', idOf(row.user_id));
-  const createdAt = timeOf(row.created_at, original.changedAt) ?? original.changedAt;
-  const userAgent = textOf(row.user_agent).slice(0, 256);
+  const createdAt = toTime(row.created_at, original.changedAt) ?? original.changedAt;
+  const userAgent = legacyText(row.user_agent).slice(0, 256);
   const fresh = { endpoint, userId, p256dh, auth, userAgent, createdAt };
   const brought = target.write
     ? await target.write(() => target.imported.subscribe(fresh))
@@ -78,7 +79,7 @@ async function bringOne(world: World, row: OldSubscription): Promise<void> {
   report.done('subscriptions', brought ? 'brought' : 'known');
 }
 
-/** The server will send to it: never to this machine or its neighbours (original #30). */
+/** The server will send to it: never to this machine or its neighbours. */
 function isPublic(endpoint: string): boolean {
   try {
     const { protocol, hostname, port } = new URL(endpoint);

@@ -1,28 +1,28 @@
-import type { Original } from '../../db/legacy/reader.ts';
+import type { LegacyData } from '../../db/legacy/reader.ts';
 import { idOf } from '../../db/legacy/rows.ts';
 import { createFilesStore } from '../files/store.ts';
-import { bringAvatars } from './avatars.ts';
-import { bringFiles } from './files.ts';
+import { importAvatars } from './avatars.ts';
+import { importChatMessages } from './chat-messages.ts';
+import type { ImportContext, Target } from './context.ts';
+import { importFiles } from './files.ts';
 import { createIdentity, type Identity, seedOf } from './identity.ts';
-import { bringPeople, seedKey } from './people.ts';
-import type { Places } from './places.ts';
-import { bringPush } from './push.ts';
+import type { LegacyPaths } from './legacy-paths.ts';
+import { importPeople, seedKey } from './people.ts';
+import { importPush } from './push.ts';
 import { Report } from './report.ts';
-import { bringTalk } from './talk.ts';
-import { timeOf } from './times.ts';
-import type { Target, World } from './world.ts';
+import { toTime } from './times.ts';
 
 export type Job = {
-  original: Original;
-  places: Places;
+  original: LegacyData;
+  places: LegacyPaths;
   target: Target;
   dataDir: string;
-  reading: World['reading'];
+  reading: ImportContext['reading'];
   tick(amount: number): void;
 };
 
 /** Rows of all kinds, for whoever shows how far it is. */
-export function workOf(original: Original): number {
+export function workOf(original: LegacyData): number {
   const names = ['users', 'conversations', 'files', 'messages', 'push_subscriptions'] as const;
   return names.reduce((sum, name) => sum + original.count(name), 0);
 }
@@ -39,7 +39,7 @@ export async function runImport(job: Job): Promise<Report> {
   if (target.write) store.removeLeft();
   if (original.lacksLog) report.odd('log_absent', '');
   for (const name of original.lacking) report.odd('column_missing', name);
-  const world: World = {
+  const world: ImportContext = {
     ...{ original, target, report, reading, tick },
     identity: await identityOf(original, target),
     uploads: places.uploads,
@@ -47,19 +47,19 @@ export async function runImport(job: Job): Promise<Report> {
     again: false,
     ...{ users: new Map(), rooms: new Map(), files: new Map(), lost: new Map() },
   };
-  await bringPeople(world);
-  await bringAvatars(world);
-  await bringFiles(world);
-  await bringTalk(world, digest);
-  await bringPush(world, places.settings);
+  await importPeople(world);
+  await importAvatars(world);
+  await importFiles(world);
+  await importChatMessages(world, digest);
+  await importPush(world, places.settings);
   return report;
 }
 
 /** The one that it was brought under before: most of its people are there, born at the same moments. */
-async function identityOf(original: Original, target: Target): Promise<Identity> {
+async function identityOf(original: LegacyData, target: Target): Promise<Identity> {
   const users = original.users();
   const born = new Map(
-    users.map((row) => [idOf(row.id), timeOf(row.created_at, original.changedAt)]),
+    users.map((row) => [idOf(row.id), toTime(row.created_at, original.changedAt)]),
   );
   for (const source of await target.read(target.imported.sources())) {
     const kept = (await target.read(target.imported.born(source))).filter(({ oldId }) =>

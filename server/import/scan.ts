@@ -1,11 +1,11 @@
 import { idOf } from '../../db/legacy/rows.ts';
 import { oddStatusOf } from './content.ts';
-import { knownAmong } from './known.ts';
-import { timeOf } from './times.ts';
-import { type Head, type Pair, pairOf, type World } from './world.ts';
+import { type ImportContext, type LegacyMessage, type LegacyPair, pairOf } from './context.ts';
+import { findKnown } from './known.ts';
+import { toTime } from './times.ts';
 
 /** Two numbers a message: a million objects would take eighty megabytes. */
-export class Order {
+export class ImportOrder {
   length = 0;
   private ids: Float64Array;
   private times: Float64Array;
@@ -50,22 +50,22 @@ export class Order {
 
 /** What is known of the messages before any is brought. */
 export type Scan = {
-  /** What is to be brought, in the order in which it was said: by time, which has whole seconds, then by id (original #10). */
-  order: Order;
+  /** What is to be brought, in the order in which it was said: by time, which has whole seconds, then by id. */
+  order: ImportOrder;
   /** By `pairOf` old ids. */
-  pairs: Map<string, Pair>;
+  pairs: Map<string, LegacyPair>;
 };
 /** Looks at every message once: who, with whom, when. Those of people who are not there any more are left out. */
-export async function scanMessages(world: World): Promise<Scan> {
+export async function scanMessages(world: ImportContext): Promise<Scan> {
   const { original, report, users, tick } = world;
-  const order = new Order(original.count('messages'));
+  const order = new ImportOrder(original.count('messages'));
   const pairs: Scan['pairs'] = new Map();
   report.found('messages', original.count('messages'));
   let last = original.changedAt;
   for (const page of original.heads()) {
-    const heads: Head[] = [];
+    const heads: LegacyMessage[] = [];
     for (const row of page) {
-      const at = timeOf(row.created_at, original.changedAt);
+      const at = toTime(row.created_at, original.changedAt);
       if (at === null) report.odd('time_unknown', `messages ${row.id}`);
       // Without a time of its own it was said right after the one that was stored before it.
       const said = at ?? last;
@@ -79,7 +79,7 @@ export async function scanMessages(world: World): Promise<Scan> {
       if (status !== undefined) report.odd('status_unknown', `${row.id}: ${status}`);
       heads.push({ row, sender, receiver, said, pair: met(pairs, sender, receiver, said) });
     }
-    const known = await knownAmong(world, heads);
+    const known = await findKnown(world, heads);
     for (const { row, said } of heads) if (!known.has(row.id)) order.add(Number(row.id), said);
     tick(known.size);
     // The engine would rather grow than collect the rows of each page.
@@ -90,7 +90,7 @@ export async function scanMessages(world: World): Promise<Scan> {
 }
 
 /** Counts one more message of the two. */
-function met(pairs: Scan['pairs'], sender: string, receiver: string, said: number): Pair {
+function met(pairs: Scan['pairs'], sender: string, receiver: string, said: number): LegacyPair {
   const key = pairOf(sender, receiver);
   const pair = pairs.get(key) ?? { count: 0, first: Infinity, firstSender: '' };
   if (pair.count === 0) pairs.set(key, pair);

@@ -1,4 +1,4 @@
-import { type Loose, textOf } from '../../db/legacy/rows.ts';
+import { type Loose, legacyText } from '../../db/legacy/rows.ts';
 
 /** Go's zero time, 0001-01-01, and clocks that were never set lie before it. */
 const FIRST = Date.UTC(2010, 0, 1);
@@ -11,15 +11,15 @@ const WRITTEN =
  * a time.Time, or seconds or milliseconds since 1970. null: none, or one that cannot be: before the program was, or after
  * the database was last written.
  */
-export function timeOf(value: Loose, changedAt: number): number | null {
-  const text = textOf(value).trim();
+export function toTime(value: Loose, changedAt: number): number | null {
+  const text = legacyText(value).trim();
   const at = /^\d{9,}$/.test(text) ? sinceEpoch(Number(text)) : written(text);
   return at !== null && at >= FIRST && at <= changedAt + DAY ? at : null;
 }
 
 /** A message's own time, whatever is thought of it: its id must be the same whenever it is looked at. */
-export const stampOf = (row: { created_at: Loose }): number =>
-  timeOf(row.created_at, Number.MAX_SAFE_INTEGER) ?? 0;
+export const createdAtOf = (row: { created_at: Loose }): number =>
+  toTime(row.created_at, Number.MAX_SAFE_INTEGER) ?? 0;
 
 function sinceEpoch(number: number): number {
   return number < 100_000_000_000 ? number * 1000 : number;

@@ -1,14 +1,17 @@
-import type { House, HouseUpdateBody } from '../../protocol/house.ts';
+import type { ServerSettings, ServerSettingsUpdateBody } from '../../protocol/server-settings.ts';
 import type { Deps } from '../deps.ts';
-import type { HouseSettings } from './settings.ts';
+import type { CurrentSettings } from './settings.ts';
 
-/** The house's settings, as an administrator changes them. */
-export function createHouseAdmin({ db, clock }: Pick<Deps, 'db' | 'clock'>, house: HouseSettings) {
+/** The server's settings, as an administrator changes them. */
+export function createServerAdmin(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  instance: CurrentSettings,
+) {
   return {
-    get: (): House => house.now(),
-    async update(actorId: string | null, body: HouseUpdateBody): Promise<House> {
+    get: (): ServerSettings => instance.now(),
+    async update(actorId: string | null, body: ServerSettingsUpdateBody): Promise<ServerSettings> {
       const now = clock.now();
-      return house.apply(await db.write(() => house.change(body, { actorId, now })));
+      return instance.apply(await db.write(() => instance.change(body, { actorId, now })));
     },
   };
 }

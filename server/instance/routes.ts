@@ -1,29 +1,30 @@
 import { Elysia } from 'elysia';
-import { HouseInviteBody, InviteCodeBody, SecretBody, SetupBody } from '../../protocol/house.ts';
-import type { Gate } from '../auth/gate.ts';
+import { InviteCodeBody, ServerInviteBody } from '../../protocol/server-invites.ts';
+import { SecretBody, SetupBody } from '../../protocol/server-settings.ts';
 import type { Guard } from '../auth/guard.ts';
+import type { RegistrationPolicy } from '../auth/registration-policy.ts';
 import { readBody } from '../http/body.ts';
-import type { createHouseInvites } from './invites.ts';
-import type { createStanding } from './registration-state.ts';
-import type { HouseSettings } from './settings.ts';
+import type { createServerInvites } from './invites.ts';
+import type { createInvitationState } from './registration-state.ts';
+import type { CurrentSettings } from './settings.ts';
 import type { createSetup } from './setup.ts';
 
 type Entered = Awaited<ReturnType<ReturnType<typeof createSetup>['setUp']>>;
 type Options = {
-  house: HouseSettings;
-  gate: Gate;
-  invites: ReturnType<typeof createHouseInvites>;
+  instance: CurrentSettings;
+  gate: RegistrationPolicy;
+  invites: ReturnType<typeof createServerInvites>;
   setup: ReturnType<typeof createSetup>;
-  standing: ReturnType<typeof createStanding>;
+  standing: ReturnType<typeof createInvitationState>;
   guard: Guard;
   welcome: (request: Request, entered: Entered, status: number) => Promise<Response>;
   /** Counts an attempt of whoever is not signed in. */
   limit: (request: Request) => void;
 };
 
-/** Into the house: links that let people register, and the first administrator. Codes stand in bodies only. */
-export function houseRoutes({
-  house,
+/** Into the server: links that let people register, and the first administrator. Codes stand in bodies only. */
+export function instanceRoutes({
+  instance,
   gate,
   invites,
   setup,
@@ -32,20 +33,20 @@ export function houseRoutes({
   welcome,
   limit,
 }: Options) {
-  return new Elysia({ name: 'house' })
+  return new Elysia({ name: 'instance' })
     .use(guard.plugin)
-    .get('/api/house/invites', ({ who }) => invites.own(who.userId), { signedIn: true })
-    .get('/api/house/standing', ({ who }) => standing.of(who.userId), { signedIn: true })
+    .get('/api/server/invites', ({ who }) => invites.own(who.userId), { signedIn: true })
+    .get('/api/server/invites/state', ({ who }) => standing.of(who.userId), { signedIn: true })
     .post(
-      '/api/house/invites',
+      '/api/server/invites',
       async ({ request, who }) => {
-        const invite = await invites.create(who.userId, await readBody(request, HouseInviteBody));
+        const invite = await invites.create(who.userId, await readBody(request, ServerInviteBody));
         return Response.json({ invite }, { status: 201 });
       },
       { signedIn: true, parse: 'none' },
     )
     .post(
-      '/api/house/invites/revoke',
+      '/api/server/invites/revoke',
       async ({ request, who }) => {
         const { code } = await readBody(request, InviteCodeBody);
         return { invite: await invites.revoke(who.userId, code) };
@@ -53,12 +54,12 @@ export function houseRoutes({
       { signedIn: true, parse: 'none' },
     )
     .post(
-      '/api/house/invites/look',
+      '/api/server/invites/look',
       async ({ request }) => {
         limit(request);
         const { code } = await readBody(request, InviteCodeBody);
         await gate.look(code);
-        return { house: house.now().name, by: await invites.inviter(code) };
+        return { server: instance.now().name, by: await invites.inviter(code) };
       },
       { parse: 'none' },
     )

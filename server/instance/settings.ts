@@ -1,9 +1,13 @@
-import type { Script } from '../../db/engine/engine.ts';
-import type { House, HouseField, HouseUpdateBody } from '../../protocol/house.ts';
-import { toHouseName } from '../auth/names.ts';
+import { ApiError } from '../../db/engine/api-error.ts';
+import type { Tx } from '../../db/engine/engine.ts';
+import type {
+  ServerSettings,
+  ServerSettingsField,
+  ServerSettingsUpdateBody,
+} from '../../protocol/server-settings.ts';
+import { toServerName } from '../auth/names.ts';
 import { SETTINGS } from '../config/settings.ts';
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../errors.ts';
 
 /** The setting of the start that gives each of them its first value, or its last one when it was given. */
 const FIELDS = {
@@ -11,27 +15,27 @@ const FIELDS = {
   colour: 'serverColour',
   registration: 'registration',
   inviteQuota: 'inviteQuota',
-} as const satisfies Record<HouseField, keyof typeof SETTINGS>;
-const NAMES = Object.keys(FIELDS) as HouseField[];
-const PREFIX = 'house.';
+} as const satisfies Record<ServerSettingsField, keyof typeof SETTINGS>;
+const NAMES = Object.keys(FIELDS) as ServerSettingsField[];
+const PREFIX = 'instance.';
 
-type Values = Omit<House, 'fixed'>;
+type Values = Omit<ServerSettings, 'fixed'>;
 /** Who changes it (null: the command line), and when. */
 type By = { actorId: string | null; now: number };
 
-export type HouseSettings = Awaited<ReturnType<typeof createHouse>>;
+export type CurrentSettings = Awaited<ReturnType<typeof createServerSettings>>;
 
 /**
- * What of the house changes while it runs: kept in the database, held in memory. What a flag, the environment or the
+ * What of the server changes while it runs: kept in the database, held in memory. What a flag, the environment or the
  * settings file says explicitly wins and stays: whoever starts the server rules it.
  */
-export async function createHouse({ db, config }: Pick<Deps, 'db' | 'config'>) {
+export async function createServerSettings({ db, config }: Pick<Deps, 'db' | 'config'>) {
   const fixed = NAMES.filter((name) => config.given.includes(FIELDS[name]));
   const kept = await db.read(db.settings.under(PREFIX));
   let values = Object.fromEntries(NAMES.map((name) => [name, first(name)])) as Values;
   let run = false;
 
-  function first(name: HouseField): unknown {
+  function first(name: ServerSettingsField): unknown {
     const text = fixed.includes(name) ? undefined : kept.get(name);
     return (
       (text === undefined ? undefined : SETTINGS[FIELDS[name]].parse(text)) ?? config[FIELDS[name]]
@@ -39,13 +43,13 @@ export async function createHouse({ db, config }: Pick<Deps, 'db' | 'config'>) {
   }
 
   return {
-    now: (): House => ({ ...values, fixed }),
+    now: (): ServerSettings => ({ ...values, fixed }),
 
     /** Whether whoever starts the server has said who may register. */
     isSettled: (): boolean => fixed.includes('registration'),
 
-    /** Who may register as it is for strangers: nobody by themselves as long as nobody runs the house. */
-    async registration(): Promise<House['registration']> {
+    /** Who may register as it is for strangers: nobody by themselves as long as nobody runs the server. */
+    async registration(): Promise<ServerSettings['registration']> {
       if (fixed.includes('registration')) return values.registration;
       return (await this.isRun()) ? values.registration : 'closed';
     },
@@ -57,24 +61,24 @@ export async function createHouse({ db, config }: Pick<Deps, 'db' | 'config'>) {
     },
 
     /** Without what cannot be changed. */
-    free: (update: HouseUpdateBody): HouseUpdateBody =>
+    free: (update: ServerSettingsUpdateBody): ServerSettingsUpdateBody =>
       Object.fromEntries(
-        Object.entries(update).filter(([name]) => !fixed.includes(name as HouseField)),
+        Object.entries(update).filter(([name]) => !fixed.includes(name as ServerSettingsField)),
       ),
 
     /** In somebody's transaction; what it answers is to be given to `apply` after the commit. */
-    *change(update: HouseUpdateBody, { actorId, now }: By): Script<Partial<Values>> {
+    *change(update: ServerSettingsUpdateBody, { actorId, now }: By): Tx<Partial<Values>> {
       const changes = checked(update, values);
-      const names = Object.keys(changes) as HouseField[];
+      const names = Object.keys(changes) as ServerSettingsField[];
       const refused = names.find((name) => fixed.includes(name));
-      if (refused) throw new Refusal('forbidden', { field: refused });
+      if (refused) throw new ApiError('forbidden', { field: refused });
       if (names.length === 0) return changes;
       for (const name of names) yield* db.settings.set(PREFIX + name, String(changes[name]));
-      yield* db.audit.add({ at: now, actorId, act: 'house.update', details: changes });
+      yield* db.audit.add({ at: now, actorId, act: 'server.update', details: changes });
       return changes;
     },
 
-    apply(changes: Partial<Values>): House {
+    apply(changes: Partial<Values>): ServerSettings {
       values = { ...values, ...changes };
       return { ...values, fixed };
     },
@@ -82,9 +86,9 @@ export async function createHouse({ db, config }: Pick<Deps, 'db' | 'config'>) {
 }
 
 /** Only what is different. */
-function checked(update: HouseUpdateBody, values: Values): Partial<Values> {
-  const wanted: HouseUpdateBody = { ...update };
-  if (update.name !== undefined) wanted.name = toHouseName(update.name);
+function checked(update: ServerSettingsUpdateBody, values: Values): Partial<Values> {
+  const wanted: ServerSettingsUpdateBody = { ...update };
+  if (update.name !== undefined) wanted.name = toServerName(update.name);
   return Object.fromEntries(
     NAMES.filter((name) => wanted[name] !== undefined && wanted[name] !== values[name]).map(
       (name) => [name, wanted[name]],

@@ -1,5 +1,5 @@
 import type { Db } from '../../db/database.ts';
-import type { Script } from '../../db/engine/engine.ts';
+import type { Tx } from '../../db/engine/engine.ts';
 import type { Entity } from '../../protocol/entities.ts';
 import type { Message } from '../../protocol/messages.ts';
 
@@ -7,11 +7,11 @@ import type { Message } from '../../protocol/messages.ts';
  * Without mentions of people who are not in the chat: they stay as plain text. Not refused, because somebody may have
  * left while the message lay in an outbox; not kept, because an id from another chat is nobody's business here.
  */
-export function* ofMembers(
+export function* keepMemberMentions(
   db: Db,
   chatId: string,
   entities: Entity[] | undefined,
-): Script<Entity[] | undefined> {
+): Tx<Entity[] | undefined> {
   const ids = mentioned(entities);
   if (ids.length === 0) return entities;
   const members = new Set(yield* db.messages.membersAmong(chatId, ids));
@@ -20,18 +20,18 @@ export function* ofMembers(
 }
 
 /** Counts the message for those whom it mentions or answers. What it forwards was said to others. */
-export function* mention(db: Db, message: Message): Script<void> {
+export function* mention(db: Db, message: Message): Tx<void> {
   const { chatId, seq } = message;
   const members = yield* db.messages.membersAmong(chatId, yield* addressees(db, message));
   for (const userId of members) yield* db.messages.mention(chatId, userId, seq);
 }
 
-export function* unmention(db: Db, message: Message): Script<void> {
+export function* unmention(db: Db, message: Message): Tx<void> {
   for (const userId of yield* addressees(db, message))
     yield* db.messages.unmention(message.chatId, userId, message.seq);
 }
 
-function* addressees(db: Db, message: Message): Script<string[]> {
+function* addressees(db: Db, message: Message): Tx<string[]> {
   const { chatId, senderId, replyTo } = message;
   const ids = new Set(message.forward ? [] : mentioned(message.entities));
   if (replyTo !== undefined) {

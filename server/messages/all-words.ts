@@ -1,5 +1,5 @@
 import { cut, type Piece } from '../../protocol/cut.ts';
-import { joined, wordsOf } from '../../protocol/find.ts';
+import { groupIntoWords, joinPieces } from '../../protocol/find.ts';
 
 /** Of a word no more letters are indexed, nor asked for: the rest is compared in the text. */
 export const WORD_MAX = 32;
@@ -19,9 +19,9 @@ const AFTER = new Set(
 export function allWords(text: string): string[] {
   const out: string[] = [];
   let before: readonly Piece[] = [];
-  for (const word of wordsOf(cut(text))) {
+  for (const word of groupIntoWords(cut(text))) {
     addWord(out, word);
-    if (word[0]?.gap === 'near') addPair(out, joined(before), joined(word));
+    if (word[0]?.gap === 'near') addPair(out, joinPieces(before), joinPieces(word));
     before = word;
   }
   addNumbers(out, text);
@@ -32,11 +32,11 @@ function addWord(out: string[], word: readonly Piece[]): void {
   for (const { forms } of word) for (const form of forms) out.push(short(form));
   if (word.length === 1) return;
   const starts = word.length > PIECES_MAX ? 1 : word.length - 1;
-  for (let from = 0; from < starts; from++) out.push(short(joined(word.slice(from))));
+  for (let from = 0; from < starts; from++) out.push(short(joinPieces(word.slice(from))));
   if (word.length > PIECES_MAX) return;
   word.forEach(({ forms }, i) => {
     for (const form of forms.slice(1))
-      out.push(short(joined(word.slice(0, i)) + form + joined(word.slice(i + 1))));
+      out.push(short(joinPieces(word.slice(0, i)) + form + joinPieces(word.slice(i + 1))));
   });
 }
 

@@ -1,46 +1,46 @@
-import type { Script } from '../../db/engine/engine.ts';
-import type { Head } from '../../db/stores/chat-context.ts';
+import { ApiError } from '../../db/engine/api-error.ts';
+import type { Tx } from '../../db/engine/engine.ts';
+import type { ChatContext } from '../../db/stores/chat-context.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { DeleteBody, DeleteReply, Message } from '../../protocol/messages.ts';
-import { leads } from '../chats/rights.ts';
+import { isLeader } from '../chats/rights.ts';
 import { chatViews } from '../chats/views.ts';
 import type { Change, Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../errors.ts';
-import { announced, headOf } from './access.ts';
-import { bury } from './bury.ts';
+import { contextOf, toChanges } from './access.ts';
 import { isYoung } from './moment.ts';
+import { softDelete } from './soft-delete.ts';
 
 type Deletion = { userId: string; chatId: string; seqs: number[]; now: number };
 
 export function createDelete({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
-  function* forEveryone({ userId, chatId, seqs, now }: Deletion): Script<Outcome<DeleteReply>> {
-    const head = yield* headOf(db, userId, chatId);
+  function* forEveryone({ userId, chatId, seqs, now }: Deletion): Tx<Outcome<DeleteReply>> {
+    const head = yield* contextOf(db, userId, chatId);
     const found = yield* allOf(userId, chatId, seqs);
     for (const message of found) mustBeDeletable(message, userId, head, now);
     const messages: Message[] = [];
     const changes: Change[] = [];
     for (const message of found) {
       if (message.deletedAt === null) {
-        const tombstone = yield* bury(db, message, head, now);
+        const tombstone = yield* softDelete(db, message, head, now);
         messages.push(tombstone);
-        changes.push(announced({ head, message: tombstone }));
+        changes.push(toChanges({ head, message: tombstone }));
       } else messages.push(message);
     }
     const list = (yield* db.chats.membership(userId, chatId))?.list ?? 0;
     return { reply: { messages, rev: head.lastRev, list }, changes };
   }
 
-  function* forMe({ userId, chatId, seqs }: Deletion): Script<Outcome<DeleteReply>> {
-    const { lastRev, lastSeq } = yield* headOf(db, userId, chatId);
-    if (seqs.some((seq) => seq < 1 || seq > lastSeq)) throw new Refusal('not_found');
+  function* forMe({ userId, chatId, seqs }: Deletion): Tx<Outcome<DeleteReply>> {
+    const { lastRev, lastSeq } = yield* contextOf(db, userId, chatId);
+    if (seqs.some((seq) => seq < 1 || seq > lastSeq)) throw new ApiError('not_found');
     // All of them stand in each picture of the chat. Asking twice for the same is no more.
     const all = new Set([...(yield* db.messages.hidden(chatId, userId)), ...seqs]);
-    if (all.size > LIMITS.hidden) throw new Refusal('limit_reached', { field: 'seqs' });
+    if (all.size > LIMITS.hidden) throw new ApiError('limit_reached', { field: 'seqs' });
     const hidden = yield* db.messages.hide(chatId, userId, seqs);
     if (hidden > 0) yield* db.messages.nextList(chatId, userId);
     const membership = yield* db.chats.membership(userId, chatId);
-    if (!membership) throw new Refusal('not_found');
+    if (!membership) throw new ApiError('not_found');
     const reply = { messages: [], rev: lastRev, list: membership.list };
     if (hidden === 0) return { reply, changes: [] };
     const { chats, users } = yield* chatViews(db, userId, [membership]);
@@ -52,11 +52,11 @@ export function createDelete({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
     return { reply, changes };
   }
 
-  function* allOf(userId: string, chatId: string, seqs: readonly number[]): Script<Message[]> {
+  function* allOf(userId: string, chatId: string, seqs: readonly number[]): Tx<Message[]> {
     const found: Message[] = [];
     for (const seq of seqs) {
       const message = yield* db.messages.shown(userId, chatId, seq);
-      if (!message) throw new Refusal('not_found');
+      if (!message) throw new ApiError('not_found');
       found.push(message);
     }
     return found;
@@ -72,10 +72,10 @@ export function createDelete({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
 }
 
 /** One that is deleted already is: asking twice is harmless. A note stays, for it says what was done and by whom. */
-function mustBeDeletable(message: Message, userId: string, head: Head, now: number): void {
+function mustBeDeletable(message: Message, userId: string, head: ChatContext, now: number): void {
   if (message.deletedAt !== null) return;
-  if (message.kind === 'note') throw new Refusal('forbidden');
-  if (head.kind === 'group' && leads(head)) return;
-  if (message.senderId !== userId) throw new Refusal('forbidden');
-  if (!isYoung(message.createdAt, now)) throw new Refusal('too_late');
+  if (message.kind === 'note') throw new ApiError('forbidden');
+  if (head.kind === 'group' && isLeader(head)) return;
+  if (message.senderId !== userId) throw new ApiError('forbidden');
+  if (!isYoung(message.createdAt, now)) throw new ApiError('too_late');
 }

@@ -1,20 +1,20 @@
 import type { Db } from '../../db/database.ts';
-import type { Script } from '../../db/engine/engine.ts';
+import { ApiError } from '../../db/engine/api-error.ts';
+import type { Tx } from '../../db/engine/engine.ts';
 import type { Entity, Forward } from '../../protocol/entities.ts';
 import type { Message } from '../../protocol/messages.ts';
 import type { UpBody } from '../../protocol/up.ts';
-import { Refusal } from '../errors.ts';
-import { ofMembers } from './addressed.ts';
+import { keepMemberMentions } from './addressed.ts';
 import { toEntities } from './entities.ts';
-import { isNoteId } from './notes.ts';
+import { isSystemMessageId } from './system-messages.ts';
 import { toText } from './text.ts';
 
 type Body = UpBody<'message.send'>;
 type Parts = Pick<Message, 'text' | 'entities' | 'replyTo' | 'forward'>;
 /** What a message says. `addresses`: it may mention or answer somebody. */
-export type Content = { parts: Parts; addresses: boolean };
+export type MessageContent = { parts: Parts; addresses: boolean };
 /** A checked request. `plain`: all is known without asking the database. */
-export type Draft = {
+export type SendDraft = {
   chatId: string;
   senderId: string;
   clientId: string;
@@ -23,13 +23,13 @@ export type Draft = {
   entities?: Entity[];
   replyTo?: number;
   forward?: Body['forward'];
-  plain?: Content;
+  plain?: MessageContent;
 };
 
-export function toDraft(senderId: string, body: Body, now: number): Draft {
+export function readDraft(senderId: string, body: Body, now: number): SendDraft {
   const { chatId, clientId, replyTo, forward } = body;
   // It could stand in the way of a note that says what its sender did.
-  if (isNoteId(clientId)) throw new Refusal('invalid', { field: 'clientId' });
+  if (isSystemMessageId(clientId)) throw new ApiError('invalid', { field: 'clientId' });
   const draft = { chatId, senderId, clientId, now };
   if (forward) return { ...draft, text: '', replyTo, forward };
   const text = toText(body.text, body.entities);
@@ -41,23 +41,23 @@ export function toDraft(senderId: string, body: Body, now: number): Draft {
 }
 
 /** Looks up what the draft speaks of: whom it mentions, what it answers, what it forwards. */
-export function* toContent(db: Db, draft: Draft): Script<Content> {
+export function* toContent(db: Db, draft: SendDraft): Tx<MessageContent> {
   const { chatId, senderId, replyTo, forward } = draft;
   const said = forward ? yield* forwarded(db, senderId, forward) : ownWords(draft);
-  const entities = yield* ofMembers(db, chatId, said.entities);
+  const entities = yield* keepMemberMentions(db, chatId, said.entities);
   const parts: Parts = { text: said.text };
   if (entities) parts.entities = entities;
   if (said.forward) parts.forward = said.forward;
   if (replyTo !== undefined) {
     // One that was deleted meanwhile may be answered: the words would be lost with it.
     if (!(yield* db.messages.shown(senderId, chatId, replyTo)))
-      throw new Refusal('invalid', { field: 'replyTo' });
+      throw new ApiError('invalid', { field: 'replyTo' });
     parts.replyTo = replyTo;
   }
   return { parts, addresses: true };
 }
 
-function ownWords({ text, entities }: Draft): Parts {
+function ownWords({ text, entities }: SendDraft): Parts {
   return { text, entities };
 }
 
@@ -66,14 +66,14 @@ function* forwarded(
   db: Db,
   userId: string,
   { chatId, seq, author }: NonNullable<Body['forward']>,
-): Script<Parts> {
-  if (!(yield* db.chats.membership(userId, chatId))) throw new Refusal('not_found');
+): Tx<Parts> {
+  if (!(yield* db.chats.membership(userId, chatId))) throw new ApiError('not_found');
   const source = yield* db.messages.shown(userId, chatId, seq);
-  if (!source) throw new Refusal('not_found');
-  if (source.deletedAt !== null) throw new Refusal('deleted');
+  if (!source) throw new ApiError('not_found');
+  if (source.deletedAt !== null) throw new ApiError('deleted');
   // Words are copied. Files are not yet, and what is sealed has none.
   if (source.kind !== 'text' || source.files || source.sealed)
-    throw new Refusal('invalid', { field: 'forward' });
+    throw new ApiError('invalid', { field: 'forward' });
   const { text, entities } = source;
   if (!author) {
     const at = source.forward?.at ?? source.createdAt;
@@ -82,7 +82,7 @@ function* forwarded(
   return { text, entities, forward: source.forward ?? (yield* byItsSender(db, source)) };
 }
 
-function* byItsSender(db: Db, { senderId, createdAt }: Message): Script<Forward> {
+function* byItsSender(db: Db, { senderId, createdAt }: Message): Tx<Forward> {
   const sender = yield* db.users.byId(senderId);
   // The name goes with the account.
   if (!sender || sender.deletedAt !== null) return { userId: senderId, at: createdAt };

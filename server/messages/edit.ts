@@ -1,30 +1,37 @@
-import type { Script } from '../../db/engine/engine.ts';
+import { ApiError } from '../../db/engine/api-error.ts';
+import type { Tx } from '../../db/engine/engine.ts';
 import type { Entity } from '../../protocol/entities.ts';
 import type { ChangeReply, EditBody, Message } from '../../protocol/messages.ts';
 import { mustBeAllowed } from '../chats/rights.ts';
 import { mustReach } from '../chats/settings-effects.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../errors.ts';
-import { announced, type Changed, living, nextRev, type Place, replied } from './access.ts';
-import { mention, ofMembers, unmention } from './addressed.ts';
+import {
+  type ChangeOutcome,
+  findLiving,
+  type MessagePosition,
+  nextRev,
+  toChanges,
+  toReply,
+} from './access.ts';
+import { keepMemberMentions, mention, unmention } from './addressed.ts';
 import { toEntities } from './entities.ts';
+import { toIndexWords } from './index-words.ts';
 import { isYoung } from './moment.ts';
 import { toText } from './text.ts';
-import { indexed } from './words.ts';
 
-type Edit = Place & { text: string; entities?: Entity[]; now: number };
+type Edit = MessagePosition & { text: string; entities?: Entity[]; now: number };
 
 export function createEdit({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
-  function* edit(asked: Edit): Script<Changed> {
+  function* edit(asked: Edit): Tx<ChangeOutcome> {
     const { userId, chatId, text, now } = asked;
-    const { head, message: old } = yield* living(db, asked);
+    const { head, message: old } = yield* findLiving(db, asked);
     if (old.senderId !== userId || old.kind !== 'text' || old.forward || old.sealed)
-      throw new Refusal('forbidden');
-    const entities = yield* ofMembers(db, chatId, asked.entities);
+      throw new ApiError('forbidden');
+    const entities = yield* keepMemberMentions(db, chatId, asked.entities);
     // Before the limits: a retry whose first answer was lost has to succeed however late it comes.
-    if (isSame(old, text, entities)) return yield* replied(db, userId, { head, message: old }, []);
-    if (!isYoung(old.createdAt, now)) throw new Refusal('too_late');
+    if (isSame(old, text, entities)) return yield* toReply(db, userId, { head, message: old }, []);
+    if (!isYoung(old.createdAt, now)) throw new ApiError('too_late');
     mustReach(head);
     mustBeAllowed(head, 'write');
     const message: Message = { ...old, text, entities, editedAt: now };
@@ -34,14 +41,14 @@ export function createEdit({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
     yield* mention(db, message);
     yield* reindex(message, old.text);
     const found = { head, message };
-    return yield* replied(db, userId, found, [announced(found)]);
+    return yield* toReply(db, userId, found, [toChanges(found)]);
   }
 
   /** In the same commit: what is not said any more is not found any more. */
-  function* reindex({ chatId, seq, text }: Message, old: string): Script<void> {
+  function* reindex({ chatId, seq, text }: Message, old: string): Tx<void> {
     const id = yield* db.messages.idOf(chatId, seq);
     if (id === undefined) return;
-    yield* db.search.replace(id, indexed(old, chatId, seq), indexed(text, chatId, seq));
+    yield* db.search.replace(id, toIndexWords(old, chatId, seq), toIndexWords(text, chatId, seq));
   }
 
   return async (ctx: Ctx, body: EditBody): Promise<Outcome<ChangeReply>> => {

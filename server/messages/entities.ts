@@ -1,7 +1,7 @@
+import { ApiError } from '../../db/engine/api-error.ts';
 import type { Entity } from '../../protocol/entities.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { edgesOf } from '../../protocol/visible.ts';
-import { Refusal } from '../errors.ts';
 
 const SCHEMES = new Set(['http:', 'https:', 'mailto:', 'tel:']);
 /** What becomes a class name or an address must hold nothing that ends one. */
@@ -24,7 +24,7 @@ export function toEntities(written: string, given: readonly Entity[] = []): Enti
   if (single.length === 0) return undefined;
   // Each has its own limits, and a hundred links of full length are still fifty times the longest text.
   if (Buffer.byteLength(JSON.stringify(single)) > LIMITS.entityBytes)
-    throw new Refusal('formatting_long', { field: 'entities' });
+    throw new ApiError('formatting_long', { field: 'entities' });
   return single;
 }
 
@@ -85,5 +85,5 @@ function refuseCrossing(sorted: readonly Entity[]): void {
 }
 
 function invalid() {
-  return new Refusal('invalid', { field: 'entities' });
+  return new ApiError('invalid', { field: 'entities' });
 }

@@ -1,11 +1,11 @@
-import type { Script } from '../../db/engine/engine.ts';
+import { ApiError } from '../../db/engine/api-error.ts';
+import type { Tx } from '../../db/engine/engine.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { HistoryBody, Message } from '../../protocol/messages.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../errors.ts';
-import { isAhead } from './moment.ts';
+import { isClockAhead } from './moment.ts';
 
 const PAGE = 50;
 /** So many messages in a row with a clock that was ahead are looked past. */
@@ -13,10 +13,10 @@ const MOST_AHEAD = 200;
 
 export function createHistory({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   /** The nearest ones first, so what a page has no room for is at its far end. */
-  function* page(userId: string, body: HistoryBody): Script<Message[]> {
+  function* page(userId: string, body: HistoryBody): Tx<Message[]> {
     const { chatId, before, after, around } = body;
     const limit = Math.min(body.limit ?? PAGE, LIMITS.historyPage);
-    if (!(yield* db.chats.membership(userId, chatId))) throw new Refusal('not_found');
+    if (!(yield* db.chats.membership(userId, chatId))) throw new ApiError('not_found');
     const read = db.messages;
     if (after !== undefined)
       return (yield* read.after(userId, chatId, { seq: after, limit })).messages;
@@ -38,19 +38,19 @@ export function createHistory({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
    * The time of a message, or of the next one after it whose clock was not ahead (`moment.ts`): a single wrong one must
    * not send the search to the wrong side.
    */
-  function* timeFrom(chatId: string, seq: number, last: number): Script<number> {
+  function* timeFrom(chatId: string, seq: number, last: number): Tx<number> {
     let time = 0;
     for (let at = seq; at <= Math.min(last, seq + MOST_AHEAD); at++) {
       time = (yield* db.messages.timeOf(chatId, at)) ?? 0;
-      if (!isAhead(time, clock.now())) return time;
+      if (!isClockAhead(time, clock.now())) return time;
     }
     return time;
   }
 
   /** The first message at or after `at`. Times only grow in a chat, so halving finds it. */
-  function* place(userId: string, chatId: string, at: number): Script<number> {
+  function* place(userId: string, chatId: string, at: number): Tx<number> {
     const chat = yield* db.chats.membership(userId, chatId);
-    if (!chat) throw new Refusal('not_found');
+    if (!chat) throw new ApiError('not_found');
     let [low, high] = [1, chat.lastSeq];
     while (low < high) {
       const middle = Math.floor((low + high) / 2);
@@ -64,7 +64,7 @@ export function createHistory({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   return {
     async history(ctx: Ctx, body: HistoryBody): Promise<Outcome<UpReply<'history'>>> {
       const given = [body.before, body.after, body.around].filter((seq) => seq !== undefined);
-      if (given.length > 1) throw new Refusal('invalid', { field: 'before' });
+      if (given.length > 1) throw new ApiError('invalid', { field: 'before' });
       return { reply: { messages: await db.read(page(ctx.userId, body)) }, changes: [] };
     },
 

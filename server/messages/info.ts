@@ -1,18 +1,18 @@
-import type { Script } from '../../db/engine/engine.ts';
+import type { Tx } from '../../db/engine/engine.ts';
 import type { Receipt } from '../../db/stores/receipt-log.ts';
 import type { InfoReply } from '../../protocol/messages.ts';
 import type { UpBody } from '../../protocol/up.ts';
 import { userOf } from '../auth/views.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { living, type Place } from './access.ts';
-import type { MarkLog } from './mark-log.ts';
+import { findLiving, type MessagePosition } from './access.ts';
+import type { ReceiptLog } from './receipt-log.ts';
 
-export function createInfo({ db }: Pick<Deps, 'db'>, log: MarkLog) {
+export function createInfo({ db }: Pick<Deps, 'db'>, log: ReceiptLog) {
   /** Who has read it is the sender's to know; who reacted stands under it for everybody. */
-  function* info(place: Place): Script<InfoReply> {
+  function* info(place: MessagePosition): Tx<InfoReply> {
     const { userId, chatId, seq } = place;
-    const { message } = yield* living(db, place);
+    const { message } = yield* findLiving(db, place);
     const own = message.senderId === userId && message.kind === 'text';
     const people = own ? (yield* db.messages.receipts(chatId, seq, userId)).map(toPerson) : [];
     const reactions = message.reactions ? yield* db.messages.reactors(chatId, seq) : [];

@@ -13,7 +13,7 @@ export function nextMoment(now: number, last: number): number {
 }
 
 /** No time that a message can have been sent at. */
-export const isAhead = (time: number, now: number): boolean => time - now > STEP_MS;
+export const isClockAhead = (time: number, now: number): boolean => time - now > STEP_MS;
 
 /**
  * Whether its author may still change a message. One from the future was sent while the clock was wrong: it would stay

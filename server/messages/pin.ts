@@ -1,37 +1,37 @@
-import type { Script } from '../../db/engine/engine.ts';
+import { ApiError } from '../../db/engine/api-error.ts';
+import type { Tx } from '../../db/engine/engine.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { ChangeReply, Message, PinBody } from '../../protocol/messages.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';
 import { mustBeAllowed } from '../chats/rights.ts';
-import { answer, mustReach } from '../chats/settings-effects.ts';
+import { acceptRequest, mustReach } from '../chats/settings-effects.ts';
 import type { Change, Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../errors.ts';
 import {
-  announced,
-  type Changed,
-  type Found,
-  living,
+  type ChangeOutcome,
+  type FoundMessage,
+  findLiving,
+  type MessagePosition,
   nextRev,
-  type Place,
-  replied,
+  toChanges,
+  toReply,
 } from './access.ts';
-import { writeNote } from './notes.ts';
+import { writeSystemMessage } from './system-messages.ts';
 
-type Pinning = Place & { on: boolean; now: number };
+type Pinning = MessagePosition & { on: boolean; now: number };
 
 export function createPins({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
-  function* pin(asked: Pinning): Script<Changed> {
+  function* pin(asked: Pinning): Tx<ChangeOutcome> {
     const { userId, chatId, on, now } = asked;
-    const { head, message: old } = yield* living(db, asked);
-    if (old.kind !== 'text') throw new Refusal('invalid', { field: 'seq' });
+    const { head, message: old } = yield* findLiving(db, asked);
+    if (old.kind !== 'text') throw new ApiError('invalid', { field: 'seq' });
     mustReach(head);
     mustBeAllowed(head, 'pin');
     if ((old.pinnedAt !== undefined) === on)
-      return yield* replied(db, userId, { head, message: old }, []);
+      return yield* toReply(db, userId, { head, message: old }, []);
     const { count, newest } = yield* db.messages.pins(chatId);
-    if (on && count >= LIMITS.pins) throw new Refusal('limit_reached', { field: 'on' });
-    const answered = yield* answer(db, userId, chatId, head);
+    if (on && count >= LIMITS.pins) throw new ApiError('limit_reached', { field: 'on' });
+    const answered = yield* acceptRequest(db, userId, chatId, head);
     const { pinnedAt: _, ...rest } = old;
     // Two devices pin in one millisecond: which is the newest has to be the same for everybody.
     const pinnedAt = Math.max(now, (newest ?? 0) + 1);
@@ -39,20 +39,23 @@ export function createPins({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
     message.rev = yield* nextRev(db, chatId, head);
     yield* db.messages.pin(message);
     const found = { head, message };
-    const changes = [...answered.changes, announced(found), ...(yield* told(asked, found))];
-    return { ...(yield* replied(db, userId, found, changes)), ties: answered.ties };
+    const changes = [...answered.changes, toChanges(found), ...(yield* toPinChanges(asked, found))];
+    return { ...(yield* toReply(db, userId, found, changes)), ties: answered.ties };
   }
 
   /** A pin is said in the chat: it changes what the other person has above their messages, too. */
-  function* told({ userId, on, now }: Pinning, { head, message }: Found): Script<Change[]> {
+  function* toPinChanges(
+    { userId, on, now }: Pinning,
+    { head, message }: FoundMessage,
+  ): Tx<Change[]> {
     if (!on) return [];
     const { chatId, seq } = message;
     const note = { type: 'message.pinned', seq } as const;
-    return [yield* writeNote(db, head, { chatId, senderId: userId, note, now })];
+    return [yield* writeSystemMessage(db, head, { chatId, senderId: userId, note, now })];
   }
 
-  function* pins(userId: string, chatId: string): Script<Message[]> {
-    if (!(yield* db.chats.membership(userId, chatId))) throw new Refusal('not_found');
+  function* pins(userId: string, chatId: string): Tx<Message[]> {
+    if (!(yield* db.chats.membership(userId, chatId))) throw new ApiError('not_found');
     return (yield* db.messages.pinned(userId, chatId, LIMITS.pins)).messages;
   }
 

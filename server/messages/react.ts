@@ -1,33 +1,40 @@
-import type { Script } from '../../db/engine/engine.ts';
+import { ApiError } from '../../db/engine/api-error.ts';
+import type { Tx } from '../../db/engine/engine.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { ChangeReply, Message, ReactBody } from '../../protocol/messages.ts';
-import { answer, mustReach } from '../chats/settings-effects.ts';
+import { acceptRequest, mustReach } from '../chats/settings-effects.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../errors.ts';
-import { announced, type Changed, living, nextRev, type Place, replied } from './access.ts';
+import {
+  type ChangeOutcome,
+  findLiving,
+  type MessagePosition,
+  nextRev,
+  toChanges,
+  toReply,
+} from './access.ts';
 import { toEmojis } from './emoji.ts';
 
-type Reacting = Place & { emojis: string[]; now: number };
+type Reacting = MessagePosition & { emojis: string[]; now: number };
 
 export function createReact({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
-  function* react(asked: Reacting): Script<Changed> {
+  function* react(asked: Reacting): Tx<ChangeOutcome> {
     const { userId, chatId, emojis } = asked;
-    const { head, message: old } = yield* living(db, asked);
-    if (old.kind !== 'text') throw new Refusal('invalid', { field: 'seq' });
+    const { head, message: old } = yield* findLiving(db, asked);
+    if (old.kind !== 'text') throw new ApiError('invalid', { field: 'seq' });
     const [seen] = yield* db.messages.withMine(userId, [{ ...old }]);
     const mine = seen?.mine ?? [];
-    if (sameSet(mine, emojis)) return yield* replied(db, userId, { head, message: old }, []);
+    if (sameSet(mine, emojis)) return yield* toReply(db, userId, { head, message: old }, []);
     mustReach(head);
     refuseTooMany(old, emojis);
-    const answered = yield* answer(db, userId, chatId, head);
+    const answered = yield* acceptRequest(db, userId, chatId, head);
     yield* exchange(asked, old, mine);
     const message: Message = { ...old, reactions: yield* db.messages.reactionsOf(old) };
     message.rev = yield* nextRev(db, chatId, head);
     yield* db.messages.keepReactions(message);
     const found = { head, message };
-    const changes = [...answered.changes, announced(found, { userId, emojis })];
-    return { ...(yield* replied(db, userId, found, changes)), ties: answered.ties };
+    const changes = [...answered.changes, toChanges(found, { userId, emojis })];
+    return { ...(yield* toReply(db, userId, found, changes)), ties: answered.ties };
   }
 
   /** What stays keeps its place: the order of reactions is the order in which they came. */
@@ -49,7 +56,7 @@ export function createReact({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
 function refuseTooMany({ reactions = [] }: Message, emojis: readonly string[]): void {
   const known = new Set(reactions.map(({ emoji }) => emoji));
   if (known.union(new Set(emojis)).size > Math.max(LIMITS.reactionKinds, known.size))
-    throw new Refusal('limit_reached', { field: 'emojis' });
+    throw new ApiError('limit_reached', { field: 'emojis' });
 }
 
 function sameSet(a: readonly string[], b: readonly string[]): boolean {

@@ -1,14 +1,14 @@
-import type { Script } from '../../db/engine/engine.ts';
-import type { Audience, Head } from '../../db/stores/chat-context.ts';
+import type { Tx } from '../../db/engine/engine.ts';
+import type { Audience, ChatContext } from '../../db/stores/chat-context.ts';
 import type { Message, SendReply } from '../../protocol/messages.ts';
 import type { UpBody } from '../../protocol/up.ts';
 import { mustBeAllowed } from '../chats/rights.ts';
 import { afterSend, type Effects, mustReach } from '../chats/settings-effects.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { headOf } from './access.ts';
+import { contextOf } from './access.ts';
 import { mention } from './addressed.ts';
-import { type Content, type Draft, toContent, toDraft } from './draft.ts';
+import { type MessageContent, readDraft, type SendDraft, toContent } from './draft.ts';
 import { nextMoment } from './moment.ts';
 
 type Sent = { reply: SendReply; audience: Audience; effects?: Effects };
@@ -17,9 +17,9 @@ export function createSend({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'c
   const requests = config.requests === 'on';
 
   /** Three statements when it is plain text: who and where (the authorisation), the row, the chat's counters. */
-  function* store(draft: Draft): Script<Sent> {
+  function* store(draft: SendDraft): Tx<Sent> {
     const { chatId, senderId } = draft;
-    const head = yield* headOf(db, senderId, chatId);
+    const head = yield* contextOf(db, senderId, chatId);
     const content = yield* contentOf(draft, head);
     if (!content) return yield* again(draft, head.lastRev);
     const message = toMessage(draft, head, content);
@@ -38,7 +38,7 @@ export function createSend({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'c
    * What may be sent now; undefined: it was sent before, and what has changed since (a right withdrawn, the quoted
    * message cleared) must not make its sender believe that it was not.
    */
-  function* contentOf(draft: Draft, head: Head): Script<Content | undefined> {
+  function* contentOf(draft: SendDraft, head: ChatContext): Tx<MessageContent | undefined> {
     try {
       mustReach(head);
       mustBeAllowed(head, 'write');
@@ -51,14 +51,14 @@ export function createSend({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'c
   }
 
   /** The client did not hear the first answer; it gets it again, and nobody else hears anything. */
-  function* again({ chatId, senderId, clientId }: Draft, rev: number): Script<Sent> {
+  function* again({ chatId, senderId, clientId }: SendDraft, rev: number): Tx<Sent> {
     const message = yield* db.messages.byClientId(chatId, senderId, clientId);
     if (!message) throw new Error('a message that is there is not found');
     return { reply: { message, rev, retry: true }, audience: [] };
   }
 
   return async (ctx: Ctx, body: UpBody<'message.send'>): Promise<Outcome<SendReply>> => {
-    const draft = toDraft(ctx.userId, body, clock.now());
+    const draft = readDraft(ctx.userId, body, clock.now());
     const { reply, audience, effects } = await db.write(() => store(draft));
     if (reply.retry) return { reply, changes: [] };
     const { message, rev } = reply;
@@ -68,7 +68,7 @@ export function createSend({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'c
   };
 }
 
-function toMessage(draft: Draft, head: Head, { parts }: Content): Message {
+function toMessage(draft: SendDraft, head: ChatContext, { parts }: MessageContent): Message {
   const { chatId, senderId, clientId, now } = draft;
   return {
     chatId,

@@ -3,14 +3,14 @@ import { createDelete } from './delete.ts';
 import { createEdit } from './edit.ts';
 import { createHistory } from './history.ts';
 import { createInfo } from './info.ts';
-import { createMarkLog } from './mark-log.ts';
-import { createMarks } from './marks.ts';
 import { createPins } from './pin.ts';
 import { createReact } from './react.ts';
+import { createReceiptLog } from './receipt-log.ts';
+import { createReceipts } from './receipts.ts';
 import { createSend } from './send.ts';
 
 export function createMessages(deps: Pick<Deps, 'db' | 'clock' | 'config'>) {
-  const log = createMarkLog(deps);
+  const log = createReceiptLog(deps);
   return {
     send: createSend(deps),
     edit: createEdit(deps),
@@ -19,6 +19,6 @@ export function createMessages(deps: Pick<Deps, 'db' | 'clock' | 'config'>) {
     info: createInfo(deps, log),
     ...createPins(deps),
     ...createHistory(deps),
-    ...createMarks(deps, log),
+    ...createReceipts(deps, log),
   };
 }

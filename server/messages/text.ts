@@ -1,16 +1,16 @@
+import { ApiError } from '../../db/engine/api-error.ts';
 import type { Entity } from '../../protocol/entities.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { edgesOf, isVisible } from '../../protocol/visible.ts';
-import { Refusal } from '../errors.ts';
 
 /** The text as it is kept: trimmed, otherwise as it was written. */
 export function toText(written: string, entities?: readonly Entity[]): string {
   // NUL ends strings in C and in SQLite's tools; half a surrogate pair cannot be written as UTF-8.
   if (written.includes('\0') || !written.isWellFormed())
-    throw new Refusal('invalid', { field: 'text' });
+    throw new ApiError('invalid', { field: 'text' });
   const text = written.slice(...edgesOf(written, entities));
-  if (!isVisible(text)) throw new Refusal('text_empty', { field: 'text' });
-  if (text.length > LIMITS.text) throw new Refusal('text_long', { field: 'text' });
+  if (!isVisible(text)) throw new ApiError('text_empty', { field: 'text' });
+  if (text.length > LIMITS.text) throw new ApiError('text_long', { field: 'text' });
   return text;
 }
 

@@ -1,7 +1,7 @@
-import type { OverviewReply } from '../../protocol/house.ts';
+import type { OverviewReply } from '../../protocol/overview.ts';
 import type { Deps } from '../deps.ts';
 import { VERSION } from '../version.ts';
-import type { Live, Metrics } from './service.ts';
+import type { ConnectionCounts, Metrics } from './service.ts';
 import { sizesOf } from './sizes.ts';
 
 export type Backups = Pick<OverviewReply, 'backups' | 'backupEvery'>;
@@ -10,7 +10,7 @@ export type Backups = Pick<OverviewReply, 'backups' | 'backupEvery'>;
 export function createOverview(
   { db, config }: Deps,
   metrics: Pick<Metrics, 'startedAt' | 'series'>,
-  live: Live,
+  live: ConnectionCounts,
   backups: () => Backups,
 ): () => Promise<OverviewReply> {
   const sizes = sizesOf(config.dataDir);

@@ -1,9 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Elysia } from 'elysia';
 import ipaddr from 'ipaddr.js';
-import type { OverviewReply } from '../../protocol/house.ts';
+import { ApiError } from '../../db/engine/api-error.ts';
+import type { OverviewReply } from '../../protocol/overview.ts';
 import type { Guard } from '../auth/guard.ts';
-import { Refusal } from '../errors.ts';
 import type { Network } from '../http/network.ts';
 import type { Metrics } from './service.ts';
 
@@ -34,7 +34,7 @@ export function metricsRoute({ metrics, token, peerOf, network }: Options) {
   return new Elysia({ name: 'metrics' }).get('/metrics', async ({ request }) => {
     const peer = peerOf(request);
     if (!shows(request, token) && !(network.believes(peer) && isLocal(request, peer)))
-      throw new Refusal('not_found');
+      throw new ApiError('not_found');
     return new Response(await metrics.text(), {
       headers: { 'content-type': metrics.contentType, 'cache-control': 'no-store' },
     });

@@ -1,4 +1,4 @@
-import type { OverviewReply } from '../../protocol/house.ts';
+import type { OverviewReply } from '../../protocol/overview.ts';
 import type { Clock } from '../deps.ts';
 import type { CommandMeter } from './commands.ts';
 import type { LoopLag } from './loop.ts';

@@ -10,11 +10,11 @@ import { createSeries } from './series.ts';
 import { residentBytes, sizesOf } from './sizes.ts';
 
 /** What the sockets' side knows. */
-export type Live = { connections(): number; people(): number; overruns(): number };
+export type ConnectionCounts = { connections(): number; people(): number; overruns(): number };
 export type Metrics = ReturnType<typeof createMetrics>;
 
 /** Everything that is measured of one server: Prometheus' text for /metrics, and the last day for the page. */
-export function createMetrics({ db, config, clock, log }: Deps, live: Live) {
+export function createMetrics({ db, config, clock, log }: Deps, live: ConnectionCounts) {
   const registry = new Registry();
   const meters = createMeters(registry);
   const commands = createCommandMeter(meters, registry);
@@ -71,7 +71,12 @@ export function createMetrics({ db, config, clock, log }: Deps, live: Live) {
 
 type Sizes = ReturnType<typeof sizesOf>;
 
-function gauges(live: Live, db: Deps['db'], sizes: Sizes, descriptors: Descriptors): Reading[] {
+function gauges(
+  live: ConnectionCounts,
+  db: Deps['db'],
+  sizes: Sizes,
+  descriptors: Descriptors,
+): Reading[] {
   return [
     { name: 'payambar_connections', help: 'Open sockets', read: () => live.connections() },
     {
@@ -104,7 +109,7 @@ function gauges(live: Live, db: Deps['db'], sizes: Sizes, descriptors: Descripto
   ];
 }
 
-function totals(live: Live, db: Deps['db'], descriptors: Descriptors): Reading[] {
+function totals(live: ConnectionCounts, db: Deps['db'], descriptors: Descriptors): Reading[] {
   return [
     {
       name: 'payambar_commits_total',

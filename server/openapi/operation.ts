@@ -16,7 +16,7 @@ export type Operation = {
   statuses: number[];
 };
 
-export function open(
+export function openOperation(
   id: string,
   method: string,
   path: string,
@@ -27,7 +27,7 @@ export function open(
   return { id, method, path, signedIn: false, reply, statuses, ...(body ? { body } : {}) };
 }
 
-export function own(
+export function withOwnFields(
   id: string,
   method: string,
   path: string,

@@ -1,23 +1,23 @@
-import type { Script } from '../../db/engine/engine.ts';
+import { ApiError } from '../../db/engine/api-error.ts';
+import type { Tx } from '../../db/engine/engine.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';
 import { userOf } from '../auth/views.ts';
-import { reveal, toDevices } from '../chats/settings-effects.ts';
+import { revealChat, toDevices } from '../chats/settings-effects.ts';
 import type { Change, Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../errors.ts';
 
 /** Between two people: who blocks whom, and which groups they share. */
 export function createPeople({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   /** The blocked person is told nothing, now or later; the asker's devices hear that the chat looks different. */
-  function* set(userId: string, otherId: string, on: boolean, now: number): Script<Change[]> {
+  function* set(userId: string, otherId: string, on: boolean, now: number): Tx<Change[]> {
     const chatId = yield* db.chats.byDirectKey([userId, otherId].sort().join(':'));
     const moved = on
       ? yield* db.blocks.block(userId, otherId, chatId ?? '', now)
       : yield* db.blocks.unblock(userId, otherId);
     if (!moved || chatId === undefined || !(yield* db.chats.membership(userId, chatId))) return [];
-    yield* db.own.touch(userId, chatId);
-    const revealed = on ? [] : (yield* reveal(db, userId, chatId)).changes;
+    yield* db.chatSettings.touch(userId, chatId);
+    const revealed = on ? [] : (yield* revealChat(db, userId, chatId)).changes;
     return [yield* toDevices(db, userId, chatId), ...revealed];
   }
 
@@ -26,12 +26,12 @@ export function createPeople({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
     async block(ctx: Ctx, body: UpBody<'user.block'>): Promise<Outcome<object>> {
       const { userId } = ctx;
       const { userId: otherId, on } = body;
-      if (otherId === userId) throw new Refusal('invalid', { field: 'userId' });
+      if (otherId === userId) throw new ApiError('invalid', { field: 'userId' });
       const now = clock.now();
       const changes = await db.write(function* () {
-        if (!(yield* db.users.byId(otherId))) throw new Refusal('not_found');
+        if (!(yield* db.users.byId(otherId))) throw new ApiError('not_found');
         if (on && (yield* db.blocks.count(userId)) >= LIMITS.blocks)
-          throw new Refusal('limit_reached', { field: 'userId' });
+          throw new ApiError('limit_reached', { field: 'userId' });
         return yield* set(userId, otherId, on, now);
       });
       return { reply: {}, changes, ties: { userId, others: [otherId] } };

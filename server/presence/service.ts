@@ -1,12 +1,12 @@
-import type { Script } from '../../db/engine/engine.ts';
+import { ApiError } from '../../db/engine/api-error.ts';
+import type { Tx } from '../../db/engine/engine.ts';
 import { FLAG } from '../../db/stores/membership-flags.ts';
 import type { Presence } from '../../protocol/presence.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';
-import { may } from '../chats/rights.ts';
+import { hasRight } from '../chats/rights.ts';
 import { isSecret } from '../chats/settings-effects.ts';
-import type { Ctx, Outcome, Ties } from '../context.ts';
+import type { Ctx, Outcome, PresenceTies } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../errors.ts';
 
 /** What presence needs of the sockets; the hub gives it (layer 4 stays above this file). */
 export type Sockets = {
@@ -14,7 +14,7 @@ export type Sockets = {
   isActive(userId: string): boolean;
   setActive(ctx: Ctx, active: boolean): void;
   /** Those of `others` who watch the person, or whom the person watches: for the rest nothing can change now. */
-  tied(ties: Ties): string[];
+  tied(ties: PresenceTies): string[];
   /** Replaces what this socket watches. `denied`: what it asked for and may not see now. */
   watch(ctx: Ctx, userIds: readonly string[], denied: readonly string[]): void;
   /** The watcher's sockets that asked for the person see them from here on, and are told where they are. */
@@ -60,19 +60,19 @@ export function createPresence(deps: Deps, sockets: Sockets) {
   };
 
   /** Whoever may not write types nothing; in a large group nobody would look at it. */
-  function* hearers(userId: string, chatId: string): Script<string[]> {
-    const head = yield* db.chats.head(userId, chatId);
-    if (!head) throw new Refusal('not_found');
+  function* hearers(userId: string, chatId: string): Tx<string[]> {
+    const head = yield* db.chats.context(userId, chatId);
+    if (!head) throw new ApiError('not_found');
     const { audience, flags } = head;
     // To type is to be here: whoever waits for an answer to a request, or is part in a block, does not learn it.
     if (isSecret(flags) || flags & (FLAG.blocked | FLAG.unwanted)) return [];
     if (!('chat' in audience)) return audience.filter((id) => id !== userId);
-    if (!may(head, 'write')) return [];
+    if (!hasRight(head, 'write')) return [];
     const members = yield* db.chats.everyone(chatId);
     return members.length > TYPING_MEMBERS ? [] : members.filter((id) => id !== userId);
   }
 
-  function* now(userIds: readonly string[]): Script<Presence[]> {
+  function* now(userIds: readonly string[]): Tx<Presence[]> {
     const seen = yield* db.sessions.lastSeen(userIds);
     return userIds.map((userId) =>
       online.has(userId)
@@ -82,7 +82,7 @@ export function createPresence(deps: Deps, sockets: Sockets) {
   }
 
   /** After a request was accepted, a block set, a setting changed, a group left: sockets that watch already follow it. */
-  async function look(ties: Ties): Promise<void> {
+  async function look(ties: PresenceTies): Promise<void> {
     const { userId } = ties;
     const others = sockets.tied(ties);
     if (others.length === 0) return;
@@ -99,7 +99,7 @@ export function createPresence(deps: Deps, sockets: Sockets) {
   }
 
   /** Of a large group these are many pairs: others are served between them. */
-  async function lookAtAll(all: readonly Ties[]): Promise<void> {
+  async function lookAtAll(all: readonly PresenceTies[]): Promise<void> {
     for (const [n, ties] of all.entries()) {
       if (n > 0) await new Promise((resolve) => setImmediate(resolve));
       await look(ties);
@@ -109,7 +109,7 @@ export function createPresence(deps: Deps, sockets: Sockets) {
   return {
     settle,
 
-    review(ties: Ties | readonly Ties[]): void {
+    review(ties: PresenceTies | readonly PresenceTies[]): void {
       void lookAtAll('userId' in ties ? [ties] : ties).catch((error: unknown) =>
         deps.log.error('presence not reviewed', { error }),
       );

@@ -1,12 +1,12 @@
+import { ApiError } from '../../db/engine/api-error.ts';
 import type { Ctx } from '../context.ts';
-import { Refusal } from '../errors.ts';
 import { limitKey } from '../http/network.ts';
 import type { Ceilings } from './ceilings.ts';
-import type { Identity, Place } from './connection.ts';
+import type { SessionIdentity, SocketOrigin } from './connection.ts';
 
 /** What the accounts' side gives: who a request comes from, and whether its Origin may act with our cookie. */
-export type Auth<Who extends Identity = Identity> = {
-  /** Throws `Refusal('unauthorized')`. */
+export type Auth<Who extends SessionIdentity = SessionIdentity> = {
+  /** Throws `ApiError('unauthorized')`. */
   authenticate(request: Request): Promise<Who>;
   originAllowed(request: Request): boolean;
   /** Set-Cookie with a new token, when a browser's grows old. */
@@ -14,10 +14,10 @@ export type Auth<Who extends Identity = Identity> = {
   addressOf(request: Request): string | null;
 };
 
-export type Entered = { ctx: Ctx; headers: Record<string, string> };
+export type Authenticated = { ctx: Ctx; headers: Record<string, string> };
 
 /** The way in for every signed-in request. */
-export class Door<Who extends Identity = Identity> {
+export class Authenticator<Who extends SessionIdentity = SessionIdentity> {
   constructor(
     private readonly auth: Auth<Who>,
     private readonly ceilings: Ceilings,
@@ -27,10 +27,10 @@ export class Door<Who extends Identity = Identity> {
     return limitKey(this.auth.addressOf(request));
   }
 
-  async enter(request: Request): Promise<Entered> {
+  async enter(request: Request): Promise<Authenticated> {
     const safe = request.method === 'GET' || request.method === 'HEAD';
     // CSRF: a foreign page can make a browser send our cookie with a request that changes something.
-    if (!safe && !this.auth.originAllowed(request)) throw new Refusal('origin_forbidden');
+    if (!safe && !this.auth.originAllowed(request)) throw new ApiError('origin_forbidden');
     const who = await this.auth.authenticate(request);
     const cookie = await this.auth.renewal(request, who);
     const ctx = { userId: who.userId, sessionId: who.sessionId, connection: null };
@@ -38,8 +38,8 @@ export class Door<Who extends Identity = Identity> {
   }
 
   /** A socket can act, so its Origin counts though the request is a GET (cross-site WebSocket hijacking). */
-  async enterSocket(request: Request): Promise<Place> {
-    if (!this.auth.originAllowed(request)) throw new Refusal('origin_forbidden');
+  async enterSocket(request: Request): Promise<SocketOrigin> {
+    if (!this.auth.originAllowed(request)) throw new ApiError('origin_forbidden');
     const address = this.addressOf(request);
     this.ceilings.knock(address);
     const { userId, sessionId } = await this.auth.authenticate(request);

@@ -1,7 +1,7 @@
+import { ApiError } from '../../db/engine/api-error.ts';
 import { BOUNDS, type Bound } from '../bounds.ts';
-import { Refusal } from '../errors.ts';
 import { Limiter } from '../limits.ts';
-import type { Connection } from './connection.ts';
+import type { SocketConnection } from './connection.ts';
 
 /** Whoever is refused a place returns after this long; places are given back when devices are found to be gone. */
 const RETURN_MS = 10_000;
@@ -47,12 +47,12 @@ export class Ceilings {
     }
   }
 
-  opened({ userId, address }: Connection): void {
+  opened({ userId, address }: SocketConnection): void {
     add(this.ofAccount, userId, 1);
     add(this.ofAddress, address, 1);
   }
 
-  closed({ userId, address }: Connection): void {
+  closed({ userId, address }: SocketConnection): void {
     add(this.ofAccount, userId, -1);
     add(this.ofAddress, address, -1);
   }
@@ -84,9 +84,9 @@ export class Ceilings {
     };
   }
 
-  private refused(bound: Bound): Refusal {
+  private refused(bound: Bound): ApiError {
     this.reached(bound);
-    return new Refusal('rate_limited', { retryAfterMs: RETURN_MS });
+    return new ApiError('rate_limited', { retryAfterMs: RETURN_MS });
   }
 }
 

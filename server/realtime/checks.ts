@@ -1,6 +1,6 @@
 import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler';
+import { ApiError } from '../../db/engine/api-error.ts';
 import { UP, type UpBody, type UpType } from '../../protocol/up.ts';
-import { Refusal } from '../errors.ts';
 
 type Body = (typeof UP)[UpType]['body'];
 
@@ -20,5 +20,5 @@ export function checkBody<T extends UpType>(type: T, body: unknown): UpBody<T> {
   }
   if (check.Check(body)) return body as UpBody<T>;
   const path = check.Errors(body).First()?.path ?? '';
-  throw new Refusal('invalid', { field: path.slice(1).replaceAll('/', '.') });
+  throw new ApiError('invalid', { field: path.slice(1).replaceAll('/', '.') });
 }

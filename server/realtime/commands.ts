@@ -1,10 +1,10 @@
+import { ApiError } from '../../db/engine/api-error.ts';
 import type { UpBody, UpReply, UpType } from '../../protocol/up.ts';
 import { PROTOCOL_FLOOR, PROTOCOL_VERSION } from '../../protocol/version.ts';
 import type { createChats } from '../chats/service.ts';
-import type { createOwn } from '../chats/settings.ts';
+import type { createChatSettings } from '../chats/settings.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../errors.ts';
 import type { createGroups } from '../groups/service.ts';
 import type { createMessages } from '../messages/service.ts';
 import type { createPeople } from '../people/service.ts';
@@ -25,7 +25,7 @@ export type Services = {
   chats: ReturnType<typeof createChats>;
   groups: ReturnType<typeof createGroups>;
   messages: ReturnType<typeof createMessages>;
-  own: ReturnType<typeof createOwn>;
+  own: ReturnType<typeof createChatSettings>;
   people: ReturnType<typeof createPeople>;
   presence: ReturnType<typeof createPresence>;
   search: ReturnType<typeof createSearch>;
@@ -90,7 +90,7 @@ export function createCommands(deps: Deps, services: Services): Commands {
 /** The socket is subscribed since it opened, so nothing falls between what `sync` reads and what is heard live. */
 function hello(deps: Deps, { presence, sync, users }: Services): Command<'hello'>['run'] {
   return async (ctx, { protocol, cursor, active }) => {
-    if (protocol < PROTOCOL_FLOOR) throw new Refusal('version_unsupported');
+    if (protocol < PROTOCOL_FLOOR) throw new ApiError('version_unsupported');
     const { reply: page } = await sync.sync(ctx, { cursor: cursor ?? {} });
     const { user } = (await users.meGet(ctx, {})).reply;
     await presence.set(ctx, { active: active ?? true });

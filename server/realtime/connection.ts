@@ -3,28 +3,28 @@ import type { Event } from '../../protocol/down.ts';
 import { Flood } from './flood.ts';
 
 /** What the upgrade learned of whoever connects. */
-export type Identity = { userId: string; sessionId: string };
+export type SessionIdentity = { userId: string; sessionId: string };
 /** `address`: as a key of limits (http/network.ts). */
-export type Place = Identity & { address: string };
+export type SocketOrigin = SessionIdentity & { address: string };
 
 /** The seam to whoever reads frames; the prototype's methods below are called by Bun through Elysia's dispatcher. */
 export type Handlers = {
-  opened(connection: Connection): void;
-  message(connection: Connection, frame: string | Uint8Array): void;
-  pinged(connection: Connection): void;
-  closed(connection: Connection): void;
+  opened(connection: SocketConnection): void;
+  message(connection: SocketConnection, frame: string | Uint8Array): void;
+  pinged(connection: SocketConnection): void;
+  closed(connection: SocketConnection): void;
 };
 
-export type Socket = ServerWebSocket<Connection>;
+export type Socket = ServerWebSocket<SocketConnection>;
 
 /** Letters from which a frame is compressed: pages of history and of sync, not the messages and marks of every moment. */
 const COMPRESSED_FROM = 2048;
 
 let lastId = 0;
-let leaving: Connection[] = [];
+let leaving: SocketConnection[] = [];
 
 /** The answers and events of one commit come in one turn of the event loop; at its end they go, socket by socket. */
-function leaveTogether(connection: Connection): void {
+function leaveTogether(connection: SocketConnection): void {
   if (leaving.push(connection) === 1) setImmediate(leave);
 }
 
@@ -36,9 +36,9 @@ function leave(): void {
 
 /**
  * One socket, as its own `data`: a class with prototype methods costs 2.5 KB of memory a socket where Elysia's `.ws()`
- * costs 6.8 KB (STACK §6).
+ * costs 6.8 KB.
  */
-export class Connection {
+export class SocketConnection {
   readonly id = ++lastId;
   socket: Socket | undefined = undefined;
   /** The app is in the foreground there: the person counts as online. */
@@ -60,7 +60,7 @@ export class Connection {
   readonly address: string;
 
   constructor(
-    place: Place,
+    place: SocketOrigin,
     private readonly handlers: Handlers,
   ) {
     this.userId = place.userId;

@@ -1,14 +1,14 @@
+import { ApiError } from '../../db/engine/api-error.ts';
 import { CLOSE } from '../../protocol/close.ts';
 import type { WireError } from '../../protocol/errors.ts';
 import type { UpType } from '../../protocol/up.ts';
 import { BOUNDS } from '../bounds.ts';
-import type { Ctx, Outcome, Ties } from '../context.ts';
+import type { Ctx, Outcome, PresenceTies } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../errors.ts';
 import type { CommandMeter } from '../metrics/commands.ts';
 import { checkBody, isUpType } from './checks.ts';
 import type { Commands } from './commands.ts';
-import type { Connection } from './connection.ts';
+import type { SocketConnection } from './connection.ts';
 import { replyFrame } from './frames.ts';
 import type { Hub } from './hub.ts';
 import type { Ledger } from './ledger.ts';
@@ -19,7 +19,7 @@ type Parsed = { id: number | string; type: UpType; body: unknown };
 
 /** What a thrown thing looks like to the asker: a refusal as it is, anything else `internal` with the log's reference. */
 export function toWireError(error: unknown, deps: Deps, type: string): WireError {
-  if (error instanceof Refusal) return error.toWire();
+  if (error instanceof ApiError) return error.toWire();
   const ref = deps.ids.next();
   deps.log.error('request failed', { ref, type, error });
   return { code: 'internal', ref };
@@ -35,12 +35,12 @@ export class Dispatch {
     private readonly ledger: Ledger,
     private readonly meter: CommandMeter,
     /** Looks again at who may see whose presence. */
-    private readonly review: (ties: Ties | readonly Ties[]) => void,
+    private readonly review: (ties: PresenceTies | readonly PresenceTies[]) => void,
     /** A socket of this account was closed as a flood. */
     private readonly flooded: (userId: string) => void,
   ) {}
 
-  frame(connection: Connection, raw: string | Uint8Array): void {
+  frame(connection: SocketConnection, raw: string | Uint8Array): void {
     if (connection.ended) return;
     let id: number | string | null = null;
     let type = '';
@@ -54,7 +54,7 @@ export class Dispatch {
       const request = this.read(connection, raw);
       id = request.id;
       type = request.type;
-      if (!isUpType(type)) throw new Refusal('unknown_type');
+      if (!isUpType(type)) throw new ApiError('unknown_type');
       const more = this.throttle.take(connection.userId, priceOf(type, request.body) - 1);
       if (more > 0) throw this.limited(connection, more);
       this.start(connection, { id, type, body: request.body }, raw.length);
@@ -64,7 +64,7 @@ export class Dispatch {
   }
 
   /** A ping or pong of the client's: free within the rate, since answering it is not. */
-  ping(connection: Connection): void {
+  ping(connection: SocketConnection): void {
     if (this.throttle.take(connection.userId) > 0) this.count(connection, BOUNDS.ping);
   }
 
@@ -72,7 +72,7 @@ export class Dispatch {
   async call<T extends UpType>(type: T, ctx: Ctx, body: unknown, size = 0): Promise<unknown> {
     const price = priceOf(type, body) + priceOfFrame(size) - 1;
     const wait = this.throttle.take(ctx.userId, price);
-    if (wait > 0) throw new Refusal('rate_limited', { retryAfterMs: wait });
+    if (wait > 0) throw new ApiError('rate_limited', { retryAfterMs: wait });
     const checked = checkBody(type, body);
     this.charge(type, ctx.userId, size);
     const outcome = await this.run(type, ctx, checked);
@@ -115,7 +115,7 @@ export class Dispatch {
    * Writes start at once, in the order of their frames: the writer's queue keeps it. A read waits for the writes of its
    * own socket before it, or a client could not see what it has just sent.
    */
-  private start(connection: Connection, { id, type, body }: Parsed, size: number): void {
+  private start(connection: SocketConnection, { id, type, body }: Parsed, size: number): void {
     const { userId, sessionId } = connection;
     const checked = checkBody(type, body ?? {});
     this.charge(type, userId, size);
@@ -135,7 +135,11 @@ export class Dispatch {
     if (writes) connection.follow(done);
   }
 
-  private answer(connection: Connection, id: number | string, outcome: Outcome<unknown>): void {
+  private answer(
+    connection: SocketConnection,
+    id: number | string,
+    outcome: Outcome<unknown>,
+  ): void {
     const frame = replyFrame(id, outcome.reply);
     this.throttle.spend(connection.userId, priceOfAnswer(frame.length));
     connection.send(frame);
@@ -144,7 +148,7 @@ export class Dispatch {
   }
 
   private refuse(
-    connection: Connection,
+    connection: SocketConnection,
     id: number | string | null,
     type: string,
     error: unknown,
@@ -154,7 +158,7 @@ export class Dispatch {
     connection.send(JSON.stringify({ id, ok: false, error: wire }));
   }
 
-  private read(connection: Connection, raw: string | Uint8Array) {
+  private read(connection: SocketConnection, raw: string | Uint8Array) {
     try {
       return parse(raw);
     } catch (error) {
@@ -163,12 +167,12 @@ export class Dispatch {
     }
   }
 
-  private limited(connection: Connection, retryAfterMs: number, points = 1): Refusal {
+  private limited(connection: SocketConnection, retryAfterMs: number, points = 1): ApiError {
     this.count(connection, points);
-    return new Refusal('rate_limited', { retryAfterMs });
+    return new ApiError('rate_limited', { retryAfterMs });
   }
 
-  private count(connection: Connection, points: number): void {
+  private count(connection: SocketConnection, points: number): void {
     if (connection.ended || !connection.flood.add(points, this.deps.clock.now())) return;
     this.meter.reached('flood');
     this.flooded(connection.userId);
@@ -188,17 +192,18 @@ function idOf(raw: string | Uint8Array): number | string | null {
 }
 
 function parse(raw: string | Uint8Array): { id: number | string; type: string; body: unknown } {
-  if (typeof raw !== 'string') throw new Refusal('invalid', { field: 'frame' });
+  if (typeof raw !== 'string') throw new ApiError('invalid', { field: 'frame' });
   let frame: unknown;
   try {
     frame = JSON.parse(raw);
   } catch {
-    throw new Refusal('invalid', { field: 'frame' });
+    throw new ApiError('invalid', { field: 'frame' });
   }
-  if (typeof frame !== 'object' || frame === null) throw new Refusal('invalid', { field: 'frame' });
+  if (typeof frame !== 'object' || frame === null)
+    throw new ApiError('invalid', { field: 'frame' });
   const { id, type, body } = frame as Record<string, unknown>;
   if (!(Number.isSafeInteger(id) || (typeof id === 'string' && id.length <= 64)))
-    throw new Refusal('invalid', { field: 'id' });
-  if (typeof type !== 'string') throw new Refusal('invalid', { field: 'type' });
+    throw new ApiError('invalid', { field: 'id' });
+  if (typeof type !== 'string') throw new ApiError('invalid', { field: 'type' });
   return { id: id as number | string, type, body };
 }

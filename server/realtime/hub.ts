@@ -1,8 +1,8 @@
 import { CLOSE } from '../../protocol/close.ts';
 import type { Change } from '../context.ts';
-import type { Connection, Identity } from './connection.ts';
+import type { SessionIdentity, SocketConnection } from './connection.ts';
 import { eventFrame } from './frames.ts';
-import { Waiting } from './long-poll.ts';
+import { LongPolls } from './long-poll.ts';
 
 /** Bun's native publish; given by `app.ts` once the server listens. */
 export type Publish = (topic: string, frame: string) => void;
@@ -14,8 +14,8 @@ const sessionTopic = (sessionId: string): string => `s:${sessionId}`;
 /** Who is connected here, and the only place that announces anything. It is called after the commit, never before. */
 export class Hub {
   private cut = 0;
-  private readonly connected = new Map<string, Set<Connection>>();
-  private readonly waiting = new Waiting();
+  private readonly connected = new Map<string, Set<SocketConnection>>();
+  private readonly waiting = new LongPolls();
   private publisher: Publish = () => {};
   private closing = false;
 
@@ -23,14 +23,14 @@ export class Hub {
     this.publisher = publish;
   }
 
-  add(connection: Connection): void {
+  add(connection: SocketConnection): void {
     const own = this.connected.get(connection.userId);
     if (own) own.add(connection);
     else this.connected.set(connection.userId, new Set([connection]));
     connection.socket?.subscribe(personTopic(connection.userId));
   }
 
-  remove(connection: Connection): void {
+  remove(connection: SocketConnection): void {
     const own = this.connected.get(connection.userId);
     if (!own?.delete(connection)) return;
     if (connection.overrun) this.cut++;
@@ -38,15 +38,15 @@ export class Hub {
   }
 
   /** The groups of whoever opened the socket. Who is added later enters by a change. */
-  enter(connection: Connection, chatIds: readonly string[]): void {
+  enter(connection: SocketConnection, chatIds: readonly string[]): void {
     for (const chatId of chatIds) connection.socket?.subscribe(groupTopic(chatId));
   }
 
-  of(userId: string): ReadonlySet<Connection> {
+  of(userId: string): ReadonlySet<SocketConnection> {
     return this.connected.get(userId) ?? NOBODY;
   }
 
-  byId(userId: string, id: number | null): Connection | undefined {
+  byId(userId: string, id: number | null): SocketConnection | undefined {
     for (const connection of this.of(userId)) if (connection.id === id) return connection;
     return undefined;
   }
@@ -74,7 +74,7 @@ export class Hub {
   }
 
   /** One event is serialised once. `sender` is left out where a change says so; its reply has told it already. */
-  publish(changes: readonly Change[], sender: Connection | undefined): void {
+  publish(changes: readonly Change[], sender: SocketConnection | undefined): void {
     let before: readonly string[] = [];
     for (const change of changes) {
       if (change.topic) this.move(change.topic);
@@ -89,7 +89,7 @@ export class Hub {
     }
   }
 
-  private toGroup(chatId: string, change: Change, sender: Connection | undefined): void {
+  private toGroup(chatId: string, change: Change, sender: SocketConnection | undefined): void {
     const topic = groupTopic(chatId);
     this.waiting.wake(topic);
     const frame = eventFrame(change.event);
@@ -99,7 +99,11 @@ export class Hub {
     else this.publisher(topic, frame);
   }
 
-  private toPeople(to: readonly string[], change: Change, sender: Connection | undefined): void {
+  private toPeople(
+    to: readonly string[],
+    change: Change,
+    sender: SocketConnection | undefined,
+  ): void {
     let frame: string | undefined;
     for (const userId of to) {
       this.waiting.wake(personTopic(userId));
@@ -130,7 +134,7 @@ export class Hub {
 
   /** Resolves at the next change for the person or one of their groups, when the session ends, or after `ms`. */
   wait(
-    { userId, sessionId }: Identity,
+    { userId, sessionId }: SessionIdentity,
     chatIds: readonly string[],
     ms: number,
     signal: AbortSignal,
@@ -141,7 +145,7 @@ export class Hub {
     return this.waiting.wait(topics, ms, signal);
   }
 
-  /** A revoked session loses its sockets in the same call (original #15, #23), and its long-polls ask who they are. */
+  /** A revoked session loses its sockets in the same call, and its long-polls ask who they are. */
   closeSession(sessionIds: readonly string[]): void {
     const ended = new Set(sessionIds);
     for (const sessionId of ended) this.waiting.wake(sessionTopic(sessionId));
@@ -173,4 +177,4 @@ export class Hub {
   }
 }
 
-const NOBODY: ReadonlySet<Connection> = new Set();
+const NOBODY: ReadonlySet<SocketConnection> = new Set();

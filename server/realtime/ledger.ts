@@ -1,5 +1,5 @@
+import { ApiError } from '../../db/engine/api-error.ts';
 import type { Clock } from '../deps.ts';
-import { Refusal } from '../errors.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -21,7 +21,7 @@ export class Ledger {
     const now = this.clock.now();
     this.turn(now);
     const before = this.stored.get(userId) ?? 0;
-    if (before + bytes > this.most) throw new Refusal('daily_limit');
+    if (before + bytes > this.most) throw new ApiError('daily_limit');
     this.stored.set(userId, before + bytes);
   }
 

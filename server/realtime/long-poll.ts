@@ -1,5 +1,5 @@
 /** Long-polls that wait for the next change on one of their topics. */
-export class Waiting {
+export class LongPolls {
   private readonly byTopic = new Map<string, Set<() => void>>();
 
   /** Resolves when one of `topics` is woken, after `ms`, or when `signal` aborts (the client left). */

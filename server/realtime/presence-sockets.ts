@@ -1,13 +1,13 @@
 import type { Ctx } from '../context.ts';
 import type { Sockets } from '../presence/service.ts';
-import type { Connection } from './connection.ts';
+import type { SocketConnection } from './connection.ts';
 import type { Hub } from './hub.ts';
 
 const presenceTopic = (userId: string): string => `p:${userId}`;
 
 /** What the presence service may do with sockets, made of the hub. */
 export function presenceSockets(hub: Hub): Sockets {
-  const own = (ctx: Ctx): Connection | undefined => hub.byId(ctx.userId, ctx.connection);
+  const own = (ctx: Ctx): SocketConnection | undefined => hub.byId(ctx.userId, ctx.connection);
   return {
     isActive: (userId) => [...hub.of(userId)].some((connection) => connection.active),
     setActive(ctx, active) {

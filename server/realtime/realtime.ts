@@ -1,6 +1,6 @@
 import { CLOSE } from '../../protocol/close.ts';
 import { createChats } from '../chats/service.ts';
-import { createOwn } from '../chats/settings.ts';
+import { createChatSettings } from '../chats/settings.ts';
 import type { Deps } from '../deps.ts';
 import type { Doctor } from '../doctor/watch.ts';
 import type { GroupEraser } from '../groups/deleting.ts';
@@ -12,13 +12,13 @@ import { createPresence } from '../presence/service.ts';
 import { createSearch } from '../search/service.ts';
 import { createSync } from '../sync/service.ts';
 import { createUsers } from '../users/service.ts';
-import { type Auth, Door } from './authenticator.ts';
+import { type Auth, Authenticator } from './authenticator.ts';
 import { Ceilings } from './ceilings.ts';
 import { createCommands, type Services } from './commands.ts';
-import type { Connection, Handlers, Identity } from './connection.ts';
+import type { Handlers, SessionIdentity, SocketConnection } from './connection.ts';
 import { Dispatch } from './dispatch.ts';
+import { watchSessions } from './ended-sessions.ts';
 import type { Hub } from './hub.ts';
-import { watchSessions } from './lapsed.ts';
 import { Ledger } from './ledger.ts';
 import { presenceSockets } from './presence-sockets.ts';
 import { restRoutes } from './rest.ts';
@@ -26,7 +26,7 @@ import { socketRoute } from './socket.ts';
 import { Throttle } from './throttle.ts';
 
 /** Everything between a socket (or a REST request) and the services. The hub is made first: sign-out closes sockets. */
-export function createRealtime<Who extends Identity>(
+export function createRealtime<Who extends SessionIdentity>(
   deps: Deps,
   hub: Hub,
   auth: Auth<Who>,
@@ -39,7 +39,7 @@ export function createRealtime<Who extends Identity>(
     chats: createChats(deps),
     groups: createGroups(deps, eraser),
     messages: createMessages(deps),
-    own: createOwn(deps),
+    own: createChatSettings(deps),
     people: createPeople(deps),
     presence,
     search: createSearch(deps),
@@ -60,7 +60,7 @@ export function createRealtime<Who extends Identity>(
   );
   const groupsOf = (userId: string) => deps.db.read(deps.db.groups.of(userId));
   /** Reads of the socket, `hello` first of all, wait for it: subscribe, then read, and nothing falls between. */
-  const enterGroups = async (connection: Connection): Promise<void> => {
+  const enterGroups = async (connection: SocketConnection): Promise<void> => {
     try {
       // It may have ended between the look at its token and here, where nobody could close this socket yet.
       const gone = await deps.db.read(
@@ -88,7 +88,7 @@ export function createRealtime<Who extends Identity>(
       presence.settle(connection.userId, connection.sessionId);
     },
   };
-  const door = new Door(auth, ceilings);
+  const door = new Authenticator(auth, ceilings);
   const sessions = watchSessions(deps, hub);
   return {
     sessions,

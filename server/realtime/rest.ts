@@ -1,14 +1,14 @@
 import { Elysia } from 'elysia';
+import { ApiError } from '../../db/engine/api-error.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { UP, type UpType } from '../../protocol/up.ts';
 import type { Ctx } from '../context.ts';
-import { Refusal } from '../errors.ts';
-import { converted, parsed, readText } from '../http/body.ts';
-import type { Door } from './authenticator.ts';
+import { parseJson, readText, toTyped } from '../http/body.ts';
+import type { Authenticator } from './authenticator.ts';
 import type { Ceilings } from './ceilings.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { Hub } from './hub.ts';
-import { REST, type Rest } from './rest-table.ts';
+import { REST_COMMANDS, type Rest } from './rest-table.ts';
 
 /** What a long-poll needs. */
 type Polling = {
@@ -23,13 +23,13 @@ type Call = { request: Request; params: Record<string, string> };
  * parser runs before any guard: whoever is not signed in would make us read their 100 MB first.
  */
 export function restRoutes(
-  door: Pick<Door, 'enter' | 'addressOf'>,
+  door: Pick<Authenticator, 'enter' | 'addressOf'>,
   dispatch: Dispatch,
   { hub, ceilings, groupsOf }: Polling,
 ) {
   const app = new Elysia({ name: 'rest' });
-  for (const type of Object.keys(REST) as UpType[]) {
-    const rest = REST[type] as Rest<UpType>;
+  for (const type of Object.keys(REST_COMMANDS) as UpType[]) {
+    const rest = REST_COMMANDS[type] as Rest<UpType>;
     const handler = async (call: Call): Promise<Response> => {
       const { ctx, headers } = await door.enter(call.request);
       const { body, size } = await bodyOf(type, rest, call);
@@ -80,10 +80,10 @@ async function bodyOf(type: UpType, rest: Rest<UpType>, call: Call) {
   const { params, request } = call;
   if (rest.method === 'GET') {
     const asked = { ...queryOf(request), ...params };
-    return { body: converted(asked, UP[type].body) as Body, size: 0 };
+    return { body: toTyped(asked, UP[type].body) as Body, size: 0 };
   }
   const { sent, size } = await jsonOf(request);
-  return { body: { ...sent, ...(converted(params, UP[type].body) as Body) }, size };
+  return { body: { ...sent, ...(toTyped(params, UP[type].body) as Body) }, size };
 }
 
 /** What stands there more than once is a list. */
@@ -99,8 +99,8 @@ function queryOf({ url }: Request): Record<string, string | string[]> {
 async function jsonOf(request: Request): Promise<{ sent: object; size: number }> {
   const text = await readText(request);
   if (text === '') return { sent: {}, size: 0 };
-  const sent = parsed(text);
+  const sent = parseJson(text);
   if (typeof sent !== 'object' || sent === null || Array.isArray(sent))
-    throw new Refusal('invalid', { field: 'body' });
+    throw new ApiError('invalid', { field: 'body' });
   return { sent, size: text.length };
 }

@@ -1,13 +1,13 @@
 import type { Server } from 'bun';
 import { Elysia } from 'elysia';
+import { ApiError } from '../../db/engine/api-error.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { Echo } from '../doctor/echo.ts';
 import type { Doctor } from '../doctor/watch.ts';
-import { Refusal } from '../errors.ts';
-import type { Door } from './authenticator.ts';
-import { Connection, type Handlers } from './connection.ts';
+import type { Authenticator } from './authenticator.ts';
+import { type Handlers, SocketConnection } from './connection.ts';
 
-/** For `new Elysia({ websocket })`. Without `error` an exception in a handler would end the process (STACK §6). */
+/** For `new Elysia({ websocket })`. Without `error` an exception in a handler would end the process. */
 export function socketOptions(failed: (error: unknown) => void) {
   return {
     maxPayloadLength: LIMITS.frameBytes,
@@ -25,23 +25,23 @@ export function socketOptions(failed: (error: unknown) => void) {
   };
 }
 
-/** GET /ws. Native upgrade: STACK §6. */
+/** GET /ws. Bun's own upgrade: a route of Elysia's `.ws()` costs three times the memory a socket. */
 export function socketRoute(
-  door: Pick<Door, 'enterSocket'>,
+  door: Pick<Authenticator, 'enterSocket'>,
   handlers: Handlers,
   doctor: Pick<Doctor, 'knows'>,
 ) {
   return new Elysia({ name: 'socket' }).get('/ws', async ({ request, server }) => {
     if (request.headers.get('upgrade')?.toLowerCase() !== 'websocket')
-      throw new Refusal('invalid', { field: 'upgrade' });
-    const native = server as unknown as Server<Connection | Echo>;
+      throw new ApiError('invalid', { field: 'upgrade' });
+    const native = server as unknown as Server<SocketConnection | Echo>;
     const data = doctor.knows(request) ? new Echo() : await entered(request);
     if (!native.upgrade(request, { data, headers: chosenProtocol(request) }))
-      throw new Refusal('invalid', { field: 'upgrade' });
+      throw new ApiError('invalid', { field: 'upgrade' });
   });
 
-  async function entered(request: Request): Promise<Connection> {
-    return new Connection(await door.enterSocket(request), handlers);
+  async function entered(request: Request): Promise<SocketConnection> {
+    return new SocketConnection(await door.enterSocket(request), handlers);
   }
 }
 

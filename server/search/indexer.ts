@@ -1,7 +1,7 @@
-import type { Script } from '../../db/engine/engine.ts';
+import type { Tx } from '../../db/engine/engine.ts';
 import type { Deps } from '../deps.ts';
+import { toIndexWords } from '../messages/index-words.ts';
 import { readableText } from '../messages/text.ts';
-import { indexed } from '../messages/words.ts';
 
 /** Messages indexed in one command of the writer: about six milliseconds. Larger ones cost the index fewer merges, and all others their turn. */
 const SLICE = 250;
@@ -21,17 +21,17 @@ export function createIndexer({ db, log }: Pick<Deps, 'db' | 'log'>) {
   let seen = 0;
   let stopped = false;
 
-  function* behind(): Script<{ done: number; newest: number }> {
+  function* behind(): Tx<{ done: number; newest: number }> {
     const done = yield* db.search.indexedUpTo();
     return { done, newest: yield* db.search.newest() };
   }
 
-  function* slice(): Script<number> {
+  function* slice(): Tx<number> {
     const { done } = yield* behind();
     const rows = yield* db.search.unindexed(done, SLICE);
     for (const row of rows) {
       const text = readableText(row);
-      if (text) yield* db.search.add(row.id, indexed(text, row.chatId, row.seq));
+      if (text) yield* db.search.add(row.id, toIndexWords(text, row.chatId, row.seq));
     }
     const last = rows.at(-1);
     if (last) yield* db.search.setIndexedUpTo(last.id);

@@ -1,15 +1,15 @@
-import type { Found } from '../../db/stores/search.ts';
-import { matches, terms } from '../../protocol/find.ts';
+import { ApiError } from '../../db/engine/api-error.ts';
+import type { FoundMessageRow } from '../../db/stores/search.ts';
+import { matches, toTerms } from '../../protocol/find.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { SearchBody, SearchReply } from '../../protocol/search.ts';
 import { BOUNDS } from '../bounds.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../errors.ts';
 import { createIndexer } from './indexer.ts';
-import { thatFit } from './room.ts';
-import { createTurns } from './turns.ts';
-import { type Asked, createWalks, leftOf } from './walk.ts';
+import { takeFittingHits } from './most-bytes.ts';
+import { createSearchTurns } from './turns.ts';
+import { countLeft, createWalks, type SearchRequest } from './walk.ts';
 
 /** What a search has taken: a slice is as long as others wait, the budget is work, however busy the machine is. */
 const CLOCKS = {
@@ -24,10 +24,12 @@ export function createSearch(deps: Pick<Deps, 'db' | 'log'>, clocks = CLOCKS) {
   const { db } = deps;
   const indexer = createIndexer(deps);
   const walks = createWalks(db);
-  const turns = createTurns();
+  const turns = createSearchTurns();
 
   /** At most `asked.limit` hits, and where to go on if more of the walk is left than could be walked now. */
-  async function find(asked: Asked): Promise<{ found: Found[]; before: number | null }> {
+  async function find(
+    asked: SearchRequest,
+  ): Promise<{ found: FoundMessageRow[]; before: number | null }> {
     let spent = 0;
     const slice = <T>(work: (late: () => boolean) => Promise<T>): Promise<T> =>
       turns.turn(asked.userId, async () => {
@@ -43,18 +45,18 @@ export function createSearch(deps: Pick<Deps, 'db' | 'log'>, clocks = CLOCKS) {
       if (await slice((late) => db.read(walks.step(walk, late))))
         return { found: walk.found.slice(0, asked.limit), before: null };
       if (spent <= BOUNDS.searchBudget || walk.scan !== undefined) continue;
-      const before = leftOf(walk);
+      const before = countLeft(walk);
       // A page that ends where it began would be asked for without end.
       if (before < asked.before) return { found: walk.found, before };
     }
   }
 
-  async function mustBeIn({ userId, chatId = '' }: Asked): Promise<void> {
-    if (!(await db.read(db.chats.membership(userId, chatId)))) throw new Refusal('not_found');
+  async function mustBeIn({ userId, chatId = '' }: SearchRequest): Promise<void> {
+    if (!(await db.read(db.chats.membership(userId, chatId)))) throw new ApiError('not_found');
   }
 
   async function search(ctx: Ctx, body: SearchBody): Promise<Outcome<SearchReply>> {
-    const wanted = terms(body.q);
+    const wanted = toTerms(body.q);
     if (wanted.length === 0) return { reply: { hits: [], next: null }, changes: [] };
     const limit = Math.min(body.limit ?? LIMITS.searchPage, LIMITS.searchPage);
     const before = body.before ?? Number.MAX_SAFE_INTEGER;
@@ -62,7 +64,9 @@ export function createSearch(deps: Pick<Deps, 'db' | 'log'>, clocks = CLOCKS) {
     // One more than the page tells whether there is a next one.
     const asked = { userId, chatId: body.chatId, terms: wanted, before, limit: limit + 1 };
     const got = await turns.run(userId, () => find(asked));
-    const page = thatFit(await db.read(db.search.withMine(userId, got.found.slice(0, limit))));
+    const page = takeFittingHits(
+      await db.read(db.search.withMine(userId, got.found.slice(0, limit))),
+    );
     const hits = page.map(({ message }) => ({ message, marks: matches(message.text, body.q) }));
     const next = got.found.length > page.length ? (page.at(-1)?.id ?? null) : got.before;
     return { reply: { hits, next }, changes: [] };

@@ -10,7 +10,7 @@ const SPLIT = { min: 4, max: 12 };
  * A question in FTS5's language about one block: every term begins a word. `split`: spaced spellings of joined words too.
  * Words hold letters, digits, marks and symbols only, so nothing in them could end the quotes.
  */
-export function matchOf(terms: readonly Term[], key: string, split: boolean): string {
+export function toMatch(terms: readonly Term[], key: string, split: boolean): string {
   const asked = terms.toSorted((a, b) => lengthOf(b) - lengthOf(a)).slice(0, ASKED);
   return asked.map((term) => `(${waysOf(term, key, split).join(' OR ')})`).join(' AND ');
 }

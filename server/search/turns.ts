@@ -1,11 +1,11 @@
+import { ApiError } from '../../db/engine/api-error.ts';
 import { BOUNDS } from '../bounds.ts';
-import { Refusal } from '../errors.ts';
 
 /**
  * Lets searches work one after the other, one slice in a turn of the event loop, and each person after the others: so
  * many who search at once, or one who does nothing else, take no more of the loop from everybody's messages than one.
  */
-export function createTurns() {
+export function createSearchTurns() {
   const waiting = new Map<string, (() => void)[]>();
   const underway = new Map<string, number>();
   let all = 0;
@@ -43,8 +43,9 @@ export function createTurns() {
   /** A whole search: refused when too many are under way. */
   async function run<T>(who: string, search: () => Promise<T>): Promise<T> {
     const mine = underway.get(who) ?? 0;
-    if (mine >= BOUNDS.searchesOfAccount) throw new Refusal('rate_limited', { retryAfterMs: 1000 });
-    if (all >= BOUNDS.searches) throw new Refusal('busy', { retryAfterMs: 1000 });
+    if (mine >= BOUNDS.searchesOfAccount)
+      throw new ApiError('rate_limited', { retryAfterMs: 1000 });
+    if (all >= BOUNDS.searches) throw new ApiError('busy', { retryAfterMs: 1000 });
     all += 1;
     underway.set(who, mine + 1);
     try {

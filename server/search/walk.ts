@@ -1,9 +1,9 @@
 import type { Db } from '../../db/database.ts';
-import type { Script } from '../../db/engine/engine.ts';
-import type { Found, Place } from '../../db/stores/search.ts';
+import type { Tx } from '../../db/engine/engine.ts';
+import type { FoundMessageRow, Place } from '../../db/stores/search.ts';
 import { fitOf, type Term } from '../../protocol/find.ts';
-import { beginOf, blockKey, blockOf } from '../messages/words.ts';
-import { matchOf } from './terms.ts';
+import { beginOf, blockKey, blockOf } from '../messages/index-words.ts';
+import { toMatch } from './terms.ts';
 
 /** Candidates of one question to the index: about a page, since most of them fit. They are ids alone. */
 const CANDIDATES = 64;
@@ -14,7 +14,7 @@ const READ = 100;
 /** Bounds of the scan for parts of words: chats, messages of each (or of the one asked), letters in all. */
 const SCAN = { chats: 30, each: 200, one: 3000, letters: 400_000 };
 
-export type Asked = {
+export type SearchRequest = {
   userId: string;
   chatId?: string;
   terms: Term[];
@@ -38,12 +38,12 @@ type Block = {
 };
 
 export type Walk = {
-  asked: Asked;
+  asked: SearchRequest;
   places: Place[];
   /** By `top`, the smallest first. */
   blocks: Block[];
   /** What fits, newest first. */
-  found: Found[];
+  found: FoundMessageRow[];
   /** Blocks that were asked for. */
   asks: number;
   scan: { chat: number; top: number; read: number; letters: number } | undefined;
@@ -57,7 +57,7 @@ type Late = () => boolean;
  * left can be newer. Each step is short, and a walk can be left after any of them.
  */
 export function createWalks({ search }: Pick<Db, 'search'>) {
-  function* begin(asked: Asked): Script<Walk> {
+  function* begin(asked: SearchRequest): Tx<Walk> {
     const { userId, chatId, before } = asked;
     const places = yield* search.places(userId, chatId ?? '');
     places.sort((a, b) => b.lastAt - a.lastAt);
@@ -71,7 +71,7 @@ export function createWalks({ search }: Pick<Db, 'search'>) {
   }
 
   /** The block that holds the newest message below `before`: ids of a chat grow with its seqs. */
-  function* startOf({ chatId, lastSeq, newest }: Place, before: number): Script<number> {
+  function* startOf({ chatId, lastSeq, newest }: Place, before: number): Tx<number> {
     let high = blockOf(lastSeq);
     if (newest < before) return high;
     let low = 0;
@@ -85,7 +85,7 @@ export function createWalks({ search }: Pick<Db, 'search'>) {
   }
 
   /** True when there is nothing more to do. */
-  function* step(walk: Walk, late: Late): Script<boolean> {
+  function* step(walk: Walk, late: Late): Tx<boolean> {
     do {
       if (walk.scan === undefined) {
         if (walk.found.length >= walk.asked.limit) return true;
@@ -101,10 +101,10 @@ export function createWalks({ search }: Pick<Db, 'search'>) {
   }
 
   /** Asks the index which messages of the block may fit. */
-  function* ask(walk: Walk, block: Block): Script<void> {
+  function* ask(walk: Walk, block: Block): Tx<void> {
     block.split ??= walk.asks++ < SPLIT_BLOCKS;
     const key = blockKey(block.place.chatId, block.block);
-    const match = matchOf(walk.asked.terms, key, block.split);
+    const match = toMatch(walk.asked.terms, key, block.split);
     const ids = yield* search.candidates(match, block.top, CANDIDATES);
     const [newest] = ids;
     if (newest === undefined) return yield* goOlder(walk, block);
@@ -113,7 +113,7 @@ export function createWalks({ search }: Pick<Db, 'search'>) {
   }
 
   /** Reads the newest candidate of the block, which is the newest of all blocks. */
-  function* look(walk: Walk, block: Block, ids: number[]): Script<void> {
+  function* look(walk: Walk, block: Block, ids: number[]): Tx<void> {
     const { asked, found } = walk;
     const id = ids.pop() ?? 0;
     const hit = yield* search.hit(asked.userId, block.place.chatId, id);
@@ -125,14 +125,14 @@ export function createWalks({ search }: Pick<Db, 'search'>) {
   }
 
   /** To the block before, unless the person has cleared what is in it. */
-  function* goOlder(walk: Walk, { place, block, top }: Block): Script<void> {
+  function* goOlder(walk: Walk, { place, block, top }: Block): Tx<void> {
     if (block === 0 || beginOf(block) <= place.cleared) return;
     const first = yield* search.idAt(place.chatId, beginOf(block));
     add(walk, { place, block: block - 1, top: Math.min(top, first) });
   }
 
   /** The next messages of the scan; true when it has come to its end. */
-  function* scanSome(walk: Walk, scan: NonNullable<Walk['scan']>): Script<boolean> {
+  function* scanSome(walk: Walk, scan: NonNullable<Walk['scan']>): Tx<boolean> {
     const { asked, places, found } = walk;
     const place = places[scan.chat];
     if (place === undefined || scan.chat >= SCAN.chats || scan.letters <= 0) return true;
@@ -155,7 +155,7 @@ export function createWalks({ search }: Pick<Db, 'search'>) {
 }
 
 /** The id below which an unfinished walk has to go on. */
-export function leftOf({ blocks }: Walk): number {
+export function countLeft({ blocks }: Walk): number {
   return blocks.at(-1)?.top ?? 1;
 }
 

@@ -1,14 +1,14 @@
 import type { Db } from '../../db/database.ts';
-import type { Script } from '../../db/engine/engine.ts';
+import type { Tx } from '../../db/engine/engine.ts';
 import type { Membership } from '../../db/stores/chats.ts';
-import type { Page } from '../../db/stores/messages.ts';
+import type { MessagePage } from '../../db/stores/messages.ts';
 import type { Chat } from '../../protocol/chats.ts';
 import { isOtherEpoch } from '../../protocol/epoch.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { CursorEntry } from '../../protocol/sync.ts';
 
-type Missed = Page & { reset: boolean; stale?: boolean };
-const NONE: Page = { messages: [], bytes: 0, cut: false };
+type Missed = MessagePage & { reset: boolean; stale?: boolean };
+const NONE: MessagePage = { messages: [], bytes: 0, cut: false };
 type Counters = Pick<Membership, 'lastSeq' | 'rev' | 'marks' | 'list'>;
 
 /** A device that is ahead has seen what a restored backup does not know: it is behind the truth as well. */
@@ -19,7 +19,10 @@ export function isBehind(now: Counters, entry: CursorEntry | undefined): boolean
 }
 
 /** So many messages at most are in the delta of a chat: known by its counters alone. */
-export function mostMissed({ lastSeq, rev }: Counters, entry: CursorEntry | undefined): number {
+export function countMostMissed(
+  { lastSeq, rev }: Counters,
+  entry: CursorEntry | undefined,
+): number {
   const most = entry ? 2 * LIMITS.syncGap : LIMITS.syncHead;
   return Math.min(entry ? Math.max(0, rev - entry[1]) : lastSeq, most);
 }
@@ -28,13 +31,13 @@ export function mostMissed({ lastSeq, rev }: Counters, entry: CursorEntry | unde
  * What a device that stands at `entry` has not seen of a chat, in `room` bytes. `cut`: it is more than that, and answered
  * like what is too many; of a page it may then only be the first.
  */
-export function* missed(
+export function* readMissed(
   db: Db,
   userId: string,
   chat: Chat,
   entry: CursorEntry | undefined,
   room: number,
-): Script<Missed> {
+): Tx<Missed> {
   const [seq, rev] = entry ?? [0, 0];
   const added = chat.lastSeq - seq;
   // Every new message takes a `rev` too; what is left over are changes.
@@ -68,16 +71,16 @@ function after(
   userId: string,
   { id }: Chat,
   { seq, added, left }: { seq: number; added: number; left: number },
-): Script<Page> {
+): Tx<MessagePage> {
   return db.messages.after(userId, id, { seq, limit: added, room: left });
 }
 
 /** Too much of what the device holds is out of date to say what. */
-function* startAgain(db: Db, userId: string, chat: Chat, room: number): Script<Missed> {
+function* startAgain(db: Db, userId: string, chat: Chat, room: number): Tx<Missed> {
   return { ...(yield* newest(db, userId, chat, room)), reset: true, stale: true };
 }
 
-function newest(db: Db, userId: string, chat: Chat, room: number): Script<Page> {
+function newest(db: Db, userId: string, chat: Chat, room: number): Tx<MessagePage> {
   const seq = Number.MAX_SAFE_INTEGER;
   return db.messages.before(userId, chat.id, { seq, limit: LIMITS.syncHead, room });
 }

@@ -1,20 +1,20 @@
-import type { Script } from '../../db/engine/engine.ts';
+import type { Tx } from '../../db/engine/engine.ts';
 import type { Membership } from '../../db/stores/chats.ts';
 import type { Chat } from '../../protocol/chats.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { ChatDelta, Cursor, SyncBody, SyncReply } from '../../protocol/sync.ts';
-import { ChatPage, type Slice } from '../chats/page.ts';
+import { ChatPage, type ChatSlice } from '../chats/page.ts';
 import { byActivity } from '../chats/views.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { isBehind, missed, mostMissed } from './delta.ts';
+import { countMostMissed, isBehind, readMissed } from './delta.ts';
 
-type Standing = { behind: Membership[]; gone: string[]; taken: Taken[] };
+type SyncState = { behind: Membership[]; gone: string[]; taken: Taken[] };
 type Taken = NonNullable<SyncReply['taken']>[number];
 
 export function createSync({ db }: Pick<Deps, 'db'>) {
   /** One query when nothing has changed: the counters of all memberships beside those of the cursor. */
-  function* standing(userId: string, cursor: Cursor): Script<Standing> {
+  function* standing(userId: string, cursor: Cursor): Tx<SyncState> {
     const memberships = yield* db.chats.memberships(userId);
     const mine = new Set(memberships.map(({ id }) => id));
     const gone = Object.keys(cursor).filter((id) => !mine.has(id));
@@ -26,9 +26,9 @@ export function createSync({ db }: Pick<Deps, 'db'>) {
   async function page(userId: string, cursor: Cursor, limit: number): Promise<SyncReply> {
     const { behind, gone, taken } = await db.read(standing(userId, cursor));
     const filled = new ChatPage<ChatDelta>(db, userId);
-    const take = function* (chat: Chat, slice: Slice) {
+    const take = function* (chat: Chat, slice: ChatSlice) {
       const first = filled.entries.length === 0;
-      const delta = yield* missed(db, userId, chat, cursor[chat.id], filled.room);
+      const delta = yield* readMissed(db, userId, chat, cursor[chat.id], filled.room);
       // It begins the next page, where it has more room.
       if (delta.cut && !first) return false;
       const { cut: _, bytes, ...news } = delta;
@@ -62,7 +62,7 @@ function fitting(behind: readonly Membership[], cursor: Cursor): number {
   let chats = 0;
   for (const chat of behind) {
     if (messages >= LIMITS.syncMessages) break;
-    messages += mostMissed(chat, cursor[chat.id]);
+    messages += countMostMissed(chat, cursor[chat.id]);
     chats++;
   }
   return chats;

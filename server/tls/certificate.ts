@@ -1,12 +1,12 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { SaidError } from '../../db/engine/user-error.ts';
+import { UserFacingError } from '../../db/engine/user-error.ts';
 
 /** PEM texts: a chain, the server's own certificate first, and its key. */
 export type Certificate = { cert: string; key: string };
 
 /** Why a pair of files cannot be used. */
-export class CertificateError extends SaidError {}
+export class CertificateError extends UserFacingError {}
 
 /** Reads and checks both files. One of a pair that was written before the other is found by the key that does not fit. */
 export function readCertificate(files: { tlsCert: string; tlsKey: string }): Certificate {

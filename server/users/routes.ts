@@ -2,28 +2,28 @@ import { Elysia } from 'elysia';
 import type { Guard } from '../auth/guard.ts';
 import type { Config } from '../config.ts';
 import { limitKey } from '../http/network.ts';
-import type { HouseSettings } from '../instance/settings.ts';
+import type { CurrentSettings } from '../instance/settings.ts';
 import { Limiter } from '../limits.ts';
 import type { createUsers } from './service.ts';
 
 type Options = {
   users: ReturnType<typeof createUsers>;
-  house: Pick<HouseSettings, 'registration'>;
+  instance: Pick<CurrentSettings, 'registration'>;
   guard: Pick<Guard, 'addressOf' | 'authenticate'>;
   config: Pick<Config, 'authLimit'>;
 };
 
 /**
  * GET /api/users/:username, for whoever opens a link to a profile. Where everybody may register, strangers too: they
- * would find out who is there all the same. Elsewhere who is in the house is its members' business, and a stranger is told
+ * would find out who is there all the same. Elsewhere who is in the server is its members' business, and a stranger is told
  * the same of every name. Four times as many as sign-ins may come from one address: enough for a class that opens one
  * link, too few to try all names.
  */
-export function userRoutes({ users, house, guard, config }: Options) {
+export function userRoutes({ users, instance, guard, config }: Options) {
   const limiter = new Limiter({ tokens: 4 * config.authLimit, perMs: 60_000 });
   return new Elysia({ name: 'users' }).get('/api/users/:username', async ({ request, params }) => {
     limiter.take(limitKey(guard.addressOf(request)));
-    if ((await house.registration()) !== 'open') await guard.authenticate(request);
+    if ((await instance.registration()) !== 'open') await guard.authenticate(request);
     return { user: await users.profile(params.username) };
   });
 }

@@ -1,3 +1,4 @@
+import { ApiError } from '../../db/engine/api-error.ts';
 import type { UserRow } from '../../db/stores/users.ts';
 import { fold } from '../../protocol/fold.ts';
 import { LIMITS } from '../../protocol/limits.ts';
@@ -8,7 +9,6 @@ import { toAbout, toDisplayName } from '../auth/names.ts';
 import { meOf, userOf } from '../auth/views.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../errors.ts';
 
 function settingsOf({ whoWrites, lastSeen }: UserRow): Privacy {
   return { whoWrites, lastSeen };
@@ -18,20 +18,20 @@ export function createUsers({ db }: Pick<Deps, 'db'>) {
   /** By username, however it was typed; a deleted account is none. */
   async function profile(username: string): Promise<User> {
     const row = await db.read(db.users.byKey(fold(username.trim())));
-    if (!row || row.deletedAt !== null) throw new Refusal('not_found');
+    if (!row || row.deletedAt !== null) throw new ApiError('not_found');
     return userOf(row);
   }
 
   async function own(userId: string): Promise<UserRow> {
     const row = await db.read(db.users.byId(userId));
-    if (!row) throw new Refusal('unauthorized');
+    if (!row) throw new ApiError('unauthorized');
     return row;
   }
 
   return {
     profile,
 
-    /** An empty query finds nobody: the people of a server are not a list to be walked (original #32). */
+    /** An empty query finds nobody: the people of a server are not a list to be walked. */
     async find(ctx: Ctx, { q }: UpBody<'user.find'>): Promise<Outcome<UpReply<'user.find'>>> {
       const asked = nameQuery(q);
       if (asked.raw === '') return { reply: { users: [] }, changes: [] };

@@ -5,6 +5,7 @@ import { wrongDirections } from './layers.ts';
 import { elysiaOutside, foreignInProtocol, heavyValuesInClient } from './packages.ts';
 import { tooLong, tooLongOnTheWhole } from './sizes.ts';
 import type { Tree } from './tree.ts';
+import { citedElsewhere, namesOfTwo, retiredWords } from './vocabulary.ts';
 import {
   clockAndChance,
   defaultsAndBarrels,
@@ -101,6 +102,33 @@ const SAMPLES: [check: (tree: Tree) => string[], what: string, bad: Sample, good
     'text aligned to a side',
     { 'client/x.css': 'a { text-align: right }' },
     { 'client/x.css': 'a { text-align: end }' },
+  ],
+  [
+    retiredWords,
+    'a word that was given up',
+    { 'server/x.ts': 'export class HouseSettings {}' },
+    { 'server/x.ts': 'export class ServerSettings {} // of a warehouse' },
+  ],
+  [
+    retiredWords,
+    'a file by such a word',
+    { 'client/outbox/lanes.ts': '' },
+    { 'client/outbox/planes.ts': '' },
+  ],
+  [
+    namesOfTwo,
+    'a name with two meanings',
+    { 'server/a.ts': 'export type Page = 1;', 'client/b.ts': 'export class Page {}' },
+    {
+      'server/a.ts': 'export type Page = 1;\nexport const Page = 1;',
+      'client/b.ts': 'class Page {}',
+    },
+  ],
+  [
+    citedElsewhere,
+    'a document that is not here',
+    { 'server/a.ts': '/** As DESIGN §5 has it. */' },
+    { 'server/a.ts': '/** RFC 6455 §4.2.2. */' },
   ],
   [
     clockAndChance,

@@ -115,7 +115,7 @@ const ACTS: [string, string, unknown][] = [
 ];
 
 test.each(ACTS)(
-  '%s %s from a foreign page is refused, from our own it is not (original #24)',
+  '%s %s from a foreign page is refused, from our own it is not',
   async (method, path, body) => {
     const own = await signedIn();
     const foreign = { origin: 'https://evil.example' };

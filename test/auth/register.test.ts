@@ -30,7 +30,7 @@ test('registering answers 201 with a token, its end and the person', async () =>
   expect(JSON.stringify(body)).not.toContain('argon2');
 });
 
-test('a name is taken whatever its case, digits or invisible marks (original #33)', async () => {
+test('a name is taken whatever its case, digits or invisible marks', async () => {
   await register({ username: 'sara1', password: PASSWORD });
   for (const username of [
     'ali',
@@ -96,7 +96,7 @@ test.each(BAD_DISPLAY)('%j is no display name: %s', async (displayName, code) =>
   expect([status, body.error]).toEqual([400, { code, field: 'displayName' }]);
 });
 
-test('passwords have 8 to 256 characters, Persian ones too (original #33)', async () => {
+test('passwords have 8 to 256 characters, Persian ones too', async () => {
   const code = async (password: string) =>
     (await register({ username: 'pass_1', password })).body.error?.code;
   expect(await code('گذرواژ')).toBe('password_short');

@@ -44,7 +44,7 @@ test('a device may give its own name; one that hides or reorders text falls back
   expect(names.sort()).toEqual(['Bun', 'Chrome on Android', 'گوشی سارا']);
 });
 
-test('a revoked session is dead at once, the others live (original #23)', async () => {
+test('a revoked session is dead at once, the others live', async () => {
   const phone = await server.login(name);
   expect(await alive(phone)).toBe(true);
   expect((await sara.del(`/api/sessions/${phone.sessionId}`)).status).toBe(200);

@@ -74,7 +74,7 @@ test('a token opens in its one spelling only', async () => {
   expect(await me(sara.token)).toBe(200);
 });
 
-test('a token in the URL opens nothing (original #22)', async () => {
+test('a token in the URL opens nothing', async () => {
   for (const name of ['token', 'access_token', 'authorization', 'jwt']) {
     const path = `/api/me?${name}=${sara.token}`;
     expect((await server.ask('GET', path)).status).toBe(401);

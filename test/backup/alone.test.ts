@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawn, tempDir } from '../helpers/program.ts';
 import { until } from '../helpers/until.ts';
-import { addFile, backUp, openHouse, payambar, send, spawnBackup } from './house.ts';
+import { addFile, backUp, openInstance, payambar, send, spawnBackup } from './instance.ts';
 
 setDefaultTimeout(60_000);
 
@@ -13,13 +13,13 @@ const folder = tempDir();
 const dataDir = join(folder.path, 'data');
 
 beforeAll(async () => {
-  const house = await openHouse(dataDir);
-  await send(house, 'سلام');
+  const instance = await openInstance(dataDir);
+  await send(instance, 'سلام');
   addFile(
-    house,
+    instance,
     new Uint8Array(MANY_BYTES).map((_, index) => (index * 2_654_435_761) >>> 13),
   );
-  await house.program.stop();
+  await instance.program.stop();
 });
 afterAll(() => folder[Symbol.dispose]());
 

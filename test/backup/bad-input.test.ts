@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTarPacker } from 'modern-tar';
 import { tempDir } from '../helpers/program.ts';
-import { addFile, backUp, footprint, openHouse, payambar, send } from './house.ts';
+import { addFile, backUp, footprint, openInstance, payambar, send } from './instance.ts';
 
 setDefaultTimeout(60_000);
 
@@ -14,10 +14,10 @@ const target = at('target');
 let good: Buffer;
 
 beforeAll(async () => {
-  const house = await openHouse(dataDir);
-  for (const text of ['سلام', 'hello']) await send(house, text);
-  addFile(house, crypto.getRandomValues(new Uint8Array(200_000)));
-  await house.program.stop();
+  const instance = await openInstance(dataDir);
+  for (const text of ['سلام', 'hello']) await send(instance, text);
+  addFile(instance, crypto.getRandomValues(new Uint8Array(200_000)));
+  await instance.program.stop();
   await backUp(dataDir, '--output', at('good'));
   good = readFileSync(at('good'));
   // What is there must be there afterwards, byte by byte.
@@ -196,11 +196,11 @@ test('data that is there is not touched without being told to, and then it is ke
 });
 
 test('while a server runs on the data nothing is restored over it', async () => {
-  const house = await openHouse(at('lived-in'));
+  const instance = await openInstance(at('lived-in'));
   const { code, err } = await payambar(['restore', at('good'), '--replace'], at('lived-in'));
   expect([code, err]).toEqual([5, expect.stringContaining('A server is running on')]);
-  await send(house, 'still here');
-  await house.program.stop();
+  await send(instance, 'still here');
+  await instance.program.stop();
 });
 
 test('a database that is not ours is neither backed up nor called sound', async () => {

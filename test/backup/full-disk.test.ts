@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROGRAM, tempDir } from '../helpers/program.ts';
-import { addFile, backUp, openHouse } from './house.ts';
+import { addFile, backUp, openInstance } from './instance.ts';
 
 setDefaultTimeout(60_000);
 
@@ -12,14 +12,14 @@ const whole = at('whole.tar.zst');
 const NO_SPACE = 'not enough space on the disk';
 
 beforeAll(async () => {
-  const house = await openHouse(at('data'));
-  addFile(house, crypto.getRandomValues(new Uint8Array(65_536)));
+  const instance = await openInstance(at('data'));
+  addFile(instance, crypto.getRandomValues(new Uint8Array(65_536)));
   // More than random bytes can give at once.
   addFile(
-    house,
+    instance,
     new Uint8Array(16 << 20).map((_, index) => (index * 2_654_435_761) >>> 13),
   );
-  await house.program.stop();
+  await instance.program.stop();
   await backUp(at('data'), '--output', whole);
   mkdirSync(at('disk'));
 });

@@ -2,14 +2,14 @@ import { expect, test } from 'bun:test';
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { runProgram, startProgram, tempDir } from '../helpers/program.ts';
-import { openHouse, send, textsIn } from './house.ts';
+import { openInstance, send, textsIn } from './instance.ts';
 
-test('after a restore that was killed between its renames the server does not begin an empty house', async () => {
+test('after a restore that was killed between its renames the server does not begin an empty instance', async () => {
   using folder = tempDir();
   const dataDir = join(folder.path, 'data');
-  const house = await openHouse(dataDir);
-  await send(house, 'سلام');
-  await house.program.stop();
+  const instance = await openInstance(dataDir);
+  await send(instance, 'سلام');
+  await instance.program.stop();
   const file = join(folder.path, 'saved.tar.zst');
   expect((await runProgram(['backup', '--output', file], { DATA_DIR: dataDir })).code).toBe(0);
   // As it stands when the power goes just before the database, which moves last.

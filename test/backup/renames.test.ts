@@ -13,7 +13,7 @@ mock.module('node:fs', () => ({
     renameSync(from, to);
   },
 }));
-const { changePlaces, isHalfRestored, READY } = await import('../../server/backup/place.ts');
+const { changePlaces, isHalfRestored, READY } = await import('../../server/backup/in-place.ts');
 afterAll(() => mock.restore());
 
 const OLD = ['files', 'payambar.db', 'payambar.db-wal', 'secret'];

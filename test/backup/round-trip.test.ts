@@ -2,7 +2,16 @@ import { expect, setDefaultTimeout, test } from 'bun:test';
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { startProgram, tempDir } from '../helpers/program.ts';
-import { addFile, backUp, openHouse, pathOf, payambar, send, textsAt, textsIn } from './house.ts';
+import {
+  addFile,
+  backUp,
+  openInstance,
+  pathOf,
+  payambar,
+  send,
+  textsAt,
+  textsIn,
+} from './instance.ts';
 
 /** Each step is a process of its own, on a machine that may be busy. */
 setDefaultTimeout(60_000);
@@ -12,15 +21,15 @@ const BYTES = crypto.getRandomValues(new Uint8Array(300_000));
 test('what is backed up hot, destroyed and restored is the same: messages, files, who is signed in', async () => {
   using folder = tempDir();
   const dataDir = join(folder.path, 'data');
-  const file = join(folder.path, 'house.tar.zst');
-  const house = await openHouse(dataDir);
-  for (const text of ['سلام', 'hello']) await send(house, text);
-  const sha256 = addFile(house, BYTES);
+  const file = join(folder.path, 'instance.tar.zst');
+  const instance = await openInstance(dataDir);
+  for (const text of ['سلام', 'hello']) await send(instance, text);
+  const sha256 = addFile(instance, BYTES);
   const made = await backUp(dataDir, '--output', file);
   expect(made).toMatchObject({ code: 0, file, counts: { users: 2, messages: 2, files: 1 } });
   expect(statSync(file).mode & 0o777).toBe(0o600);
-  await send(house, 'after the backup');
-  await house.program.stop();
+  await send(instance, 'after the backup');
+  await instance.program.stop();
   rmSync(dataDir, { recursive: true });
 
   const restored = await payambar(['restore', file], dataDir);
@@ -28,29 +37,32 @@ test('what is backed up hot, destroyed and restored is the same: messages, files
   expect(readFileSync(pathOf(dataDir, sha256)).equals(BYTES)).toBe(true);
   expect((await payambar(['verify'], dataDir)).code).toBe(0);
   const program = await startProgram([], { DATA_DIR: dataDir });
-  expect(await textsAt(program.url, house.sara.token, house.chatId)).toEqual(['hello', 'سلام']);
+  expect(await textsAt(program.url, instance.sara.token, instance.chatId)).toEqual([
+    'hello',
+    'سلام',
+  ]);
   await program.stop();
 });
 
 test('every message that was acknowledged before the backup began is in it, and what is in it is whole', async () => {
   using folder = tempDir();
   const dataDir = join(folder.path, 'data');
-  const house = await openHouse(dataDir);
+  const instance = await openInstance(dataDir);
   const acknowledged: string[] = [];
   let sending = true;
   const senders = [1, 2, 3, 4].map(async (sender) => {
     for (let n = 0; sending; n++) {
       const text = `${sender} ${n}`;
-      await send(house, text);
+      await send(instance, text);
       acknowledged.push(text);
     }
   });
-  for (let n = 0; n < 20; n++) await send(house, `first ${n}`);
+  for (let n = 0; n < 20; n++) await send(instance, `first ${n}`);
   const before = [...acknowledged];
   const made = await backUp(dataDir);
   sending = false;
   await Promise.all(senders);
-  await house.program.stop();
+  await instance.program.stop();
   expect(before).not.toEqual([]);
   // Somebody did write meanwhile, or the test would prove nothing.
   expect(acknowledged.length).toBeGreaterThan(before.length);
@@ -66,8 +78,8 @@ test('every message that was acknowledged before the backup began is in it, and 
 test('secrets stay at home when they are asked to', async () => {
   using folder = tempDir();
   const dataDir = join(folder.path, 'data');
-  const house = await openHouse(dataDir);
-  await house.program.stop();
+  const instance = await openInstance(dataDir);
+  await instance.program.stop();
   const settings = join(folder.path, 'payambar.env');
   await Bun.write(settings, 'SERVER_NAME=خانه\n');
   const [whole, without] = [join(dataDir, 'a.tar.zst'), join(dataDir, 'b.tar.zst')];
@@ -91,9 +103,9 @@ test.each([
   const { generateX25519Identity, identityToRecipient } = await import('age-encryption');
   const identity = await generateX25519Identity();
   await Bun.write(at('key'), close[0] === '--recipient' ? `# mine\n${identity}\n` : 'روز به‌خیر\n');
-  const house = await openHouse(at('data'));
-  await send(house, 'سلام');
-  await house.program.stop();
+  const instance = await openInstance(at('data'));
+  await send(instance, 'سلام');
+  await instance.program.stop();
   const key = close[0] === '--recipient' ? await identityToRecipient(identity) : at('key');
   const { file } = await backUp(at('data'), String(close[0]), key);
   expect(file).toEndWith('.tar.zst.age');

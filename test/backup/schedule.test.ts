@@ -1,12 +1,12 @@
 import { expect, setDefaultTimeout, test } from 'bun:test';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { backupsIn, freeName, newestIn, rotate } from '../../server/backup/backup-folder.ts';
 import { createSchedule } from '../../server/backup/schedule.ts';
-import { backupsIn, freeName, newestIn, rotate } from '../../server/backup/shelf.ts';
 import { createLog } from '../../server/log.ts';
 import { startProgram, tempDir } from '../helpers/program.ts';
 import { until } from '../helpers/until.ts';
-import { openHouse, payambar } from './house.ts';
+import { openInstance, payambar } from './instance.ts';
 
 setDefaultTimeout(60_000);
 
@@ -77,11 +77,11 @@ test('a server with BACKUP_EVERY backs itself up when it starts, and stops in ti
   using folder = tempDir();
   const shelf = join(folder.path, 'shelf');
   const env = { BACKUP_EVERY: '6h', BACKUP_DIR: shelf };
-  const house = await openHouse(join(folder.path, 'data'), env);
+  const instance = await openInstance(join(folder.path, 'data'), env);
   await until(() => backupsIn(shelf).length, 1);
-  expect(await house.program.stop()).toBe(0);
+  expect(await instance.program.stop()).toBe(0);
   const [made] = backupsIn(shelf);
-  expect((await payambar(['verify', String(made?.path)], house.dataDir)).code).toBe(0);
+  expect((await payambar(['verify', String(made?.path)], instance.dataDir)).code).toBe(0);
 });
 
 test('the newest stay, by their time and not by their name alone; what is not ours stays always', async () => {
@@ -161,7 +161,7 @@ test('two servers with one folder of backups: the second is told so; a restored 
   const shelf = join(folder.path, 'shelf');
   const args = ['backup', '--backup-dir', shelf, '--json'];
   const dirs = ['one', 'two'].map((name) => join(folder.path, name));
-  for (const dir of dirs) await (await openHouse(dir)).program.stop();
+  for (const dir of dirs) await (await openInstance(dir)).program.stop();
   const [one = '', two = ''] = dirs;
   const made = JSON.parse((await payambar(args, one)).out);
   const refused = await payambar(args, two);
@@ -182,14 +182,14 @@ test('two servers with one folder of backups: the second is told so; a restored 
 
 test('BACKUP_KEEP is kept by the command, and a file of one’s own choice is no part of it', async () => {
   using folder = tempDir();
-  const house = await openHouse(join(folder.path, 'data'));
-  const shelf = join(house.dataDir, 'backups');
+  const instance = await openInstance(join(folder.path, 'data'));
+  const shelf = join(instance.dataDir, 'backups');
   const args = ['backup', '--backup-keep', '2', '--json'];
-  for (let n = 0; n < 3; n++) expect((await payambar(args, house.dataDir)).code).toBe(0);
-  await payambar([...args, '--output', join(folder.path, 'own')], house.dataDir);
+  for (let n = 0; n < 3; n++) expect((await payambar(args, instance.dataDir)).code).toBe(0);
+  await payambar([...args, '--output', join(folder.path, 'own')], instance.dataDir);
   expect(backupsIn(shelf)).toHaveLength(2);
   expect(readdirSync(folder.path).sort()).toEqual(['data', 'own']);
-  const again = await payambar([...args, '--output', join(folder.path, 'own')], house.dataDir);
+  const again = await payambar([...args, '--output', join(folder.path, 'own')], instance.dataDir);
   expect([again.code, again.err]).toEqual([5, expect.stringContaining('is there already')]);
-  await house.program.stop();
+  await instance.program.stop();
 });

@@ -4,20 +4,29 @@ import { cpSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tempDir } from '../helpers/program.ts';
 import { until } from '../helpers/until.ts';
-import { addFile, backUp, change, type House, openHouse, pathOf, payambar, send } from './house.ts';
+import {
+  addFile,
+  backUp,
+  change,
+  type Instance,
+  openInstance,
+  pathOf,
+  payambar,
+  send,
+} from './instance.ts';
 
 setDefaultTimeout(60_000);
 
 const folder = tempDir();
 const sound = join(folder.path, 'sound');
-let house: House;
+let instance: Instance;
 let sha256: string;
 
 /** Everything that has a rule: two people, a group, an answer, a deleted message, what is read, a file, an index. */
 beforeAll(async () => {
-  house = await openHouse(sound);
-  const { sara, ali, chatId } = house;
-  for (const text of ['سلام', 'hello', 'gone']) await send(house, text);
+  instance = await openInstance(sound);
+  const { sara, ali, chatId } = instance;
+  for (const text of ['سلام', 'hello', 'gone']) await send(instance, text);
   const path = `/api/chats/${chatId}/messages`;
   await ali.post(path, { clientId: Bun.randomUUIDv7(), text: 'an answer', replyTo: 1 });
   const buried = await sara.post(`${path}/delete`, { seqs: [3], everyone: true });
@@ -29,10 +38,10 @@ beforeAll(async () => {
     clientId: Bun.randomUUIDv7(),
   };
   expect((await sara.post('/api/chats', group)).body.chat.kind).toBe('group');
-  sha256 = addFile(house, crypto.getRandomValues(new Uint8Array(50_000)));
+  sha256 = addFile(instance, crypto.getRandomValues(new Uint8Array(50_000)));
   await sara.get('/api/search?text=hello');
   await until(indexed, (count) => count > 0);
-  await house.program.stop();
+  await instance.program.stop();
 });
 afterAll(() => folder[Symbol.dispose]());
 
@@ -123,7 +132,7 @@ test('a torn database is neither sound nor saved, and no older backup goes for i
 });
 
 test('beside a live server it reads one moment, and the server goes on', async () => {
-  const live = await openHouse(join(folder.path, 'live'));
+  const live = await openInstance(join(folder.path, 'live'));
   let sending = true;
   const sender = (async () => {
     for (let n = 0; sending; n++) await send(live, `message ${n}`);

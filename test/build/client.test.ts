@@ -114,7 +114,7 @@ describe('the index of files', () => {
     expect(index['/index.html']?.encodings).toEqual({ br: 'index.html.br', gzip: 'index.html.gz' });
   });
 
-  test('lets only those names be kept that change with their content (original #49)', () => {
+  test('lets only those names be kept that change with their content', () => {
     for (const [path, { immutable }] of Object.entries(index)) {
       expect([path, immutable]).toEqual([path, /^\/assets\/.+-\w{8}\.|^\/fonts\//.test(path)]);
     }

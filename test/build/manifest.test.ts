@@ -55,7 +55,7 @@ describe.each([
     }
   });
 
-  test('has shortcuts that lead somewhere (original #58)', () => {
+  test('has shortcuts that lead somewhere', () => {
     expect(manifest.shortcuts.length).toBeGreaterThan(0);
     for (const { url } of manifest.shortcuts) {
       expect(['home', 'lost']).not.toContain(parseRoute({ pathname: url, search: '' }).name);

@@ -30,7 +30,7 @@ test('the worker keeps nothing that is large or not shown: installing costs less
   expect(bitmaps).toEqual(['/icons/icon-192.png']);
 });
 
-test('the worker never keeps itself or an answer of the API (original #48)', async () => {
+test('the worker never keeps itself or an answer of the API', async () => {
   expect(report.precached).not.toContain('/sw.js');
   expect(report.precached.filter((path) => path.startsWith('/api'))).toEqual([]);
   const source = await Bun.file(join(CLIENT, 'sw.js')).text();

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
 import type { Caller } from '../helpers/caller.ts';
-import { group, type House, startHouse } from '../helpers/house.ts';
+import { group, type Instance, startInstance } from '../helpers/instance.ts';
 import type { Socket } from '../helpers/socket.ts';
 
-let house: House;
+let instance: Instance;
 let victim: Caller;
 let stranger: Caller;
 let chatId: string;
 beforeAll(async () => {
-  house = await startHouse();
+  instance = await startInstance();
 });
-afterAll(() => house.stop());
+afterAll(() => instance.stop());
 beforeEach(async () => {
   const name = Bun.randomUUIDv7().slice(-12);
-  [victim, stranger] = [await house.register(`v${name}`), await house.register(`s${name}`)];
+  [victim, stranger] = [await instance.register(`v${name}`), await instance.register(`s${name}`)];
   chatId = await group(stranger, victim);
 });
 
@@ -27,7 +27,7 @@ async function firstMessage(): Promise<string> {
   return id;
 }
 async function sees(): Promise<boolean> {
-  const sockets: Socket[] = [await house.connect(victim), await house.connect(stranger)];
+  const sockets: Socket[] = [await instance.connect(victim), await instance.connect(stranger)];
   const [own, theirs] = sockets as [Socket, Socket];
   await own.request('hello', { protocol: 4, active: true });
   const { body } = await theirs.request('presence.watch', { userIds: [victim.user.id] });
@@ -87,7 +87,7 @@ test('a group by a contact is none: whom one has written to adds one without bei
   const other = await group(stranger, victim);
   expect((await chat(victim, other)).own.request).toBe(false);
   // But its other members are not contacts yet.
-  const third = await house.register(`t${Bun.randomUUIDv7().slice(-12)}`);
+  const third = await instance.register(`t${Bun.randomUUIDv7().slice(-12)}`);
   await stranger.post(`/api/chats/${other}/members`, { userIds: [third.user.id] });
   const body = { kind: 'direct', userId: victim.user.id };
   const { id } = (await third.post('/api/chats', body)).body.chat;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import { closeSync, cpSync, openSync, rmSync, truncateSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
-import { type House, openHouse, payambar, send } from '../backup/house.ts';
+import { type Instance, openInstance, payambar, send } from '../backup/instance.ts';
 import { PASSWORD } from '../helpers/app.ts';
 import { answerOf, Caller } from '../helpers/caller.ts';
 import { startProgram, tempDir } from '../helpers/program.ts';
@@ -14,26 +14,26 @@ setDefaultTimeout(120_000);
 const PAGE = 4096;
 const folder = tempDir();
 const sound = join(folder.path, 'sound');
-let house: House;
+let instance: Instance;
 
 /** Two chats of their own pages: one of many long messages, and one of a few. */
 let small: { chatId: string };
 beforeAll(async () => {
-  house = await openHouse(sound);
-  const { sara } = house;
-  for (let n = 0; n < 120; n++) await send(house, `${n} ${'پیامی بلند '.repeat(60)}`);
+  instance = await openInstance(sound);
+  const { sara } = instance;
+  for (let n = 0; n < 120; n++) await send(instance, `${n} ${'پیامی بلند '.repeat(60)}`);
   const { chat } = (
     await sara.post('/api/chats', {
       kind: 'group',
       title: 'یادداشت',
-      members: [house.ali.user.id],
+      members: [instance.ali.user.id],
       clientId: Bun.randomUUIDv7(),
     })
   ).body;
   small = { chatId: chat.id };
-  await send({ ...house, ...small }, 'یادداشت');
+  await send({ ...instance, ...small }, 'یادداشت');
   await sara.get('/api/search?q=یادداشت');
-  await house.program.stop();
+  await instance.program.stop();
 });
 afterAll(() => folder[Symbol.dispose]());
 
@@ -136,13 +136,13 @@ test('a page of one chat that cannot be read fails what needs it; others write o
     );
   const sara = await again('sara');
   const health = async () => (await answerOf(program.url, 'GET', '/health')).body;
-  const read = await sara.get(`/api/chats/${house.chatId}/messages`);
+  const read = await sara.get(`/api/chats/${instance.chatId}/messages`);
   expect(read.status).toBe(500);
   expect(await health()).toEqual({ status: 'degraded', why: 'database_damaged' });
   // All in the same turn, so in the same batch: edits of what lies in the damaged pages, and messages of the other chat.
   const asked = Array.from({ length: 40 }, (_, n) =>
     n % 2 === 0
-      ? sara.ask('PATCH', `/api/chats/${house.chatId}/messages/3`, { text: `${n}` })
+      ? sara.ask('PATCH', `/api/chats/${instance.chatId}/messages/3`, { text: `${n}` })
       : sara.post(`/api/chats/${small.chatId}/messages`, {
           clientId: Bun.randomUUIDv7(),
           text: `${n}`,

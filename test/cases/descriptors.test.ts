@@ -1,7 +1,7 @@
 import { expect, setDefaultTimeout, test } from 'bun:test';
 import { readdirSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
-import { group, startHouse } from '../helpers/house.ts';
+import { group, startInstance } from '../helpers/instance.ts';
 import { until } from '../helpers/until.ts';
 
 setDefaultTimeout(60_000);
@@ -9,18 +9,18 @@ setDefaultTimeout(60_000);
 const EXHAUSTED = /^payambar_descriptors_exhausted_total (\d+)$/m;
 
 test('when no file descriptor is left, people who are there go on, the log says so, and newcomers come in later', async () => {
-  const house = await startHouse();
-  const [sara, ali] = [await house.register('sara'), await house.register('ali')];
+  const instance = await startInstance();
+  const [sara, ali] = [await instance.register('sara'), await instance.register('ali')];
   const chatId = await group(sara, ali);
-  const [saras, alis] = [await house.connect(sara), await house.connect(ali)];
-  const metrics = await keptOpen(house.url);
+  const [saras, alis] = [await instance.connect(sara), await instance.connect(ali)];
+  const metrics = await keptOpen(instance.url);
   await metrics.ask();
 
-  const limit = readdirSync(`/proc/${house.pid}/fd`).length + 8;
-  const set = Bun.spawn(['prlimit', '--pid', String(house.pid), `--nofile=${limit}:${limit}`]);
+  const limit = readdirSync(`/proc/${instance.pid}/fd`).length + 8;
+  const set = Bun.spawn(['prlimit', '--pid', String(instance.pid), `--nofile=${limit}:${limit}`]);
   expect(await set.exited).toBe(0);
-  const crowd = Array.from({ length: 40 }, () => lineTo(house.url));
-  await until(() => readdirSync(`/proc/${house.pid}/fd`).length, limit);
+  const crowd = Array.from({ length: 40 }, () => lineTo(instance.url));
+  await until(() => readdirSync(`/proc/${instance.pid}/fd`).length, limit);
   await until(async () => EXHAUSTED.exec(await metrics.ask())?.[1], '1');
 
   const sent = await saras.request('message.send', {
@@ -30,16 +30,16 @@ test('when no file descriptor is left, people who are there go on, the log says 
   await until(() => alis.events.filter(({ type }) => type === 'message.added').length, 1);
 
   for (const line of crowd) line.destroy();
-  await until(async () => (await fetch(`${house.url}/health`)).status, 200);
+  await until(async () => (await fetch(`${instance.url}/health`)).status, 200);
   expect(EXHAUSTED.exec(await metrics.ask())?.[1]).toBe('1');
   await until(async () => {
-    const shown = await fetch(`${house.url}/api/me`, {
+    const shown = await fetch(`${instance.url}/api/me`, {
       headers: { authorization: `Bearer ${ali.token}` },
     });
     return shown.status;
   }, 200);
-  await house.stop();
-  const events = house.lines.map(({ event }) => event);
+  await instance.stop();
+  const events = instance.lines.map(({ event }) => event);
   expect(events).toContain('no file descriptors left');
   expect(events).not.toContain('uncaught');
 });

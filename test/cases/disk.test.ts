@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { openHouse, send } from '../backup/house.ts';
+import { openInstance, send } from '../backup/instance.ts';
 import { PROGRAM, tempDir } from '../helpers/program.ts';
 
 setDefaultTimeout(60_000);
@@ -9,9 +9,9 @@ setDefaultTimeout(60_000);
 const folder = tempDir();
 const at = (name: string): string => join(folder.path, name);
 beforeAll(async () => {
-  const house = await openHouse(at('data'));
-  await send(house, 'سلام');
-  await house.program.stop();
+  const instance = await openInstance(at('data'));
+  await send(instance, 'سلام');
+  await instance.program.stop();
   mkdirSync(at('disk'));
 });
 afterAll(() => folder[Symbol.dispose]());

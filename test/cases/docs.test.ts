@@ -6,7 +6,7 @@ import { compose } from '../../client/format/compose.ts';
 import { en } from '../../client/i18n/en.ts';
 import { fa } from '../../client/i18n/fa.ts';
 import { GROUP_TEXTS } from '../../client/i18n/texts/groups.ts';
-import { HOUSE_TEXTS } from '../../client/i18n/texts/house.ts';
+import { SERVER_TEXTS } from '../../client/i18n/texts/server.ts';
 import { SETTINGS_TEXTS } from '../../client/i18n/texts/settings.ts';
 import { markOf } from '../../client/messages/composer/aids/shortcuts.ts';
 import { runProgram } from '../helpers/program.ts';
@@ -23,8 +23,8 @@ const GUIDES = [
   ['docs/fa/self-hosting.md', 'fa', /«([^»]+)»/g],
 ] as const;
 const TEXTS = {
-  fa: sentencesOf([fa, HOUSE_TEXTS.fa, GROUP_TEXTS.fa, SETTINGS_TEXTS.fa]),
-  en: sentencesOf([en, HOUSE_TEXTS.en, GROUP_TEXTS.en, SETTINGS_TEXTS.en]),
+  fa: sentencesOf([fa, SERVER_TEXTS.fa, GROUP_TEXTS.fa, SETTINGS_TEXTS.fa]),
+  en: sentencesOf([en, SERVER_TEXTS.en, GROUP_TEXTS.en, SETTINGS_TEXTS.en]),
 };
 
 function sentencesOf(texts: unknown): Set<string> {

@@ -2,19 +2,19 @@ import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { Cursor, SyncReply } from '../../protocol/sync.ts';
 import type { Caller } from '../helpers/caller.ts';
-import { group, type House, manyLinks, startHouse } from '../helpers/house.ts';
+import { group, type Instance, manyLinks, startInstance } from '../helpers/instance.ts';
 
 /** What a page has beside its messages and chats, and the last message that was let in. */
 const EDGE = 65_536;
 
-let house: House;
+let instance: Instance;
 let sara: Caller;
 let ali: Caller;
 beforeAll(async () => {
-  house = await startHouse({ RATE_LIMIT: '100000' });
-  [sara, ali] = [await house.register('sara'), await house.register('ali')];
+  instance = await startInstance({ RATE_LIMIT: '100000' });
+  [sara, ali] = [await instance.register('sara'), await instance.register('ali')];
 });
-afterAll(() => house.stop());
+afterAll(() => instance.stop());
 
 const send = (chatId: string, text: string, entities: object[] = []) =>
   sara.post(`/api/chats/${chatId}/messages`, { clientId: Bun.randomUUIDv7(), text, entities });
@@ -86,7 +86,7 @@ test('history goes on behind a page that its bytes have ended, without a hole', 
 });
 
 test('the list of chats comes in pages, each chat once, newest first', async () => {
-  const mina = await house.register('mina');
+  const mina = await instance.register('mina');
   const made: string[] = [];
   for (let n = 0; n < 120; n++) made.unshift(await group(mina));
   const first = (await mina.get('/api/chats')).body;
@@ -100,8 +100,8 @@ test('the list of chats comes in pages, each chat once, newest first', async () 
 });
 
 test('eight syncs at once of heavy groups leave the server small', async () => {
-  const before = await house.residentMb();
+  const before = await instance.residentMb();
   await Promise.all(Array.from({ length: 8 }, () => ali.post('/api/sync', { cursor: {} })));
-  expect((await house.residentMb()) - before).toBeLessThan(150);
-  expect(await house.residentMb()).toBeLessThan(300);
+  expect((await instance.residentMb()) - before).toBeLessThan(150);
+  expect(await instance.residentMb()).toBeLessThan(300);
 });

@@ -2,17 +2,17 @@ import { Database } from 'bun:sqlite';
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type House, openHouse, send } from '../backup/house.ts';
+import { type Instance, openInstance, send } from '../backup/instance.ts';
 import { startProgram, tempDir } from '../helpers/program.ts';
 import { until } from '../helpers/until.ts';
 
 setDefaultTimeout(60_000);
 
 const folder = tempDir();
-let house: House;
+let instance: Instance;
 
 beforeAll(async () => {
-  house = await openHouse(folder.path);
+  instance = await openInstance(folder.path);
 });
 afterAll(() => folder[Symbol.dispose]());
 
@@ -30,10 +30,10 @@ function isLeft(word: string): boolean {
 }
 
 async function deleteNewest(): Promise<void> {
-  const path = `/api/chats/${house.chatId}/messages`;
-  const { body } = await house.sara.get(path);
+  const path = `/api/chats/${instance.chatId}/messages`;
+  const { body } = await instance.sara.get(path);
   const seq = Math.max(...body.messages.map((message: { seq: number }) => message.seq));
-  const buried = await house.sara.post(`${path}/delete`, { seqs: [seq], everyone: true });
+  const buried = await instance.sara.post(`${path}/delete`, { seqs: [seq], everyone: true });
   expect(buried.body.messages).toHaveLength(1);
 }
 
@@ -42,14 +42,14 @@ async function longestWait(ms: number): Promise<number> {
   let longest = 0;
   for (const end = performance.now() + ms; performance.now() < end; ) {
     const asked = performance.now();
-    await send(house, 'هنوز اینجاست');
+    await send(instance, 'هنوز اینجاست');
     longest = Math.max(longest, performance.now() - asked);
   }
   return longest;
 }
 
 test('nobody waits for whoever reads the file, and deleted words leave the log once they have gone', async () => {
-  await send(house, 'Zxqvkeyhidden');
+  await send(instance, 'Zxqvkeyhidden');
   const reader = openReader();
   await deleteNewest();
   expect(await longestWait(5000)).toBeLessThan(1000);
@@ -59,18 +59,18 @@ test('nobody waits for whoever reads the file, and deleted words leave the log o
 });
 
 test('the words of whoever deletes just before a kill leave the log after the next start', async () => {
-  await send(house, 'Qvxanotherone');
+  await send(instance, 'Qvxanotherone');
   await deleteNewest();
-  await house.program.stop('SIGKILL');
+  await instance.program.stop('SIGKILL');
   expect(isLeft('Qvxanotherone')).toBe(true);
   const program = await startProgram([], { DATA_DIR: folder.path });
-  house = { ...house, program };
+  instance = { ...instance, program };
   await until(() => isLeft('Qvxanotherone'), false);
 });
 
 test('a server that is stopped beside a reader ends at once, and leaves data that is sound', async () => {
   using _ = openReader();
   const asked = performance.now();
-  expect(await house.program.stop()).toBe(0);
+  expect(await instance.program.stop()).toBe(0);
   expect(performance.now() - asked).toBeLessThan(3000);
 });

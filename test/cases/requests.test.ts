@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { connect } from 'node:net';
 import { LIMITS } from '../../protocol/limits.ts';
 import { operations } from '../../server/openapi/operations.ts';
-import { REST } from '../../server/realtime/rest-table.ts';
+import { REST_COMMANDS } from '../../server/realtime/rest-table.ts';
 import { answerOf, Caller } from '../helpers/caller.ts';
 import { startProgram, tempDir } from '../helpers/program.ts';
 
@@ -125,14 +125,14 @@ test.each(['/api/auth/login', '/api/sync', '/api/me'])(
 );
 
 test('HEAD is answered as GET, without a body; another method is told which there are', async () => {
-  for (const { method, path } of operations(REST).filter(({ media }) => !media)) {
+  for (const { method, path } of operations(REST_COMMANDS).filter(({ media }) => !media)) {
     const filled = path.replace(/:username/, 'sara').replace(/:\w+/g, 'AAAAAAAAAAA');
     if (method !== 'GET') continue;
     const [got, head] = [await sara.get(filled), await sara.ask('HEAD', filled)];
     expect([path, head.status, head.body]).toEqual([path, got.status, '']);
   }
   const methods = new Map<string, Set<string>>();
-  for (const { method, path } of operations(REST)) {
+  for (const { method, path } of operations(REST_COMMANDS)) {
     const filled = path.replace(/:\w+/g, 'AAAAAAAAAAA');
     const known = methods.get(filled) ?? new Set<string>();
     methods.set(filled, known.add(method));

@@ -1,7 +1,7 @@
 import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
 import { join } from 'node:path';
 import type { Cursor, SyncReply } from '../../protocol/sync.ts';
-import { backUp, openHouse, payambar, send } from '../backup/house.ts';
+import { backUp, openInstance, payambar, send } from '../backup/instance.ts';
 import { PASSWORD } from '../helpers/app.ts';
 import { answerOf, Caller } from '../helpers/caller.ts';
 import { startProgram, tempDir } from '../helpers/program.ts';
@@ -18,16 +18,16 @@ const cursorOf = ({ chats }: SyncReply): Cursor =>
 
 test('a device that has seen what a restore undid is told to begin that chat again, also when it is not ahead any more', async () => {
   const dataDir = join(folder.path, 'data');
-  const house = await openHouse(dataDir);
+  const instance = await openInstance(dataDir);
   const sync = async (who: Caller, cursor: Cursor): Promise<SyncReply> =>
     (await who.post('/api/sync', { cursor })).body;
-  for (let n = 1; n <= 10; n++) await send(house, `both ${n}`);
-  const level = cursorOf(await sync(house.ali, {}));
+  for (let n = 1; n <= 10; n++) await send(instance, `both ${n}`);
+  const level = cursorOf(await sync(instance.ali, {}));
   const { file } = await backUp(dataDir);
-  for (let n = 11; n <= 20; n++) await send(house, `undone ${n}`);
-  const ahead = cursorOf(await sync(house.ali, {}));
-  expect(ahead[house.chatId]?.[0]).toBe(20);
-  await house.program.stop();
+  for (let n = 11; n <= 20; n++) await send(instance, `undone ${n}`);
+  const ahead = cursorOf(await sync(instance.ali, {}));
+  expect(ahead[instance.chatId]?.[0]).toBe(20);
+  await instance.program.stop();
 
   expect((await payambar(['restore', file, '--replace'], dataDir)).code).toBe(0);
   const program = await startProgram([], { DATA_DIR: dataDir, RATE_LIMIT: '1000000' });
@@ -39,10 +39,10 @@ test('a device that has seen what a restore undid is told to begin that chat aga
     );
   };
   const [sara, ali] = [await enter('sara'), await enter('ali')];
-  for (let n = 11; n <= 25; n++) await send({ ...house, sara }, `real ${n}`);
+  for (let n = 11; n <= 25; n++) await send({ ...instance, sara }, `real ${n}`);
 
   for (const cursor of [ahead, level]) {
-    const delta = (await sync(ali, cursor)).chats.find(({ chat }) => chat.id === house.chatId);
+    const delta = (await sync(ali, cursor)).chats.find(({ chat }) => chat.id === instance.chatId);
     expect(delta).toMatchObject({ reset: true, stale: true, chat: { lastSeq: 25 } });
     expect(delta?.messages.at(-1)?.text).toBe('real 25');
     expect(delta?.messages.filter(({ text }) => text.startsWith('undone'))).toEqual([]);
@@ -50,7 +50,7 @@ test('a device that has seen what a restore undid is told to begin that chat aga
   // Once: from there it goes on as ever.
   const now = cursorOf(await sync(ali, ahead));
   expect((await sync(ali, { ...ahead, ...now })).chats).toEqual([]);
-  await send({ ...house, sara }, 'and on');
+  await send({ ...instance, sara }, 'and on');
   const [next] = (await sync(ali, { ...ahead, ...now })).chats;
   expect([next?.reset, next?.stale, next?.messages.map(({ text }) => text)]).toEqual([
     false,

@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Caller } from '../helpers/caller.ts';
 import { answerOf } from '../helpers/caller.ts';
-import { group, type House, startHouse } from '../helpers/house.ts';
+import { group, type Instance, startInstance } from '../helpers/instance.ts';
 
 setDefaultTimeout(120_000);
 
-let house: House;
+let instance: Instance;
 let sara: Caller;
 let outsider: Caller;
 let chatId: string;
 
 beforeAll(async () => {
-  house = await startHouse({ RATE_LIMIT: '1000000', DAILY_MB: '1000' });
-  [sara, outsider] = [await house.register('sara'), await house.register('outsider')];
+  instance = await startInstance({ RATE_LIMIT: '1000000', DAILY_MB: '1000' });
+  [sara, outsider] = [await instance.register('sara'), await instance.register('outsider')];
   chatId = await group(sara);
 });
-afterAll(() => house.stop());
+afterAll(() => instance.stop());
 
 async function write(who: Caller, chatId: string, text: string): Promise<void> {
   const clientId = Bun.randomUUIDv7();
@@ -58,7 +58,7 @@ test('a query that is as dear as one can be holds nobody up', async () => {
   const others = (async () => {
     while (searching) {
       const asked = performance.now();
-      await answerOf(house.url, 'GET', '/health');
+      await answerOf(instance.url, 'GET', '/health');
       waits.push(performance.now() - asked);
     }
   })();

@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { openHouse, send, textsIn } from '../backup/house.ts';
+import { openInstance, send, textsIn } from '../backup/instance.ts';
 import { answerOf } from '../helpers/caller.ts';
 import { type Ended, PROGRAM, runProgram, startProgram, tempDir } from '../helpers/program.ts';
 import { until } from '../helpers/until.ts';
@@ -33,12 +33,12 @@ function freshDir(): string {
 const start = (DATA_DIR: string, env: Record<string, string> = {}): Promise<Ended> =>
   runProgram([], { DATA_DIR, HOST: '127.0.0.1', PORT: '0', ...env });
 
-/** A house with one message, stopped. */
+/** A server with one message, stopped. */
 async function lived(): Promise<string> {
   const dataDir = freshDir();
-  const house = await openHouse(dataDir);
-  await send(house, 'سلام');
-  await house.program.stop();
+  const instance = await openInstance(dataDir);
+  await send(instance, 'سلام');
+  await instance.program.stop();
   return dataDir;
 }
 
@@ -189,15 +189,15 @@ test('signals that mean something else, and a closed terminal, do not end the se
 
 test('a database that is taken away acknowledges nothing more, and says so; brought back, it goes on', async () => {
   const dataDir = freshDir();
-  const house = await openHouse(dataDir);
-  await send(house, 'پیش از آن');
+  const instance = await openInstance(dataDir);
+  await send(instance, 'پیش از آن');
   const [path, elsewhere] = [join(dataDir, 'payambar.db'), join(folder.path, 'elsewhere.db')];
   const sent = () =>
-    house.sara.post(`/api/chats/${house.chatId}/messages`, {
+    instance.sara.post(`/api/chats/${instance.chatId}/messages`, {
       clientId: Bun.randomUUIDv7(),
       text: 'گم نمی‌شود',
     });
-  const health = async () => (await answerOf(house.program.url, 'GET', '/health')).body.status;
+  const health = async () => (await answerOf(instance.program.url, 'GET', '/health')).body.status;
   renameSync(path, elsewhere);
   expect((await sent()).status).toBe(503);
   expect(await health()).toBe('failed');
@@ -207,8 +207,8 @@ test('a database that is taken away acknowledges nothing more, and says so; brou
   renameSync(elsewhere, path);
   expect((await sent()).status).toBe(201);
   expect(await health()).toBe('ok');
-  await house.program.stop();
-  const events = house.program.lines.map(({ event }) => event);
+  await instance.program.stop();
+  const events = instance.program.lines.map(({ event }) => event);
   expect(events).toEqual(expect.arrayContaining(['data gone', 'data back']));
   expect(textsIn(dataDir).sort()).toEqual(['پیش از آن', 'گم نمی‌شود'].sort());
 });

@@ -29,7 +29,7 @@ afterAll(async () => {
 test.each([EVIL, 'a\u0000b', 'a\u202eb', 'a\u009b2J', 'a\nb', '\u2066a'])(
   'a note that could steer a terminal or turn a line is refused: %j',
   async (note) => {
-    const { status, body } = await sara.post('/api/house/invites', { note });
+    const { status, body } = await sara.post('/api/server/invites', { note });
     expect([status, body.error]).toEqual([400, { code: 'name_invalid', field: 'note' }]);
     const { code } = await runProgram(
       ['invite', 'create', '--note', note.replaceAll('\0', '\u0001')],
@@ -45,7 +45,7 @@ test('a note is kept as it was meant; none at all is one', async () => {
     ['', ''],
     ['  ', ''],
   ] as const) {
-    const { body } = await sara.post('/api/house/invites', { note });
+    const { body } = await sara.post('/api/server/invites', { note });
     expect(body.invite.note).toBe(kept);
   }
 });

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Caller } from '../helpers/caller.ts';
-import { group, type House, startHouse } from '../helpers/house.ts';
+import { group, type Instance, startInstance } from '../helpers/instance.ts';
 
-let house: House;
+let instance: Instance;
 let sara: Caller;
 let chatId: string;
 beforeAll(async () => {
-  house = await startHouse({ INVITE_QUOTA: '5' });
-  sara = await house.register('sara');
+  instance = await startInstance({ INVITE_QUOTA: '5' });
+  sara = await instance.register('sara');
   chatId = await group(sara);
 });
-afterAll(() => house.stop());
+afterAll(() => instance.stop());
 
 const LAST = 8.64e15;
 
@@ -18,8 +18,8 @@ test.each([9e15, LAST + 1, 1e300, -1])(
   'an invite link until %d is refused, and nothing breaks',
   async (expiresAt) => {
     const ofGroup = await sara.post(`/api/chats/${chatId}/invites`, { expiresAt });
-    const ofHouse = await sara.post('/api/house/invites', { expiresAt });
-    for (const { status, body } of [ofGroup, ofHouse]) {
+    const ofServer = await sara.post('/api/server/invites', { expiresAt });
+    for (const { status, body } of [ofGroup, ofServer]) {
       expect({ status, code: body.error?.code }).toEqual({ status: 400, code: 'invalid' });
       expect(body.error.field).toBe('expiresAt');
     }

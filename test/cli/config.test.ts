@@ -62,7 +62,7 @@ test.each(WRONG)(
   },
 );
 
-test('a secret that is too short is refused without being repeated (original #21)', () => {
+test('a secret that is too short is refused without being repeated', () => {
   const sentence = refusal({ JWT_SECRET: 'hunter2' });
   expect(sentence).toContain('JWT_SECRET is not allowed');
   expect(sentence).not.toContain('hunter2');

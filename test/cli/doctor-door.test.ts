@@ -1,7 +1,7 @@
 /** What the doctor may ask of a server is there for the owner of the data alone. */
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { controlPath } from '../../server/control/socket.ts';
-import { MARK } from '../../server/doctor/watch.ts';
+import { DOCTOR_HEADER } from '../../server/doctor/watch.ts';
 import { type Server, startServer } from '../helpers/app.ts';
 import { Socket } from '../helpers/socket.ts';
 
@@ -18,7 +18,7 @@ async function act(name: string, body: object = {}) {
   return (await fetch(`http://payambar/doctor.${name}`, init)).json();
 }
 const ask = (mark?: string, method = 'GET', body?: string) =>
-  server.ask(method, '/api/doctor', body, mark === undefined ? {} : { [MARK]: mark });
+  server.ask(method, '/api/doctor', body, mark === undefined ? {} : { [DOCTOR_HEADER]: mark });
 
 test('to everybody else the path is one that never was', async () => {
   const never = await server.ask('GET', '/api/never');
@@ -43,7 +43,11 @@ test('a watch ends by itself', async () => {
 test('what arrived is told: whom the server takes it for, and how much of it came', async () => {
   const { secret, told } = await act('open');
   expect(told.trustedProxies).toEqual(['loopback']);
-  const headers = { [MARK]: `${secret} one`, 'x-forwarded-for': '203.0.113.7', host: 'a.example' };
+  const headers = {
+    [DOCTOR_HEADER]: `${secret} one`,
+    'x-forwarded-for': '203.0.113.7',
+    host: 'a.example',
+  };
   await server.ask('POST', '/api/doctor', '12345', { ...headers, 'x-forwarded-proto': 'https' });
   const { requests } = await act('seen', { secret });
   expect(requests).toEqual([
@@ -64,7 +68,7 @@ test('what arrived is told: whom the server takes it for, and how much of it cam
 
 test('a marked socket says back what it hears, and is nobody; an unmarked one is refused', async () => {
   const { secret } = await act('open');
-  const open = (mark: string) => Socket.open(server.url, '', { [MARK]: mark });
+  const open = (mark: string) => Socket.open(server.url, '', { [DOCTOR_HEADER]: mark });
   const { raw } = await open(`${secret} socket`);
   const heard = new Promise((resolve) => {
     raw.onmessage = ({ data }) => resolve(data);

@@ -1,8 +1,8 @@
 import { expect, test } from 'bun:test';
-import { CATALOGUE } from '../../server/cli/doctor/finding.ts';
-import type { Entry } from '../../server/cli/doctor/texts/entry.ts';
+import { FINDING_TEXTS } from '../../server/cli/doctor/finding.ts';
+import type { FindingText } from '../../server/cli/doctor/texts/entry.ts';
 
-const ENTRIES: [string, Entry][] = Object.entries(CATALOGUE);
+const ENTRIES: [string, FindingText][] = Object.entries(FINDING_TEXTS);
 const namesIn = (said: readonly (string | undefined)[]): string[] =>
   [...said.join(' ').matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).sort();
 

@@ -4,16 +4,16 @@ import { expect, test } from 'bun:test';
 import { chmodSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { checkPort } from '../../server/cli/doctor/checks/process.ts';
 import type { FindingId } from '../../server/cli/doctor/finding.ts';
-import { lookAtPort } from '../../server/cli/doctor/look/process.ts';
 import { MAIN, runProgram, startProgram, tempDir } from '../helpers/program.ts';
 import { doctor } from './lib/doctor.ts';
 
 type Env = Record<string, string>;
-type House = { dataDir: string; program: Awaited<ReturnType<typeof startProgram>> };
+type Instance = { dataDir: string; program: Awaited<ReturnType<typeof startProgram>> };
 
 /** A running server with data, what `spoil` does to it, and what is said of it then. */
-async function spoilt(spoil: (house: House) => void | Promise<void>, env: Env = {}) {
+async function spoilt(spoil: (instance: Instance) => void | Promise<void>, env: Env = {}) {
   using folder = tempDir();
   const dataDir = join(folder.path, 'data');
   const program = await startProgram([], { DATA_DIR: dataDir, ...env });
@@ -48,7 +48,7 @@ function backupOf(dataDir: string, days: number): void {
   writeFileSync(join(dataDir, `backups/payambar-${stamp}.tar.zst`), '');
 }
 
-const FAULTS: [what: string, id: string, spoil: (house: House) => void, env: Env][] = [
+const FAULTS: [what: string, id: string, spoil: (instance: Instance) => void, env: Env][] = [
   [
     'a data folder that others can read',
     'data.open',
@@ -85,7 +85,7 @@ const PORTS: [host: string, tlsCert: string, contained: boolean, id: FindingId][
 test.each(PORTS)(
   'listening on %p, certificate %p, in a container %p: %s',
   (host, tlsCert, contained, id) => {
-    expect(lookAtPort('http://localhost:8080', { host, tlsCert }, contained).id).toBe(id);
+    expect(checkPort('http://localhost:8080', { host, tlsCert }, contained).id).toBe(id);
   },
 );
 

@@ -20,7 +20,7 @@ test('from an empty folder it starts on defaults, and says where, with what data
   expect(readdirSync(folder.path)).toEqual(['data']);
 });
 
-test('the secret is made once, only its owner may read it, and tokens outlive a restart (original #21)', async () => {
+test('the secret is made once, only its owner may read it, and tokens outlive a restart', async () => {
   using folder = tempDir();
   const env = { DATA_DIR: folder.path };
   const secret = join(folder.path, 'secret');

@@ -1,12 +1,12 @@
 import { expect, test } from 'bun:test';
-import { type Screen, withProgress } from '../../server/cli/lib/progress.ts';
+import { type ProgressScreen, withProgress } from '../../server/cli/lib/progress.ts';
 
 /** A screen that keeps what is written, and a clock that only the test turns. */
 function screenOf() {
   const written: string[] = [];
   let time = 0;
   const stream = { write: (text: string) => written.push(text) };
-  const screen: Screen = { stream, now: () => time };
+  const screen: ProgressScreen = { stream, now: () => time };
   return { screen, written, later: (ms: number) => (time += ms) };
 }
 

@@ -77,7 +77,7 @@ test('before it is set up the log and status say that only the set-up link leads
   expect(await inWords('fa_IR.UTF-8')).toContain('فقط با پیوند راه‌اندازی');
   const { out } = await runProgram(['user', 'setup-link', '--json'], data);
   const secret = JSON.parse(out).link.url.split('#')[1];
-  const body = { secret, username: 'boss', password: PASSWORD, house: { registration: 'invite' } };
+  const body = { secret, username: 'boss', password: PASSWORD, server: { registration: 'invite' } };
   expect((await answerOf(program.url, 'POST', '/api/setup', body)).status).toBeLessThan(300);
   expect((await statusOf(folder.path)).registration).toBe('invite');
   await program.stop();

@@ -2,16 +2,16 @@ import { expect, spyOn, test } from 'bun:test';
 import { CommandError } from '../../server/cli/command.ts';
 import { COMMANDS } from '../../server/cli/commands.ts';
 import { runProgram } from '../../server/cli/program.ts';
-import type { Language } from '../../server/cli/texts.ts';
+import type { TerminalLanguage } from '../../server/cli/texts.ts';
 
 /** What the program does with a command line that must not get as far as an action. */
-async function run(line: string, language: Language) {
+async function run(line: string, language: TerminalLanguage) {
   const act = () => Promise.reject(new Error(`“${line}” was carried out`));
   const argv = line.split(' ');
   await runProgram(argv, language, { serve: act, status: act, others: COMMANDS });
 }
 
-async function refused(line: string, language: Language): Promise<string> {
+async function refused(line: string, language: TerminalLanguage): Promise<string> {
   try {
     await run(line, language);
   } catch (error) {

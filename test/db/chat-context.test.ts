@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
-import type { Head } from '../../db/stores/chat-context.ts';
+import type { ChatContext } from '../../db/stores/chat-context.ts';
 import { ChatContextCache } from '../../db/stores/chat-context-cache.ts';
 import { randomFrom } from '../../scripts/random.ts';
-import { createOwn } from '../../server/chats/settings.ts';
+import { createChatSettings } from '../../server/chats/settings.ts';
 import type { Ctx, Outcome } from '../../server/context.ts';
 import { createPeople } from '../../server/people/service.ts';
 import { createUsers } from '../../server/users/service.ts';
@@ -15,11 +15,11 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 /** As the writer has it: remembered when it is. */
-const remembered = (who: Ctx, chatId: string): Promise<Head | undefined> =>
-  world.db.write(() => world.db.chats.head(who.userId, chatId));
+const remembered = (who: Ctx, chatId: string): Promise<ChatContext | undefined> =>
+  world.db.write(() => world.db.chats.context(who.userId, chatId));
 /** As it stands in the file: the reading connection remembers nothing. */
-const stored = (who: Ctx, chatId: string): Promise<Head | undefined> =>
-  world.db.read(world.db.chats.head(who.userId, chatId));
+const stored = (who: Ctx, chatId: string): Promise<ChatContext | undefined> =>
+  world.db.read(world.db.chats.context(who.userId, chatId));
 
 describe('the remembered head of a chat', () => {
   test('is the stored one, whatever people do in it, whoever puts the file right by hand', async () => {
@@ -29,7 +29,7 @@ describe('the remembered head of a chat', () => {
     const people = [sara, ali, reza];
     const group = world.group(sara, ali, reza);
     const chats = [group, await world.direct(sara, ali), await world.direct(reza, sara)];
-    const services = { own: createOwn(world.deps), people: createPeople(world.deps) };
+    const services = { own: createChatSettings(world.deps), people: createPeople(world.deps) };
     const users = createUsers(world.deps);
     const one = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)] as T;
     const yes = (): boolean => random() < 0.5;
@@ -86,7 +86,7 @@ describe('the remembered head of a chat', () => {
   /** Writes what it then takes back with the whole batch. */
   function failing(who: Ctx, chatId: string): Promise<Outcome<never>> {
     return world.db.write(function* () {
-      const head = yield* world.db.chats.head(who.userId, chatId);
+      const head = yield* world.db.chats.context(who.userId, chatId);
       if (head) yield* world.db.chats.advance(chatId, { ...head, lastRev: head.lastRev + 1000 });
       throw new Error('changed its mind');
     });
@@ -106,7 +106,7 @@ describe('the remembered head of a chat', () => {
 });
 
 describe('the memo', () => {
-  const head: Head = {
+  const head: ChatContext = {
     ...{ kind: 'direct', rights: 15, lastSeq: 5, lastRev: 7, lastAt: 1, marks: 2, role: 'member' },
     ...{ list: 1, delivered: 3, read: 2, joined: 0, flags: 0, audience: ['a', 'b'] },
   };

@@ -101,7 +101,7 @@ describe('migrations', () => {
     expect([count('parents'), pragma('user_version')]).toEqual([1, 1]);
   });
 
-  test('refuse data of a newer release with a sentence that says what to do (original #53)', () => {
+  test('refuse data of a newer release with a sentence that says what to do', () => {
     migrate(database, path, [V1, REBUILD]);
     const open = (): void => migrate(database, path, [V1]);
     expect(open).toThrow(/newer Payambar \(schema 2; this one knows up to 1\).*Start the newer/);

@@ -66,7 +66,7 @@ describe('every connection', () => {
     ['busy_timeout', 5000],
     ['wal_autocheckpoint', 0],
     ['journal_size_limit', 67_108_864],
-  ])('has %s = %p (original #9, #52)', (name, value) => {
+  ])('has %s = %p', (name, value) => {
     for (const database of [openWriter(path), openReader(path)]) {
       const row = database.prepare<Record<string, unknown>, []>(`PRAGMA ${name}`).get();
       expect(Object.values(row ?? {})).toEqual([value]);

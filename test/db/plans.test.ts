@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
-import type { Query, Script } from '../../db/engine/engine.ts';
+import type { Query, Tx } from '../../db/engine/engine.ts';
 import { openReader } from '../../db/engine/open.ts';
 import { makeWorld, type World } from '../helpers/world.ts';
 
@@ -15,10 +15,10 @@ const [chatId, userId] = ['AAAAAAAAAAA', 'BBBBBBBBBBB'];
 /** What one person sees of the messages: two look-ups, of which the first is made once. */
 const SHOWN = ['o USING PRIMARY KEY', 'h USING PRIMARY KEY (chat_id=? AND user_id=? AND seq=?)'];
 /** Each with the words that its plan must hold, in order. */
-const HOT: [string, (db: Db) => Script<unknown>, string[]][] = [
+const HOT: [string, (db: Db) => Tx<unknown>, string[]][] = [
   [
     'the head of a chat',
-    (db) => db.chats.head(userId, chatId),
+    (db) => db.chats.context(userId, chatId),
     ['m USING PRIMARY KEY (chat_id=? AND user_id=?)', 'c USING PRIMARY KEY'],
   ],
   [
@@ -194,7 +194,7 @@ describe('a hot query goes by an index, sorts nothing and is prepared once:', ()
   });
 });
 
-function firstQuery(script: Script<unknown>): Query<unknown> {
+function firstQuery(script: Tx<unknown>): Query<unknown> {
   let step = script.next();
   while (!step.done && step.value.how === 'memo') step = script.next();
   if (step.done || step.value.how === 'memo') throw new Error('asks nothing');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { Connection } from '../../db/engine/connection.ts';
-import { all, run, type Script } from '../../db/engine/engine.ts';
+import { all, run, type Tx } from '../../db/engine/engine.ts';
 import { openReader, openWriter } from '../../db/engine/open.ts';
 import { p, prepareSql } from '../../db/engine/query.ts';
 import { Writer } from '../../db/engine/writer.ts';
@@ -36,7 +36,7 @@ afterEach(async () => {
 });
 
 const add = (text: string): Promise<number> => writer.write(() => run(insert, { text }));
-function* addThenFail(text: string): Script<never> {
+function* addThenFail(text: string): Tx<never> {
   yield* run(insert, { text });
   throw new Error('changed its mind');
 }
@@ -88,7 +88,7 @@ describe('a command that fails', () => {
   });
 
   test('before it has written costs the others nothing', async () => {
-    const refuse = writer.write(function* (): Script<never> {
+    const refuse = writer.write(function* (): Tx<never> {
       yield* all(select);
       throw new Error('not allowed');
     });

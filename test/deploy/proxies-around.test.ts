@@ -7,12 +7,12 @@ import { type Behind, ofProxy, startBehind } from './lib/behind.ts';
 import { type Edit, type Front, startNginx } from './lib/proxy.ts';
 
 const folder = tempDir();
-let house: Behind;
+let instance: Behind;
 beforeAll(async () => {
-  house = await startBehind(folder.path);
+  instance = await startBehind(folder.path);
 });
 afterAll(async () => {
-  await house.stop();
+  await instance.stop();
   folder[Symbol.dispose]();
 });
 
@@ -23,12 +23,12 @@ test.each([
   ['one that ends in a week', NAME, 7, ['tls.soon']],
   ['one for another name', 'mail.example.com', 80, ['tls.name']],
 ])('a certificate, %s, is found', async (_, name, days, found) => {
-  const pair = await house.authority.issue(name, days);
-  expect(ofProxy(await house.ask(startNginx, asShipped, { pair }))).toEqual(found);
+  const pair = await instance.authority.issue(name, days);
+  expect(ofProxy(await instance.ask(startNginx, asShipped, { pair }))).toEqual(found);
 });
 
 test('a certificate of an authority that nobody knows is found', async () => {
-  const told = await house.ask(startNginx, asShipped, { env: { NODE_EXTRA_CA_CERTS: '' } });
+  const told = await instance.ask(startNginx, asShipped, { env: { NODE_EXTRA_CA_CERTS: '' } });
   expect(ofProxy(told)).toEqual(['tls.untrusted']);
   expect(told.code).toBe(4);
 });
@@ -36,7 +36,7 @@ test('a certificate of an authority that nobody knows is found', async () => {
 const shortened: Edit = (text) => text.replaceAll('120s', '1s');
 
 test('time-outs that are too short are found, for sockets and for long-polls', async () => {
-  const told = await house.ask(startNginx, shortened, { wait: '3' });
+  const told = await instance.ask(startNginx, shortened, { wait: '3' });
   expect(ofProxy(told).sort()).toEqual(['idle.cut', 'idle.poll']);
   const cut = told.checks.find(({ id }) => id === 'idle.cut');
   // Shortened to one; the proxy began to count before the program did.
@@ -46,7 +46,7 @@ test('time-outs that are too short are found, for sockets and for long-polls', a
 });
 
 test('as long as it is watched, a quiet connection lives behind the example', async () => {
-  const told = await house.ask(startNginx, asShipped, { wait: '2' });
+  const told = await instance.ask(startNginx, asShipped, { wait: '2' });
   expect(ofProxy(told)).toEqual([]);
   expect(told.checks.map(({ id }) => id)).toContain('idle.ok');
 });
@@ -59,14 +59,14 @@ const plainly: Edit = (text) =>
 
 test('plain HTTP on a public name is found', async () => {
   const args = ({ plainAt }: Front) => ['--url', `http://${NAME}`, '--at', plainAt];
-  const told = await house.ask(startNginx, plainly, { args });
+  const told = await instance.ask(startNginx, plainly, { args });
   expect(ofProxy(told)).toEqual(['url.plain']);
   expect(told.code).toBe(4);
 });
 
 test('an address where nobody answers is found', async () => {
   const args = () => ['--url', `https://${NAME}`, '--at', `127.0.0.1:${freePort()}`];
-  const told = await house.ask(startNginx, asShipped, { args });
+  const told = await instance.ask(startNginx, asShipped, { args });
   expect(ofProxy(told).sort()).toEqual(['reach.failed', 'tls.failed']);
 });
 
@@ -76,7 +76,7 @@ const behindCdn =
     text.replace('# WebSocket', `proxy_set_header ${header} 198.51.100.9;`);
 
 test('a proxy that keeps the address of a CDN for itself is found', async () => {
-  const told = await house.ask(startNginx, behindCdn('CF-Connecting-IP'));
+  const told = await instance.ask(startNginx, behindCdn('CF-Connecting-IP'));
   expect(ofProxy(told)).toEqual(['address.cdn']);
   expect(told.checks.find(({ id }) => id === 'address.cdn')?.what).toContain('198.51.100.9');
 });
@@ -100,7 +100,7 @@ const byEdge: Edit = (text) =>
   text.replace('$proxy_add_x_forwarded_for', `"${PERSON}, 192.0.2.50"`);
 
 test('a CDN whose ranges are not named is found; once they are, people are themselves', async () => {
-  const unnamed = await house.ask(startNginx, byEdge);
+  const unnamed = await instance.ask(startNginx, byEdge);
   expect(ofProxy(unnamed)).toEqual(['address.unbelieved']);
   const { fix = '' } = unnamed.checks.find(({ id }) => id === 'address.unbelieved') ?? {};
   expect(fix).toStartWith('TRUSTED_PROXIES=127.0.0.1,192.0.2.50 in');
@@ -116,6 +116,6 @@ test('a CDN whose ranges are not named is found; once they are, people are thems
 });
 
 test('without a public address it says that it has looked at no proxy', async () => {
-  const told = await house.ask(startNginx, asShipped, { args: () => [] });
+  const told = await instance.ask(startNginx, asShipped, { args: () => [] });
   expect(ofProxy(told)).toEqual(['url.unknown']);
 });

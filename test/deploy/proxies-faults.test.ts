@@ -5,12 +5,12 @@ import { CADDY, type Fault, NGINX } from './lib/faults.ts';
 import { startCaddy, startNginx } from './lib/proxy.ts';
 
 const folder = tempDir();
-let house: Behind;
+let instance: Behind;
 beforeAll(async () => {
-  house = await startBehind(folder.path);
+  instance = await startBehind(folder.path);
 });
 afterAll(async () => {
-  await house.stop();
+  await instance.stop();
   folder[Symbol.dispose]();
 });
 
@@ -18,7 +18,7 @@ test.each([
   ['nginx', startNginx],
   ['Caddy', startCaddy],
 ])('behind the example for %s nothing is wrong', async (_, start) => {
-  const told = await house.ask(start, (text) => text);
+  const told = await instance.ask(start, (text) => text);
   expect([told.code, ofProxy(told)]).toEqual([0, []]);
   const ids = told.checks.map(({ id }) => id);
   for (const id of ['reach', 'tls', 'http2', 'address', 'socket', 'body', 'upload', 'cache'])
@@ -33,7 +33,7 @@ const TABLE: [string, Fault, Start][] = [
 test.each(TABLE)(
   '%s is found, with its fix, and nothing else',
   async (_, { edit, found }, start) => {
-    const told = await house.ask(start, edit);
+    const told = await instance.ask(start, edit);
     expect(ofProxy(told).sort()).toEqual([...found].sort());
     expect(told.code).toBe(told.faults.length > 0 ? 4 : 0);
   },

@@ -10,14 +10,14 @@ import { through } from './lib/through.ts';
 
 const folder = tempDir();
 const LIMIT = 6;
-let house: Behind;
+let instance: Behind;
 let ca: string;
 beforeAll(async () => {
-  house = await startBehind(folder.path, { AUTH_LIMIT: `${LIMIT}` });
-  ca = await Bun.file(house.authority.cert).text();
+  instance = await startBehind(folder.path, { AUTH_LIMIT: `${LIMIT}` });
+  ca = await Bun.file(instance.authority.cert).text();
 });
 afterAll(async () => {
-  await house.stop();
+  await instance.stop();
   folder[Symbol.dispose]();
 });
 
@@ -39,7 +39,7 @@ describe.each([
     person = through(front, ca);
   });
   afterAll(() => front.stop());
-  const place = () => ({ target: Number(new URL(house.server.url).port), pair: house.pair });
+  const place = () => ({ target: Number(new URL(instance.server.url).port), pair: instance.pair });
 
   /** `address`: whom a CDN in front of the proxy would name. */
   async function enter(username: string, address: string) {
@@ -101,7 +101,7 @@ describe.each([
   test('the app arrives as it lies in the executable, and is not sent twice', async () => {
     const headers = { 'accept-encoding': 'br, gzip' };
     const page = await person.ask('/', { headers });
-    const own = await fetch(house.server.url, { headers, decompress: false });
+    const own = await fetch(instance.server.url, { headers, decompress: false });
     expect(page.headers.get('content-encoding')).toBe('br');
     expect(await page.bytes()).toEqual(await own.bytes());
     const etag = page.headers.get('etag') ?? '';

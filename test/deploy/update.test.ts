@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { marksOf, schemaOf } from '../../db/engine/snapshot.ts';
+import { readChangeMarker, readSchemaNumber } from '../../db/engine/snapshot.ts';
 import { until } from '../helpers/until.ts';
 import { answering, begin, read, write } from './lib/conversation.ts';
 import { type Installation, installation } from './lib/installation.ts';
@@ -31,7 +31,7 @@ async function running(fault = '') {
 test('a signed file takes over: same messages, the schema of the new version, the old file and data beside them', async () => {
   const { place, sara, before } = await running();
   await using _ = place;
-  const schema = schemaOf(databaseOf(place));
+  const schema = readSchemaNumber(databaseOf(place));
   const { code, out, err } = await place.update(variants.next);
   expect([code, err]).toEqual([0, '']);
   expect(out).toContain(`Payambar ${NEXT} is running at ${place.url}`);
@@ -40,10 +40,10 @@ test('a signed file takes over: same messages, the schema of the new version, th
   expect(after).toMatchObject({ version: NEXT });
   expect(after.pid).not.toBe(before.pid);
   expect(await read(place.url, sara)).toEqual(['سلام', 'hello']);
-  expect(schemaOf(databaseOf(place))).toBe(schema + 1);
+  expect(readSchemaNumber(databaseOf(place))).toBe(schema + 1);
   expect(statSync(`${place.executable}.previous`).size).toBe(statSync(variants.current).size);
   const copy = `${databaseOf(place)}.before-update`;
-  expect([schemaOf(copy), marksOf(copy).changes]).toEqual([schema, 2]);
+  expect([readSchemaNumber(copy), readChangeMarker(copy).changes]).toEqual([schema, 2]);
   expect(statSync(copy).mode & 0o077).toBe(0);
   const again = await place.update(variants.next);
   expect([again.code, again.out]).toEqual([
@@ -74,13 +74,13 @@ test('a version that does not start: the old one is back by itself, nothing is l
 test('a version that changes the schema and then dies: the data goes back too', async () => {
   const { place, sara, before } = await running('migrated');
   await using _ = place;
-  const schema = schemaOf(databaseOf(place));
+  const schema = readSchemaNumber(databaseOf(place));
   const { code, err } = await place.update(variants.next, '--wait', '5');
   expect(code).toBe(1);
   expect(err).toContain(`Went back: Payambar ${before.version} is running again`);
-  expect(schemaOf(databaseOf(place))).toBe(schema);
+  expect(readSchemaNumber(databaseOf(place))).toBe(schema);
   // The premise: it had changed it.
-  expect(schemaOf(`${databaseOf(place)}.failed-update`)).toBe(schema + 1);
+  expect(readSchemaNumber(`${databaseOf(place)}.failed-update`)).toBe(schema + 1);
   expect(await read(place.url, sara)).toEqual(['سلام', 'hello']);
   await write(place.url, sara, 'still here');
   expect(await read(place.url, sara)).toHaveLength(3);
@@ -89,7 +89,7 @@ test('a version that changes the schema and then dies: the data goes back too', 
 test('what it acknowledged before it died is worth more than the older version: the data is left alone', async () => {
   const { place, sara } = await running('late');
   await using _ = place;
-  const schema = schemaOf(databaseOf(place));
+  const schema = readSchemaNumber(databaseOf(place));
   const updating = place.update(variants.next);
   await until(async () => (await noteOf(place)).version, NEXT, { everyMs: 10 });
   await write(place.url, sara, 'acknowledged');
@@ -111,7 +111,7 @@ test('without a running server it is put in place and not tried; an older one is
   place.start();
   await answering(place.url);
   expect(await read(place.url, sara)).toHaveLength(2);
-  const schema = schemaOf(databaseOf(place));
+  const schema = readSchemaNumber(databaseOf(place));
   const { version } = await Bun.file(new URL('../../package.json', import.meta.url)).json();
   await signFile(variants.current, keys.privateKey, { version });
   const before = await noteOf(place);

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { makeOdd } from '../../scripts/original/odd.ts';
-import { OLD_PASSWORD } from '../../scripts/original/old.ts';
+import { makeOdd } from '../../scripts/legacy/odd.ts';
+import { OLD_PASSWORD } from '../../scripts/legacy/old.ts';
 import { Device, launch } from './helpers/device.ts';
 import { EXECUTABLE, type Executable, startExecutable } from './helpers/executable.ts';
 

@@ -41,7 +41,7 @@ async function tagsOf(path: string, headers: Record<string, string> = {}): Promi
 }
 const manifest = async (query = '', headers: Record<string, string> = {}) =>
   (await fetch(`${server.url}/manifest.webmanifest${query}`, { headers })).json();
-const house = (update: object) => admin.patch('/api/admin/house', update);
+const instance = (update: object) => admin.patch('/api/admin/server', update);
 
 async function group(title: string): Promise<{ chatId: string; code: string }> {
   const made = await admin.post('/api/chats', {
@@ -74,11 +74,11 @@ test('the manifest has the server’s name from the moment when it is changed, a
   const tag = { 'if-none-match': before.headers.get('etag') ?? '' };
   const again = () => fetch(`${server.url}/manifest.webmanifest?lang=fa`, { headers: tag });
   expect((await again()).status).toBe(304);
-  await house({ name: 'باغ سارا' });
+  await instance({ name: 'باغ سارا' });
   const after = await again();
   expect([after.status, (await after.json()).name]).toEqual([200, 'باغ سارا']);
   expect((await manifest('?lang=en')).name).toBe('باغ سارا');
-  await house({ name: 'خانه‌ی سارا' });
+  await instance({ name: 'خانه‌ی سارا' });
 });
 
 test('the pictures of the manifest are there', async () => {
@@ -121,13 +121,13 @@ test('a profile is shown by its name where everybody may register, and nowhere e
   expect((await tagsOf('/u/ali.reza'))['og:title']).toBe('علی رضایی');
   expect(nobody['og:title']).toBe('خانه‌ی سارا');
   for (const registration of ['invite', 'closed']) {
-    await house({ registration });
+    await instance({ registration });
     expect(await tagsOf('/u/ali.reza')).toEqual(nobody);
     // Not to a member either: programs that make previews have no account, and caches are shared.
     const cookie = { authorization: `Bearer ${admin.token}` };
     expect(await tagsOf('/u/ali.reza', cookie)).toEqual(nobody);
   }
-  await house({ registration: 'open' });
+  await instance({ registration: 'open' });
 });
 
 test('a page is compressed, and asked for anew by its tag', async () => {

@@ -57,7 +57,7 @@ async function groupOf(owner: Caller): Promise<string> {
 async function linkBy(who: Caller, chat: string, terms: object = {}) {
   const made = await who.post(`/api/chats/${chat}/invites`, terms);
   const group = made.body.invite.code;
-  const { body } = await who.post('/api/house/invites', { group, ...terms });
+  const { body } = await who.post('/api/server/invites', { group, ...terms });
   return { group, code: body.invite.code, path: `/join/${group}#${body.invite.code}` };
 }
 async function open(path: string): Promise<Device> {
@@ -112,7 +112,7 @@ test('a member makes one on a phone, within their quota; whoever opens it regist
 
 test('where one part has ended, the page says which, and the other still works', async () => {
   const noInvite = await linkBy(admin, await groupOf(admin));
-  await admin.post('/api/house/invites/revoke', { code: noInvite.code });
+  await admin.post('/api/server/invites/revoke', { code: noInvite.code });
   const first = await open(noInvite.path);
   await first.page.getByText(INVITE_DEAD).waitFor();
   await first.page.getByText(TITLE).waitFor();
@@ -157,8 +157,8 @@ test('a page that is loaded anew offers it, however late the server says who may
 });
 
 test('who may invite nobody to the server is not offered it, nor anybody where no invitation is needed', async () => {
-  const offered = async (house: object): Promise<number> => {
-    await admin.patch('/api/admin/house', house);
+  const offered = async (instance: object): Promise<number> => {
+    await admin.patch('/api/admin/server', instance);
     await goInfo(phone, chatId);
     await press(phone, 'پیوند تازه');
     await phone.page.locator('#expiry').waitFor();

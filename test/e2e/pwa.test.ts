@@ -73,7 +73,7 @@ test('Chromium finds nothing in the way of installing the app, which is one app 
   await page.goto(front.url);
 });
 
-test('nothing of the API is in a cache (original #48)', async () => {
+test('nothing of the API is in a cache', async () => {
   const kept = await page.evaluate(async () => {
     const requests = (await caches.keys()).map(async (name) => (await caches.open(name)).keys());
     return (await Promise.all(requests)).flat().map(({ url }) => new URL(url).pathname);

@@ -1,4 +1,4 @@
-import { createOwn } from '../../server/chats/settings.ts';
+import { createChatSettings } from '../../server/chats/settings.ts';
 import type { Ctx } from '../../server/context.ts';
 import type { World } from '../helpers/world.ts';
 
@@ -12,7 +12,7 @@ export async function groupOf(world: World, owner: Ctx, ...others: Ctx[]): Promi
 /** The same, of people who have all accepted it: none is there without their own will. */
 export async function joinedGroup(world: World, owner: Ctx, ...others: Ctx[]): Promise<string> {
   const chatId = await groupOf(world, owner, ...others);
-  for (const who of others) await createOwn(world.deps).accept(who, { chatId });
+  for (const who of others) await createChatSettings(world.deps).accept(who, { chatId });
   return chatId;
 }
 

@@ -28,7 +28,7 @@ export async function startServer({ now = Date.now, clientRoot, ...overrides }: 
     host: '127.0.0.1',
     port: 0,
     dataDir,
-    // Anybody may register, before somebody has set the house up too.
+    // Anybody may register, before somebody has set the server up too.
     given: ['registration'],
     jwtSecret: 'a secret of the tests, of at least 32 characters',
     authLimit: 100_000,
@@ -72,10 +72,10 @@ export async function startServer({ now = Date.now, clientRoot, ...overrides }: 
     setupSecret: async (): Promise<string> =>
       (await running.setupLink())?.path.split('#')[1] ?? 'there is an administrator',
     /** The first administrator. */
-    setUp: async (username: string, house: object = {}) => {
+    setUp: async (username: string, instance: object = {}) => {
       const link = await running.setupLink();
       const secret = link?.path.split('#')[1];
-      return enter('/api/setup', { secret, username, password: PASSWORD, house });
+      return enter('/api/setup', { secret, username, password: PASSWORD, server: instance });
     },
     connect: (token: string) => Opened.open(url, token),
     async stop(): Promise<void> {

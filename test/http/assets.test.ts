@@ -69,7 +69,7 @@ test.each([
   expect(answer.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
 });
 
-test('hashed names are kept for a year; HTML, the worker and the manifest are asked about each time (original #49)', async () => {
+test('hashed names are kept for a year; HTML, the worker and the manifest are asked about each time', async () => {
   const kept = async (path: string) => (await get(path)).headers.get('cache-control');
   expect(await kept(MAIN)).toBe('public, max-age=31536000, immutable');
   for (const path of ['/', '/index.html', '/sw.js', '/manifest.webmanifest', '/u/ali'])

@@ -53,7 +53,7 @@ const preflight = (on: Server, origin: string) =>
     'access-control-request-headers': 'authorization',
   });
 
-test('no other origin may read anything by default (original #24)', async () => {
+test('no other origin may read anything by default', async () => {
   for (const answer of [
     await preflight(server, PAGE),
     await sara.ask('GET', '/api/me', undefined, { origin: PAGE }),

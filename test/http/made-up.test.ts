@@ -3,7 +3,7 @@ import { Value } from '@sinclair/typebox/value';
 import { ERRORS, type ErrorCode } from '../../protocol/errors.ts';
 import type { Operation } from '../../server/openapi/operation.ts';
 import { operations } from '../../server/openapi/operations.ts';
-import { REST } from '../../server/realtime/rest-table.ts';
+import { REST_COMMANDS } from '../../server/realtime/rest-table.ts';
 import { type Caller, startServer } from '../helpers/app.ts';
 import { madeUp, type Random, randomOf } from './made-up.ts';
 
@@ -66,7 +66,7 @@ test(`whatever each role asks of each operation, the answer is one that is decla
   });
   const random = randomOf(SEED);
   let [asked, accepted] = [0, 0];
-  for (const operation of operations(REST).filter(({ id }) => !ENDS.has(id))) {
+  for (const operation of operations(REST_COMMANDS).filter(({ id }) => !ENDS.has(id))) {
     for (const [role, caller] of roles) {
       for (let round = 0; round < ROUNDS; round++) {
         const { method, url, sent } = requestOf(operation, random, known);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { UP, type UpType } from '../../protocol/up.ts';
 import { operations } from '../../server/openapi/operations.ts';
-import { REST } from '../../server/realtime/rest-table.ts';
+import { REST_COMMANDS } from '../../server/realtime/rest-table.ts';
 import { type Caller, type Server, startServer } from '../helpers/app.ts';
 import { EXPECTED, OPERATIONS } from './matrix.ts';
 
@@ -80,7 +80,7 @@ async function overSocket(who: Caller, type: UpType, body: object): Promise<stri
 }
 
 async function overHttp(token: string | undefined, type: UpType, given: object): Promise<string> {
-  const twin = REST[type];
+  const twin = REST_COMMANDS[type];
   if (!twin) throw new Error(`${type} has no twin`);
   const body: Record<string, unknown> = { ...given };
   const path = twin.path.replace(/:(\w+)/g, (_, name: string) => {
@@ -97,7 +97,7 @@ async function overHttp(token: string | undefined, type: UpType, given: object):
 
 test('every request of the protocol and every operation of the API is in the table', () => {
   expect(Object.keys(EXPECTED).sort()).toEqual(Object.keys(UP).sort());
-  const others = operations(REST).filter(({ id }) => !(id in REST));
+  const others = operations(REST_COMMANDS).filter(({ id }) => !(id in REST_COMMANDS));
   expect(Object.keys(OPERATIONS).sort()).toEqual(others.map(({ id }) => id).sort());
 });
 
@@ -108,12 +108,12 @@ test.each(Object.keys(UP) as UpType[])(
     const seen: Record<string, string[]> = { frame: [], route: [] };
     for (const role of ROLES) {
       seen.frame?.push(await overSocket(people[role], type, bodyOf(type, frames)));
-      if (REST[type])
+      if (REST_COMMANDS[type])
         seen.route?.push(await overHttp(people[role].token, type, bodyOf(type, routes)));
     }
     const expected = EXPECTED[type].split(' ');
     expect([type, seen.frame]).toEqual([type, expected]);
-    if (!REST[type]) return;
+    if (!REST_COMMANDS[type]) return;
     expect([type, seen.route]).toEqual([type, expected]);
     for (const token of [undefined, people.ended.token])
       expect([type, await overHttp(token, type, bodyOf(type, routes))]).toEqual([
@@ -133,7 +133,7 @@ test('a session that has ended opens no socket', async () => {
 });
 
 test.each(Object.entries(OPERATIONS))('%s is open to whom the table says: %s', async (id, whom) => {
-  const operation = operations(REST).find((one) => one.id === id);
+  const operation = operations(REST_COMMANDS).find((one) => one.id === id);
   const path = operation?.path.replace(/:\w+/g, 'AAAAAAAAAAA') ?? '';
   const asked = async (token?: string): Promise<string> => {
     const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};

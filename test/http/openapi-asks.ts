@@ -23,8 +23,8 @@ export async function makeAsks(server: Server, sara: Caller): Promise<Record<str
   const [ali, nima] = [await server.register('ali'), await server.register('nima')];
   const userId = ali.user.id;
   const [leaver, forgetful] = [await server.register('leaver'), await server.register('forgetful')];
-  const houseInvite = async (): Promise<string> =>
-    (await sara.post('/api/house/invites')).body.invite.code;
+  const serverInvite = async (): Promise<string> =>
+    (await sara.post('/api/server/invites')).body.invite.code;
   const secret = await server.setupSecret();
   const resetSecret = await resetSecretOf(server, forgetful);
   const spare = await server.login('sara');
@@ -52,11 +52,11 @@ export async function makeAsks(server: Server, sara: Caller): Promise<Record<str
     'auth.resetLook': { body: { secret: resetSecret } },
     'auth.reset': { body: { secret: resetSecret, password: PASSWORD } },
     'file.get': { params: { id: await fileOf(server, sara) } },
-    'house.look': { body: { code: await houseInvite() } },
+    'server.look': { body: { code: await serverInvite() } },
     'group.look': { body: { code: theirs } },
-    'house.revoke': { body: { code: await houseInvite() } },
+    'server.revoke': { body: { code: await serverInvite() } },
     'me.delete': { body: { password: PASSWORD, data: 'keep' } },
-    'admin.houseUpdate': { body: { colour: 'lapis' } },
+    'admin.serverUpdate': { body: { colour: 'lapis' } },
     'admin.users': { query: '?q=sara&limit=5' },
     'admin.userCreate': { body: { username: 'made' } },
     'admin.user': { params: { userId } },

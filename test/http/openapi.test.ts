@@ -4,7 +4,7 @@ import { Value } from '@sinclair/typebox/value';
 import { createApp } from '../../server/app.ts';
 import type { Operation } from '../../server/openapi/operation.ts';
 import { operations } from '../../server/openapi/operations.ts';
-import { REST } from '../../server/realtime/rest-table.ts';
+import { REST_COMMANDS } from '../../server/realtime/rest-table.ts';
 import { type Caller, type Server, startServer } from '../helpers/app.ts';
 import type { Json } from '../helpers/caller.ts';
 import { FIRST, LAST, makeAsks } from './openapi-asks.ts';
@@ -45,7 +45,7 @@ test('what it refers to is there, and tuples are those of OpenAPI 3.1', () => {
 test('every operation, asked as it says, answers with the status and the shape that it says', async () => {
   const known = await makeAsks(server, sara);
   const place = ({ id }: Operation): number => (FIRST.includes(id) ? -2 : LAST.indexOf(id));
-  const order = operations(REST).sort((one, other) => place(one) - place(other));
+  const order = operations(REST_COMMANDS).sort((one, other) => place(one) - place(other));
   let boss = sara;
   for (const { id, method, path, reply, statuses } of order) {
     const { body, params = known.other.params, query = '' } = known[id] ?? {};
@@ -70,7 +70,7 @@ function wrongPlace(schema: TSchema, value: unknown): string | undefined {
 
 test('a required part that is left out is refused, as it says', async () => {
   await server.register('next');
-  for (const { method, path, body, id } of operations(REST)) {
+  for (const { method, path, body, id } of operations(REST_COMMANDS)) {
     const required = (body?.required as string[] | undefined) ?? [];
     if (required.length === 0 || id === 'auth.login' || id === 'auth.register') continue;
     const fresh = await server.login(path.startsWith('/api/admin/') ? 'boss' : 'next');

@@ -41,7 +41,7 @@ afterAll(async () => {
 const page = async (host: string, headers: Record<string, string> = {}, path = '/') =>
   (await fetch(server.url + path, { headers: { host, ...headers } })).text();
 
-test('over plain HTTP a public name or address gets the warning before the app, on every page (original #43)', async () => {
+test('over plain HTTP a public name or address gets the warning before the app, on every page', async () => {
   expect(await page('chat.example.com')).toBe('the warning');
   expect(await page('chat.example.com:8080', {}, '/u/sara')).toBe('the warning');
   expect(await page('203.0.114.7:8080')).toBe('the warning');

@@ -145,7 +145,7 @@ test('what lies in its log belongs to it, and the log stays as it is', async () 
   live.close();
 });
 
-test('original #53: a database without the newer columns and tables is read all the same', async () => {
+test('a database without the newer columns and tables is read all the same', async () => {
   using move = new Move();
   const old = new Database(move.database);
   for (const column of [

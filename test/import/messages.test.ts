@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'bun:test';
-import { callOf, split } from '../../server/import/content.ts';
-import { timeOf } from '../../server/import/times.ts';
+import { splitText, toCall } from '../../server/import/content.ts';
+import { toTime } from '../../server/import/times.ts';
 import { Move, rows, talkOf } from './support.ts';
 
 const move = new Move();
@@ -9,7 +9,7 @@ afterAll(() => move[Symbol.dispose]());
 const dataDir = move.dataDir();
 const talk = talkOf(dataDir, 'ali', 'sara');
 
-test('original #10: said in the same second, they stand in the order of their ids', () => {
+test('said in the same second, they stand in the order of their ids', () => {
   const words = talk.map(({ body }) => body).filter((body) => /^(یک|دو|سه)$/.test(body));
   expect(words).toEqual(['یک', 'دو', 'سه']);
   expect(talk.find(({ body }) => body === 'یک')?.createdAt).toBe(Date.UTC(2024, 2, 21, 10, 0, 1));
@@ -28,12 +28,12 @@ test('seq has no gaps, and times never go back', () => {
   expect(times).toEqual([...times].sort((a, b) => a - b));
 });
 
-test('original #8: messages without a conversation get their chat', () => {
+test('messages without a conversation get their chat', () => {
   expect(talkOf(dataDir, 'ali', 'ali_2').map(({ body }) => body)).toEqual(['کسی این را نمی‌دید']);
   expect(report.oddities.message_no_chat?.examples).toEqual(['1:3', '2:2']);
 });
 
-test('original #15: what belongs to accounts that are gone is left out, and said', () => {
+test('what belongs to accounts that are gone is left out, and said', () => {
   expect(report.oddities.message_orphan).toEqual({ count: 2, examples: ['5', '6'] });
   expect(report.oddities.chat_people?.count).toBe(2);
   expect(rows(dataDir, "SELECT 1 FROM messages WHERE body IN ('به هیچ‌کس', 'از هیچ‌کس')")).toEqual(
@@ -61,7 +61,7 @@ test('calls are data; words about calls stay words', () => {
     [null, ''],
   ]);
   expect(talk.some(({ body }) => body === 'تماس صوتی خوب بود')).toBe(true);
-  expect(callOf('📞 تماس صوتی (1:02:03)')?.seconds).toBe(3723);
+  expect(toCall('📞 تماس صوتی (1:02:03)')?.seconds).toBe(3723);
 });
 
 test('ciphertext is kept as it was, and marked as sealed', () => {
@@ -76,13 +76,13 @@ test('ciphertext is kept as it was, and marked as sealed', () => {
   expect(talk.find(({ body }) => body === 'رمز نشده')?.sealed).toBe(0);
 });
 
-test('original #28: a text beyond our limit comes whole, in parts', () => {
+test('a text beyond our limit comes whole, in parts', () => {
   const parts = talk.filter(({ body }) => body.includes('واژه'));
   expect(parts.length).toBe(2);
   expect(parts.every(({ body }) => body.length <= 4096)).toBe(true);
   expect(parts.map(({ body }) => body).join(' ')).toBe(`${'واژه '.repeat(1500)}پایان`);
-  expect(split('😀'.repeat(3000)).join('')).toBe('😀'.repeat(3000));
-  expect(split('😀'.repeat(3000)).every((part) => part.isWellFormed())).toBe(true);
+  expect(splitText('😀'.repeat(3000)).join('')).toBe('😀'.repeat(3000));
+  expect(splitText('😀'.repeat(3000)).every((part) => part.isWellFormed())).toBe(true);
 });
 
 test('nothing to see is no message', () => {
@@ -104,12 +104,12 @@ test('times in every shape that Go and SQLite give them', () => {
     ...['2024-01-02 15:30:00+03:30', '2024-01-02 15:30:00 +0330 +0330 m=+1.5', noon, noon / 1000],
     ...[String(noon), new TextEncoder().encode('2024-01-02 12:00:00')],
   ];
-  for (const shape of shapes) expect([shape, timeOf(shape, noon)]).toEqual([shape, noon]);
+  for (const shape of shapes) expect([shape, toTime(shape, noon)]).toEqual([shape, noon]);
   for (const none of [null, '', 'سه‌شنبه', '0001-01-01 00:00:00', '2024-13-40 00:00:00', 0])
-    expect([none, timeOf(none, noon)]).toEqual([none, null]);
+    expect([none, toTime(none, noon)]).toEqual([none, null]);
 });
 
-test('original #12: read and delivered become marks, by words, by times, and for all that came before', () => {
+test('read and delivered become marks, by words, by times, and for all that came before', () => {
   type Mark = { username: string; delivered: number; read: number };
   const marks = rows<Mark>(
     dataDir,

@@ -13,7 +13,7 @@ const people = rows<Person>(
     FROM users ORDER BY created_at, username`,
 );
 
-test('original #33: of names that differ by case the older account keeps it', () => {
+test('of names that differ by case the older account keeps it', () => {
   expect(people.map(({ username }) => username)).toEqual([
     ...['ali', 'reza', 'user_1', 'sara', 'ali_2'],
   ]);

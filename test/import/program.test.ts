@@ -3,7 +3,7 @@ import { expect, test } from 'bun:test';
 import { existsSync, mkdirSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDb } from '../../db/database.ts';
-import { makeLarge } from '../../scripts/original/large.ts';
+import { makeLarge } from '../../scripts/legacy/large.ts';
 import { runProgram, startProgram, tempDir } from '../helpers/program.ts';
 import { until } from '../helpers/until.ts';
 import { everything, Move, rows, stampOf } from './support.ts';

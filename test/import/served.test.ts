@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Message } from '../../protocol/messages.ts';
-import { OLD_PASSWORD } from '../../scripts/original/old.ts';
-import { PNG } from '../../scripts/original/pictures.ts';
-import { bury } from '../../server/messages/bury.ts';
+import { OLD_PASSWORD } from '../../scripts/legacy/old.ts';
+import { PNG } from '../../scripts/legacy/pictures.ts';
+import { softDelete } from '../../server/messages/soft-delete.ts';
 import { type Server, startServer } from '../helpers/app.ts';
 import { Caller } from '../helpers/caller.ts';
 import { Move } from './support.ts';
@@ -101,7 +101,7 @@ test('a file is for those who see its message, and for others as if it were not'
   expect((await fetched(null, `/api/files/${id}`)).status).toBe(401);
 });
 
-test('original #19: old links go on working, for those alone', async () => {
+test('old links go on working, for those alone', async () => {
   for (const name of ['1700_picture.png', 'یادداشت ۱.txt'].map(encodeURIComponent)) {
     expect((await fetched(sara, `/api/files/${name}`)).status).toBe(200);
     expect((await fetched(stranger, `/api/files/${name}`)).status).toBe(404);
@@ -116,7 +116,7 @@ test('a picture of a person is for whoever is signed in', async () => {
   expect((await fetched(null, '/api/files/face.png')).status).toBe(401);
 });
 
-test('original #20: what a browser could run is a download, and runs nothing', async () => {
+test('what a browser could run is a download, and runs nothing', async () => {
   const evil = await fetched(sara, `/api/files/${oneWith('evil.svg').id}`);
   expect(evil.headers.get('content-type')).toBe('application/octet-stream');
   expect(evil.headers.get('content-disposition')).toStartWith('attachment;');
@@ -164,9 +164,9 @@ test('deleted for everyone, its files are for nobody but their owner', async () 
   if (!message) throw new Error('no such message');
   const { db } = server.deps;
   await db.write(function* () {
-    const head = yield* db.chats.head(ali.user.id, message.chatId);
+    const head = yield* db.chats.context(ali.user.id, message.chatId);
     if (!head) throw new Error('no chat');
-    yield* bury(db, message, head, Date.now());
+    yield* softDelete(db, message, head, Date.now());
   });
   expect((await fetched(sara, `/api/files/${id}`)).status).toBe(404);
   const path = `/api/chats/${message.chatId}/messages?around=${message.seq}&limit=1`;

@@ -10,7 +10,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { callOf } from '../../server/import/content.ts';
+import { toCall } from '../../server/import/content.ts';
 import { runProgram } from '../helpers/program.ts';
 import { Move, stampOf } from './support.ts';
 
@@ -87,7 +87,7 @@ test('serve over data of the first releases says what it is, and touches no byte
 });
 
 test('an answered call without its length is a call of no seconds; words about calls are words', () => {
-  expect(callOf('📞 تماس صوتی')).toEqual({ media: 'audio', seconds: 0 });
-  expect(callOf('تماس صوتی (۰۲:۱۵)')).toEqual({ media: 'audio', seconds: 135 });
-  expect(callOf('تماس صوتی بگیر')).toBeUndefined();
+  expect(toCall('📞 تماس صوتی')).toEqual({ media: 'audio', seconds: 0 });
+  expect(toCall('تماس صوتی (۰۲:۱۵)')).toEqual({ media: 'audio', seconds: 135 });
+  expect(toCall('تماس صوتی بگیر')).toBeUndefined();
 });

@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDb } from '../../db/database.ts';
-import { openOriginal } from '../../db/legacy/reader.ts';
-import { makeOdd } from '../../scripts/original/odd.ts';
-import { placesOf } from '../../server/import/places.ts';
+import { openLegacy } from '../../db/legacy/reader.ts';
+import { makeOdd } from '../../scripts/legacy/odd.ts';
+import { toLegacyPaths } from '../../server/import/legacy-paths.ts';
 import type { Report } from '../../server/import/report.ts';
 import { runImport } from '../../server/import/run.ts';
 
@@ -27,10 +27,10 @@ export class Move {
   async run(name = 'new'): Promise<Report> {
     const dataDir = this.dataDir(name);
     mkdirSync(dataDir, { recursive: true });
-    const original = openOriginal(this.database);
+    const original = openLegacy(this.database);
     const target = openDb({ path: pathIn(dataDir) });
     try {
-      const places = placesOf(this.database, {});
+      const places = toLegacyPaths(this.database, {});
       return await runImport({
         ...{ original, places, target, dataDir },
         reading: (work) => work(),

@@ -28,7 +28,7 @@ describe('history', () => {
     expect(await seqs({ limit: 3 })).toEqual([118, 119, 120]);
   });
 
-  test('pages by seq in both directions, without a gap or a double (original #10)', async () => {
+  test('pages by seq in both directions, without a gap or a double', async () => {
     expect(await seqs({ before: 71, limit: 50 })).toEqual(range(21, 70));
     expect(await seqs({ before: 21, limit: 50 })).toEqual(range(1, 20));
     expect(await seqs({ before: 1 })).toEqual([]);
@@ -44,7 +44,7 @@ describe('history', () => {
     expect(await seqs({ around: 5000, limit: 4 })).toEqual(range(117, 120));
   });
 
-  test('never gives more than a page, whatever is asked (original #11)', async () => {
+  test('never gives more than a page, whatever is asked', async () => {
     expect(await seqs({ limit: 1_000_000 })).toHaveLength(100);
   });
 

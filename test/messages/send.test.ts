@@ -52,7 +52,7 @@ describe('a message that is sent', () => {
   });
 });
 
-describe('a retry (original #6)', () => {
+describe('a retry', () => {
   test('gets the first answer again and is announced to nobody', async () => {
     const send = () => world.messages.send(world.sara, { chatId, clientId, text: 'یک بار' });
     const first = await send();

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test';
-import { Connection } from '../../server/realtime/connection.ts';
+import { SocketConnection } from '../../server/realtime/connection.ts';
+import { watchSessions } from '../../server/realtime/ended-sessions.ts';
 import { Hub } from '../../server/realtime/hub.ts';
-import { watchSessions } from '../../server/realtime/lapsed.ts';
 import { makeWorld } from '../helpers/world.ts';
 
 const nobody = { opened() {}, message() {}, pinged() {}, closed() {} };
@@ -19,7 +19,9 @@ test('a socket goes when its session has run out, which nobody announces; one th
   });
   const hub = new Hub();
   for (const id of ['short', 'long'])
-    hub.add(new Connection({ userId: world.sara.userId, sessionId: id, address: '' }, nobody));
+    hub.add(
+      new SocketConnection({ userId: world.sara.userId, sessionId: id, address: '' }, nobody),
+    );
   const sessions = watchSessions(deps, hub);
   await sessions.look();
   expect(hub.sessions()).toEqual(['short', 'long']);

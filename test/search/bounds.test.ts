@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'bun:test';
 import type { Hit } from '../../protocol/search.ts';
 import type { Ctx } from '../../server/context.ts';
-import { blockKey } from '../../server/messages/words.ts';
+import { blockKey } from '../../server/messages/index-words.ts';
 import { createSearch } from '../../server/search/service.ts';
-import { createTurns } from '../../server/search/turns.ts';
+import { createSearchTurns } from '../../server/search/turns.ts';
 import { makeWorld, refusalOf, type World } from '../helpers/world.ts';
 
 let world: World;
@@ -119,7 +119,7 @@ test('a long chat is searched from its newest block to its oldest, and the pages
 
 describe('turns', () => {
   test('go round among people: one who asks for much comes behind whoever asks once', async () => {
-    const { turn } = createTurns();
+    const { turn } = createSearchTurns();
     const done: string[] = [];
     const slice = (who: string) => turn(who, async () => void done.push(who));
     await Promise.all([slice('many'), slice('many'), slice('many'), slice('one')]);
@@ -127,7 +127,7 @@ describe('turns', () => {
   });
 
   test('are one in a turn of the loop, so that what waits is done in between', async () => {
-    const { turn } = createTurns();
+    const { turn } = createSearchTurns();
     const done: string[] = [];
     const slices = [1, 2, 3].map(() => turn('a', async () => void done.push('slice')));
     const between = async () => {
@@ -141,7 +141,7 @@ describe('turns', () => {
   });
 
   test('are given to so many searches of one person at once, then to their next', async () => {
-    const { run } = createTurns();
+    const { run } = createSearchTurns();
     let end = () => {};
     const open = new Promise<void>((done) => {
       end = done;

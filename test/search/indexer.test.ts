@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { openDb } from '../../db/database.ts';
-import { blockKey } from '../../server/messages/words.ts';
+import { blockKey } from '../../server/messages/index-words.ts';
 import { createSearch } from '../../server/search/service.ts';
 import { makeWorld, type World } from '../helpers/world.ts';
 

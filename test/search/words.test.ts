@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'bun:test';
-import { fitOf, terms } from '../../protocol/find.ts';
+import { fitOf, toTerms } from '../../protocol/find.ts';
 import { allWords } from '../../server/messages/all-words.ts';
 
 /** As the index is asked: each term's ways, or the words that it is made of, begin some word of the index. */
 function isCandidate(text: string, query: string): boolean {
   const index = allWords(text);
   const begins = (word: string) => index.some((one) => one.startsWith(word.slice(0, 32)));
-  return terms(query).every(
+  return toTerms(query).every(
     ({ ways }) =>
       ways.some(begins) ||
       ways.some((way) =>
@@ -60,7 +60,7 @@ test('what a text says is found by every stretch of it that begins a word', () =
   let tried = 0;
   for (let n = 0; n < 3000; n++) {
     const text = Array.from({ length: below(24) }, () => LETTERS[below(LETTERS.length)]).join('');
-    const wanted = terms(text);
+    const wanted = toTerms(text);
     if (wanted.length === 0) continue;
     tried += 1;
     const told = { seed, text };

@@ -94,7 +94,7 @@ describe('an old device', () => {
     await expectTrue(ali, old.held);
   });
 
-  test('that missed too many changes starts again, and holds nothing out of date (original #14)', async () => {
+  test('that missed too many changes starts again, and holds nothing out of date', async () => {
     const { sara, ali, messages } = world;
     await world.sendMany(sara, chatId, 'پیام', LIMITS.syncGap + 40);
     const old = device(ali);

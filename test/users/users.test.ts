@@ -33,7 +33,7 @@ test('people are found by the beginning of a username and by any part of a name,
   expect(await found('کاظ', ali)).toEqual(['sara_k']);
 });
 
-test('an empty question finds nobody, and nobody finds themselves (original #32)', async () => {
+test('an empty question finds nobody, and nobody finds themselves', async () => {
   for (const q of ['', ' ', '@', '\u200c', '\u064b']) expect([q, await found(q)]).toEqual([q, []]);
   expect(await found('sara')).toEqual([]);
   expect(await found('sara', ali)).toEqual(['sara_k']);

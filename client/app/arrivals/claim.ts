@@ -5,7 +5,7 @@ const HELD_MS = 5_000;
  * true in one tab of the browser only, for whatever all of them hear at the same moment. Without Web Locks (plain http)
  * the tab that is looked at has it.
  */
-export function claim(name: string): Promise<boolean> {
+export function claimArrival(name: string): Promise<boolean> {
   if (!('locks' in navigator)) return Promise.resolve(document.visibilityState === 'visible');
   return new Promise((resolve) => {
     const hold = async (lock: Lock | null): Promise<void> => {

@@ -8,8 +8,8 @@ import { cutEnd } from '../../ui/cut-end.ts';
 import { PaElement } from '../../ui/element.ts';
 import { paths } from '../../ui/paths.ts';
 import { chatFace, chatName } from '../../views/chat-name.ts';
-import { gist, gistDirection } from '../../views/message-preview.ts';
-import { type Names, nameOf } from '../../views/names.ts';
+import { messagePreview, previewDirection } from '../../views/message-preview.ts';
+import { type NameSource, nameOf } from '../../views/names.ts';
 import '../../ui/pa-avatar.ts';
 import '../../ui/pa-icon.ts';
 
@@ -91,7 +91,7 @@ export class PaArrival extends PaElement {
 
   @state() private row: ChatRow | null = null;
 
-  names: Names = { me: '', user: () => undefined };
+  names: NameSource = { me: '', user: () => undefined };
 
   get chatId(): string | null {
     return this.row?.chat.id ?? null;
@@ -167,8 +167,8 @@ export class PaArrival extends PaElement {
     if (!last) return nothing;
     const name =
       chat.kind === 'group' ? html`<bdi>${nameOf(this.names, last.senderId)}</bdi>: ` : nothing;
-    return html`<span class="what cut" dir=${gistDirection(last)} ${cutEnd()}
-      >${name}${gist(last, false, PREVIEW)}</span
+    return html`<span class="what cut" dir=${previewDirection(last)} ${cutEnd()}
+      >${name}${messagePreview(last, false, PREVIEW)}</span
     >`;
   }
 }

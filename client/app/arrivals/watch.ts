@@ -1,8 +1,8 @@
-import type { ChatRow, Services } from '../../core/services.ts';
-import { chosen } from '../../views/arrival-choice.ts';
-import { ring } from '../../views/sound.ts';
+import type { ChatRow, ClientServices } from '../../core/services.ts';
+import { isArrivalChosen } from '../../views/arrival-choice.ts';
+import { playSound } from '../../views/sound.ts';
 import { Arrivals } from './arrivals.ts';
-import { claim } from './claim.ts';
+import { claimArrival } from './claim.ts';
 import { PaArrival } from './pa-arrival.ts';
 
 /** How long a tab that nobody looks at leaves the word to one that somebody does, on a slow phone too. */
@@ -12,7 +12,7 @@ export type ArrivalWatch = { notice: PaArrival; stop(): void };
 
 /** Tells of messages that come in other chats than `shown()`, the one on this page. Whoever asks draws the notice. */
 export function watchArrivals(
-  { account, messenger }: Services,
+  { account, messenger }: ClientServices,
   shown: () => string | null,
 ): ArrivalWatch {
   const notice = new PaArrival();
@@ -31,11 +31,17 @@ export function watchArrivals(
   async function tell(row: ChatRow): Promise<void> {
     const { id, lastSeq } = row.chat;
     const looking = looksAt(id);
-    if (shown() !== id && chosen('notice')) notice.show(row);
+    if (shown() !== id && isArrivalChosen('notice')) notice.show(row);
     if (!document.hasFocus()) await new Promise((resolve) => setTimeout(resolve, AFTER_YOU_MS));
     // Whoever looks at the chat takes the word too, and is silent: the tabs behind are not to ring then.
-    if (!(await claim(`${id}-${lastSeq}`)) || looking || isRead(id) || !chosen('sound')) return;
-    await ring().catch(() => undefined);
+    if (
+      !(await claimArrival(`${id}-${lastSeq}`)) ||
+      looking ||
+      isRead(id) ||
+      !isArrivalChosen('sound')
+    )
+      return;
+    await playSound().catch(() => undefined);
   }
 
   /** Where somebody looked, and that tab was slower with its claim than this one. */

@@ -1,11 +1,11 @@
 import type { Message } from '../../../protocol/messages.ts';
 import type { Me, User } from '../../../protocol/users.ts';
 import type { Taken } from '../taken.ts';
+import type { ActionRow } from './pending-action.ts';
 import type { ChatRecord, DraftRow, OutboxRow } from './schema.ts';
-import type { ActionRow } from './wish.ts';
 
 /** What a transaction has written: applied by every tab to what it shows, after the commit. */
-export type Change = {
+export type LocalChange = {
   chats?: ChatRecord[];
   gone?: string[];
   /** Groups of `gone` that somebody else has taken from the person. */
@@ -26,6 +26,6 @@ export type Change = {
   me?: Me;
 };
 
-export function isEmpty(change: Change): boolean {
+export function isEmpty(change: LocalChange): boolean {
   return Object.values(change).every((part) => (Array.isArray(part) ? part.length === 0 : !part));
 }

@@ -1,7 +1,15 @@
 import { deleteDB, type IDBPDatabase, openDB } from 'idb';
-import { MIGRATIONS } from './migrations.ts';
-import type { TableName, Tables } from './schema.ts';
-import { type Backend, isSpan, type Key, type Mode, type Span, type Tx, type Work } from './tx.ts';
+import { LOCAL_MIGRATIONS } from './migrations.ts';
+import type { LocalTableName, Tables } from './schema.ts';
+import {
+  type Backend,
+  isSpan,
+  type Key,
+  type LocalTx,
+  type Mode,
+  type Span,
+  type Work,
+} from './tx.ts';
 
 export type IndexedDbHooks = {
   /** Another tab removes the database (signed out) or runs a newer app: this connection is closed already. */
@@ -11,9 +19,9 @@ export type IndexedDbHooks = {
 };
 
 export async function openIndexedDb(name: string, hooks: IndexedDbHooks): Promise<Backend> {
-  const db = await openDB(name, MIGRATIONS.length, {
+  const db = await openDB(name, LOCAL_MIGRATIONS.length, {
     async upgrade(database, from, _to, transaction) {
-      for (const migrate of MIGRATIONS.slice(from)) await migrate(database, transaction);
+      for (const migrate of LOCAL_MIGRATIONS.slice(from)) await migrate(database, transaction);
     },
     blocking(_current, next, event) {
       (event.target as IDBDatabase).close();
@@ -33,7 +41,7 @@ export async function removeIndexedDb(name: string): Promise<void> {
 
 async function run<R>(
   db: IDBPDatabase,
-  tables: readonly TableName[],
+  tables: readonly LocalTableName[],
   mode: Mode,
   work: Work<R>,
 ): Promise<R> {
@@ -42,10 +50,10 @@ async function run<R>(
   const done = transaction.done;
   // Also awaited below; without this an abort while `work` runs is an unhandled rejection.
   done.catch(() => {});
-  const tx: Tx = {
-    get: <T extends TableName>(table: T, key: Key) =>
+  const tx: LocalTx = {
+    get: <T extends LocalTableName>(table: T, key: Key) =>
       transaction.objectStore(table).get(key) as Promise<Tables[T] | undefined>,
-    all: <T extends TableName>(table: T, span?: Span) =>
+    all: <T extends LocalTableName>(table: T, span?: Span) =>
       transaction.objectStore(table).getAll(span && range(span)) as Promise<Tables[T][]>,
     put: (table, row) => quietly(transaction.objectStore(table).put?.(row)),
     remove: (table, what) =>

@@ -1,5 +1,5 @@
-import { KEYS, TABLES, type TableName, type Tables } from './schema.ts';
-import { type Backend, isSpan, type Key, type Span, type Tx } from './tx.ts';
+import { KEYS, LOCAL_TABLES, type LocalTableName, type Tables } from './schema.ts';
+import { type Backend, isSpan, type Key, type LocalTx, type Span } from './tx.ts';
 
 type Row = Record<string, unknown>;
 
@@ -8,13 +8,13 @@ type Row = Record<string, unknown>;
  * works as long as the tab lives. Rows are immutable values, so they are not copied.
  */
 export function createMemory(): Backend {
-  const tables = new Map(TABLES.map((name) => [name, new Map<string, Row>()]));
-  const rows = (name: TableName): Map<string, Row> => tables.get(name) ?? new Map();
+  const tables = new Map(LOCAL_TABLES.map((name) => [name, new Map<string, Row>()]));
+  const rows = (name: LocalTableName): Map<string, Row> => tables.get(name) ?? new Map();
 
-  const tx: Tx = {
-    get: async <T extends TableName>(table: T, key: Key) =>
+  const tx: LocalTx = {
+    get: async <T extends LocalTableName>(table: T, key: Key) =>
       rows(table).get(JSON.stringify(key)) as Tables[T] | undefined,
-    all: async <T extends TableName>(table: T, span?: Span) =>
+    all: async <T extends LocalTableName>(table: T, span?: Span) =>
       [...rows(table).values()]
         .filter((row) => !span || within(keyOf(table, row), span))
         .sort((a, b) => compare(keyOf(table, a), keyOf(table, b))) as Tables[T][],
@@ -40,7 +40,7 @@ export function createMemory(): Backend {
   };
 }
 
-function keyOf(table: TableName, row: Row): Key {
+function keyOf(table: LocalTableName, row: Row): Key {
   const path = KEYS[table] as string | string[];
   return (Array.isArray(path) ? path.map((part) => row[part]) : row[path]) as Key;
 }

@@ -8,7 +8,7 @@ type Migration = (db: IDBPDatabase, tx: Upgrade) => Promise<void> | void;
  * APPEND ONLY: a device may come from any version. Entry n brings a database from version n to n + 1; a released entry
  * never changes, not even its names.
  */
-export const MIGRATIONS: readonly Migration[] = [
+export const LOCAL_MIGRATIONS: readonly Migration[] = [
   (db) => {
     db.createObjectStore('chats', { keyPath: 'id' });
     db.createObjectStore('users', { keyPath: 'id' });

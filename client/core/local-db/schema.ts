@@ -6,7 +6,7 @@ import type { CursorEntry } from '../../../protocol/sync.ts';
 import type { Me, User } from '../../../protocol/users.ts';
 import type { Range } from '../ranges.ts';
 import type { Unsent } from '../unsent.ts';
-import type { ActionRow } from './wish.ts';
+import type { ActionRow } from './pending-action.ts';
 
 /**
  * A chat and how much of it the device holds: `ranges` counts what the person has hidden or cleared as held, since there
@@ -56,9 +56,9 @@ export type Tables = {
   meta: MetaRow;
   actions: ActionRow;
 };
-export type TableName = keyof Tables;
+export type LocalTableName = keyof Tables;
 
-export const KEYS: { readonly [T in TableName]: keyof Tables[T] | (keyof Tables[T])[] } = {
+export const KEYS: { readonly [T in LocalTableName]: keyof Tables[T] | (keyof Tables[T])[] } = {
   chats: 'id',
   users: 'id',
   messages: ['chatId', 'seq'],
@@ -67,7 +67,7 @@ export const KEYS: { readonly [T in TableName]: keyof Tables[T] | (keyof Tables[
   meta: 'key',
   actions: 'id',
 };
-export const TABLES = Object.keys(KEYS) as TableName[];
+export const LOCAL_TABLES = Object.keys(KEYS) as LocalTableName[];
 
 /** Of a chat that is to be synced anew nothing counts as held. */
 export function cursorOf(chat: Chat & { resync?: true }): CursorEntry {

@@ -1,4 +1,4 @@
-import type { TableName, Tables } from './schema.ts';
+import type { LocalTableName, Tables } from './schema.ts';
 
 export type Key = string | [string, number];
 /** Inclusive. */
@@ -8,19 +8,19 @@ export type Span = { from: Key; to: Key };
  * One transaction. Await nothing but its own functions inside: IndexedDB commits a transaction that has nothing to do,
  * and Safari does it sooner than others. Writes are not awaited; the transaction answers for them.
  */
-export type Tx = {
-  get<T extends TableName>(table: T, key: Key): Promise<Tables[T] | undefined>;
-  all<T extends TableName>(table: T, span?: Span): Promise<Tables[T][]>;
-  put<T extends TableName>(table: T, row: Tables[T]): void;
-  remove(table: TableName, what: Key | Span): void;
+export type LocalTx = {
+  get<T extends LocalTableName>(table: T, key: Key): Promise<Tables[T] | undefined>;
+  all<T extends LocalTableName>(table: T, span?: Span): Promise<Tables[T][]>;
+  put<T extends LocalTableName>(table: T, row: Tables[T]): void;
+  remove(table: LocalTableName, what: Key | Span): void;
 };
 
 export type Mode = 'readonly' | 'readwrite';
-export type Work<R> = (tx: Tx) => Promise<R>;
+export type Work<R> = (tx: LocalTx) => Promise<R>;
 
 /** Where the rows are: IndexedDB, or the memory of this tab. */
 export type Backend = {
-  run<R>(tables: readonly TableName[], mode: Mode, work: Work<R>): Promise<R>;
+  run<R>(tables: readonly LocalTableName[], mode: Mode, work: Work<R>): Promise<R>;
   close(): void;
 };
 

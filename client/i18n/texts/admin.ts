@@ -4,7 +4,7 @@ import { language } from '../locale.ts';
 /** The administrator's page. Loaded with it. */
 export interface AdminTexts {
   title: string;
-  sections: Record<'overview' | 'users' | 'invites' | 'house' | 'log', string>;
+  sections: Record<'overview' | 'users' | 'invites' | 'server' | 'log', string>;
 
   version: string;
   runningSince: string;
@@ -36,7 +36,7 @@ export interface AdminTexts {
   byConsole: string;
   noInvites: string;
 
-  houseSaved: string;
+  serverSaved: string;
   inviteQuota: string;
   inviteQuotaHint: string;
   noLog: string;
@@ -53,7 +53,7 @@ const fa: AdminTexts = {
     overview: 'نمای کلی',
     users: 'کاربران',
     invites: 'دعوت‌ها',
-    house: 'سرور',
+    server: 'سرور',
     log: 'رویدادها',
   },
 
@@ -94,14 +94,14 @@ const fa: AdminTexts = {
   byConsole: 'از خط فرمان',
   noInvites: 'هیچ پیوندی ساخته نشده است.',
 
-  houseSaved: 'ذخیره شد.',
+  serverSaved: 'ذخیره شد.',
   inviteQuota: 'هر کس چند نفر را دعوت کند',
   inviteQuotaHint: 'با صفر، فقط مدیران سرور دعوت می‌کنند.',
   noLog: 'هنوز رویدادی نیست.',
   console: 'خط فرمان',
   acts: {
     setup: 'سرور را راه انداخت',
-    'house.update': 'تنظیمات سرور را تغییر داد',
+    'server.update': 'تنظیمات سرور را تغییر داد',
     'user.create': 'حساب ساخت',
     'user.role': 'نقش را تغییر داد',
     'user.disable': 'حساب را غیرفعال کرد',
@@ -124,7 +124,7 @@ const en: AdminTexts = {
     overview: 'Overview',
     users: 'People',
     invites: 'Invites',
-    house: 'Server',
+    server: 'Server',
     log: 'Log',
   },
 
@@ -165,14 +165,14 @@ const en: AdminTexts = {
   byConsole: 'from the command line',
   noInvites: 'No invite links yet.',
 
-  houseSaved: 'Saved.',
+  serverSaved: 'Saved.',
   inviteQuota: 'Invitations per person',
   inviteQuotaHint: 'With 0, only administrators can invite.',
   noLog: 'No events yet.',
   console: 'Command line',
   acts: {
     setup: 'set up the server',
-    'house.update': 'changed the server settings',
+    'server.update': 'changed the server settings',
     'user.create': 'created an account',
     'user.role': 'changed the role',
     'user.disable': 'disabled the account',

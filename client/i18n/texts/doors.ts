@@ -8,9 +8,9 @@ export interface DoorTexts {
   setupText: string;
   adminTitle: string;
   adminText: string;
-  houseTitle: string;
-  houseName: string;
-  houseNameHint: string;
+  serverTitle: string;
+  serverName: string;
+  serverNameHint: string;
   whoTitle: string;
   next: string;
   back: string;
@@ -29,8 +29,8 @@ export interface DoorTexts {
   toChats: string;
   toAdmin: string;
 
-  invited(house: string): string;
-  invitedBy(name: string, house: string): string;
+  invited(server: string): string;
+  invitedBy(name: string, server: string): string;
   inviteDead: string;
   inviteDeadText: string;
   code: string;
@@ -64,9 +64,9 @@ const fa: DoorTexts = {
   setupText: 'سرور شما آماده است و هنوز کسی در آن نیست. با سه مرحله‌ی کوتاه شروع کنید.',
   adminTitle: 'شما',
   adminText: 'اولین حساب، حساب مدیر سرور است.',
-  houseTitle: 'نام و رنگ سرور',
-  houseName: 'نام سرور',
-  houseNameHint: 'هر کس که وارد می‌شود آن را می‌بیند؛ مانند «خانواده‌ی کیانی»',
+  serverTitle: 'نام و رنگ سرور',
+  serverName: 'نام سرور',
+  serverNameHint: 'هر کس که وارد می‌شود آن را می‌بیند؛ مانند «خانواده‌ی کیانی»',
   whoTitle: 'چه کسی می‌تواند عضو شود',
   next: 'ادامه',
   back: 'بازگشت',
@@ -89,8 +89,8 @@ const fa: DoorTexts = {
   toChats: 'رفتن به گفتگوها',
   toAdmin: 'مدیریت سرور',
 
-  invited: (house) => `شما به «${house}» دعوت شده‌اید.`,
-  invitedBy: (name, house) => `${name} شما را به «${house}» دعوت کرده است.`,
+  invited: (server) => `شما به «${server}» دعوت شده‌اید.`,
+  invitedBy: (name, server) => `${name} شما را به «${server}» دعوت کرده است.`,
   inviteDead: 'این دعوت دیگر کار نمی‌کند',
   inviteDeadText:
     'یا قبلاً استفاده شده، یا مهلتش تمام شده، یا باطل شده است. از کسی که آن را فرستاده دعوت تازه بخواهید.',
@@ -132,9 +132,9 @@ const en: DoorTexts = {
     'Your server is running and nobody has an account yet. Three short steps and you’re in.',
   adminTitle: 'You',
   adminText: 'The first account becomes the administrator.',
-  houseTitle: 'Server name and colour',
-  houseName: 'Server name',
-  houseNameHint: 'Everyone who signs in sees it, for example “The Kiani family”',
+  serverTitle: 'Server name and colour',
+  serverName: 'Server name',
+  serverNameHint: 'Everyone who signs in sees it, for example “The Kiani family”',
   whoTitle: 'Who can join',
   next: 'Next',
   back: 'Back',
@@ -157,8 +157,8 @@ const en: DoorTexts = {
   toChats: 'Go to the chats',
   toAdmin: 'Server administration',
 
-  invited: (house) => `You are invited to “${house}”.`,
-  invitedBy: (name, house) => `${name} invited you to “${house}”.`,
+  invited: (server) => `You are invited to “${server}”.`,
+  invitedBy: (name, server) => `${name} invited you to “${server}”.`,
   inviteDead: 'This invitation no longer works',
   inviteDeadText: 'It has expired, been used, or been revoked. Ask whoever sent it for a new one.',
   code: 'Invite link or code',

@@ -1,11 +1,11 @@
-import { type MessageActTexts, messageActsEn, messageActsFa } from './message-acts.ts';
-import { type NoteTexts, notesEn, notesFa } from './notes.ts';
+import { type MessageActionTexts, messageActionsEn, messageActionsFa } from './message-actions.ts';
+import { type SystemMessageTexts, systemMessagesEn, systemMessagesFa } from './system-messages.ts';
 
 type MarkName = 'bold' | 'italic' | 'strike' | 'code' | 'pre' | 'quote' | 'spoiler' | 'link';
 
 /** A chat: its messages, the composer, the jump to a date. Counts come in the language's digits. */
-export interface MessageTexts extends MessageActTexts {
-  notes: NoteTexts;
+export interface MessageTexts extends MessageActionTexts {
+  notes: SystemMessageTexts;
   attached: Record<'sealed' | 'call' | 'missed' | 'unanswered', string>;
   title: string;
   /** Label of the log of messages. */
@@ -57,10 +57,10 @@ export interface MessageTexts extends MessageActTexts {
   missingText: string;
 }
 
-type OwnTexts = Omit<MessageTexts, keyof MessageActTexts>;
+type OwnTexts = Omit<MessageTexts, keyof MessageActionTexts>;
 
 const ownFa: OwnTexts = {
-  notes: notesFa,
+  notes: systemMessagesFa,
   attached: {
     sealed: 'پیام رمزشده‌ی نسخه‌ی قبلی (اینجا باز نمی‌شود)',
     call: 'تماس صوتی',
@@ -129,10 +129,10 @@ const ownFa: OwnTexts = {
 };
 
 // A spread may run code, so both parts of the bundle would keep both languages; this call may be dropped.
-export const messagesFa: MessageTexts = /* @__PURE__ */ Object.assign(ownFa, messageActsFa);
+export const messagesFa: MessageTexts = /* @__PURE__ */ Object.assign(ownFa, messageActionsFa);
 
 const ownEn: OwnTexts = {
-  notes: notesEn,
+  notes: systemMessagesEn,
   attached: {
     sealed: 'Encrypted by the old version (can’t be opened here)',
     call: 'Voice call',
@@ -201,4 +201,4 @@ const ownEn: OwnTexts = {
   missingText: 'The link may be incomplete, or you are no longer in this chat.',
 };
 
-export const messagesEn: MessageTexts = /* @__PURE__ */ Object.assign(ownEn, messageActsEn);
+export const messagesEn: MessageTexts = /* @__PURE__ */ Object.assign(ownEn, messageActionsEn);

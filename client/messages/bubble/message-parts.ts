@@ -3,9 +3,9 @@ import type { TimelineMessage } from '../../core/services.ts';
 import { badge } from '../../i18n/format.ts';
 import { t } from '../../i18n/locale.ts';
 import { cutEnd } from '../../ui/cut-end.ts';
-import type { Place } from '../../ui/place.ts';
-import { gist, gistDirection } from '../../views/message-preview.ts';
-import type { Act, Standing } from '../allowed.ts';
+import type { MenuAnchor } from '../../ui/menu-anchor.ts';
+import { messagePreview, previewDirection } from '../../views/message-preview.ts';
+import type { MessageAction, WritePermission } from '../allowed-actions.ts';
 import type { Quoted } from './quotes.ts';
 
 /** What stands above the words of an answer. `undefined`: on its way. */
@@ -16,8 +16,8 @@ export function renderQuote(quoted: Quoted | undefined, name: string, open: () =
     return html`<button class="quote gone" @click=${open}>${words.notLoaded}</button>`;
   return html`<button class="quote" @click=${open}>
     <bdi class="name cut" ${cutEnd()}>${name}</bdi>
-    <span class="line cut" dir=${quoted ? gistDirection(quoted) : 'auto'} ${cutEnd()}
-      >${quoted ? gist(quoted, false) : '…'}</span
+    <span class="line cut" dir=${quoted ? previewDirection(quoted) : 'auto'} ${cutEnd()}
+      >${quoted ? messagePreview(quoted, false) : '…'}</span
     >
   </button>`;
 }
@@ -30,7 +30,7 @@ export function renderForward(name: string | null) {
 }
 
 /** Why nothing can be written in the chat. */
-export function closedText(standing: Exclude<Standing, 'yes'>): string {
+export function closedText(standing: Exclude<WritePermission, 'yes'>): string {
   const words = t().messages;
   return standing === 'gone' ? t().chats.deletedAccount : words[standing];
 }
@@ -38,12 +38,12 @@ export function closedText(standing: Exclude<Standing, 'yes'>): string {
 /** Under a text that was not sent: why, and what can be done with it. Without a composer it cannot be taken back. */
 export function renderFailure(
   { state, error }: TimelineMessage,
-  standing: Standing,
-  act: (act: Act) => void,
+  standing: WritePermission,
+  act: (act: MessageAction) => void,
 ) {
   if (state !== 'failed') return nothing;
   const words = t().messages;
-  const button = (what: Act, label: string) =>
+  const button = (what: MessageAction, label: string) =>
     html`<button class="button quiet" @click=${() => act(what)}>${label}</button>`;
   if (standing !== 'yes') {
     return html`<div class="failure">
@@ -58,7 +58,10 @@ export function renderFailure(
 }
 
 /** Beside the bubble under the mouse. */
-export function hoverActs(writes: boolean, acts: { reply(): void; menu(place: Place): void }) {
+export function renderHoverActions(
+  writes: boolean,
+  acts: { reply(): void; menu(place: MenuAnchor): void },
+) {
   const words = t().messages;
   const open = ({ currentTarget }: Event) => {
     const box = (currentTarget as HTMLElement).getBoundingClientRect();

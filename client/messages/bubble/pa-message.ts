@@ -10,17 +10,17 @@ import { hidden } from '../../styles/shared.ts';
 import { endDirection } from '../../ui/direction.ts';
 import { PaElement } from '../../ui/element.ts';
 import { tintOf } from '../../ui/initials.ts';
-import type { Place } from '../../ui/place.ts';
-import { type Names, nameOf, noteText, whoIs } from '../../views/names.ts';
+import type { MenuAnchor } from '../../ui/menu-anchor.ts';
+import { type NameSource, nameOf, systemMessageText, whoIs } from '../../views/names.ts';
 import { renderTick, tickOf, ticks } from '../../views/ticks.ts';
-import type { Standing } from '../allowed.ts';
+import type { WritePermission } from '../allowed-actions.ts';
 import { isBigEmoji } from './big-emoji.ts';
 import { messageStyles } from './message.styles.ts';
 import { messageParts } from './message-parts.styles.ts';
 import {
-  hoverActs,
   renderFailure,
   renderForward,
+  renderHoverActions,
   renderQuote,
   renderReactions,
 } from './message-parts.ts';
@@ -36,12 +36,12 @@ export class PaMessage extends PaElement {
   static override styles = [buttons, hidden, ticks, messageStyles, formatted, messageParts];
 
   @property({ attribute: false }) message: TimelineMessage | null = null;
-  @property({ attribute: false }) names: Names | null = null;
+  @property({ attribute: false }) names: NameSource | null = null;
   /** What it answers: undefined while that is on its way. */
   @property({ attribute: false }) quoted: Quoted | undefined;
   @property({ type: Boolean }) group = false;
   /** Whether one may write in the chat. */
-  @property({ attribute: false }) standing: Standing = 'yes';
+  @property({ attribute: false }) standing: WritePermission = 'yes';
   /** Who wrote it, for whoever listens instead of looking. */
   @property({ attribute: false }) sender = '';
   @property({ type: Boolean }) saved = false;
@@ -66,7 +66,7 @@ export class PaMessage extends PaElement {
   }
 
   /** Until the menu that opens there is closed. The menu stands beside the bubble: the row is as wide as the chat. */
-  markAsked(place: Place): Place {
+  markAsked(place: MenuAnchor): MenuAnchor {
     this.asked = true;
     const closed = () => {
       this.asked = false;
@@ -105,7 +105,7 @@ export class PaMessage extends PaElement {
   /** For the mouse alone: by keys and by touch there are other ways. */
   private renderHoverActs(message: TimelineMessage) {
     if (message.seq === 0 || message.deletedAt !== null) return nothing;
-    return hoverActs(this.standing === 'yes', {
+    return renderHoverActions(this.standing === 'yes', {
       reply: () => this.emit('pa-swipe', { message }),
       menu: (place) => this.emit('pa-menu', { message, place }),
     });
@@ -121,7 +121,7 @@ export class PaMessage extends PaElement {
   private renderNote({ note, senderId }: TimelineMessage) {
     const { names } = this;
     if (!note || !names) return nothing;
-    return html`<div class="bubble">${noteText(note, senderId, names)}</div>`;
+    return html`<div class="bubble">${systemMessageText(note, senderId, names)}</div>`;
   }
 
   /** In a group each run of others' bubbles has its author above and their picture at its foot. */

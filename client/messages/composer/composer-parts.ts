@@ -1,15 +1,15 @@
 import { html, nothing } from 'lit';
 import type { User } from '../../../protocol/users.ts';
-import type { ChatRow, Services } from '../../core/services.ts';
+import type { ChatRow, ClientServices } from '../../core/services.ts';
 import { number } from '../../i18n/format.ts';
 import { t } from '../../i18n/locale.ts';
-import type { Names } from '../../views/names.ts';
+import type { NameSource } from '../../views/names.ts';
 
 type Aided = {
   readonly field?: HTMLTextAreaElement;
-  readonly services?: Services;
+  readonly services?: ClientServices;
   row: ChatRow | null;
-  names: Names | null;
+  names: NameSource | null;
 };
 
 /** Formatting and completion, once their code is there. */

@@ -2,12 +2,12 @@ import { css, html } from 'lit';
 import { t } from '../../i18n/locale.ts';
 import { cutLine } from '../../styles/cut.ts';
 import { cutEnd } from '../../ui/cut-end.ts';
-import { gist, gistDirection } from '../../views/message-preview.ts';
-import { type Names, whoIs } from '../../views/names.ts';
-import type { Task } from '../chat-acts.ts';
+import { messagePreview, previewDirection } from '../../views/message-preview.ts';
+import { type NameSource, whoIs } from '../../views/names.ts';
+import type { Task } from '../chat-actions.ts';
 
 /** Above the field: what is being answered or edited, and the way out. */
-export function taskBar({ kind, message }: Task, names: Names | null, end: () => void) {
+export function taskBar({ kind, message }: Task, names: NameSource | null, end: () => void) {
   const words = t().messages;
   const name = names ? whoIs(names, message.senderId) : '';
   // The name is cut at its own end, whichever way it is written.
@@ -22,7 +22,7 @@ export function taskBar({ kind, message }: Task, names: Names | null, end: () =>
             : html`${before.trim()} <bdi class="who cut" ${cutEnd()}>${name}</bdi> ${after.trim()}`
         }</b
       >
-      <span class="cut" dir=${gistDirection(message)} ${cutEnd()}>${gist(message, 'mine' in message && message.mine)}</span>
+      <span class="cut" dir=${previewDirection(message)} ${cutEnd()}>${messagePreview(message, 'mine' in message && message.mine)}</span>
     </div>
     <button type="button" class="icon-button" aria-label=${words.cancel} @click=${end}>
       <pa-icon name="close"></pa-icon>

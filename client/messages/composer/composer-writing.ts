@@ -1,10 +1,10 @@
 import type { Entity } from '../../../protocol/entities.ts';
-import type { ChatRow, Services } from '../../core/services.ts';
-import type { Written } from '../../format/clean.ts';
+import type { ChatRow, ClientServices } from '../../core/services.ts';
+import type { CleanText } from '../../format/clean.ts';
 import { problem } from '../../i18n/problem.ts';
 import { toast } from '../../ui/pa-toast.ts';
-import type { Names } from '../../views/names.ts';
-import type { Task } from '../chat-acts.ts';
+import type { NameSource } from '../../views/names.ts';
+import type { Task } from '../chat-actions.ts';
 import { partsOf } from './text-parts.ts';
 
 /** Loaded when the field is entered; kept by the browser, so asking again costs nothing. */
@@ -32,7 +32,7 @@ export async function loadAids(): Promise<boolean> {
 }
 
 /** Who may be mentioned in a chat, by username. */
-function usernames(row: ChatRow | null, names: Names | null): Map<string, string> {
+function usernames(row: ChatRow | null, names: NameSource | null): Map<string, string> {
   const found = new Map<string, string>();
   if (!row || row.chat.kind === 'self') return found;
   for (const { userId } of row.chat.members) {
@@ -46,13 +46,13 @@ function usernames(row: ChatRow | null, names: Names | null): Map<string, string
 type Writing = {
   written: string;
   row: ChatRow | null;
-  names: Names | null;
+  names: NameSource | null;
   /** By username. */
   mentioned: ReadonlyMap<string, string>;
   task: Task | null;
 };
 
-async function composed({ written, row, names, mentioned }: Writing): Promise<Written> {
+async function composed({ written, row, names, mentioned }: Writing): Promise<CleanText> {
   try {
     const known = new Map([...mentioned, ...usernames(row, names)]);
     return (await loadWriting()).compose(written.trim(), known);
@@ -63,12 +63,16 @@ async function composed({ written, row, names, mentioned }: Writing): Promise<Wr
 }
 
 /** The place of the message that is answered. */
-export function placeOf(task: Task | null): number | undefined {
+export function positionOf(task: Task | null): number | undefined {
   return task?.kind === 'reply' ? task.message.seq : undefined;
 }
 
 /** Sends, answers or edits. What was not taken (a full disk, too much formatting) is said, and stays the caller's. */
-export async function deliver(services: Services, chatId: string, writing: Writing): Promise<void> {
+export async function sendWriting(
+  services: ClientServices,
+  chatId: string,
+  writing: Writing,
+): Promise<void> {
   try {
     await handOver(services, chatId, writing);
   } catch (error) {
@@ -77,7 +81,11 @@ export async function deliver(services: Services, chatId: string, writing: Writi
   }
 }
 
-async function handOver({ messenger }: Services, chatId: string, writing: Writing): Promise<void> {
+async function handOver(
+  { messenger }: ClientServices,
+  chatId: string,
+  writing: Writing,
+): Promise<void> {
   const { task, written } = writing;
   const { text, entities } = await composed(writing);
   if (task?.kind === 'edit') {
@@ -87,7 +95,7 @@ async function handOver({ messenger }: Services, chatId: string, writing: Writin
     if (!same) await messenger.actions.edit(chatId, message.seq, text, entities);
     return;
   }
-  const replyTo = placeOf(task);
+  const replyTo = positionOf(task);
   const parts = partsOf({ text, entities });
   await messenger.send(chatId, parts, { written, ...(replyTo ? { replyTo } : {}) });
 }

@@ -3,21 +3,21 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { LIMITS } from '../../../protocol/limits.ts';
 import { isVisible } from '../../../protocol/visible.ts';
-import { type ChatRow, type Services, servicesContext } from '../../core/services.ts';
+import { type ChatRow, type ClientServices, servicesContext } from '../../core/services.ts';
 import { language, t } from '../../i18n/locale.ts';
 import { buttons } from '../../styles/controls.ts';
 import { hidden } from '../../styles/shared.ts';
 import { PaElement } from '../../ui/element.ts';
 import { isWriting } from '../../ui/focus.ts';
 import { toast } from '../../ui/pa-toast.ts';
-import type { Names } from '../../views/names.ts';
-import type { Task } from '../chat-acts.ts';
+import type { NameSource } from '../../views/names.ts';
+import type { Task } from '../chat-actions.ts';
 import { composerStyles } from './composer.styles.ts';
 import { ComposerEmoji } from './composer-emoji.ts';
 import { keyMeaning, whereIn } from './composer-keys.ts';
 import { aids, counter, HALF_SPACE_ICON, keepFocus } from './composer-parts.ts';
 import { taskBar, taskStyles } from './composer-task.ts';
-import { asTyped, deliver, loadAids, loadWriting, placeOf } from './composer-writing.ts';
+import { asTyped, loadAids, loadWriting, positionOf, sendWriting } from './composer-writing.ts';
 import { DraftKeeper } from './draft-keeper.ts';
 import { insertHalfSpace } from './half-space.ts';
 import { pasteRich } from './pasted.ts';
@@ -50,7 +50,7 @@ export class PaComposer extends PaElement {
   private aside: string | null = null;
 
   @consume({ context: servicesContext })
-  readonly services?: Services;
+  readonly services?: ClientServices;
 
   /** Who was chosen from the list and may be nobody that the device knows, by username. */
   private readonly mentioned = new Map<string, string>();
@@ -63,7 +63,7 @@ export class PaComposer extends PaElement {
   @property() chatId = '';
   @property() placeholder = '';
   @property({ attribute: false }) row: ChatRow | null = null;
-  @property({ attribute: false }) names: Names | null = null;
+  @property({ attribute: false }) names: NameSource | null = null;
   @property({ attribute: false }) task: Task | null = null;
 
   override disconnectedCallback(): void {
@@ -112,7 +112,7 @@ export class PaComposer extends PaElement {
       if (this.aside !== null) this.text = this.aside;
       this.aside = null;
       // Begun or given up without another word.
-      const answers = placeOf(task);
+      const answers = positionOf(task);
       if (answers !== this.answered) this.save(this.text, answers);
       return;
     }
@@ -152,7 +152,7 @@ export class PaComposer extends PaElement {
     this.touched = true;
     this.text = text;
     // The text of an edit is no draft.
-    if (task?.kind !== 'edit') this.save(text, placeOf(task));
+    if (task?.kind !== 'edit') this.save(text, positionOf(task));
   }
 
   private handleInput(): void {
@@ -228,7 +228,7 @@ export class PaComposer extends PaElement {
     const { mentioned, names, row } = this;
     if (task) this.emit('pa-task-end');
     try {
-      await deliver(services, chatId, { written, row, names, mentioned, task });
+      await sendWriting(services, chatId, { written, row, names, mentioned, task });
     } catch (error) {
       // The outbox could not store it (a full disk): the words go back to where they were.
       this.giveBack(source);

@@ -1,5 +1,5 @@
 import { LIMITS } from '../../../protocol/limits.ts';
-import { trimmed, type Written } from '../../format/clean.ts';
+import { type CleanText, trimText } from '../../format/clean.ts';
 
 /** More messages than these at once are a document, and nobody's wish. */
 export const MOST_PARTS = 20;
@@ -12,8 +12,8 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
  * A text that is too long for one message as several, in order: cut between paragraphs, else lines, sentences, words, and
  * never within a letter; not within a link or what is formatted either, as long as there is another place.
  */
-export function partsOf(written: Written, most: number = LIMITS.text): Written[] {
-  const parts: Written[] = [];
+export function partsOf(written: CleanText, most: number = LIMITS.text): CleanText[] {
+  const parts: CleanText[] = [];
   const { text, entities } = written;
   for (let from = 0; from < text.length; ) {
     const to = text.length - from <= most ? text.length : from + cutOf(written, from, most);
@@ -22,7 +22,7 @@ export function partsOf(written: Written, most: number = LIMITS.text): Written[]
       const end = Math.min(entity.offset + entity.length, to);
       return end > start ? [{ ...entity, offset: start - from, length: end - start }] : [];
     });
-    const part = trimmed({ text: text.slice(from, to), entities: within });
+    const part = trimText({ text: text.slice(from, to), entities: within });
     if (part.text !== '') parts.push(part);
     from = to;
   }
@@ -30,7 +30,7 @@ export function partsOf(written: Written, most: number = LIMITS.text): Written[]
 }
 
 /** How far from `from` the next part reaches. */
-function cutOf({ text, entities }: Written, from: number, most: number): number {
+function cutOf({ text, entities }: CleanText, from: number, most: number): number {
   const window = text.slice(from, from + most);
   const isInside = (cut: number): boolean =>
     entities.some(({ offset, length }) => offset < from + cut && from + cut < offset + length);

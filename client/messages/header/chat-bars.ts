@@ -3,11 +3,11 @@ import type { ChatRow } from '../../core/services.ts';
 import { number } from '../../i18n/format.ts';
 import { t } from '../../i18n/locale.ts';
 import { cutEnd } from '../../ui/cut-end.ts';
-import { gist, gistDirection } from '../../views/message-preview.ts';
-import type { Standing } from '../allowed.ts';
+import { messagePreview, previewDirection } from '../../views/message-preview.ts';
+import type { WritePermission } from '../allowed-actions.ts';
 import { closedText } from '../bubble/message-parts.ts';
 import type { Quoted } from '../bubble/quotes.ts';
-import type { ChatActs } from '../chat-acts.ts';
+import type { ChatActions } from '../chat-actions.ts';
 
 /** Under the header: the newest pinned message, which a press shows, and the way to all of them. */
 export function pinBar(
@@ -22,7 +22,7 @@ export function pinBar(
       <pa-icon name="pin"></pa-icon>
       <span>
         <b>${pins > 1 ? words.pinnedCount(number(pins)) : words.pinned}</b>
-        <span class="line cut" dir=${quoted && quoted !== 'unreachable' ? gistDirection(quoted) : 'auto'} ${cutEnd()}
+        <span class="line cut" dir=${quoted && quoted !== 'unreachable' ? previewDirection(quoted) : 'auto'} ${cutEnd()}
           >${lineOf(quoted)}</span>
       </span>
     </button>
@@ -34,11 +34,11 @@ export function pinBar(
 
 function lineOf(quoted: Quoted | undefined): string {
   if (quoted === 'unreachable') return t().messages.notLoaded;
-  return quoted ? gist(quoted, false) : '…';
+  return quoted ? messagePreview(quoted, false) : '…';
 }
 
 /** In place of the composer while messages are being selected. */
-export function selectionBar(acts: ChatActs, count: number) {
+export function selectionBar(acts: ChatActions, count: number) {
   const words = t().messages;
   return html`<div class="selection" role="toolbar" aria-label=${words.actions}>
     <button
@@ -67,7 +67,7 @@ export function selectionBar(acts: ChatActs, count: number) {
 }
 
 /** In place of the composer where one may not write; whom one has blocked oneself, one can let write again. */
-export function closedBar(why: Exclude<Standing, 'yes'>, unblock: (() => void) | null) {
+export function closedBar(why: Exclude<WritePermission, 'yes'>, unblock: (() => void) | null) {
   return html`<div class="closed">
     <p>${closedText(why)}</p>
     ${

@@ -1,7 +1,7 @@
 import { consume } from '@lit/context';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { type ChatRow, type Services, servicesContext } from '../../core/services.ts';
+import { type ChatRow, type ClientServices, servicesContext } from '../../core/services.ts';
 import { StoreController } from '../../core/store.ts';
 import { number } from '../../i18n/format.ts';
 import { t } from '../../i18n/locale.ts';
@@ -32,7 +32,7 @@ export class PaGroupLine extends PaElement {
     }
   `;
 
-  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
   private readonly presence = new StoreController(this, () => this.services?.messenger.presence);
   private readonly asks = new StoreController(this, () => this.services?.messenger.joinRequests);
   private asked = '';

@@ -1,7 +1,7 @@
 import { consume } from '@lit/context';
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { type ChatRow, type Services, servicesContext } from '../../core/services.ts';
+import { type ChatRow, type ClientServices, servicesContext } from '../../core/services.ts';
 import { t } from '../../i18n/locale.ts';
 import { groupWords } from '../../i18n/texts/groups.ts';
 import { buttons } from '../../styles/controls.ts';
@@ -42,7 +42,7 @@ export class PaRequestBar extends PaElement {
     `,
   ];
 
-  @consume({ context: servicesContext, subscribe: true }) private services?: Services;
+  @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
 
   @state() private asking: 'block' | 'remove' | 'leave' | null = null;
 

@@ -1,7 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { fitOf, terms } from '../../../protocol/find.ts';
+import { fitOf, toTerms } from '../../../protocol/find.ts';
 import type { ChatRow } from '../../core/services.ts';
 import { number } from '../../i18n/format.ts';
 import { t } from '../../i18n/locale.ts';
@@ -10,7 +10,7 @@ import { rows, written } from '../../styles/shared.ts';
 import { cutEnd } from '../../ui/cut-end.ts';
 import { PaElement } from '../../ui/element.ts';
 import { chatFace, chatName } from '../../views/chat-name.ts';
-import { mayWrite } from '../allowed.ts';
+import { mayWrite } from '../allowed-actions.ts';
 import '../../ui/pa-avatar.ts';
 import '../../ui/pa-dialog.ts';
 import '../../ui/pa-icon.ts';
@@ -82,7 +82,7 @@ export class PaForward extends PaElement {
 
   /** Saved messages first, whether they have been opened yet or not. */
   private get found(): Target[] {
-    const wanted = terms(this.q);
+    const wanted = toTerms(this.q);
     const rows = this.chats.filter((row) => mayWrite(row) === 'yes');
     const self = rows.find(({ chat }) => chat.kind === 'self');
     const others = rows.filter((row) => row !== self);

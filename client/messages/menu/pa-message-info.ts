@@ -7,7 +7,7 @@ import { t } from '../../i18n/locale.ts';
 import { rows, written } from '../../styles/shared.ts';
 import { cutEnd } from '../../ui/cut-end.ts';
 import { PaElement } from '../../ui/element.ts';
-import { type Names, nameOf } from '../../views/names.ts';
+import { type NameSource, nameOf } from '../../views/names.ts';
 import '../../ui/pa-avatar.ts';
 import '../../ui/pa-dialog.ts';
 import '../../ui/pa-spinner.ts';
@@ -57,7 +57,7 @@ export class PaMessageInfo extends PaElement {
   @state() private info: InfoReply | 'failed' | null = null;
 
   @property({ attribute: false }) message: TimelineMessage | null = null;
-  @property({ attribute: false }) names: Names | null = null;
+  @property({ attribute: false }) names: NameSource | null = null;
   @property({ attribute: false }) actions: Actions | null = null;
 
   override firstUpdated(): void {
@@ -130,7 +130,7 @@ export class PaMessageInfo extends PaElement {
   private renderWho(id: string, note: string) {
     const { names, info } = this;
     const came = info !== null && info !== 'failed' ? info.users : [];
-    const known: Names = {
+    const known: NameSource = {
       me: names?.me ?? '',
       user: (asked) => came.find((one) => one.id === asked) ?? names?.user(asked),
     };

@@ -4,9 +4,9 @@ import type { TimelineMessage } from '../../core/services.ts';
 import { t } from '../../i18n/locale.ts';
 import { beside } from '../../ui/beside.ts';
 import { PaElement } from '../../ui/element.ts';
+import type { MenuAnchor } from '../../ui/menu-anchor.ts';
 import type { MenuItem, PaMenu } from '../../ui/pa-menu.ts';
-import type { Place } from '../../ui/place.ts';
-import type { Act } from '../allowed.ts';
+import type { MessageAction } from '../allowed-actions.ts';
 import { QUICK } from '../bubble/quick.ts';
 import '../../ui/pa-icon.ts';
 import '../../ui/pa-menu.ts';
@@ -48,11 +48,11 @@ export class PaMessageMenu extends PaElement {
   @query('pa-menu') private menu?: PaMenu;
 
   @property({ attribute: false }) message: TimelineMessage | null = null;
-  @property({ attribute: false }) acts: ReadonlySet<Act> = new Set();
+  @property({ attribute: false }) acts: ReadonlySet<MessageAction> = new Set();
 
-  private place: Place = { x: 0, y: 0 };
+  private place: MenuAnchor = { x: 0, y: 0 };
 
-  async openAt(place: Place): Promise<void> {
+  async openAt(place: MenuAnchor): Promise<void> {
     this.place = place;
     await this.updateComplete;
     await this.menu?.updateComplete;
@@ -62,7 +62,7 @@ export class PaMessageMenu extends PaElement {
   private get items(): MenuItem[] {
     const words = t().messages;
     const pinned = this.message?.pinnedAt !== undefined;
-    const all: (MenuItem & { id: Act })[] = [
+    const all: (MenuItem & { id: MessageAction })[] = [
       { id: 'reply', label: words.reply, icon: 'reply' },
       { id: 'edit', label: words.edit, icon: 'pencil' },
       { id: 'copy', label: words.copy, icon: 'copy' },
@@ -86,7 +86,7 @@ export class PaMessageMenu extends PaElement {
   private handlePick(event: CustomEvent<string>): void {
     event.stopPropagation();
     const { message } = this;
-    if (message) this.emit('pa-act', { act: event.detail as Act, messages: [message] });
+    if (message) this.emit('pa-act', { act: event.detail as MessageAction, messages: [message] });
   }
 
   private react(emoji: string): void {

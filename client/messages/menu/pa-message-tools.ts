@@ -9,9 +9,9 @@ import { attempt } from '../../ui/attempt.ts';
 import { PaElement } from '../../ui/element.ts';
 import { toast } from '../../ui/pa-toast.ts';
 import { paths } from '../../ui/paths.ts';
-import type { Names } from '../../views/names.ts';
-import { allowed } from '../allowed.ts';
-import type { Asking } from '../asking.ts';
+import type { NameSource } from '../../views/names.ts';
+import { allowedActions } from '../allowed-actions.ts';
+import type { MessageToolRequest } from '../tool-request.ts';
 import type { PaMessageMenu } from './pa-message-menu.ts';
 import './pa-delete-messages.ts';
 import { SELF } from './pa-forward.ts';
@@ -31,13 +31,13 @@ export class PaMessageTools extends PaElement {
   @query('pa-emoji-picker') private picker?: PaEmojiPicker;
   @query('pa-message-menu') private menu?: PaMessageMenu;
 
-  @state() private asking: Asking | null = null;
+  @state() private asking: MessageToolRequest | null = null;
 
   @property({ attribute: false }) row: ChatRow | null = null;
-  @property({ attribute: false }) names: Names | null = null;
+  @property({ attribute: false }) names: NameSource | null = null;
   @property({ attribute: false }) messenger: Messenger | null = null;
 
-  async open(asking: Asking): Promise<void> {
+  async open(asking: MessageToolRequest): Promise<void> {
     if (asking.for === 'react') await import('../../emoji/pa-emoji-picker.ts');
     this.asking = asking;
     await this.updateComplete;
@@ -93,7 +93,7 @@ export class PaMessageTools extends PaElement {
       case 'menu':
         return html`<pa-message-menu
           .message=${asking.message}
-          .acts=${allowed(asking.message, row, serverNow())}
+          .acts=${allowedActions(asking.message, row, serverNow())}
         ></pa-message-menu>`;
       case 'react':
         return html`<pa-emoji-picker
@@ -126,7 +126,7 @@ export class PaMessageTools extends PaElement {
     const now = serverNow();
     return html`<pa-delete-messages
       .count=${messages.length}
-      .everyone=${messages.every((one) => allowed(one, row, now).has('deleteForAll'))}
+      .everyone=${messages.every((one) => allowedActions(one, row, now).has('deleteForAll'))}
       .alone=${row.chat.kind === 'self'}
       @pa-close=${this.close}
       @pa-delete=${({ detail }: HTMLElementEventMap['pa-delete']) =>

@@ -8,8 +8,8 @@ import { buttons } from '../../styles/controls.ts';
 import { rows, written } from '../../styles/shared.ts';
 import { cutEnd } from '../../ui/cut-end.ts';
 import { PaElement } from '../../ui/element.ts';
-import { gist, gistDirection } from '../../views/message-preview.ts';
-import { type Names, whoIs } from '../../views/names.ts';
+import { messagePreview, previewDirection } from '../../views/message-preview.ts';
+import { type NameSource, whoIs } from '../../views/names.ts';
 import '../../ui/pa-dialog.ts';
 import '../../ui/pa-icon.ts';
 import '../../ui/pa-spinner.ts';
@@ -62,7 +62,7 @@ export class PaPins extends PaElement {
 
   @property() chatId = '';
   @property({ type: Boolean }) may = false;
-  @property({ attribute: false }) names: Names | null = null;
+  @property({ attribute: false }) names: NameSource | null = null;
   @property({ attribute: false }) actions: Actions | null = null;
 
   override firstUpdated(): void {
@@ -102,7 +102,7 @@ export class PaPins extends PaElement {
       <button class="row" @click=${() => this.emit('pa-jump', { seq: message.seq })}>
         <span class="grow">
           <bdi class="name">${names ? whoIs(names, message.senderId) : ''}</bdi>
-          <span class="one-line cut" dir=${gistDirection(message)} ${cutEnd()}>${gist(message, false)}</span>
+          <span class="one-line cut" dir=${previewDirection(message)} ${cutEnd()}>${messagePreview(message, false)}</span>
         </span>
         <time>${shortTime(message.createdAt, Date.now())}</time>
       </button>

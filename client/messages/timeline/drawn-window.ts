@@ -1,14 +1,14 @@
 import type { TimelineMessage, TimelineView } from '../../core/services.ts';
 import type { Anchor } from './anchor.ts';
-import type { Side } from './edge-loader.ts';
+import type { LoadSide } from './edge-loader.ts';
 import { firstUnread } from './grouping.ts';
-import { around, atEnd, follow, newer, older, type Slice } from './slice.ts';
+import { around, atEnd, type DrawnSlice, followEnd, newer, older } from './slice.ts';
 
 /** What to scroll to once it is drawn. */
 export type Goal = { to: 'end' } | { to: 'unread'; key: string } | { to: 'row'; key: string };
 
 /** The chat when it was opened: its last `seq`, and how many were unread. What comes later is new and not "unread". */
-export type Opened = { seq: number; unread: number };
+export type OpenedChat = { seq: number; unread: number };
 
 /** More than come before the first of them has been read aloud. */
 const HEARD = 20;
@@ -25,7 +25,7 @@ const NO_VIEW: TimelineView = {
 /** Which of the loaded messages are drawn, and what follows from each change of the view. Knows no DOM. */
 export class DrawnWindow {
   view: TimelineView = NO_VIEW;
-  slice: Slice = { start: 0, end: 0 };
+  slice: DrawnSlice = { start: 0, end: 0 };
   goal: Goal | null = null;
   /** `clientId` of the row under the unread line; decided once, so that the line stays while one reads. */
   unreadAt: string | null = null;
@@ -40,7 +40,7 @@ export class DrawnWindow {
     return this.slice.end === this.view.messages.length && !this.view.hasNewer;
   }
 
-  take(next: TimelineView, anchor: Anchor, opened: Opened, max: number): void {
+  take(next: TimelineView, anchor: Anchor, opened: OpenedChat, max: number): void {
     const before = this.view;
     this.view = next;
     if (next.messages !== before.messages) this.takeMessages(before, anchor, opened, max);
@@ -55,19 +55,24 @@ export class DrawnWindow {
   }
 
   /** How many are loaded on a side that are not drawn. */
-  left(side: Side): number {
+  left(side: LoadSide): number {
     return side === 'older' ? this.slice.start : this.view.messages.length - this.slice.end;
   }
 
   /** Draws a few more on a side; false when there are none. */
-  step(side: Side, max: number): boolean {
+  step(side: LoadSide, max: number): boolean {
     if (this.left(side) === 0) return false;
     const total = this.view.messages.length;
     this.slice = side === 'older' ? older(this.slice, max) : newer(this.slice, total, max);
     return true;
   }
 
-  private takeMessages(before: TimelineView, anchor: Anchor, opened: Opened, max: number): void {
+  private takeMessages(
+    before: TimelineView,
+    anchor: Anchor,
+    opened: OpenedChat,
+    max: number,
+  ): void {
     const { messages, unreadAfter, hasNewer } = this.view;
     this.fresh = added(before.messages, messages);
     if (before.messages.length > 0) this.hear(messages);
@@ -77,7 +82,7 @@ export class DrawnWindow {
     else if (this.goal?.to === 'end' && !hasNewer) this.slice = atEnd(messages.length);
     else {
       this.slice =
-        follow(this.slice, before.messages, messages, anchor, max) ?? atEnd(messages.length);
+        followEnd(this.slice, before.messages, messages, anchor, max) ?? atEnd(messages.length);
     }
   }
 

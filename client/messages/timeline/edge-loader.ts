@@ -1,11 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Timeline } from '../../core/services.ts';
 
-export type Side = 'older' | 'newer';
+export type LoadSide = 'older' | 'newer';
 
 /** Asks for more history, one request at a time, and keeps a failure until the reader or the connection asks again. */
 export class EdgeLoader implements ReactiveController {
-  failed: Side | null = null;
+  failed: LoadSide | null = null;
   private busy = false;
 
   constructor(
@@ -17,7 +17,7 @@ export class EdgeLoader implements ReactiveController {
 
   hostConnected(): void {}
 
-  async load(side: Side): Promise<void> {
+  async load(side: LoadSide): Promise<void> {
     const timeline = this.timeline();
     if (!timeline || this.failed === side || timeline.view.get().loading !== null) return;
     const edge = () => timeline.view.get().messages.at(side === 'older' ? 0 : -1)?.clientId;
@@ -29,7 +29,7 @@ export class EdgeLoader implements ReactiveController {
     });
   }
 
-  async attempt(side: Side, ask: () => Promise<void>): Promise<boolean> {
+  async attempt(side: LoadSide, ask: () => Promise<void>): Promise<boolean> {
     if (this.busy) return false;
     this.busy = true;
     try {
@@ -45,7 +45,7 @@ export class EdgeLoader implements ReactiveController {
     }
   }
 
-  again(side: Side): void {
+  again(side: LoadSide): void {
     this.failed = null;
     this.host.requestUpdate();
     void this.load(side);

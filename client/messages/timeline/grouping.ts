@@ -4,8 +4,13 @@ import type { TimelineMessage } from '../../core/services.ts';
 const TOGETHER_MS = 10 * 60_000;
 
 /** A bubble's place in its run: the corners towards its neighbours are tighter, the tail is on the last. */
-export type Placed = { message: TimelineMessage; first: boolean; last: boolean; unread: boolean };
-export type Day = { key: number; at: number; rows: Placed[] };
+export type GroupedMessage = {
+  message: TimelineMessage;
+  first: boolean;
+  last: boolean;
+  unread: boolean;
+};
+export type Day = { key: number; at: number; rows: GroupedMessage[] };
 
 /** A number that is equal for two times of one local day and grows with the days. */
 export function dayKey(at: number): number {
@@ -52,7 +57,7 @@ export function days(
     const key = Math.max(dayKey(message.createdAt), out.at(-1)?.key ?? 0);
     const unread = message.clientId === unreadAt;
     const next = messages[i + 1];
-    const row: Placed = {
+    const row: GroupedMessage = {
       message,
       unread,
       first: unread || !together(messages[i - 1], message),

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { RequestError, type Timeline } from '../../core/services.ts';
+import { ApiError, type Timeline } from '../../core/services.ts';
 import { t } from '../../i18n/locale.ts';
 import { toast } from '../../ui/pa-toast.ts';
 
@@ -62,5 +62,5 @@ export class Jump implements ReactiveController {
 }
 
 function isUnreachable(error: unknown): boolean {
-  return error instanceof RequestError && ['offline', 'timeout'].includes(error.code);
+  return error instanceof ApiError && ['offline', 'timeout'].includes(error.code);
 }

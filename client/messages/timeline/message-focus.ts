@@ -1,5 +1,5 @@
 import type { TimelineMessage } from '../../core/services.ts';
-import type { Place } from '../../ui/place.ts';
+import type { MenuAnchor } from '../../ui/menu-anchor.ts';
 import type { PaMessage } from '../bubble/pa-message.ts';
 
 /** Up and down among the bubbles by keyboard; the lowest one in sight is where it begins. */
@@ -31,7 +31,7 @@ export function hasOwnMenu(event: Event): boolean {
 declare global {
   interface HTMLElementEventMap {
     /** What can be done with a message is asked for. */
-    'pa-menu': CustomEvent<{ message: TimelineMessage; place: Place }>;
+    'pa-menu': CustomEvent<{ message: TimelineMessage; place: MenuAnchor }>;
     'pa-select': CustomEvent<{ message: TimelineMessage }>;
     /** It is to be answered. */
     'pa-swipe': CustomEvent<{ message: TimelineMessage }>;

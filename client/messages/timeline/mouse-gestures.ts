@@ -4,7 +4,7 @@ import type { PaMessage } from '../bubble/pa-message.ts';
 import { bubbleOf } from './message-focus.ts';
 
 /** A mouse over the bubbles: the one under it shows what can be done with it, and two clicks on one answer it. */
-export class MouseHand implements ReactiveController {
+export class MouseGestures implements ReactiveController {
   private row: PaMessage | null = null;
   /** Two taps of a finger are told as a double click, too. */
   private byMouse = false;

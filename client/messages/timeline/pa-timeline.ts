@@ -8,22 +8,22 @@ import { hidden } from '../../styles/shared.ts';
 import { DayController } from '../../ui/day.ts';
 import { PaElement } from '../../ui/element.ts';
 import { distanceToEnd } from './anchor.ts';
-import { DrawnWindow, type Opened } from './drawn-window.ts';
-import { EdgeLoader, type Side } from './edge-loader.ts';
+import { DrawnWindow, type OpenedChat } from './drawn-window.ts';
+import { EdgeLoader, type LoadSide } from './edge-loader.ts';
 import { bubbleOf, hasOwnMenu, moveFocus } from './message-focus.ts';
-import { MouseHand } from './mouse-gestures.ts';
-import { WholeOnPaper } from './print-all.ts';
+import { MouseGestures } from './mouse-gestures.ts';
+import { PrintAll } from './print-all.ts';
 import { ReadWatch } from './read-watch.ts';
 import type { RowContext } from './row-context.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
 import { ScrollSign } from './scroll-sign.ts';
-import { AHEAD, drawnMax, NEAR } from './slice.ts';
+import { drawnMax, NEAR, ROWS_AHEAD } from './slice.ts';
 import { timelineStyles } from './timeline.styles.ts';
 import { edge, emptyChat } from './timeline-parts.ts';
-import { announced, renderRows } from './timeline-rows.ts';
-import { TouchHand } from './touch-gestures.ts';
+import { describeForReader, renderRows } from './timeline-rows.ts';
+import { TouchGestures } from './touch-gestures.ts';
 import './pa-to-end.ts';
-import { menuPlace, type Place } from '../../ui/place.ts';
+import { type MenuAnchor, menuPlace } from '../../ui/menu-anchor.ts';
 import type { PaMessage } from '../bubble/pa-message.ts';
 
 /** Further from the end than this, the button that leads there is shown. */
@@ -55,14 +55,14 @@ export class PaTimeline extends PaElement {
   });
   private readonly loader = new EdgeLoader(this, () => this.timeline);
   readonly drawn = new DrawnWindow();
-  protected readonly paper = new WholeOnPaper(this, this.drawn);
-  private readonly hand = new TouchHand(this, {
+  protected readonly paper = new PrintAll(this, this.drawn);
+  private readonly hand = new TouchGestures(this, {
     reply: ({ message }) => message !== null && this.context?.selected === null && message.seq > 0,
     answer: ({ message }) => message && this.emit('pa-swipe', { message }),
     menu: (row, place) => this.askMenu(row, place),
   });
   private readonly sign = new ScrollSign(this, () => this.viewport);
-  readonly mouse = new MouseHand(this, (message) => this.emit('pa-swipe', { message }));
+  readonly mouse = new MouseGestures(this, (message) => this.emit('pa-swipe', { message }));
   private stepped: number | undefined;
 
   @query('.viewport') private viewport?: HTMLElement;
@@ -70,14 +70,14 @@ export class PaTimeline extends PaElement {
 
   @state() private away = false;
   /** The side whose end of what is drawn is in sight. */
-  @state() private sees: Side | null = null;
+  @state() private sees: LoadSide | null = null;
 
   @property({ attribute: false }) timeline: Timeline | null = null;
   @property({ attribute: false }) context: RowContext | null = null;
   @property() name = '';
   @property({ type: Boolean }) saved = false;
   @property({ type: Number }) unread = 0;
-  @property({ attribute: false }) opened: Opened = { seq: 0, unread: 0 };
+  @property({ attribute: false }) opened: OpenedChat = { seq: 0, unread: 0 };
   /** Whether loading can succeed; a change to true tries again. */
   @property({ type: Boolean }) online = true;
 
@@ -162,8 +162,8 @@ export class PaTimeline extends PaElement {
   }
 
   /** A step towards a side, at most one in a frame; what is not loaded is asked for before it is needed. */
-  private draw(side: Side, more: boolean): void {
-    if (more && this.drawn.left(side) < AHEAD) void this.loader.load(side);
+  private draw(side: LoadSide, more: boolean): void {
+    if (more && this.drawn.left(side) < ROWS_AHEAD) void this.loader.load(side);
     if (this.drawn.left(side) === 0) return;
     this.stepped ??= requestAnimationFrame(() => {
       this.stepped = undefined;
@@ -228,7 +228,7 @@ export class PaTimeline extends PaElement {
     this.askMenu(row, menuPlace(event, row));
   }
 
-  private askMenu(row: PaMessage, place: Place): void {
+  private askMenu(row: PaMessage, place: MenuAnchor): void {
     this.hand.drop();
     if (this.context?.selected) this.pick(row);
     else if (row.message)
@@ -270,10 +270,10 @@ export class PaTimeline extends PaElement {
         </div>
       </div>
       <pa-to-end .shown=${this.away} .count=${this.unread} @click=${this.toEnd}></pa-to-end>
-      ${announced(this)}`;
+      ${describeForReader(this)}`;
   }
 
-  private renderEdge(side: Side) {
+  private renderEdge(side: LoadSide) {
     const { hasOlder, hasNewer } = this.drawn.view;
     if (!(side === 'older' ? hasOlder : hasNewer)) return nothing;
     return edge(this.loader.failed === side, () => this.loader.again(side), this.sees === side);

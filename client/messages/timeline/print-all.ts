@@ -1,10 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { DrawnWindow } from './drawn-window.ts';
-import type { Slice } from './slice.ts';
+import type { DrawnSlice } from './slice.ts';
 
 /** Whoever prints a chat wants all of it that is loaded, and not the screenful around what they look at. */
-export class WholeOnPaper implements ReactiveController {
-  private before: Slice | null = null;
+export class PrintAll implements ReactiveController {
+  private before: DrawnSlice | null = null;
 
   constructor(
     private readonly host: ReactiveControllerHost,

@@ -1,13 +1,13 @@
 import type { User } from '../../../protocol/users.ts';
-import type { Names } from '../../views/names.ts';
-import type { Standing } from '../allowed.ts';
+import type { NameSource } from '../../views/names.ts';
+import type { WritePermission } from '../allowed-actions.ts';
 import type { Quoted } from '../bubble/quotes.ts';
 
 /** What the rows of a timeline need to know of the chat that they stand in. */
 export type RowContext = {
   group: boolean;
-  standing: Standing;
-  names: Names;
+  standing: WritePermission;
+  names: NameSource;
   quoted(seq: number): Quoted | undefined;
   /** Changes when a quote looks different that is not among the loaded messages. */
   quotes: number;
@@ -37,11 +37,11 @@ export class SteadyContext {
 /** The same `Names` while everybody who was asked for is the same. */
 export class SteadyNames {
   private readonly asked = new Map<string, User | undefined>();
-  private kept: Names | null = null;
+  private kept: NameSource | null = null;
 
   constructor(private readonly user: (id: string) => User | undefined) {}
 
-  of(me: string): Names {
+  of(me: string): NameSource {
     const changed = [...this.asked].some(([id, user]) => this.user(id) !== user);
     if (this.kept?.me === me && !changed) return this.kept;
     this.asked.clear();

@@ -2,14 +2,14 @@ import type { TimelineView } from '../../core/services.ts';
 import type { Anchor } from './anchor.ts';
 
 /** What part of the loaded messages is in the DOM, as indexes `[start, end)`. */
-export type Slice = { start: number; end: number };
+export type DrawnSlice = { start: number; end: number };
 
 /** This near an edge of what is drawn, in CSS pixels, more is drawn or loaded. */
 export const NEAR = 600;
 /** Bubbles that come in one frame when an edge draws near: few, so that a slow phone does not miss one for them. */
 export const STEP = 4;
 /** So few bubbles before the end of what is loaded, and more is loaded: it is there before the reader is. */
-export const AHEAD = 30;
+export const ROWS_AHEAD = 30;
 /** Bubbles above the end (or around a place) at first. */
 const FIRST = 36;
 /** One line and its padding: the least that a bubble takes, in CSS pixels. */
@@ -23,21 +23,21 @@ export function drawnMax(viewport: number): number {
   return Math.ceil((viewport + 2 * NEAR) / ROW_MIN) + 4 * STEP;
 }
 
-export function atEnd(total: number): Slice {
+export function atEnd(total: number): DrawnSlice {
   return { start: Math.max(0, total - FIRST), end: total };
 }
 
-export function around(index: number, total: number): Slice {
+export function around(index: number, total: number): DrawnSlice {
   return { start: Math.max(0, index - FIRST / 2), end: Math.min(total, index + FIRST / 2) };
 }
 
 /** One step towards the past; the far side is cut so that the DOM stays small. */
-export function older(slice: Slice, max: number): Slice {
+export function older(slice: DrawnSlice, max: number): DrawnSlice {
   const start = Math.max(0, slice.start - STEP);
   return { start, end: Math.min(slice.end, start + max) };
 }
 
-export function newer(slice: Slice, total: number, max: number): Slice {
+export function newer(slice: DrawnSlice, total: number, max: number): DrawnSlice {
   const end = Math.min(total, slice.end + STEP);
   return { start: Math.max(slice.start, end - max), end };
 }
@@ -48,13 +48,13 @@ type Messages = TimelineView['messages'];
  * The same rows in a changed list. At the end of the chat the slice takes in what is new there; elsewhere it stays on
  * the row that is held in place. Null when that row is gone: the window jumped elsewhere.
  */
-export function follow(
-  slice: Slice,
+export function followEnd(
+  slice: DrawnSlice,
   before: Messages,
   after: Messages,
   anchor: Anchor,
   max: number,
-): Slice | null {
+): DrawnSlice | null {
   const drawnEnd = slice.end === before.length;
   const key = anchor.kind === 'row' ? anchor.key : before[slice.end - 1]?.clientId;
   const from = before.findIndex((m) => m.clientId === key);

@@ -4,14 +4,14 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { TimelineMessage } from '../../core/services.ts';
 import { daySeparator } from '../../i18n/format.ts';
 import { t } from '../../i18n/locale.ts';
-import { gist } from '../../views/message-preview.ts';
-import { nameOf, noteText } from '../../views/names.ts';
+import { messagePreview } from '../../views/message-preview.ts';
+import { nameOf, systemMessageText } from '../../views/names.ts';
 import type { DrawnWindow } from './drawn-window.ts';
-import { type Day, dayKey, days, type Placed } from './grouping.ts';
+import { type Day, dayKey, days, type GroupedMessage } from './grouping.ts';
 import type { RowContext } from './row-context.ts';
 import '../bubble/pa-message.ts';
 
-export type Looks = {
+export type RowOptions = {
   drawn: DrawnWindow;
   context: RowContext | null;
   /** The other side, for the labels. */
@@ -20,7 +20,7 @@ export type Looks = {
 };
 
 /** Compared again only when something that a row shows is different: not for each sign of loading. */
-export function renderRows(looks: Looks) {
+export function renderRows(looks: RowOptions) {
   const { view, slice, unreadAt, fresh, litSeq } = looks.drawn;
   const { context, name, saved } = looks;
   const shows = [view.messages, slice, unreadAt, fresh, litSeq, context, name, saved];
@@ -33,7 +33,7 @@ export function renderRows(looks: Looks) {
   );
 }
 
-function renderDay(day: Day, looks: Looks) {
+function renderDay(day: Day, looks: RowOptions) {
   return html`<section>
     <div class="day"><span class="chip">${daySeparator(day.at, Date.now())}</span></div>
     ${repeat(
@@ -44,7 +44,7 @@ function renderDay(day: Day, looks: Looks) {
   </section>`;
 }
 
-function renderRow(row: Placed, looks: Looks) {
+function renderRow(row: GroupedMessage, looks: RowOptions) {
   const { message } = row;
   const { context, drawn, saved } = looks;
   return html`${
@@ -73,7 +73,7 @@ function renderRow(row: Placed, looks: Looks) {
  * Only what comes while one is here is read aloud, never history. A line for each, since what is added is read: one that
  * only changes is passed over where it says the same as before, or changes twice in a moment.
  */
-export function announced(looks: Looks) {
+export function describeForReader(looks: RowOptions) {
   return html`<div class="visually-hidden" aria-live="polite" aria-relevant="additions">
     ${repeat(
       looks.drawn.heard,
@@ -83,13 +83,13 @@ export function announced(looks: Looks) {
   </div>`;
 }
 
-function announcement(message: TimelineMessage, looks: Looks): string {
+function announcement(message: TimelineMessage, looks: RowOptions): string {
   const names = looks.context?.names;
-  if (message.note && names) return noteText(message.note, message.senderId, names);
-  return `${senderOf(message, looks)}: ${gist(message, message.mine, 1000)}`;
+  if (message.note && names) return systemMessageText(message.note, message.senderId, names);
+  return `${senderOf(message, looks)}: ${messagePreview(message, message.mine, 1000)}`;
 }
 
-function senderOf({ mine, senderId }: TimelineMessage, { context, name }: Looks): string {
+function senderOf({ mine, senderId }: TimelineMessage, { context, name }: RowOptions): string {
   if (mine) return t().messages.you;
   return context?.group ? nameOf(context.names, senderId) : name;
 }

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { type Place, restingFinger } from '../../ui/place.ts';
+import { type MenuAnchor, watchRestingPointer } from '../../ui/menu-anchor.ts';
 import type { PaMessage } from '../bubble/pa-message.ts';
 import { bubbleOf } from './message-focus.ts';
 
@@ -10,17 +10,17 @@ const SLOP = 10;
 const ENOUGH = 56;
 const MOST = 80;
 
-type Acts = {
+type TouchCallbacks = {
   reply(row: PaMessage): boolean;
   answer(row: PaMessage): void;
-  menu(row: PaMessage, place: Place): void;
+  menu(row: PaMessage, place: MenuAnchor): void;
 };
 
 /**
  * A finger on a bubble: a long press asks for its menu (Safari on iOS sends no `contextmenu`), a pull towards the end of
  * the line answers it. One finger, one bubble; scrolling takes the gesture away (`pointercancel`).
  */
-export class TouchHand implements ReactiveController {
+export class TouchGestures implements ReactiveController {
   private row: PaMessage | null = null;
   private start = { x: 0, y: 0, id: -1 };
   private pull = 0;
@@ -28,7 +28,7 @@ export class TouchHand implements ReactiveController {
 
   constructor(
     private readonly host: ReactiveControllerHost & HTMLElement,
-    private readonly acts: Acts,
+    private readonly acts: TouchCallbacks,
   ) {
     host.addController(this);
   }
@@ -48,7 +48,7 @@ export class TouchHand implements ReactiveController {
     this.timer = setTimeout(() => {
       this.drop();
       const at = { x: event.clientX, y: event.clientY };
-      this.acts.menu(row, { ...at, finger: restingFinger(), meant: row });
+      this.acts.menu(row, { ...at, finger: watchRestingPointer(), meant: row });
     }, LONG_PRESS_MS);
   };
 

@@ -1,32 +1,32 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { setPriority } from 'node:os';
+import { rotate, toBackupFolder } from '../../backup/backup-folder.ts';
 import { claimFolder, mustBeOwn } from '../../backup/claim.ts';
-import type { Made } from '../../backup/create.ts';
-import type { Order, Watch } from '../../backup/order.ts';
-import { folderOf, rotate } from '../../backup/shelf.ts';
+import type { MadeBackup } from '../../backup/create.ts';
+import type { BackupJob, WatchProgress } from '../../backup/job.ts';
 import { type Config, readConfig } from '../../config.ts';
 import { EXIT } from '../command.ts';
-import { mustBeReadable, selvesOf } from '../lib/owner.ts';
-import { say, sayJson, sizeOf } from '../lib/print.ts';
+import { mustBeReadable, readProcessOwner } from '../lib/owner.ts';
+import { printLine, sayJson, sizeOf } from '../lib/print.ts';
 import { optionsOf } from '../options.ts';
 import { envFileOf, sourcesOf } from '../sources.ts';
-import type { Language } from '../texts.ts';
+import type { TerminalLanguage } from '../texts.ts';
 import { FINDINGS } from './findings.ts';
 import { type KeyFlags, lockFrom } from './keys.ts';
 import { backupOutside } from './outside.ts';
-import { holds, inSentences, watchOn } from './run.ts';
-import { TEXTS } from './texts.ts';
+import { describeCounts, inSentences, watchOn } from './run.ts';
+import { BACKUP_TEXTS } from './texts.ts';
 
 type Flags = KeyFlags & { output?: string; withoutSecrets?: boolean; json?: boolean };
 
 /** `payambar backup`: a process of its own, also when the server makes it, so that the server waits for nothing. */
-export async function backup(flags: Flags, language: Language): Promise<void> {
+export async function backup(flags: Flags, language: TerminalLanguage): Promise<void> {
   const options = optionsOf(flags as Record<string, unknown>);
   const config = readConfig(sourcesOf({ ...options, env: process.env }));
   mustBeReadable(config.dataDir, language);
   process.umask(0o077);
   const json = flags.json === true;
-  const order: Order = {
+  const order: BackupJob = {
     dataDir: config.dataDir,
     target: targetOf(flags.output, config),
     now: Date.now(),
@@ -35,8 +35,8 @@ export async function backup(flags: Flags, language: Language): Promise<void> {
     lock: await lockFrom(flags, config.backupRecipient, language),
     watch: thenNice(watchOn(language, json)),
   };
-  const selves = selvesOf(config.dataDir);
-  const shelf = flags.output === undefined ? folderOf(config) : undefined;
+  const selves = readProcessOwner(config.dataDir);
+  const shelf = flags.output === undefined ? toBackupFolder(config) : undefined;
   const made = await inSentences(language, () => {
     if (shelf !== undefined) selves.asOwner(() => mustBeOwn(shelf, config.dataDir));
     return backupOutside(order, selves);
@@ -46,10 +46,10 @@ export async function backup(flags: Flags, language: Language): Promise<void> {
   // Old backups may hold what is missing now.
   const rotates = flags.output === undefined && findings.length === 0;
   const deleted = rotates
-    ? selves.asOwner(() => rotate(folderOf(config), config.backupKeep, order.now, made.file))
+    ? selves.asOwner(() => rotate(toBackupFolder(config), config.backupKeep, order.now, made.file))
     : [];
   if (json) sayJson(forPrograms(made, deleted));
-  else for (const line of forPeople(made, deleted, language)) say(line);
+  else for (const line of forPeople(made, deleted, language)) printLine(line);
   if (findings.length > 0) process.exitCode = EXIT.wrong;
 }
 
@@ -63,7 +63,7 @@ const NICE = 10;
  * The database is copied first and fast: as long as that takes the server's log cannot be emptied, and grows. What comes
  * after waits for the server.
  */
-function thenNice(watch: Watch): Watch {
+function thenNice(watch: WatchProgress): WatchProgress {
   return (phase, total, work) => {
     if (phase === 'hash') beNice();
     return watch(phase, total, work);
@@ -78,28 +78,28 @@ function beNice(): void {
   }
 }
 
-function targetOf(output: string | undefined, config: Config): Order['target'] {
-  if (output === undefined) return { folder: folderOf(config) };
+function targetOf(output: string | undefined, config: Config): BackupJob['target'] {
+  if (output === undefined) return { folder: toBackupFolder(config) };
   const isFolder = output.endsWith('/') || (existsSync(output) && statSync(output).isDirectory());
   return isFolder ? { folder: output } : { file: output };
 }
 
-const wrongIn = ({ manifest }: Made) => [
+const wrongIn = ({ manifest }: MadeBackup) => [
   ...manifest.missing.map((subject) => ({ check: 'missing' as const, subject })),
   ...manifest.changed.map((subject) => ({ check: 'changed' as const, subject })),
 ];
 
-function forPrograms({ file, bytes, manifest }: Made, deleted: string[]) {
+function forPrograms({ file, bytes, manifest }: MadeBackup, deleted: string[]) {
   const { entries: _, ...rest } = manifest;
   return { file, bytes, ...rest, deleted };
 }
 
-function forPeople(made: Made, deleted: string[], language: Language): string[] {
-  const texts = TEXTS[language];
+function forPeople(made: MadeBackup, deleted: string[], language: TerminalLanguage): string[] {
+  const texts = BACKUP_TEXTS[language];
   const wrong = wrongIn(made).map(({ check, subject }) => FINDINGS[language][check](subject, {}));
   return [
     texts.made(made.file, sizeOf(made.bytes, language)),
-    holds(made.manifest.counts, language),
+    describeCounts(made.manifest.counts, language),
     texts.readBack,
     ...wrong,
     ...(deleted.length > 0 ? [texts.deleted(deleted.join(' '))] : []),

@@ -1,12 +1,12 @@
 import type { Define } from '../command.ts';
 import { withSettings } from '../options.ts';
 import { TEXTS as COMMON } from '../texts.ts';
-import { TEXTS } from './texts.ts';
+import { BACKUP_TEXTS } from './texts.ts';
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
 
 export const defineBackup: Define = (program, language) => {
-  const texts = TEXTS[language];
+  const texts = BACKUP_TEXTS[language];
   const names = ['dataDir', 'backupDir', 'backupKeep', 'backupRecipient'] as const;
   withSettings(program.command('backup').description(texts.backup), language, names)
     .option('-o, --output <path>', texts.output)
@@ -19,7 +19,7 @@ export const defineBackup: Define = (program, language) => {
 };
 
 export const defineRestore: Define = (program, language) => {
-  const texts = TEXTS[language];
+  const texts = BACKUP_TEXTS[language];
   withSettings(program.command('restore').description(texts.restore), language, ['dataDir'])
     .argument('<file>', texts.file)
     .option('--passphrase-file <file>', texts.passphraseFile)
@@ -30,7 +30,7 @@ export const defineRestore: Define = (program, language) => {
 };
 
 export const defineVerify: Define = (program, language) => {
-  const texts = TEXTS[language];
+  const texts = BACKUP_TEXTS[language];
   withSettings(program.command('verify').description(texts.verify), language, ['dataDir'])
     .argument('[file]', texts.fileOrData)
     .option('--passphrase-file <file>', texts.passphraseFile)

@@ -1,11 +1,11 @@
-import type { Finding } from '../../backup/verify.ts';
+import type { BackupFinding } from '../../backup/verify.ts';
 import { detailsOf } from '../lib/details.ts';
-import type { Language } from '../texts.ts';
+import type { TerminalLanguage } from '../texts.ts';
 
-type Sentence = (subject: string, facts: Finding['facts']) => string;
+type Sentence = (subject: string, facts: BackupFinding['facts']) => string;
 
 /** One line for each thing that verify finds. */
-export const FINDINGS: Record<Language, Record<Finding['check'], Sentence>> = {
+export const FINDINGS: Record<TerminalLanguage, Record<BackupFinding['check'], Sentence>> = {
   en: {
     broken: (_, { what }) => `The database is damaged.${detailsOf(what, 'en')}`,
     missing: (file) => `file ${file}: is not there`,

@@ -5,9 +5,9 @@ import { CommandError, EXIT } from '../command.ts';
 import { canAsk } from '../lib/ask.ts';
 import { askHidden } from '../lib/password.ts';
 import { systemWords } from '../lib/system-words.ts';
-import type { Language } from '../texts.ts';
+import type { TerminalLanguage } from '../texts.ts';
 import { REASONS } from './reasons.ts';
-import { TEXTS } from './texts.ts';
+import { BACKUP_TEXTS } from './texts.ts';
 
 export type KeyFlags = {
   passphrase?: boolean;
@@ -20,10 +20,10 @@ export type KeyFlags = {
 export async function lockFrom(
   flags: KeyFlags,
   recipients: readonly string[],
-  language: Language,
+  language: TerminalLanguage,
 ): Promise<Lock | undefined> {
   const byPassphrase = flags.passphrase === true || flags.passphraseFile !== undefined;
-  if (byPassphrase && flags.recipient) throw usage(TEXTS[language].twoLocks);
+  if (byPassphrase && flags.recipient) throw usage(BACKUP_TEXTS[language].twoLocks);
   if (flags.passphraseFile !== undefined)
     return { passphrase: passphraseIn(flags.passphraseFile, language) };
   if (byPassphrase) return { passphrase: await askTwice(language) };
@@ -32,7 +32,11 @@ export async function lockFrom(
 }
 
 /** What opens a backup; whoever sits at a terminal is asked for a passphrase that is needed and was not given. */
-export async function keysFor(file: Archive, flags: KeyFlags, language: Language): Promise<Keys> {
+export async function keysFor(
+  file: Archive,
+  flags: KeyFlags,
+  language: TerminalLanguage,
+): Promise<Keys> {
   const keys: Keys = {};
   if (flags.passphraseFile !== undefined)
     keys.passphrase = passphraseIn(flags.passphraseFile, language);
@@ -40,12 +44,12 @@ export async function keysFor(file: Archive, flags: KeyFlags, language: Language
     keys.identities = identitiesOf(read(flags.identityFile, language));
   const asks = keys.passphrase === undefined && canAsk();
   if (asks && lockOf(file) === 'passphrase')
-    keys.passphrase = await askHidden(TEXTS[language].askPassphrase);
+    keys.passphrase = await askHidden(BACKUP_TEXTS[language].askPassphrase);
   return keys;
 }
 
-async function askTwice(language: Language): Promise<string> {
-  const texts = TEXTS[language];
+async function askTwice(language: TerminalLanguage): Promise<string> {
+  const texts = BACKUP_TEXTS[language];
   if (!canAsk()) throw usage(texts.cannotAsk);
   const first = await askHidden(texts.askPassphrase);
   if (first === '') throw usage(texts.empty);
@@ -53,13 +57,13 @@ async function askTwice(language: Language): Promise<string> {
   return first;
 }
 
-function passphraseIn(file: string, language: Language): string {
+function passphraseIn(file: string, language: TerminalLanguage): string {
   const [line = ''] = read(file, language).split(/\r?\n/);
-  if (line === '') throw usage(TEXTS[language].empty);
+  if (line === '') throw usage(BACKUP_TEXTS[language].empty);
   return line;
 }
 
-function read(path: string, language: Language): string {
+function read(path: string, language: TerminalLanguage): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {

@@ -10,13 +10,19 @@ import {
 } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { freeName } from '../../backup/backup-folder.ts';
 import { flushFolder, writeWhole } from '../../backup/bytes.ts';
-import { createBackup, type Made } from '../../backup/create.ts';
-import { BackupError, writingFailed } from '../../backup/errors.ts';
-import type { Order } from '../../backup/order.ts';
-import { freeName } from '../../backup/shelf.ts';
+import { createBackup, type MadeBackup } from '../../backup/create.ts';
+import { BackupError, toWriteError } from '../../backup/errors.ts';
+import type { BackupJob } from '../../backup/job.ts';
 import type { Archive } from '../../backup/unpack.ts';
-import { isShut, nearest, ownerAt, type Selves, selvesOf } from '../lib/owner.ts';
+import {
+  isShut,
+  nearestExisting,
+  ownerAt,
+  type ProcessOwner,
+  readProcessOwner,
+} from '../lib/owner.ts';
 
 /** In the data folder; a fixed name, so that what a killed run has left is found. */
 const FINISHED = 'backup.finished.tmp';
@@ -25,7 +31,7 @@ const FINISHED = 'backup.finished.tmp';
  * A backup that root makes of somebody else's data is made as them, all of it. Where they may not write (root's own
  * folder, a disk that was just mounted) it is finished beside the data, and root carries it over.
  */
-export async function backupOutside(order: Order, selves: Selves): Promise<Made> {
+export async function backupOutside(order: BackupJob, selves: ProcessOwner): Promise<MadeBackup> {
   if (!selves.apart) return await createBackup(order);
   if ('folder' in order.target) giveFolder(resolve(order.target.folder), order.dataDir, selves);
   try {
@@ -38,16 +44,19 @@ export async function backupOutside(order: Order, selves: Selves): Promise<Made>
 }
 
 /** A folder that root alone can make, in a place of root's, belongs to whom its backups will. */
-function giveFolder(folder: string, dataDir: string, { asRoot }: Selves): void {
+function giveFolder(folder: string, dataDir: string, { asRoot }: ProcessOwner): void {
   const owner = ownerAt(dataDir);
-  if (!owner || existsSync(folder) || ownerAt(nearest(folder))) return;
+  if (!owner || existsSync(folder) || ownerAt(nearestExisting(folder))) return;
   asRoot(() => {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     chownSync(folder, owner.uid, owner.gid);
   });
 }
 
-async function carriedOver(order: Order, { asOwner, asRoot }: Selves): Promise<Made> {
+async function carriedOver(
+  order: BackupJob,
+  { asOwner, asRoot }: ProcessOwner,
+): Promise<MadeBackup> {
   const { dataDir, now, lock } = order;
   const target =
     'file' in order.target
@@ -68,7 +77,7 @@ async function carriedOver(order: Order, { asOwner, asRoot }: Selves): Promise<M
     }
     return { ...made, file: target };
   } catch (error) {
-    throw writingFailed(error, dirname(target));
+    throw toWriteError(error, dirname(target));
   } finally {
     forget();
   }
@@ -97,7 +106,7 @@ async function copyTo(target: string, from: number): Promise<void> {
 export function openArchive(path: string): Archive {
   // One that is not there is refused in its own words by whoever reads it.
   if (!existsSync(path)) return { path };
-  const { apart, asOwner } = selvesOf(dirname(path));
+  const { apart, asOwner } = readProcessOwner(dirname(path));
   try {
     return { path, descriptor: asOwner(() => openSync(path, 'r')) };
   } catch (error) {

@@ -1,13 +1,13 @@
 import { persianDigits } from '../../../db/engine/user-error.ts';
 import type { Reason } from '../../backup/errors.ts';
 import { detailsOf } from '../lib/details.ts';
-import type { Language } from '../texts.ts';
+import type { TerminalLanguage } from '../texts.ts';
 
 type Facts = Record<string, string | number>;
 type Sentence = (facts: Facts) => string;
 
 /** What went wrong and the way out, each in one or two sentences. */
-export const REASONS: Record<Language, Record<Reason, Sentence>> = {
+export const REASONS: Record<TerminalLanguage, Record<Reason, Sentence>> = {
   en: {
     busy: () => 'Another backup of this data is being made. Wait until it is done.',
     noData: ({ path }) => `There is no database at ${path}. Name its folder with --data-dir.`,

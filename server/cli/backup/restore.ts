@@ -4,19 +4,23 @@ import { SETTINGS_FILE } from '../../backup/format.ts';
 import { type Restored, restoreBackup } from '../../backup/restore.ts';
 import { readConfig } from '../../config.ts';
 import { becomeOwner } from '../lib/owner.ts';
-import { say, sayJson, timeOf } from '../lib/print.ts';
+import { formatTime, printLine, sayJson } from '../lib/print.ts';
 import { optionsOf } from '../options.ts';
 import { sourcesOf } from '../sources.ts';
-import type { Language } from '../texts.ts';
+import type { TerminalLanguage } from '../texts.ts';
 import { type KeyFlags, keysFor } from './keys.ts';
 import { openArchive } from './outside.ts';
-import { holds, inSentences, watchOn } from './run.ts';
-import { TEXTS } from './texts.ts';
+import { describeCounts, inSentences, watchOn } from './run.ts';
+import { BACKUP_TEXTS } from './texts.ts';
 
 type Flags = KeyFlags & { replace?: boolean; json?: boolean };
 
 /** `payambar restore FILE`: all of it, or nothing. */
-export async function restore(file: string, flags: Flags, language: Language): Promise<void> {
+export async function restore(
+  file: string,
+  flags: Flags,
+  language: TerminalLanguage,
+): Promise<void> {
   const options = optionsOf(flags as Record<string, unknown>);
   const { dataDir } = readConfig(sourcesOf({ ...options, env: process.env }));
   process.umask(0o077);
@@ -35,7 +39,7 @@ export async function restore(file: string, flags: Flags, language: Language): P
     });
   });
   if (json) sayJson(forPrograms(restored));
-  else for (const line of forPeople(restored, language)) say(line);
+  else for (const line of forPeople(restored, language)) printLine(line);
 }
 
 function forPrograms({ manifest, dataDir, aside }: Restored) {
@@ -43,12 +47,12 @@ function forPrograms({ manifest, dataDir, aside }: Restored) {
   return { dataDir, aside: aside ?? null, ...rest };
 }
 
-function forPeople({ manifest, dataDir, aside }: Restored, language: Language): string[] {
-  const texts = TEXTS[language];
+function forPeople({ manifest, dataDir, aside }: Restored, language: TerminalLanguage): string[] {
+  const texts = BACKUP_TEXTS[language];
   const settings = join(dataDir, SETTINGS_FILE);
   return [
-    texts.restored(dataDir, timeOf(manifest.created, language)),
-    holds(manifest.counts, language),
+    texts.restored(dataDir, formatTime(manifest.created, language)),
+    describeCounts(manifest.counts, language),
     ...(aside === undefined ? [] : [texts.aside(aside)]),
     ...(existsSync(settings) ? [texts.settings(settings)] : []),
     texts.next,

@@ -1,14 +1,14 @@
 import type { Counts } from '../../../db/engine/backup.ts';
 import { BackupError } from '../../backup/errors.ts';
-import type { Watch } from '../../backup/order.ts';
+import type { WatchProgress } from '../../backup/job.ts';
 import { CommandError, EXIT } from '../command.ts';
 import { inDigits } from '../lib/print.ts';
 import { withProgress } from '../lib/progress.ts';
 import { serviceWords } from '../lib/service-words.ts';
 import { systemWords } from '../lib/system-words.ts';
-import type { Language } from '../texts.ts';
+import type { TerminalLanguage } from '../texts.ts';
 import { REASONS } from './reasons.ts';
-import { TEXTS } from './texts.ts';
+import { BACKUP_TEXTS } from './texts.ts';
 
 const REFUSED = new Set([
   'busy',
@@ -21,7 +21,10 @@ const REFUSED = new Set([
 ]);
 
 /** Runs the work of a command; what it refuses becomes a sentence and an exit code. */
-export async function inSentences<T>(language: Language, work: () => Promise<T>): Promise<T> {
+export async function inSentences<T>(
+  language: TerminalLanguage,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -33,14 +36,14 @@ export async function inSentences<T>(language: Language, work: () => Promise<T>)
 }
 
 /** The facts of a refusal as a person reads them: digits, and words for the codes of the system. */
-function factsOf({ facts }: BackupError, language: Language): Record<string, string> {
+function factsOf({ facts }: BackupError, language: TerminalLanguage): Record<string, string> {
   const { code = '' } = facts;
   const said = { code: systemWords(code, language), stop: serviceWords(language).stop };
   return { ...inDigits(facts, language), ...said };
 }
 
 /** Shows how far each part is. Whoever stops the program (Ctrl-C) finds nothing half done. */
-export function watchOn(language: Language, quiet: boolean): Watch {
+export function watchOn(language: TerminalLanguage, quiet: boolean): WatchProgress {
   let stopped = false;
   const stop = () => {
     stopped = true;
@@ -49,7 +52,7 @@ export function watchOn(language: Language, quiet: boolean): Watch {
   return (phase, total, work) =>
     withProgress(
       language,
-      TEXTS[language].phases[phase],
+      BACKUP_TEXTS[language].phases[phase],
       total,
       (tick) =>
         work((amount) => {
@@ -60,9 +63,12 @@ export function watchOn(language: Language, quiet: boolean): Watch {
     );
 }
 
-export function holds({ users, chats, messages, files }: Counts, language: Language): string {
+export function describeCounts(
+  { users, chats, messages, files }: Counts,
+  language: TerminalLanguage,
+): string {
   const { format } = new Intl.NumberFormat(language);
-  return TEXTS[language].holds({
+  return BACKUP_TEXTS[language].holds({
     users: format(users),
     chats: format(chats),
     messages: format(messages),

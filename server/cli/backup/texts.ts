@@ -1,5 +1,5 @@
-import type { Phase } from '../../backup/order.ts';
-import type { Language } from '../texts.ts';
+import type { Phase } from '../../backup/job.ts';
+import type { TerminalLanguage } from '../texts.ts';
 
 type Texts = {
   backup: string;
@@ -34,7 +34,7 @@ type Texts = {
   wrong(count: string): string;
 };
 
-export const TEXTS: Record<Language, Texts> = {
+export const BACKUP_TEXTS: Record<TerminalLanguage, Texts> = {
   en: {
     backup: 'Save everything to one file, even while the server is running',
     restore: 'Restore a backup; the server must be stopped',

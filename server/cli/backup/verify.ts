@@ -2,20 +2,20 @@ import { type Verified, verifyBackup, verifyData } from '../../backup/verify.ts'
 import { readConfig } from '../../config.ts';
 import { EXIT } from '../command.ts';
 import { becomeOwner, mustBeReadable } from '../lib/owner.ts';
-import { inDigits, say, sayJson } from '../lib/print.ts';
+import { inDigits, printLine, sayJson } from '../lib/print.ts';
 import { optionsOf } from '../options.ts';
 import { sourcesOf } from '../sources.ts';
-import type { Language } from '../texts.ts';
+import type { TerminalLanguage } from '../texts.ts';
 import { FINDINGS } from './findings.ts';
 import { type KeyFlags, keysFor } from './keys.ts';
 import { openArchive } from './outside.ts';
-import { holds, inSentences, watchOn } from './run.ts';
-import { TEXTS } from './texts.ts';
+import { describeCounts, inSentences, watchOn } from './run.ts';
+import { BACKUP_TEXTS } from './texts.ts';
 
 type Flags = KeyFlags & { json?: boolean };
 
 /** `payambar verify [FILE]`: a backup, or the data; ends with 4 when something is wrong. */
-export async function verify(file: string | undefined, flags: Flags, language: Language) {
+export async function verify(file: string | undefined, flags: Flags, language: TerminalLanguage) {
   const options = optionsOf(flags as Record<string, unknown>);
   const { dataDir } = readConfig(sourcesOf({ ...options, env: process.env }));
   if (file === undefined) mustBeReadable(dataDir, language);
@@ -31,16 +31,20 @@ export async function verify(file: string | undefined, flags: Flags, language: L
   });
   const what = file ?? dataDir;
   if (json) sayJson({ what, sound: found.findings.length === 0, ...found });
-  else for (const line of forPeople(what, found, language)) say(line);
+  else for (const line of forPeople(what, found, language)) printLine(line);
   if (found.findings.length > 0) process.exitCode = EXIT.wrong;
 }
 
-function forPeople(what: string, { counts, findings }: Verified, language: Language): string[] {
-  const texts = TEXTS[language];
+function forPeople(
+  what: string,
+  { counts, findings }: Verified,
+  language: TerminalLanguage,
+): string[] {
+  const texts = BACKUP_TEXTS[language];
   const lines = findings.map(({ check, subject, facts }) =>
     FINDINGS[language][check](subject, inDigits(facts, language)),
   );
   const { format } = new Intl.NumberFormat(language);
   const end = lines.length === 0 ? texts.sound(what) : texts.wrong(format(lines.length));
-  return [holds(counts, language), ...lines, end];
+  return [describeCounts(counts, language), ...lines, end];
 }

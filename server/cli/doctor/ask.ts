@@ -1,55 +1,55 @@
 import { existsSync } from 'node:fs';
-import { folderOf } from '../../backup/shelf.ts';
+import { toBackupFolder } from '../../backup/backup-folder.ts';
 import type { Config } from '../../config.ts';
-import type { Act } from '../../control/acts.ts';
+import type { ControlCommand } from '../../control/commands.ts';
 import { controlPath } from '../../control/socket.ts';
-import type { Told } from '../../doctor/watch.ts';
-import { askRunning } from '../lib/acts.ts';
+import type { DoctorSettings } from '../../doctor/watch.ts';
+import { askRunning } from '../lib/control.ts';
 import { systemClock } from '../lib/ids.ts';
-import type { Selves } from '../lib/owner.ts';
+import type { ProcessOwner } from '../lib/owner.ts';
 import { withProgress } from '../lib/progress.ts';
-import type { RunningNote } from '../lib/running.ts';
-import type { Language } from '../texts.ts';
-import { type Finding, found } from './finding.ts';
+import type { RunFile } from '../lib/run-file.ts';
+import type { TerminalLanguage } from '../texts.ts';
+import { checkBackups } from './checks/backups.ts';
+import { checkDescriptors, checkFreePort, checkPort } from './checks/process.ts';
+import { type Finding, toFinding } from './finding.ts';
 import { createAsker } from './front/asker.ts';
-import { lookInFront } from './front/look.ts';
-import { lookAtBackups } from './look/backups.ts';
-import { lookAtDescriptors, lookAtFreePort, lookAtPort } from './look/process.ts';
-import { TEXTS } from './texts.ts';
+import { checkFront } from './front/check.ts';
+import { DOCTOR_TEXTS } from './texts.ts';
 
 /** What the command line asks. `seconds`: how long a quiet connection is watched. */
-export type Asked = {
+export type DoctorOptions = {
   url: string;
   at: string;
   seconds: number;
   json: boolean;
-  language: Language;
+  language: TerminalLanguage;
 };
 
 /** What only the running server can tell: its own limits, and what arrives of requests to the public address. */
-export async function askServer(
+export async function askDoctor(
   config: Config,
-  note: RunningNote | undefined,
-  asked: Asked,
-  { asRoot }: Selves,
+  note: RunFile | undefined,
+  asked: DoctorOptions,
+  { asRoot }: ProcessOwner,
 ): Promise<Finding[]> {
   const now = systemClock.now();
   if (!note)
     return [
-      found('server.stopped'),
+      toFinding('server.stopped'),
       // Other people's programs, and what they have open, are root's alone to see.
-      ...asRoot(() => lookAtFreePort(config.port)),
-      ...lookAtBackups(folderOf(config), config.backupEvery, now),
+      ...asRoot(() => checkFreePort(config.port)),
+      ...checkBackups(toBackupFolder(config), config.backupEvery, now),
     ];
   const act = await askRunning(config.dataDir);
-  if (!act) return [found('server.deaf', { socket: controlPath(config.dataDir) })];
+  if (!act) return [toFinding('server.deaf', { socket: controlPath(config.dataDir) })];
   const { secret, told } = await act('doctor.open', {});
   try {
     return [
-      found('server.ok', { url: note.url, pid: `${note.pid}` }),
-      lookAtPort(note.url, told, contained()),
-      ...asRoot(() => lookAtDescriptors(note.pid)),
-      ...lookAtBackups(folderOf({ ...told, dataDir: config.dataDir }), told.backupEvery, now),
+      toFinding('server.ok', { url: note.url, pid: `${note.pid}` }),
+      checkPort(note.url, told, contained()),
+      ...asRoot(() => checkDescriptors(note.pid)),
+      ...checkBackups(toBackupFolder({ ...told, dataDir: config.dataDir }), told.backupEvery, now),
       ...(await inFront({ act, secret, told, note, asked })),
     ];
   } finally {
@@ -61,14 +61,20 @@ export async function askServer(
 const contained = (): boolean =>
   ['/.dockerenv', '/run/.containerenv'].some((file) => existsSync(file));
 
-type Meeting = { act: Act; secret: string; told: Told; note: RunningNote; asked: Asked };
+type Meeting = {
+  act: ControlCommand;
+  secret: string;
+  told: DoctorSettings;
+  note: RunFile;
+  asked: DoctorOptions;
+};
 
 async function inFront({ act, secret, told, note, asked }: Meeting): Promise<Finding[]> {
   const { at, seconds, json, language } = asked;
   const given = asked.url || told.publicUrl;
-  if (given === '') return [found('url.unknown')];
+  if (given === '') return [toFinding('url.unknown')];
   const asker = createAsker({ url: new URL(given), at, direct: note.url, secret, told, act });
-  const label = TEXTS[language].looking;
+  const label = DOCTOR_TEXTS[language].looking;
   return withProgress(
     language,
     label,
@@ -76,7 +82,7 @@ async function inFront({ act, secret, told, note, asked }: Meeting): Promise<Fin
     async (tick) => {
       const timer = setInterval(() => tick(), 1000);
       try {
-        return await lookInFront(asker, { now: systemClock.now, seconds });
+        return await checkFront(asker, { now: systemClock.now, seconds });
       } finally {
         clearInterval(timer);
       }

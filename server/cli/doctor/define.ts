@@ -1,10 +1,10 @@
 import type { Define } from '../command.ts';
 import { withSettings } from '../options.ts';
 import { TEXTS as COMMON } from '../texts.ts';
-import { TEXTS } from './texts.ts';
+import { DOCTOR_TEXTS } from './texts.ts';
 
 export const defineDoctor: Define = (program, language) => {
-  const texts = TEXTS[language];
+  const texts = DOCTOR_TEXTS[language];
   const names = ['dataDir', 'port', 'backupEvery', 'backupDir'] as const;
   withSettings(program.command('doctor').description(texts.doctor), language, names)
     .option('-u, --url <address>', texts.url)

@@ -8,19 +8,19 @@ import { latinDigits } from '../../../protocol/digits.ts';
 import { type Config, readConfig } from '../../config.ts';
 import { CommandError, EXIT } from '../command.ts';
 import { systemClock } from '../lib/ids.ts';
-import { mustBeReadable, type Selves, selvesOf } from '../lib/owner.ts';
-import { type RunningNote, readRunning } from '../lib/running.ts';
+import { mustBeReadable, type ProcessOwner, readProcessOwner } from '../lib/owner.ts';
+import { type RunFile, readRunFile } from '../lib/run-file.ts';
 import { optionsOf } from '../options.ts';
 import { sourcesOf } from '../sources.ts';
-import type { Language } from '../texts.ts';
-import { type Asked, askServer } from './ask.ts';
-import { type Finding, found } from './finding.ts';
-import { lookAtSubject } from './look/backups.ts';
-import { lookAtData, lookAtSpace } from './look/data.ts';
-import { lookAtClock, lookAtEntropy, lookAtLibc, lookAtProcessor } from './look/machine.ts';
-import { lookAtVersion } from './look/process.ts';
+import type { TerminalLanguage } from '../texts.ts';
+import { askDoctor, type DoctorOptions } from './ask.ts';
+import { checkSubject } from './checks/backups.ts';
+import { checkData, checkSpace } from './checks/data.ts';
+import { checkClock, checkEntropy, checkLibc, checkProcessor } from './checks/machine.ts';
+import { checkVersion } from './checks/process.ts';
+import { type Finding, toFinding } from './finding.ts';
 import { show } from './show.ts';
-import { TEXTS } from './texts.ts';
+import { DOCTOR_TEXTS } from './texts.ts';
 
 type Flags = { url?: string; at?: string; wait?: string; json?: boolean };
 
@@ -28,28 +28,31 @@ const WAIT_S = 35;
 const LONGEST_S = 300;
 
 /** `payambar doctor`: reads only; ends with 4 when something is at fault. */
-export async function doctor(flags: Flags, language: Language): Promise<void> {
+export async function doctor(flags: Flags, language: TerminalLanguage): Promise<void> {
   const options = optionsOf(flags as Record<string, unknown>);
   const sources = sourcesOf({ ...options, env: process.env });
   const config = readConfig(sources);
   const asked = checked(flags, language);
   mustBeReadable(config.dataDir, language);
   const subject = sources.map(({ values }) => values.VAPID_SUBJECT).find((value) => value);
-  const selves = selvesOf(config.dataDir);
+  const selves = readProcessOwner(config.dataDir);
   const findings = await selves.asOwner(async () => {
-    const note = await readRunning(config.dataDir);
+    const note = await readRunFile(config.dataDir);
     return [
       ...onMachine(config, note, selves),
-      ...lookAtSubject(subject),
-      ...(await askServer(config, note, asked, selves)),
+      ...checkSubject(subject),
+      ...(await askDoctor(config, note, asked, selves)),
     ];
   });
   show(findings, asked);
   if (findings.some(({ level }) => level === 'fault')) process.exitCode = EXIT.wrong;
 }
 
-function checked({ url = '', at = '', wait, json }: Flags, language: Language): Asked {
-  const texts = TEXTS[language];
+function checked(
+  { url = '', at = '', wait, json }: Flags,
+  language: TerminalLanguage,
+): DoctorOptions {
+  const texts = DOCTOR_TEXTS[language];
   if (url !== '' && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
     throw new CommandError(texts.badUrl(url), EXIT.usage);
   const seconds = Number(latinDigits(String(wait ?? WAIT_S)));
@@ -58,17 +61,21 @@ function checked({ url = '', at = '', wait, json }: Flags, language: Language): 
   return { url, at, seconds, json: json === true, language };
 }
 
-function onMachine({ dataDir }: Config, note: RunningNote | undefined, selves: Selves): Finding[] {
+function onMachine(
+  { dataDir }: Config,
+  note: RunFile | undefined,
+  selves: ProcessOwner,
+): Finding[] {
   const path = join(dataDir, DATABASE);
-  const data = lookAtData(dataDir, DATABASE, systemClock.now());
+  const data = checkData(dataDir, DATABASE, systemClock.now());
   if (!existsSync(path)) return data;
   return [
     ...data,
     ...inDatabase(path, dataDir, note, selves),
-    ...lookAtClock(),
-    ...lookAtEntropy(),
-    ...lookAtProcessor(),
-    ...lookAtLibc(),
+    ...checkClock(),
+    ...checkEntropy(),
+    ...checkProcessor(),
+    ...checkLibc(),
   ];
 }
 
@@ -76,18 +83,18 @@ function onMachine({ dataDir }: Config, note: RunningNote | undefined, selves: S
 function inDatabase(
   path: string,
   dataDir: string,
-  note: RunningNote | undefined,
-  { asRoot }: Selves,
+  note: RunFile | undefined,
+  { asRoot }: ProcessOwner,
 ): Finding[] {
   try {
     const schema = readSchema(path);
     const readable = schema !== undefined && schema.found <= schema.known;
     const bytes = (readable && readOverview(path)?.bytes) || 0;
-    const versions = asRoot(() => lookAtVersion(schema, note));
-    return [...lookAtSpace(dataDir, bytes), ...versions];
+    const versions = asRoot(() => checkVersion(schema, note));
+    return [...checkSpace(dataDir, bytes), ...versions];
   } catch (error) {
     const code = sqliteCode(error);
     if (code === undefined) throw error;
-    return [...lookAtSpace(dataDir, 0), found('data.broken', { path, code })];
+    return [...checkSpace(dataDir, 0), toFinding('data.broken', { path, code })];
   }
 }

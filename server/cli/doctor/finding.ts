@@ -1,30 +1,30 @@
 import { persianDigits } from '../../../db/engine/user-error.ts';
 import { serviceWords } from '../lib/service-words.ts';
 import { systemWords } from '../lib/system-words.ts';
-import type { Language } from '../texts.ts';
+import type { TerminalLanguage } from '../texts.ts';
 import { FRONT } from './texts/front.ts';
 import { MACHINE } from './texts/machine.ts';
 import { PROXY } from './texts/proxy.ts';
 import { SERVER } from './texts/server.ts';
 
-export const CATALOGUE = { ...MACHINE, ...SERVER, ...FRONT, ...PROXY };
+export const FINDING_TEXTS = { ...MACHINE, ...SERVER, ...FRONT, ...PROXY };
 
-export type FindingId = keyof typeof CATALOGUE;
+export type FindingId = keyof typeof FINDING_TEXTS;
 export type Level = 'ok' | 'warning' | 'fault';
 /** What a sentence's `{…}` stand for. Numbers are written in the language's digits. */
 export type Facts = Record<string, string | number>;
 export type Finding = { id: FindingId; level: Level; facts: Facts };
 
-export const found = (id: FindingId, facts: Facts = {}): Finding => ({
+export const toFinding = (id: FindingId, facts: Facts = {}): Finding => ({
   id,
-  level: CATALOGUE[id].level,
+  level: FINDING_TEXTS[id].level,
   facts,
 });
 
 /** What was found, and what to do about it ('' where nothing is to be done). */
 export function sentences(
   { id, facts }: Finding,
-  language: Language,
+  language: TerminalLanguage,
   words: Facts = serviceWords(language),
 ): [what: string, fix: string] {
   const { format } = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
@@ -35,6 +35,6 @@ export function sentences(
       if (name === 'reason' || name === 'code') return systemWords(fact, language);
       return language === 'fa' && name === 'port' ? persianDigits(fact) : fact;
     });
-  const [what, fix = ''] = CATALOGUE[id][language];
+  const [what, fix = ''] = FINDING_TEXTS[id][language];
   return [filled(what), filled(fix)];
 }

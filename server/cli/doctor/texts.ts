@@ -1,4 +1,4 @@
-import type { Language } from '../texts.ts';
+import type { TerminalLanguage } from '../texts.ts';
 
 type Texts = {
   doctor: string;
@@ -13,7 +13,7 @@ type Texts = {
   badWait(given: string): string;
 };
 
-export const TEXTS: Record<Language, Texts> = {
+export const DOCTOR_TEXTS: Record<TerminalLanguage, Texts> = {
   en: {
     doctor: 'Check the machine, the data and the proxy, and say what to fix',
     url: 'Address at which people open the server (default: PUBLIC_URL)',

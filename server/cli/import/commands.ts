@@ -14,8 +14,8 @@ export const defineImport: Define = (program, language) => {
     .option('--without-log', texts.withoutLog)
     .option('-j, --json', texts.json);
   withSettings(command, language, ['dataDir']).action(async (path: string | undefined, flags) => {
-    const { bring } = await import('./import.ts');
-    await bring({
+    const { importLegacy } = await import('./import.ts');
+    await importLegacy({
       ...{ path, uploads: flags.uploads, env: flags.env },
       ...{
         dryRun: flags.dryRun === true,

@@ -2,27 +2,32 @@ import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { type Db, openDb } from '../../../db/database.ts';
+import { ApiError } from '../../../db/engine/api-error.ts';
 import { DATABASE } from '../../../db/engine/file-name.ts';
 import { InUseError } from '../../../db/engine/lock.ts';
 import { UnfitError } from '../../../db/legacy/open.ts';
-import { type Original, openOriginal } from '../../../db/legacy/reader.ts';
-import { lookInto } from '../../../db/read-only-stores.ts';
+import { type LegacyData, openLegacy } from '../../../db/legacy/reader.ts';
+import { openReadOnly } from '../../../db/read-only-stores.ts';
 import { readConfig } from '../../config.ts';
-import { Refusal } from '../../errors.ts';
-import { databasesAt, isFolder, type Places, placesOf } from '../../import/places.ts';
+import type { Target } from '../../import/context.ts';
+import {
+  databasesAt,
+  isFolder,
+  type LegacyPaths,
+  toLegacyPaths,
+} from '../../import/legacy-paths.ts';
 import type { Report } from '../../import/report.ts';
 import { runImport, workOf } from '../../import/run.ts';
-import type { Target } from '../../import/world.ts';
 import { CommandError, EXIT } from '../command.ts';
-import { isShut, selvesOf } from '../lib/owner.ts';
+import { isShut, readProcessOwner } from '../lib/owner.ts';
 import { withProgress } from '../lib/progress.ts';
 import { serviceWords } from '../lib/service-words.ts';
 import { type Options, sourcesOf } from '../sources.ts';
-import type { Language } from '../texts.ts';
+import type { TerminalLanguage } from '../texts.ts';
 import { asJson, asText } from './print.ts';
 import { IMPORT_TEXTS, type ImportTexts } from './texts.ts';
 
-export type Asked = {
+export type ImportOptions = {
   path?: string;
   uploads?: string;
   env?: string;
@@ -30,13 +35,13 @@ export type Asked = {
   withoutLog: boolean;
   json: boolean;
   options: Options;
-  language: Language;
+  language: TerminalLanguage;
 };
 
 const ENDING = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
 
 /** `payambar import`: source → target → work → report. */
-export async function bring(asked: Asked): Promise<void> {
+export async function importLegacy(asked: ImportOptions): Promise<void> {
   const texts = IMPORT_TEXTS[asked.language];
   const { dataDir } = readConfig(sourcesOf({ ...asked.options, env: process.env }));
   const places = findPlaces(asked, texts, dataDir);
@@ -52,7 +57,7 @@ export async function bring(asked: Asked): Promise<void> {
     if (original.lacksLog && places.uploads === null && !asked.withoutLog)
       throw new CommandError(texts.alone(places.database), EXIT.refused);
     refuseSame(join(dataDir, DATABASE), original.path, texts);
-    const report = await selvesOf(dataDir).asOwner(() =>
+    const report = await readProcessOwner(dataDir).asOwner(() =>
       importInto(asked, dataDir, places, original),
     );
     const shown = { ...asked, places, report };
@@ -62,7 +67,7 @@ export async function bring(asked: Asked): Promise<void> {
   }
 }
 
-function findPlaces(asked: Asked, texts: ImportTexts, dataDir: string): Places {
+function findPlaces(asked: ImportOptions, texts: ImportTexts, dataDir: string): LegacyPaths {
   // Our own data may lie in a place where the original's did.
   const own = resolve(dataDir, DATABASE);
   const found = databasesAt(asked.path).filter((path) => asked.path !== undefined || path !== own);
@@ -73,14 +78,16 @@ function findPlaces(asked: Asked, texts: ImportTexts, dataDir: string): Places {
     throw new CommandError(texts.noUploads(asked.uploads), EXIT.usage);
   if (asked.env !== undefined && !existsSync(asked.env))
     throw new CommandError(texts.unfit.missing(asked.env), EXIT.usage);
-  return placesOf(database, asked, (file, work) => selvesOf(dirname(file)).asOwner(work));
+  return toLegacyPaths(database, asked, (file, work) =>
+    readProcessOwner(dirname(file)).asOwner(work),
+  );
 }
 
 /** As whoever owns its folder, who could have put a link to any file of the machine there. */
-function openSource(path: string, texts: ImportTexts): Original {
+function openSource(path: string, texts: ImportTexts): LegacyData {
   try {
-    const { asOwner } = selvesOf(dirname(path));
-    const original = asOwner(() => openOriginal(path));
+    const { asOwner } = readProcessOwner(dirname(path));
+    const original = asOwner(() => openLegacy(path));
     return { ...original, digest: () => asOwner(original.digest) };
   } catch (error) {
     if (error instanceof UnfitError)
@@ -91,12 +98,18 @@ function openSource(path: string, texts: ImportTexts): Original {
 }
 
 function refuseSame(own: string, original: string, texts: ImportTexts): void {
-  const real = (path: string): string => selvesOf(dirname(path)).asOwner(() => realpathSync(path));
+  const real = (path: string): string =>
+    readProcessOwner(dirname(path)).asOwner(() => realpathSync(path));
   if (existsSync(own) && real(own) === real(original))
     throw new CommandError(texts.samePlace(own), EXIT.refused);
 }
 
-async function importInto(asked: Asked, dataDir: string, places: Places, original: Original) {
+async function importInto(
+  asked: ImportOptions,
+  dataDir: string,
+  places: LegacyPaths,
+  original: LegacyData,
+) {
   const texts = IMPORT_TEXTS[asked.language];
   const path = join(dataDir, DATABASE);
   const { target, close } = asked.dryRun
@@ -110,12 +123,12 @@ async function importInto(asked: Asked, dataDir: string, places: Places, origina
       (tick): Promise<Report> =>
         runImport({
           ...{ original, places, target, dataDir, tick },
-          reading: selvesOf(places.uploads ?? dirname(places.database)).asOwner,
+          reading: readProcessOwner(places.uploads ?? dirname(places.database)).asOwner,
         }),
       { quiet: asked.json },
     );
   } catch (error) {
-    if (error instanceof Refusal && error.code === 'storage_full') throw full(texts);
+    if (error instanceof ApiError && error.code === 'storage_full') throw full(texts);
     if (/^(ENOSPC|EROFS|EDQUOT|EACCES|SQLITE_(FULL|READONLY|IOERR))/.test(codeOf(error)))
       throw full(texts);
     throw error;
@@ -126,7 +139,7 @@ async function importInto(asked: Asked, dataDir: string, places: Places, origina
 
 type Opened = { target: Target; close(): void | Promise<void> };
 
-function openTarget(dataDir: string, texts: ImportTexts, language: Language): Opened {
+function openTarget(dataDir: string, texts: ImportTexts, language: TerminalLanguage): Opened {
   // What is written here are messages: nobody else on the machine may read them.
   process.umask(0o077);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -134,7 +147,7 @@ function openTarget(dataDir: string, texts: ImportTexts, language: Language): Op
   return { target: db, close: () => db.close() };
 }
 
-function openOwn(path: string, texts: ImportTexts, language: Language): Db {
+function openOwn(path: string, texts: ImportTexts, language: TerminalLanguage): Db {
   try {
     return openDb({ path });
   } catch (error) {
@@ -146,7 +159,7 @@ function openOwn(path: string, texts: ImportTexts, language: Language): Db {
 
 /** Beside a server that may run. Where there is nothing yet, an empty database of a moment stands for it. */
 function lookAtTarget(path: string, texts: ImportTexts): Opened {
-  const look = lookInto(path);
+  const look = openReadOnly(path);
   if (look === 'old') throw new CommandError(texts.old(path), EXIT.refused);
   if (look !== 'none') return { target: { ...look, write: null }, close: look.close };
   const folder = mkdtempSync(join(tmpdir(), 'payambar-dry-'));

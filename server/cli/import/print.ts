@@ -1,10 +1,10 @@
-import type { Places } from '../../import/places.ts';
+import type { LegacyPaths } from '../../import/legacy-paths.ts';
 import { type Noun, ODDITIES, type Report } from '../../import/report.ts';
 import { cell, jsonOf } from '../../terminal.ts';
-import type { Language } from '../texts.ts';
+import type { TerminalLanguage } from '../texts.ts';
 import { IMPORT_TEXTS } from './texts.ts';
 
-type Shown = { places: Places; report: Report; dryRun: boolean; language: Language };
+type Shown = { places: LegacyPaths; report: Report; dryRun: boolean; language: TerminalLanguage };
 
 /** One line; the names of the oddities are those of server/import/report.ts. */
 export function asJson({ places, report, dryRun }: Shown): string {
@@ -40,7 +40,7 @@ export function asText({ places, report, dryRun, language }: Shown): string {
   return `${lines.join('\n')}\n`;
 }
 
-function kindsOf({ kinds }: Report, language: Language): string {
+function kindsOf({ kinds }: Report, language: TerminalLanguage): string {
   const number = new Intl.NumberFormat(language);
   const words = IMPORT_TEXTS[language].kinds;
   return (Object.keys(words) as (keyof typeof words)[])
@@ -49,7 +49,7 @@ function kindsOf({ kinds }: Report, language: Language): string {
     .join(' · ');
 }
 
-function odditiesOf({ oddities }: Report, language: Language): string[] {
+function odditiesOf({ oddities }: Report, language: TerminalLanguage): string[] {
   const texts = IMPORT_TEXTS[language];
   const number = new Intl.NumberFormat(language);
   const lines = ODDITIES.flatMap((kind) => {
@@ -65,7 +65,7 @@ function odditiesOf({ oddities }: Report, language: Language): string[] {
   return lines.length > 0 ? ['', texts.odd, ...lines] : [];
 }
 
-function renamedOf({ renamed }: Report, language: Language): string[] {
+function renamedOf({ renamed }: Report, language: TerminalLanguage): string[] {
   if (renamed.length === 0) return [];
   const lines = renamed.map(({ old, now }) => `  ${printable(old)} → ${now}`);
   return ['', IMPORT_TEXTS[language].renamed, ...lines];

@@ -1,5 +1,5 @@
 import type { Noun, Oddity } from '../../import/report.ts';
-import type { Language } from '../texts.ts';
+import type { TerminalLanguage } from '../texts.ts';
 
 type Why = 'missing' | 'not_sqlite' | 'ours' | 'not_original' | 'changing' | 'damaged' | 'log_lost';
 
@@ -40,7 +40,7 @@ export type ImportTexts = {
   nothing: string;
 };
 
-export const IMPORT_TEXTS: Record<Language, ImportTexts> = {
+export const IMPORT_TEXTS: Record<TerminalLanguage, ImportTexts> = {
   en: {
     import: 'Import people, chats, messages and files from the older Payambar (the Go program)',
     path: 'Its data folder or database file (default: where its installers put them)',

@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { runTool } from '../lib/run.ts';
 import { type Layout, USER } from './layout.ts';
 
-export type Account = { uid: number; gid: number };
+export type SystemAccount = { uid: number; gid: number };
 
 /** The service's user as the machine's own list has it. */
-export function accountOf({ accounts }: Layout): Account | undefined {
+export function systemAccountOf({ accounts }: Layout): SystemAccount | undefined {
   if (!existsSync(accounts)) return undefined;
   const line = readFileSync(accounts, 'utf8')
     .split('\n')

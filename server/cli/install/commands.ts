@@ -9,7 +9,7 @@ export const defineInstall: Define = (program, language) => {
     .option('--domain <name>', texts.domain)
     .option('-y, --yes', texts.yes)
     .option('--root <folder>', texts.root)
-    .action(async (options) => (await import('./install.ts')).install(options, language));
+    .action(async (options) => (await import('./install.ts')).installService(options, language));
 };
 
 export const defineUninstall: Define = (program, language) => {

@@ -5,32 +5,35 @@ import { domainToASCII } from 'node:url';
 import { CommandError, EXIT } from '../command.ts';
 import { ask, canAsk, confirm } from '../lib/ask.ts';
 import { sameFile } from '../lib/atomic-write.ts';
-import { selvesOf } from '../lib/owner.ts';
-import { say } from '../lib/print.ts';
+import { readProcessOwner } from '../lib/owner.ts';
+import { printLine } from '../lib/print.ts';
 import { runTool } from '../lib/run.ts';
-import { readRunning } from '../lib/running.ts';
+import { readRunFile } from '../lib/run-file.ts';
 import { journalOf, systemctl, systemdRuns } from '../lib/systemd.ts';
-import type { Language } from '../texts.ts';
+import type { TerminalLanguage } from '../texts.ts';
 import { type Layout, layoutOf, SERVICE, USER, withoutRoot } from './layout.ts';
-import { foundOriginal, wasBehindProxy } from './original.ts';
+import { findLegacyInstall, wasLegacyBehindProxy } from './legacy.ts';
 import {
   enable,
+  type InstallStep,
   placeAccount,
   placeData,
   placeProgram,
   placeSettings,
   placeUnit,
-  type Step,
 } from './steps.ts';
 import { INSTALL_TEXTS, type InstallTexts } from './texts.ts';
 
 export type InstallOptions = { domain?: string; yes?: boolean; root?: string };
 
 /** `payambar install`: puts this very file to work as a service. What is in place already stays as it is. */
-export async function install(options: InstallOptions, language: Language): Promise<void> {
+export async function installService(
+  options: InstallOptions,
+  language: TerminalLanguage,
+): Promise<void> {
   const texts = INSTALL_TEXTS[language];
   const layout = allowedLayout(options.root, texts);
-  const original = foundOriginal(layout);
+  const original = findLegacyInstall(layout);
   if (original) throw new CommandError(texts.original(original), EXIT.refused);
   // Folders that others must be able to enter, whatever the person's own habit.
   process.umask(0o022);
@@ -40,7 +43,7 @@ export async function install(options: InstallOptions, language: Language): Prom
   const domain = await settle(options, layout, texts);
   const steps = put(layout, own, domain, texts);
   for (const { name, where, made } of steps)
-    say(`${texts.done[name]}: ${where} (${made ? texts.made : texts.kept})`);
+    printLine(`${texts.done[name]}: ${where} (${made ? texts.made : texts.kept})`);
   await begin(layout, steps, texts);
 }
 
@@ -80,14 +83,14 @@ function checkedDomain(name: string, texts: InstallTexts): string {
   return ascii;
 }
 
-function put(layout: Layout, own: string, domain: string, texts: InstallTexts): Step[] {
+function put(layout: Layout, own: string, domain: string, texts: InstallTexts): InstallStep[] {
   const program = placeProgram(layout, own);
   const { account, ...user } = placeAccount(layout, texts);
   const settings = [
     ...`# ${texts.settingsHead}`.split('\n'),
     `DATA_DIR=${withoutRoot(layout, layout.dataDir)}`,
     // Behind a proxy only this machine may come in by plain HTTP.
-    `HOST=${domain || wasBehindProxy(layout) ? '127.0.0.1' : '0.0.0.0'}`,
+    `HOST=${domain || wasLegacyBehindProxy(layout) ? '127.0.0.1' : '0.0.0.0'}`,
     ...(domain ? [`PUBLIC_URL=https://${domain}`] : []),
   ];
   return [
@@ -100,27 +103,27 @@ function put(layout: Layout, own: string, domain: string, texts: InstallTexts): 
   ];
 }
 
-async function begin(layout: Layout, steps: Step[], texts: InstallTexts) {
+async function begin(layout: Layout, steps: InstallStep[], texts: InstallTexts) {
   const changed = steps.some(({ made }) => made);
-  if (layout.elsewhere) return say(changed ? texts.prepared(layout.root) : texts.nothing);
-  if (!systemdRuns()) return say(changed ? texts.noSystemd(BY_HAND) : texts.nothing);
+  if (layout.elsewhere) return printLine(changed ? texts.prepared(layout.root) : texts.nothing);
+  if (!systemdRuns()) return printLine(changed ? texts.noSystemd(BY_HAND) : texts.nothing);
   const began = Date.now();
   const started = start(changed);
-  const { asOwner } = selvesOf(layout.dataDir);
-  const running = started.ok ? await asOwner(() => readRunning(layout.dataDir)) : undefined;
+  const { asOwner } = readProcessOwner(layout.dataDir);
+  const running = started.ok ? await asOwner(() => readRunFile(layout.dataDir)) : undefined;
   if (!running) throw new CommandError(texts.notStarted(journalOf(SERVICE, began) || started.err));
-  if (!changed) say(texts.nothing);
+  if (!changed) printLine(texts.nothing);
   const address = running.publicUrl || addressOf(running.url);
-  say(texts.running(address));
+  printLine(texts.running(address));
   if (changed) offerSetup(layout, address, texts);
-  if (!address.startsWith('https:')) say(texts.plain);
-  else if (running.url.startsWith('http:')) say(texts.proxy(running.url));
+  if (!address.startsWith('https:')) printLine(texts.plain);
+  else if (running.url.startsWith('http:')) printLine(texts.proxy(running.url));
 }
 
 /** The one-time link of the first administrator; where there is one already, none is given. */
 function offerSetup({ executable }: Layout, address: string, texts: InstallTexts): void {
   const link = runTool([executable, 'user', 'setup-link', '--public-url', address]);
-  if (link.ok) say(`${texts.setup}\n${link.out.trim()}`);
+  if (link.ok) printLine(`${texts.setup}\n${link.out.trim()}`);
 }
 
 /** Ends when the server has said that it is ready (`Type=notify`), or has not come up. */

@@ -11,14 +11,14 @@ import { dirname } from 'node:path';
 import UNIT from '../../../deploy/payambar.service' with { type: 'text' };
 import { CommandError } from '../command.ts';
 import { placeCopy, placeText, sameFile } from '../lib/atomic-write.ts';
-import { type Account, accountOf, makeAccount } from './account.ts';
+import { makeAccount, type SystemAccount, systemAccountOf } from './account.ts';
 import { type Layout, SERVICE } from './layout.ts';
 import type { InstallTexts } from './texts.ts';
 
 /** What a step finds in place it leaves alone: `made` is false. */
-export type Step = { name: keyof InstallTexts['done']; where: string; made: boolean };
+export type InstallStep = { name: keyof InstallTexts['done']; where: string; made: boolean };
 
-export function placeProgram({ executable }: Layout, own: string): Step {
+export function placeProgram({ executable }: Layout, own: string): InstallStep {
   const made = !sameFile(own, executable);
   if (made) {
     mkdirSync(dirname(executable), { recursive: true });
@@ -27,16 +27,19 @@ export function placeProgram({ executable }: Layout, own: string): Step {
   return { name: 'program', where: executable, made };
 }
 
-export function placeAccount(layout: Layout, texts: InstallTexts): Step & { account: Account } {
-  const had = accountOf(layout);
+export function placeAccount(
+  layout: Layout,
+  texts: InstallTexts,
+): InstallStep & { account: SystemAccount } {
+  const had = systemAccountOf(layout);
   const why = had ? undefined : makeAccount(layout);
-  const account = had ?? accountOf(layout);
+  const account = had ?? systemAccountOf(layout);
   if (!account) throw new CommandError(texts.noUser(why ?? layout.accounts));
   return { name: 'user', where: 'payambar', made: !had, account };
 }
 
 /** Its owner's alone: whoever reads the database reads every message. */
-export function placeData({ dataDir }: Layout, { uid, gid }: Account): Step {
+export function placeData({ dataDir }: Layout, { uid, gid }: SystemAccount): InstallStep {
   // A link: systemd's own, of a service with a user of the moment. It moves the folder back by itself.
   const made = lstatSync(dataDir, { throwIfNoEntry: false }) === undefined;
   if (made) {
@@ -48,7 +51,11 @@ export function placeData({ dataDir }: Layout, { uid, gid }: Account): Step {
 }
 
 /** Readable for the service, which may hold a secret there; written once, and the administrator's from then on. */
-export function placeSettings(layout: Layout, { gid }: Account, lines: string[]): Step {
+export function placeSettings(
+  layout: Layout,
+  { gid }: SystemAccount,
+  lines: string[],
+): InstallStep {
   const made = !existsSync(layout.settings);
   if (made) {
     mkdirSync(layout.settingsDir, { recursive: true });
@@ -60,7 +67,7 @@ export function placeSettings(layout: Layout, { gid }: Account, lines: string[])
   return { name: 'settings', where: layout.settings, made };
 }
 
-export function placeUnit({ unit }: Layout): Step {
+export function placeUnit({ unit }: Layout): InstallStep {
   const made = !existsSync(unit) || readFileSync(unit, 'utf8') !== UNIT;
   if (made) {
     mkdirSync(dirname(unit), { recursive: true });
@@ -70,7 +77,7 @@ export function placeUnit({ unit }: Layout): Step {
 }
 
 /** What `systemctl enable` does, also where no systemd runs. */
-export function enable({ enabled }: Layout): Step {
+export function enable({ enabled }: Layout): InstallStep {
   const made = lstatSync(enabled, { throwIfNoEntry: false }) === undefined;
   if (made) {
     mkdirSync(dirname(enabled), { recursive: true });

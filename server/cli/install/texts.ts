@@ -1,5 +1,5 @@
 import { quoted } from '../../terminal.ts';
-import type { Language } from '../texts.ts';
+import type { TerminalLanguage } from '../texts.ts';
 
 const en = {
   install: 'Install this file as a service of this machine',
@@ -108,4 +108,4 @@ const fa: InstallTexts = {
     'تنظیمات پیام‌بر، هر سطر یک NAME=value؛ «payambar --help» فهرستشان را می‌دهد.\n# پس از تغییر: systemctl restart payambar',
 };
 
-export const INSTALL_TEXTS: Record<Language, InstallTexts> = { en, fa };
+export const INSTALL_TEXTS: Record<TerminalLanguage, InstallTexts> = { en, fa };

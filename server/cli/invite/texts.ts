@@ -1,4 +1,4 @@
-import type { Language } from '../texts.ts';
+import type { TerminalLanguage } from '../texts.ts';
 
 const EN = {
   invite: 'Invite links for registration: create, list, revoke',
@@ -14,7 +14,7 @@ const EN = {
   head: ['CODE', 'INVITED BY', 'USED', 'LEFT', 'UNTIL', 'NOTE'],
   any: 'any',
   never: 'never',
-  house: '-',
+  instance: '-',
   shut: 'revoked',
   none: 'No invite links.',
   unknown: 'There is no invite link with that code.',
@@ -39,7 +39,7 @@ const FA: Texts = {
   head: ['کد', 'دعوت‌کننده', 'عضو شده', 'مانده', 'مهلت', 'یادداشت'],
   any: 'هر تعداد',
   never: 'بدون مهلت',
-  house: '-',
+  instance: '-',
   shut: 'باطل‌شده',
   none: 'پیوندی نیست.',
   unknown: 'پیوند دعوتی با این کد نیست.',
@@ -47,4 +47,4 @@ const FA: Texts = {
   opens: (uses, until) => `برای ${uses} نفر، مهلت: ${until}.`,
 };
 
-export const INVITE_TEXTS: Record<Language, Texts> = { en: EN, fa: FA };
+export const INVITE_TEXTS: Record<TerminalLanguage, Texts> = { en: EN, fa: FA };

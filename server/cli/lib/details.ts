@@ -1,18 +1,18 @@
-import type { Language } from '../texts.ts';
+import type { TerminalLanguage } from '../texts.ts';
 
-const INTRODUCED: Record<Language, string> = { en: 'Details', fa: 'جزئیات فنی' };
+const INTRODUCED: Record<TerminalLanguage, string> = { en: 'Details', fa: 'جزئیات فنی' };
 
 /**
  * What a library has said of damage, in its own words, for whoever is asked for help: on a line of its own behind our
  * sentence, from left to right in any language (UAX #9, isolates). Nothing, where it has said nothing.
  */
-export function detailsOf(words: string | number | undefined, language: Language): string {
+export function detailsOf(words: string | number | undefined, language: TerminalLanguage): string {
   const line = inOneLine(words, language);
   return line === '' ? '' : `\n  ${INTRODUCED[language]}: ${line}`;
 }
 
 /** The same within a line. */
-export function inOneLine(words: string | number | undefined, language: Language): string {
+export function inOneLine(words: string | number | undefined, language: TerminalLanguage): string {
   const line = String(words ?? '')
     .replace(/\s+/g, ' ')
     .trim();

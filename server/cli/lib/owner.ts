@@ -1,8 +1,8 @@
 import { accessSync, constants, existsSync, lstatSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { persianDigits, SaidError } from '../../../db/engine/user-error.ts';
+import { persianDigits, UserFacingError } from '../../../db/engine/user-error.ts';
 import { CommandError } from '../command.ts';
-import type { Language } from '../texts.ts';
+import type { TerminalLanguage } from '../texts.ts';
 import { REFUSALS } from './refusals.ts';
 
 /** Whether it is the file's rights that keep this user out. */
@@ -10,7 +10,7 @@ export const isShut = (error: unknown): boolean =>
   /^(EACCES|EPERM)$/.test((error as { code?: string } | null)?.code ?? '');
 
 /** Ends a command that would look into a folder of somebody else's: to it there would be no data, and no server. */
-export function mustBeReadable(dataDir: string, language: Language): void {
+export function mustBeReadable(dataDir: string, language: TerminalLanguage): void {
   try {
     accessSync(dataDir, constants.R_OK | constants.X_OK);
   } catch (error) {
@@ -64,7 +64,7 @@ function mustBeTheirs(folder: string, { uid, gid }: Owner): void {
   try {
     accessSync(whole, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch {
-    throw new SaidError({
+    throw new UserFacingError({
       en:
         `${whole} is root's, but lies in a folder of user ${uid}, who could put another in its place. ` +
         `Give it to them (chown -R ${uid}:${gid} ${whole}), or move it to a folder of root's.`,
@@ -85,7 +85,7 @@ function whoMay(folder: string, { uid, gid }: Owner, become: () => void): void {
   } catch (error) {
     if (!/^(EPERM|EINVAL)$/.test((error as { code?: string }).code ?? '')) throw error;
     const whole = resolve(folder);
-    throw new SaidError({
+    throw new UserFacingError({
       en:
         `${whole} belongs to user ${uid}, or lies in a folder of theirs, and root of this container or service may not act ` +
         `as them. Run it as that user (docker: --user ${uid}:${gid}), or allow CAP_SETUID and CAP_SETGID.`,
@@ -97,7 +97,7 @@ function whoMay(folder: string, { uid, gid }: Owner, become: () => void): void {
 }
 
 /** What is done as somebody else, one thing at a time: the rights are those of the whole process. */
-export type Selves = {
+export type ProcessOwner = {
   /** Whether they are two. */
   apart: boolean;
   asOwner<T>(work: () => T): T;
@@ -105,7 +105,7 @@ export type Selves = {
 };
 
 /** For a command of root's that also needs what only root may: the program's own file, a backup in root's own folder. */
-export function selvesOf(folder: string): Selves {
+export function readProcessOwner(folder: string): ProcessOwner {
   if (!isRoot()) return { apart: false, asOwner: (work) => work(), asRoot: (work) => work() };
   const owner = ownerAt(folder);
   // Whether it can be, before anything is begun.
@@ -146,7 +146,7 @@ function become(next: Owner | undefined): void {
 }
 
 /** The nearest folder that is there. */
-export function nearest(path: string): string {
+export function nearestExisting(path: string): string {
   const whole = resolve(path);
-  return existsSync(whole) || dirname(whole) === whole ? whole : nearest(dirname(whole));
+  return existsSync(whole) || dirname(whole) === whole ? whole : nearestExisting(dirname(whole));
 }

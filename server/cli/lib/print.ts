@@ -1,17 +1,18 @@
-import { jsonOf, painted, shown } from '../../terminal.ts';
-import type { Language } from '../texts.ts';
+import { forColourTerminal, forTerminal, jsonOf } from '../../terminal.ts';
+import type { TerminalLanguage } from '../texts.ts';
 
-export const say = (line: string): void => void process.stdout.write(`${painted(line)}\n`);
+export const printLine = (line: string): void =>
+  void process.stdout.write(`${forColourTerminal(line)}\n`);
 export const sayJson = (found: object): void => void process.stdout.write(`${jsonOf(found)}\n`);
 
 /** JSON for programs, else what `readable` makes. */
 export function print(json: boolean, found: object, readable: () => string): void {
   if (json) sayJson(found);
-  else say(readable());
+  else printLine(readable());
 }
 
 /** A time that no calendar has (an old row) is said as none, where Intl would throw. */
-export function timeOf(at: number, language: Language): string {
+export function formatTime(at: number, language: TerminalLanguage): string {
   if (!(Math.abs(at) <= 8.64e15)) return '—';
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
 }
@@ -19,7 +20,7 @@ export function timeOf(at: number, language: Language): string {
 /** What a sentence names, with its numbers in the language's digits. */
 export function inDigits(
   facts: Record<string, string | number>,
-  language: Language,
+  language: TerminalLanguage,
 ): Record<string, string> {
   const { format } = new Intl.NumberFormat(language, { useGrouping: false });
   return Object.fromEntries(
@@ -33,7 +34,7 @@ export function inDigits(
 /** Columns as wide as what stands in them on the screen. What people wrote goes through `cell` first. */
 export function columns(written: readonly string[][]): string {
   // A break would make a line that looks like one of ours.
-  const rows = written.map((row) => row.map((text) => shown(text).replace(/[\n\t]/g, ' ')));
+  const rows = written.map((row) => row.map((text) => forTerminal(text).replace(/[\n\t]/g, ' ')));
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => Bun.stringWidth(row[column] ?? ''))),
   );
@@ -44,7 +45,7 @@ export function columns(written: readonly string[][]): string {
 
 const UNITS = ['kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
-export function sizeOf(bytes: number, language: Language): string {
+export function sizeOf(bytes: number, language: TerminalLanguage): string {
   let value = bytes / 1000;
   let unit = 0;
   for (; value >= 1000 && unit < UNITS.length - 1; unit++) value /= 1000;

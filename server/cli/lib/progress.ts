@@ -1,15 +1,15 @@
 import { Presets, SingleBar } from 'cli-progress';
-import type { Language } from '../texts.ts';
+import type { TerminalLanguage } from '../texts.ts';
 
 /** `tick(n)`: n more of the total are done. */
-export type Tick = (amount?: number) => void;
+export type ProgressTick = (amount?: number) => void;
 
 /** Where progress is written, and by which clock; tests bring their own. */
-export type Screen = {
+export type ProgressScreen = {
   stream: { write(text: string): unknown; isTTY?: boolean };
   now(): number;
 };
-type Look = { quiet?: boolean; screen?: Screen };
+type Look = { quiet?: boolean; screen?: ProgressScreen };
 
 /** What is done within a second shows nothing at all. */
 const DELAY_MS = 1_000;
@@ -21,10 +21,10 @@ const LINE_MS = 5_000;
  * quick or `quiet` (`--json`). `total` counts whatever `tick` counts: rows, files, bytes.
  */
 export async function withProgress<T>(
-  language: Language,
+  language: TerminalLanguage,
   label: string,
   total: number,
-  work: (tick: Tick) => Promise<T>,
+  work: (tick: ProgressTick) => Promise<T>,
   { quiet = false, screen = { stream: process.stderr, now: () => Date.now() } }: Look = {},
 ): Promise<T> {
   if (quiet) return work(() => {});
@@ -32,7 +32,7 @@ export async function withProgress<T>(
   const started = screen.now();
   let done = 0;
   let shown = false;
-  const tick: Tick = (amount = 1) => {
+  const tick: ProgressTick = (amount = 1) => {
     done += amount;
     if (!shown && screen.now() - started < DELAY_MS) return;
     shown = true;
@@ -47,10 +47,10 @@ export async function withProgress<T>(
 
 type Show = { at(done: number, total: number): void; end(): void };
 
-const percentOf = (language: Language, done: number, total: number): string =>
+const percentOf = (language: TerminalLanguage, done: number, total: number): string =>
   new Intl.NumberFormat(language, { style: 'percent' }).format(total > 0 ? done / total : 0);
 
-function barOn(language: Language, label: string): Show {
+function barOn(language: TerminalLanguage, label: string): Show {
   const format = `${label} {bar} {percent}`;
   const bar = new SingleBar(
     { format, hideCursor: true, clearOnComplete: true },
@@ -68,7 +68,7 @@ function barOn(language: Language, label: string): Show {
   };
 }
 
-function linesOn(language: Language, label: string, { stream, now }: Screen): Show {
+function linesOn(language: TerminalLanguage, label: string, { stream, now }: ProgressScreen): Show {
   let last = Number.NEGATIVE_INFINITY;
   return {
     at(done, total) {

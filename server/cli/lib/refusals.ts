@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../../protocol/errors.ts';
-import type { Language } from '../texts.ts';
+import type { TerminalLanguage } from '../texts.ts';
 
 type Refusals = {
   noData(dataDir: string): string;
@@ -43,7 +43,7 @@ const FA: typeof EN = {
 };
 
 /** What a refusal of a service is called on the command line. */
-export const REFUSALS: Record<Language, Refusals> = {
+export const REFUSALS: Record<TerminalLanguage, Refusals> = {
   en: {
     noData: (dataDir) =>
       `There is no data in ${dataDir}. Start the server once, or name its folder with --data-dir.`,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { layoutOf } from '../install/layout.ts';
-import type { Language } from '../texts.ts';
+import type { TerminalLanguage } from '../texts.ts';
 import { systemdRuns } from './systemd.ts';
 
 /** What a person does to the server of this machine; `{start}` and the like in a sentence stand for it. */
@@ -18,7 +18,7 @@ const UNIT: ServiceWords = {
   settings: '/etc/payambar/payambar.env',
 };
 
-const BY_HAND: Record<Language, ServiceWords> = {
+const BY_HAND: Record<TerminalLanguage, ServiceWords> = {
   en: {
     start: 'payambar serve',
     stop: 'Ctrl+C where it was started, or docker stop',
@@ -38,5 +38,5 @@ const BY_HAND: Record<Language, ServiceWords> = {
 };
 
 /** systemctl where its service is installed; advice to type it elsewhere would only fail. */
-export const serviceWords = (language: Language): ServiceWords =>
+export const serviceWords = (language: TerminalLanguage): ServiceWords =>
   systemdRuns() && existsSync(layoutOf('/').unit) ? UNIT : BY_HAND[language];

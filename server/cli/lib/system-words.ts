@@ -1,6 +1,6 @@
-import type { Language } from '../texts.ts';
+import type { TerminalLanguage } from '../texts.ts';
 
-type Words = Record<Language, string>;
+type Words = Record<TerminalLanguage, string>;
 
 const DENIED: Words = { en: 'this user may not', fa: 'این کاربر اجازه ندارد' };
 const REFUSED: Words = { en: 'the connection is refused', fa: 'اتصال پذیرفته نمی‌شود' };
@@ -31,5 +31,5 @@ const WORDS: Record<string, Words> = {
 };
 
 /** A code that nobody has put into words stays as it is: better than nothing to whoever searches for it. */
-export const systemWords = (code: string | number, language: Language): string =>
+export const systemWords = (code: string | number, language: TerminalLanguage): string =>
   WORDS[code]?.[language] ?? String(code);

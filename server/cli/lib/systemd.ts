@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { shown } from '../../terminal.ts';
+import { forTerminal } from '../../terminal.ts';
 import { runTool } from './run.ts';
 
 /** Whether systemd runs this machine: sd_booted(3). */
@@ -11,7 +11,7 @@ export const systemctl = (...args: string[]) => runTool(['systemctl', ...args]);
 export function journalOf(service: string, since: number): string {
   const from = `@${Math.floor(since / 1000)}`;
   const lines = ['--lines=12', '--since', from, '--unit', service];
-  return shown(
+  return forTerminal(
     runTool(['journalctl', '--no-pager', '--output=cat', '--quiet', ...lines]).out.trim(),
   );
 }

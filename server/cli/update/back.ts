@@ -1,19 +1,19 @@
 import { existsSync, renameSync } from 'node:fs';
 import { lockData, OpenError } from '../../../db/engine/lock.ts';
-import { marksOf, putInPlace, schemaOf } from '../../../db/engine/snapshot.ts';
+import { putInPlace, readChangeMarker, readSchemaNumber } from '../../../db/engine/snapshot.ts';
 import { VERSION } from '../../version.ts';
 import { CommandError, EXIT } from '../command.ts';
 import { flush } from '../lib/atomic-write.ts';
-import type { Selves } from '../lib/owner.ts';
-import type { Place } from './place.ts';
+import type { ProcessOwner } from '../lib/owner.ts';
+import type { InstallPaths } from './paths.ts';
 import type { Service } from './service.ts';
 import type { UpdateTexts } from './texts.ts';
-import { comesUp } from './watch.ts';
+import { waitUntilUp } from './watch.ts';
 
 type Going = {
-  place: Place;
+  place: InstallPaths;
   service: Service;
-  selves: Selves;
+  selves: ProcessOwner;
   schema: number;
   texts: UpdateTexts;
 };
@@ -36,7 +36,7 @@ export async function goBack({ place, service, selves, schema, texts }: Going): 
   if (!lock) throw new CommandError(texts.notStopped);
   const copy = `${database}.schema-${schema}`;
   const aside = `${database}.failed-update`;
-  const changed = asOwner(() => schemaOf(database)) > schema;
+  const changed = asOwner(() => readSchemaNumber(database)) > schema;
   if (changed && !(existsSync(copy) && asOwner(() => nothingNew(copy, database)))) {
     lock.release();
     service('start');
@@ -48,14 +48,14 @@ export async function goBack({ place, service, selves, schema, texts }: Going): 
   lock.release();
   service('start');
   const up = await asOwner(() =>
-    comesUp({ dataDir, version: VERSION, notPid: undefined, waitMs: BACK_MS }),
+    waitUntilUp({ dataDir, version: VERSION, notPid: undefined, waitMs: BACK_MS }),
   );
   if (!up) throw new CommandError(texts.stuck);
   return [texts.back(VERSION), ...(changed ? [texts.backAside(aside)] : [])];
 }
 
 function nothingNew(copy: string, database: string): boolean {
-  const [before, after] = [marksOf(copy), marksOf(database)];
+  const [before, after] = [readChangeMarker(copy), readChangeMarker(database)];
   return before.changes === after.changes && before.users === after.users;
 }
 

@@ -18,7 +18,7 @@ export const defineUpdate: Define = (program, language) => {
   withSettings(command, language, ['dataDir']).action(async (file, flags) => {
     const { signature, sha256, service, wait, downgrade } = flags;
     const options = { ...optionsOf(flags), signature, sha256, service, wait, downgrade };
-    await (await import('./update.ts')).update(file, options, language);
+    await (await import('./update.ts')).updateProgram(file, options, language);
   });
 };
 

@@ -1,4 +1,4 @@
-import type { Language } from '../texts.ts';
+import type { TerminalLanguage } from '../texts.ts';
 import type { About } from './about.ts';
 
 const en = {
@@ -141,4 +141,4 @@ const fa: UpdateTexts = {
   log: 'گزارشش می‌گوید:',
 };
 
-export const UPDATE_TEXTS: Record<Language, UpdateTexts> = { en, fa };
+export const UPDATE_TEXTS: Record<TerminalLanguage, UpdateTexts> = { en, fa };

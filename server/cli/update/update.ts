@@ -1,46 +1,50 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { DATABASE } from '../../../db/engine/file-name.ts';
 import { lockData, OpenError } from '../../../db/engine/lock.ts';
-import { schemaOf, snapshotTo } from '../../../db/engine/snapshot.ts';
+import { readSchemaNumber, snapshotTo } from '../../../db/engine/snapshot.ts';
 import { latinDigits } from '../../../protocol/digits.ts';
 import { readConfig } from '../../config.ts';
 import { VERSION } from '../../version.ts';
 import { CommandError, EXIT } from '../command.ts';
 import { SERVICE } from '../install/layout.ts';
 import { sameFile } from '../lib/atomic-write.ts';
-import { type Selves, selvesOf } from '../lib/owner.ts';
-import { say, sizeOf } from '../lib/print.ts';
-import { readRunning } from '../lib/running.ts';
+import { type ProcessOwner, readProcessOwner } from '../lib/owner.ts';
+import { printLine, sizeOf } from '../lib/print.ts';
+import { readRunFile } from '../lib/run-file.ts';
 import { journalOf } from '../lib/systemd.ts';
 import { type Options, sourcesOf } from '../sources.ts';
-import type { Language } from '../texts.ts';
+import type { TerminalLanguage } from '../texts.ts';
 import type { About } from './about.ts';
 import { goBack } from './back.ts';
 import { admit, type Word } from './file.ts';
-import { isWritable, type Place, placeOf, swap } from './place.ts';
-import { shortage } from './room.ts';
+import { shortage } from './free-space.ts';
+import { type InstallPaths, isWritable, swap, toInstallPaths } from './paths.ts';
 import { serviceOf } from './service.ts';
 import { UPDATE_TEXTS, type UpdateTexts } from './texts.ts';
-import { comesUp } from './watch.ts';
+import { waitUntilUp } from './watch.ts';
 
 export type UpdateOptions = Options &
   Word & { service?: string; wait?: string; downgrade?: boolean };
 type Update = UpdateOptions & {
   waitMs: number;
-  selves: Selves;
-  place: Place;
+  selves: ProcessOwner;
+  place: InstallPaths;
   texts: UpdateTexts;
-  language: Language;
+  language: TerminalLanguage;
 };
 
 /** `payambar update FILE`: checks, copies, swaps, restarts, watches, and goes back by itself. */
-export async function update(file: string, options: UpdateOptions, language: Language) {
+export async function updateProgram(
+  file: string,
+  options: UpdateOptions,
+  language: TerminalLanguage,
+) {
   const texts = UPDATE_TEXTS[language];
   if (!Bun.isStandaloneExecutable) throw new CommandError(texts.notBuilt);
   const { dataDir } = readConfig(sourcesOf({ ...options, env: process.env }));
-  const place = placeOf(dataDir, DATABASE);
+  const place = toInstallPaths(dataDir, DATABASE);
   // The program's own file is root's; what lies in the data folder is touched as its owner only.
-  const selves = selvesOf(dataDir);
+  const selves = readProcessOwner(dataDir);
   const waitMs = waitOf(options.wait, place.database, texts);
   if (!isWritable(place.folder)) throw new CommandError(texts.notWritable(place.folder));
   // Copies of the data are nobody else's to read.
@@ -67,14 +71,14 @@ async function exchange(file: string, given: Update): Promise<void> {
   const { place, texts, waitMs, selves } = given;
   const { database, dataDir } = place;
   const about = await admit(file, place.made, given, texts);
-  if (sameFile(place.made, place.executable)) return say(texts.same(about.version));
-  say(texts.checked(about.version));
-  const schema = selves.asOwner(() => schemaOf(database));
+  if (sameFile(place.made, place.executable)) return printLine(texts.same(about.version));
+  printLine(texts.checked(about.version));
+  const schema = selves.asOwner(() => readSchemaNumber(database));
   if (schema > about.schema)
     throw new CommandError(downgrade(about, schema, place, texts), EXIT.refused);
   if (isOlder(about.version) && !given.downgrade)
     throw new CommandError(texts.older(about.version, VERSION), EXIT.refused);
-  const running = await selves.asOwner(() => readRunning(dataDir));
+  const running = await selves.asOwner(() => readRunFile(dataDir));
   const service = serviceOf(given.service, place.executable);
   if (running && !service) throw new CommandError(texts.noService, EXIT.usage);
   // Nobody may start a server while its file and its data are being copied.
@@ -85,20 +89,20 @@ async function exchange(file: string, given: Update): Promise<void> {
   } finally {
     lock?.release();
   }
-  say(texts.swapped(place.executable, place.previous));
-  if (!running || !service) return say(texts.notRunning);
-  if (schema < about.schema) say(texts.schema(schema, about.schema));
-  say(texts.waiting);
+  printLine(texts.swapped(place.executable, place.previous));
+  if (!running || !service) return printLine(texts.notRunning);
+  if (schema < about.schema) printLine(texts.schema(schema, about.schema));
+  printLine(texts.waiting);
   const began = Date.now();
   const up =
     service('restart').ok &&
     (await selves.asOwner(() =>
-      comesUp({ dataDir, version: about.version, notPid: running.pid, waitMs }),
+      waitUntilUp({ dataDir, version: about.version, notPid: running.pid, waitMs }),
     ));
-  if (up) return say(texts.done(about.version, running.url));
-  say(texts.failed(about.version));
+  if (up) return printLine(texts.done(about.version, running.url));
+  printLine(texts.failed(about.version));
   const log = journalOf(SERVICE, began);
-  if (log) say(`${texts.log}\n${log}`);
+  if (log) printLine(`${texts.log}\n${log}`);
   const sentences = await goBack({ place, service, selves, schema, texts });
   throw new CommandError(sentences.join('\n'));
 }
@@ -112,7 +116,12 @@ function isOlder(version: string): boolean {
   }
 }
 
-function downgrade(about: About, schema: number, { database }: Place, texts: UpdateTexts): string {
+function downgrade(
+  about: About,
+  schema: number,
+  { database }: InstallPaths,
+  texts: UpdateTexts,
+): string {
   const copy = `${database}.schema-${about.schema}`;
   const wayOut = existsSync(copy) ? texts.wayOut(copy, database) : texts.noWayOut;
   return texts.downgrade(about.version, about.schema, schema, wayOut);
@@ -130,7 +139,7 @@ function keepCopy({ place, selves, texts, language }: Update, schema: number, ab
     throw new CommandError(texts.noRoom(short.folder, size(short.needed), size(short.free)));
   if (schema === 0) return;
   const target = `${place.database}.before-update`;
-  say(texts.snapshot(target, size(bytes)));
+  printLine(texts.snapshot(target, size(bytes)));
   selves.asOwner(() => snapshotTo(place.database, target));
 }
 

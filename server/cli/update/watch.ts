@@ -1,4 +1,4 @@
-import { type RunningNote, readRunning } from '../lib/running.ts';
+import { type RunFile, readRunFile } from '../lib/run-file.ts';
 
 const POLL_MS = 200;
 /** So long a new release must stay up before it is believed; most that fail do so in their first seconds. */
@@ -9,10 +9,10 @@ const MISSES = 3;
 type Wanted = { dataDir: string; version: string; notPid: number | undefined; waitMs: number };
 
 /** Whether a server of that version comes up within the time, as another process than before, and stays up. */
-export async function comesUp(wanted: Wanted): Promise<boolean> {
+export async function waitUntilUp(wanted: Wanted): Promise<boolean> {
   const end = Date.now() + wanted.waitMs;
   while (Date.now() < end) {
-    const note = await readRunning(wanted.dataDir);
+    const note = await readRunFile(wanted.dataDir);
     if (note && note.pid !== wanted.notPid && note.version === wanted.version)
       return staysUp(wanted.dataDir, note);
     await Bun.sleep(POLL_MS);
@@ -20,12 +20,12 @@ export async function comesUp(wanted: Wanted): Promise<boolean> {
   return false;
 }
 
-async function staysUp(dataDir: string, { pid }: RunningNote): Promise<boolean> {
+async function staysUp(dataDir: string, { pid }: RunFile): Promise<boolean> {
   const end = Date.now() + STEADY_MS;
   let missed = 0;
   while (Date.now() < end) {
     await Bun.sleep(POLL_MS);
-    const note = await readRunning(dataDir);
+    const note = await readRunFile(dataDir);
     if (note && note.pid !== pid) return false;
     missed = note ? 0 : missed + 1;
     if (missed === MISSES) return false;

@@ -1,26 +1,27 @@
 import type { Command } from 'commander';
 import type { Define } from '../command.ts';
-import { actCommand, actFlags, withQr } from '../options.ts';
+import { defineControlCommand, toControlFlags, withQr } from '../options.ts';
 import { USER_TEXTS } from './texts.ts';
 
 /** `payambar user …`, on a live server or on data at rest. */
 export const defineUser: Define = (program, language) => {
   const texts = USER_TEXTS[language];
   const user = program.command('user').description(texts.user);
-  const add = (usage: string, what: string): Command => actCommand(user, usage, what, language);
+  const add = (usage: string, what: string): Command =>
+    defineControlCommand(user, usage, what, language);
   const does = () => import('./user.ts');
   /** Commander gives an action its arguments, its flags and the command itself. */
-  const given = (flags: Record<string, unknown>) => actFlags(flags, language);
+  const given = (flags: Record<string, unknown>) => toControlFlags(flags, language);
 
   add('list', texts.list)
     .option('-s, --search <text>', texts.search)
-    .action(async (flags) => (await does()).list(given(flags)));
+    .action(async (flags) => (await does()).listUsers(given(flags)));
   withQr(add('create <username>', texts.create), language)
     .option('--name <name>', texts.name)
     .option('--admin', texts.admin)
     .option('--password-file <file>', texts.passwordFile)
     .option('--ask', texts.ask)
-    .action(async (username, flags) => (await does()).create(username, given(flags)));
+    .action(async (username, flags) => (await does()).createUser(username, given(flags)));
   withQr(add('password <username>', texts.password), language)
     .option('--password-file <file>', texts.passwordFile)
     .option('--link', texts.link)
@@ -29,10 +30,10 @@ export const defineUser: Define = (program, language) => {
     (await does()).role(username, role, given(flags)),
   );
   add('disable <username>', texts.disable).action(async (username, flags) =>
-    (await does()).update(username, { disabled: true }, given(flags)),
+    (await does()).updateUser(username, { disabled: true }, given(flags)),
   );
   add('enable <username>', texts.enable).action(async (username, flags) =>
-    (await does()).update(username, { disabled: false }, given(flags)),
+    (await does()).updateUser(username, { disabled: false }, given(flags)),
   );
   add('logout <username>', texts.logout).action(async (username, flags) =>
     (await does()).logout(username, given(flags)),

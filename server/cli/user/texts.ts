@@ -1,4 +1,4 @@
-import type { Language } from '../texts.ts';
+import type { TerminalLanguage } from '../texts.ts';
 
 const EN = {
   user: 'Users: list, create, password, role, disable, enable, logout, delete, setup-link',
@@ -94,4 +94,4 @@ const FA: Texts = {
   isRun: 'این سرور مدیر دارد. یکی دیگر بسازید: payambar user role NAME admin',
 };
 
-export const USER_TEXTS: Record<Language, Texts> = { en: EN, fa: FA };
+export const USER_TEXTS: Record<TerminalLanguage, Texts> = { en: EN, fa: FA };

@@ -40,7 +40,7 @@ afterAll(() => {
   rmSync(template, { recursive: true });
 });
 
-type House = {
+type Instance = {
   dir: string;
   dataDir: string;
   /** A file of root's, and a name in root's own folder that is not taken. */
@@ -51,7 +51,7 @@ type House = {
 };
 
 /** Data of somebody who is not root, beside a folder that is root's alone. */
-function house(): House {
+function instance(): Instance {
   // Not below /tmp, where the kernel itself stands in the way of such links (protected_symlinks).
   const dir = mkdtempSync('/var/lib/payambar-test-');
   cpSync(template, dir, { recursive: true });
@@ -82,14 +82,14 @@ function give(folder: string): void {
 }
 
 /** As the data's owner can: whatever stood there is away. */
-function plant({ dataDir }: House, name: string, leadsTo: string): void {
+function plant({ dataDir }: Instance, name: string, leadsTo: string): void {
   rmSync(join(dataDir, name), { recursive: true, force: true });
   symlinkSync(leadsTo, join(dataDir, name));
   lchownSync(join(dataDir, name), OWNER, OWNER);
 }
 
 /** What the owner could get hold of: files of root's that are another's or are changed, and new ones. */
-function lost({ precious, wanting, backup }: House): string[] {
+function lost({ precious, wanting, backup }: Instance): string[] {
   const stolen = [precious, backup, join(precious, '..')].filter(
     (path) => lstatSync(path).uid !== 0,
   );
@@ -100,14 +100,14 @@ function lost({ precious, wanting, backup }: House): string[] {
   return [...stolen, ...changed, ...made, ...strange];
 }
 
-type Run = (house: House, extra: { old: string }) => Promise<string>;
+type Run = (instance: Instance, extra: { old: string }) => Promise<string>;
 const run = async (args: string[], env = {}): Promise<string> => (await runProgram(args, env)).err;
-const at = ({ dataDir }: House): string[] => ['--data-dir', dataDir];
+const at = ({ dataDir }: Instance): string[] => ['--data-dir', dataDir];
 
 /** A server that comes up, or says why it does not; it is told to end in any case. */
-async function serve(house: House): Promise<string> {
+async function serve(instance: Instance): Promise<string> {
   try {
-    await (await startProgram(at(house), {})).stop();
+    await (await startProgram(at(instance), {})).stop();
     return '';
   } catch (error) {
     return (
@@ -118,11 +118,11 @@ async function serve(house: House): Promise<string> {
   }
 }
 
-async function update(house: House): Promise<string> {
-  const executable = join(house.dir, 'payambar');
+async function update(instance: Instance): Promise<string> {
+  const executable = join(instance.dir, 'payambar');
   copyFileSync(variants.current, executable);
-  const child = Bun.spawn([executable, 'update', variants.next, '--sha256', sum, ...at(house)], {
-    env: { PATH: process.env.PATH ?? '', HOME: house.dir },
+  const child = Bun.spawn([executable, 'update', variants.next, '--sha256', sum, ...at(instance)], {
+    env: { PATH: process.env.PATH ?? '', HOME: instance.dir },
     stdout: 'pipe',
     stderr: 'pipe',
   });
@@ -135,32 +135,36 @@ async function update(house: House): Promise<string> {
 const COMMANDS: [what: string, run: Run, names: string[]][] = [
   [
     'backup',
-    (house) => run(['backup', ...at(house)]),
+    (instance) => run(['backup', ...at(instance)]),
     ['backup.lock', 'backup.tmp', 'backup.finished.tmp', 'backups', 'secret', 'payambar.db-wal'],
   ],
   [
     'backup into a folder of root’s',
-    (house) => run(['backup', ...at(house), '--output', join(house.dir, 'made.tar.zst')]),
+    (instance) => run(['backup', ...at(instance), '--output', join(instance.dir, 'made.tar.zst')]),
     ['backup.lock', 'backup.tmp', 'backup.finished.tmp', 'secret'],
   ],
   [
     'restore',
-    (house) => run(['restore', house.backup, '--replace', ...at(house)]),
+    (instance) => run(['restore', instance.backup, '--replace', ...at(instance)]),
     ['payambar.db.lock', '.restore.tmp', 'payambar.db-wal', 'files'],
   ],
   [
     'import',
-    (house, { old }) => run(['import', old, ...at(house)]),
+    (instance, { old }) => run(['import', old, ...at(instance)]),
     ['payambar.db.lock', 'payambar.db-wal', 'payambar.db-shm', 'files'],
   ],
-  ['verify', (house) => run(['verify', ...at(house)]), ['payambar.db-wal', 'payambar.db-shm']],
+  [
+    'verify',
+    (instance) => run(['verify', ...at(instance)]),
+    ['payambar.db-wal', 'payambar.db-shm'],
+  ],
   [
     'user',
-    (house) => run(['user', 'create', `u${Math.random()}`, ...at(house)]),
+    (instance) => run(['user', 'create', `u${Math.random()}`, ...at(instance)]),
     ['payambar.db.lock', 'payambar.db-wal', 'payambar.db-shm', 'running.json', 'control.sock'],
   ],
-  ['status', (house) => run(['status', ...at(house)]), ['payambar.db-shm', 'running.json']],
-  ['doctor', (house) => run(['doctor', '--wait', '0', ...at(house)]), ['payambar.db-shm']],
+  ['status', (instance) => run(['status', ...at(instance)]), ['payambar.db-shm', 'running.json']],
+  ['doctor', (instance) => run(['doctor', '--wait', '0', ...at(instance)]), ['payambar.db-shm']],
   ['serve', serve, ['payambar.db.lock', 'secret', 'payambar.db-wal']],
   ['update', update, ['payambar.db.lock', 'payambar.db.before-update', 'payambar.db-wal']],
 ];
@@ -175,7 +179,7 @@ test.each(COMMANDS)(
       ),
     );
     for (const { name, place } of planted) {
-      using made = house();
+      using made = instance();
       plant(made, name, made[place]);
       const err = await command(made, { old: move.old });
       expect([name, place, lost(made)]).toEqual([name, place, []]);
@@ -186,7 +190,7 @@ test.each(COMMANDS)(
 );
 
 test('what root makes beside the data belongs to whom the data does, and what it makes elsewhere to root', async () => {
-  using made = house();
+  using made = instance();
   const outside = join(made.dir, 'root/second.tar.zst');
   expect(await run(['backup', ...at(made)])).toBe('');
   expect(await run(['backup', ...at(made), '--output', outside])).toBe('');
@@ -202,7 +206,7 @@ test('what root makes beside the data belongs to whom the data does, and what it
 });
 
 test('an import as root reads no more of the machine than the owner of the original could', async () => {
-  using made = house();
+  using made = instance();
   using move = new Move();
   const old = join(made.dir, 'old');
   cpSync(move.old, old, { recursive: true });

@@ -38,7 +38,7 @@ const menu = async (device: Device): Promise<string[]> => {
   return (await device.page.getByRole('menuitem').allInnerTexts()).map((text) => text.trim());
 };
 const standing = (device: Device) =>
-  device.page.waitForResponse((answer) => answer.url().endsWith('/api/house/standing'));
+  device.page.waitForResponse((answer) => answer.url().endsWith('/api/server/invites/state'));
 
 test.each([
   ['fa-IR', /برای دیدن نمایه‌ی.+@sara.+وارد شوید/],
@@ -65,11 +65,11 @@ test.each([
 );
 
 test('a page that was opened while everybody could register shows the sign-in, and no error, once nobody can', async () => {
-  await admin.patch('/api/admin/house', { registration: 'open' });
+  await admin.patch('/api/admin/server', { registration: 'open' });
   const device = await visitor();
   await go(device, '/u/sara');
   await device.page.locator('pa-profile .handle').waitFor();
-  await admin.patch('/api/admin/house', { registration: 'invite' });
+  await admin.patch('/api/admin/server', { registration: 'invite' });
   await device.page.evaluate(() => {
     history.pushState({ depth: 1 }, '', '/u/ali');
     dispatchEvent(new PopStateEvent('popstate', { state: { depth: 1 } }));

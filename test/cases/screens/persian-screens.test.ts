@@ -226,12 +226,12 @@ test('a username that may not be says what may, in Persian', async () => {
 test('the quota of invitations takes the digits of a Persian keyboard', async () => {
   const { typed, expected } = scenario('quotaInput');
   await family.run('user', 'role', 'sara', 'admin');
-  await family.sara.page.goto(`${family.sara.link.url}/admin/house`);
-  const field = family.sara.page.locator('pa-house #quota');
+  await family.sara.page.goto(`${family.sara.link.url}/admin/server`);
+  const field = family.sara.page.locator('pa-server #quota');
   await field.fill(typed);
-  await family.sara.page.locator('pa-house button.primary').click();
+  await family.sara.page.locator('pa-server button.primary').click();
   await until(
-    async () => (await family.her.get('/api/admin/house')).body.inviteQuota,
+    async () => (await family.her.get('/api/admin/server')).body.inviteQuota,
     expected.saved,
   );
 }, 60_000);

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'bun:test';
 import type { ChatRow } from '../../../client/core/services.ts';
-import { allowed, mayWrite, waitsForAnswer } from '../../../client/messages/allowed.ts';
-import type { Chat, Own } from '../../../protocol/chats.ts';
+import {
+  allowedActions,
+  mayWrite,
+  waitsForAnswer,
+} from '../../../client/messages/allowed-actions.ts';
+import type { Chat, ChatSettings } from '../../../protocol/chats.ts';
 import type { User } from '../../../protocol/users.ts';
 import { line } from './helpers.ts';
 
@@ -17,7 +21,7 @@ const peer: User = {
   createdAt: 0,
   deletedAt: null,
 };
-const own: Own = {
+const own: ChatSettings = {
   role: 'member',
   mutedUntil: null,
   pinned: null,
@@ -30,7 +34,7 @@ const own: Own = {
   blocked: false,
 };
 
-function room(kind: Chat['kind'], change: Partial<Own> = {}, rights = ALL): ChatRow {
+function room(kind: Chat['kind'], change: Partial<ChatSettings> = {}, rights = ALL): ChatRow {
   const mine = { ...own, ...change };
   const chat: Chat = {
     id: 'chatAAAAAAA',
@@ -57,7 +61,7 @@ function room(kind: Chat['kind'], change: Partial<Own> = {}, rights = ALL): Chat
   return { chat, peer, last: null, draft: '', own: mine, mentions: 0, unread: 0, typing: [] };
 }
 
-const acts = (...args: Parameters<typeof allowed>) => [...allowed(...args)];
+const acts = (...args: Parameters<typeof allowedActions>) => [...allowedActions(...args)];
 
 describe('the menu of a message offers', () => {
   test('edit and delete for everyone of one’s own, for 48 hours', () => {

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from 'bun:test';
 import type { TimelineMessage } from '../../../client/core/services.ts';
 import { setLanguage } from '../../../client/i18n/locale.ts';
-import { gist } from '../../../client/views/message-preview.ts';
+import { messagePreview } from '../../../client/views/message-preview.ts';
 import { line } from './helpers.ts';
 
 const call = (seconds: number | null, mine = false) =>
   line({ seq: 1, text: '', kind: 'call', call: { media: 'audio', seconds }, mine });
 const files = [{ id: 'fileAAAAAAA', name: 'نقشه.pdf', size: 1, mime: 'application/pdf' }];
-const told = (message: TimelineMessage): string => gist(message, message.mine);
+const told = (message: TimelineMessage): string => messagePreview(message, message.mine);
 
 describe('a message on one line', () => {
   beforeEach(() => setLanguage('fa'));

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'bun:test';
-import { trimmed } from '../../../client/format/clean.ts';
+import { trimText } from '../../../client/format/clean.ts';
 import { compose } from '../../../client/format/compose.ts';
 import { parseMarkdown } from '../../../client/format/markdown.ts';
 import { typedMention } from '../../../client/format/mentions.ts';
 import { toMarkdown } from '../../../client/format/to-markdown.ts';
 import { treeOf } from '../../../client/format/tree.ts';
-import { onOneLine } from '../../../client/views/one-line.ts';
+import { toOneLine } from '../../../client/views/one-line.ts';
 import type { Entity } from '../../../protocol/entities.ts';
 
 const NOBODY = new Map<string, string>();
@@ -97,7 +97,7 @@ describe('what is sent', () => {
       text: 'سلام',
       entities: [{ type: 'bold', offset: 0, length: 4 }],
     });
-    const half = trimmed({ text: '  ab ', entities: [{ type: 'bold', offset: 0, length: 5 }] });
+    const half = trimText({ text: '  ab ', entities: [{ type: 'bold', offset: 0, length: 5 }] });
     expect(half).toEqual({ text: 'ab', entities: [{ type: 'bold', offset: 0, length: 2 }] });
   });
 
@@ -153,6 +153,6 @@ describe('what others send', () => {
 
 test('a quote shows one line, and no spoiler', () => {
   const entities: Entity[] = [{ type: 'spoiler', offset: 4, length: 4 }];
-  expect(onOneLine('قاتل\nعلی بود', entities)).not.toContain('علی');
-  expect(onOneLine('😀'.repeat(100), [], 5)).toBe('😀😀…');
+  expect(toOneLine('قاتل\nعلی بود', entities)).not.toContain('علی');
+  expect(toOneLine('😀'.repeat(100), [], 5)).toBe('😀😀…');
 });

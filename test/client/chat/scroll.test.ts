@@ -5,7 +5,7 @@ import {
   around,
   atEnd,
   drawnMax,
-  follow,
+  followEnd,
   newer,
   older,
   STEP,
@@ -80,22 +80,28 @@ describe('the drawn slice', () => {
     const anchor = { kind: 'row', key: keyOf(115), gap: 0 } as const;
     const slice = { start: 10, end: 30 };
     const before = numbered(100, 150);
-    expect(follow(slice, before, numbered(1, 150), anchor, max)).toEqual({ start: 109, end: 129 });
-    expect(follow(slice, before, numbered(105, 150), anchor, max)).toEqual({ start: 5, end: 25 });
+    expect(followEnd(slice, before, numbered(1, 150), anchor, max)).toEqual({
+      start: 109,
+      end: 129,
+    });
+    expect(followEnd(slice, before, numbered(105, 150), anchor, max)).toEqual({
+      start: 5,
+      end: 25,
+    });
   });
 
   test('takes in what is new at the end, and only there', () => {
     const before = numbered(1, 50);
     const after = numbered(1, 53);
     const slice = { start: 20, end: 49 };
-    expect(follow(slice, before, after, { kind: 'end' }, max)).toEqual({ start: 20, end: 52 });
+    expect(followEnd(slice, before, after, { kind: 'end' }, max)).toEqual({ start: 20, end: 52 });
     const reading = { kind: 'row', key: keyOf(30), gap: 0 } as const;
-    expect(follow(slice, before, after, reading, max)).toEqual(slice);
+    expect(followEnd(slice, before, after, reading, max)).toEqual(slice);
   });
 
   test('is void when its row is gone: the window went elsewhere', () => {
     const anchor = { kind: 'row', key: keyOf(3), gap: 0 } as const;
-    expect(follow({ start: 0, end: 5 }, numbered(1, 6), numbered(7, 9), anchor, max)).toBeNull();
+    expect(followEnd({ start: 0, end: 5 }, numbered(1, 6), numbered(7, 9), anchor, max)).toBeNull();
   });
 
   test('around a row stays inside the list', () => {

@@ -55,8 +55,8 @@ test('a new order of the pinned chats is the order on another device', async () 
   const client = await online();
   const order = () => client.messenger.chats.get()?.map(({ chat }) => chat.id) ?? [];
   await clock.until(() => order().length >= 2);
-  await client.messenger.actions.setOwn(first.id, { pinned: 0 });
-  await client.messenger.actions.setOwn(second.id, { pinned: 1 });
+  await client.messenger.actions.setChatSettings(first.id, { pinned: 0 });
+  await client.messenger.actions.setChatSettings(second.id, { pinned: 1 });
   await clock.until(() => order()[0] === first.id && order()[1] === second.id);
   server.setOwn(second, sara, { pinned: 0 });
   server.setOwn(first, sara, { pinned: 1 });

@@ -6,7 +6,7 @@ function rows({ messenger }: Client) {
   return messenger.session.get()?.model.outbox ?? [];
 }
 
-test('messages written offline leave in their order when the connection is back (original #7)', async () => {
+test('messages written offline leave in their order when the connection is back', async () => {
   const { server, chat, online, clock } = world();
   const client = await online();
   server.cut();
@@ -20,7 +20,7 @@ test('messages written offline leave in their order when the connection is back 
   expect(texts(timeline.view.get().messages)).toEqual(['one', 'two', 'three']);
 });
 
-test('a message whose answer was lost is sent again and exists once (original #6)', async () => {
+test('a message whose answer was lost is sent again and exists once', async () => {
   const { server, chat, online, clock } = world();
   const client = await online();
   let lost = 0;

@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test';
 import { backoff } from '../../../client/core/backoff.ts';
 import { isOnline, say, world } from './support/world.ts';
 
-test('the wait grows with full jitter and never ends for good (original #59)', () => {
+test('the wait grows with full jitter and never ends for good', () => {
   const waits = [0, 1, 2, 10, 500].map((attempt) => backoff(attempt, () => 1));
   expect(waits).toEqual([500, 1000, 2000, 30_000, 30_000]);
   expect(backoff(10, () => 0)).toBeLessThan(5000);

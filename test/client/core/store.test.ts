@@ -1,9 +1,9 @@
 import { expect, test } from 'bun:test';
 import type { ReactiveController } from 'lit';
-import { type Readable, StoreController } from '../../../client/core/store.ts';
+import { type ReadableStore, StoreController } from '../../../client/core/store.ts';
 
 /** Counts who listens. */
-class Counted implements Readable<number> {
+class Counted implements ReadableStore<number> {
   listeners = 0;
   get = () => 1;
   subscribe(): () => void {
@@ -14,7 +14,7 @@ class Counted implements Readable<number> {
   }
 }
 
-function hosted(store: Readable<number>): StoreController<number> {
+function hosted(store: ReadableStore<number>): StoreController<number> {
   const host = {
     addController: (_: ReactiveController) => {},
     removeController: () => {},

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test';
 import { crash, isOnline, say, texts, world } from './support/world.ts';
 
-test('two tabs share one socket, and both show what happens (original #1)', async () => {
+test('two tabs share one socket, and both show what happens', async () => {
   const { server, chat, ali, online, open, clock } = world();
   const first = await online();
   const second = open();

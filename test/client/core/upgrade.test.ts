@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test';
 import { openDB } from 'idb';
-import { MIGRATIONS } from '../../../client/core/local-db/migrations.ts';
+import { LOCAL_MIGRATIONS } from '../../../client/core/local-db/migrations.ts';
 import { databaseName } from '../../../client/core/local-db.ts';
 import { say, stored, texts, world } from './support/world.ts';
 
@@ -10,7 +10,7 @@ test('a device of the first version opens, keeps what it had not sent, and takes
   const { id, kind, title, createdAt, lastAt, lastSeq, rev, marks, list, unread, members, last } =
     chat.view(sara.id);
   const old = { id, kind, title, createdAt, lastAt, lastSeq, rev, marks, list, unread, members };
-  const [first] = MIGRATIONS;
+  const [first] = LOCAL_MIGRATIONS;
   const db = await openDB(databaseName(sara.id), 1, {
     upgrade: (database, _from, _to, tx) => first?.(database, tx),
   });

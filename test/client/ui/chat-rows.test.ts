@@ -1,10 +1,10 @@
 import { expect, test } from 'bun:test';
 import { shownRows } from '../../../client/chats/filters.ts';
-import { movedPins, pinnedRows } from '../../../client/chats/pin-order.ts';
-import { changeOf, isMuted, rowItems } from '../../../client/chats/row-acts.ts';
+import { movePin, pinnedRows } from '../../../client/chats/pin-order.ts';
+import { changeOf, isMuted, rowItems } from '../../../client/chats/row-actions.ts';
 import type { ChatRow } from '../../../client/core/services.ts';
 import { fakeRows } from '../../../client/dev/fake-chats.ts';
-import { memberActs } from '../../../client/groups/rights.ts';
+import { listMemberActions } from '../../../client/groups/rights.ts';
 
 const NOW = 1_000_000;
 const rows = fakeRows();
@@ -93,16 +93,16 @@ test('a pinned row moves up and down among the pinned ones, as far as there is a
 
 test('moving writes the rows between, and all of them where two had the same place', () => {
   const pins = [3, 5, 9, 10].map((pinned) => pinnedAt(pinned));
-  expect(movedPins(pins, 2, 0)).toEqual([
+  expect(movePin(pins, 2, 0)).toEqual([
     { chatId: 'chat9', pinned: 3 },
     { chatId: 'chat3', pinned: 5 },
     { chatId: 'chat5', pinned: 9 },
   ]);
-  expect(movedPins(pins, 0, 0)).toEqual([]);
-  expect(movedPins(pins, 0, -1)).toEqual([]);
-  expect(movedPins(pins, 3, 4)).toEqual([]);
+  expect(movePin(pins, 0, 0)).toEqual([]);
+  expect(movePin(pins, 0, -1)).toEqual([]);
+  expect(movePin(pins, 3, 4)).toEqual([]);
   const [a, b] = [pinnedAt(2, 'a'), pinnedAt(2, 'b')];
-  expect(movedPins([a, b], 1, 0)).toEqual([
+  expect(movePin([a, b], 1, 0)).toEqual([
     { chatId: 'b', pinned: 0 },
     { chatId: 'a', pinned: 1 },
   ]);
@@ -124,9 +124,9 @@ test('a group is left from its row, unless its owner would leave others behind; 
 });
 
 test('nobody is offered what the server would refuse them in a group', () => {
-  expect(memberActs('member', 'member', false)).toEqual([]);
-  expect(memberActs('admin', 'admin', false)).toEqual([]);
-  expect(memberActs('admin', 'member', false)).toEqual(['remove']);
-  expect(memberActs('owner', 'owner', true)).toEqual([]);
-  expect(memberActs('owner', 'admin', false)).toEqual(['takeAdmin', 'handOver', 'remove']);
+  expect(listMemberActions('member', 'member', false)).toEqual([]);
+  expect(listMemberActions('admin', 'admin', false)).toEqual([]);
+  expect(listMemberActions('admin', 'member', false)).toEqual(['remove']);
+  expect(listMemberActions('owner', 'owner', true)).toEqual([]);
+  expect(listMemberActions('owner', 'admin', false)).toEqual(['takeAdmin', 'handOver', 'remove']);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test';
 import { directionOf, endDirection, lineDirection } from '../../../client/ui/direction.ts';
 import { numbersIn } from '../../../client/ui/numbers.ts';
-import { onOneLine } from '../../../client/views/one-line.ts';
+import { toOneLine } from '../../../client/views/one-line.ts';
 import type { Entity } from '../../../protocol/entities.ts';
 
 const on = (type: Entity['type'], offset: number, length: number): Entity[] => [
@@ -71,7 +71,7 @@ describe('a number that is read as it was written', () => {
 
 describe('a preview', () => {
   const shown = (text: string, entities: Entity[] = []) =>
-    onOneLine(text, entities)
+    toOneLine(text, entities)
       .replaceAll(/[\u2066\u2068]/g, '<')
       .replaceAll('\u2069', '>');
 
@@ -83,7 +83,7 @@ describe('a preview', () => {
   });
 
   test('leaves nothing open where it is cut', () => {
-    const cut = onOneLine(`سلام ${'x'.repeat(40)}`, on('link', 5, 40), 20);
+    const cut = toOneLine(`سلام ${'x'.repeat(40)}`, on('link', 5, 40), 20);
     expect(cut.replaceAll(/[^\u2066-\u2069]/g, '')).toBe('\u2068\u2069');
     expect(cut).toEndWith('\u2069…');
   });

@@ -7,8 +7,8 @@ import { ACCOUNT_TEXTS } from '../../../client/i18n/texts/accounts.ts';
 import { ADMIN_TEXTS } from '../../../client/i18n/texts/admin.ts';
 import { DOOR_TEXTS } from '../../../client/i18n/texts/doors.ts';
 import { groupWords } from '../../../client/i18n/texts/groups.ts';
-import { HOUSE_TEXTS } from '../../../client/i18n/texts/house.ts';
-import { noteText } from '../../../client/views/names.ts';
+import { SERVER_TEXTS } from '../../../client/i18n/texts/server.ts';
+import { systemMessageText } from '../../../client/views/names.ts';
 
 const shown = (text: string) => text.replaceAll('\u2068', '<').replaceAll('\u2069', '>');
 
@@ -25,12 +25,12 @@ test.each([
   [
     'Persian',
     'Wow! (2)',
-    [isolating(fa, 'fa'), ACCOUNT_TEXTS.fa, ADMIN_TEXTS.fa, DOOR_TEXTS.fa, HOUSE_TEXTS.fa],
+    [isolating(fa, 'fa'), ACCOUNT_TEXTS.fa, ADMIN_TEXTS.fa, DOOR_TEXTS.fa, SERVER_TEXTS.fa],
   ],
   [
     'English',
     'علی! (2)',
-    [isolating(en, 'en'), ACCOUNT_TEXTS.en, ADMIN_TEXTS.en, DOOR_TEXTS.en, HOUSE_TEXTS.en],
+    [isolating(en, 'en'), ACCOUNT_TEXTS.en, ADMIN_TEXTS.en, DOOR_TEXTS.en, SERVER_TEXTS.en],
   ],
 ] as const)('every %s sentence keeps a name of the other script apart', (_, name, dictionaries) => {
   const all = dictionaries.flatMap((texts) => sentences(texts, name));
@@ -68,9 +68,9 @@ test('what is written in the direction of the sentence is left alone, and so is 
 test('names in a list of them are apart one by one', () => {
   const user = (id: string) => ({ displayName: id, deletedAt: null }) as never;
   const note = { type: 'members.added', userIds: ['Bob (2)', 'علی', 'Al!'] } as const;
-  expect(shown(noteText({ ...note, userIds: [...note.userIds] }, 'سارا', { me: 'x', user }))).toBe(
-    'سارا <Bob (2)>، علی و <Al!> را به گروه افزود',
-  );
+  expect(
+    shown(systemMessageText({ ...note, userIds: [...note.userIds] }, 'سارا', { me: 'x', user })),
+  ).toBe('سارا <Bob (2)>، علی و <Al!> را به گروه افزود');
 });
 
 test('texts that come with their screen pass through it too', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test';
-import { disguised } from '../../../client/format/disguise.ts';
+import { findDisguise } from '../../../client/format/disguise.ts';
 import { findLinks } from '../../../client/format/links.ts';
 
 test.each([
@@ -18,7 +18,7 @@ test.each([
   ['bank.example', 'https://bаnk.example', 'xn--bnk-6cd.example'],
   ['sara@bank.example', 'mailto:sara@evil.example', 'sara@evil.example'],
 ])('%s that leads to %s is marked with %s', (text, url, real) => {
-  expect(disguised(text, url)).toBe(real);
+  expect(findDisguise(text, url)).toBe(real);
 });
 
 test.each([
@@ -31,7 +31,7 @@ test.each([
   ['sara@bank.example', 'mailto:sara@bank.example'],
   ['نامه', 'mailto:sara@bank.example'],
 ])('%s that leads to %s is not', (text, url) => {
-  expect(disguised(text, url)).toBeUndefined();
+  expect(findDisguise(text, url)).toBeUndefined();
 });
 
 test('an address that was found in a text is never marked, in whichever script it is', () => {
@@ -40,13 +40,13 @@ test('an address that was found in a text is never marked, in whichever script i
   const found = findLinks({ text, entities: [] });
   expect(found.length).toBeGreaterThan(4);
   for (const { offset, length, url = '' } of found)
-    expect([url, disguised(text.slice(offset, offset + length), url)]).toEqual([url, undefined]);
+    expect([url, findDisguise(text.slice(offset, offset + length), url)]).toEqual([url, undefined]);
 });
 
 test('a long text without an address is looked through at once', () => {
   for (const text of ['a'.repeat(16_000), 'a.'.repeat(8000), 'https:'.repeat(2500)]) {
     const began = performance.now();
-    disguised(text, 'https://bank.example');
+    findDisguise(text, 'https://bank.example');
     expect(performance.now() - began).toBeLessThan(500);
   }
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test';
-import { trimmed } from '../../../client/format/clean.ts';
+import { trimText } from '../../../client/format/clean.ts';
 import { compose } from '../../../client/format/compose.ts';
 import { toMarkdown } from '../../../client/format/to-markdown.ts';
 import type { Entity, EntityType } from '../../../protocol/entities.ts';
@@ -51,7 +51,7 @@ describe('a text with marks of its own', () => {
     expect(back.text).toBe(text.trim());
     const auto = (one: Entity) =>
       one.type !== 'link' || entities.some(({ type }) => type === 'link');
-    const want = trimmed({ text, entities });
+    const want = trimText({ text, entities });
     expect(back.entities.filter(auto).map(({ type }) => type)).toEqual(
       want.entities.map(({ type }) => type),
     );
@@ -107,7 +107,7 @@ test(`no text is changed by its way through Markdown, whatever marks and entitie
       const place = { type, offset: Math.min(from, to), length: Math.max(1, Math.abs(to - from)) };
       return type === 'link' ? { ...place, url: 'https://example.com/(x' } : place;
     });
-    const want = trimmed({ text, entities });
+    const want = trimText({ text, entities });
     const back = again(want.text, want.entities);
     // A fence that cannot be said any more no longer keeps the blanks at the ends.
     expect([run, back.text.trim()]).toEqual([run, want.text.trim()]);

@@ -3,7 +3,7 @@ import { GROUPS } from '../../../client/emoji/data.ts';
 import { findEmoji } from '../../../client/emoji/find.ts';
 import { inRows, nextCell } from '../../../client/emoji/grid-keys.ts';
 import { LikedEmoji } from '../../../client/emoji/liked.ts';
-import { toned } from '../../../client/emoji/tones.ts';
+import { withTone } from '../../../client/emoji/tones.ts';
 
 const all = GROUPS.flatMap(({ emojis }) => emojis);
 const found = (q: string) => findEmoji(all, q).map(({ emoji }) => emoji);
@@ -49,16 +49,16 @@ describe('the search', () => {
 
 describe('a tone of skin', () => {
   test('is put right after each person', () => {
-    expect(toned('👋', 3)).toBe('👋🏽');
-    expect(toned('✌️', 1)).toBe('✌🏻');
-    expect(toned('👩‍❤️‍👨', 5)).toBe('👩🏿‍❤️‍👨🏿');
-    expect(toned('👋', 0)).toBe('👋');
+    expect(withTone('👋', 3)).toBe('👋🏽');
+    expect(withTone('✌️', 1)).toBe('✌🏻');
+    expect(withTone('👩‍❤️‍👨', 5)).toBe('👩🏿‍❤️‍👨🏿');
+    expect(withTone('👋', 0)).toBe('👋');
   });
 
   test('makes emoji that Unicode knows, of all that take one', () => {
     const takers = all.filter(({ tones, since }) => tones && since < 16);
     expect(takers.length).toBeGreaterThan(280);
-    for (const { emoji } of takers) expect(toned(emoji, 2)).toMatch(/^\p{RGI_Emoji}$/v);
+    for (const { emoji } of takers) expect(withTone(emoji, 2)).toMatch(/^\p{RGI_Emoji}$/v);
   });
 });
 

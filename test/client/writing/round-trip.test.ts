@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test';
-import { trimmed } from '../../../client/format/clean.ts';
+import { trimText } from '../../../client/format/clean.ts';
 import { compose } from '../../../client/format/compose.ts';
 import { parseMarkdown } from '../../../client/format/markdown.ts';
 import { toMarkdown } from '../../../client/format/to-markdown.ts';
@@ -135,7 +135,7 @@ test(`whatever is typed becomes entities that the server takes, and text that is
     expect([typed, fault(text, entities)]).toEqual([typed, null]);
     expect([typed, drawn(treeOf(text, entities))]).toEqual([typed, text]);
     // What is edited and not changed stays what it is, once marks have settled.
-    const again = trimmed(parseMarkdown(toMarkdown(text, entities)));
+    const again = trimText(parseMarkdown(toMarkdown(text, entities)));
     expect([typed, fault(again.text, again.entities)]).toEqual([typed, null]);
   }
 });

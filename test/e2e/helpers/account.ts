@@ -18,7 +18,7 @@ export async function account(
 
 /** A link that lets one person register. */
 export async function invitation(by: Caller): Promise<string> {
-  const { status, body } = await by.post('/api/house/invites', {});
+  const { status, body } = await by.post('/api/server/invites', {});
   if (status >= 300) throw new Error(`invite: ${JSON.stringify(body)}`);
   return body.invite.code;
 }
@@ -34,10 +34,10 @@ export async function administrator(
   server: Executable,
   username: string,
   displayName: string,
-  house: object = {},
+  instance: object = {},
 ): Promise<Caller> {
   const secret = (await setupPath(server)).split('#')[1];
-  const body = { secret, username, displayName, password: PASSWORD, house };
+  const body = { secret, username, displayName, password: PASSWORD, server: instance };
   const answer = await answerOf(server.url, 'POST', '/api/setup', body);
   if (answer.status >= 300) throw new Error(`setup: ${JSON.stringify(answer.body)}`);
   return new Caller(server.url, answer.body);

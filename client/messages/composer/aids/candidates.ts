@@ -1,4 +1,4 @@
-import { fitOf, terms } from '../../../../protocol/find.ts';
+import { fitOf, toTerms } from '../../../../protocol/find.ts';
 import { fold } from '../../../../protocol/fold.ts';
 import type { User } from '../../../../protocol/users.ts';
 import type { ChatRow, Messenger } from '../../../core/services.ts';
@@ -21,7 +21,7 @@ export function peopleOf(row: ChatRow, me: string, messenger: Messenger): User[]
 /** Those of whom a word of the name, or the username, begins with what is typed. */
 export function matching(people: readonly User[], q: string): User[] {
   const sought = fold(q);
-  const wanted = terms(q);
+  const wanted = toTerms(q);
   const begins = ({ username, displayName }: User) =>
     fold(username).startsWith(sought) ||
     (wanted.length > 0 && fitOf(displayName, wanted) === 'begins');

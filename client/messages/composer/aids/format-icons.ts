@@ -6,7 +6,7 @@ import link from 'lucide-static/icons/link.svg' with { type: 'text' };
 import quote from 'lucide-static/icons/quote.svg' with { type: 'text' };
 import pre from 'lucide-static/icons/square-code.svg' with { type: 'text' };
 import strike from 'lucide-static/icons/strikethrough.svg' with { type: 'text' };
-import type { MarkKind } from '../../../format/marks.ts';
+import type { MarkKind } from '../../../format/markup.ts';
 
 /** Here and not in ui/icons.ts, which every first screen loads. In the order in which they stand. */
 export const FORMAT_ICONS: [kind: MarkKind, icon: string][] = [

@@ -1,10 +1,10 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
-import { type MarkKind, mark } from '../../../format/marks.ts';
+import { type MarkKind, mark } from '../../../format/markup.ts';
 import { t } from '../../../i18n/locale.ts';
 import { PaElement } from '../../../ui/element.ts';
-import { placeMenu } from '../../../ui/place.ts';
+import { placeMenu } from '../../../ui/menu-anchor.ts';
 import { replaceRange } from '../half-space.ts';
 import { selectionBox } from './caret-box.ts';
 import { FORMAT_ICONS } from './format-icons.ts';

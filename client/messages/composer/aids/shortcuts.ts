@@ -1,4 +1,4 @@
-import type { MarkKind } from '../../../format/marks.ts';
+import type { MarkKind } from '../../../format/markup.ts';
 import { keyOf } from '../../../ui/keys.ts';
 
 type Press = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;

@@ -1,9 +1,9 @@
-import type { Seen } from '../../../doctor/watch.ts';
+import type { SeenRequest } from '../../../doctor/watch.ts';
 import { isPublic } from '../../../http/plain.ts';
-import { type Finding, found } from '../finding.ts';
-import { type Asker, ownPath } from './asker.ts';
+import { type Finding, toFinding } from '../finding.ts';
+import { type Asker, toOwnPath } from './asker.ts';
 import { isDirect } from './origin.ts';
-import { within } from './within.ts';
+import { withTimeout } from './timeout.ts';
 
 const APART_S = 60;
 /** A page that has lost one of these is open to what they keep out. */
@@ -18,7 +18,11 @@ const KEPT = [
 const PAGE = { accept: 'text/html', 'accept-encoding': 'br, gzip' };
 
 /** What becomes of answers on their way: headers, compression, the page itself. */
-export async function lookAtAnswers(asker: Asker, seen: Seen, now: number): Promise<Finding[]> {
+export async function checkAnswers(
+  asker: Asker,
+  seen: SeenRequest,
+  now: number,
+): Promise<Finding[]> {
   const [got, sent] = await Promise.all([
     asker.ask('/', 'page', { headers: PAGE }),
     asker.askDirect('/', seen, PAGE),
@@ -27,7 +31,9 @@ export async function lookAtAnswers(asker: Asker, seen: Seen, now: number): Prom
   const names = KEPT.filter((name) => got.headers.get(name) !== sent.headers.get(name));
   return [
     ...(await metrics(asker)),
-    names.length > 0 ? found('headers.changed', { names: names.join(', ') }) : found('headers.ok'),
+    names.length > 0
+      ? toFinding('headers.changed', { names: names.join(', ') })
+      : toFinding('headers.ok'),
     ...(seen.https ? hsts(asker.url, got) : []),
     ...clock(got, now),
     await compression(asker, got, sent, Buffer.compare(page, whole) === 0),
@@ -37,20 +43,20 @@ export async function lookAtAnswers(asker: Asker, seen: Seen, now: number): Prom
 /** A server without a proxy is asked from its own machine here, which may look. */
 async function metrics(asker: Asker): Promise<Finding[]> {
   if (isDirect(asker.url, asker.target)) return [];
-  return (await asker.ask('/metrics', 'metrics')).ok ? [found('metrics.open')] : [];
+  return (await asker.ask('/metrics', 'metrics')).ok ? [toFinding('metrics.open')] : [];
 }
 
 function hsts({ protocol, hostname }: URL, { headers }: Response): Finding[] {
   if (protocol !== 'https:' || !isPublic(hostname)) return [];
   const value = headers.get('strict-transport-security');
-  if (value === null) return [found('hsts.none')];
-  return [found(value.includes(',') ? 'hsts.twice' : 'hsts.ok')];
+  if (value === null) return [toFinding('hsts.none')];
+  return [toFinding(value.includes(',') ? 'hsts.twice' : 'hsts.ok')];
 }
 
 function clock({ headers }: Response, now: number): Finding[] {
   const date = Date.parse(headers.get('date') ?? '');
   const seconds = Math.round(Math.abs(now - date) / 1000);
-  return seconds > APART_S ? [found('clock.apart', { seconds })] : [];
+  return seconds > APART_S ? [toFinding('clock.apart', { seconds })] : [];
 }
 
 async function compression(
@@ -60,33 +66,33 @@ async function compression(
   same: boolean,
 ): Promise<Finding> {
   const of = ({ headers }: Response): string => headers.get('content-encoding') ?? '';
-  if (of(sent) !== '' && of(page) === '') return found('encoding.lost');
-  if (of(page) !== of(sent)) return found('encoding.other', { got: of(page), sent: of(sent) });
-  if (!same) return found('encoding.changed');
+  if (of(sent) !== '' && of(page) === '') return toFinding('encoding.lost');
+  if (of(page) !== of(sent)) return toFinding('encoding.other', { got: of(page), sent: of(sent) });
+  if (!same) return toFinding('encoding.changed');
   const api = await asker.ask('/api/server', 'api-encoding', {
     headers: { 'accept-encoding': 'br, gzip' },
   });
-  return of(api) === '' ? found('encoding.ok') : found('encoding.api', { got: of(api) });
+  return of(api) === '' ? toFinding('encoding.ok') : toFinding('encoding.api', { got: of(api) });
 }
 
 /** Answers of one person, and the worker that decides which version of the app runs, come from the server each time. */
-export async function lookAtCaches(asker: Asker, seen: Seen): Promise<Finding[]> {
+export async function checkCaches(asker: Asker, seen: SeenRequest): Promise<Finding[]> {
   const findings = await Promise.all(
     ['/api/server', '/sw.js'].map((path) => kept(asker, seen, path)),
   );
   const faults = findings.flat();
-  return faults.length > 0 ? faults : [found('cache.ok')];
+  return faults.length > 0 ? faults : [toFinding('cache.ok')];
 }
 
-async function kept(asker: Asker, seen: Seen, path: string): Promise<Finding[]> {
+async function kept(asker: Asker, seen: SeenRequest, path: string): Promise<Finding[]> {
   const sent = await asker.askDirect(path, seen);
   await (await asker.ask(path, `${path}#1`)).bytes();
   const again = await asker.ask(path, `${path}#2`);
   if (!(await asker.seen(`${path}#2`)) || again.headers.has('age'))
-    return [found('cache.kept', { path })];
+    return [toFinding('cache.kept', { path })];
   const control = ({ headers }: Response): string => headers.get('cache-control') ?? '';
   if (control(again) === control(sent)) return [];
-  return [found('cache.control', { path, got: control(again), sent: control(sent) })];
+  return [toFinding('cache.control', { path, got: control(again), sent: control(sent) })];
 }
 
 const BODY = 200_000;
@@ -94,14 +100,14 @@ const BODY = 200_000;
 const HELD_MS = 2_000;
 
 /** A body as large as those of the API may be, and whether it arrives as it is sent. */
-export async function lookAtBody(asker: Asker): Promise<Finding[]> {
-  const whole = await asker.ask(ownPath(), 'body', {
+export async function checkBodySize(asker: Asker): Promise<Finding[]> {
+  const whole = await asker.ask(toOwnPath(), 'body', {
     method: 'POST',
     body: new Uint8Array(BODY),
   });
   const arrived = whole.ok ? ((await whole.json()) as { bytes?: number }).bytes : undefined;
-  if (arrived !== BODY) return [found('body.cut', { status: `${whole.status}` })];
-  return [found('body.ok'), await upload(asker)];
+  if (arrived !== BODY) return [toFinding('body.cut', { status: `${whole.status}` })];
+  return [toFinding('body.ok'), await upload(asker)];
 }
 
 async function upload(asker: Asker): Promise<Finding> {
@@ -116,24 +122,24 @@ async function upload(asker: Asker): Promise<Finding> {
     }
     yield new Uint8Array(1);
   }
-  const answer = await asker.ask(ownPath(), 'upload', {
+  const answer = await asker.ask(toOwnPath(), 'upload', {
     method: 'POST',
     body: bodyOf(halves()),
   });
   await answer.bytes();
-  return found(streamed ? 'upload.ok' : 'upload.held');
+  return toFinding(streamed ? 'upload.ok' : 'upload.held');
 }
 
 /** The second half of the answer is held until the first is here, or has had its time. */
-export async function lookAtStream(asker: Asker): Promise<Finding[]> {
-  const asked = asker.ask(ownPath('stream'), 'stream');
+export async function checkStream(asker: Asker): Promise<Finding[]> {
+  const asked = asker.ask(toOwnPath('stream'), 'stream');
   const first = asked.then(
     async (answer) => (await answer.body?.getReader().read())?.done === false,
   );
-  const streamed = await within(HELD_MS, first, false);
+  const streamed = await withTimeout(HELD_MS, first, false);
   await asker.release();
   await first;
-  return [found(streamed ? 'stream.ok' : 'stream.held')];
+  return [toFinding(streamed ? 'stream.ok' : 'stream.held')];
 }
 
 function bodyOf(chunks: AsyncGenerator<Uint8Array>): ReadableStream {

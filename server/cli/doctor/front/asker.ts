@@ -1,6 +1,6 @@
-import type { Act } from '../../../control/acts.ts';
+import type { ControlCommand } from '../../../control/commands.ts';
 import { PATH } from '../../../doctor/routes.ts';
-import { MARK, type Seen, type Told } from '../../../doctor/watch.ts';
+import { DOCTOR_HEADER, type DoctorSettings, type SeenRequest } from '../../../doctor/watch.ts';
 
 /** Who holds nothing back answers at once; a gateway gives up later than this. */
 const PATIENCE_MS = 8_000;
@@ -13,8 +13,8 @@ type Given = {
   /** The server itself, as seen from this machine. */
   direct: string;
   secret: string;
-  told: Told;
-  act: Act;
+  told: DoctorSettings;
+  act: ControlCommand;
 };
 
 type Asked = {
@@ -31,7 +31,7 @@ export function createAsker({ url, at, direct, secret, told, act }: Given) {
   const base = `${url.protocol}//${at || url.host}`;
   // It is the certificate's own check that judges it; the others look at what passes all the same.
   const tls = { rejectUnauthorized: false, serverName: url.hostname };
-  const marked = (label: string) => ({ host: url.host, [MARK]: `${secret} ${label}` });
+  const marked = (label: string) => ({ host: url.host, [DOCTOR_HEADER]: `${secret} ${label}` });
 
   return {
     url,
@@ -50,7 +50,7 @@ export function createAsker({ url, at, direct, secret, told, act }: Given) {
         signal: AbortSignal.timeout(timeoutMs),
       }),
     /** From the server itself, as the proxy has asked by what arrived: only what comes back can differ. */
-    askDirect: (path: string, seen: Seen, headers: Record<string, string> = {}) =>
+    askDirect: (path: string, seen: SeenRequest, headers: Record<string, string> = {}) =>
       fetch(`${direct}${path}`, {
         headers: {
           host: seen.host,
@@ -65,7 +65,7 @@ export function createAsker({ url, at, direct, secret, told, act }: Given) {
     connect: (label: string) =>
       open(`${base.replace(/^http/, 'ws')}/ws`, { headers: marked(label), tls }),
     /** What arrived under a label; undefined when nothing did. */
-    seen: async (label: string): Promise<Seen | undefined> =>
+    seen: async (label: string): Promise<SeenRequest | undefined> =>
       (await act('doctor.seen', { secret })).requests.find((seen) => seen.label === label),
     release: () => act('doctor.release', { secret }),
   };
@@ -76,7 +76,7 @@ const open = (url: string, options: Bun.WebSocketOptions): WebSocket =>
   new WebSocket(url, options as unknown as string[]);
 
 /** An address of the doctor's own, which no cache has kept from the last time. */
-export const ownPath = (query = ''): string => `${PATH}?${query}&once=${Bun.randomUUIDv7()}`;
+export const toOwnPath = (query = ''): string => `${PATH}?${query}&once=${Bun.randomUUIDv7()}`;
 
 export const reasonOf = (error: unknown): string => {
   const { code, message } = error as { code?: string; message?: string };

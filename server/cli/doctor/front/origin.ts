@@ -1,41 +1,41 @@
-import type { Seen } from '../../../doctor/watch.ts';
+import type { SeenRequest } from '../../../doctor/watch.ts';
 import { createNetwork } from '../../../http/network.ts';
-import { type Finding, found } from '../finding.ts';
-import { type Asker, ownPath } from './asker.ts';
+import { type Finding, toFinding } from '../finding.ts';
+import { type Asker, toOwnPath } from './asker.ts';
 
 /** For documentation only (RFC 5737): nobody asks from there. */
 const MADE_UP = '192.0.2.66';
 
 /** Scheme, name and address of whoever asks, as the server has them after the proxy. */
-export async function lookAtOrigin(asker: Asker, seen: Seen): Promise<Finding[]> {
+export async function checkOrigin(asker: Asker, seen: SeenRequest): Promise<Finding[]> {
   const { url } = asker;
   return [
     seen.https === (url.protocol === 'https:')
-      ? found('scheme.ok')
-      : found('scheme.wrong', { url: url.origin, peer: seen.peer ?? '' }),
+      ? toFinding('scheme.ok')
+      : toFinding('scheme.wrong', { url: url.origin, peer: seen.peer ?? '' }),
     seen.host === url.host
-      ? found('host.ok')
-      : found('host.wrong', { seen: seen.host, host: url.host }),
+      ? toFinding('host.ok')
+      : toFinding('host.wrong', { seen: seen.host, host: url.host }),
     ...(await addresses(asker, seen)),
   ];
 }
 
-async function addresses(asker: Asker, seen: Seen): Promise<Finding[]> {
+async function addresses(asker: Asker, seen: SeenRequest): Promise<Finding[]> {
   const { url, target, told } = asker;
   const address = seen.address ?? '';
-  if (isDirect(url, target)) return [found('address.ok', { address })];
-  if (seen.forwarded === '') return [found('address.none', { peer: seen.peer ?? '' })];
+  if (isDirect(url, target)) return [toFinding('address.ok', { address })];
+  if (seen.forwarded === '') return [toFinding('address.none', { peer: seen.peer ?? '' })];
   const hops = seen.forwarded.split(',').map((hop) => hop.trim());
   // The doctor sent no such header: each entry is a proxy's, and the first is what the outermost saw.
   if (!seen.believed || address !== outermost(hops)) {
     const proxy = seen.believed ? address : (seen.peer ?? '');
     const trusted = [...new Set([...told.trustedProxies, proxy])].join(',');
-    return [found('address.unbelieved', { proxy, address, trusted })];
+    return [toFinding('address.unbelieved', { proxy, address, trusted })];
   }
   if (seen.byCdn !== '' && seen.byCdn !== address)
-    return [found('address.cdn', { byCdn: seen.byCdn, address })];
-  if (await isForgeable(asker, address)) return [found('address.forged')];
-  return [found('address.ok', { address })];
+    return [toFinding('address.cdn', { byCdn: seen.byCdn, address })];
+  if (await isForgeable(asker, address)) return [toFinding('address.forged')];
+  return [toFinding('address.ok', { address })];
 }
 
 const ALL = createNetwork({ trustedProxies: ['0.0.0.0/0', '::/0'] });
@@ -49,7 +49,7 @@ function outermost(hops: string[]): string | null {
 /** Somebody on a trusted address (the proxy's own machine) may say what they like: nothing can be learned there. */
 async function isForgeable(asker: Asker, address: string): Promise<boolean> {
   if (createNetwork(asker.told).believes(address)) return false;
-  await asker.ask(ownPath(), 'forged', { headers: { 'x-forwarded-for': MADE_UP } });
+  await asker.ask(toOwnPath(), 'forged', { headers: { 'x-forwarded-for': MADE_UP } });
   return (await asker.seen('forged'))?.address === MADE_UP;
 }
 

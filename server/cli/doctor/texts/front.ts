@@ -1,4 +1,4 @@
-import type { Entry } from './entry.ts';
+import type { FindingText } from './entry.ts';
 
 /** The public address: whether it leads here, and its TLS. */
 export const FRONT = {
@@ -172,4 +172,4 @@ export const FRONT = {
       'nginx: ‏http2 on;‎ (پیش از ۱٫۲۵٫۱: ‏listen 443 ssl http2;‎) ‏Caddy خودش دارد.',
     ],
   },
-} as const satisfies Record<string, Entry>;
+} as const satisfies Record<string, FindingText>;

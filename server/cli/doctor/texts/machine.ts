@@ -1,4 +1,4 @@
-import type { Entry } from './entry.ts';
+import type { FindingText } from './entry.ts';
 
 /** Data folder, disk, and the machine itself. */
 export const MACHINE = {
@@ -202,4 +202,4 @@ export const MACHINE = {
     en: ['The C library is glibc {version}', 'Payambar needs 2.17 or later: upgrade the system.'],
     fa: ['نسخه‌ی کتابخانه‌ی C ‏{version} است', 'پیام‌بر ۲٫۱۷ یا تازه‌تر می‌خواهد: سیستم را به‌روز کنید.'],
   },
-} as const satisfies Record<string, Entry>;
+} as const satisfies Record<string, FindingText>;

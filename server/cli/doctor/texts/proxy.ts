@@ -1,4 +1,4 @@
-import type { Entry } from './entry.ts';
+import type { FindingText } from './entry.ts';
 
 /** What a proxy does to requests and answers on their way. */
 export const PROXY = {
@@ -253,4 +253,4 @@ export const PROXY = {
       'nginx: ‏add_header و proxy_hide_header این‌ها را بردارید؛ ‏Caddy: ‏header. پیام‌بر آنچه باید را می‌فرستد.',
     ],
   },
-} as const satisfies Record<string, Entry>;
+} as const satisfies Record<string, FindingText>;

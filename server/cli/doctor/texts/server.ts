@@ -1,4 +1,4 @@
-import type { Entry } from './entry.ts';
+import type { FindingText } from './entry.ts';
 
 /** The server that runs, its port, its version, and its backups. */
 export const SERVER = {
@@ -188,4 +188,4 @@ export const SERVER = {
       'VAPID_SUBJECT=mailto:you@example.com یا نشانی https:// ‏(RFC 8292).',
     ],
   },
-} as const satisfies Record<string, Entry>;
+} as const satisfies Record<string, FindingText>;

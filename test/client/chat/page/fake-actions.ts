@@ -1,4 +1,4 @@
-import { type Actions, RequestError } from '../../../../client/core/services.ts';
+import { type Actions, ApiError } from '../../../../client/core/services.ts';
 import { Writable } from '../../../../client/core/store.ts';
 import { FakeActions as DevActions } from '../../../../client/dev/fake-actions.ts';
 import type { FakeTimeline } from './fake-timeline.ts';
@@ -43,7 +43,7 @@ export class FakeActions extends DevActions implements Actions {
 
   override async message(chatId: string, seq: number) {
     this.calls.push(['message', chatId, seq]);
-    if (this.unreachable.has(seq)) throw new RequestError('offline');
+    if (this.unreachable.has(seq)) throw new ApiError('offline');
     const found = this.timeline(chatId)?.at(seq);
     if (!found) return null;
     const { mine: _, ...message } = found;

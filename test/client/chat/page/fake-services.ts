@@ -1,16 +1,16 @@
 import {
+  ApiError,
   type ChatRow,
-  type Connection,
-  RequestError,
+  type ClientServices,
+  type ConnectionState,
+  type OutgoingText,
   type SendOptions,
-  type Services,
   type TimelineMessage,
-  type Written,
 } from '../../../../client/core/services.ts';
 import { Writable } from '../../../../client/core/store.ts';
 import type { Unsent } from '../../../../client/core/unsent.ts';
 import { FakeGroups } from '../../../../client/dev/fake-groups.ts';
-import type { Chat, Own } from '../../../../protocol/chats.ts';
+import type { Chat, ChatSettings } from '../../../../protocol/chats.ts';
 import type { Presence } from '../../../../protocol/presence.ts';
 import { FakeActions } from './fake-actions.ts';
 import { FakeTimeline } from './fake-timeline.ts';
@@ -44,7 +44,7 @@ export function message(
   };
 }
 
-const OWN: Own = {
+const OWN: ChatSettings = {
   role: 'member',
   mutedUntil: null,
   pinned: null,
@@ -95,7 +95,7 @@ function row(index: number, lastSeq: number, change: Partial<ChatRow> = {}): Cha
 
 /** Everything in memory: to look at the screens, and to test them where there is a real layout. */
 export class FakeMessenger {
-  readonly connection = new Writable<Connection>({ state: 'online' });
+  readonly connection = new Writable<ConnectionState>({ state: 'online' });
   readonly chats: Writable<ChatRow[] | undefined>;
   readonly taken = new Writable<readonly never[]>([]);
   readonly joinRequests = new Writable<ReadonlyMap<string, number>>(new Map());
@@ -161,7 +161,7 @@ export class FakeMessenger {
 
   async send(
     chatId: string,
-    texts: string | readonly Written[],
+    texts: string | readonly OutgoingText[],
     options?: SendOptions,
   ): Promise<void> {
     if (this.drafts.get(chatId)?.text === options?.written) this.drafts.set(chatId, { text: '' });
@@ -202,13 +202,13 @@ export class FakeMessenger {
 
   async findPeople(q: string) {
     if (q.startsWith('zz')) return [];
-    if (q.startsWith('xx')) throw new RequestError('offline');
+    if (q.startsWith('xx')) throw new ApiError('offline');
     return PEOPLE.slice(1);
   }
 
   async search(q: string, _chatId: string | null, before: number | null) {
     if (q.startsWith('zz')) return { hits: [], next: null };
-    if (q.startsWith('xx')) throw new RequestError('offline');
+    if (q.startsWith('xx')) throw new ApiError('offline');
     const hits = TEXTS.flatMap((text, i) => {
       const at = text.toLowerCase().indexOf(q.toLowerCase());
       if (at === -1) return [];
@@ -227,7 +227,7 @@ export function fakeServices(size = { chats: 14, messages: 1200, unread: 17 }) {
   const [person] = PEOPLE;
   const messenger = new FakeMessenger(size);
   const none = async () => {};
-  const services: Services = {
+  const services: ClientServices = {
     account: {
       me: new Writable(
         person
@@ -253,10 +253,10 @@ export function fakeServices(size = { chats: 14, messages: 1200, unread: 17 }) {
       revokeOtherSessions: none,
       profile: async (username) =>
         PEOPLE.find((user) => user.username === username) ??
-        Promise.reject(new RequestError('not_found')),
+        Promise.reject(new ApiError('not_found')),
     },
     messenger,
-    call: () => Promise.reject(new RequestError('not_found')),
+    call: () => Promise.reject(new ApiError('not_found')),
   };
   return { services, messenger };
 }

@@ -1,5 +1,5 @@
 import {
-  RequestError,
+  ApiError,
   type Timeline,
   type TimelineMessage,
   type TimelineView,
@@ -55,7 +55,7 @@ export class FakeTimeline implements Timeline {
 
   async jumpTo(seq: number): Promise<void> {
     await this.pause();
-    if (this.failing) throw new RequestError('offline');
+    if (this.failing) throw new ApiError('offline');
     this.window = this.range(seq - PAGE / 2, seq + PAGE / 2);
     this.draw({ focus: { seq, at: performance.now() } });
   }

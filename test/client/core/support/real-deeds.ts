@@ -1,4 +1,4 @@
-import type { Rights, Role } from '../../../../protocol/chats.ts';
+import type { MemberRole, Rights } from '../../../../protocol/chats.ts';
 import type { Entity } from '../../../../protocol/entities.ts';
 import { type RealStory, say } from './real-story.ts';
 import type { Client } from './world.ts';
@@ -6,7 +6,7 @@ import type { Client } from './world.ts';
 type Deed = () => Promise<unknown> | unknown;
 
 const EMOJIS = [[], ['👍'], ['👍', '❤️']];
-const ROLES: Role[] = ['owner', 'admin', 'member'];
+const ROLES: MemberRole[] = ['owner', 'admin', 'member'];
 const RIGHTS: Partial<Rights>[] = [
   { write: false },
   { write: true },
@@ -79,10 +79,10 @@ function talking(story: RealStory, { messenger }: Client, id: string, last: numb
 function ownSide({ pick, number, people }: RealStory, { messenger }: Client, id: string) {
   const { actions } = messenger;
   const deeds: Record<string, Deed> = {
-    pinned: () => actions.setOwn(id, { pinned: pick([null, 1, 2]) }),
-    muted: () => actions.setOwn(id, { mutedUntil: pick([null, Number.MAX_SAFE_INTEGER]) }),
-    archived: () => actions.setOwn(id, { archived: number(2) === 0 }),
-    unread: () => actions.setOwn(id, { unreadMark: number(2) === 0 }),
+    pinned: () => actions.setChatSettings(id, { pinned: pick([null, 1, 2]) }),
+    muted: () => actions.setChatSettings(id, { mutedUntil: pick([null, Number.MAX_SAFE_INTEGER]) }),
+    archived: () => actions.setChatSettings(id, { archived: number(2) === 0 }),
+    unread: () => actions.setChatSettings(id, { unreadMark: number(2) === 0 }),
     'read all': () => actions.markRead(id),
     clear: () => actions.clear(id, number(3) === 0),
     accept: () => actions.accept(id),

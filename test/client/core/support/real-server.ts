@@ -10,7 +10,7 @@ import { readConfig } from '../../../../server/config.ts';
 import type { Change } from '../../../../server/context.ts';
 import type { Deps } from '../../../../server/deps.ts';
 import { createLog } from '../../../../server/log.ts';
-import { Connection } from '../../../../server/realtime/connection.ts';
+import { SocketConnection } from '../../../../server/realtime/connection.ts';
 import { Hub } from '../../../../server/realtime/hub.ts';
 import { createRealtime } from '../../../../server/realtime/realtime.ts';
 import type { FakeClock } from './clock.ts';
@@ -26,7 +26,7 @@ const WHO = 'x-test-user';
 /** Hears of every change before anybody else does. */
 class WatchedHub extends Hub {
   watch: (change: Change) => void = () => {};
-  override publish(changes: readonly Change[], sender: Connection | undefined): void {
+  override publish(changes: readonly Change[], sender: SocketConnection | undefined): void {
     for (const change of changes) this.watch(change);
     super.publish(changes, sender);
   }
@@ -120,7 +120,7 @@ export function realServer() {
         return socket;
       }
       const place = { userId, sessionId: `session-${userId}`, address: 'here' };
-      const connection = new Connection(place, realtime.handlers);
+      const connection = new SocketConnection(place, realtime.handlers);
       const wire = new Wire(topics, connection, socket, (id, frame) => server.heard(id, frame));
       wires.set(socket, wire);
       connection.open(wire.native);

@@ -1,4 +1,4 @@
-import type { Connection, Socket } from '../../../../server/realtime/connection.ts';
+import type { Socket, SocketConnection } from '../../../../server/realtime/connection.ts';
 import type { FakeSocket } from './socket.ts';
 
 /** Bun's topics: who hears what. */
@@ -26,7 +26,7 @@ export class Wire {
 
   constructor(
     private readonly topics: Topics,
-    readonly connection: Connection,
+    readonly connection: SocketConnection,
     readonly socket: FakeSocket,
     private readonly watch: (userId: string, frame: object) => void,
   ) {}

@@ -1,20 +1,20 @@
-import type { Chat, Own } from '../../../../protocol/chats.ts';
+import type { Chat, ChatSettings } from '../../../../protocol/chats.ts';
 import type { Reaction } from '../../../../protocol/entities.ts';
 import { isOtherEpoch } from '../../../../protocol/epoch.ts';
 import { LIMITS } from '../../../../protocol/limits.ts';
-import type { MarkReply, Message } from '../../../../protocol/messages.ts';
+import type { Message, ReceiptReply } from '../../../../protocol/messages.ts';
 import type { ChatDelta, CursorEntry } from '../../../../protocol/sync.ts';
 
 export type ServerMember = {
   delivered: number;
   read: number;
   list: number;
-  own: Own;
+  own: ChatSettings;
   /** Off their list as long as nothing above it comes. */
   removed: number | null;
 };
 
-const OWN: Own = {
+const OWN: ChatSettings = {
   role: 'member',
   mutedUntil: null,
   pinned: null,
@@ -48,7 +48,7 @@ export class ServerChat {
   }
 
   /** Once more: their settings are as new, and their counter goes on. */
-  enter(userId: string, role: Own['role']): void {
+  enter(userId: string, role: ChatSettings['role']): void {
     const list = (this.left.get(userId) ?? 0) + 1;
     const read = this.lastSeq;
     this.members.set(userId, { delivered: read, read, list, own: { ...OWN, role }, removed: null });
@@ -121,7 +121,7 @@ export class ServerChat {
     return this.messages.flatMap(({ seq }) => this.shown(userId, seq) ?? []);
   }
 
-  mark(userId: string, to: { delivered: number; read: number }): MarkReply & { moved: boolean } {
+  mark(userId: string, to: { delivered: number; read: number }): ReceiptReply & { moved: boolean } {
     const member = this.members.get(userId);
     if (!member) throw new Error(`${userId} is not in ${this.id}`);
     const read = Math.max(member.read, Math.min(to.read, this.lastSeq));

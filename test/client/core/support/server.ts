@@ -1,5 +1,5 @@
 import type { Event } from '../../../../protocol/down.ts';
-import type { Note } from '../../../../protocol/entities.ts';
+import type { SystemNote } from '../../../../protocol/entities.ts';
 import { ERRORS, type ErrorCode } from '../../../../protocol/errors.ts';
 import { LIMITS } from '../../../../protocol/limits.ts';
 import type { Message, SendBody } from '../../../../protocol/messages.ts';
@@ -8,9 +8,9 @@ import type { Me, User } from '../../../../protocol/users.ts';
 import type { FakeClock } from './clock.ts';
 import { type Refusal, Refused } from './refused.ts';
 import { ServerChat, type ServerMember } from './server-chat.ts';
+import { createRooms } from './server-groups.ts';
 import { pageOf } from './server-pages.ts';
 import { answerRest } from './server-rest.ts';
-import { createRooms } from './server-rooms.ts';
 import { FakeSocket, type Frame } from './socket.ts';
 
 /** The server in memory: the same rules, no network. Tests act on it as the other people. */
@@ -68,7 +68,7 @@ export class FakeServer {
     this.note(chat, { type: 'members.added', userIds: [user.id] });
   }
 
-  private note(chat: ServerChat, note: Note): void {
+  private note(chat: ServerChat, note: SystemNote): void {
     const clientId = `00000000-0000-8000-8000-${String(++this.ids).padStart(12, '0')}`;
     const [senderId = ''] = chat.members.keys();
     const more = { kind: 'note', note };

@@ -1,4 +1,4 @@
-import type { Account } from '../../../../client/core/services.ts';
+import type { SignedInAccount } from '../../../../client/core/services.ts';
 import { createServices } from '../../../../client/messenger/create-services.ts';
 import type { SessionMessenger } from '../../../../client/messenger/messenger.ts';
 import type { Message } from '../../../../protocol/messages.ts';
@@ -8,7 +8,7 @@ import { FakeClock } from './clock.ts';
 import { FakeServer } from './server.ts';
 import type { ServerChat } from './server-chat.ts';
 
-export type Client = { account: Account; messenger: SessionMessenger; tab: FakeTab };
+export type Client = { account: SignedInAccount; messenger: SessionMessenger; tab: FakeTab };
 
 /** Sara at her browser; Ali and Reza elsewhere. Sara and Ali have a chat. */
 export function world() {

@@ -1,0 +1,45 @@
+import type { Member } from '../../protocol/chats.ts';
+import type { ChatRow, Groups } from '../core/services.ts';
+import { groupWords } from '../i18n/texts/groups.ts';
+import { attempt } from '../ui/attempt.ts';
+import type { IconName } from '../ui/icons.ts';
+import type { Question } from '../ui/pa-ask.ts';
+import type { MenuItem } from '../ui/pa-menu.ts';
+import { listMemberActions, type MemberAction } from './rights.ts';
+
+const ICON: Record<MemberAction, IconName> = {
+  makeAdmin: 'shield',
+  takeAdmin: 'user',
+  handOver: 'key',
+  remove: 'close',
+};
+
+export function toMenuItems({ own }: ChatRow, member: Member, me: string): MenuItem[] {
+  return listMemberActions(own.role, member.role, member.userId === me).map((id) => ({
+    id,
+    label: groupWords()[id],
+    icon: ICON[id],
+    danger: id === 'remove',
+  }));
+}
+
+export function askAbout(act: MemberAction, name: string): Question {
+  const words = groupWords();
+  return act === 'handOver'
+    ? { heading: words.handOverAsk(name), text: words.handOverText, label: words.handOver }
+    : { heading: words.removeAsk(name), label: words.remove };
+}
+
+type MemberActionRequest = { groups: Groups; chatId: string; of: Member };
+
+export async function runMemberAction(
+  act: MemberAction,
+  { groups, chatId, of }: MemberActionRequest,
+): Promise<boolean> {
+  const role = { makeAdmin: 'admin', takeAdmin: 'member', handOver: 'owner' } as const;
+  return await attempt(() =>
+    act === 'remove'
+      ? groups.remove(chatId, of.userId)
+      : groups.setRole(chatId, of.userId, role[act]),
+  );
+}

@@ -1,0 +1,80 @@
+import type { ReceiptReply, ReceiptsMoved } from '../../protocol/messages.ts';
+import { isHidden } from '../core/hidden.ts';
+import type { ChatRecord } from '../core/local-db/schema.ts';
+import type { Batch } from './batch.ts';
+import type { Verdict } from './input.ts';
+import { callOf, counts } from './membership-settings.ts';
+import { ownReadSeq, withUnread } from './merge.ts';
+
+export function applyReceipts(batch: Batch, moved: ReceiptsMoved): Verdict {
+  const chat = batch.chat(moved.chatId);
+  if (!chat) return 'gap';
+  // Heard by the person's own devices alone: their `list` counts it, and `marks` is somebody else's move.
+  const counter = moved.list === undefined ? 'marks' : 'list';
+  const turn = moved.list ?? moved.marks;
+  // What is unread, which one's own marks say, was counted when the messages stood there.
+  const { unreadAt = chat.rev } = moved;
+  const early = turn > chat[counter] && unreadAt > chat.rev;
+  if (early || turn > chat[counter] + 1) return 'gap';
+  const next = withMark(chat, moved, batch.me);
+  if (turn <= chat[counter]) {
+    batch.setChat(withUnread(next, chat.unread, batch.me));
+    return 'applied';
+  }
+  const late = unreadAt < chat.rev;
+  const own = moved.userId === batch.me && !late ? moved.unread : undefined;
+  const told = withUnread({ ...next, [counter]: turn }, own ?? chat.unread, batch.me);
+  // How many of those still unread are for this person the mark does not say.
+  const unsure = late || (own !== undefined && told.mentions > 0);
+  batch.setChat(unsure ? { ...told, unsure } : told);
+  return 'applied';
+}
+
+/**
+ * The answer to one's own mark. When it moved nothing its counter belongs to somebody else's move, whose event is still
+ * to come; taking the counter would make that event look old.
+ */
+export function applyOwnReceipts(batch: Batch, chatId: string, reply: ReceiptReply): Verdict {
+  const chat = batch.chat(chatId);
+  const own = chat?.members.find((member) => member.userId === batch.me);
+  const moved = own && (reply.delivered > own.delivered || reply.read > own.read);
+  if (chat && !moved) {
+    const ahead = reply.list === undefined ? reply.marks > chat.marks : reply.list > chat.list;
+    return ahead ? 'gap' : 'applied';
+  }
+  return applyReceipts(batch, { ...reply, chatId, userId: batch.me });
+}
+
+/** Read on this device: shown at once, told to the server when it can be reached, whose exact count follows. */
+export function applyRead(batch: Batch, chatId: string, seq: number): void {
+  const chat = batch.chat(chatId);
+  if (!chat || seq <= ownReadSeq(chat, batch.me)) return;
+  const localRead = Math.min(seq, chat.lastSeq);
+  let { mentions } = chat;
+  for (let at = ownReadSeq(chat, batch.me) + 1; at <= localRead; at++) {
+    const message = batch.held(chatId, at);
+    if (!message || !counts(message, batch.me) || isHidden(chat.own, at)) continue;
+    mentions -= callOf(batch, message) ?? 0;
+  }
+  const read = { ...chat, localRead, mentions: Math.max(0, mentions) };
+  batch.setChat(withUnread(read, chat.unread, batch.me));
+}
+
+/** Their mark was on its way while they left. Of a large group the picture names only a few. */
+function isOut({ members, memberCount }: ChatRecord, userId: string): boolean {
+  return members.length === memberCount && !members.some((member) => member.userId === userId);
+}
+
+function withMark(chat: ChatRecord, moved: ReceiptsMoved, me: string): ChatRecord {
+  const { userId, delivered, read } = moved;
+  const further = <M extends { delivered: number; read: number }>(mark: M): M => ({
+    ...mark,
+    delivered: Math.max(mark.delivered, delivered),
+    read: Math.max(mark.read, read),
+  });
+  return {
+    ...chat,
+    reached: userId === me || isOut(chat, userId) ? chat.reached : further(chat.reached),
+    members: chat.members.map((member) => (member.userId === userId ? further(member) : member)),
+  };
+}

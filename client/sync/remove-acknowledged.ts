@@ -1,0 +1,81 @@
+import type { Message } from '../../protocol/messages.ts';
+import type { LocalChange } from '../core/local-db/change.ts';
+import type { ActionRow } from '../core/local-db/pending-action.ts';
+import { dropLeft, nextOrder } from '../core/local-db/queue.ts';
+import type { OutboxRow } from '../core/local-db/schema.ts';
+import type { LocalTx } from '../core/local-db/tx.ts';
+import { isSameDraft } from '../core/unsent.ts';
+import { uuidv7 } from '../core/uuid.ts';
+import type { Batch } from './batch.ts';
+
+type Settled = {
+  settled: string[];
+  actions: ActionRow[];
+  /** Chats of the messages that still wait. */
+  waiting: Set<string>;
+};
+
+/**
+ * Takes out of the outbox what the server has. A text that was changed while it was on its way is told once more, as an
+ * edit: in this very transaction, so that no crash comes between.
+ */
+export async function writeOutbox(
+  tx: LocalTx,
+  batch: Batch,
+  messages: readonly Message[],
+): Promise<Settled> {
+  const own = messages.filter((message) => message.senderId === batch.me);
+  if (own.length === 0 && batch.gone.size === 0)
+    return { settled: [], actions: [], waiting: new Set() };
+  const rows = new Map((await tx.all('outbox')).map((row) => [row.clientId, row]));
+  const settled: string[] = [];
+  const actions: ActionRow[] = [];
+  for (const message of own) {
+    const row = rows.get(message.clientId);
+    if (!row) continue;
+    rows.delete(row.clientId);
+    settled.push(row.clientId);
+    tx.remove('outbox', row.clientId);
+    if (differs(row, message)) actions.push(await correct(tx, row, message));
+  }
+  return { settled, actions, waiting: new Set([...rows.values()].map((row) => row.chatId)) };
+}
+
+function differs(row: OutboxRow, message: Message): boolean {
+  if (!row.edited || message.deletedAt !== null) return false;
+  return (
+    row.text !== message.text ||
+    JSON.stringify(row.entities ?? []) !== JSON.stringify(message.entities ?? [])
+  );
+}
+
+async function correct(tx: LocalTx, row: OutboxRow, { chatId, seq }: Message): Promise<ActionRow> {
+  const { text, entities = [] } = row;
+  const order = await nextOrder(tx, 'actions');
+  const wish = { do: 'edit', seq, text, entities } as const;
+  const action = { id: uuidv7(), chatId, order, at: row.createdAt, wish };
+  tx.put('actions', action);
+  return action;
+}
+
+/** The server has the message, and no sync brings it: its chat is gone, or was a moment later. */
+export async function removeAcknowledged(tx: LocalTx, message: Message): Promise<LocalChange> {
+  const chat = await tx.get('chats', message.chatId);
+  const held = await tx.get('messages', [message.chatId, message.seq]);
+  if (chat && !chat.left && !held) tx.put('messages', message);
+  tx.remove('outbox', message.clientId);
+  const gone = await dropLeft(tx, message.chatId);
+  return { settled: [message.clientId], gone };
+}
+
+/** A draft that has not been changed since it was told is the server's now. */
+export async function writeDrafts(tx: LocalTx, batch: Batch): Promise<string[]> {
+  const told: string[] = [];
+  for (const [chatId, draft] of batch.told) {
+    const row = await tx.get('drafts', chatId);
+    if (!row || !isSameDraft(row, draft)) continue;
+    tx.remove('drafts', chatId);
+    told.push(chatId);
+  }
+  return told;
+}

@@ -1,0 +1,99 @@
+import { TypeCompiler } from '@sinclair/typebox/compiler';
+import { ApiError } from '../../db/engine/api-error.ts';
+import type { Account, OneTimeLink } from '../../protocol/accounts.ts';
+import type { ServerInvite } from '../../protocol/server-invites.ts';
+import type { Doctor, DoctorSettings, SeenRequest } from '../doctor/watch.ts';
+import type { Management } from './management.ts';
+import { CONTROL_COMMANDS, type ControlCommandBody, type ControlCommandName } from './schema.ts';
+
+export type ControlReply = {
+  'user.list': { accounts: Account[] };
+  'user.create': { account: Account; link?: OneTimeLink };
+  'user.password': { account: Account };
+  'user.link': { account: Account; link: OneTimeLink };
+  'user.update': { account: Account };
+  'user.logout': { account: Account; sessions: number };
+  'user.delete': { account: Account };
+  'setup.link': { link: OneTimeLink | null };
+  'invite.create': { invite: ServerInvite };
+  'invite.list': { invites: ServerInvite[] };
+  'invite.revoke': { invite: ServerInvite };
+  'doctor.open': { secret: string; told: DoctorSettings };
+  'doctor.seen': { requests: SeenRequest[] };
+  'doctor.release': object;
+  'doctor.close': object;
+};
+/** Does one act and answers when it is on disk. Throws a `ApiError` like every service. */
+export type ControlCommand = <N extends ControlCommandName>(
+  name: N,
+  body: ControlCommandBody<N>,
+) => Promise<ControlReply[N]>;
+
+/** Of the log: nobody who is signed in, but whoever owns the data folder. */
+const OWNER = null;
+const PAGE = 200;
+
+type ControlCommands = {
+  [N in ControlCommandName]: (body: ControlCommandBody<N>) => Promise<ControlReply[N]>;
+};
+
+/** What the command line may ask of the server, by the same services as the administrator's page. */
+export function createControlCommands(
+  { list, changes, ends, setup, invites }: Management,
+  doctor?: Doctor,
+): ControlCommand {
+  const acts: ControlCommands = {
+    async 'user.list'({ q }) {
+      const accounts: Account[] = [];
+      for (let more = true; more; ) {
+        const page = await list.page({ q, after: accounts.at(-1)?.id, limit: PAGE });
+        accounts.push(...page.accounts);
+        more = page.more;
+      }
+      return { accounts };
+    },
+    'user.create': (body) => changes.create(OWNER, body),
+    async 'user.password'({ username, password }) {
+      const account = await list.named(username);
+      await changes.setPassword(OWNER, account.id, password);
+      return { account };
+    },
+    async 'user.link'({ username }) {
+      const account = await list.named(username);
+      return { account, link: await changes.resetLink(OWNER, account.id) };
+    },
+    async 'user.update'({ username, ...body }) {
+      const { id } = await list.named(username);
+      return { account: await changes.update(OWNER, id, body) };
+    },
+    async 'user.logout'({ username }) {
+      const account = await list.named(username);
+      return { account, sessions: await changes.logout(OWNER, account.id) };
+    },
+    async 'user.delete'({ username, data }) {
+      const account = await list.named(username);
+      await ends.remove(OWNER, account.id, data);
+      return { account };
+    },
+    'setup.link': async () => ({ link: (await setup.link()) ?? null }),
+    'invite.create': async (body) => ({ invite: await invites.create(OWNER, body) }),
+    'invite.list': async () => ({ invites: await invites.all() }),
+    'invite.revoke': async ({ code }) => ({ invite: await invites.revoke(OWNER, code) }),
+    'doctor.open': async () => watching(doctor).open(),
+    'doctor.seen': async ({ secret }) => ({ requests: watching(doctor).seen(secret) }),
+    'doctor.release': async ({ secret }) => watching(doctor).release(secret) ?? {},
+    'doctor.close': async ({ secret }) => watching(doctor).close(secret) ?? {},
+  };
+  return async (name, body) => {
+    const act = Object.hasOwn(CONTROL_COMMANDS, name) ? acts[name] : undefined;
+    if (!act) throw new ApiError('unknown_type');
+    if (!TypeCompiler.Compile(CONTROL_COMMANDS[name]).Check(body)) throw new ApiError('invalid');
+    return await act(body);
+  };
+}
+
+/** Without a server there is nothing to watch. */
+function watching(doctor: Doctor | undefined): Doctor {
+  if (!doctor) throw new ApiError('unknown_type');
+  return doctor;
+}

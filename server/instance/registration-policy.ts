@@ -1,0 +1,48 @@
+import { ApiError } from '../../db/engine/api-error.ts';
+import type { Tx } from '../../db/engine/engine.ts';
+import type { NamedInvite } from '../../db/stores/server-invites.ts';
+import type { RegistrationPolicy } from '../auth/registration-policy.ts';
+import type { Deps } from '../deps.ts';
+import { quotaOf } from './quota.ts';
+import type { CurrentSettings } from './settings.ts';
+
+/**
+ * Registration `open | invite | closed`. Where it is closed no link opens either. As long as nobody runs the server, and
+ * whoever starts the server has not said who may come, only links of theirs open: the first stranger who finds a fresh
+ * server would else be its first member.
+ */
+export function createRegistrationPolicy(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  instance: CurrentSettings,
+): RegistrationPolicy {
+  /** One that is used up, over, or whose maker may invite nobody any more is answered like one that never was. */
+  function* opened(invite: string, now: number): Tx<NamedInvite> {
+    const row = yield* db.serverInvites.open(invite, now);
+    if (!row) throw new ApiError('invite_invalid', { field: 'invite' });
+    if (row.createdBy === null) return row;
+    const { most, invited } = yield* quotaOf(db, instance, row.createdBy);
+    if (most !== null && invited >= most) throw new ApiError('invite_invalid', { field: 'invite' });
+    return row;
+  }
+
+  function* pass(invite: string | undefined, now: number): Tx<NamedInvite | undefined> {
+    const { registration } = instance.now();
+    if (registration === 'closed') throw new ApiError('registration_closed');
+    if (invite !== undefined) return yield* opened(invite, now);
+    if (!instance.isSettled() && !(yield* db.accounts.hasAdmin()))
+      throw new ApiError('registration_closed');
+    if (registration === 'invite') throw new ApiError('invite_required', { field: 'invite' });
+    return undefined;
+  }
+
+  return {
+    async look(invite) {
+      await db.read(pass(invite, clock.now()));
+    },
+    *enter(invite, now) {
+      const row = yield* pass(invite, now);
+      if (row) yield* db.serverInvites.use(row.code);
+      return row?.createdBy ?? null;
+    },
+  };
+}

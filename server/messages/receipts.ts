@@ -1,0 +1,175 @@
+import { ApiError } from '../../db/engine/api-error.ts';
+import type { Tx } from '../../db/engine/engine.ts';
+import type { Audience, ChatContext } from '../../db/stores/chat-context.ts';
+import type { ReceiptBody, ReceiptReply, ReceiptsMoved } from '../../protocol/messages.ts';
+import {
+  acceptRequest,
+  afterRead,
+  type Effects,
+  isSecret,
+  NO_EFFECTS,
+} from '../chats/settings-effects.ts';
+import { unreadOf } from '../chats/views.ts';
+import type { Change, Ctx, Outcome } from '../context.ts';
+import type { Deps } from '../deps.ts';
+import { contextOf } from './access.ts';
+import { createGather } from './gather.ts';
+import type { ReceiptLog } from './receipt-log.ts';
+
+/** Where the marks of one person in one chat are to go at the writer's next batch. */
+type Target = { delivered: number; read: number; countUnread: boolean };
+type Waiting = { target: Target; done: Promise<Moved> };
+/** Which counter stands where after a movement, and who hears of it. */
+type Counted = { marks: number; list?: number; audience: Audience };
+type Moved = {
+  reply: ReceiptReply;
+  moved: 'none' | 'delivered' | 'read';
+  audience: Audience;
+  from: ChatContext;
+  /** What is told before the movement: a device that sends a mark accepts the request that waited. */
+  answered: Effects;
+  /** What else the person's own devices are told. */
+  own: Change[];
+};
+
+export function createReceipts({ db, clock }: Pick<Deps, 'db' | 'clock'>, log: ReceiptLog) {
+  const waiting = new Map<string, Waiting>();
+  const gather = createGather(() => clock.now());
+
+  function* move(userId: string, chatId: string, target: Target): Tx<Moved> {
+    const asked = yield* db.chats.context(userId, chatId);
+    if (!asked) throw new ApiError('not_found');
+    // In a group no device has to say that it heard: only who writes, reacts or accepts has come by their own will.
+    const answered =
+      asked.kind === 'group' ? NO_EFFECTS : yield* acceptRequest(db, userId, chatId, asked);
+    const head = answered === NO_EFFECTS ? asked : yield* contextOf(db, userId, chatId);
+    const { lastSeq, lastRev, audience } = head;
+    // Never back, never beyond the end, and what is read has arrived.
+    const read = Math.max(head.read, Math.min(target.read, lastSeq));
+    const delivered = Math.max(head.delivered, Math.min(target.delivered, lastSeq), read);
+    const moved = read > head.read ? 'read' : delivered > head.delivered ? 'delivered' : 'none';
+    const counted: Counted =
+      moved === 'none'
+        ? { marks: head.marks, audience }
+        : yield* count(userId, chatId, head, { delivered, read });
+    const reply: ReceiptReply = { delivered, read, marks: counted.marks, list: counted.list };
+    const counts = target.countUnread && ('chat' in audience || audience.length > 1);
+    if (counts) {
+      reply.unread = yield* unreadOf(db, userId, { id: chatId, read, lastSeq });
+      reply.unreadAt = lastRev;
+    }
+    const own = target.countUnread ? yield* afterRead(db, userId, chatId, head) : [];
+    return { reply, moved, audience: counted.audience, answered, own, from: head };
+  }
+
+  /**
+   * In a group the others hear of it only when it raises for one of them how far anybody else has come: as long as fewer
+   * than two others are there already. A thousand members would otherwise tell a million marks for each message.
+   */
+  function* count(
+    userId: string,
+    chatId: string,
+    head: ChatContext,
+    to: { delivered: number; read: number },
+  ): Tx<Counted> {
+    const marks = head.marks + 1;
+    const ahead =
+      head.kind === 'group'
+        ? yield* db.chats.othersUpTo(chatId, userId, {
+            delivered: to.delivered > head.delivered ? to.delivered : null,
+            read: to.read > head.read ? to.read : null,
+          })
+        : { delivered: 0, read: 0 };
+    const raises =
+      !isSecret(head.flags) &&
+      ((to.delivered > head.delivered && ahead.delivered < 2) ||
+        (to.read > head.read && ahead.read < 2));
+    if (raises) {
+      yield* db.chats.moveMarks(chatId, userId, { ...to, marks });
+      return { marks, audience: head.audience };
+    }
+    const list = head.list + 1;
+    yield* db.chats.moveOwnMarks(chatId, userId, { ...to, list });
+    return { marks: head.marks, list, audience: [userId] };
+  }
+
+  /** A movement of its own, which those that come before it has run join. */
+  async function begin(key: string, ctx: Ctx, chatId: string, to: Target): Promise<Moved> {
+    const target = { ...to };
+    const close = (): void => {
+      if (waiting.get(key)?.target === target) waiting.delete(key);
+    };
+    const start = (): Promise<Moved> =>
+      db.write(() => {
+        close();
+        return move(ctx.userId, chatId, target);
+      });
+    const done = gather.run(chatId, target, start);
+    waiting.set(key, { target, done });
+    try {
+      return await done;
+    } catch (error) {
+      // Refused before it ran.
+      close();
+      throw error;
+    }
+  }
+
+  /** Marks of one person and chat that arrive in one turn are one movement; the first announces it. */
+  async function mark(ctx: Ctx, chatId: string, to: Target): Promise<Outcome<ReceiptReply>> {
+    const { userId } = ctx;
+    const key = `${chatId}${userId}`;
+    const open = waiting.get(key);
+    if (open) {
+      const { target, done } = open;
+      target.delivered = Math.max(target.delivered, to.delivered);
+      target.read = Math.max(target.read, to.read);
+      target.countUnread ||= to.countUnread;
+      return { reply: (await done).reply, changes: [] };
+    }
+    const { reply, moved, audience, answered, own, from } = await begin(key, ctx, chatId, to);
+    if (moved === 'none')
+      return { reply, changes: [...answered.changes, ...own], ties: answered.ties };
+    const now = clock.now();
+    if (from.kind === 'group') gather.counted(chatId);
+    // One's own saved messages are received by nobody else.
+    if (from.kind !== 'self') log.passed(userId, chatId, from, reply, now);
+    void log.tidyNow(now);
+    const changes = announce(userId, chatId, reply, audience, from);
+    return { reply, changes: [...answered.changes, ...changes, ...own], ties: answered.ties };
+  }
+
+  return {
+    delivered: (ctx: Ctx, { chatId, seq }: ReceiptBody): Promise<Outcome<ReceiptReply>> =>
+      mark(ctx, chatId, { delivered: seq, read: 0, countUnread: false }),
+    async read(ctx: Ctx, { chatId, seq }: ReceiptBody): Promise<Outcome<ReceiptReply>> {
+      const done = await mark(ctx, chatId, { delivered: seq, read: seq, countUnread: true });
+      return { ...done, reply: { ...done.reply, unread: done.reply.unread ?? 0 } };
+    },
+  };
+}
+
+/**
+ * How much somebody has yet to read is their own business: only their devices hear `unread`, and hear it first. What lay
+ * there before they came in they have not read, though their mark stands behind it.
+ */
+function announce(
+  userId: string,
+  chatId: string,
+  { unread, unreadAt, ...marks }: ReceiptReply,
+  audience: Audience,
+  { joined }: Pick<ChatContext, 'joined'>,
+): Change[] {
+  const since = (mark: number): number => (mark > joined ? mark : 0);
+  const { delivered, read } = marks;
+  const shown = { ...marks, delivered: since(delivered), read: since(read) };
+  const body: ReceiptsMoved = { chatId, userId, ...shown };
+  const event = { type: 'marks.moved', body } as const;
+  if (unread === undefined) return [{ to: audience, event, exceptSender: true }];
+  const mine: ReceiptsMoved = { chatId, userId, ...marks, unread, unreadAt };
+  const own = { type: 'marks.moved', body: mine } as const;
+  const toOwn = { to: [userId], event: own, exceptSender: true };
+  if ('chat' in audience) return [toOwn, { to: audience, event, exceptSender: true }];
+  const others = audience.filter((id) => id !== userId);
+  return others.length > 0 ? [{ to: others, event }, toOwn] : [toOwn];
+}

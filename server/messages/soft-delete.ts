@@ -1,0 +1,24 @@
+import type { Db } from '../../db/database.ts';
+import type { Tx } from '../../db/engine/engine.ts';
+import type { Message } from '../../protocol/messages.ts';
+import { unmention } from './addressed.ts';
+import { toIndexWords } from './index-words.ts';
+import type { Counters } from './system-messages.ts';
+
+/** Deletes a message for everyone: all that its text has left anywhere goes in the same commit. `head` moves along. */
+export function* softDelete(db: Db, message: Message, head: Counters, now: number): Tx<Message> {
+  const { chatId, seq, senderId, clientId, kind, createdAt } = message;
+  head.lastRev += 1;
+  yield* db.chats.advance(chatId, head);
+  const tombstone: Message = {
+    ...{ chatId, seq, senderId, clientId, kind, text: '', createdAt },
+    ...{ editedAt: null, deletedAt: now, rev: head.lastRev },
+  };
+  yield* unmention(db, message);
+  yield* db.messages.bury(tombstone);
+  yield* db.messages.unreact(message);
+  if (message.files) yield* db.files.detach(chatId, seq);
+  const id = yield* db.messages.idOf(chatId, seq);
+  if (id !== undefined) yield* db.search.remove(id, toIndexWords(message.text, chatId, seq));
+  return tombstone;
+}
