@@ -26,11 +26,15 @@ export async function buildVariants(publicKey: KeyObject): Promise<Variants> {
   const dir = mkdtempSync(join(tmpdir(), 'payambar-variants-'));
   await Bun.write(join(dir, 'client/_index.json'), '{}');
   const key = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  const [current, next, older] = [
+    await compile(dir, 'current', key, []),
+    await compile(dir, 'next', key, [nextRelease]),
+    await compile(dir, 'older', key, [olderRelease]),
+  ];
+  const left = PATCHES.filter(([filter]) => !applied.has(filter));
+  if (left.length > 0) throw new Error(`no file is ${left.map(([filter]) => filter).join(', ')}`);
   return {
-    dir,
-    current: await compile(dir, 'current', key, []),
-    next: await compile(dir, 'next', key, [nextRelease]),
-    older: await compile(dir, 'older', key, [olderRelease]),
+    ...{ dir, current, next, older },
     [Symbol.dispose]: () => rmSync(dir, { recursive: true, force: true }),
   };
 }
@@ -69,13 +73,16 @@ const PATCHES: [file: RegExp, find: string, put: string][] = [
     'MIGRATIONS: readonly string[] = [',
     "NEWEST = 'CREATE TABLE of_next_release (id INTEGER PRIMARY KEY) STRICT;';\nexport const MIGRATIONS: readonly string[] = [",
   ],
-  [/server\/cli\/serve\.ts$/, 'const running = await startServer(', `${FAULTS}$&`],
+  [/server\/boot\/serve\.ts$/, 'const running = await startServer(', `${FAULTS}$&`],
   [
     /server\/main\.ts$/,
     'try {',
     `if (process.env.FAULT === 'exit' && process.argv[2] === undefined) process.exit(9);\n$&`,
   ],
 ];
+
+/** A file that was moved would leave its fault out, and nobody would see it. */
+const applied = new Set<RegExp>();
 
 const nextRelease: BunPlugin = {
   name: 'next-release',
@@ -85,9 +92,12 @@ const nextRelease: BunPlugin = {
         const source = await Bun.file(path).text();
         if (path.includes('node_modules')) return { contents: source, loader: 'json' };
         if (!source.includes(find)) throw new Error(`${path} has no ${find}`);
+        applied.add(filter);
         const patched = source.replace(find, put);
         return {
-          contents: path.endsWith('index.ts') ? patched.replace(/\];\s*$/, ', NEWEST];') : patched,
+          contents: path.endsWith('index.ts')
+            ? patched.replace(/,?\s*\];\s*$/, ', NEWEST];')
+            : patched,
           loader: path.endsWith('.json') ? 'json' : 'ts',
         };
       });
