@@ -2,7 +2,7 @@ import { filesOf, findings, type Tree } from './tree.ts';
 
 /**
  * Words that this project once had for things that the field has words for, and the words that stand in their place
- * (docs/glossary.md). They are looked for in what is declared and in the names of files, where a reader meets them first.
+ * (docs/words.md). They are looked for in what is declared and in the names of files, where a reader meets them first.
  */
 const RETIRED: [word: RegExp, instead: string][] = [
   [/house/, 'server, instance'],
