@@ -1,6 +1,7 @@
 /** What the guides say that one sees, presses and types: it is there. */
 import { expect, setDefaultTimeout, test } from 'bun:test';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Glob } from 'bun';
 import { compose } from '../../client/format/compose.ts';
 import { en } from '../../client/i18n/en.ts';
@@ -130,4 +131,37 @@ test('every command and option in the pages is one of the program’s', async ()
       if (!text.includes(flag)) wrong.push(`${where}: payambar ${words.join(' ')} ${flag}`);
   }
   expect(wrong).toEqual([]);
+});
+
+/** Every page of the repository that people read, with its lines. */
+async function pages(): Promise<[file: string, lines: string[]][]> {
+  const places = ['*.md', ...['docs', 'db', 'client', 'server'].map((top) => `${top}/**/*.md`)];
+  const files = places.flatMap((place) => [...new Glob(place).scanSync(ROOT)]);
+  expect(files).toContain('docs/architecture.md');
+  expect(files).toContain('db/engine/README.md');
+  return Promise.all(
+    files.map(
+      async (file): Promise<[string, string[]]> => [file, (await textOf(file)).split('\n')],
+    ),
+  );
+}
+
+test('no table is wider than an editor, no page cites a document that is not here', async () => {
+  const found: string[] = [];
+  for (const [file, lines] of await pages()) {
+    for (const [i, line] of lines.entries()) {
+      if (line.startsWith('|') && line.length > 120) found.push(`${file}:${i + 1}: a wide table`);
+      if (/\b(?:DESIGN|STACK|ORIGINAL|WORDS|SCALE|STYLE)(?:\.md\b| §)/.test(line))
+        found.push(`${file}:${i + 1}: ${line}`);
+    }
+  }
+  expect(found).toEqual([]);
+});
+
+test('every link from page to page leads to a file', async () => {
+  const broken: string[] = [];
+  for (const [file, lines] of await pages())
+    for (const [, to = ''] of lines.join('\n').matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g))
+      if (!existsSync(join(ROOT, dirname(file), to))) broken.push(`${file}: ${to}`);
+  expect(broken).toEqual([]);
 });
