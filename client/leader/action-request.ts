@@ -4,7 +4,7 @@ import type { ActionResult } from '../sync/input.ts';
 
 export type Ask = <T extends UpType>(type: T, body: UpBody<T>) => Promise<UpReply<T>>;
 
-/** Asks the server for what was wished; answers what is to be stored. */
+/** Sends a pending action to the server and returns what is to be stored. */
 export async function sendAction(ask: Ask, { id, chatId, wish }: ActionRow): Promise<ActionResult> {
   return { kind: 'acted', id, chatId, ...(await answer(ask, chatId, wish)) };
 }

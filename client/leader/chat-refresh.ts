@@ -16,12 +16,12 @@ const PEOPLE = 100;
 type Hooks = { ask: Ask; online(): boolean; store(input: Input): void };
 
 /**
- * Asks for what the events do not say: the picture of a group after a note, and who wrote a message in a group of which
- * the picture names only a few members.
+ * Asks for what the events leave out: the snapshot of a group after a system message, and the author of a message in a
+ * group whose snapshot lists only a few members.
  */
 export class ChatRefresher {
   private readonly timers = new Map<string, Cancel>();
-  /** Who was asked for and is not known: nobody will ever be. */
+  /** People who were asked for and are not known to the server. They are not asked for again. */
   private readonly asked = new Set<string>();
 
   constructor(

@@ -2,7 +2,7 @@ import type { HistoryBody } from '../../protocol/messages.ts';
 import type { UpBody, UpReply, UpType } from '../../protocol/up.ts';
 import type { LiveUpdate } from '../model/live.ts';
 
-/** Requests that are passed on as they are: nothing of their answers is stored. */
+/** Requests that are passed on as they are: nothing of their replies is stored. */
 export type PassThroughType =
   | 'history.at'
   | 'search'
@@ -19,13 +19,16 @@ export type PassThroughType =
   | `invite.${'create' | 'list' | 'revoke' | 'get' | 'join'}`
   | `join.${'list' | 'answer'}`;
 
-/** Requests that are answered with a chat's picture, which is stored. */
+/** Requests whose reply is a chat snapshot, which is stored. */
 export type SnapshotType = Extract<
   UpType,
   'chat.create' | 'chat.get' | 'chat.update' | 'member.add' | 'member.update'
 >;
 
-/** A tab as its leader knows it. `wake`: somebody returned to it, so the link and the data are to be checked. */
+/**
+ * The state of a tab as its leader knows it. `wake`: the person has returned to the tab, so the connection and the data
+ * are checked.
+ */
 export type TabState = { tab: string; visible: boolean; open: string[]; wake: boolean };
 
 /** What any tab asks of the leading one. All of it can be asked twice. */
@@ -35,12 +38,12 @@ export type Calls = {
     body: { type: PassThroughType; body: UpBody<PassThroughType> };
     reply: UpReply<PassThroughType>;
   };
-  /** The page is in the local database when the answer comes. */
+  /** The page is in the local database when the call resolves. */
   history: { body: HistoryBody; reply: null };
   read: { body: { chatId: string; seq: number }; reply: null };
-  /** Answers the chat's id; the chat is in the local database then. */
+  /** Returns the chat's id; the chat is in the local database then. */
   picture: { body: { type: SnapshotType; body: UpBody<SnapshotType> }; reply: string };
-  /** The person has left the chat: nothing of it is held when the answer comes. */
+  /** The person has left the chat: nothing of it is held when the call resolves. */
   left: { body: { chatId: string }; reply: null };
   /** Whether a message may already be at the server. */
   inFlight: { body: { clientId: string }; reply: boolean };

@@ -134,7 +134,7 @@ export class Leader {
     this.wishes.noticed(change);
   }
 
-  /** Somebody is back, after a time in which a phone may have slept. */
+  /** The person is back, after a time in which a phone may have slept. */
   readonly wake = (): void => {
     if (this.online()) this.loop.ask();
     this.socket.nudge();
@@ -147,7 +147,7 @@ export class Leader {
     return { protocol: PROTOCOL_VERSION, cursor, active };
   }
 
-  /** Its code is loaded by whoever needs it. */
+  /** The code of the long-poll is loaded only where it is needed. */
   private async standIn(): Promise<FallbackTransport> {
     const { longPoll } = await import('./long-poll.ts');
     const { env, http, db } = this.parts;

@@ -24,7 +24,10 @@ type Parts = {
   page(sent: Cursor, reply: SyncReply): Promise<void>;
 };
 
-/** The server by HTTP alone, as `hello` answers over a socket. Rejects where it does not answer. */
+/**
+ * Reaches the server by HTTP alone and replies as `hello` does over a socket. Rejects when the server cannot be
+ * reached.
+ */
 export async function longPoll({ env, http, cursor, page }: Parts): Promise<FallbackTransport> {
   const stop = new AbortController();
   let wait: Cancel | undefined;
@@ -43,7 +46,9 @@ export async function longPoll({ env, http, cursor, page }: Parts): Promise<Fall
     if (!stop.signal.aborted) await page(before, news);
   }
 
-  /** Whoever hears `offline` waits for the next connection: so this one has to end. When it has, they try again. */
+  /**
+   * A caller that gets `offline` waits for the next connection, so this one has to end; then the caller tries again.
+   */
   async function request<T extends UpType>(type: T, body: UpBody<T>, ms: number) {
     try {
       return await toRestRoute(http, type, body, ms);
@@ -89,7 +94,7 @@ export async function longPoll({ env, http, cursor, page }: Parts): Promise<Fall
   };
 }
 
-/** What has no twin means nothing without a socket: presence, first of all. */
+/** A request without a REST route means nothing without a socket; presence is the first of them. */
 async function toRestRoute<T extends UpType>(
   http: Http,
   type: T,

@@ -11,9 +11,9 @@ import type { LeaderDeps } from './leader-deps.ts';
 
 type Way = { ask: Ask; online(): boolean; writer: SyncWriter };
 
-/** The leading tab's part for what was changed here: wishes and drafts on their way to the server. */
+/** The leading tab's part for what was changed here: it sends pending actions and drafts to the server. */
 export class PendingActionSender {
-  /** A wish says how things should be, so telling it again is harmless. */
+  /** A pending action says how things should be, so sending it twice is harmless. */
   private readonly actions: ChatQueues<ActionRow>;
   private readonly drafts: DraftSender;
   private due: Cancel | undefined;
@@ -59,7 +59,7 @@ export class PendingActionSender {
     this.drafts.look(chats.map((chat) => chat.id));
   }
 
-  /** What can still be taken back is told when it cannot any more, by whoever leads then. */
+  /** An action that can still be cancelled is sent when its time is over, by the tab that leads then. */
   private waitForDue(): void {
     this.due?.();
     this.due = undefined;

@@ -27,7 +27,7 @@ export class PresenceWatch {
     private readonly hooks: Hooks,
   ) {}
 
-  /** The connection is new: it watches nobody yet. */
+  /** The connection is new: the server sends no presence on it yet. */
   start(): void {
     this.running = true;
     this.asked = '';

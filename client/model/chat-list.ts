@@ -9,11 +9,11 @@ import { othersReceipts, showPending, showStored } from './send-state.ts';
 
 type Hooks = { now(): number; typing(chatId: string): string[] };
 
-/** Rows of the list of chats: made anew where something changed, the same objects where nothing did. */
+/** Rows of the list of chats: made again where a chat has changed, the same objects where it has not. */
 export class ChatList {
   private readonly rows = new Map<string, ChatRow>();
   private readonly stale = new Set<string>();
-  /** Which chat a wish is about: what tells of its end names only the wish. */
+  /** The chat of each pending action: the change that ends an action names only its id. */
   private readonly wished = new Map<string, string>();
   private scheduled = false;
   private closed = false;

@@ -88,7 +88,7 @@ export class LiveModel {
     this.writers.clear();
   }
 
-  /** Without a connection nobody knows who is there. */
+  /** Without a connection the presence of others is unknown. */
   private connect(connection: ConnectionState): void {
     this.stores.connection.set(connection);
     if (connection.state === 'online' || this.stores.presence.get().size === 0) return;

@@ -12,7 +12,7 @@ const LOADED = ['chats', 'users', 'outbox', 'drafts', 'meta', 'actions'] as cons
 export class Model {
   readonly chats = new Map<string, ChatRecord>();
   readonly users = new Map<string, User>();
-  /** Drafts that the server has not been told; one with nothing in it when it is to have none. */
+  /** Drafts that the server does not have yet. An empty one means that the server is to have none. */
   readonly drafts = new Map<string, DraftRow>();
   me: Me | undefined;
   private readonly sending = new Rows<OutboxRow>((row) => row.clientId);

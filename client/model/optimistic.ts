@@ -6,8 +6,7 @@ import type { ActionRow, PendingAction } from '../core/local-db/pending-action.t
 import type { ChatRecord } from '../core/local-db/schema.ts';
 
 /**
- * What is shown is what the server has said with the wishes on top that it has not answered. A refused wish is undone by
- * leaving it out.
+ * Shows what the server has said, with the pending actions drawn over it. A refused action is undone by leaving it out.
  */
 export class OptimisticView {
   private constructor(
@@ -31,19 +30,19 @@ export class OptimisticView {
     return isHidden(this.own, seq);
   }
 
-  /** Changes when the message looks different because of a wish. */
+  /** Changes when the message looks different because of a pending action. */
   key(seq: number): string {
     return this.of(seq)
       .map(({ id }) => id)
       .join();
   }
 
-  /** The same object when no wish concerns it. */
+  /** Returns the same object when no pending action concerns it. */
   message(message: Message): Message {
     return this.of(message.seq).reduce((before, row) => changed(before, row, this.me), message);
   }
 
-  /** The bar of pins, as wished. */
+  /** The bar of pins, with pending actions. */
   pins({ pin, pins }: Pick<ChatRecord, 'pin' | 'pins'>): Pick<ChatRecord, 'pin' | 'pins'> {
     let bar = { pin, pins };
     for (const { wish } of this.rows) {
@@ -94,7 +93,7 @@ function wished(own: ChatSettings, wish: PendingAction): ChatSettings {
   }
 }
 
-/** Deleted stays deleted, whatever else is wished. */
+/** A deleted message stays deleted, whatever else is pending. */
 function changed(message: Message, { wish, at }: ActionRow, me: string): Message {
   if (message.deletedAt !== null) return message;
   switch (wish.do) {

@@ -2,10 +2,10 @@ import type { Message } from '../../protocol/messages.ts';
 import type { ChatRecord, OutboxRow } from '../core/local-db/schema.ts';
 import type { SendState, TimelineMessage } from '../core/services.ts';
 
-/** Somebody else has received, or read, up to these. */
+/** The furthest receipts of the other members. */
 export type OthersReceipts = { delivered: number; read: number };
 
-/** Nobody else is in the saved messages: what is stored there has arrived. */
+/** The saved messages have no other reader: what is stored there has arrived. */
 export function othersReceipts(chat: ChatRecord): OthersReceipts {
   if (chat.kind !== 'self') return chat.reached;
   return { delivered: Number.POSITIVE_INFINITY, read: Number.POSITIVE_INFINITY };

@@ -14,7 +14,7 @@ import { toOutgoing } from './rows.ts';
 /** So far back a message is looked for that has just left the outbox, or that the list is to show next. */
 const RECENT = 100;
 
-/** Stores a wish before it is shown. */
+/** Stores a pending action before it is shown. */
 export async function addPendingAction(
   db: LocalDb,
   env: Env,
@@ -82,7 +82,7 @@ export function forgetLeft(db: LocalDb, chatId: string): Promise<LocalChange> {
   });
 }
 
-/** Takes back what the server cannot have been told yet; none when it may have been. */
+/** Cancels a pending action that the server cannot know yet. Returns undefined when the server may know it. */
 export async function cancelPendingAction(
   db: LocalDb,
   env: Env,
@@ -97,7 +97,7 @@ export async function cancelPendingAction(
   return taken ? { done: [id] } : undefined;
 }
 
-/** The server refuses it: it is as if nobody had wished it. */
+/** The server has refused the action: it is removed as if it had never been made. */
 export async function removePendingAction(db: LocalDb, id: string): Promise<LocalChange> {
   await db.write(['actions'], async (tx) => tx.remove('actions', id));
   return { done: [id] };

@@ -9,7 +9,7 @@ type Hooks<Row> = {
   /** What waits, in order. */
   rows(): readonly Row[];
   online(): boolean;
-  /** Asks the server and stores its answer; the row does not wait any more when it resolves. */
+  /** Asks the server and stores its reply. When it resolves, the row no longer waits. */
   send(row: Row): Promise<void>;
   refused(row: Row, code: ErrorCode): Promise<void>;
 };
@@ -31,7 +31,10 @@ export class ChatQueues<Row extends { chatId: string }> {
     private readonly hooks: Hooks<Row>,
   ) {}
 
-  /** Something was queued, or the way is open again. `afresh`: the connection is new, so no waiting and no memory. */
+  /**
+   * Starts the queues when a row was added, or when the server can be reached again. `afresh`: the connection is new,
+   * so earlier failures and waits are forgotten.
+   */
   kick(afresh = false): void {
     if (afresh) this.reset();
     if (this.stopped || !this.hooks.online()) return;
@@ -76,7 +79,7 @@ export class ChatQueues<Row extends { chatId: string }> {
     }
   }
 
-  /** A lane that a new connection has replaced sends nothing more. */
+  /** A queue that a new connection has replaced sends nothing more. */
   private isOpen(chatId: string, lane: ChatQueue): boolean {
     return !this.stopped && this.hooks.online() && this.lanes.get(chatId) === lane;
   }

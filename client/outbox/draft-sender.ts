@@ -13,7 +13,7 @@ type Hooks = {
   drafts(): ReadonlyMap<string, DraftRow>;
   chat(id: string): ChatRecord | undefined;
   online(): boolean;
-  /** Tells the server and stores its answer. */
+  /** Sends the draft to the server and stores the reply. */
   send(draft: DraftRow): Promise<void>;
   /** The server's draft counts. */
   yield(draft: DraftRow): Promise<void>;
@@ -23,7 +23,10 @@ type Hooks = {
 export class DraftSender {
   private readonly timers = new Map<string, Cancel>();
   private readonly failures = new Map<string, number>();
-  /** What the server has refused is not told again until it, or one's own standing in the chat, is different. */
+  /**
+   * A draft that the server has refused is not sent again until it, or the person's membership of the chat, has
+   * changed.
+   */
   private readonly refused = new Map<string, string>();
   /** When the server got this device's own drafts, by its clock. */
   private readonly told = new Map<string, number | undefined>();

@@ -2,7 +2,7 @@ import type { Entity } from '../../protocol/entities.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { ApiError } from '../core/services.ts';
 
-/** The server's own rule, asked before anything is stored: the words stay in the field, and the person is told why. */
+/** Checks the server's own rule before anything is stored: the words stay in the field, and the person is told why. */
 export function mustFitEntities(entities: readonly Entity[] | undefined): void {
   if (!entities) return;
   const bytes = new TextEncoder().encode(JSON.stringify(entities)).length;

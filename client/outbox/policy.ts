@@ -11,7 +11,10 @@ export type RetryDecision =
 /** Their cause is not the message: signing in again or a newer app cures them, and the message is still wanted. */
 const NOT_THE_MESSAGE: ReadonlySet<string> = new Set(['unauthorized', 'version_unsupported']);
 
-/** Sorted by who can act: nobody but time → again later; the person → shown with the reason. */
+/**
+ * Sorts errors by what can help. Where only time helps, the row is retried later; where the person has to act, the
+ * reason is shown.
+ */
 export function decideRetry(error: unknown, attempt: number, random: () => number): RetryDecision {
   const afterMs = backoff(attempt + 1, random);
   if (!(error instanceof ApiError)) return { do: 'retry', afterMs };

@@ -61,7 +61,7 @@ export async function enqueue(
     for (const chat of chats) {
       if (!chat) continue;
       const { id: chatId, own } = chat;
-      // What the server has been told is not kept here, and stays in its picture until it has the message.
+      // A draft that the server has is not kept here. The chat snapshot keeps it until the server has the message.
       const saved = (await tx.get('drafts', chatId)) ?? own.draft;
       if (saved?.text !== written) continue;
       const row = { ...NOTHING, chatId, at: createdAt };
@@ -88,7 +88,7 @@ export async function updateRow(
   return { outbox: row ? [row] : [] };
 }
 
-/** Takes a row out and answers it; undefined when the server has it already. */
+/** Takes a row out and returns it; undefined when the server has it already. */
 export function takeRow(
   db: LocalDb,
   clientId: string,

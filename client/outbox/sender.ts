@@ -8,7 +8,10 @@ export type SenderHooks = {
   rows(): readonly OutboxRow[];
   online(): boolean;
   send(body: SendBody): Promise<SendReply>;
-  /** Stores the answer and takes the row out; resolves when that is done, or held until a gap is filled. */
+  /**
+   * Stores the reply and takes the row out. It resolves when that is done, or when the reply is held until a gap is
+   * filled.
+   */
   accepted(reply: SendReply): Promise<void>;
   failed(clientId: string, code: OutboxRow['error']): Promise<void>;
 };
@@ -16,7 +19,7 @@ export type SenderHooks = {
 /** Sends the outbox. What may have arrived is sent again with the same id, and answered as the first time. */
 export class Sender {
   private readonly lanes: ChatQueues<OutboxRow>;
-  /** Acknowledged, and still in the outbox because the answer is held behind a gap. */
+  /** Messages that are acknowledged and still in the outbox, because the reply is held behind a gap. */
   private readonly acknowledged = new Set<string>();
   private readonly flying = new Set<string>();
 
@@ -32,7 +35,7 @@ export class Sender {
     });
   }
 
-  /** As `Lanes.kick`. */
+  /** The same as `ChatQueues.kick`. */
   kick(afresh = false): void {
     if (afresh) this.acknowledged.clear();
     this.lanes.kick(afresh);

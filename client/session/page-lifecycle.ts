@@ -5,11 +5,11 @@ const SIGN_OF_LIFE_MS = 25_000;
 const AWAY_MS = 60_000;
 
 type Hooks = {
-  /** How this tab stands, told to the leader. `wake`: the link and the data are to be checked. */
+  /** Sends the state of this tab to the leader. `wake`: the leader checks the connection and the data. */
   announce(wake: boolean): void;
   reconnect(): void;
   leaving(): void;
-  /** Back from the bfcache: nothing was heard there. */
+  /** The page is back from the bfcache, where it received no messages. */
   restored(): void;
 };
 

@@ -23,10 +23,10 @@ export type SessionStores = LiveStores & {
 export type OpenTimeline = { readonly chatId: string; jumpToEnd(): Promise<void>; close(): void };
 
 export type SessionHooks = {
-  /** Somebody else has taken these groups from the person. */
+  /** The person was removed from these groups, or their owner deleted them. */
   taken(groups: readonly Taken[]): void;
   me(me: Me): void;
-  /** `ended`: somebody ended the session; else it has expired. */
+  /** `ended`: the session was ended on purpose; otherwise it has expired. */
   signedOut(ended: boolean): void;
   /** Another tab has removed the database. */
   removed(): void;

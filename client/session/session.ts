@@ -54,7 +54,9 @@ export class ClientSession {
     });
   }
 
-  /** Other tabs are heard before the database is read, so nothing that they write meanwhile is missed. */
+  /**
+   * The tab listens to other tabs before it reads the database, so that it misses nothing that they write meanwhile.
+   */
   static async open(
     env: Env,
     http: Http,
@@ -95,7 +97,7 @@ export class ClientSession {
     return change.actions[0].id;
   }
 
-  /** As if it had not been wished; false when the server may know of it. */
+  /** Cancels a pending action as if it had never been made; returns false when the server may know of it. */
   async takeBack(id: string): Promise<boolean> {
     const change = await cancelPendingAction(this.db, this.env, id);
     if (change) this.publish(change);
@@ -222,7 +224,9 @@ export class ClientSession {
     };
   }
 
-  /** Tells the leader about this tab and hears how things stand; a leader that does not answer is replaced. */
+  /**
+   * Sends the state of this tab to the leader and takes over its live state. A leader that does not reply is replaced.
+   */
   private announce(wake: boolean): void {
     const { leader } = this;
     if (leader) {

@@ -55,9 +55,9 @@ export function applySent(batch: Batch, { message, rev, retry }: SendReply): Ver
 }
 
 /**
- * A message that is different now. An answer is stored in any case: its own `rev` says which copy is newer, also where history is
- * not held, so that a page which was read before the change does not bring back the old text. What the chat counts moves
- * only without a gap.
+ * Applies a changed message. The copy in a reply is stored in any case, because its `rev` decides which copy is newer.
+ * This holds where the history is missing too: a page that was read before the change must not bring the old text back.
+ * The counters of the chat move only without a gap.
  */
 export function applyChanged(
   batch: Batch,
@@ -75,7 +75,8 @@ export function applyChanged(
   else if (message.seq <= chat.lastSeq) batch.store(message, partial);
   if (rev <= chat.rev) return 'applied';
   if (rev !== chat.rev + 1) return 'gap';
-  // A page or an answer has brought it before its turn, so what it was until then, and what changed by it, nobody knows.
+  // A page or a reply has brought the message before its turn, so the device cannot know what it was before and what
+  // the change did to the counters.
   if (known && known.rev >= message.rev) {
     const shown = chat.last?.seq === known.seq ? known : chat.last;
     batch.setChat({ ...chat, rev, last: shown, unsure: true });
@@ -87,7 +88,10 @@ export function applyChanged(
   return 'applied';
 }
 
-/** What is unread is counted anew where one is deleted or edited: there may be one less, and it may mention somebody else. */
+/**
+ * The unread count is asked for again when an unread message is deleted or edited: there may be one less, and the
+ * mentions may be others.
+ */
 function recounted(
   batch: Batch,
   chat: ChatRecord,

@@ -9,10 +9,10 @@ import { ownReadSeq, withUnread } from './merge.ts';
 export function applyReceipts(batch: Batch, moved: ReceiptsMoved): Verdict {
   const chat = batch.chat(moved.chatId);
   if (!chat) return 'gap';
-  // Heard by the person's own devices alone: their `list` counts it, and `marks` is somebody else's move.
+  // Only the person's own devices hear this event: their `list` counts it, and `marks` counts the moves of others.
   const counter = moved.list === undefined ? 'marks' : 'list';
   const turn = moved.list ?? moved.marks;
-  // What is unread, which one's own marks say, was counted when the messages stood there.
+  // Which messages are unread depends on the person's own receipt, and was counted when the chat stood at `unreadAt`.
   const { unreadAt = chat.rev } = moved;
   const early = turn > chat[counter] && unreadAt > chat.rev;
   if (early || turn > chat[counter] + 1) return 'gap';
@@ -24,15 +24,15 @@ export function applyReceipts(batch: Batch, moved: ReceiptsMoved): Verdict {
   const late = unreadAt < chat.rev;
   const own = moved.userId === batch.me && !late ? moved.unread : undefined;
   const told = withUnread({ ...next, [counter]: turn }, own ?? chat.unread, batch.me);
-  // How many of those still unread are for this person the mark does not say.
+  // The receipt does not say how many of the messages that are still unread mention this person.
   const unsure = late || (own !== undefined && told.mentions > 0);
   batch.setChat(unsure ? { ...told, unsure } : told);
   return 'applied';
 }
 
 /**
- * The answer to one's own mark. When it moved nothing its counter belongs to somebody else's move, whose event is still
- * to come; taking the counter would make that event look old.
+ * Applies the reply to the person's own receipt. When the receipt moved nothing, the counter in the reply belongs to
+ * another member's move, whose event is still to come; taking the counter would make that event look old.
  */
 export function applyOwnReceipts(batch: Batch, chatId: string, reply: ReceiptReply): Verdict {
   const chat = batch.chat(chatId);
@@ -45,7 +45,10 @@ export function applyOwnReceipts(batch: Batch, chatId: string, reply: ReceiptRep
   return applyReceipts(batch, { ...reply, chatId, userId: batch.me });
 }
 
-/** Read on this device: shown at once, told to the server when it can be reached, whose exact count follows. */
+/**
+ * Records what was read on this device. It is shown at once; the server is told when it can be reached, and its exact
+ * count follows.
+ */
 export function applyRead(batch: Batch, chatId: string, seq: number): void {
   const chat = batch.chat(chatId);
   if (!chat || seq <= ownReadSeq(chat, batch.me)) return;
@@ -60,7 +63,7 @@ export function applyRead(batch: Batch, chatId: string, seq: number): void {
   batch.setChat(withUnread(read, chat.unread, batch.me));
 }
 
-/** Their mark was on its way while they left. Of a large group the picture names only a few. */
+/** The receipt was on its way while its member left. The snapshot of a large group lists only a few members. */
 function isOut({ members, memberCount }: ChatRecord, userId: string): boolean {
   return members.length === memberCount && !members.some((member) => member.userId === userId);
 }

@@ -69,7 +69,7 @@ function applyEvent(batch: Batch, event: Event): Verdict {
   }
 }
 
-/** The wish is fulfilled, whether or not its `rev` fits already: that is for sync to sort out. */
+/** The pending action is done, whether or not the `rev` of the reply fits already: sync sorts that out. */
 function applyActed(batch: Batch, input: ActionResult): Verdict {
   if (input.id !== undefined) batch.done.add(input.id);
   if (input.draft !== undefined) batch.told.set(input.chatId, input.draft);
@@ -91,8 +91,9 @@ function applyActed(batch: Batch, input: ActionResult): Verdict {
 }
 
 /**
- * A counter below what this device has told, or far beyond, means that the server was restored from a backup. Then what is held may never
- * have happened, and the server's picture is all there is; as when it says itself that the device's copy is `stale`.
+ * A counter below what this device has seen, or far beyond it, means that the server was restored from a backup. What
+ * the device holds may then never have happened, and only the server's snapshot counts; the same is true when the
+ * server calls the device's copy `stale`.
  */
 function applyDelta(batch: Batch, delta: ChatDelta, sent: CursorEntry | undefined): void {
   const { chat, messages } = delta;
@@ -123,8 +124,8 @@ function isShort(merged: Chat, chat: Chat, before: ChatRecord | undefined): bool
 }
 
 /**
- * A chat's picture without its messages. To a chat that is new to the device it is the whole truth, whose history is a
- * hole; of one that is held only the settings count, and what it is ahead by is for `sync` to bring.
+ * Applies a chat snapshot without its messages. A chat that is new to the device is stored whole, and its history is a
+ * hole. Of a chat that is held only the settings are taken; `sync` brings what the snapshot is ahead by.
  */
 function applyChat(batch: Batch, chat: Chat): void {
   const held = batch.chat(chat.id);
@@ -138,8 +139,9 @@ function applyChat(batch: Batch, chat: Chat): void {
   }
   if (chat.rev > held.rev || chat.marks > held.marks) batch.behind.add(chat.id);
   const merged = mergeChat(held, chat, batch.me, held.ranges, false);
-  // Taken for its settings alone, it jumps over moves of one's own marks, and messages that come before their turn would
-  // change the settings again (`archived`). Only a picture that is level, or a sync, says what is to be counted.
+  // A snapshot that is taken for its settings alone jumps over moves of the person's own receipts, and messages that
+  // come before their turn would change the settings again (`archived`). Only a snapshot with the same counters, or a
+  // sync, decides the counts.
   const level = chat.rev === held.rev && chat.marks >= held.marks;
   const asks = !level && (held.unsure || chat.list > held.list);
   batch.setChat(asks ? { ...merged, unsure: true } : merged);

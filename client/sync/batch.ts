@@ -24,7 +24,7 @@ export class Batch {
   readonly late: Message[] = [];
   /** Chats that are behind the server though nothing of them is held back. */
   readonly behind = new Set<string>();
-  /** Wishes that are answered, and drafts that the server has been told, by chat. */
+  /** Ids of pending actions that are answered, and drafts that the server has, by chat. */
   readonly done = new Set<string>();
   readonly told = new Map<string, Unsent>();
   private readonly chats = new Map<string, ChatRecord>();
@@ -35,7 +35,7 @@ export class Batch {
     readonly me: string,
     readonly before: ReadonlyMap<string, ChatRecord>,
     private readonly known: Places = new Map(),
-    /** The `list` with which a chat went: an older picture of it may still be on its way. */
+    /** The `list` with which a chat was removed: an older snapshot of it may still be on its way. */
     readonly goneAt: Map<string, number> = new Map(),
   ) {
     for (const [id, chat] of before) {
@@ -96,8 +96,8 @@ export class Batch {
   }
 
   /**
-   * A copy from before what the chat's counters say. In a hole, which a picture has jumped over, the message may have been
-   * changed or deleted since by events that never come here: its old words must not stay on the device.
+   * A copy that is older than the chat's counters. In a hole that a snapshot has jumped over, the message may have been
+   * changed or deleted by events that never come here: its old text must not stay on the device.
    */
   storeLate(chat: ChatRecord, message: Message): void {
     if (rangeAt(chat.ranges, message.seq)) this.store(message, true);
@@ -109,12 +109,12 @@ export class Batch {
   }
 }
 
-/** One's own reactions on it are not known: only events have told of it. */
+/** The person's own reactions on the message are unknown, since only events have brought it. */
 export function isUnknown({ reactions, mine }: Message): boolean {
   return mine === undefined && Boolean(reactions?.length);
 }
 
-/** An answer leaves out what is empty; stored, absent means that nobody has said. */
+/** A reply leaves out empty fields. In a stored row an absent field means that it is unknown. */
 function toStored(message: Message, partial: boolean): Message {
   return !partial && isUnknown(message) ? { ...message, mine: [] } : message;
 }

@@ -38,8 +38,8 @@ export class Holding {
   }
 
   /**
-   * A whole sync that began at `moment` has not filled these gaps, so it never will (the chat is gone, say). Answers the
-   * sends among them: the server does have those messages.
+   * A whole sync that began at `moment` has not filled these gaps, so it never will (the chat is gone, say). Returns
+   * the replies to sent messages among the held inputs, because the server has those messages.
    */
   abandon(moment: number): Sent[] {
     const sends: Sent[] = [];

@@ -5,7 +5,10 @@ import type { Cursor, SyncReply } from '../../protocol/sync.ts';
 import type { User } from '../../protocol/users.ts';
 import type { Unsent } from '../core/unsent.ts';
 
-/** What an answer brought about a chat that was held: to a wish (`id`), say. `draft`: what the server was told. */
+/**
+ * What a reply brought about a chat that is held, for example the reply to a pending action (`id`). `draft`: the draft
+ * that was sent to the server.
+ */
 export type ActionResult = {
   kind: 'acted';
   chatId: string;
@@ -56,7 +59,10 @@ export function chatsOf(input: Input): string[] {
   }
 }
 
-/** Messages whose stored copies decide what an input means: was it unread, pinned, an answer to one of mine? */
+/**
+ * Returns the messages whose stored copies decide what an input means: whether it was unread, pinned, or a reply to the
+ * person.
+ */
 export function positionsOf(input: Input): [string, number][] {
   const messages = messagesOf(input);
   return messages.flatMap(({ chatId, seq, replyTo }): [string, number][] =>

@@ -41,7 +41,7 @@ export class SyncLoop {
     private readonly call: SyncCall,
   ) {}
 
-  /** The first page came with the answer to hello. */
+  /** The first page of sync came with the reply to hello. */
   async opened(reply: HelloReply, sent: Cursor | undefined): Promise<void> {
     this.failures = 0;
     if (sent) await this.writer.push({ kind: 'sync', sent, reply: reply.sync });

@@ -6,7 +6,10 @@ export function counts(message: Message, me: string): boolean {
   return message.kind === 'text' && message.senderId !== me && message.deletedAt === null;
 }
 
-/** It mentions this person or answers them. What is forwarded was said to others; a note is said by nobody. */
+/**
+ * Whether the message mentions this person or replies to them. The mentions of a forwarded text were meant for others,
+ * and a system message has no author to reply to.
+ */
 export function addresses(
   message: Pick<Message, 'senderId' | 'entities' | 'forward'>,
   answered: Message | undefined,
@@ -18,7 +21,10 @@ export function addresses(
   return mine || Boolean(mentioned);
 }
 
-/** 1: it is for this person. Undefined: the device does not have what it answers, and only the server knows whose it was. */
+/**
+ * 1: the message is addressed to this person. Undefined: the device does not hold the message that it replies to, and
+ * only the server knows who wrote that.
+ */
 export function callOf(batch: Batch, message: Message): 0 | 1 | undefined {
   const { chatId, replyTo } = message;
   const answered = replyTo === undefined ? undefined : batch.held(chatId, replyTo);

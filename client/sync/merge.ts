@@ -2,7 +2,7 @@ import type { Chat, Member } from '../../protocol/chats.ts';
 import type { ChatRecord } from '../core/local-db/schema.ts';
 import type { Range } from '../core/ranges.ts';
 
-/** One's own read mark: what the server knows, or what was read here since. */
+/** The person's own read receipt: what the server knows, or what was read on this device since. */
 export function ownReadSeq(chat: ChatRecord, me: string): number {
   const mergeInfo = chat.members.find((member) => member.userId === me)?.read ?? 0;
   return Math.max(mergeInfo, chat.localRead);
@@ -15,13 +15,13 @@ export function withUnread(chat: ChatRecord, count: number, me: string): ChatRec
 }
 
 /**
- * The held chat and the server's picture of it, whichever came first: counters and marks by maximum, the rest from the
- * picture that is newer in its own counter. `whole`: the picture comes with all messages and changes since the cursor, so
- * the cursor moves along.
+ * Joins the chat that is held with a snapshot from the server, whichever came first: counters and receipts by maximum,
+ * the rest from the copy that is newer in its own counter. `whole`: the snapshot comes with all messages and changes
+ * since the cursor, so the cursor moves along.
  *
- * A picture can be newer in messages and older in marks (or in `list`, which counts one's own marks in groups). Then nobody
- * knows the right number of unread, so that counter stays at the lower one, and the next sync brings a picture that is
- * newer in all.
+ * A snapshot can be newer in messages and older in receipts (or in `list`, which counts the person's own receipts in
+ * groups). The right number of unread messages is then unknown, so that counter stays at the lower value, and the next
+ * sync brings a snapshot that is newer in all.
  */
 export function mergeChat(
   held: ChatRecord | undefined,
@@ -58,12 +58,15 @@ function crosses(held: Chat, chat: Chat, counter: 'marks' | 'list'): boolean {
   return (chat.rev - held.rev) * (chat[counter] - held[counter]) < 0;
 }
 
-/** The picture is newer in everything that decides what is unread, and what the newest visible message is. */
+/** The snapshot is newer in everything that decides what is unread, and which message is the newest that is visible. */
 function counted(merged: ChatRecord, { unread, mentions, last }: Chat, me: string): ChatRecord {
   return withUnread({ ...merged, mentions, last }, unread, me);
 }
 
-/** What a picture says beside its messages: of the group by `rev`, for notes take one; of one's own by `list`. */
+/**
+ * What a snapshot says beside its messages: the group's fields are ordered by `rev`, since system messages take one,
+ * and the person's own settings by `list`.
+ */
 function mergeInfo(held: ChatRecord, chat: Chat): Partial<ChatRecord> {
   const info = chat.rev >= held.rev ? chat : held;
   // A message takes the chat out of the archive, which is counted by `rev`.
@@ -97,7 +100,7 @@ function pinsOf(held: Chat, chat: Chat): Merged<Pick<Chat, 'pin' | 'pins'>> {
   return { pin, pins, doubt: !same && crosses(held, chat, 'list') };
 }
 
-/** Grows with `marks`, and falls when somebody leaves who was further than all others, which `rev` counts. */
+/** `reached` grows with `marks`. It falls when the member who had come furthest leaves, which `rev` counts. */
 function reachedOf(held: Chat, chat: Chat): Merged<Pick<Chat, 'reached'>> {
   if (!crosses(held, chat, 'marks')) {
     const later = chat.rev >= held.rev && chat.marks >= held.marks ? chat : held;

@@ -37,7 +37,7 @@ export class Receipts {
     if (this.due.size > 0) this.later(now ? 0 : COALESCE_MS);
   }
 
-  /** What was told on the connection before may not have arrived. */
+  /** What was sent on the previous connection may not have arrived. */
   forget(): void {
     this.timer?.();
     this.timer = undefined;
@@ -47,7 +47,8 @@ export class Receipts {
 
   private wants(chat: ChatRecord): { type: MarkType; seq: number } | undefined {
     const own = chat.members.find((member) => member.userId === this.hooks.me);
-    // A mark would accept a stranger's request (docs/decisions/0008): whoever only looks at it tells nothing.
+    // A receipt would accept a stranger's request (docs/decisions/0008), so a person who only looks at the chat sends
+    // none.
     if (!own || chat.own.request) return undefined;
     const read = Math.min(chat.localRead, chat.lastSeq);
     if (read > own.read && this.isNew('chat.read', chat.id, read))
@@ -87,7 +88,7 @@ export class Receipts {
     if (this.due.size > 0) this.later(wait);
   }
 
-  /** Answers how long to wait before the next, in ms; then this chat is due again. */
+  /** Returns how long to wait before the next receipt, in ms; then this chat is due again. */
   private async tell(chat: ChatRecord): Promise<number> {
     const want = this.wants(chat);
     if (!want) return 0;

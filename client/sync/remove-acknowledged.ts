@@ -16,8 +16,8 @@ type Settled = {
 };
 
 /**
- * Takes out of the outbox what the server has. A text that was changed while it was on its way is told once more, as an
- * edit: in this very transaction, so that no crash comes between.
+ * Takes out of the outbox what the server has. A text that was changed while it was on its way is sent once more, as an
+ * edit. The edit is stored in this very transaction, so that no crash comes between.
  */
 export async function writeOutbox(
   tx: LocalTx,
@@ -68,7 +68,7 @@ export async function removeAcknowledged(tx: LocalTx, message: Message): Promise
   return { settled: [message.clientId], gone };
 }
 
-/** A draft that has not been changed since it was told is the server's now. */
+/** A draft that has not changed since it was sent is held by the server now. */
 export async function writeDrafts(tx: LocalTx, batch: Batch): Promise<string[]> {
   const told: string[] = [];
   for (const [chatId, draft] of batch.told) {

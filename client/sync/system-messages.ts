@@ -1,7 +1,7 @@
 import type { Message } from '../../protocol/messages.ts';
 import type { ChatRecord } from '../core/local-db/schema.ts';
 
-/** A note names what has changed in the group; what it does not tell is asked for (`unsure`). */
+/** Applies what a system message says has changed in the group. What it leaves out is asked for (`unsure`). */
 export function withSystemNote(chat: ChatRecord, { note }: Message): ChatRecord {
   switch (note?.type) {
     case undefined:

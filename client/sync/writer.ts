@@ -22,9 +22,9 @@ type Waiting = { input: Input; resolve(): void; reject(error: unknown): void };
 type Done = { change: LocalChange; left: Input[]; behind: boolean };
 
 /**
- * The only writer of what the server says. Inputs that arrive while a transaction runs share the next one; a change is
- * told after its commit. What has a gap before it is held, and `behind` asks for a sync
- * (`sure`: also when no gap is left a moment later).
+ * The only writer of what the server says. Inputs that arrive while a transaction runs share the next one, and a change
+ * is announced after its commit. An input with a gap before it is held, and `behind` asks for a sync (`sure`: also when
+ * no gap is left a moment later).
  */
 export class SyncWriter {
   private queue: Waiting[] = [];
@@ -51,7 +51,7 @@ export class SyncWriter {
     return this.holding.size > 0;
   }
 
-  /** Marks the beginning of a sync, for `synced`. */
+  /** Returns the moment at which a sync begins, for `synced`. */
   moment(): number {
     return this.holding.now();
   }
@@ -96,7 +96,10 @@ export class SyncWriter {
   }
 }
 
-/** In the order they came, then what was held or came in the wrong order, as long as something fits. Answers the rest. */
+/**
+ * Applies inputs in the order in which they came, then those that were held or came in the wrong order, as long as one
+ * of them fits. Returns the rest.
+ */
 function applyAll(batch: Batch, inputs: readonly Input[], earlier: readonly Input[]): Input[] {
   let left = [...earlier, ...inputs.filter((input) => apply(batch, input) === 'gap')];
   for (;;) {

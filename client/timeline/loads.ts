@@ -31,7 +31,7 @@ export class Loads {
     return this.running === what || this.env.now() - this.failedAt < PAUSE_MS;
   }
 
-  /** Takes the place of whatever is loading; answers whether it still has it. */
+  /** Takes the place of the load that is running. Returns a function that says whether this one is still the latest. */
   supersede(): () => boolean {
     const turn = ++this.turn;
     this.show(null);

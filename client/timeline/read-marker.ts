@@ -2,7 +2,10 @@ import type { Cancel, Env } from '../core/env.ts';
 
 const EVERY_MS = 300;
 
-/** Somebody scrolls through a hundred messages: one mark at once, then at most one every 300 ms, and the last one. */
+/**
+ * While a person scrolls through a hundred messages, one receipt is sent at once, then at most one every 300 ms, and
+ * the last one.
+ */
 export class ReadMarker {
   last = 0;
   private told = 0;

@@ -16,7 +16,7 @@ export const OPENING_VIEW: TimelineView = {
 };
 
 type Source = { clientId: string; senderId?: string };
-/** `key`: how far it has come, and which wishes are drawn on it. */
+/** `key`: how far the message has come, and which pending actions are drawn on it. */
 type Drawn = { from: Source; key: string; row: TimelineMessage };
 
 /** Rows of a timeline; a row that looks as before is the same object, so that the page redraws only what changed. */

@@ -192,7 +192,7 @@ export class ChatTimeline implements Timeline {
     this.opened = Boolean(this.chat()?.left);
   }
 
-  /** Messages may be stored without having been told to this tab; an empty window takes what it can get. */
+  /** Messages may be stored without this tab hearing of it; an empty window takes what it can get. */
   private follow(): void {
     if (this.closed || !this.opened || !this.loads.idle || this.isAtEnd()) return;
     if (this.window.to === 0) void this.loadNewer();

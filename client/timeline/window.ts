@@ -35,8 +35,8 @@ export function append(window: Window, newer: Window): Window {
 }
 
 /**
- * With what has changed or come live. A full window grows only for somebody who looks at its end (`following`): for
- * somebody who reads further up, cutting its beginning would pull the page away.
+ * Applies messages that have changed or come live. A full window grows only for a reader at its end (`following`): for
+ * a person who reads further up, cutting its beginning would pull the page away.
  */
 export function refresh(window: Window, changed: readonly Message[], following: boolean): Window {
   const bySeq = new Map(changed.map((message) => [message.seq, message]));

@@ -15,8 +15,8 @@ export type ChatSlice = { chats: Chat[]; people: ReadonlyMap<string, User> };
 type Take = (chat: Chat, slice: ChatSlice) => Tx<boolean> | boolean;
 
 /**
- * A page of chats, bounded by its bytes and filled in slices, between which everybody else has their turn: one answer of
- * a hundred chats would hold the one thread for as long as a hundred messages take.
+ * A page of chats, bounded by its bytes and filled in slices, between which other requests have their turn: answering a
+ * hundred chats at once would hold the thread for as long as a hundred messages take.
  */
 export class ChatPage<Entry> {
   readonly entries: Entry[] = [];
@@ -33,7 +33,7 @@ export class ChatPage<Entry> {
     return LIMITS.pageBytes - this.bytes;
   }
 
-  /** false: there is no room for it. `bytes`: of what the entry has beside the picture. */
+  /** Returns false when there is no room for the chat. `bytes`: the size of the entry beside the chat snapshot. */
   add(entry: Entry, picture: Chat, { people }: ChatSlice, bytes = 0): boolean {
     const fresh: User[] = [];
     for (const id of peopleOf(picture)) {
@@ -53,8 +53,8 @@ export class ChatPage<Entry> {
   }
 
   /**
-   * Adds what `take` makes of each chat, until it says that there is no room. Answers how many of `wanted` are dealt
-   * with: what the person has left meanwhile is, too.
+   * Adds what `take` makes of each chat, until it reports that there is no room. Returns how many of `wanted` were
+   * handled; chats that the person has left meanwhile are among them.
    */
   async fill(wanted: readonly Membership[], take: Take): Promise<number> {
     for (let from = 0; from < wanted.length; from += BOUNDS.sliceChats) {
@@ -89,7 +89,10 @@ export class ChatPage<Entry> {
     return undefined;
   }
 
-  /** Answers the chat that had no room. Counters are read anew: messages may have come since the page was begun. */
+  /**
+   * Returns the chat that had no room. The counters are read again, since messages may have come after the page was
+   * begun.
+   */
   private *slice(ids: readonly string[], take: Take, dealt: Set<string>): Tx<string | undefined> {
     const found = new Map(
       (yield* this.db.chats.membershipsOf(this.userId, ids)).map((one) => [one.id, one]),

@@ -37,7 +37,7 @@ export function isLeader({ role }: Pick<MemberStanding, 'role'>): boolean {
   return role === 'owner' || role === 'admin';
 }
 
-/** Outside groups everything is allowed to whoever is in the chat. */
+/** Outside groups every member of a chat has all rights. */
 export function hasRight(standing: MemberStanding, right: keyof Rights): boolean {
   if (standing.kind !== 'group' || isLeader(standing)) return true;
   return (standing.rights & BITS[right]) !== 0;

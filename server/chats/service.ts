@@ -56,7 +56,7 @@ export function createChats({ db, clock, ids }: Pick<Deps, 'db' | 'clock' | 'ids
       return { reply: await db.read(view(ctx.userId, chatId)), changes: [] };
     },
 
-    /** A page of them, read in slices. Who moves up meanwhile is heard of by an event. */
+    /** A page of the chat list, read in slices. A chat that moves up meanwhile is announced by an event. */
     async list(ctx: Ctx, { after, limit }: ChatListBody): Promise<Outcome<ChatsReply>> {
       const { userId } = ctx;
       const all = (await db.read(db.chats.memberships(userId))).sort(byActivity);

@@ -24,7 +24,10 @@ export function* readChatSnapshot(db: Db, userId: string, chatId: string): Tx<Ch
   return { chat, users };
 }
 
-/** Throws for whoever may not write in a direct chat. The blocked person learns only that it was not delivered. */
+/**
+ * Throws when the sender may not write in a direct chat. A blocked sender learns only that the message was not
+ * delivered.
+ */
 export function mustReach({ flags }: { flags: number }): void {
   if (flags & FLAG.blocking) throw new ApiError('forbidden');
   if (flags & (FLAG.blocked | FLAG.unwanted)) throw new ApiError('not_delivered');
@@ -35,14 +38,14 @@ export function isSecret(flags: number): boolean {
   return (flags & (FLAG.request | FLAG.blocking)) !== 0;
 }
 
-/** The marks that were secret until now: the others hear where they stand. */
+/** Announces the receipts that were secret until now to the other members. */
 export function* revealChat(db: Db, userId: string, chatId: string): Tx<Effects> {
   const head = yield* db.chats.context(userId, chatId);
   if (!head || isSecret(head.flags)) return NO_EFFECTS;
   const others = (yield* db.chats.everyone(chatId)).filter((id) => id !== userId);
   if (others.length === 0) return NO_EFFECTS;
   const ties = { userId, others };
-  // What lay in a group before somebody came they have not read.
+  // Messages from before a member joined a group do not count as read by them.
   const since = (mark: number): number => (mark > head.joined ? mark : 0);
   const [delivered, read] = [since(head.delivered), since(head.read)];
   if (delivered === 0) return { changes: [], ties };
@@ -53,8 +56,9 @@ export function* revealChat(db: Db, userId: string, chatId: string): Tx<Effects>
 }
 
 /**
- * What somebody does in the chat that its sender can see answers their request: a mark of theirs that a device sends, a
- * reaction, a pin. A program that knows of no requests holds nothing back; one that does sends no marks for them.
+ * Accepts a pending request when the person does something in the chat that its sender can see: a receipt from their
+ * device, a reaction, a pin. A program that does not know requests sends receipts at once and so accepts; one that does
+ * holds them back.
  */
 export function* acceptRequest(
   db: Db,
@@ -72,8 +76,8 @@ export function* acceptRequest(
 }
 
 /**
- * In the commit of a message, and nothing at all for nearly every one: a first message to a stranger is a request, an
- * answer accepts one, and what was sent is no draft any more.
+ * Runs in the commit of a message and does nothing for nearly every one. A first message to a stranger becomes a
+ * request, a reply accepts one, and the draft that was sent is removed.
  */
 export function* afterSend(
   db: Db,
@@ -105,13 +109,13 @@ function* begin(
   return peer === undefined ? {} : { ties: { userId: senderId, others: [peer] } };
 }
 
-/** Whoever has written in a group is there by their own will: its people may see them from now on. */
+/** A member who has written in a group is there by choice: the other members may see their presence from now on. */
 function* settled(db: Db, userId: string, chatId: string): Tx<Pick<Effects, 'ties'>> {
   const others = (yield* db.chats.everyone(chatId)).filter((id) => id !== userId);
   return { ties: { userId, others } };
 }
 
-/** Reading takes away the mark that the person has set by hand, even when nothing was unread. */
+/** Reading removes the unread mark that the person has set by hand, even when nothing was unread. */
 export function* afterRead(
   db: Db,
   userId: string,
@@ -130,7 +134,7 @@ export function* toDevices(db: Db, userId: string, chatId: string): Tx<Change> {
   return yield* toSettingsChange(db, userId, yield* readChatSnapshot(db, userId, chatId));
 }
 
-/** A chat that is off the list stays off it: its picture would bring it back on devices that have forgotten it. */
+/** A chat that is off the list stays off: its snapshot would bring it back on devices that have removed it. */
 export function* toSettingsChange(db: Db, userId: string, body: ChatReply): Tx<Change> {
   const { id: chatId, list } = body.chat;
   const [row] = yield* db.chatSettings.of(userId, [chatId]);

@@ -3,7 +3,7 @@ import type { Tx } from '../../db/engine/engine.ts';
 import type { ChatSettingsRow } from '../../db/stores/membership-settings.ts';
 import type { ChatSettings, Draft } from '../../protocol/chats.ts';
 
-/** A person's own part of a chat's picture. */
+/** The chat settings of one person, as their chat snapshot has them. */
 export type OwnPart = { own: ChatSettings; mentions: number };
 
 /** What is this person's own in each of the chats, by one query. */

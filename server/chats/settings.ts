@@ -47,7 +47,7 @@ export function createChatSettings({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
       return outcome;
     },
 
-    /** Marks stay where they are: to have thrown something away is not to have read it. */
+    /** Receipts do not move: clearing the history is not reading it. */
     async clear(ctx: Ctx, body: UpBody<'chat.clear'>): Promise<Outcome<UpReply<'chat.clear'>>> {
       const { userId } = ctx;
       const { chatId } = body;

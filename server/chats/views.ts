@@ -12,7 +12,7 @@ import { toSettingsView } from './settings-views.ts';
 /** Unread is looked for among so many of the newest messages, one's own too, so that counting has an end. */
 const UNREAD_WINDOW = 4 * LIMITS.unread;
 
-/** How many messages of others lie above the person's mark, up to `LIMITS.unread`. */
+/** Returns how many messages of others lie above the person's read receipt, up to `LIMITS.unread`. */
 export function* unreadOf(
   db: Db,
   userId: string,

@@ -8,7 +8,7 @@ import type { Change, Outcome } from '../context.ts';
 /** One message, where it stands, and who asks. */
 export type MessagePosition = { userId: string; chatId: string; seq: number };
 export type FoundMessage = { head: ChatContext; message: Message };
-/** A change that may have changed nothing: then nobody hears of it. */
+/** A change that may have changed nothing: then `changes` is empty and no device hears of it. */
 export type ChangeOutcome = Outcome<ChangeReply>;
 
 /** The authorisation of every write. */

@@ -4,8 +4,9 @@ import type { Entity } from '../../protocol/entities.ts';
 import type { Message } from '../../protocol/messages.ts';
 
 /**
- * Without mentions of people who are not in the chat: they stay as plain text. Not refused, because somebody may have
- * left while the message lay in an outbox; not kept, because an id from another chat is nobody's business here.
+ * Leaves out mentions of people who are not in the chat; their text stays as plain text. The message is not refused,
+ * because a mentioned person may have left while it lay in an outbox. The mention is not kept, because an id from
+ * another chat does not belong here.
  */
 export function* keepMemberMentions(
   db: Db,
@@ -19,7 +20,10 @@ export function* keepMemberMentions(
   return kept && kept.length > 0 ? kept : undefined;
 }
 
-/** Counts the message for those whom it mentions or answers. What it forwards was said to others. */
+/**
+ * Counts the message for the members whom it mentions or replies to. Mentions in forwarded text do not count, since
+ * they were written to others.
+ */
 export function* mention(db: Db, message: Message): Tx<void> {
   const { chatId, seq } = message;
   const members = yield* db.messages.membersAmong(chatId, yield* addressees(db, message));

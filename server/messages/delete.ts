@@ -34,7 +34,8 @@ export function createDelete({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   function* forMe({ userId, chatId, seqs }: Deletion): Tx<Outcome<DeleteReply>> {
     const { lastRev, lastSeq } = yield* contextOf(db, userId, chatId);
     if (seqs.some((seq) => seq < 1 || seq > lastSeq)) throw new ApiError('not_found');
-    // All of them stand in each picture of the chat. Asking twice for the same is no more.
+    // Every chat snapshot lists all hidden messages, so their number is limited. Asking twice for the same one adds
+    // nothing.
     const all = new Set([...(yield* db.messages.hidden(chatId, userId)), ...seqs]);
     if (all.size > LIMITS.hidden) throw new ApiError('limit_reached', { field: 'seqs' });
     const hidden = yield* db.messages.hide(chatId, userId, seqs);
@@ -71,7 +72,10 @@ export function createDelete({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   };
 }
 
-/** One that is deleted already is: asking twice is harmless. A note stays, for it says what was done and by whom. */
+/**
+ * A message that is deleted already is skipped, so asking twice is harmless. A system message cannot be deleted,
+ * because it records what was done and by whom.
+ */
 function mustBeDeletable(message: Message, userId: string, head: ChatContext, now: number): void {
   if (message.deletedAt !== null) return;
   if (message.kind === 'note') throw new ApiError('forbidden');

@@ -11,7 +11,7 @@ import { toText } from './text.ts';
 
 type Body = UpBody<'message.send'>;
 type Parts = Pick<Message, 'text' | 'entities' | 'replyTo' | 'forward'>;
-/** What a message says. `addresses`: it may mention or answer somebody. */
+/** What a message says. `addresses`: it may mention people or reply to a message. */
 export type MessageContent = { parts: Parts; addresses: boolean };
 /** A checked request. `plain`: all is known without asking the database. */
 export type SendDraft = {
@@ -28,7 +28,7 @@ export type SendDraft = {
 
 export function readDraft(senderId: string, body: Body, now: number): SendDraft {
   const { chatId, clientId, replyTo, forward } = body;
-  // It could stand in the way of a note that says what its sender did.
+  // The id could collide with that of a system message about the sender.
   if (isSystemMessageId(clientId)) throw new ApiError('invalid', { field: 'clientId' });
   const draft = { chatId, senderId, clientId, now };
   if (forward) return { ...draft, text: '', replyTo, forward };
@@ -40,7 +40,7 @@ export function readDraft(senderId: string, body: Body, now: number): SendDraft 
   return { ...draft, text, plain: { parts, addresses: false } };
 }
 
-/** Looks up what the draft speaks of: whom it mentions, what it answers, what it forwards. */
+/** Looks up what the draft refers to: the people it mentions, the message it replies to, the message it forwards. */
 export function* toContent(db: Db, draft: SendDraft): Tx<MessageContent> {
   const { chatId, senderId, replyTo, forward } = draft;
   const said = forward ? yield* forwarded(db, senderId, forward) : ownWords(draft);

@@ -29,7 +29,7 @@ export function createEdit({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
     if (old.senderId !== userId || old.kind !== 'text' || old.forward || old.sealed)
       throw new ApiError('forbidden');
     const entities = yield* keepMemberMentions(db, chatId, asked.entities);
-    // Before the limits: a retry whose first answer was lost has to succeed however late it comes.
+    // This comes before the limits: a retry whose first answer was lost has to succeed, however late it comes.
     if (isSame(old, text, entities)) return yield* toReply(db, userId, { head, message: old }, []);
     if (!isYoung(old.createdAt, now)) throw new ApiError('too_late');
     mustReach(head);

@@ -3,7 +3,9 @@ import { LIMITS } from '../../protocol/limits.ts';
 
 /** One emoji as Unicode recommends it for interchange (UTS #51, RGI), its longest sequences too. */
 const EMOJI = /^\p{RGI_Emoji}$/v;
-/** Asks for the picture: some keyboards leave it out, and ❤ would be another reaction than ❤️. */
+/**
+ * The selector that asks for the coloured form. Some keyboards leave it out, and ❤ would be another reaction than ❤️.
+ */
 const VARIATION = '\ufe0f';
 
 /** The set that was asked for, each once and in one spelling. */

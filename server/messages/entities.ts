@@ -43,7 +43,10 @@ function checked(entity: Entity, text: string): Entity {
   return { ...place, language };
 }
 
-/** `javascript:` and its like run in whoever taps them. A parser alone drops line breaks in the midst of a scheme. */
+/**
+ * A `javascript:` link runs in the browser of the person who taps it. The URL parser alone drops line breaks inside a
+ * scheme, so they are refused first.
+ */
 function checkedUrl(url: string | undefined): string {
   if (url === undefined || UNSAFE_IN_URL.test(url) || !url.isWellFormed()) throw invalid();
   const parsed = URL.parse(url);

@@ -3,17 +3,17 @@ const BUSY = 100;
 const SECOND_MS = 1000;
 /** So long the movements of a busy group wait for each other. */
 const GATHER_MS = 150;
-/** Groups whose rate is remembered; beyond it all are forgotten, and counted anew. */
+/** How many groups have their rate remembered. Beyond that all rates are forgotten and counting starts again. */
 const REMEMBERED = 10_000;
 
 type Marks = { delivered: number; read: number };
 type Parked = { target: Marks; go(): void };
 
 /**
- * In a group of a thousand each message is received a thousand times, and the first two who have come as far are told to
- * everybody. Where messages come fast that is more to say than the messages themselves. Marks of such a group wait a
- * moment and move together, the furthest first: two are then told for all messages of that moment, and a member who waits
- * for the answer sends one mark for several.
+ * In a group of a thousand each message is received a thousand times, and the first two receipts that reach a message
+ * are announced to all members. Where messages come fast, these announcements outnumber the messages. So the receipts
+ * of a busy group wait a moment and are applied together, the furthest first: two announcements then serve all messages
+ * of that moment, and a member who waits for the reply sends one receipt for several messages.
  */
 export function createGather(now: () => number) {
   const rates = new Map<string, { since: number; count: number; before: number }>();
@@ -35,7 +35,7 @@ export function createGather(now: () => number) {
   }
 
   return {
-    /** A mark in this group has moved. */
+    /** Counts a receipt that has moved in this group. */
     counted(chatId: string): void {
       const at = now();
       const rate = rates.get(chatId);

@@ -20,7 +20,7 @@ export function toIndexWords(text: string, chatId: string, seq: number): string 
   const key = blockKey(chatId, blockOf(seq));
   let words = '';
   for (const word of allWords(text)) words += `${key}${word} `;
-  // A text of marks alone is in the index, too, with nothing to be found by.
+  // A text of punctuation alone is indexed too, under the key of its block and with no words.
   return words === '' ? key : words;
 }
 

@@ -27,7 +27,7 @@ export function createInfo({ db }: Pick<Deps, 'db'>, log: ReceiptLog) {
   };
 }
 
-/** The log is kept for a week; of what is older only the mark tells, and the time is 0. */
+/** The receipt log is kept for a week. Of older receipts only the watermark is known, so their time is 0. */
 function toPerson({ userId, delivered, deliveredAt, read, readAt }: Receipt) {
   return {
     userId,

@@ -5,8 +5,9 @@ const STEP_MS = 10 * 60_000;
 const EDIT_MS = LIMITS.editHours * 3_600_000;
 
 /**
- * The time of a chat's next message: a small step back of the clock must not put it before its elders. Where the last one
- * lies further ahead, that one's clock was wrong (a year, once, is how it begins), and nobody else's time follows it.
+ * Returns the time of a chat's next message. A small step back of the clock must not put it before earlier messages.
+ * Where the last message lies further ahead, the clock was wrong when it was sent (by a year, say), and the next
+ * message does not follow it.
  */
 export function nextMoment(now: number, last: number): number {
   return last - now > STEP_MS ? now : Math.max(now, last);

@@ -14,8 +14,9 @@ type Row = { chatId: string; userId: string; kind: Kind; seq: number; at: number
 export type ReceiptLog = ReturnType<typeof createReceiptLog>;
 
 /**
- * When marks moved, for "read by whom, when". It is no promise, so it is not in the movement's transaction: of one
- * person's movements in a chat within a few seconds one row is kept, with the time of the last; a crash forgets them.
+ * Keeps when receipts moved, for "read by whom, when". This is no promise, so it is not in the transaction that moves
+ * the receipt: of several moves of one person in a chat within a few seconds one row is kept, with the time of the
+ * last, and a crash loses them.
  */
 export function createReceiptLog({ db }: Pick<Deps, 'db'>) {
   let rows: Row[] = [];
@@ -27,7 +28,7 @@ export function createReceiptLog({ db }: Pick<Deps, 'db'>) {
     while ((await db.write(() => db.messages.prune(now - KEPT_MS, SLICE))) === SLICE);
   }
 
-  /** Before somebody asks, and a few seconds after a movement. */
+  /** Runs before `message.info` is answered, and a few seconds after a move. */
   async function flush(): Promise<void> {
     clearTimeout(timer);
     timer = undefined;

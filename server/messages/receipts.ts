@@ -16,7 +16,7 @@ import { contextOf } from './access.ts';
 import { createGather } from './gather.ts';
 import type { ReceiptLog } from './receipt-log.ts';
 
-/** Where the marks of one person in one chat are to go at the writer's next batch. */
+/** Where the receipts of one person in one chat are to stand after the writer's next batch. */
 type Target = { delivered: number; read: number; countUnread: boolean };
 type Waiting = { target: Target; done: Promise<Moved> };
 /** Which counter stands where after a movement, and who hears of it. */
@@ -26,9 +26,9 @@ type Moved = {
   moved: 'none' | 'delivered' | 'read';
   audience: Audience;
   from: ChatContext;
-  /** What is told before the movement: a device that sends a mark accepts the request that waited. */
+  /** What is announced before the move: a device that sends a receipt accepts a pending request. */
   answered: Effects;
-  /** What else the person's own devices are told. */
+  /** Further changes that only the person's own devices hear. */
   own: Change[];
 };
 
@@ -39,7 +39,8 @@ export function createReceipts({ db, clock }: Pick<Deps, 'db' | 'clock'>, log: R
   function* move(userId: string, chatId: string, target: Target): Tx<Moved> {
     const asked = yield* db.chats.context(userId, chatId);
     if (!asked) throw new ApiError('not_found');
-    // In a group no device has to say that it heard: only who writes, reacts or accepts has come by their own will.
+    // In a group a receipt accepts nothing: only writing, reacting or accepting shows that the person is there by
+    // choice.
     const answered =
       asked.kind === 'group' ? NO_EFFECTS : yield* acceptRequest(db, userId, chatId, asked);
     const head = answered === NO_EFFECTS ? asked : yield* contextOf(db, userId, chatId);
@@ -63,8 +64,8 @@ export function createReceipts({ db, clock }: Pick<Deps, 'db' | 'clock'>, log: R
   }
 
   /**
-   * In a group the others hear of it only when it raises for one of them how far anybody else has come: as long as fewer
-   * than two others are there already. A thousand members would otherwise tell a million marks for each message.
+   * In a group the others hear of a receipt only when it raises `Chat.reached` for one of them: as long as fewer than
+   * two others have come that far. Otherwise a thousand members would send a million events for each message.
    */
   function* count(
     userId: string,
@@ -115,7 +116,7 @@ export function createReceipts({ db, clock }: Pick<Deps, 'db' | 'clock'>, log: R
     }
   }
 
-  /** Marks of one person and chat that arrive in one turn are one movement; the first announces it. */
+  /** Receipts of one person and chat that arrive in one turn are one move; the first request announces it. */
   async function mark(ctx: Ctx, chatId: string, to: Target): Promise<Outcome<ReceiptReply>> {
     const { userId } = ctx;
     const key = `${chatId}${userId}`;
@@ -132,7 +133,7 @@ export function createReceipts({ db, clock }: Pick<Deps, 'db' | 'clock'>, log: R
       return { reply, changes: [...answered.changes, ...own], ties: answered.ties };
     const now = clock.now();
     if (from.kind === 'group') gather.counted(chatId);
-    // One's own saved messages are received by nobody else.
+    // The saved messages have no other reader, so nothing is logged.
     if (from.kind !== 'self') log.passed(userId, chatId, from, reply, now);
     void log.tidyNow(now);
     const changes = announce(userId, chatId, reply, audience, from);
@@ -150,8 +151,8 @@ export function createReceipts({ db, clock }: Pick<Deps, 'db' | 'clock'>, log: R
 }
 
 /**
- * How much somebody has yet to read is their own business: only their devices hear `unread`, and hear it first. What lay
- * there before they came in they have not read, though their mark stands behind it.
+ * How much a person has yet to read is private: only that person's devices hear `unread`, and they hear it first.
+ * Messages from before a member joined do not count as read by them, although their watermark stands behind those.
  */
 function announce(
   userId: string,

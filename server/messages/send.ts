@@ -50,7 +50,7 @@ export function createSend({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'c
     }
   }
 
-  /** The client did not hear the first answer; it gets it again, and nobody else hears anything. */
+  /** The client lost the first answer. It gets the same message again, and no event is sent. */
   function* again({ chatId, senderId, clientId }: SendDraft, rev: number): Tx<Sent> {
     const message = yield* db.messages.byClientId(chatId, senderId, clientId);
     if (!message) throw new Error('a message that is there is not found');

@@ -5,7 +5,10 @@ import { unmention } from './addressed.ts';
 import { toIndexWords } from './index-words.ts';
 import type { Counters } from './system-messages.ts';
 
-/** Deletes a message for everyone: all that its text has left anywhere goes in the same commit. `head` moves along. */
+/**
+ * Deletes a message for everyone: everything that its text has left in other tables goes in the same commit. The
+ * counters of `head` advance.
+ */
 export function* softDelete(db: Db, message: Message, head: Counters, now: number): Tx<Message> {
   const { chatId, seq, senderId, clientId, kind, createdAt } = message;
   head.lastRev += 1;

@@ -6,18 +6,25 @@ import type { Message } from '../../protocol/messages.ts';
 import type { Change } from '../context.ts';
 import { nextMoment } from './moment.ts';
 
-/** Of a chat, as its head has them; of a group they are known without being in it. */
+/**
+ * The counters of a chat, as its chat context has them. The server may write to a group without being a member of it.
+ */
 export type Counters = Pick<ChatContext, 'lastSeq' | 'lastRev' | 'lastAt' | 'audience'>;
 type SystemMessageDraft = { chatId: string; senderId: string; note: SystemNote; now: number };
 
-/** UUIDs of version 8 (RFC 9562 §5.8) with this beginning are of notes: no client may give one to a message. */
+/**
+ * UUIDs of version 8 (RFC 9562 §5.8) that begin so belong to system messages: a client may not use one for a message.
+ */
 const NOTES = '00000000-0000-8000-8000-';
 
 export function isSystemMessageId(clientId: string): boolean {
   return clientId.startsWith(NOTES);
 }
 
-/** Writes what happened as a message of its own; `head` moves along. Answers how it is announced. */
+/**
+ * Writes what happened as a message of its own and returns the change that announces it. The counters of `head`
+ * advance.
+ */
 export function* writeSystemMessage(db: Db, head: Counters, told: SystemMessageDraft): Tx<Change> {
   const { chatId, senderId, note, now } = told;
   head.lastSeq += 1;
