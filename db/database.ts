@@ -63,7 +63,7 @@ export function openDb({ path, log }: Options) {
     checkpoints.committed();
     onBatch(commands, commitMs);
   };
-  // Whoever was killed between a deletion and the emptying of the log has left the words there.
+  // A server that was killed between a deletion and the emptying of the log has left the deleted words in the log.
   if (hadLog) checkpoints.empty();
   let closed = false;
 
@@ -79,7 +79,10 @@ export function openDb({ path, log }: Options) {
 
   return {
     ...createStores(writing.database),
-    /** Runs at once, on the reading connection; answers when what it may have seen is on the disk. */
+    /**
+     * Runs at once, on the reading connection. It resolves when everything that the script may have seen is on the
+     * disk.
+     */
     async read<T>(script: Tx<T>): Promise<T> {
       try {
         const found = runSync(script, reading.execute);
@@ -105,7 +108,7 @@ export function openDb({ path, log }: Options) {
     observeBatches(listener: (commands: number, commitMs: number) => void): void {
       onBatch = listener;
     },
-    /** Takes no more commands, finishes those it has, and leaves one file, unless somebody else reads it. */
+    /** Takes no more commands, finishes those it has, and leaves one file, unless another program reads it. */
     async close(): Promise<void> {
       if (closed) return;
       closed = true;

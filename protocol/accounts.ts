@@ -3,7 +3,7 @@ import { LIMITS } from './limits.ts';
 import { Quota } from './server-settings.ts';
 import { Id, Nullable, Password, Time } from './shapes.ts';
 
-/** Somebody as a link or a list names them; a deleted account has no name. */
+/** A person as a link or a list names them; a deleted account has no name. */
 export const Person = Type.Object({ id: Id, username: Type.String(), displayName: Type.String() });
 
 export const Role = Type.Union([Type.Literal('user'), Type.Literal('admin')]);

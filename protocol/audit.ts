@@ -7,9 +7,9 @@ export const AuditQuery = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
 });
 /**
- * `actor`: the username of who did it, null for the command line and the server itself. Names are null of accounts that were
- * deleted. `act`: `server.update`,
- * `user.create|role|disable|enable|quota|logout|reset|password|delete`, `invite.create|revoke`, `setup`. `target`: a username.
+ * `actor`: the username of the administrator, null for the command line and the server itself. Names of deleted
+ * accounts are null. `act`: `server.update`, `user.create|role|disable|enable|quota|logout|reset|password|delete`,
+ * `invite.create|revoke`, `setup`. `target`: a username.
  */
 export const AuditEntry = Type.Object({
   id: Type.Integer(),

@@ -36,14 +36,14 @@ export const Session = Type.Object({
 export type Session = Static<typeof Session>;
 export const SessionsReply = Type.Object({ sessions: Type.Array(Session) });
 
-/** What whoever is not signed in may know of the server. */
+/** What a visitor without a session may know of the server. */
 export const ServerInfo = Type.Object({
   name: Type.String(),
   version: Type.String(),
   protocol: Type.Integer(),
   registration: Registration,
   colour: Colour,
-  /** Nobody runs the server yet: the first start printed a link that makes its administrator. */
+  /** The server has no administrator yet: the first start printed a link that makes one. */
   setup: Type.Boolean(),
 });
 export type ServerInfo = Static<typeof ServerInfo>;

@@ -26,7 +26,8 @@ export type ChatSettingsBody = Static<typeof ChatSettingsBody>;
 
 /**
  * Clears the history up to `seq` for oneself; with `remove` the chat leaves one's list until something new arrives, and
- * the other devices hear `chat.gone`. What is above `seq` was not seen by whoever asked, and stays. Marks do not move.
+ * the other devices hear `chat.gone`. Messages above `seq` were not seen by the asking device, and stay. Receipts do
+ * not move.
  */
 export const ClearBody = Type.Object({ chatId: Id, seq: Seq, remove: Type.Boolean() });
 export type ClearBody = Static<typeof ClearBody>;

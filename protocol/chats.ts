@@ -55,11 +55,11 @@ export const ChatSettings = Type.Object({
   hidden: Type.Array(Seq),
   draft: Type.Union([Draft, Type.Null()]),
   /**
-   * A stranger's first message waits for an answer: accept (or write, react, pin), block or delete. Until then the
-   * stranger sees no presence, typing or marks of this person, and a device that sends a mark (`chat.delivered`,
-   * `chat.read`) accepts it too. Strangers write first to whoever has not opened the chat and is in no
-   * group with them by their own will. A group is a request when somebody who is no contact has added the person: then
-   * only accepting, writing, reacting or pinning there accepts it, no mark does.
+   * A stranger's first message waits to be accepted (also by writing, reacting or pinning), blocked or deleted. Until
+   * then the stranger sees no presence, typing or receipts of this person, and a device that sends a receipt
+   * (`chat.delivered`, `chat.read`) accepts the request by that. A stranger is a sender whose chat this person has not
+   * opened and who shares no group with them by choice. A group is a request when it was not a contact who added the
+   * person: only accepting, writing, reacting or pinning there accepts it, a receipt does not.
    */
   request: Type.Boolean(),
   blocked: Type.Boolean(),
@@ -68,7 +68,7 @@ export type ChatSettings = Static<typeof ChatSettings>;
 
 /**
  * A chat as one person sees it. `lastSeq`, `rev`, `marks` and `list` are the four counters of the person's cursor for
- * it: messages, changes, watermarks, and this person's own settings of the chat.
+ * it: messages, changes, receipts, and this person's own settings of the chat.
  */
 export const Chat = Type.Object({
   id: Id,
@@ -82,14 +82,14 @@ export const Chat = Type.Object({
   marks: Seq,
   list: Seq,
   unread: Type.Integer(),
-  /** Unread messages that mention this person or answer them. */
+  /** Unread messages that mention this person or reply to them. */
   mentions: Type.Integer(),
   about: Type.String(),
   rights: Rights,
   memberCount: Type.Integer(),
   /** All of them up to `LIMITS.membersInline`, else the asker and a few; `member.list` has the rest. */
   members: Type.Array(Member),
-  /** The furthest marks of anybody but the asker: "delivered to somebody", "read by somebody". */
+  /** The furthest receipts among the other members: "delivered to at least one", "read by at least one". */
   reached: Type.Object({ delivered: Seq, read: Seq }),
   /** The newest pinned message, and how many are pinned. */
   pin: Type.Union([Seq, Type.Null()]),
@@ -128,7 +128,7 @@ export const ChatGetBody = Type.Object({ chatId: Id });
 
 /** Event to one person's devices: a chat is new to them or its settings changed. */
 export const ChatChanged = Type.Object({ chat: Chat, users: Type.Array(User) });
-/** Why somebody is out of a group by another's hand: its owner has deleted it, or an admin has removed them. */
+/** Why a person is out of a group without having left it: its owner has deleted it, or an admin has removed them. */
 export const Why = Type.Union([Type.Literal('deleted'), Type.Literal('removed')]);
 export type Why = Static<typeof Why>;
 /** Event: the person is no longer in the chat; their devices forget it. `why`: absent where they have done it themselves. */

@@ -13,7 +13,10 @@ export type PieceKind = 'letters' | 'digits' | 'sign';
  */
 export type Piece = { kind: PieceKind; forms: string[]; gap: Gap; start: number; end: number };
 
-/** A letter of the original with all that belongs to it. `words`: none is a gap, several a sign for a phrase («ﷺ»). */
+/**
+ * A letter of the text as written with all that belongs to it. `words`: none is a gap, several a sign for a phrase
+ * («ﷺ»).
+ */
 type Known = { letters: string; words: { kind: PieceKind; letters: string }[]; joins: boolean };
 
 /** Harakat, joiners, kashida, skin tone, tags of a flag; two letters make a flag. Folding never reaches across two. */
@@ -134,7 +137,7 @@ export function cut(text: string): Piece[] {
   return pieces;
 }
 
-/** The folded letters of a piece, one after the other, and where in the original they stand. */
+/** The folded letters of a piece, one after the other, and where they stand in the text as written. */
 export function lettersOf(
   text: string,
   { start, end }: Piece,

@@ -8,7 +8,7 @@ export function latinDigits(text: string): string {
   });
 }
 
-/** A whole number that somebody has typed; null where it is none, or outside of these bounds. */
+/** A whole number that a person has typed; null where it is none, or outside of these bounds. */
 export function typedNumber(text: string, least: number, most: number): number | null {
   const typed = latinDigits(text.trim());
   const value = /^\d{1,9}$/.test(typed) ? Number(typed) : Number.NaN;

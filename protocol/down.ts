@@ -25,8 +25,8 @@ export type DownType = keyof typeof DOWN;
 export type DownBody<T extends DownType> = Static<(typeof DOWN)[T]>;
 
 /**
- * An event frame. Events about a message carry `chat` and its `rev`, which is contiguous: whoever holds 5 and hears 7
- * has missed 6, holds 7 back and asks `sync`.
+ * An event frame. Events about a message carry `chat` and its `rev`, which is contiguous: a device that holds 5 and
+ * hears 7 has missed 6, holds 7 back and asks `sync`.
  */
 export type Event = {
   [T in DownType]: { type: T; chat?: string; rev?: number; body: DownBody<T> };

@@ -17,8 +17,8 @@ export type EntityType = Static<typeof EntityType>;
 
 /**
  * A stretch of a text, in UTF-16 units; never HTML. Two of them lie apart or one inside the other; they do not cross.
- * `url` is of a `link` (http, https, mailto, tel), `userId` of a `mention`, `language` of `pre`. A mention
- * of somebody who is not in the chat is left out, its text stays.
+ * `url` is of a `link` (http, https, mailto, tel), `userId` of a `mention`, `language` of `pre`. A mention of a person
+ * who is not in the chat is left out, its text stays.
  */
 export const Entity = Type.Object({
   type: EntityType,
@@ -31,7 +31,7 @@ export const Entity = Type.Object({
 export type Entity = Static<typeof Entity>;
 export const Entities = Type.Array(Entity, { maxItems: LIMITS.entities });
 
-/** Where a forwarded message was first written; without its author when whoever forwarded it left them out. */
+/** Where a forwarded message was first written; without its author when the sender of the forward left them out. */
 export const Forward = Type.Object({
   userId: Type.Union([Id, Type.Null()]),
   /** What the author was called when it was forwarded: the reader may share no chat with them. */
@@ -49,9 +49,10 @@ export const Reaction = Type.Object({
 export type Reaction = Static<typeof Reaction>;
 
 /**
- * What happened in a group, as data: the client says it in its language. `senderId` of the message is who did it,
- * `userIds` whom it concerns. `text`: the new title or about, or of `rights.changed` the names of the rights that members
- * have now, with spaces between. It says all that has changed in the chat's picture, so a device can change its own.
+ * What happened in a group, as data: the client says it in its language. `senderId` of the message is the member who
+ * did it, `userIds` whom it concerns. `text`: the new title or about, or of `rights.changed` the names of the rights
+ * that members have now, with spaces between. It names everything that has changed in the chat snapshot, so a device
+ * can change its own.
  */
 export const SystemNote = Type.Object({
   type: Type.Union([

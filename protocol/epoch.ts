@@ -1,7 +1,8 @@
 /**
- * After a restore the counters alone could not tell that a device has seen what never was: they may have come as far again.
- * So a restore begins an epoch: it moves `rev` of every chat on by far more than people change, to a number that no other
- * restore gives. Every device is told by that, whatever its version: it is answered `stale`, and takes the server's truth.
+ * After a restore the counters alone could not show that a device holds messages that never were: they may have come as
+ * far again. So a restore begins an epoch: it moves `rev` of every chat on by far more than people change, to a number
+ * that no other restore gives. Every device learns of it by that, whatever its version: it is answered `stale`, and
+ * takes the server's data.
  */
 const EPOCH = 2 ** 21;
 /** Seconds are counted from 2025, so that they times `EPOCH` stay whole numbers for a century. */

@@ -1,8 +1,8 @@
 /**
- * The closed list of refusals. `status` is the HTTP status of the REST twin. `who` can act: the `user` (change the
- * input), the `client` (a program's mistake), the `server` (its owner), or nobody but `time` (wait, then try again).
- * `retry`: whether the same request can succeed later unchanged, so an outbox keeps it queued.
- * The sentence for people is the client's, by code and language.
+ * The closed list of errors. `status` is the HTTP status of the REST route. `who` can act: the `user` (change the
+ * input), the `client` (a program's mistake), the `server` (its owner), or only `time` (wait, then try again). `retry`:
+ * whether the same request can succeed later unchanged, so an outbox keeps it queued. The sentence for people is the
+ * client's, by code and language.
  */
 export const ERRORS = {
   invalid: { status: 400, who: 'client', retry: false },
@@ -38,7 +38,10 @@ export const ERRORS = {
   invite_invalid: { status: 410, who: 'user', retry: false },
   not_delivered: { status: 403, who: 'user', retry: false },
   too_large: { status: 413, who: 'client', retry: false },
-  /** What one account may store in a day: hours, so the person is told instead of an outbox trying on. */
+  /**
+   * The quota of what one account may store in a day. It takes hours to pass, so the person is told instead of the
+   * outbox retrying.
+   */
   daily_limit: { status: 429, who: 'time', retry: false },
   rate_limited: { status: 429, who: 'time', retry: true },
   internal: { status: 500, who: 'server', retry: true },

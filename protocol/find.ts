@@ -8,7 +8,7 @@ export type Term = { ways: string[]; joints: number[]; sign: boolean };
 
 /** Words of one query that are looked for; what comes behind them is a pasted text. */
 const MOST_TERMS = 16;
-/** Marks of one text: nobody looks at more, and a text of «a a a …» has thousands. */
+/** At most so many matches are marked in one text; a text of «a a a …» has thousands. */
 const MOST_MARKS = 100;
 
 export function toTerms(query: string): Term[] {
@@ -119,8 +119,8 @@ function inside(pieces: readonly Piece[], { ways, sign }: Term): boolean {
 export type Mark = [start: number, length: number];
 
 /**
- * What of `text` a query matches, as `[start, length]` in UTF-16 units of the original: beginnings of words, or where a
- * word of the query begins none, wherever it stands. In order, never overlapping.
+ * Which parts of `text` a query matches, as `[start, length]` in UTF-16 units of the text as written: beginnings of
+ * words, or where a word of the query begins none, wherever it stands. In order, never overlapping.
  */
 export function matches(text: string, query: string): Mark[] {
   const pieces = cut(text);
@@ -133,7 +133,7 @@ export function matches(text: string, query: string): Mark[] {
   return merge(found.sort((a, b) => a[0] - b[0] || a[1] - b[1])).slice(0, MOST_MARKS);
 }
 
-/** One mark for what stands in one word, one for each word between which the text has a space. */
+/** One match for what stands in one word, and one for each word where the text has a space between them. */
 function marksOf(text: string, pieces: readonly Piece[], { from, to, letters }: Place): Mark[] {
   const marks: Mark[] = [];
   for (const [i, piece] of pieces.slice(from, to + 1).entries()) {
@@ -145,7 +145,7 @@ function marksOf(text: string, pieces: readonly Piece[], { from, to, letters }: 
   return marks;
 }
 
-/** Where the first `letters` of a piece end in the original. */
+/** Where the first `letters` of a piece end in the text as written. */
 function endOf(text: string, piece: Piece, letters: number): number {
   if (letters === piece.forms[0]?.length) return piece.end;
   let seen = 0;
@@ -160,7 +160,7 @@ function marksInside(text: string, word: readonly Piece[], { ways }: Term): Mark
   const folded = joinPieces(word);
   const way = ways.find((one) => folded.includes(one));
   if (way === undefined) return [];
-  // For each folded letter the one of the original that it came from.
+  // For each folded letter, the letter of the text as written that it came from.
   const origin = word.flatMap((piece) =>
     lettersOf(text, piece).flatMap((one) => Array.from(one.letters.split(''), () => one)),
   );

@@ -1,8 +1,8 @@
 /**
- * The one folding of text for search, usernames and sorting keys; the stored text is never changed. What people who
- * mean the same write differently becomes the same: Arabic letters their Persian twins, hamza and madda their bearer
- * (ئ ی, ؤ و, آ ا), every digit ASCII, no harakat, accents, kashida, joiners or direction marks, lower case.
- * Compatibility forms (ﻻ, ﷼, ｆｕｌｌ) come apart first (Unicode TR15, NFKD), so that marks can be dropped one by one.
+ * The one folding of text for search, usernames and sorting keys; the stored text is never changed. Different spellings
+ * of the same thing become equal: Arabic letters become their Persian equivalents, hamza and madda their bearer (ئ ی, ؤ
+ * و, آ ا), every digit ASCII, and harakat, accents, kashida, joiners, direction marks and capitals go. Compatibility
+ * forms (ﻻ, ﷼, ｆｕｌｌ) come apart first (Unicode TR15, NFKD), so that combining marks can be dropped one by one.
  */
 const LETTERS: Record<string, string> = {
   ...equalForms('ی', 'يىےېۍێ'),
@@ -17,11 +17,11 @@ for (let digit = 0; digit <= 9; digit++) {
   LETTERS[String.fromCharCode(0x0660 + digit)] = String(digit);
   LETTERS[String.fromCharCode(0x06f0 + digit)] = String(digit);
 }
-/** What is another letter in a username, where it might pass for somebody else, and the same one to whoever searches. */
+/** Letters that stay apart in a username, where one might imitate another person's, and are equal in a search. */
 const LOOSE: Record<string, string> = {
   // Free hamza is left out by many; Word's sign for a half-space is none that anybody types.
   ...equalForms('', '\u0621\u00ac'),
-  // Kurdish, Urdu and Pashto letters, by the Persian one that whoever lacks their keyboard types.
+  // Kurdish, Urdu and Pashto letters, by the Persian letter that people type who do not have that keyboard.
   ...equalForms('و', 'ۆۇۊۋ'),
   ...equalForms('ر', 'ڕڑړ'),
   ...equalForms('ل', 'ڵ'),

@@ -13,7 +13,7 @@ export const ChatUpdateBody = Type.Object({
 });
 export type ChatUpdateBody = Static<typeof ChatUpdateBody>;
 
-/** The last owner must hand the group on first (`last_owner`), unless nobody else is in it. */
+/** The last owner must hand the group on first (`last_owner`), unless they are its only member. */
 export const ChatLeaveBody = Type.Object({ chatId: Id });
 /** By its owner, for everybody and for good. A device that was away finds the chat gone. */
 export const ChatDeleteBody = Type.Object({ chatId: Id });
@@ -30,7 +30,7 @@ export const MemberListBody = Type.Object({
   chatId: Id,
   q: Type.Optional(Type.String({ maxLength: LIMITS.query })),
   after: Type.Optional(Id),
-  /** Only these, all at once, and of whoever has left at least the name: for the senders of messages. */
+  /** Only these people, all at once; of a person who has left at least the name: for the senders of messages. */
   userIds: Type.Optional(Type.Array(Id, { maxItems: 100 })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
 });
@@ -50,7 +50,7 @@ export const Invite = Type.Object({
   expiresAt: Nullable(Time),
   usesLeft: Nullable(Type.Integer()),
   uses: Type.Integer(),
-  /** Whoever follows it asks to join, and is let in by an admin. */
+  /** A person who follows the link asks to join, and is let in by an admin. */
   approval: Type.Boolean(),
 });
 export type Invite = Static<typeof Invite>;
@@ -64,7 +64,7 @@ export const InviteReply = Type.Object({ invite: Invite });
 export const InvitesReply = Type.Object({ invites: Type.Array(Invite) });
 export const InviteRevokeBody = Type.Object({ chatId: Id, code: GroupInviteCode });
 export const InviteBody = Type.Object({ code: GroupInviteCode });
-/** What whoever holds the link may know before joining. */
+/** What a person who holds the link may know before joining. */
 export const InvitePreview = Type.Object({
   title: Type.String(),
   about: Type.String(),
@@ -74,7 +74,9 @@ export const InvitePreview = Type.Object({
   chatId: Nullable(Id),
 });
 export type InvitePreview = Static<typeof InvitePreview>;
-/** `POST /api/groups/look`: what whoever holds the link may know without an account. `by`: who has made it. */
+/**
+ * `POST /api/groups/look`: what a person who holds the link may know without an account. `by`: the member who made it.
+ */
 export const GroupInvitePreview = Type.Object({
   title: Type.String(),
   memberCount: Type.Integer(),

@@ -47,7 +47,7 @@ export const LIMITS = {
   reactors: 5,
   groupMembers: 1000,
   groupTitle: 64,
-  /** A chat's members stand in its picture up to here; `member.list` has them all. */
+  /** A chat snapshot lists up to this many members; `member.list` has them all. */
   membersInline: 30,
   /** Messages of one delete, forward or copy. */
   selection: 100,
@@ -58,7 +58,7 @@ export const LIMITS = {
   invites: 50,
   /** Chats that one person has made, groups and direct ones, left ones too: each is rows for ever. */
   chatsMade: 2000,
-  /** Chats that one person is in; nobody adds them to another group then. A cursor has to name them all. */
+  /** Chats that one person is in; beyond it no one can add them to another group. A cursor has to name them all. */
   chatsIn: 3000,
   /** People whom one person has blocked. */
   blocks: 1000,
@@ -66,7 +66,7 @@ export const LIMITS = {
   joinRequests: 500,
   /** Devices that are signed in to one account; the one unused for longest is signed out. */
   sessions: 100,
-  /** People and reactions in the answer of `message.info`. */
+  /** People and reactions in the reply of `message.info`. */
   infoPeople: 1000,
   infoReactions: 1000,
   /** Unread is counted up to here; the client shows "999+". */

@@ -5,7 +5,7 @@ import { LIMITS } from './limits.ts';
 import { ClientId, Id, Nullable, Seq, Time } from './shapes.ts';
 import { User } from './users.ts';
 
-/** A call that was made, as data. `seconds`: how long they spoke; null: nobody answered. */
+/** A call that was made, as data. `seconds`: how long they spoke; null: the call was not answered. */
 export const Call = Type.Object({
   media: Type.Literal('audio'),
   seconds: Nullable(Type.Integer()),
@@ -13,10 +13,11 @@ export const Call = Type.Object({
 export type Call = Static<typeof Call>;
 
 /**
- * One message. Optional fields are absent when empty. `note`: kind `note` only, its `text` is ''. A message deleted for
- * everyone stays as a tombstone: `deletedAt`, no text, entities, reactions or reply. `mine`: the asker's own reactions;
- * only in answers to one person (absent in an event: keep what is known, or take it from `reacted`). `rev` is 0 until it is changed after its insert, then the chat's `rev` of the last change: of two copies
- * of one message the one with the higher `rev` is newer.
+ * One message. Optional fields are absent when empty. `note`: only of kind `note` (a system message), whose `text` is
+ * ''. A message deleted for everyone stays as a tombstone: `deletedAt`, no text, entities, reactions or reply. `mine`:
+ * the asker's own reactions, only in replies to one person (absent in an event: keep what is known, or take it from
+ * `reacted`). `rev` is 0 until the message is changed, then the chat's `rev` of its last change: of two copies of one
+ * message the one with the higher `rev` is newer.
  */
 export const Message = Type.Object({
   chatId: Id,
@@ -44,7 +45,9 @@ export const Message = Type.Object({
 });
 export type Message = Static<typeof Message>;
 
-/** The service trims and checks the text and answers `text_empty` or `text_long`; the ceiling here is of the frame. */
+/**
+ * The service trims and checks the text and refuses with `text_empty` or `text_long`; the ceiling here is of the frame.
+ */
 export const SendBody = Type.Object({
   chatId: Id,
   clientId: ClientId,
@@ -143,18 +146,19 @@ export const ReceiptReply = Type.Object({
   delivered: Seq,
   read: Seq,
   marks: Seq,
-  /** Of a move in a group that only the person's own devices hear of: it is counted by their `list`, not by `marks`. */
+  /** Of a move in a group that only the person's own devices hear: it is counted by their `list`, not by `marks`. */
   list: Type.Optional(Seq),
-  /** Only in answers of `chat.read`: what is delivered does not change it, and counting costs. */
+  /** Only in replies to `chat.read`: what is delivered does not change it, and counting costs. */
   unread: Type.Optional(Type.Integer()),
-  /** The chat's `rev` when `unread` was counted: an answer may come later than a message that was sent after it. */
+  /** The chat's `rev` when `unread` was counted: a reply may come later than a message that was sent after it. */
   unreadAt: Type.Optional(Seq),
 });
 export type ReceiptReply = Static<typeof ReceiptReply>;
 /**
- * Event: a member's watermarks moved. `marks` counts these moves in the chat, contiguous. `unread` (and `unreadAt`) is there
- * only on the devices of the person whose mark it is. In a group the others hear only of moves that may raise `Chat.reached`; what
- * they do not hear of counts no `marks` but the person's own `list`, which is then given.
+ * Event: a member's receipts moved. `marks` counts these moves in the chat, contiguous. `unread` (and `unreadAt`) is
+ * there only on the devices of the person whose receipt it is. In a group the others hear only of moves that may raise
+ * `Chat.reached`; a move that they do not hear counts the person's own `list` instead of `marks`, and `list` is then
+ * given.
  */
 export const ReceiptsMoved = Type.Object({
   chatId: Id,

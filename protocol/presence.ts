@@ -13,7 +13,7 @@ export const PresenceSetBody = Type.Object({ active: Type.Boolean() });
 export const PresenceWatchBody = Type.Object({
   userIds: Type.Array(Id, { maxItems: LIMITS.watched }),
 });
-/** `lastSeenAt` is null while online, and for whoever was never seen. */
+/** `lastSeenAt` is null while a person is online, and for a person who was never seen. */
 export const Presence = Type.Object({
   userId: Id,
   online: Type.Boolean(),

@@ -6,7 +6,7 @@ export type RestRoute = {
   path: string;
 };
 
-/** The REST twin of each request; those that only make sense on a socket have none. */
+/** The REST route of each request; those that only make sense on a socket have none. */
 export const REST: { readonly [T in UpType]?: RestRoute } = {
   sync: { method: 'POST', path: '/api/sync' },
   'chat.create': { method: 'POST', path: '/api/chats' },

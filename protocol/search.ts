@@ -11,7 +11,7 @@ export const SearchBody = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS.searchPage })),
 });
 export type SearchBody = Static<typeof SearchBody>;
-/** Newest first. `marks`: what matched, as `[start, length]` in UTF-16 units of the original text. */
+/** Newest first. `marks`: what matched, as `[start, length]` in UTF-16 units of the stored text. */
 export const Hit = Type.Object({
   message: Message,
   marks: Type.Array(Type.Tuple([Type.Integer(), Type.Integer()])),

@@ -20,7 +20,7 @@ export const ServerInvite = Type.Object({
   usesLeft: Nullable(Type.Integer()),
   uses: Type.Integer(),
   revokedAt: Nullable(Type.Integer()),
-  /** Code of the link into a group that it goes with, `/join/<group>#<code>`. Only its maker is told. */
+  /** Code of the link into a group that it goes with, `/join/<group>#<code>`. Only its maker receives it. */
   group: Nullable(InviteCode),
 });
 export type ServerInvite = Static<typeof ServerInvite>;
@@ -57,8 +57,8 @@ export type InvitationStateReply = Static<typeof InvitationStateReply>;
 export const InviteCodeBody = Type.Object({ code: Type.String({ maxLength: 128 }) });
 export type InviteCodeBody = Static<typeof InviteCodeBody>;
 /**
- * `POST /api/server/invites/look`, for whoever opens the link: who invites (null: the server itself), to which server.
- * `invite_invalid` for one that was revoked, has expired or is used up, and where nobody may register.
+ * `POST /api/server/invites/look`, for a person who opens the link: who invites (null: the server itself), to which
+ * server. `invite_invalid` for a link that was revoked, has expired or is used up, and where registration is closed.
  */
 export const ServerInvitePreview = Type.Object({
   server: Type.String(),

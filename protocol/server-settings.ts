@@ -20,7 +20,7 @@ export const Colour = Type.Union([
 export type Colour = Static<typeof Colour>;
 export const Quota = Type.Integer({ minimum: 0, maximum: 10_000 });
 
-/** Which of the server's settings were given when the server was started: nobody changes them while it runs. */
+/** Which of the server's settings were given when the server was started: they cannot be changed while it runs. */
 export const ServerSettingsField = Type.Union([
   Type.Literal('name'),
   Type.Literal('colour'),

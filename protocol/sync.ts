@@ -42,8 +42,8 @@ export const ChatDelta = Type.Object({
 export type ChatDelta = Static<typeof ChatDelta>;
 
 /**
- * `gone`: chats of the cursor that the person is not in (any more); `taken`: why, of those that somebody else has taken from
- * them. `more`: ask again with the advanced cursor.
+ * `gone`: chats of the cursor that the person is not in (any more); `taken`: why, of the groups that were deleted or
+ * from which the person was removed. `more`: ask again with the advanced cursor.
  */
 export const SyncReply = Type.Object({
   chats: Type.Array(ChatDelta),

@@ -26,7 +26,10 @@ export const WhoSees = Type.Union([
   Type.Literal('nobody'),
 ]);
 export type WhoSees = Static<typeof WhoSees>;
-/** `lastSeen`: who sees when I am online and was last seen. Whoever does not let others see does not see them either. */
+/**
+ * `lastSeen`: who sees when I am online and was last seen. A person who hides this from others does not see it of them
+ * either.
+ */
 export const Privacy = Type.Object({ whoWrites: WhoWrites, lastSeen: WhoSees });
 export type Privacy = Static<typeof Privacy>;
 
@@ -46,8 +49,8 @@ export const MeUpdateBody = Type.Object({
 export const MeReply = Type.Object({ user: Me });
 
 /**
- * A blocked person sees no presence of the blocker and cannot write to them, react or edit there (`not_delivered`); nothing
- * else is told. Nor does the blocker see theirs, and to write to them they unblock them first (`forbidden`).
+ * A blocked person sees no presence of the blocker and cannot write to them, react or edit there (`not_delivered`);
+ * they learn nothing else. Nor does the blocker see theirs, and to write to them they unblock them first (`forbidden`).
  */
 export const BlockBody = Type.Object({ userId: Id, on: Type.Boolean() });
 export const BlocksReply = Type.Object({ users: Type.Array(User) });

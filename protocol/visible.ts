@@ -1,13 +1,13 @@
 import type { Entity } from './entities.ts';
 
 /**
- * What takes no room on the screen or draws nothing there: joiners, fillers and selectors (Unicode's own list), the blank
- * Braille pattern, the musical "null notehead", the Khitan filler. Both sides ask here, so that nobody is shown a button
- * for a text that the server refuses.
+ * What takes no room on the screen or draws nothing there: joiners, fillers and selectors (Unicode's own list), the
+ * blank Braille pattern, the musical "null notehead", the Khitan filler. Both sides ask here, so that the send button
+ * never appears for a text that the server refuses.
  */
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\u2800\u{1d159}\u{16fe4}]/gu;
 const SEEN = /[^\p{Cc}\p{Cf}\p{Z}]/u;
-/** Something that stands by itself: not only marks that would hang on what is before them. */
+/** A character that stands by itself, and is no combining mark that would hang on the one before it. */
 const BASE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /** Whether there is something to see: a text, a title, a label. */

@@ -1,6 +1,6 @@
 import type { ConnectionState } from './services.ts';
 
-/** A break that heals within this is nobody's business. */
+/** A break that heals within this time is not shown. */
 const PATIENCE_MS = 4_000;
 
 /** Out of reach for so long that what is shown may be old. */

@@ -5,8 +5,8 @@ const SILENCE_MS = 25_000;
 const ANSWER_MS = 5000;
 
 /**
- * Notices a dead link. The server's pings are invisible to a page, and a phone that changed its network hears nothing,
- * not even a close: so a silent link is asked a cheap question while somebody looks.
+ * Notices a dead connection. The server's pings are invisible to a page, and a phone that changed its network gets no
+ * close event either: so a silent connection is asked a cheap question while the person looks at the app.
  */
 export class Heartbeat {
   private timer: Cancel | undefined;
@@ -37,7 +37,7 @@ export class Heartbeat {
     this.heardAt = this.env.now();
   }
 
-  /** Asks now, whatever was heard before: a network may have gone while the page slept. */
+  /** Asks now, however lately something arrived: the network may have gone while the page slept. */
   check(): void {
     if (this.asking || !this.timer) return;
     this.asking = true;

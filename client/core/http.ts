@@ -7,7 +7,7 @@ import { ApiError } from './services.ts';
 const TIMEOUT_MS = 20_000;
 const RENEW_PATH = '/api/auth/renew';
 
-/** `ms`: how long to wait for the answer. */
+/** `ms`: how long to wait for the reply. */
 type CallOptions = { ms?: number; signal?: AbortSignal };
 export type Http = {
   call<T>(
@@ -21,8 +21,8 @@ export type Http = {
 };
 
 /**
- * JSON over fetch. The session is an HttpOnly cookie: nothing here ever sees a token. The token in it lives for a day, so
- * a refusal is answered by one renewal and one more try; `signedOut` is told when that fails too.
+ * JSON over fetch. The session is an HttpOnly cookie, so no token is ever seen here. The token in it lives for a day,
+ * so a refused request is followed by one renewal and one more try; `signedOut` is called when that fails too.
  */
 export function createHttp(env: Env, signedOut: () => void): Http {
   let renewing: Promise<unknown> | undefined;
@@ -58,14 +58,14 @@ export function createHttp(env: Env, signedOut: () => void): Http {
   };
 }
 
-/** Whoever has no session at all is answered with none: a refusal would stand in red in the console of each visitor. */
+/** A visitor without a session gets null instead of an error, which would stand in red in every visitor's console. */
 async function signedIn(reply: Promise<unknown>): Promise<unknown> {
   const renewed = (await reply) as { user: unknown };
   if (renewed.user === null) throw new ApiError('unauthorized');
   return renewed;
 }
 
-/** No answer: what is known on the device is all there is. */
+/** No reply: what is known on the device is all there is. */
 export function isUnreachable(error: unknown): boolean {
   return error instanceof ApiError && (error.code === 'offline' || error.code === 'timeout');
 }

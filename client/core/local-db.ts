@@ -119,7 +119,7 @@ async function openInTime(
       db()?.close();
       hooks.outdated(by);
     },
-    // Nothing to do: the next transaction fails and opens it anew.
+    // Nothing to do: the next transaction fails and opens the database again.
     terminated() {},
   }).then((backend) => {
     if (late) backend.close();

@@ -1,15 +1,15 @@
 /** How far the server's clock is ahead of this device's, in ms; 0 until it has said its time. */
 let ahead = 0;
 
-/** As the server said it when the connection was opened; in the other tabs, as the leading one heard it. */
+/** The server's time, from the reply when the connection was opened; the other tabs get it from the leader. */
 export function followServerClock(ms: number): void {
   ahead = ms;
 }
 
-/** An answer may have been on its way, and a proxy has a clock too: less than this says nothing. */
+/** A reply may have been on its way, and a proxy has a clock too: a smaller difference means nothing. */
 const DOUBT_MS = 60_000;
 
-/** The `Date` of an answer, where no connection has told the time: long-poll, a page without a chat. */
+/** The `Date` of a reply, where no connection has given the time: long-poll, a page without a chat. */
 export function hearServerDate(date: string | null, now: number): void {
   const at = Date.parse(date ?? '');
   if (Math.abs(at - now - ahead) > DOUBT_MS) ahead = at - now;

@@ -25,7 +25,10 @@ export type ConnectionState =
   | { state: 'waiting'; retryAt: number; since: number }
   | { state: 'signed-out' };
 
-/** Where a message of one's own stands. Ticks of `sent` and later are derived from the other members' marks. */
+/**
+ * How far a message of one's own has come. Ticks of `sent` and later are derived from the receipts of the other
+ * members.
+ */
 export type SendState = 'queued' | 'sent' | 'delivered' | 'read' | 'failed';
 
 /** A row of the timeline: a message that the server has, or one of the outbox (`seq` 0). Keyed by `clientId`. */
@@ -54,7 +57,7 @@ export interface Timeline {
   readonly view: ReadableStore<TimelineView>;
   loadOlder(): Promise<void>;
   loadNewer(): Promise<void>;
-  /** To the message's place, in history not yet loaded too. Rejects with `RequestError('offline')` when unreachable. */
+  /** To the message's place, in history not yet loaded too. Rejects with `ApiError('offline')` when unreachable. */
   jumpTo(seq: number): Promise<void>;
   jumpToDate(at: number): Promise<void>;
   jumpToEnd(): Promise<void>;
@@ -98,7 +101,7 @@ export type ChatSettingsChange = Partial<
 /**
  * What changes a message or a chat. Each call stores what is wanted locally, shows it at once and resolves; the server
  * hears of it when it can be reached, in the order of the calls, and what it refuses is taken back with a notice
- * (`refused`). Calls marked ONLINE need the server and reject with `RequestError`.
+ * (`refused`). Calls marked ONLINE need the server and reject with `ApiError`.
  */
 export interface Actions {
   /** Newest first; the shell says it in words. */
@@ -112,8 +115,8 @@ export interface Actions {
     clientId?: string,
   ): Promise<void>;
   /**
-   * `undoMs`: so long the server is not told, by this page or a later one, and what is answered takes it back; false: too
-   * late.
+   * `undoMs`: for so long the action is not sent, by this page or a later one, and the returned function cancels it.
+   * That resolves with false when it is too late.
    */
   remove(
     chatId: string,
@@ -127,7 +130,7 @@ export interface Actions {
   /** Through the outbox, like any message; one of `to` at a time, in the order of `seqs`. */
   forward(from: { chatId: string; seqs: number[]; author: boolean }, to: string[]): Promise<void>;
   setChatSettings(chatId: string, change: ChatSettingsChange): Promise<void>;
-  /** All of it, and the mark that was set by hand. */
+  /** Reads the whole chat, and removes the unread mark that was set by hand. */
   markRead(chatId: string): Promise<void>;
   /** Clears the history for oneself; `remove`: and the chat leaves the list. */
   clear(chatId: string, remove: boolean): Promise<void>;
@@ -186,12 +189,12 @@ export class ApiError extends Error {
   }
 }
 
-/** What needs no signed-in person. Rejections are `RequestError`. */
+/** What needs no signed-in person. Rejections are `ApiError`. */
 export interface SignedInAccount {
   /** null: signed out; undefined: not known yet (the first moment of a start without local state). */
   readonly me: ReadableStore<Me | null | undefined>;
   readonly server: ReadableStore<ServerInfo | null>;
-  /** Why the server, or another device, has signed this one out; null: nobody has. */
+  /** Why the server, or another device, has signed this one out; null: it is not signed out by either. */
   readonly ended: ReadableStore<ApiError['code'] | null>;
   /** What the server says of itself may have changed. */
   askServer(): Promise<void>;
@@ -232,10 +235,10 @@ export interface Messenger {
   readonly joinRequests: ReadableStore<ReadonlyMap<string, number>>;
   /** Sum of unread of the chats that are neither muted nor requests, for the title, the favicon and the app badge. */
   readonly unread: ReadableStore<number>;
-  /** Groups that others have taken from the person, as it is heard. */
+  /** Groups that were deleted, or from which the person was removed, as the events arrive. */
   readonly taken: ReadableStore<readonly Taken[]>;
   user(id: string): User | undefined;
-  /** Whoever this device knows by this username; folded as the server has it. */
+  /** The person whom this device knows by this username; it is folded as the server folds it. */
   userNamed(username: string): User | undefined;
   /** Try to connect now (a tap on the offline notice). */
   reconnect(): void;
@@ -249,12 +252,12 @@ export interface Messenger {
   readonly actions: Actions;
   readonly groups: Groups;
   retry(clientId: string): Promise<void>;
-  /** Takes a queued or failed message back; answers its text for the composer. */
+  /** Takes a queued or failed message back and returns its text for the composer. */
   discard(clientId: string): Promise<{ text: string; entities?: Entity[] }>;
   draft(chatId: string): Promise<Unsent>;
   setDraft(chatId: string, text: string, replyTo?: number): void;
   setTyping(chatId: string, on: boolean): void;
-  /** The direct chat with a person, made if there is none; answers the chat's id. */
+  /** The direct chat with a person, made if there is none. Returns the chat's id. */
   openDirect(userId: string): Promise<string>;
   openSaved(): Promise<string>;
   /** Out of reach, among the people whom this device knows. */
@@ -262,7 +265,7 @@ export interface Messenger {
   search(q: string, chatId: string | null, before: number | null): Promise<SearchReply>;
 }
 
-/** A request of the REST API, for the screens that need nothing but the server's answer. Rejects with `RequestError`. */
+/** A request of the REST API, for the screens that need nothing but the server's reply. Rejects with `ApiError`. */
 export type ApiCall = <T>(
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,

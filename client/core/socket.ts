@@ -11,11 +11,14 @@ import { Writable } from './store.ts';
 
 const OPEN_MS = 15_000;
 const REPLY_MS = 20_000;
-/** The answer to hello carries a whole page of changes, and the link may be slow. */
+/** The reply to hello carries a whole page of changes, and the link may be slow. */
 const HELLO_MS = 45_000;
 /** A connection that lasted this long was a good one: the next wait begins small again. */
 const STEADY_MS = 10_000;
-/** After so many attempts in a row, each refused though the server answers, something lets no sockets through. */
+/**
+ * After so many attempts in a row, each refused although the server replies to HTTP, a proxy seems to let no sockets
+ * through.
+ */
 const BLOCKED = 2;
 /** It was so the last time: then one refusal is enough. */
 const BLOCKED_NOTE = 'payambar:no-sockets';
@@ -26,7 +29,7 @@ const OUTDATED_MS = 300_000;
 export type FallbackTransport = {
   reply: HelloReply;
   sent: HelloBody;
-  /** `ended`: the server answers this way no longer either. */
+  /** `ended`: the server cannot be reached by HTTP either. */
   start(ended: () => void): void;
   request<T extends UpType>(type: T, body: UpBody<T>, timeoutMs: number): Promise<UpReply<T>>;
   stop(): void;
@@ -37,13 +40,13 @@ export type SocketHooks = {
   hello(): Promise<HelloBody>;
   opened(reply: HelloReply, sent: HelloBody): void;
   event(event: Event): void;
-  /** Somebody looks at the app: only then is a silent link worth a question. */
+  /** Whether the person looks at the app: only then is a silent link worth a question. */
   active(): boolean;
-  /** Browsers hide why a socket was refused. Answers false when the session has ended. */
+  /** Browsers hide why a socket was refused. Returns false when the session has ended. */
   sessionAlive(): Promise<boolean>;
   /** Another way to the server; rejects where there is none. */
   standIn(): Promise<FallbackTransport>;
-  /** The session is over: `ended` when somebody ended it, else it had expired. */
+  /** The session is over: `ended` when it was ended on purpose, otherwise it had expired. */
   signedOut(ended: boolean): void;
 };
 
@@ -86,7 +89,7 @@ export class ClientSocket {
     this.drop();
   }
 
-  /** Somebody waits (a tap, `online`, the page is looked at again): connect now, or ask whether the link still lives. */
+  /** The person waits (a tap, `online`, the page is shown again): connect now, or ask whether the link still lives. */
   nudge(): void {
     if (this.stopped) return;
     const { state } = this.connection.get();

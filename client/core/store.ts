@@ -28,7 +28,7 @@ export class Writable<T> implements ReadableStore<T> {
   }
 }
 
-/** Redraws its host when the store that `pick` names changes; `pick` may answer another store at each update. */
+/** Redraws its host when the store that `pick` names changes; `pick` may return another store at each update. */
 export class StoreController<T> implements ReactiveController {
   private store: ReadableStore<T> | undefined;
   private stop: (() => void) | undefined;
@@ -50,7 +50,7 @@ export class StoreController<T> implements ReactiveController {
     this.follow();
   }
 
-  /** An update that was asked for before its host was taken out runs after that; nobody would stop what it began. */
+  /** An update that was asked for before its host was removed runs after that, and nothing would stop what it began. */
   hostUpdate(): void {
     if (this.connected) this.follow();
   }

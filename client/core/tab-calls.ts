@@ -25,8 +25,8 @@ export type TabCallHooks = {
 };
 
 /**
- * Questions to the leading tab, which answers its own ones directly. Each may be asked again when the lead passes to
- * another tab before the answer: everything that can be asked here can be done twice.
+ * Calls to the leading tab; the leader handles its own calls directly. Each may be repeated when the lead passes to
+ * another tab before the reply: everything that can be asked here can be done twice.
  */
 export class TabCalls {
   private readonly open = new Map<number, Open>();

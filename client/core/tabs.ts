@@ -39,8 +39,8 @@ export class Tabs<M> {
   }
 
   /**
-   * Takes the lead from a tab that holds it and does not answer: phones freeze background tabs with their locks. When it
-   * wakes it learns that the lock is gone, and follows.
+   * Takes the lead from a tab that holds it and does not reply: phones freeze background tabs with their locks. When
+   * that tab wakes it learns that the lock is gone, and follows.
    */
   steal(): void {
     if (this.role.get() === 'follower' && !this.stopped) this.request({ steal: true });

@@ -1,6 +1,6 @@
 import type { Draft } from '../../protocol/chats.ts';
 
-/** What stands in a composer: its words, and the place of the message that they answer. */
+/** What stands in a composer: its words, and the position of the message that they reply to. */
 export type Unsent = Pick<Draft, 'text' | 'replyTo'>;
 
 export const NOTHING: Unsent = { text: '' };

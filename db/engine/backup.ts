@@ -18,8 +18,8 @@ const TABLES = `select count(*) as found from sqlite_master
   where type = 'table' and name in ('users', 'sessions', 'chats', 'members', 'messages', 'settings')`;
 
 /**
- * A connection of its own on a data file that a server may be using. It may write, for only then does SQLite take its
- * log away again when nobody else has the file open; nothing is ever written through it.
+ * A connection of its own on a data file that a server may be using. It may write, because only then does SQLite remove
+ * its log when no other program has the file open; nothing is ever written through it.
  */
 function openBeside(path: string): Database {
   if (isReadOnly(path)) return openToLook(path);
@@ -69,8 +69,8 @@ export function schemaOf(database: Database): number {
 }
 
 /**
- * A copy of one moment, without holes or a log. SQLite writes it in one go, and servers may go on writing meanwhile.
- * Call it in a process of its own: it answers when it is done.
+ * Copies the data as of one moment, without holes or a log. SQLite writes the copy in one go, and servers may go on
+ * writing meanwhile. Call it in a process of its own: it returns when it is done.
  */
 export function copyDatabase(path: string, target: string): void {
   const database = openBeside(path);

@@ -6,7 +6,7 @@ import { isDamage } from './health.ts';
 export type Damage = { check: CheckName; subject: string; facts: Record<string, string | number> };
 type Row = { subject: string } & Record<string, string | number>;
 
-/** So many of one kind are told; a thousand more would say no more. */
+/** At most so many faults of one kind are reported; a thousand more would say no more. */
 const MOST = 20;
 
 /**
@@ -69,7 +69,7 @@ const CHECKS = {
     sql: `select f.chat_id as subject, f.seq, f.file_id as file from message_files f
       where not exists (select 1 from messages m where m.chat_id = f.chat_id and m.seq = f.seq)`,
   },
-  // The index holds exactly the readable text up to its mark (server/search/indexer.ts).
+  // The index holds exactly the readable text up to its watermark (server/search/indexer.ts).
   unindexed: {
     since: 1,
     sql: `select m.chat_id as subject, m.seq from messages m

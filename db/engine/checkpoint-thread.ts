@@ -1,7 +1,7 @@
 /**
- * A thread of its own that moves the write-ahead log into the database file, on a connection of its own: that writes and
- * syncs for as long as there is much to move, and nobody who is being answered may wait for it. It never waits for a
- * reader or a writer either; whatever it could not do is asked for again (checkpoints.ts).
+ * A thread that moves the write-ahead log into the database file, on a connection of its own. Moving writes and syncs
+ * for as long as there is much to move, and no request may wait for it. The thread never waits for a reader or a writer
+ * either; what it could not do is asked for again (checkpoints.ts).
  */
 import { Database } from 'bun:sqlite';
 import { sqliteCode } from './read-only.ts';
@@ -11,9 +11,15 @@ export type CheckpointRequest = { path: string; empty: boolean } | { stop: true 
 /** Pages of the log, and how many of them are in the file. `failed`: why nothing could be done. */
 export type Moved = { busy: number; log: number; checkpointed: number } | { failed: string };
 
-/** From so many pages on the log is begun anew even where nobody asks: under a steady load it would grow for ever. */
+/**
+ * From so many pages on the log is emptied even where no deletion asks for it: under a steady load it would grow for
+ * ever.
+ */
 const LONG_PAGES = 4000;
-/** What comes while pages are moved is moved as well, so that little is left for the moment in which nobody may write. */
+/**
+ * Pages that are written while the log is moved are moved as well, so that few are left for the moment in which no
+ * program may write.
+ */
 const ROUNDS = 4;
 const FEW_PAGES = 64;
 
@@ -38,10 +44,10 @@ function move(path: string, empty: boolean): Moved {
           `PRAGMA wal_checkpoint(${mode})`,
         )
         .get() ?? { busy: 1, log: 0, checkpointed: 0 };
-    // Holds nobody up: writers go on meanwhile.
+    // This holds up no writer: they go on meanwhile.
     let moved = checkpoint('PASSIVE');
     for (let round = 1; round < ROUNDS && isBehind(moved); round++) moved = checkpoint('PASSIVE');
-    // With a reader in the way these answer `busy` at once; else writers wait for the few pages that are left.
+    // With a reader in the way these return `busy` at once; otherwise writers wait for the few pages that are left.
     if (empty) return checkpoint('TRUNCATE');
     return moved.log > LONG_PAGES ? checkpoint('RESTART') : moved;
   } catch (error) {

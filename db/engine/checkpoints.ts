@@ -9,7 +9,7 @@ const EMPTY_MS = 2000;
 /** How long the log is, is looked at so long after a commit; so many pages are worth a move. */
 const LOOK_MS = 100;
 const MANY_PAGES = 1000;
-/** So many attempts in vain are said in the log: somebody has had the data open for a minute. */
+/** After so many attempts in vain the log says that another program has had the data open for a minute. */
 const SAID_AFTER = 30;
 /** At the end the thread may be in the middle of a long move. */
 const STOP_MS = 3000;
@@ -115,7 +115,10 @@ export class Checkpoints {
     return promise;
   }
 
-  /** At its first use: a command that opens the data for a moment, or a server that nobody writes to, needs none. */
+  /**
+   * The thread is started at its first use: a command that opens the data for a moment, or a server without writes,
+   * needs none.
+   */
   private start(): Worker {
     const url = new URL(inThread, import.meta.url).href;
     // `unref`: the types that win here are a browser's.

@@ -5,7 +5,9 @@ type Prepared = {
   statement: Statement<unknown, Value[]>;
   slots: readonly Slot[];
   writes: boolean;
-  /** Names of the answer's columns in camelCase when they have to be changed; null when rows can be used as they are. */
+  /**
+   * Names of the result's columns in camelCase when they have to be changed; null when rows can be used as they are.
+   */
   rename: string[] | null;
 };
 
@@ -18,7 +20,7 @@ export class Connection {
   private seenVersion = 0;
   private readonly prepared = new Map<Query<unknown>, Prepared>();
 
-  /** `heads`: of the one connection that writes, when nobody else does. */
+  /** `heads`: the row cache, given to the one connection that writes, when no other program writes. */
   constructor(
     readonly database: Database,
     readonly heads?: RowCache,
@@ -43,7 +45,7 @@ export class Connection {
     this.database.close(true);
   }
 
-  /** At the beginning of a batch: somebody may have put the file right by hand. */
+  /** Runs at the beginning of a batch, because an administrator may have repaired the file by hand. */
   freshen(): void {
     if (this.heads === undefined) return;
     this.dataVersion ??= this.database.prepare<{ data_version: number }, []>('PRAGMA data_version');

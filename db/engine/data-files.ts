@@ -7,8 +7,8 @@ import type { LocalizedText } from './user-error.ts';
 const BESIDE = ['', '-wal', '-shm', '.lock'];
 
 /**
- * Refuses data of which a part is missing, or that cannot be written: SQLite would begin an empty server in the place of
- * the first, throw away a log that has lost its file, and serve the second until somebody writes.
+ * Refuses data of which a part is missing, or that cannot be written. SQLite would begin an empty server in the place
+ * of the first, throw away a log that has lost its file, and read the second until the first write fails.
  */
 export function mustBeWhole(path: string): void {
   const size = sizeOf(path);

@@ -3,22 +3,22 @@ export type Value = string | number | null | Uint8Array;
 export type Params = Record<string, Value>;
 
 /**
- * A query written once and bound to no connection: each connection prepares it at its first use. `slots` are the bound
- * values in order: the name of a parameter, or a constant. `Row` is what one row of its answer looks like.
+ * A query that is written once and bound to no connection: each connection prepares it at its first use. `slots` are
+ * the bound values in order: the name of a parameter, or a constant. `Row` is the type of one row of the result.
  */
 export type Query<Row> = {
   readonly sql: string;
   readonly slots: readonly Slot[];
   readonly writes: boolean;
-  /** Of a statement that writes: what it leaves true of the heads that are remembered (`RowCache`). */
+  /** What a statement that writes leaves true of the rows that are cached (`RowCache`). */
   readonly heads: CacheEffect;
   /** Never set: it only carries the type. */
   readonly row?: Row;
 };
 /**
- * `kept`: it touches nothing that a head holds, or its store tells the memo what it changed. `chat`: only heads of the
- * chat that its parameter `chatId` names. `none`: any head may be another now; the default, so that forgetting to say is
- * slow and never wrong.
+ * `kept`: the statement touches nothing that a cached row holds, or its store updates the cache itself. `chat`: it
+ * touches only cached rows of the chat that its parameter `chatId` names. `none`: any cached row may have changed. This
+ * is the default, so a statement that leaves it out is slow and never wrong.
  */
 export type CacheEffect = 'kept' | 'chat' | 'none';
 export type Slot =
@@ -50,7 +50,7 @@ export function* all<Row>(query: Query<Row>, params: Params = NONE): Tx<Row[]> {
   return (yield { how: 'all', query, params }) as Row[];
 }
 
-/** Answers how many rows were changed. */
+/** Returns how many rows were changed. */
 export function* run(query: Query<unknown>, params: Params = NONE): Tx<number> {
   return (yield { how: 'run', query, params }) as number;
 }
@@ -58,8 +58,8 @@ export function* run(query: Query<unknown>, params: Params = NONE): Tx<number> {
 const MEMO: Step = { how: 'memo' };
 
 /**
- * What the writing connection remembers of rows between commands. The engine only makes it forget: all, or what belongs
- * to one chat, as each statement that writes says (`Heads`).
+ * What the writing connection remembers of rows between commands. The engine only makes it forget: everything, or what
+ * belongs to one chat, as each statement that writes says (`CacheEffect`).
  */
 export type RowCache = { forget(chatId: string): void; clear(): void };
 

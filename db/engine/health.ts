@@ -19,7 +19,7 @@ export const isStorage = (error: unknown): boolean =>
 export const isFatal = (error: unknown): boolean =>
   isStorage(error) || /^SQLITE_(NOMEM|BUSY|PROTOCOL)/.test(sqliteCode(error) ?? '');
 
-/** What is known of the state of the file, told to the log as it changes. */
+/** Keeps what is known of the state of the file, and writes each change of it to the log. */
 export class HealthMonitor {
   private damagedAt: number | undefined;
   private lost: string | undefined;

@@ -13,8 +13,9 @@ const MADE_IF_WANTING = constants.SQLITE_OPEN_READWRITE | constants.SQLITE_OPEN_
 const NO_LINK = 0x01000000;
 
 /**
- * One server a data file: two would each believe that nobody else writes. An SQLite lock on a small file beside it dies
- * with its process, however it ends; a file with a process id in it would outlive a power cut.
+ * Lets one server at a time use a data file: two servers would each believe that the other does not write. An SQLite
+ * lock on a small file beside it ends with its process, however that ends; a file with a process id in it would outlive
+ * a power cut.
  */
 export function lockData(path: string): { release(): void } {
   // The folder itself may stand behind a link (systemd makes one); the file in it may be none.

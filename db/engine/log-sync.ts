@@ -36,8 +36,8 @@ export class LogSync {
   };
 
   /**
-   * After a sync that failed: the kernel may have forgotten which pages of the log are not on the disk, so another sync
-   * would say yes to what is lost. Everything is moved into the file instead, and the log begun anew.
+   * Runs after a sync that failed. The kernel may have forgotten which pages of the log are not on the disk, so another
+   * sync would succeed although they are lost. Everything is moved into the file instead, and the log is begun again.
    */
   readonly repair = (): boolean => {
     this.database.run('PRAGMA synchronous = FULL');

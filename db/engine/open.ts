@@ -3,7 +3,7 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { MIGRATIONS } from '../migrations/index.ts';
 import { migrate } from './migrate.ts';
 
-/** In this order: whoever finds the file locked waits from the first statement on. */
+/** The order matters: a connection that finds the file locked waits from its first statement on. */
 const SHARED = [
   'PRAGMA busy_timeout = 5000',
   'PRAGMA page_size = 4096',

@@ -14,18 +14,18 @@ type RowOf<Q extends Built> = Q['_']['result'] extends (infer Row)[] ? Row : nev
 
 /**
  * A parameter. The plus keeps SQLite from planning by the bound value: without it, a join or a query beside a partial
- * index is prepared anew at every execution (6 to 12 µs against 1; measured on 3.54.1).
+ * index is prepared again at every execution (6 to 12 µs against 1; measured on 3.54.1).
  */
 export const p = (name: string): SQL => sql`+${sql.placeholder(name)}`;
 
 const dialect = new SQLiteSyncDialect();
 
-/** A builder's query, written once. Building one anew costs forty times as much as running it. */
+/** Turns a builder's query into text once. Building it again costs forty times as much as running it. */
 export function prepare<Q extends Built>(built: Q): Query<RowOf<Q>> {
   return toQuery(built.toSQL());
 }
 
-/** The same for SQL by hand. Name the answer's columns as `Row` does, or in snake_case. */
+/** Does the same for SQL written by hand. Name the columns of the result as `Row` does, or in snake_case. */
 export function prepareSql<Row>(statement: SQL<Row>, heads: CacheEffect = 'none'): Query<Row> {
   return toQuery(dialect.sqlToQuery(statement), heads);
 }

@@ -5,7 +5,7 @@ import { runSync, type Tx } from './engine.ts';
 import { isDamage, isFatal, isStorage } from './health.ts';
 import { sqliteCode } from './read-only.ts';
 
-/** Commands that may wait; beyond it the asker is told to come back. */
+/** How many commands may wait; beyond it a client is asked to come back. */
 const QUEUE_MAX = 20_000;
 /** A batch ends at so many commands or milliseconds, so that reads and sockets get their turn. */
 const BATCH_MAX = 512;
@@ -13,7 +13,7 @@ const BATCH_MS = 10;
 /** Another program, or the thread of the checkpoints, may be writing: asked again so soon, for so long. */
 const BUSY_AGAIN_MS = 2;
 const BUSY_MS = 5000;
-/** The files were taken away: somebody has to bring them back. */
+/** The data files were taken away: an administrator has to bring them back. */
 const GONE = { retryAfterMs: 30_000 };
 
 type Job = {
@@ -31,12 +31,12 @@ class Damage {
 type Result = { value: unknown } | { error: unknown };
 
 /**
- * The one who writes. All commands of a turn of the event loop go in one transaction, since what costs is the commit,
- * not the rows; whoever asked is answered after it, when it is on the disk. The next batch waits for that as well: it
- * could otherwise build on what a power cut takes away, and batches would be small.
+ * The one connection that writes. The commands of a turn of the event loop go in one transaction, because the commit
+ * costs time and the rows do not. A command is answered after the commit, when it is on the disk. The next batch waits
+ * for that as well: otherwise it could build on what a power cut takes away, and batches would be small.
  */
 export class Writer {
-  /** `waits`: how often a batch could not begin, because somebody else was writing. */
+  /** `waits`: how often a batch could not begin, because another connection was writing. */
   readonly stats = {
     batches: 0,
     commands: 0,
@@ -55,7 +55,7 @@ export class Writer {
   private queue: Job[] = [];
   private scheduled = false;
   private closed = false;
-  /** Since when somebody else writes. */
+  /** Since when another connection has been writing. */
   private busySince: number | undefined;
   private beginFailed: unknown;
   private readonly sync: CommitSync | undefined;
@@ -70,7 +70,7 @@ export class Writer {
     /** Without it each COMMIT syncs by itself, on this thread. */
     durability?: Durability,
   ) {
-    // To wait within a statement is to hold up everybody; whoever reads needs no lock of whoever writes.
+    // Waiting within a statement would hold up every request; reads need no lock of the writer.
     this.sql('PRAGMA busy_timeout = 0');
     if (durability === undefined) return;
     this.sync = new CommitSync(durability, onFailure);
@@ -145,7 +145,9 @@ export class Writer {
     for (const [i, result] of results.entries()) settle(jobs[i], result);
   }
 
-  /** Answers when the batch is on the disk. What a sync has failed for is stored, but nobody is told that it is kept. */
+  /**
+   * Settles the batch when it is on the disk. After a sync that failed the rows are stored, but no command is told so.
+   */
   private syncThen(jobs: Job[], results: Result[]): void {
     const started = this.now();
     this.sync?.run((error) => {
@@ -159,7 +161,10 @@ export class Writer {
     for (const job of this.queue.splice(0)) job.reject(refusal);
   }
 
-  /** Whether nobody else is writing just now. Another failure to begin is one of the batch. */
+  /**
+   * Returns whether the transaction has begun: false while another connection is writing. Any other failure to begin is
+   * a failure of the batch.
+   */
   private begin(): boolean {
     try {
       this.sql('BEGIN IMMEDIATE');
@@ -179,7 +184,7 @@ export class Writer {
     setTimeout(this.flush, BUSY_AGAIN_MS);
   }
 
-  /** Answers a result for each command that was taken, in order; the rest of `jobs` did not fit. */
+  /** Returns a result for each command that was run, in order; the rest of `jobs` did not fit. */
   private commit(jobs: Job[]): Result[] {
     const started = this.now();
     this.wrote = false;
@@ -199,8 +204,8 @@ export class Writer {
   }
 
   /**
-   * Whoever needs a damaged page fails, and nobody else. SQLite writes nothing more in a transaction that has met one, not
-   * even behind a savepoint: the others of the batch are run again.
+   * Rejects only the command that needs a damaged page. SQLite writes nothing more in a transaction that has met one,
+   * not even behind a savepoint, so the other commands of the batch are run again.
    */
   private without(jobs: Job[], { index, error }: Damage): Result[] {
     if (this.connection.database.inTransaction) this.sql('ROLLBACK');

@@ -18,7 +18,7 @@ import { pathToFileURL } from 'node:url';
 import { isDamage } from '../engine/health.ts';
 import { openBeside } from '../engine/read-only.ts';
 
-/** Why a file cannot be taken for the original's database. */
+/** Why a file cannot be used as the database of the legacy program. */
 export type Unfit =
   | 'missing'
   | 'not_sqlite'
@@ -36,7 +36,7 @@ export class UnfitError extends Error {
   }
 }
 
-/** Whether our own data would be laid over the original's: both call their file the same. */
+/** Whether our own data would be written over the legacy data: both programs give their file the same name. */
 export function isLegacy(path: string): boolean {
   if (!sizeOf(path) || headOf(path) !== MAGIC) return false;
   const database = openBeside(path);

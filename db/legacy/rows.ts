@@ -1,7 +1,10 @@
-/** What a column of the original may hold: SQLite checks no types there. */
+/** What a column of the legacy database may hold: SQLite checks no types there. */
 export type Loose = string | number | bigint | Uint8Array | null;
 
-/** Columns that are read, by table. Those of `needed` make it the original; what else lacks is NULL. */
+/**
+ * The columns that are read, by table. A database with those of `needed` is a legacy one; any other column that is
+ * missing reads as NULL.
+ */
 export const TABLES = {
   users: {
     needed: ['id', 'username', 'password_hash'],
@@ -49,5 +52,5 @@ export function legacyText(value: Loose): string {
   return value instanceof Uint8Array ? new TextDecoder().decode(value) : String(value);
 }
 
-/** An id of the original, as text; '' for none. */
+/** An id of the legacy database, as text; '' for none. */
 export const idOf = (value: Loose): string => legacyText(value).trim();

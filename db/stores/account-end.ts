@@ -12,7 +12,8 @@ export function accountEndStore() {
 }
 
 function goneStore() {
-  // A name with a hyphen is nobody's: the one that the person had is free for somebody else, or for them.
+  // A name with a hyphen is not allowed for people, so it is free, and the person's old name becomes free for others or
+  // for themselves.
   const bury = prepareSql(
     sql`update users set username = 'deleted-' || id, username_key = 'deleted-' || id, about = '',
       credential_hash = '', role = 'user', avatar_file = null, invite_quota = null, disabled_at = null,
@@ -96,11 +97,14 @@ function writtenStore() {
   return {
     /** Every chat that the person is or was in. */
     everIn: (userId: string) => all(everIn, { userId }),
-    /** What they wrote, and the lines of their calls, between two messages of a chat, whoever sees it. Notes stay. */
+    /**
+     * The messages that the person wrote, and the lines of their calls, between two messages of a chat, for all
+     * members. System messages stay.
+     */
     *written(window: Window) {
       return (yield* all(written, window)).map(toMessage);
     },
-    /** Messages that they reacted to, whoever sees them. */
+    /** The messages that the person reacted to, for all members. */
     *reacted(chatId: string, userId: string, limit: number) {
       return (yield* all(reacted, { chatId, userId, limit })).map(toMessage);
     },

@@ -22,7 +22,7 @@ export type AuditRow = {
   details: string;
 };
 
-/** What administrators did; written in the transaction of the act itself. */
+/** What administrators did. It is written in the transaction of the action itself. */
 export function auditStore() {
   const insert = prepareSql(
     sql`insert into audit (at, actor_id, act, target, details)

@@ -11,7 +11,7 @@ const lets = (setting: SQL, own: SQL): SQL =>
 
 /** Who has blocked whom, and who may see whose presence. */
 export function blocksStore() {
-  // The marks of the direct chat as they stand now, which is where the blocked person sees them from here on.
+  // The receipts of the direct chat as they stand now: the blocked person sees them there from now on.
   const block = prepareSql(
     sql`insert into blocks (user_id, blocked_id, created_at, delivered_seq, read_seq)
       select ${ME}, ${p('otherId')}, ${p('now')},
@@ -26,7 +26,7 @@ export function blocksStore() {
   const blocked = prepareSql<{ id: string }>(
     sql`select blocked_id as id from blocks where user_id = ${ME} order by created_at desc, blocked_id`,
   );
-  /** `own`: the member row, in a group of both, of whoever is seen. */
+  /** `own`: the member row, in a group of both, of the person who is seen. */
   const rest = (own: SQL) => sql`join users me on me.id = ${ME}
     left join chats d on d.direct_key = min(u.id, me.id) || ':' || max(u.id, me.id)
     left join members theirs on theirs.chat_id = d.id and theirs.user_id = u.id
@@ -63,8 +63,9 @@ export function blocksStore() {
       return idsOf(yield* all(blocked, { userId }));
     },
     /**
-     * Those of `ids` whose presence the person may see: they share a chat, neither has blocked the other, the settings
-     * of both allow it (who hides does not see), and no request of the person waits for their answer.
+     * Returns those of `ids` whose presence the person may see: they share a chat, neither has blocked the other, the
+     * settings of both allow it (a person who hides does not see others), and no request of the person waits for their
+     * answer.
      */
     *seen(userId: string, ids: readonly string[]): Tx<string[]> {
       return idsOf(yield* all(seen, { userId, ids: JSON.stringify(ids) }));

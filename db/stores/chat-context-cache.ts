@@ -1,7 +1,10 @@
 import type { ChatKind } from '../../protocol/chats.ts';
 import { rowCache, type Tx } from '../engine/engine.ts';
 
-/** What a head says of the chat, and of the one who asks. `rights`, `flags`: bits (server/chats/rights.ts, own-flags.ts). */
+/**
+ * What a chat context says of the chat, and of the member who asks. `rights`, `flags`: bits (server/chats/rights.ts,
+ * membership-flags.ts).
+ */
 export type ChatPart = {
   kind: ChatKind;
   rights: number;
@@ -28,12 +31,13 @@ type Marks = { delivered: number; read: number };
 const MOST = 20_000;
 
 /**
- * The heads (heads.ts) that the writer has read, so that a chat in which people write is not looked up anew for each
- * message and mark: with blocks, requests and rights that cost as much as storing the message.
+ * The chat contexts (chat-context.ts) that the writer has read, so that a chat in which people write is not looked up
+ * again for each message and receipt: with blocks, requests and rights that costs as much as storing the message.
  *
- * It is exact: one connection writes, and every statement of it says what it leaves true (`Heads`, engine.ts). All is
- * forgotten after one that says nothing, after a rollback, and when somebody else has written to the file. Nobody is
- * remembered as being out of a chat, and no chat without messages: its first one changes who sees it.
+ * The cache is exact: one connection writes, and every statement of it says what it leaves true (`CacheEffect`,
+ * engine.ts). Everything is forgotten after a statement that says nothing, after a rollback, and when another program
+ * has written to the file. It never remembers that a person is not a member, nor a chat without messages, since the
+ * first message changes who sees the chat.
  */
 export class ChatContextCache {
   private readonly chats = new Map<string, Known>();
@@ -41,7 +45,7 @@ export class ChatContextCache {
 
   constructor(private readonly most = MOST) {}
 
-  /** A copy: whoever asks counts on in it. */
+  /** Returns a copy, because the caller counts on in it. */
   find(chatId: string, userId: string): (ChatPart & MemberPart) | undefined {
     const known = this.chats.get(chatId);
     const member = known?.members.get(userId);
@@ -70,7 +74,7 @@ export class ChatContextCache {
     chat.lastAt = lastAt;
   }
 
-  /** `marks` or `list`: the counter that counts the movement. */
+  /** `marks` or `list`: the counter that counts the move. */
   moved(chatId: string, userId: string, to: Marks & { marks?: number; list?: number }): void {
     const known = this.chats.get(chatId);
     if (known && to.marks !== undefined) known.chat.marks = to.marks;
@@ -97,7 +101,7 @@ export function* chatContextCache(): Tx<ChatContextCache | undefined> {
   return (yield* rowCache()) as ChatContextCache | undefined;
 }
 
-/** Written out: this is asked for each message and each mark, and two spreads cost five times as much. */
+/** Written out: this runs for each message and each receipt, and two spreads cost five times as much. */
 function joinParts(chat: ChatPart, member: MemberPart): ChatPart & MemberPart {
   const { kind, rights, lastSeq, lastRev, lastAt, marks } = chat;
   const { role, list, delivered, read, joined, flags, audience } = member;

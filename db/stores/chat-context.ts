@@ -4,7 +4,7 @@ import { p, prepareSql } from '../engine/query.ts';
 import { type ChatPart, chatContextCache, type MemberPart } from './chat-context-cache.ts';
 import { FLAGS } from './membership-flags.ts';
 
-/** Who hears of something: people by their ids, or whoever is in a group, by the group's topic. */
+/** Who hears an event: people by their ids, or the members of a group by its topic. */
 export type Audience = MemberPart['audience'];
 
 /**
@@ -44,8 +44,8 @@ export function chatContextStore() {
       where chat_id = ${p('chatId')} and user_id = ${p('userId')}`,
     'kept',
   );
-  // Two are enough to know, and in a group that is awake they are found among the first rows. What was there before
-  // somebody joined they have not read.
+  // Two are enough to know, and in an active group they are found among the first rows. Messages from before a member
+  // joined do not count as read by them.
   const others = (column: 'delivered_seq' | 'read_seq', least: string) =>
     sql`(select count(*) from (select 1 from members where chat_id = ${p('chatId')} and left_at is null
       and user_id <> ${p('userId')} and request = 0 and ${sql.raw(column)} >= ${p(least)} and ${sql.raw(column)} > joined_seq limit 2))`;
@@ -73,7 +73,7 @@ export function chatContextStore() {
   }
 
   return {
-    /** The authorisation of every write: no row for whoever is not in the chat. */
+    /** The authorisation of every write: a person who is not in the chat gets no row. */
     context: readContext,
     *audience(userId: string, chatId: string): Tx<Audience | undefined> {
       return (yield* readContext(userId, chatId))?.audience;
@@ -106,8 +106,9 @@ export function chatContextStore() {
       (yield* chatContextCache())?.moved(chatId, userId, to);
     },
     /**
-     * How many others have come as far: 0, 1, or 2 for any more. null: it is not asked, and 2 is answered. Where nobody has
-     * read yet the question reads every member, so it is asked of what moves alone.
+     * Returns how many others have come as far: 0, 1, or 2 for any more. Where a value is null the query is not run,
+     * and 2 is returned. Where no member has read yet the query reads every member, so it runs only for the receipt
+     * that moves.
      */
     *othersUpTo(
       chatId: string,

@@ -33,7 +33,10 @@ export type NewChat = {
 /** Of a whole chat, as one of its members sees it. `delivered`, `read`: how far any of the others has come. */
 export type MemberSummary = { chatId: string; count: number; delivered: number; read: number };
 
-/** A direct chat without messages is seen only by whoever opened it: nobody learns that their profile was looked at. */
+/**
+ * Only the person who opened a direct chat sees it before its first message: the other must not learn that their
+ * profile was opened.
+ */
 const membershipsIn = (
   from: SQL,
 ) => sql<Membership>`select c.id, c.kind, c.title, c.about, c.rights, c.created_at as "createdAt", c.last_at as "lastAt",
@@ -83,11 +86,11 @@ function listStore() {
   );
 
   return {
-    /** How many chats somebody has made. */
+    /** Returns how many chats the person has made. */
     *made(userId: string): Tx<number> {
       return (yield* one(made, { userId }))?.count ?? 0;
     },
-    /** How many chats somebody is in, those that they do not see yet too. */
+    /** Returns how many chats the person is in, including those that they do not see yet. */
     *inside(userId: string): Tx<number> {
       return (yield* one(inside, { userId }))?.count ?? 0;
     },
@@ -109,7 +112,7 @@ function listStore() {
     /** Those of `ids` that the person is in, in no order. */
     membershipsOf: (userId: string, ids: readonly string[]) =>
       all(these, { userId, ids: JSON.stringify(ids) }),
-    /** None for whoever is not in it, exactly as if it did not exist. */
+    /** A person who is not in the chat gets no row, exactly as if it did not exist. */
     membership: (userId: string, chatId: string) => one(membership, { userId, chatId }),
   };
 }

@@ -23,8 +23,8 @@ export function filesStore() {
   const byId = prepareSql<FileRow>(
     sql`select id, owner_id, sha256, size, mime, name, created_at from files where id = ${p('id')}`,
   );
-  // Its owner; who sees a message that holds it, in a chat that they are in; and anybody, when it is a picture of a
-  // person, as anybody sees profiles.
+  // The file is visible to its owner, to members who see a message that holds it, and to all when it is a person's
+  // avatar, as profiles are.
   const visible = prepareSql<FileRow>(
     sql`select f.id, f.owner_id, f.sha256, f.size, f.mime, f.name, f.created_at from files f
       where f.id in (${p('key')}, (select o.file_id from old_files o where o.name = ${p('key')}))
@@ -47,7 +47,7 @@ export function filesStore() {
   const nameOld = prepareSql(
     sql`insert into old_files (name, file_id) values (${p('name')}, ${p('id')}) on conflict do nothing`,
   );
-  // Pictures of people as one list: looked up for each file, they would be looked for among all people each time.
+  // Avatars are read as one list: for each file on its own they would be searched for among all people each time.
   const page = prepareSql<Pick<FileRow, 'id' | 'sha256'> & { orphan: number }>(
     sql`select f.id, f.sha256, f.created_at < ${p('before')}
       and not exists (select 1 from message_files m where m.file_id = f.id)
@@ -69,7 +69,7 @@ export function filesStore() {
     /** `position`: 0, 1, … among the files of a message. */
     attach: (chatId: string, seq: number, position: number, fileId: string) =>
       run(attach, { chatId, seq, position, fileId }),
-    /** A message that is deleted for everyone gives its files to nobody any more. */
+    /** A message that is deleted for everyone no longer gives access to its files. */
     detach: (chatId: string, seq: number) => run(detach, { chatId, seq }),
     /** The last part of its address in the older program; the first file that has a name keeps it. */
     nameOld: (id: string, name: string) => run(nameOld, { id, name }),
@@ -79,7 +79,7 @@ export function filesStore() {
     *isOld(id: string): Tx<boolean> {
       return (yield* one(isOld, { id })) !== undefined;
     },
-    /** Unless the person has another picture than `instead` by now. Answers whether it was set. */
+    /** Sets the avatar unless the person has another one than `instead` by now. Returns whether it was set. */
     *giveAvatar(userId: string, id: string, instead: string | null): Tx<boolean> {
       return (yield* run(setAvatar, { userId, id, instead })) > 0;
     },

@@ -6,12 +6,13 @@ import { MESSAGE_COLUMNS, type MessageRow, toMessage } from './messages-row.ts';
 
 /** The end of a group: everybody is out, and what was said there goes behind it, slice by slice. */
 export function groupEndStore() {
-  // Their rows stay: a device that was away learns by `list` that the chat is gone, and nobody returns by an old link.
+  // The member rows stay: a device that was away learns by `list` that the chat is gone, and no member returns by an
+  // old link.
   const dismiss = prepareSql<{ id: string; list: number }>(
     sql`update members set left_at = ${p('at')}, expelled_at = ${p('at')}, list_rev = list_rev + 1, draft = null
       where chat_id = ${p('chatId')} and left_at is null returning user_id as id, list_rev as list`,
   );
-  // A group without a title is one that was deleted. Its owner has done it, and is told nothing.
+  // A group without a title is one that was deleted. Its owner has deleted it, so the owner gets no reason.
   const takenFrom = prepareSql<{ chatId: string; why: 'deleted' | 'removed' }>(
     sql`select m.chat_id as "chatId", case when c.title = '' then 'deleted' else 'removed' end as why
       from json_each(${p('ids')}) j cross join members m on m.chat_id = j.value
@@ -41,10 +42,13 @@ export function groupEndStore() {
       for (const close of closes) yield* run(close, { chatId, at, now: at });
       return out;
     },
-    /** Which of these groups somebody is out of by another's hand, and how. */
+    /**
+     * Returns which of these groups the person was removed from or lost because the group was deleted, and which of the
+     * two.
+     */
     takenFrom: (userId: string, ids: readonly string[]) =>
       all(takenFrom, { userId, ids: JSON.stringify(ids) }),
-    /** What is left of what was said behind a message, notes too. */
+    /** The rest of the messages after a given one, system messages too. */
     *said(chatId: string, after: number, limit: number) {
       return (yield* all(said, { chatId, after, limit })).map(toMessage);
     },

@@ -7,8 +7,9 @@ import { MEMBER, MEMBER_COLUMNS, type MemberRow } from './member-row.ts';
 import { namedParams, nameMatches } from './name-match.ts';
 
 /**
- * Somebody who may be added. `closed`: not by this asker, whom they have blocked, or who is none of the contacts that
- * alone may write to them; or not at all, because they have left by themselves: a link lets them return. `present`: they are in the group. `full`: they are in as many chats as anybody may be.
+ * A person who may be added. `closed`: the asker may not add them, because they have blocked the asker or accept only
+ * contacts and the asker is none; or no one may, because they have left by themselves and return only by a link.
+ * `present`: they are in the group. `full`: they are in as many chats as a person may be.
  */
 export type Candidate = { id: string; closed: number; present: number; full: number };
 
@@ -32,7 +33,8 @@ const KNOWN = sql`exists (select 1 from chats d join members t on t.chat_id = d.
     or (u.id = ${p('by')} and u.invited_by = j.value))`;
 
 function doorStore() {
-  // Whoever returns begins like a newcomer, but their `list` goes on: devices that were away must see that it moved.
+  // A person who returns begins like a new member, but their `list` goes on: devices that were away must see that it
+  // moved.
   const enter = prepareSql<{ id: string }>(
     sql`insert into members (chat_id, user_id, role, delivered_seq, read_seq, joined_seq, list_rev, added, request)
       select ${p('chatId')}, j.value, ${p('role')}, ${p('seq')}, ${p('seq')}, ${p('seq')}, 1, ${p('by')} <> '',
@@ -82,7 +84,10 @@ function doorStore() {
       yield* run(forgetRequests, { chatId, ids: JSON.stringify(ids) });
       return entered.map(({ id }) => id);
     },
-    /** Answers their `list` after it; none when they were not in it. `expelled`: by somebody else. */
+    /**
+     * Returns their `list` afterwards; undefined when they were not in the group. `expelled`: another member removed
+     * them.
+     */
     *leave(chatId: string, userId: string, at: number, expelled: boolean): Tx<number | undefined> {
       const expelledAt = expelled ? at : null;
       return (yield* one(leave, { chatId, userId, at, expelledAt }))?.list;

@@ -54,9 +54,9 @@ function roomsStore() {
     *byClientId(clientId: string, createdBy: string): Tx<string | undefined> {
       return (yield* one(byClientId, { clientId, createdBy }))?.id;
     },
-    /** Asked after `db.chats.head`, which is the authorisation. */
+    /** Read after `db.chats.context`, which is the authorisation. */
     info: (chatId: string) => one(info, { chatId }),
-    /** For whoever is about to enter, and has no head of it yet. */
+    /** For a person who is about to enter, and has no chat context yet. */
     *counters(chatId: string): Tx<(Place & { audience: { chat: string } }) | undefined> {
       const place = yield* one(counters, { chatId });
       return place && { ...place, audience: { chat: chatId } };

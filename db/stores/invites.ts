@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { all, one, run, type Tx } from '../engine/engine.ts';
 import { p, prepareSql } from '../engine/query.ts';
 
-/** A link into a group. `approval`: 1 when whoever follows it has to be let in. */
+/** A link into a group. `approval`: 1 when an admin has to let its users in. */
 export type InviteRow = {
   code: string;
   chatId: string;
@@ -14,8 +14,8 @@ export type InviteRow = {
   approval: number;
 };
 /**
- * What a link leads to. Flags of the asker: `inside`, they are in it already; `asked`, they wait to be let in; `expelled`,
- * somebody has put them out.
+ * What a link leads to. Flags of the asker: `inside`, they are in the group already; `asked`, they wait to be let in;
+ * `expelled`, an admin has removed them.
  */
 export type Door = InviteRow & {
   title: string;
@@ -98,7 +98,7 @@ function linksStore() {
     ofChat: (chatId: string, now: number) => all(ofChat, { chatId, now }),
     /** None for a link that was revoked, has expired or is used up, exactly as if it did not exist. */
     door: (code: string, userId: string, now: number) => one(door, { code, userId, now }),
-    /** false: somebody else had the last use. */
+    /** Returns false when another person took the last use. */
     *use(code: string): Tx<boolean> {
       return (yield* run(use, { code })) > 0;
     },
@@ -141,7 +141,7 @@ function requestsStore() {
   return {
     ask: (request: { chatId: string; userId: string; code: string; now: number }) =>
       run(ask, request),
-    /** false: nobody had asked. */
+    /** Returns false when there was no such request. */
     *drop(chatId: string, userId: string): Tx<boolean> {
       return (yield* run(drop, { chatId, userId })) > 0;
     },

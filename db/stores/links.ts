@@ -31,7 +31,7 @@ export function linksStore() {
     create: (row: LinkRow) => run(insert, row),
     /** None for one that was used, replaced, or has expired. */
     live: (hash: string, kind: LinkKind, now: number) => one(live, { hash, kind, now }),
-    /** Those of one person (`admin`: of nobody), and all that have expired. */
+    /** Removes the links of one person (of kind `admin`: without a person), and all that have expired. */
     forget: (kind: LinkKind, userId: string | null, now: number) =>
       run(forget, { kind, userId, now }),
   };

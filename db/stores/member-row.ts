@@ -10,7 +10,7 @@ export type MemberRow = {
   read: number;
 };
 
-/** What lay there before somebody joined they have not read, though it is not unread to them. */
+/** Messages from before a member joined do not count as read by them, though they are not unread either. */
 const mark = (column: 'delivered_seq' | 'read_seq') =>
   sql`case when o.user_id <> ${p('userId')} and o.${sql.raw(column)} <= o.joined_seq then 0
     else ${shownMark(column, p('userId'))} end`;

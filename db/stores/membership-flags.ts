@@ -1,24 +1,24 @@
 import { type SQL, sql } from 'drizzle-orm';
 
-/** What a write in a chat has to mind, as bits of one number that comes with the chat's head: 0 nearly always. */
+/** What a write in a chat has to respect, as bits of one number that comes with the chat context: 0 nearly always. */
 export const FLAG = {
   /** The asker has a draft there. */
   draft: 1,
   /** The asker has marked it unread by hand. */
   unreadMark: 2,
-  /** A stranger's request waits for the asker's answer. */
+  /** A stranger's request waits for the asker to accept it. */
   request: 4,
   /** Of a direct chat: the asker has blocked the other. */
   blocking: 8,
   /** The other has blocked the asker. */
   blocked: 16,
-  /** The other's account is deleted; or they let nobody write who is not a contact, and the asker is none. */
+  /** The other's account is deleted; or the other accepts only contacts, and the asker is none. */
   unwanted: 32,
   /** Of a group: the asker was added, and has neither joined, written nor accepted there. */
   added: 64,
 } as const;
 
-/** Of a head with `members m join chats c`. */
+/** For a chat context with `members m join chats c`. */
 export const FLAGS =
   sql.raw(`(m.draft is not null) | (m.unread_mark << 1) | (m.request << 2) | (m.added << 6)
   | case when c.kind = 'direct' then coalesce((select
@@ -31,8 +31,8 @@ export const FLAGS =
     from members peer where peer.chat_id = m.chat_id and peer.user_id <> m.user_id), 0) else 0 end`);
 
 /**
- * A member's mark as the asker may see it, of `members o join chats c`: nothing before they have accepted the asker's
- * request, and where it stood since they have blocked the asker.
+ * The receipts of a member as the asker may see them, of `members o join chats c`: none before the member has accepted
+ * the asker's request, and where they stood since the member has blocked the asker.
  */
 export const shownMark = (column: 'delivered_seq' | 'read_seq', asker: SQL): SQL<number> => {
   const name = sql.raw(column);

@@ -103,16 +103,16 @@ export function chatSettingsStore() {
       yield* run(forgetHidden, { userId, chatId, seq });
       yield* run(forgetMentions, { userId, chatId, seq });
     },
-    /** Whoever was added is there by their own will from here on. */
+    /** A member who was added by others is there by choice from now on. */
     settle: (userId: string, chatId: string) => run(settle, { userId, chatId }),
     touch: (userId: string, chatId: string) => run(touch, { userId, chatId }),
     /** The first message of a direct chat: asked is who neither opened it, is in a group of both by their own will, nor let the other into the server or came by them. */
     ask: (senderId: string, chatId: string) => run(ask, { chatId, userId: senderId }),
-    /** The chat's next `marks`, for a movement that the others were not told of when it happened. */
+    /** Takes the chat's next `marks` for a move that was not announced to the others when it happened. */
     *countMark(chatId: string): Tx<number> {
       return (yield* one(marks, { chatId }))?.marks ?? 0;
     },
-    /** Of marks that only the person's own devices may learn of: the chat's counter stands still. */
+    /** Moves receipts that only the person's own devices may learn of: the chat's counter stands still. */
     moveMarks: (userId: string, chatId: string, to: { delivered: number; read: number }) =>
       run(setMarks, { userId, chatId, delivered: to.delivered, read: to.read }),
     /** The other one of a direct chat. */

@@ -49,7 +49,7 @@ function hiddenStore() {
   );
 
   return {
-    /** Deletes messages for this person alone. Answers how many of them they saw until now. */
+    /** Deletes messages for this person alone. Returns how many of them were visible until now. */
     *hide(chatId: string, userId: string, seqs: readonly number[]): Tx<number> {
       const asked = { chatId, userId, seqs: JSON.stringify(seqs) };
       yield* run(forget, asked);
@@ -97,14 +97,14 @@ function mentionsStore() {
   );
 
   return {
-    /** Who is answered by a reply to it: nobody where it is a note. */
+    /** The person who is addressed by a reply to the message; none for a system message. */
     *senderOf(chatId: string, seq: number): Tx<string | undefined> {
       return (yield* one(sender, { chatId, seq }))?.id;
     },
     mention: (chatId: string, userId: string, seq: number) => run(mention, { chatId, userId, seq }),
     unmention: (chatId: string, userId: string, seq: number) =>
       run(unmention, { chatId, userId, seq }),
-    /** How many messages above `after` mention this person or answer them, counted up to `limit`. */
+    /** Returns how many messages above `after` mention this person or reply to them, counted up to `limit`. */
     *mentions(chatId: string, userId: string, after: number, limit: number): Tx<number> {
       return (yield* one(mentions, { chatId, userId, after, limit }))?.count ?? 0;
     },

@@ -3,7 +3,7 @@ import type { Entity, Reaction, SystemNote } from '../../protocol/entities.ts';
 import type { FileInfo } from '../../protocol/files.ts';
 import type { Call, Message } from '../../protocol/messages.ts';
 
-/** A row as it is kept: `entities`, `note` and `reactions` are JSON. */
+/** A row as it is stored: `entities`, `note` and `reactions` are JSON. */
 export type MessageRow = Pick<
   Message,
   | 'chatId'
@@ -53,7 +53,7 @@ export function toMessage(row: MessageRow): Message {
   if (row.pinnedAt !== null) message.pinnedAt = row.pinnedAt;
   if (row.files !== null) message.files = JSON.parse(row.files) as FileInfo[];
   if (row.call !== null) message.call = JSON.parse(row.call) as Call;
-  // Ciphertext goes to nobody: no device of ours has its key.
+  // Ciphertext is never sent: no device of ours has its key.
   if (row.sealed !== 0) Object.assign(message, { sealed: true, text: '' });
   return message;
 }

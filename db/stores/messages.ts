@@ -139,7 +139,7 @@ function readStore() {
     *pinned(userId: string, chatId: string, limit: number): Tx<MessagePage> {
       return yield* page(userId, yield* all(pinned, { userId, chatId, limit }), ROOM);
     },
-    /** How many are pinned, whoever sees them, and when the newest was. */
+    /** Returns how many messages are pinned, for all members, and when the newest was. */
     *pins(chatId: string): Tx<{ count: number; newest: number | null }> {
       return (yield* one(pins, { chatId })) ?? { count: 0, newest: null };
     },
@@ -150,7 +150,10 @@ function readStore() {
     *lasts(userId: string, chatIds: readonly string[]): Tx<Message[]> {
       return yield* seen(userId, yield* all(lasts, { userId, ids: JSON.stringify(chatIds) }));
     },
-    /** How many messages of others lie above `after`, counted up to `limit`: no notes, none deleted. */
+    /**
+     * Returns how many messages of others lie above `after`, counted up to `limit`, without system messages and deleted
+     * ones.
+     */
     *unread(chatId: string, userId: string, after: number, limit: number): Tx<number> {
       return (yield* one(unread, { chatId, userId, after, limit }))?.count ?? 0;
     },

@@ -5,8 +5,8 @@ import { p } from '../engine/query.ts';
 const WORDS = Array.from({ length: NAME_WORDS }, (_, i) => `word${i}`);
 
 /**
- * Whether somebody's names fit a query: each of its words stands in one of them, in any order; or it stands there as a
- * whole, once the spaces of both are left out; or just as it was typed.
+ * Whether a person's names fit a query: each word of the query stands in one of the names, in any order; or the query
+ * stands there as a whole, once the spaces of both are left out; or exactly as it was typed.
  */
 export function nameMatches(table: string): SQL {
   const [name, username] = [sql.raw(`${table}.name_key`), sql.raw(`${table}.username_key`)];

@@ -55,7 +55,7 @@ export function receiptLogStore() {
     /** Of every member but `exceptId` who was there when the message was sent, as far as that one may know. */
     receipts: (chatId: string, seq: number, exceptId: string) =>
       all(receipts, { chatId, seq, exceptId }),
-    /** Answers how many it took: fewer than `limit` when it is done. */
+    /** Returns how many rows it removed: fewer than `limit` when it is done. */
     prune: (before: number, limit: number) => run(prune, { before, limit }),
   };
 }

@@ -23,12 +23,12 @@ const NAMED =
   i.expires_at as "expiresAt", i.uses_left as "usesLeft", i.uses, i.revoked_at as "revokedAt",
   i.group_code as "groupCode",
   u.username, u.display_name as "displayName" from invites i left join users u on u.id = i.created_by`);
-/** The maker's account is open: whoever is disabled lets nobody in. */
+/** The maker's account is enabled: the links of a disabled account open for no one. */
 const OPEN = sql`i.revoked_at is null and (i.expires_at is null or i.expires_at > ${p('now')})
   and (i.uses_left is null or i.uses_left > 0) and not exists (select 1 from users m
     where m.id = i.created_by and (m.disabled_at is not null or m.deleted_at is not null))`;
 
-/** Links into the server, and how many people somebody has brought. */
+/** Links into the server, and how many people an account has invited. */
 export function serverInvitesStore() {
   const insert = prepareSql(
     sql`insert into invites (code, created_by, note, created_at, expires_at, uses_left, uses, group_code)
@@ -76,7 +76,7 @@ export function serverInvitesStore() {
     },
     /** All links that a person has made. */
     revokeOf: (userId: string, now: number) => run(revokeOf, { userId, now }),
-    /** Forgets links of theirs that opened for nobody and open no more. */
+    /** Removes links of the account that were never used and open no more. */
     tidy: (userId: string, now: number) => run(tidy, { userId, now }),
     /** Newest first. `userId` null: everybody's. */
     list: (userId: string | null, limit: number) =>

@@ -91,7 +91,7 @@ export function sessionsStore(db: Builder, byId: (id: string) => Tx<UserRow | un
   }
 
   return {
-    /** Answers the sessions that it ended: of more than so many devices those go that were unused for longest. */
+    /** Returns the sessions that it ended: beyond the allowed number of devices, those that were unused for longest. */
     *create(row: Omit<SessionRow, 'revokedAt'>): Tx<string[]> {
       yield* run(insert, { ...row, revokedAt: null });
       const { id, userId, createdAt: now } = row;
@@ -101,7 +101,7 @@ export function sessionsStore(db: Builder, byId: (id: string) => Tx<UserRow | un
     *live(id: string, now: number) {
       return yield* withUser(yield* one(live, { id, now }));
     },
-    /** From where somebody was signed in, newest first. */
+    /** The addresses from which the account was signed in, newest first. */
     *addresses(userId: string): Tx<string[]> {
       return (yield* all(addresses, { userId })).map(({ ip }) => ip);
     },
@@ -135,7 +135,7 @@ export function sessionsStore(db: Builder, byId: (id: string) => Tx<UserRow | un
     *revokeAll(userId: string, now: number): Tx<string[]> {
       return (yield* all(revokeOthers, { userId, exceptId: '', now })).map(({ id }) => id);
     },
-    /** Forgets at most `limit` of those that were over before that time. Answers how many. */
+    /** Removes at most `limit` sessions that had ended before that time. Returns how many. */
     purge: (before: number, limit: number) => run(purge, { before, limit }),
     *lastSeen(userIds: readonly string[]): Tx<Map<string, number>> {
       const seen = yield* all(lastSeen, { ids: JSON.stringify(userIds) });

@@ -3,8 +3,8 @@ import { nameKey } from '../../protocol/names.ts';
 import { sortKey } from '../../protocol/order.ts';
 
 /**
- * What people are found by and sorted by, where a migration has made room for it or has it made anew: SQL knows no
- * letters. One commit, at the start: 10,000 people take a tenth of a second.
+ * Fills the keys by which people are found and sorted, where a migration has added the column or emptied it: SQL knows
+ * no letters. It takes one commit at the start; 10,000 people take a tenth of a second.
  */
 export function fillKeys(database: Database): void {
   const people = database

@@ -102,7 +102,7 @@ function accountsStore(db: Builder) {
     /** None for a deleted account; one that is disabled has its own. */
     credentials: (usernameKey: string) => one(credentials, { key: usernameKey }),
     setPassword: (id: string, hash: string) => run(setPassword, { id, hash }),
-    /** A hash of the original's kind, of whomever; undefined when everybody's was renewed. */
+    /** A hash of the legacy program's kind, of any account; undefined when all were renewed. */
     *bcrypt(): Tx<string | undefined> {
       return (yield* one(bcrypt, {}))?.hash;
     },

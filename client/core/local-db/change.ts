@@ -8,7 +8,7 @@ import type { ChatRecord, DraftRow, OutboxRow } from './schema.ts';
 export type LocalChange = {
   chats?: ChatRecord[];
   gone?: string[];
-  /** Groups of `gone` that somebody else has taken from the person. */
+  /** Groups of `gone` that were deleted, or from which the person was removed. */
   taken?: Taken[];
   /** Chats whose messages were dropped: what is left is in `messages`. */
   restarted?: string[];
@@ -21,7 +21,7 @@ export type LocalChange = {
   /** Chats whose draft the server has: what it says counts from now on. */
   told?: string[];
   actions?: ActionRow[];
-  /** Ids of wishes that the server has answered. */
+  /** Ids of pending actions that the server has answered. */
   done?: string[];
   me?: Me;
 };

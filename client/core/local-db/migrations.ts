@@ -17,7 +17,7 @@ export const LOCAL_MIGRATIONS: readonly Migration[] = [
     db.createObjectStore('drafts', { keyPath: 'chatId' });
     db.createObjectStore('meta', { keyPath: 'key' });
   },
-  /** Rooms: chats get the fields that every part now counts on, and are asked for anew. */
+  /** Groups: chats get the fields that every part now counts on, and are asked for again. */
   async (db, tx) => {
     db.createObjectStore('actions', { keyPath: 'id' });
     const chats = tx.objectStore('chats');

@@ -15,8 +15,8 @@ export type PendingAction =
   | { do: 'block'; userId: string; on: boolean };
 
 /**
- * A wish that the server has not answered yet. `chatId` is '' for a person without a chat. `order` is its place among all of
- * them; `at` is this device's time.
+ * A pending action that the server has not answered yet. `chatId` is '' for a person without a chat. `order` is its
+ * position among all of them; `at` is this device's time.
  */
 export type ActionRow = {
   id: string;
@@ -24,6 +24,8 @@ export type ActionRow = {
   order: number;
   at: number;
   wish: PendingAction;
-  /** Until then it can be taken back, and the server is not told; after it whoever leads tells, in a later page too. */
+  /**
+   * Until then the action can be cancelled, and is not sent; after it the leading tab sends it, in a later page too.
+   */
   notBefore?: number;
 };

@@ -9,9 +9,10 @@ import type { Unsent } from '../unsent.ts';
 import type { ActionRow } from './pending-action.ts';
 
 /**
- * A chat and how much of it the device holds: `ranges` counts what the person has hidden or cleared as held, since there
- * is nothing to fetch. The chat's own counters are the device's cursor for it. `localRead`: read here, perhaps not yet told
- * to the server. `version` counts the writes of this row: of two copies the higher is newer.
+ * A chat and how much of it the device holds. `ranges` counts messages that the person has hidden or cleared as held,
+ * since there is nothing to fetch. The chat's own counters are the device's cursor for it. `localRead`: read on this
+ * device, perhaps not yet sent to the server. `version` counts the writes of this row: of two copies the higher is
+ * newer.
  */
 export type ChatRecord = Chat & {
   ranges: readonly Range[];
@@ -19,7 +20,7 @@ export type ChatRecord = Chat & {
   version: number;
   /** An older version of the app has stored it: the next sync brings it whole. */
   resync?: true;
-  /** A note says that more has changed than it tells: `chat.get` is due. */
+  /** More has changed than the events said: `chat.get` is due. */
   unsure?: true;
   /** The person is not in it any more. It stays for the unsent texts, and with nothing else. */
   left?: true;
@@ -43,7 +44,10 @@ export type OutboxRow = {
   edited?: true;
 };
 
-/** What the server has not been told; no words and no answer: the wish to have none. `at`: when it was written, by this device. */
+/**
+ * A draft that the server does not have yet. Without words and reply it means that the draft is to be removed. `at`:
+ * when it was written, by this device's clock.
+ */
 export type DraftRow = Unsent & { chatId: string; at?: number };
 export type MetaRow = { key: 'me'; value: Me };
 
@@ -69,7 +73,7 @@ export const KEYS: { readonly [T in LocalTableName]: keyof Tables[T] | (keyof Ta
 };
 export const LOCAL_TABLES = Object.keys(KEYS) as LocalTableName[];
 
-/** Of a chat that is to be synced anew nothing counts as held. */
+/** In a chat that is to be synced again no message counts as held. */
 export function cursorOf(chat: Chat & { resync?: true }): CursorEntry {
   return chat.resync ? [0, 0, 0, 0] : [chat.lastSeq, chat.rev, chat.marks, chat.list];
 }

@@ -6,7 +6,7 @@ export type Span = { from: Key; to: Key };
 
 /**
  * One transaction. Await nothing but its own functions inside: IndexedDB commits a transaction that has nothing to do,
- * and Safari does it sooner than others. Writes are not awaited; the transaction answers for them.
+ * and Safari does it sooner than others. Writes are not awaited; the transaction reports their failures.
  */
 export type LocalTx = {
   get<T extends LocalTableName>(table: T, key: Key): Promise<Tables[T] | undefined>;
