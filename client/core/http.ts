@@ -58,7 +58,10 @@ export function createHttp(env: Env, signedOut: () => void): Http {
   };
 }
 
-/** A visitor without a session gets null instead of an error, which would stand in red in every visitor's console. */
+/**
+ * The server replies `user: null` to a visitor without a session, since a refused request would stand in red in every
+ * visitor's console.
+ */
 async function signedIn(reply: Promise<unknown>): Promise<unknown> {
   const renewed = (await reply) as { user: unknown };
   if (renewed.user === null) throw new ApiError('unauthorized');

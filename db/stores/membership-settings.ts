@@ -106,7 +106,10 @@ export function chatSettingsStore() {
     /** A member who was added by others is there by choice from now on. */
     settle: (userId: string, chatId: string) => run(settle, { userId, chatId }),
     touch: (userId: string, chatId: string) => run(touch, { userId, chatId }),
-    /** The first message of a direct chat: asked is who neither opened it, is in a group of both by their own will, nor let the other into the server or came by them. */
+    /**
+     * The first message of a direct chat becomes a request, unless its receiver has opened the chat, is by choice in a
+     * group with the sender, or one of the two has invited the other to the server.
+     */
     ask: (senderId: string, chatId: string) => run(ask, { chatId, userId: senderId }),
     /** Takes the chat's next `marks` for a move that was not announced to the others when it happened. */
     *countMark(chatId: string): Tx<number> {

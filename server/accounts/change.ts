@@ -19,7 +19,7 @@ import { accountOf } from './views.ts';
 type Done = { account: Account; changes: Change[]; ended: string[] };
 type Resets = ReturnType<typeof createResets>;
 
-/** What those who run the server do to accounts. Each act is written down in its own transaction. */
+/** What administrators do to accounts. Each action is written to the audit log in its own transaction. */
 export function createAccountChanges(
   deps: Deps,
   { passwords, resets, told }: { passwords: Passwords; resets: Resets; told: Announcer },
@@ -80,7 +80,7 @@ export function createAccountChanges(
       return reset ? { account, link: reset.link } : { account };
     },
 
-    /** All sessions of the account. Answers how many they were. */
+    /** Ends all sessions of the account. Returns how many they were. */
     async logout(actor: Actor, userId: string): Promise<number> {
       const now = clock.now();
       const ended = await db.write(function* () {
@@ -106,7 +106,7 @@ export function createAccountChanges(
       return reset.link;
     },
 
-    /** By whoever owns the data folder; ends all sessions of the account. */
+    /** Used by the owner of the data folder; ends all sessions of the account. */
     async setPassword(actor: Actor, userId: string, password: string): Promise<void> {
       const now = clock.now();
       checkNewPassword(password);

@@ -17,8 +17,8 @@ type Ended = { changes: Change[]; ended: string[] };
 type Prove = (userId: string, password: string) => Promise<Proof>;
 
 /**
- * The end of an account. At once, in one commit: nobody is signed in, the name is free, the groups have another owner,
- * and only "deleted account" stays beside what was written. What is to be erased follows in slices.
+ * Ends an account. In one commit its sessions end, its name becomes free, its groups get another owner, and what was
+ * written shows "deleted account". What is to be erased follows in slices.
  */
 export function createAccountEnds(
   { db, clock, log }: Pick<Deps, 'db' | 'clock' | 'log'>,
@@ -49,7 +49,10 @@ export function createAccountEnds(
     return { changes, ended };
   }
 
-  /** The name of whoever deletes themselves is gone from the log too; whom an administrator deleted is told. */
+  /**
+   * The name of a person who deletes their own account is removed from the audit log too; a deletion by an
+   * administrator keeps it.
+   */
   function* note(user: UserRow, { actor, userId, data, now }: Ending): Tx<void> {
     const details = actor === userId ? { data } : { data, username: user.username };
     yield* db.audit.add({ at: now, actorId: actor, act: 'user.delete', target: userId, details });
@@ -71,7 +74,7 @@ export function createAccountEnds(
 
   return {
     remove,
-    /** One's own: whoever holds the session alone could have found the device unlocked. */
+    /** The person's own account: a session alone is not enough, since it may be on a device that was found unlocked. */
     async removeMe(userId: string, { password, data }: EraseBody): Promise<void> {
       await remove(userId, userId, data, await prove(userId, password));
     },

@@ -17,8 +17,8 @@ const SLICE = 10;
 export type Eraser = ReturnType<typeof createEraser>;
 
 /**
- * Deletes what somebody wrote, for everyone, little by little, so that nobody's message waits behind it. Saved messages
- * go always: nobody else ever saw them.
+ * Deletes what a person wrote, for everyone, in small slices, so that no message of others waits behind it. Saved
+ * messages are always deleted: no other person ever saw them.
  */
 export function createEraser(
   { db, clock, log, config }: Pick<Deps, 'db' | 'clock' | 'log' | 'config'>,
@@ -32,7 +32,7 @@ export function createEraser(
     do {
       again = false;
       for (const [userId, data] of await db.read(db.settings.under(ORDERS))) {
-        // One that fails keeps nobody else waiting; its order stays for the next time.
+        // A job that fails does not delay the others; its order stays for the next time.
         const done = data === GROUP ? eraseGroup(userId) : erase(userId, data as EraseData);
         await done.catch((error: unknown) =>
           log.error('not all was erased', { order: userId, error }),
@@ -55,7 +55,7 @@ export function createEraser(
     if (!stopped) await db.write(() => db.settings.drop(ORDERS + userId));
   }
 
-  /** Nobody is in it any more, so that nobody is told. */
+  /** The group has no members any more, so there is no one to announce it to. */
   async function eraseGroup(chatId: string): Promise<void> {
     let after = 0;
     for (let more = true; more && !stopped; ) {

@@ -102,8 +102,9 @@ export function createExport({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 
   }
 
   /**
-   * An export of years takes minutes to send: each part of it is asked for anew, so that a device that was put out gets no
-   * more. What is cut off has no table of contents, which every program that opens it says.
+   * An export of years takes minutes to send. Each part of it checks the session again, so that a device that was
+   * signed out gets no more. A file that was cut off lacks its table of contents, which every program that opens it
+   * reports.
    */
   const whileSignedIn = (sessionId: string) =>
     new TransformStream<Uint8Array, Uint8Array>({

@@ -7,7 +7,9 @@ import type { Change } from '../context.ts';
 import { toChatGone } from '../groups/access.ts';
 import { writeSystemMessage } from '../messages/system-messages.ts';
 
-/** Takes somebody out of all their groups, as if they had left them; those that they own are handed on before. */
+/**
+ * Takes a person out of all their groups, as if they had left them; the groups that they own get another owner before.
+ */
 export function* leaveGroups(db: Db, userId: string, now: number): Tx<Change[]> {
   const changes: Change[] = [];
   for (const chatId of yield* db.groups.of(userId)) {
@@ -25,7 +27,7 @@ export function* leaveGroups(db: Db, userId: string, now: number): Tx<Change[]> 
 
 type Owned = { head: ChatContext; chatId: string; userId: string; now: number };
 
-/** To the admin, else the member, who is in it longest; where nobody else is, nobody sees it any more. */
+/** To the admin, otherwise the member, who is in it longest. A group without other members is no longer visible. */
 function* handOn(db: Db, { head, chatId, userId, now }: Owned): Tx<Change[]> {
   const heir = yield* db.accounts.heir(chatId, userId);
   if (heir === undefined) return [];

@@ -5,7 +5,10 @@ import type { Tx } from '../../db/engine/engine.ts';
 /** Who does it; null: the command line. */
 export type Actor = string | null;
 
-/** A server without an administrator who can sign in would be nobody's. Asked where the writer puts acts in one order. */
+/**
+ * A server without an administrator who can sign in could not be managed. This runs where the writer puts actions in
+ * one order.
+ */
 export function* mustLeaveAnAdmin(
   db: Db,
   person: { id: string; role: string; disabledAt: number | null },

@@ -16,10 +16,10 @@ type Options = {
 };
 
 const HOUR = 3_600_000;
-/** An export reads all that somebody has. */
+/** An export reads all data of a person. */
 const EXPORTS = { tokens: 5, perMs: HOUR };
 
-/** What somebody does with their own account. */
+/** What people do with their own account. */
 export function accountRoutes({ ends, take, guard, downloads }: Options) {
   const limiter = new Limiter(EXPORTS);
   return new Elysia({ name: 'accounts' })

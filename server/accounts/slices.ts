@@ -12,7 +12,9 @@ function* placeOf(db: Db, { chatId, userId }: EraseTarget): Tx<Counters | undefi
   return (yield* db.chats.context(userId, chatId)) ?? (yield* db.groups.counters(chatId));
 }
 
-/** Deletes for everyone at most `most` of what somebody wrote between two messages of a chat. None: all is gone. */
+/**
+ * Deletes for everyone at most `most` messages of a person between two messages of a chat. An empty list: all are deleted.
+ */
 export function* writtenSlice(
   db: Db,
   window: EraseTarget & { after: number; upTo: number },
@@ -43,7 +45,7 @@ export function* eraseMessagesSlice(
   return said.at(-1)?.seq;
 }
 
-/** Takes back at most `most` of somebody's reactions in a chat. None: there are none any more. */
+/** Removes at most `most` reactions of a person in a chat. An empty list: none are left. */
 export function* reactedSlice(db: Db, place: EraseTarget, most: number): Tx<Change[]> {
   const { chatId, userId } = place;
   const reacted = yield* db.accounts.reacted(chatId, userId, most);

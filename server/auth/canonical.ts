@@ -2,9 +2,9 @@
 const DIGITS = /[\u06f0-\u06f9\u0660-\u0669]/g;
 
 /**
- * A password in the one form in which it is compared. RFC 8265 §4.2: NFC, and every blank is the same one. Beyond it, what
- * the keyboards of one language send differently for what people take for the same key: digits, yeh and kaf, and the
- * half-space, of which nobody sees behind dots whether it is there.
+ * Brings a password into the one form in which it is compared. RFC 8265 §4.2: NFC, and all blanks are equal. Beyond it,
+ * keys that people take for the same on different keyboards are equal: digits, yeh and kaf. The half-space is dropped,
+ * since behind dots it cannot be seen.
  */
 export function canonical(password: string): string {
   return password

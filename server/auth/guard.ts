@@ -66,7 +66,7 @@ export function createGuard(deps: Pick<Deps, 'db' | 'clock' | 'config' | 'log'>,
     return findToken(request, https(request))?.browser !== true;
   }
 
-  /** Login CSRF: a foreign page must not sign a visitor in as somebody else. */
+  /** Login CSRF: a foreign page must not sign a visitor in to another person's account. */
   function refuseForeign(request: Request): void {
     if (origin(request) === 'foreign') throw new ApiError('origin_forbidden');
   }

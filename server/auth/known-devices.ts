@@ -8,9 +8,9 @@ import type { Visitor } from './sessions.ts';
 export const DEVICE_MS = 365 * 24 * 3_600_000;
 
 /**
- * From where an account was entered before (OWASP, "Device Cookies"): guesses of strangers have one budget for the whole
- * account, each known device and address has its own. So a stranger who guesses without end locks nobody out, and what
- * can be guessed stays bounded: whoever has such a cookie or address has known the password.
+ * From where an account was entered before (OWASP, "Device Cookies"): guesses of strangers have one budget for the
+ * whole account, each known device and address has its own. So a stranger who guesses without end locks no owner out,
+ * and the number of guesses stays bounded: a client with such a cookie or address has known the password.
  */
 export function createKnownDevices({ db, ids, config }: Pick<Deps, 'db' | 'ids' | 'config'>) {
   const sign = (nonce: string, userId: string): string =>
@@ -29,7 +29,7 @@ export function createKnownDevices({ db, ids, config }: Pick<Deps, 'db' | 'ids' 
       return `${nonce}.${sign(nonce, userId)}`;
     },
 
-    /** The budget of whoever is known; a stranger has none of their own. */
+    /** The budget of a known device or address; a stranger has none of their own. */
     async budgetOf(
       userId: string,
       { address, device }: Visitor,

@@ -40,7 +40,7 @@ export function toServerName(text: string): string {
   return toName(text, LIMITS.displayName, 'name');
 }
 
-/** Of an invitation, for the list of whoever made it: an administrator reads it too, on a terminal perhaps. */
+/** The label of an invitation, for the list of its maker: an administrator reads it too, perhaps on a terminal. */
 export function toInviteLabel(text: string): string {
   return isVisible(text) ? toName(text, LIMITS.displayName, 'note') : '';
 }

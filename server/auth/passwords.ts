@@ -7,11 +7,11 @@ import { canonical, formsOf } from './canonical.ts';
 const ARGON2 = { algorithm: 'argon2id', memoryCost: 19_456, timeCost: 2 } as const;
 const CURRENT = '$argon2id$v=19$m=19456,t=2,p=1$';
 
-/** Of a password that nobody knows: an unknown user costs the same as a wrong password. */
+/** The hash of a random password: an unknown user costs the same as a wrong password. */
 const NOBODY =
   '$argon2id$v=19$m=19456,t=2,p=1$MgNqtuTwFOEfgqZLTZt+0kt5yTP3pIgPKUku4U5eNCE$dOZvMb1p8q/JJeJdNgmDpECoI87l5e36ydQgEGekQOc';
 
-/** Waiting hashes: more than this is a flood, and whoever waits longer has left. */
+/** Waiting hashes: more than this is a flood, and a client that waits longer has given up. */
 const QUEUE = 64;
 const RETRY_MS = 2_000;
 
@@ -25,13 +25,16 @@ export type Tried = {
 
 export type Passwords = {
   hash(password: string): Promise<string>;
-  /** `stale`: right, and to be hashed anew, since the hash is bcrypt (from the original), of another form or profile. */
+  /**
+   * `stale`: the password is right, and has to be hashed again, since the hash is bcrypt (from the legacy program) or
+   * of another form or profile.
+   */
   verify(password: string, tried: Tried): Promise<{ ok: boolean; stale: boolean }>;
 };
 
 /** At most as many hashes at once as there are cores; Bun computes them off the main thread. */
 export function createPasswords(atOnce = navigator.hardwareConcurrency): Passwords {
-  // Strangers wait behind strangers: however many they are, whoever is known gets in.
+  // Strangers wait behind strangers: however many they are, known devices get in.
   const familiars = pLimit(atOnce);
   const strangers = pLimit(Math.max(1, atOnce - 1));
   const queued = <T>(limit: typeof familiars, work: () => Promise<T>): Promise<T> => {

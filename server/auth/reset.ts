@@ -9,7 +9,9 @@ import { newSecret, sha256 } from './secrets.ts';
 /** Long enough to be handed over by other ways than this messenger, short enough not to lie about. */
 const RESET_MS = 3 * 24 * 3_600_000;
 
-/** A link by which somebody chooses a new password. Nobody else learns it, not even who made the link. */
+/**
+ * A link by which a person chooses a new password. No other person learns the password, not even the maker of the link.
+ */
 export function createResets({ db, clock, ids, log }: Deps, passwords: Passwords) {
   function* owner(secret: string, now: number): Tx<{ id: string; username: string }> {
     const link = yield* db.links.live(sha256(secret), 'password', now);
@@ -38,7 +40,7 @@ export function createResets({ db, clock, ids, log }: Deps, passwords: Passwords
       return { username };
     },
 
-    /** Once; of two who come with one link the first has it. Answers the sessions that it ended. */
+    /** Works once: of two requests with one link the first succeeds. Returns the sessions that it ended. */
     async reset({ secret, password }: ResetBody): Promise<{ username: string; ended: string[] }> {
       const now = clock.now();
       await db.read(owner(secret, now));

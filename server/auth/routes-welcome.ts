@@ -12,7 +12,7 @@ export type Welcome = (request: Request, entered: Entered, status: number) => Pr
 export const isWeb = (request: Request): boolean =>
   request.headers.get('x-payambar-client') === 'web';
 
-/** The answer to whoever came in: cookies for pages of this server, the token for programs. */
+/** The reply to a client that has signed in: cookies for pages of this server, the token for programs. */
 export function createWelcome(guard: Guard, familiar: Pick<KnownDevices, 'mark'>): Welcome {
   return async (request, entered, status) => {
     const { token, expiresAt } = await guard.tokens.sign(entered.userId, entered.sessionId);

@@ -18,11 +18,11 @@ type Services = {
   welcome: Welcome;
   /** Closes the sockets of ended sessions, in the same call. */
   ended: (sessionIds: readonly string[]) => void;
-  /** Counts an attempt of whoever is not signed in. */
+  /** Counts an attempt of a client that is not signed in. */
   limit: (request: Request) => void;
 };
 
-/** A page asks at its start who is signed in; that nobody is, is an answer and no error. */
+/** A page asks at its start who is signed in; a visitor without a session gets a reply and no error. */
 const NOBODY = { token: '', expiresAt: 0, user: null };
 
 export function authRoutes({ auth, sessions, resets, guard, welcome, ended, limit }: Services) {

@@ -6,7 +6,7 @@ export function newSecret(ids: Ids, words: number): string {
   return Array.from({ length: words }, () => ids.next()).join('');
 }
 
-/** What is kept of a secret: random enough that nobody finds it again by trying. */
+/** What is kept of a secret: its hash, and the secret is too random to be found by trying. */
 export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
 }

@@ -25,7 +25,7 @@ type Parts = {
   gate: RegistrationPolicy;
   familiar: Pick<KnownDevices, 'budgetOf'>;
 };
-/** An account that is tried: by its name, whoever it is of. */
+/** The account that a sign-in tries, by its name, whether or not it exists. */
 type Attempt = { account: string; password: string; hash: string | undefined };
 
 export function createAuth(deps: Deps, { passwords, gate, familiar }: Parts) {
@@ -83,7 +83,7 @@ export function createAuth(deps: Deps, { passwords, gate, familiar }: Parts) {
     const username = loginName(body.username);
     const known = await db.read(db.users.credentials(username));
     const budget = await familiar.budgetOf(known?.id ?? '', visitor);
-    // Whoever shares an address with a guesser is not shut out with them, where the browser is known.
+    // A person who shares an address with a guesser is not locked out with them, where the browser is known.
     if (!budget?.device) byAddress.take(limitKey(visitor.address));
     for (let tried = 0; ; tried++) {
       const entered = await enter({ username, budget: budget?.key }, body, visitor);
@@ -107,7 +107,7 @@ export function createAuth(deps: Deps, { passwords, gate, familiar }: Parts) {
     });
     const user = known && (await db.read(db.users.byId(known.id)));
     if (!user) throw new ApiError('credentials_wrong');
-    // Only now: whoever does not know the password learns nothing of the account.
+    // This comes last: a client that does not know the password learns nothing of the account.
     if (user.disabledAt !== null) throw new ApiError('account_disabled');
     const renewed = stale ? await passwords.hash(body.password) : undefined;
     const session = newSession(deps, user.id, body.deviceName, visitor);
@@ -127,12 +127,15 @@ export function createAuth(deps: Deps, { passwords, gate, familiar }: Parts) {
     return { ...session.opened, user: meOf(user), ended };
   }
 
-  /** That whoever is signed in knows the password too; throws `credentials_wrong`, and so does what it answers. */
+  /**
+   * Checks that the signed-in person knows the password too; throws `credentials_wrong`, and so does the function that
+   * it returns.
+   */
   async function prove(userId: string, password: string): Promise<Proof> {
     const user = await db.read(db.users.byId(userId));
     const known = user && (await db.read(db.users.credentials(user.usernameKey)));
     const attempt = { account: userId, password, hash: known?.hash };
-    // Whoever is signed in is no stranger, and what strangers try is not counted against them.
+    // A signed-in person is no stranger, and what strangers try is not counted against them.
     await verifyFor(attempt, `${userId} signed in`);
     return still(user?.usernameKey ?? '', known?.hash);
   }
@@ -145,7 +148,7 @@ export function createAuth(deps: Deps, { passwords, gate, familiar }: Parts) {
     };
   }
 
-  /** Answers the ids of the sessions that it ended: all but the asking one. */
+  /** Returns the ids of the sessions that it ended: all but the asking one. */
   async function changePassword(
     who: { userId: string; sessionId: string },
     { current, next }: PasswordBody,
@@ -163,7 +166,9 @@ export function createAuth(deps: Deps, { passwords, gate, familiar }: Parts) {
   return { register, login, prove, changePassword };
 }
 
-/** What cannot be a username is nobody's: it goes the same way as an unknown one and costs the same. */
+/**
+ * A name that cannot be a username belongs to no account: it takes the same way as an unknown one and costs the same.
+ */
 function loginName(text: string): string {
   try {
     return toUsername(text);

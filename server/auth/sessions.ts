@@ -10,11 +10,11 @@ import { meOf, sessionOf } from './views.ts';
 /** A browser stays signed in this long after it was last renewed. */
 export const SESSION_MS = 90 * 24 * 3_600_000;
 
-/** Whoever is not signed in yet. */
+/** A client that is not signed in yet. */
 export type Visitor = {
   address: string | null;
   userAgent: string | null;
-  /** What their browser has kept of an earlier sign-in; nobody has looked whether it is right. */
+  /** What the browser has kept of an earlier sign-in; it is not verified yet. */
   device?: string;
 };
 /** A session just made. `refresh` is shown once, to the browser's cookie. */
@@ -50,7 +50,7 @@ export function createSessions({ db, clock }: Deps) {
     return rows.map((row) => sessionOf(row, sessionId));
   }
 
-  /** Someone else's session answers like one that does not exist. */
+  /** Another person's session gives the same reply as one that does not exist. */
   async function revoke({ userId }: Asker, id: string): Promise<void> {
     const ended = await db.write(() => db.sessions.revoke(id, userId, clock.now()));
     if (!ended) throw new ApiError('not_found');
@@ -63,7 +63,7 @@ export function createSessions({ db, clock }: Deps) {
   async function refreshed(refresh: string): Promise<Asker & { user: Me }> {
     const hash = sha256(refresh);
     const live = await db.read(db.sessions.byRefresh(hash, clock.now()));
-    // Whoever was signed in until then is told why they no longer are.
+    // A client that was signed in until then is told why it no longer is.
     if (!live && (await db.read(db.sessions.ofDisabled(hash)))) {
       throw new ApiError('account_disabled');
     }

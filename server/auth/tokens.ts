@@ -2,7 +2,7 @@ import { jwt } from '@elysiajs/jwt';
 import type { Deps } from '../deps.ts';
 
 export const TOKEN_MS = 24 * 3_600_000;
-/** A browser's token older than this is replaced by the answer to any request. */
+/** A browser's token older than this is replaced by the reply to any request. */
 export const RENEW_AFTER_MS = 3_600_000;
 
 /** What a token says. `expiresAt` in ms. It proves nothing alone: the session it names must be alive. */

@@ -7,7 +7,7 @@ type Download = { line: Line; request: Request };
 
 /** The longest that Bun allows. A slow line drains what the system holds for it before it takes more. */
 const PATIENCE_S = 240;
-/** Bun sets its own time when an answer begins, so ours comes after that, and long before that one is over. */
+/** Bun sets its own timeout when a reply begins, so ours is set after that, and long before that one is over. */
 const BEGUN_MS = 2_000;
 /** Downloads that have ended are forgotten when this many are held, or twice as many as the last look left. */
 const LOOK_AT = 256;

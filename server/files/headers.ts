@@ -2,9 +2,9 @@ import type { FileRow } from '../../db/stores/files.ts';
 import { isInline } from './kind.ts';
 
 /**
- * Bytes that somebody else chose, on our own origin: they are what our list says (`nosniff`), run nothing and are sent
- * nowhere (`sandbox`), and what a browser does not merely show is a download. `no-cache`: kept, and asked
- * about each time, so that the next person at the same browser does not get them from its store.
+ * Headers for bytes that another person chose, on our own origin: the type is ours (`nosniff`), they run nothing and
+ * are sent nowhere (`sandbox`), and what a browser does not merely show is a download. `no-cache`: kept, but checked
+ * each time, so that the next person at the same browser does not get them from its cache.
  */
 export function fileHeaders({ mime, name, sha256 }: FileRow): Record<string, string> {
   return {

@@ -23,8 +23,8 @@ export const isImage = (mime: string): boolean => mime.startsWith('image/') && I
 export const isInline = (mime: string): boolean => INLINE.has(mime);
 
 /**
- * What a file is, by its bytes and a closed list; what its sender calls it decides only what no byte tells: a WebM without
- * pictures.
+ * What a file is, by its bytes and a closed list. The name that its sender gave decides only what no byte tells: a WebM
+ * without a video track.
  */
 export async function detectKind(path: string, claimed: string): Promise<DetectedKind> {
   // Loaded when it is wanted: two megabytes of every server's memory otherwise.
@@ -37,7 +37,10 @@ export async function detectKind(path: string, claimed: string): Promise<Detecte
   return isImage(mime) ? { mime, ...(await sizeOf(path)) } : { mime };
 }
 
-/** From the header alone. A picture without a believable size is one all the same; only its place is guessed. */
+/**
+ * Reads the size from the header alone. An image without a believable size is still an image; only its space is
+ * guessed.
+ */
 async function sizeOf(path: string): Promise<{ width?: number; height?: number }> {
   try {
     const { width, height } = await new Bun.Image(Bun.file(path)).metadata();

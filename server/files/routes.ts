@@ -24,7 +24,7 @@ export function fileRoutes({ files, guard, downloads }: Options) {
       if (server) downloads.add(who.sessionId, request, server);
       // The session may have ended before this download could be found by it.
       await guard.authenticate(request);
-      // Bun answers ranges (RFC 9110 §14) of a file on disk itself.
+      // Bun itself serves ranges (RFC 9110 §14) of a file on disk.
       return new Response(Bun.file(path), { headers });
     },
     { signedIn: true },

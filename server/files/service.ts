@@ -8,7 +8,10 @@ export type FoundFile = { row: FileRow; path: string };
 export function createFiles({ db, config }: Pick<Deps, 'db' | 'config'>) {
   const store = createFilesStore(config.dataDir);
   return {
-    /** By its id, or its name in the older program. Whoever may not see it is told what is told of none. */
+    /**
+     * Finds a file by its id, or by its name in the legacy program. A person who may not see it gets the same reply as
+     * for a file that does not exist.
+     */
     async find(userId: string, key: string): Promise<FoundFile> {
       const row = await db.read(db.files.visible(userId, key));
       if (!row) throw new ApiError('not_found');

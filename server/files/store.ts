@@ -22,7 +22,7 @@ const TAKING = '.taking-';
 /** What the first part of a file's name in the store is: lower-case hexadecimal, so it can name nothing else. */
 const HASH = /^[0-9a-f]{64}$/;
 
-/** Bytes by their SHA-256, in DATA_DIR/files: the same bytes lie there once, whoever sent them how often. */
+/** Bytes by their SHA-256, in DATA_DIR/files: the same bytes are stored once, whoever sent them and however often. */
 export function createFilesStore(dataDir: string) {
   const root = join(dataDir, 'files');
   const chunk = Buffer.allocUnsafe(CHUNK);
@@ -33,8 +33,8 @@ export function createFilesStore(dataDir: string) {
   };
 
   /**
-   * Moves what was written beside into its place, over what may be damaged there; a crash before it leaves a file that
-   * nobody refers to.
+   * Moves a finished temporary file into its place, over what may be damaged there; a crash before it leaves a file
+   * that nothing refers to.
    */
   function settle(temporary: string, sha256: string): void {
     const folder = join(root, sha256.slice(0, 2));
@@ -45,7 +45,9 @@ export function createFilesStore(dataDir: string) {
 
   return {
     pathOf,
-    /** What an import that was killed has left half copied. Only whoever holds the lock of the data may ask for it. */
+    /**
+     * Temporary files of an import that was killed. Only the process that holds the lock of the data may ask for it.
+     */
     removeLeft(): void {
       if (!existsSync(root)) return;
       for (const name of readdirSync(root))

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import type { Deps } from '../deps.ts';
 import { createFilesStore } from './store.ts';
 
-/** What is on its way into a message is nobody's yet. */
+/** A file that is on its way into a message is referred to by nothing yet. */
 const KEPT_MS = 24 * 3_600_000;
 type Page = { id: string; sha256: string; orphan: number }[];
 

@@ -19,7 +19,10 @@ export function* findLedBy(db: Db, userId: string, chatId: string): Tx<ChatConte
   return head;
 }
 
-/** To whoever is no longer in it: they leave the topic in the same call, before anything later is published. */
+/**
+ * The change for people who are no longer members: they leave the topic in the same call, before anything later is
+ * published.
+ */
 export function toChatGone(userId: string, chatId: string, list: number, why?: Why): Change {
   const event = { type: 'chat.gone', body: { chatId, list, ...(why && { why }) } } as const;
   return { to: [userId], event, topic: { chat: chatId, leave: [userId] } };

@@ -12,16 +12,19 @@ type Deletion = { userId: string; chatId: string; now: number };
 
 /** The owner deletes a group, for everybody and for good. */
 export function createDeleting({ db, clock }: Pick<Deps, 'db' | 'clock'>, eraser: GroupEraser) {
-  /** At once: nobody is in it, no link leads there, its name is gone. Its messages follow in slices. */
+  /**
+   * Takes effect at once: the group has no members, no link leads there, its name is gone. Its messages follow in
+   * slices.
+   */
   function* remove({ userId, chatId, now }: Deletion): Tx<Outcome<object>> {
     const head = yield* groupOf(db, userId, chatId);
     if (head.role !== 'owner') throw new ApiError('forbidden');
     const out = yield* db.groups.dismiss(chatId, now);
     yield* eraser.orderGroup(chatId);
     const ids = out.map(({ id }) => id);
-    // Whoever shares nothing else sees the others no longer, nor is seen.
+    // Members who share no other chat no longer see each other's presence.
     const ties = ids.map((id, n): PresenceTies => ({ userId: id, others: ids.slice(n + 1) }));
-    // The owner's other devices need not be told who it was.
+    // The event need not say to the owner's other devices who deleted the group.
     const changes = out.map(({ id, list }) =>
       toChatGone(id, chatId, list, id === userId ? undefined : 'deleted'),
     );

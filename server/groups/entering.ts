@@ -20,8 +20,9 @@ type Entering = {
 };
 
 /**
- * Those of `ids` who can be added: who is in it stays, and left out is whoever has blocked the asker, is written to by
- * contacts only and does not know the asker, or has left by themselves. The three are not told apart. Somebody who does not exist refuses the whole.
+ * Returns those of `ids` who can be added. Members stay members. People who have blocked the asker, who accept only
+ * contacts and do not know the asker, or who have left by themselves are left out; the three look alike. An id of no
+ * account refuses the whole request.
  */
 export function* findNewcomers(
   db: Db,
@@ -38,9 +39,9 @@ export function* findNewcomers(
 }
 
 /**
- * Puts people into a group. They are on its topic before the note goes out: a device that hears of a message in a chat
- * that it does not know asks `sync`, as with the first message of a direct chat. They see all that was written before
- * (what a family expects of its group), and none of it is unread to them.
+ * Adds people to a group. They enter its topic before the system message goes out: a device that hears of a message in
+ * a chat that it does not know asks `sync`, as with the first message of a direct chat. New members see everything that
+ * was written before (what a family expects of its group), and none of it is unread to them.
  */
 export function* addMembers(db: Db, head: Counters, entering: Entering): Tx<Change[]> {
   const { chatId, by, ids, type, now, most, requests } = entering;

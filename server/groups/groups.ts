@@ -28,7 +28,7 @@ export function createGroupChats({
   ids,
   config,
 }: Pick<Deps, 'db' | 'clock' | 'ids' | 'config'>) {
-  /** A retry finds the group of the first try and tells nobody. */
+  /** A retry finds the group of the first try and announces nothing. */
   function* found(group: Founding, userIds: readonly string[]): Tx<Outcome<ChatReply>> {
     const { id, title, clientId, createdBy: by, createdAt: now } = group;
     const known = clientId === null ? undefined : yield* db.groups.byClientId(clientId, by);

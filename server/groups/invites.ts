@@ -11,7 +11,7 @@ import { groupOf } from './access.ts';
 
 type Preview = UpReply<'invite.get'>;
 
-/** Links into a group: made by whoever may add people; taken back by whoever made them, the owner and admins. */
+/** Links into a group: made by members who may add people; revoked by their maker, the owner and admins. */
 export function createInvites({ db, clock, ids }: Pick<Deps, 'db' | 'clock' | 'ids'>) {
   function* add(row: Omit<InviteRow, 'uses'>): Tx<Invite> {
     const { chatId, createdBy, createdAt, expiresAt } = row;
@@ -24,7 +24,7 @@ export function createInvites({ db, clock, ids }: Pick<Deps, 'db' | 'clock' | 'i
     return inviteOf({ ...row, uses: 0 });
   }
 
-  /** Whoever leads the group sees all of them, the others their own. */
+  /** The owner and admins see all links, other members their own. */
   function* list(userId: string, chatId: string, now: number): Tx<Invite[]> {
     const head = yield* groupOf(db, userId, chatId);
     const open = yield* db.invites.ofChat(chatId, now);
@@ -55,7 +55,7 @@ export function createInvites({ db, clock, ids }: Pick<Deps, 'db' | 'clock' | 'i
       body: UpBody<'invite.create'>,
     ): Promise<Outcome<UpReply<'invite.create'>>> {
       const row = {
-        // Two of 64 random bits: nobody guesses 128.
+        // Two ids of 64 random bits: 128 bits cannot be guessed.
         code: ids.next() + ids.next(),
         chatId: body.chatId,
         createdBy: ctx.userId,
@@ -84,7 +84,7 @@ export function createInvites({ db, clock, ids }: Pick<Deps, 'db' | 'clock' | 'i
       return { reply: {}, changes: [] };
     },
 
-    /** For whoever holds the link and is signed in. */
+    /** For a signed-in person who holds the link. */
     async invite(ctx: Ctx, { code }: UpBody<'invite.get'>): Promise<Outcome<Preview>> {
       return { reply: await db.read(preview(ctx.userId, code, clock.now())), changes: [] };
     },

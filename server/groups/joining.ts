@@ -19,7 +19,8 @@ export function createJoining({ db, clock, config }: Pick<Deps, 'db' | 'clock' |
   function* join(userId: string, code: string, now: number): Tx<Joined> {
     const door = yield* db.invites.door(code, userId, now);
     if (!door) throw new ApiError('invite_invalid');
-    // No link, not even one that asks: whoever leads the group has put them out, and may add them again.
+    // No link lets them in, not even one that needs approval: an admin has removed them, and an admin may add them
+    // again.
     if (door.expelled) throw new ApiError('forbidden');
     const { chatId } = door;
     if (door.inside) return { reply: { chatId }, changes: [] };
@@ -53,7 +54,7 @@ export function createJoining({ db, clock, config }: Pick<Deps, 'db' | 'clock' |
     });
   }
 
-  /** Two admins who answer the same are both right; the second changes nothing. */
+  /** When two admins answer the same request both succeed; the second changes nothing. */
   function* answer(userId: string, body: Answer, now: number): Tx<Outcome<object>> {
     const { chatId, userId: who, accept } = body;
     const head = yield* findLedBy(db, userId, chatId);
@@ -65,7 +66,7 @@ export function createJoining({ db, clock, config }: Pick<Deps, 'db' | 'clock' |
     }
     const changes = [yield* toWaitingChange(db, chatId)];
     if (!accept) return { reply: {}, changes };
-    // They have asked themselves: whom they have blocked, and who may write to them, keeps nobody out.
+    // They have asked themselves, so whom they have blocked, and who may write to them, does not matter here.
     const found = yield* db.groups.candidates(userId, chatId, [who]);
     const ids = found.filter(({ present, full }) => !present && !full).map(({ id }) => id);
     const most = config.groupMembers;

@@ -10,8 +10,8 @@ import { findLedBy, groupOf, toChatGone } from './access.ts';
 type Parting = { chatId: string; userId: string; by: string; now: number };
 
 /**
- * Both answer the writer's own promise, with no `await` between: the hub then takes whoever is out off the topic in the
- * first turn after the commit, before any message of the same batch that came later is published.
+ * Both return the writer's own promise, with no `await` between: the hub then takes the person off the topic in the
+ * first turn after the commit, before any later message of the same batch is published.
  */
 export function createLeaving({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   function* leave(asked: Parting): Tx<Outcome<object>> {
@@ -41,7 +41,7 @@ export function createLeaving({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
     const note: SystemNote = { type, userIds: [userId] };
     const told = yield* writeSystemMessage(db, head, { chatId, senderId: by, note, now });
     const why = by === userId ? undefined : 'removed';
-    // Whoever shares nothing else with them sees them no longer, nor is seen.
+    // People who share no other chat with them no longer see each other's presence.
     const ties = { userId, others: yield* db.chats.everyone(chatId) };
     return { reply: {}, changes: [toChatGone(userId, chatId, list, why), told], ties };
   }

@@ -34,7 +34,7 @@ export function createMembers({ db, clock, config }: Pick<Deps, 'db' | 'clock' |
     return { reply: yield* readChatSnapshot(db, userId, chatId), changes };
   }
 
-  /** Where nobody was added, because nobody may be added by this asker: a link still lets them come by themselves. */
+  /** Used where no one could be added by this asker: a link still lets these people come by themselves. */
   function* mustBeIn(chatId: string, userIds: readonly string[]): Tx<void> {
     for (const id of userIds)
       if ((yield* db.groups.roleOf(chatId, id)) === undefined)

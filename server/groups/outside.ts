@@ -2,10 +2,12 @@ import { ApiError } from '../../db/engine/api-error.ts';
 import type { GroupInvitePreview } from '../../protocol/groups.ts';
 import type { Deps } from '../deps.ts';
 
-/** Nobody: whoever asks has no account yet. */
+/** The reader has no account yet. */
 const NOBODY = '';
 
-/** What a link into a group says to whoever holds it and has no account: what it is for, and from whom. No more. */
+/**
+ * What a link into a group says to a person who holds it and has no account: what it is for, and who made it. No more.
+ */
 export function createGroupPreview({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   return async (code: string): Promise<GroupInvitePreview> => {
     const door = await db.read(db.invites.door(code, NOBODY, clock.now()));

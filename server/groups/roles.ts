@@ -10,7 +10,7 @@ import type { Deps } from '../deps.ts';
 import { writeSystemMessage } from '../messages/system-messages.ts';
 import { groupOf } from './access.ts';
 
-/** `asking`: the asker's role. `role`: what is asked for, for themselves (`self`) or somebody else. */
+/** `asking`: the asker's role. `role`: the new role, for themselves (`self`) or for another member. */
 type Asked = { asking: string; self: boolean; role: MemberRole };
 
 export function createRoles({ db, clock }: Pick<Deps, 'db' | 'clock'>) {

@@ -5,7 +5,7 @@ import type { createGroupPreview } from './outside.ts';
 
 type Options = {
   look: ReturnType<typeof createGroupPreview>;
-  /** Counts an attempt of whoever is not signed in. */
+  /** Counts an attempt of a client that is not signed in. */
   limit: (request: Request) => void;
 };
 

@@ -9,7 +9,7 @@ import { createRoles } from './roles.ts';
 
 export type GroupDeps = Pick<Deps, 'db' | 'clock' | 'ids' | 'config'>;
 
-/** Rooms for more than two. Each change is a note in the chat that says it as data (docs/architecture.md). */
+/** Groups. Each change is announced by a system message that has it as data (docs/architecture.md). */
 export function createGroups(deps: GroupDeps, eraser: GroupEraser) {
   return {
     ...createGroupChats(deps),

@@ -7,8 +7,8 @@ import { LIMITS } from '../../protocol/limits.ts';
 const compiled = new WeakMap<TSchema, TypeCheck<TSchema>>();
 
 /**
- * The JSON body, checked; unknown fields are ignored. Read by handlers and not by Elysia, whose parser runs before any
- * guard: a stranger would make us read their body first, and be told 400 where the answer is 401.
+ * Reads the JSON body and checks it; unknown fields are ignored. Handlers read it and not Elysia, whose parser runs
+ * before any guard: a stranger would make the server read their body first, and get 400 where the reply is 401.
  */
 export async function readBody<T extends TSchema>(request: Request, schema: T): Promise<Static<T>> {
   return checked(await readJson(request), schema);
@@ -80,7 +80,7 @@ export async function readText(request: Request): Promise<string> {
       chunks.push(chunk);
     }
   } catch {
-    // Whoever sent it has gone, or Bun has broken it off (`maxRequestBodySize`): nobody reads this.
+    // The client has gone, or Bun has aborted the request (`maxRequestBodySize`): this reply is read by no one.
     throw new ApiError('too_large');
   }
   if (size > LIMITS.bodyBytes) throw new ApiError('too_large');

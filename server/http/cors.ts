@@ -1,8 +1,8 @@
 import { Elysia } from 'elysia';
 
 /**
- * Pages of the listed origins may use the API with a Bearer token; without a list nothing is mounted, since the plugin
- * adds headers to every answer. Never with credentials: our cookies are for our own pages.
+ * Pages of the listed origins may use the API with a Bearer token. Without a list nothing is mounted, since the plugin
+ * adds headers to every reply. Credentials are never allowed: our cookies are for our own pages.
  */
 export async function cors(origins: string[]) {
   if (origins.length === 0) return new Elysia({ name: 'no-cors' });

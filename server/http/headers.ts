@@ -17,7 +17,7 @@ const CSP = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** On every answer. */
+/** Set on every reply. */
 export const PAGE_HEADERS = {
   'content-security-policy': CSP,
   'x-content-type-options': 'nosniff',
@@ -28,7 +28,7 @@ export const PAGE_HEADERS = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
 } as const;
 
-/** Answers of the API are one person's: no cache between may keep them. */
+/** Replies of the API belong to one person: no cache on the way may keep them. */
 export const API_HEADERS = { 'cache-control': 'no-store' } as const;
 
 /** Only said over https: RFC 6797 §7.2. A year, without the neighbours' subdomains. */

@@ -3,8 +3,8 @@ import type { Health } from '../../db/engine/health.ts';
 import type { Lifecycle } from './closing.ts';
 
 /**
- * The answer of /health. With a damaged page most people go on talking, and a restart mends nothing: 200, and it says so.
- * Data that was taken away needs somebody at once: 503.
+ * The reply of /health. With a damaged page most requests still work, and a restart repairs nothing: 200, and the body
+ * says so. Data that was taken away needs an administrator at once: 503.
  */
 export function answerHealth({ closing }: Lifecycle, health: Health): Response {
   if (closing) throw new ApiError('shutting_down', { retryAfterMs: 2000 });

@@ -46,8 +46,8 @@ export function limitKey(address: string | null): string {
 }
 
 /**
- * Walks X-Forwarded-For from the right, as long as whoever wrote the entry is trusted: each proxy appends the address
- * that it saw, and everything left of the first stranger can be invented by them.
+ * Walks X-Forwarded-For from the right, as long as the proxy that wrote the entry is trusted: each proxy appends the
+ * address that it saw, and everything left of the first stranger can be invented.
  */
 function clientOf(
   request: Request,

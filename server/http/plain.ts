@@ -3,7 +3,7 @@ import ipaddr from 'ipaddr.js';
 import { cookieIn } from './cookie.ts';
 
 const COOKIE = 'plain-http';
-/** Names that no public name server answers (RFC 6761, 6762, 8375), and what home routers use. */
+/** Names that no public name server resolves (RFC 6761, 6762, 8375), and what home routers use. */
 const PRIVATE_NAMES = /(^|\.)(localhost|local|lan|home|internal|test|invalid|home\.arpa|onion)$/;
 
 /**
@@ -30,7 +30,7 @@ export function createPlainCheck({ https, hostOf }: Options) {
   };
 }
 
-/** GET /plain/continue: whoever has read the warning is not stopped again in this browser, until it is closed. */
+/** GET /plain/continue: a person who has read the warning is not stopped again in this browser until it is closed. */
 export const plainRoute = new Elysia({ name: 'plain' }).get(
   '/plain/continue',
   () =>

@@ -61,7 +61,7 @@ export function createServerInvites(
       },
       ...{ expiresAt: latest, usesLeft: uses, groupCode: group },
     });
-    // Not the code: whoever reads the log later could still come in by it.
+    // Without the code: a person who reads the log later could still register by it.
     const details = { uses, expiresAt: latest };
     if (free === null)
       yield* db.audit.add({ at: now, actorId: actor, act: 'invite.create', details });
@@ -112,7 +112,10 @@ export function createServerInvites(
       return db.write(() => revoke(actor, code, now));
     },
 
-    /** Who invites whoever holds the link; what it may be used for is asked of the gate before. */
+    /**
+     * Says who invites the person who holds the link; the registration policy has decided before whether it may be
+     * used.
+     */
     async inviter(code: string): Promise<string | null> {
       const row = await db.read(db.serverInvites.byCode(code));
       return row?.displayName ?? null;
@@ -120,7 +123,7 @@ export function createServerInvites(
   };
 }
 
-/** Who runs the server reads nobody's chats: the code of a link into a group is its maker's alone. */
+/** The administrator of the server cannot read people's chats: the code of a group link is shown to its maker alone. */
 function inviteOf(row: NamedInvite, actor: Actor): ServerInvite {
   const { username, displayName, createdBy, groupCode, ...invite } = row;
   const group = createdBy !== null && createdBy === actor ? groupCode : null;

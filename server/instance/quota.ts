@@ -2,7 +2,7 @@ import type { Db } from '../../db/database.ts';
 import type { Tx } from '../../db/engine/engine.ts';
 import type { CurrentSettings } from './settings.ts';
 
-/** `most`: how many people somebody may invite in all, null for administrators. `invited`: how many they have. */
+/** `most`: how many people the account may invite in all, null for administrators. `invited`: how many it has. */
 export type InviteQuota = { most: number | null; invited: number };
 
 export function* quotaOf(db: Db, instance: CurrentSettings, userId: string): Tx<InviteQuota> {

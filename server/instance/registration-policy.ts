@@ -7,15 +7,18 @@ import { quotaOf } from './quota.ts';
 import type { CurrentSettings } from './settings.ts';
 
 /**
- * Registration `open | invite | closed`. Where it is closed no link opens either. As long as nobody runs the server, and
- * whoever starts the server has not said who may come, only links of theirs open: the first stranger who finds a fresh
- * server would else be its first member.
+ * Registration `open | invite | closed`. Where it is closed no link opens either. As long as the server has no
+ * administrator, and its settings do not say who may register, only invitations open: otherwise the first stranger who
+ * finds a fresh server would be its first member.
  */
 export function createRegistrationPolicy(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   instance: CurrentSettings,
 ): RegistrationPolicy {
-  /** One that is used up, over, or whose maker may invite nobody any more is answered like one that never was. */
+  /**
+   * A link that is used up, has expired, or whose maker may no longer invite gives the same reply as one that never
+   * was.
+   */
   function* opened(invite: string, now: number): Tx<NamedInvite> {
     const row = yield* db.serverInvites.open(invite, now);
     if (!row) throw new ApiError('invite_invalid', { field: 'invite' });

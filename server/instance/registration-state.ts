@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts';
 import { quotaOf } from './quota.ts';
 import type { CurrentSettings } from './settings.ts';
 
-/** What somebody is to the server besides their account: by whose invitation they came, and whether they invite. */
+/** What a person is to the server besides their account: by whose invitation they came, and whether they invite. */
 export function createInvitationState({ db }: Pick<Deps, 'db'>, instance: CurrentSettings) {
   function* mayInvite(userId: string): Tx<boolean> {
     const { most } = yield* quotaOf(db, instance, userId);

@@ -18,7 +18,7 @@ type Options = {
   standing: ReturnType<typeof createInvitationState>;
   guard: Guard;
   welcome: (request: Request, entered: Entered, status: number) => Promise<Response>;
-  /** Counts an attempt of whoever is not signed in. */
+  /** Counts an attempt of a client that is not signed in. */
   limit: (request: Request) => void;
 };
 

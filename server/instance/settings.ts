@@ -26,8 +26,8 @@ type By = { actorId: string | null; now: number };
 export type CurrentSettings = Awaited<ReturnType<typeof createServerSettings>>;
 
 /**
- * What of the server changes while it runs: kept in the database, held in memory. What a flag, the environment or the
- * settings file says explicitly wins and stays: whoever starts the server rules it.
+ * The settings of the server that change while it runs: stored in the database, held in memory. What a flag, the
+ * environment or the settings file says explicitly overrides them and stays.
  */
 export async function createServerSettings({ db, config }: Pick<Deps, 'db' | 'config'>) {
   const fixed = NAMES.filter((name) => config.given.includes(FIELDS[name]));
@@ -45,16 +45,16 @@ export async function createServerSettings({ db, config }: Pick<Deps, 'db' | 'co
   return {
     now: (): ServerSettings => ({ ...values, fixed }),
 
-    /** Whether whoever starts the server has said who may register. */
+    /** Whether the start settings say who may register. */
     isSettled: (): boolean => fixed.includes('registration'),
 
-    /** Who may register as it is for strangers: nobody by themselves as long as nobody runs the server. */
+    /** Who may register, as strangers see it: by invitation only, as long as the server has no administrator. */
     async registration(): Promise<ServerSettings['registration']> {
       if (fixed.includes('registration')) return values.registration;
       return (await this.isRun()) ? values.registration : 'closed';
     },
 
-    /** Whether somebody runs it. Once somebody does it stays so: the last administrator cannot go. */
+    /** Whether the server has an administrator. Once it has one it stays so: the last administrator cannot leave. */
     async isRun(): Promise<boolean> {
       run ||= await db.read(db.accounts.hasAdmin());
       return run;
@@ -66,7 +66,7 @@ export async function createServerSettings({ db, config }: Pick<Deps, 'db' | 'co
         Object.entries(update).filter(([name]) => !fixed.includes(name as ServerSettingsField)),
       ),
 
-    /** In somebody's transaction; what it answers is to be given to `apply` after the commit. */
+    /** Runs in the caller's transaction; what it returns is to be given to `apply` after the commit. */
     *change(update: ServerSettingsUpdateBody, { actorId, now }: By): Tx<Partial<Values>> {
       const changes = checked(update, values);
       const names = Object.keys(changes) as ServerSettingsField[];

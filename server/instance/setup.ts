@@ -13,7 +13,7 @@ import type { CurrentSettings } from './settings.ts';
 
 const SETUP_MS = 24 * 3_600_000;
 
-/** The first administrator, by a link that only whoever starts the server sees. */
+/** The first administrator is made by a link that only the person who starts the server sees. */
 export function createSetup(deps: Deps, passwords: Passwords, instance: CurrentSettings) {
   const { db, clock, ids, log } = deps;
 
@@ -23,7 +23,7 @@ export function createSetup(deps: Deps, passwords: Passwords, instance: CurrentS
   }
 
   return {
-    /** A new link; the one before opens nothing any more. None when somebody runs the server. */
+    /** Returns a new link; the previous one opens nothing any more. None when the server has an administrator. */
     async link(): Promise<OneTimeLink | undefined> {
       const [secret, now] = [newSecret(ids, 2), clock.now()];
       const expiresAt = now + SETUP_MS;

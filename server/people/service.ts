@@ -9,7 +9,7 @@ import type { Deps } from '../deps.ts';
 
 /** Between two people: who blocks whom, and which groups they share. */
 export function createPeople({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
-  /** The blocked person is told nothing, now or later; the asker's devices hear that the chat looks different. */
+  /** The blocked person hears nothing, now or later; the asker's devices hear that the chat has changed. */
   function* set(userId: string, otherId: string, on: boolean, now: number): Tx<Change[]> {
     const chatId = yield* db.chats.byDirectKey([userId, otherId].sort().join(':'));
     const moved = on
@@ -49,7 +49,7 @@ export function createPeople({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
       return { reply: { users }, changes: [] };
     },
 
-    /** Of whoever does not exist as little as of whoever shares none. */
+    /** An account that does not exist gives the same reply as one that shares no group. */
     async shared(
       ctx: Ctx,
       { userId }: UpBody<'user.shared'>,

@@ -17,11 +17,11 @@ export type Sockets = {
   tied(ties: PresenceTies): string[];
   /** Replaces what this socket watches. `denied`: what it asked for and may not see now. */
   watch(ctx: Ctx, userIds: readonly string[], denied: readonly string[]): void;
-  /** The watcher's sockets that asked for the person see them from here on, and are told where they are. */
+  /** The watcher's sockets that asked for the person see them from now on, and receive the present state. */
   allow(watcherId: string, presence: Presence): void;
-  /** They see them no more, and are told what they would have heard of somebody who was never here. */
+  /** They no longer see the person, and receive what they would have received of a person who was never here. */
   deny(watcherId: string, userId: string): void;
-  /** To whoever watches the person. */
+  /** Sends the presence to those who watch the person. */
   announce(presence: Presence): void;
 };
 
@@ -59,12 +59,13 @@ export function createPresence(deps: Deps, sockets: Sockets) {
     }
   };
 
-  /** Whoever may not write types nothing; in a large group nobody would look at it. */
+  /** A member who may not write cannot be typing; in a large group the sign would not be read. */
   function* hearers(userId: string, chatId: string): Tx<string[]> {
     const head = yield* db.chats.context(userId, chatId);
     if (!head) throw new ApiError('not_found');
     const { audience, flags } = head;
-    // To type is to be here: whoever waits for an answer to a request, or is part in a block, does not learn it.
+    // Typing shows that the person is online, so it is hidden from people who wait for an answer to a request and where
+    // one has blocked the other.
     if (isSecret(flags) || flags & (FLAG.blocked | FLAG.unwanted)) return [];
     if (!('chat' in audience)) return audience.filter((id) => id !== userId);
     if (!hasRight(head, 'write')) return [];
@@ -115,7 +116,7 @@ export function createPresence(deps: Deps, sockets: Sockets) {
       );
     },
 
-    /** At shutdown: nobody is announced, but when they were here is kept. */
+    /** At shutdown: nothing is announced, but the times of last presence are kept. */
     stop(): void {
       for (const timer of leaving.values()) clearTimeout(timer);
       leaving.clear();

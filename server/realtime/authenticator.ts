@@ -4,7 +4,7 @@ import { limitKey } from '../http/network.ts';
 import type { Ceilings } from './ceilings.ts';
 import type { SessionIdentity, SocketOrigin } from './connection.ts';
 
-/** What the accounts' side gives: who a request comes from, and whether its Origin may act with our cookie. */
+/** What the accounts' side provides: who a request comes from, and whether its Origin may act with our cookie. */
 export type Auth<Who extends SessionIdentity = SessionIdentity> = {
   /** Throws `ApiError('unauthorized')`. */
   authenticate(request: Request): Promise<Who>;

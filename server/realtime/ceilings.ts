@@ -3,7 +3,7 @@ import { BOUNDS, type Bound } from '../bounds.ts';
 import { Limiter } from '../limits.ts';
 import type { SocketConnection } from './connection.ts';
 
-/** Whoever is refused a place returns after this long; places are given back when devices are found to be gone. */
+/** A client that is refused a place returns after this long; places become free when lost devices are noticed. */
 const RETURN_MS = 10_000;
 
 type Counted = { userId: string; address: string };

@@ -87,7 +87,7 @@ export function createCommands(deps: Deps, services: Services): Commands {
   };
 }
 
-/** The socket is subscribed since it opened, so nothing falls between what `sync` reads and what is heard live. */
+/** The socket is subscribed since it opened, so no event falls between what `sync` reads and what arrives live. */
 function hello(deps: Deps, { presence, sync, users }: Services): Command<'hello'>['run'] {
   return async (ctx, { protocol, cursor, active }) => {
     if (protocol < PROTOCOL_FLOOR) throw new ApiError('version_unsupported');

@@ -2,12 +2,12 @@ import type { ServerWebSocket } from 'bun';
 import type { Event } from '../../protocol/down.ts';
 import { Flood } from './flood.ts';
 
-/** What the upgrade learned of whoever connects. */
+/** What the upgrade learned of the client that connects. */
 export type SessionIdentity = { userId: string; sessionId: string };
 /** `address`: as a key of limits (http/network.ts). */
 export type SocketOrigin = SessionIdentity & { address: string };
 
-/** The seam to whoever reads frames; the prototype's methods below are called by Bun through Elysia's dispatcher. */
+/** What reads the frames. The prototype's methods below are called by Bun through Elysia's dispatcher. */
 export type Handlers = {
   opened(connection: SocketConnection): void;
   message(connection: SocketConnection, frame: string | Uint8Array): void;
@@ -17,13 +17,17 @@ export type Handlers = {
 
 export type Socket = ServerWebSocket<SocketConnection>;
 
-/** Letters from which a frame is compressed: pages of history and of sync, not the messages and marks of every moment. */
+/**
+ * Frames of at least this many letters are compressed: pages of history and of sync, not single messages and receipts.
+ */
 const COMPRESSED_FROM = 2048;
 
 let lastId = 0;
 let leaving: SocketConnection[] = [];
 
-/** The answers and events of one commit come in one turn of the event loop; at its end they go, socket by socket. */
+/**
+ * The replies and events of one commit come in one turn of the event loop; at its end they are sent, socket by socket.
+ */
 function leaveTogether(connection: SocketConnection): void {
   if (leaving.push(connection) === 1) setImmediate(leave);
 }

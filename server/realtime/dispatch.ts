@@ -46,7 +46,7 @@ export class Dispatch {
     let type = '';
     try {
       const wait = this.throttle.take(connection.userId, priceOfFrame(raw.length));
-      // Not parsed: whoever floods would have us read all of it.
+      // The frame is not parsed: a flood would otherwise make the server read all of it.
       if (wait > 0) {
         id = idOf(raw);
         throw this.limited(connection, wait, id === null ? BOUNDS.nameless : 1);
@@ -68,7 +68,7 @@ export class Dispatch {
     if (this.throttle.take(connection.userId) > 0) this.count(connection, BOUNDS.ping);
   }
 
-  /** Runs a checked command for a REST caller; answers its reply, as JSON, after announcing its changes. */
+  /** Runs a checked command for a REST client. Returns its reply after announcing its changes. */
   async call<T extends UpType>(type: T, ctx: Ctx, body: unknown, size = 0): Promise<unknown> {
     const price = priceOf(type, body) + priceOfFrame(size) - 1;
     const wait = this.throttle.take(ctx.userId, price);
@@ -82,7 +82,7 @@ export class Dispatch {
     return outcome.reply;
   }
 
-  /** An answer of REST, as text. */
+  /** Returns a reply of REST as text. */
   text(ctx: Ctx, reply: unknown): string {
     const text = JSON.stringify(reply);
     this.throttle.spend(ctx.userId, priceOfAnswer(text.length));

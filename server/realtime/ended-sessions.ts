@@ -1,7 +1,7 @@
 import type { Deps } from '../deps.ts';
 import type { Hub } from './hub.ts';
 
-/** A session that runs out is ended by nobody: its socket is closed within this time. */
+/** No request ends a session that runs out: its socket is closed within this time. */
 const EVERY_MS = 300_000;
 /** Sessions of one query: a millisecond. */
 const SLICE = 500;

@@ -1,7 +1,7 @@
 import type { Event } from '../../protocol/down.ts';
 import type { Message } from '../../protocol/messages.ts';
 
-/** What a message becomes as JSON is needed twice in a row: in the sender's answer, then in everybody's event. */
+/** A message is needed as JSON twice in a row: in the sender's reply, then in the event for the others. */
 let lastMessage: Message | undefined;
 let lastText = '';
 

@@ -37,7 +37,9 @@ export class Hub {
     if (own.size === 0) this.connected.delete(connection.userId);
   }
 
-  /** The groups of whoever opened the socket. Who is added later enters by a change. */
+  /**
+   * Subscribes a socket that has opened to the groups of its person. A person who is added later enters by a change.
+   */
   enter(connection: SocketConnection, chatIds: readonly string[]): void {
     for (const chatId of chatIds) connection.socket?.subscribe(groupTopic(chatId));
   }
@@ -68,18 +70,21 @@ export class Hub {
     return this.connected.size;
   }
 
-  /** Sockets that were cut off because their device reads too slowly, as far as their own frames told. */
+  /** Sockets that were cut off because their device reads too slowly, as far as their own frames showed it. */
   overruns(): number {
     return this.cut;
   }
 
-  /** One event is serialised once. `sender` is left out where a change says so; its reply has told it already. */
+  /**
+   * Serialises each event once. `sender` is left out where a change says so, because its reply has the same content.
+   */
   publish(changes: readonly Change[], sender: SocketConnection | undefined): void {
     let before: readonly string[] = [];
     for (const change of changes) {
       if (change.topic) this.move(change.topic);
       if ('chat' in change.to) {
-        // A topic does not wait for the end of the turn, as frames of one socket do: what was to be heard first goes now.
+        // A topic does not wait for the end of the turn, as frames of one socket do: what has to arrive first is sent
+        // now.
         for (const userId of before) for (const connection of this.of(userId)) connection.flush();
         this.toGroup(change.to.chat, change, sender);
       } else {
@@ -93,7 +98,7 @@ export class Hub {
     const topic = groupTopic(chatId);
     this.waiting.wake(topic);
     const frame = eventFrame(change.event);
-    // Bun leaves out the socket itself; one that has gone meanwhile reaches nobody.
+    // Bun leaves out the socket itself; a publish by a socket that has closed meanwhile would reach no one.
     const skips = change.exceptSender === true && sender?.socket !== undefined;
     if (skips) sender.socket?.publish(topic, frame);
     else this.publisher(topic, frame);
@@ -116,7 +121,9 @@ export class Hub {
     }
   }
 
-  /** In the same call as what follows it: whoever is removed hears nothing that is published later. */
+  /**
+   * Runs in the same call as the event that follows it: a member who is removed hears nothing that is published later.
+   */
   private move({ chat, enter = [], leave = [] }: NonNullable<Change['topic']>): void {
     const topic = groupTopic(chat);
     for (const userId of leave) {
@@ -159,7 +166,7 @@ export class Hub {
     }
   }
 
-  /** Tells each socket when to return, evenly spread over `spreadMs`, so that nobody returns in the same moment. */
+  /** Tells each socket when to return, evenly spread over `spreadMs`, so that they do not all return at once. */
   closeAll(spreadMs: number): void {
     this.closing = true;
     this.sendAway(spreadMs);

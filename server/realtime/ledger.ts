@@ -4,8 +4,9 @@ import type { Clock } from '../deps.ts';
 const DAY_MS = 86_400_000;
 
 /**
- * Bytes that each account has stored today (UTC), all its devices together: a member could fill a disk in hours, well
- * inside every rate. In memory, so a restart forgives; of whoever wrote nothing today nothing is kept.
+ * Counts the bytes that each account has stored today (UTC), all its devices together: a member could fill a disk in
+ * hours without passing any rate. It is in memory, so a restart begins at 0, and an account that wrote nothing today
+ * has no entry.
  */
 export class Ledger {
   private day = 0;

@@ -44,7 +44,7 @@ export function priceOfFrame(length: number): number {
   return 1 + Math.floor(length / BOUNDS.frameStep);
 }
 
-/** Of an answer, known when it is made. */
+/** The price of a reply, known when it is made. */
 export function priceOfAnswer(length: number): number {
   return Math.floor(length / BOUNDS.answerStep);
 }

@@ -62,7 +62,7 @@ export function createRealtime<Who extends SessionIdentity>(
   /** Reads of the socket, `hello` first of all, wait for it: subscribe, then read, and nothing falls between. */
   const enterGroups = async (connection: SocketConnection): Promise<void> => {
     try {
-      // It may have ended between the look at its token and here, where nobody could close this socket yet.
+      // The session may have ended between the check of its token and here, where nothing could close this socket yet.
       const gone = await deps.db.read(
         deps.db.sessions.over([connection.sessionId], deps.clock.now()),
       );

@@ -19,8 +19,8 @@ type Polling = {
 type Call = { request: Request; params: Record<string, string> };
 
 /**
- * The REST twins, bound from the same table as the socket's requests. Bodies are read here and not by Elysia, since its
- * parser runs before any guard: whoever is not signed in would make us read their 100 MB first.
+ * The REST routes, bound from the same table as the socket's requests. Bodies are read here and not by Elysia, since
+ * its parser runs before any guard: a client without a session would make the server read its 100 MB first.
  */
 export function restRoutes(
   door: Pick<Authenticator, 'enter' | 'addressOf'>,
@@ -47,8 +47,8 @@ export function restRoutes(
   return app;
 
   /**
-   * Long-poll: with nothing new, wait for the next change of this person, then ask once more. Listen first, then read.
-   * The session may have ended meanwhile, in any of the ways there are: who asks is looked up anew.
+   * Long-poll: with nothing new, wait for the next change of this person, then ask once more. It listens first, then
+   * reads. The session may have ended meanwhile, so the request is authenticated again.
    */
   async function awaited(ctx: Ctx, body: Body, request: Request): Promise<unknown> {
     const seconds =

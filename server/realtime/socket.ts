@@ -17,8 +17,8 @@ export function socketOptions(failed: (error: unknown) => void) {
     // Pings go out at half of it: below the idle limit of every CDN (100 s and more).
     idleTimeout: 60,
     sendPings: true,
-    // One for all sockets, begun anew with each frame (RFC 7692 §7.1.1): no memory a socket, and only large frames
-    // (connection.ts). They are a tenth of their size then, which is what a return after a long absence waits for.
+    // One compressor for all sockets, reset for each frame (RFC 7692 §7.1.1): it needs no memory per socket, and only
+    // large frames use it (connection.ts). They shrink to a tenth, which shortens the return after a long absence.
     perMessageDeflate: { compress: 'shared', decompress: 'shared' } as const,
     publishToSelf: false,
     error: failed,

@@ -53,8 +53,8 @@ export function createIndexer({ db, log }: Pick<Deps, 'db' | 'log'>) {
   const failed = (error: unknown): void => log.error('indexing failed', { error });
 
   /**
-   * Before a question: all up to `newest`, the newest message that whoever asks may see; what others have written
-   * meanwhile makes nobody wait. On a full disk it is answered from what is indexed.
+   * Runs before a search: indexes everything up to `newest`, the newest message that the searcher may see, so that
+   * messages of others delay no search. On a full disk the search uses what is indexed.
    */
   async function ready(newest: number): Promise<void> {
     for (let tries = 0; tries < 3; tries++) {
@@ -62,7 +62,7 @@ export function createIndexer({ db, log }: Pick<Deps, 'db' | 'log'>) {
       if (done >= newest || stopped) return;
       const indexing = catchUp().catch(failed);
       if (newest - done > WAITED_FOR) return;
-      // Somebody else's run may have taken its last slice before this question's newest message.
+      // Another search's run may have taken its last slice before this search's newest message.
       await indexing;
     }
   }

@@ -7,8 +7,8 @@ const ASKED = 6;
 const SPLIT = { min: 4, max: 12 };
 
 /**
- * A question in FTS5's language about one block: every term begins a word. `split`: spaced spellings of joined words too.
- * Words hold letters, digits, marks and symbols only, so nothing in them could end the quotes.
+ * A query in FTS5's language about one block: every term begins a word. `split`: spaced spellings of joined words too.
+ * Words hold letters, digits, combining marks and symbols only, so nothing in them could end the quotes.
  */
 export function toMatch(terms: readonly Term[], key: string, split: boolean): string {
   const asked = terms.toSorted((a, b) => lengthOf(b) - lengthOf(a)).slice(0, ASKED);

@@ -14,10 +14,10 @@ type Options = {
 };
 
 /**
- * GET /api/users/:username, for whoever opens a link to a profile. Where everybody may register, strangers too: they
- * would find out who is there all the same. Elsewhere who is in the server is its members' business, and a stranger is told
- * the same of every name. Four times as many as sign-ins may come from one address: enough for a class that opens one
- * link, too few to try all names.
+ * GET /api/users/:username, for a person who opens the link of a profile. Where registration is open, strangers may ask
+ * too: they could register and look. Elsewhere only members may know who is on the server, and a stranger gets the same
+ * reply for every name. Four times as many requests as sign-ins may come from one address: enough for a class that
+ * opens one link, too few to try all names.
  */
 export function userRoutes({ users, instance, guard, config }: Options) {
   const limiter = new Limiter({ tokens: 4 * config.authLimit, perMs: 60_000 });

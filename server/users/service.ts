@@ -31,7 +31,7 @@ export function createUsers({ db }: Pick<Deps, 'db'>) {
   return {
     profile,
 
-    /** An empty query finds nobody: the people of a server are not a list to be walked. */
+    /** An empty query finds no people: the members of a server are not a list to be read through. */
     async find(ctx: Ctx, { q }: UpBody<'user.find'>): Promise<Outcome<UpReply<'user.find'>>> {
       const asked = nameQuery(q);
       if (asked.raw === '') return { reply: { users: [] }, changes: [] };
@@ -48,8 +48,8 @@ export function createUsers({ db }: Pick<Deps, 'db'>) {
     },
 
     /**
-     * Names are announced to whoever shares a chat with the person, settings to nobody but the person's other devices,
-     * which ask `me.get` when they hear of themselves.
+     * Names are announced to people who share a chat with the person. Settings are announced only to the person's other
+     * devices, which ask `me.get` when they get an event about themselves.
      */
     async meUpdate(ctx: Ctx, body: UpBody<'me.update'>): Promise<Outcome<UpReply<'me.update'>>> {
       const displayName =
