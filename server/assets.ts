@@ -19,15 +19,15 @@ type Parts = {
   /** Whether the warning about plain HTTP stands before the app for this request. */
   warns(request: Request): boolean;
   manifest(request: Request): Text;
-  /** What a page's head says of it to programs that show links. */
+  /** What the head of a page says to programs that show links. */
   head(request: Request, path: string): Promise<string>;
 };
 
 /**
  * The web client. Fonts carry their version in their names and are compressed already, so @elysiajs/static serves them,
- * without its ETags, which are unquoted (RFC 9110 §8.8.3) and which nobody asks about within a year. The rest has what
- * the plugin lacks: compressed variants, 304 with its headers, the shell for deep links, which says in its head what the
- * address leads to.
+ * without its ETags, which are unquoted (RFC 9110 §8.8.3) and which no browser asks about within a year. The rest has
+ * what the plugin lacks: compressed variants, 304 with its headers, and the shell for deep links, whose head says what
+ * the address leads to.
  */
 export async function assets({ warns, manifest, head }: Parts, root = CLIENT_ROOT) {
   const catalog = new Catalog(root);
@@ -79,7 +79,9 @@ function cleanPath(raw: string): string | undefined {
 
 const isApi = (path: string | undefined): boolean => /^\/api(\/|$)/.test(path ?? '');
 
-/** Whoever follows an address that leads nowhere is told so in their language; programs are answered as by the API. */
+/**
+ * A browser that follows an address that leads nowhere gets a page in its language; programs get the reply of the API.
+ */
 function missingPage(root: string, { file, type }: Asset): Response {
   const headers = { 'content-type': type, 'cache-control': 'no-cache' };
   return new Response(Bun.file(join(root, file)), {

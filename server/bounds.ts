@@ -7,17 +7,17 @@ export const BOUNDS = {
   socketsOfAccount: 32,
   /** Upgrades of one account at once, and how often another: each reads all groups, and `hello` a page. */
   upgradesOfAccount: { tokens: 100, perMs: 50_000 },
-  /** Long-polls of one account that wait; one more answers the oldest, whose device has mostly gone. */
+  /** Long-polls of one account that wait. One more ends the oldest, whose device has mostly gone. */
   pollsOfAccount: 8,
   /** Bytes of a frame that are parsed for the price of one request; a full frame costs nine. */
   frameStep: 8_192,
-  /** Bytes of an answer for the price of one request: writing and compressing them takes the one thread. */
+  /** Bytes of a reply for the price of one request: writing and compressing them takes the one thread. */
   answerStep: 65_536,
   /** Points after which a socket is closed as a flood, and how many it loses in a second. */
   flood: { most: 3000, perSecond: 100 },
   /** Upgrades that a flood costs its account: the fifth in a row waits ten seconds for the next socket. */
   floodUpgrades: 20,
-  /** Points of a frame that nobody could read: no client sends one, so fifty in a second are no mistake. */
+  /** Points of a frame that cannot be parsed: no client sends one, so fifty in a second are no mistake. */
   unreadable: 60,
   /** Points of a frame beyond the rate that does not say its id where it is looked for: it may be anything. */
   nameless: 10,

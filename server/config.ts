@@ -2,7 +2,10 @@ import { UserFacingError } from '../db/engine/user-error.ts';
 import { flagOf, SETTINGS, type SettingName } from './config/settings.ts';
 import { quoted } from './terminal.ts';
 
-/** The settings, read and checked. `given`: those that somebody has set. `jwtSecret` is '' until `main.ts` has made or read the one of the data folder. */
+/**
+ * The settings, read and checked. `given`: those that were set explicitly. `jwtSecret` is '' until
+ * `server/boot/serve.ts` has made or read the one of the data folder.
+ */
 export type Config = {
   [K in SettingName]: Exclude<ReturnType<(typeof SETTINGS)[K]['parse']>, undefined>;
 } & { given: readonly SettingName[] };

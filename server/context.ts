@@ -19,14 +19,14 @@ export type Change = {
 /** Who may see whose presence may be different from here on: between this person and each of the others. */
 export type PresenceTies = { userId: string; others: readonly string[] };
 
-/** The sockets' side, for services that act on people themselves; called after their commit. */
+/** The sockets' side, for services that act on people without a request; called after their commit. */
 export type Announcer = {
   publish(changes: readonly Change[]): void;
   /** Closes the sockets of ended sessions, in the same call. */
   ended(sessionIds: readonly string[]): void;
 };
 
-/** A service answers and says what changed; it cannot announce anything itself. */
+/** A service returns its reply and what has changed; it cannot announce anything itself. */
 export type Outcome<R> = {
   reply: R;
   changes: Change[];

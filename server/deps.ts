@@ -7,5 +7,5 @@ export type Clock = { now(): number };
 /** Randomness, at its edge: 11 characters of base64url, 64 random bits. */
 export type Ids = { next(): string };
 
-/** Everything that varies. Made once in `main.ts`; tests make their own. */
+/** Everything that varies. Made once in `server/boot/serve.ts`; tests make their own. */
 export type Deps = { db: Db; clock: Clock; ids: Ids; log: Log; config: Config };

@@ -9,7 +9,7 @@ import type { Missing } from './http/missing.ts';
 
 type Options = Pick<Deps, 'log' | 'ids'> & {
   lifecycle: Lifecycle;
-  /** The answer of /health, which who asks without a host gets as well. */
+  /** The reply of /health, which a client without a host gets as well. */
   health(): Response;
   https(request: Request): boolean;
   /** `not_found`, or `method_not_allowed` where the path is known with other methods, which are `allow`. */
@@ -26,8 +26,8 @@ export type Observe = {
 const startedAt = new WeakMap<Request, number>();
 
 /**
- * First in app.ts, since hooks reach only what is registered after them: headers on every answer, an id for each
- * request, and the one place where an error becomes an answer.
+ * First in app.ts, since hooks reach only what is registered after them: headers on every reply, an id for each
+ * request, and the one place where an error becomes a reply.
  */
 export function http({ health, log, ids, lifecycle, https, missing, observe }: Options) {
   // Logs have the route's pattern, never the path: codes that let people into groups stand in some.
@@ -61,7 +61,7 @@ export function http({ health, log, ids, lifecycle, https, missing, observe }: O
       }
       observe.refused(refusal.code);
       const answered = answer(refusal);
-      // RFC 9110 §15.5.6: whoever is refused for the method is told which there are.
+      // RFC 9110 §15.5.6: a request that is refused for its method gets the list of the allowed ones.
       if (missed?.allow) answered.headers.set('allow', missed.allow);
       return answered;
     })
@@ -98,8 +98,8 @@ function toApiError(error: unknown): ApiError | undefined {
 }
 
 /**
- * For the log: the route's pattern. A path can hold what opens something, the code of an invite; where no pattern names
- * its parts (the pages of the client, what does not exist) only the first one is told.
+ * The route's pattern, for the log. A path can hold what opens something, such as the code of an invite; where no
+ * pattern names its parts (the pages of the client, what does not exist) only the first part is logged.
  */
 function named(route: string | undefined, path: string): string {
   if (route && !route.includes('*')) return route;

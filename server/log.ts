@@ -70,7 +70,7 @@ function asText(time: string, level: string, event: string, fields: LogFields): 
   return `${time} ${level.toUpperCase().padEnd(5)} ${event}${facts.join('')}`;
 }
 
-/** Quoted when it could be taken for two words or break the line: nobody may forge a log line. */
+/** Quoted when it could be taken for two words or break the line: a client must not be able to forge a log line. */
 function asWord(value: unknown): string {
   if (value === undefined) return 'undefined';
   return typeof value === 'string' && /^[\w./:@+-]+$/.test(value) ? value : jsonOf(value);

@@ -12,7 +12,7 @@ import { ConfigError } from './config.ts';
 import { forTerminal } from './terminal.ts';
 
 process.stderr.on('error', () => {});
-// Whoever reads only the first lines (`head`) closes the pipe: that is no fault to show a stack for.
+// A reader of only the first lines (`head`) closes the pipe: that is no fault to show a stack for.
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
   if (code !== 'EPIPE') process.stderr.write(`Standard output cannot be written (${code}).\n`);
   process.exit(EXIT.failed);

@@ -16,10 +16,15 @@ export const forTerminal = (text: string): string => text.replace(STEERS, '\ufff
 export const forColourTerminal = (text: string): string =>
   text.replace(PAINTED, (found) => (found.length > 1 ? found : '\ufffd'));
 
-/** What somebody has written, within a line of ours: it neither breaks the line nor turns what stands beside it. */
+/**
+ * A text that a person has written, within a line of ours: it neither breaks the line nor turns what stands beside it.
+ */
 export const cell = (text: string): string => text.replace(WITHIN, '\ufffd');
 
-/** What somebody has written into a setting, in the quotes of the language: an isolate keeps the sentence around it in order. */
+/**
+ * A text that a person has written into a setting, in the quotes of the language: an isolate keeps the sentence around
+ * it in order.
+ */
 export const quoted = (text: string, language: 'en' | 'fa'): string =>
   language === 'en'
     ? jsonOf(text)

@@ -138,7 +138,7 @@ function nameOf(error: unknown): string {
   return error instanceof Error || error instanceof DOMException ? error.name : '';
 }
 
-/** Errors of the storage, not of our code (a TypeError or a RequestError passes through). */
+/** Errors of the storage, not of our code (a TypeError or a ApiError passes through). */
 function isStorageFailure(error: unknown): boolean {
   return error instanceof DOMException || nameOf(error).endsWith('ExceededError');
 }

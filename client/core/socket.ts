@@ -102,7 +102,7 @@ export class ClientSocket {
     return this.connection.get().state === 'connecting' || this.going;
   }
 
-  /** Rejects with `RequestError`; `offline` when the reply is lost, whether or not the server acted. */
+  /** Rejects with `ApiError`; `offline` when the reply is lost, whether or not the server acted. */
   request<T extends UpType>(type: T, body: UpBody<T>, timeoutMs = REPLY_MS): Promise<UpReply<T>> {
     if (this.connection.get().state !== 'online') return Promise.reject(new ApiError('offline'));
     if (this.fallback) return this.fallback.request(type, body, timeoutMs);

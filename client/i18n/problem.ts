@@ -3,7 +3,7 @@ import { t } from './locale.ts';
 
 type Refused = { code: string; retryAfterMs?: number | null; ref?: string | null };
 
-/** The sentence for a rejection (a `RequestError`, or a code alone); anything unknown is a failure of ours. */
+/** The sentence for a rejection (a `ApiError`, or a code alone); anything unknown is a failure of ours. */
 export function problem(error: unknown): string {
   const refused: Refused = typeof error === 'string' ? { code: error } : ((error ?? {}) as Refused);
   const sentence = sentenceOf(refused.code);

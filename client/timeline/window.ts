@@ -1,8 +1,9 @@
 import type { Message } from '../../protocol/messages.ts';
 
 /**
- * At most so many messages are in memory; the page draws a part of them (messages/slice.ts). What stays after a trim must
- * be more than a tall screen shows with a margin on both sides, or the trim would take away what is being read.
+ * At most so many messages are in memory; the page draws a part of them (messages/timeline/slice.ts). What stays after
+ * a trim must be more than a tall screen shows with a margin on both sides, or the trim would take away what is being
+ * read.
  */
 export const MOST = 400;
 export const KEPT = 300;

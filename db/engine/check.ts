@@ -98,7 +98,7 @@ export function checkRules(database: Database, done: () => void = () => {}): Dam
   return findings;
 }
 
-/** None where the rule stumbles over a damaged page: that page is a finding of its own (`brokenIn`). */
+/** None where the rule stumbles over a damaged page: that page is a finding of its own (`findDamage`). */
 function breaches(database: Database, check: CheckName, sql: string): Damage[] {
   const rows = readOr(() => database.query<Row, []>(`${sql} limit ${MOST}`).all(), []);
   return rows.map(({ subject, ...facts }) => ({ check, subject, facts }));

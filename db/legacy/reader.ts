@@ -61,7 +61,7 @@ function readerOf(database: Database, path: string) {
 
   return {
     path,
-    /** It may be an older state: see `lacksLog`. */
+    /** It may be an older state: see `isMissingLog`. */
     lacksLog: isMissingLog(path),
     /** Last change of the file: nothing in it is younger. */
     changedAt: Math.round(statSync(path).mtimeMs),

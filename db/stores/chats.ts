@@ -48,7 +48,7 @@ const MEMBERSHIP = membershipsIn(sql`members m join chats c on c.id = m.chat_id`
 const OF_THESE =
   membershipsIn(sql`json_each(${p('ids')}) j cross join members m on m.chat_id = j.value
   cross join chats c on c.id = m.chat_id`);
-/** Chats and who is in them, and (`headsStore`) their counters, which every write moves. */
+/** Chats and who is in them, and (`chatContextStore`) their counters, which every write moves. */
 export function chatsStore() {
   return { ...listStore(), ...memberSummaryStore(), ...chatContextStore() };
 }

@@ -13,7 +13,8 @@ function* placeOf(db: Db, { chatId, userId }: EraseTarget): Tx<Counters | undefi
 }
 
 /**
- * Deletes for everyone at most `most` messages of a person between two messages of a chat. An empty list: all are deleted.
+ * Deletes for everyone at most `most` messages of a person between two messages of a chat. An empty list means that all
+ * are deleted.
  */
 export function* writtenSlice(
   db: Db,

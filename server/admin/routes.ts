@@ -28,7 +28,10 @@ type Options = {
 const writes = () => ({ admin: true, parse: 'none' }) as const;
 const reads = () => ({ admin: true }) as const;
 
-/** For administrators. Whoever is none is answered as if none of it were there, before anything of theirs is read. */
+/**
+ * The routes of administrators. Other people get the same reply as if the routes did not exist, before anything of
+ * their request is read.
+ */
 export function adminRoutes({ instance, invites, list, changes, ends, guard }: Options) {
   return new Elysia({ name: 'admin' })
     .use(guard.plugin)
@@ -44,7 +47,7 @@ export function adminRoutes({ instance, invites, list, changes, ends, guard }: O
       '/api/admin/users',
       async ({ request, who }) => {
         const body = await readBody(request, AccountCreateBody);
-        // Never a password: nobody but its person is to know it.
+        // Never a password: only its person may know it.
         const { username, displayName, role } = body;
         const made = await changes.create(who.userId, { username, displayName, role });
         return Response.json(made, { status: 201 });

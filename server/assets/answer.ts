@@ -29,7 +29,7 @@ export type Text = { body: string; type: string; vary?: string };
 const brotli = promisify(brotliCompress);
 const deflate = promisify(gzip);
 
-/** Answers with texts that are made by the server, as files are: compressed, with an ETag, asked for anew each time. */
+/** Serves texts that the server makes, as it serves files: compressed, with an ETag, checked each time. */
 export function createTextAnswers() {
   const kept = new Map<string, Promise<Variants>>();
 

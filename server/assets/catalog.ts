@@ -32,7 +32,7 @@ export class Catalog {
     return Object.hasOwn(this.index, path) ? this.index[path] : undefined;
   }
 
-  /** In development the client is built anew under the running server. */
+  /** In development the client is built again while the server runs. */
   private refresh(): void {
     const file = join(this.root, '_index.json');
     if (!existsSync(file)) return;

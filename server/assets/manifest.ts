@@ -48,7 +48,7 @@ export function manifestOf(language: PageLanguage, serverName: string) {
   };
 }
 
-/** The page says its own language by `?lang=`; whoever asks without it is answered in the first one that they accept. */
+/** The page names its language by `?lang=`; a request without it gets the first language that it accepts. */
 export function manifestFor(request: Request, serverName: string): Text {
   const said = new URL(request.url).searchParams.get('lang');
   const language = said === 'fa' || said === 'en' ? said : requestLanguage(request);

@@ -20,8 +20,8 @@ const GROUP = /^\/join\/([\w-]{22})\/?$/;
 const PERSON = /^\/u\/([^/]+)\/?$/;
 
 /**
- * Open Graph tags of a page: what another program shows of a link to it. They tell what a stranger is told who opens the
- * link, and no more: a group's title to whoever has its code, a person's name where everybody may register.
+ * Open Graph tags of a page: what another program shows of a link to it. They say what a stranger who opens the link
+ * sees, and no more: a group's title to a holder of its code, a person's name where registration is open.
  */
 export function createPreviews({ instance, look, profile, guard, config }: Options) {
   const { serverLanguage: language } = config;

@@ -1,7 +1,7 @@
 export type PageLanguage = 'fa' | 'en';
 
 type Texts = {
-  /** What the server is called as long as nobody has named it. */
+  /** The name of the server as long as it has not been given one. */
   name: string;
   about: string;
   newChat: string;

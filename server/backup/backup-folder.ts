@@ -44,7 +44,7 @@ export function backupsIn(folder: string): StoredBackup[] {
 
 const SLACK_MS = 600_000;
 
-/** Its name lies in the future: it was made while the clock was wrong, and nobody knows when that was. */
+/** The name of the backup lies in the future: it was made while the clock was wrong, so its age is unknown. */
 export const isDatedAhead = ({ at }: Pick<StoredBackup, 'at'>, now: number): boolean =>
   at > now + SLACK_MS;
 
@@ -53,8 +53,8 @@ export const newestIn = (folder: string, now: number): StoredBackup | undefined 
   backupsIn(folder).find((shelved) => !isDatedAhead(shelved, now));
 
 /**
- * Deletes all but the newest; answers what it deleted. Those from the future count as the oldest, and `made`, which was
- * made just now, stays in any case.
+ * Deletes all but the newest backups and returns what it deleted. Those from the future count as the oldest, and
+ * `made`, which was made just now, stays in any case.
  */
 export function rotate(folder: string, keep: number, now: number, made?: string): string[] {
   const shelved = backupsIn(folder);

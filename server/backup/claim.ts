@@ -28,7 +28,7 @@ export function claimFolder(folder: string, dataDir: string): void {
   try {
     writeFileSync(path, `${JSON.stringify(claim)}\n`, { mode: 0o600 });
   } catch {
-    // A folder of root's own, or a full disk: the backup is made, and nobody is warned off.
+    // The folder is root's own, or the disk is full: the backup is made without the claim that warns other servers.
   }
 }
 
@@ -37,7 +37,7 @@ function claimOn(folder: string): Claim | undefined {
     const { id, dataDir } = JSON.parse(readFileSync(join(folder, CLAIM), 'utf8'));
     return typeof id === 'string' ? { id, dataDir: String(dataDir) } : undefined;
   } catch {
-    // None, one that was cut off, or one that may not be read: as if nobody had said anything.
+    // There is no claim, or one that was cut off or cannot be read: the same as none.
     return undefined;
   }
 }

@@ -1,7 +1,7 @@
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { BackupError } from './errors.ts';
 
-/** How a backup is closed: by a passphrase, or for whoever holds the identity of a recipient (`age1…`). */
+/** How a backup is encrypted: by a passphrase, or for the holder of the identity of a recipient (`age1…`). */
 export type Lock = { passphrase: string } | { recipients: readonly string[] };
 /** What may open one. */
 export type Keys = { passphrase?: string; identities?: readonly string[] };

@@ -20,7 +20,7 @@ export async function writeArchive(
     const compressed = compress(readable);
     return await save(encrypter ? await encrypter.encrypt(compressed) : compressed, target);
   } catch (error) {
-    // Or the feeding would wait for ever for somebody to take its bytes.
+    // Otherwise writing would wait for ever for a reader of its bytes.
     controller.error(error);
     throw error;
   } finally {

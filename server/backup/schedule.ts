@@ -34,7 +34,7 @@ export function createSchedule({ every, newest, run, clock, log }: Plan) {
     log.error('backup failed', { reason: error instanceof Error ? error.message : String(error) });
   }
 
-  /** The folder may be on another machine that does not answer just now: that is a backup that fails, and no more. */
+  /** The folder may be on another machine that cannot be reached just now: then this backup fails, and no more. */
   function isDue(now: number): boolean {
     try {
       return now - (newest() ?? Number.NEGATIVE_INFINITY) >= every;
@@ -63,7 +63,7 @@ export function createSchedule({ every, newest, run, clock, log }: Plan) {
       timer.unref();
       void tick();
     },
-    /** Ends one that is under way; the next start makes it anew. */
+    /** Ends a backup that is under way; the next start makes it again. */
     async stop(): Promise<void> {
       stopping.abort();
       clearInterval(timer);

@@ -5,18 +5,18 @@ import { BackupError, isSystemError } from './errors.ts';
 import { MANIFEST, type Manifest, type ManifestEntry, parseManifest } from './format.ts';
 import { AGE_MAGIC, type Keys, openSecret } from './keys.ts';
 
-/** What is done with each entry; without an answer its bytes are only hashed. */
+/** What is done with each entry; when it returns nothing, the bytes are only hashed. */
 export type TakeEntry = (entry: ManifestEntry, manifest: Manifest) => Promise<Sink | undefined>;
 export type Sink = { write(chunk: Uint8Array): Promise<void>; close(): Promise<void> };
 
-/** Where a backup lies, or one that is open: root opens what only root may read, and reads on as somebody else. */
+/** The path of a backup, or one that is open: root opens what only root may read, and reads on as another user. */
 export type Archive = { path: string; descriptor?: number };
 
 const ZSTD_MAGIC = '28b52ffd';
 const HEAD_BYTES = 4096;
 /**
- * A manifest is kept in memory, and whoever made the backup may have made it long. An entry has 170 bytes: this is room for
- * 380,000 files, and `verify` takes 360 MB for as many, where deploy/compose.yaml gives 512. A backup that would be longer is
+ * A manifest is kept in memory, and the maker of the backup may have made it long. An entry has 170 bytes: this is room
+ * for 380,000 files, and `verify` takes 360 MB for as many, where deploy/compose.yaml gives 512. A longer backup is
  * refused while it is made, when it is read back.
  */
 const MANIFEST_MB = 64;

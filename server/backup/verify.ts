@@ -37,7 +37,7 @@ export async function verifyData(dataDir: string, watch: WatchProgress): Promise
   const { stored, ...checked } = await checkDatabase(join(dataDir, DATABASE), watch);
   const bytes = stored.reduce((sum, { size }) => sum + size, 0);
   const wrong = await watch('files', bytes, (tick) => checkFiles(dataDir, stored, tick));
-  // A file whose row has gone since was deleted by somebody meanwhile.
+  // A file whose row has gone since was deleted by a person meanwhile.
   if (wrong.length > 0) {
     const still = new Set(
       readSnapshot(join(dataDir, DATABASE), storedIn).map(({ sha256 }) => sha256),

@@ -14,9 +14,11 @@ export type Running = {
   /** As seen from this machine, with the port that was really taken. */
   url: string;
   port: number;
-  /** Who may register, as it is now. `setup`: nobody without a link of whoever starts the server, until it is set up. */
+  /**
+   * Who may register, as it is now. `setup`: no one without a link of the administrator, until the server is set up.
+   */
   registration(): Promise<Config['registration'] | 'setup'>;
-  /** A new one-time link that makes the first administrator; none when somebody runs the server. */
+  /** Returns a new one-time link that makes the first administrator; undefined when the server has one. */
   setupLink(): Promise<OneTimeLink | undefined>;
   /** Stops accepting, sends sockets away, finishes what was begun; the database stays the caller's. */
   stop(): Promise<void>;
@@ -35,7 +37,7 @@ export async function startServer(deps: Deps, clientRoot?: string): Promise<Runn
   try {
     return begin();
   } catch (error) {
-    // Whoever got in meanwhile would find a server without its data.
+    // A client that got in meanwhile would find a server without its data.
     await listener.cut();
     throw error;
   }

@@ -49,7 +49,7 @@ export function listen({ app, hub, config, log }: Options): Listener {
     const old = server;
     void old.stop();
     server = open(port, certificate);
-    // They are subscribed at the old server, where nobody publishes any more.
+    // These sockets are subscribed at the old server, which publishes nothing any more.
     hub.sendAway(SPREAD_MS);
     setTimeout(() => void old.stop(true), SPREAD_MS).unref();
     log.info('certificate renewed', { until: new Date(endOf(certificate)).toISOString() });
@@ -82,7 +82,7 @@ export function hostInUrl(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
-/** The sentence for a port that cannot be taken. `ours`: another Payambar answers there. */
+/** The sentence for a port that cannot be taken. `ours`: another Payambar listens there. */
 export function startError(
   error: unknown,
   { host, port }: Pick<Config, 'host' | 'port'>,

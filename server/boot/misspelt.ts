@@ -9,7 +9,9 @@ const MOST_SLIPS = 2;
 
 export type Misspelt = { name: string; likely: string };
 
-/** Names that are nearly those of settings: whoever wrote REGISTARTION=closed believes that it is. */
+/**
+ * Finds names that are nearly those of settings: an administrator who wrote REGISTARTION=closed believes that it is.
+ */
 export function misspeltIn(sources: readonly Source[]): Misspelt[] {
   return sources
     .flatMap(({ values }) => Object.keys(values))

@@ -7,9 +7,9 @@ const SOCK_CLOEXEC = 0o2000000;
 const LONGEST_PATH = 107;
 
 /**
- * Tells systemd something about this service, as sd_notify(3) does: one datagram to `NOTIFY_SOCKET`, lines of
- * `NAME=value`. Answers whether it was sent. Neither Bun nor Node has UNIX datagrams; `systemd-notify` would need
- * `NotifyAccess=all`, which lets every child of the service speak for it.
+ * Tells systemd about this service, as sd_notify(3) does: one datagram to `NOTIFY_SOCKET`, lines of `NAME=value`.
+ * Returns whether it was sent. Neither Bun nor Node has UNIX datagrams; `systemd-notify` would need `NotifyAccess=all`,
+ * which lets every child of the service speak for it.
  */
 export function notify(state: string, env: NodeJS.ProcessEnv = process.env): boolean {
   const path = env.NOTIFY_SOCKET;

@@ -42,6 +42,6 @@ export function leaveNoFolder(dataDir: string, wasThere: boolean): void {
   try {
     rmdirSync(dataDir);
   } catch {
-    // Something lies in it, which nobody but its owner may throw away.
+    // The folder holds files, which only their owner may delete.
   }
 }

@@ -48,7 +48,7 @@ function makeFolder(dataDir: string): void {
 /** Below it SQLite cannot even make its index of the log, and the kernel ends the process in the middle of a write (SIGBUS). */
 const LEAST_BYTES = 1 << 20;
 
-/** The lock may have been deleted under a server that goes on; its socket still answers. */
+/** The lock may have been deleted under a server that goes on; its socket can still be reached. */
 async function mustBeAlone(dataDir: string): Promise<void> {
   const unix = controlPath(dataDir);
   if (!existsSync(unix)) return;

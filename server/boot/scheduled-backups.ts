@@ -31,8 +31,9 @@ function inWords(check: () => void): void {
 }
 
 /**
- * A process of its own: copying a database holds up whoever does it, and its memory goes back to the machine. It gets
- * this server's settings by the environment, since flags were perhaps given to the server only.
+ * Makes the backup in a process of its own: copying a database would hold the server up, and the memory of a process
+ * goes back to the machine when it ends. It gets this server's settings by the environment, since flags were perhaps
+ * given to the server only.
  */
 async function backupApart(config: Config, stopped: AbortSignal) {
   const { dataDir, backupDir, backupKeep, backupRecipient } = config;

@@ -6,7 +6,7 @@ import { StartError } from './listener.ts';
 
 const LEAST = 32;
 
-/** Another in its place would end every session, and nobody would know why. */
+/** Another secret in its place would end every session without a visible reason. */
 const short = (file: string): LocalizedText => ({
   en: `${file} is shorter than ${LEAST} characters: it was cut off, or written by hand. Put the old one back, or delete it: the next start makes another.`,
   fa: `${file} کوتاه‌تر از ${LEAST.toLocaleString('fa')} نویسه است: بریده یا دستی نوشته شده است. قبلی را برگردانید، یا پاکش کنید تا اجرای بعدی یکی تازه بسازد.`,

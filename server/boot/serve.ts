@@ -34,7 +34,7 @@ export async function serve(options: Options): Promise<void> {
 
 async function start(read: Config, misspelt: readonly Misspelt[]): Promise<void> {
   outliveReader();
-  // What is written here are messages: nobody else on the machine may read them.
+  // The files hold messages: other users of the machine may not read them.
   process.umask(0o077);
   becomeOwner(read.dataDir);
   await mustBeFree(read);
@@ -53,7 +53,7 @@ async function start(read: Config, misspelt: readonly Misspelt[]): Promise<void>
     writeRunFile(dataDir, { pid: process.pid, url, publicUrl, registration, version: VERSION });
     // Before the line that others wait for: a signal that follows it at once must find its handler.
     stopOnSignals(log, running, async () => {
-      // What lies in the folder is somebody else's when the data was taken away.
+      // When the data was taken away, what lies in the folder belongs to another program.
       if (db.health() !== 'gone') removeRunFile(config.dataDir);
       await db.close();
     });
@@ -66,7 +66,7 @@ async function start(read: Config, misspelt: readonly Misspelt[]): Promise<void>
   }
 }
 
-/** The log has nobody who reads it any more, or its disk is full: people go on talking, without it. */
+/** The reader of the log has gone, or its disk is full: the server goes on without it. */
 function outliveReader(): void {
   process.stdout.removeAllListeners('error').on('error', () => {});
 }
@@ -89,9 +89,9 @@ function announce(log: Log, { dataDir }: Config, url: string, registration: stri
 }
 
 /**
- * For whoever started the server, and no line of the log: it is written beside it, so that programs that read the log
- * find nothing but lines of it there, and journalctl and docker show both. Whoever reads it can start the server as well. It
- * dies with its use, after a day, and at the next start, which makes another.
+ * Prints the set-up link for the person who started the server. It is no line of the log but stands beside it, so that
+ * programs that read the log find nothing but lines of it, and journalctl and docker show both. A person who reads it
+ * can start the server as well. The link ends with its use, after a day, and at the next start, which makes another.
  */
 async function offerSetup(log: Log, { publicUrl }: Config, running: Running): Promise<void> {
   try {
@@ -108,8 +108,8 @@ async function offerSetup(log: Log, { publicUrl }: Config, running: Running): Pr
 }
 
 /**
- * After an error that nobody caught the state is not known any more, and systemd starts a clean server within a second;
- * staying would mean answering from a state that may be wrong. All that was acknowledged is on disk.
+ * After an uncaught error the state is unknown, and systemd starts a clean server within a second; staying would mean
+ * replying from a state that may be wrong. Everything that was acknowledged is on the disk.
  */
 function dieLoudly(log: Log): void {
   const die = (error: unknown): never => {

@@ -52,8 +52,8 @@ const KINDS: readonly [RegExp, FailureText][] = [
 ];
 
 /**
- * An error of the disk or the system as a sentence: whoever runs the program can do something about it, and a stack would
- * not say what. Anything else is our own mistake, and stays as it is. `place`: where it was, when the error does not say.
+ * Turns an error of the disk or the system into a sentence: the administrator can act on it, and a stack would not
+ * help. Any other error is our own mistake, and stays as it is. `place`: where it was, when the error does not say.
  */
 export function toUserFacing(error: unknown, place: string): unknown {
   if (!(error instanceof Error) || error instanceof UserFacingError || !('code' in error))

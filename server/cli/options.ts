@@ -17,7 +17,7 @@ export function withSettings(
   return command;
 }
 
-/** A command about people, which acts on a live server or on data at rest: with the flags of all of its kind. */
+/** A command about people, which acts on a live server or on data at rest, with the flags of its kind. */
 export function defineControlCommand(
   parent: Command,
   usage: string,
@@ -35,7 +35,7 @@ export function defineControlCommand(
 export const withQr = (command: Command, language: TerminalLanguage): Command =>
   command.option('--qr', TEXTS[language].qr).option('--no-qr', TEXTS[language].noQr);
 
-/** What its action is told: the flags as they are, and what follows from them. */
+/** What the command's action receives: the flags as they are, and what follows from them. */
 export const toControlFlags = (flags: Record<string, unknown>, language: TerminalLanguage) => ({
   ...flags,
   json: flags.json === true,

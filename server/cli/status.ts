@@ -44,8 +44,8 @@ async function look(config: Config) {
 }
 
 /**
- * As the server decides it: what its settings say, else what its administrator has chosen. Before there is one, a server
- * that runs has noted what it was started with, and nobody can have changed that since.
+ * As the server decides it: what its settings say, otherwise what its administrator has chosen. Before there is an
+ * administrator, a running server has written down what it was started with, which cannot have changed since.
  */
 function registrationOf(
   { given, registration }: Config,

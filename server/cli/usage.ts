@@ -15,7 +15,7 @@ type Sentences = {
   help(path: string): string;
 };
 
-/** A mark keeps what is typed from left to right in one piece within a Persian line. */
+/** A direction mark keeps what is typed from left to right in one piece within a Persian line. */
 const ltr = (typed: string): string => `\u200e${typed}\u200e`;
 
 const SENTENCES: Record<TerminalLanguage, Sentences> = {

@@ -17,7 +17,7 @@ export type Setting<T> = {
 
 export const setting = <T>(s: Setting<T>): Setting<T> => s;
 
-/** `note`: what stands behind the range. */
+/** `note`: the text behind the range. */
 export function whole(least: number, most: number, note: LocalizedText = { en: '', fa: '' }) {
   const { format } = new Intl.NumberFormat('fa');
   const en = `a whole number from ${least} to ${most}${note.en}`;

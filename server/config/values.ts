@@ -26,7 +26,7 @@ export const optionalSecret: Parser<string> = (text) =>
 
 const parts = (text: string) => text.split(',').map((part) => part.trim());
 
-/** `*` is refused: with cookies it would let every site act as whoever visits it. */
+/** `*` is refused: with cookies it would let every site act as the person who visits it. */
 export const originList: Parser<string[]> = (text) => {
   if (text.trim() === '') return [];
   const origins = parts(text).map((part) => {

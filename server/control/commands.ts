@@ -23,13 +23,13 @@ export type ControlReply = {
   'doctor.release': object;
   'doctor.close': object;
 };
-/** Does one act and answers when it is on disk. Throws a `ApiError` like every service. */
+/** Runs one command and returns when it is on the disk. Throws an `ApiError` like every service. */
 export type ControlCommand = <N extends ControlCommandName>(
   name: N,
   body: ControlCommandBody<N>,
 ) => Promise<ControlReply[N]>;
 
-/** Of the log: nobody who is signed in, but whoever owns the data folder. */
+/** The actor in the audit log: no signed-in person, but the owner of the data folder. */
 const OWNER = null;
 const PAGE = 200;
 

@@ -19,8 +19,8 @@ import { createSetup } from '../instance/setup.ts';
 export type Management = Awaited<ReturnType<typeof createManagement>>;
 
 /**
- * Who may come in and who runs the server: one set of services for the web, for the control socket, and for a command
- * that opens the data itself because no server runs (`told` then has nobody to tell).
+ * Who may register and who runs the server: one set of services for the web, for the control socket, and for a command
+ * that opens the data itself because no server runs (`told` then has no sockets).
  */
 export async function createManagement(deps: Deps, told: Announcer) {
   const passwords = createPasswords();

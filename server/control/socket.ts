@@ -12,8 +12,8 @@ export const controlPath = (dataDir: string): string => join(dataDir, 'control.s
 
 /**
  * `DATA_DIR/control.sock`: the command line asks the running server, which alone writes to the data. Its folder and the
- * socket itself are open to their owner only, and that is all the authorisation there is: whoever owns the data could
- * as well change it with the server stopped.
+ * socket itself are open to their owner only, and that is the whole authorisation: the owner of the data could as well
+ * change it with the server stopped.
  */
 export function listenControl(
   act: ControlCommand,

@@ -6,8 +6,8 @@ import type { Doctor, Visit } from './watch.ts';
 export const PATH = '/api/doctor';
 
 /**
- * Notes what the doctor sends, and answers its own questions. No route: without a doctor that watches, and to everybody
- * else, the path is not there.
+ * Records the requests of the doctor, and answers its questions. It is no route: without a doctor that watches, and for
+ * all other clients, the path does not exist.
  */
 export function doctorRoutes(doctor: Pick<Doctor, 'visit'>) {
   return new Elysia({ name: 'doctor' }).onRequest(({ request }) => {

@@ -14,7 +14,10 @@ export type SeenRequest = {
   address: string | null;
   /** X-Forwarded-For as it arrived, '' without one. */
   forwarded: string;
-  /** The address of whoever asks, by a header of a CDN's own; '' without one. Told to the doctor, believed by nobody. */
+  /**
+   * The address of the client, by a header of a CDN's own; '' without one. It is passed to the doctor and trusted by
+   * nothing.
+   */
   byCdn: string;
   /** Whether the peer's X-Forwarded-* are believed. */
   believed: boolean;
@@ -24,7 +27,7 @@ export type SeenRequest = {
   bytes: number;
 };
 
-/** What the server that runs was told, which need not be what the doctor's own settings say. */
+/** The settings that the running server was started with, which need not be those of the doctor. */
 export type DoctorSettings = Pick<
   Config,
   'host' | 'publicUrl' | 'trustedProxies' | 'backupEvery' | 'backupDir' | 'tlsCert'
@@ -35,7 +38,7 @@ export type Visit = { seen: SeenRequest; released: Promise<void> };
 /** Cloudflare, ArvanCloud, and what others have taken over from Akamai. */
 const CDN_HEADERS = ['cf-connecting-ip', 'ar-real-ip', 'true-client-ip'];
 
-/** Nobody watches for longer. */
+/** A doctor watches no longer than this. */
 const LIFE_MS = 300_000;
 /** Watched at once, and requests noted of each. */
 const WATCHES = 8;
@@ -95,10 +98,10 @@ export function createDoctor(
       return { secret, told };
     },
     seen: (secret: string): SeenRequest[] => watches.get(secret)?.seen ?? [],
-    /** Lets go what waits for it: the second half of a streamed answer. */
+    /** Lets go what waits for it: the second half of a streamed reply. */
     release: (secret: string): void => watches.get(secret)?.release(),
     close,
-    /** Notes a marked request; undefined for everybody else's. */
+    /** Records a marked request; undefined for all other requests. */
     visit(request: Request): Visit | undefined {
       if (watches.size === 0) return undefined;
       const [secret = '', label = ''] = (request.headers.get(DOCTOR_HEADER) ?? '').split(' ');

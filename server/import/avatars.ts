@@ -4,10 +4,13 @@ import type { ImportContext } from './context.ts';
 import { addressOf, lastOf, locate } from './locate.ts';
 import { repair } from './repair.ts';
 
-/** Where the original serves uploads; whatever else an avatar's address is, it is somebody else's server. */
+/** Where the legacy program serves uploads; an avatar at any other address is on a foreign server. */
 const ADDRESS = /^(?:https?:\/\/[^/]+)?\/?api\/files\/(.+)$/;
 
-/** Pictures of people. Their ids are apart from those of files: what anybody may see must never open a message's file. */
+/**
+ * Avatars of people. Their ids are apart from those of files: an image that all may see must never open a message's
+ * file.
+ */
 export async function importAvatars(world: ImportContext): Promise<void> {
   const { original, report } = world;
   const rows = original.users().filter((row) => legacyText(row.avatar_url).trim() !== '');
@@ -43,7 +46,7 @@ async function importOne(world: ImportContext, row: OldUser): Promise<void> {
   await give(world, { old, ownerId, id }, false);
 }
 
-/** A picture that was chosen here stays, and so does it that there is none, when this one was brought before. */
+/** An avatar that was chosen here stays, and so does its absence, when this one was imported before. */
 async function give(
   { target, report }: ImportContext,
   { old, ownerId, id }: { old: string; ownerId: string; id: string },

@@ -10,8 +10,8 @@ import { scanMessages } from './scan.ts';
 type Whole = { digest: string } & Pick<Report, 'counts' | 'oddities'>;
 
 /**
- * What people said: nearly all there is. `digest`: of the original's database, from before anything was read; when a
- * whole run has brought the very same one, there is nothing to look for.
+ * Imports what people wrote: nearly everything there is. `digest`: of the legacy database, from before anything was
+ * read; when a whole run has imported the very same one, there is nothing to look for.
  */
 export async function importChatMessages(world: ImportContext, digest: string): Promise<void> {
   const { target, identity, original, report, tick } = world;

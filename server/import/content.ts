@@ -4,7 +4,7 @@ import { LIMITS } from '../../protocol/limits.ts';
 import type { Call } from '../../protocol/messages.ts';
 import type { Report } from './report.ts';
 
-/** What one message of the original becomes: a text too long for us becomes several. */
+/** What one legacy message becomes: a text that is too long for us becomes several messages. */
 export type ImportedContent = {
   kind: 'text' | 'call';
   body: string;
@@ -57,7 +57,7 @@ function withoutMark(text: string, files: readonly unknown[], named: readonly un
   return text === FILE && files.length + named.length > 0 ? '' : text;
 }
 
-/** The ciphertext with all that is needed to open it, should somebody ever bring the key. */
+/** The ciphertext with everything that is needed to decrypt it, in case the key is found. */
 function envelopeOf(row: OldMessage): string | undefined {
   if (legacyText(row.ciphertext) === '') return undefined;
   const { e2ee_v, alg, sender_device_id, key_id, iv, ciphertext, aad } = row;

@@ -30,7 +30,9 @@ export type DirectChat = {
 /** How far both have received and read; 0: nothing. */
 export type Marks = { deliveredA: number; readA: number; deliveredB: number; readB: number };
 
-/** What is known of two people's messages before any is brought; `marks`: by those that are there already. */
+/**
+ * What is known of two people's messages before any is imported; `marks`: the receipts of those that are there already.
+ */
 export type LegacyPair = { count: number; first: number; firstSender: string; marks?: Marks };
 /** One message, by its row; people by their old ids. `said`: when, or what is taken for it where its time says nothing. */
 export type LegacyMessage = {
@@ -45,13 +47,13 @@ export const membersOf = ({ a, b }: DirectChat): string[] => (a === b ? [a] : [a
 
 /** What the stages of one import share. Maps are by old id. */
 export type ImportContext = {
-  /** Does what reads the original's uploads, which may be shut to whoever owns the data. */
+  /** Runs what reads the legacy uploads, which may be unreadable to the owner of the data. */
   reading<T>(work: () => T): T;
   original: LegacyData;
   target: Target;
   identity: Identity;
   report: Report;
-  /** Folder of the original's uploads; null: none was found. */
+  /** Folder of the legacy uploads; null: none was found. */
   uploads: string | null;
   store: FilesStore;
   users: Map<string, string>;

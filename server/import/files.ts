@@ -48,7 +48,7 @@ export async function importFiles(world: ImportContext): Promise<void> {
   }
 }
 
-/** Those whose message is there: a file of nobody's message is nobody's. */
+/** Plans the import of the files whose message is there: a file without a message has no readers. */
 async function plansOf(world: ImportContext, rows: readonly OldFile[]): Promise<Plan[]> {
   const { original, users, report } = world;
   const ids = [...new Set(rows.map((row) => Number(idOf(row.message_id))))];
@@ -77,7 +77,7 @@ async function plansOf(world: ImportContext, rows: readonly OldFile[]): Promise<
   return plans;
 }
 
-/** None: it is there already, or cannot be brought; its message is told either way. */
+/** Undefined: the file is there already, or cannot be imported; its message says so in either case. */
 async function importOne(world: ImportContext, plan: Plan, known: Known): Promise<ImportedFile[]> {
   const { report, uploads, target, store, reading } = world;
   const written = legacyText(plan.row.file_path);

@@ -3,7 +3,7 @@ import { legacyText } from '../../db/legacy/rows.ts';
 
 /**
  * New ids are made of a secret of the source and the old id: a second run, here or into an empty place, makes the same
- * ones, and nobody can guess them (the first person's password hash is in the seed; names and times are public there).
+ * ones, and they cannot be guessed (the first person's password hash is in the seed; names and times are public there).
  */
 export type Identity = ReturnType<typeof createIdentity>;
 

@@ -19,7 +19,7 @@ export async function findPositions<Asked extends Whose>(
   for (const found of await target.read(target.imported.brought([...asked.keys()]))) {
     const one = asked.get(found.clientId);
     const [sender = '', reader = ''] = one ? [users.get(one.sender), users.get(one.receiver)] : [];
-    // Somebody's own client may have made the same id: by another sender, or in another chat, it is another message.
+    // A client may have made the same id: by another sender, or in another chat, it is another message.
     if (one && found.senderId === sender && found.directKey === directKeyOf(sender, reader))
       places.set(one, found.seq);
   }

@@ -3,14 +3,14 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 
 type Settings = Record<string, string | undefined>;
-/** Where the parts of an installation of the original lie (null: not found), and what its settings say. */
+/** Where the parts of a legacy installation lie (null: not found), and what its settings say. */
 export type LegacyPaths = {
   database: string;
   uploads: string | null;
   env: string | null;
   settings: Settings;
 };
-/** Reads a file with the rights of whoever owns the folder that it lies in. */
+/** Reads a file with the rights of the owner of the folder that it lies in. */
 type Reading = <T>(path: string, work: () => T) => T;
 export type LegacyOptions = { path?: string; uploads?: string; env?: string };
 
@@ -31,7 +31,7 @@ function databaseIn(place: string): string | undefined {
   return [join(place, DATABASE), join(place, 'data', DATABASE)].find(isFile);
 }
 
-/** Beside the database, unless it was said otherwise on the command line or in the original's own settings. */
+/** Beside the database, unless the command line or the legacy settings say otherwise. */
 export function toLegacyPaths(
   database: string,
   wanted: LegacyOptions,
@@ -62,7 +62,7 @@ function envBeside(database: string): string | null {
   return candidates.find(isFile) ?? null;
 }
 
-/** Settings of the original; none where the file cannot be read. */
+/** Settings of the legacy program; none where the file cannot be read. */
 function readEnv(path: string): Settings {
   try {
     return parseEnv(readFileSync(path, 'utf8')) as Settings;

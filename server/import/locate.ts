@@ -16,7 +16,7 @@ export function locate(written: string, uploads: string | null): Located | 'miss
   if (uploads === null || base === '' || written.includes('\0')) return 'missing';
   const root = realpathSync(uploads);
   let outside = false;
-  // On the machine of the original a backslash may be a letter of the name.
+  // On the machine of the legacy program a backslash may be a letter of the name.
   for (const path of [join(root, basename(written)), join(root, base), resolve(root, written)]) {
     const real = realOf(path);
     if (real === undefined) continue;
@@ -36,7 +36,9 @@ function realOf(path: string): string | undefined {
   }
 }
 
-/** What the old link of a file ended with: on the machine of the original a backslash may be a letter of the name. */
+/**
+ * What the old link of a file ended with: on the machine of the legacy program a backslash may be a letter of the name.
+ */
 export const addressOf = (written: string): string => basename(written);
 
 /** The last part of a path or address, of whatever machine. */

@@ -120,7 +120,7 @@ function count({ report }: ImportContext, draft: Draft, placed: Placed | undefin
   raiseReceipts(room, reader === room.a, placed.seq, reached);
 }
 
-/** A watermark says more than the rows did: whoever has read a message has read what came before it. */
+/** A watermark says more than the rows did: a person who has read a message has read what came before it. */
 function countPassed(
   { report }: ImportContext,
   { room, reader, reached, old }: Draft,

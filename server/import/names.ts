@@ -7,8 +7,8 @@ import type { Oddity } from './report.ts';
 export type Named = { username: string; why?: Oddity };
 
 /**
- * A name for each, in their order: whoever is older keeps it when two differ only by case, and whoever is
- * here already keeps theirs. Of the others the name gets a number that no name there or here has.
+ * Gives each person a name, in their order: the older account keeps it when two differ only by case, and an account
+ * that exists here keeps its own. The other names get a number that no name there or here has.
  */
 export function usernamesFor(
   wanted: readonly string[],

@@ -36,7 +36,9 @@ export async function importPeople(world: ImportContext): Promise<void> {
   world.tick(rows.length);
 }
 
-/** Who has another name here than there: which of both they changed last nobody knows, so the one here stays. */
+/**
+ * People whose name here is another than there: which of the two they changed last is unknown, so the one here stays.
+ */
 async function compareNames(
   rows: readonly OldUser[],
   known: ReadonlyMap<string, string>,
@@ -64,7 +66,7 @@ export const seedKey = (source: string): string => `import.${source}`;
 
 type Ordered = { old: string; row: OldUser; createdAt: number };
 
-/** Whoever was there first, first. Without a time of their own they take that of whoever came before them. */
+/** The oldest account first. An account without a time of its own takes that of the one before it. */
 function inOrder(rows: readonly OldUser[], { original, report }: ImportContext): Ordered[] {
   let last = original.changedAt;
   const timed = rows.map((row) => {
@@ -96,7 +98,7 @@ async function plan(fresh: readonly Ordered[], world: ImportContext): Promise<Pl
     return {
       ...{ old, id: identity.id('user', old), username, usernameKey: username, displayName },
       ...{ about: '', credentialKind: 'password' as const, role: 'user', createdAt },
-      // '' is nobody's hash: such a person needs a link for a new password.
+      // '' is the hash of no password: such a person needs a link for a new one.
       credentialHash: BCRYPT.test(hash) ? hash : '',
     };
   });

@@ -5,7 +5,7 @@ import type { ImportContext, Marks } from './context.ts';
 const BATCH = 5000;
 export const NONE: Readonly<Marks> = { deliveredA: 0, readA: 0, deliveredB: 0, readB: 0 };
 
-/** Original #12: all that came before what was read is read, though its row may still say "sent". */
+/** Everything before a message that was read is read, though its row may still say "sent". */
 export function raiseReceipts(
   marks: Marks,
   byA: boolean,
@@ -20,7 +20,7 @@ export function raiseReceipts(
   else marks.readB = Math.max(marks.readB, seq);
 }
 
-/** At the end, once for each person and chat: however often a run was broken off, a mark moves once. */
+/** Runs at the end, once for each person and chat: however often an import was interrupted, a receipt moves once. */
 export async function importReceipts({ target, rooms, tick }: ImportContext): Promise<void> {
   const all = [...rooms.values()];
   for (let at = 0; at < all.length; at += BATCH) {

@@ -21,7 +21,7 @@ export type Job = {
   tick(amount: number): void;
 };
 
-/** Rows of all kinds, for whoever shows how far it is. */
+/** Rows of all kinds, for the display of progress. */
 export function workOf(original: LegacyData): number {
   const names = ['users', 'conversations', 'files', 'messages', 'push_subscriptions'] as const;
   return names.reduce((sum, name) => sum + original.count(name), 0);

@@ -7,9 +7,9 @@ const WRITTEN =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?)?\s*(Z|UTC|[+-]\d\d:?\d\d)?/;
 
 /**
- * A time of the original in milliseconds: `CURRENT_TIMESTAMP` (UTC, whole seconds), RFC 3339, what Go's driver writes of
- * a time.Time, or seconds or milliseconds since 1970. null: none, or one that cannot be: before the program was, or after
- * the database was last written.
+ * A time of the legacy database in milliseconds: `CURRENT_TIMESTAMP` (UTC, whole seconds), RFC 3339, what Go's driver
+ * writes of a time.Time, or seconds or milliseconds since 1970. null: none, or one that cannot be: before the program
+ * existed, or after the database was last written.
  */
 export function toTime(value: Loose, changedAt: number): number | null {
   const text = legacyText(value).trim();

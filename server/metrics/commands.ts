@@ -8,7 +8,7 @@ import type { Meters } from './registry.ts';
 const SAMPLE = 64;
 
 export type CommandMeter = {
-  /** Counts one that begins; answers a stop for those that are timed. */
+  /** Counts a command that begins; returns a function that stops the clock of those that are timed. */
   start(type: string): (() => void) | undefined;
   total(type: string): number;
   /** A frame of a socket was refused. */

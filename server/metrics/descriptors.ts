@@ -8,8 +8,8 @@ const PROBE = '/dev/null';
 export type Descriptors = ReturnType<typeof watchDescriptors>;
 
 /**
- * Looks whether this process may open one more file. Without that, connections wait in the kernel and nobody is told why:
- * Bun accepts them as soon as others have gone, and says nothing meanwhile.
+ * Checks whether this process may open one more file. Without that, connections wait in the kernel without a reason in
+ * the log: Bun accepts them as soon as others have gone, and reports nothing meanwhile.
  */
 export function watchDescriptors({ clock, log }: Pick<Deps, 'clock' | 'log'>) {
   let since: number | undefined;

@@ -1,7 +1,7 @@
 import type { Observe } from '../http.ts';
 import type { Meters } from './registry.ts';
 
-/** Answers and refusals of HTTP. A route that is none of ours is one label: a scanner invents thousands. */
+/** Replies and refused requests of HTTP. A route that is none of ours is one label: a scanner invents thousands. */
 export function observeHttp({ http, refusals, failedSignIns }: Meters): Observe {
   return {
     answered({ method, route, status, seconds }) {

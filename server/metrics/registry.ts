@@ -66,7 +66,7 @@ export function createMeters(registry: Registry) {
   };
 }
 
-/** A number that is looked up when somebody asks. */
+/** A number that is read at each scrape. */
 export type Reading = { name: string; help: string; read(): number };
 
 export function addGauges(registry: Registry, readings: readonly Reading[]): void {
@@ -81,7 +81,7 @@ export function addGauges(registry: Registry, readings: readonly Reading[]): voi
     });
 }
 
-/** A count that somebody else keeps: its whole value is taken over when somebody asks. */
+/** A count that other code keeps: its whole value is taken over at each scrape. */
 export function addTotals(registry: Registry, readings: readonly Reading[]): void {
   for (const { name, help, read } of readings)
     new Counter({

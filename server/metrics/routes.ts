@@ -27,8 +27,8 @@ type Options = {
 };
 
 /**
- * GET /metrics, in Prometheus' text format. How many people there are and when they talk is nobody's business: only this
- * machine may look, or who shows the token. Anybody else is told that there is no such page.
+ * GET /metrics, in Prometheus' text format. How many people there are and when they talk is private: only this machine
+ * may look, or a client that shows the token. All others get the reply of a page that does not exist.
  */
 export function metricsRoute({ metrics, token, peerOf, network }: Options) {
   return new Elysia({ name: 'metrics' }).get('/metrics', async ({ request }) => {

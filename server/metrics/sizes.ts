@@ -5,7 +5,7 @@ import { DATABASE } from '../../db/engine/file-name.ts';
 export const bytesOf = (path: string): number =>
   statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
-/** Bytes of the data folder, looked up when somebody asks. */
+/** Bytes of the data folder, read at each scrape. */
 export function sizesOf(dataDir: string) {
   return {
     database: () => bytesOf(join(dataDir, DATABASE)),

@@ -1,7 +1,7 @@
 import type { TObject, TSchema } from '@sinclair/typebox';
 
 export type Operation = {
-  /** `auth.login`, or the type of the socket request that it is the twin of. */
+  /** `auth.login`, or the type of the socket request whose REST route it is. */
   id: string;
   method: string;
   path: string;

@@ -13,7 +13,7 @@ import { UserReply } from '../../protocol/users.ts';
 import { type Operation, openOperation, withOwnFields } from './operation.ts';
 import { SERVER_SETTINGS } from './server.ts';
 
-/** REST twins of socket requests, as the realtime layer binds them; it stands above this file. */
+/** REST routes of socket requests, as the realtime layer binds them; it stands above this file. */
 export type RestRoutes = { readonly [T in UpType]?: OperationRoute };
 type OperationRoute = { method: string; path: string; status?: unknown };
 
@@ -41,7 +41,7 @@ const ACCOUNTS: Operation[] = [
   openOperation('health', 'GET', '/health', Health),
 ];
 
-/** All that the server answers over HTTP, from the same tables that its routes are bound from. */
+/** Everything that the server serves over HTTP, from the same tables that its routes are bound from. */
 export function operations(table: RestRoutes): Operation[] {
   const twins = (Object.keys(table) as UpType[]).map((type) =>
     toRoute(type, table[type] as OperationRoute),

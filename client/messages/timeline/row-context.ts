@@ -34,7 +34,7 @@ export class SteadyContext {
   }
 }
 
-/** The same `Names` while everybody who was asked for is the same. */
+/** The same `NameSource` as long as all people who were asked for are the same. */
 export class SteadyNames {
   private readonly asked = new Map<string, User | undefined>();
   private kept: NameSource | null = null;

@@ -31,7 +31,7 @@ export async function lockFrom(
   return chosen.length > 0 ? { recipients: chosen } : undefined;
 }
 
-/** What opens a backup; whoever sits at a terminal is asked for a passphrase that is needed and was not given. */
+/** What opens a backup. A person at a terminal is asked for a passphrase that is needed and was not given. */
 export async function keysFor(
   file: Archive,
   flags: KeyFlags,

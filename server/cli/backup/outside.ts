@@ -28,8 +28,8 @@ import {
 const FINISHED = 'backup.finished.tmp';
 
 /**
- * A backup that root makes of somebody else's data is made as them, all of it. Where they may not write (root's own
- * folder, a disk that was just mounted) it is finished beside the data, and root carries it over.
+ * A backup that root makes of another user's data is made as that user, all of it. Where that user may not write
+ * (root's own folder, a disk that was just mounted) it is finished beside the data, and root carries it over.
  */
 export async function backupOutside(order: BackupJob, selves: ProcessOwner): Promise<MadeBackup> {
   if (!selves.apart) return await createBackup(order);
@@ -83,7 +83,9 @@ async function carriedOver(
   }
 }
 
-/** Under its name at once, which must be free: no link that somebody has put there is followed. */
+/**
+ * Creates the file under its name at once, which must be free: a link that another user has put there is not followed.
+ */
 async function copyTo(target: string, from: number): Promise<void> {
   mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
   const to = await open(target, 'wx', 0o600);
@@ -100,11 +102,11 @@ async function copyTo(target: string, from: number): Promise<void> {
 }
 
 /**
- * Opened as whoever owns the folder that it lies in, so that a link there leads nobody further than themselves; a file
- * that root has put there is root's to open, when it is no link. It is read on as whoever owns the data.
+ * Opens the backup as the owner of the folder that it lies in, so that a link there leads no further than its owner may
+ * go; a file that root has put there is root's to open, when it is no link. It is read on as the owner of the data.
  */
 export function openArchive(path: string): Archive {
-  // One that is not there is refused in its own words by whoever reads it.
+  // A file that is missing is refused in its own words by the code that reads it.
   if (!existsSync(path)) return { path };
   const { apart, asOwner } = readProcessOwner(dirname(path));
   try {

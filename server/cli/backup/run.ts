@@ -42,7 +42,7 @@ function factsOf({ facts }: BackupError, language: TerminalLanguage): Record<str
   return { ...inDigits(facts, language), ...said };
 }
 
-/** Shows how far each part is. Whoever stops the program (Ctrl-C) finds nothing half done. */
+/** Shows how far each part is. A program that is stopped (Ctrl-C) leaves nothing half done. */
 export function watchOn(language: TerminalLanguage, quiet: boolean): WatchProgress {
   let stopped = false;
   const stop = () => {

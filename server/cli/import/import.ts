@@ -53,7 +53,8 @@ export async function importLegacy(asked: ImportOptions): Promise<void> {
       process.exit(128 + number);
     });
   try {
-    // The older program makes a folder of uploads at its start: without one beside it, this is a file that somebody copied.
+    // The legacy program makes a folder of uploads at its start: a database without one beside it is a copy of the file
+    // alone.
     if (original.lacksLog && places.uploads === null && !asked.withoutLog)
       throw new CommandError(texts.alone(places.database), EXIT.refused);
     refuseSame(join(dataDir, DATABASE), original.path, texts);
@@ -68,7 +69,7 @@ export async function importLegacy(asked: ImportOptions): Promise<void> {
 }
 
 function findPlaces(asked: ImportOptions, texts: ImportTexts, dataDir: string): LegacyPaths {
-  // Our own data may lie in a place where the original's did.
+  // Our own data may lie in a place where the legacy program's did.
   const own = resolve(dataDir, DATABASE);
   const found = databasesAt(asked.path).filter((path) => asked.path !== undefined || path !== own);
   const [database, ...others] = found;
@@ -83,7 +84,7 @@ function findPlaces(asked: ImportOptions, texts: ImportTexts, dataDir: string): 
   );
 }
 
-/** As whoever owns its folder, who could have put a link to any file of the machine there. */
+/** Runs as the owner of the folder, who could have put a link to any file of the machine there. */
 function openSource(path: string, texts: ImportTexts): LegacyData {
   try {
     const { asOwner } = readProcessOwner(dirname(path));
@@ -140,7 +141,7 @@ async function importInto(
 type Opened = { target: Target; close(): void | Promise<void> };
 
 function openTarget(dataDir: string, texts: ImportTexts, language: TerminalLanguage): Opened {
-  // What is written here are messages: nobody else on the machine may read them.
+  // The files hold messages: other users of the machine may not read them.
   process.umask(0o077);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const db = openOwn(join(dataDir, DATABASE), texts, language);

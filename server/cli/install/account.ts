@@ -14,7 +14,7 @@ export function systemAccountOf({ accounts }: Layout): SystemAccount | undefined
   return uid && gid ? { uid: Number(uid), gid: Number(gid) } : undefined;
 }
 
-/** Makes the user: without a password, a shell or a home of its own. Answers why not, when that fails. */
+/** Makes the user: without a password, a shell or a home of its own. Returns why not, when that fails. */
 export function makeAccount(layout: Layout): string | undefined {
   const ran = runTool([
     'useradd',

@@ -134,7 +134,7 @@ function start(changed: boolean) {
 
 const BY_HAND = `setpriv --reuid ${USER} --regid ${USER} --init-groups /usr/local/bin/payambar`;
 
-/** `localhost` helps nobody who sits elsewhere: the first address of this machine that others may reach. */
+/** `localhost` is of no use on another machine: this is the first address of this machine that others may reach. */
 function addressOf(url: string): string {
   const [reachable] = Object.values(networkInterfaces())
     .flatMap((one) => one ?? [])

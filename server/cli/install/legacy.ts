@@ -5,12 +5,12 @@ import { openBeside } from '../../../db/engine/read-only.ts';
 import { readProcessOwner } from '../lib/owner.ts';
 import type { Layout } from './layout.ts';
 
-/** A line that every unit of ours has had; whoever changes it locks out those who installed before. */
+/** A line that every unit of ours has had; changing it locks out installations from before. */
 const OURS = 'Description=Payambar, a private messenger';
 
 export const isOurUnit = (text: string): boolean => text.includes(OURS);
 
-/** The unit of 0.1.0, which listened to this machine alone: what nobody else could reach must stay so. */
+/** The unit of 0.1.0, which listened to this machine alone: what others could not reach must stay so. */
 export function wasLegacyBehindProxy({ unit }: Layout): boolean {
   return existsSync(unit) && readFileSync(unit, 'utf8').includes('\nDynamicUser=yes\n');
 }

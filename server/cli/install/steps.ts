@@ -38,7 +38,7 @@ export function placeAccount(
   return { name: 'user', where: 'payambar', made: !had, account };
 }
 
-/** Its owner's alone: whoever reads the database reads every message. */
+/** Readable by its owner alone: a user who reads the database reads every message. */
 export function placeData({ dataDir }: Layout, { uid, gid }: SystemAccount): InstallStep {
   // A link: systemd's own, of a service with a user of the moment. It moves the folder back by itself.
   const made = lstatSync(dataDir, { throwIfNoEntry: false }) === undefined;

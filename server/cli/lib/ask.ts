@@ -1,9 +1,9 @@
 import { createInterface } from 'node:readline/promises';
 
-/** Whether somebody sits there who can be asked. */
+/** Whether a person sits at the terminal who can be asked. */
 export const canAsk = (): boolean => process.stdin.isTTY === true && process.stderr.isTTY === true;
 
-/** One line from whoever sits there, without the spaces around it. */
+/** Reads one line from the person at the terminal, without the spaces around it. */
 export async function ask(question: string): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {

@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Puts a copy of `source` at `target` by one rename: whoever looks finds the old file or the new one, whole. */
+/** Puts a copy of `source` at `target` by one rename: a reader finds the old file or the new one, whole. */
 export function placeCopy(source: string, target: string, mode: number): void {
   place(target, mode, (made) => copyFileSync(source, made, constants.COPYFILE_FICLONE));
 }

@@ -21,8 +21,8 @@ import { readRunFile } from './run-file.ts';
 export type CommandChannel = { act: ControlCommand; urlOf(path: string): string };
 
 /**
- * Lets a command act on the data: through the server that runs on it, or, when none does, by opening it. A refusal
- * ends the command with a sentence in the person's language.
+ * Lets a command act on the data: through the server that runs on it, or, when none does, by opening it. A refused
+ * command ends with a sentence in the person's language.
  */
 export async function withControl(
   options: Options,
@@ -78,7 +78,7 @@ export async function askRunning(dataDir: string): Promise<ControlCommand | unde
   try {
     await fetch('http://payambar/', { unix });
   } catch {
-    // Nobody answers at a socket that a crash has left.
+    // No server listens at a socket that a crash has left.
     return undefined;
   }
   return act as ControlCommand;

@@ -3,8 +3,9 @@ import type { TerminalLanguage } from '../texts.ts';
 const INTRODUCED: Record<TerminalLanguage, string> = { en: 'Details', fa: 'جزئیات فنی' };
 
 /**
- * What a library has said of damage, in its own words, for whoever is asked for help: on a line of its own behind our
- * sentence, from left to right in any language (UAX #9, isolates). Nothing, where it has said nothing.
+ * Shows what a library has said of damage, in its own words, for the person who is asked for help: on a line of its own
+ * behind our sentence, from left to right in any language (UAX #9, isolates). It returns nothing where the library has
+ * said nothing.
  */
 export function detailsOf(words: string | number | undefined, language: TerminalLanguage): string {
   const line = inOneLine(words, language);

@@ -9,7 +9,7 @@ import { REFUSALS } from './refusals.ts';
 export const isShut = (error: unknown): boolean =>
   /^(EACCES|EPERM)$/.test((error as { code?: string } | null)?.code ?? '');
 
-/** Ends a command that would look into a folder of somebody else's: to it there would be no data, and no server. */
+/** Ends a command that would look into a folder of another user: to it there would be no data, and no server. */
 export function mustBeReadable(dataDir: string, language: TerminalLanguage): void {
   try {
     accessSync(dataDir, constants.R_OK | constants.X_OK);
@@ -21,8 +21,9 @@ export function mustBeReadable(dataDir: string, language: TerminalLanguage): voi
 type Owner = { uid: number; gid: number };
 
 /**
- * Whom root has to be before it touches anything at `path`; none where only root rules there. Whoever owns the folder,
- * or for want of that the first folder on the way to it, can put a link to any file of the machine in its place.
+ * Finds the user that root has to become before it touches anything at `path`; none where only root has rights. The
+ * owner of the folder, or of the first folder on the way to it that exists, can put a link to any file of the machine
+ * in its place.
  */
 export function ownerAt(path: string): Owner | undefined {
   const whole = resolve(path);
@@ -42,9 +43,9 @@ function wayTo(path: string): string[] {
 const isRoot = (): boolean => process.getuid?.() === 0;
 
 /**
- * Root becomes, for good, whoever owns the folder, before it touches what lies there: its owner could otherwise lead it
- * to any file of the machine by a link, and files that root makes beside the data, its write-ahead log first of all, are
- * files that the server cannot open.
+ * Root becomes, for good, the owner of the folder, before it touches what lies there: that user could otherwise lead it
+ * to any file of the machine by a link, and files that root makes beside the data, its write-ahead log first of all,
+ * are files that the server cannot open.
  */
 export function becomeOwner(folder: string): void {
   const owner = isRoot() ? ownerAt(folder) : undefined;
@@ -57,7 +58,10 @@ export function becomeOwner(folder: string): void {
   mustBeTheirs(folder, owner);
 }
 
-/** Root's own data in somebody's home: they could put another in its place, so root must not act there, nor can they. */
+/**
+ * Root's own data in another user's home: that user could put other data in its place, so neither of the two may act
+ * there.
+ */
 function mustBeTheirs(folder: string, { uid, gid }: Owner): void {
   const whole = resolve(folder);
   if (lstatSync(whole, { throwIfNoEntry: false })?.uid !== 0) return;
@@ -96,7 +100,7 @@ function whoMay(folder: string, { uid, gid }: Owner, become: () => void): void {
   }
 }
 
-/** What is done as somebody else, one thing at a time: the rights are those of the whole process. */
+/** Does one thing as another user, one at a time: the rights are those of the whole process. */
 export type ProcessOwner = {
   /** Whether they are two. */
   apart: boolean;
@@ -137,7 +141,7 @@ function during<T>(self: Owner | undefined, work: () => T): T {
 
 function become(next: Owner | undefined): void {
   if (next === acting) return;
-  // Only root may change its groups: it is that first, whoever comes after.
+  // Only root may change its groups, so root does that first, whichever user comes after.
   process.seteuid?.(0);
   process.setgroups?.(next ? [next.gid] : groups);
   process.setegid?.(next?.gid ?? gid);

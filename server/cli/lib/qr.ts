@@ -1,8 +1,8 @@
 import { renderUnicodeCompact } from 'uqr';
 
 /**
- * A link for a phone's camera, two modules a letter. On a terminal the colours are said, so that it is dark on light
- * whatever the theme. '' where nobody asked for it: neither a person at a terminal nor `--qr`.
+ * A link for a phone's camera, two modules a letter. On a terminal the colours are given, so that it is dark on light
+ * whatever the theme. '' where it was not asked for: neither a person at a terminal nor `--qr`.
  */
 export function qrOf(
   url: string,

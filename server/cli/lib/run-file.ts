@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export type RunFile = {
   pid: number;
   url: string;
-  /** As people open it, '' when nobody has said so. */
+  /** The address as people open it, '' when it is not set. */
   publicUrl: string;
   registration: string;
   version: string;
@@ -21,11 +21,11 @@ export function removeRunFile(dataDir: string): void {
   try {
     rmSync(fileOf(dataDir), { force: true });
   } catch {
-    // On a disk that has become read-only it stays; nobody answers at what it says.
+    // On a disk that has become read-only the file stays; no server listens at the address in it.
   }
 }
 
-/** The note may be left over from a crash: it counts only when that server answers. */
+/** The file may be left over from a crash: it counts only when the server in it can be reached. */
 export async function readRunFile(dataDir: string): Promise<RunFile | undefined> {
   try {
     const note = JSON.parse(readFileSync(fileOf(dataDir), 'utf8')) as RunFile;

@@ -30,6 +30,6 @@ const WORDS: Record<string, Words> = {
   ConnectionClosed: CUT,
 };
 
-/** A code that nobody has put into words stays as it is: better than nothing to whoever searches for it. */
+/** A code without a sentence stays as it is, so that an administrator can search for it. */
 export const systemWords = (code: string | number, language: TerminalLanguage): string =>
   WORDS[code]?.[language] ?? String(code);

@@ -25,8 +25,9 @@ const BACK_MS = 120_000;
 
 /**
  * Puts the old file back, and the data when the new version has changed its schema: from the copy that the start makes
- * before its first migration, which holds all that had been acknowledged. Only when nobody has written anything since:
- * an acknowledged message is worth more than the older version. Answers the sentences for whoever waits.
+ * before its first migration, which holds everything that had been acknowledged. It does so only when nothing has been
+ * written since: an acknowledged message is worth more than the older version. Returns the sentences for the
+ * administrator.
  */
 export async function goBack({ place, service, selves, schema, texts }: Going): Promise<string[]> {
   const { database, dataDir } = place;

@@ -47,7 +47,7 @@ export async function updateProgram(
   const selves = readProcessOwner(dataDir);
   const waitMs = waitOf(options.wait, place.database, texts);
   if (!isWritable(place.folder)) throw new CommandError(texts.notWritable(place.folder));
-  // Copies of the data are nobody else's to read.
+  // Other users may not read copies of the data.
   process.umask(0o077);
   const turn = takeTurn(`${place.executable}.update`, texts);
   try {
@@ -81,7 +81,7 @@ async function exchange(file: string, given: Update): Promise<void> {
   const running = await selves.asOwner(() => readRunFile(dataDir));
   const service = serviceOf(given.service, place.executable);
   if (running && !service) throw new CommandError(texts.noService, EXIT.usage);
-  // Nobody may start a server while its file and its data are being copied.
+  // No server may start while its file and its data are being copied.
   const lock = !running && schema > 0 ? selves.asOwner(() => lockData(database)) : undefined;
   try {
     keepCopy(given, schema, about);
@@ -107,7 +107,10 @@ async function exchange(file: string, given: Update): Promise<void> {
   throw new CommandError(sentences.join('\n'));
 }
 
-/** A version whose number nobody can compare counts as older: what brings back old faults is asked for by name. */
+/**
+ * A version whose number cannot be compared counts as older: a version that brings back old faults is asked for by
+ * name.
+ */
 function isOlder(version: string): boolean {
   try {
     return Bun.semver.order(version, VERSION) < 0;

@@ -3,7 +3,7 @@ import { type RunFile, readRunFile } from '../lib/run-file.ts';
 const POLL_MS = 200;
 /** So long a new release must stay up before it is believed; most that fail do so in their first seconds. */
 const STEADY_MS = 3_000;
-/** One answer may be late on a machine that has just done much; several are no accident. */
+/** One reply may be late on a machine that has just done much; several are no accident. */
 const MISSES = 3;
 
 type Wanted = { dataDir: string; version: string; notPid: number | undefined; waitMs: number };

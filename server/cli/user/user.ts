@@ -117,7 +117,7 @@ export function setupLink(flags: Flags): Promise<void> {
   });
 }
 
-/** From the file, or asked twice, since nobody sees what they type. */
+/** Reads the password from the file, or asks for it twice, since people do not see what they type. */
 async function newPassword(
   { language, passwordFile: file }: Flags,
   cannotAsk: string,

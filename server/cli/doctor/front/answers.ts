@@ -17,7 +17,7 @@ const KEPT = [
 ];
 const PAGE = { accept: 'text/html', 'accept-encoding': 'br, gzip' };
 
-/** What becomes of answers on their way: headers, compression, the page itself. */
+/** Checks what becomes of replies on their way: headers, compression, the page itself. */
 export async function checkAnswers(
   asker: Asker,
   seen: SeenRequest,
@@ -75,7 +75,10 @@ async function compression(
   return of(api) === '' ? toFinding('encoding.ok') : toFinding('encoding.api', { got: of(api) });
 }
 
-/** Answers of one person, and the worker that decides which version of the app runs, come from the server each time. */
+/**
+ * Replies of one person, and the worker that decides which version of the app runs, must come from the server each
+ * time.
+ */
 export async function checkCaches(asker: Asker, seen: SeenRequest): Promise<Finding[]> {
   const findings = await Promise.all(
     ['/api/server', '/sw.js'].map((path) => kept(asker, seen, path)),
@@ -117,7 +120,7 @@ async function upload(asker: Asker): Promise<Finding> {
     const end = performance.now() + HELD_MS;
     while (!streamed && performance.now() < end) {
       streamed = ((await asker.seen('upload'))?.bytes ?? 0) > 0;
-      // Asking again at once would take the machine that the answer comes from.
+      // Asking again at once would reach the machine that the reply came from.
       if (!streamed) await Bun.sleep(25);
     }
     yield new Uint8Array(1);
@@ -130,7 +133,7 @@ async function upload(asker: Asker): Promise<Finding> {
   return toFinding(streamed ? 'upload.ok' : 'upload.held');
 }
 
-/** The second half of the answer is held until the first is here, or has had its time. */
+/** The second half of the reply is held until the first has arrived, or has had its time. */
 export async function checkStream(asker: Asker): Promise<Finding[]> {
   const asked = asker.ask(toOwnPath('stream'), 'stream');
   const first = asked.then(

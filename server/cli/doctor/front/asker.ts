@@ -2,7 +2,7 @@ import type { ControlCommand } from '../../../control/commands.ts';
 import { PATH } from '../../../doctor/routes.ts';
 import { DOCTOR_HEADER, type DoctorSettings, type SeenRequest } from '../../../doctor/watch.ts';
 
-/** Who holds nothing back answers at once; a gateway gives up later than this. */
+/** A server that holds nothing back replies at once; a gateway gives up later than this. */
 const PATIENCE_MS = 8_000;
 
 type Given = {

@@ -3,10 +3,10 @@ import { createNetwork } from '../../../http/network.ts';
 import { type Finding, toFinding } from '../finding.ts';
 import { type Asker, toOwnPath } from './asker.ts';
 
-/** For documentation only (RFC 5737): nobody asks from there. */
+/** An address for documentation only (RFC 5737): no request comes from it. */
 const MADE_UP = '192.0.2.66';
 
-/** Scheme, name and address of whoever asks, as the server has them after the proxy. */
+/** Scheme, name and address of the client, as the server has them after the proxy. */
 export async function checkOrigin(asker: Asker, seen: SeenRequest): Promise<Finding[]> {
   const { url } = asker;
   return [
@@ -46,7 +46,7 @@ function outermost(hops: string[]): string | null {
   return ALL.address(new Request('http://localhost/', { headers }), null);
 }
 
-/** Somebody on a trusted address (the proxy's own machine) may say what they like: nothing can be learned there. */
+/** A client on a trusted address (the proxy's own machine) may claim any address: nothing can be learned there. */
 async function isForgeable(asker: Asker, address: string): Promise<boolean> {
   if (createNetwork(asker.told).believes(address)) return false;
   await asker.ask(toOwnPath(), 'forged', { headers: { 'x-forwarded-for': MADE_UP } });

@@ -1,6 +1,6 @@
 import type { FindingText } from './entry.ts';
 
-/** What a proxy does to requests and answers on their way. */
+/** What a proxy does to requests and replies on their way. */
 export const PROXY = {
   'scheme.ok': { level: 'ok', en: ['Scheme: arrives'], fa: ['scheme: می‌رسد'] },
   'scheme.wrong': {
