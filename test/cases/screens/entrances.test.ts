@@ -54,7 +54,7 @@ test('the set-up page keeps its secret when it is loaded again, and its steps ar
   await page.locator('input[name=username]').fill('sara');
   await page.locator('input[name=password]').fill(PASSWORD);
   await page.locator('pa-setup button.primary').click();
-  await page.locator('#instance').fill('خانه‌ی سارا');
+  await page.locator('#server').fill('خانه‌ی سارا');
   const second = await stepTitle(device)();
   await page.locator('pa-setup button.primary').click();
   await page.locator('[name=registration]').first().waitFor();
@@ -65,7 +65,7 @@ test('the set-up page keeps its secret when it is loaded again, and its steps ar
   expect(await page.locator('input[name=displayName]').inputValue()).toBe('سارا');
   await page.goForward();
   await until(stepTitle(device), second);
-  expect(await page.locator('#instance').inputValue()).toBe('خانه‌ی سارا');
+  expect(await page.locator('#server').inputValue()).toBe('خانه‌ی سارا');
   // Nobody has been made by any of this.
   expect((await (await fetch(`${server.url}/api/server`)).json()).setup).toBe(true);
 });
