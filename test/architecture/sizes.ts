@@ -1,6 +1,6 @@
 import { filesOf, type Tree } from './tree.ts';
 
-const LONGEST = 300;
+const LONGEST = 400;
 const MEDIAN = 80;
 const NINE_OF_TEN = 200;
 
