@@ -67,7 +67,10 @@ export function openDb({ path, log }: Options) {
   if (hadLog) checkpoints.empty();
   let closed = false;
 
-  /** On this thread, so only at the end; a reader of another program keeps it from working, and it does not wait. */
+  /**
+   * Runs on this thread, so it is called only at the end; a reader in another program prevents it, and it does not
+   * wait.
+   */
   function checkpoint(): void {
     try {
       writing.database.run('PRAGMA busy_timeout = 0');
@@ -98,7 +101,7 @@ export function openDb({ path, log }: Options) {
     write: <T>(make: () => Tx<T>): Promise<T> => writer.write(make),
     drain: () => writer.drain(),
     checkpoint,
-    /** After the commit of a deletion or an edit: the old words leave the log too, a moment later. */
+    /** Called after the commit of a deletion or an edit: the old words leave the log too, a moment later. */
     scrub: () => checkpoints.empty(),
     /** Gives the pages that both connections remember back to the machine; later reads find them in its own cache. */
     releaseMemory(): void {
@@ -114,7 +117,7 @@ export function openDb({ path, log }: Options) {
       closed = true;
       const ended = checkpoints.stop();
       if (ended) await ended;
-      // By its name SQLite would take away a log that belongs to whatever lies here now.
+      // SQLite would remove the log by its name, which belongs to other files now.
       if (!watch.stands()) return lock.release();
       await writer.close();
       logSync.close();
@@ -149,7 +152,7 @@ function openBoth(path: string, lock: { release(): void }) {
   }
 }
 
-/** Once and for all: a name that no other server has. */
+/** Gives the data an id, once and for all, that no other server has. */
 function nameServer(database: Database): void {
   if (serverIdIn(database) !== undefined) return;
   const sql =

@@ -35,7 +35,7 @@ export class OpenRequests {
     else open.reject(toRequestError(frame.error));
   }
 
-  /** The socket is gone: what the server did with them is not known. */
+  /** The socket is gone: whether the server acted on the requests is not known. */
   drop(): void {
     const open = [...this.open.values()];
     this.open.clear();

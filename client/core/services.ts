@@ -57,7 +57,7 @@ export interface Timeline {
   readonly view: ReadableStore<TimelineView>;
   loadOlder(): Promise<void>;
   loadNewer(): Promise<void>;
-  /** To the message's place, in history not yet loaded too. Rejects with `ApiError('offline')` when unreachable. */
+  /** Jumps to the message, in history not yet loaded too. Rejects with `ApiError('offline')` when unreachable. */
   jumpTo(seq: number): Promise<void>;
   jumpToDate(at: number): Promise<void>;
   jumpToEnd(): Promise<void>;
@@ -82,7 +82,7 @@ export type ChatRow = {
   typing: string[];
 };
 
-/** What may be said with a text. `forward` of `Messenger.forward` is not among it: the server copies. */
+/** What may go with a text. `forward` of `Messenger.forward` is not among it: the server copies. */
 export type SendOptions = {
   entities?: Entity[];
   replyTo?: number;
@@ -104,7 +104,7 @@ export type ChatSettingsChange = Partial<
  * (`refused`). Calls marked ONLINE need the server and reject with `ApiError`.
  */
 export interface Actions {
-  /** Newest first; the shell says it in words. */
+  /** The last refused action; the shell shows its reason. */
   readonly refused: ReadableStore<{ code: ApiError['code']; at: number } | null>;
   /** `seq` 0 with `clientId`: a message that is still in the outbox. */
   edit(
@@ -156,7 +156,7 @@ export interface Groups {
     change: { title?: string; about?: string; rights?: Partial<Rights> },
   ): Promise<void>;
   leave(chatId: string): Promise<void>;
-  /** By its owner: for everybody, and for good. */
+  /** Deletes the group as its owner: for all members, and for good. */
   delete(chatId: string): Promise<void>;
   add(chatId: string, userIds: string[]): Promise<void>;
   remove(chatId: string, userId: string): Promise<void>;
@@ -196,7 +196,7 @@ export interface SignedInAccount {
   readonly server: ReadableStore<ServerInfo | null>;
   /** Why the server, or another device, has signed this one out; null: it is not signed out by either. */
   readonly ended: ReadableStore<ApiError['code'] | null>;
-  /** What the server says of itself may have changed. */
+  /** The settings that the server publishes may have changed. */
   askServer(): Promise<void>;
   register(form: {
     username: string;
@@ -204,7 +204,7 @@ export interface SignedInAccount {
     displayName: string;
     invite?: string;
   }): Promise<void>;
-  /** By the one-time link of the first start: makes the first administrator and signs them in. */
+  /** Uses the one-time link of the first start: makes the first administrator and signs them in. */
   setUp(form: SetupBody): Promise<void>;
   login(form: { username: string; password: string }): Promise<void>;
   /** Ends the session and forgets everything that this device holds of the person. */

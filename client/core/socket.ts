@@ -36,7 +36,7 @@ export type FallbackTransport = {
 };
 
 export type SocketHooks = {
-  /** What to say first; read when the socket is open, so that the cursor is the newest. */
+  /** The first request; it is read when the socket is open, so that the cursor is the newest. */
   hello(): Promise<HelloBody>;
   opened(reply: HelloReply, sent: HelloBody): void;
   event(event: Event): void;
@@ -97,7 +97,7 @@ export class ClientSocket {
     else if (state === 'online') this.heartbeat.check();
   }
 
-  /** On the way to a connection, by one way or the other. */
+  /** Whether a connection is being made, by one way or the other. */
   get trying(): boolean {
     return this.connection.get().state === 'connecting' || this.going;
   }

@@ -37,6 +37,6 @@ export function forgetUnsaved(): void {
   try {
     sessionStorage.removeItem(SLOT);
   } catch {
-    // As above: then there is nothing.
+    // The same as above: then there is no draft.
   }
 }

@@ -63,7 +63,7 @@ export class ChatRefresher {
   private async look(chatId: string): Promise<void> {
     this.timers.delete(chatId);
     if (!this.hooks.online()) return;
-    // Refused: the chat is gone. Unreachable: asked again when the connection is back.
+    // A refused request means that the chat is gone. An unreachable server is asked again when the connection is back.
     const chat = await this.hooks.ask('chat.get', { chatId }).catch(() => undefined);
     if (chat) this.hooks.store({ kind: 'acted', chatId, chat });
   }

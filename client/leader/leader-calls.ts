@@ -31,7 +31,7 @@ export type SnapshotType = Extract<
  */
 export type TabState = { tab: string; visible: boolean; open: string[]; wake: boolean };
 
-/** What any tab asks of the leading one. All of it can be asked twice. */
+/** What any tab can ask the leading one. All of it can be asked twice. */
 export type Calls = {
   tab: { body: TabState; reply: LiveUpdate };
   request: {

@@ -41,7 +41,7 @@ export async function searchLocally(
       }
     }
   }
-  // As the server does: inside words only where nothing begins so.
+  // Does as the server does: parts inside words are found only where no word begins with them.
   const found = hits.begins.length > 0 ? hits.begins : hits.inside;
   found.sort((a, b) => b.message.createdAt - a.message.createdAt);
   return { hits: found.slice(0, LIMITS.searchPage), next: null };
@@ -64,7 +64,7 @@ function hitOf(message: Message, q: string): Hit {
   return { message, marks: matches(message.text, q) };
 }
 
-/** People whom this device has met, in a chat of two or in a group. */
+/** People whom this device knows from a direct chat or a group. */
 export function findPeopleLocally(
   { model, me }: { model: Pick<Model, 'users'>; me: string },
   q: string,

@@ -11,9 +11,9 @@ import { serverNow } from '../core/server-clock.ts';
 import { ApiError } from '../core/services.ts';
 import type { FallbackTransport } from '../core/socket.ts';
 
-/** Beyond what the server waits, for the way there and back. */
+/** How much longer than the server waits, for the way there and back. */
 const SLACK_MS = 15_000;
-/** So many polls in a row that fail, and there is no way to the server at all. */
+/** After so many failed polls in a row there is no way to the server. */
 const FAILURES = 3;
 
 type Parts = {

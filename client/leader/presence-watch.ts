@@ -14,7 +14,7 @@ type Hooks = {
   heard(presence: Presence[]): void;
 };
 
-/** Whose presence the socket wants: the people of the open chats, and the other one of the newest direct ones. */
+/** Asks for the presence of the people of the open chats, and of the other person in the newest direct ones. */
 export class PresenceWatch {
   private asked = '';
   private timer: Cancel | undefined;
@@ -69,7 +69,7 @@ export class PresenceWatch {
     return [...people].slice(0, LIMITS.watched);
   }
 
-  /** Of a chat that is looked at: all who are in it, unless it is so large that the device does not know them all. */
+  /** In a chat that is open: all its members, unless it is so large that the device does not know them all. */
   private insideOf({ members, memberCount }: ChatRecord): string[] {
     if (members.length < memberCount) return [];
     return members.map((member) => member.userId).filter((id) => id !== this.me);

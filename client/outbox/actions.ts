@@ -11,7 +11,7 @@ import { ApiError } from '../core/services.ts';
 import { uuidv7 } from '../core/uuid.ts';
 import { toOutgoing } from './rows.ts';
 
-/** So far back a message is looked for that has just left the outbox, or that the list is to show next. */
+/** How far back a message is looked for that has just left the outbox, or that the list is to show next. */
 const RECENT = 100;
 
 /** Stores a pending action before it is shown. */

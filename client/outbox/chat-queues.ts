@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../protocol/errors.ts';
 import type { Cancel, Env } from '../core/env.ts';
 import { decideRetry } from './policy.ts';
 
-/** After an error of the local database. */
+/** How long a queue waits after an error of the local database. */
 const STORAGE_MS = 5000;
 
 type Hooks<Row> = {
@@ -18,9 +18,9 @@ type Hooks<Row> = {
 type ChatQueue = { busy: boolean; attempt: number; wait: Cancel | undefined };
 
 /**
- * Takes a queue to the server: chats side by side, within a chat one after the other. Two in flight would be faster and
- * could be reordered: the first may be refused for a moment (rate limit, a full batch) and the second accepted. What is in
- * flight when the tab, the socket or the server dies is asked again, so everything that waits here can be asked twice.
+ * Sends the rows of a queue: chats side by side, within a chat one after the other. Two in flight would be faster and
+ * could be reordered: the first may be refused for a moment (rate limit, a full batch) and the second accepted. What is
+ * in flight when the tab, the socket or the server dies is sent again, so everything that waits here can be sent twice.
  */
 export class ChatQueues<Row extends { chatId: string }> {
   private readonly lanes = new Map<string, ChatQueue>();

@@ -4,7 +4,7 @@ import type { ChatRecord, DraftRow } from '../core/local-db/schema.ts';
 import { isSameDraft } from '../core/unsent.ts';
 import { decideRetry } from './policy.ts';
 
-/** After the last key. */
+/** How long after the last key a draft is sent. */
 const QUIET_MS = 2000;
 /** Two clocks are compared over a network. */
 const DOUBT_MS = 5000;

@@ -10,7 +10,7 @@ import { NOTHING } from '../core/unsent.ts';
 import { uuidv7 } from '../core/uuid.ts';
 import { mustFitEntities } from './formatting.ts';
 
-/** What a message says, before it has an id and a place. */
+/** What a message says, before it has an id and a position. */
 export type OutgoingDraft = Pick<
   OutboxRow,
   'chatId' | 'text' | 'entities' | 'replyTo' | 'forward' | 'shown'

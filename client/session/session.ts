@@ -160,7 +160,7 @@ export class ClientSession {
       this.leader?.stop();
       this.leader = undefined;
     } else {
-      // As in `follow`.
+      // The database is read again, for the reason in `follow`.
       await this.model.load(this.db);
       if (this.closed || this.leader || this.tabs.role.get() === 'follower') return;
       this.leader = this.newLeader();

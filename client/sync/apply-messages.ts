@@ -38,13 +38,13 @@ export function applyAdded(batch: Batch, message: Message, rev: number): Verdict
   return 'applied';
 }
 
-/** As the server reckons it: what is new after the mute's end brings the chat back. */
+/** Does as the server does: a message that comes after the end of the mute brings the chat back. */
 function fromArchive({ own }: ChatRecord, { createdAt }: Message): ChatRecord['own'] {
   if (!own.archived || createdAt <= (own.mutedUntil ?? 0)) return own;
   return { ...own, archived: false };
 }
 
-/** The reply to a retry carries the chat's `rev` of now, which says nothing about what lies between. */
+/** The reply to a retry carries the chat's present `rev`, which says nothing about what lies between. */
 export function applySent(batch: Batch, { message, rev, retry }: SendReply): Verdict {
   if (!retry) return applyAdded(batch, message, rev);
   const chat = batch.chat(message.chatId);
@@ -69,7 +69,7 @@ export function applyChanged(
   if (!chat) return 'gap';
   const known = batch.held(told.chatId, told.seq);
   const message = reacted?.userId === batch.me ? { ...told, mine: reacted.emojis } : told;
-  // An event says too little to be taken out of its turn: whose reactions are one's own, the ones before it say.
+  // An event says too little to be applied out of turn: the events before it say which reactions are the person's own.
   if (partial && rev > chat.rev + 1) return 'gap';
   if (partial && rev <= chat.rev) batch.storeLate(chat, message);
   else if (message.seq <= chat.lastSeq) batch.store(message, partial);

@@ -20,7 +20,7 @@ export class Batch {
   readonly restarted = new Set<string>();
   readonly users = new Map<string, User>();
   readonly messages = new Map<string, Map<number, Copy>>();
-  /** Not to be stored; if they are one's own they have arrived, though. */
+  /** Messages that are not to be stored. The person's own ones among them have arrived, though. */
   readonly late: Message[] = [];
   /** Chats that are behind the server though nothing of them is held back. */
   readonly behind = new Set<string>();
@@ -84,7 +84,7 @@ export class Batch {
     return this.messages.get(chatId)?.get(seq)?.message ?? this.known.get(chatId)?.get(seq);
   }
 
-  /** Of two copies of a message the one with the higher `rev` stays. */
+  /** Keeps the copy of a message with the higher `rev`. */
   store(message: Message, partial = false): void {
     const copies = this.messages.get(message.chatId) ?? new Map<number, Copy>();
     this.messages.set(message.chatId, copies);

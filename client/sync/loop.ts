@@ -25,7 +25,9 @@ export function fitsFrame(cursor: Cursor): boolean {
   return JSON.stringify(cursor).length <= FRAME;
 }
 
-/** Asks for what is missing, page after page, one sync at a time; asked meanwhile, it goes once more. */
+/**
+ * Asks for what is missing, page after page, one sync at a time. A call that comes meanwhile makes it run once more.
+ */
 export class SyncLoop {
   private running = false;
   private again = false;

@@ -58,7 +58,7 @@ async function correct(tx: LocalTx, row: OutboxRow, { chatId, seq }: Message): P
   return action;
 }
 
-/** The server has the message, and no sync brings it: its chat is gone, or was a moment later. */
+/** The server has the message, but no sync brings it, because its chat is gone, or was gone for a moment. */
 export async function removeAcknowledged(tx: LocalTx, message: Message): Promise<LocalChange> {
   const chat = await tx.get('chats', message.chatId);
   const held = await tx.get('messages', [message.chatId, message.seq]);

@@ -8,9 +8,12 @@ import { chatsOf, type Input, positionsOf } from './input.ts';
 import { ownReadSeq } from './merge.ts';
 import { writeDrafts, writeOutbox } from './remove-acknowledged.ts';
 
-/** Of so many messages read at once it is counted here how many were for this person; of more the server says it. */
+/**
+ * When at most so many messages are read at once, this device counts the mentions among them itself; with more it takes
+ * the server's count.
+ */
 const COUNTED = 300;
-/** So far back the newest message that is not hidden is looked for. */
+/** How far back the newest message that is not hidden is looked for. */
 const PREVIEW = 100;
 
 /** `earlier`: inputs of the same chats that wait for a gap to close. */
@@ -35,14 +38,14 @@ export async function readBatch(
       return replyTo === undefined ? [] : [[chatId, replyTo]];
     });
   };
-  // What is deleted does not say any more what it answered.
+  // A deleted message no longer says which message it replied to.
   const places = [...inputs, ...earlier].flatMap(positionsOf);
   const left = inputs.flatMap((input) => placesRead(input, chats, me));
   await read(await read([...places, ...left]));
   return new Batch(me, chats, known, goneAt);
 }
 
-/** What is being read: what it says decides what is left to read. */
+/** The messages that are being read: their copies decide how many mentions are left. */
 function placesRead(
   input: Input,
   chats: ReadonlyMap<string, ChatRecord>,
@@ -57,8 +60,8 @@ function placesRead(
 }
 
 /**
- * Writes the batch and says what is different now. A message of one's own leaves the outbox in the same transaction that
- * stores it, whichever way it came: so it is never shown twice and never sent again.
+ * Writes the batch and returns what has changed. The person's own message leaves the outbox in the same transaction
+ * that stores it, whichever way it came: so it is never shown twice and never sent again.
  */
 export async function writeBatch(tx: LocalTx, batch: Batch): Promise<LocalChange> {
   const written = [...batch.written].flatMap((id) => batch.chat(id) ?? []);

@@ -6,7 +6,7 @@ import { type Range, rangeAt } from '../core/ranges.ts';
 import { ApiError } from '../core/services.ts';
 import { EMPTY, type Window } from './window.ts';
 
-/** Fewer neighbours than this, and the network is asked before the page is shown. */
+/** With fewer neighbours than this, the network is asked before the page is shown. */
 const THIN = 10;
 const PAGE = 60;
 /** Rows on each side of the unread line, and how much unread there must be to open a chat there and not at its end. */

@@ -5,7 +5,7 @@ import { OptimisticView } from '../model/optimistic.ts';
 import { othersReceipts, showPending, showStored, stateOf } from '../model/send-state.ts';
 import type { Window } from './window.ts';
 
-/** Before anything is read. */
+/** The view before anything is read. */
 export const OPENING_VIEW: TimelineView = {
   messages: [],
   hasOlder: false,

@@ -133,7 +133,10 @@ export class ChatTimeline implements Timeline {
     return this.session.model.chats.get(this.chatId);
   }
 
-  /** At the unread line when much is unread, else at the end. A chat that is not known yet opens when sync brings it. */
+  /**
+   * Opens at the unread line when much is unread, otherwise at the end. A chat that is not known yet opens when sync
+   * brings it.
+   */
   private async open(): Promise<void> {
     const chat = this.chat();
     if (this.opened || !chat) return;

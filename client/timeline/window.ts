@@ -15,7 +15,7 @@ export const KEPT = 300;
 export type Window = { from: number; to: number; rows: readonly Message[] };
 export const EMPTY: Window = { from: 0, to: 0, rows: [] };
 
-/** With older ones before it; the newest are let go when there are too many. */
+/** Adds older messages at the beginning; the newest are let go when there are too many. */
 export function prepend(window: Window, older: Window): Window {
   if (older.to === 0 || older.to !== window.from - 1) return window;
   const rows = [...older.rows, ...window.rows];
@@ -24,7 +24,7 @@ export function prepend(window: Window, older: Window): Window {
   return { from: older.from, to, rows: kept };
 }
 
-/** With newer ones after it; the oldest are let go when there are too many. */
+/** Adds newer messages at the end; the oldest are let go when there are too many. */
 export function append(window: Window, newer: Window): Window {
   if (newer.to === 0) return window;
   if (window.to === 0) return newer;

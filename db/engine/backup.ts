@@ -51,7 +51,7 @@ export function readSnapshot<T>(path: string, look: (database: Database) => T): 
   }
 }
 
-/** Whether a file is a database of ours. Throws what SQLite says of a file that is none at all or is damaged. */
+/** Tells whether a file is a database of ours. Throws SQLite's error when it is no database or damaged. */
 export function kindOf(path: string): DataKind {
   return existsSync(path) ? readSnapshot(path, kindIn) : { ours: false };
 }
@@ -81,7 +81,10 @@ export function copyDatabase(path: string, target: string): void {
   }
 }
 
-/** Moves the counter of changes of every chat on, so that each device knows that time has gone back (protocol/epoch.ts). */
+/**
+ * Moves the counter of changes of every chat on, so that each device notices that a backup was restored
+ * (protocol/epoch.ts).
+ */
 export function beginEpoch(path: string, next: (rev: number) => number): void {
   const database = openBeside(path);
   try {

@@ -2,7 +2,7 @@ import type { Database } from 'bun:sqlite';
 import { schemaOf } from './backup.ts';
 import { isDamage } from './health.ts';
 
-/** One thing that is not as our own rules say. `subject`: the chat or the message; `facts`: what stands there. */
+/** A place where the data breaks our own rules. `subject`: the chat or the message; `facts`: what was found there. */
 export type Damage = { check: CheckName; subject: string; facts: Record<string, string | number> };
 type Row = { subject: string } & Record<string, string | number>;
 

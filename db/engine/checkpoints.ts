@@ -26,7 +26,7 @@ export class Checkpoints {
   private emptying: Timer | undefined;
   /** Moves are one after another. */
   private running: Promise<void> | undefined;
-  /** What was deleted until `asked` is gone from the log when `emptied` has come as far. */
+  /** Deletions up to number `asked` are out of the log when `emptied` has come as far. */
   private asked = 0;
   private emptied = 0;
   private vain = 0;
@@ -38,14 +38,14 @@ export class Checkpoints {
     private readonly log: DbLog | undefined,
   ) {}
 
-  /** After each batch. */
+  /** Called after each batch. */
   committed(): void {
     if (this.stopped) return;
     this.looking ??= setTimeout(this.look, LOOK_MS);
     this.looking.unref();
   }
 
-  /** After the commit of a deletion or an edit. */
+  /** Called after the commit of a deletion or an edit. */
   empty(): void {
     this.asked++;
     this.emptyLater();

@@ -3,9 +3,9 @@ import type { SyncLog } from './log-sync.ts';
 /** How commits reach the disk without the event loop waiting for it (log-sync.ts). */
 export type Durability = { sync: SyncLog; repair(): boolean };
 
-/** Of one writer: whether its last commit is on the disk, and what is to be done where a sync has failed. */
+/** Knows for one writer whether its last commit is on the disk, and repairs the log after a sync that failed. */
 export class CommitSync {
-  /** Until the last commit is on the disk. Its rows can be read already, so who reads them waits for it. */
+  /** Pending until the last commit is on the disk. Its rows can be read already, so a read of them waits for it. */
   pending: Promise<void> | undefined;
   private failed = false;
 

@@ -35,8 +35,8 @@ function hasFiles(dir: string): boolean {
 }
 
 /**
- * Whether the files that this process has open are still those that lie there. Who deletes or replaces them leaves it
- * with files without a name: whatever it then acknowledged would be gone at its end.
+ * Whether the files that this process has open are still those in the folder. Deleting or replacing them leaves the
+ * process with files without a name: whatever it then acknowledged would be lost at its end.
  */
 export class DataFiles {
   private readonly file: string | undefined;

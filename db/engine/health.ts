@@ -5,7 +5,7 @@ import { sqliteCode } from './read-only.ts';
 /** `damaged`: a page could not be read; whatever needs it fails. `gone`: nothing is written any more. */
 export type Health = 'ok' | 'damaged' | 'gone';
 
-/** So often at most the log says that the database is damaged. */
+/** How often at most the log reports that the database is damaged. */
 const AGAIN_MS = 60_000;
 
 export const isDamage = (error: unknown): boolean =>
@@ -15,7 +15,7 @@ export const isDamage = (error: unknown): boolean =>
 export const isStorage = (error: unknown): boolean =>
   /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN)/.test(sqliteCode(error) ?? '');
 
-/** Not one command's fault, and SQLite may have rolled the whole transaction back already. */
+/** The error is not one command's fault, and SQLite may have rolled the whole transaction back already. */
 export const isFatal = (error: unknown): boolean =>
   isStorage(error) || /^SQLITE_(NOMEM|BUSY|PROTOCOL)/.test(sqliteCode(error) ?? '');
 

@@ -41,7 +41,7 @@ function openWith(path: string, pragmas: readonly string[]): Database {
 export function createData(path: string): void {
   const made = `${path}.new`;
   rmSync(made, { force: true });
-  // In memory what is temporary: a container has no folder for it.
+  // Temporary data is in memory: a container has no folder for it.
   const pragmas = ['page_size = 4096', 'synchronous = OFF', 'temp_store = MEMORY'];
   const database = openWith(
     made,

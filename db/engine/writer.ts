@@ -10,7 +10,10 @@ const QUEUE_MAX = 20_000;
 /** A batch ends at so many commands or milliseconds, so that reads and sockets get their turn. */
 const BATCH_MAX = 512;
 const BATCH_MS = 10;
-/** Another program, or the thread of the checkpoints, may be writing: asked again so soon, for so long. */
+/**
+ * Another program, or the thread of the checkpoints, may be writing: the batch is begun again after `BUSY_AGAIN_MS`,
+ * and given up after `BUSY_MS`.
+ */
 const BUSY_AGAIN_MS = 2;
 const BUSY_MS = 5000;
 /** The data files were taken away: an administrator has to bring them back. */
@@ -48,7 +51,7 @@ export class Writer {
   };
   /** Hears of each batch that is on disk: how many commands it had, and how long its COMMIT took. */
   onBatch: (commands: number, commitMs: number) => void = () => {};
-  /** Asked before each batch: whether what is written to is still there. */
+  /** Called before each batch: whether the files that are written to are still there. */
   stands: () => boolean = () => true;
   /** Hears of a page that cannot be read. */
   onDamage: (error: unknown) => void = () => {};
@@ -99,7 +102,7 @@ export class Writer {
     return this.sync?.pending;
   }
 
-  /** Until nothing waits any more, what is asked meanwhile included. */
+  /** Resolves when no command waits any more, including those that come meanwhile. */
   async drain(): Promise<void> {
     while (this.queue.length > 0 || this.sync?.pending) {
       await (this.sync?.pending ?? new Promise<void>((done) => setImmediate(done)));
@@ -215,7 +218,10 @@ export class Writer {
     return [];
   }
 
-  /** Without savepoints. `null`: a command failed after it had written, so the batch has to be undone and replayed. */
+  /**
+   * Runs the commands without savepoints. `null`: a command failed after it had written, so the batch has to be undone
+   * and replayed.
+   */
   private runAll(jobs: Job[], started: number): Result[] | null {
     const results: Result[] = [];
     for (const [index, { make }] of jobs.entries()) {

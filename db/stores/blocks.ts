@@ -70,7 +70,7 @@ export function blocksStore() {
     *seen(userId: string, ids: readonly string[]): Tx<string[]> {
       return idsOf(yield* all(seen, { userId, ids: JSON.stringify(ids) }));
     },
-    /** Those of `ids` who may see the person's presence. */
+    /** Returns those of `ids` who may see the person's presence. */
     *seers(userId: string, ids: readonly string[]): Tx<string[]> {
       return idsOf(yield* all(seers, { userId, ids: JSON.stringify(ids) }));
     },

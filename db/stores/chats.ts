@@ -30,7 +30,10 @@ export type NewChat = {
   createdAt: number;
 };
 
-/** Of a whole chat, as one of its members sees it. `delivered`, `read`: how far any of the others has come. */
+/**
+ * The members of one chat, as one of them sees it: how many there are. `delivered`, `read`: how far any of the others
+ * has come.
+ */
 export type MemberSummary = { chatId: string; count: number; delivered: number; read: number };
 
 /**
@@ -107,9 +110,9 @@ function listStore() {
     },
     /** Puts an empty chat that the other side opened, or one that this person removed, on their list (again). */
     show: (chatId: string, userId: string) => run(show, { chatId, userId }),
-    /** Without those that the person has removed from their list. */
+    /** Leaves out chats that the person has removed from their list. */
     memberships: (userId: string) => all(memberships, { userId }),
-    /** Those of `ids` that the person is in, in no order. */
+    /** Returns those of `ids` that the person is in, in no order. */
     membershipsOf: (userId: string, ids: readonly string[]) =>
       all(these, { userId, ids: JSON.stringify(ids) }),
     /** A person who is not in the chat gets no row, exactly as if it did not exist. */

@@ -15,7 +15,7 @@ export function exportStore() {
       order by f.id limit ${p('limit')}`,
   );
   return {
-    /** By id. */
+    /** Ordered by id. */
     filesOf: (userId: string, after: string, limit: number) => all(files, { userId, after, limit }),
   };
 }

@@ -64,7 +64,7 @@ export function filesStore() {
   return {
     create: (row: FileRow) => run(insert, row),
     byId: (id: string) => one(byId, { id }),
-    /** By its id, or by its name in the older program; the authorisation is in the query. */
+    /** Finds a file by its id, or by its name in the legacy program; the authorisation is in the query. */
     visible: (userId: string, key: string) => one(visible, { userId, key }),
     /** `position`: 0, 1, … among the files of a message. */
     attach: (chatId: string, seq: number, position: number, fileId: string) =>
@@ -73,7 +73,7 @@ export function filesStore() {
     detach: (chatId: string, seq: number) => run(detach, { chatId, seq }),
     /** The last part of its address in the older program; the first file that has a name keeps it. */
     nameOld: (id: string, name: string) => run(nameOld, { id, name }),
-    /** By id. `orphan`: older than `before`, and held by no message and no profile. */
+    /** Ordered by id. `orphan`: older than `before`, and held by no message and no profile. */
     page: (after: string, before: number, limit: number) => all(page, { after, before, limit }),
     /** Whether it came from the older program. */
     *isOld(id: string): Tx<boolean> {

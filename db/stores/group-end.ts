@@ -4,7 +4,7 @@ import { p, prepareSql } from '../engine/query.ts';
 import { END_WITH_LINKS } from './invites.ts';
 import { MESSAGE_COLUMNS, type MessageRow, toMessage } from './messages-row.ts';
 
-/** The end of a group: everybody is out, and what was said there goes behind it, slice by slice. */
+/** The end of a group: all members are removed, and its messages are deleted afterwards, slice by slice. */
 export function groupEndStore() {
   // The member rows stay: a device that was away learns by `list` that the chat is gone, and no member returns by an
   // old link.

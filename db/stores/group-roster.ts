@@ -74,8 +74,9 @@ function doorStore() {
 
   return {
     /**
-     * Those of `ids` who were not in it. They begin behind message `seq`. `by`: who adds them, '' when they come by their
-     * own will; to whom it is no contact who adds them, the group is a request.
+     * Adds those of `ids` who are not in the group, and returns them. They begin behind message `seq`. `by`: the member
+     * who adds them, '' when they come themselves. For a person who does not have that member as a contact, the group
+     * is a request.
      */
     *enter(chatId: string, ids: readonly string[], entrance: Entrance) {
       const { seq, role = 'member', by = '', requests = false } = entrance;
@@ -162,7 +163,7 @@ function pageStore() {
       const rows = yield* all(these, { userId, chatId, ids: JSON.stringify(ids) });
       return rows.map(withoutChat);
     },
-    /** Those of `ids` who are or were in it. */
+    /** Returns those of `ids` who are or were members. */
     *everIn(chatId: string, ids: readonly string[]): Tx<string[]> {
       return (yield* all(everIn, { chatId, ids: JSON.stringify(ids) })).map(({ id }) => id);
     },

@@ -111,7 +111,7 @@ function importStore() {
     *seqOf(chatId: string, senderId: string, clientId: string): Tx<number | undefined> {
       return (yield* one(seq, { chatId, senderId, clientId }))?.seq;
     },
-    /** Those of them that are there, in whatever chat, by whatever sender: an id is unique only with both. */
+    /** Returns those that exist, in any chat, by any sender: an id is unique only together with both. */
     brought: (clientIds: readonly string[]) =>
       all(brought, { clientIds: JSON.stringify(clientIds) }),
     head: (chatId: string) => one(head, { chatId }),

@@ -36,7 +36,7 @@ export const END_WITH_LINKS = sql`update invites set revoked_at = ${p('now')}
   where revoked_at is null and group_code in (select g.code from group_invites g
     where g.chat_id = ${p('chatId')} and g.revoked_at is not null)`;
 
-/** Links into groups, and who asked to be let in. */
+/** Links into groups, and requests to join. */
 export function invitesStore() {
   return { ...linksStore(), ...requestsStore() };
 }
@@ -89,7 +89,7 @@ function linksStore() {
   );
 
   return {
-    /** Those that open no longer go: making and revoking in turn must not fill the table. */
+    /** Removes links that no longer open: making and revoking in turn must not fill the table. */
     *create(row: Omit<InviteRow, 'uses'>): Tx<void> {
       yield* run(tidy, { chatId: row.chatId, now: row.createdAt });
       yield* run(insert, row);

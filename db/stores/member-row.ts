@@ -15,7 +15,7 @@ const mark = (column: 'delivered_seq' | 'read_seq') =>
   sql`case when o.user_id <> ${p('userId')} and o.${sql.raw(column)} <= o.joined_seq then 0
     else ${shownMark(column, p('userId'))} end`;
 
-/** Of `members o join chats c`, as the asker (`userId`) may see them. */
+/** Columns of `members o join chats c`, as the asker (`userId`) may see them. */
 export const MEMBER_COLUMNS = sql`o.chat_id as "chatId", o.user_id as "userId", o.role,
   ${mark('delivered_seq')} as delivered, ${mark('read_seq')} as "read"`;
 export const MEMBER = sql`select ${MEMBER_COLUMNS}

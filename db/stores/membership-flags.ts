@@ -8,13 +8,13 @@ export const FLAG = {
   unreadMark: 2,
   /** A stranger's request waits for the asker to accept it. */
   request: 4,
-  /** Of a direct chat: the asker has blocked the other. */
+  /** In a direct chat: the asker has blocked the other. */
   blocking: 8,
   /** The other has blocked the asker. */
   blocked: 16,
   /** The other's account is deleted; or the other accepts only contacts, and the asker is none. */
   unwanted: 32,
-  /** Of a group: the asker was added, and has neither joined, written nor accepted there. */
+  /** In a group: the asker was added, and has neither joined, written nor accepted there. */
   added: 64,
 } as const;
 

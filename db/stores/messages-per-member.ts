@@ -108,7 +108,7 @@ function mentionsStore() {
     *mentions(chatId: string, userId: string, after: number, limit: number): Tx<number> {
       return (yield* one(mentions, { chatId, userId, after, limit }))?.count ?? 0;
     },
-    /** Those of `ids` who are in the chat. */
+    /** Returns those of `ids` who are in the chat. */
     *membersAmong(chatId: string, ids: readonly string[]): Tx<string[]> {
       if (ids.length === 0) return [];
       const rows = yield* all(among, { chatId, ids: JSON.stringify(ids) });

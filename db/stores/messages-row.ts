@@ -30,14 +30,14 @@ export type MessageRow = Pick<
   sealed: number;
 };
 
-/** Of `messages m`. */
+/** Columns of `messages m`. */
 export const MESSAGE_COLUMNS =
   sql.raw(`m.chat_id as "chatId", m.seq, m.sender_id as "senderId", m.client_id as "clientId",
   m.kind, m.body as text, m.created_at as "createdAt", m.edited_at as "editedAt", m.deleted_at as "deletedAt", m.rev,
   m.entities, m.note, m.reply_to as "replyTo", m.forwarded_from as "forwardedFrom", m.forwarded_at as "forwardedAt", m.forwarded_name as "forwardedName",
   m.reactions, m.pinned_at as "pinnedAt", m.files, m.call, m.sealed`);
 
-/** As the wire has it: what is empty is absent. */
+/** Turns a row into the message of the wire, which leaves out empty fields. */
 export function toMessage(row: MessageRow): Message {
   const { chatId, seq, senderId, clientId, kind, text, createdAt, editedAt, deletedAt, rev } = row;
   const message: Message = {

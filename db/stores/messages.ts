@@ -10,7 +10,7 @@ import { MESSAGE_COLUMNS, type MessageRow, toMessage, toRow } from './messages-r
 import { reactionsStore } from './reactions.ts';
 import { receiptLogStore } from './receipt-log.ts';
 
-/** What this person has neither cleared nor deleted for themselves, of the chat that is asked about. */
+/** Messages of the chat that this person has neither cleared nor deleted for themselves. */
 const UNHIDDEN = sql`(select o.cleared_seq from members o
     where o.chat_id = ${p('chatId')} and o.user_id = ${p('userId')})
   and not exists (select 1 from hidden h
@@ -32,7 +32,7 @@ const inChat = (rest: SQL) =>
 
 /**
  * Messages as one person sees them: without what they cleared or deleted for themselves, `mine` beside `reactions`.
- * Whether they are in the chat at all is asked before, of `chats`.
+ * Whether the person is in the chat is checked before, by `chats`.
  */
 export function messagesStore() {
   return {
@@ -127,7 +127,7 @@ function readStore() {
       const row = yield* one(shown, { userId, chatId, seq });
       return row && toMessage(row);
     },
-    /** Those up to `seq` that were changed after `rev`. */
+    /** Returns messages up to `seq` that were changed after `rev`. */
     *changed(
       userId: string,
       chatId: string,

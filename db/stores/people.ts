@@ -66,7 +66,10 @@ export function peopleStore() {
   );
 
   return {
-    /** Whose username begins with the folded query, then whose names fit it; those who deleted their account never. */
+    /**
+     * Returns people whose username begins with the folded query, then those whose names fit it, but no deleted
+     * accounts.
+     */
     *find(asked: NameQuery, limit: number, exceptId: string): Tx<Found[]> {
       if (asked.raw === '') return [];
       const first = yield* all(byPrefix, { query: asked.raw, exceptId, limit });
@@ -81,7 +84,7 @@ export function peopleStore() {
       return (yield* all(partners, { userId })).map(({ id }) => id);
     },
 
-    /** Those of `ids` among the partners. */
+    /** Returns those of `ids` among the partners. */
     *sharing(userId: string, ids: readonly string[]): Tx<string[]> {
       const rows = yield* all(sharing, { userId, ids: JSON.stringify(ids) });
       return rows.map(({ id }) => id);

@@ -52,7 +52,10 @@ export function receiptLogStore() {
         yield* run(log, { chatId, userId, kind: DELIVERED, seq: to.delivered, at });
       if (to.read !== undefined) yield* run(log, { chatId, userId, kind: READ, seq: to.read, at });
     },
-    /** Of every member but `exceptId` who was there when the message was sent, as far as that one may know. */
+    /**
+     * Returns the receipts of all members but `exceptId` who were there when the message was sent, as far as `exceptId`
+     * may know them.
+     */
     receipts: (chatId: string, seq: number, exceptId: string) =>
       all(receipts, { chatId, seq, exceptId }),
     /** Returns how many rows it removed: fewer than `limit` when it is done. */

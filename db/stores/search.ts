@@ -27,7 +27,7 @@ export type Place = {
 
 /** The setting that holds the rowid up to which messages are indexed. */
 const WATERMARK = 'search.indexed';
-/** Whatever the index says, only messages that the person sees now, of chats that they are in now, come out. */
+/** Whatever the index finds, only messages that the person sees now, in chats that they are in now, are returned. */
 const MINE = sql`m.deleted_at is null and m.sealed = 0 and m.kind = 'text' and exists (select 1 from members me
   where me.chat_id = m.chat_id and me.user_id = ${p('userId')} and me.left_at is null and m.seq > me.cleared_seq)
   and not exists (select 1 from hidden h

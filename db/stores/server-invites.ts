@@ -69,7 +69,7 @@ export function serverInvitesStore() {
     byCode: (code: string) => one(named, { code }),
     /** None for a link that was revoked, has expired or is used up, exactly as if it did not exist. */
     open: (code: string, now: number) => one(open, { code, now }),
-    /** Asked after `open`, in the same command: the writer runs one after the other. */
+    /** Runs after `open`, in the same command: the writer runs one after the other. */
     use: (code: string) => run(use, { code }),
     *revoke(code: string, now: number): Tx<boolean> {
       return (yield* run(revoke, { code, now })) > 0;

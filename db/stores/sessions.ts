@@ -105,7 +105,7 @@ export function sessionsStore(db: Builder, byId: (id: string) => Tx<UserRow | un
     *addresses(userId: string): Tx<string[]> {
       return (yield* all(addresses, { userId })).map(({ ip }) => ip);
     },
-    /** Those of `ids` that are alive no more, for whatever reason. */
+    /** Returns those of `ids` that have ended, for whatever reason. */
     *over(ids: readonly string[], now: number): Tx<string[]> {
       return (yield* all(over, { ids: JSON.stringify(ids), now })).map(({ id }) => id);
     },

@@ -24,7 +24,7 @@ export function settingsStore(db: Builder) {
       return (yield* one(get, { key }))?.value;
     },
     set: (key: string, value: string) => run(set, { key, value }),
-    /** Those whose names begin so, without that beginning. */
+    /** Returns the settings whose names begin with `prefix`, under the rest of their names. */
     *under(prefix: string): Tx<Map<string, string>> {
       const rows = yield* all(under, { prefix });
       return new Map(rows.map(({ key, value }) => [key.slice(prefix.length), value]));

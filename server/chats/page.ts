@@ -67,8 +67,8 @@ export class ChatPage<Entry> {
   }
 
   /**
-   * A page of the file that cannot be read takes away the chats that lie on it, and no others: each is then asked for by
-   * itself. One that is left out stays behind for its device, which asks for it again at the next connection.
+   * A damaged page of the database file loses the chats that lie on it, and no others: each chat is then read by
+   * itself. A chat that is left out stays behind on its device, which asks for it again at the next connection.
    */
   private async filled(ids: readonly string[], take: Take): Promise<string | undefined> {
     const dealt = new Set<string>();

@@ -23,7 +23,7 @@ export function listRights(bits: number): (keyof Rights)[] {
   return NAMES.filter((name) => (bits & BITS[name]) !== 0);
 }
 
-/** `bits` with what `changes` says; what it leaves out stays. */
+/** Returns `bits` with `changes` applied; rights that are left out stay. */
 export function applyRights(bits: number, changes: Partial<Rights>): number {
   return NAMES.reduce((all, name) => {
     const wanted = changes[name];

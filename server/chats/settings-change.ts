@@ -58,7 +58,8 @@ function draftOf(
 ): string | null {
   if (!draft || (draft.text === '' && draft.replyTo === undefined)) return null;
   const { text, replyTo } = draft;
-  // As for a message: NUL ends strings in SQLite's tools, half a surrogate pair cannot be written as UTF-8.
+  // The rule is that of a message: NUL ends strings in SQLite's tools, half a surrogate pair cannot be written as
+  // UTF-8.
   if (text.includes('\0') || !text.isWellFormed())
     throw new ApiError('invalid', { field: 'draft.text' });
   const old = held === null ? null : (JSON.parse(held) as Draft);

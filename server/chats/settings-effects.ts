@@ -8,7 +8,10 @@ import type { Change, PresenceTies } from '../context.ts';
 import { isRemoved } from './settings-views.ts';
 import { chatViews } from './views.ts';
 
-/** What goes beyond the person's own devices: `ties` says whose presence may have become visible to whom. */
+/**
+ * What reaches beyond the person's own devices: `ties` lists people whose presence may have become visible to each
+ * other.
+ */
 export type Effects = { changes: Change[]; ties?: PresenceTies };
 export const NO_EFFECTS: Effects = { changes: [] };
 
@@ -97,7 +100,10 @@ export function* afterSend(
   return { ties: accepted.ties ?? tied.ties, changes };
 }
 
-/** From its first message on the two share a chat, and each may see whether the other is here: a device has asked before. */
+/**
+ * The two share a chat from its first message on, and each may see the other's presence: a device may have asked for it
+ * before.
+ */
 function* begin(
   db: Db,
   senderId: string,
@@ -129,7 +135,7 @@ export function* afterRead(
   return [yield* toDevices(db, userId, chatId)];
 }
 
-/** To all of one's devices, the asking one too: its reply speaks of something else. */
+/** Announced to all of the person's devices, the asking one too, because its reply is about something else. */
 export function* toDevices(db: Db, userId: string, chatId: string): Tx<Change> {
   return yield* toSettingsChange(db, userId, yield* readChatSnapshot(db, userId, chatId));
 }

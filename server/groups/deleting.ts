@@ -5,7 +5,7 @@ import type { Ctx, Outcome, PresenceTies } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { groupOf, toChatGone } from './access.ts';
 
-/** Deletes what was said in a group, behind the commit that has put everybody out of it. */
+/** Deletes the messages of a group, behind the commit that has removed all its members. */
 export type GroupEraser = { orderGroup(chatId: string): Tx<unknown>; wake(): void };
 
 type Deletion = { userId: string; chatId: string; now: number };
@@ -32,7 +32,7 @@ export function createDeleting({ db, clock }: Pick<Deps, 'db' | 'clock'>, eraser
   }
 
   return {
-    /** As in `leaving.ts`: no `await` between the commit and what is published of it. */
+    /** The same as in `leaving.ts`: no `await` between the commit and the publishing of it. */
     delete(ctx: Ctx, { chatId }: UpBody<'chat.delete'>): Promise<Outcome<object>> {
       const asked = { userId: ctx.userId, chatId, now: clock.now() };
       const done = db.write(() => remove(asked));

@@ -11,11 +11,11 @@ type Entering = {
   by: string;
   ids: readonly string[];
   type: Extract<SystemNote['type'], 'members.added' | 'member.joined'>;
-  /** They have asked to be let in. */
+  /** They have asked to join. */
   asked?: boolean;
   now: number;
   most: number;
-  /** To whom it is no contact who adds them, the group is a request. */
+  /** Whether the group is a request for members who do not have the adder as a contact. */
   requests: boolean;
 };
 

@@ -13,7 +13,7 @@ type Joined = Outcome<UpReply<'invite.join'>>;
 type Requests = UpReply<'join.list'>['requests'];
 type Answer = UpBody<'join.answer'>;
 
-/** By a link: in at once, or after the owner or an admin has said yes. */
+/** Joins by a link: at once, or after the owner or an admin has approved it. */
 export function createJoining({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>) {
   /** The writer runs one command after the other, so of two who come with one use left the first is in. */
   function* join(userId: string, code: string, now: number): Tx<Joined> {

@@ -22,7 +22,7 @@ export function createLeaving({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
     return yield* part(asked);
   }
 
-  /** An admin removes members, the owner admins too. Who is not in it is gone already. */
+  /** Admins remove members, and the owner removes admins too. Removing a person who is no member changes nothing. */
   function* remove(asked: Parting): Tx<Outcome<object>> {
     const { userId, chatId, by } = asked;
     const head = yield* findLedBy(db, by, chatId);
@@ -53,7 +53,7 @@ export function createLeaving({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
 
   return {
     leave: leaveGroup,
-    /** To remove oneself is to leave. */
+    /** Removing oneself is the same as leaving. */
     removeMember(ctx: Ctx, body: UpBody<'member.remove'>): Promise<Outcome<object>> {
       if (body.userId === ctx.userId) return leaveGroup(ctx, body);
       const asked = { ...body, by: ctx.userId, now: clock.now() };

@@ -53,7 +53,7 @@ export function createMembers({ db, clock, config }: Pick<Deps, 'db' | 'clock' |
     return { members, users: users.map(userOf), next };
   }
 
-  /** Those who have left too: what they wrote is still there. */
+  /** People who have left are included, since their messages are still there. */
   function* these(userId: string, chatId: string, ids: readonly string[]): Tx<Listed> {
     const members = yield* db.groups.these(userId, chatId, ids);
     const users = yield* db.users.byIds(yield* db.groups.everIn(chatId, ids));

@@ -45,7 +45,7 @@ export function toChanges(
   return { to: head.audience, event, exceptSender: true };
 }
 
-/** The reply is for one person and says which reactions are theirs; the event is for everybody and does not. */
+/** The reply is for one person and says which reactions are theirs; the event is for all members and does not. */
 export function* toReply(
   db: Db,
   userId: string,

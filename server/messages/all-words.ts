@@ -1,7 +1,7 @@
 import { cut, type Piece } from '../../protocol/cut.ts';
 import { groupIntoWords, joinPieces } from '../../protocol/find.ts';
 
-/** Of a word no more letters are indexed, nor asked for: the rest is compared in the text. */
+/** How many letters of a word are indexed and searched for at most; the rest is compared in the text. */
 export const WORD_MAX = 32;
 /** A word of more pieces (the digits and letters of a long key) is found by its beginning, and by each piece alone. */
 const PIECES_MAX = 12;

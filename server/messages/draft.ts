@@ -84,7 +84,7 @@ function* forwarded(
 
 function* byItsSender(db: Db, { senderId, createdAt }: Message): Tx<Forward> {
   const sender = yield* db.users.byId(senderId);
-  // The name goes with the account.
+  // A deleted account has no name.
   if (!sender || sender.deletedAt !== null) return { userId: senderId, at: createdAt };
   return { userId: senderId, name: sender.displayName, at: createdAt };
 }

@@ -44,7 +44,7 @@ export function createEdit({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
     return yield* toReply(db, userId, found, [toChanges(found)]);
   }
 
-  /** In the same commit: what is not said any more is not found any more. */
+  /** Runs in the same commit: words that were edited away are no longer found. */
   function* reindex({ chatId, seq, text }: Message, old: string): Tx<void> {
     const id = yield* db.messages.idOf(chatId, seq);
     if (id === undefined) return;

@@ -8,7 +8,7 @@ const EMOJI = /^\p{RGI_Emoji}$/v;
  */
 const VARIATION = '\ufe0f';
 
-/** The set that was asked for, each once and in one spelling. */
+/** The set of reactions that the request names, each once and in one spelling. */
 export function toEmojis(given: readonly string[]): string[] {
   const emojis = [...new Set(given.map(toEmoji))];
   if (emojis.length > LIMITS.reactionsEach) throw new ApiError('invalid', { field: 'emojis' });

@@ -1,7 +1,7 @@
 /** Movements of one group in a second, from which on they are gathered. */
 const BUSY = 100;
 const SECOND_MS = 1000;
-/** So long the movements of a busy group wait for each other. */
+/** How long the receipts of a busy group wait for each other. */
 const GATHER_MS = 150;
 /** How many groups have their rate remembered. Beyond that all rates are forgotten and counting starts again. */
 const REMEMBERED = 10_000;

@@ -8,7 +8,7 @@ import type { Deps } from '../deps.ts';
 import { isClockAhead } from './moment.ts';
 
 const PAGE = 50;
-/** So many messages in a row with a clock that was ahead are looked past. */
+/** At most so many messages in a row whose clock was ahead are skipped. */
 const MOST_AHEAD = 200;
 
 export function createHistory({ db, clock }: Pick<Deps, 'db' | 'clock'>) {

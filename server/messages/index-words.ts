@@ -24,7 +24,10 @@ export function toIndexWords(text: string, chatId: string, seq: number): string 
   return words === '' ? key : words;
 }
 
-/** In small letters and digits, because the index knows no case. Kept on disk: it must never come out otherwise. */
+/**
+ * The key is in small letters and digits, because the index knows no case. It is kept on disk, so it must never come
+ * out otherwise.
+ */
 export function blockKey(chatId: string, block: number): string {
   const name = `${chatId}:${block}`;
   let key = keys.get(name);

@@ -1,6 +1,6 @@
 import { LIMITS } from '../../protocol/limits.ts';
 
-/** As much as a clock that is kept by NTP may step back, and more. */
+/** More than a clock that NTP keeps may step back. */
 const STEP_MS = 10 * 60_000;
 const EDIT_MS = LIMITS.editHours * 3_600_000;
 

@@ -43,7 +43,10 @@ export function createPins({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
     return { ...(yield* toReply(db, userId, found, changes)), ties: answered.ties };
   }
 
-  /** A pin is said in the chat: it changes what the other person has above their messages, too. */
+  /**
+   * A pin is announced in the chat by a system message, because it changes what the others see above their messages
+   * too.
+   */
   function* toPinChanges(
     { userId, on, now }: Pinning,
     { head, message }: FoundMessage,

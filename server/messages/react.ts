@@ -52,7 +52,7 @@ export function createReact({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   };
 }
 
-/** Before anything is written: undoing a write costs its whole batch a second run. */
+/** This runs before anything is written: undoing a write costs its whole batch a second run. */
 function refuseTooMany({ reactions = [] }: Message, emojis: readonly string[]): void {
   const known = new Set(reactions.map(({ emoji }) => emoji));
   if (known.union(new Set(emojis)).size > Math.max(LIMITS.reactionKinds, known.size))

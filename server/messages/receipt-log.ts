@@ -66,7 +66,7 @@ export function createReceiptLog({ db }: Pick<Deps, 'db'>) {
       timer.unref();
     },
 
-    /** Once an hour, behind a movement that is committed. What goes wrong is tried again an hour later. */
+    /** Runs once an hour, after a move that is committed. A failure is tried again an hour later. */
     async tidyNow(now: number): Promise<void> {
       if (now - tidied < TIDY_EVERY_MS) return;
       tidied = now;

@@ -22,7 +22,7 @@ export function createPeople({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   }
 
   return {
-    /** In groups that both are in everything stays. */
+    /** Nothing changes in groups that both are in. */
     async block(ctx: Ctx, body: UpBody<'user.block'>): Promise<Outcome<object>> {
       const { userId } = ctx;
       const { userId: otherId, on } = body;

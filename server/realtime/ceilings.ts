@@ -20,7 +20,7 @@ export class Ceilings {
     private readonly reached: (bound: Bound) => void,
   ) {}
 
-  /** Before anybody is asked who they are: it costs a stranger's flood a look into a map. */
+  /** Runs before the client is authenticated: a stranger's flood costs no more than a look into a map. */
   knock(address: string): void {
     if ((this.ofAddress.get(address) ?? 0) >= this.mostOfAddress)
       throw this.refused('sockets_of_address');
@@ -58,8 +58,8 @@ export class Ceilings {
   }
 
   /**
-   * A place among the account's waiting long-polls. The signal aborts when it is needed by a later one: the oldest is
-   * answered, since its device has most likely gone without saying so.
+   * Takes a place among the account's waiting long-polls. The signal aborts when a later one needs the place: the
+   * oldest ends, since its device has most likely gone without a sign.
    */
   poll({ userId, address }: Counted): { signal: AbortSignal; leave(): void } {
     this.knock(address);

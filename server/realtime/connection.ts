@@ -49,7 +49,7 @@ export class SocketConnection {
   active = false;
   /** The last write of this socket, committed or not; reads wait for it (read your own writes). */
   pending: Promise<unknown> | undefined = undefined;
-  /** People whose presence it asked for and may not see now. */
+  /** People whose presence the socket asked for and may not see now. */
   denied: Set<string> | undefined = undefined;
   private waiting: string[] = [];
   /** What it should not have sent, to tell a burst from a flood. */

@@ -89,7 +89,7 @@ export class Dispatch {
     return text;
   }
 
-  /** What is stored counts for the account's day, by the bytes that asked for it. */
+  /** Counts what is stored for the account's day, by the bytes of the request. */
   private charge(type: UpType, userId: string, size: number): void {
     if (this.commands[type].kind === 'write') this.ledger.charge(userId, size + BOUNDS.rowBytes);
   }
@@ -181,7 +181,10 @@ export class Dispatch {
   }
 }
 
-/** Of a frame that is not parsed, so that its asker learns what was refused: it stands at the beginning or the end. */
+/**
+ * Finds the id of a frame that is not parsed, so that the client learns which request was refused: it stands at the
+ * beginning or the end.
+ */
 function idOf(raw: string | Uint8Array): number | string | null {
   if (typeof raw !== 'string') return null;
   const id = '"id"\\s*:\\s*(?:(\\d{1,15})|"([\\w-]{1,64})")';

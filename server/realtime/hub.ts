@@ -173,7 +173,7 @@ export class Hub {
     this.waiting.wakeAll();
   }
 
-  /** As `closeAll`, of a server that goes on. */
+  /** Does the same as `closeAll` on a server that goes on. */
   sendAway(spreadMs: number): void {
     const all = [...this.connected.values()].flatMap((own) => [...own]);
     all.forEach((connection, place) => {

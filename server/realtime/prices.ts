@@ -39,7 +39,7 @@ export function priceOf(type: UpType, body: unknown): number {
   return price.base + (Array.isArray(list) ? Math.floor(list.length / price.each.per) : 0);
 }
 
-/** Of a frame as such: parsing it takes as long as it is. */
+/** The price of a frame by its length: the longer it is, the longer parsing takes. */
 export function priceOfFrame(length: number): number {
   return 1 + Math.floor(length / BOUNDS.frameStep);
 }

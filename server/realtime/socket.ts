@@ -7,7 +7,7 @@ import type { Doctor } from '../doctor/watch.ts';
 import type { Authenticator } from './authenticator.ts';
 import { type Handlers, SocketConnection } from './connection.ts';
 
-/** For `new Elysia({ websocket })`. Without `error` an exception in a handler would end the process. */
+/** The options for `new Elysia({ websocket })`. Without `error` an exception in a handler would end the process. */
 export function socketOptions(failed: (error: unknown) => void) {
   return {
     maxPayloadLength: LIMITS.frameBytes,

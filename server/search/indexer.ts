@@ -5,7 +5,7 @@ import { readableText } from '../messages/text.ts';
 
 /** Messages indexed in one command of the writer: about six milliseconds. Larger ones cost the index fewer merges, and all others their turn. */
 const SLICE = 250;
-/** So many are not left to an idle moment, which under load would never come. */
+/** A backlog of this size does not wait for an idle moment, which under load would never come. */
 const BACKLOG = 5000;
 /** A question waits for so many at most (a fifth of a second); more lie there only after an import. */
 const WAITED_FOR = 10_000;
@@ -42,7 +42,7 @@ export function createIndexer({ db, log }: Pick<Deps, 'db' | 'log'>) {
     while (!stopped && (await db.write(slice)) === SLICE);
   }
 
-  /** Until all that is committed is indexed. */
+  /** Runs until everything that is committed is indexed. */
   function catchUp(): Promise<void> {
     running ??= run().finally(() => {
       running = undefined;
@@ -83,7 +83,7 @@ export function createIndexer({ db, log }: Pick<Deps, 'db' | 'log'>) {
       timer ??= setInterval(() => void tick().catch(failed), TICK_MS);
       timer.unref();
     },
-    /** After the slice that is under way; the rest is found by the watermark at the next start. */
+    /** Ends after the slice that is running; the next start finds the rest by the watermark. */
     async stop(): Promise<void> {
       stopped = true;
       clearInterval(timer);

@@ -26,7 +26,7 @@ export function createSearch(deps: Pick<Deps, 'db' | 'log'>, clocks = CLOCKS) {
   const walks = createWalks(db);
   const turns = createSearchTurns();
 
-  /** At most `asked.limit` hits, and where to go on if more of the walk is left than could be walked now. */
+  /** Returns at most `asked.limit` hits, and where to continue when the walk is not finished. */
   async function find(
     asked: SearchRequest,
   ): Promise<{ found: FoundMessageRow[]; before: number | null }> {

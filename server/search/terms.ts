@@ -1,7 +1,10 @@
 import type { Term } from '../../protocol/find.ts';
 import { WORD_MAX } from '../messages/all-words.ts';
 
-/** Terms that the index is asked for, the longest of a query: they leave so few that the text can be asked the rest. */
+/**
+ * How many terms of a query, the longest ones, the index is asked for: they leave so few messages that the text can be
+ * searched for the rest.
+ */
 const ASKED = 6;
 /** A joined word is looked for in two, too, when it is no shorter or longer than this, each part of two letters at least. */
 const SPLIT = { min: 4, max: 12 };

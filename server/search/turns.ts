@@ -15,7 +15,7 @@ export function createSearchTurns() {
     scheduled = false;
     for (const [who, slices] of waiting) {
       const slice = slices.shift();
-      // Behind all others: a Map keeps the order of insertion.
+      // The walk goes behind all others: a Map keeps the order of insertion.
       waiting.delete(who);
       if (slices.length > 0) waiting.set(who, slices);
       slice?.();

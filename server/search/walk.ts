@@ -11,7 +11,7 @@ const CANDIDATES = 64;
 const SPLIT_BLOCKS = 32;
 /** Messages that the scan reads at once. */
 const READ = 100;
-/** Bounds of the scan for parts of words: chats, messages of each (or of the one asked), letters in all. */
+/** Bounds of the scan for parts of words: chats, messages of each (or of the one that is searched), letters in all. */
 const SCAN = { chats: 30, each: 200, one: 3000, letters: 400_000 };
 
 export type SearchRequest = {
@@ -24,9 +24,9 @@ export type SearchRequest = {
 };
 
 /**
- * A block of one chat in which messages with ids below `top` have not been looked at. `ids`: what the index has answered
- * for it, the newest last; undefined: it has to be asked (again). `last`: it has nothing older than these. `split`:
- * whether joined words are looked for in two parts, too.
+ * A block of one chat in which messages with ids below `top` have not been looked at. `ids`: what the index has found
+ * in it, the newest last; undefined: the index has to be asked (again). `last`: the index has nothing older than these.
+ * `split`: whether joined words are looked for in two parts, too.
  */
 type Block = {
   place: Place;
@@ -40,11 +40,11 @@ type Block = {
 export type Walk = {
   asked: SearchRequest;
   places: Place[];
-  /** By `top`, the smallest first. */
+  /** Ordered by `top`, the smallest first. */
   blocks: Block[];
   /** What fits, newest first. */
   found: FoundMessageRow[];
-  /** Blocks that were asked for. */
+  /** How many blocks were looked up. */
   asks: number;
   scan: { chat: number; top: number; read: number; letters: number } | undefined;
 };
@@ -124,7 +124,7 @@ export function createWalks({ search }: Pick<Db, 'search'>) {
     else add(walk, { ...block, top: id, ids: undefined });
   }
 
-  /** To the block before, unless the person has cleared what is in it. */
+  /** Goes on to the block before, unless the person has cleared it. */
   function* goOlder(walk: Walk, { place, block, top }: Block): Tx<void> {
     if (block === 0 || beginOf(block) <= place.cleared) return;
     const first = yield* search.idAt(place.chatId, beginOf(block));
@@ -159,7 +159,7 @@ export function countLeft({ blocks }: Walk): number {
   return blocks.at(-1)?.top ?? 1;
 }
 
-/** In its place by `top`. */
+/** Puts a block into its place by `top`. */
 function add({ blocks }: Walk, block: Block): void {
   let [from, to] = [0, blocks.length];
   while (from < to) {

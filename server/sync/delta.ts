@@ -18,7 +18,7 @@ export function isBehind(now: Counters, entry: CursorEntry | undefined): boolean
   return now.lastSeq !== lastSeq || now.rev !== rev || now.marks !== marks || now.list !== list;
 }
 
-/** So many messages at most are in the delta of a chat: known by its counters alone. */
+/** Returns how many messages the delta of a chat has at most, from its counters alone. */
 export function countMostMissed(
   { lastSeq, rev }: Counters,
   entry: CursorEntry | undefined,
@@ -75,7 +75,7 @@ function after(
   return db.messages.after(userId, id, { seq, limit: added, room: left });
 }
 
-/** Too much of what the device holds is out of date to say what. */
+/** Begins again, since too much of what the device holds is out of date to list it. */
 function* startAgain(db: Db, userId: string, chat: Chat, room: number): Tx<Missed> {
   return { ...(yield* newest(db, userId, chat, room)), reset: true, stale: true };
 }

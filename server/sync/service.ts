@@ -35,7 +35,8 @@ export function createSync({ db }: Pick<Deps, 'db'>) {
       return filled.add({ chat, ...news }, chat, slice, bytes);
     };
     let dealt = 0;
-    // An empty page that says that there is more would be asked for again for ever: of chats that cannot be read.
+    // When no chat of a page can be read, the next ones are tried: an empty page with `more` would be asked for again
+    // for ever.
     do {
       const rest = behind.slice(dealt);
       const wanted = rest.slice(0, Math.min(limit, fitting(rest, cursor)));

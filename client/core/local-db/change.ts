@@ -18,7 +18,7 @@ export type LocalChange = {
   /** `clientId`s that have left the outbox: the server has them, or they were taken back. */
   settled?: string[];
   drafts?: DraftRow[];
-  /** Chats whose draft the server has: what it says counts from now on. */
+  /** Chats whose draft the server has: the server's draft counts from now on. */
   told?: string[];
   actions?: ActionRow[];
   /** Ids of pending actions that the server has answered. */

@@ -48,7 +48,7 @@ async function run<R>(
   // Strict: a message that shows as queued has reached the disk (Chromium's default since 121 is relaxed).
   const transaction = db.transaction(tables, mode, { durability: 'strict' });
   const done = transaction.done;
-  // Also awaited below; without this an abort while `work` runs is an unhandled rejection.
+  // The promise is also awaited below; without this an abort while `work` runs is an unhandled rejection.
   done.catch(() => {});
   const tx: LocalTx = {
     get: <T extends LocalTableName>(table: T, key: Key) =>

@@ -26,7 +26,7 @@ export type ChatRecord = Chat & {
   left?: true;
 };
 
-/** A message that the server has not confirmed. `order` is its place among all of them, whatever the clock says. */
+/** A message that the server has not confirmed. `order` is its position among all of them, whatever the clock says. */
 export type OutboxRow = {
   clientId: string;
   chatId: string;
@@ -38,7 +38,7 @@ export type OutboxRow = {
   entities?: Entity[];
   replyTo?: number;
   forward?: SendBody['forward'];
-  /** What a forward will say, as far as this device knows. */
+  /** The text of a forward, as far as this device knows it. */
   shown?: Pick<Message, 'text' | 'entities' | 'forward'>;
   /** The text was changed after it may have been sent: what the server has is compared with it. */
   edited?: true;
