@@ -9,14 +9,14 @@ import { Writable } from '../core/store.ts';
 import { Device } from './device.ts';
 import { repeatUntilOnline } from './repeat.ts';
 
-/** Nobody waits longer for a sign-out; what could not be told is told later. */
+/** A sign-out waits no longer than this for the server; what the server could not be told is sent later. */
 const LOGOUT_MS = 5000;
 
 type Why = ApiError['code'];
 type News = { kind: 'in' } | { kind: 'out'; userId: string } | { kind: 'why'; code: Why };
 
 export type AccountHooks = {
-  /** Opens the person's local data; answers who they are by it, undefined when it holds nothing. */
+  /** Opens the person's local data and returns who they are by it; undefined when it holds nothing. */
   open(userId: string): Promise<Me | undefined>;
   /** Who they are, by the server. */
   know(me: Me): Promise<void>;
@@ -77,7 +77,10 @@ export class SessionAccount implements SignedInAccount {
     if (userId) await this.leaveEverywhere(userId, true);
   }
 
-  /** The server says that the session is over. `ended`: by somebody, so this device is to forget; else it has expired. */
+  /**
+   * The server reports that the session is over. `ended`: it was ended on purpose, so this device is to forget;
+   * otherwise it has expired.
+   */
   async signedOut(ended: boolean): Promise<void> {
     const userId = this.userId();
     if (userId) await this.leaveEverywhere(userId, ended);
@@ -147,7 +150,7 @@ export class SessionAccount implements SignedInAccount {
     this.tabs?.postMessage({ kind: 'in' } satisfies News);
   }
 
-  /** Somebody else's data does not stay on a device that has changed hands. */
+  /** Another person's data does not stay on a device that has changed hands. */
   private async welcome(me: Me): Promise<void> {
     const before = this.device.userId ?? this.device.keptFor;
     if (before !== null && before !== me.id) {
@@ -193,7 +196,7 @@ export class SessionAccount implements SignedInAccount {
     await this.hooks.close();
   }
 
-  /** Ends the session of the cookie; what can't be told now is told at the next start. */
+  /** Ends the session of the cookie; what the server cannot be told now is sent at the next start. */
   private async tellLeaving(): Promise<void> {
     try {
       await this.http.call('POST', '/api/auth/logout', {});

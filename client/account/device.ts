@@ -32,7 +32,7 @@ export class Device {
     this.env.notes.set(KEPT, id);
   }
 
-  /** Somebody signed out while the server was out of reach: the cookie is still there, and must not sign in again. */
+  /** The person signed out while the server was out of reach: the cookie is still there, and must not sign in again. */
   get leaving(): boolean {
     return this.env.notes.get(LEAVING) !== null;
   }

@@ -2,12 +2,12 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { InvitationStateReply } from '../../protocol/server-invites.ts';
 import type { ClientServices } from '../core/services.ts';
 
-/** What a menu that is opened again believes of the last answer. */
+/** How long a menu that is opened again trusts the last reply. */
 const FRESH_MS = 60_000;
 
 /**
- * What the server says of whoever is signed in: whether they may invite people, and who has invited them. Nothing is
- * offered before it is known, and nothing while it cannot be asked, since an invitation is made by the server.
+ * What the server says of the signed-in person: whether they may invite people, and who has invited them. The menu
+ * offers nothing before it is known, and nothing while it cannot be asked, since an invitation is made by the server.
  */
 export class InvitationController implements ReactiveController {
   private known: InvitationStateReply | null = null;

@@ -99,8 +99,8 @@ export type ChatSettingsChange = Partial<
 >;
 
 /**
- * What changes a message or a chat. Each call stores what is wanted locally, shows it at once and resolves; the server
- * hears of it when it can be reached, in the order of the calls, and what it refuses is taken back with a notice
+ * What changes a message or a chat. Each call stores what is wanted locally, shows it at once and resolves. The server
+ * gets it when it can be reached, in the order of the calls, and an action that it refuses is undone with a notice
  * (`refused`). Calls marked ONLINE need the server and reject with `ApiError`.
  */
 export interface Actions {

@@ -12,7 +12,10 @@ import { enqueue, type OutgoingDraft, toOutgoing } from '../outbox/rows.ts';
 import type { ClientSession } from '../session/session.ts';
 import { askServer } from './ask-server.ts';
 
-/** What changes messages and chats: stored as a wish, drawn over what the server has said, told when it can be. */
+/**
+ * What changes messages and chats: stored as a pending action, drawn over what the server has said, and sent when the
+ * server can be reached.
+ */
 export class SessionActions implements Actions {
   readonly refused = new Writable<Refused | null>(null);
 

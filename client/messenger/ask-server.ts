@@ -2,7 +2,7 @@ import type { UpBody, UpReply } from '../../protocol/up.ts';
 import type { PassThroughType } from '../leader/leader-calls.ts';
 import type { ClientSession } from '../session/session.ts';
 
-/** Asks the server through the leading tab; nothing of the answer is stored. Rejects with `ApiError`. */
+/** Asks the server through the leading tab; nothing of the reply is stored. Rejects with `ApiError`. */
 export async function askServer<T extends PassThroughType>(
   session: ClientSession,
   type: T,

@@ -6,12 +6,12 @@ import { uuidv7 } from '../core/uuid.ts';
 import type { ClientSession } from '../session/session.ts';
 import { askServer } from './ask-server.ts';
 
-/** Groups: all of it is asked of the server, and pictures of chats are stored on the way. */
+/** Groups: every call asks the server, and chat snapshots are stored on the way. */
 export class SessionGroups implements Groups {
   constructor(private readonly current: () => ClientSession) {}
 
   create(title: string, userIds: string[]): Promise<string> {
-    // Made here: the tab that leads may end before the answer, and the next one asks again.
+    // The id is made here: the tab that leads may end before the reply, and the next one asks again.
     const body = { kind: 'group', clientId: uuidv7(), title, userIds } as const;
     return this.current().call('picture', { type: 'chat.create', body });
   }

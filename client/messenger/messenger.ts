@@ -24,7 +24,9 @@ import { SessionActions } from './actions.ts';
 import { askServer } from './ask-server.ts';
 import { SessionGroups } from './groups.ts';
 
-/** The messenger that components see: the same stores whoever is signed in, over the session of that person. */
+/**
+ * The messenger that components see: the same stores for every person, over the session of the one who is signed in.
+ */
 export class SessionMessenger implements Messenger {
   readonly connection = new Writable<ConnectionState>({ state: 'signed-out' });
   readonly chats = new Writable<ChatRow[] | undefined>(undefined);
@@ -77,7 +79,7 @@ export class SessionMessenger implements Messenger {
     const session = this.current();
     const { written, replyTo, entities } = options;
     const parts = typeof text === 'string' ? [{ text, entities }] : text;
-    // The first of them answers.
+    // The first of them is used.
     const drafts = parts.map((part, n) =>
       toOutgoing(chatId, part.text, {
         entities: part.entities,
@@ -95,7 +97,7 @@ export class SessionMessenger implements Messenger {
 
   async discard(clientId: string): Promise<{ text: string; entities?: Entity[] }> {
     const { db, publish, session } = this.parts();
-    // Without an answer nobody is sending: the lead is passing, or this device sleeps.
+    // Without a reply no tab is sending: the lead is passing, or this device sleeps.
     const flying = await session.call('inFlight', { clientId }).catch(() => false);
     if (flying) throw new ApiError('busy');
     const { row, gone } = await takeRow(db, clientId);
