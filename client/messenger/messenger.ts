@@ -79,7 +79,7 @@ export class SessionMessenger implements Messenger {
     const session = this.current();
     const { written, replyTo, entities } = options;
     const parts = typeof text === 'string' ? [{ text, entities }] : text;
-    // The first of them is used.
+    // Only the first part carries the reply.
     const drafts = parts.map((part, n) =>
       toOutgoing(chatId, part.text, {
         entities: part.entities,

@@ -165,3 +165,16 @@ test('every link from page to page leads to a file', async () => {
       if (!existsSync(join(ROOT, dirname(file), to))) broken.push(`${file}: ${to}`);
   expect(broken).toEqual([]);
 });
+
+test('every source file that a page names is there', async () => {
+  const folders = ['build', 'client', 'server', 'db', 'protocol', 'test', 'bench', 'scripts'];
+  const sources = ['*.ts', ...folders.map((folder) => `${folder}/**/*`)].flatMap((place) => [
+    ...new Glob(place).scanSync(ROOT),
+  ]);
+  const missing: string[] = [];
+  for (const [file, lines] of await pages())
+    for (const [, named = ''] of lines.join('\n').matchAll(/`([\w./-]+\.(?:ts|sql|css))`/g))
+      if (!sources.some((path) => `/${path}`.endsWith(`/${named}`)))
+        missing.push(`${file}: ${named}`);
+  expect(missing).toEqual([]);
+});
