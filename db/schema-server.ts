@@ -13,7 +13,7 @@ type Engine = {
   integer: typeof sqliteInteger;
 };
 
-/** Who may come in, what administrators did, files, and what an import brought: see migrations/0004_house.sql. */
+/** Registration, what administrators did, files, and what an import brought: see migrations/0004_house.sql. */
 export function makeServerTables({ table, text, integer }: Engine) {
   const invites = table(
     'invites',

@@ -19,7 +19,7 @@ for (let digit = 0; digit <= 9; digit++) {
 }
 /** Letters that stay apart in a username, where one might imitate another person's, and are equal in a search. */
 const LOOSE: Record<string, string> = {
-  // Free hamza is left out by many; Word's sign for a half-space is none that anybody types.
+  // Many people leave free hamza out; Word's sign for a half-space is typed in no search.
   ...equalForms('', '\u0621\u00ac'),
   // Kurdish, Urdu and Pashto letters, by the Persian letter that people type who do not have that keyboard.
   ...equalForms('و', 'ۆۇۊۋ'),

@@ -15,7 +15,7 @@ export type ChatUpdateBody = Static<typeof ChatUpdateBody>;
 
 /** The last owner must hand the group on first (`last_owner`), unless they are its only member. */
 export const ChatLeaveBody = Type.Object({ chatId: Id });
-/** By its owner, for everybody and for good. A device that was away finds the chat gone. */
+/** By its owner, for all members and for good. A device that was away finds the chat gone. */
 export const ChatDeleteBody = Type.Object({ chatId: Id });
 export const MemberAddBody = Type.Object({
   chatId: Id,

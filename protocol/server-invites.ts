@@ -65,6 +65,6 @@ export const ServerInvitePreview = Type.Object({
   by: Nullable(Type.String()),
 });
 export type ServerInvitePreview = Static<typeof ServerInvitePreview>;
-/** `GET /api/admin/invites`: everybody's, newest first. */
+/** `GET /api/admin/invites`: those of all accounts, newest first. */
 export const AllInvitesReply = Type.Object({ invites: Type.Array(ServerInvite) });
 export type AllInvitesReply = Static<typeof AllInvitesReply>;

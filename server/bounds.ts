@@ -3,7 +3,7 @@
  * has its reason; docs/limits.md lists all of both. Sizes are bytes, times milliseconds.
  */
 export const BOUNDS = {
-  /** Sockets of one account: a device has one. A thousand of one account made everybody's messages wait. */
+  /** Sockets of one account: a device has one. A thousand of one account made the messages of all others wait. */
   socketsOfAccount: 32,
   /** Upgrades of one account at once, and how often another: each reads all groups, and `hello` a page. */
   upgradesOfAccount: { tokens: 100, perMs: 50_000 },
@@ -27,7 +27,7 @@ export const BOUNDS = {
   rowBytes: 200,
   /** Lines of one event in the log: so many at once, then one a second; a line says how many were left out. */
   logLines: { tokens: 200, perMs: 200_000 },
-  /** Chats of one slice of a page; between slices everybody else has their turn. */
+  /** Chats of one slice of a page; between slices other requests have their turn. */
   sliceChats: 8,
   /** Of the one thread that a search takes in a turn, and in all; then `next` says where to go on. */
   searchSlice: 4,

@@ -33,7 +33,7 @@ export function createLog({ logLevel, logFormat, now, write }: Options): Log {
 }
 
 /**
- * Lines of one event: a burst, then one a second. Anybody outside can make some happen (a wrong password, a broken
+ * Lines of one event: a burst, then one a second. A stranger can cause some of them (a wrong password, a broken
  * request), and would fill the disk with them. Events are fixed phrases, so there are few.
  */
 class LineGate {

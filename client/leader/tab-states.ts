@@ -4,7 +4,7 @@ import type { TabState } from './leader-calls.ts';
 /** A tab that gives no sign of itself for this long has crashed or sleeps. */
 const FORGET_MS = 70_000;
 
-/** What all tabs of the browser show: whether anybody looks, and at which chats. */
+/** What all tabs of the browser show: whether the person looks at one, and at which chats. */
 export class TabStates {
   private readonly states = new Map<string, { state: TabState; forget: Cancel }>();
   private wasActive = false;

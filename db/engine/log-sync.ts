@@ -5,10 +5,11 @@ import { closeSync, fdatasync, openSync } from 'node:fs';
 export type SyncLog = (done: (error?: unknown) => void) => void;
 
 /**
- * The `fsync` of a commit, outside the event loop. On a cheap disk, or beside a backup, it takes from 1 to some hundreds
- * of milliseconds, in which everybody else would wait as well. The connection commits with `synchronous = NORMAL`, which
- * writes the transaction into the write-ahead log and syncs nothing (SQLite, pragma.html#pragma_synchronous); the log
- * itself is synced here. Closing it releases no lock of SQLite's: those lie on the other two files.
+ * The `fsync` of a commit, outside the event loop. On a cheap disk, or beside a backup, it takes from 1 to some
+ * hundreds of milliseconds, in which all other requests would wait as well. The connection commits with `synchronous =
+ * NORMAL`, which writes the transaction into the write-ahead log and syncs nothing (SQLite,
+ * pragma.html#pragma_synchronous); the log itself is synced here. Closing it releases no lock of SQLite's: those lie on
+ * the other two files.
  */
 export class LogSync {
   private file: number | undefined;

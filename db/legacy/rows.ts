@@ -43,7 +43,7 @@ export type OldFile = RowOf<'files'>;
 export type OldSubscription = RowOf<'push_subscriptions'>;
 /** How far a message has come: all of it that changes there. */
 export type OldReach = Pick<OldMessage, 'id' | 'status' | 'delivered_at' | 'read_at'>;
-/** All that has to be known of a message before any is brought. `one`: 1 when it is surely not several of ours. */
+/** What has to be known of a message before any is imported. `one`: 1 when it is surely not several of ours. */
 export type LegacyMessageHeader = OldReach &
   Pick<OldMessage, 'sender_id' | 'receiver_id' | 'created_at'> & { one: number };
 

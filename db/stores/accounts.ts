@@ -70,7 +70,7 @@ function listStore() {
     },
     /** None for a deleted one. */
     account: (id: string, now: number) => one(byId, { id, now }),
-    /** Whether anybody but this person runs the server and can sign in. */
+    /** Whether there is another administrator than this person who can sign in. */
     *hasAdmin(exceptId = ''): Tx<boolean> {
       return (yield* one(others, { id: exceptId }))?.found === 1;
     },

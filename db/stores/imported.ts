@@ -29,7 +29,7 @@ export type Subscription = {
   createdAt: number;
 };
 
-/** What was brought over from another program, and the writing of it. */
+/** What was imported from another program, and the writing of it. */
 export function importedStore() {
   return { ...notesStore(), ...importStore() };
 }
@@ -104,7 +104,7 @@ function importStore() {
   );
 
   return {
-    /** false: it was brought before. */
+    /** Returns false when it was imported before. */
     *addMessage(message: ImportedMessage): Tx<boolean> {
       return (yield* run(insert, message)) > 0;
     },

@@ -78,7 +78,7 @@ export function serverInvitesStore() {
     revokeOf: (userId: string, now: number) => run(revokeOf, { userId, now }),
     /** Removes links of the account that were never used and open no more. */
     tidy: (userId: string, now: number) => run(tidy, { userId, now }),
-    /** Newest first. `userId` null: everybody's. */
+    /** Newest first. `userId` null: the links of all accounts. */
     list: (userId: string | null, limit: number) =>
       userId === null ? all(everybodys, { limit }) : all(ofPerson, { userId, limit }),
     /** How many people came by this person's links; who has left since is counted too. */

@@ -80,7 +80,7 @@ function titleOf(
   return chat.kind === 'self' ? texts.saved : nameOf(known.get(other?.userId ?? ''));
 }
 
-/** Reading alone would keep everybody else waiting. */
+/** Reading without a pause would keep other requests waiting. */
 export const nextTurn = (): Promise<void> => new Promise((done) => setImmediate(done));
 
 /** A name that every system can write; what a sender called it must not lead out of the folder. */

@@ -103,7 +103,7 @@ export function createGuard(deps: Pick<Deps, 'db' | 'clock' | 'config' | 'log'>,
    */
   const plugin = new Elysia({ name: 'guard' }).macro({
     signedIn: { resolve: ({ request, set }) => admitted(request, set) },
-    /** To everybody else these routes are not there, whatever they ask and send. */
+    /** For all other clients these routes do not exist, whatever they ask and send. */
     admin: {
       async resolve({ request, set }) {
         const { who } = await admitted(request, set);

@@ -19,7 +19,7 @@ const RETRY_MS = 2_000;
 export type Tried = {
   hash: string | undefined;
   familiar?: boolean;
-  /** A bcrypt hash of any account, while there is one: then everybody's attempt costs both kinds. */
+  /** A bcrypt hash of any account, while there is one: then every attempt costs both kinds. */
   older?: string;
 };
 

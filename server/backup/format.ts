@@ -44,7 +44,7 @@ const Manifest = Type.Object({
 export type ManifestEntry = Static<typeof ManifestEntry>;
 export type Manifest = Static<typeof Manifest>;
 
-/** Reads what may come from anybody. Refuses what a newer program wrote, with what is needed to go on. */
+/** Reads a file of unknown origin. A file that a newer program wrote is refused, with what is needed to read it. */
 export function parseManifest(text: string): Manifest {
   const found: unknown = parseJson(text);
   const { format, app, schema } = Object(found) as Record<string, unknown>;

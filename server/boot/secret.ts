@@ -13,8 +13,8 @@ const short = (file: string): LocalizedText => ({
 });
 
 /**
- * The secret of the data folder, made at the first start. There is no default: one that everybody knows would sign
- * anybody in as anybody. Only its owner may read the file.
+ * The secret of the data folder, made at the first start. There is no default: with a known secret any client could
+ * sign in to any account. Only its owner may read the file.
  */
 export function secretOf(dataDir: string): string {
   const file = join(dataDir, 'secret');

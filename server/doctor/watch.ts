@@ -50,8 +50,8 @@ type Where = { network: Network; peerOf(request: Request): string | null };
 export type Doctor = ReturnType<typeof createDoctor>;
 
 /**
- * Lets `payambar doctor` see its own requests as the server sees them. It is asked for over the control socket, which
- * is open to the owner of the data alone; to everybody else nothing of it is there.
+ * Lets `payambar doctor` see its own requests as the server sees them. It is started over the control socket, which is
+ * open to the owner of the data alone; for all other clients it does not exist.
  */
 export function createDoctor(
   { clock, ids, config }: Pick<Deps, 'clock' | 'ids' | 'config'>,

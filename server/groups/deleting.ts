@@ -10,7 +10,7 @@ export type GroupEraser = { orderGroup(chatId: string): Tx<unknown>; wake(): voi
 
 type Deletion = { userId: string; chatId: string; now: number };
 
-/** The owner deletes a group, for everybody and for good. */
+/** The owner deletes a group, for all members and for good. */
 export function createDeleting({ db, clock }: Pick<Deps, 'db' | 'clock'>, eraser: GroupEraser) {
   /**
    * Takes effect at once: the group has no members, no link leads there, its name is gone. Its messages follow in

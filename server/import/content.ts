@@ -21,7 +21,7 @@ const BARE = /^[^\p{L}]*تماس صوتی$/u;
 const MISSED = /^[^\p{L}]*تماس ناموفق$/u;
 const VISIBLE = /[^\p{Cc}\p{Cf}\p{Z}]/u;
 
-/** `named`: names of its files that could not be brought. None: there is nothing to show in it. */
+/** `named`: names of its files that could not be imported. Undefined: there is nothing to show in it. */
 export function contentOf(
   row: OldMessage,
   files: FileInfo[],

@@ -61,7 +61,7 @@ export type ImportContext = {
   again: boolean;
   /** By `pairOf` both old ids. */
   rooms: Map<string, DirectChat>;
-  /** Of messages: files that were brought, and names of those that could not be. */
+  /** For each message: files that were imported, and names of those that could not be. */
   files: Map<string, FileInfo[]>;
   lost: Map<string, string[]>;
   /** So many more rows are done, of those that `workOf` counts. */

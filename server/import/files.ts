@@ -11,7 +11,7 @@ import { toTime } from './times.ts';
 
 const BATCH = 50;
 
-/** `there`: its message was brought before. `sender`, `receiver`: old ids. */
+/** `there`: its message was imported before. `sender`, `receiver`: old ids. */
 type Plan = {
   row: OldFile;
   owner: string;
@@ -22,7 +22,7 @@ type Plan = {
   there: boolean;
 };
 type ImportedFile = { row: FileRow; stored: string };
-/** By what they are called below the uploads folder: ids of files brought before, and those of this run. */
+/** By their names below the uploads folder: ids of files imported before, and those of this run. */
 type Known = { before: ReadonlyMap<string, string>; now: Set<string> };
 
 /** Files of messages: copied in first, so that no message ever refers to bytes that are not there. */
@@ -118,7 +118,7 @@ async function fileOf({ identity, original, reading }: ImportContext, plan: Plan
   return { row, info };
 }
 
-/** Its source may be gone since it was brought; else its message says what it was called. */
+/** Its source may have gone since it was imported; otherwise its message says what it was called. */
 async function withoutBytes(
   world: ImportContext,
   { row, messageId, name }: Plan,

@@ -8,8 +8,8 @@ import { createdAtOf } from './times.ts';
 type Whose = { sender: string; receiver: string };
 
 /**
- * Of messages by client id the places (`seq`) of those that an earlier run has brought: one question for all of them, so
- * that what is there already costs little.
+ * Returns the positions (`seq`) of those messages that an earlier run has imported, by client id: one query for all of
+ * them, so that what is there already costs little.
  */
 export async function findPositions<Asked extends Whose>(
   { target, users }: ImportContext,
@@ -27,8 +27,8 @@ export async function findPositions<Asked extends Whose>(
 }
 
 /**
- * Old ids of those that an earlier run has brought; how far each has come may be new. Not among them: the few whose text
- * alone tells whether they became several messages.
+ * Returns the old ids of those messages that an earlier run has imported; how far each has come may be new. The few
+ * whose text alone decides whether they became several messages are not among them.
  */
 export async function findKnown(
   world: ImportContext,

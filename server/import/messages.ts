@@ -80,7 +80,7 @@ function* store({ target }: ImportContext, drafts: readonly Draft[]): Tx<Placed[
     const head = heads.get(chatId) ?? (yield* target.imported.head(chatId));
     if (!head) throw new Error(`a chat is missing: ${chatId}`);
     const seq = head.lastSeq + 1;
-    // Times only grow in a chat: what is brought later stands at its end.
+    // Times only grow in a chat: what is imported later stands at its end.
     const createdAt = Math.max(draft.createdAt, head.lastSeq > 0 ? head.lastAt : 0);
     if (!(yield* target.imported.addMessage({ ...rowOf(draft), seq, createdAt }))) {
       const there = (yield* target.imported.seqOf(chatId, senderId, clientId)) ?? 0;

@@ -61,7 +61,7 @@ async function compareNames(
 const shownNameOf = (row: OldUser, username: string): string =>
   displayNameOf(legacyText(row.display_name).trim() || legacyText(row.username), username);
 
-/** Where the secret of a source's ids is kept: its first person may be gone when it is brought again. */
+/** Where the secret of a source's ids is kept: its first person may have gone when it is imported again. */
 export const seedKey = (source: string): string => `import.${source}`;
 
 type Ordered = { old: string; row: OldUser; createdAt: number };

@@ -1,7 +1,7 @@
 import type { FileRow } from '../../db/stores/files.ts';
 import type { ImportContext } from './context.ts';
 
-/** A file that an earlier run has brought: copied in again when its bytes are gone or damaged here. */
+/** A file that an earlier run has imported: copied again when its bytes are gone or damaged here. */
 export function repair(
   { report, store, target, reading }: ImportContext,
   noun: 'files' | 'avatars',

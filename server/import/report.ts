@@ -44,7 +44,7 @@ export const ODDITIES = [
 export type Oddity = (typeof ODDITIES)[number];
 
 export type Noun = 'users' | 'chats' | 'messages' | 'files' | 'avatars' | 'subscriptions';
-/** `found` there; `brought` now (by a dry run: would be); `known`: brought before. The rest was left out. */
+/** `found` there; `brought`: imported now (by a dry run: would be); `known`: imported before. The rest was left out. */
 export type Count = { found: number; brought: number; known: number };
 /** `examples`: old ids or names, a few. */
 export type Odd = { count: number; examples: string[] };
@@ -64,7 +64,7 @@ export class Report {
   readonly counts = Object.fromEntries(
     NOUNS.map((noun) => [noun, { found: 0, brought: 0, known: 0 }]),
   ) as Record<Noun, Count>;
-  /** Of the messages brought. */
+  /** Counts of the imported messages. */
   readonly kinds = { text: 0, file: 0, call: 0, sealed: 0 };
   /** Whether the keys of push came along, or are the same already. */
   vapid = false;

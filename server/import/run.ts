@@ -28,8 +28,9 @@ export function workOf(original: LegacyData): number {
 }
 
 /**
- * Brings all that is not there yet. Everything is found again by where it came from, so that a run that was broken off
- * goes on where it stopped, and a later one brings what is new; who brought what when makes no difference to the data.
+ * Imports everything that is not there yet. Each row is recognised by where it came from, so that a run that was
+ * interrupted continues where it stopped, and a later one imports what is new; which run imported what makes no
+ * difference to the data.
  */
 export async function runImport(job: Job): Promise<Report> {
   const { original, places, target, dataDir, reading, tick } = job;
@@ -55,7 +56,7 @@ export async function runImport(job: Job): Promise<Report> {
   return report;
 }
 
-/** The one that it was brought under before: most of its people are there, born at the same moments. */
+/** The source under which it was imported before: most of its people are there, created at the same moments. */
 async function identityOf(original: LegacyData, target: Target): Promise<Identity> {
   const users = original.users();
   const born = new Map(

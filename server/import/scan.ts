@@ -48,9 +48,9 @@ export class ImportOrder {
   }
 }
 
-/** What is known of the messages before any is brought. */
+/** What is known of the messages before any is imported. */
 export type Scan = {
-  /** What is to be brought, in the order in which it was said: by time, which has whole seconds, then by id. */
+  /** What is to be imported, in the order in which it was written: by time, which has whole seconds, then by id. */
   order: ImportOrder;
   /** By `pairOf` old ids. */
   pairs: Map<string, LegacyPair>;

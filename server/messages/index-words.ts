@@ -3,8 +3,8 @@ import { allWords } from './all-words.ts';
 
 /**
  * Messages of a chat that are indexed together, as a power of two. Every word of the index begins with the key of its
- * block, so a question reads what stands in the blocks it asks for and nothing of anybody else's; and no question about
- * one block, however common its words, takes longer than about a millisecond.
+ * block, so a search reads only the blocks that it asks for and nothing of other people's chats; and no search of one
+ * block, however common its words, takes longer than about a millisecond.
  */
 const BLOCK_BITS = 13;
 /** Letters of a key: 50 bits. Two blocks with one key would cost time, never show anything: the query asks who may see. */

@@ -9,7 +9,7 @@ import { findLiving, type MessagePosition } from './access.ts';
 import type { ReceiptLog } from './receipt-log.ts';
 
 export function createInfo({ db }: Pick<Deps, 'db'>, log: ReceiptLog) {
-  /** Who has read it is the sender's to know; who reacted stands under it for everybody. */
+  /** Only the sender may know who has read the message; all members see who reacted to it. */
   function* info(place: MessagePosition): Tx<InfoReply> {
     const { userId, chatId, seq } = place;
     const { message } = yield* findLiving(db, place);

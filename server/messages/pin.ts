@@ -33,7 +33,7 @@ export function createPins({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
     if (on && count >= LIMITS.pins) throw new ApiError('limit_reached', { field: 'on' });
     const answered = yield* acceptRequest(db, userId, chatId, head);
     const { pinnedAt: _, ...rest } = old;
-    // Two devices pin in one millisecond: which is the newest has to be the same for everybody.
+    // Two devices pin in one millisecond: which pin is the newest has to be the same for all members.
     const pinnedAt = Math.max(now, (newest ?? 0) + 1);
     const message: Message = on ? { ...rest, pinnedAt } : rest;
     message.rev = yield* nextRev(db, chatId, head);

@@ -2,7 +2,7 @@ import { closeSync, openSync, readdirSync } from 'node:fs';
 import type { Deps } from '../deps.ts';
 
 const EVERY_MS = 5_000;
-/** Always there, and opened by everybody; what is asked is whether one more file can be. */
+/** A file that always exists and that all may open; the question is whether one more can be opened. */
 const PROBE = '/dev/null';
 
 export type Descriptors = ReturnType<typeof watchDescriptors>;

@@ -38,7 +38,9 @@ const USERS = '/api/admin/users';
 const USER = `${USERS}/:userId`;
 const params = Type.Object({ userId: Id });
 
-/** Into the server, out of it, and those who run it. `admin.…` is `not_found` to everybody else. */
+/**
+ * Registration, sign-in and sign-out, and administration. `admin.…` is `not_found` to all who are no administrators.
+ */
 export const SERVER_SETTINGS: Operation[] = [
   openOperation('setup.look', 'POST', '/api/setup/look', SetupPreview, SecretBody),
   openOperation('setup', 'POST', '/api/setup', AuthReply, SetupBody, [201]),

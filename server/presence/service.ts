@@ -25,7 +25,7 @@ export type Sockets = {
   announce(presence: Presence): void;
 };
 
-/** A link that drops and returns within this time is not worth telling anybody. */
+/** A connection that drops and returns within this time is not announced. */
 const GRACE_MS = 5_000;
 const TYPING_MEMBERS = 100;
 

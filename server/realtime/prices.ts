@@ -27,7 +27,7 @@ const PRICES: { readonly [T in UpType]?: { base: number; each?: { of: string; pe
   'user.shared': { base: 2 },
   'user.blocks': { base: 2 },
   'user.block': { base: 2 },
-  // Everybody who shares a chat with the person hears of it, and their rows are touched.
+  // All people who share a chat with the person get the event, and their rows are touched.
   'me.update': { base: 15 },
 };
 

@@ -3,7 +3,8 @@ import { BOUNDS } from '../bounds.ts';
 
 /**
  * Lets searches work one after the other, one slice in a turn of the event loop, and each person after the others: so
- * many who search at once, or one who does nothing else, take no more of the loop from everybody's messages than one.
+ * many searches at once, or a person who does nothing else, take no more of the loop from other requests than one
+ * search.
  */
 export function createSearchTurns() {
   const waiting = new Map<string, (() => void)[]>();

@@ -16,7 +16,7 @@ export async function askHidden(question: string): Promise<string> {
   }
 }
 
-/** The first line of a file, `-` for standard input: what stands on a command line is seen by everybody (ps). */
+/** The first line of a file, `-` for standard input: a command line can be read by every user of the machine (ps). */
 export function passwordIn(file: string): string {
   const text = readFileSync(file === '-' ? 0 : file, 'utf8');
   return text.split(/\r?\n/)[0] ?? '';
