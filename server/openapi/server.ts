@@ -39,7 +39,8 @@ const USER = `${USERS}/:userId`;
 const params = Type.Object({ userId: Id });
 
 /**
- * Registration, sign-in and sign-out, and administration. `admin.…` is `not_found` to all who are no administrators.
+ * Set-up, password reset, invitations, one's own account and administration. `admin.…` is `not_found` to all who are no
+ * administrators.
  */
 export const SERVER_SETTINGS: Operation[] = [
   openOperation('setup.look', 'POST', '/api/setup/look', SetupPreview, SecretBody),
