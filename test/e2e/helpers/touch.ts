@@ -1,12 +1,17 @@
 import type { Locator, Page } from 'playwright-core';
+import { until } from '../../helpers/until.ts';
 import { Finger } from './stage.ts';
 
 export const MENU = 'pa-menu [popover]:popover-open';
 
 export async function middle(of: Locator): Promise<{ x: number; y: number }> {
-  await of.waitFor();
-  const box = await of.boundingBox();
-  if (!box) throw new Error('it is not on the screen');
+  // It may be drawn anew between the two: a header whose chat has just been loaded.
+  const box = await until(async () => {
+    await of.waitFor();
+    const found = await of.boundingBox();
+    if (!found) throw new Error('it is not on the screen');
+    return found;
+  }, Boolean);
   return { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) };
 }
 
