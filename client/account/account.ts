@@ -3,8 +3,8 @@ import type { AuthReply, ServerInfo, Session } from '../../protocol/auth.ts';
 import type { SetupBody } from '../../protocol/server-settings.ts';
 import type { Me, User } from '../../protocol/users.ts';
 import type { Env } from '../core/env.ts';
-import { type Http, isTimedOut, isUnauthorized, isUnreachable } from '../core/http.ts';
-import { ApiError, type SignedInAccount } from '../core/services.ts';
+import { type Http, isTimedOut, isUnreachable } from '../core/http.ts';
+import { ApiError, isApiError, type SignedInAccount } from '../core/services.ts';
 import { Writable } from '../core/store.ts';
 import { Device } from './device.ts';
 import { repeatUntilOnline } from './repeat.ts';
@@ -202,7 +202,7 @@ export class SessionAccount implements SignedInAccount {
       await this.http.call('POST', '/api/auth/logout', {});
       this.device.leaving = false;
     } catch (error) {
-      if (isUnauthorized(error)) this.device.leaving = false;
+      if (isApiError(error, 'unauthorized')) this.device.leaving = false;
     }
   }
 
@@ -219,7 +219,7 @@ export class SessionAccount implements SignedInAccount {
     } catch (error) {
       if (!isTimedOut(error)) return this.unreached();
       await this.signedOut(false);
-      if (!isUnauthorized(error)) this.say('account_disabled');
+      if (!isApiError(error, 'unauthorized')) this.say('account_disabled');
     }
   }
 

@@ -4,7 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { AccountCreateReply, OneTimeLink, Role } from '../../protocol/accounts.ts';
 import { fold } from '../../protocol/fold.ts';
 import { LIMITS } from '../../protocol/limits.ts';
-import { type ClientServices, servicesContext } from '../core/services.ts';
+import { type ClientServices, isApiError, servicesContext } from '../core/services.ts';
 import { date, time } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
@@ -74,7 +74,7 @@ export class PaAddAccount extends PaElement {
 
   private errorOf(name: 'username' | 'displayName'): string | null {
     if (this.failure === null) return null;
-    const isName = (this.failure as { code?: string }).code?.startsWith('name_') === true;
+    const isName = isApiError(this.failure, 'name_empty', 'name_long', 'name_invalid');
     return isName === (name === 'displayName') ? problem(this.failure) : null;
   }
 

@@ -1,12 +1,13 @@
 import { fold } from '../../protocol/fold.ts';
 import { LIMITS } from '../../protocol/limits.ts';
+import { ApiError, codeOf } from '../core/services.ts';
 
 export type FieldName = 'username' | 'displayName' | 'password' | 'form';
 /** A refusal and the field that it stands beside. */
 export type FieldProblem = { field: FieldName; error: unknown };
 export type FilledForm = { username: string; password: string; displayName: string };
 
-const FIELDS: Record<string, FieldName> = {
+const FIELDS: Partial<Record<ApiError['code'], FieldName>> = {
   username_taken: 'username',
   username_invalid: 'username',
   name_empty: 'displayName',
@@ -30,9 +31,9 @@ export function readForm(form: HTMLFormElement): FilledForm {
 
 /** What can be said without asking the server. */
 export function problemOf(filled: FilledForm, registering: boolean): FieldProblem | null {
-  const wrong = (code: string): FieldProblem => ({
+  const wrong = (code: ApiError['code']): FieldProblem => ({
     field: FIELDS[code] ?? 'form',
-    error: { code },
+    error: new ApiError(code),
   });
   const { username, password } = filled;
   if (!registering) {
@@ -50,6 +51,5 @@ export function problemOf(filled: FilledForm, registering: boolean): FieldProble
 
 /** Where a refusal of the server belongs. */
 export function toFieldProblem(error: unknown): FieldProblem {
-  const code = (error as { code?: string } | null)?.code ?? '';
-  return { field: FIELDS[code] ?? 'form', error };
+  return { field: FIELDS[codeOf(error)] ?? 'form', error };
 }

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { GroupInvitePreview } from '../../protocol/groups.ts';
-import type { ApiCall } from '../core/services.ts';
+import { type ApiCall, isApiError } from '../core/services.ts';
 
 /** Of a link into a group that is the address; '' where it is none. */
 export function groupCode(): string {
@@ -20,8 +20,6 @@ export class GroupDoor implements ReactiveController {
   ) {
     host.addController(this);
   }
-
-  hostConnected(): void {}
 
   hostUpdate(): void {
     const call = this.call();
@@ -44,7 +42,7 @@ export class GroupDoor implements ReactiveController {
     if (code !== this.asked) return;
     this.look = found;
     // Of everything else (no network, too many questions) whoever signs in is told.
-    this.dead = (refusal as { code?: string } | undefined)?.code === 'invite_invalid';
+    this.dead = isApiError(refusal, 'invite_invalid');
     this.host.requestUpdate();
   }
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { GroupInvitePreview } from '../../protocol/groups.ts';
+import { isApiError } from '../core/services.ts';
 import { number } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
@@ -75,8 +76,7 @@ export function groupNeedsInvite({ by }: GroupInvitePreview): TemplateResult {
 /** Of what else may go wrong (no network, too many tries) the sentence is the usual one. */
 export function deadInvitation(error: unknown): TemplateResult {
   const words = door();
-  if ((error as { code?: string }).code !== 'invite_invalid')
-    return noticeLine(problem(error), true);
+  if (!isApiError(error, 'invite_invalid')) return noticeLine(problem(error), true);
   return html`<div class="notice wrong" role="alert">
     <strong>${words.inviteDead}</strong>
     <p>${words.inviteDeadText}</p>

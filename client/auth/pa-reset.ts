@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { ResetReply } from '../../protocol/auth.ts';
 import { LIMITS } from '../../protocol/limits.ts';
-import { type ClientServices, servicesContext } from '../core/services.ts';
+import { ApiError, type ClientServices, isApiError, servicesContext } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
 import { door } from '../i18n/texts/doors.ts';
@@ -58,7 +58,8 @@ export class PaReset extends PaElement {
     if (this.busy || !services) return;
     const data = new FormData(event.target as HTMLFormElement);
     const password = String(data.get('password') ?? '');
-    this.failure = [...password].length < LIMITS.passwordMin ? { code: 'password_short' } : null;
+    this.failure =
+      [...password].length < LIMITS.passwordMin ? new ApiError('password_short') : null;
     if (this.failure !== null) return;
     this.busy = true;
     this.shown = false;
@@ -68,7 +69,7 @@ export class PaReset extends PaElement {
       await services.account.login({ username, password });
       this.emit('pa-go', { path: paths.home, replace: true });
     } catch (error) {
-      if ((error as { code?: string }).code === 'link_invalid') this.dead = error;
+      if (isApiError(error, 'link_invalid')) this.dead = error;
       else this.failure = error;
     } finally {
       this.busy = false;
@@ -85,9 +86,8 @@ export class PaReset extends PaElement {
   }
 
   private renderDead() {
-    const { code } = this.dead as { code?: string };
     const words = door();
-    const gone = code === 'link_invalid' || code === 'invalid';
+    const gone = isApiError(this.dead, 'link_invalid', 'invalid');
     return deadLink({
       heading: gone ? words.resetDead : t().app.brokenTitle,
       text: gone ? words.resetDeadText : problem(this.dead),

@@ -2,7 +2,7 @@ import { consume } from '@lit/context';
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { ServerSettings, SetupBody, SetupPreview } from '../../protocol/server-settings.ts';
-import { type ClientServices, servicesContext } from '../core/services.ts';
+import { type ClientServices, isApiError, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
@@ -134,7 +134,7 @@ export class PaSetup extends PaElement {
       this.begin();
       void services.account.askServer();
     } catch (error) {
-      if ((error as { code?: string }).code === 'link_invalid') this.dead = error;
+      if (isApiError(error, 'link_invalid')) this.dead = error;
       this.problem = toFieldProblem(error);
       if (this.problem.field !== 'form') this.begin();
     } finally {
@@ -160,10 +160,8 @@ export class PaSetup extends PaElement {
 
   private renderDead() {
     const words = door();
-    const { code } = (this.dead ?? {}) as { code?: string };
     const leave = () => this.emit('pa-go', { path: paths.home, replace: true });
-    const gone = code === 'link_invalid' || code === 'invalid';
-    if (code !== undefined && !gone) {
+    if (this.dead !== null && !isApiError(this.dead, 'link_invalid', 'invalid')) {
       return deadLink({ heading: t().app.brokenTitle, text: problem(this.dead), leave });
     }
     const missing = this.secret === '' && this.server.value?.setup !== false;

@@ -2,7 +2,7 @@ import { consume } from '@lit/context';
 import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { ServerInvite } from '../../protocol/server-invites.ts';
-import { type ClientServices, servicesContext } from '../core/services.ts';
+import { type ClientServices, isApiError, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { problem } from '../i18n/problem.ts';
 import { door } from '../i18n/texts/doors.ts';
@@ -42,7 +42,7 @@ export class PaWelcome extends PaElement {
       this.invite = reply.invite;
     } catch (error) {
       // Where nobody may register there is nobody to invite.
-      if ((error as { code?: string }).code !== 'registration_closed') this.failure = error;
+      if (!isApiError(error, 'registration_closed')) this.failure = error;
     }
   }
 

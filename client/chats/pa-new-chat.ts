@@ -2,7 +2,7 @@ import { consume } from '@lit/context';
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { User } from '../../protocol/users.ts';
-import { ApiError, type ClientServices, servicesContext } from '../core/services.ts';
+import { type ApiError, type ClientServices, codeOf, servicesContext } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
 import { buttons, inputs } from '../styles/controls.ts';
@@ -100,7 +100,7 @@ export class PaNewChat extends PaElement {
       const found = await this.services?.messenger.findPeople(q);
       if (turn === this.turn) this.found = found;
     } catch (error) {
-      if (turn === this.turn) this.failed = error instanceof ApiError ? error.code : 'internal';
+      if (turn === this.turn) this.failed = codeOf(error);
     }
   }
 

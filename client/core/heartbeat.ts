@@ -1,5 +1,5 @@
 import type { Cancel, Env } from './env.ts';
-import { ApiError } from './services.ts';
+import { isApiError } from './services.ts';
 
 const SILENCE_MS = 25_000;
 const ANSWER_MS = 5000;
@@ -45,7 +45,7 @@ export class Heartbeat {
     void this.link
       .ask(ANSWER_MS)
       .catch((error) => {
-        const silent = error instanceof ApiError && error.code === 'timeout';
+        const silent = isApiError(error, 'timeout');
         if (silent && this.timer && this.heardAt <= askedAt) this.link.dead();
       })
       .finally(() => {

@@ -2,7 +2,7 @@ import { ERRORS, type ErrorCode } from '../../protocol/errors.ts';
 import type { RestRoute } from '../../protocol/rest.ts';
 import type { Env } from './env.ts';
 import { hearServerDate } from './server-clock.ts';
-import { ApiError } from './services.ts';
+import { ApiError, isApiError } from './services.ts';
 
 const TIMEOUT_MS = 20_000;
 const RENEW_PATH = '/api/auth/renew';
@@ -45,7 +45,7 @@ export function createHttp(env: Env, signedOut: () => void): Http {
       try {
         return (await send(env, method, path, body, options)) as T;
       } catch (error) {
-        if (!isUnauthorized(error)) throw error;
+        if (!isApiError(error, 'unauthorized')) throw error;
       }
       try {
         await renew();
@@ -70,16 +70,12 @@ async function signedIn(reply: Promise<unknown>): Promise<unknown> {
 
 /** No reply: what is known on the device is all there is. */
 export function isUnreachable(error: unknown): boolean {
-  return error instanceof ApiError && (error.code === 'offline' || error.code === 'timeout');
-}
-
-export function isUnauthorized(error: unknown): boolean {
-  return error instanceof ApiError && error.code === 'unauthorized';
+  return isApiError(error, 'offline', 'timeout');
 }
 
 /** A renewal was refused for good: the session has ended, or its account was disabled. */
 export function isTimedOut(error: unknown): boolean {
-  return isUnauthorized(error) || (error instanceof ApiError && error.code === 'account_disabled');
+  return isApiError(error, 'unauthorized', 'account_disabled');
 }
 
 async function send(

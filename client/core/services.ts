@@ -189,6 +189,16 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether a rejection is one of these refusals. */
+export function isApiError(error: unknown, ...codes: ApiError['code'][]): boolean {
+  return error instanceof ApiError && codes.includes(error.code);
+}
+
+/** What a rejection is called; anything that is no refusal is a failure of ours. */
+export function codeOf(error: unknown): ApiError['code'] {
+  return error instanceof ApiError ? error.code : 'internal';
+}
+
 /** What needs no signed-in person. Rejections are `ApiError`. */
 export interface SignedInAccount {
   /** null: signed out; undefined: not known yet (the first moment of a start without local state). */

@@ -6,7 +6,7 @@ import { backoff } from './backoff.ts';
 import type { Cancel, Env } from './env.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { OpenRequests } from './open-requests.ts';
-import { ApiError, type ConnectionState } from './services.ts';
+import { ApiError, type ConnectionState, codeOf } from './services.ts';
 import { Writable } from './store.ts';
 
 const OPEN_MS = 15_000;
@@ -143,7 +143,7 @@ export class ClientSocket {
       this.hooks.opened(reply, body);
     } catch (error) {
       if (this.ws !== ws) return;
-      const code = error instanceof ApiError ? error.code : 'internal';
+      const code = codeOf(error);
       if (code === 'unauthorized') this.refused();
       else if (code === 'version_unsupported') this.outdated();
       else this.lost(error instanceof ApiError ? error.retryAfterMs : null);

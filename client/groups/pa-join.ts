@@ -2,7 +2,7 @@ import { consume } from '@lit/context';
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { InvitePreview } from '../../protocol/groups.ts';
-import { type ClientServices, servicesContext } from '../core/services.ts';
+import { type ClientServices, isApiError, servicesContext } from '../core/services.ts';
 import { number } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
@@ -17,8 +17,6 @@ import '../ui/pa-avatar.ts';
 import '../ui/pa-empty.ts';
 import '../ui/pa-icon.ts';
 import '../ui/pa-spinner.ts';
-
-const DEAD = ['invite_invalid', 'not_found', 'invalid'];
 
 /** /join/:code: what the link leads to, and the step inside. Whoever is signed out meets the sign-in first. */
 @customElement('pa-join')
@@ -82,7 +80,7 @@ export class PaJoin extends PaElement {
 
   private renderFailure() {
     const words = groupWords();
-    if (DEAD.includes((this.failure as { code?: string }).code ?? '')) {
+    if (isApiError(this.failure, 'invite_invalid', 'not_found', 'invalid')) {
       return html`<pa-empty icon="link" .heading=${words.linkDeadTitle} .text=${words.linkDeadText}>
         <a class="button" href=${paths.home}>${t().app.home}</a>
       </pa-empty>`;

@@ -2,7 +2,7 @@ import type { Message } from '../../protocol/messages.ts';
 import type { Cancel, Env } from '../core/env.ts';
 import type { LocalChange } from '../core/local-db/change.ts';
 import type { ChatRecord } from '../core/local-db/schema.ts';
-import { ApiError } from '../core/services.ts';
+import { isApiError } from '../core/services.ts';
 import type { Model } from '../model/model.ts';
 import type { Input } from '../sync/input.ts';
 import type { Ask } from './action-request.ts';
@@ -82,7 +82,7 @@ export class ChatRefresher {
       const { users } = await this.hooks.ask('member.list', { chatId, userIds });
       if (users.length > 0) this.hooks.store({ kind: 'people', users });
     } catch (error) {
-      if (error instanceof ApiError && error.code === 'not_found') return;
+      if (isApiError(error, 'not_found')) return;
       for (const id of userIds) this.asked.delete(id);
     }
   }

@@ -2,8 +2,9 @@ import type { Event } from '../../protocol/down.ts';
 import type { HelloBody, HelloReply } from '../../protocol/sync.ts';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import type { Cancel } from '../core/env.ts';
-import { isTimedOut, isUnauthorized } from '../core/http.ts';
+import { isTimedOut } from '../core/http.ts';
 import type { LocalChange } from '../core/local-db/change.ts';
+import { isApiError } from '../core/services.ts';
 import { ClientSocket, type FallbackTransport } from '../core/socket.ts';
 import { updateRow } from '../outbox/rows.ts';
 import { Sender } from '../outbox/sender.ts';
@@ -215,7 +216,7 @@ export class Leader {
     this.renewal = this.parts.env.after(RENEW_MS, () => {
       this.renewLater();
       this.parts.http.renew().catch((error) => {
-        if (isUnauthorized(error)) this.parts.signedOut(false);
+        if (isApiError(error, 'unauthorized')) this.parts.signedOut(false);
       });
     });
   }

@@ -8,7 +8,7 @@ import { backoff } from '../core/backoff.ts';
 import type { Cancel, Env } from '../core/env.ts';
 import type { Http } from '../core/http.ts';
 import { serverNow } from '../core/server-clock.ts';
-import { ApiError } from '../core/services.ts';
+import { ApiError, isApiError } from '../core/services.ts';
 import type { FallbackTransport } from '../core/socket.ts';
 
 /** How much longer than the server waits, for the way there and back. */
@@ -53,7 +53,7 @@ export async function longPoll({ env, http, cursor, page }: Parts): Promise<Fall
     try {
       return await toRestRoute(http, type, body, ms);
     } catch (error) {
-      if (!(error instanceof ApiError) || error.code !== 'offline') throw error;
+      if (!isApiError(error, 'offline')) throw error;
       if (stop.signal.aborted) throw new ApiError('timeout');
       if (REST[type]) lost();
       throw error;

@@ -3,7 +3,7 @@ import { html, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { User } from '../../protocol/users.ts';
 import { isUnreachable } from '../core/http.ts';
-import { type ClientServices, servicesContext } from '../core/services.ts';
+import { type ClientServices, isApiError, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
@@ -58,11 +58,9 @@ export class PaProfile extends PaElement {
       if (username === this.username) this.user = user ?? null;
     } catch (error) {
       if (username !== this.username) return;
-      const { code } = error as { code?: string };
       // Here profiles are for members: the app shows the sign-in when it hears what the server is now.
-      if (code === 'unauthorized' && !this.me.value) return services?.account.askServer();
-      const gone = code === 'not_found';
-      if (gone) this.user = null;
+      if (isApiError(error, 'unauthorized') && !this.me.value) return services?.account.askServer();
+      if (isApiError(error, 'not_found')) this.user = null;
       if (this.user === null) this.failure = error;
     }
   }
@@ -130,7 +128,7 @@ export class PaProfile extends PaElement {
 
   private renderFailure() {
     const words = t().profile;
-    const missing = (this.failure as { code?: string }).code === 'not_found';
+    const missing = isApiError(this.failure, 'not_found');
     return html`<pa-empty
       icon=${missing ? 'user' : 'offline'}
       .heading=${missing ? words.missingTitle : t().app.offline}

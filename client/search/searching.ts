@@ -1,7 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Hit, SearchReply } from '../../protocol/search.ts';
 import type { User } from '../../protocol/users.ts';
-import { ApiError, type Messenger } from '../core/services.ts';
+import { isUnreachable } from '../core/http.ts';
+import { type ApiError, codeOf, type Messenger } from '../core/services.ts';
 
 const AFTER_MS = 250;
 /** Pages without a hit that are asked through before it is left to the person. */
@@ -108,13 +109,8 @@ export class Searching implements ReactiveController {
   }
 }
 
-export function codeOf(error: unknown): ApiError['code'] {
-  return error instanceof ApiError ? error.code : 'internal';
-}
-
 /** Only the server knows who there is; what was written is found on this device too. */
 function nobodyOffline(error: unknown): User[] {
-  const code = codeOf(error);
-  if (code !== 'offline' && code !== 'timeout') throw error;
+  if (!isUnreachable(error)) throw error;
   return [];
 }

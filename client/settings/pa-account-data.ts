@@ -2,7 +2,7 @@ import { consume } from '@lit/context';
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { EraseData } from '../../protocol/accounts.ts';
-import { type ClientServices, servicesContext } from '../core/services.ts';
+import { type ClientServices, isApiError, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
@@ -89,7 +89,7 @@ export class PaAccountData extends PaElement {
   /** The password alone is asked for: a sentence about a username would be none. */
   private get failureText(): string | null {
     if (this.failure === null) return null;
-    const wrong = (this.failure as { code?: string }).code === 'credentials_wrong';
+    const wrong = isApiError(this.failure, 'credentials_wrong');
     return wrong ? serverTexts().passwordWrong : problem(this.failure);
   }
 

@@ -2,7 +2,7 @@ import { consume } from '@lit/context';
 import { html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { LIMITS } from '../../protocol/limits.ts';
-import { type ClientServices, servicesContext } from '../core/services.ts';
+import { ApiError, type ClientServices, isApiError, servicesContext } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
 import { settingsWords } from '../i18n/texts/settings.ts';
@@ -28,7 +28,7 @@ export class PaPassword extends PaElement {
     const form = event.target as HTMLFormElement;
     const data = new FormData(form);
     const [current, next] = [String(data.get('current')), String(data.get('next'))];
-    this.failure = [...next].length < LIMITS.passwordMin ? { code: 'password_short' } : null;
+    this.failure = [...next].length < LIMITS.passwordMin ? new ApiError('password_short') : null;
     if (this.failure !== null) return;
     this.busy = true;
     try {
@@ -46,7 +46,7 @@ export class PaPassword extends PaElement {
   /** Only "wrong" is about the current one. */
   private errorOf(which: 'current' | 'next'): string | null {
     if (this.failure === null) return null;
-    const wrong = (this.failure as { code?: string }).code === 'credentials_wrong';
+    const wrong = isApiError(this.failure, 'credentials_wrong');
     if (which === 'current') return wrong ? settingsWords().currentWrong : null;
     return wrong ? null : problem(this.failure);
   }

@@ -4,7 +4,7 @@ import { backoff } from '../core/backoff.ts';
 import type { Cancel, Env } from '../core/env.ts';
 import { cursorOf } from '../core/local-db/schema.ts';
 import type { LocalDb } from '../core/local-db.ts';
-import { ApiError } from '../core/services.ts';
+import { ApiError, isApiError } from '../core/services.ts';
 import type { SyncWriter } from './writer.ts';
 
 /** Events of one commit can overtake each other by this much: a gap that closes by itself needs no sync. */
@@ -101,8 +101,7 @@ export class SyncLoop {
 
   /** Offline ends it: hello syncs when the connection is back. */
   private later(error: unknown): void {
-    const code = error instanceof ApiError ? error.code : 'internal';
-    if (this.stopped || code === 'offline' || code === 'unauthorized') return;
+    if (this.stopped || isApiError(error, 'offline', 'unauthorized')) return;
     const told = error instanceof ApiError ? error.retryAfterMs : null;
     const wait = told ?? backoff(this.failures++, this.env.random);
     this.timer?.();

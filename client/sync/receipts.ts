@@ -2,7 +2,7 @@ import type { ReceiptReply } from '../../protocol/messages.ts';
 import { backoff } from '../core/backoff.ts';
 import type { Cancel, Env } from '../core/env.ts';
 import type { ChatRecord } from '../core/local-db/schema.ts';
-import { ApiError } from '../core/services.ts';
+import { ApiError, isApiError } from '../core/services.ts';
 
 /** Several messages of one moment share one receipt. */
 const COALESCE_MS = 40;
@@ -100,7 +100,7 @@ export class Receipts {
       return 0;
     } catch (error) {
       // Offline: the next hello looks at every chat again.
-      if (error instanceof ApiError && error.code === 'offline') return 0;
+      if (isApiError(error, 'offline')) return 0;
       this.told.delete(`${type} ${chat.id}`);
       this.due.set(chat.id, this.due.get(chat.id) ?? chat);
       const told = error instanceof ApiError ? error.retryAfterMs : null;

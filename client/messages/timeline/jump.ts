@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { ApiError, type Timeline } from '../../core/services.ts';
+import { isUnreachable } from '../../core/http.ts';
+import type { Timeline } from '../../core/services.ts';
 import { t } from '../../i18n/locale.ts';
 import { toast } from '../../ui/pa-toast.ts';
 
@@ -59,8 +60,4 @@ export class Jump implements ReactiveController {
     this.forget();
     toast(t().messages.jumpFailed);
   }
-}
-
-function isUnreachable(error: unknown): boolean {
-  return error instanceof ApiError && ['offline', 'timeout'].includes(error.code);
 }
