@@ -1,15 +1,17 @@
 import { createContext } from '@lit/context';
 import type { EraseBody } from '../../protocol/accounts.ts';
 import type { ServerInfo, Session } from '../../protocol/auth.ts';
-import type { Chat, ChatSettings, Member, MemberRole, Rights } from '../../protocol/chats.ts';
+import type { Chat, ChatSettings } from '../../protocol/chats.ts';
 import type { Entity } from '../../protocol/entities.ts';
 import type { ErrorCode } from '../../protocol/errors.ts';
-import type { Invite, InvitePreview, JoinRequest } from '../../protocol/groups.ts';
-import type { InfoReply, Message } from '../../protocol/messages.ts';
+import type { JoinRequest } from '../../protocol/groups.ts';
+import type { Message } from '../../protocol/messages.ts';
 import type { Presence } from '../../protocol/presence.ts';
 import type { SearchReply } from '../../protocol/search.ts';
 import type { SetupBody } from '../../protocol/server-settings.ts';
+import type { UpBody, UpReply } from '../../protocol/up.ts';
 import type { Me, Privacy, User } from '../../protocol/users.ts';
+import type { AskType, SnapshotType } from './requests.ts';
 import type { ReadableStore } from './store.ts';
 import type { Taken } from './taken.ts';
 import type { Unsent } from './unsent.ts';
@@ -101,7 +103,7 @@ export type ChatSettingsChange = Partial<
 /**
  * What changes a message or a chat. Each call stores what is wanted locally, shows it at once and resolves. The server
  * gets it when it can be reached, in the order of the calls, and an action that it refuses is undone with a notice
- * (`refused`). Calls marked ONLINE need the server and reject with `ApiError`.
+ * (`refused`).
  */
 export interface Actions {
   /** The last refused action; the shell shows its reason. */
@@ -141,41 +143,18 @@ export interface Actions {
    * not there, or out of reach now.
    */
   message(chatId: string, seq: number): Promise<Message | null>;
-  /** ONLINE from here on. */
-  pins(chatId: string): Promise<Message[]>;
-  info(chatId: string, seq: number): Promise<InfoReply>;
-  blocks(): Promise<User[]>;
-  sharedGroups(userId: string): Promise<string[]>;
 }
 
-/** Groups. All of it needs the server (ONLINE). */
+/** The methods of groups that do more than a request. All of them need the server (ONLINE). */
 export interface Groups {
   create(title: string, userIds: string[]): Promise<string>;
-  update(
-    chatId: string,
-    change: { title?: string; about?: string; rights?: Partial<Rights> },
-  ): Promise<void>;
   leave(chatId: string): Promise<void>;
   /** Deletes the group as its owner: for all members, and for good. */
   delete(chatId: string): Promise<void>;
-  add(chatId: string, userIds: string[]): Promise<void>;
   remove(chatId: string, userId: string): Promise<void>;
-  setRole(chatId: string, userId: string, role: MemberRole): Promise<void>;
-  members(
-    chatId: string,
-    page: { q?: string; after?: string },
-  ): Promise<{ members: Member[]; users: User[]; next: string | null }>;
-  invites(chatId: string): Promise<Invite[]>;
-  createInvite(
-    chatId: string,
-    wish: { expiresAt: number | null; uses: number | null; approval: boolean },
-  ): Promise<Invite>;
-  revokeInvite(chatId: string, code: string): Promise<void>;
-  preview(code: string): Promise<InvitePreview>;
   /** The chat's id, or null while an admin has to let one in. */
   join(code: string): Promise<string | null>;
   joinRequests(chatId: string): Promise<JoinRequest[]>;
-  answerJoin(chatId: string, userId: string, accept: boolean): Promise<void>;
 }
 
 /** Refusals of the server by their code, plus what only a client meets. */
@@ -235,7 +214,7 @@ export interface SignedInAccount {
   profile(username: string): Promise<User>;
 }
 
-/** What a signed-in person works with. */
+/** What a signed-in person works with. Calls marked ONLINE need the server and reject with `ApiError`. */
 export interface Messenger {
   readonly connection: ReadableStore<ConnectionState>;
   /** Undefined until the local database is read. The pinned ones in their order, then the newest activity first. */
@@ -261,6 +240,10 @@ export interface Messenger {
   ): Promise<void>;
   readonly actions: Actions;
   readonly groups: Groups;
+  /** ONLINE. Nothing of the reply is stored. */
+  ask<T extends AskType>(type: T, body: UpBody<T>): Promise<UpReply<T>>;
+  /** ONLINE. The reply is a chat snapshot, which is in the local database when the promise resolves with the chat's id. */
+  askForChat<T extends SnapshotType>(type: T, body: UpBody<T>): Promise<string>;
   retry(clientId: string): Promise<void>;
   /** Takes a queued or failed message back and returns its text for the composer. */
   discard(clientId: string): Promise<{ text: string; entities?: Entity[] }>;

@@ -1,9 +1,8 @@
 import type { Reaction } from '../../protocol/entities.ts';
-import type { InfoReply, Message } from '../../protocol/messages.ts';
-import type { User } from '../../protocol/users.ts';
+import type { Message } from '../../protocol/messages.ts';
 import type { Actions, TimelineMessage } from '../core/services.ts';
 import { Writable } from '../core/store.ts';
-import { ago, me, PEOPLE } from './fake-data.ts';
+import { me } from './fake-data.ts';
 
 type Lists = {
   of(chatId: string): Writable<TimelineMessage[]>;
@@ -59,38 +58,6 @@ export class FakeActions implements Actions {
 
   async message(chatId: string, seq: number): Promise<Message | null> {
     return this.wire(chatId).find((one) => one.seq === seq) ?? null;
-  }
-
-  async pins(chatId: string): Promise<Message[]> {
-    return this.wire(chatId).filter(({ pinnedAt }) => pinnedAt !== undefined);
-  }
-
-  async info(chatId: string, seq: number): Promise<InfoReply> {
-    const found = this.lists
-      .of(chatId)
-      .get()
-      .find((one) => one.seq === seq);
-    const { reza, ada, nima, mahsa } = PEOPLE;
-    return {
-      people: [
-        { userId: reza.id, deliveredAt: ago(30), readAt: ago(28) },
-        { userId: ada.id, deliveredAt: 0, readAt: 0 },
-        { userId: nima.id, deliveredAt: ago(30), readAt: null },
-        { userId: mahsa.id, deliveredAt: null, readAt: null },
-      ],
-      reactions: (found?.reactions ?? []).flatMap(({ emoji, by }) =>
-        by.map((userId) => ({ userId, emoji })),
-      ),
-      users: [],
-    };
-  }
-
-  async blocks(): Promise<User[]> {
-    return [];
-  }
-
-  async sharedGroups(): Promise<string[]> {
-    return [];
   }
 
   private wire(chatId: string): Message[] {

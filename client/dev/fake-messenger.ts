@@ -13,6 +13,7 @@ import {
 import { Writable } from '../core/store.ts';
 import type { Unsent } from '../core/unsent.ts';
 import { FakeActions } from './fake-actions.ts';
+import { createFakeAsk } from './fake-ask.ts';
 import { fakePresence, fakeRows, talks } from './fake-chats.ts';
 import { me, PEOPLE } from './fake-data.ts';
 import { FakeGroups } from './fake-groups.ts';
@@ -27,6 +28,7 @@ export class FakeMessenger implements Messenger {
   readonly taken = new Writable<readonly never[]>([]);
   readonly joinRequests = new Writable<ReadonlyMap<string, number>>(new Map());
   readonly groups = new FakeGroups();
+  readonly ask = createFakeAsk((chatId) => this.messages(chatId).get());
   readonly actions = new FakeActions({
     of: (chatId) => this.messages(chatId),
     send: (chatId, text, more) => this.send(chatId, text, more),
@@ -103,6 +105,10 @@ export class FakeMessenger implements Messenger {
 
   setDraft(): void {}
   setTyping(): void {}
+
+  async askForChat(): Promise<string> {
+    return 'chat-house0';
+  }
 
   async openDirect(userId: string): Promise<string> {
     const row = this.chats.get()?.find((one) => one.peer?.id === userId);

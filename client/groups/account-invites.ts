@@ -39,19 +39,19 @@ export type InviteOptions = {
 
 /** Makes a link into a group; what is to let people register too, and cannot, is taken back. */
 export async function makeLink(
-  { call, messenger: { groups } }: ClientServices,
+  { call, messenger }: ClientServices,
   chatId: string,
   { accounts, ...wish }: InviteOptions,
 ): Promise<Invite> {
-  const made = await groups.createInvite(chatId, wish);
-  if (!accounts) return made;
+  const { invite } = await messenger.ask('invite.create', { chatId, ...wish });
+  if (!accounts) return invite;
   const { expiresAt, uses } = wish;
   try {
-    const body = { expiresAt, uses, group: made.code };
+    const body = { expiresAt, uses, group: invite.code };
     await call<ServerInviteReply>('POST', '/api/server/invites', body);
   } catch (error) {
-    await groups.revokeInvite(chatId, made.code).catch(() => undefined);
+    await messenger.ask('invite.revoke', { chatId, code: invite.code }).catch(() => undefined);
     throw error;
   }
-  return made;
+  return invite;
 }

@@ -1,5 +1,5 @@
 import type { Member } from '../../protocol/chats.ts';
-import type { ChatRow, Groups } from '../core/services.ts';
+import type { ChatRow, Messenger } from '../core/services.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
 import { attempt } from '../ui/attempt.ts';
 import type { IconName } from '../ui/icons.ts';
@@ -30,16 +30,16 @@ export function askAbout(act: MemberAction, name: string): Question {
     : { heading: words.removeAsk(name), label: words.remove };
 }
 
-type MemberActionRequest = { groups: Groups; chatId: string; of: Member };
+type MemberActionRequest = { messenger: Messenger; chatId: string; of: Member };
 
 export async function runMemberAction(
   act: MemberAction,
-  { groups, chatId, of }: MemberActionRequest,
+  { messenger, chatId, of: { userId } }: MemberActionRequest,
 ): Promise<boolean> {
   const role = { makeAdmin: 'admin', takeAdmin: 'member', handOver: 'owner' } as const;
   return await attempt(() =>
     act === 'remove'
-      ? groups.remove(chatId, of.userId)
-      : groups.setRole(chatId, of.userId, role[act]),
+      ? messenger.groups.remove(chatId, userId)
+      : messenger.askForChat('member.update', { chatId, userId, role: role[act] }),
   );
 }

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Member } from '../../protocol/chats.ts';
 import type { User } from '../../protocol/users.ts';
-import type { Groups } from '../core/services.ts';
+import type { Messenger } from '../core/services.ts';
 import { problem } from '../i18n/problem.ts';
 
 const AFTER_MS = 250;
@@ -20,7 +20,7 @@ export class MemberList implements ReactiveController {
 
   constructor(
     private readonly host: ReactiveControllerHost,
-    private readonly groups: () => Groups | undefined,
+    private readonly messenger: () => Messenger | undefined,
   ) {
     host.addController(this);
   }
@@ -53,9 +53,8 @@ export class MemberList implements ReactiveController {
     const turn = ++this.turn;
     const known = after === undefined ? [] : (this.members ?? []);
     try {
-      const groups = this.groups();
-      const q = this.q === '' ? {} : { q: this.q };
-      const answer = await groups?.members(chatId, after === undefined ? q : { ...q, after });
+      const q = this.q === '' ? undefined : this.q;
+      const answer = await this.messenger()?.ask('member.list', { chatId, q, after });
       if (turn !== this.turn || answer === undefined) return;
       for (const user of answer.users) this.users.set(user.id, user);
       this.members = [...known, ...answer.members];

@@ -36,8 +36,9 @@ export class PaAddPeople extends PaElement {
     const chatId = this.row?.chat.id;
     if (chatId === undefined || this.busy) return;
     this.busy = true;
-    const ids = this.chosen.map(({ id }) => id);
-    const added = await attempt(() => this.services?.messenger.groups.add(chatId, ids));
+    const userIds = this.chosen.map(({ id }) => id);
+    const messenger = this.services?.messenger;
+    const added = await attempt(() => messenger?.askForChat('member.add', { chatId, userIds }));
     this.busy = false;
     if (added) this.close();
   }

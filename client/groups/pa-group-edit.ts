@@ -47,11 +47,12 @@ export class PaGroupEdit extends PaElement {
     // Only what was changed: the other may be somebody else's newer word.
     const about = this.about?.value.trim() ?? '';
     const change = {
+      chatId: chat.id,
       ...(title === chat.title ? {} : { title }),
       ...(about === chat.about ? {} : { about }),
     };
-    const groups = this.services?.messenger.groups;
-    if (await attempt(() => groups?.update(chat.id, change))) this.emit('pa-close');
+    const messenger = this.services?.messenger;
+    if (await attempt(() => messenger?.askForChat('chat.update', change))) this.emit('pa-close');
   }
 
   override render() {

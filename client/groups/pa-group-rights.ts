@@ -27,8 +27,9 @@ export class PaGroupRights extends PaElement {
     const chatId = this.row?.chat.id;
     if (chatId === undefined) return;
     this.wanted = { ...this.wanted, [right]: on };
-    const groups = this.services?.messenger.groups;
-    await attempt(() => groups?.update(chatId, { rights: { [right]: on } }));
+    const messenger = this.services?.messenger;
+    const rights = { [right]: on };
+    await attempt(() => messenger?.askForChat('chat.update', { chatId, rights }));
     const { [right]: _, ...others } = this.wanted;
     this.wanted = others;
   }

@@ -97,10 +97,11 @@ export class PaInvites extends PaElement {
     this.failure = null;
     if (!services) return;
     try {
-      [this.invites, this.own] = await Promise.all([
-        services.messenger.groups.invites(chatId),
+      const [{ invites }, own] = await Promise.all([
+        services.messenger.ask('invite.list', { chatId }),
         readOwnInvites(services),
       ]);
+      Object.assign(this, { invites, own });
     } catch (error) {
       this.failure = error;
     }
@@ -120,10 +121,11 @@ export class PaInvites extends PaElement {
 
   private async revoke(): Promise<void> {
     const code = this.revoking?.code;
+    const { chatId } = this;
     this.revoking = null;
     if (code === undefined) return;
-    const groups = this.services?.messenger.groups;
-    if (await attempt(() => groups?.revokeInvite(this.chatId, code))) {
+    const messenger = this.services?.messenger;
+    if (await attempt(() => messenger?.ask('invite.revoke', { chatId, code }))) {
       this.invites = (this.invites ?? []).filter((one) => one.code !== code);
       // What has ended with it may be given to somebody else.
       if (this.services) this.own = await readOwnInvites(this.services);

@@ -59,8 +59,9 @@ export class PaJoinRequests extends PaElement {
   }
 
   private async answer(userId: string, accept: boolean): Promise<void> {
-    const groups = this.services?.messenger.groups;
-    if (await attempt(() => groups?.answerJoin(this.chatId, userId, accept))) {
+    const messenger = this.services?.messenger;
+    const { chatId } = this;
+    if (await attempt(() => messenger?.ask('join.answer', { chatId, userId, accept }))) {
       this.requests = this.requests.filter(({ user }) => user.id !== userId);
     }
   }

@@ -41,7 +41,8 @@ export class PaJoin extends PaElement {
   private async load(): Promise<void> {
     this.failure = null;
     try {
-      this.preview = (await this.services?.messenger.groups.preview(this.code)) ?? null;
+      this.preview =
+        (await this.services?.messenger.ask('invite.get', { code: this.code })) ?? null;
     } catch (error) {
       this.failure = error;
     }

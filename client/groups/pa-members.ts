@@ -60,7 +60,7 @@ export class PaMembers extends PaElement {
   ];
 
   @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
-  private readonly list = new MemberList(this, () => this.services?.messenger.groups);
+  private readonly list = new MemberList(this, () => this.services?.messenger);
   private readonly presence = new StoreController(this, () => this.services?.messenger.presence);
 
   @query('pa-menu') private menu?: PaMenu;
@@ -92,7 +92,7 @@ export class PaMembers extends PaElement {
     this.asked = null;
     if (!services || !row || !subject) return;
     await runMemberAction(act, {
-      groups: services.messenger.groups,
+      messenger: services.messenger,
       chatId: row.chat.id,
       of: subject,
     });

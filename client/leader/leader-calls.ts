@@ -1,29 +1,7 @@
 import type { HistoryBody } from '../../protocol/messages.ts';
-import type { UpBody, UpReply, UpType } from '../../protocol/up.ts';
+import type { UpBody, UpReply } from '../../protocol/up.ts';
+import type { PassThroughType, SnapshotType } from '../core/requests.ts';
 import type { LiveUpdate } from '../model/live.ts';
-
-/** Requests that are passed on as they are: nothing of their replies is stored. */
-export type PassThroughType =
-  | 'history.at'
-  | 'search'
-  | 'user.find'
-  | 'typing'
-  | 'message.pins'
-  | 'message.info'
-  | 'user.blocks'
-  | 'user.shared'
-  | 'member.list'
-  | 'chat.leave'
-  | 'chat.delete'
-  | 'member.remove'
-  | `invite.${'create' | 'list' | 'revoke' | 'get' | 'join'}`
-  | `join.${'list' | 'answer'}`;
-
-/** Requests whose reply is a chat snapshot, which is stored. */
-export type SnapshotType = Extract<
-  UpType,
-  'chat.create' | 'chat.get' | 'chat.update' | 'member.add' | 'member.update'
->;
 
 /**
  * The state of a tab as its leader knows it. `wake`: the person has returned to the tab, so the connection and the data

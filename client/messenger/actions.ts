@@ -1,6 +1,5 @@
 import type { Entity } from '../../protocol/entities.ts';
-import type { InfoReply, Message } from '../../protocol/messages.ts';
-import type { User } from '../../protocol/users.ts';
+import type { Message } from '../../protocol/messages.ts';
 import { isHidden } from '../core/hidden.ts';
 import { type Actions, ApiError, type ChatSettingsChange } from '../core/services.ts';
 import { Writable } from '../core/store.ts';
@@ -10,7 +9,6 @@ import { editUnsent, forgetLeft } from '../outbox/actions.ts';
 import { mustFitEntities } from '../outbox/formatting.ts';
 import { enqueue, type OutgoingDraft, toOutgoing } from '../outbox/rows.ts';
 import type { ClientSession } from '../session/session.ts';
-import { askServer } from './ask-server.ts';
 
 /**
  * What changes messages and chats: stored as a pending action, drawn over what the server has said, and sent when the
@@ -121,22 +119,6 @@ export class SessionActions implements Actions {
     if (!held) return null;
     const overlay = OptimisticView.of(chat, session.model.actions, session.me);
     return overlay.isHidden(seq) ? null : overlay.message(held);
-  }
-
-  async pins(chatId: string): Promise<Message[]> {
-    return (await askServer(this.current(), 'message.pins', { chatId })).messages;
-  }
-
-  async info(chatId: string, seq: number): Promise<InfoReply> {
-    return askServer(this.current(), 'message.info', { chatId, seq });
-  }
-
-  async blocks(): Promise<User[]> {
-    return (await askServer(this.current(), 'user.blocks', {})).users;
-  }
-
-  async sharedGroups(userId: string): Promise<string[]> {
-    return (await askServer(this.current(), 'user.shared', { userId })).chatIds;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { UpBody, UpReply } from '../../protocol/up.ts';
-import type { PassThroughType } from '../leader/leader-calls.ts';
+import type { PassThroughType } from '../core/requests.ts';
 import type { ClientSession } from '../session/session.ts';
 
 /** Asks the server through the leading tab; nothing of the reply is stored. Rejects with `ApiError`. */

@@ -2,8 +2,10 @@ import type { ChatCreateBody } from '../../protocol/chats.ts';
 import type { Entity } from '../../protocol/entities.ts';
 import type { Presence } from '../../protocol/presence.ts';
 import type { SearchReply } from '../../protocol/search.ts';
+import type { UpBody, UpReply } from '../../protocol/up.ts';
 import type { User } from '../../protocol/users.ts';
 import { isUnreachable } from '../core/http.ts';
+import type { AskType, SnapshotType } from '../core/requests.ts';
 import {
   ApiError,
   type ChatRow,
@@ -131,6 +133,14 @@ export class SessionMessenger implements Messenger {
     call?.catch(() => {});
   }
 
+  async ask<T extends AskType>(type: T, body: UpBody<T>): Promise<UpReply<T>> {
+    return askServer(this.current(), type, body);
+  }
+
+  async askForChat<T extends SnapshotType>(type: T, body: UpBody<T>): Promise<string> {
+    return this.current().call('picture', { type, body });
+  }
+
   openDirect(userId: string): Promise<string> {
     const held = this.current().model.direct(userId);
     return this.openChat(held?.id, { kind: 'direct', userId });
@@ -164,7 +174,7 @@ export class SessionMessenger implements Messenger {
   }
 
   private async openChat(held: string | undefined, body: ChatCreateBody): Promise<string> {
-    return held ?? this.current().call('picture', { type: 'chat.create', body });
+    return held ?? this.askForChat('chat.create', body);
   }
 
   private current(): ClientSession {

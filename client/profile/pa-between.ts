@@ -55,17 +55,17 @@ export class PaBetween extends PaElement {
 
   /** Out of reach, only what this device knows shows. */
   private async load(user: User): Promise<void> {
-    const actions = this.services?.messenger.actions;
-    const direct = this.services?.messenger.chats.get()?.find(({ peer }) => peer?.id === user.id);
+    const messenger = this.services?.messenger;
+    const direct = messenger?.chats.get()?.find(({ peer }) => peer?.id === user.id);
     this.blocked = direct?.own.blocked ?? false;
     this.shared = [];
     const [shared, blocks] = await Promise.all([
-      actions?.sharedGroups(user.id).catch(() => []),
-      actions?.blocks().catch(() => null),
+      messenger?.ask('user.shared', { userId: user.id }).catch(() => null),
+      messenger?.ask('user.blocks', {}).catch(() => null),
     ]);
     if (this.user?.id !== user.id) return;
-    this.shared = shared ?? [];
-    if (blocks) this.blocked = blocks.some(({ id }) => id === user.id);
+    this.shared = shared?.chatIds ?? [];
+    if (blocks) this.blocked = blocks.users.some(({ id }) => id === user.id);
   }
 
   private async block(on: boolean): Promise<void> {

@@ -54,7 +54,7 @@ export class PaPrivacy extends PaElement {
   private async load(): Promise<void> {
     this.failure = null;
     try {
-      this.blocked = (await this.services?.messenger.actions.blocks()) ?? [];
+      this.blocked = (await this.services?.messenger.ask('user.blocks', {}))?.users ?? [];
     } catch (error) {
       this.failure = error;
     }

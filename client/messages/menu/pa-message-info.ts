@@ -1,7 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { InfoReply } from '../../../protocol/messages.ts';
-import type { Actions, TimelineMessage } from '../../core/services.ts';
+import type { Messenger, TimelineMessage } from '../../core/services.ts';
 import { fullTime } from '../../i18n/format.ts';
 import { t } from '../../i18n/locale.ts';
 import { rows, written } from '../../styles/shared.ts';
@@ -58,16 +58,18 @@ export class PaMessageInfo extends PaElement {
 
   @property({ attribute: false }) message: TimelineMessage | null = null;
   @property({ attribute: false }) names: NameSource | null = null;
-  @property({ attribute: false }) actions: Actions | null = null;
+  @property({ attribute: false }) messenger: Messenger | null = null;
 
   override firstUpdated(): void {
     void this.ask();
   }
 
   private async ask(): Promise<void> {
-    if (!this.message || !this.actions) return;
+    const { message, messenger } = this;
+    if (!message || !messenger) return;
     try {
-      this.info = await this.actions.info(this.message.chatId, this.message.seq);
+      const { chatId, seq } = message;
+      this.info = await messenger.ask('message.info', { chatId, seq });
     } catch {
       this.info = 'failed';
     }

@@ -114,7 +114,7 @@ export class PaMessageTools extends PaElement {
         return html`<pa-message-info
           .message=${asking.message}
           .names=${this.names}
-          .actions=${this.messenger?.actions ?? null}
+          .messenger=${this.messenger}
           @pa-close=${this.close}
         ></pa-message-info>`;
       case 'pins':
@@ -140,7 +140,7 @@ export class PaMessageTools extends PaElement {
       .chatId=${row.chat.id}
       .may=${may}
       .names=${this.names}
-      .actions=${this.messenger?.actions ?? null}
+      .messenger=${this.messenger}
       @pa-close=${this.close}
       @pa-jump=${this.close}
       @pa-unpin=${this.handleUnpin}

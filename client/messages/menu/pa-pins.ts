@@ -1,7 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Message } from '../../../protocol/messages.ts';
-import type { Actions } from '../../core/services.ts';
+import type { Messenger } from '../../core/services.ts';
 import { shortTime } from '../../i18n/format.ts';
 import { t } from '../../i18n/locale.ts';
 import { buttons } from '../../styles/controls.ts';
@@ -63,7 +63,7 @@ export class PaPins extends PaElement {
   @property() chatId = '';
   @property({ type: Boolean }) may = false;
   @property({ attribute: false }) names: NameSource | null = null;
-  @property({ attribute: false }) actions: Actions | null = null;
+  @property({ attribute: false }) messenger: Messenger | null = null;
 
   override firstUpdated(): void {
     void this.ask();
@@ -71,7 +71,8 @@ export class PaPins extends PaElement {
 
   private async ask(): Promise<void> {
     try {
-      this.pins = (await this.actions?.pins(this.chatId)) ?? [];
+      this.pins =
+        (await this.messenger?.ask('message.pins', { chatId: this.chatId }))?.messages ?? [];
     } catch {
       this.pins = 'failed';
     }

@@ -115,8 +115,8 @@ export class PaMentionList extends PaElement {
     clearTimeout(this.timer);
     this.timer = setTimeout(async () => {
       // Without the server there are those whom the device knows.
-      const page = await this.messenger?.groups
-        .members(this.row?.chat.id ?? '', { q })
+      const page = await this.messenger
+        ?.ask('member.list', { chatId: this.row?.chat.id ?? '', q })
         .catch(() => null);
       if (!page || this.typed?.q !== q) return;
       this.fetched = page.users;

@@ -9,6 +9,7 @@ import {
 } from '../../../../client/core/services.ts';
 import { Writable } from '../../../../client/core/store.ts';
 import type { Unsent } from '../../../../client/core/unsent.ts';
+import { createFakeAsk } from '../../../../client/dev/fake-ask.ts';
 import { FakeGroups } from '../../../../client/dev/fake-groups.ts';
 import type { Chat, ChatSettings } from '../../../../protocol/chats.ts';
 import type { Presence } from '../../../../protocol/presence.ts';
@@ -108,6 +109,7 @@ export class FakeMessenger {
   readonly unread = new Writable(12);
   readonly timelines = new Map<string, FakeTimeline>();
   readonly groups = new FakeGroups();
+  readonly ask = createFakeAsk(() => []);
   readonly actions = new FakeActions((chatId) => this.timelines.get(chatId));
   readonly sent: string[] = [];
   readonly options: (SendOptions | undefined)[] = [];
@@ -190,6 +192,10 @@ export class FakeMessenger {
 
   setTyping(_chatId: string, on: boolean): void {
     this.typing.push(on);
+  }
+
+  async askForChat(): Promise<string> {
+    return 'chat-house0';
   }
 
   async openDirect(): Promise<string> {

@@ -95,25 +95,28 @@ function ownSide({ pick, number, people }: RealStory, { messenger }: Client, id:
   return deeds;
 }
 
-function leading(story: RealStory, { messenger }: Client, id: string) {
+function leading(story: RealStory, { messenger }: Client, chatId: string) {
   const { pick, number, people, codes } = story;
   const { groups } = messenger;
   const who = pick(Object.values(people));
   const deeds: Record<string, Deed> = {
     group: () => groups.create(`group ${number(99)}`, [who]),
-    title: () => groups.update(id, { title: `title ${number(9)}`, about: `about ${number(9)}` }),
-    rights: () => groups.update(id, { rights: pick(RIGHTS) }),
-    add: () => groups.add(id, [who]),
-    remove: () => groups.remove(id, who),
-    role: () => groups.setRole(id, who, pick(ROLES)),
-    leave: () => groups.leave(id),
+    title: () => {
+      const words = { title: `title ${number(9)}`, about: `about ${number(9)}` };
+      return messenger.askForChat('chat.update', { chatId, ...words });
+    },
+    rights: () => messenger.askForChat('chat.update', { chatId, rights: pick(RIGHTS) }),
+    add: () => messenger.askForChat('member.add', { chatId, userIds: [who] }),
+    remove: () => groups.remove(chatId, who),
+    role: () => messenger.askForChat('member.update', { chatId, userId: who, role: pick(ROLES) }),
+    leave: () => groups.leave(chatId),
     link: async () => {
       const approval = number(3) === 0;
-      const terms = { expiresAt: null, uses: pick([null, 1]), approval };
-      codes.push((await groups.createInvite(id, terms)).code);
+      const terms = { chatId, expiresAt: null, uses: pick([null, 1]), approval };
+      codes.push((await messenger.ask('invite.create', terms)).invite.code);
     },
     join: () => (codes.length > 0 ? groups.join(pick(codes)) : undefined),
-    'let in': () => groups.answerJoin(id, who, number(4) > 0),
+    'let in': () => messenger.ask('join.answer', { chatId, userId: who, accept: number(4) > 0 }),
     direct: () => messenger.openDirect(who),
   };
   return deeds;
