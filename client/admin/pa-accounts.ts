@@ -11,8 +11,8 @@ import { buttons, inputs } from '../styles/controls.ts';
 import { rows, written } from '../styles/shared.ts';
 import { attempt } from '../ui/attempt.ts';
 import { PaElement } from '../ui/element.ts';
-import { Loaded } from '../ui/loaded.ts';
 import { NowController } from '../ui/now.ts';
+import { TypedSearch } from '../ui/typed-search.ts';
 import { accountRow, accountRowStyles } from './account-row.ts';
 import { adminStyles } from './admin.styles.ts';
 import './pa-account-sheet.ts';
@@ -20,8 +20,6 @@ import './pa-add-account.ts';
 import '../ui/pa-icon.ts';
 
 const PAGE = 50;
-/** While somebody types; each letter would be a question to the server. */
-const PAUSE_MS = 250;
 
 /** Everybody who has an account: searched, a page at a time; each opens a sheet of what can be done. */
 @customElement('pa-accounts')
@@ -62,10 +60,11 @@ export class PaAccounts extends PaElement {
 
   private readonly clock = new NowController(this, 60_000);
   @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
-  private readonly known = new Loaded<AccountsReply>(this, () =>
-    this.services?.call('GET', this.address()),
+  private readonly known = new TypedSearch<AccountsReply>(
+    this,
+    () => this.services?.call('GET', this.address()),
+    { least: 0, atOnce: true },
   );
-  private pause: ReturnType<typeof setTimeout> | undefined;
 
   @state() private q = '';
   /** Only those who came by this person's links. */
@@ -73,11 +72,6 @@ export class PaAccounts extends PaElement {
   @state() private opened: Account | null = null;
   @state() private adding = false;
   @state() private busy = false;
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.pause);
-  }
 
   private address(after?: string): string {
     const query = new URLSearchParams({ limit: String(PAGE) });
@@ -89,8 +83,7 @@ export class PaAccounts extends PaElement {
 
   private handleSearch(event: InputEvent): void {
     this.q = (event.target as HTMLInputElement).value;
-    clearTimeout(this.pause);
-    this.pause = setTimeout(() => void this.known.load(), PAUSE_MS);
+    this.known.input(this.q);
   }
 
   private async more(): Promise<void> {

@@ -11,6 +11,7 @@ import { attempt } from '../ui/attempt.ts';
 import { cutEnd } from '../ui/cut-end.ts';
 import { PaElement } from '../ui/element.ts';
 import { paths } from '../ui/paths.ts';
+import { TypedSearch } from '../ui/typed-search.ts';
 import { chatFace, chatName } from '../views/chat-name.ts';
 import { arrowAmongRows, personRow, personRows } from '../views/person-row.ts';
 import { listed } from './filters.ts';
@@ -18,10 +19,6 @@ import '../ui/pa-avatar.ts';
 import '../ui/pa-dialog.ts';
 
 const SHOWN = 8;
-const AFTER_MS = 200;
-/** As in the search of people: shorter than this, half of the server would answer. */
-const MIN = 2;
-
 /** Whoever types in Latin finds a Persian name by its username. */
 const saidOf = (row: ChatRow): string => `${chatName(row)} ${row.peer?.username ?? ''}`;
 
@@ -56,20 +53,15 @@ export class PaJump extends PaElement {
     `,
   ];
 
-  private timer: ReturnType<typeof setTimeout> | undefined;
-
   @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
+  // Without a connection the chats that are there are found all the same.
+  private readonly people = new TypedSearch(this, (q) =>
+    this.services?.messenger.findPeople(q).catch(() => []),
+  );
 
   @query('input') private field?: HTMLInputElement;
 
   @state() private q = '';
-  /** `for`: what was asked. */
-  @state() private people: { for: string; users: User[] } = { for: '', users: [] };
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.timer);
-  }
 
   override firstUpdated(): void {
     void this.updateComplete.then(() => this.field?.focus());
@@ -84,21 +76,14 @@ export class PaJump extends PaElement {
 
   /** Those with whom there is no chat yet. */
   private get strangers(): User[] {
-    if (this.q.trim().length < MIN || this.people.for !== this.q) return [];
+    if (this.people.pending || this.people.value === null) return [];
     const known = new Set(this.services?.messenger.chats.get()?.map(({ peer }) => peer?.id));
-    return this.people.users.filter(({ id }) => !known.has(id)).slice(0, SHOWN);
+    return this.people.value.filter(({ id }) => !known.has(id)).slice(0, SHOWN);
   }
 
   private handleInput(): void {
     this.q = this.field?.value ?? '';
-    clearTimeout(this.timer);
-    if (this.q.trim().length >= MIN) this.timer = setTimeout(() => void this.ask(this.q), AFTER_MS);
-  }
-
-  private async ask(q: string): Promise<void> {
-    // Without a connection the chats that are there are found all the same.
-    const users = await this.services?.messenger.findPeople(q.trim()).catch(() => []);
-    if (q === this.q) this.people = { for: q, users: users ?? [] };
+    this.people.input(this.q);
   }
 
   private handleKey(event: KeyboardEvent): void {

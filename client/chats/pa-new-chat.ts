@@ -1,23 +1,20 @@
 import { consume } from '@lit/context';
 import { css, html, nothing } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
+import { customElement, query } from 'lit/decorators.js';
 import type { User } from '../../protocol/users.ts';
-import { type ApiError, type ClientServices, codeOf, servicesContext } from '../core/services.ts';
+import { type ClientServices, servicesContext } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
+import { problem } from '../i18n/problem.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
 import { buttons, inputs } from '../styles/controls.ts';
 import { bars, rows, written } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
 import { toast } from '../ui/pa-toast.ts';
 import { paths } from '../ui/paths.ts';
+import { TypedSearch } from '../ui/typed-search.ts';
 import { arrowAmongRows, personRow, personRows } from '../views/person-row.ts';
 import '../ui/pa-empty.ts';
 import '../ui/pa-icon.ts';
-import '../ui/pa-skeleton.ts';
-
-const AFTER_MS = 250;
-/** Shorter than this, half of the server would answer. */
-const MIN = 2;
 
 /** Finds a person by name and opens the chat with them. Events: `pa-back`, `pa-go`. */
 @customElement('pa-new-chat')
@@ -64,44 +61,18 @@ export class PaNewChat extends PaElement {
     `,
   ];
 
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private turn = 0;
-
   @consume({ context: servicesContext, subscribe: true })
   private services?: ClientServices;
+  private readonly search = new TypedSearch(this, (q) => this.services?.messenger.findPeople(q));
 
   @query('input') private field?: HTMLInputElement;
-
-  /** undefined: nothing asked; null: on its way. */
-  @state() private found: User[] | null | undefined;
-  @state() private failed: ApiError['code'] | null = null;
 
   override firstUpdated(): void {
     this.field?.focus();
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.timer);
-  }
-
   private handleInput(): void {
-    clearTimeout(this.timer);
-    this.turn++;
-    this.failed = null;
-    const q = this.field?.value.trim() ?? '';
-    this.found = q.length < MIN ? undefined : (this.found ?? null);
-    if (q.length >= MIN) this.timer = setTimeout(() => void this.ask(q), AFTER_MS);
-  }
-
-  private async ask(q: string): Promise<void> {
-    const turn = this.turn;
-    try {
-      const found = await this.services?.messenger.findPeople(q);
-      if (turn === this.turn) this.found = found;
-    } catch (error) {
-      if (turn === this.turn) this.failed = codeOf(error);
-    }
+    this.search.input(this.field?.value ?? '');
   }
 
   private async open(user: User): Promise<void> {
@@ -142,7 +113,7 @@ export class PaNewChat extends PaElement {
         />
       </div>
       <div class="results" @keydown=${this.handleKey}>
-        ${this.found === undefined ? this.renderNewGroup() : nothing}${this.renderResults()}
+        ${this.search.q === '' ? this.renderNewGroup() : nothing}${this.renderResults()}
       </div>`;
   }
 
@@ -155,21 +126,21 @@ export class PaNewChat extends PaElement {
 
   private renderResults() {
     const words = t().chats;
-    if (this.failed) {
-      return html`<pa-empty icon="offline" .heading=${t().errors[this.failed]}>
-        <button class="button" @click=${this.handleInput}>${t().app.retry}</button>
-      </pa-empty>`;
-    }
-    if (this.found === undefined) {
+    if (this.search.q === '') {
       return html`<pa-empty icon="user" .heading=${words.findPeople} .text=${words.peopleHint}>
       </pa-empty>`;
     }
-    if (this.found === null) return html`<pa-skeleton .rows=${4}></pa-skeleton>`;
-    if (this.found.length === 0) {
-      return html`<pa-empty icon="search" role="status" .heading=${words.peopleNone}></pa-empty>`;
+    return this.search.render((found) => this.renderFound(found), {
+      failed: (error) => this.search.renderFailure(problem(error)),
+    });
+  }
+
+  private renderFound(found: User[]) {
+    if (found.length === 0) {
+      return html`<pa-empty icon="search" role="status" .heading=${t().chats.peopleNone}></pa-empty>`;
     }
     return html`<ul role="list">
-      ${this.found.map((user) => html`<li>${personRow(user, () => this.open(user))}</li>`)}
+      ${found.map((user) => html`<li>${personRow(user, () => this.open(user))}</li>`)}
     </ul>`;
   }
 }

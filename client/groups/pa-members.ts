@@ -3,9 +3,11 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Member } from '../../protocol/chats.ts';
 import { LIMITS } from '../../protocol/limits.ts';
+import type { UpReply } from '../../protocol/up.ts';
 import { type ChatRow, type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
+import { problem } from '../i18n/problem.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
 import { buttons, inputs } from '../styles/controls.ts';
 import { rows, written } from '../styles/shared.ts';
@@ -60,7 +62,11 @@ export class PaMembers extends PaElement {
   ];
 
   @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
-  private readonly list = new MemberList(this, () => this.services?.messenger);
+  private readonly list = new MemberList(
+    this,
+    () => this.services?.messenger,
+    () => this.row?.chat.id,
+  );
   private readonly presence = new StoreController(this, () => this.services?.messenger.presence);
 
   @query('pa-menu') private menu?: PaMenu;
@@ -73,12 +79,9 @@ export class PaMembers extends PaElement {
   @property({ attribute: false }) row: ChatRow | null = null;
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (!this.services || !this.row) return;
-    const before = changed.get('row');
-    const { chat } = this.row;
+    const [before, now] = [changed.get('row')?.chat, this.row?.chat];
     // Whoever comes, goes or rises is a note, and a note moves the chat's `lastSeq`.
-    const moved = before?.chat.id !== chat.id || before.chat.lastSeq !== chat.lastSeq;
-    if (!this.list.asked || (changed.has('row') && moved)) void this.list.load(chat.id);
+    if (before?.id === now?.id && before?.lastSeq !== now?.lastSeq) void this.list.load();
   }
 
   private handlePick({ detail }: CustomEvent<string>): void {
@@ -96,7 +99,7 @@ export class PaMembers extends PaElement {
       chatId: row.chat.id,
       of: subject,
     });
-    await this.list.load(row.chat.id);
+    await this.list.load();
   }
 
   private async openMenu(member: Member, event: MouseEvent): Promise<void> {
@@ -124,12 +127,12 @@ export class PaMembers extends PaElement {
             </button>`
           : nothing
       }
-      ${row.chat.memberCount >= SEARCH_FROM || this.list.q !== '' ? this.renderSearch(row) : nothing}
+      ${row.chat.memberCount >= SEARCH_FROM || this.list.q !== '' ? this.renderSearch() : nothing}
       ${this.renderList(row)} ${this.renderOverlays(row)}
     </section>`;
   }
 
-  private renderSearch(row: ChatRow) {
+  private renderSearch() {
     return html`<div class="find" role="search">
       <input
         class="input pill"
@@ -138,22 +141,21 @@ export class PaMembers extends PaElement {
         autocomplete="off"
         aria-label=${groupWords().memberField}
         placeholder=${groupWords().memberField}
-        @input=${(event: Event) =>
-          this.list.search(row.chat.id, (event.target as HTMLInputElement).value)}
+        @input=${(event: Event) => this.list.input((event.target as HTMLInputElement).value)}
       />
     </div>`;
   }
 
   private renderList(row: ChatRow) {
+    return this.list.render((found) => this.renderFound(row, found), {
+      waiting: html`<pa-skeleton .rows=${3}></pa-skeleton>`,
+      failed: (error) => html`<p class="hint" role="alert">${problem(error)}</p>
+        <button class="button more" @click=${this.list.load}>${t().app.retry}</button>`,
+    });
+  }
+
+  private renderFound(row: ChatRow, { members, next }: UpReply<'member.list'>) {
     const words = groupWords();
-    const { members, failure, next } = this.list;
-    if (failure !== '') {
-      return html`<p class="hint" role="alert">${failure}</p>
-        <button class="button more" @click=${() => this.list.load(row.chat.id)}>
-          ${t().app.retry}
-        </button>`;
-    }
-    if (members === null) return html`<pa-skeleton .rows=${3}></pa-skeleton>`;
     if (members.length === 0) return html`<p class="hint" role="status">${words.noMembers}</p>`;
     const me = this.services?.account.me.get()?.id ?? '';
     return html`<ul role="list">
@@ -170,7 +172,7 @@ export class PaMembers extends PaElement {
       ${
         next === null
           ? nothing
-          : html`<button class="button quiet more" @click=${() => this.list.more(row.chat.id)}>
+          : html`<button class="button quiet more" @click=${() => this.list.more()}>
               ${words.more}
             </button>`
       }`;
@@ -198,7 +200,7 @@ export class PaMembers extends PaElement {
         .row=${row}
         @pa-close=${() => {
           this.adding = false;
-          void this.list.load(row.chat.id);
+          void this.list.load();
         }}
       ></pa-add-people>`;
   }

@@ -1,6 +1,6 @@
 import { consume } from '@lit/context';
 import { html, nothing } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import type { User } from '../../protocol/users.ts';
 import { type ClientServices, servicesContext } from '../core/services.ts';
 import { number } from '../i18n/format.ts';
@@ -11,69 +11,41 @@ import { inputs } from '../styles/controls.ts';
 import { hidden, rows, written } from '../styles/shared.ts';
 import { cutEnd } from '../ui/cut-end.ts';
 import { PaElement } from '../ui/element.ts';
+import { TypedSearch } from '../ui/typed-search.ts';
 import { arrowAmongRows, personRows } from '../views/person-row.ts';
 import { peoplePickerStyles } from './picker.styles.ts';
 import '../ui/pa-avatar.ts';
 import '../ui/pa-icon.ts';
-
-const AFTER_MS = 250;
-/** Shorter than this, half of the server would answer. */
-const MIN = 2;
 
 /** Picks people by name; before a name is typed, from one's own chats. Says `pa-people` with all who are chosen. */
 @customElement('pa-people-picker')
 export class PaPeoplePicker extends PaElement {
   static override styles = [inputs, hidden, rows, written, personRows, peoplePickerStyles];
 
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private turn = 0;
-
   @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
+  private readonly search = new TypedSearch(this, (q) => this.services?.messenger.findPeople(q));
   @query('input') private field?: HTMLInputElement;
-
-  /** null: nothing asked. */
-  @state() private found: User[] | null = null;
-  @state() private failure: unknown = null;
 
   @property({ attribute: false }) chosen: readonly User[] = [];
   /** Who is not offered: those who are in already. */
   @property({ attribute: false }) except: ReadonlySet<string> = new Set();
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.timer);
-  }
-
   private handleInput(): void {
-    clearTimeout(this.timer);
-    const turn = ++this.turn;
-    const q = this.field?.value.trim() ?? '';
-    this.failure = null;
-    if (q.length < MIN) this.found = null;
-    else this.timer = setTimeout(() => void this.ask(q, turn), AFTER_MS);
-  }
-
-  private async ask(q: string, turn: number): Promise<void> {
-    try {
-      const found = (await this.services?.messenger.findPeople(q)) ?? [];
-      if (turn === this.turn) this.found = found;
-    } catch (error) {
-      if (turn === this.turn) this.failure = error;
-    }
+    this.search.input(this.field?.value ?? '');
   }
 
   private toggle(user: User): void {
     const without = this.chosen.filter((one) => one.id !== user.id);
     const chosen = without.length < this.chosen.length ? without : [...this.chosen, user];
     if (this.field) this.field.value = '';
-    this.found = null;
+    this.search.input('');
     this.emit('pa-people', chosen);
   }
 
   private get offered(): User[] {
     const known = (this.services?.messenger.chats.get() ?? []).flatMap(({ peer }) => peer ?? []);
     const me = this.services?.account.me.get()?.id;
-    return (this.found ?? known).filter(
+    return (this.search.value ?? known).filter(
       (user) => user.deletedAt === null && user.id !== me && !this.except.has(user.id),
     );
   }
@@ -122,11 +94,11 @@ export class PaPeoplePicker extends PaElement {
   }
 
   private renderOffered() {
-    if (this.failure !== null)
-      return html`<p class="say" role="alert">${problem(this.failure)}</p>`;
-    const { offered } = this;
+    const { offered, search } = this;
+    if (search.failure !== null)
+      return html`<p class="say" role="alert">${problem(search.failure)}</p>`;
     if (offered.length === 0) {
-      const none = this.found === null ? t().chats.peopleHint : t().chats.peopleNone;
+      const none = search.value === null ? t().chats.peopleHint : t().chats.peopleNone;
       return html`<p class="say" role="status">${none}</p>`;
     }
     return html`<ul role="list">

@@ -9,6 +9,7 @@ import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { fullTime, shortTime } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
+import { problem } from '../i18n/problem.ts';
 import { buttons, inputs } from '../styles/controls.ts';
 import { bars, hidden, rows, written } from '../styles/shared.ts';
 import { cutEnd } from '../ui/cut-end.ts';
@@ -25,7 +26,6 @@ import { type Results, Searching } from './searching.ts';
 import '../ui/pa-avatar.ts';
 import '../ui/pa-empty.ts';
 import '../ui/pa-icon.ts';
-import '../ui/pa-skeleton.ts';
 import '../ui/pa-spinner.ts';
 
 /** People and messages; with `chatId` the messages of one chat. Events: `pa-back`, `pa-go`. */
@@ -42,9 +42,9 @@ export class PaSearch extends PaElement {
   private readonly walker = new HitWalker(this, {
     chatId: () => this.chatId,
     at: () => this.at,
-    hits: () => this.searching.results?.hits ?? [],
-    hasMore: () => (this.searching.results?.next ?? null) !== null,
-    more: () => this.searching.more(this.q),
+    hits: () => this.searching.value?.hits ?? [],
+    hasMore: () => (this.searching.value?.next ?? null) !== null,
+    more: () => this.searching.more(),
     open: (seq) => {
       if (this.chatId === null) return;
       // The first hit is another place, which Back leaves; from hit to hit is not.
@@ -141,25 +141,19 @@ export class PaSearch extends PaElement {
 
   private renderResults() {
     const words = t().search;
-    const { now } = this.searching;
-    switch (now.state) {
-      case 'idle':
-        return html`<pa-empty
-          icon="search"
-          .heading=${words.title}
-          .text=${this.chatId === null ? words.hint : words.hintHere}
-        ></pa-empty>`;
-      case 'asking':
-        return now.last ? this.renderFound(now.last) : html`<pa-skeleton .rows=${5}></pa-skeleton>`;
-      case 'failed':
-        return html`<pa-empty icon="offline" .heading=${t().errors[now.code]}>
-          <button class="button" @click=${() => this.searching.input(this.q)}>
-            ${t().app.retry}
-          </button>
-        </pa-empty>`;
-      case 'done':
-        return html`${this.renderFound(now.results)}${this.renderMore(now.results, now.loadingMore)}`;
+    const { searching } = this;
+    if (searching.q === '') {
+      return html`<pa-empty
+        icon="search"
+        .heading=${words.title}
+        .text=${this.chatId === null ? words.hint : words.hintHere}
+      ></pa-empty>`;
     }
+    return searching.render(
+      (found) =>
+        html`${this.renderFound(found)}${searching.pending ? nothing : this.renderMore(found)}`,
+      { failed: (error) => searching.renderFailure(problem(error)) },
+    );
   }
 
   private renderFound({ users, hits }: Results) {
@@ -224,11 +218,11 @@ export class PaSearch extends PaElement {
     </a>`;
   }
 
-  private renderMore(results: Results, loading: boolean) {
-    if (results.next === null) return nothing;
-    if (loading) return html`<div class="wait"><pa-spinner></pa-spinner></div>`;
+  private renderMore({ next }: Results) {
+    if (next === null) return nothing;
+    if (this.searching.loadingMore) return html`<div class="wait"><pa-spinner></pa-spinner></div>`;
     return html`<div class="more">
-      <button class="button quiet" @click=${() => this.searching.more(this.q)}>
+      <button class="button quiet" @click=${() => this.searching.more()}>
         ${t().search.more}
       </button>
     </div>`;

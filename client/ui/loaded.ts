@@ -5,53 +5,73 @@ import { problem } from '../i18n/problem.ts';
 import './pa-empty.ts';
 import './pa-skeleton.ts';
 
+type Otherwise = { waiting?: TemplateResult; failed?: (error: unknown) => TemplateResult };
+
 /** What a part of the page shows, asked for when it is first drawn and again on demand. */
 export class Loaded<T> implements ReactiveController {
   value: T | null = null;
   failure: unknown = null;
-  private asked = false;
+  /** A newer answer than `value` is waited for. */
+  pending = false;
+  protected turn = new AbortController();
+  private asked: unknown;
 
   constructor(
-    private readonly host: ReactiveControllerHost,
-    /** undefined: there is nobody yet to ask. */
-    private readonly ask: () => Promise<T> | undefined,
+    protected readonly host: ReactiveControllerHost,
+    /** undefined: there is nobody yet to ask. The signal tells that a later question has taken the place of this one. */
+    private readonly ask: (signal: AbortSignal) => Promise<T> | undefined,
+    /** What is asked about: of another, nothing that is shown is true, and it is asked again. */
+    private readonly subject: () => unknown = () => null,
   ) {
     host.addController(this);
   }
 
   hostUpdate(): void {
-    if (!this.asked) void this.load();
+    if (this.asked === this.subject()) return;
+    this.value = null;
+    this.failure = null;
+    void this.load();
   }
 
-  /** The old value stays on the screen until the new one is there. */
+  /** The old value stays on the screen until the new one is there. An answer that a later question has overtaken is dropped. */
   readonly load = async (): Promise<void> => {
-    const answer = this.ask();
+    const turn = new AbortController();
+    const answer = this.ask(turn.signal);
     if (!answer) return;
-    this.asked = true;
+    this.turn.abort();
+    this.turn = turn;
+    this.asked = this.subject();
+    this.pending = true;
     try {
-      this.value = await answer;
-      this.failure = null;
+      const value = await answer;
+      if (!turn.signal.aborted) this.set(value);
     } catch (error) {
-      this.failure = error;
+      if (!turn.signal.aborted) this.settle(null, error);
     }
-    this.host.requestUpdate();
   };
 
   set(value: T): void {
-    this.value = value;
+    this.settle(value, null);
+  }
+
+  private settle(value: T | null, failure: unknown): void {
+    Object.assign(this, { value, failure, pending: false });
     this.host.requestUpdate();
   }
 
-  render(draw: (value: T) => TemplateResult): TemplateResult {
+  render(draw: (value: T) => TemplateResult, otherwise: Otherwise = {}): TemplateResult {
     if (this.failure !== null) {
-      return html`<pa-empty
-        icon="offline"
-        .heading=${t().app.brokenTitle}
-        .text=${problem(this.failure)}
-      >
-        <button class="button" @click=${this.load}>${t().app.retry}</button>
-      </pa-empty>`;
+      const { failed = (error) => this.renderFailure(t().app.brokenTitle, problem(error)) } =
+        otherwise;
+      return failed(this.failure);
     }
-    return this.value === null ? html`<pa-skeleton rows="4"></pa-skeleton>` : draw(this.value);
+    if (this.value !== null) return draw(this.value);
+    return otherwise.waiting ?? html`<pa-skeleton rows="4"></pa-skeleton>`;
+  }
+
+  renderFailure(heading: string, text = ''): TemplateResult {
+    return html`<pa-empty icon="offline" .heading=${heading} .text=${text}>
+      <button class="button" @click=${this.load}>${t().app.retry}</button>
+    </pa-empty>`;
   }
 }

@@ -7,13 +7,11 @@ import { number } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/locale.ts';
 import { cutEnd } from '../../../ui/cut-end.ts';
 import { PaElement } from '../../../ui/element.ts';
+import { TypedSearch } from '../../../ui/typed-search.ts';
 import { replaceRange } from '../half-space.ts';
 import { matching, peopleOf } from './candidates.ts';
 import { mentionStyles } from './mention-list.styles.ts';
 import '../../../ui/pa-avatar.ts';
-
-/** A large group is asked for its members when somebody pauses. */
-const PAUSE_MS = 200;
 
 /**
  * Completes `@name` in a field. It draws into the tree around it, because `aria-activedescendant` does not reach into a
@@ -24,8 +22,11 @@ export class PaMentionList extends PaElement {
   private typed: { from: number; q: string } | null = null;
   /** Where somebody has closed the list with Escape. */
   private refused = -1;
-  private timer: ReturnType<typeof setTimeout> | undefined;
   private fetched: User[] = [];
+  /** A large group is asked for its members when somebody pauses. */
+  private readonly members = new TypedSearch(this, (q, signal) => this.fetch(q, signal), {
+    least: 0,
+  });
 
   @state() private found: User[] = [];
   @state() private at = 0;
@@ -98,7 +99,7 @@ export class PaMentionList extends PaElement {
     if (same && this.found.length > 0) return;
     this.at = 0;
     this.suggest();
-    if (row.chat.members.length < row.chat.memberCount) this.ask(typed.q);
+    if (row.chat.members.length < row.chat.memberCount) this.members.input(typed.q);
   };
 
   private suggest(): void {
@@ -111,21 +112,17 @@ export class PaMentionList extends PaElement {
     this.found = matching([...others, ...known], typed.q);
   }
 
-  private ask(q: string): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(async () => {
-      // Without the server there are those whom the device knows.
-      const page = await this.messenger
-        ?.ask('member.list', { chatId: this.row?.chat.id ?? '', q })
-        .catch(() => null);
-      if (!page || this.typed?.q !== q) return;
-      this.fetched = page.users;
-      this.suggest();
-    }, PAUSE_MS);
+  private async fetch(q: string, signal: AbortSignal): Promise<void> {
+    const chatId = this.row?.chat.id ?? '';
+    // Without the server there are those whom the device knows.
+    const page = await this.messenger?.ask('member.list', { chatId, q }).catch(() => null);
+    if (!page || signal.aborted) return;
+    this.fetched = page.users;
+    this.suggest();
   }
 
   private readonly close = (): void => {
-    clearTimeout(this.timer);
+    this.members.cancel();
     this.typed = null;
     if (this.found.length > 0) this.found = [];
   };
