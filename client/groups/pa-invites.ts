@@ -1,5 +1,5 @@
 import { consume } from '@lit/context';
-import { css, html, nothing, type PropertyValues } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Invite } from '../../protocol/groups.ts';
 import { LIMITS } from '../../protocol/limits.ts';
@@ -12,6 +12,7 @@ import { rows } from '../styles/shared.ts';
 import { attempt } from '../ui/attempt.ts';
 import { copyText } from '../ui/copy.ts';
 import { PaElement } from '../ui/element.ts';
+import { Loaded } from '../ui/loaded.ts';
 import { toast } from '../ui/pa-toast.ts';
 import { NO_INVITES, type OwnInvites, partOf, readOwnInvites } from './account-invites.ts';
 import { cardStyles } from './cards.styles.ts';
@@ -73,9 +74,12 @@ export class PaInvites extends PaElement {
 
   @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
 
-  @state() private invites: Invite[] | null = null;
-  @state() private own: OwnInvites = NO_INVITES;
-  @state() private failure: unknown = null;
+  private readonly known = new Loaded<{ invites: Invite[]; own: OwnInvites }>(
+    this,
+    () => (this.services && this.row ? this.read(this.services) : undefined),
+    () => this.row?.chat.id,
+  );
+
   @state() private making = false;
   @state() private revoking: Invite | null = null;
   @state() private coded: Invite | null = null;
@@ -86,25 +90,25 @@ export class PaInvites extends PaElement {
     return this.row?.chat.id ?? '';
   }
 
-  override willUpdate(changed: PropertyValues<this>): void {
-    if (!this.services || !this.row) return;
-    const other = changed.has('row') && changed.get('row')?.chat.id !== this.chatId;
-    if (other || (this.invites === null && this.failure === null)) void this.load();
+  private async read(services: ClientServices) {
+    const [{ invites }, own] = await Promise.all([
+      services.messenger.ask('invite.list', { chatId: this.chatId }),
+      readOwnInvites(services),
+    ]);
+    return { invites, own };
   }
 
-  private async load(): Promise<void> {
-    const { services, chatId } = this;
-    this.failure = null;
-    if (!services) return;
-    try {
-      const [{ invites }, own] = await Promise.all([
-        services.messenger.ask('invite.list', { chatId }),
-        readOwnInvites(services),
-      ]);
-      Object.assign(this, { invites, own });
-    } catch (error) {
-      this.failure = error;
-    }
+  private get invites(): Invite[] {
+    return this.known.value?.invites ?? [];
+  }
+
+  private get own(): OwnInvites {
+    return this.known.value?.own ?? NO_INVITES;
+  }
+
+  /** What goes with the links may have changed with them. */
+  private async show(invites: Invite[]): Promise<void> {
+    if (this.services) this.known.set({ invites, own: await readOwnInvites(this.services) });
   }
 
   /** Whole, with the invitation to the server that goes with it. */
@@ -115,8 +119,7 @@ export class PaInvites extends PaElement {
   private async handleMade({ detail }: CustomEvent<Invite>): Promise<void> {
     this.making = false;
     // Its row is not to stand there with half of a link.
-    if (this.services) this.own = await readOwnInvites(this.services);
-    this.invites = [detail, ...(this.invites ?? []).filter(({ code }) => code !== detail.code)];
+    await this.show([detail, ...this.invites.filter(({ code }) => code !== detail.code)]);
   }
 
   private async revoke(): Promise<void> {
@@ -126,9 +129,9 @@ export class PaInvites extends PaElement {
     if (code === undefined) return;
     const messenger = this.services?.messenger;
     if (await attempt(() => messenger?.ask('invite.revoke', { chatId, code }))) {
-      this.invites = (this.invites ?? []).filter((one) => one.code !== code);
-      // What has ended with it may be given to somebody else.
-      if (this.services) this.own = await readOwnInvites(this.services);
+      const invites = this.invites.filter((one) => one.code !== code);
+      this.known.set({ invites, own: this.own });
+      await this.show(invites);
     }
   }
 
@@ -149,12 +152,12 @@ export class PaInvites extends PaElement {
 
   override render() {
     const words = groupWords();
-    const full = (this.invites?.length ?? 0) >= LIMITS.invites;
+    const full = this.invites.length >= LIMITS.invites;
     return html`<section class="card">
       <h2>${words.invites}</h2>
       <button
         class="row"
-        ?disabled=${full || this.invites === null}
+        ?disabled=${full || this.known.value === null}
         @click=${() => {
           this.making = true;
         }}
@@ -166,13 +169,17 @@ export class PaInvites extends PaElement {
   }
 
   private renderList() {
-    if (this.failure !== null) {
-      return html`<p class="hint" role="alert">${problem(this.failure)}</p>
-        <button class="button wide" @click=${this.load}>${t().app.retry}</button>`;
-    }
-    if (this.invites?.length === 0) return html`<p class="hint">${groupWords().noInvites}</p>`;
+    return this.known.render(({ invites }) => this.renderInvites(invites), {
+      waiting: html`<ul role="list"></ul>`,
+      failed: (error) => html`<p class="hint" role="alert">${problem(error)}</p>
+        <button class="button wide" @click=${this.known.load}>${t().app.retry}</button>`,
+    });
+  }
+
+  private renderInvites(invites: Invite[]) {
+    if (invites.length === 0) return html`<p class="hint">${groupWords().noInvites}</p>`;
     return html`<ul role="list">
-      ${(this.invites ?? []).map((invite) =>
+      ${invites.map((invite) =>
         inviteRow(invite, partOf(invite, this.own), {
           copy: () => this.copy(invite),
           share: 'share' in navigator ? () => this.share(invite) : null,

@@ -1,6 +1,6 @@
 import { consume } from '@lit/context';
-import { css, html, nothing, type PropertyValues } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
 import type { JoinRequest } from '../../protocol/groups.ts';
 import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
@@ -11,6 +11,7 @@ import { rows, written } from '../styles/shared.ts';
 import { attempt } from '../ui/attempt.ts';
 import { cutEnd } from '../ui/cut-end.ts';
 import { PaElement } from '../ui/element.ts';
+import { Loaded } from '../ui/loaded.ts';
 import { personRows } from '../views/person-row.ts';
 import { cardStyles } from './cards.styles.ts';
 import '../ui/pa-avatar.ts';
@@ -32,46 +33,42 @@ export class PaJoinRequests extends PaElement {
     `,
   ];
 
-  @consume({ context: servicesContext, subscribe: true })
-  @state()
-  private services?: ClientServices;
+  @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
 
   private readonly counts = new StoreController(this, () => this.services?.messenger.joinRequests);
   private told: number | undefined;
 
-  @state() private requests: JoinRequest[] = [];
+  /** Out of reach there is nothing to answer either; the members' list says why. */
+  private readonly requests = new Loaded<JoinRequest[]>(
+    this,
+    () => this.services?.messenger.groups.joinRequests(this.chatId).catch(() => []),
+    () => this.chatId,
+  );
 
   @property() chatId = '';
 
-  override willUpdate(changed: PropertyValues): void {
-    if (!this.services) return;
+  override willUpdate(): void {
     const told = this.counts.value?.get(this.chatId);
     // Somebody has asked, or another admin has answered.
-    const moved = told !== undefined && told !== this.told;
+    if (told !== undefined && told !== this.told) void this.requests.load();
     this.told = told;
-    if (moved || changed.has('chatId') || changed.has('services')) void this.load();
-  }
-
-  /** Out of reach there is nothing to answer either; the members' list says why. */
-  private async load(): Promise<void> {
-    const groups = this.services?.messenger.groups;
-    this.requests = (await groups?.joinRequests(this.chatId).catch(() => [])) ?? [];
   }
 
   private async answer(userId: string, accept: boolean): Promise<void> {
     const messenger = this.services?.messenger;
     const { chatId } = this;
     if (await attempt(() => messenger?.ask('join.answer', { chatId, userId, accept }))) {
-      this.requests = this.requests.filter(({ user }) => user.id !== userId);
+      this.requests.set((this.requests.value ?? []).filter(({ user }) => user.id !== userId));
     }
   }
 
   override render() {
-    if (this.requests.length === 0) return nothing;
+    const requests = this.requests.value ?? [];
+    if (requests.length === 0) return nothing;
     return html`<section class="card">
-      <h2>${groupWords().requests(number(this.requests.length))}</h2>
+      <h2>${groupWords().requests(number(requests.length))}</h2>
       <ul role="list">
-        ${this.requests.map((request) => this.renderRequest(request))}
+        ${requests.map((request) => this.renderRequest(request))}
       </ul>
     </section>`;
   }

@@ -1,5 +1,5 @@
 import { consume } from '@lit/context';
-import { html, nothing, type PropertyValues } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { InvitePreview } from '../../protocol/groups.ts';
 import { type ClientServices, isApiError, servicesContext } from '../core/services.ts';
@@ -11,6 +11,7 @@ import { buttons } from '../styles/controls.ts';
 import { bars, written } from '../styles/shared.ts';
 import { attempt } from '../ui/attempt.ts';
 import { PaElement } from '../ui/element.ts';
+import { Loaded } from '../ui/loaded.ts';
 import { paths } from '../ui/paths.ts';
 import { panelStyles } from './panel.styles.ts';
 import '../ui/pa-avatar.ts';
@@ -23,30 +24,18 @@ import '../ui/pa-spinner.ts';
 export class PaJoin extends PaElement {
   static override styles = [buttons, bars, written, panelStyles];
 
-  @consume({ context: servicesContext, subscribe: true })
-  @state()
-  private services?: ClientServices;
+  @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
 
-  @state() private preview: InvitePreview | null = null;
-  @state() private failure: unknown = null;
+  private readonly preview = new Loaded(
+    this,
+    () => this.services?.messenger.ask('invite.get', { code: this.code }),
+    () => this.code,
+  );
+
   @state() private busy = false;
   @state() private waits = false;
 
   @property() code = '';
-
-  override willUpdate(changed: PropertyValues): void {
-    if (this.services && (changed.has('code') || changed.has('services'))) void this.load();
-  }
-
-  private async load(): Promise<void> {
-    this.failure = null;
-    try {
-      this.preview =
-        (await this.services?.messenger.ask('invite.get', { code: this.code })) ?? null;
-    } catch (error) {
-      this.failure = error;
-    }
-  }
 
   private async join(): Promise<void> {
     this.busy = true;
@@ -75,20 +64,20 @@ export class PaJoin extends PaElement {
         <a class="button" href=${paths.home}>${t().app.home}</a>
       </pa-empty>`;
     }
-    if (this.failure !== null) return this.renderFailure();
-    return this.preview ? this.renderPreview(this.preview) : html`<pa-spinner></pa-spinner>`;
+    return this.preview.render((preview) => this.renderPreview(preview), {
+      waiting: html`<pa-spinner></pa-spinner>`,
+      failed: (error) => this.renderFailure(error),
+    });
   }
 
-  private renderFailure() {
+  private renderFailure(error: unknown) {
     const words = groupWords();
-    if (isApiError(this.failure, 'invite_invalid', 'not_found', 'invalid')) {
+    if (isApiError(error, 'invite_invalid', 'not_found', 'invalid')) {
       return html`<pa-empty icon="link" .heading=${words.linkDeadTitle} .text=${words.linkDeadText}>
         <a class="button" href=${paths.home}>${t().app.home}</a>
       </pa-empty>`;
     }
-    return html`<pa-empty icon="offline" .heading=${t().app.offline} .text=${problem(this.failure)}>
-      <button class="button" @click=${this.load}>${t().app.retry}</button>
-    </pa-empty>`;
+    return this.preview.renderFailure(t().app.offline, problem(error));
   }
 
   private renderPreview({ title, about, memberCount, approval, chatId }: InvitePreview) {

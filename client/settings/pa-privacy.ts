@@ -1,6 +1,6 @@
 import { consume } from '@lit/context';
-import { css, html, type PropertyValues } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { css, html } from 'lit';
+import { customElement } from 'lit/decorators.js';
 import type { Privacy, User } from '../../protocol/users.ts';
 import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
@@ -13,10 +13,10 @@ import { attempt } from '../ui/attempt.ts';
 import { cutEnd } from '../ui/cut-end.ts';
 import { PaElement } from '../ui/element.ts';
 import { describedBy, field } from '../ui/field.ts';
+import { Loaded } from '../ui/loaded.ts';
 import { personRows } from '../views/person-row.ts';
 import { sectionStyles } from './section.styles.ts';
 import '../ui/pa-avatar.ts';
-import '../ui/pa-skeleton.ts';
 
 const WRITES = ['everyone', 'nobody'] as const;
 const SEES = ['everyone', 'contacts', 'nobody'] as const;
@@ -39,26 +39,12 @@ export class PaPrivacy extends PaElement {
     `,
   ];
 
-  @consume({ context: servicesContext, subscribe: true })
-  @state()
-  private services?: ClientServices;
+  @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
   private readonly me = new StoreController(this, () => this.services?.account.me);
 
-  @state() private blocked: User[] | null = null;
-  @state() private failure: unknown = null;
-
-  override willUpdate(changed: PropertyValues): void {
-    if (this.services && changed.has('services')) void this.load();
-  }
-
-  private async load(): Promise<void> {
-    this.failure = null;
-    try {
-      this.blocked = (await this.services?.messenger.ask('user.blocks', {}))?.users ?? [];
-    } catch (error) {
-      this.failure = error;
-    }
-  }
+  private readonly blocked = new Loaded(this, () =>
+    this.services?.messenger.ask('user.blocks', {}).then(({ users }) => users),
+  );
 
   private async set(privacy: Partial<Privacy>): Promise<void> {
     await attempt(() => this.services?.account.updateMe({ privacy }));
@@ -68,7 +54,7 @@ export class PaPrivacy extends PaElement {
   private async unblock(user: User): Promise<void> {
     const actions = this.services?.messenger.actions;
     if (await attempt(() => actions?.block(user.id, false))) {
-      this.blocked = (this.blocked ?? []).filter(({ id }) => id !== user.id);
+      this.blocked.set((this.blocked.value ?? []).filter(({ id }) => id !== user.id));
     }
   }
 
@@ -106,16 +92,19 @@ export class PaPrivacy extends PaElement {
   }
 
   private renderBlocked() {
-    if (this.failure !== null)
-      return html`<p class="card faint" role="alert">
-        ${problem(this.failure)}
-        <button class="button" @click=${this.load}>${t().app.retry}</button>
-      </p>`;
-    if (this.blocked === null) return html`<pa-skeleton class="card" rows="1"></pa-skeleton>`;
-    if (this.blocked.length === 0)
-      return html`<p class="card faint">${settingsWords().noneBlocked}</p>`;
+    return this.blocked.render((blocked) => this.renderPeople(blocked), {
+      waiting: html`<pa-skeleton class="card" rows="1"></pa-skeleton>`,
+      failed: (error) => html`<p class="card faint" role="alert">
+        ${problem(error)}
+        <button class="button" @click=${this.blocked.load}>${t().app.retry}</button>
+      </p>`,
+    });
+  }
+
+  private renderPeople(blocked: User[]) {
+    if (blocked.length === 0) return html`<p class="card faint">${settingsWords().noneBlocked}</p>`;
     return html`<ul class="card list" role="list">
-      ${this.blocked.map(
+      ${blocked.map(
         (user) => html`<li class="row">
           <pa-avatar .identity=${user.id} .name=${user.displayName}></pa-avatar>
           <span class="grow">

@@ -1,5 +1,5 @@
 import { consume } from '@lit/context';
-import { css, html, type PropertyValues } from 'lit';
+import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Session } from '../../protocol/auth.ts';
 import { isAway } from '../core/away.ts';
@@ -13,13 +13,12 @@ import { buttons } from '../styles/controls.ts';
 import { rows, written } from '../styles/shared.ts';
 import { cutEnd } from '../ui/cut-end.ts';
 import { PaElement } from '../ui/element.ts';
+import { Loaded } from '../ui/loaded.ts';
 import { NowController } from '../ui/now.ts';
 import { toast } from '../ui/pa-toast.ts';
 import { sectionStyles } from './section.styles.ts';
 import '../ui/pa-dialog.ts';
-import '../ui/pa-empty.ts';
 import '../ui/pa-icon.ts';
-import '../ui/pa-skeleton.ts';
 
 /** Where one is signed in; ends one session, or all but this. */
 @customElement('pa-sessions')
@@ -65,33 +64,18 @@ export class PaSessions extends PaElement {
   private readonly clock = new NowController(this, 60_000);
   private readonly line = new StoreController(this, () => this.services?.messenger.connection);
   private wasOnline = true;
-  @consume({ context: servicesContext, subscribe: true })
-  @state()
-  private services?: ClientServices;
+  @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
 
-  @state() private sessions: Session[] | null = null;
-  @state() private failure: unknown = null;
+  private readonly sessions = new Loaded(this, () => this.services?.account.sessions());
+
   /** What is being asked about: one session, all others, or nothing. */
   @state() private asking: Session | 'others' | null = null;
 
-  override willUpdate(changed: PropertyValues): void {
+  override willUpdate(): void {
     const online = this.line.value?.state === 'online';
     // What was shown meanwhile may be long over.
-    if (online && !this.wasOnline) void this.load();
+    if (online && !this.wasOnline) void this.sessions.load();
     this.wasOnline = online;
-    if (!changed.has('services') && this.sessions !== null) return;
-    if (this.services !== undefined && this.sessions === null && this.failure === null) {
-      void this.load();
-    }
-  }
-
-  private async load(): Promise<void> {
-    this.failure = null;
-    try {
-      this.sessions = (await this.services?.account.sessions()) ?? null;
-    } catch (error) {
-      this.failure = error;
-    }
   }
 
   private async handleRevoke(): Promise<void> {
@@ -106,18 +90,20 @@ export class PaSessions extends PaElement {
     } catch (error) {
       toast(problem(error));
     }
-    await this.load();
+    await this.sessions.load();
   }
 
   override render() {
-    if (this.failure !== null) return this.renderFailure();
-    if (this.sessions === null) return html`<pa-skeleton rows="3"></pa-skeleton>`;
+    return this.sessions.render((sessions) => this.renderSessions(sessions));
+  }
+
+  private renderSessions(sessions: Session[]) {
     const words = settingsWords();
-    const others = this.sessions.filter((session) => !session.current);
+    const others = sessions.filter((session) => !session.current);
     return html`${!isAway(this.line.value) ? null : html`<p class="faint" role="status">${t().app.offlineKnown}</p>`}
       <h2>${words.thisDevice}</h2>
       <ul class="card list">
-        ${this.sessions.filter((session) => session.current).map((one) => this.renderSession(one))}
+        ${sessions.filter((session) => session.current).map((one) => this.renderSession(one))}
       </ul>
       <h2>${words.otherDevices}</h2>
       ${
@@ -127,12 +113,6 @@ export class PaSessions extends PaElement {
       }
       ${others.length > 1 ? this.renderRevokeOthers() : null} ${this.renderQuestion()}
     `;
-  }
-
-  private renderFailure() {
-    return html`<pa-empty icon="offline" .heading=${t().app.brokenTitle} .text=${problem(this.failure)}>
-      <button class="button" @click=${this.load}>${t().app.retry}</button>
-    </pa-empty>`;
   }
 
   private renderRevokeOthers() {

@@ -1,5 +1,5 @@
 import { css, html, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import type { InfoReply } from '../../../protocol/messages.ts';
 import type { Messenger, TimelineMessage } from '../../core/services.ts';
 import { fullTime } from '../../i18n/format.ts';
@@ -7,6 +7,7 @@ import { t } from '../../i18n/locale.ts';
 import { rows, written } from '../../styles/shared.ts';
 import { cutEnd } from '../../ui/cut-end.ts';
 import { PaElement } from '../../ui/element.ts';
+import { Loaded } from '../../ui/loaded.ts';
 import { type NameSource, nameOf } from '../../views/names.ts';
 import '../../ui/pa-avatar.ts';
 import '../../ui/pa-dialog.ts';
@@ -54,30 +55,18 @@ export class PaMessageInfo extends PaElement {
     `,
   ];
 
-  @state() private info: InfoReply | 'failed' | null = null;
+  private readonly info = new Loaded(this, () => {
+    const { chatId, seq } = this.message ?? { chatId: '', seq: 0 };
+    return this.messenger?.ask('message.info', { chatId, seq });
+  });
 
   @property({ attribute: false }) message: TimelineMessage | null = null;
   @property({ attribute: false }) names: NameSource | null = null;
   @property({ attribute: false }) messenger: Messenger | null = null;
 
-  override firstUpdated(): void {
-    void this.ask();
-  }
-
-  private async ask(): Promise<void> {
-    const { message, messenger } = this;
-    if (!message || !messenger) return;
-    try {
-      const { chatId, seq } = message;
-      this.info = await messenger.ask('message.info', { chatId, seq });
-    } catch {
-      this.info = 'failed';
-    }
-  }
-
   override render() {
     const words = t().messages;
-    const { message, info } = this;
+    const { message } = this;
     if (!message) return nothing;
     return html`<pa-dialog open .heading=${words.infoTitle}>
       <p>${words.infoSent}: ${fullTime(message.createdAt)}</p>
@@ -86,13 +75,10 @@ export class PaMessageInfo extends PaElement {
           ? nothing
           : html`<p>${words.infoEdited}: ${fullTime(message.editedAt)}</p>`
       }
-      ${
-        info === null
-          ? html`<div class="wait"><pa-spinner></pa-spinner></div>`
-          : info === 'failed'
-            ? html`<p role="alert">${t().errors.offline}</p>`
-            : this.renderInfo(info, message.mine)
-      }
+      ${this.info.render((info) => this.renderInfo(info, message.mine), {
+        waiting: html`<div class="wait"><pa-spinner></pa-spinner></div>`,
+        failed: () => html`<p role="alert">${t().errors.offline}</p>`,
+      })}
     </pa-dialog>`;
   }
 
@@ -131,7 +117,7 @@ export class PaMessageInfo extends PaElement {
 
   private renderWho(id: string, note: string) {
     const { names, info } = this;
-    const came = info !== null && info !== 'failed' ? info.users : [];
+    const came = info.value?.users ?? [];
     const known: NameSource = {
       me: names?.me ?? '',
       user: (asked) => came.find((one) => one.id === asked) ?? names?.user(asked),

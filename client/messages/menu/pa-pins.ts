@@ -1,5 +1,5 @@
 import { css, html, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import type { Message } from '../../../protocol/messages.ts';
 import type { Messenger } from '../../core/services.ts';
 import { shortTime } from '../../i18n/format.ts';
@@ -8,6 +8,7 @@ import { buttons } from '../../styles/controls.ts';
 import { rows, written } from '../../styles/shared.ts';
 import { cutEnd } from '../../ui/cut-end.ts';
 import { PaElement } from '../../ui/element.ts';
+import { Loaded } from '../../ui/loaded.ts';
 import { messagePreview, previewDirection } from '../../views/message-preview.ts';
 import { type NameSource, whoIs } from '../../views/names.ts';
 import '../../ui/pa-dialog.ts';
@@ -58,39 +59,31 @@ export class PaPins extends PaElement {
     `,
   ];
 
-  @state() private pins: Message[] | 'failed' | null = null;
+  private readonly pins = new Loaded(this, () =>
+    this.messenger?.ask('message.pins', { chatId: this.chatId }).then(({ messages }) => messages),
+  );
 
   @property() chatId = '';
   @property({ type: Boolean }) may = false;
   @property({ attribute: false }) names: NameSource | null = null;
   @property({ attribute: false }) messenger: Messenger | null = null;
 
-  override firstUpdated(): void {
-    void this.ask();
-  }
-
-  private async ask(): Promise<void> {
-    try {
-      this.pins =
-        (await this.messenger?.ask('message.pins', { chatId: this.chatId }))?.messages ?? [];
-    } catch {
-      this.pins = 'failed';
-    }
-  }
-
   private unpin(message: Message): void {
-    if (Array.isArray(this.pins)) this.pins = this.pins.filter((one) => one !== message);
+    this.pins.set((this.pins.value ?? []).filter((one) => one !== message));
     this.emit('pa-unpin', { seq: message.seq });
   }
 
   override render() {
-    return html`<pa-dialog open .heading=${t().messages.allPins}>${this.renderPins()}</pa-dialog>`;
+    return html`<pa-dialog open .heading=${t().messages.allPins}>${this.pins.render(
+      (pins) => this.renderPins(pins),
+      {
+        waiting: html`<div class="wait"><pa-spinner></pa-spinner></div>`,
+        failed: () => html`<p role="alert">${t().errors.offline}</p>`,
+      },
+    )}</pa-dialog>`;
   }
 
-  private renderPins() {
-    const { pins } = this;
-    if (pins === null) return html`<div class="wait"><pa-spinner></pa-spinner></div>`;
-    if (pins === 'failed') return html`<p role="alert">${t().errors.offline}</p>`;
+  private renderPins(pins: Message[]) {
     if (pins.length === 0) return html`<p>${t().messages.noPins}</p>`;
     return html`<ul role="list">
       ${pins.map((message) => this.renderPin(message))}
