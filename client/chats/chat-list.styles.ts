@@ -3,10 +3,6 @@ import { css } from 'lit';
 export const chatListStyles = css`
   :host {
     position: relative;
-    display: flex;
-    flex-direction: column;
-    min-block-size: 0;
-    block-size: 100%;
   }
 
   .bar {

@@ -7,7 +7,7 @@ import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
 import { buttons, inputs } from '../styles/controls.ts';
-import { bars, rows, written } from '../styles/shared.ts';
+import { bars, rows, screens, searches, written } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
 import { toast } from '../ui/pa-toast.ts';
 import { paths } from '../ui/paths.ts';
@@ -26,26 +26,11 @@ export class PaNewChat extends PaElement {
     rows,
     written,
     personRows,
+    screens,
+    searches,
     css`
       :host {
-        display: flex;
-        flex-direction: column;
-        min-block-size: 0;
-        block-size: 100%;
         background: var(--surface);
-      }
-
-      .find {
-        flex: none;
-        padding: var(--space-2) var(--space-3);
-      }
-
-      .results {
-        flex: 1;
-        min-block-size: 0;
-        padding-inline: var(--space-2);
-        overflow: hidden auto;
-        scrollbar-width: thin;
       }
 
       .sign {

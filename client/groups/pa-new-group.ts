@@ -8,7 +8,7 @@ import { type ClientServices, servicesContext } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
 import { buttons, inputs } from '../styles/controls.ts';
-import { bars } from '../styles/shared.ts';
+import { bars, screens } from '../styles/shared.ts';
 import { attempt } from '../ui/attempt.ts';
 import { PaElement } from '../ui/element.ts';
 import { paths } from '../ui/paths.ts';
@@ -23,12 +23,9 @@ export class PaNewGroup extends PaElement {
     buttons,
     inputs,
     bars,
+    screens,
     css`
       :host {
-        display: flex;
-        flex-direction: column;
-        min-block-size: 0;
-        block-size: 100%;
         background: var(--surface);
       }
 

@@ -8,7 +8,7 @@ import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
 import { inputs } from '../styles/controls.ts';
-import { hidden, rows, written } from '../styles/shared.ts';
+import { columns, hidden, rows, searches, written } from '../styles/shared.ts';
 import { cutEnd } from '../ui/cut-end.ts';
 import { PaElement } from '../ui/element.ts';
 import { TypedSearch } from '../ui/typed-search.ts';
@@ -20,7 +20,16 @@ import '../ui/pa-icon.ts';
 /** Picks people by name; before a name is typed, from one's own chats. Says `pa-people` with all who are chosen. */
 @customElement('pa-people-picker')
 export class PaPeoplePicker extends PaElement {
-  static override styles = [inputs, hidden, rows, written, personRows, peoplePickerStyles];
+  static override styles = [
+    inputs,
+    hidden,
+    rows,
+    written,
+    personRows,
+    columns,
+    searches,
+    peoplePickerStyles,
+  ];
 
   @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
   private readonly search = new TypedSearch(this, (q) => this.services?.messenger.findPeople(q));

@@ -2,13 +2,6 @@ import { css } from 'lit';
 
 /** A panel with a bar and a column of cards below it. */
 export const panelStyles = css`
-  :host {
-    display: flex;
-    flex-direction: column;
-    min-block-size: 0;
-    block-size: 100%;
-  }
-
   .content {
     flex: 1;
     padding: var(--space-4) var(--space-3) calc(var(--space-6) + env(safe-area-inset-bottom));

@@ -1,12 +1,6 @@
 import { css } from 'lit';
 
 export const peoplePickerStyles = css`
-  :host {
-    display: flex;
-    flex-direction: column;
-    min-block-size: 0;
-  }
-
   .top {
     flex: none;
     display: grid;
@@ -39,14 +33,6 @@ export const peoplePickerStyles = css`
     border: 0;
     border-radius: var(--radius-full);
     --icon-size: 1rem;
-  }
-
-  .results {
-    flex: 1;
-    min-block-size: 0;
-    padding-inline: var(--space-2);
-    overflow: hidden auto;
-    scrollbar-width: thin;
   }
 
   .say {

@@ -4,11 +4,7 @@ import { cutLine } from '../styles/cut.ts';
 export const chatStyles = css`
   :host {
     position: relative;
-    display: flex;
-    flex-direction: column;
     min-inline-size: 0;
-    min-block-size: 0;
-    block-size: 100%;
     overflow: hidden;
     background: var(--surface-page);
   }

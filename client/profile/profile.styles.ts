@@ -3,9 +3,6 @@ import { css } from 'lit';
 export const profileStyles = css`
   :host {
     position: relative;
-    display: flex;
-    flex-direction: column;
-    min-block-size: 0;
   }
 
   .bar {

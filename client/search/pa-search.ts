@@ -11,7 +11,7 @@ import { fullTime, shortTime } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
 import { buttons, inputs } from '../styles/controls.ts';
-import { bars, hidden, rows, written } from '../styles/shared.ts';
+import { bars, hidden, rows, screens, searches, written } from '../styles/shared.ts';
 import { cutEnd } from '../ui/cut-end.ts';
 import { lineDirection } from '../ui/direction.ts';
 import { PaElement } from '../ui/element.ts';
@@ -31,7 +31,18 @@ import '../ui/pa-spinner.ts';
 /** People and messages; with `chatId` the messages of one chat. Events: `pa-back`, `pa-go`. */
 @customElement('pa-search')
 export class PaSearch extends PaElement {
-  static override styles = [buttons, inputs, bars, hidden, rows, written, personRows, searchStyles];
+  static override styles = [
+    buttons,
+    inputs,
+    bars,
+    hidden,
+    rows,
+    written,
+    personRows,
+    screens,
+    searches,
+    searchStyles,
+  ];
 
   private readonly line = new StoreController(this, () => this.services?.messenger.connection);
   private readonly searching = new Searching(this, {

@@ -2,10 +2,6 @@ import { css } from 'lit';
 
 export const searchStyles = css`
   :host {
-    display: flex;
-    flex-direction: column;
-    min-block-size: 0;
-    block-size: 100%;
     background: var(--surface);
   }
 
@@ -14,12 +10,8 @@ export const searchStyles = css`
   }
 
   .results {
-    flex: 1;
-    min-block-size: 0;
-    padding: 0 var(--space-2) calc(var(--space-4) + env(safe-area-inset-bottom));
-    overflow: hidden auto;
+    padding-block-end: calc(var(--space-4) + env(safe-area-inset-bottom));
     overscroll-behavior: contain;
-    scrollbar-width: thin;
   }
 
   h2 {

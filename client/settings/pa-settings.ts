@@ -10,7 +10,7 @@ import { door } from '../i18n/texts/doors.ts';
 import { serverTexts } from '../i18n/texts/server.ts';
 import { settingsWords } from '../i18n/texts/settings.ts';
 import { buttons } from '../styles/controls.ts';
-import { bars, rows, written } from '../styles/shared.ts';
+import { bars, columns, rows, written } from '../styles/shared.ts';
 import { cutEnd } from '../ui/cut-end.ts';
 import { PaElement } from '../ui/element.ts';
 import type { IconName } from '../ui/icons.ts';
@@ -28,13 +28,8 @@ export class PaSettings extends PaElement {
     bars,
     rows,
     written,
+    columns,
     css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        min-block-size: 0;
-      }
-
       nav {
         flex: 1;
         padding: var(--space-2);

@@ -115,6 +115,40 @@ export const written = css`
   ${cutLine}
 `;
 
+/** The component is a column: its bars keep their size, and one of its parts grows and scrolls. */
+export const columns = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    min-block-size: 0;
+  }
+`;
+
+/** A screen: a column as high as the panel that it stands in. */
+export const screens = css`
+  ${columns}
+
+  :host {
+    block-size: 100%;
+  }
+`;
+
+/** `.find`: the field of a search; `.results`: what was found, which scrolls. */
+export const searches = css`
+  .find {
+    flex: none;
+    padding: var(--space-2) var(--space-3);
+  }
+
+  .results {
+    flex: 1;
+    min-block-size: 0;
+    padding-inline: var(--space-2);
+    overflow: hidden auto;
+    scrollbar-width: thin;
+  }
+`;
+
 /** `.bar`: the header strip of a panel. */
 export const bars = css`
   .bar {

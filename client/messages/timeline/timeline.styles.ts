@@ -3,9 +3,6 @@ import { css } from 'lit';
 export const timelineStyles = css`
   :host {
     position: relative;
-    display: flex;
-    flex-direction: column;
-    min-block-size: 0;
     --gutter: max(var(--space-3), (100% - 46rem) / 2);
   }
 
