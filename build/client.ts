@@ -4,7 +4,7 @@ import { type Chunks, chunksOf } from './chunks.ts';
 import { icons } from './icons.ts';
 import { languages } from './languages.ts';
 import type { Paths } from './paths.ts';
-import { buildPageStyles, componentStyles } from './styles.ts';
+import { buildPageStyles } from './styles.ts';
 
 export type Client = { script: string; style: string; chunks: Chunks };
 
@@ -12,9 +12,6 @@ export type Client = { script: string; style: string; chunks: Chunks };
 export async function buildClient(paths: Paths, dev: boolean, version: string): Promise<Client> {
   const assets = join(paths.client, 'assets');
   await mkdir(assets, { recursive: true });
-  const css = await Array.fromAsync(
-    new Bun.Glob('**/*.css').scan({ cwd: paths.source, absolute: true }),
-  );
   const page = join(paths.source, 'styles/global.css');
   const style = await buildPageStyles(page, dev);
   await Bun.write(join(assets, style.name), style.text);
@@ -37,14 +34,7 @@ export async function buildClient(paths: Paths, dev: boolean, version: string): 
       'process.env.PAYAMBAR_VERSION': JSON.stringify(version),
       'process.env.PAYAMBAR_DEV': JSON.stringify(dev ? '1' : ''),
     },
-    plugins: [
-      languages,
-      icons,
-      await componentStyles(
-        css.filter((file) => file !== page),
-        dev,
-      ),
-    ],
+    plugins: [languages, icons],
   });
   const entry = built.outputs.find((output) => output.kind === 'entry-point');
   if (entry === undefined || built.metafile === undefined) throw new Error('no client was built');

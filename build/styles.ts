@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import type { BunPlugin } from 'bun';
 
 /**
  * Minified CSS, logical properties untouched. The target is `bun` on purpose: with the browser target the bundler
@@ -24,25 +23,4 @@ export async function buildPageStyles(entry: string, dev: boolean) {
   // The minifier writes `format(woff2)`, which Safari before 17 does not know: it would load no font at all.
   const text = (await css.text()).replaceAll('format(woff2)', 'format("woff2")');
   return { name: basename(css.path), text };
-}
-
-/**
- * `import css from './x.css' with { type: 'text' }` in components gives minified text. All of it is minified before the
- * client's build: `Bun.build` within a plugin's `onLoad` never ends (Bun 1.4.5).
- */
-export async function componentStyles(files: string[], dev: boolean): Promise<BunPlugin> {
-  const texts = new Map<string, string>();
-  for (const file of files) {
-    const { outputs } = await minify([file], dev);
-    texts.set(file, (await outputs[0]?.text())?.trim() ?? '');
-  }
-  return {
-    name: 'component-styles',
-    setup(build) {
-      build.onLoad({ filter: /\.css$/ }, ({ path }) => ({
-        contents: `export default ${JSON.stringify(texts.get(path) ?? '')};`,
-        loader: 'js',
-      }));
-    },
-  };
 }

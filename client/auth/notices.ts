@@ -8,7 +8,6 @@ import { door } from '../i18n/texts/doors.ts';
 import { describedBy, field } from '../ui/field.ts';
 import type { GroupDoor } from './group-door.ts';
 import type { Invitation } from './invitation.ts';
-import { profileName } from './profile-name.ts';
 
 /** What somebody types at the machine that the server runs on. */
 export const SETUP_COMMAND = 'payambar user setup-link';
@@ -126,4 +125,14 @@ export function deadLink(parts: {
     ${parts.command ? html`<code dir="ltr">${parts.command}</code>` : nothing}
     <button class="button wide" @click=${parts.leave}>${t().auth.signIn}</button>
   </div>`;
+}
+
+/** Of a profile that is the address; '' where it is none. */
+function profileName(): string {
+  const part = /^\/u\/([^/]+)\/?$/.exec(location.pathname)?.[1] ?? '';
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return '';
+  }
 }

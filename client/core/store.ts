@@ -18,10 +18,6 @@ export class Writable<T> implements ReadableStore<T> {
     for (const listener of [...this.listeners]) listener();
   }
 
-  update(change: (value: T) => T): void {
-    this.set(change(this.value));
-  }
-
   subscribe(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);

@@ -35,7 +35,8 @@ export class FakeAccount implements SignedInAccount {
     const who: Me = scene.startsWith('admin') ? { ...me, role: 'admin' } : me;
     this.me = new Writable<Me | null | undefined>(isOut ? null : who);
     if (scene === 'disabled') this.ended.set('account_disabled');
-    this.server.update((server) => server && { ...server, ...HOUSES[scene] });
+    const server = this.server.get();
+    this.server.set(server && { ...server, ...HOUSES[scene] });
     if (scene === 'starting') this.me.set(undefined);
   }
 

@@ -21,7 +21,8 @@ export class FakeActions implements Actions {
 
   async remove(chatId: string, seqs: number[], everyone: boolean) {
     if (!everyone) {
-      this.lists.of(chatId).update((all) => all.filter((one) => !seqs.includes(one.seq)));
+      const list = this.lists.of(chatId);
+      list.set(list.get().filter((one) => !seqs.includes(one.seq)));
       return async () => false;
     }
     const gone = { text: '', entities: [], reactions: [], deletedAt: Date.now() };
@@ -72,9 +73,8 @@ export class FakeActions implements Actions {
     seq: number,
     change: (message: TimelineMessage) => Partial<TimelineMessage>,
   ): void {
-    this.lists
-      .of(chatId)
-      .update((all) => all.map((one) => (one.seq === seq ? { ...one, ...change(one) } : one)));
+    const list = this.lists.of(chatId);
+    list.set(list.get().map((one) => (one.seq === seq ? { ...one, ...change(one) } : one)));
   }
 }
 

@@ -85,7 +85,7 @@ export class FakeMessenger implements Messenger {
       error: text.startsWith('!') ? 'not_found' : null,
       ...more,
     };
-    list.update((all) => [...all, message]);
+    list.set([...list.get(), message]);
   }
 
   async retry(): Promise<void> {}
@@ -93,7 +93,7 @@ export class FakeMessenger implements Messenger {
   async discard(clientId: string): Promise<{ text: string }> {
     for (const list of this.open.values()) {
       const text = list.get().find((message) => message.clientId === clientId)?.text;
-      list.update((all) => all.filter((message) => message.clientId !== clientId));
+      list.set(list.get().filter((message) => message.clientId !== clientId));
       if (text !== undefined) return { text };
     }
     return { text: '' };

@@ -16,7 +16,7 @@ export class FakeTimeline implements Timeline {
       focus: null,
     });
     messages.subscribe(() => {
-      this.state.update((view) => ({ ...view, messages: messages.get() }));
+      this.state.set({ ...this.state.get(), messages: messages.get() });
     });
   }
 
@@ -28,7 +28,7 @@ export class FakeTimeline implements Timeline {
   async loadNewer(): Promise<void> {}
 
   async jumpTo(seq: number): Promise<void> {
-    this.state.update((view) => ({ ...view, focus: { seq, at: Date.now() } }));
+    this.state.set({ ...this.state.get(), focus: { seq, at: Date.now() } });
   }
 
   async jumpToDate(at: number): Promise<void> {

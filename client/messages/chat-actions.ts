@@ -56,8 +56,6 @@ export class ChatActions implements ReactiveController {
     host.addController(this);
   }
 
-  hostConnected(): void {}
-
   hostDisconnected(): void {
     this.unwatch();
     this.release();

@@ -1,4 +1,4 @@
-import { html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import { html, nothing, type ReactiveControllerHost } from 'lit';
 import type { PaEmojiPicker } from '../../emoji/pa-emoji-picker.ts';
 import { t } from '../../i18n/locale.ts';
 import { attempt } from '../../ui/attempt.ts';
@@ -8,7 +8,7 @@ import { insertAtCaret } from './half-space.ts';
 type Host = ReactiveControllerHost & HTMLElement;
 
 /** The emoji of a composer: the button, and the picker once it has been asked for. */
-export class ComposerEmoji implements ReactiveController {
+export class ComposerEmoji {
   private loaded = false;
   /** It was open when the button was pressed: the press has closed it. */
   private wasOpen = false;
@@ -18,11 +18,7 @@ export class ComposerEmoji implements ReactiveController {
     private readonly field: () => HTMLTextAreaElement | undefined,
     /** Where a keyboard is part of the screen, the focus stays out of the field. */
     private readonly keyboard: boolean,
-  ) {
-    host.addController(this);
-  }
-
-  hostConnected(): void {}
+  ) {}
 
   private get panel(): PaEmojiPicker | null | undefined {
     return this.host.shadowRoot?.querySelector('pa-emoji-picker');

@@ -1,4 +1,4 @@
-import { html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import { html, nothing, type ReactiveControllerHost } from 'lit';
 import type { Timeline } from '../../core/services.ts';
 import { t } from '../../i18n/locale.ts';
 import { toast } from '../../ui/pa-toast.ts';
@@ -6,17 +6,13 @@ import { toast } from '../../ui/pa-toast.ts';
 type Parts = { timeline(): Timeline | null; since(): number };
 
 /** The way to a date of one chat: its dialog, loaded when it is asked for, and the jump. */
-export class ChatDate implements ReactiveController {
+export class ChatDate {
   private isOpen = false;
 
   constructor(
     private readonly host: ReactiveControllerHost,
     private readonly parts: Parts,
-  ) {
-    host.addController(this);
-  }
-
-  hostConnected(): void {}
+  ) {}
 
   async open(): Promise<void> {
     await import('./pa-date-jump.ts');

@@ -7,9 +7,11 @@ import { PaElement } from '../../ui/element.ts';
 import type { MenuAnchor } from '../../ui/menu-anchor.ts';
 import type { MenuItem, PaMenu } from '../../ui/pa-menu.ts';
 import type { MessageAction } from '../allowed-actions.ts';
-import { QUICK } from '../bubble/quick.ts';
 import '../../ui/pa-icon.ts';
 import '../../ui/pa-menu.ts';
+
+/** Reactions that are a tap away. */
+const QUICK = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
 
 /** What one can do with a message. Events: `pa-act`, `pa-toggle` of a reaction, `pa-more-emoji`. */
 @customElement('pa-message-menu')

@@ -1,21 +1,17 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 import type { Timeline } from '../../core/services.ts';
 
 export type LoadSide = 'older' | 'newer';
 
 /** Asks for more history, one request at a time, and keeps a failure until the reader or the connection asks again. */
-export class EdgeLoader implements ReactiveController {
+export class EdgeLoader {
   failed: LoadSide | null = null;
   private busy = false;
 
   constructor(
     private readonly host: ReactiveControllerHost,
     private readonly timeline: () => Timeline | null,
-  ) {
-    host.addController(this);
-  }
-
-  hostConnected(): void {}
+  ) {}
 
   async load(side: LoadSide): Promise<void> {
     const timeline = this.timeline();

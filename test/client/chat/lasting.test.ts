@@ -95,10 +95,13 @@ test('a quote says so when what it quotes is deleted, loaded or not', async () =
   await change(page, 1190, { deletedAt: 5, text: '' });
   await change(page, 2, { deletedAt: 5, text: '' });
   await page.evaluate((id) => {
-    messenger.chats.update((rows) =>
-      rows?.map((row) =>
-        row.chat.id === id ? { ...row, chat: { ...row.chat, rev: row.chat.rev + 1 } } : row,
-      ),
+    const { chats } = messenger;
+    chats.set(
+      chats
+        .get()
+        ?.map((row) =>
+          row.chat.id === id ? { ...row, chat: { ...row.chat, rev: row.chat.rev + 1 } } : row,
+        ),
     );
   }, ID);
   for (const seq of [1198, 1199])

@@ -34,8 +34,11 @@ test('a change of the chat that no bubble shows redraws none, and a changed mess
   await watch(page);
   await page.evaluate(() => {
     const id = 'chat0000005';
-    messenger.chats.update((rows) =>
-      rows?.map((row) => (row.chat.id === id ? { ...row, draft: 'x', unread: row.unread } : row)),
+    const { chats } = messenger;
+    chats.set(
+      chats
+        .get()
+        ?.map((row) => (row.chat.id === id ? { ...row, draft: 'x', unread: row.unread } : row)),
     );
     messenger.timelines.get(id)?.change(98, { text: 'دیگر' });
   });

@@ -1,5 +1,4 @@
 import type { MarkKind } from '../../../format/markup.ts';
-import { keyOf } from '../../../ui/keys.ts';
 
 type Press = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
@@ -25,4 +24,13 @@ export function shortcutOf(kind: MarkKind, apple: boolean): string {
   const letter = keys.replace('Shift+', '').replace('Key', '').replace('Period', '.');
   const shift = keys.startsWith('Shift') ? (apple ? '⇧' : 'Shift+') : '';
   return apple ? `${shift}⌘${letter}` : `Ctrl+${shift}${letter}`;
+}
+
+/**
+ * The key of a shortcut, as `KeyboardEvent.code` writes it: by its letter where the layout types Latin ones, so that
+ * Ctrl+C copies on Dvorak, and by its place where it does not, so that Ctrl+B works where B types «ذ».
+ */
+function keyOf({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>): string {
+  if (/^[a-z]$/i.test(key)) return `Key${key.toUpperCase()}`;
+  return key === '.' || key === '>' ? 'Period' : code;
 }

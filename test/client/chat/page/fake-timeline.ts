@@ -115,13 +115,13 @@ export class FakeTimeline implements Timeline {
 
   private draw(change: Partial<TimelineView>): void {
     const hasNewer = (this.window.at(-1)?.seq ?? this.total) < this.total;
-    this.view.update((view) => ({
-      ...view,
+    this.view.set({
+      ...this.view.get(),
       messages: hasNewer ? [...this.window] : [...this.window, ...this.outbox],
       hasOlder: (this.window[0]?.seq ?? 1) > 1,
       hasNewer,
       ...change,
-    }));
+    });
   }
 
   private pause(): Promise<void> {

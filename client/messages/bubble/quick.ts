@@ -1,2 +1,0 @@
-/** Reactions that are a tap away. */
-export const QUICK = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
