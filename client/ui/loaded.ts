@@ -33,7 +33,10 @@ export class Loaded<T> implements ReactiveController {
     void this.load();
   }
 
-  /** The old value stays on the screen until the new one is there. An answer that a later question has overtaken is dropped. */
+  /**
+   * The old value stays on the screen until the new one is there; a failure goes at once. An answer that a later question
+   * has overtaken is dropped.
+   */
   readonly load = async (): Promise<void> => {
     const turn = new AbortController();
     const answer = this.ask(turn.signal);
@@ -42,6 +45,10 @@ export class Loaded<T> implements ReactiveController {
     this.turn = turn;
     this.asked = this.subject();
     this.pending = true;
+    if (this.failure !== null) {
+      this.failure = null;
+      this.host.requestUpdate();
+    }
     try {
       const value = await answer;
       if (!turn.signal.aborted) this.set(value);
