@@ -6,7 +6,7 @@ import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
 import { type AdminTexts, admin } from '../i18n/texts/admin.ts';
 import { buttons } from '../styles/controls.ts';
-import { bars, columns, hidden } from '../styles/shared.ts';
+import { bars, columnHost, hidden } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
 import { paths } from '../ui/paths.ts';
 import './pa-accounts.ts';
@@ -34,7 +34,7 @@ export class PaAdmin extends PaElement {
     buttons,
     bars,
     hidden,
-    columns,
+    columnHost,
     css`
       nav {
         display: flex;

@@ -6,7 +6,7 @@ import { type ChatRow, type ClientServices, servicesContext } from '../core/serv
 import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
 import { buttons } from '../styles/controls.ts';
-import { bars, hidden, rows, screens, written } from '../styles/shared.ts';
+import { bars, hidden, rows, screenHost, written } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
 import type { MenuAnchor } from '../ui/menu-anchor.ts';
 import { NowController } from '../ui/now.ts';
@@ -39,7 +39,7 @@ export class PaChatList extends PaElement {
     rows,
     written,
     ticks,
-    screens,
+    screenHost,
     chatListStyles,
     listRoomStyles,
   ];

@@ -7,7 +7,7 @@ import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
 import { buttons, inputs } from '../styles/controls.ts';
-import { bars, rows, screens, searches, written } from '../styles/shared.ts';
+import { bars, rows, screenHost, searches, written } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
 import { toast } from '../ui/pa-toast.ts';
 import { paths } from '../ui/paths.ts';
@@ -26,7 +26,7 @@ export class PaNewChat extends PaElement {
     rows,
     written,
     personRows,
-    screens,
+    screenHost,
     searches,
     css`
       :host {

@@ -8,7 +8,7 @@ import { number } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
 import { buttons } from '../styles/controls.ts';
-import { bars, rows, screens, written } from '../styles/shared.ts';
+import { bars, rows, screenHost, written } from '../styles/shared.ts';
 import { attempt } from '../ui/attempt.ts';
 import { PaElement } from '../ui/element.ts';
 import type { Question } from '../ui/pa-ask.ts';
@@ -30,7 +30,7 @@ import './pa-members.ts';
 /** /c/:id/info: what a group is, who is in it, and what one may do about that. Events: `pa-back`, `pa-go`. */
 @customElement('pa-group')
 export class PaGroup extends PaElement {
-  static override styles = [buttons, bars, rows, written, cardStyles, screens, panelStyles];
+  static override styles = [buttons, bars, rows, written, cardStyles, screenHost, panelStyles];
 
   @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
   private readonly chats = new StoreController(this, () => this.services?.messenger.chats);

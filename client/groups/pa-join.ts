@@ -8,7 +8,7 @@ import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
 import { buttons } from '../styles/controls.ts';
-import { bars, screens, written } from '../styles/shared.ts';
+import { bars, screenHost, written } from '../styles/shared.ts';
 import { attempt } from '../ui/attempt.ts';
 import { PaElement } from '../ui/element.ts';
 import { Loaded } from '../ui/loaded.ts';
@@ -22,7 +22,7 @@ import '../ui/pa-spinner.ts';
 /** /join/:code: what the link leads to, and the step inside. Whoever is signed out meets the sign-in first. */
 @customElement('pa-join')
 export class PaJoin extends PaElement {
-  static override styles = [buttons, bars, written, screens, panelStyles];
+  static override styles = [buttons, bars, written, screenHost, panelStyles];
 
   @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
 

@@ -8,7 +8,7 @@ import { type ClientServices, servicesContext } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
 import { buttons, inputs } from '../styles/controls.ts';
-import { bars, screens } from '../styles/shared.ts';
+import { bars, screenHost } from '../styles/shared.ts';
 import { attempt } from '../ui/attempt.ts';
 import { PaElement } from '../ui/element.ts';
 import { paths } from '../ui/paths.ts';
@@ -23,7 +23,7 @@ export class PaNewGroup extends PaElement {
     buttons,
     inputs,
     bars,
-    screens,
+    screenHost,
     css`
       :host {
         background: var(--surface);

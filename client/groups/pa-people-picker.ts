@@ -8,7 +8,7 @@ import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
 import { inputs } from '../styles/controls.ts';
-import { columns, hidden, rows, searches, written } from '../styles/shared.ts';
+import { columnHost, hidden, rows, searches, written } from '../styles/shared.ts';
 import { cutEnd } from '../ui/cut-end.ts';
 import { PaElement } from '../ui/element.ts';
 import { TypedSearch } from '../ui/typed-search.ts';
@@ -26,7 +26,7 @@ export class PaPeoplePicker extends PaElement {
     rows,
     written,
     personRows,
-    columns,
+    columnHost,
     searches,
     peoplePickerStyles,
   ];

@@ -11,7 +11,7 @@ import {
 } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { buttons } from '../styles/controls.ts';
-import { screens } from '../styles/shared.ts';
+import { screenHost } from '../styles/shared.ts';
 import { attempt } from '../ui/attempt.ts';
 import { PaElement } from '../ui/element.ts';
 import { focusedElement } from '../ui/focus.ts';
@@ -47,7 +47,7 @@ const FINE = matchMedia('(hover: hover) and (pointer: fine)');
 /** One chat: header, messages, composer. `at` names a message to show. Events: `pa-back`, `pa-go`. */
 @customElement('pa-chat')
 export class PaChat extends PaElement {
-  static override styles = [buttons, screens, chatStyles];
+  static override styles = [buttons, screenHost, chatStyles];
 
   private readonly chats = new StoreController(this, () => this.services?.messenger.chats);
   private readonly presence = new StoreController(this, () => this.services?.messenger.presence);

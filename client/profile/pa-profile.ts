@@ -8,7 +8,7 @@ import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
 import { buttons } from '../styles/controls.ts';
-import { bars, columns, hidden, written } from '../styles/shared.ts';
+import { bars, columnHost, hidden, written } from '../styles/shared.ts';
 import { copyText } from '../ui/copy.ts';
 import { PaElement } from '../ui/element.ts';
 import { toast } from '../ui/pa-toast.ts';
@@ -25,7 +25,7 @@ import '../views/pa-wallpaper.ts';
 /** /u/:username, for everyone: opens a chat for whoever is signed in, invites whoever is not. */
 @customElement('pa-profile')
 export class PaProfile extends PaElement {
-  static override styles = [buttons, bars, hidden, written, columns, profileStyles];
+  static override styles = [buttons, bars, hidden, written, columnHost, profileStyles];
 
   @consume({ context: servicesContext, subscribe: true })
   @state()

@@ -11,7 +11,7 @@ import { fullTime, shortTime } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
 import { buttons, inputs } from '../styles/controls.ts';
-import { bars, hidden, rows, screens, searches, written } from '../styles/shared.ts';
+import { bars, hidden, rows, screenHost, searches, written } from '../styles/shared.ts';
 import { cutEnd } from '../ui/cut-end.ts';
 import { lineDirection } from '../ui/direction.ts';
 import { PaElement } from '../ui/element.ts';
@@ -39,7 +39,7 @@ export class PaSearch extends PaElement {
     rows,
     written,
     personRows,
-    screens,
+    screenHost,
     searches,
     searchStyles,
   ];

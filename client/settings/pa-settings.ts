@@ -10,7 +10,7 @@ import { door } from '../i18n/texts/doors.ts';
 import { serverTexts } from '../i18n/texts/server.ts';
 import { settingsWords } from '../i18n/texts/settings.ts';
 import { buttons } from '../styles/controls.ts';
-import { bars, columns, rows, written } from '../styles/shared.ts';
+import { bars, columnHost, rows, written } from '../styles/shared.ts';
 import { cutEnd } from '../ui/cut-end.ts';
 import { PaElement } from '../ui/element.ts';
 import type { IconName } from '../ui/icons.ts';
@@ -28,7 +28,7 @@ export class PaSettings extends PaElement {
     bars,
     rows,
     written,
-    columns,
+    columnHost,
     css`
       nav {
         flex: 1;

@@ -116,7 +116,7 @@ export const written = css`
 `;
 
 /** The component is a column: its bars keep their size, and one of its parts grows and scrolls. */
-export const columns = css`
+export const columnHost = css`
   :host {
     display: flex;
     flex-direction: column;
@@ -125,8 +125,8 @@ export const columns = css`
 `;
 
 /** A screen: a column as high as the panel that it stands in. */
-export const screens = css`
-  ${columns}
+export const screenHost = css`
+  ${columnHost}
 
   :host {
     block-size: 100%;

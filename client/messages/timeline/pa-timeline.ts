@@ -4,7 +4,7 @@ import type { Timeline } from '../../core/services.ts';
 import { StoreController } from '../../core/store.ts';
 import { t } from '../../i18n/locale.ts';
 import { buttons } from '../../styles/controls.ts';
-import { columns, hidden } from '../../styles/shared.ts';
+import { columnHost, hidden } from '../../styles/shared.ts';
 import { DayController } from '../../ui/day.ts';
 import { PaElement } from '../../ui/element.ts';
 import { distanceToEnd } from './anchor.ts';
@@ -38,7 +38,7 @@ const STEPS: Record<string, -1 | 1> = { ArrowUp: -1, ArrowDown: 1 };
  */
 @customElement('pa-timeline')
 export class PaTimeline extends PaElement {
-  static override styles = [buttons, hidden, columns, timelineStyles];
+  static override styles = [buttons, hidden, columnHost, timelineStyles];
 
   /** «امروز» is «دیروز» from midnight on, also where nothing else happens. */
   readonly day = new DayController(this);
