@@ -6,12 +6,12 @@ import { Checkpoints, type DbLog } from './engine/checkpoints.ts';
 import { Connection } from './engine/connection.ts';
 import { DataFiles, mustBeWhole } from './engine/data-files.ts';
 import { runSync, type Tx } from './engine/engine.ts';
-import { HealthMonitor, isDamage } from './engine/health.ts';
+import { isDamage, sqliteCode } from './engine/error-codes.ts';
+import { HealthMonitor } from './engine/health.ts';
 import { lockData, OpenError } from './engine/lock.ts';
 import { LogSync } from './engine/log-sync.ts';
 import { migrate } from './engine/migrate.ts';
 import { createData, openReader, openWriter } from './engine/open.ts';
-import { sqliteCode } from './engine/read-only.ts';
 import type { LocalizedText } from './engine/user-error.ts';
 import { Writer } from './engine/writer.ts';
 import { isLegacy } from './legacy/open.ts';
@@ -148,7 +148,7 @@ function openBoth(path: string, lock: { release(): void }) {
     };
   } catch (error) {
     lock.release();
-    throw DAMAGED.test(sqliteCode(error) ?? '') ? new OpenError(damaged(path)) : error;
+    throw isDamage(error) ? new OpenError(damaged(path)) : error;
   }
 }
 
@@ -159,8 +159,6 @@ function nameServer(database: Database): void {
     'insert into settings (key, value) values (?, hex(randomblob(16))) on conflict do nothing';
   database.query(sql).run(SERVER_ID);
 }
-
-const DAMAGED = /^SQLITE_(NOTADB|CORRUPT)/;
 
 function damaged(path: string): LocalizedText {
   return {

@@ -2,6 +2,7 @@ import { Database } from 'bun:sqlite';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { MIGRATIONS } from '../migrations/index.ts';
+import { errorCode } from './error-codes.ts';
 import { openBeside as openToLook } from './read-only.ts';
 
 /** What a data file is: its schema's number, or that it is none of ours. */
@@ -34,7 +35,7 @@ function isReadOnly(path: string): boolean {
     accessSync(dirname(path), constants.W_OK);
     return false;
   } catch (error) {
-    return (error as { code?: string }).code === 'EROFS';
+    return errorCode(error) === 'EROFS';
   }
 }
 

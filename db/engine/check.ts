@@ -1,6 +1,6 @@
 import type { Database } from 'bun:sqlite';
 import { schemaOf } from './backup.ts';
-import { isDamage } from './health.ts';
+import { isDamage } from './error-codes.ts';
 
 /** A place where the data breaks our own rules. `subject`: the chat or the message; `facts`: what was found there. */
 export type Damage = { check: CheckName; subject: string; facts: Record<string, string | number> };

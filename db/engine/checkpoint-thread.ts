@@ -4,7 +4,7 @@
  * either; what it could not do is asked for again (checkpoints.ts).
  */
 import { Database } from 'bun:sqlite';
-import { sqliteCode } from './read-only.ts';
+import { sqliteCode } from './error-codes.ts';
 
 /** `empty`: the log shall hold nothing at the end, for what was deleted stands in it. */
 export type CheckpointRequest = { path: string; empty: boolean } | { stop: true };

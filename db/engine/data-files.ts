@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { errorCode } from './error-codes.ts';
 import { OpenError } from './lock.ts';
 import type { LocalizedText } from './user-error.ts';
 
@@ -19,7 +20,7 @@ export function mustBeWhole(path: string): void {
     try {
       if (existsSync(file)) accessSync(file, constants.R_OK | constants.W_OK);
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : `${error}`;
+      const code = errorCode(error) || String(error);
       throw new OpenError(code === 'EROFS' ? readOnly(path, code) : shut(file, code));
     }
   }

@@ -1,23 +1,12 @@
 import type { DbLog } from './checkpoints.ts';
 import type { DataFiles } from './data-files.ts';
-import { sqliteCode } from './read-only.ts';
+import { sqliteCode } from './error-codes.ts';
 
 /** `damaged`: a page could not be read; whatever needs it fails. `gone`: nothing is written any more. */
 export type Health = 'ok' | 'damaged' | 'gone';
 
 /** How often at most the log reports that the database is damaged. */
 const AGAIN_MS = 60_000;
-
-export const isDamage = (error: unknown): boolean =>
-  /^SQLITE_(CORRUPT|NOTADB)/.test(sqliteCode(error) ?? '');
-
-/** The disk is full or fails. */
-export const isStorage = (error: unknown): boolean =>
-  /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN)/.test(sqliteCode(error) ?? '');
-
-/** The error is not one command's fault, and SQLite may have rolled the whole transaction back already. */
-export const isFatal = (error: unknown): boolean =>
-  isStorage(error) || /^SQLITE_(NOMEM|BUSY|PROTOCOL)/.test(sqliteCode(error) ?? '');
 
 /** Keeps what is known of the state of the file, and writes each change of it to the log. */
 export class HealthMonitor {

@@ -1,6 +1,7 @@
 import { constants, Database } from 'bun:sqlite';
 import { lstatSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { errorCode } from './error-codes.ts';
 import { UserFacingError } from './user-error.ts';
 
 /** Why the data cannot be used. */
@@ -28,7 +29,7 @@ export function lockData(path: string): { release(): void } {
     lock.run('BEGIN EXCLUSIVE');
   } catch (error) {
     lock.close();
-    if ((error as { code?: string }).code !== 'SQLITE_BUSY') throw error;
+    if (errorCode(error) !== 'SQLITE_BUSY') throw error;
     throw new InUseError({
       en: `The data in ${path} is in use by another Payambar. Stop that one first, or choose another data directory.`,
       fa: `داده‌های ${path} در دست پیام‌بر دیگری است. ابتدا آن را متوقف کنید، یا پوشه‌ی داده‌ی دیگری انتخاب کنید.`,

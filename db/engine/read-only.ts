@@ -6,12 +6,6 @@ import { pathToFileURL } from 'node:url';
 const OPEN_READONLY = 0x1;
 const OPEN_URI = 0x40;
 
-/** SQLite's own name of what went wrong (`SQLITE_NOTADB`), when it is an error of SQLite's. */
-export function sqliteCode(error: unknown): string | undefined {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return code.startsWith('SQLITE_') ? code : undefined;
-}
-
 /**
  * Opens data for looking, beside a server that may be running, and changes nothing: no lock, no migration. Without a
  * log beside it the file is opened as `immutable`, or SQLite would make a log and a shared-memory file for a mere look.

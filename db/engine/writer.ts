@@ -2,8 +2,7 @@ import { ApiError } from './api-error.ts';
 import { CommitSync, type Durability } from './commit-sync.ts';
 import type { Connection } from './connection.ts';
 import { runSync, type Tx } from './engine.ts';
-import { isDamage, isFatal, isStorage } from './health.ts';
-import { sqliteCode } from './read-only.ts';
+import { isDamage, isFatal, isStorage, sqliteCode } from './error-codes.ts';
 
 /** How many commands may wait; beyond it a client is asked to come back. */
 const QUEUE_MAX = 20_000;

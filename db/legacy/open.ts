@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { isDamage } from '../engine/health.ts';
+import { errorCode, isDamage } from '../engine/error-codes.ts';
 import { openBeside } from '../engine/read-only.ts';
 
 /** Why a file cannot be used as the database of the legacy program. */
@@ -102,7 +102,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as { code?: string }).code !== 'ESRCH';
+    return errorCode(error) !== 'ESRCH';
   }
 }
 

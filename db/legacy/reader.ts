@@ -1,6 +1,7 @@
 import type { Database } from 'bun:sqlite';
 import { statSync } from 'node:fs';
 import { LIMITS } from '../../protocol/limits.ts';
+import { isDamage } from '../engine/error-codes.ts';
 import { isMissingLog, openForReading, UnfitError } from './open.ts';
 import {
   type LegacyMessageHeader,
@@ -30,9 +31,7 @@ export function openLegacy(path: string) {
     close();
     if (error instanceof UnfitError) throw error;
     // Half a file, or a page that was overwritten.
-    if (/^SQLITE_(CORRUPT|NOTADB)/.test((error as { code?: string }).code ?? ''))
-      throw new UnfitError('damaged', path);
-    throw error;
+    throw isDamage(error) ? new UnfitError('damaged', path) : error;
   }
 }
 

@@ -8,6 +8,7 @@ import {
   type StoredFile,
 } from '../../db/engine/backup.ts';
 import { findDamage } from '../../db/engine/check.ts';
+import { errorCode, isDamage } from '../../db/engine/error-codes.ts';
 import { DATABASE } from '../../db/engine/file-name.ts';
 import { VERSION } from '../version.ts';
 import { hashOf } from './bytes.ts';
@@ -75,9 +76,8 @@ function copyWhole(live: string, copy: string, folder: string): void {
   try {
     copyDatabase(live, copy);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (!/^SQLITE_(CORRUPT|NOTADB)/.test(code)) throw error;
-    throw new BackupError('databaseBroken', { path: live, what: code });
+    if (!isDamage(error)) throw error;
+    throw new BackupError('databaseBroken', { path: live, what: errorCode(error) });
   }
   const [what] = readSnapshot(copy, findDamage);
   if (what !== undefined) throw new BackupError('databaseBroken', { path: live, what });

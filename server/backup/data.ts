@@ -1,5 +1,6 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { type DataKind, kindOf, SCHEMA } from '../../db/engine/backup.ts';
+import { errorCode, isDamage } from '../../db/engine/error-codes.ts';
 import { BackupError } from './errors.ts';
 
 /** The schema of a data file; refuses what is not ours, and what this program is too old for. */
@@ -28,9 +29,9 @@ function readKind(path: string): DataKind {
   try {
     return kindOf(path);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (/^SQLITE_NOTADB/.test(code)) return { ours: false };
-    if (/^SQLITE_CORRUPT/.test(code)) throw new BackupError('databaseBroken', { path, what: code });
+    const code = errorCode(error);
+    if (code === 'SQLITE_NOTADB') return { ours: false };
+    if (isDamage(error)) throw new BackupError('databaseBroken', { path, what: code });
     throw new BackupError('unreadable', { path, code: code || String(error) });
   }
 }

@@ -1,3 +1,5 @@
+import { errorCode } from '../../db/engine/error-codes.ts';
+
 /**
  * Why a backup, a restore or a check cannot go on. The sentences are in server/cli/backup/texts.ts; each names what is
  * wrong and the way out.
@@ -49,7 +51,7 @@ const SQLITE_FULL = /^SQLITE_(FULL|IOERR_WRITE|IOERR_FSYNC)$/;
 /** What happened while something was written below `path`, as a reason that a person understands. */
 export function toWriteError(error: unknown, path: string): unknown {
   if (error instanceof BackupError) return error;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = errorCode(error);
   if (FULL.test(code) || SQLITE_FULL.test(code)) return new BackupError('diskFull', { path });
   if (isSystemError(error))
     return new BackupError('unwritable', { path: error.path ?? path, code });

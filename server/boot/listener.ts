@@ -1,3 +1,4 @@
+import { errorCode } from '../../db/engine/error-codes.ts';
 import { persianDigits, UserFacingError } from '../../db/engine/user-error.ts';
 import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
@@ -88,7 +89,7 @@ export function startError(
   { host, port }: Pick<Config, 'host' | 'port'>,
   ours = false,
 ): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = errorCode(error);
   if (code === 'EADDRINUSE' && ours)
     return new StartError({
       en: `Port ${port} is in use by another Payambar. Stop that one (payambar status, with its data folder, says which it is), or choose another port with --port.`,

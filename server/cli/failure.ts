@@ -1,3 +1,4 @@
+import { DAMAGE, errorCode } from '../../db/engine/error-codes.ts';
 import { type LocalizedText, UserFacingError } from '../../db/engine/user-error.ts';
 import { systemWords } from './lib/system-words.ts';
 
@@ -46,7 +47,7 @@ const KINDS: readonly [RegExp, FailureText][] = [
   [/^(EROFS|SQLITE_READONLY.*)$/, readOnly],
   [/^(EACCES|EPERM|SQLITE_(CANTOPEN|PERM|AUTH).*)$/, shut],
   [/^(EIO|ESTALE|SQLITE_IOERR.*)$/, failing],
-  [/^SQLITE_(CORRUPT|NOTADB)/, damaged],
+  [DAMAGE, damaged],
   [/^(EMFILE|ENFILE)$/, crowded],
   [/^SQLITE_(BUSY|LOCKED|PROTOCOL)/, locked],
 ];
@@ -58,7 +59,7 @@ const KINDS: readonly [RegExp, FailureText][] = [
 export function toUserFacing(error: unknown, place: string): unknown {
   if (!(error instanceof Error) || error instanceof UserFacingError || !('code' in error))
     return error;
-  const code = String(error.code);
+  const code = errorCode(error);
   const path = 'path' in error && typeof error.path === 'string' ? error.path : place;
   const told = KINDS.find(([pattern]) => pattern.test(code))?.[1];
   if (told) return new UserFacingError(told(path, code));

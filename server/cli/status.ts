@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { sqliteCode } from '../../db/engine/error-codes.ts';
 import { DATABASE } from '../../db/engine/file-name.ts';
-import { sqliteCode } from '../../db/engine/read-only.ts';
 import { type Overview, readOverview } from '../../db/stores/overview.ts';
 import { type Config, readConfig } from '../config.ts';
 import { VERSION } from '../version.ts';

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { errorCode } from '../../../db/engine/error-codes.ts';
 import { identitiesOf, type Keys, type Lock } from '../../backup/keys.ts';
 import { type Archive, lockOf } from '../../backup/unpack.ts';
 import { CommandError, EXIT } from '../command.ts';
@@ -67,8 +68,8 @@ function read(path: string, language: TerminalLanguage): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    throw usage(REASONS[language].unreadable({ path, code: systemWords(code, language) }));
+    const code = systemWords(errorCode(error), language);
+    throw usage(REASONS[language].unreadable({ path, code }));
   }
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { sqliteCode } from '../../../db/engine/error-codes.ts';
 import { DATABASE } from '../../../db/engine/file-name.ts';
-import { sqliteCode } from '../../../db/engine/read-only.ts';
 import { readSchema } from '../../../db/engine/schema-version.ts';
 import { readOverview } from '../../../db/stores/overview.ts';
 import { latinDigits } from '../../../protocol/digits.ts';

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { type Db, openDb } from '../../../db/database.ts';
 import { ApiError } from '../../../db/engine/api-error.ts';
+import { errorCode } from '../../../db/engine/error-codes.ts';
 import { DATABASE } from '../../../db/engine/file-name.ts';
 import { InUseError } from '../../../db/engine/lock.ts';
 import { UnfitError } from '../../../db/legacy/open.ts';
@@ -130,7 +131,7 @@ async function importInto(
     );
   } catch (error) {
     if (error instanceof ApiError && error.code === 'storage_full') throw full(texts);
-    if (/^(ENOSPC|EROFS|EDQUOT|EACCES|SQLITE_(FULL|READONLY|IOERR))/.test(codeOf(error)))
+    if (/^(ENOSPC|EROFS|EDQUOT|EACCES|SQLITE_(FULL|READONLY|IOERR))/.test(errorCode(error)))
       throw full(texts);
     throw error;
   } finally {
@@ -175,8 +176,3 @@ function lookAtTarget(path: string, texts: ImportTexts): Opened {
 }
 
 const full = (texts: ImportTexts): CommandError => new CommandError(texts.disk, EXIT.failed);
-
-function codeOf(error: unknown): string {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' ? code : '';
-}

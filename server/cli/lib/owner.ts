@@ -1,13 +1,13 @@
 import { accessSync, constants, existsSync, lstatSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { errorCode } from '../../../db/engine/error-codes.ts';
 import { persianDigits, UserFacingError } from '../../../db/engine/user-error.ts';
 import { CommandError } from '../command.ts';
 import type { TerminalLanguage } from '../texts.ts';
 import { REFUSALS } from './refusals.ts';
 
 /** Whether it is the file's rights that keep this user out. */
-export const isShut = (error: unknown): boolean =>
-  /^(EACCES|EPERM)$/.test((error as { code?: string } | null)?.code ?? '');
+export const isShut = (error: unknown): boolean => /^(EACCES|EPERM)$/.test(errorCode(error));
 
 /** Ends a command that would look into a folder of another user: to it there would be no data, and no server. */
 export function mustBeReadable(dataDir: string, language: TerminalLanguage): void {
@@ -87,7 +87,7 @@ function whoMay(folder: string, { uid, gid }: Owner, become: () => void): void {
   try {
     become();
   } catch (error) {
-    if (!/^(EPERM|EINVAL)$/.test((error as { code?: string }).code ?? '')) throw error;
+    if (!/^(EPERM|EINVAL)$/.test(errorCode(error))) throw error;
     const whole = resolve(folder);
     throw new UserFacingError({
       en:
