@@ -2,6 +2,7 @@ import { Elysia, NotFoundError, ParseError, ValidationError } from 'elysia';
 import { ApiError } from '../db/engine/api-error.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
 import type { Deps } from './deps.ts';
+import { maskError, toErrorResponse } from './error-response.ts';
 import type { Lifecycle } from './http/closing.ts';
 import { API_HEADERS, HSTS, PAGE_HEADERS } from './http/headers.ts';
 import { hostVerdict } from './http/host.ts';
@@ -48,19 +49,12 @@ export function http({ health, log, ids, lifecycle, https, missing, observe }: O
       const path = pathOf(request);
       const ref = String(set.headers['x-request-id']);
       const missed = error instanceof NotFoundError ? missing(request.method, path) : undefined;
-      let refusal = missed?.refusal ?? toApiError(error);
-      if (refusal === undefined) {
-        // Whatever it says is for the log: a message can hold a path, a row or a query.
-        log.error('request failed', {
-          ref,
-          method: request.method,
-          path: named(route, path),
-          error,
-        });
-        refusal = new ApiError('internal', { ref });
-      }
+      const { method } = request;
+      const refusal =
+        missed?.refusal ??
+        maskError(ofElysia(error), { log, ids }, { ref, method, path: named(route, path) });
       observe.refused(refusal.code);
-      const answered = answer(refusal);
+      const answered = toErrorResponse(refusal);
       // RFC 9110 §15.5.6: a request that is refused for its method gets the list of the allowed ones.
       if (missed?.allow) answered.headers.set('allow', missed.allow);
       return answered;
@@ -81,20 +75,12 @@ export function http({ health, log, ids, lifecycle, https, missing, observe }: O
     });
 }
 
-function answer(refusal: ApiError): Response {
-  const response = Response.json({ error: refusal.toWire() }, { status: refusal.status });
-  const { retryAfterMs } = refusal.details;
-  if (retryAfterMs) response.headers.set('retry-after', String(Math.ceil(retryAfterMs / 1000)));
-  return response;
-}
-
 /** By class: `code` of Elysia's hook is the error's own `code` field when it has one. */
-function toApiError(error: unknown): ApiError | undefined {
-  if (error instanceof ApiError) return error;
+function ofElysia(error: unknown): unknown {
   if (error instanceof ParseError) return new ApiError('invalid', { field: 'body' });
   if (error instanceof ValidationError)
     return new ApiError('invalid', { field: error.valueError?.path.slice(1).replaceAll('/', '.') });
-  return undefined;
+  return error;
 }
 
 /**

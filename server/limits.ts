@@ -12,11 +12,27 @@ export class Limiter {
 
   constructor(private readonly rate: Rate) {}
 
-  /** Takes one token, or refuses and says after how many milliseconds there is one. */
-  take(key: string): void {
+  /** Takes what it costs, or refuses and says after how many milliseconds there is enough. */
+  take(key: string, price = 1): void {
+    const retryAfterMs = this.tryTake(key, price);
+    if (retryAfterMs > 0) throw new ApiError('rate_limited', { retryAfterMs });
+  }
+
+  /** 0 when it may pass, else the milliseconds after which it may. */
+  tryTake(key: string, price = 1): number {
+    if (price <= 0) return 0;
     const bucket = this.bucketOf(key);
-    if (bucket.tryRemoveTokens(1)) return;
-    throw new ApiError('rate_limited', { retryAfterMs: Math.max(1, bucket.getWaitTime(1)) });
+    // What costs more than a whole bucket may pass when nothing else has.
+    const tokens = Math.min(price, bucket.bucketSize);
+    return bucket.tryRemoveTokens(tokens) ? 0 : Math.max(1, bucket.getWaitTime(tokens));
+  }
+
+  /** What turned out to be dearer than it looked: the key waits for it afterwards, for three full buckets at most. */
+  spend(key: string, tokens: number): void {
+    if (tokens <= 0) return;
+    const bucket = this.bucketOf(key);
+    bucket.drip();
+    bucket.content = Math.max(-2 * bucket.bucketSize, bucket.content - tokens);
   }
 
   /** Gives a token back: the attempt turned out to be none that should count. */

@@ -1,7 +1,7 @@
-import { TypeCompiler } from '@sinclair/typebox/compiler';
 import { ApiError } from '../../db/engine/api-error.ts';
 import type { Account, OneTimeLink } from '../../protocol/accounts.ts';
 import type { ServerInvite } from '../../protocol/server-invites.ts';
+import { checkSchema } from '../check-schema.ts';
 import type { Doctor, DoctorSettings, SeenRequest } from '../doctor/watch.ts';
 import type { Management } from './management.ts';
 import { CONTROL_COMMANDS, type ControlCommandBody, type ControlCommandName } from './schema.ts';
@@ -87,8 +87,7 @@ export function createControlCommands(
   return async (name, body) => {
     const act = Object.hasOwn(CONTROL_COMMANDS, name) ? acts[name] : undefined;
     if (!act) throw new ApiError('unknown_type');
-    if (!TypeCompiler.Compile(CONTROL_COMMANDS[name]).Check(body)) throw new ApiError('invalid');
-    return await act(body);
+    return await act(checkSchema(CONTROL_COMMANDS[name], body) as typeof body);
   };
 }
 

@@ -2,6 +2,8 @@ import { chmodSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiError } from '../../db/engine/api-error.ts';
 import type { Deps } from '../deps.ts';
+import { maskError, toErrorResponse } from '../error-response.ts';
+import { readJson } from '../http/body.ts';
 import type { ControlCommand } from './commands.ts';
 import type { ControlCommandName } from './schema.ts';
 
@@ -33,21 +35,13 @@ export function listenControl(
       try {
         const name = new URL(request.url).pathname.slice(1) as ControlCommandName;
         if (request.method !== 'POST') throw new ApiError('method_not_allowed');
-        return Response.json(await act(name, await bodyOf(request)));
+        return Response.json(await act(name, (await readJson(request)).sent as never));
       } catch (error) {
-        return refused(error);
+        return toErrorResponse(maskError(error, { log, ids }, { type: 'control' }));
       }
     },
   });
   chmodSync(path, 0o600);
-
-  function refused(error: unknown): Response {
-    if (error instanceof ApiError)
-      return Response.json({ error: error.toWire() }, { status: error.status });
-    const ref = ids.next();
-    log.error('control request failed', { ref, error });
-    return Response.json({ error: new ApiError('internal', { ref }).toWire() }, { status: 500 });
-  }
 
   return {
     async stop(): Promise<void> {
@@ -59,12 +53,4 @@ export function listenControl(
       }
     },
   };
-}
-
-async function bodyOf(request: Request): Promise<never> {
-  try {
-    return (await request.json()) as never;
-  } catch {
-    throw new ApiError('invalid');
-  }
 }

@@ -1,22 +1,20 @@
 import type { Static, TSchema } from '@sinclair/typebox';
-import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler';
 import { Value } from '@sinclair/typebox/value';
 import { ApiError } from '../../db/engine/api-error.ts';
 import { LIMITS } from '../../protocol/limits.ts';
-
-const compiled = new WeakMap<TSchema, TypeCheck<TSchema>>();
+import { checkSchema } from '../check-schema.ts';
 
 /**
  * Reads the JSON body and checks it; unknown fields are ignored. Handlers read it and not Elysia, whose parser runs
  * before any guard: a stranger would make the server read their body first, and get 400 where the reply is 401.
  */
 export async function readBody<T extends TSchema>(request: Request, schema: T): Promise<Static<T>> {
-  return checked(await readJson(request), schema);
+  return checkSchema(schema, (await readJson(request)).sent);
 }
 
 /** The query, checked; numbers arrive as text. */
 export function readQuery<T extends TSchema>(query: object, schema: T): Static<T> {
-  return checked(toTyped(query, schema), schema);
+  return checkSchema(schema, toTyped(query, schema));
 }
 
 /**
@@ -36,39 +34,29 @@ export function toTyped(given: object, schema: TSchema): unknown {
 const isWhole = (value: unknown): boolean =>
   typeof value === 'string' && /^-?\d{1,16}$/.test(value);
 
-function checked<T extends TSchema>(value: unknown, schema: T): Static<T> {
-  let check = compiled.get(schema);
-  if (!check) {
-    check = TypeCompiler.Compile<TSchema>(schema);
-    compiled.set(schema, check);
-  }
-  if (check.Check(value)) return value as Static<T>;
-  throw new ApiError('invalid', { field: fieldOf(check.Errors(value).First()?.path) });
-}
-
-/** A JSON Pointer as the field's name: `/cursor/abc/0` → `cursor.abc.0`. */
-function fieldOf(pointer = ''): string {
-  return pointer.slice(1).replaceAll('/', '.') || 'body';
-}
-
-async function readJson(request: Request): Promise<unknown> {
-  return parseJson(await readText(request));
-}
-
-/** What was sent, as JSON; whatever is none is `invalid`. */
-export function parseJson(text: string): unknown {
+/** The object that was sent as JSON, and the length of its text. No body at all is `empty`, where that is allowed. */
+export async function readJson(
+  request: Request,
+  empty?: object,
+): Promise<{ sent: object; size: number }> {
+  const text = await readText(request);
+  if (text === '' && empty) return { sent: empty, size: 0 };
+  let sent: unknown;
   try {
-    return JSON.parse(text);
+    sent = JSON.parse(text);
   } catch {
-    throw new ApiError('invalid', { field: 'body' });
+    // Whatever is no JSON is answered like what is no object.
   }
+  if (typeof sent !== 'object' || sent === null || Array.isArray(sent))
+    throw new ApiError('invalid', { field: 'body' });
+  return { sent, size: text.length };
 }
 
 /**
  * The body as text, counted while it comes: one that names no length is refused when it has grown too long, in our own
  * words. What is no UTF-8 is no JSON either (RFC 8259 §8.1), and never text with other letters in it.
  */
-export async function readText(request: Request): Promise<string> {
+async function readText(request: Request): Promise<string> {
   if (Number(request.headers.get('content-length') ?? 0) > LIMITS.bodyBytes)
     throw new ApiError('too_large');
   const chunks: Uint8Array[] = [];

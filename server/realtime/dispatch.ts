@@ -1,29 +1,21 @@
 import { ApiError } from '../../db/engine/api-error.ts';
 import { CLOSE } from '../../protocol/close.ts';
-import type { WireError } from '../../protocol/errors.ts';
-import type { UpType } from '../../protocol/up.ts';
+import { UP, type UpType } from '../../protocol/up.ts';
 import { BOUNDS } from '../bounds.ts';
+import { checkSchema } from '../check-schema.ts';
 import type { Ctx, Outcome, PresenceTies } from '../context.ts';
 import type { Deps } from '../deps.ts';
+import { maskError } from '../error-response.ts';
+import type { Limiter } from '../limits.ts';
 import type { CommandMeter } from '../metrics/commands.ts';
-import { checkBody, isUpType } from './checks.ts';
 import type { Commands } from './commands.ts';
 import type { SocketConnection } from './connection.ts';
 import { replyFrame } from './frames.ts';
 import type { Hub } from './hub.ts';
 import type { Ledger } from './ledger.ts';
 import { priceOf, priceOfAnswer, priceOfFrame } from './prices.ts';
-import type { Throttle } from './throttle.ts';
 
 type Parsed = { id: number | string; type: UpType; body: unknown };
-
-/** What a thrown thing looks like to the asker: a refusal as it is, anything else `internal` with the log's reference. */
-export function toWireError(error: unknown, deps: Deps, type: string): WireError {
-  if (error instanceof ApiError) return error.toWire();
-  const ref = deps.ids.next();
-  deps.log.error('request failed', { ref, type, error });
-  return { code: 'internal', ref };
-}
 
 /** The one way from a frame to a command and back: parse, limit, check, run, reply, announce; one try/catch. */
 export class Dispatch {
@@ -31,7 +23,8 @@ export class Dispatch {
     private readonly deps: Deps,
     private readonly commands: Commands,
     private readonly hub: Hub,
-    private readonly throttle: Throttle,
+    /** Of an account, all its devices together: frames and REST calls. */
+    private readonly rate: Limiter,
     private readonly ledger: Ledger,
     private readonly meter: CommandMeter,
     /** Looks again at who may see whose presence. */
@@ -45,7 +38,7 @@ export class Dispatch {
     let id: number | string | null = null;
     let type = '';
     try {
-      const wait = this.throttle.take(connection.userId, priceOfFrame(raw.length));
+      const wait = this.rate.tryTake(connection.userId, priceOfFrame(raw.length));
       // The frame is not parsed: a flood would otherwise make the server read all of it.
       if (wait > 0) {
         id = idOf(raw);
@@ -55,7 +48,7 @@ export class Dispatch {
       id = request.id;
       type = request.type;
       if (!isUpType(type)) throw new ApiError('unknown_type');
-      const more = this.throttle.take(connection.userId, priceOf(type, request.body) - 1);
+      const more = this.rate.tryTake(connection.userId, priceOf(type, request.body) - 1);
       if (more > 0) throw this.limited(connection, more);
       this.start(connection, { id, type, body: request.body }, raw.length);
     } catch (error) {
@@ -65,15 +58,13 @@ export class Dispatch {
 
   /** A ping or pong of the client's: free within the rate, since answering it is not. */
   ping(connection: SocketConnection): void {
-    if (this.throttle.take(connection.userId) > 0) this.count(connection, BOUNDS.ping);
+    if (this.rate.tryTake(connection.userId) > 0) this.count(connection, BOUNDS.ping);
   }
 
   /** Runs a checked command for a REST client. Returns its reply after announcing its changes. */
   async call<T extends UpType>(type: T, ctx: Ctx, body: unknown, size = 0): Promise<unknown> {
-    const price = priceOf(type, body) + priceOfFrame(size) - 1;
-    const wait = this.throttle.take(ctx.userId, price);
-    if (wait > 0) throw new ApiError('rate_limited', { retryAfterMs: wait });
-    const checked = checkBody(type, body);
+    this.rate.take(ctx.userId, priceOf(type, body) + priceOfFrame(size) - 1);
+    const checked = checkSchema(UP[type].body, body);
     this.charge(type, ctx.userId, size);
     const outcome = await this.run(type, ctx, checked);
     this.chargeCopy(ctx.userId, checked, outcome, size);
@@ -85,7 +76,7 @@ export class Dispatch {
   /** Returns a reply of REST as text. */
   text(ctx: Ctx, reply: unknown): string {
     const text = JSON.stringify(reply);
-    this.throttle.spend(ctx.userId, priceOfAnswer(text.length));
+    this.rate.spend(ctx.userId, priceOfAnswer(text.length));
     return text;
   }
 
@@ -117,7 +108,7 @@ export class Dispatch {
    */
   private start(connection: SocketConnection, { id, type, body }: Parsed, size: number): void {
     const { userId, sessionId } = connection;
-    const checked = checkBody(type, body ?? {});
+    const checked = checkSchema(UP[type].body, body ?? {});
     this.charge(type, userId, size);
     const ctx: Ctx = { userId, sessionId, connection: connection.id };
     const writes = this.commands[type].kind === 'write';
@@ -141,7 +132,7 @@ export class Dispatch {
     outcome: Outcome<unknown>,
   ): void {
     const frame = replyFrame(id, outcome.reply);
-    this.throttle.spend(connection.userId, priceOfAnswer(frame.length));
+    this.rate.spend(connection.userId, priceOfAnswer(frame.length));
     connection.send(frame);
     if (outcome.changes.length > 0) this.hub.publish(outcome.changes, connection);
     if (outcome.ties) this.review(outcome.ties);
@@ -153,9 +144,9 @@ export class Dispatch {
     type: string,
     error: unknown,
   ): void {
-    const wire = toWireError(error, this.deps, type);
-    this.meter.refused(wire.code);
-    connection.send(JSON.stringify({ id, ok: false, error: wire }));
+    const told = maskError(error, this.deps, { type });
+    this.meter.refused(told.code);
+    connection.send(JSON.stringify({ id, ok: false, error: told.toWire() }));
   }
 
   private read(connection: SocketConnection, raw: string | Uint8Array) {
@@ -176,9 +167,13 @@ export class Dispatch {
     if (connection.ended || !connection.flood.add(points, this.deps.clock.now())) return;
     this.meter.reached('flood');
     this.flooded(connection.userId);
-    this.throttle.spend(connection.userId, Number.MAX_SAFE_INTEGER);
+    this.rate.spend(connection.userId, Number.MAX_SAFE_INTEGER);
     connection.end(CLOSE.abuse, 'flood');
   }
+}
+
+function isUpType(type: string): type is UpType {
+  return Object.hasOwn(UP, type);
 }
 
 /**

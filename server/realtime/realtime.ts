@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts';
 import type { Doctor } from '../doctor/watch.ts';
 import type { GroupEraser } from '../groups/deleting.ts';
 import { createGroups } from '../groups/service.ts';
+import { Limiter } from '../limits.ts';
 import { createMessages } from '../messages/service.ts';
 import type { CommandMeter } from '../metrics/commands.ts';
 import { createPeople } from '../people/service.ts';
@@ -23,7 +24,6 @@ import { Ledger } from './ledger.ts';
 import { presenceSockets } from './presence-sockets.ts';
 import { restRoutes } from './rest.ts';
 import { socketRoute } from './socket.ts';
-import { Throttle } from './throttle.ts';
 
 /** Everything between a socket (or a REST request) and the services. The hub is made first: sign-out closes sockets. */
 export function createRealtime<Who extends SessionIdentity>(
@@ -52,7 +52,8 @@ export function createRealtime<Who extends SessionIdentity>(
     deps,
     commands,
     hub,
-    new Throttle(deps.config.rateLimit),
+    // Three seconds of the sustained rate may come at once.
+    new Limiter({ tokens: 3 * deps.config.rateLimit, perMs: 3000 }),
     new Ledger(deps.clock, deps.config.dailyMb * 1_000_000),
     meter,
     (ties) => presence.review(ties),

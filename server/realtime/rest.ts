@@ -1,9 +1,8 @@
 import { Elysia } from 'elysia';
-import { ApiError } from '../../db/engine/api-error.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { UP, type UpType } from '../../protocol/up.ts';
 import type { Ctx } from '../context.ts';
-import { parseJson, readText, toTyped } from '../http/body.ts';
+import { readJson, toTyped } from '../http/body.ts';
 import type { Authenticator } from './authenticator.ts';
 import type { Ceilings } from './ceilings.ts';
 import type { Dispatch } from './dispatch.ts';
@@ -82,7 +81,7 @@ async function bodyOf(type: UpType, rest: Rest<UpType>, call: Call) {
     const asked = { ...queryOf(request), ...params };
     return { body: toTyped(asked, UP[type].body) as Body, size: 0 };
   }
-  const { sent, size } = await jsonOf(request);
+  const { sent, size } = await readJson(request, {});
   return { body: { ...sent, ...(toTyped(params, UP[type].body) as Body) }, size };
 }
 
@@ -94,13 +93,4 @@ function queryOf({ url }: Request): Record<string, string | string[]> {
     return [name, values.length > 1 ? values : (values[0] ?? '')] as const;
   });
   return Object.fromEntries(entries);
-}
-
-async function jsonOf(request: Request): Promise<{ sent: object; size: number }> {
-  const text = await readText(request);
-  if (text === '') return { sent: {}, size: 0 };
-  const sent = parseJson(text);
-  if (typeof sent !== 'object' || sent === null || Array.isArray(sent))
-    throw new ApiError('invalid', { field: 'body' });
-  return { sent, size: text.length };
 }
