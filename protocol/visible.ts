@@ -34,3 +34,15 @@ export function edgesOf(
   }
   return [from, to];
 }
+
+/** The entities of the part between the two edges, moved along with it; none is left empty or out of range. */
+export function clipEntities(
+  entities: readonly Entity[],
+  [from, to]: readonly [from: number, to: number],
+): Entity[] {
+  return entities.flatMap((entity) => {
+    const start = Math.max(entity.offset, from);
+    const end = Math.min(entity.offset + entity.length, to);
+    return end > start ? [{ ...entity, offset: start - from, length: end - start }] : [];
+  });
+}

@@ -1,10 +1,6 @@
 import type { ChatSettings } from '../../protocol/chats.ts';
+import { isHidden } from '../../protocol/rules/chat-settings.ts';
 import { addRange, cutBefore, cutOut, type Range } from './ranges.ts';
-
-/** Cleared, or deleted by this person for themselves. */
-export function isHidden(own: Pick<ChatSettings, 'cleared' | 'hidden'>, seq: number): boolean {
-  return seq <= own.cleared || own.hidden.includes(seq);
-}
 
 /** What is hidden needs no fetching: it counts as held. What is not hidden any more (`before`) is a hole. */
 export function withHidden(

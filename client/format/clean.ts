@@ -1,6 +1,6 @@
 import type { Entity } from '../../protocol/entities.ts';
 import { LIMITS } from '../../protocol/limits.ts';
-import { edgesOf } from '../../protocol/visible.ts';
+import { clipEntities, edgesOf } from '../../protocol/visible.ts';
 import { sorted } from './tree.ts';
 
 export type CleanText = { text: string; entities: Entity[] };
@@ -10,13 +10,9 @@ export type CleanText = { text: string; entities: Entity[] };
  * one too many.
  */
 export function trimText({ text, entities }: CleanText): CleanText {
-  const [start, end] = edgesOf(text, entities);
-  const kept = entities.flatMap((entity) => {
-    const from = Math.max(0, entity.offset - start);
-    const to = Math.min(end - start, entity.offset + entity.length - start);
-    return to > from ? [{ ...entity, offset: from, length: to - from }] : [];
-  });
-  return { text: text.slice(start, end), entities: uncrossed(kept).slice(0, LIMITS.entities) };
+  const edges = edgesOf(text, entities);
+  const kept = uncrossed(clipEntities(entities, edges)).slice(0, LIMITS.entities);
+  return { text: text.slice(...edges), entities: kept };
 }
 
 /** Of two that cross, the one that begins later is left out; so is the second of two that say the same. */

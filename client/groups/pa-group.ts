@@ -1,6 +1,8 @@
 import { consume } from '@lit/context';
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { isLeader } from '../../protocol/rules/rights.ts';
+import { rowHasRight } from '../core/row-rights.ts';
 import type { ChatRow, ClientServices } from '../core/services.ts';
 import { servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
@@ -15,7 +17,6 @@ import type { Question } from '../ui/pa-ask.ts';
 import { paths } from '../ui/paths.ts';
 import { cardStyles } from './cards.styles.ts';
 import { panelStyles } from './panel.styles.ts';
-import { isRowLeader, rowHasRight } from './rights.ts';
 import '../ui/pa-ask.ts';
 import '../ui/pa-avatar.ts';
 import '../ui/pa-empty.ts';
@@ -85,9 +86,9 @@ export class PaGroup extends PaElement {
     }
     return html`<div class="within">
       ${this.renderHead(row)}
-      ${isRowLeader(row) ? html`<pa-join-requests .chatId=${this.chatId}></pa-join-requests>` : nothing}
+      ${isLeader(row.own.role) ? html`<pa-join-requests .chatId=${this.chatId}></pa-join-requests>` : nothing}
       <pa-members .row=${row}></pa-members>
-      ${isRowLeader(row) ? html`<pa-group-rights .row=${row}></pa-group-rights>` : nothing}
+      ${isLeader(row.own.role) ? html`<pa-group-rights .row=${row}></pa-group-rights>` : nothing}
       ${rowHasRight(row, 'addPeople') ? html`<pa-invites .row=${row}></pa-invites>` : nothing}
       ${this.renderLeave(row)}
     </div>`;

@@ -1,5 +1,10 @@
-import type { Chat } from '../../protocol/chats.ts';
-import { LIMITS } from '../../protocol/limits.ts';
+import {
+  isEditable,
+  isForwardable,
+  isYoung,
+  whyNotDeletable,
+} from '../../protocol/rules/messages.ts';
+import { rowHasRight } from '../core/row-rights.ts';
 import type { ChatRow, TimelineMessage } from '../core/services.ts';
 
 export type MessageAction =
@@ -20,8 +25,6 @@ export type MessageAction =
   /** Away, where there is no composer to take it back into. */
   | 'drop';
 
-const EDIT_MS = LIMITS.editHours * 3_600_000;
-
 /** The rules of the server, so that nothing is offered that it would refuse; the server is who decides. */
 export function allowedActions(
   message: TimelineMessage,
@@ -33,16 +36,16 @@ export function allowedActions(
   if (message.kind === 'note') return new Set(['delete']);
   const acts = new Set<MessageAction>(['select', 'delete', 'info', 'link']);
   if (message.text !== '') acts.add('copy');
-  const plain = message.kind === 'text' && !message.sealed;
-  if (plain && !message.files) acts.add('forward');
-  const young = Math.abs(now - message.createdAt) < EDIT_MS;
+  if (isForwardable(message)) acts.add('forward');
   const writes = mayWrite(row) === 'yes';
   if (writes) acts.add('reply');
   if (!row.own.blocked && message.kind === 'text') acts.add('react');
-  if (plain && writes && message.mine && young && !message.forward) acts.add('edit');
-  const pins = message.kind === 'text' && has(row.chat, row.own.role, 'pin');
+  if (writes && message.mine && isEditable(message) && isYoung(message.createdAt, now))
+    acts.add('edit');
+  const pins = message.kind === 'text' && rowHasRight(row, 'pin');
   if (pins && !row.own.blocked) acts.add('pin');
-  if ((message.mine && young) || leads(row)) acts.add('deleteForAll');
+  const standing = { kind: row.chat.kind, role: row.own.role };
+  if (!whyNotDeletable(message, message.mine, standing, now)) acts.add('deleteForAll');
   return acts;
 }
 
@@ -60,21 +63,14 @@ function ofOutbox(
 export type WritePermission = 'yes' | 'closed' | 'blocked' | 'gone' | 'outside';
 
 /** Whether one may write here, else why not. */
-export function mayWrite({ chat, own, peer }: ChatRow): WritePermission {
+export function mayWrite(row: ChatRow): WritePermission {
+  const { chat, own, peer } = row;
   if (chat.left && chat.kind === 'group') return 'outside';
   if (own.blocked) return 'blocked';
   if (chat.kind === 'direct' && (!peer || peer.deletedAt !== null)) return 'gone';
-  return has(chat, own.role, 'write') ? 'yes' : 'closed';
+  return rowHasRight(row, 'write') ? 'yes' : 'closed';
 }
 
 /** Whether the stranger who wrote here still waits for an answer; who was blocked has had it. */
 export const waitsForAnswer = ({ own }: Pick<ChatRow, 'own'>): boolean =>
   own.request && !own.blocked;
-
-function leads({ chat, own }: ChatRow): boolean {
-  return chat.kind === 'group' && own.role !== 'member';
-}
-
-function has(chat: Chat, role: string, right: 'pin' | 'write'): boolean {
-  return chat.kind !== 'group' || role !== 'member' || chat.rights[right];
-}

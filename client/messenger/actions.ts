@@ -1,6 +1,6 @@
 import type { Entity } from '../../protocol/entities.ts';
 import type { Message } from '../../protocol/messages.ts';
-import { isHidden } from '../core/hidden.ts';
+import { isHidden } from '../../protocol/rules/chat-settings.ts';
 import { type Actions, ApiError, type ChatSettingsChange } from '../core/services.ts';
 import { Writable } from '../core/store.ts';
 import type { Refused } from '../model/live.ts';

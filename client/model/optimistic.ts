@@ -1,7 +1,8 @@
 import type { ChatSettings } from '../../protocol/chats.ts';
 import type { Reaction } from '../../protocol/entities.ts';
 import type { Message } from '../../protocol/messages.ts';
-import { isHidden } from '../core/hidden.ts';
+import { isHidden } from '../../protocol/rules/chat-settings.ts';
+import { toTombstone } from '../../protocol/rules/messages.ts';
 import type { ActionRow, PendingAction } from '../core/local-db/pending-action.ts';
 import type { ChatRecord } from '../core/local-db/schema.ts';
 
@@ -107,7 +108,7 @@ function changed(message: Message, { wish, at }: ActionRow, me: string): Message
       };
     }
     case 'remove':
-      return tombstone(message, at);
+      return toTombstone(message, at, message.rev);
     case 'react':
       return reacted(message, wish.emojis, me);
     case 'pin':
@@ -115,12 +116,6 @@ function changed(message: Message, { wish, at }: ActionRow, me: string): Message
     default:
       return message;
   }
-}
-
-function tombstone(message: Message, deletedAt: number): Message {
-  const { chatId, seq, senderId, clientId, kind, createdAt, rev } = message;
-  const place = { chatId, seq, senderId, clientId, kind, createdAt, rev };
-  return { ...place, text: '', editedAt: null, deletedAt };
 }
 
 function reacted(message: Message, emojis: string[], me: string): Message {

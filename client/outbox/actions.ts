@@ -1,7 +1,7 @@
 import type { Entity } from '../../protocol/entities.ts';
 import type { Message } from '../../protocol/messages.ts';
+import { isHidden } from '../../protocol/rules/chat-settings.ts';
 import type { Env } from '../core/env.ts';
-import { isHidden } from '../core/hidden.ts';
 import type { LocalChange } from '../core/local-db/change.ts';
 import type { ActionRow, PendingAction } from '../core/local-db/pending-action.ts';
 import { dropLeft, nextOrder } from '../core/local-db/queue.ts';

@@ -1,10 +1,11 @@
 import type { Message, MessageChanged, SendReply } from '../../protocol/messages.ts';
-import { isHidden } from '../core/hidden.ts';
+import { isArchived, isHidden } from '../../protocol/rules/chat-settings.ts';
+import { isCounted } from '../../protocol/rules/messages.ts';
 import type { ChatRecord } from '../core/local-db/schema.ts';
 import { addRange, type Range, runs } from '../core/ranges.ts';
+import { callOf } from './addressed.ts';
 import type { Batch } from './batch.ts';
 import type { Verdict } from './input.ts';
-import { callOf, counts } from './membership-settings.ts';
 import { ownReadSeq, withUnread } from './merge.ts';
 import { withPin } from './pins.ts';
 import { withSystemNote } from './system-messages.ts';
@@ -27,7 +28,7 @@ export function applyAdded(batch: Batch, message: Message, rev: number): Verdict
     ranges: addRange(chat.ranges, message.seq, message.seq),
     own: fromArchive(chat, message),
   };
-  const unseen = counts(message, batch.me) && message.seq > ownReadSeq(chat, batch.me) ? 1 : 0;
+  const unseen = isCounted(message, batch.me) && message.seq > ownReadSeq(chat, batch.me) ? 1 : 0;
   const called = unseen ? callOf(batch, message) : 0;
   const counted = { ...grown, mentions: chat.mentions + (called ?? 0) };
   const next = withSystemNote(
@@ -38,10 +39,13 @@ export function applyAdded(batch: Batch, message: Message, rev: number): Verdict
   return 'applied';
 }
 
-/** Does as the server does: a message that comes after the end of the mute brings the chat back. */
+/** The device does not know when the chat was archived, but a new message comes after it. */
 function fromArchive({ own }: ChatRecord, { createdAt }: Message): ChatRecord['own'] {
-  if (!own.archived || createdAt <= (own.mutedUntil ?? 0)) return own;
-  return { ...own, archived: false };
+  if (!own.archived) return own;
+  const { mutedUntil } = own;
+  return isArchived({ archivedAt: 0, mutedUntil, lastAt: createdAt })
+    ? own
+    : { ...own, archived: false };
 }
 
 /** The reply to a retry carries the chat's present `rev`, which says nothing about what lies between. */
@@ -99,7 +103,7 @@ function recounted(
   message: Message,
 ): ChatRecord {
   const deleted = message.deletedAt !== null;
-  if (known ? known.deletedAt !== null || !counts(known, batch.me) : !deleted) return chat;
+  if (known ? known.deletedAt !== null || !isCounted(known, batch.me) : !deleted) return chat;
   if (message.seq <= ownReadSeq(chat, batch.me) || isHidden(chat.own, message.seq)) return chat;
   if (message.senderId === batch.me) return chat;
   const [before, after] = [known && callOf(batch, known), deleted ? 0 : callOf(batch, message)];

@@ -1,9 +1,10 @@
 import type { ReceiptReply, ReceiptsMoved } from '../../protocol/messages.ts';
-import { isHidden } from '../core/hidden.ts';
+import { isHidden } from '../../protocol/rules/chat-settings.ts';
+import { isCounted } from '../../protocol/rules/messages.ts';
 import type { ChatRecord } from '../core/local-db/schema.ts';
+import { callOf } from './addressed.ts';
 import type { Batch } from './batch.ts';
 import type { Verdict } from './input.ts';
-import { callOf, counts } from './membership-settings.ts';
 import { ownReadSeq, withUnread } from './merge.ts';
 
 export function applyReceipts(batch: Batch, moved: ReceiptsMoved): Verdict {
@@ -56,7 +57,7 @@ export function applyRead(batch: Batch, chatId: string, seq: number): void {
   let { mentions } = chat;
   for (let at = ownReadSeq(chat, batch.me) + 1; at <= localRead; at++) {
     const message = batch.held(chatId, at);
-    if (!message || !counts(message, batch.me) || isHidden(chat.own, at)) continue;
+    if (!message || !isCounted(message, batch.me) || isHidden(chat.own, at)) continue;
     mentions -= callOf(batch, message) ?? 0;
   }
   const read = { ...chat, localRead, mentions: Math.max(0, mentions) };

@@ -1,5 +1,5 @@
 import type { Message } from '../../protocol/messages.ts';
-import { isHidden } from '../core/hidden.ts';
+import { isHidden } from '../../protocol/rules/chat-settings.ts';
 import type { ChatRecord } from '../core/local-db/schema.ts';
 
 /** The chat after a change of one message; where the device cannot know which pin is the newest now, it asks. */

@@ -1,5 +1,5 @@
 import type { Message } from '../../protocol/messages.ts';
-import { isHidden } from '../core/hidden.ts';
+import { isHidden } from '../../protocol/rules/chat-settings.ts';
 import type { LocalChange } from '../core/local-db/change.ts';
 import type { ChatRecord } from '../core/local-db/schema.ts';
 import { type LocalTx, messageSpan } from '../core/local-db/tx.ts';

@@ -1,5 +1,6 @@
 import { ApiError } from '../../db/engine/api-error.ts';
 import type { Rights } from '../../protocol/chats.ts';
+import { hasRight } from '../../protocol/rules/rights.ts';
 
 /** What members may, as the bits of `chats.rights`. */
 const BITS: Record<keyof Rights, number> = { addPeople: 1, changeInfo: 2, pin: 4, write: 8 };
@@ -32,17 +33,10 @@ export function applyRights(bits: number, changes: Partial<Rights>): number {
   }, bits);
 }
 
-/** The owner of a group and its admins. */
-export function isLeader({ role }: Pick<MemberStanding, 'role'>): boolean {
-  return role === 'owner' || role === 'admin';
-}
-
-/** Outside groups every member of a chat has all rights. */
-export function hasRight(standing: MemberStanding, right: keyof Rights): boolean {
-  if (standing.kind !== 'group' || isLeader(standing)) return true;
-  return (standing.rights & BITS[right]) !== 0;
+export function isAllowed({ kind, role, rights }: MemberStanding, right: keyof Rights): boolean {
+  return hasRight({ kind, role, rights: rightsOf(rights) }, right);
 }
 
 export function mustBeAllowed(standing: MemberStanding, right: keyof Rights): void {
-  if (!hasRight(standing, right)) throw new ApiError('forbidden');
+  if (!isAllowed(standing, right)) throw new ApiError('forbidden');
 }

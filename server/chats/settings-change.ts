@@ -2,7 +2,7 @@ import { ApiError } from '../../db/engine/api-error.ts';
 import type { ChatSettingsRow } from '../../db/stores/membership-settings.ts';
 import type { ChatSettingsBody } from '../../protocol/chat-settings.ts';
 import type { Draft } from '../../protocol/chats.ts';
-import { isArchived } from './settings-views.ts';
+import { isArchived } from '../../protocol/rules/chat-settings.ts';
 
 /** The row with what the body asks for; what is absent stays. */
 export function applySettings(

@@ -4,8 +4,8 @@ import type { Tx } from '../../db/engine/engine.ts';
 import type { ChatContext } from '../../db/stores/chat-context.ts';
 import { FLAG } from '../../db/stores/membership-flags.ts';
 import type { ChatReply } from '../../protocol/chats.ts';
+import { isRemoved } from '../../protocol/rules/chat-settings.ts';
 import type { Change, PresenceTies } from '../context.ts';
-import { isRemoved } from './settings-views.ts';
 import { chatViews } from './views.ts';
 
 /**

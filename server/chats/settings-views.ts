@@ -2,6 +2,7 @@ import type { Db } from '../../db/database.ts';
 import type { Tx } from '../../db/engine/engine.ts';
 import type { ChatSettingsRow } from '../../db/stores/membership-settings.ts';
 import type { ChatSettings, Draft } from '../../protocol/chats.ts';
+import { isArchived } from '../../protocol/rules/chat-settings.ts';
 
 /** The chat settings of one person, as their chat snapshot has them. */
 export type OwnPart = { own: ChatSettings; mentions: number };
@@ -23,6 +24,7 @@ export function toSettingsView(row: ChatSettingsRow): ChatSettings {
     role: row.role,
     mutedUntil: row.mutedUntil,
     pinned: row.pinned,
+    // Reckoned and not stored, so that a message to a thousand members takes no thousand chats out of the archive.
     archived: isArchived(row),
     unreadMark: row.unreadMark === 1,
     cleared: row.cleared,
@@ -31,21 +33,4 @@ export function toSettingsView(row: ChatSettingsRow): ChatSettings {
     request: row.request === 1,
     blocked: row.blocked === 1,
   };
-}
-
-/** Reckoned and not stored, so that a message to a thousand members takes no thousand chats out of the archive. */
-export function isArchived({
-  archivedAt,
-  mutedUntil,
-  lastAt,
-}: Pick<ChatSettingsRow, 'archivedAt' | 'mutedUntil' | 'lastAt'>): boolean {
-  return archivedAt !== null && lastAt <= Math.max(archivedAt, mutedUntil ?? 0);
-}
-
-/** Off the person's list, until a message comes that they had not seen when they removed it. */
-export function isRemoved({
-  removed,
-  lastSeq,
-}: Pick<ChatSettingsRow, 'removed' | 'lastSeq'>): boolean {
-  return removed !== null && lastSeq <= removed;
 }

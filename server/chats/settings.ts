@@ -2,12 +2,13 @@ import { ApiError } from '../../db/engine/api-error.ts';
 import type { Tx } from '../../db/engine/engine.ts';
 import type { ChatSettingsRow } from '../../db/stores/membership-settings.ts';
 import type { ChatReply } from '../../protocol/chats.ts';
+import { isRemoved } from '../../protocol/rules/chat-settings.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';
 import type { Change, Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { applySettings, withCleared } from './settings-change.ts';
 import { readChatSnapshot, revealChat, toSettingsChange } from './settings-effects.ts';
-import { isRemoved, toSettingsView } from './settings-views.ts';
+import { toSettingsView } from './settings-views.ts';
 
 /** What is one person's own in a chat: only their devices hear of it, and who is away learns it by `list`. */
 export function createChatSettings({ db, clock }: Pick<Deps, 'db' | 'clock'>) {

@@ -3,7 +3,7 @@ import { ApiError } from '../../db/engine/api-error.ts';
 import type { Tx } from '../../db/engine/engine.ts';
 import type { ChatContext } from '../../db/stores/chat-context.ts';
 import type { Why } from '../../protocol/chats.ts';
-import { isLeader } from '../chats/rights.ts';
+import { isLeader } from '../../protocol/rules/rights.ts';
 import type { Change } from '../context.ts';
 
 /** The authorisation of whatever is done to a group; a chat that is none is answered like one that does not exist. */
@@ -15,7 +15,7 @@ export function* groupOf(db: Db, userId: string, chatId: string): Tx<ChatContext
 
 export function* findLedBy(db: Db, userId: string, chatId: string): Tx<ChatContext> {
   const head = yield* groupOf(db, userId, chatId);
-  if (!isLeader(head)) throw new ApiError('forbidden');
+  if (!isLeader(head.role)) throw new ApiError('forbidden');
   return head;
 }
 

@@ -3,8 +3,9 @@ import type { Tx } from '../../db/engine/engine.ts';
 import type { InviteRow } from '../../db/stores/invites.ts';
 import type { Invite } from '../../protocol/groups.ts';
 import { LIMITS } from '../../protocol/limits.ts';
+import { isLeader } from '../../protocol/rules/rights.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';
-import { isLeader, mustBeAllowed } from '../chats/rights.ts';
+import { mustBeAllowed } from '../chats/rights.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { groupOf } from './access.ts';
@@ -28,13 +29,13 @@ export function createInvites({ db, clock, ids }: Pick<Deps, 'db' | 'clock' | 'i
   function* list(userId: string, chatId: string, now: number): Tx<Invite[]> {
     const head = yield* groupOf(db, userId, chatId);
     const open = yield* db.invites.ofChat(chatId, now);
-    return open.filter((row) => isLeader(head) || row.createdBy === userId).map(inviteOf);
+    return open.filter((row) => isLeader(head.role) || row.createdBy === userId).map(inviteOf);
   }
 
   function* revoke(userId: string, chatId: string, code: string, now: number): Tx<void> {
     const head = yield* groupOf(db, userId, chatId);
     const maker = yield* db.invites.makerOf(chatId, code);
-    if (maker === undefined || (!isLeader(head) && maker !== userId))
+    if (maker === undefined || (!isLeader(head.role) && maker !== userId))
       throw new ApiError('not_found');
     yield* db.invites.revoke(chatId, code, now);
   }

@@ -1,6 +1,7 @@
 import { ApiError } from '../../db/engine/api-error.ts';
 import type { Tx } from '../../db/engine/engine.ts';
 import type { SystemNote } from '../../protocol/entities.ts';
+import { mayRemoveMember } from '../../protocol/rules/rights.ts';
 import type { UpBody } from '../../protocol/up.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
@@ -28,7 +29,7 @@ export function createLeaving({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
     const head = yield* findLedBy(db, by, chatId);
     const role = yield* db.groups.roleOf(chatId, userId);
     if (role === undefined) return { reply: {}, changes: [] };
-    if (role !== 'member' && head.role !== 'owner') throw new ApiError('forbidden');
+    if (!mayRemoveMember(head.role, role)) throw new ApiError('forbidden');
     return yield* part(asked);
   }
 

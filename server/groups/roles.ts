@@ -1,17 +1,15 @@
 import type { Db } from '../../db/database.ts';
 import { ApiError } from '../../db/engine/api-error.ts';
 import type { Tx } from '../../db/engine/engine.ts';
-import type { ChatReply, MemberRole } from '../../protocol/chats.ts';
+import type { ChatReply } from '../../protocol/chats.ts';
 import type { SystemNote } from '../../protocol/entities.ts';
 import type { MemberUpdateBody } from '../../protocol/groups.ts';
+import { mayGiveRole } from '../../protocol/rules/rights.ts';
 import { readChatSnapshot } from '../chats/settings-effects.ts';
 import type { Change, Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { writeSystemMessage } from '../messages/system-messages.ts';
 import { groupOf } from './access.ts';
-
-/** `asking`: the asker's role. `role`: the new role, for themselves (`self`) or for another member. */
-type Asked = { asking: string; self: boolean; role: MemberRole };
 
 export function createRoles({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   function* change(userId: string, body: MemberUpdateBody, now: number): Tx<Outcome<ChatReply>> {
@@ -20,7 +18,9 @@ export function createRoles({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
     const before = yield* db.groups.roleOf(chatId, target);
     if (before === undefined) throw new ApiError('not_found', { field: 'userId' });
     if (before === role) return { reply: yield* readChatSnapshot(db, userId, chatId), changes: [] };
-    mustBeLegal({ asking: head.role, self: target === userId, role });
+    const self = target === userId;
+    if (self && head.role === 'owner') throw new ApiError('last_owner');
+    if (!mayGiveRole(head.role, self, role)) throw new ApiError('forbidden');
     yield* db.groups.setRole(chatId, target, role);
     if (role === 'owner') yield* db.groups.setRole(chatId, userId, 'admin');
     const note: SystemNote =
@@ -40,14 +40,6 @@ export function createRoles({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
       return await db.write(() => change(ctx.userId, body, now));
     },
   };
-}
-
-/** The owner gives roles; an admin may step down. There is one owner, who hands the group over but never just steps down. */
-function mustBeLegal({ asking, self, role }: Asked): void {
-  if (self && asking === 'owner') throw new ApiError('last_owner');
-  if (asking === 'owner') return;
-  if (self && asking === 'admin' && role === 'member') return;
-  throw new ApiError('forbidden');
 }
 
 /** One's own role is one's own setting of the chat: `list` has counted it. */

@@ -2,6 +2,7 @@ import type { Db } from '../../db/database.ts';
 import type { Tx } from '../../db/engine/engine.ts';
 import type { Entity } from '../../protocol/entities.ts';
 import type { Message } from '../../protocol/messages.ts';
+import { addresseesOf, mentionedIn } from '../../protocol/rules/messages.ts';
 
 /**
  * Leaves out mentions of people who are not in the chat; their text stays as plain text. The message is not refused,
@@ -13,17 +14,14 @@ export function* keepMemberMentions(
   chatId: string,
   entities: Entity[] | undefined,
 ): Tx<Entity[] | undefined> {
-  const ids = mentioned(entities);
+  const ids = mentionedIn(entities);
   if (ids.length === 0) return entities;
   const members = new Set(yield* db.messages.membersAmong(chatId, ids));
   const kept = entities?.filter(({ userId }) => userId === undefined || members.has(userId));
   return kept && kept.length > 0 ? kept : undefined;
 }
 
-/**
- * Counts the message for the members whom it mentions or replies to. Mentions in forwarded text do not count, since
- * they were written to others.
- */
+/** Counts the message for the members whom it mentions or replies to. */
 export function* mention(db: Db, message: Message): Tx<void> {
   const { chatId, seq } = message;
   const members = yield* db.messages.membersAmong(chatId, yield* addressees(db, message));
@@ -36,16 +34,7 @@ export function* unmention(db: Db, message: Message): Tx<void> {
 }
 
 function* addressees(db: Db, message: Message): Tx<string[]> {
-  const { chatId, senderId, replyTo } = message;
-  const ids = new Set(message.forward ? [] : mentioned(message.entities));
-  if (replyTo !== undefined) {
-    const quoted = yield* db.messages.senderOf(chatId, replyTo);
-    if (quoted !== undefined) ids.add(quoted);
-  }
-  ids.delete(senderId);
-  return [...ids];
-}
-
-function mentioned(entities: Entity[] = []): string[] {
-  return entities.flatMap(({ userId }) => (userId === undefined ? [] : [userId]));
+  const { chatId, replyTo } = message;
+  const answered = replyTo === undefined ? undefined : yield* db.messages.senderOf(chatId, replyTo);
+  return addresseesOf(message, answered);
 }

@@ -3,12 +3,11 @@ import type { Tx } from '../../db/engine/engine.ts';
 import type { ChatContext } from '../../db/stores/chat-context.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { DeleteBody, DeleteReply, Message } from '../../protocol/messages.ts';
-import { isLeader } from '../chats/rights.ts';
+import { whyNotDeletable } from '../../protocol/rules/messages.ts';
 import { chatViews } from '../chats/views.ts';
 import type { Change, Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { contextOf, toChanges } from './access.ts';
-import { isYoung } from './moment.ts';
 import { softDelete } from './soft-delete.ts';
 
 type Deletion = { userId: string; chatId: string; seqs: number[]; now: number };
@@ -72,14 +71,9 @@ export function createDelete({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   };
 }
 
-/**
- * A message that is deleted already is skipped, so asking twice is harmless. A system message cannot be deleted,
- * because it records what was done and by whom.
- */
+/** A message that is deleted already is skipped, so asking twice is harmless. */
 function mustBeDeletable(message: Message, userId: string, head: ChatContext, now: number): void {
   if (message.deletedAt !== null) return;
-  if (message.kind === 'note') throw new ApiError('forbidden');
-  if (head.kind === 'group' && isLeader(head)) return;
-  if (message.senderId !== userId) throw new ApiError('forbidden');
-  if (!isYoung(message.createdAt, now)) throw new ApiError('too_late');
+  const why = whyNotDeletable(message, message.senderId === userId, head, now);
+  if (why) throw new ApiError(why);
 }

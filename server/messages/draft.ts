@@ -3,6 +3,7 @@ import { ApiError } from '../../db/engine/api-error.ts';
 import type { Tx } from '../../db/engine/engine.ts';
 import type { Entity, Forward } from '../../protocol/entities.ts';
 import type { Message } from '../../protocol/messages.ts';
+import { isForwardable } from '../../protocol/rules/messages.ts';
 import type { UpBody } from '../../protocol/up.ts';
 import { keepMemberMentions } from './addressed.ts';
 import { toEntities } from './entities.ts';
@@ -71,9 +72,7 @@ function* forwarded(
   const source = yield* db.messages.shown(userId, chatId, seq);
   if (!source) throw new ApiError('not_found');
   if (source.deletedAt !== null) throw new ApiError('deleted');
-  // Words are copied. Files are not yet, and what is sealed has none.
-  if (source.kind !== 'text' || source.files || source.sealed)
-    throw new ApiError('invalid', { field: 'forward' });
+  if (!isForwardable(source)) throw new ApiError('invalid', { field: 'forward' });
   const { text, entities } = source;
   if (!author) {
     const at = source.forward?.at ?? source.createdAt;

@@ -2,6 +2,7 @@ import { ApiError } from '../../db/engine/api-error.ts';
 import type { Tx } from '../../db/engine/engine.ts';
 import type { Entity } from '../../protocol/entities.ts';
 import type { ChangeReply, EditBody, Message } from '../../protocol/messages.ts';
+import { isEditable, isYoung } from '../../protocol/rules/messages.ts';
 import { mustBeAllowed } from '../chats/rights.ts';
 import { mustReach } from '../chats/settings-effects.ts';
 import type { Ctx, Outcome } from '../context.ts';
@@ -17,7 +18,6 @@ import {
 import { keepMemberMentions, mention, unmention } from './addressed.ts';
 import { toEntities } from './entities.ts';
 import { toIndexWords } from './index-words.ts';
-import { isYoung } from './moment.ts';
 import { toText } from './text.ts';
 
 type Edit = MessagePosition & { text: string; entities?: Entity[]; now: number };
@@ -26,8 +26,7 @@ export function createEdit({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   function* edit(asked: Edit): Tx<ChangeOutcome> {
     const { userId, chatId, text, now } = asked;
     const { head, message: old } = yield* findLiving(db, asked);
-    if (old.senderId !== userId || old.kind !== 'text' || old.forward || old.sealed)
-      throw new ApiError('forbidden');
+    if (old.senderId !== userId || !isEditable(old)) throw new ApiError('forbidden');
     const entities = yield* keepMemberMentions(db, chatId, asked.entities);
     // This comes before the limits: a retry whose first answer was lost has to succeed, however late it comes.
     if (isSame(old, text, entities)) return yield* toReply(db, userId, { head, message: old }, []);

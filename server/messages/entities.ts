@@ -1,7 +1,7 @@
 import { ApiError } from '../../db/engine/api-error.ts';
 import type { Entity } from '../../protocol/entities.ts';
 import { LIMITS } from '../../protocol/limits.ts';
-import { edgesOf } from '../../protocol/visible.ts';
+import { clipEntities, edgesOf } from '../../protocol/visible.ts';
 
 const SCHEMES = new Set(['http:', 'https:', 'mailto:', 'tel:']);
 /** What becomes a class name or an address must hold nothing that ends one. */
@@ -13,12 +13,10 @@ const UNSAFE_IN_URL = /[\p{Cc}\p{Z}"<>\\^`{|}]/u;
  * Refused is what lies outside the text, cuts a character in two, crosses another, or points where no link may.
  */
 export function toEntities(written: string, given: readonly Entity[] = []): Entity[] | undefined {
-  const [cut, to] = edgesOf(written, given);
-  const end = to - cut;
-  const kept = given
-    .map((entity) => clip(checked(entity, written), cut, end))
-    .filter(({ length }) => length > 0)
-    .sort((a, b) => a.offset - b.offset || b.length - a.length || order(a, b));
+  const safe = given.map((entity) => checked(entity, written));
+  const kept = clipEntities(safe, edgesOf(written, given)).sort(
+    (a, b) => a.offset - b.offset || b.length - a.length || order(a, b),
+  );
   const single = kept.filter((entity, i) => i === 0 || key(entity) !== key(kept[i - 1]));
   refuseCrossing(single);
   if (single.length === 0) return undefined;
@@ -62,12 +60,6 @@ function splits(text: string, at: number): boolean {
 function isHalf(text: string, at: number, first: number): boolean {
   const code = text.charCodeAt(at);
   return code >= first && code < first + 0x400;
-}
-
-function clip(entity: Entity, cut: number, end: number): Entity {
-  const from = Math.min(Math.max(entity.offset - cut, 0), end);
-  const to = Math.min(Math.max(entity.offset + entity.length - cut, 0), end);
-  return { ...entity, offset: from, length: to - from };
 }
 
 function order(a: Entity, b: Entity): number {

@@ -1,8 +1,5 @@
-import { LIMITS } from '../../protocol/limits.ts';
-
 /** More than a clock that NTP keeps may step back. */
 const STEP_MS = 10 * 60_000;
-const EDIT_MS = LIMITS.editHours * 3_600_000;
 
 /**
  * Returns the time of a chat's next message. A small step back of the clock must not put it before earlier messages.
@@ -15,10 +12,3 @@ export function nextMoment(now: number, last: number): number {
 
 /** No time that a message can have been sent at. */
 export const isClockAhead = (time: number, now: number): boolean => time - now > STEP_MS;
-
-/**
- * Whether its author may still change a message. One from the future was sent while the clock was wrong: it would stay
- * open until then.
- */
-export const isYoung = (createdAt: number, now: number): boolean =>
-  Math.abs(now - createdAt) <= EDIT_MS;

@@ -1,6 +1,7 @@
 import type { Db } from '../../db/database.ts';
 import type { Tx } from '../../db/engine/engine.ts';
 import type { Message } from '../../protocol/messages.ts';
+import { toTombstone } from '../../protocol/rules/messages.ts';
 import { unmention } from './addressed.ts';
 import { toIndexWords } from './index-words.ts';
 import type { Counters } from './system-messages.ts';
@@ -10,13 +11,10 @@ import type { Counters } from './system-messages.ts';
  * counters of `head` advance.
  */
 export function* softDelete(db: Db, message: Message, head: Counters, now: number): Tx<Message> {
-  const { chatId, seq, senderId, clientId, kind, createdAt } = message;
+  const { chatId, seq } = message;
   head.lastRev += 1;
   yield* db.chats.advance(chatId, head);
-  const tombstone: Message = {
-    ...{ chatId, seq, senderId, clientId, kind, text: '', createdAt },
-    ...{ editedAt: null, deletedAt: now, rev: head.lastRev },
-  };
+  const tombstone = toTombstone(message, now, head.lastRev);
   yield* unmention(db, message);
   yield* db.messages.bury(tombstone);
   yield* db.messages.unreact(message);

@@ -3,7 +3,7 @@ import type { Tx } from '../../db/engine/engine.ts';
 import { FLAG } from '../../db/stores/membership-flags.ts';
 import type { Presence } from '../../protocol/presence.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';
-import { hasRight } from '../chats/rights.ts';
+import { isAllowed } from '../chats/rights.ts';
 import { isSecret } from '../chats/settings-effects.ts';
 import type { Ctx, Outcome, PresenceTies } from '../context.ts';
 import type { Deps } from '../deps.ts';
@@ -68,7 +68,7 @@ export function createPresence(deps: Deps, sockets: Sockets) {
     // one has blocked the other.
     if (isSecret(flags) || flags & (FLAG.blocked | FLAG.unwanted)) return [];
     if (!('chat' in audience)) return audience.filter((id) => id !== userId);
-    if (!hasRight(head, 'write')) return [];
+    if (!isAllowed(head, 'write')) return [];
     const members = yield* db.chats.everyone(chatId);
     return members.length > TYPING_MEMBERS ? [] : members.filter((id) => id !== userId);
   }

@@ -8,6 +8,8 @@ const SERVICE = 30;
  * its own unit (folder) at its own rank. docs/architecture.md draws the same.
  */
 const RANKS: [pattern: RegExp, rank: number][] = [
+  // The rules that both sides follow are told in the words of the contract.
+  [/^protocol\/rules\//, 0.2],
   [/^(protocol|deploy)\//, 0],
   // The engine knows no chat; the stores know their tables; what opens the data knows both.
   [/^db\/migrations\//, 7],

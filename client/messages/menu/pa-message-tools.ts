@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { rowHasRight } from '../../core/row-rights.ts';
 import { serverNow } from '../../core/server-clock.ts';
 import type { ChatRow, Messenger, TimelineMessage } from '../../core/services.ts';
 import type { PaEmojiPicker } from '../../emoji/pa-emoji-picker.ts';
@@ -135,10 +136,9 @@ export class PaMessageTools extends PaElement {
   }
 
   private renderPins(row: ChatRow) {
-    const may = row.chat.kind !== 'group' || row.own.role !== 'member' || row.chat.rights.pin;
     return html`<pa-pins
       .chatId=${row.chat.id}
-      .may=${may}
+      .may=${rowHasRight(row, 'pin')}
       .names=${this.names}
       .messenger=${this.messenger}
       @pa-close=${this.close}

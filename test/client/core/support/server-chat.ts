@@ -3,6 +3,8 @@ import type { Reaction } from '../../../../protocol/entities.ts';
 import { isOtherEpoch } from '../../../../protocol/epoch.ts';
 import { LIMITS } from '../../../../protocol/limits.ts';
 import type { Message, ReceiptReply } from '../../../../protocol/messages.ts';
+import { isHidden, isRemoved } from '../../../../protocol/rules/chat-settings.ts';
+import { isCounted } from '../../../../protocol/rules/messages.ts';
 import type { ChatDelta, CursorEntry } from '../../../../protocol/sync.ts';
 
 export type ServerMember = {
@@ -112,7 +114,7 @@ export class ServerChat {
   shown(userId: string, seq: number): Message | undefined {
     const own = this.members.get(userId)?.own;
     const message = this.messages[seq - 1];
-    if (!own || !message || seq <= own.cleared || own.hidden.includes(seq)) return undefined;
+    if (!own || !message || isHidden(own, seq)) return undefined;
     const mine = message.deletedAt === null ? this.reactions.get(seq)?.get(userId) : undefined;
     return mine?.length ? { ...message, mine } : message;
   }
@@ -150,9 +152,7 @@ export class ServerChat {
 
   unread(userId: string): number {
     const read = this.members.get(userId)?.read ?? 0;
-    return this.seen(userId).filter(
-      (m) => m.seq > read && m.senderId !== userId && m.kind === 'text' && m.deletedAt === null,
-    ).length;
+    return this.seen(userId).filter((m) => m.seq > read && isCounted(m, userId)).length;
   }
 
   view(userId: string): Chat {
@@ -196,7 +196,7 @@ export class ServerChat {
   /** On this person's list. */
   lists(userId: string): boolean {
     const member = this.members.get(userId);
-    return member !== undefined && (member.removed === null || this.lastSeq > member.removed);
+    return member !== undefined && !isRemoved({ ...member, lastSeq: this.lastSeq });
   }
 
   /** Undefined when the device has it all. */

@@ -1,6 +1,7 @@
 import { isSameDraft, type Unsent } from '../../../../client/core/unsent.ts';
 import type { Event } from '../../../../protocol/down.ts';
 import type { Message } from '../../../../protocol/messages.ts';
+import { toTombstone } from '../../../../protocol/rules/messages.ts';
 import { Refused } from './refused.ts';
 import type { ServerChat, ServerMember } from './server-chat.ts';
 import type { FakeSocket, Frame } from './socket.ts';
@@ -144,10 +145,8 @@ export function createRooms(hall: Hall) {
 
   function bury(chat: ServerChat, message: Message, not?: FakeSocket): Message {
     if (message.deletedAt !== null) return message;
-    const { chatId, seq, senderId, clientId, kind, createdAt } = message;
-    const rev = chat.change(seq, {}).rev;
-    const place = { chatId, seq, senderId, clientId, kind, createdAt, rev };
-    const tombstone = { ...place, text: '', editedAt: null, deletedAt: hall.now() };
+    const { seq } = message;
+    const tombstone = toTombstone(message, hall.now(), chat.change(seq, {}).rev);
     chat.messages[seq - 1] = tombstone;
     chat.reactions.delete(seq);
     announce(chat, tombstone, not);
