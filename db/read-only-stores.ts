@@ -5,7 +5,7 @@ import { runSync, type Tx } from './engine/engine.ts';
 import { openBeside } from './engine/read-only.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 
-export type ReadOnlyStores = Stores & { read<T>(script: Tx<T>): Promise<T>; close(): void };
+type ReadOnlyStores = Stores & { read<T>(script: Tx<T>): Promise<T>; close(): void };
 
 /**
  * The data at `path`, for reading beside a server that may be running: no lock, no migration, nothing written.

@@ -4,8 +4,8 @@ import { foldWord, wordsIn } from './fold.ts';
  * How a piece follows the one before it. `joint`: nothing stands between that a reader sees as an end of a word (a
  * half-space, a hyphen, a change from digits to letters, the comma of thousands). `near`: a space. `far`: anything else.
  */
-export type Gap = 'joint' | 'near' | 'far';
-export type PieceKind = 'letters' | 'digits' | 'sign';
+type Gap = 'joint' | 'near' | 'far';
+type PieceKind = 'letters' | 'digits' | 'sign';
 
 /**
  * The least that a text is made of: «می‌خواهم» is two, «۵۰۰تومن» is two, an emoji is one. `forms`: the ways to write

@@ -21,8 +21,8 @@ export const DOWN = {
   'server.closing': ServerClosing,
 } as const;
 
-export type DownType = keyof typeof DOWN;
-export type DownBody<T extends DownType> = Static<(typeof DOWN)[T]>;
+type DownType = keyof typeof DOWN;
+type DownBody<T extends DownType> = Static<(typeof DOWN)[T]>;
 
 /**
  * An event frame. Events about a message carry `chat` and its `rev`, which is contiguous: a device that holds 5 and

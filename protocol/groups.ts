@@ -42,7 +42,7 @@ export const MemberListReply = Type.Object({
 });
 
 /** A link `/join/<code>`: 22 characters of base64url, 128 random bits. */
-export const GroupInviteCode = Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' });
+const GroupInviteCode = Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' });
 export const Invite = Type.Object({
   code: GroupInviteCode,
   createdBy: Id,

@@ -7,7 +7,7 @@ import { User } from './users.ts';
  * Code of a registration link, `/i#<code>`: 128 random bits. The part behind `#` reaches no server, so it stands in no
  * log of a proxy and no page that previews links can look it up; it is sent in bodies only.
  */
-export const InviteCode = Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' });
+const InviteCode = Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' });
 
 /** A link that lets people register. `by`: who made it, null for the command line. */
 export const ServerInvite = Type.Object({

@@ -5,7 +5,6 @@ import type { Deps } from './deps.ts';
 import { maskError, toErrorResponse } from './error-response.ts';
 import type { Lifecycle } from './http/closing.ts';
 import { API_HEADERS, HSTS, PAGE_HEADERS } from './http/headers.ts';
-import { hostVerdict } from './http/host.ts';
 import type { Missing } from './http/missing.ts';
 
 type Options = Pick<Deps, 'log' | 'ids'> & {
@@ -101,4 +100,16 @@ function pathOf(request: Request): string {
     : request.url.indexOf('/', request.url.indexOf('//') + 2);
   const query = request.url.indexOf('?', start);
   return query === -1 ? request.url.slice(start) : request.url.slice(start, query);
+}
+
+/**
+ * What a request says of the host that it is for (RFC 9112 §3.2). `none`: it is of HTTP/1.0, which need not say it. `bad`:
+ * something that is no host, or two of them, of which one server between could read the first and the next the second.
+ */
+function hostVerdict(request: Request): 'good' | 'none' | 'bad' {
+  const host = request.headers.get('host');
+  // Such a request has a path where others have a whole address.
+  if (host === null) return request.url.startsWith('/') ? 'none' : 'good';
+  // Two lines arrive as one with a comma between.
+  return /^[^\s,/?#@\\]+$/.test(host) && URL.canParse(request.url) ? 'good' : 'bad';
 }

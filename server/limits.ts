@@ -1,7 +1,7 @@
 import { TokenBucket } from 'limiter';
 import { ApiError } from '../db/engine/api-error.ts';
 
-export type Rate = { tokens: number; perMs: number };
+type Rate = { tokens: number; perMs: number };
 
 /** Buckets that are remembered: beyond it the one used longest ago goes, so an attacker cannot fill the memory. */
 const BUCKETS = 20_000;

@@ -3,7 +3,7 @@ import type { Config } from './config.ts';
 import { jsonOf } from './terminal.ts';
 
 /** Facts of an event. Never message text, tokens, passwords or query strings. */
-export type LogFields = Record<string, unknown>;
+type LogFields = Record<string, unknown>;
 
 /** One line an event. `event` is a short fixed phrase, so that lines of one kind can be counted. */
 export type Log = Record<'debug' | 'info' | 'warn' | 'error', LogLine>;

@@ -1,5 +1,5 @@
 /** CPU time that this process has used since it began, ms. */
-export type CpuTime = () => number;
+type CpuTime = () => number;
 
 const EVERY_MS = 10_000;
 /** Less work than this share of a core is quiet; ten thousand idle sockets are answered their pings within it. */

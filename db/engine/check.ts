@@ -85,7 +85,7 @@ const CHECKS = {
   },
 } as const;
 
-export type CheckName = keyof typeof CHECKS;
+type CheckName = keyof typeof CHECKS;
 
 /** Runs every rule that the schema of this file can break; `done` after each. */
 export function checkRules(database: Database, done: () => void = () => {}): Damage[] {

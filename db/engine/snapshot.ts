@@ -3,7 +3,7 @@ import { existsSync, linkSync, renameSync, rmSync } from 'node:fs';
 import { openBeside } from './read-only.ts';
 
 /** What tells whether people have changed something since: both only ever grow. `changes` counts those of all chats. */
-export type ChangeMarker = { changes: number; users: number };
+type ChangeMarker = { changes: number; users: number };
 
 /** The schema's number of the data at `path`; 0 when there is none. */
 export function readSchemaNumber(path: string): number {

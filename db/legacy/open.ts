@@ -19,7 +19,7 @@ import { errorCode, isDamage } from '../engine/error-codes.ts';
 import { openBeside } from '../engine/read-only.ts';
 
 /** Why a file cannot be used as the database of the legacy program. */
-export type Unfit =
+type Unfit =
   | 'missing'
   | 'not_sqlite'
   | 'ours'

@@ -4,7 +4,7 @@ import { p, prepareSql } from '../engine/query.ts';
 import { MESSAGE_COLUMNS, type MessageRow, toMessage } from './messages-row.ts';
 
 type Window = { chatId: string; userId: string; after: number; upTo: number; limit: number };
-export type KeptFile = { id: string; sha256: string };
+type KeptFile = { id: string; sha256: string };
 
 /** What goes with an account, and what stays of it under "deleted account". */
 export function accountEndStore() {

@@ -3,7 +3,7 @@ import { all, run } from '../engine/engine.ts';
 import { p, prepareSql } from '../engine/query.ts';
 
 /** What was done. `target`: id of the account that it was done to. `details`: no secrets, no text of messages. */
-export type AuditAction = {
+type AuditAction = {
   at: number;
   actorId: string | null;
   act: string;

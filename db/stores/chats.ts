@@ -22,7 +22,7 @@ export type Membership = {
   delivered: number;
   read: number;
 };
-export type NewChat = {
+type NewChat = {
   id: string;
   kind: ChatKind;
   directKey: string | null;

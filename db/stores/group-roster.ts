@@ -11,7 +11,7 @@ import { namedParams, nameMatches } from './name-match.ts';
  * contacts and the asker is none; or no one may, because they have left by themselves and return only by a link.
  * `present`: they are in the group. `full`: they are in as many chats as a person may be.
  */
-export type Candidate = { id: string; closed: number; present: number; full: number };
+type Candidate = { id: string; closed: number; present: number; full: number };
 
 type Entrance = { seq: number; role?: string; by?: string; requests?: boolean };
 type Page = { userId: string; chatId: string; q: NameQuery; after: string; limit: number };

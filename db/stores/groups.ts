@@ -4,7 +4,7 @@ import { p, prepareSql } from '../engine/query.ts';
 import { groupEndStore } from './group-end.ts';
 import { rosterStore } from './group-roster.ts';
 
-export type NewGroup = {
+type NewGroup = {
   id: string;
   title: string;
   clientId: string | null;
@@ -12,7 +12,7 @@ export type NewGroup = {
   createdAt: number;
 };
 type Place = { lastSeq: number; lastRev: number; lastAt: number };
-export type GroupInfo = { title: string; about: string };
+type GroupInfo = { title: string; about: string };
 
 /** Groups as such, (`rosterStore`) who is in them, and (`groupEndStore`) their end. */
 export function groupsStore() {

@@ -15,12 +15,12 @@ export type ImportedMessage = {
   call: string | null;
   createdAt: number;
 };
-export type ImportedRow = Pick<ImportedMessage, 'clientId' | 'senderId' | 'seq'> & {
+type ImportedRow = Pick<ImportedMessage, 'clientId' | 'senderId' | 'seq'> & {
   directKey: string | null;
 };
 export type ImportedChat = { lastSeq: number; lastRev: number; lastAt: number };
-export type ImportedKind = 'user' | 'chat' | 'file';
-export type Subscription = {
+type ImportedKind = 'user' | 'chat' | 'file';
+type Subscription = {
   endpoint: string;
   userId: string;
   p256dh: string;

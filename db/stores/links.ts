@@ -2,9 +2,9 @@ import { sql } from 'drizzle-orm';
 import { one, run } from '../engine/engine.ts';
 import { p, prepareSql } from '../engine/query.ts';
 
-export type LinkKind = 'admin' | 'password';
+type LinkKind = 'admin' | 'password';
 /** `hash`: SHA-256 of the secret. `userId`: whose password it is for. */
-export type LinkRow = {
+type LinkRow = {
   hash: string;
   kind: LinkKind;
   userId: string | null;

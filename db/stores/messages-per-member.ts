@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { all, one, run, type Tx } from '../engine/engine.ts';
 import { p, prepareSql } from '../engine/query.ts';
 
-export type PinSummary = { chatId: string; pin: number; pins: number };
+type PinSummary = { chatId: string; pin: number; pins: number };
 
 /** What of a chat's messages is one person's own: those they have hidden, and those that speak to them. */
 export function perMemberMessagesStore() {

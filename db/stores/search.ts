@@ -6,7 +6,7 @@ import { MESSAGE_COLUMNS, type MessageRow, toMessage } from './messages-row.ts';
 import { reactionsStore } from './reactions.ts';
 
 /** A message that may have to be indexed. */
-export type Unindexed = {
+type Unindexed = {
   id: number;
   chatId: string;
   seq: number;

@@ -3,7 +3,7 @@ import { all, one, run, type Tx } from '../engine/engine.ts';
 import { p, prepareSql } from '../engine/query.ts';
 
 /** A link that lets people register. `createdBy` null: made on the command line. */
-export type ServerInviteRow = {
+type ServerInviteRow = {
   code: string;
   createdBy: string | null;
   note: string;

@@ -7,7 +7,7 @@ import type { UserRow } from './users.ts';
 
 /** A device that is signed in. `refreshHash`: SHA-256 of its refresh secret. `ip` as it was last seen. */
 export type SessionRow = InferSelectModel<typeof sessions>;
-export type LiveSession = { session: SessionRow; user: UserRow };
+type LiveSession = { session: SessionRow; user: UserRow };
 
 const LIVE = and(isNull(sessions.revokedAt), gt(sessions.expiresAt, p('now')));
 

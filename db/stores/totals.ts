@@ -3,7 +3,7 @@ import { one, type Tx } from '../engine/engine.ts';
 import { prepareSql } from '../engine/query.ts';
 
 /** How much there is; `filesBytes` counts the same content once. */
-export type Totals = { users: number; chats: number; messages: number; filesBytes: number };
+type Totals = { users: number; chats: number; messages: number; filesBytes: number };
 
 const NONE: Totals = { users: 0, chats: 0, messages: 0, filesBytes: 0 };
 

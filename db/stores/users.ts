@@ -21,7 +21,7 @@ export type NewUser = Pick<
   | 'role'
   | 'createdAt'
 > & { invitedBy?: string | null };
-export type Credentials = { id: string; kind: CredentialKind; hash: string };
+type Credentials = { id: string; kind: CredentialKind; hash: string };
 
 const SHOWN = {
   id: users.id,

@@ -30,7 +30,7 @@ const fa = {
   } satisfies Record<SystemNote['type'], string> as Record<SystemNote['type'], string>,
 };
 
-export type ReadableTexts = typeof fa;
+type ReadableTexts = typeof fa;
 
 const en: ReadableTexts = {
   title: 'Your chats in Payambar',

@@ -6,7 +6,7 @@ const NAMES = {
   refresh: 'payambar-refresh',
   device: 'payambar-device',
 };
-export type CookieKind = keyof typeof NAMES;
+type CookieKind = keyof typeof NAMES;
 
 /**
  * `__Host-` keeps a neighbouring subdomain from planting its own session; browsers take it over https only

@@ -18,7 +18,7 @@ export type SignedIn = {
 };
 
 /** The address of the socket that a request came on; only the running server knows it. */
-export type PeerOf = (request: Request) => string | null;
+type PeerOf = (request: Request) => string | null;
 
 /** What the session's last use is written at most every so often: not each request is worth a commit. */
 const TOUCH_MS = 60_000;

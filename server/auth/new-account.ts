@@ -5,7 +5,7 @@ import { toDisplayName, toUsername } from './names.ts';
 
 type Wanted = { username: string; displayName?: string };
 /** A row to be, but for its credential. */
-export type Nameable = Omit<NewUser, 'credentialKind' | 'credentialHash'>;
+type Nameable = Omit<NewUser, 'credentialKind' | 'credentialHash'>;
 
 /** Of which no password is right: the account is entered by a one-time link. */
 export const NO_PASSWORD = '';

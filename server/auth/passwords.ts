@@ -16,7 +16,7 @@ const QUEUE = 64;
 const RETRY_MS = 2_000;
 
 /** What is known of the account that is tried. `familiar`: from a device or an address from which it was entered before. */
-export type Tried = {
+type Tried = {
   hash: string | undefined;
   familiar?: boolean;
   /** A bcrypt hash of any account, while there is one: then every attempt costs both kinds. */

@@ -1,9 +1,11 @@
+import bowser from 'bowser';
 import { ApiError } from '../../db/engine/api-error.ts';
 import type { SessionRow } from '../../db/stores/sessions.ts';
 import type { Session } from '../../protocol/auth.ts';
+import { LIMITS } from '../../protocol/limits.ts';
 import type { Me } from '../../protocol/users.ts';
 import type { Deps } from '../deps.ts';
-import { deviceName } from './devices.ts';
+import { toDisplayName } from './names.ts';
 import { newSecret, sha256 } from './secrets.ts';
 import { meOf, sessionOf } from './views.ts';
 
@@ -84,4 +86,25 @@ export function createSessions({ db, clock }: Deps) {
   }
 
   return { list, revoke, revokeOthers, refreshed, extended };
+}
+
+/** A name for the list of sessions: the client's own, or one such as "Chrome on Android" from its User-Agent. */
+function deviceName(given: string | undefined, userAgent: string | null): string {
+  return cleaned(given ?? '') ?? cleaned(fromUserAgent(userAgent ?? '')) ?? 'Unknown device';
+}
+
+function cleaned(name: string): string | undefined {
+  try {
+    return toDisplayName(name.slice(0, LIMITS.deviceName));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Programs have no browser's name; the first word of their User-Agent is what they call themselves. */
+function fromUserAgent(userAgent: string): string {
+  if (userAgent === '') return '';
+  const { browser, os } = bowser.parse(userAgent.slice(0, 512));
+  if (browser.name && os.name) return `${browser.name} on ${os.name}`;
+  return browser.name || userAgent.split(/[/\s]/)[0] || '';
 }

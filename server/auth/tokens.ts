@@ -6,9 +6,9 @@ export const TOKEN_MS = 24 * 3_600_000;
 export const RENEW_AFTER_MS = 3_600_000;
 
 /** What a token says. `expiresAt` in ms. It proves nothing alone: the session it names must be alive. */
-export type Claims = { userId: string; sessionId: string; expiresAt: number };
+type Claims = { userId: string; sessionId: string; expiresAt: number };
 
-export type Tokens = {
+type Tokens = {
   sign(userId: string, sessionId: string): Promise<{ token: string; expiresAt: number }>;
   /** Undefined for whatever is forged, expired, unsigned (`alg: none`) or of another shape. */
   verify(token: string): Promise<Claims | undefined>;

@@ -27,8 +27,8 @@ import type { Part } from './pack.ts';
 import { needSpace } from './space.ts';
 
 /** `held`: second names of the files, in the data folder. `made`: what is written, beside the backup. */
-export type WorkFolders = { held: string; made: string };
-export type Collected = { parts: Part[]; manifest: Manifest };
+type WorkFolders = { held: string; made: string };
+type Collected = { parts: Part[]; manifest: Manifest };
 
 /** Keys that the database itself holds. */
 const SECRET_SETTINGS = ['push.vapid.public', 'push.vapid.private'];

@@ -6,7 +6,7 @@ import { MANIFEST, type Manifest, type ManifestEntry, parseManifest } from './fo
 import { AGE_MAGIC, type Keys, openSecret } from './keys.ts';
 
 /** What is done with each entry; when it returns nothing, the bytes are only hashed. */
-export type TakeEntry = (entry: ManifestEntry, manifest: Manifest) => Promise<Sink | undefined>;
+type TakeEntry = (entry: ManifestEntry, manifest: Manifest) => Promise<Sink | undefined>;
 export type Sink = { write(chunk: Uint8Array): Promise<void>; close(): Promise<void> };
 
 /** The path of a backup, or one that is open: root opens what only root may read, and reads on as another user. */

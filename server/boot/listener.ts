@@ -12,7 +12,7 @@ export class StartError extends UserFacingError {}
 
 type Options = Pick<App, 'app' | 'hub'> & { config: Config; log: Log };
 
-export type Listener = {
+type Listener = {
   port: number;
   /** As seen from this machine. */
   url: string;

@@ -1,23 +1,6 @@
-import type { Db } from '../../db/database.ts';
-import type { Tx } from '../../db/engine/engine.ts';
 import type { ChatSettingsRow } from '../../db/stores/membership-settings.ts';
 import type { ChatSettings, Draft } from '../../protocol/chats.ts';
 import { isArchived } from '../../protocol/rules/chat-settings.ts';
-
-/** The chat settings of one person, as their chat snapshot has them. */
-export type OwnPart = { own: ChatSettings; mentions: number };
-
-/** What is this person's own in each of the chats, by one query. */
-export function* toChatSettings(
-  db: Db,
-  userId: string,
-  chatIds: readonly string[],
-): Tx<Map<string, OwnPart>> {
-  const rows = yield* db.chatSettings.of(userId, chatIds);
-  return new Map(
-    rows.map((row) => [row.chatId, { own: toSettingsView(row), mentions: row.mentions }]),
-  );
-}
 
 export function toSettingsView(row: ChatSettingsRow): ChatSettings {
   return {

@@ -7,7 +7,7 @@ import type { Options } from './sources.ts';
 import { TEXTS, type TerminalLanguage } from './texts.ts';
 import { usageError } from './usage.ts';
 
-export type ProgramActions = {
+type ProgramActions = {
   serve(options: Options): Promise<void>;
   status(options: Options & { json: boolean }): Promise<void>;
   /** The other commands, each in a folder of its own. */

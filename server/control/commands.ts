@@ -6,7 +6,7 @@ import type { Doctor, DoctorSettings, SeenRequest } from '../doctor/watch.ts';
 import type { Management } from './management.ts';
 import { CONTROL_COMMANDS, type ControlCommandBody, type ControlCommandName } from './schema.ts';
 
-export type ControlReply = {
+type ControlReply = {
   'user.list': { accounts: Account[] };
   'user.create': { account: Account; link?: OneTimeLink };
   'user.password': { account: Account };

@@ -1,4 +1,4 @@
-export type DetectedKind = { mime: string; width?: number; height?: number };
+type DetectedKind = { mime: string; width?: number; height?: number };
 
 /** Nothing that a browser would run is in these: no HTML, no SVG, no XML, no PDF. */
 const INLINE = new Set([

@@ -3,7 +3,7 @@ import type { FileRow } from '../../db/stores/files.ts';
 import type { Deps } from '../deps.ts';
 import { createFilesStore } from './store.ts';
 
-export type FoundFile = { row: FileRow; path: string };
+type FoundFile = { row: FileRow; path: string };
 
 export function createFiles({ db, config }: Pick<Deps, 'db' | 'config'>) {
   const store = createFilesStore(config.dataDir);

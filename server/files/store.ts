@@ -15,7 +15,7 @@ import {
 import { join } from 'node:path';
 
 export type FilesStore = ReturnType<typeof createFilesStore>;
-export type StoredContent = { sha256: string; size: number };
+type StoredContent = { sha256: string; size: number };
 
 const CHUNK = 256 * 1024;
 const TAKING = '.taking-';

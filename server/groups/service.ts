@@ -7,7 +7,7 @@ import { createLeaving } from './leaving.ts';
 import { createMembers } from './members.ts';
 import { createRoles } from './roles.ts';
 
-export type GroupDeps = Pick<Deps, 'db' | 'clock' | 'ids' | 'config'>;
+type GroupDeps = Pick<Deps, 'db' | 'clock' | 'ids' | 'config'>;
 
 /** Groups. Each change is announced by a system message that has it as data (docs/architecture.md). */
 export function createGroups(deps: GroupDeps, eraser: GroupEraser) {

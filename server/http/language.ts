@@ -1,6 +1,6 @@
 import Negotiator from 'negotiator';
 
-export type RequestLanguage = 'fa' | 'en';
+type RequestLanguage = 'fa' | 'en';
 
 /** The one of our languages that a browser puts first (RFC 9110 §12.5.4), for pages that have no settings to ask. */
 export function requestLanguage(request: Request): RequestLanguage {

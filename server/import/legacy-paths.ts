@@ -12,7 +12,7 @@ export type LegacyPaths = {
 };
 /** Reads a file with the rights of the owner of the folder that it lies in. */
 type Reading = <T>(path: string, work: () => T) => T;
-export type LegacyOptions = { path?: string; uploads?: string; env?: string };
+type LegacyOptions = { path?: string; uploads?: string; env?: string };
 
 const DATABASE = 'payambar.db';
 /** Both installers, Docker, and its own default (docs/import.md). */

@@ -47,7 +47,7 @@ export type Noun = 'users' | 'chats' | 'messages' | 'files' | 'avatars' | 'subsc
 /** `found` there; `brought`: imported now (by a dry run: would be); `known`: imported before. The rest was left out. */
 export type Count = { found: number; brought: number; known: number };
 /** `examples`: old ids or names, a few. */
-export type Odd = { count: number; examples: string[] };
+type Odd = { count: number; examples: string[] };
 
 export const NOUNS: readonly Noun[] = [
   'users',

@@ -5,7 +5,7 @@ import { findKnown } from './known.ts';
 import { toTime } from './times.ts';
 
 /** Two numbers a message: a million objects would take eighty megabytes. */
-export class ImportOrder {
+class ImportOrder {
   length = 0;
   private ids: Float64Array;
   private times: Float64Array;

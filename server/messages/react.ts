@@ -13,7 +13,6 @@ import {
   toChanges,
   toReply,
 } from './access.ts';
-import { toEmojis } from './emoji.ts';
 
 type Reacting = MessagePosition & { emojis: string[]; now: number };
 
@@ -61,4 +60,24 @@ function refuseTooMany({ reactions = [] }: Message, emojis: readonly string[]): 
 
 function sameSet(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((one) => b.includes(one));
+}
+
+/** One emoji as Unicode recommends it for interchange (UTS #51, RGI), its longest sequences too. */
+const EMOJI = /^\p{RGI_Emoji}$/v;
+/**
+ * The selector that asks for the coloured form. Some keyboards leave it out, and ❤ would be another reaction than ❤️.
+ */
+const VARIATION = '\ufe0f';
+
+/** The set of reactions that the request names, each once and in one spelling. */
+function toEmojis(given: readonly string[]): string[] {
+  const emojis = [...new Set(given.map(toEmoji))];
+  if (emojis.length > LIMITS.reactionsEach) throw new ApiError('invalid', { field: 'emojis' });
+  return emojis;
+}
+
+function toEmoji(given: string): string {
+  if (EMOJI.test(given)) return given;
+  if (EMOJI.test(given + VARIATION)) return given + VARIATION;
+  throw new ApiError('invalid', { field: 'emojis' });
 }

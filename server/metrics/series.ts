@@ -4,7 +4,7 @@ import type { CommandMeter } from './commands.ts';
 import type { LoopLag } from './loop.ts';
 import { residentBytes } from './sizes.ts';
 
-export type Series = OverviewReply['series'];
+type Series = OverviewReply['series'];
 
 const EVERY_MS = 60_000;
 /** A day. */

@@ -14,7 +14,7 @@ export type Auth<Who extends SessionIdentity = SessionIdentity> = {
   addressOf(request: Request): string | null;
 };
 
-export type Authenticated = { ctx: Ctx; headers: Record<string, string> };
+type Authenticated = { ctx: Ctx; headers: Record<string, string> };
 
 /** The way in for every signed-in request. */
 export class Authenticator<Who extends SessionIdentity = SessionIdentity> {

@@ -1,6 +1,6 @@
 import type { ServerWebSocket } from 'bun';
 import type { Event } from '../../protocol/down.ts';
-import { Flood } from './flood.ts';
+import { BOUNDS } from '../bounds.ts';
 
 /** What the upgrade learned of the client that connects. */
 export type SessionIdentity = { userId: string; sessionId: string };
@@ -125,5 +125,19 @@ export class SocketConnection {
     this.ended = true;
     this.flush();
     this.socket?.close(code, reason);
+  }
+}
+
+/** Counts what a socket should not have sent; the count sinks by itself, so that a burst is forgiven. */
+class Flood {
+  private points = 0;
+  private since = 0;
+
+  /** true: so much in so short a time is no hurried client any more. */
+  add(points: number, now: number): boolean {
+    const sunk = ((now - this.since) / 1000) * BOUNDS.flood.perSecond;
+    this.points = Math.max(0, this.points - Math.max(0, sunk)) + points;
+    this.since = now;
+    return this.points > BOUNDS.flood.most;
   }
 }

@@ -5,10 +5,10 @@ import { eventFrame } from './frames.ts';
 import { LongPolls } from './long-poll.ts';
 
 /** Bun's native publish; given by `app.ts` once the server listens. */
-export type Publish = (topic: string, frame: string) => void;
+type Publish = (topic: string, frame: string) => void;
 
-export const personTopic = (userId: string): string => `u:${userId}`;
-export const groupTopic = (chatId: string): string => `c:${chatId}`;
+const personTopic = (userId: string): string => `u:${userId}`;
+const groupTopic = (chatId: string): string => `c:${chatId}`;
 const sessionTopic = (sessionId: string): string => `s:${sessionId}`;
 
 /** Who is connected here, and the only place that announces anything. It is called after the commit, never before. */

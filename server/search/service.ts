@@ -7,7 +7,6 @@ import { BOUNDS } from '../bounds.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { createIndexer } from './indexer.ts';
-import { takeFittingHits } from './most-bytes.ts';
 import { createSearchTurns } from './turns.ts';
 import { countLeft, createWalks, type SearchRequest } from './walk.ts';
 
@@ -74,4 +73,14 @@ export function createSearch(deps: Pick<Deps, 'db' | 'log'>, clocks = CLOCKS) {
 
   const { start, stop, tick, catchUp } = indexer;
   return { search, start, stop, tick, catchUp };
+}
+
+/** The first of them that make a page by their bytes; one at least, or the next page would never come. */
+function takeFittingHits(found: FoundMessageRow[]): FoundMessageRow[] {
+  let bytes = 0;
+  for (const [i, { message }] of found.entries()) {
+    bytes += Buffer.byteLength(JSON.stringify(message));
+    if (bytes > LIMITS.pageBytes && i > 0) return found.slice(0, i);
+  }
+  return found;
 }

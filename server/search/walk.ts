@@ -37,7 +37,7 @@ type Block = {
   split?: boolean;
 };
 
-export type Walk = {
+type Walk = {
   asked: SearchRequest;
   places: Place[];
   /** Ordered by `top`, the smallest first. */

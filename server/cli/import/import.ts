@@ -28,7 +28,7 @@ import type { TerminalLanguage } from '../texts.ts';
 import { asJson, asText } from './print.ts';
 import { IMPORT_TEXTS, type ImportTexts } from './texts.ts';
 
-export type ImportOptions = {
+type ImportOptions = {
   path?: string;
   uploads?: string;
   env?: string;

@@ -24,7 +24,7 @@ import {
 } from './steps.ts';
 import { INSTALL_TEXTS, type InstallTexts } from './texts.ts';
 
-export type InstallOptions = { domain?: string; yes?: boolean; root?: string };
+type InstallOptions = { domain?: string; yes?: boolean; root?: string };
 
 /** `payambar install`: puts this very file to work as a service. What is in place already stays as it is. */
 export async function installService(

@@ -8,7 +8,7 @@ import type { Layout } from './layout.ts';
 /** A line that every unit of ours has had; changing it locks out installations from before. */
 const OURS = 'Description=Payambar, a private messenger';
 
-export const isOurUnit = (text: string): boolean => text.includes(OURS);
+const isOurUnit = (text: string): boolean => text.includes(OURS);
 
 /** The unit of 0.1.0, which listened to this machine alone: what others could not reach must stay so. */
 export function wasLegacyBehindProxy({ unit }: Layout): boolean {

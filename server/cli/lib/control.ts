@@ -18,7 +18,7 @@ import { REFUSALS } from './refusals.ts';
 import { readRunFile } from './run-file.ts';
 
 /** `urlOf`: a whole address of what a link's `path` says, as far as one is known. */
-export type CommandChannel = { act: ControlCommand; urlOf(path: string): string };
+type CommandChannel = { act: ControlCommand; urlOf(path: string): string };
 
 /**
  * Lets a command act on the data: through the server that runs on it, or, when none does, by opening it. A refused

@@ -13,7 +13,7 @@ export function detailsOf(words: string | number | undefined, language: Terminal
 }
 
 /** The same within a line. */
-export function inOneLine(words: string | number | undefined, language: TerminalLanguage): string {
+function inOneLine(words: string | number | undefined, language: TerminalLanguage): string {
   const line = String(words ?? '')
     .replace(/\s+/g, ' ')
     .trim();

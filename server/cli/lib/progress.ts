@@ -2,7 +2,7 @@ import { Presets, SingleBar } from 'cli-progress';
 import type { TerminalLanguage } from '../texts.ts';
 
 /** `tick(n)`: n more of the total are done. */
-export type ProgressTick = (amount?: number) => void;
+type ProgressTick = (amount?: number) => void;
 
 /** Where progress is written, and by which clock; tests bring their own. */
 export type ProgressScreen = {

@@ -4,10 +4,7 @@ import type { TerminalLanguage } from '../texts.ts';
 import { systemdRuns } from './systemd.ts';
 
 /** What a person does to the server of this machine; `{start}` and the like in a sentence stand for it. */
-export type ServiceWords = Record<
-  'start' | 'stop' | 'restart' | 'log' | 'limits' | 'settings',
-  string
->;
+type ServiceWords = Record<'start' | 'stop' | 'restart' | 'log' | 'limits' | 'settings', string>;
 
 const UNIT: ServiceWords = {
   start: 'systemctl start payambar',

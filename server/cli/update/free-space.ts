@@ -3,7 +3,7 @@ import { statfsSync, statSync } from 'node:fs';
 /** A little more than is counted, for what else the machine writes meanwhile. */
 const SPARE = 64e6;
 
-export type SpaceShortage = { folder: string; needed: number; free: number };
+type SpaceShortage = { folder: string; needed: number; free: number };
 
 /**
  * Whether the new file, and the copies of the data (one now, one more by the start when the schema changes), have room.

@@ -3,7 +3,7 @@ import { layoutOf, SERVICE } from '../install/layout.ts';
 import { type Ran, runTool } from '../lib/run.ts';
 import { systemctl, systemdRuns } from '../lib/systemd.ts';
 
-export type Verb = 'start' | 'stop' | 'restart';
+type Verb = 'start' | 'stop' | 'restart';
 export type Service = (verb: Verb) => Ran;
 
 /**

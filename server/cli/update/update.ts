@@ -23,8 +23,7 @@ import { serviceOf } from './service.ts';
 import { UPDATE_TEXTS, type UpdateTexts } from './texts.ts';
 import { waitUntilUp } from './watch.ts';
 
-export type UpdateOptions = Options &
-  Word & { service?: string; wait?: string; downgrade?: boolean };
+type UpdateOptions = Options & Word & { service?: string; wait?: string; downgrade?: boolean };
 type Update = UpdateOptions & {
   waitMs: number;
   selves: ProcessOwner;

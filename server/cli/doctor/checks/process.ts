@@ -36,7 +36,7 @@ const linkOf = (path: string): string => {
 };
 
 /** The program that holds a port, where the one who asks may know. */
-export function holderOf(port: number): string | undefined {
+function holderOf(port: number): string | undefined {
   const hex = port.toString(16).toUpperCase().padStart(4, '0');
   // Columns of /proc/net/tcp (proc(5)): local address, remote, state (0A listens), …, inode.
   const listening = new RegExp(`^\\s*\\d+: [0-9A-F]+:${hex} \\S+ 0A (?:\\S+ ){5}\\s*(\\d+)`, 'm');
