@@ -11,6 +11,7 @@ import { bars, rows, screenHost, searches, written } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
 import { toast } from '../ui/pa-toast.ts';
 import { paths } from '../ui/paths.ts';
+import { searchField } from '../ui/search-field.ts';
 import { TypedSearch } from '../ui/typed-search.ts';
 import { arrowAmongRows, personRow, personRows } from '../views/person-row.ts';
 import '../ui/pa-empty.ts';
@@ -56,10 +57,6 @@ export class PaNewChat extends PaElement {
     this.field?.focus();
   }
 
-  private handleInput(): void {
-    this.search.input(this.field?.value ?? '');
-  }
-
   private async open(user: User): Promise<void> {
     try {
       const id = await this.services?.messenger.openDirect(user.id);
@@ -85,17 +82,7 @@ export class PaNewChat extends PaElement {
         <h1>${words.newChat}</h1>
       </header>
       <div class="find" role="search" @keydown=${this.handleKey}>
-        <input
-          class="input pill"
-          type="search"
-          dir="auto"
-          autocomplete="off"
-          autocapitalize="none"
-          spellcheck="false"
-          aria-label=${words.peopleField}
-          placeholder=${words.peopleField}
-          @input=${this.handleInput}
-        />
+        ${searchField(words.peopleField, (text) => this.search.input(text))}
       </div>
       <div class="results" @keydown=${this.handleKey}>
         ${this.search.q === '' ? this.renderNewGroup() : nothing}${this.renderResults()}

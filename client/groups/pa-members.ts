@@ -14,6 +14,7 @@ import { buttons, inputs } from '../styles/controls.ts';
 import { rows, written } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
 import type { PaMenu } from '../ui/pa-menu.ts';
+import { searchField } from '../ui/search-field.ts';
 import { personRows } from '../views/person-row.ts';
 import { cardStyles } from './cards.styles.ts';
 import { askAbout, runMemberAction, toMenuItems } from './member-actions.ts';
@@ -135,15 +136,7 @@ export class PaMembers extends PaElement {
 
   private renderSearch() {
     return html`<div class="find" role="search">
-      <input
-        class="input pill"
-        type="search"
-        dir="auto"
-        autocomplete="off"
-        aria-label=${groupWords().memberField}
-        placeholder=${groupWords().memberField}
-        @input=${(event: Event) => this.list.input((event.target as HTMLInputElement).value)}
-      />
+      ${searchField(groupWords().memberField, (text) => this.list.input(text))}
     </div>`;
   }
 

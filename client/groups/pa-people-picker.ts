@@ -11,6 +11,7 @@ import { inputs } from '../styles/controls.ts';
 import { columnHost, hidden, rows, searches, written } from '../styles/shared.ts';
 import { cutEnd } from '../ui/cut-end.ts';
 import { PaElement } from '../ui/element.ts';
+import { searchField } from '../ui/search-field.ts';
 import { TypedSearch } from '../ui/typed-search.ts';
 import { arrowAmongRows, personRows } from '../views/person-row.ts';
 import { peoplePickerStyles } from './picker.styles.ts';
@@ -39,10 +40,6 @@ export class PaPeoplePicker extends PaElement {
   /** Who is not offered: those who are in already. */
   @property({ attribute: false }) except: ReadonlySet<string> = new Set();
 
-  private handleInput(): void {
-    this.search.input(this.field?.value ?? '');
-  }
-
   private toggle(user: User): void {
     const without = this.chosen.filter((one) => one.id !== user.id);
     const chosen = without.length < this.chosen.length ? without : [...this.chosen, user];
@@ -62,18 +59,7 @@ export class PaPeoplePicker extends PaElement {
   override render() {
     return html`<div class="top">
         ${this.chosen.length > 0 ? this.renderChips() : nothing}
-        <input
-          class="input pill"
-          type="search"
-          dir="auto"
-          autocomplete="off"
-          autocapitalize="none"
-          spellcheck="false"
-          aria-label=${t().chats.peopleField}
-          placeholder=${t().chats.peopleField}
-          @input=${this.handleInput}
-          @keydown=${this.handleKey}
-        />
+        ${searchField(t().chats.peopleField, (text) => this.search.input(text), { keydown: this.handleKey })}
       </div>
       <div class="results" @keydown=${this.handleKey}>${this.renderOffered()}</div>`;
   }

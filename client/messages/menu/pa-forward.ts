@@ -1,5 +1,5 @@
 import { css, html, nothing } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { fitOf, toTerms } from '../../../protocol/find.ts';
 import type { ChatRow } from '../../core/services.ts';
@@ -9,6 +9,7 @@ import { buttons, inputs } from '../../styles/controls.ts';
 import { rows, written } from '../../styles/shared.ts';
 import { cutEnd } from '../../ui/cut-end.ts';
 import { PaElement } from '../../ui/element.ts';
+import { searchField } from '../../ui/search-field.ts';
 import { chatFace, chatName } from '../../views/chat-name.ts';
 import { mayWrite } from '../allowed-actions.ts';
 import '../../ui/pa-avatar.ts';
@@ -72,8 +73,6 @@ export class PaForward extends PaElement {
     `,
   ];
 
-  @query('.input') private field?: HTMLInputElement;
-
   @state() private q = '';
   @state() private chosen: ReadonlySet<string> = new Set();
   @state() private anonymous = false;
@@ -101,18 +100,9 @@ export class PaForward extends PaElement {
     const words = t().messages;
     const { found } = this;
     return html`<pa-dialog open .heading=${words.forwardTitle}>
-      <input
-        class="input pill"
-        type="search"
-        data-first
-        dir="auto"
-        autocomplete="off"
-        aria-label=${words.forwardSearch}
-        placeholder=${words.forwardSearch}
-        @input=${() => {
-          this.q = this.field?.value ?? '';
-        }}
-      />
+      ${searchField(words.forwardSearch, (text) => {
+        this.q = text;
+      })}
       <ul role="listbox" aria-multiselectable="true" aria-label=${words.forwardTitle}>
         ${repeat(
           found,
