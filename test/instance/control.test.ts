@@ -76,6 +76,30 @@ test('on a live server: what a command does holds at once, sockets included, and
   expect(existsSync(join(dataDir, 'control.sock'))).toBe(false);
 });
 
+test('what is asked over its socket is read as strictly as on the network, and names the field that is wrong', async () => {
+  const program = await startProgram([], env);
+  const ask = (body: string | Blob) =>
+    fetch('http://payambar/user.list', {
+      unix: join(dataDir, 'control.sock'),
+      method: 'POST',
+      body,
+    });
+  expect((await ask('{"q":"sara"}')).status).toBe(200);
+  const wrong: [string | Blob, string][] = [
+    [new Blob(['{"q":"', Uint8Array.of(0xff), '"}']), 'body'],
+    ['[]', 'body'],
+    ['{"q":7}', 'q'],
+  ];
+  for (const [body, field] of wrong) {
+    const answer = await ask(body);
+    expect([answer.status, await answer.json()]).toEqual([
+      400,
+      { error: { code: 'invalid', field } },
+    ]);
+  }
+  await program.stop();
+});
+
 test('with no server running the same commands act on the data, and the next start finds it so', async () => {
   const { link } = await json('user', 'create', 'ali', '--admin');
   expect(link.url).toMatch(/^https:\/\/chat\.example\.org\/reset#[\w-]{22}$/);

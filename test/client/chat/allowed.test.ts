@@ -68,7 +68,10 @@ describe('the menu of a message offers', () => {
     const mine = line({ seq: 1, mine: true });
     expect(acts(mine, room('direct'), NOW)).toContain('edit');
     expect(acts(mine, room('direct'), NOW)).toContain('deleteForAll');
-    const late = mine.createdAt + 48 * HOUR;
+    const last = mine.createdAt + 48 * HOUR;
+    expect(acts(mine, room('direct'), last)).toContain('edit');
+    expect(acts(mine, room('direct'), last)).toContain('deleteForAll');
+    const late = last + 1;
     expect(acts(mine, room('direct'), late)).not.toContain('edit');
     expect(acts(mine, room('direct'), late)).not.toContain('deleteForAll');
     expect(acts(mine, room('direct'), late)).toContain('delete');
