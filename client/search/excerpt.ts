@@ -1,5 +1,6 @@
 import type { Message } from '../../protocol/messages.ts';
 import { cutAt } from '../ui/clusters.ts';
+import { numbersIn } from '../ui/numbers.ts';
 import { coverSpoilers } from '../views/one-line.ts';
 
 /** A text in pieces; the marked ones are what was searched for. */
@@ -8,6 +9,7 @@ export type ExcerptPiece = { text: string; marked: boolean };
 /** Characters shown before the first match: enough to see where one is, few enough that the match is in sight. */
 const BEFORE = 28;
 const LENGTH = 160;
+const [LRI, PDI] = ['\u2066', '\u2069'];
 
 /** Where to cut so that the excerpt begins at a word, or where there is none, at a whole sign. */
 function cutBefore(text: string, at: number): number {
@@ -29,9 +31,10 @@ export function excerpt(
   const text = coverSpoilers(message.text, message.entities);
   const start = cutBefore(text, marks[0]?.[0] ?? 0);
   const stop = cutAt(text, start + LENGTH);
+  const signs = isolatesIn(text, start, stop);
   const out: ExcerptPiece[] = [];
   const push = (from: number, to: number, marked: boolean) => {
-    const piece = text.slice(from, to).replace(/\s+/gu, ' ');
+    const piece = withSigns(text, from, to, signs).replace(/\s+/gu, ' ');
     if (piece) out.push({ text: piece, marked });
   };
   let at = start;
@@ -46,4 +49,30 @@ export function excerpt(
   push(at, stop, false);
   if (stop < text.length) out.push({ text: '…', marked: false });
   return out;
+}
+
+/**
+ * Where numbers of several groups begin and end within `[start, stop)`, which a Persian line would turn round. The signs are
+ * letters of the text and no elements, since a mark may cover a part of a number.
+ */
+function isolatesIn(text: string, start: number, stop: number): Map<number, string> {
+  const signs = new Map<number, string>();
+  for (const [from, to] of numbersIn(text)) {
+    if (to <= start || from >= stop) continue;
+    signs.set(Math.max(from, start), LRI);
+    signs.set(Math.min(to, stop), PDI);
+  }
+  return signs;
+}
+
+/** `text.slice(from, to)` with the sign that begins a number before it, and the one that ends it behind. */
+function withSigns(text: string, from: number, to: number, signs: Map<number, string>): string {
+  let [out, at] = ['', from];
+  for (const [place, sign] of signs) {
+    const isWithin = sign === LRI ? place >= from && place < to : place > from && place <= to;
+    if (!isWithin) continue;
+    out += text.slice(at, place) + sign;
+    at = place;
+  }
+  return out + text.slice(at, to);
 }

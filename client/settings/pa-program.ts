@@ -31,7 +31,7 @@ export class PaProgram extends PaElement {
         font-weight: var(--weight-bold);
       }
 
-      dl {
+      dl.card {
         display: grid;
         grid-template-columns: auto 1fr;
         gap: var(--space-3) var(--space-5);

@@ -16,7 +16,7 @@ export const dateJumpStyles = css`
   .choice select {
     inline-size: auto;
     min-inline-size: 0;
-    padding-inline: var(--space-2);
+    padding-inline: var(--space-2) 2rem;
     font-weight: var(--weight-medium);
   }
 

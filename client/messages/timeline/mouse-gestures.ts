@@ -8,6 +8,8 @@ export class MouseGestures implements ReactiveController {
   private row: PaMessage | null = null;
   /** Two taps of a finger are told as a double click, too. */
   private byMouse = false;
+  /** Where the first press of a double click was: the second of two on a dialog's button falls on what it has covered. */
+  private first: PaMessage | null = null;
   private stop: AbortController | undefined;
 
   constructor(
@@ -21,6 +23,7 @@ export class MouseGestures implements ReactiveController {
     this.stop = new AbortController();
     const { signal } = this.stop;
     this.host.addEventListener('pointerdown', this.down, { signal });
+    document.addEventListener('mousedown', this.pressed, { capture: true, signal });
     this.host.addEventListener('pointerover', this.over, { signal });
     this.host.addEventListener('pointerleave', this.leave, { signal });
     this.host.addEventListener('dblclick', this.twice, { signal });
@@ -49,9 +52,13 @@ export class MouseGestures implements ReactiveController {
     this.byMouse = event.pointerType === 'mouse';
   };
 
+  private readonly pressed = (event: MouseEvent): void => {
+    if (event.detail === 1) this.first = bubbleOf(event);
+  };
+
   private readonly twice = (event: MouseEvent): void => {
     const row = this.byMouse ? bubbleOf(event) : null;
-    if (!row || event.composedPath().some(isPressed)) return;
+    if (!row || row !== this.first || event.composedPath().some(isPressed)) return;
     // The word under the mouse was marked by the first of the two.
     getSelection()?.empty();
     if (row.message) this.answer(row.message);

@@ -196,6 +196,29 @@ test('a message under the mouse shows what can be done with it, and two clicks a
   expect(await page.locator('pa-message .hover').count()).toBeLessThanOrEqual(1);
 });
 
+test('the second of two clicks answers nothing when the first was elsewhere, on a dialog that has closed, say', async () => {
+  const { device } = await desk();
+  const { page } = device;
+  const words = bubble(device, 'پیام شماره 2').locator('.text');
+  await page.evaluate(() => {
+    const count = (): unknown => document.body.classList.add('had-double-click');
+    document.addEventListener('dblclick', count, { capture: true });
+  });
+  // Pressed before: it is known from then, and must not count.
+  await words.click();
+  for (const [place, clickCount] of [
+    [page.locator('pa-composer textarea'), 1],
+    [words, 2],
+  ] as const) {
+    await place.hover();
+    await page.mouse.down({ clickCount });
+    await page.mouse.up({ clickCount });
+  }
+  await page.locator('body.had-double-click').waitFor();
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+  expect(await page.locator('pa-composer .task').count()).toBe(0);
+});
+
 test('a link to a message leads its members to it, and says nothing to others', async () => {
   const { device, chatId } = await desk();
   await bubble(device, 'پیام شماره 1').click({ button: 'right' });

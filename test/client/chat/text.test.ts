@@ -82,6 +82,15 @@ describe('an excerpt of a hit', () => {
     expect(show('مي‌خواهم كتاب بخوانم', 'كتاب')).toBe('مي‌خواهم [كتاب] بخوانم');
   });
 
+  test('keeps the groups of a phone number in their order, also where a part of it was found', () => {
+    const text = 'شماره‌ام 0912 345 67 89 و تمام';
+    expect(show(text, 'شماره')).toBe('[شماره]‌ام \u20660912 345 67 89\u2069 و تمام');
+    expect(show(text, '345')).toBe('شماره‌ام \u20660912 [345] 67 89\u2069 و تمام');
+    expect(show(text, '0912 345 67 89')).toBe('شماره‌ام [\u20660912 345 67 89\u2069] و تمام');
+    const far = `0912 345 67 89 ${'ب'.repeat(200)}`;
+    expect(show(far, '0912')).toMatch(/^\[\u20660912\] 345 67 89\u2069 ب+…$/u);
+  });
+
   test('begins at a word shortly before the first match', () => {
     const text = `${'کلمه '.repeat(40)}هدف اینجاست`;
     expect(show(text, 'هدف')).toMatch(/^…(کلمه )+\[هدف\] اینجاست$/u);
