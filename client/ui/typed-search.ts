@@ -30,7 +30,7 @@ export class TypedSearch<T> extends Loaded<T> {
   }
 
   hostDisconnected(): void {
-    this.cancel();
+    clearTimeout(this.timer);
   }
 
   /** Nothing is waited for any more. */
