@@ -6,6 +6,7 @@ import type { UpBody } from '../protocol/up.ts';
 import { randomFrom } from '../scripts/random.ts';
 import { Asker } from './lib/asker.ts';
 import { SECRET_ENV, tokenOf } from './lib/cast.ts';
+import { eventLoopLag } from './lib/lag.ts';
 import { CAST, millionMessages, SEED } from './lib/million.ts';
 import { serverCommand, startServer } from './lib/process.ts';
 import { type Figure, runAlone } from './lib/report.ts';
@@ -14,10 +15,14 @@ import { wordsOfRanks } from './lib/words.ts';
 
 const TIMES = 200;
 const BIG = 100_000;
+/** No honest request takes the one thread for longer. */
+const MOST_MS = 20;
 
 type Ask =
   | { name: string; type: 'history'; bodies: (n: number) => UpBody<'history'> }
-  | { name: string; type: 'search'; bodies: (n: number) => UpBody<'search'> };
+  | { name: string; type: 'search'; bodies: (n: number) => UpBody<'search'> }
+  | { name: string; type: 'chat.list'; bodies: (n: number) => UpBody<'chat.list'> }
+  | { name: string; type: 'sync'; bodies: (n: number) => UpBody<'sync'> };
 
 const random = randomFrom(7);
 const somewhere = () => 100 + Math.floor(random() * (BIG - 200));
@@ -41,6 +46,11 @@ const HISTORY: Ask[] = [
     type: 'history',
     bodies: () => ({ chatId, before: somewhere() }),
   },
+];
+/** What a new device asks first, of somebody with hundreds of chats. */
+const ARRIVAL: Ask[] = [
+  { name: 'list of chats', type: 'chat.list', bodies: () => ({}) },
+  { name: 'a new device', type: 'sync', bodies: () => ({}) },
 ];
 const COMMON = ['سلام', 'کار', 'the', 'فردا'];
 /** About one message in 10,000. */
@@ -68,7 +78,7 @@ async function measure(asker: Asker, { name, type, bodies }: Ask): Promise<Figur
   for (let n = 0; n < TIMES; n++) {
     const { body, ms } = await asker.ask(type, bodies(n));
     times.push(ms);
-    found += 'hits' in body ? body.hits.length : body.messages.length;
+    found += rowsOf(body);
   }
   const line = (p: number): Figure => ({
     bench: 'big',
@@ -79,19 +89,32 @@ async function measure(asker: Asker, { name, type, bodies }: Ask): Promise<Figur
   return [line(50), line(99)];
 }
 
+function rowsOf(body: object): number {
+  for (const name of ['hits', 'messages', 'chats'] as const) {
+    const rows = (body as Record<string, unknown>)[name];
+    if (Array.isArray(rows)) return rows.length;
+  }
+  return 0;
+}
+
 export async function big(): Promise<Figure[]> {
   const { dataDir } = await millionMessages();
   const server = await startServer(serverCommand(), dataDir, SECRET_ENV);
   const figures: Figure[] = [];
   try {
     for (const [person, asks] of [
-      [CAST.owner, [...HISTORY, ...OWNER]],
+      [CAST.owner, [...HISTORY, ...ARRIVAL, ...OWNER]],
       [CAST.newcomer, NEWCOMER],
     ] as const) {
       const asker = await Asker.open(server.port, tokenOf(person));
       for (const ask of asks) figures.push(...(await measure(asker, ask)));
       asker.close();
     }
+    const { max, p99 } = await eventLoopLag(server);
+    figures.push(
+      { bench: 'big', name: 'timers late, max', value: max, unit: 'ms', target: MOST_MS },
+      { bench: 'big', name: 'timers late, p99', value: p99, unit: 'ms' },
+    );
   } finally {
     await server.stop();
   }

@@ -8,8 +8,9 @@ import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Asker } from './lib/asker.ts';
 import { databasePath, SECRET_ENV, tokenOf } from './lib/cast.ts';
+import { eventLoopLag } from './lib/lag.ts';
 import { CAST, millionMessages } from './lib/million.ts';
-import { type Server, serverCommand, startServer, tempDir } from './lib/process.ts';
+import { serverCommand, startServer, tempDir } from './lib/process.ts';
 import { type Figure, runAlone } from './lib/report.ts';
 import { percentile } from './lib/stats.ts';
 
@@ -86,14 +87,6 @@ async function load(asker: Asker): Promise<number[]> {
   return waits;
 }
 
-/** The worst since it was asked last, ms. */
-async function lag({ port }: Server): Promise<{ max: number; p99: number }> {
-  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
-  const at = (quantile: string): number =>
-    1000 * Number(new RegExp(`lag_seconds{quantile="${quantile}"} (\\S+)`).exec(text)?.[1]);
-  return { max: at('1'), p99: at('0.99') };
-}
-
 export async function held(): Promise<Figure[]> {
   const { dataDir } = await millionMessages();
   const dir = tempDir('held');
@@ -105,10 +98,10 @@ export async function held(): Promise<Figure[]> {
   const figures: Figure[] = [];
   try {
     for (const [scene, beside] of Object.entries(SCENES)) {
-      await lag(server);
+      await eventLoopLag(server);
       const end = beside(dir.path);
       const waits = await load(asker);
-      const late = await lag(server);
+      const late = await eventLoopLag(server);
       await end();
       const line = (name: string, value: number, target?: number): Figure => ({
         ...{ bench: 'held', name: `${scene}: ${name}`, value, unit: 'ms' },

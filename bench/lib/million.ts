@@ -17,7 +17,7 @@ import { searchCaughtUp } from './search-lag.ts';
 import { bisect } from './stats.ts';
 import { messageMaker, zipfTable } from './words.ts';
 
-export const MESSAGES = 1_000_000;
+export const MESSAGES = Number(process.env.BENCH_MESSAGES ?? 1_000_000);
 const PEOPLE = 2000;
 /** Raise it when the content below changes. */
 export const SEED = 1;
