@@ -38,7 +38,7 @@ export async function backupOutside(order: BackupJob, selves: ProcessOwner): Pro
     return await selves.asOwner(() => createBackup(order));
   } catch (error) {
     if (!(error instanceof BackupError) || error.reason !== 'unwritable') throw error;
-    if (!isShut(error.facts)) throw error;
+    if (!/^(EACCES|EPERM)$/.test(`${error.facts.code}`)) throw error;
     return await carriedOver(order, selves);
   }
 }

@@ -23,7 +23,8 @@ export async function waitUntilUp(wanted: Wanted): Promise<boolean> {
 async function staysUp(dataDir: string, { pid }: RunFile): Promise<boolean> {
   const end = Date.now() + STEADY_MS;
   let missed = 0;
-  while (Date.now() < end) {
+  // One that does not reply at the end of it is not believed before it is known whether it is only late.
+  while (Date.now() < end || missed > 0) {
     await Bun.sleep(POLL_MS);
     const note = await readRunFile(dataDir);
     if (note && note.pid !== pid) return false;
