@@ -1,10 +1,9 @@
+import { stretchesApart } from '../../protocol/apart.ts';
 import type { Entity } from '../../protocol/entities.ts';
 import { cutAt } from '../ui/clusters.ts';
-import { numbersIn } from '../ui/numbers.ts';
 
 const HIDDEN = '▒';
 const [LRI, FSI, PDI] = ['\u2066', '\u2068', '\u2069'];
-const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 /** A text on one line, for quotes and bars; what a spoiler hides stays hidden there too. */
 export function toOneLine(text: string, entities: readonly Entity[] = [], most = 160): string {
@@ -30,17 +29,9 @@ export function coverSpoilers(text: string, entities: readonly Entity[] = []): s
 
 /** What a bubble draws apart (`format/render.ts`) stands apart here too, by characters. */
 function apart(text: string, entities: readonly Entity[]): string {
-  if (!RTL.test(text)) return text;
-  const stretches = entities.flatMap(({ type, offset, length }): [number, number, string][] => {
-    const sign = type === 'code' ? LRI : FSI;
-    const ends = type === 'link' || type === 'mention' || type === 'code';
-    return ends ? [[offset, offset + length, sign]] : [];
-  });
-  for (const [from, to] of numbersIn(text)) stretches.push([from, to, LRI]);
   let [out, at] = ['', 0];
-  for (const [from, to, sign] of stretches.sort((a, b) => a[0] - b[0] || b[1] - a[1])) {
-    if (from < at) continue;
-    out += text.slice(at, from) + sign + text.slice(from, to) + PDI;
+  for (const { from, to, direction } of stretchesApart(text, entities)) {
+    out += text.slice(at, from) + (direction === 'ltr' ? LRI : FSI) + text.slice(from, to) + PDI;
     at = to;
   }
   return out + text.slice(at);

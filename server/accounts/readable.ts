@@ -1,3 +1,5 @@
+import { stretchesApart } from '../../protocol/apart.ts';
+import type { Entity } from '../../protocol/entities.ts';
 import type { Message } from '../../protocol/messages.ts';
 import type { User } from '../../protocol/users.ts';
 import { type ExportLanguage, READABLE } from './readable-texts.ts';
@@ -56,7 +58,7 @@ export function createReadableExport(language: ExportLanguage) {
     if (one.deletedAt !== null) return `<p class="gone">${texts.deleted}</p>`;
     if (one.sealed) return `<p class="gone">${texts.sealed}</p>`;
     if (one.call) return `<p class="gone">${texts.call}</p>`;
-    return one.text === '' ? '' : `<p class="text">${escaped(one.text)}</p>`;
+    return one.text === '' ? '' : `<p class="text">${apart(one.text, one.entities)}</p>`;
   }
 
   return {
@@ -87,6 +89,17 @@ const ESCAPES: Record<string, string> = {
   "'": '&#39;',
 };
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);
+
+/** Numbers, links and code are isolated as in the app's bubbles, or a Persian line would turn them round. */
+function apart(text: string, entities?: readonly Entity[]): string {
+  let [out, at] = ['', 0];
+  for (const { from, to, direction } of stretchesApart(text, entities)) {
+    const within = escaped(text.slice(from, to));
+    out += `${escaped(text.slice(at, from))}<bdi dir="${direction}">${within}</bdi>`;
+    at = to;
+  }
+  return out + escaped(text.slice(at));
+}
 
 const STYLE =
   ':root{color-scheme:light dark;font-family:Vazirmatn,Tahoma,system-ui,sans-serif;line-height:1.7}' +

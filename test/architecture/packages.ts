@@ -17,7 +17,7 @@ export function elysiaOutside(tree: Tree): string[] {
 
 /** Values of the protocol that are cheap in a browser; a schema would bring TypeBox along, 11 KB. */
 const CHEAP =
-  /^protocol\/(limits|errors|version|fold|cut|epoch|find|names|order|visible|digits|close|rest|rules\/[a-z-]+)\.ts$/;
+  /^protocol\/(limits|errors|version|fold|cut|epoch|find|names|order|visible|digits|numbers|apart|close|rest|rules\/[a-z-]+)\.ts$/;
 
 export function heavyValuesInClient(tree: Tree): string[] {
   return importsOf(tree)

@@ -89,6 +89,20 @@ test('its pages are read without a network and in either direction, in the langu
   expect(textOf(translated, 'index.html')).toContain('<html lang="en" dir="ltr">');
 });
 
+test('phone and card numbers, links and code of a Persian line are isolated, as the bubbles do it', () => {
+  const text = 'زنگ بزن به +98 912 345 6789 یا <a> در https://x.ir/?n=0912-345-6789';
+  const link = text.indexOf('https');
+  const entities = [
+    { type: 'code', offset: text.indexOf('<a>'), length: 3 },
+    { type: 'link', offset: link, length: text.length - link },
+  ];
+  const message = { seq: 7, text, entities, createdAt: 0, editedAt: null, deletedAt: null };
+  const { message: draw } = createReadableExport('fa');
+  expect(draw(message as Message, undefined, String)).toContain(
+    'به <bdi dir="ltr">+98 912 345 6789</bdi> یا <bdi dir="ltr">&lt;a&gt;</bdi> در <bdi dir="auto">https://x.ir/?n=0912-345-6789</bdi></p>',
+  );
+});
+
 test('a file of a message is a link, and what its sender called it breaks no page', () => {
   const file = { id: 'fileOfAli_1', name: '"><img src=x>.txt', size: 1, mime: 'text/plain' };
   const message = {
