@@ -13,6 +13,8 @@ type Parts = {
   required?: boolean;
   disabled?: boolean;
   changed(value: number | null): void;
+  /** Whether what is typed is out of range, for the words under the field. */
+  judged?(isOutside: boolean): void;
 };
 
 /**
@@ -24,7 +26,10 @@ export function numberInput(parts: Parts, on: 'input' | 'change'): TemplateResul
   const handle = (event: Event) => {
     const input = event.target as HTMLInputElement;
     const typed = typedNumber(input.value, 0, most);
-    input.setCustomValidity(typed === null && input.value.trim() !== '' ? `0–${most}` : '');
+    input.setCustomValidity(
+      typed === null && input.value.trim() !== '' ? `${digits(0)}–${digits(most)}` : '',
+    );
+    parts.judged?.(input.validity.customError);
     if (on === 'change' ? input.reportValidity() : input.validity.valid) parts.changed(typed);
   };
   return html`<input

@@ -29,7 +29,9 @@ export async function runProgram(
   for (const define of actions.others) define(program, language);
   for (const command of [program, ...all(program)]) {
     command.helpOption('-h, --help', texts.help).helpCommand(false);
-    command.configureHelp({ styleTitle: texts.title }).configureOutput({ outputError() {} });
+    command
+      .configureHelp({ styleTitle: texts.title, styleUsage: texts.usage })
+      .configureOutput({ outputError() {} });
     command.exitOverride((error) => {
       throw HELP.has(error.code) ? error : usageError(command, error, language);
     });
@@ -54,11 +56,31 @@ const HELP = new Set(['commander.help', 'commander.helpDisplayed', 'commander.ve
 const all = (command: Command): Command[] =>
   command.commands.flatMap((child) => [child, ...all(child)]);
 
+/** Each setting's text stands in a column of its own, also where it takes several lines of 80. */
 function settingsHelp(language: TerminalLanguage): string {
-  const lines = Object.values(SETTINGS).map(
-    (setting) =>
-      `  ${setting.env.padEnd(16)} ${flagOf(setting).padEnd(18)} ${setting[language]}` +
-      `${setting.fallback ? ` (${setting.fallback})` : ''}`,
-  );
+  const settings = Object.values(SETTINGS);
+  const widest = (words: string[]): number => Math.max(...words.map(({ length }) => length));
+  const env = widest(settings.map((setting) => setting.env));
+  const flag = widest(settings.map(flagOf));
+  const indent = env + flag + 4;
+  const lines = settings.flatMap((setting) => {
+    const fallback = setting.fallback ? ` (${setting.fallback})` : '';
+    const [first, ...rest] = wrapped(`${setting[language]}${fallback}`, WIDTH - indent);
+    const head = `  ${setting.env.padEnd(env)} ${flagOf(setting).padEnd(flag)} ${first}`;
+    return [head, ...rest.map((line) => ' '.repeat(indent) + line)];
+  });
   return `${TEXTS[language].settings}\n${lines.join('\n')}\n`;
+}
+
+const WIDTH = 80;
+
+function wrapped(text: string, width: number): string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) ?? '';
+    if (line === '') lines[lines.length - 1] = word;
+    else if (line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }

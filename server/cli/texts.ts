@@ -18,6 +18,8 @@ type Texts = {
   settings: string;
   /** Headings that commander writes itself. */
   title(heading: string): string;
+  /** What commander writes of a command's parts. */
+  usage(line: string): string;
 };
 
 const FA_TITLES: Record<string, string> = {
@@ -40,6 +42,7 @@ export const TEXTS: Record<TerminalLanguage, Texts> = {
     envFile: 'Settings file (default: PAYAMBAR_ENV_FILE, /etc/payambar/payambar.env or ./.env)',
     settings: 'Settings: a flag overrides the environment, which overrides the settings file.',
     title: (heading) => heading,
+    usage: (line) => line,
   },
   fa: {
     description: 'پیام‌رسان خصوصی در یک فایل: سرور، پایگاه داده و برنامه‌ی وب.',
@@ -53,5 +56,6 @@ export const TEXTS: Record<TerminalLanguage, Texts> = {
     envFile: 'فایل تنظیمات (وگرنه PAYAMBAR_ENV_FILE، ‏/etc/payambar/payambar.env، ‏./.env)',
     settings: 'تنظیمات: گزینه‌ی خط فرمان بر متغیر محیطی مقدم است، و آن بر فایل تنظیمات.',
     title: (heading) => FA_TITLES[heading] ?? heading,
+    usage: (line) => line.replace('[options]', '[گزینه‌ها]').replace('[command]', '[فرمان]'),
   },
 };

@@ -129,6 +129,14 @@ test.each([
 test('help is Persian or English by the locale, and lists every setting', async () => {
   const english = await runProgram(['--help'], {});
   const persian = await runProgram(['--help'], { LANG: 'fa_IR.UTF-8' });
+  for (const { out } of [english, persian]) {
+    for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+    const column = out.match(/^ {2}PORT +--port +/m)?.[0].length;
+    expect(out.match(/^ {2}SOCKETS_PER_ADDRESS +--sockets-per-address +/m)?.[0].length).toBe(
+      column,
+    );
+  }
+  expect(persian.out).toStartWith('کاربرد: payambar [گزینه‌ها] [فرمان]\n');
   expect([english.code, persian.code]).toEqual([0, 0]);
   expect(english.out).toContain('Commands:');
   expect(persian.out).toContain('فرمان‌ها');
