@@ -1,5 +1,5 @@
 import { consume } from '@lit/context';
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { ServerInvite, ServerInvitesReply } from '../../protocol/server-invites.ts';
 import { type ClientServices, servicesContext } from '../core/services.ts';
@@ -50,9 +50,11 @@ export class PaServerInvites extends PaElement {
   private renderKnown({ invites, left }: ServerInvitesReply) {
     const words = serverTexts();
     const closed = this.server.value?.registration === 'closed';
+    // Earlier links stay in the list, so who has none has never had an invitation to give.
+    const isNever = left === 0 && invites.length === 0;
     return html`
-      <p>${words.inviteText}</p>
-      <p class="faint">${closed ? words.inviteClosed : this.quota(left)}</p>
+      ${isNever ? nothing : html`<p>${left === null ? words.inviteTextFree : words.inviteText}</p>`}
+      <p class="faint">${closed ? words.inviteClosed : isNever ? words.inviteNever : this.quota(left)}</p>
       <button
         class="button primary wide"
         ?disabled=${closed || left === 0}

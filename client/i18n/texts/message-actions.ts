@@ -13,6 +13,8 @@ export interface MessageActionTexts {
   deletedMessage: string;
   notLoaded: string;
   replyingTo(name: string): string;
+  /** Whom one answers who answers oneself. */
+  yourself: string;
   editing: string;
   save: string;
   cancel: string;
@@ -79,6 +81,7 @@ export const messageActionsFa: MessageActionTexts = {
   deletedMessage: 'این پیام پاک شده است',
   notLoaded: 'این پیام هنوز بارگذاری نشده است',
   replyingTo: (name) => `پاسخ به ${name}`,
+  yourself: 'خودتان',
   editing: 'ویرایش پیام',
   save: 'ثبت ویرایش',
   cancel: 'انصراف',
@@ -90,7 +93,8 @@ export const messageActionsFa: MessageActionTexts = {
   reactionLimit: (count) => `برای هر پیام تا ${count} واکنش می‌توان گذاشت.`,
   deleteTitle: (count, shown) => (count === 1 ? 'پیام پاک شود؟' : `${shown} پیام پاک شود؟`),
   deleteText: 'از همه‌ی دستگاه‌های شما پاک می‌شود و دیگران همچنان آن را می‌بینند.',
-  deleteForAllText: 'برای همه پاک کنید تا دیگر کسی آن را نبیند؛ این کار برگشت‌پذیر نیست.',
+  deleteForAllText:
+    'برای همه پاک کنید تا دیگر کسی آن را نبیند؛ تا چند ثانیه می‌توانید آن را برگردانید.',
   deleteForMe: 'پاک کردن برای من',
   deleteForAll: 'پاک کردن برای همه',
   selected: (count) => `${count} پیام انتخاب شده`,
@@ -145,6 +149,7 @@ export const messageActionsEn: MessageActionTexts = {
   deletedMessage: 'This message was deleted',
   notLoaded: 'This message isn’t loaded yet',
   replyingTo: (name) => `Reply to ${name}`,
+  yourself: 'yourself',
   editing: 'Edit message',
   save: 'Save',
   cancel: 'Cancel',
@@ -156,7 +161,8 @@ export const messageActionsEn: MessageActionTexts = {
   reactionLimit: (count) => `You can add up to ${count} reactions to a message.`,
   deleteTitle: (count, shown) => (count === 1 ? 'Delete message?' : `Delete ${shown} messages?`),
   deleteText: 'It’s removed from all your devices. Others can still see it.',
-  deleteForAllText: 'Delete it for everyone and nobody can see it any more. This can’t be undone.',
+  deleteForAllText:
+    'Delete it for everyone and nobody can see it any more. You can undo this for a few seconds.',
   deleteForMe: 'Delete for me',
   deleteForAll: 'Delete for everyone',
   selected: (count) => `${count} selected`,

@@ -13,8 +13,12 @@ export interface ServerTexts {
 
   invite: string;
   inviteText: string;
+  /** Of an administrator, who chooses for how many people a link is. */
+  inviteTextFree: string;
   inviteQuota(count: string): string;
   inviteNone: string;
+  /** To whom no invitation was ever given. */
+  inviteNever: string;
   inviteClosed: string;
   newInvite: string;
   note: string;
@@ -83,10 +87,13 @@ const fa: ServerTexts = {
   fixed: 'در تنظیمات اجرای سرور تعیین شده است و اینجا تغییر نمی‌کند.',
   suggested: 'پیشنهاد ما',
 
-  invite: 'دعوت دیگران',
+  invite: 'دعوت از دیگران',
   inviteText: 'هر پیوند یک نفر را به این سرور می‌آورد. آن را فقط به کسی بدهید که می‌شناسید.',
+  inviteTextFree:
+    'با هر پیوند به تعدادی که خودتان تعیین می‌کنید به این سرور می‌آیند. آن را فقط به کسی بدهید که می‌شناسید.',
   inviteQuota: (count) => `${count} دعوت دیگر برایتان مانده است.`,
   inviteNone: 'دعوت دیگری برایتان نمانده است. مدیر سرور می‌تواند سهمیه‌تان را بیشتر کند.',
+  inviteNever: 'نمی‌توانید کسی را به این سرور دعوت کنید. مدیر سرور می‌تواند این اجازه را بدهد.',
   inviteClosed: 'اکنون کسی نمی‌تواند در این سرور ثبت‌نام کند، پس پیوند دعوت هم کار نمی‌کند.',
   newInvite: 'پیوند تازه',
   note: 'یادداشت',
@@ -159,9 +166,12 @@ const en: ServerTexts = {
 
   invite: 'Invite people',
   inviteText: 'Each link lets one person join this server. Share it only with people you know.',
+  inviteTextFree:
+    'Each link lets as many people join this server as you choose. Share it only with people you know.',
   inviteQuota: (count) =>
     count === '1' ? 'You can invite 1 more person.' : `You can invite ${count} more people.`,
   inviteNone: 'You have no invitations left. The server’s administrator can give you more.',
+  inviteNever: 'You can’t invite people to this server. Its administrator can let you.',
   inviteClosed: 'Nobody can register on this server right now, so invite links don’t work either.',
   newInvite: 'New link',
   note: 'Note',

@@ -3,13 +3,14 @@ import { t } from '../../i18n/locale.ts';
 import { cutLine } from '../../styles/cut.ts';
 import { cutEnd } from '../../ui/cut-end.ts';
 import { messagePreview, previewDirection } from '../../views/message-preview.ts';
-import { type NameSource, whoIs } from '../../views/names.ts';
+import { type NameSource, nameOf } from '../../views/names.ts';
 import type { Task } from '../chat-actions.ts';
 
 /** Above the field: what is being answered or edited, and the way out. */
 export function taskBar({ kind, message }: Task, names: NameSource | null, end: () => void) {
   const words = t().messages;
-  const name = names ? whoIs(names, message.senderId) : '';
+  const own = message.senderId === names?.me;
+  const name = own ? words.yourself : names ? nameOf(names, message.senderId) : '';
   // The name is cut at its own end, whichever way it is written.
   const [before = '', after = ''] = words.replyingTo('\n').split('\n');
   return html`<div class="task">
