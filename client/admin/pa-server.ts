@@ -4,6 +4,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { ServerSettings, ServerSettingsUpdateBody } from '../../protocol/server-settings.ts';
 import { type ClientServices, servicesContext } from '../core/services.ts';
+import { number } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { problem } from '../i18n/problem.ts';
 import { admin } from '../i18n/texts/admin.ts';
@@ -20,6 +21,9 @@ import { toast } from '../ui/pa-toast.ts';
 import { colourChoice, modeChoice } from '../views/server-choices.ts';
 import { adminStyles } from './admin.styles.ts';
 
+/** The greatest quota that the server takes. */
+const MOST = 10_000;
+
 /** What the server is called, its colour, who may come, how many each may bring. */
 @customElement('pa-server')
 export class PaServer extends PaElement {
@@ -34,6 +38,7 @@ export class PaServer extends PaElement {
   @state() private wish: ServerSettingsUpdateBody = {};
   @state() private busy = false;
   @state() private failure: unknown = null;
+  @state() private isOutside = false;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -103,13 +108,17 @@ export class PaServer extends PaElement {
   private renderQuota({ inviteQuota, fixed }: ServerSettings) {
     const isFixed = fixed.includes('inviteQuota');
     const hint = isFixed ? serverTexts().fixed : admin().inviteQuotaHint;
+    const error = this.isOutside ? admin().inviteQuotaRange(number(0), number(MOST)) : null;
     return field(
-      { id: 'quota', label: admin().inviteQuota, hint },
+      { id: 'quota', label: admin().inviteQuota, hint, error },
       numberInput(
         {
-          ...{ id: 'quota', value: inviteQuota, most: 10_000, describedBy: describedBy('quota') },
+          ...{ id: 'quota', value: inviteQuota, most: MOST, describedBy: describedBy('quota') },
           ...{ required: true, disabled: isFixed },
           changed: (quota) => quota !== null && this.change({ inviteQuota: quota }),
+          judged: (isOutside) => {
+            this.isOutside = isOutside;
+          },
         },
         'input',
       ),

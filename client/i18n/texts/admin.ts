@@ -39,6 +39,7 @@ export interface AdminTexts {
   serverSaved: string;
   inviteQuota: string;
   inviteQuotaHint: string;
+  inviteQuotaRange(least: string, most: string): string;
   noLog: string;
   console: string;
   acts: Record<string, string>;
@@ -97,6 +98,7 @@ const fa: AdminTexts = {
   serverSaved: 'ذخیره شد.',
   inviteQuota: 'هر کس چند نفر را دعوت کند',
   inviteQuotaHint: 'با صفر، فقط مدیران سرور دعوت می‌کنند.',
+  inviteQuotaRange: (least, most) => `عددی از ${least} تا ${most} بنویسید.`,
   noLog: 'هنوز رویدادی نیست.',
   console: 'خط فرمان',
   acts: {
@@ -168,6 +170,7 @@ const en: AdminTexts = {
   serverSaved: 'Saved.',
   inviteQuota: 'Invitations per person',
   inviteQuotaHint: 'With 0, only administrators can invite.',
+  inviteQuotaRange: (least, most) => `Enter a number from ${least} to ${most}.`,
   noLog: 'No events yet.',
   console: 'Command line',
   acts: {

@@ -43,6 +43,24 @@ async function open(path: string, language: string): Promise<Page> {
 }
 
 test.each([
+  ['fa-IR', 'عددی از ۰ تا ۱۰٬۰۰۰ بنویسید.'],
+  ['en-GB', 'Enter a number from 0 to 10,000.'],
+] as const)(
+  'a quota out of range (%s) is told the range under its field',
+  async (language, range) => {
+    const page = await open('/admin/server', language);
+    const input = page.locator('pa-server #quota');
+    const note = page.locator(`pa-server #${await input.getAttribute('aria-describedby')}`);
+    for (const typed of ['-5', '99999']) {
+      await input.fill('7');
+      await until(async () => (await note.textContent())?.includes(range), false);
+      await input.fill(typed);
+      await until(async () => (await note.textContent())?.trim(), range);
+    }
+  },
+);
+
+test.each([
   ['fa-IR', 'سهمیه‌ی دعوت را تغییر داد'],
   ['en-GB', 'changed the invite quota'],
 ] as const)(
