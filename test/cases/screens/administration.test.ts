@@ -31,16 +31,29 @@ afterAll(async () => {
   await server.stop();
 });
 
-async function open(path: string, language: string): Promise<Page> {
+async function open(path: string, language: string, username = 'sara.m'): Promise<Page> {
   const device = await Device.open(browser, server, {
     language,
     viewport: { width: 1280, height: 800 },
   });
   devices.push(device);
-  await device.signIn('sara.m');
+  await device.signIn(username);
   await device.page.goto(device.link.url + path);
   return device.page;
 }
+
+test('the page of invitations says what holds for an administrator, and for a member without any', async () => {
+  const reza = (await admin.get('/api/users/reza')).body.user;
+  await admin.patch(`/api/admin/users/${reza.id}`, { inviteQuota: 0 });
+  for (const [username, said, unsaid] of [
+    ['sara.m', 'lets as many people join this server as you choose', 'lets one person'],
+    ['reza', 'You can’t invite people to this server', 'no invitations left'],
+  ] as const) {
+    const page = await open('/settings/invites', 'en-GB', username);
+    await page.locator('pa-server-invites p', { hasText: said }).waitFor();
+    expect(await page.locator('pa-server-invites p', { hasText: unsaid }).count()).toBe(0);
+  }
+});
 
 test.each([
   ['fa-IR', 'عددی از ۰ تا ۱۰٬۰۰۰ بنویسید.'],

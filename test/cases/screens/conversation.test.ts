@@ -248,6 +248,22 @@ test('several messages are copied with names and times, and keys lead somewhere 
   await until(() => device.composer.evaluate((field) => field.matches(':focus')), true);
 });
 
+test('one replies to oneself, and is told before a delete that it can be undone', async () => {
+  const { device } = await desk();
+  await bubble(device, 'بله').click({ button: 'right' });
+  await act(device, 'پاسخ');
+  const task = device.page.locator('.task b');
+  await until(
+    async () => (await task.textContent())?.replaceAll(/\s+/g, ' ').trim(),
+    'پاسخ به خودتان',
+  );
+  await bubble(device, 'بله').click({ button: 'right' });
+  await act(device, 'پاک کردن');
+  await device.page
+    .locator('pa-delete-messages p', { hasText: 'تا چند ثانیه می‌توانید آن را برگردانید' })
+    .waitFor();
+});
+
 test('a delete can be undone for some seconds, and until then only this device knows of it', async () => {
   const { device, api, chatId } = await desk();
   const held = async () => (await api.get(`/api/chats/${chatId}`)).body.chat.own.hidden;
