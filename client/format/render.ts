@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Entity } from '../../protocol/entities.ts';
+import { findNumbers } from '../../protocol/numbers.ts';
 import { t } from '../i18n/locale.ts';
 import { directionOf, paragraphs, type TextDirection } from '../ui/direction.ts';
-import { numbersIn } from '../ui/numbers.ts';
 import { findDisguise } from './disguise.ts';
 import { type Node, treeOf } from './tree.ts';
 
@@ -22,7 +22,7 @@ export function renderText(text: string, entities: readonly Entity[] = []): Draw
   const lines: Lines = new Map();
   for (const { from, side } of paragraphs(text, entities))
     if (side && !tellsItself(text, from, side, entities)) lines.set(from, side);
-  if (entities.length === 0 && lines.size === 0 && numbersIn(text).length === 0) return text;
+  if (entities.length === 0 && lines.size === 0 && findNumbers(text).length === 0) return text;
   return draw(treeOf(text, entities), 0, lines);
 }
 
@@ -92,7 +92,7 @@ function signOf(at: number, lines: Lines): Drawn[] {
 function withNumbers(words: string): Drawn[] {
   const out: Drawn[] = [];
   let at = 0;
-  for (const [from, to] of numbersIn(words)) {
+  for (const [from, to] of findNumbers(words)) {
     if (from > at) out.push(words.slice(at, from));
     out.push(html`<bdi class="number" dir="ltr">${words.slice(from, to)}</bdi>`);
     at = to;

@@ -1,6 +1,6 @@
 import type { Message } from '../../protocol/messages.ts';
+import { findNumbers } from '../../protocol/numbers.ts';
 import { cutAt } from '../ui/clusters.ts';
-import { numbersIn } from '../ui/numbers.ts';
 import { coverSpoilers } from '../views/one-line.ts';
 
 /** A text in pieces; the marked ones are what was searched for. */
@@ -57,7 +57,7 @@ export function excerpt(
  */
 function isolatesIn(text: string, start: number, stop: number): Map<number, string> {
   const signs = new Map<number, string>();
-  for (const [from, to] of numbersIn(text)) {
+  for (const [from, to] of findNumbers(text)) {
     if (to <= start || from >= stop) continue;
     signs.set(Math.max(from, start), LRI);
     signs.set(Math.min(to, stop), PDI);

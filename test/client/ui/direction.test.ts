@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'bun:test';
 import { directionOf, endDirection, lineDirection } from '../../../client/ui/direction.ts';
-import { numbersIn } from '../../../client/ui/numbers.ts';
 import { toOneLine } from '../../../client/views/one-line.ts';
 import type { Entity } from '../../../protocol/entities.ts';
+import { findNumbers } from '../../../protocol/numbers.ts';
 
 const on = (type: Entity['type'], offset: number, length: number): Entity[] => [
   { type, offset, length },
@@ -43,7 +43,7 @@ describe('the direction of a paragraph', () => {
 });
 
 describe('a number that is read as it was written', () => {
-  const found = (text: string) => numbersIn(text).map(([from, to]) => text.slice(from, to));
+  const found = (text: string) => findNumbers(text).map(([from, to]) => text.slice(from, to));
 
   test('is that of a phone or a card, however it is grouped', () => {
     for (const one of [
