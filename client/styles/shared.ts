@@ -149,6 +149,23 @@ export const searches = css`
   }
 `;
 
+/** One line below a name: who is here, who types. */
+export const statusLine = css`
+  :host {
+    display: block;
+    overflow: hidden;
+    color: var(--text-soft);
+    font-size: var(--text-sm);
+    line-height: 1.5;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .here {
+    color: var(--accent);
+  }
+`;
+
 /** `.bar`: the header strip of a panel. */
 export const bars = css`
   .bar {

@@ -1,29 +1,16 @@
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Presence } from '../../protocol/presence.ts';
 import { lastSeen } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
+import { statusLine } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
 import { NowController } from '../ui/now.ts';
 
 /** One line on where the other person is: typing, online, or last seen. Empty while nothing is known. */
 @customElement('pa-presence')
 export class PaPresence extends PaElement {
-  static override styles = css`
-    :host {
-      display: block;
-      overflow: hidden;
-      color: var(--text-soft);
-      font-size: var(--text-sm);
-      line-height: 1.5;
-      text-overflow: ellipsis;
-      white-space: nowrap;
-    }
-
-    .here {
-      color: var(--accent);
-    }
-  `;
+  static override styles = statusLine;
 
   /** "3 minutes ago" grows older by itself. */
   private readonly clock = new NowController(this, 60_000);

@@ -1,5 +1,4 @@
 import { ApiError } from '../../db/engine/api-error.ts';
-import type { Tx } from '../../db/engine/engine.ts';
 import type { Membership } from '../../db/stores/chats.ts';
 import type { Chat, ChatKind, ChatListBody, ChatsReply } from '../../protocol/chats.ts';
 import { LIMITS } from '../../protocol/limits.ts';
@@ -8,27 +7,19 @@ import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { mustFitMoreChats } from './most-chats.ts';
 import { ChatPage } from './page.ts';
-import { byActivity, chatViews } from './views.ts';
+import { readChatSnapshot } from './settings-effects.ts';
+import { byActivity } from './views.ts';
 
 type Pair = { kind: ChatKind; directKey: string; memberIds: string[]; peerId: string };
 
 export function createChats({ db, clock, ids }: Pick<Deps, 'db' | 'clock' | 'ids'>) {
-  function* view(userId: string, chatId: string): Tx<UpReply<'chat.get'>> {
-    const membership = yield* db.chats.membership(userId, chatId);
-    if (!membership) throw new ApiError('not_found');
-    const { chats, users } = yield* chatViews(db, userId, [membership]);
-    const [chat] = chats;
-    if (!chat) throw new ApiError('not_found');
-    return { chat, users };
-  }
-
   /** The pair's chat, made when it has none. `fresh`: this person's devices did not know it. */
   function* open(userId: string, newId: string, now: number, pair: Pair) {
     const { kind, directKey, memberIds, peerId } = pair;
     const known = yield* db.chats.byDirectKey(directKey);
     if (known !== undefined) {
       const fresh = (yield* db.chats.show(known, userId)) > 0;
-      return { ...(yield* view(userId, known)), fresh };
+      return { ...(yield* readChatSnapshot(db, userId, known)), fresh };
     }
     const peer = yield* db.users.byId(peerId);
     if (!peer || peer.deletedAt !== null) throw new ApiError('not_found');
@@ -37,7 +28,7 @@ export function createChats({ db, clock, ids }: Pick<Deps, 'db' | 'clock' | 'ids
     if ((yield* db.chats.inside(peerId)) >= 2 * LIMITS.chatsIn) throw new ApiError('not_delivered');
     const chat = { id: newId, kind, directKey, createdBy: userId, createdAt: now };
     yield* db.chats.create(chat, memberIds);
-    return { ...(yield* view(userId, newId)), fresh: true };
+    return { ...(yield* readChatSnapshot(db, userId, newId)), fresh: true };
   }
 
   return {
@@ -53,7 +44,7 @@ export function createChats({ db, clock, ids }: Pick<Deps, 'db' | 'clock' | 'ids
     },
 
     async get(ctx: Ctx, { chatId }: UpBody<'chat.get'>): Promise<Outcome<UpReply<'chat.get'>>> {
-      return { reply: await db.read(view(ctx.userId, chatId)), changes: [] };
+      return { reply: await db.read(readChatSnapshot(db, ctx.userId, chatId)), changes: [] };
     },
 
     /** A page of the chat list, read in slices. A chat that moves up meanwhile is announced by an event. */

@@ -6,31 +6,21 @@ import { StoreController } from '../../core/store.ts';
 import { number } from '../../i18n/format.ts';
 import { t } from '../../i18n/locale.ts';
 import { groupWords } from '../../i18n/texts/groups.ts';
+import { statusLine } from '../../styles/shared.ts';
 import { PaElement } from '../../ui/element.ts';
 
 /** Below a group's title: who types, how many are in it, how many of them are here, and how many wait to be let in. */
 @customElement('pa-group-line')
 export class PaGroupLine extends PaElement {
-  static override styles = css`
-    :host {
-      display: block;
-      overflow: hidden;
-      color: var(--text-soft);
-      font-size: var(--text-sm);
-      line-height: 1.5;
-      text-overflow: ellipsis;
-      white-space: nowrap;
-    }
-
-    .here {
-      color: var(--accent);
-    }
-
-    .asks {
-      color: var(--notice);
-      font-weight: var(--weight-medium);
-    }
-  `;
+  static override styles = [
+    statusLine,
+    css`
+      .asks {
+        color: var(--notice);
+        font-weight: var(--weight-medium);
+      }
+    `,
+  ];
 
   @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
   private readonly presence = new StoreController(this, () => this.services?.messenger.presence);
