@@ -69,7 +69,8 @@ async function comeBack(port: number, cursor: Cursor): Promise<Return> {
 }
 
 function advance(cursor: Cursor, { chats }: SyncReply): void {
-  for (const { chat } of chats) cursor[chat.id] = [chat.lastSeq, chat.rev, chat.marks, chat.list];
+  for (const { chat } of chats)
+    cursor[chat.id] = [chat.lastSeq, chat.rev, chat.receiptRev, chat.memberRev];
 }
 
 export async function away(): Promise<Figure[]> {

@@ -1,4 +1,4 @@
-/** A gigabyte is backed up while 2,000 messages a second are sent; beside the same load without a backup. */
+/** Measures a backup of a gigabyte while 2,000 messages a second are sent, beside the same load without a backup. */
 import { readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { SECRET_ENV } from './lib/cast.ts';
@@ -62,7 +62,7 @@ export async function backup(): Promise<Figure[]> {
   }
 }
 
-/** The command that people run, in a process of its own. */
+/** The backup is the command that people run, in a process of its own. */
 async function backUp(dataDir: string) {
   const output = join(dataDir, 'out.tar.zst');
   const began = performance.now();
@@ -82,7 +82,7 @@ async function backUp(dataDir: string) {
   return { bytes: Number(made.bytes), seconds: (performance.now() - began) / 1000, peakMb };
 }
 
-/** The most that a process has held, proc(5) status; 0 when it has ended. */
+/** Reads the most memory that a process has held, proc(5) status; 0 when the process has ended. */
 function peakOf(pid: number): number {
   try {
     const [, kb = '0'] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'latin1')) ?? [];

@@ -1,6 +1,6 @@
 /**
- * The limit of a fan-out: Bun.serve, JSON.parse, one JSON.stringify and one publish of the same event for each message,
- * and nothing else. No database, nobody is asked who they are. Environment as the server's: PORT.
+ * The limit of a fan-out: Bun.serve, JSON.parse, one JSON.stringify and one publish of the same event for each
+ * message, and nothing else: no database, no sign-in. It takes the server's environment: PORT.
  */
 type Frame = { id: number; body: { chatId: string; clientId: string; text: string } };
 

@@ -15,7 +15,7 @@ import { wordsOfRanks } from './lib/words.ts';
 
 const TIMES = 200;
 const BIG = 100_000;
-/** No honest request takes the one thread for longer. */
+/** An honest request must not hold the one thread for longer. */
 const MOST_MS = 20;
 
 type Ask =
@@ -27,7 +27,10 @@ type Ask =
 const random = randomFrom(7);
 const somewhere = () => 100 + Math.floor(random() * (BIG - 200));
 const chatId = CAST.bigChat;
-/** Ranks of Zipf's law: the commonest, a middling one, the last of the hand-written words, a phrase of two. */
+/**
+ * The searches take words by their rank in Zipf's law: the commonest, a middling one, the last of the hand-written
+ * words, a phrase of two.
+ */
 const search = (name: string, queries: string[], extra: object = {}): Ask => ({
   name: `search: ${name}`,
   type: 'search',
@@ -47,13 +50,13 @@ const HISTORY: Ask[] = [
     bodies: () => ({ chatId, before: somewhere() }),
   },
 ];
-/** What a new device asks first, of somebody with hundreds of chats. */
+/** A new device asks these first; here it belongs to a person with hundreds of chats. */
 const ARRIVAL: Ask[] = [
   { name: 'list of chats', type: 'chat.list', bodies: () => ({}) },
   { name: 'a new device', type: 'sync', bodies: () => ({}) },
 ];
 const COMMON = ['سلام', 'کار', 'the', 'فردا'];
-/** About one message in 10,000. */
+/** Each of these words is in about one message of 10,000. */
 const RARE = wordsOfRanks(SEED, [5000, 5001, 5002, 5003]);
 const OWNER: Ask[] = [
   search('the commonest word', ['و']),

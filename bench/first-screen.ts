@@ -4,7 +4,8 @@
  * there). Slowed by the DevTools protocol: Emulation.setCPUThrottlingRate, Network.emulateNetworkConditions. To reach:
  * cold ≤ 6 s, warm ≤ 1.5 s.
  */
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launchChromium } from './lib/chromium.ts';
 import { serverCommand, startServer, tempDir } from './lib/process.ts';
 import { type Figure, runAlone } from './lib/report.ts';
 import { median } from './lib/stats.ts';
@@ -28,22 +29,22 @@ async function slowPage(context: BrowserContext): Promise<Page> {
   return page;
 }
 
-async function timed(page: Page, url: string, usable: string): Promise<number> {
+async function timeLoad(page: Page, url: string, usable: string): Promise<number> {
   const started = performance.now();
   await page.goto(url, { waitUntil: 'commit' });
   await page.locator(usable).first().waitFor();
   return performance.now() - started;
 }
 
-async function cold(browser: Browser, url: string): Promise<number> {
+async function measureCold(browser: Browser, url: string): Promise<number> {
   const context = await browser.newContext();
-  const took = await timed(await slowPage(context), url, 'pa-sign-in input[name=username]');
+  const took = await timeLoad(await slowPage(context), url, 'pa-sign-in input[name=username]');
   await context.close();
   return took;
 }
 
-/** Registers and opens saved messages at full speed, waits for the worker, then opens the app anew, slowed. */
-async function warm(browser: Browser, url: string, username: string): Promise<number> {
+/** Registers and opens saved messages at full speed, waits for the worker, then opens the app again, slowed. */
+async function measureWarm(browser: Browser, url: string, username: string): Promise<number> {
   const context = await browser.newContext();
   const first = await context.newPage();
   await first.goto(url);
@@ -62,7 +63,7 @@ async function warm(browser: Browser, url: string, username: string): Promise<nu
   await first.reload();
   await first.locator('pa-chat-list a.chat').waitFor();
   await first.close();
-  const took = await timed(await slowPage(context), url, 'pa-chat-list a.chat');
+  const took = await timeLoad(await slowPage(context), url, 'pa-chat-list a.chat');
   await context.close();
   return took;
 }
@@ -71,14 +72,11 @@ export async function firstScreen(): Promise<Figure[]> {
   const dir = tempDir('screen');
   const server = await startServer(serverCommand(), dir.path, { AUTH_LIMIT: '1000' });
   const url = `http://127.0.0.1:${server.port}`;
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
-  });
+  const browser = await launchChromium();
   const times = { cold: [] as number[], warm: [] as number[] };
   for (let i = 0; i < RUNS; i++) {
-    times.cold.push(await cold(browser, url));
-    times.warm.push(await warm(browser, url, `person${i}`));
+    times.cold.push(await measureCold(browser, url));
+    times.warm.push(await measureWarm(browser, url, `person${i}`));
   }
   await browser.close();
   await server.stop();

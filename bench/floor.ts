@@ -1,12 +1,12 @@
 /**
- * The floor: the least program that carries the same messages as durably. Bare Bun.serve, JSON, bun:sqlite with
- * synchronous=FULL, one transaction for all that arrived in one turn of the event loop. It has the same two unique keys
- * on messages (order in the chat, retries) and nothing else of ours: no authorisation, no schema check, no search, no
- * sessions, no log, no rev, chats and members in memory. Acks and events hold what a client needs and no more.
- * Coalescing, the same freedom as the server's: marks that move in one turn are one row and one event per chat, and
- * events to one socket in one turn leave in one write (topics).
- * Environment as the server's: PORT, DATA_DIR. The bearer token is `<chatId>.<userId>`. With FLOOR_ANSWERS=1 it also
- * answers chat.delivered, as our protocol answers every request: the frames on the wire are then the same.
+ * The floor: the least program that carries the same messages as durably. It is bare Bun.serve, JSON and bun:sqlite
+ * with synchronous=FULL, with one transaction for all that arrived in one turn of the event loop. It has the same two
+ * unique keys on messages (order in the chat, retries) and nothing else of ours: no authorisation, no schema check,
+ * no search, no sessions, no log, no rev; chats and members are in memory. Acks and events hold what a client needs
+ * and no more. It may coalesce as the server does: marks that move in one turn are one row and one event per chat,
+ * and events to one socket in one turn leave in one write (topics). It takes the server's environment: PORT,
+ * DATA_DIR. The bearer token is `<chatId>.<userId>`. With FLOOR_ANSWERS=1 it also replies to chat.delivered, as our
+ * protocol replies to every request: the frames on the wire are then the same.
  */
 import { Database } from 'bun:sqlite';
 import { join } from 'node:path';
@@ -72,7 +72,7 @@ function add({ ws, frame }: Work, now: number, after: (() => void)[]): void {
   });
 }
 
-/** Everything of one turn: one transaction, then, and only then, what follows from it. */
+/** Commits everything of one turn in one transaction; acks and events follow only when it is on disk. */
 function flush(): void {
   const turn = queue;
   queue = [];
@@ -94,7 +94,7 @@ function flush(): void {
   for (const [ws, delivered] of moved) {
     ws.publish(
       ws.data.chatId,
-      JSON.stringify({ type: 'marks.moved', body: { ...ws.data, delivered } }),
+      JSON.stringify({ type: 'receipts.moved', body: { ...ws.data, delivered } }),
     );
   }
 }

@@ -1,7 +1,7 @@
 /**
- * A group of 1,000 connected members, 50 messages a second: how long until everybody has each of them, and the server's
- * CPU for one delivery beside that of a bare publish (bare-publish.ts) on the same machine, in turns with it. Then the same with
- * receipts, told by all members as the client tells them.
+ * A group of 1,000 connected members gets 50 messages a second: how long until every member has each of them, and the
+ * server's CPU for one delivery beside that of a bare publish (bare-publish.ts) on the same machine, in turns with
+ * it. Then the same with receipts, which all members send as the client does.
  */
 import { join } from 'node:path';
 import { addGroup, addPeople, chatId, openCast, SECRET_ENV, tokenOf } from './lib/cast.ts';

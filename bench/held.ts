@@ -1,7 +1,8 @@
 /**
- * Whether the event loop is held up by somebody who reads the file: a million messages, a message each 10 ms and an edit
- * each 1.5 s, alone, beside an open reader, beside a `verify` that was suspended, and beside a backup. The figure that
- * counts is the server's own (how late its timers came, /metrics); what a client waits includes the machine's other work.
+ * Whether a process that reads the file holds up the event loop: a million messages, a message each 10 ms and an edit
+ * each 1.5 s, alone, beside an open reader, beside a `verify` that was suspended, and beside a backup. The figure
+ * that counts is the server's own (how late its timers came, /metrics); what a client waits includes the machine's
+ * other work.
  */
 import { Database } from 'bun:sqlite';
 import { cpSync, rmSync } from 'node:fs';
@@ -17,7 +18,7 @@ import { percentile } from './lib/stats.ts';
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 20);
 const SEND_MS = 10;
 const EDIT_MS = 1500;
-/** Issue: nothing on the event loop blocks for longer because of who reads. */
+/** A reader of the file must not block the event loop for longer. */
 const MOST_MS = 20;
 
 type Beside = (dataDir: string) => () => Promise<void> | void;
@@ -31,7 +32,7 @@ const reader: Beside = (dataDir) => {
   return () => database.close();
 };
 
-/** Ctrl-Z in the middle of it: the transaction stays open. */
+/** Ctrl-Z stops the command in the middle: its transaction stays open. */
 const suspended: Beside = (dataDir) => {
   const child = Bun.spawn([...serverCommand(), 'verify'], {
     env: { ...process.env, DATA_DIR: dataDir },
@@ -66,7 +67,7 @@ const SCENES: Record<string, Beside> = {
   'beside a backup': backups,
 };
 
-/** Sends and edits for a while; what each answer took. */
+/** Sends and edits for a while; returns how long each reply took, ms. */
 async function load(asker: Asker): Promise<number[]> {
   const waits: number[] = [];
   const chatId = CAST.bigChat;
@@ -91,7 +92,7 @@ export async function held(): Promise<Figure[]> {
   const { dataDir } = await millionMessages();
   const dir = tempDir('held');
   cpSync(dataDir, dir.path, { recursive: true });
-  // Or the copy's own pages, on their way to the disk, would be what the first commits wait for.
+  // The first commits would else wait for the pages of the copy, which are still on their way to the disk.
   await Bun.$`sync`;
   const server = await startServer(serverCommand(), dir.path, SECRET_ENV);
   const asker = await Asker.open(server.port, tokenOf(CAST.owner));

@@ -1,7 +1,7 @@
 /**
- * What one hostile member costs everybody else, inside the limits as they are by default: 20 pairs write 40 messages a
- * second, open loop, while somebody asks for the largest pages, lists of thousands of chats, the dearest searches, or sends
- * what nobody can read; from one socket, then from 20, and by REST. Control: nobody does.
+ * What one hostile member costs all others, inside the limits as they are by default: 20 pairs write 40 messages a
+ * second, open loop, while the member asks for the largest pages, lists of thousands of chats, the dearest searches,
+ * or sends what cannot be parsed; from one socket, then from 20, and by REST. The control run has no hostile member.
  */
 import type { Database } from 'bun:sqlite';
 import { addChats, addPeople, chatId, openCast, SECRET_ENV, tokenOf, userId } from './lib/cast.ts';
@@ -14,7 +14,7 @@ import type { OpenLoopResult } from './load/open-loop.ts';
 
 const PAIRS = 20;
 const HOSTILE = 2 * PAIRS;
-/** As many as one person may make. */
+/** One person may make no more groups than this. */
 const GROUPS = 1900;
 const HEAVY = 5;
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 6);
@@ -36,11 +36,11 @@ function cast(db: Database): PairSpec[] {
     chats.map((chat) => ({ ...chat, lastSeq: 0, lastAt: 1 })),
   );
   const chat = db.prepare(
-    `INSERT INTO chats (id, kind, title, last_seq, last_rev, marks, last_at, created_by, created_at)
+    `INSERT INTO chats (id, kind, title, last_seq, last_rev, receipt_rev, last_at, created_by, created_at)
       VALUES (?1, 'group', 'گروه', 1, 1, 0, ?2, ?3, ?2)`,
   );
   const member = db.prepare(
-    `INSERT INTO members (chat_id, user_id, role, delivered_seq, read_seq, joined_seq, list_rev)
+    `INSERT INTO members (chat_id, user_id, role, delivered_seq, read_seq, joined_seq, member_rev)
       VALUES (?1, ?2, 'owner', 0, 0, 0, 1)`,
   );
   const first = db.prepare(

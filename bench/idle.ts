@@ -1,6 +1,6 @@
 /**
- * 10,000 signed-in sockets of 10,000 people, each having said hello and heard its (empty) list of chats, then silent.
- * Memory is the server's resident set from proc(5) before the first and after the last, a pause after each.
+ * 10,000 sockets of 10,000 signed-in people say hello, get their (empty) list of chats, and are silent. Memory is the
+ * server's resident set from proc(5) before the first and after the last, a pause after each.
  */
 import { addPeople, openCast, SECRET_ENV, tokenOf } from './lib/cast.ts';
 import { spawnLoad } from './lib/load.ts';
@@ -8,9 +8,9 @@ import { memoryKb, serverCommand, startServer, tempDir } from './lib/process.ts'
 import { type Figure, runAlone } from './lib/report.ts';
 
 const SOCKETS = Number(process.env.BENCH_SOCKETS ?? 10_000);
-/** Processes of clients: 10,000 sockets and their buffers in one would swap on a small machine. */
+/** The clients are spread over processes: 10,000 sockets and their buffers in one would swap on a small machine. */
 const CLIENTS = 4;
-/** Long enough for the memory of the start to be given back (server/memory.ts). */
+/** After this pause the memory of the start has been given back (server/memory.ts). */
 const PAUSE_MS = 25_000;
 
 /** Opens a share of the sockets in a process of its own; `leave` ends it. */

@@ -13,7 +13,7 @@ import { print } from './lib/report.ts';
 const messages = Number(process.argv[2] ?? LARGE.messages);
 const share = messages / LARGE.messages;
 const sizes = { users: LARGE.users * share, messages, files: LARGE.files * share };
-/** Shares of the messages that are on disk when it is killed. */
+/** The import is killed when these shares of the messages are on disk. */
 const KILLS = [0.2, 0.5, 0.8];
 
 const spawn = (old: string, dataDir: string) =>
@@ -31,39 +31,39 @@ async function whole(name: string, old: string, dataDir: string): Promise<void> 
   print(`${name}: ${seconds.toFixed(1)} s, CPU ${cpu.toFixed(1)} s`);
 }
 
-async function killed(old: string, dataDir: string, at: number): Promise<void> {
+async function importKilled(old: string, dataDir: string, at: number): Promise<void> {
   const child = spawn(old, dataDir);
-  while (child.exitCode === null && storedIn(dataDir) < at * messages) await Bun.sleep(50);
+  while (child.exitCode === null && countStored(dataDir) < at * messages) await Bun.sleep(50);
   child.kill('SIGKILL');
   await child.exited;
-  const there = storedIn(dataDir);
+  const there = countStored(dataDir);
   if (child.signalCode !== 'SIGKILL' || there >= 0.98 * messages)
     throw new Error('killed too late');
   print(`killed with ${there.toLocaleString('en')} messages on disk`);
 }
 
-/** By the greatest rowid: counting a million each time would slow down what is watched. */
-function storedIn(dataDir: string): number {
+/** Reads the greatest rowid: counting a million rows each time would slow down the import that is watched. */
+function countStored(dataDir: string): number {
   const path = join(dataDir, 'payambar.db');
   if (!existsSync(path)) return 0;
   try {
     using database = new Database(path, { readonly: true });
     return database.query<{ n: number }, []>('SELECT max(id) AS n FROM messages').get()?.n ?? 0;
   } catch {
-    // Its tables are being made.
+    // The import is still making its tables.
     return 0;
   }
 }
 
-/** A hash of every row of every table in order, and of the name and bytes of every file. */
-function handOf(dataDir: string): Record<string, string> {
+/** Hashes every row of every table in order, and the name and bytes of every file. */
+function hashData(dataDir: string): Record<string, string> {
   using database = new Database(join(dataDir, 'payambar.db'), { readonly: true });
   const tables = database
     .query<{ name: string }, []>(
       "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'message_search%' ORDER BY name",
     )
     .all();
-  const hands = tables.map(({ name }): [string, string] => {
+  const hashes = tables.map(({ name }): [string, string] => {
     const hash = new Bun.CryptoHasher('sha256');
     let count = 0;
     for (const row of database.query(`SELECT * FROM ${name} ORDER BY 1, 2`).iterate()) {
@@ -72,10 +72,10 @@ function handOf(dataDir: string): Record<string, string> {
     }
     return [name, `${count} rows ${hash.digest('hex')}`];
   });
-  return { ...Object.fromEntries(hands), bytes: filesHand(join(dataDir, 'files')) };
+  return { ...Object.fromEntries(hashes), bytes: hashFiles(join(dataDir, 'files')) };
 }
 
-function filesHand(folder: string): string {
+function hashFiles(folder: string): string {
   const hash = new Bun.CryptoHasher('sha256');
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -98,17 +98,17 @@ try {
   makeLarge(old, sizes);
   const at = (name: string): string => join(dir.path, name);
   await whole('first run', old, at('one'));
-  const one = handOf(at('one'));
+  const one = hashData(at('one'));
   print(
     `${one.users?.split(' ')[0]} people, ${one.messages?.split(' ')[0]} messages, ${one.bytes?.split(' ')[0]} files`,
   );
   await whole('the same again, nothing new', old, at('one'));
-  compare('the same place after both', one, handOf(at('one')));
-  for (const kill of KILLS) await killed(old, at('killed'), kill);
+  compare('the same place after both', one, hashData(at('one')));
+  for (const kill of KILLS) await importKilled(old, at('killed'), kill);
   await whole('gone on with', old, at('killed'));
-  compare('killed three times and gone on with', one, handOf(at('killed')));
+  compare('killed three times and gone on with', one, hashData(at('killed')));
   await whole('into another empty place', old, at('two'));
-  compare('two empty places', one, handOf(at('two')));
+  compare('two empty places', one, hashData(at('two')));
 } finally {
   dir.remove();
 }

@@ -27,7 +27,7 @@ export async function importing(): Promise<Figure[]> {
   const dir = tempDir('import');
   try {
     const old = join(dir.path, 'old');
-    // In a process of its own: a child starts with its parent's peak (getrusage(2), ru_maxrss).
+    // The maker runs in a process of its own: a child starts with its parent's peak (getrusage(2), ru_maxrss).
     const maker = join(import.meta.dir, '../scripts/legacy.ts');
     if (Bun.spawnSync([process.execPath, maker, old, 'large']).exitCode !== 0)
       throw new Error('no installation to import');

@@ -4,6 +4,7 @@ import { away } from './away.ts';
 import { backup } from './backup.ts';
 import { big } from './big.ts';
 import { burst } from './burst.ts';
+import { files } from './files.ts';
 import { firstScreen } from './first-screen.ts';
 import { groups } from './groups.ts';
 import { held } from './held.ts';
@@ -14,6 +15,10 @@ import { serverCommand } from './lib/process.ts';
 import { type Figure, passes, print, save, table } from './lib/report.ts';
 import { openLoop } from './open-loop.ts';
 import { pairs } from './pairs.ts';
+import { picture } from './picture.ts';
+import { pictures } from './pictures.ts';
+import { push } from './push.ts';
+import { s3 } from './s3.ts';
 import { soak } from './soak.ts';
 import { start } from './start.ts';
 import { timeline } from './timeline.ts';
@@ -26,10 +31,15 @@ const BENCHES: Record<string, () => Promise<Figure[]>> = {
   big,
   'open-loop': openLoop,
   groups,
+  push,
   hostile,
   away,
   'first-screen': firstScreen,
+  files,
+  s3,
   timeline,
+  pictures,
+  picture,
   backup,
   upgrade,
   held,

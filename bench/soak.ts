@@ -1,6 +1,6 @@
 /**
  * Twenty minutes of 200 messages a second, with people who come and go: memory has to reach a plateau and stay there.
- * A server that grows by a megabyte an hour dies of it in the week in which nobody looks.
+ * A server that grows by a megabyte an hour dies of it in a week in which its administrator is away.
  */
 import { castPairs, SECRET_ENV } from './lib/cast.ts';
 import { runLoad } from './lib/load.ts';

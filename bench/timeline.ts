@@ -1,18 +1,14 @@
 /**
- * A chat of 100,000 messages on a slow phone: Chromium with its CPU slowed down 6 times (Emulation.setCPUThrottlingRate),
- * 360 × 740, a finger that drags through older history for 20 s (Input.dispatchTouchEvent). Frames are counted by
- * requestAnimationFrame: those that the page itself could draw. To reach: 50 frames a second or more in the median, a
- * heap that stays flat, rows that stay where they are when older ones come above. Between its parts the same finger drags
- * a list of plain paragraphs: the floor, which no page is faster than on this machine in this minute.
+ * A chat of 100,000 messages on a slow phone: Chromium with its CPU slowed down 6 times
+ * (Emulation.setCPUThrottlingRate), 360 × 740, a finger that drags through older history for 20 s
+ * (Input.dispatchTouchEvent). Frames are counted by requestAnimationFrame: those that the page itself could draw. To
+ * reach: 50 frames a second or more in the median, a heap that stays flat, rows that keep their position when older
+ * ones come above. Between its parts the same finger drags a list of plain paragraphs: the floor, which no page is
+ * faster than on this machine in this minute.
  */
-import {
-  type Browser,
-  type BrowserContext,
-  type CDPSession,
-  chromium,
-  type Page,
-} from 'playwright-core';
+import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
 import { SECRET_ENV } from './lib/cast.ts';
+import { launchChromium } from './lib/chromium.ts';
 import { drag } from './lib/finger.ts';
 import { countFrames, shiftWhileLoading, watchPlaces } from './lib/frames.ts';
 import { LONG_CHAT, REFRESH, writeLongChat } from './lib/long-chat.ts';
@@ -24,9 +20,9 @@ import { median, percentile } from './lib/stats.ts';
 
 const SLOW_CPU = 6;
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 20);
-/** The heap is looked at after each part. */
+/** The heap is measured after each part. */
 const PARTS = 4;
-/** Of each part: how long the floor is measured, and how long places are looked at. */
+/** In each part the floor is measured, and positions are watched, for this long. */
 const SHORT = 3;
 const PLACES = 10;
 
@@ -65,7 +61,7 @@ const firstDrawn = (page: Page): Promise<number> =>
     .locator('pa-timeline')
     .evaluate((timeline) => timeline.shadowRoot?.querySelector('pa-message')?.message?.seq ?? 0);
 
-async function slowed(page: Page): Promise<CDPSession> {
+async function slowDown(page: Page): Promise<CDPSession> {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('Performance.enable');
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOW_CPU });
@@ -80,7 +76,7 @@ async function framesOf(page: Page, walk: () => Promise<void>): Promise<number[]
 }
 
 async function walk(page: Page, plain: Page): Promise<Figure[]> {
-  const [cdp, plainCdp] = [await slowed(page), await slowed(plain)];
+  const [cdp, plainCdp] = [await slowDown(page), await slowDown(plain)];
   const seconds: number[] = [];
   const floor: number[] = [];
   const heaps: Memory[] = [];
@@ -149,10 +145,7 @@ export async function timeline(): Promise<Figure[]> {
   const dir = tempDir('timeline');
   writeLongChat(dir.path);
   const server = await startServer(serverCommand(), dir.path, SECRET_ENV);
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
-  });
+  const browser = await launchChromium();
   try {
     // The server's indexing must not take the CPU that is being measured.
     await searchCaughtUp(dir.path);

@@ -22,8 +22,8 @@ function countOf(dataDir: string): { schema: number; messages: number } {
   return found;
 }
 
-/** Started, and killed as soon as the copy that it makes first has begun to grow. */
-async function killedInTheMiddle(dataDir: string): Promise<void> {
+/** Starts the server, and kills it as soon as the copy that it makes first has begun to grow. */
+async function killInTheMiddle(dataDir: string): Promise<void> {
   const child = Bun.spawn(serverCommand(), {
     cwd: dataDir,
     env: { ...process.env, DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: '0' },
@@ -46,7 +46,7 @@ export async function upgrade(): Promise<Figure[]> {
   const server = await startServer(serverCommand(), whole);
   const { resident } = memoryKb(server.pid);
   await server.stop();
-  await killedInTheMiddle(killed);
+  await killInTheMiddle(killed);
   const left = countOf(killed);
   const again = await startServer(serverCommand(), killed);
   await again.stop();

@@ -1,24 +1,24 @@
 import { basename } from 'node:path';
 
-/** Which files of the client a file loads: at once (`static`), or later by `import()`. Keyed by file name. */
+/** Says which files of the client a file loads: at once (`static`), or later by `import()`. Keyed by file name. */
 export type Chunks = Record<string, { bytes: number; static: string[]; lazy: string[] }>;
 
 export function chunksOf(metafile: Bun.BuildMetafile): Chunks {
   const chunks: Chunks = {};
   for (const [path, output] of Object.entries(metafile.outputs)) {
     if (!path.endsWith('.js')) continue;
-    const named = (kind: (kind: string) => boolean) =>
+    const listImports = (kind: (kind: string) => boolean) =>
       output.imports.filter((one) => kind(one.kind)).map((one) => basename(one.path));
     chunks[basename(path)] = {
       bytes: output.bytes,
-      static: named((kind) => kind !== 'dynamic-import'),
-      lazy: named((kind) => kind === 'dynamic-import'),
+      static: listImports((kind) => kind !== 'dynamic-import'),
+      lazy: listImports((kind) => kind === 'dynamic-import'),
     };
   }
   return chunks;
 }
 
-/** Everything that is loaded with `entry` before it can run, itself included. */
+/** Lists everything that is loaded with `entry` before it can run, itself included. */
 export function staticGraph(chunks: Chunks, entry: string, seen = new Set<string>()): Set<string> {
   if (seen.has(entry)) return seen;
   seen.add(entry);

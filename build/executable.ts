@@ -3,7 +3,7 @@ import { keysOf } from '../server/cli/update/statement.ts';
 import type { Options } from './options.ts';
 import type { Paths } from './paths.ts';
 
-/** The keys as text, once they have been understood; '' where the project has none yet. */
+/** Returns the keys as text, once they have been parsed; '' where the project has none yet. */
 async function updateKeyText(path: string): Promise<string> {
   const file = Bun.file(path);
   if (!(await file.exists())) return '';
@@ -12,7 +12,9 @@ async function updateKeyText(path: string): Promise<string> {
   return text;
 }
 
-/** Server, database code and the built client in one file. Returns where it is, still in the work folder. */
+/**
+ * Puts server, database code and the built client in one file. Returns its path, which is still in the work folder.
+ */
 export async function buildExecutable(paths: Paths, options: Options): Promise<string> {
   const outfile = join(paths.work, 'payambar');
   await Bun.build({
@@ -26,18 +28,20 @@ export async function buildExecutable(paths: Paths, options: Options): Promise<s
     minify: { whitespace: true, syntax: true, identifiers: false },
     sourcemap: 'linked',
     bytecode: true,
-    // Otherwise `bun build --compile` writes "development" in its place. (server/env.ts sets it for those who ask later.)
+    // Otherwise `bun build --compile` writes "development" in its place. (server/env.ts sets it for code that reads
+    // it later.)
     define: {
       'process.env.NODE_ENV': '"production"',
-      // Always written in: an executable without a key must not take one from its environment.
+      // The key is always written in, even an empty one: an executable without a key must not take one from its
+      // environment.
       'process.env.PAYAMBAR_UPDATE_KEY': JSON.stringify(await updateKeyText(options.updateKey)),
     },
     compile: {
       outfile,
       ...(options.target ? { target: options.target } : {}),
-      // Embedded under its base name: `/$bunfs/root/client`.
+      // The client is embedded under its base name: `/$bunfs/root/client`.
       assets: [paths.client],
-      // The folder that it is started in must not change what it is.
+      // Files of the folder that the program is started in must not change what it does.
       autoloadDotenv: false,
       autoloadBunfig: false,
     },

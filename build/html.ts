@@ -4,8 +4,8 @@ import type { Client } from './client.ts';
 import type { Paths } from './paths.ts';
 
 /**
- * `client/index.html` as it is written, with the names of this build: its `main.ts` and `global.css` become the hashed
- * files, and every chunk that `main` needs at once is preloaded, so that none waits for another to be parsed.
+ * Returns `client/index.html` with the names of this build: its `main.ts` and `global.css` become the hashed files,
+ * and every chunk that `main` needs at once is preloaded, so that none waits for another to be parsed.
  */
 export async function buildHtml(paths: Paths, client: Client, dev: boolean): Promise<void> {
   const source = await Bun.file(join(paths.source, 'index.html')).text();

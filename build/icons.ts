@@ -1,6 +1,6 @@
 import type { BunPlugin } from 'bun';
 
-/** Icons without what a page has no use for: the comment, the class, the namespace, the white space. */
+/** Drops from icons what a page has no use for: the comment, the class, the namespace, the white space. */
 export const icons: BunPlugin = {
   name: 'icons',
   setup(build) {
@@ -11,7 +11,7 @@ export const icons: BunPlugin = {
   },
 };
 
-/** The licence that the comment names stands in `public/licenses.txt`. */
+/** The comment that is dropped names the licence, which stands in `public/licenses.txt`. */
 export function slim(svg: string): string {
   return svg
     .replace(/<!--.*?-->/gs, '')

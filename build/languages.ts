@@ -6,8 +6,9 @@ const TEXTS = /\/i18n\/texts\/[\w-]+\.ts$/;
 const COPY = '.english';
 
 /**
- * Sentences stand by noun, each file with both languages; the bundler gives a file to one part whole. English is loaded
- * by those who chose it: `en.ts` gets copies of the files, and of each copy the half that it does not name is dropped.
+ * Sentences stand by noun, each file with both languages; the bundler gives a file to one part whole. Only people who
+ * chose English load it: `en.ts` gets copies of the files, and of each copy the half that it does not name is
+ * dropped.
  */
 export const languages: BunPlugin = {
   name: 'languages',

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 /**
- * What to build. `dev`: only the client, unminified and uncompressed, in the blink of an eye. `release`: an executable for
- * each machine that we release for, with checksums, and signatures when there is a key. `updateKey`: a file with the
- * public keys whose updates the executable will accept.
+ * Says what to build. `dev`: only the client, unminified and uncompressed, in the blink of an eye. `release`: an
+ * executable for each machine that we release for, with checksums, and signatures when there is a key. `updateKey`: a
+ * file with the public keys whose updates the executable will accept.
  */
 export type Options = {
   dev: boolean;

@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 
-/** Where one build works: in a folder of its own, moved into `dist/` at the end, so that a failed build leaves no half. */
+/**
+ * One build works in a folder of its own, which is moved into `dist/` at the end, so that a failed build leaves no
+ * half.
+ */
 export type Paths = {
   root: string;
   dist: string;

@@ -2,7 +2,7 @@ import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Paths } from './paths.ts';
 
-/** An empty work folder with `public/` in it; what a build that was killed left behind goes. */
+/** Makes an empty work folder with `public/` in it, and removes what a build that was killed left behind. */
 export async function prepare(paths: Paths): Promise<void> {
   await mkdir(paths.dist, { recursive: true });
   for (const name of await readdir(paths.dist)) {

@@ -6,12 +6,12 @@ import { buildExecutable } from './executable.ts';
 import type { Options } from './options.ts';
 import type { Paths } from './paths.ts';
 
-/** What people run it on. x64 runs on processors without AVX2, too: Bun 1.4 has one binary for both. */
+/** People run it on these machines. x64 runs on processors without AVX2, too: Bun 1.4 has one binary for both. */
 const RELEASED = { x64: 'bun-linux-x64', arm64: 'bun-linux-arm64' } as const;
 
 /**
- * `dist/release/`: an executable for each machine, `SHA256SUMS`, `install.sh`, and beside each executable its signature
- * when `PAYAMBAR_SIGNING_KEY` names a private key. Answers where the executables are.
+ * Makes `dist/release/`: an executable for each machine, `SHA256SUMS`, `install.sh`, and beside each executable its
+ * signature when `PAYAMBAR_SIGNING_KEY` names a private key. Returns the executables' paths.
  */
 export async function buildRelease(paths: Paths, options: Options, version: string) {
   const work = join(paths.work, 'release');
@@ -25,7 +25,7 @@ export async function buildRelease(paths: Paths, options: Options, version: stri
     await rename(await buildExecutable(paths, { ...options, target }), file);
     const sha256 = await sha256Of(file);
     const statement = { version, target: `linux-${machine}`, sha256 };
-    if (key) await Bun.write(`${file}.sig`, signed(statement, key));
+    if (key) await Bun.write(`${file}.sig`, signStatement(statement, key));
     sums.push(`${sha256}  ${name}`);
     names.push(name);
   }
@@ -37,13 +37,16 @@ export async function buildRelease(paths: Paths, options: Options, version: stri
   return names.map((name) => join(released, name));
 }
 
-/** An Ed25519 private key in PEM form, as `openssl genpkey -algorithm ed25519` makes it. Never in the repository. */
+/**
+ * Reads an Ed25519 private key in PEM form, as `openssl genpkey -algorithm ed25519` makes it. It is never in the
+ * repository.
+ */
 async function signingKey(): Promise<KeyObject | undefined> {
   const path = process.env.PAYAMBAR_SIGNING_KEY;
   return path ? createPrivateKey(await readFile(path, 'utf8')) : undefined;
 }
 
-export function signed(statement: Statement, key: KeyObject): string {
+export function signStatement(statement: Statement, key: KeyObject): string {
   return signatureFile(statement, sign(null, Buffer.from(statementText(statement)), key));
 }
 

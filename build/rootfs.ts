@@ -1,15 +1,18 @@
 /**
- * `bun build/rootfs.ts EXECUTABLE FOLDER`: everything that a container of Payambar holds, and nothing else. The
+ * `bun build/rootfs.ts EXECUTABLE FOLDER`: makes everything that a container of Payambar holds, and nothing else. The
  * Dockerfile copies this folder into an empty image; test/deploy/container.test.ts runs the executable in it.
  */
 import { chmod, copyFile, mkdir, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** "nonroot", as in distroless images. */
+/** This is the id of the user "nonroot" in distroless images. */
 const ID = 65532;
 const PASSWD = `root:x:0:0:root:/:/sbin/nologin\nnonroot:x:${ID}:${ID}:nonroot:/data:/sbin/nologin\n`;
 
-/** What the dynamic loader opens, itself included: ldd(1) lines such as `libc.so.6 => /lib/…/libc.so.6 (0x…)`. */
+/**
+ * Lists what the dynamic loader opens, itself included, from ldd(1) lines such as `libc.so.6 => /lib/…/libc.so.6
+ * (0x…)`.
+ */
 async function librariesOf(executable: string): Promise<string[]> {
   const listed = await Bun.$`ldd ${executable}`.text();
   const paths = [...listed.matchAll(/(\/\S+) \(0x/g)].map(([, path = '']) => path);
@@ -17,7 +20,7 @@ async function librariesOf(executable: string): Promise<string[]> {
   return paths;
 }
 
-/** Copied under the name that the loader asks for; links are resolved. */
+/** Copies a library under the name that the loader asks for; links are resolved. */
 async function put(from: string, root: string, as = from): Promise<void> {
   const to = join(root, as);
   await mkdir(dirname(to), { recursive: true });

@@ -10,10 +10,10 @@ import { buildRelease } from './release.ts';
 import { buildIndex } from './variants.ts';
 import { buildWorker } from './worker.ts';
 
-/** `executables`: where they are. */
+/** `executables`: their paths. */
 export type Built = { executables: string[]; files: number; precached: string[] };
 
-/** Everything, from sources to `dist/`. */
+/** Builds everything, from sources to `dist/`. */
 export async function build(options: Options): Promise<Built> {
   const paths = pathsOf(options.root);
   await prepare(paths);
@@ -50,7 +50,7 @@ function executableName({ target }: Options): string {
   return `payambar-${target.replace('bun-', '')}${target.includes('windows') ? '.exe' : ''}`;
 }
 
-/** Development only: the page asks whether it is still the newest one. */
+/** In development the page asks whether it is still the newest one. */
 const RELOAD = `
 let known;
 setInterval(async () => {

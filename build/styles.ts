@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 
 /**
- * Minified CSS, logical properties untouched. The target is `bun` on purpose: with the browser target the bundler
- * lowers `inset-inline` and `:dir()` to rules by *language*, which is wrong for `dir="auto"` text.
+ * Minifies CSS and leaves logical properties as they are. The target is `bun` on purpose: with the browser target the
+ * bundler lowers `inset-inline` and `:dir()` to rules by *language*, which is wrong for `dir="auto"` text.
  */
 async function minify(entrypoints: string[], dev: boolean) {
   return await Bun.build({
@@ -15,7 +15,7 @@ async function minify(entrypoints: string[], dev: boolean) {
   });
 }
 
-/** The page's stylesheet: its hashed file name and its text. */
+/** Builds the page's stylesheet: its hashed file name and its text. */
 export async function buildPageStyles(entry: string, dev: boolean) {
   const { outputs } = await minify([entry], dev);
   const [css] = outputs;

@@ -7,9 +7,9 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 export type Asset = {
   file: string;
   type: string;
-  /** Without quotes and without the name of an encoding: the server adds both. */
+  /** The tag is without quotes and without the name of an encoding: the server adds both. */
   etag: string;
-  /** The name changes with the content, so it may be kept for a year. */
+  /** True when the name changes with the content, so that the file may be kept for a year. */
   immutable: boolean;
   encodings: { br?: string; gzip?: string };
 };
@@ -32,7 +32,7 @@ const IMMUTABLE = /^\/assets\/.*-[a-z0-9]{8}\.|^\/fonts\//;
 const brotli = promisify(brotliCompress);
 const deflate = promisify(gzip);
 
-/** Plain HTTP on a LAN address gets only gzip from Chromium, so that a second variant is not a luxury. */
+/** Over plain HTTP on a LAN address Chromium accepts only gzip, so that a second variant is not a luxury. */
 async function compress(
   folder: string,
   file: string,
@@ -56,7 +56,7 @@ async function compress(
   return encodings;
 }
 
-/** Writes the compressed twins and `_index.json`: `{ [URL path]: Asset }`. */
+/** Writes the compressed variants and `_index.json`: `{ [URL path]: Asset }`. */
 export async function buildIndex(folder: string, dev: boolean): Promise<Record<string, Asset>> {
   const index: Record<string, Asset> = {};
   const files = (await readdir(folder, { recursive: true, withFileTypes: true }))

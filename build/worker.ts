@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { injectManifest } from 'workbox-build';
 import type { Paths } from './paths.ts';
 
-/** Kept for offline use: the shell with its chunks, fonts and the icons that the page itself shows. */
+/** These are kept for offline use: the shell with its chunks, fonts and the icons that the page itself shows. */
 const PRECACHED = [
   'index.html',
   'assets/*.{js,css}',
@@ -12,10 +12,13 @@ const PRECACHED = [
   'icons/icon-192.png',
 ];
 
-/** Screens that are of no use without the server: the first element of each. Their chunks are fetched when they are wanted. */
+/**
+ * These screens are of no use without the server; each is named by its first element. Their chunks are fetched when
+ * they are wanted.
+ */
 const ONLINE = ['pa-admin', 'pa-setup', 'pa-reset'];
 
-/** The chunks that hold them, as globs. */
+/** Returns the chunks that hold these screens, as globs. */
 async function onlineChunks(client: string): Promise<string[]> {
   const found: string[] = [];
   for await (const file of new Bun.Glob('assets/*.js').scan({ cwd: client })) {
@@ -27,8 +30,8 @@ async function onlineChunks(client: string): Promise<string[]> {
 }
 
 /**
- * The service worker, at an address that never changes (browsers compare its bytes to find an update), with the list of
- * what it keeps. Returns the list's paths.
+ * Builds the service worker, at an address that never changes (browsers compare its bytes to find an update), with
+ * the list of what it keeps. Returns the list's paths.
  */
 export async function buildWorker(paths: Paths): Promise<string[]> {
   const built = await Bun.build({
@@ -39,7 +42,8 @@ export async function buildWorker(paths: Paths): Promise<string[]> {
     define: { 'process.env.NODE_ENV': '"production"' },
   });
   const bundle = join(paths.work, 'sw.bundle.js');
-  // A hint of Workbox's in a warning: no request, but the promise is easier to check where no foreign name stands.
+  // Workbox has a hint with a foreign address in a warning. It makes no request, but the promise is easier to check
+  // where no foreign name stands.
   const text = (await built.outputs[0]?.text())?.replace(/ ?Learn more at https:\/\/\S+?(?=`)/, '');
   if (!text) throw new Error('no service worker was built');
   await Bun.write(bundle, text);

@@ -7,9 +7,9 @@ import './app/pa-app.ts';
 
 startTheme();
 watchInstall();
-// After the first screen: the worker's downloads must not compete with it.
+// The worker starts after the first screen: its downloads must not compete with it.
 addEventListener('load', () => void watchUpdates());
-// No top-level `await`: it would part this file from the chunks that are folded into it.
+// A top-level `await` would part this file from the chunks that are folded into it.
 void startLanguage().then(start);
 
 function start(): void {

@@ -1,48 +1,29 @@
-import type { Database } from 'bun:sqlite';
 import { existsSync, statSync } from 'node:fs';
-import { drizzle } from 'drizzle-orm/bun-sqlite';
-import { SERVER_ID, serverIdIn } from './engine/backup.ts';
 import { Checkpoints, type DbLog } from './engine/checkpoints.ts';
 import { Connection } from './engine/connection.ts';
 import { DataFiles, mustBeWhole } from './engine/data-files.ts';
 import { runSync, type Tx } from './engine/engine.ts';
 import { isDamage, sqliteCode } from './engine/error-codes.ts';
 import { HealthMonitor } from './engine/health.ts';
+import { SOLE_LEASE } from './engine/lease.ts';
 import { lockData, OpenError } from './engine/lock.ts';
 import { LogSync } from './engine/log-sync.ts';
 import { migrate } from './engine/migrate.ts';
+import { movedMarkIn, wasMoved } from './engine/move-marks.ts';
 import { createData, openReader, openWriter } from './engine/open.ts';
 import type { LocalizedText } from './engine/user-error.ts';
 import { Writer } from './engine/writer.ts';
 import { isLegacy } from './legacy/open.ts';
 import { MIGRATIONS } from './migrations/index.ts';
-import { accountsStore } from './stores/accounts.ts';
-import { auditStore } from './stores/audit.ts';
-import { blocksStore } from './stores/blocks.ts';
 import { ChatContextCache } from './stores/chat-context-cache.ts';
-import { chatsStore } from './stores/chats.ts';
-import { exportStore } from './stores/export.ts';
-import { filesStore } from './stores/files.ts';
-import { groupsStore } from './stores/groups.ts';
-import { importedStore } from './stores/imported.ts';
-import { invitesStore } from './stores/invites.ts';
-import { linksStore } from './stores/links.ts';
-import { chatSettingsStore } from './stores/membership-settings.ts';
-import { messagesStore } from './stores/messages.ts';
-import { searchStore } from './stores/search.ts';
-import { serverInvitesStore } from './stores/server-invites.ts';
-import { sessionsStore } from './stores/sessions.ts';
-import { settingsStore } from './stores/settings.ts';
+import { nameServer } from './stores/settings.ts';
 import { fillKeys } from './stores/sort-keys.ts';
-import { totalsStore } from './stores/totals.ts';
-import { usersStore } from './stores/users.ts';
+import { createStores, type Db } from './stores.ts';
 
 type Options = { path: string; log?: DbLog };
 
-export type Db = ReturnType<typeof openDb>;
-
 /** Opens the data at `path` for this process alone, brings its schema up to date, and gives its stores. */
-export function openDb({ path, log }: Options) {
+export function openDb({ path, log }: Options): Db {
   mustBeWhole(path);
   const lock = lockData(path);
   const hadLog = (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
@@ -81,11 +62,9 @@ export function openDb({ path, log }: Options) {
   }
 
   return {
-    ...createStores(writing.database),
-    /**
-     * Runs at once, on the reading connection. It resolves when everything that the script may have seen is on the
-     * disk.
-     */
+    ...createStores(),
+    lease: SOLE_LEASE,
+    /** Runs at once, on the reading connection. */
     async read<T>(script: Tx<T>): Promise<T> {
       try {
         const found = runSync(script, reading.execute);
@@ -96,14 +75,13 @@ export function openDb({ path, log }: Options) {
         throw error;
       }
     },
+    // One process has this data, and orders its own work.
+    alone: (_, work) => work(),
     health: () => watch.health(),
-    /** A command of the writer's next batch; resolved when that batch is on disk. */
     write: <T>(make: () => Tx<T>): Promise<T> => writer.write(make),
     drain: () => writer.drain(),
     checkpoint,
-    /** Called after the commit of a deletion or an edit: the old words leave the log too, a moment later. */
     scrub: () => checkpoints.empty(),
-    /** Gives the pages that both connections remember back to the machine; later reads find them in its own cache. */
     releaseMemory(): void {
       for (const { database } of [writing, reading]) database.run('PRAGMA shrink_memory');
     },
@@ -111,7 +89,6 @@ export function openDb({ path, log }: Options) {
     observeBatches(listener: (commands: number, commitMs: number) => void): void {
       onBatch = listener;
     },
-    /** Takes no more commands, finishes those it has, and leaves one file, unless another program reads it. */
     async close(): Promise<void> {
       if (closed) return;
       closed = true;
@@ -140,24 +117,21 @@ function openBoth(path: string, lock: { release(): void }) {
     if (!existsSync(path)) createData(path);
     const writing = openWriter(path);
     migrate(writing, path, MIGRATIONS);
-    fillKeys(writing);
-    nameServer(writing);
+    const moved = movedMarkIn(writing);
+    if (moved) throw new OpenError(wasMoved(path, moved));
+    const connection = new Connection(writing, new ChatContextCache());
+    writing.transaction(() => {
+      runSync(fillKeys(), connection.execute);
+      runSync(nameServer(), connection.execute);
+    })();
     return {
-      writing: new Connection(writing, new ChatContextCache()),
+      writing: connection,
       reading: new Connection(openReader(path)),
     };
   } catch (error) {
     lock.release();
     throw isDamage(error) ? new OpenError(damaged(path)) : error;
   }
-}
-
-/** Gives the data an id, once and for all, that no other server has. */
-function nameServer(database: Database): void {
-  if (serverIdIn(database) !== undefined) return;
-  const sql =
-    'insert into settings (key, value) values (?, hex(randomblob(16))) on conflict do nothing';
-  database.query(sql).run(SERVER_ID);
 }
 
 function damaged(path: string): LocalizedText {
@@ -179,33 +153,5 @@ function notOurs(path: string): LocalizedText {
     fa:
       `${path} پایگاه داده‌ی پیام‌بر قدیمی، همان برنامه‌ی Go، است. پوشه‌اش را کنار بگذارید، ` +
       'سپس با این فرمان به اینجا بیاورید: payambar import /the/moved/folder',
-  };
-}
-
-export type Stores = ReturnType<typeof createStores>;
-
-/** The queries, bound to no connection. */
-export function createStores(database: Database) {
-  const builder = drizzle(database);
-  const users = usersStore(builder);
-  return {
-    users,
-    sessions: sessionsStore(builder, users.byId),
-    accounts: accountsStore(),
-    audit: auditStore(),
-    export: exportStore(),
-    links: linksStore(),
-    serverInvites: serverInvitesStore(),
-    blocks: blocksStore(),
-    chats: chatsStore(),
-    chatSettings: chatSettingsStore(),
-    files: filesStore(),
-    groups: groupsStore(),
-    imported: importedStore(),
-    invites: invitesStore(),
-    messages: messagesStore(),
-    search: searchStore(),
-    settings: settingsStore(builder),
-    totals: totalsStore(),
   };
 }

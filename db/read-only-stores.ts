@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { createStores, type Stores } from './database.ts';
 import { Connection } from './engine/connection.ts';
 import { runSync, type Tx } from './engine/engine.ts';
 import { openBeside } from './engine/read-only.ts';
 import { MIGRATIONS } from './migrations/index.ts';
+import { createStores, type Stores } from './stores.ts';
 
 type ReadOnlyStores = Stores & { read<T>(script: Tx<T>): Promise<T>; close(): void };
 
@@ -22,7 +22,7 @@ export function openReadOnly(path: string): ReadOnlyStores | 'none' | 'old' {
     return 'old';
   }
   return {
-    ...createStores(connection.database),
+    ...createStores(),
     read: (script) => Promise.try(() => runSync(script, connection.execute)),
     close: () => connection.close(),
   };

@@ -13,6 +13,7 @@ export const Account = Type.Object({
   id: Id,
   username: Type.String(),
   displayName: Type.String(),
+  avatar: Type.Optional(Nullable(Id)),
   role: Role,
   createdAt: Time,
   lastSeenAt: Nullable(Type.Integer()),

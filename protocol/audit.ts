@@ -8,7 +8,7 @@ export const AuditQuery = Type.Object({
 });
 /**
  * `actor`: the username of the administrator, null for the command line and the server itself. Names of deleted
- * accounts are null. `act`: `server.update`, `user.create|role|disable|enable|quota|logout|reset|password|delete`,
+ * accounts are null. `action`: `server.update`, `user.create|role|disable|enable|quota|logout|reset|password|delete`,
  * `invite.create|revoke`, `setup`. `target`: a username.
  */
 export const AuditEntry = Type.Object({
@@ -16,7 +16,7 @@ export const AuditEntry = Type.Object({
   at: Time,
   actor: Nullable(Type.String()),
   actorName: Nullable(Type.String()),
-  act: Type.String(),
+  action: Type.String(),
   target: Nullable(Type.String()),
   targetName: Nullable(Type.String()),
   details: Type.Record(Type.String(), Type.Unknown()),

@@ -1,4 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
+import { ChatReply } from './chats.ts';
 import { LIMITS } from './limits.ts';
 import { Id, Nullable, Seq, Whole } from './shapes.ts';
 
@@ -29,8 +30,14 @@ export type ChatSettingsBody = Static<typeof ChatSettingsBody>;
  * the other devices hear `chat.gone`. Messages above `seq` were not seen by the asking device, and stay. Receipts do
  * not move.
  */
-export const ClearBody = Type.Object({ chatId: Id, seq: Seq, remove: Type.Boolean() });
-export type ClearBody = Static<typeof ClearBody>;
+const ClearBody = Type.Object({ chatId: Id, seq: Seq, remove: Type.Boolean() });
 
 /** Accepts a stranger's request: from then on they see receipts and presence. */
 export const AcceptBody = Type.Object({ chatId: Id });
+
+/** The requests: type, schema of the body, schema of the reply. Their routes are in `rest.ts`. */
+export const CHAT_SETTINGS_REQUESTS = {
+  'chat.settings': { body: ChatSettingsBody, reply: ChatReply },
+  'chat.clear': { body: ClearBody, reply: ChatReply },
+  'chat.accept': { body: AcceptBody, reply: ChatReply },
+} as const;

@@ -38,7 +38,7 @@ export const Draft = Type.Object({
 });
 export type Draft = Static<typeof Draft>;
 
-/** This person's own settings of a chat; each change takes the next `list`. */
+/** This person's own settings of a chat; each change takes the next `memberRev`. */
 export const ChatSettings = Type.Object({
   role: MemberRole,
   /** Muted until then; `Number.MAX_SAFE_INTEGER`: for ever. */
@@ -53,6 +53,8 @@ export const ChatSettings = Type.Object({
   cleared: Seq,
   /** Messages above it that this person has deleted for themselves, `LIMITS.hidden` at most. */
   hidden: Type.Array(Seq),
+  /** Voice messages of others that this person has heard, ascending: the newest `LIMITS.played`. Absent when empty. */
+  played: Type.Optional(Type.Array(Seq)),
   draft: Type.Union([Draft, Type.Null()]),
   /**
    * A stranger's first message waits to be accepted (also by writing, reacting or pinning), blocked or deleted. Until
@@ -67,7 +69,7 @@ export const ChatSettings = Type.Object({
 export type ChatSettings = Static<typeof ChatSettings>;
 
 /**
- * A chat as one person sees it. `lastSeq`, `rev`, `marks` and `list` are the four counters of the person's cursor for
+ * A chat as one person sees it. `lastSeq`, `rev`, `receiptRev` and `memberRev` are the four counters of the person's cursor for
  * it: messages, changes, receipts, and this person's own settings of the chat.
  */
 export const Chat = Type.Object({
@@ -79,22 +81,24 @@ export const Chat = Type.Object({
   lastAt: Time,
   lastSeq: Seq,
   rev: Seq,
-  marks: Seq,
-  list: Seq,
+  receiptRev: Seq,
+  memberRev: Seq,
   unread: Type.Integer(),
   /** Unread messages that mention this person or reply to them. */
   mentions: Type.Integer(),
   about: Type.String(),
+  /** Of a group, as of a person (`User`). */
+  avatar: Type.Optional(Nullable(Id)),
   rights: Rights,
   memberCount: Type.Integer(),
   /** All of them up to `LIMITS.membersInline`, else the asker and a few; `member.list` has the rest. */
   members: Type.Array(Member),
   /** The furthest receipts among the other members: "delivered to at least one", "read by at least one". */
-  reached: Type.Object({ delivered: Seq, read: Seq }),
+  othersReceipts: Type.Object({ delivered: Seq, read: Seq }),
   /** The newest pinned message, and how many are pinned. */
-  pin: Type.Union([Seq, Type.Null()]),
-  pins: Type.Integer(),
-  own: ChatSettings,
+  pinnedSeq: Type.Union([Seq, Type.Null()]),
+  pinCount: Type.Integer(),
+  settings: ChatSettings,
   last: Type.Union([Message, Type.Null()]),
 });
 export type Chat = Static<typeof Chat>;
@@ -125,6 +129,17 @@ export const ChatsReply = Type.Object({
 });
 export type ChatsReply = Static<typeof ChatsReply>;
 export const ChatGetBody = Type.Object({ chatId: Id });
+export const ChatStatsBody = Type.Object({ chatId: Id });
+/**
+ * How many messages the asker sees in the chat, without system messages and tombstones, and when the first was sent. Only
+ * the oldest `LIMITS.counted` are looked at; `more`: there may be others.
+ */
+export const ChatStatsReply = Type.Object({
+  messages: Type.Integer(),
+  firstAt: Nullable(Time),
+  more: Type.Boolean(),
+});
+export type ChatStatsReply = Static<typeof ChatStatsReply>;
 
 /** Event to one person's devices: a chat is new to them or its settings changed. */
 export const ChatChanged = Type.Object({ chat: Chat, users: Type.Array(User) });
@@ -132,4 +147,12 @@ export const ChatChanged = Type.Object({ chat: Chat, users: Type.Array(User) });
 export const Why = Type.Union([Type.Literal('deleted'), Type.Literal('removed')]);
 export type Why = Static<typeof Why>;
 /** Event: the person is no longer in the chat; their devices forget it. `why`: absent where they have done it themselves. */
-export const ChatGone = Type.Object({ chatId: Id, list: Seq, why: Type.Optional(Why) });
+export const ChatGone = Type.Object({ chatId: Id, memberRev: Seq, why: Type.Optional(Why) });
+
+/** The requests: type, schema of the body, schema of the reply. Their routes are in `rest.ts`. */
+export const CHAT_REQUESTS = {
+  'chat.create': { body: ChatCreateBody, reply: ChatReply },
+  'chat.get': { body: ChatGetBody, reply: ChatReply },
+  'chat.list': { body: ChatListBody, reply: ChatsReply },
+  'chat.stats': { body: ChatStatsBody, reply: ChatStatsReply },
+} as const;

@@ -17,7 +17,13 @@ export type Piece = { kind: PieceKind; forms: string[]; gap: Gap; start: number;
  * A letter of the text as written with all that belongs to it. `words`: none is a gap, several a sign for a phrase
  * («ﷺ»).
  */
-type Known = { letters: string; words: { kind: PieceKind; letters: string }[]; joins: boolean };
+type Known = {
+  letters: string;
+  words: { kind: PieceKind; letters: string }[];
+  joins: boolean;
+  /** Of one word that is no sign and all its letters. */
+  kind: PieceKind | undefined;
+};
 
 /** Harakat, joiners, kashida, skin tone, tags of a flag; two letters make a flag. Folding never reaches across two. */
 const BELONGS = String.raw`\p{M}\p{Cf}\u0640\u{1f3fb}-\u{1f3ff}`;
@@ -60,20 +66,22 @@ function isTail(code: number): boolean {
   return is;
 }
 
-function know(cluster: string): Known {
+function lookUp(cluster: string): Known {
   let one = known.get(cluster);
   if (one === undefined) {
     if (known.size >= REMEMBERED) known.clear();
-    one = look(cluster);
+    one = learnCluster(cluster);
     known.set(cluster, one);
   }
   return one;
 }
 
-function look(cluster: string): Known {
+function learnCluster(cluster: string): Known {
   const letters = foldWord(cluster);
   const words = wordsIn(letters).map((word) => ({ kind: kindOf(word), letters: word }));
-  return { letters, words, joins: JOINS.test(cluster) };
+  const [first] = words;
+  const isOne = words.length === 1 && first?.letters === letters && first.kind !== 'sign';
+  return { letters, words, joins: JOINS.test(cluster), kind: isOne ? first.kind : undefined };
 }
 
 function kindOf(word: string): PieceKind {
@@ -88,13 +96,13 @@ function eachCluster(text: string, each: (one: Known, start: number, end: number
     if (isTail(code) || (at + 1 < text.length && isTail(text.charCodeAt(at + 1)))) {
       CLUSTER.lastIndex = at;
       const cluster = CLUSTER.exec(text)?.[0] ?? text.charAt(at);
-      each(know(cluster), at, at + cluster.length);
+      each(lookUp(cluster), at, at + cluster.length);
       at += cluster.length;
       continue;
     }
     let one = alone[code];
     if (one === undefined) {
-      one = look(text.charAt(at));
+      one = learnCluster(text.charAt(at));
       alone[code] = one;
     }
     each(one, at, at + 1);
@@ -113,7 +121,14 @@ export function cut(text: string): Piece[] {
     if (open !== undefined) open.forms = [folded];
     open = undefined;
   };
-  eachCluster(text, ({ letters, words, joins }, start, end) => {
+  eachCluster(text, ({ letters, words, joins, kind: only }, start, end) => {
+    // Nearly every letter goes on with the word before it.
+    if (only !== undefined && open?.kind === only && !joint) {
+      folded += letters;
+      open.end = end;
+      joint = joins;
+      return;
+    }
     if (words.length === 0 && letters !== '') close();
     for (const { kind, letters } of words) {
       if (open === undefined || joint || kind === 'sign' || kind !== open.kind) {

@@ -10,7 +10,7 @@ import { UserChanged } from './users.ts';
 export const DOWN = {
   'message.added': MessageAdded,
   'message.changed': MessageChanged,
-  'marks.moved': ReceiptsMoved,
+  'receipts.moved': ReceiptsMoved,
   'chat.changed': ChatChanged,
   'chat.gone': ChatGone,
   'join.requested': JoinRequested,

@@ -54,11 +54,12 @@ export type Reaction = Static<typeof Reaction>;
  * that members have now, with spaces between. It names everything that has changed in the chat snapshot, so a device
  * can change its own.
  */
-export const SystemNote = Type.Object({
+export const SystemMessage = Type.Object({
   type: Type.Union([
     Type.Literal('group.created'),
     Type.Literal('title.changed'),
     Type.Literal('about.changed'),
+    Type.Literal('avatar.changed'),
     Type.Literal('rights.changed'),
     Type.Literal('members.added'),
     Type.Literal('member.joined'),
@@ -73,4 +74,4 @@ export const SystemNote = Type.Object({
   role: Type.Optional(Type.String()),
   seq: Type.Optional(Seq),
 });
-export type SystemNote = Static<typeof SystemNote>;
+export type SystemMessage = Static<typeof SystemMessage>;

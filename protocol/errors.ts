@@ -36,8 +36,23 @@ export const ERRORS = {
   no_invites_left: { status: 403, who: 'user', retry: false },
   link_invalid: { status: 410, who: 'user', retry: false },
   invite_invalid: { status: 410, who: 'user', retry: false },
+  /** The endpoint of a subscription is of no push service that this server sends to. */
+  push_service_unknown: { status: 403, who: 'server', retry: false },
   not_delivered: { status: 403, who: 'user', retry: false },
   too_large: { status: 413, who: 'client', retry: false },
+  /** Larger than the server takes files. */
+  files_too_large: { status: 413, who: 'user', retry: false },
+  /** What one person may keep in files is used up; deleting some of them makes room. */
+  quota_full: { status: 403, who: 'user', retry: false },
+  /** The same of the whole server. */
+  server_full: { status: 507, who: 'server', retry: true },
+  /** The upload was cancelled or has expired: the file has to be sent anew. */
+  upload_gone: { status: 410, who: 'client', retry: false },
+  /** Not where the part of an upload ends; `HEAD` says where that is. */
+  upload_conflict: { status: 409, who: 'client', retry: true },
+  /** Another request holds this upload. */
+  upload_busy: { status: 423, who: 'time', retry: true },
+  tus_unsupported: { status: 412, who: 'client', retry: false },
   /**
    * The quota of what one account may store in a day. It takes hours to pass, so the person is told instead of the
    * outbox retrying.

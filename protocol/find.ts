@@ -36,7 +36,9 @@ export function groupIntoWords(pieces: readonly Piece[]): Piece[][] {
 
 /** The word in one: its pieces, folded and joined. */
 export function joinPieces(word: readonly Piece[]): string {
-  return word.map(({ forms }) => forms[0]).join('');
+  let all = '';
+  for (const { forms } of word) all += forms[0] ?? '';
+  return all;
 }
 
 function toTerm(word: readonly Piece[], before: readonly Piece[]): Term {

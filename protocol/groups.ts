@@ -1,17 +1,18 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { Member, MemberRole, Rights } from './chats.ts';
+import { ChatGetBody, ChatReply, Member, MemberRole, Rights } from './chats.ts';
 import { LIMITS } from './limits.ts';
-import { Id, Nullable, Time } from './shapes.ts';
+import { Empty, Id, Nullable, Time } from './shapes.ts';
 import { User } from './users.ts';
 
 /** By `rights.changeInfo`; `rights` themselves only by the owner and admins. */
-export const ChatUpdateBody = Type.Object({
+const ChatUpdateBody = Type.Object({
   chatId: Id,
   title: Type.Optional(Type.String({ maxLength: 4 * LIMITS.groupTitle })),
   about: Type.Optional(Type.String({ maxLength: 4 * LIMITS.about })),
+  /** One that the asker has made by `POST /api/avatars`; null: none. */
+  avatar: Type.Optional(Nullable(Id)),
   rights: Type.Optional(Type.Partial(Rights)),
 });
-export type ChatUpdateBody = Static<typeof ChatUpdateBody>;
 
 /** The last owner must hand the group on first (`last_owner`), unless they are its only member. */
 export const ChatLeaveBody = Type.Object({ chatId: Id });
@@ -42,7 +43,7 @@ export const MemberListReply = Type.Object({
 });
 
 /** A link `/join/<code>`: 22 characters of base64url, 128 random bits. */
-const GroupInviteCode = Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' });
+export const GroupInviteCode = Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' });
 export const Invite = Type.Object({
   code: GroupInviteCode,
   createdBy: Id,
@@ -70,6 +71,8 @@ export const InvitePreview = Type.Object({
   about: Type.String(),
   memberCount: Type.Integer(),
   approval: Type.Boolean(),
+  /** Small, at `GET /api/invites/:code/avatar`. */
+  avatar: Type.Optional(Nullable(Id)),
   /** The chat, when the asker is in it already. */
   chatId: Nullable(Id),
 });
@@ -81,6 +84,7 @@ export const GroupInvitePreview = Type.Object({
   title: Type.String(),
   memberCount: Type.Integer(),
   approval: Type.Boolean(),
+  avatar: Type.Optional(Nullable(Id)),
   by: Nullable(Type.String()),
 });
 export type GroupInvitePreview = Static<typeof GroupInvitePreview>;
@@ -92,3 +96,21 @@ export const JoinRequestsReply = Type.Object({ requests: Type.Array(JoinRequest)
 export const JoinAnswerBody = Type.Object({ chatId: Id, userId: Id, accept: Type.Boolean() });
 /** Event to the owner and admins: how many wait to be let in. */
 export const JoinRequested = Type.Object({ chatId: Id, count: Type.Integer() });
+
+/** The requests: type, schema of the body, schema of the reply. Their routes are in `rest.ts`. */
+export const GROUP_REQUESTS = {
+  'chat.update': { body: ChatUpdateBody, reply: ChatReply },
+  'chat.leave': { body: ChatLeaveBody, reply: Empty },
+  'chat.delete': { body: ChatDeleteBody, reply: Empty },
+  'member.add': { body: MemberAddBody, reply: ChatReply },
+  'member.remove': { body: MemberRemoveBody, reply: Empty },
+  'member.update': { body: MemberUpdateBody, reply: ChatReply },
+  'member.list': { body: MemberListBody, reply: MemberListReply },
+  'invite.create': { body: InviteCreateBody, reply: InviteReply },
+  'invite.list': { body: ChatGetBody, reply: InvitesReply },
+  'invite.revoke': { body: InviteRevokeBody, reply: Empty },
+  'invite.get': { body: InviteBody, reply: InvitePreview },
+  'invite.join': { body: InviteBody, reply: InviteJoinReply },
+  'join.list': { body: ChatGetBody, reply: JoinRequestsReply },
+  'join.answer': { body: JoinAnswerBody, reply: Empty },
+} as const;

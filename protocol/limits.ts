@@ -4,6 +4,21 @@ export const LIMITS = {
   displayName: 64,
   about: 160,
   fileName: 255,
+  /** Files of one message. */
+  messageFiles: 10,
+  /** Milliseconds of a video or a voice message. */
+  fileDurationMs: 86_400_000,
+  /** Pixels of one side of a picture, as its sender may claim them. */
+  fileSide: 100_000,
+  /** Letters of base64: a blurred picture of 25 bytes, and the loudness of a voice message. */
+  thumbhash: 40,
+  waveform: 128,
+  /** Bytes of a thumb that a client makes. */
+  thumbBytes: 65_536,
+  /** Of a picture that is to be an avatar: bytes, and pixels of its sides. */
+  avatarBytes: 262_144,
+  avatarSideMin: 64,
+  avatarSideMax: 1024,
   usernameMin: 3,
   usernameMax: 32,
   passwordMin: 8,
@@ -53,6 +68,8 @@ export const LIMITS = {
   selection: 100,
   /** Messages that one person has deleted for themselves in a chat; beyond it there is clearing the history. */
   hidden: 1000,
+  /** Voice messages of a chat of which it is known that one person has heard them; older ones count as heard. */
+  played: 100,
   pins: 100,
   drafts: 4096,
   invites: 50,
@@ -71,4 +88,6 @@ export const LIMITS = {
   infoReactions: 1000,
   /** Unread is counted up to here; the client shows "999+". */
   unread: 1000,
+  /** Messages, system messages and tombstones too, that `chat.stats` looks at. */
+  counted: 5_000,
 } as const;

@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { Entities, Forward, Reaction, SystemNote } from './entities.ts';
-import { FileInfo } from './files.ts';
+import { Entities, Forward, Reaction, SystemMessage } from './entities.ts';
+import { FileInfo, MediaKind, SendFile } from './files.ts';
 import { LIMITS } from './limits.ts';
 import { ClientId, Id, Nullable, Seq, Time } from './shapes.ts';
 import { User } from './users.ts';
@@ -13,8 +13,7 @@ export const Call = Type.Object({
 export type Call = Static<typeof Call>;
 
 /**
- * One message. Optional fields are absent when empty. `note`: only of kind `note` (a system message), whose `text` is
- * ''. A message deleted for everyone stays as a tombstone: `deletedAt`, no text, entities, reactions or reply. `mine`:
+ * One message. Optional fields are absent when empty. `system`: only of kind `system`, whose `text` is ''. A message deleted for everyone stays as a tombstone: `deletedAt`, no text, entities, reactions or reply. `ownReactions`:
  * the asker's own reactions, only in replies to one person (absent in an event: keep what is known, or take it from
  * `reacted`). `rev` is 0 until the message is changed, then the chat's `rev` of its last change: of two copies of one
  * message the one with the higher `rev` is newer.
@@ -24,10 +23,10 @@ export const Message = Type.Object({
   seq: Seq,
   senderId: Id,
   clientId: ClientId,
-  kind: Type.Union([Type.Literal('text'), Type.Literal('note'), Type.Literal('call')]),
+  kind: Type.Union([Type.Literal('text'), Type.Literal('system'), Type.Literal('call')]),
   text: Type.String(),
   entities: Type.Optional(Entities),
-  note: Type.Optional(SystemNote),
+  system: Type.Optional(SystemMessage),
   /** Kind `call` only. */
   call: Type.Optional(Call),
   files: Type.Optional(Type.Array(FileInfo)),
@@ -36,8 +35,10 @@ export const Message = Type.Object({
   replyTo: Type.Optional(Seq),
   forward: Type.Optional(Forward),
   reactions: Type.Optional(Type.Array(Reaction)),
-  mine: Type.Optional(Type.Array(Type.String())),
+  ownReactions: Type.Optional(Type.Array(Type.String())),
   pinnedAt: Type.Optional(Time),
+  /** Of a voice message: one of those it was for has heard it, as far as its sender may know. */
+  played: Type.Optional(Type.Literal(true)),
   createdAt: Time,
   editedAt: Nullable(Type.Integer()),
   deletedAt: Nullable(Type.Integer()),
@@ -54,6 +55,8 @@ export const SendBody = Type.Object({
   text: Type.String({ maxLength: LIMITS.frameBytes }),
   entities: Type.Optional(Entities),
   replyTo: Type.Optional(Seq),
+  /** Finished uploads of the sender's, in their order. `text` may then be ''. */
+  files: Type.Optional(Type.Array(SendFile, { minItems: 1, maxItems: LIMITS.messageFiles })),
   /** Forwards that message (of a chat that the sender is in); `text` is then ''. `author: false` leaves its author out. */
   forward: Type.Optional(Type.Object({ chatId: Id, seq: Seq, author: Type.Boolean() })),
 });
@@ -88,8 +91,8 @@ export const DeleteBody = Type.Object({
   everyone: Type.Boolean(),
 });
 export type DeleteBody = Static<typeof DeleteBody>;
-/** All or nothing. `messages`: the tombstones, of a delete for everyone. `list`: of a delete for oneself. */
-export const DeleteReply = Type.Object({ messages: Type.Array(Message), rev: Seq, list: Seq });
+/** All or nothing. `messages`: the tombstones, of a delete for everyone. `memberRev`: of a delete for oneself. */
+export const DeleteReply = Type.Object({ messages: Type.Array(Message), rev: Seq, memberRev: Seq });
 export type DeleteReply = Static<typeof DeleteReply>;
 /** The whole set of one's reactions on a message, so that asking twice is harmless. */
 export const ReactBody = Type.Object({
@@ -99,6 +102,11 @@ export const ReactBody = Type.Object({
 export type ReactBody = Static<typeof ReactBody>;
 export const PinBody = Type.Object({ ...One, on: Type.Boolean() });
 export type PinBody = Static<typeof PinBody>;
+/**
+ * The asker has heard a voice message of somebody else. Their own devices hear of it by `Chat.settings.played`, and all members
+ * by `Message.played`, once; where receipts are kept from the sender (a request, a block) this is too.
+ */
+export const PlayedBody = Type.Object(One);
 export const PinsBody = Type.Object({ chatId: Id });
 /** Newest pin first, as many as `LIMITS.pageBytes` has room for. */
 export const PinsReply = Type.Object({ messages: Type.Array(Message) });
@@ -133,11 +141,24 @@ export type HistoryBody = Static<typeof HistoryBody>;
  * Oldest first, contiguous by `seq` but for what the asker has hidden; nothing that they have cleared. A page may be
  * shorter than was asked (`LIMITS.pageBytes`); it is empty only where there is nothing.
  */
-export const HistoryReply = Type.Object({ messages: Type.Array(Message) });
-export type HistoryReply = Static<typeof HistoryReply>;
+const HistoryReply = Type.Object({ messages: Type.Array(Message) });
 /** The first message at or after a time: for "jump to date". `seq` 0 when the chat is empty, the last one past its end. */
 export const HistoryAtBody = Type.Object({ chatId: Id, at: Time });
 export const HistoryAtReply = Type.Object({ seq: Seq });
+
+/** What is shared in a chat: files by their kind, and links. */
+export const SharedKind = Type.Union([...MediaKind.anyOf, Type.Literal('link')]);
+export type SharedKind = Static<typeof SharedKind>;
+/** The chat's messages that hold something of one of these kinds. `before`: exclusive. */
+export const ChatFilesBody = Type.Object({
+  chatId: Id,
+  kinds: Type.Array(SharedKind, { minItems: 1, maxItems: 6 }),
+  before: Type.Optional(Seq),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS.historyPage })),
+});
+export type ChatFilesBody = Static<typeof ChatFilesBody>;
+/** Newest first, as the asker sees them; a page may be shorter than was asked (`LIMITS.pageBytes`), and is empty at the end alone. */
+export const ChatFilesReply = Type.Object({ messages: Type.Array(Message) });
 
 /** A watermark: all up to `seq` is delivered (or read). It only grows; beyond the end means the end. */
 export const ReceiptBody = Type.Object({ chatId: Id, seq: Seq });
@@ -145,9 +166,9 @@ export type ReceiptBody = Static<typeof ReceiptBody>;
 export const ReceiptReply = Type.Object({
   delivered: Seq,
   read: Seq,
-  marks: Seq,
-  /** Of a move in a group that only the person's own devices hear: it is counted by their `list`, not by `marks`. */
-  list: Type.Optional(Seq),
+  receiptRev: Seq,
+  /** Of a move in a group that only the person's own devices markPlayed: it is counted by their `memberRev`, not by `receiptRev`. */
+  memberRev: Type.Optional(Seq),
   /** Only in replies to `chat.read`: what is delivered does not change it, and counting costs. */
   unread: Type.Optional(Type.Integer()),
   /** The chat's `rev` when `unread` was counted: a reply may come later than a message that was sent after it. */
@@ -155,19 +176,36 @@ export const ReceiptReply = Type.Object({
 });
 export type ReceiptReply = Static<typeof ReceiptReply>;
 /**
- * Event: a member's receipts moved. `marks` counts these moves in the chat, contiguous. `unread` (and `unreadAt`) is
+ * Event: a member's receipts moved. `receiptRev` counts these moves in the chat, contiguous. `unread` (and `unreadAt`) is
  * there only on the devices of the person whose receipt it is. In a group the others hear only of moves that may raise
- * `Chat.reached`; a move that they do not hear counts the person's own `list` instead of `marks`, and `list` is then
- * given.
+ * `Chat.othersReceipts`; a move that they do not hear counts the person's own `memberRev` instead of `receiptRev`, and
+ * `memberRev` is then given.
  */
 export const ReceiptsMoved = Type.Object({
   chatId: Id,
   userId: Id,
   delivered: Seq,
   read: Seq,
-  marks: Seq,
-  list: Type.Optional(Seq),
+  receiptRev: Seq,
+  memberRev: Type.Optional(Seq),
   unread: Type.Optional(Type.Integer()),
   unreadAt: Type.Optional(Seq),
 });
 export type ReceiptsMoved = Static<typeof ReceiptsMoved>;
+
+/** The requests: type, schema of the body, schema of the reply. Their routes are in `rest.ts`. */
+export const MESSAGE_REQUESTS = {
+  'message.send': { body: SendBody, reply: SendReply },
+  'message.edit': { body: EditBody, reply: ChangeReply },
+  'message.delete': { body: DeleteBody, reply: DeleteReply },
+  'message.react': { body: ReactBody, reply: ChangeReply },
+  'message.pin': { body: PinBody, reply: ChangeReply },
+  'message.played': { body: PlayedBody, reply: ChangeReply },
+  'message.pins': { body: PinsBody, reply: PinsReply },
+  'message.info': { body: InfoBody, reply: InfoReply },
+  history: { body: HistoryBody, reply: HistoryReply },
+  'history.at': { body: HistoryAtBody, reply: HistoryAtReply },
+  'chat.files': { body: ChatFilesBody, reply: ChatFilesReply },
+  'chat.delivered': { body: ReceiptBody, reply: ReceiptReply },
+  'chat.read': { body: ReceiptBody, reply: ReceiptReply },
+} as const;

@@ -10,11 +10,14 @@ export const OverviewReply = Type.Object({
   messages: Type.Integer(),
   connections: Type.Integer(),
   databaseBytes: Type.Integer(),
-  walBytes: Type.Integer(),
+  /** None where the database is no file of the server's. */
+  walBytes: Type.Union([Type.Integer(), Type.Null()]),
   filesBytes: Type.Integer(),
   freeBytes: Type.Integer(),
   backups: Type.Array(Type.Object({ name: Type.String(), at: Time, bytes: Type.Integer() })),
   backupEvery: Nullable(Type.Integer()),
+  /** Push services that do not answer now, by their origin. */
+  pushUnreachable: Type.Array(Type.String()),
   series: Type.Object({
     at: Type.Array(Time),
     connections: Type.Array(Type.Number()),

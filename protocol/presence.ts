@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { LIMITS } from './limits.ts';
-import { Id, Nullable } from './shapes.ts';
+import { Empty, Id, Nullable } from './shapes.ts';
 
 /** "I am typing" (or have stopped). Repeat every 3 s while it is true; the other side forgets it after 6 s. */
 export const TypingBody = Type.Object({ chatId: Id, on: Type.Boolean() });
@@ -21,3 +21,10 @@ export const Presence = Type.Object({
 });
 export type Presence = Static<typeof Presence>;
 export const PresenceReply = Type.Object({ presence: Type.Array(Presence) });
+
+/** The requests: type, schema of the body, schema of the reply. Their routes are in `rest.ts`. */
+export const PRESENCE_REQUESTS = {
+  typing: { body: TypingBody, reply: Empty },
+  'presence.set': { body: PresenceSetBody, reply: Empty },
+  'presence.watch': { body: PresenceWatchBody, reply: PresenceReply },
+} as const;

@@ -11,10 +11,11 @@ export const SearchBody = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS.searchPage })),
 });
 export type SearchBody = Static<typeof SearchBody>;
-/** Newest first. `marks`: what matched, as `[start, length]` in UTF-16 units of the stored text. */
+/** Newest first. `matches`: what matched, as `[start, length]` in UTF-16 units of the stored text; none where the name of
+ * a file matched. */
 export const Hit = Type.Object({
   message: Message,
-  marks: Type.Array(Type.Tuple([Type.Integer(), Type.Integer()])),
+  matches: Type.Array(Type.Tuple([Type.Integer(), Type.Integer()])),
 });
 export type Hit = Static<typeof Hit>;
 export const SearchReply = Type.Object({
@@ -22,3 +23,8 @@ export const SearchReply = Type.Object({
   next: Type.Union([Type.Integer(), Type.Null()]),
 });
 export type SearchReply = Static<typeof SearchReply>;
+
+/** The requests: type, schema of the body, schema of the reply. Their routes are in `rest.ts`. */
+export const SEARCH_REQUESTS = {
+  search: { body: SearchBody, reply: SearchReply },
+} as const;

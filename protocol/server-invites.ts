@@ -13,7 +13,7 @@ const InviteCode = Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' });
 export const ServerInvite = Type.Object({
   code: InviteCode,
   by: Type.Union([Person, Type.Null()]),
-  note: Type.String(),
+  label: Type.String(),
   createdAt: Time,
   expiresAt: Nullable(Time),
   /** null: any number. */
@@ -30,7 +30,7 @@ export type ServerInvite = Static<typeof ServerInvite>;
  * a group that one has made oneself, and which opens; the invitation ends with it.
  */
 export const ServerInviteBody = Type.Object({
-  note: Type.Optional(Type.String({ maxLength: 64 })),
+  label: Type.Optional(Type.String({ maxLength: 64 })),
   expiresAt: Type.Optional(Nullable(Time)),
   uses: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 10_000 }))),
   group: Type.Optional(InviteCode),

@@ -19,6 +19,8 @@ export const Colour = Type.Union([
 ]);
 export type Colour = Static<typeof Colour>;
 export const Quota = Type.Integer({ minimum: 0, maximum: 10_000 });
+const Bytes = Type.Integer({ minimum: 0, maximum: 1e15 });
+const BytesOrNone = Type.Union([Bytes, Type.Null()]);
 
 /** Which of the server's settings were given when the server was started: they cannot be changed while it runs. */
 export const ServerSettingsField = Type.Union([
@@ -26,6 +28,9 @@ export const ServerSettingsField = Type.Union([
   Type.Literal('colour'),
   Type.Literal('registration'),
   Type.Literal('inviteQuota'),
+  Type.Literal('fileMaxBytes'),
+  Type.Literal('userQuotaBytes'),
+  Type.Literal('serverQuotaBytes'),
 ]);
 export type ServerSettingsField = Static<typeof ServerSettingsField>;
 /** `GET /api/admin/server`. */
@@ -35,6 +40,11 @@ export const ServerSettings = Type.Object({
   registration: Registration,
   /** How many people a member may invite; 0: only administrators invite. */
   inviteQuota: Quota,
+  /** The largest file that people may send. */
+  fileMaxBytes: Bytes,
+  /** What each person, and all together, may keep in files and uploads under way; null: no end but the disk's. */
+  userQuotaBytes: BytesOrNone,
+  serverQuotaBytes: BytesOrNone,
   fixed: Type.Array(ServerSettingsField),
 });
 export type ServerSettings = Static<typeof ServerSettings>;
@@ -44,6 +54,9 @@ export const ServerSettingsUpdateBody = Type.Object({
   colour: Type.Optional(Colour),
   registration: Type.Optional(Registration),
   inviteQuota: Type.Optional(Quota),
+  fileMaxBytes: Type.Optional(Bytes),
+  userQuotaBytes: Type.Optional(BytesOrNone),
+  serverQuotaBytes: Type.Optional(BytesOrNone),
 });
 export type ServerSettingsUpdateBody = Static<typeof ServerSettingsUpdateBody>;
 

@@ -1,4 +1,4 @@
-import { type Static, type TObject, type TProperties, Type } from '@sinclair/typebox';
+import { type Static, Type } from '@sinclair/typebox';
 import { LIMITS } from './limits.ts';
 
 /** Ids of users and chats: 64 random bits in base64url. Unguessable, and still checked in every query. */
@@ -23,7 +23,6 @@ export const Nullable = <
 /** A body with no fields; unknown ones are ignored, like everywhere. */
 export const Empty = Type.Object({});
 export type Empty = Static<typeof Empty>;
-export type Schema<P extends TProperties = TProperties> = TObject<P>;
 
 export const Password = Type.String({ maxLength: 4 * LIMITS.passwordMax });
 export const Secret = Type.String({ pattern: '^[A-Za-z0-9_-]{22,64}$' });

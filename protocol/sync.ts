@@ -5,7 +5,7 @@ import { Message } from './messages.ts';
 import { Id, Seq, Whole } from './shapes.ts';
 import { Me, User } from './users.ts';
 
-/** What a device holds of each chat: `[lastSeq, rev, marks, list]`. A chat that is not in it is new to the device. */
+/** What a device holds of each chat: `[lastSeq, rev, receiptRev, memberRev]`. A chat that is not in it is new to the device. */
 export const Cursor = Type.Record(Id, Type.Tuple([Seq, Seq, Seq, Seq]), {
   additionalProperties: false,
   maxProperties: LIMITS.cursorChats,
@@ -19,19 +19,21 @@ export const SyncBody = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS.syncChats })),
   /** Long-poll, REST only: seconds to wait for a change when there is none yet. */
   wait: Type.Optional(Type.Integer({ minimum: 0, maximum: LIMITS.waitMax })),
+  /** REST only, where no `hello` says it: the version that the client speaks. A program that sends none is served. */
+  protocol: Type.Optional(Whole(1)),
 });
 export type SyncBody = Static<typeof SyncBody>;
 
 /**
  * What changed in one chat, oldest first: messages after the cursor's `lastSeq`, and those up to it that changed after
- * its `rev`. Neither holds what the person has cleared or hidden (`Chat.own`): the device drops those itself.
+ * its `rev`. Neither holds what the person has cleared or hidden (`Chat.settings`): the device drops those itself.
  *
  * `reset`: too many are new. Those after the cursor's `lastSeq` are then only the newest, up to `chat.lastSeq`, and what
  * lies between is to be fetched by `history` when it is looked at. What the device held stays, and is up to date.
  * `stale`, only with `reset`: too many were changed as well (or a backup was restored), and they are left out. The
  * device drops every message of the chat that it holds and keeps `messages` alone.
  *
- * After applying it the device's entry for the chat is `[chat.lastSeq, chat.rev, chat.marks, chat.list]`.
+ * After applying it the device's entry for the chat is `[chat.lastSeq, chat.rev, chat.receiptRev, chat.memberRev]`.
  */
 export const ChatDelta = Type.Object({
   chat: Chat,
@@ -70,3 +72,9 @@ export const HelloReply = Type.Object({
   sync: SyncReply,
 });
 export type HelloReply = Static<typeof HelloReply>;
+
+/** The requests: type, schema of the body, schema of the reply. Their routes are in `rest.ts`. */
+export const SYNC_REQUESTS = {
+  hello: { body: HelloBody, reply: HelloReply },
+  sync: { body: SyncBody, reply: SyncReply },
+} as const;

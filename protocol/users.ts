@@ -1,8 +1,11 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { LIMITS } from './limits.ts';
-import { Id, Nullable, Time, Username } from './shapes.ts';
+import { Empty, Id, Nullable, Time, Username } from './shapes.ts';
 
-/** A person as others see them. `deletedAt` set: the account is gone, its history stays under "deleted account". */
+/**
+ * A person as others see them. `deletedAt` set: the account is gone, its history stays under "deleted account". `avatar`:
+ * their picture, at `GET /api/files/:id` and, small, `…/thumb`; another picture has another id. null: none.
+ */
 export const User = Type.Object({
   id: Id,
   username: Username,
@@ -10,6 +13,7 @@ export const User = Type.Object({
   about: Type.String(),
   createdAt: Time,
   deletedAt: Nullable(Type.Integer()),
+  avatar: Type.Optional(Nullable(Id)),
 });
 export type User = Static<typeof User>;
 
@@ -44,6 +48,8 @@ export const UserReply = Type.Object({ user: User });
 export const MeUpdateBody = Type.Object({
   displayName: Type.Optional(Type.String({ maxLength: 4 * LIMITS.displayName })),
   about: Type.Optional(Type.String({ maxLength: 4 * LIMITS.about })),
+  /** One that this person has made by `POST /api/avatars`; null: none. */
+  avatar: Type.Optional(Nullable(Id)),
   privacy: Type.Optional(Type.Partial(Privacy)),
 });
 export const MeReply = Type.Object({ user: Me });
@@ -63,3 +69,14 @@ export const SharedReply = Type.Object({ chatIds: Type.Array(Id) });
  * are not in it.
  */
 export const UserChanged = Type.Object({ user: User });
+
+/** The requests: type, schema of the body, schema of the reply. Their routes are in `rest.ts`. */
+export const USER_REQUESTS = {
+  'user.find': { body: UserFindBody, reply: UserFindReply },
+  'user.get': { body: UserGetBody, reply: UserReply },
+  'user.shared': { body: SharedBody, reply: SharedReply },
+  'user.block': { body: BlockBody, reply: Empty },
+  'user.blocks': { body: Empty, reply: BlocksReply },
+  'me.get': { body: Empty, reply: MeReply },
+  'me.update': { body: MeUpdateBody, reply: MeReply },
+} as const;

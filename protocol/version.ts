@@ -13,6 +13,18 @@
  *    codes are new, and `chat.delete`: the owner deletes a group
  * 5  why a group is gone (`why`, `taken`), and the line of a pin in chats of two and in saved messages. Only optional fields
  *    are new
+ * 6  the field's words: `receiptRev`, `memberRev`, `settings`, `othersReceipts`, `pinnedSeq`, `pinCount` of a chat; `system`
+ *    (a kind, too) and `ownReactions` of a message; `receipts.moved`, `chat.settings`; `matches` of a hit, `label` of an
+ *    invitation, `action` of an audit entry. No earlier word is understood, so version 6 is the lowest
+ * 7  files in messages: uploads, `files` of `message.send`, kinds and thumbs of files, forwards of files, `chat.files`; their
+ *    refusals. Only optional fields, codes and that request are new
+ * 8  `chat.stats`: how many messages a chat has, and since when. Only that request is new
+ * 9  links among what is shared in a chat: `link` of the `kinds` of `chat.files`. Only that is new
+ * 10 pictures of people and groups: `avatar`, and the line that says it of a group. Only optional fields and that are new
+ * 11 Web Push: `push.get`, `push.subscribe`, `push.unsubscribe`, `push.settings`, `push.test`, and
+ *    `push_service_unknown`. Only these are new
+ * 12 which voice messages were heard: `message.played`, `played` of a message and of a chat's `settings`;
+ *    `protocol` of `sync`. Only these are new
  */
-export const PROTOCOL_VERSION = 5;
-export const PROTOCOL_FLOOR = 1;
+export const PROTOCOL_VERSION = 12;
+export const PROTOCOL_FLOOR = 6;

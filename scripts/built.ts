@@ -6,7 +6,7 @@ const INPUTS = '{build,client,server,db,deploy,protocol,public}/**';
 const FILES = ['build.ts', 'package.json', 'bun.lock', 'tsconfig.json'];
 const EXECUTABLE = join(root, 'dist/payambar');
 
-/** Builds `dist/payambar` unless the one there was made from these very sources. Answers its path. */
+/** Builds `dist/payambar` unless the one there was made from these very sources. Returns its path. */
 export async function ensureBuilt(): Promise<string> {
   const stamp = Bun.file(join(root, 'dist/.stamp'));
   const wanted = await sourcesHash();

@@ -1,5 +1,5 @@
 /** `bun run cases`: every input that has failed once, tried on the executable. Closes with `N passed, N failed`. */
-import { PATH } from './apt.ts';
+import { searchPath } from './apt.ts';
 import { ensureBuilt } from './built.ts';
 import { ensureChromium } from './chromium.ts';
 import { install } from './install.ts';
@@ -7,7 +7,7 @@ import { say } from './say.ts';
 import { CASES, runSuite, suites } from './suite.ts';
 
 await install();
-const env = { PATH, CHROMIUM: await ensureChromium(), PAYAMBAR: await ensureBuilt() };
+const env = { PATH: searchPath(), CHROMIUM: await ensureChromium(), PAYAMBAR: await ensureBuilt() };
 
 const total = { passed: 0, failed: 0 };
 for (const suite of await suites()) {

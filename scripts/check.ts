@@ -2,10 +2,10 @@
 import { bun, collect } from './run.ts';
 import { say } from './say.ts';
 
-/** What has not changed since the last check is not read again: a fifth of the time. */
+/** TypeScript does not read again what has not changed since the last check: a fifth of the time. */
 const INCREMENTAL = ['--incremental', '--tsBuildInfoFile', 'node_modules/.cache/check.tsbuildinfo'];
 
-/** `server` and `client` share one tsconfig; the service worker has the globals of another world. */
+/** `server` and `client` share one tsconfig; the service worker has the globals of another environment. */
 const CHECKS: [name: string, command: string[]][] = [
   [
     'format and lint',

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { installPackages, PATH } from './apt.ts';
+import { installPackages, searchPath } from './apt.ts';
 import { run } from './run.ts';
 import { fail, say } from './say.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 
-/** Where Chromium is; installs it when it is missing. Tests read the path from `CHROMIUM`. */
+/** Returns the path of Chromium, and installs it when it is missing. Tests read the path from `CHROMIUM`. */
 export async function ensureChromium(): Promise<string> {
   const found = await findChromium();
   if (found) return found;
@@ -22,7 +22,9 @@ export async function ensureChromium(): Promise<string> {
 
 async function findChromium(): Promise<string | undefined> {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
-  const known = NAMES.map((name) => Bun.which(name, { PATH })).find((path) => path !== null);
+  const known = NAMES.map((name) => Bun.which(name, { PATH: searchPath() })).find(
+    (path) => path !== null,
+  );
   if (known) return known;
   const { chromium } = await import('playwright-core');
   return [chromium.executablePath(), MAC].find((path) => existsSync(path));

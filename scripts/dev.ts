@@ -1,6 +1,6 @@
 /**
- * `bun run dev`: builds the client in the blink of an eye and runs the server from source; a change of either is there
- * at once, and open pages load anew. Arguments go to the server.
+ * `bun run dev`: builds the client in the blink of an eye and runs the server from source; a change of either is
+ * there at once, and open pages reload. Arguments go to the server.
  */
 import { watch } from 'node:fs';
 import { join } from 'node:path';

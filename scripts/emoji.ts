@@ -1,5 +1,5 @@
 /**
- * `bun scripts/emoji.ts`: writes `client/emoji/emoji.txt` anew, from Unicode's annotations in Persian (CLDR) and
+ * `bun scripts/emoji.ts`: writes `client/emoji/emoji.txt` again, from Unicode's annotations in Persian (CLDR) and
  * emojibase's English tags. Both are fetched into a folder of their own: 100 MB are no dependency of a messenger.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -20,7 +20,7 @@ type Source = {
 };
 type Annotations = Record<string, { default?: string[]; tts?: string[] }>;
 
-/** emojibase's numbers; 2 are components (skin tones), which nobody sends. */
+/** These are emojibase's numbers; group 2 are components (skin tones), which are not sent alone. */
 const GROUPS: [number, string][] = [
   [0, 'smileys'],
   [1, 'people'],
@@ -32,7 +32,7 @@ const GROUPS: [number, string][] = [
   [8, 'symbols'],
   [9, 'flags'],
 ];
-/** CLDR names them by a rule too, and the run-time does not know it. */
+/** CLDR composes the names of flags by a rule, and the run-time has no Persian names for these territories. */
 const NATIONS: Record<string, string> = {
   'flag: England': 'پرچم انگلستان',
   'flag: Scotland': 'پرچم اسکاتلند',
@@ -49,7 +49,10 @@ const persian: Annotations = (await read('cldr-annotations-full/annotations/fa/a
   .annotations.annotations;
 await rm(folder, { recursive: true });
 
-/** Name and words. What CLDR names only by a rule (families, hair) has the names of its parts; a flag, its country. */
+/**
+ * Returns name and words. What CLDR names only by a rule (families, hair) has the names of its parts; a flag, its
+ * country.
+ */
 function inPersian({ emoji, group, label }: Source): string[] {
   const nation = NATIONS[label];
   if (nation) return [nation];
@@ -70,7 +73,7 @@ function inPersian({ emoji, group, label }: Source): string[] {
     : [];
 }
 
-/** Words that the names do not find already: what begins another word is found with it. */
+/** Returns the words that the names do not find already: a word that begins another is found with it. */
 function more(names: string): (phrases: string[]) => string {
   return (phrases) => {
     const named = fold(names).split(' ');
@@ -90,7 +93,7 @@ function line(source: Source): string {
     single.every((one) => one.emoji === withTone(source.emoji, Number(one.tone)));
   const rest = more(`${faName} ${source.label}`);
   return [
-    recommended(source.emoji),
+    toRecommended(source.emoji),
     `${source.version >= 12 ? source.version : ''}${takesTone ? '+' : ''}`,
     faName,
     rest(fa),
@@ -99,8 +102,11 @@ function line(source: Source): string {
   ].join('\t');
 }
 
-/** As Unicode recommends it for interchange: the sign for "as a picture" only where it is needed. The server asks for it. */
-function recommended(emoji: string): string {
+/**
+ * Returns the form that Unicode recommends for interchange, which the server asks for: the sign for "as a picture"
+ * only where it is needed.
+ */
+function toRecommended(emoji: string): string {
   const known = [emoji, emoji.replaceAll('\ufe0f', '')];
   return known.find((one) => /^\p{RGI_Emoji}$/v.test(one)) ?? emoji;
 }

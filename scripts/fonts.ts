@@ -1,7 +1,7 @@
 /**
  * Makes `public/fonts/` from the published Vazirmatn: all Arabic and Persian letters, and of the Latin part what an
- * interface and ordinary English text need; weights from regular to bold, which is a third of the bytes less than from
- * thin to black. Run by hand when the font's version changes; the results are committed.
+ * interface and ordinary English text need; weights from regular to bold, which is a third of the bytes less than
+ * from thin to black. It is run by hand when the font's version changes; the results are committed.
  */
 import { join } from 'node:path';
 import manifest from '@fontsource-variable/vazirmatn/package.json' with { type: 'json' };
@@ -15,7 +15,9 @@ const WEIGHTS = { min: 400, max: 700, default: 400 };
 const range = (from: number, to: number) =>
   String.fromCodePoint(...Array.from({ length: to - from + 1 }, (_, i) => from + i));
 
-/** Arabic with its extensions and presentation forms, the joiners, the direction mark and the hyphens. */
+/**
+ * This part has Arabic with its extensions and presentation forms, the joiners, the direction mark and the hyphens.
+ */
 const ARABIC =
   range(0x0600, 0x06ff) +
   range(0x0750, 0x077f) +
@@ -25,7 +27,7 @@ const ARABIC =
   range(0x200c, 0x200e) +
   range(0x2010, 0x2011);
 
-/** Basic Latin, quotes, dashes, bullets and arrows, and the marks that steer direction. */
+/** This part has Basic Latin, quotes, dashes, bullets and arrows, and the marks that steer direction. */
 const LATIN =
   range(0x20, 0x7e) +
   '\u00a0«»·×©°±\u2009\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u2039\u203a\u2190\u2192\u2212' +

@@ -1,6 +1,6 @@
 /**
  * Draws `public/icons/` from one mark: the letter پ, whose bowl is an open envelope and whose three dots are on their
- * way. Run by hand when the mark changes; the results are committed.
+ * way. It is run by hand when the mark changes; the results are committed.
  */
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -14,7 +14,7 @@ const UNREAD = '#e5384f';
 
 const mark = (colour: string) =>
   `<g fill="${colour}"><path d="M104 118 256 232 408 118C432 236 376 296 256 296S80 236 104 118Z" stroke="${colour}" stroke-width="28" stroke-linejoin="round"/><circle cx="192" cy="366" r="31"/><circle cx="320" cy="366" r="31"/><circle cx="256" cy="414" r="31"/></g>`;
-const scaled = (share: number, what: string) =>
+const scale = (share: number, what: string) =>
   `<g transform="translate(256 256) scale(${share}) translate(-256 -256)">${what}</g>`;
 const tile = (corner: number) =>
   `<defs><linearGradient id="g" x2="1" y2="1"><stop stop-color="#12a09a"/><stop offset="1" stop-color="#065a57"/></linearGradient></defs><rect width="512" height="512" rx="${corner}" fill="url(#g)"/>`;
@@ -23,11 +23,11 @@ const svg = (content: string) =>
 
 const icon = svg(tile(116) + mark(PAPER));
 /** Small sizes need a larger mark. */
-const favicon = tile(116) + scaled(1.14, mark(PAPER));
+const favicon = tile(116) + scale(1.14, mark(PAPER));
 /** The dot has a rim of its own, so that it is seen on any tab colour. */
 const unread = `${favicon}<circle cx="386" cy="126" r="108" fill="${UNREAD}" stroke="${PAPER}" stroke-width="30"/>`;
 /** Whatever shape a launcher cuts, the middle four fifths remain. */
-const maskable = svg(tile(0) + scaled(0.84, mark(PAPER)));
+const maskable = svg(tile(0) + scale(0.84, mark(PAPER)));
 
 const VECTORS: Record<string, string> = {
   'mark.svg': svg(mark('currentColor')),
@@ -39,9 +39,11 @@ const BITMAPS: [name: string, size: number, svg: string][] = [
   ['icon-512.png', 512, icon],
   ['maskable-192.png', 192, maskable],
   ['maskable-512.png', 512, maskable],
-  ['monochrome-512.png', 512, svg(scaled(0.92, mark('#000')))],
+  ['monochrome-512.png', 512, svg(scale(0.92, mark('#000')))],
   ['apple-touch-icon.png', 180, maskable],
   ['shortcut-new-96.png', 96, icon],
+  // Android shows the alpha of it alone, small, in the status bar.
+  ['badge-96.png', 96, svg(scale(1.14, mark('#fff')))],
 ];
 
 for (const [name, text] of Object.entries(VECTORS)) await Bun.write(join(FOLDER, name), text);
@@ -53,7 +55,8 @@ for (const [name, size, text] of BITMAPS) {
   const page = await browser.newPage({ viewport: { width: size, height: size } });
   await page.setContent(`<body style="margin:0">${text}</body>`);
   const drawn = await page.screenshot({ omitBackground: true });
-  // A quarter of the bytes, and no eye sees the difference; one of them is fetched by every installed app.
+  // A palette is a quarter of the bytes, and no eye sees the difference; every installed app fetches one of the
+  // icons.
   const small = new Bun.Image(drawn).png({ palette: true, colors: 256, compressionLevel: 9 });
   await Bun.write(join(FOLDER, name), await small.bytes());
   await page.close();

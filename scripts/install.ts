@@ -1,7 +1,7 @@
 import { bun, collect } from './run.ts';
 import { fail } from './say.ts';
 
-/** Exactly what `bun.lock` says. Quick when it is all there already. */
+/** Installs exactly what `bun.lock` says. This is quick when it is all there already. */
 export async function install(): Promise<void> {
   const done = await collect([bun, 'install', '--frozen-lockfile']);
   if (done.ok) return;

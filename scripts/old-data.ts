@@ -9,8 +9,8 @@ const CHATS = 400;
 const WORDS = 'سلام خوبی فردا ساعت پنج می‌آیی خانه کتاب را آوردم باشد hello tomorrow ok'.split(' ');
 
 /**
- * Data as an early release left it, in plain SQL: the stores of today know only today's schema. 200 people, 400 chats of
- * two, messages dealt out in turn. For tests and benches of upgrading.
+ * Writes data as an early release left it, in plain SQL: the stores of today know only today's schema. It has 200
+ * people, 400 chats of two, and messages dealt out in turn, for tests and benches of upgrading.
  */
 export function writeOldData(path: string, { schema, messages }: Old): void {
   const database = new Database(path, { create: true });

@@ -1,6 +1,6 @@
 /**
- * `bun scripts/pictures.ts`: makes the pictures in docs/images, and those that a browser shows before it installs the app
- * (public/screenshots), anew, of the executable in `dist`.
+ * `bun scripts/pictures.ts`: makes the pictures in docs/images, and those that a browser shows before it installs the
+ * app (public/screenshots), of the executable in `dist`.
  */
 import { Database } from 'bun:sqlite';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -19,7 +19,10 @@ const URL_ = 'http://localhost:18431';
 const PASSWORD = 'a long passphrase';
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-/** The newest 18:40 of Tehran (half past three in Greenwich and ten minutes more): nobody plans a trip at night. */
+/**
+ * The story ends at the newest 18:40 of Tehran (half past three in Greenwich and ten minutes more): nobody plans a
+ * trip at night.
+ */
 const NOW =
   Math.floor((Date.now() - (15 * 60 + 10) * MINUTE) / DAY) * DAY + (15 * 60 + 10) * MINUTE;
 const [DESKTOP, PHONE] = [
@@ -81,7 +84,10 @@ async function start(): Promise<() => Promise<void>> {
   };
 }
 
-/** A server gives each message its own time; the story needs yesterday. It is at rest, and nobody has seen it yet. */
+/**
+ * A server gives each message its own time, and the story needs yesterday. No device has shown these messages yet, so
+ * their times may be changed.
+ */
 function age(written: readonly Written[]): void {
   const database = new Database(join(dataDir, 'payambar.db'));
   for (const { chatId, seq, minutesAgo } of written) {
@@ -128,7 +134,7 @@ async function take(
   await page.locator('pa-chat-list a.chat').first().waitFor();
   await arrange(page);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
-  // What slides in has come to rest by then; there is no event that says so of all of it.
+  // After this pause what slides in has come to rest; no event says so of all of it.
   await Bun.sleep(1_500);
   await keep(page);
   await context.close();

@@ -1,25 +1,33 @@
-import { installPackages, PATH } from './apt.ts';
+import { installPackages, searchPath } from './apt.ts';
 import { fail, say } from './say.ts';
 
-/** What the tests of deploy/ run, and the Debian package that it comes in. */
-const PROGRAMS = { nginx: 'nginx', caddy: 'caddy', openssl: 'openssl' };
+/** Programs that the tests of deploy/ and of several nodes run, with the Debian package of each. */
+const PROGRAMS = {
+  nginx: 'nginx',
+  caddy: 'caddy',
+  haproxy: 'haproxy',
+  openssl: 'openssl',
+  initdb: 'postgresql',
+  'redis-server': 'redis-server',
+  pgbouncer: 'pgbouncer',
+};
 
-/** Proxies, and what makes certificates for them; only where tests of deploy/ run at all. */
+/** Installs the proxies and servers, and what makes certificates for them, only where such tests run at all. */
 export async function ensurePrograms(): Promise<void> {
   if (process.platform !== 'linux') return;
-  const packages = missing();
+  const packages = findMissing();
   if (packages.length === 0) return;
   say(`missing, installing: ${packages.join(', ')}`);
   await installPackages(packages);
-  const left = missing();
+  const left = findMissing();
   if (left.length > 0)
     fail(
-      `The tests of deploy/ need ${left.join(', ')}, which could not be installed here. Install them (Debian: apt-get install ${left.join(' ')}).`,
+      `The tests of deploy/ and of several nodes need ${left.join(', ')}, which could not be installed here. Install them (Debian: apt-get install ${left.join(' ')}).`,
     );
 }
 
-function missing(): string[] {
+function findMissing(): string[] {
   return Object.entries(PROGRAMS)
-    .filter(([program]) => Bun.which(program, { PATH }) === null)
+    .filter(([program]) => Bun.which(program, { PATH: searchPath() }) === null)
     .map(([, name]) => name);
 }

@@ -1,4 +1,4 @@
-/** Deterministic random numbers in [0, 1) (mulberry32): a failing run is repeated by its seed. */
+/** Returns deterministic random numbers in [0, 1) (mulberry32): a failing run is repeated by its seed. */
 export function randomFrom(seed: number): () => number {
   let state = seed | 0;
   return () => {

@@ -2,7 +2,7 @@ export const root = new URL('..', import.meta.url).pathname;
 
 export type Ran = { ok: boolean; seconds: number };
 
-/** Runs a program in the project's folder, its output passed on as it is. */
+/** Runs a program in the project's folder, and passes its output on as it is. */
 export async function run(command: string[], env: Record<string, string> = {}): Promise<Ran> {
   const started = performance.now();
   const child = Bun.spawn(command, {

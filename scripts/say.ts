@@ -1,4 +1,4 @@
-/** One line for whoever runs a script. (`console` is for nobody in this tree: see biome.json.) */
+/** Prints one line for the person who runs a script. (biome.json forbids `console` in this tree.) */
 export function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }

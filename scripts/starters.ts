@@ -4,7 +4,7 @@ const LOOK_MS = 500;
 
 /**
  * Calls back once one of the programs that started this one is gone. npm passes a signal to its shell, which ends
- * without passing it on: the server would run on under nobody, and keep the port.
+ * without passing it on: the server would run on without a parent, and keep the port.
  */
 export function whenStartersEnd(then: () => void): void {
   const starters = startersOf(process.ppid);
@@ -17,7 +17,7 @@ export function whenStartersEnd(then: () => void): void {
   timer.unref();
 }
 
-/** Parents up to the outermost npm; none where there is no /proc. */
+/** Returns the parents up to the outermost npm; an empty list where there is no /proc. */
 function startersOf(pid: number): number[] {
   const line: { pid: number; npm: boolean }[] = [];
   for (let at = pid; at > 1; ) {
@@ -32,7 +32,7 @@ function startersOf(pid: number): number[] {
 
 function factsOf(pid: number): { parent: number; npm: boolean } | undefined {
   try {
-    // "pid (name) state parent …"; a name may hold anything, so that the last bracket counts.
+    // The line is "pid (name) state parent …"; a name may hold anything, so that the last bracket counts.
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
     const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');

@@ -1,4 +1,4 @@
-/** What scripts/fonts.ts uses of it; the package brings no types. */
+/** Declares what scripts/fonts.ts uses of the package, which brings no types. */
 declare module 'subset-font' {
   function subset(
     font: Buffer,

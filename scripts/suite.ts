@@ -4,18 +4,34 @@ import { bun, root } from './run.ts';
 import { say } from './say.ts';
 
 /** One run of `bun test`. `parallel`: how many files at once, each in a process of its own. */
-export type Suite = { name: string; files: string[]; parallel: number; timeoutMs: number };
+export type Suite = {
+  name: string;
+  files: string[];
+  parallel: number;
+  timeoutMs: number;
+  env?: Record<string, string>;
+};
 export type Count = { passed: number; failed: number };
 
-/** Tests that hold browsers or kill servers under load: one file after another, or they would measure each other. */
-const HEAVY = /^test\/(e2e|crash|cases\/screens)\//;
-/** Inputs that failed once, tried on the executable. `bun run cases` runs them alone. */
+/** Tests of people in browsers. They wait for lines and timers more than they compute, so two files run at once. */
+const BROWSERS = /^test\/(e2e|cases\/screens)\//;
+/** These tests kill servers under load, which takes the machine by itself. */
+const CRASHES = /^test\/crash\//;
+/** These start databases and several nodes beside each other, and kill them as well. */
+const CLUSTER = /^test\/cluster\//;
+/** These inputs failed once; the tests try them on the executable. `bun run cases` runs them alone. */
 export const CASES = /^test\/cases\//;
-/** Installing on a machine makes users and gives files away: tests of that need an administrator (CI is one). */
+/** What stores, services and routes promise, they promise on PostgreSQL too: the same tests run again (test/helpers/data.ts). */
+const ON_BOTH =
+  /^test\/(auth|chat-settings|chats|db|files|groups|http|instance|messages|metrics|people|presence|push|realtime|search|sync|users)\//;
+/** These look into SQLite's files, start a program that has some, or speak of one engine by themselves. */
+const OF_ONE =
+  /\/(forgotten|left-in-log|crash|full-disk|both-engines|commands?|control)\.test\.ts$|^test\/db\/(?!chat-context)/;
+/** Installing on a machine makes users and gives files away: those tests need root (CI has it). */
 const AS_ROOT = /^test\/(deploy|cases)\/root\//;
-/** Executables for Linux, chroot and systemd. */
-const ON_LINUX = /^test\/deploy\//;
-/** Machines and containers within this one; another container may not allow that. */
+/** These tests start executables for Linux, chroot and systemd, and servers that the kernel ends with them. */
+const ON_LINUX = /^test\/(deploy|cluster)\//;
+/** These tests make machines and containers within this one; another container may not allow that. */
 const APART = /^test\/deploy\/(container|root\/bare-machine)\./;
 
 export async function suites(): Promise<Suite[]> {
@@ -26,28 +42,51 @@ export async function suites(): Promise<Suite[]> {
   return [
     {
       name: 'units, server and database',
-      files: files.filter((file) => !HEAVY.test(file) && !CASES.test(file)),
+      files: files.filter((file) => !isHeavy(file) && !CASES.test(file)),
       parallel: 2,
       timeoutMs: 60_000,
+    },
+    {
+      name: 'the same on PostgreSQL',
+      files: files.filter((file) => onLinux && ON_BOTH.test(file) && !OF_ONE.test(file)),
+      parallel: 3,
+      timeoutMs: 60_000,
+      env: { TEST_ENGINE: 'postgres' },
     },
     {
       name: 'cases: what has failed once',
-      files: files.filter((file) => CASES.test(file) && !HEAVY.test(file)),
+      files: files.filter((file) => CASES.test(file) && !isHeavy(file)),
       parallel: 2,
       timeoutMs: 60_000,
     },
     {
-      name: 'the executable: browsers and crashes',
-      files: files.filter((file) => HEAVY.test(file)),
+      name: 'the executable: people in browsers',
+      files: files.filter((file) => BROWSERS.test(file)),
+      parallel: 2,
+      timeoutMs: 240_000,
+    },
+    {
+      name: 'the executable: crashes',
+      files: files.filter((file) => CRASHES.test(file)),
       parallel: 1,
+      timeoutMs: 240_000,
+    },
+    {
+      name: 'several nodes',
+      files: files.filter((file) => CLUSTER.test(file)),
+      parallel: 2,
       timeoutMs: 240_000,
     },
   ].filter((suite) => suite.files.length > 0);
 }
 
+const onLinux = process.platform === 'linux';
+const isHeavy = (file: string): boolean =>
+  BROWSERS.test(file) || CRASHES.test(file) || CLUSTER.test(file);
+
 function possible(file: string): boolean {
   const wanting =
-    (ON_LINUX.test(file) && process.platform !== 'linux' && 'Linux') ||
+    (ON_LINUX.test(file) && !onLinux && 'Linux') ||
     (AS_ROOT.test(file) && process.getuid?.() !== 0 && 'root') ||
     (APART.test(file) && !hasNamespaces() && 'namespaces');
   if (wanting) say(`left out, since it needs ${wanting}: ${file}`);
@@ -59,7 +98,10 @@ function hasNamespaces(): boolean {
   return Bun.spawnSync(['unshare', ...as, '--mount', 'true']).exitCode === 0;
 }
 
-/** Runs it with the runner's output passed on; counts from its JUnit report, which no test's own output can imitate. */
+/**
+ * Runs a suite and passes the runner's output on; counts from its JUnit report, which no test's own output can
+ * imitate.
+ */
 export async function runSuite(suite: Suite, env: Record<string, string>): Promise<Count> {
   const report = join(root, `test-results/${suite.name.replaceAll(/\W+/g, '-')}.xml`);
   await mkdir(dirname(report), { recursive: true });
@@ -74,7 +116,11 @@ export async function runSuite(suite: Suite, env: Record<string, string>): Promi
       `--reporter-outfile=${report}`,
       ...suite.files.map((file) => `./${file}`),
     ],
-    { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'] },
+    {
+      cwd: root,
+      env: { ...process.env, ...env, ...suite.env },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    },
   );
   const code = await child.exited;
   const count = countOf(
@@ -86,7 +132,7 @@ export async function runSuite(suite: Suite, env: Record<string, string>): Promi
   return code !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
 }
 
-/** Sums of a JUnit report. A skipped test counts as failed: none of ours may be skipped. */
+/** Sums a JUnit report. A skipped test counts as failed: none of ours may be skipped. */
 export function countOf(report: string): Count {
   const head = /<testsuites [^>]*>/.exec(report)?.[0] ?? '';
   const number = (name: string) => Number(new RegExp(` ${name}="(\\d+)"`).exec(head)?.[1] ?? 0);

@@ -1,5 +1,5 @@
 /** `npm test`: installs what the tests need, builds the executable, checks the code, runs every test. */
-import { PATH } from './apt.ts';
+import { searchPath } from './apt.ts';
 import { ensureBuilt } from './built.ts';
 import { ensureChromium } from './chromium.ts';
 import { install } from './install.ts';
@@ -10,7 +10,7 @@ import { runSuite, suites } from './suite.ts';
 
 await install();
 await ensurePrograms();
-const env = { PATH, CHROMIUM: await ensureChromium(), PAYAMBAR: await ensureBuilt() };
+const env = { PATH: searchPath(), CHROMIUM: await ensureChromium(), PAYAMBAR: await ensureBuilt() };
 
 const total = { passed: 0, failed: 0 };
 say('\n== check');

@@ -15,6 +15,8 @@ const MISSING = { fa: '/plain/missing.html', en: '/plain/missing.en.html' };
 /** What browsers and programs ask for without being told to. */
 const FAVICON = { asked: '/favicon.ico', given: '/icons/icon-192.png' };
 
+const SHARE = '/share';
+
 type Parts = {
   /** Whether the warning about plain HTTP stands before the app for this request. */
   warns(request: Request): boolean;
@@ -48,22 +50,28 @@ export async function assets({ warns, manifest, head }: Parts, root = CLIENT_ROO
       type: shell.type,
     });
   }
-  return app
-    .get('/manifest.webmanifest', ({ request }) => answer(request, manifest(request)))
-    .get('/*', ({ request, params }) => {
-      const path = cleanPath(`/${params['*']}`);
-      const asset = path === undefined ? undefined : find(catalog, path);
-      if (asset === undefined || path === undefined) {
-        const missing = isNavigation(request) && catalog.at(MISSING[requestLanguage(request)]);
-        if (!missing || isApi(path)) throw new ApiError('not_found');
-        return missingPage(root, missing);
-      }
-      if (asset.file !== 'index.html') return serve(root, asset, request);
-      const warning = warns(request) ? catalog.at(WARNING[requestLanguage(request)]) : undefined;
-      return warning
-        ? serve(root, warning, request, 'accept-encoding, accept-language, cookie')
-        : page(asset, request, path);
-    });
+  return (
+    app
+      .get('/manifest.webmanifest', ({ request }) => answer(request, manifest(request)))
+      // Of a browser whose service worker is gone: what another app shares is not ours to read before it is sent.
+      .post(SHARE, () => new Response(null, { status: 303, headers: { location: SHARE } }), {
+        parse: 'none',
+      })
+      .get('/*', ({ request, params }) => {
+        const path = cleanPath(`/${params['*']}`);
+        const asset = path === undefined ? undefined : find(catalog, path);
+        if (asset === undefined || path === undefined) {
+          const missing = isNavigation(request) && catalog.at(MISSING[requestLanguage(request)]);
+          if (!missing || isApi(path)) throw new ApiError('not_found');
+          return missingPage(root, missing);
+        }
+        if (asset.file !== 'index.html') return serve(root, asset, request);
+        const warning = warns(request) ? catalog.at(WARNING[requestLanguage(request)]) : undefined;
+        return warning
+          ? serve(root, warning, request, 'accept-encoding, accept-language, cookie')
+          : page(asset, request, path);
+      })
+  );
 }
 
 /** The path as it was meant, or undefined for one that tries to leave the folder, whatever its encoding. */

@@ -27,6 +27,10 @@ export const BOUNDS = {
   rowBytes: 200,
   /** Lines of one event in the log: so many at once, then one a second; a line says how many were left out. */
   logLines: { tokens: 200, perMs: 200_000 },
+  /** Bytes of one request that brings a file: a client that knows no parts sends it whole. All others: `LIMITS.bodyBytes`. */
+  partBytes: 1e15,
+  /** Uploads of one account under way: each is a row and a file. */
+  uploadsOfAccount: 200,
   /** Chats of one slice of a page; between slices other requests have their turn. */
   sliceChats: 8,
   /** Of the one thread that a search takes in a turn, and in all; then `next` says where to go on. */

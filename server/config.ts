@@ -26,7 +26,14 @@ export function readConfig(sources: Source[]): Config {
   return { ...(read as Omit<Config, 'given'>), given };
 }
 
-const SECRETS = new Set<SettingName>(['jwtSecret', 'metricsToken']);
+const SECRETS = new Set<SettingName>([
+  'jwtSecret',
+  'metricsToken',
+  'redisUrl',
+  'databaseUrl',
+  'databaseDirectUrl',
+  's3SecretAccessKey',
+]);
 
 function sourceOf(name: SettingName, sources: Source[]): Source | undefined {
   return sources.find(({ values }) => values[SETTINGS[name].env] !== undefined);

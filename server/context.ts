@@ -23,7 +23,7 @@ export type PresenceTies = { userId: string; others: readonly string[] };
 export type Announcer = {
   publish(changes: readonly Change[]): void;
   /** Closes the sockets of ended sessions, in the same call. */
-  ended(sessionIds: readonly string[]): void;
+  endSessions(sessionIds: readonly string[]): void;
 };
 
 /** A service returns its reply and what has changed; it cannot announce anything itself. */
@@ -32,3 +32,6 @@ export type Outcome<R> = {
   changes: Change[];
   ties?: PresenceTies | readonly PresenceTies[];
 };
+
+/** Hears of files that messages hold no longer, after that commit: what nothing holds gives its bytes up. */
+export type FileRelease = { release(fileIds: readonly string[]): void };

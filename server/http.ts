@@ -1,16 +1,18 @@
 import { Elysia, NotFoundError, ParseError, ValidationError } from 'elysia';
 import { ApiError } from '../db/engine/api-error.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
+import { LIMITS } from '../protocol/limits.ts';
 import type { Deps } from './deps.ts';
 import { maskError, toErrorResponse } from './error-response.ts';
+import { isLongerThan } from './http/body.ts';
 import type { Lifecycle } from './http/closing.ts';
 import { API_HEADERS, HSTS, PAGE_HEADERS } from './http/headers.ts';
 import type { Missing } from './http/missing.ts';
 
 type Options = Pick<Deps, 'log' | 'ids'> & {
   lifecycle: Lifecycle;
-  /** The reply of /health, which a client without a host gets as well. */
-  health(): Response;
+  /** What answers at /health and /ready, which a client without a host is told as well. */
+  probes: Record<string, () => Response | Promise<Response>>;
   https(request: Request): boolean;
   /** `not_found`, or `method_not_allowed` where the path is known with other methods, which are `allow`. */
   missing(method: string, path: string): Missing;
@@ -19,8 +21,8 @@ type Options = Pick<Deps, 'log' | 'ids'> & {
 
 /** What /metrics counts. `route`: the pattern, never the path, which names people and chats. */
 export type Observe = {
-  answered(request: { method: string; route: string; status: number; seconds: number }): void;
-  refused(code: ErrorCode): void;
+  countAnswer(request: { method: string; route: string; status: number; seconds: number }): void;
+  countRefused(code: ErrorCode): void;
 };
 
 const startedAt = new WeakMap<Request, number>();
@@ -29,7 +31,7 @@ const startedAt = new WeakMap<Request, number>();
  * First in app.ts, since hooks reach only what is registered after them: headers on every reply, an id for each
  * request, and the one place where an error becomes a reply.
  */
-export function http({ health, log, ids, lifecycle, https, missing, observe }: Options) {
+export function http({ probes, log, ids, lifecycle, https, missing, observe }: Options) {
   // Logs have the route's pattern, never the path: codes that let people into groups stand in some.
   return new Elysia({ name: 'http' })
     .onRequest(({ request, set }) => {
@@ -37,12 +39,19 @@ export function http({ health, log, ids, lifecycle, https, missing, observe }: O
       startedAt.set(request, performance.now());
       Object.assign(set.headers, PAGE_HEADERS, { 'x-request-id': ids.next() });
       const host = hostVerdict(request);
-      if (host === 'none' && path === '/health') return health();
+      const probe = host === 'none' ? probes[path] : undefined;
+      if (probe) return probe();
       if (host !== 'good') throw new ApiError('invalid', { field: 'host' });
       if (https(request)) set.headers['strict-transport-security'] = HSTS;
-      if (!path.startsWith('/api/')) return;
-      Object.assign(set.headers, API_HEADERS);
-      if (lifecycle.closing) throw new ApiError('shutting_down', { retryAfterMs: 2000 });
+      if (isLongerThan(request, LIMITS.bodyBytes) && !mayBeLong(path)) {
+        set.headers.connection = 'close';
+        throw new ApiError('too_large');
+      }
+      const isApi = path.startsWith('/api/');
+      if (isApi) Object.assign(set.headers, API_HEADERS);
+      // A proxy keeps its connections: without this a new socket would come in by one, only to be cut off.
+      if (lifecycle.closing && (isApi || path === '/ws'))
+        throw new ApiError('shutting_down', { retryAfterMs: 2000 });
     })
     .onError({ as: 'global' }, ({ error, request, route, set }) => {
       const path = pathOf(request);
@@ -52,7 +61,7 @@ export function http({ health, log, ids, lifecycle, https, missing, observe }: O
       const refusal =
         missed?.refusal ??
         maskError(ofElysia(error), { log, ids }, { ref, method, path: named(route, path) });
-      observe.refused(refusal.code);
+      observe.countRefused(refusal.code);
       const answered = toErrorResponse(refusal);
       // RFC 9110 §15.5.6: a request that is refused for its method gets the list of the allowed ones.
       if (missed?.allow) answered.headers.set('allow', missed.allow);
@@ -63,7 +72,7 @@ export function http({ health, log, ids, lifecycle, https, missing, observe }: O
       const status =
         responseValue instanceof Response ? responseValue.status : Number(set.status ?? 200);
       const ms = performance.now() - (startedAt.get(request) ?? 0);
-      observe.answered({ method, route, status, seconds: ms / 1000 });
+      observe.countAnswer({ method, route, status, seconds: ms / 1000 });
       log.debug('request', {
         ref: set.headers['x-request-id'],
         method,
@@ -73,6 +82,9 @@ export function http({ health, log, ids, lifecycle, https, missing, observe }: O
       });
     });
 }
+
+/** Only uploads bring more than a request says in JSON. */
+const mayBeLong = (path: string): boolean => path.startsWith('/api/uploads');
 
 /** By class: `code` of Elysia's hook is the error's own `code` field when it has one. */
 function ofElysia(error: unknown): unknown {

@@ -9,6 +9,8 @@ const BUCKETS = 20_000;
 /** A token bucket for each key, full at first. */
 export class Limiter {
   private readonly buckets = new Map<string, TokenBucket>();
+  /** Hears what is taken here (less than 0: given back), so that other nodes may `count` it. */
+  onTake: ((key: string, price: number) => void) | undefined;
 
   constructor(private readonly rate: Rate) {}
 
@@ -24,12 +26,25 @@ export class Limiter {
     const bucket = this.bucketOf(key);
     // What costs more than a whole bucket may pass when nothing else has.
     const tokens = Math.min(price, bucket.bucketSize);
-    return bucket.tryRemoveTokens(tokens) ? 0 : Math.max(1, bucket.getWaitTime(tokens));
+    if (!bucket.tryRemoveTokens(tokens)) return Math.max(1, bucket.getWaitTime(tokens));
+    this.onTake?.(key, tokens);
+    return 0;
+  }
+
+  /** What another node has let through, of the same budget. */
+  count(key: string, price: number): void {
+    if (price > 0) this.draw(key, price);
+    else this.putBack(key, -price);
   }
 
   /** What turned out to be dearer than it looked: the key waits for it afterwards, for three full buckets at most. */
   spend(key: string, tokens: number): void {
     if (tokens <= 0) return;
+    this.draw(key, tokens);
+    this.onTake?.(key, tokens);
+  }
+
+  private draw(key: string, tokens: number): void {
     const bucket = this.bucketOf(key);
     bucket.drip();
     bucket.content = Math.max(-2 * bucket.bucketSize, bucket.content - tokens);
@@ -37,8 +52,13 @@ export class Limiter {
 
   /** Gives a token back: the attempt turned out to be none that should count. */
   giveBack(key: string): void {
+    this.putBack(key, 1);
+    this.onTake?.(key, -1);
+  }
+
+  private putBack(key: string, tokens: number): void {
     const bucket = this.bucketOf(key);
-    bucket.content = Math.min(bucket.bucketSize, bucket.content + 1);
+    bucket.content = Math.min(bucket.bucketSize, bucket.content + tokens);
   }
 
   private bucketOf(key: string): TokenBucket {

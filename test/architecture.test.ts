@@ -4,8 +4,14 @@ import { circles } from './architecture/imports.ts';
 import { wrongDirections } from './architecture/layers.ts';
 import { elysiaOutside, foreignInProtocol, heavyValuesInClient } from './architecture/packages.ts';
 import { tooLong, tooLongOnTheWhole } from './architecture/sizes.ts';
+import { namesInStatements } from './architecture/statements.ts';
 import { readTree, type Tree } from './architecture/tree.ts';
-import { citedElsewhere, namesOfTwo, retiredWords } from './architecture/vocabulary.ts';
+import {
+  citedElsewhere,
+  namesOfTwo,
+  retiredFields,
+  retiredWords,
+} from './architecture/vocabulary.ts';
 import {
   clockAndChance,
   defaultsAndBarrels,
@@ -29,7 +35,9 @@ const RULES: [rule: string, check: (tree: Tree) => string[]][] = [
   ['no foreign host stands in the sources', foreignHosts],
   ['every test runs', silencedTests],
   ['nothing waits inside a transaction', waitingInDb],
+  ['a statement names columns by references', namesInStatements],
   ['no word is used that was given up', retiredWords],
+  ['no field or column is called by one', retiredFields],
   ['an exported name has one meaning', namesOfTwo],
   ['no document is cited that is not here', citedElsewhere],
 ];

@@ -8,7 +8,7 @@ import * as settings from '../protocol/server-settings.ts';
 import { UP } from '../protocol/up.ts';
 import { CONTROL_COMMANDS } from '../server/control/schema.ts';
 
-/** Everything that somebody outside may send, by name. */
+/** Everything that a caller from outside may send, by name. */
 const bodies: [string, TSchema][] = [
   ...Object.entries(UP).map(([type, { body }]) => [type, body] as [string, TSchema]),
   ...Object.entries({ ...accounts, ...audit, ...auth, ...invites, ...settings })
@@ -17,8 +17,8 @@ const bodies: [string, TSchema][] = [
   ...Object.entries(CONTROL_COMMANDS),
 ];
 
-/** The parts of a schema that a sender could make as large as they like. */
-function unbounded(schema: TSchema, path: string): string[] {
+/** Lists the parts of a schema that a sender could make as large as they like. */
+function listUnbounded(schema: TSchema, path: string): string[] {
   const { type, properties, items, anyOf, patternProperties } = schema;
   const found: string[] = [];
   if (type === 'integer' || type === 'number') {
@@ -38,10 +38,10 @@ function unbounded(schema: TSchema, path: string): string[] {
     ),
     ...((anyOf ?? []) as TSchema[]).map((one) => ['', one] as [string, TSchema]),
   ];
-  return [...found, ...parts.flatMap(([name, one]) => unbounded(one, `${path}.${name}`))];
+  return [...found, ...parts.flatMap(([name, one]) => listUnbounded(one, `${path}.${name}`))];
 }
 
 test('every number, text and list that can be sent has an end: no 1e300 reaches the database', () => {
   expect(bodies.length).toBeGreaterThan(50);
-  expect(bodies.flatMap(([name, schema]) => unbounded(schema, name))).toEqual([]);
+  expect(bodies.flatMap(([name, schema]) => listUnbounded(schema, name))).toEqual([]);
 });

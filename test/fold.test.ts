@@ -92,7 +92,7 @@ test('a word with half-spaces is one word, or its parts', () => {
 });
 
 describe('matches', () => {
-  const marked = (text: string, query: string): string[] =>
+  const listMarked = (text: string, query: string): string[] =>
     matches(text, query).map(([start, length]) => text.slice(start, start + length));
 
   test.each([
@@ -114,7 +114,7 @@ describe('matches', () => {
     ['🇮🇷🇮🇹', '🇮🇹', ['🇮🇹']],
     ['🇫🇷🇮🇹', '🇷🇮', []],
   ])('«%s» for “%s”', (text, query, expected) => {
-    expect(marked(text, query)).toEqual(expected);
+    expect(listMarked(text, query)).toEqual(expected);
   });
 
   test('are beginnings of words; inside them only where no word begins so', () => {

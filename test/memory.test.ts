@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test';
 import { createMemoryTrimmer } from '../server/memory.ts';
 
-/** A process whose CPU time is told; `check` is what the timer calls every ten seconds. */
+/** Makes a process whose CPU time the test sets; `check` is what the timer calls every ten seconds. */
 function createProcess() {
   let used = 0;
   let trims = 0;
@@ -13,7 +13,7 @@ function createProcess() {
   });
   return {
     collections: () => collections,
-    /** Ten seconds with so many milliseconds of work. */
+    /** Lets ten seconds pass with so many milliseconds of work. */
     pass(workMs: number): number {
       used += workMs;
       trimmer.check();

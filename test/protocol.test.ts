@@ -4,14 +4,22 @@ import { ERRORS } from '../protocol/errors.ts';
 import { Request, UP } from '../protocol/up.ts';
 import { PROTOCOL_FLOOR, PROTOCOL_VERSION } from '../protocol/version.ts';
 
-const wire = JSON.stringify({ UP, DOWN, Request, ERRORS });
+/** In whichever file and order a request is written down, the wire is the same. */
+const sorted = (table: object) =>
+  Object.entries(table).sort(([one], [other]) => (one < other ? -1 : 1));
+const wire = JSON.stringify({
+  UP: sorted(UP),
+  DOWN: sorted(DOWN),
+  Request,
+  ERRORS: sorted(ERRORS),
+});
 const hash = new Bun.CryptoHasher('sha256').update(wire).digest('hex').slice(0, 16);
 
 test('the wire changes only on purpose: when this fails, raise PROTOCOL_VERSION, add its line of history, keep the floor, and put the new hash here', () => {
   expect({ hash, version: PROTOCOL_VERSION, floor: PROTOCOL_FLOOR }).toEqual({
-    hash: '33927b4345ccc558',
-    version: 5,
-    floor: 1,
+    hash: 'a23569930391140c',
+    version: 12,
+    floor: 6,
   });
 });
 

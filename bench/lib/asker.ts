@@ -8,7 +8,7 @@ export class Asker {
 
   private constructor(private readonly socket: WebSocket) {
     socket.onmessage = ({ data }) => {
-      // Events have no id; nobody here waits for them.
+      // Events have no id; no caller waits for them.
       if (String(data).startsWith('{"id"')) this.waiting?.(String(data));
     };
   }
@@ -21,7 +21,7 @@ export class Asker {
     });
   }
 
-  /** The reply's body and the milliseconds from the send to its arrival (before it is parsed). */
+  /** Resolves with the reply's body and the milliseconds from the send to its arrival (before it is parsed). */
   async ask<T extends UpType>(type: T, body: UpBody<T>): Promise<{ body: UpReply<T>; ms: number }> {
     const frame = JSON.stringify({ id: this.nextId++, type, body });
     const began = performance.now();

@@ -5,14 +5,17 @@ import { migrate } from '../../db/engine/migrate.ts';
 import { MIGRATIONS } from '../../db/migrations/index.ts';
 import type { PairSpec } from './pair.ts';
 
-/** Known to both sides, so that a bench signs the tokens of people whom it never registered. Loopback only. */
+/**
+ * Server and bench both know these, so that a bench signs the tokens of people whom it never registered. Loopback
+ * only.
+ */
 export const SECRET_ENV = { JWT_SECRET: 'bench-only-secret-of-forty-characters-xx' };
 const DAY = 24 * 3_600_000;
 
 export const databasePath = (dataDir: string) => join(dataDir, 'payambar.db');
 export const userId = (n: number) => `u${String(n).padStart(10, '0')}`;
 export const chatId = (n: number) => `c${String(n).padStart(10, '0')}`;
-const sessionId = (n: number) => `s${String(n).padStart(10, '0')}`;
+export const sessionId = (n: number) => `s${String(n).padStart(10, '0')}`;
 
 /**
  * Opens a data directory's file, with the schema, as its only user. The cast is written past the stores: registering
@@ -27,7 +30,7 @@ export function openCast(dataDir: string): Database {
   return db;
 }
 
-/** People 0…count-1, each with one session. */
+/** Adds people 0…count-1, each with one session. */
 export function addPeople(db: Database, count: number, now = Date.now()): void {
   const user = db.prepare(
     `INSERT INTO users (id, username, username_key, display_name, name_key, about, credential_kind, credential_hash,
@@ -47,14 +50,14 @@ export function addPeople(db: Database, count: number, now = Date.now()): void {
 
 export type ChatSeed = { id: string; people: [string, string]; lastSeq: number; lastAt: number };
 
-/** A direct chat that both have seen. */
+/** Adds direct chats that both members have seen. */
 export function addChats(db: Database, chats: Iterable<ChatSeed>): void {
   const chat = db.prepare(
-    `INSERT INTO chats (id, kind, direct_key, last_seq, last_rev, marks, last_at, created_by, created_at)
+    `INSERT INTO chats (id, kind, direct_key, last_seq, last_rev, receipt_rev, last_at, created_by, created_at)
       VALUES (?1, 'direct', ?2, ?3, ?3, 0, ?4, ?5, ?4)`,
   );
   const member = db.prepare(
-    `INSERT INTO members (chat_id, user_id, role, delivered_seq, read_seq, joined_seq, list_rev)
+    `INSERT INTO members (chat_id, user_id, role, delivered_seq, read_seq, joined_seq, member_rev)
       VALUES (?1, ?2, 'member', ?3, ?3, 0, 1)`,
   );
   db.transaction(() => {
@@ -65,15 +68,15 @@ export function addChats(db: Database, chats: Iterable<ChatSeed>): void {
   })();
 }
 
-/** A group of people 0…count-1; the first one is its owner. */
+/** Adds a group of people 0…count-1; the first one is its owner. */
 export function addGroup(db: Database, id: string, count: number, now = Date.now()): void {
   db.run(
-    `INSERT INTO chats (id, kind, title, last_seq, last_rev, marks, last_at, created_by, created_at)
+    `INSERT INTO chats (id, kind, title, last_seq, last_rev, receipt_rev, last_at, created_by, created_at)
       VALUES (?1, 'group', 'گروه', 0, 0, 0, ?2, ?3, ?2)`,
     [id, now, userId(0)],
   );
   const member = db.prepare(
-    `INSERT INTO members (chat_id, user_id, role, delivered_seq, read_seq, joined_seq, list_rev)
+    `INSERT INTO members (chat_id, user_id, role, delivered_seq, read_seq, joined_seq, member_rev)
       VALUES (?1, ?2, ?3, 0, 0, 0, 1)`,
   );
   db.transaction(() => {
@@ -81,7 +84,7 @@ export function addGroup(db: Database, id: string, count: number, now = Date.now
   })();
 }
 
-/** A token as the server signs it (JWT, HS256: RFC 7519, RFC 7518 §3.2) for the session of person `n`. */
+/** Signs a token as the server does (JWT, HS256: RFC 7519, RFC 7518 §3.2) for the session of person `n`. */
 export function tokenOf(n: number): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const exp = Math.floor((Date.now() + DAY) / 1000);
@@ -89,7 +92,7 @@ export function tokenOf(n: number): string {
   return `${signed}.${createHmac('sha256', SECRET_ENV.JWT_SECRET).update(signed).digest('base64url')}`;
 }
 
-/** `count` pairs with an empty direct chat each, in a new data directory. */
+/** Makes `count` pairs with an empty direct chat each, in a new data directory. */
 export function castPairs(dataDir: string, count: number): PairSpec[] {
   const db = openCast(dataDir);
   const indexes = Array.from({ length: count }, (_, n) => n);
@@ -111,7 +114,7 @@ export function castPairs(dataDir: string, count: number): PairSpec[] {
   }));
 }
 
-/** The same people for the floor, whose tokens are `<chatId>.<userId>`. */
+/** Makes the same people for the floor, whose tokens are `<chatId>.<userId>`. */
 export function floorPairs(count: number): PairSpec[] {
   return Array.from({ length: count }, (_, n) => ({
     chatId: chatId(n),

@@ -4,9 +4,11 @@ const BunWebSocket = WebSocket as unknown as new (
   options: { headers: Record<string, string> },
 ) => WebSocket;
 
-/** A socket to the server on loopback, as the person of `token`. */
-export function connect(port: number, token: string): WebSocket {
-  return new BunWebSocket(`ws://127.0.0.1:${port}/ws`, {
-    headers: { authorization: `Bearer ${token}` },
-  });
+/** Opens a socket to the server on loopback, with these headers. */
+export function connectWith(port: number, headers: Record<string, string>): WebSocket {
+  return new BunWebSocket(`ws://127.0.0.1:${port}/ws`, { headers });
 }
+
+/** Opens it as the person of `token`. */
+export const connect = (port: number, token: string): WebSocket =>
+  connectWith(port, { authorization: `Bearer ${token}` });

@@ -7,7 +7,9 @@ const DRAG = 420;
 /** The list glides on before the finger takes it again. */
 const GLIDE_MS = 400;
 
-/** The finger again and again, each time let go in its motion, as one does who looks for something old. */
+/**
+ * Drags again and again, and lets go each time while the finger moves, as a person does who looks for something old.
+ */
 export async function drag(
   cdp: CDPSession,
   seconds: number,
@@ -24,7 +26,7 @@ export async function drag(
     await touch('touchStart', FROM);
     for (let y = FROM; y < FROM + DRAG; ) {
       y = FROM + Math.min(DRAG, ((performance.now() - began) * SPEED) / 1000);
-      // Answered when the page has taken it: never more than one is on its way.
+      // The call resolves when the page has taken the event: never more than one is on its way.
       await touch('touchMove', y);
       await Bun.sleep(8);
     }

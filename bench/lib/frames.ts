@@ -1,6 +1,9 @@
 import type { Page } from 'playwright-core';
 
-/** Begins to note when the page draws a frame, and nothing else: what is measured in it would cost it. Answers how to end. */
+/**
+ * Begins to note when the page draws a frame, and nothing else: what is measured in a frame would cost it. Returns
+ * how to end.
+ */
 export async function countFrames(page: Page): Promise<() => Promise<number[]>> {
   const recorder = await page.evaluateHandle(() => {
     const times: number[] = [];
@@ -21,7 +24,7 @@ export async function countFrames(page: Page): Promise<() => Promise<number[]>> 
 /** `stepBack`: how far a row moved against the way of the finger, in CSS pixels; only a lost place does that. */
 export type Places = { stepBack: number; most: number };
 
-/** Begins to look in every frame how one row in sight moves; answers how to end. */
+/** Begins to measure in every frame how one row in sight moves; returns how to end. */
 export async function watchPlaces(page: Page): Promise<() => Promise<Places>> {
   const recorder = await page.locator('pa-timeline').evaluateHandle((timeline) => {
     const root = timeline.shadowRoot;
@@ -56,8 +59,8 @@ export async function watchPlaces(page: Page): Promise<() => Promise<Places>> {
 }
 
 /**
- * Puts the reader near the upper edge of what is drawn, where older rows are drawn or fetched above, and answers how far
- * the lowest row in sight moved in any frame until that is over. CSS pixels.
+ * Puts the reader near the upper edge of what is drawn, where older rows are drawn or fetched above, and returns how
+ * far the lowest row in sight moved in any frame until that is over, in CSS pixels.
  */
 export function shiftWhileLoading(page: Page): Promise<number> {
   return page.locator('pa-timeline').evaluate(async (timeline) => {

@@ -10,7 +10,9 @@ const MESSAGES = 1_400_000;
 const FILES = 500;
 const FILE_BYTES = 1_000_000;
 
-/** About a gigabyte: 1.4 million messages in 200 chats, and 500 files that do not compress. Answers the pairs. */
+/**
+ * Makes about a gigabyte: 1.4 million messages in 200 chats, and 500 files that do not compress. Returns the pairs.
+ */
 export function makeGigabyte(dataDir: string): PairSpec[] {
   const db = openCast(dataDir);
   addPeople(db, PAIRS * 2);
@@ -61,7 +63,7 @@ function addMessages(db: Database, now: number): void {
         time,
       );
     }
-    // The index is another bench's; catching up would be measured here.
+    // Another bench measures the index; catching up would distort this one.
     db.run(`insert into settings (key, value) values ('search.indexed', '${MESSAGES}')`);
   })();
 }

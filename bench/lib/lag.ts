@@ -1,6 +1,6 @@
 import type { Server } from './process.ts';
 
-/** How late the server's own timers came since it was asked last, ms (/metrics). */
+/** Asks how late the server's own timers came since it was asked last, ms (/metrics). */
 export async function eventLoopLag({ port }: Server): Promise<{ max: number; p99: number }> {
   const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
   const at = (quantile: string): number =>

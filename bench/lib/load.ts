@@ -2,14 +2,21 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { PairSpec } from './pair.ts';
+import { cpuMs } from './process.ts';
 
 /** What a load program is told, as JSON in the file that its argument names. */
 export type LoadJob = {
   port: number;
   pid: number;
+  /** Further nodes of the same server. */
+  otherPorts?: number[];
+  otherPids?: number[];
+  /** The loops of `pairs` run at least so many before and while it is measured. */
+  warmMessages?: number;
+  leastMessages?: number;
   hello: boolean;
   pairs: PairSpec[];
-  /** The server's data directory when its search index must have caught up before CPU is read. */
+  /** The server's data directory when its search index must have caught up before CPU is read; else null. */
   searchIn: string | null;
   inFlight: number;
   ratePerSecond: number;
@@ -17,9 +24,20 @@ export type LoadJob = {
   measureMs: number;
 };
 
+/** CPU of all nodes, ms. */
+export const serversCpuMs = ({ pid, otherPids = [] }: LoadJob): number =>
+  [pid, ...otherPids].reduce((sum, one) => sum + cpuMs(one), 0);
+
+/** The nodes of pair `n`: writer and reader are on different ones where there are several. */
+export function portsOf({ port, otherPorts = [] }: LoadJob, n: number): [number, number] {
+  const all = [port, ...otherPorts];
+  const at = (place: number): number => all[place % all.length] ?? port;
+  return [at(n), at(n + 1)];
+}
+
 type Timed = { warmMs: number; measureMs: number };
 
-/** Runs a load program (bench/load/<name>.ts) in a process of its own and answers what it printed. */
+/** Runs a load program (bench/load/<name>.ts) in a process of its own and returns what it printed. */
 export async function runLoad<R, J extends Timed = LoadJob>(name: string, job: J): Promise<R> {
   const child = spawnLoad(name, job);
   const timer = setTimeout(() => child.kill('SIGKILL'), job.warmMs + job.measureMs + 300_000);
@@ -40,7 +58,7 @@ export function spawnLoad(name: string, job: object) {
   });
 }
 
-/** The job of this load program; its file holds tokens and is removed. */
+/** Reads the job of this load program, and removes its file, which holds tokens. */
 export async function readJob<J>(): Promise<J> {
   const file = process.argv[2] ?? '';
   const job = await Bun.file(file).json();

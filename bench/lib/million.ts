@@ -96,7 +96,10 @@ function writeMessages(dataDir: string): void {
   db.close();
 }
 
-/** Makes it once (about a minute, the server's own indexing included) and keeps it under the temporary directory. */
+/**
+ * Makes the data once (about a minute, the server's own indexing included) and keeps it under the temporary
+ * directory.
+ */
 export async function millionMessages(): Promise<Million> {
   const key = Bun.hash(`${SEED} ${MESSAGES} ${MIGRATIONS.join()}`).toString(36);
   const dataDir = join(tmpdir(), `payambar-million-${key}`);

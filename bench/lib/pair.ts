@@ -4,7 +4,9 @@ import { connect } from './connect.ts';
 /** Two people with one chat. The first writes, the second receives and confirms. */
 export type PairSpec = { chatId: string; peerId: string; tokens: [string, string] };
 
-/** Persian and English of a usual length (about 40 characters), no character that JSON escapes. */
+/**
+ * The texts are Persian and English of a usual length (about 40 characters), without a character that JSON escapes.
+ */
 const TEXTS = [
   'سلام، خوبی؟ امروز ساعت پنج می‌بینمت.',
   'The build is green, I will send you the file tonight.',
@@ -26,11 +28,11 @@ export function numberAfter(frame: string, key: string): number {
 
 export type PairEvents = {
   /** The server's acknowledgement: the message is on disk. */
-  acked(id: number, seq: number): void;
-  /** The other side heard of the message; the text's number says of which. */
-  heard(id: number): void;
-  /** The writer heard that all up to `seq` has been delivered. */
-  receipt(seq: number): void;
+  onAcked(id: number, seq: number): void;
+  /** The other side received the message; the text's number says which one. */
+  onEvent(id: number): void;
+  /** The writer was told that all up to `seq` has been delivered. */
+  onReceipt(seq: number): void;
   failed(reason: string): void;
 };
 
@@ -43,7 +45,8 @@ export class Pair {
 
   constructor(
     private readonly spec: PairSpec,
-    private readonly port: number,
+    /** Of the writer's node and the reader's. */
+    private readonly ports: readonly [number, number],
     private readonly hello: boolean,
     private readonly events: PairEvents,
   ) {
@@ -53,8 +56,10 @@ export class Pair {
   }
 
   async open(): Promise<void> {
-    const [a, b] = this.spec.tokens.map((token) => connect(this.port, token));
-    if (!a || !b) throw new Error('a pair needs two tokens');
+    const [a, b] = [
+      connect(this.ports[0], this.spec.tokens[0]),
+      connect(this.ports[1], this.spec.tokens[1]),
+    ];
     await Promise.all([this.ready(a), this.ready(b)]);
     a.onmessage = (event) => this.onWriter(String(event.data));
     b.onmessage = (event) => this.onReader(String(event.data), b);
@@ -98,16 +103,16 @@ export class Pair {
   private onWriter(frame: string): void {
     if (frame.startsWith('{"id":')) {
       if (frame.includes('"ok":false')) this.events.failed(frame);
-      else this.events.acked(numberAfter(frame, '"id":'), numberAfter(frame, '"seq":'));
-    } else if (frame.includes('"marks.moved"') && frame.includes(this.peer)) {
-      this.events.receipt(numberAfter(frame, '"delivered":'));
+      else this.events.onAcked(numberAfter(frame, '"id":'), numberAfter(frame, '"seq":'));
+    } else if (frame.includes('"receipts.moved"') && frame.includes(this.peer)) {
+      this.events.onReceipt(numberAfter(frame, '"delivered":'));
     }
   }
 
   private onReader(frame: string, socket: WebSocket): void {
     if (frame.includes('"message.added"')) {
       socket.send(`${this.confirm}${numberAfter(frame, '"seq":')}}}`);
-      this.events.heard(numberAfter(frame, '"text":"'));
+      this.events.onEvent(numberAfter(frame, '"text":"'));
     } else if (frame.includes('"ok":false')) this.events.failed(frame);
   }
 }

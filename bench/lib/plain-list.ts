@@ -1,9 +1,9 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { messageMaker } from './words.ts';
 
-/** As many as the timeline has bubbles in the DOM. */
+/** The list has as many paragraphs as the timeline has bubbles in the DOM. */
 const ROWS = 67;
-/** With less than this above, CSS pixels, a drag could reach the top. */
+/** With fewer CSS pixels than this above, a drag could reach the top. */
 const ROOM = 1500;
 
 const STYLE = `
@@ -11,7 +11,10 @@ const STYLE = `
   main { block-size: 100vh; overflow: hidden auto; }
   p { margin: 2px 12px; padding: 5px 11px; background: #eee; border-radius: 14px; line-height: 1.6; }`;
 
-/** The floor: plain paragraphs, no script of their own. What this machine draws at all while a finger scrolls. */
+/**
+ * The floor: plain paragraphs without a script of their own show what this machine can draw at all while a finger
+ * scrolls.
+ */
 export async function openPlainList(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
   const text = messageMaker(1);
@@ -22,7 +25,7 @@ export async function openPlainList(context: BrowserContext): Promise<Page> {
   return page;
 }
 
-/** Back to the end, before the finger comes to the top. */
+/** Scrolls back to the end before the finger comes to the top. */
 export async function rewind(page: Page): Promise<void> {
   await page.locator('main').evaluate((list, room) => {
     if (list.scrollTop < room) list.scrollTop = list.scrollHeight;

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Clock ticks a second of /proc/<pid>/stat: `getconf CLK_TCK`, 100 on every Linux that Bun runs on. */
+/** Clock ticks a second of /proc/<pid>/stat: `getconf CLK_TCK` is 100 on every Linux that Bun runs on. */
 const TICKS = 100;
 const PAGE_KB = 4;
 const ROOT = join(import.meta.dir, '../..');
@@ -11,19 +11,19 @@ const EXECUTABLE = join(ROOT, 'dist/payambar');
 export type Server = {
   pid: number;
   port: number;
-  /** Milliseconds from the spawn to the first answer of /health. */
+  /** Milliseconds from the spawn to the first reply of /health. */
   startMs: number;
   stop(signal?: NodeJS.Signals): Promise<void>;
 };
 
-/** CPU of all threads of a process since its start, ms: utime + stime, proc(5). Resolution 10 ms. */
+/** Reads the CPU time of all threads of a process since its start, ms: utime + stime, proc(5). Resolution 10 ms. */
 export function cpuMs(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return ((Number(fields[11]) + Number(fields[12])) * 1000) / TICKS;
 }
 
-/** Resident memory in KB: all of it, and the part that is no file (heap, stacks), proc(5) statm. */
+/** Reads the resident memory in KB: all of it, and the part that is no file (heap, stacks), proc(5) statm. */
 export function memoryKb(pid: number): { resident: number; anonymous: number } {
   const [, resident = 0, shared = 0] = readFileSync(`/proc/${pid}/statm`, 'latin1')
     .split(' ')
@@ -31,7 +31,10 @@ export function memoryKb(pid: number): { resident: number; anonymous: number } {
   return { resident: resident * PAGE_KB, anonymous: (resident - shared) * PAGE_KB };
 }
 
-/** The executable when it is built, else the sources; BENCH_SERVER=source or an executable's path chooses. */
+/**
+ * Chooses the executable when it is built, else the sources; BENCH_SERVER=source or an executable's path overrides
+ * that.
+ */
 export function serverCommand(): string[] {
   const wanted = process.env.BENCH_SERVER;
   if (wanted === 'source' || (!wanted && !existsSync(EXECUTABLE))) {
@@ -59,7 +62,7 @@ const LIMITS_OFF = {
   LOG_LEVEL: 'error',
 };
 
-/** Starts a server on loopback and waits, at most 20 s, for its first /health answer. */
+/** Starts a server on loopback and waits, at most 20 s, for its first reply of /health. */
 export async function startServer(
   command: string[],
   dataDir: string,

@@ -2,7 +2,10 @@ import { Database } from 'bun:sqlite';
 import { databasePath } from './cast.ts';
 import { until } from './load.ts';
 
-/** Waits until every message of a running server's file is in its search index. Reads the file, asks the server nothing. */
+/**
+ * Waits until every message of a running server's file is in its search index. It reads the file and asks the server
+ * nothing, since that would cost CPU that is measured.
+ */
 export async function searchCaughtUp(dataDir: string, limitMs = 120_000): Promise<void> {
   const db = new Database(databasePath(dataDir), { readonly: true });
   const lag = db.query<{ lag: number }, []>(

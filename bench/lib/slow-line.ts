@@ -1,7 +1,10 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { Transform, type TransformCallback } from 'node:stream';
 
-/** One direction of a line: so many bits a second, each byte `delayMs` on its way. What waits at its end is not read. */
+/**
+ * One direction of a line lets so many bits through a second, each byte `delayMs` on its way. What waits at its end
+ * is not read.
+ */
 class Direction extends Transform {
   bytes = 0;
   private due = 0;
@@ -30,7 +33,7 @@ class Direction extends Transform {
 
 export type SlowLine = {
   port: number;
-  /** Of TCP's payload, both directions together and each. */
+  /** Counts bytes of TCP's payload in each direction. */
   bytes(): { up: number; down: number };
   stop(): void;
 };

@@ -1,4 +1,4 @@
-/** Nearest-rank percentile, `p` in 0…100. Sorts a copy. */
+/** Returns the nearest-rank percentile, `p` in 0…100, of a sorted copy. */
 export function percentile(values: ArrayLike<number>, p: number): number {
   const sorted = Float64Array.from(values).sort();
   return sorted[Math.max(0, Math.ceil((p / 100) * sorted.length) - 1)] ?? Number.NaN;
@@ -6,7 +6,7 @@ export function percentile(values: ArrayLike<number>, p: number): number {
 
 export const median = (values: ArrayLike<number>) => percentile(values, 50);
 
-/** Index of the first entry of an ascending table that is greater than `value`. */
+/** Returns the index of the first entry of an ascending table that is greater than `value`. */
 export function bisect(table: Float64Array, value: number): number {
   let low = 0;
   let high = table.length - 1;

@@ -26,7 +26,7 @@ function makeVocabulary(random: () => number): string[] {
   return words;
 }
 
-/** Running sums of 1 / rank: Zipf's law with exponent 1, as words of natural languages are spread. */
+/** Returns running sums of 1 / rank: Zipf's law with exponent 1, as words of natural languages are spread. */
 export function zipfTable(size: number): Float64Array {
   const sums = new Float64Array(size);
   let sum = 0;
@@ -37,7 +37,9 @@ export function zipfTable(size: number): Float64Array {
   return sums;
 }
 
-/** Chat messages of 1 to 40 words (median 7), one word in seven English. The same seed gives the same messages. */
+/**
+ * Makes chat messages of 1 to 40 words (median 7), one word in seven English. The same seed gives the same messages.
+ */
 export function messageMaker(seed: number): () => string {
   const random = randomFrom(seed);
   const persian = makeVocabulary(random);
@@ -56,7 +58,7 @@ export function messageMaker(seed: number): () => string {
   };
 }
 
-/** The word of a rank (from 1) in the vocabulary of a seed. */
+/** Looks up the word of each rank (from 1) in the vocabulary of a seed. */
 export function wordsOfRanks(seed: number, ranks: number[]): string[] {
   const vocabulary = makeVocabulary(randomFrom(seed));
   return ranks.map((rank) => vocabulary[rank - 1] ?? '');

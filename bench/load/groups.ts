@@ -13,7 +13,7 @@ export type GroupJob = {
   pid: number;
   chatId: string;
   tokens: string[];
-  /** Every member tells what has arrived, one in ten that they have read it. */
+  /** When true, every member says what has arrived, and one in ten that they have read it. */
   receipts: boolean;
   ratePerSecond: number;
   warmMs: number;
@@ -40,7 +40,10 @@ let heard = 0;
 let began = 0;
 let failure: string | null = null;
 
-/** As the client tells it: what came within 40 ms at once, and nothing new before the answer (client/sync/receipts.ts). */
+/**
+ * Receipts go out as the client sends them: what came within 40 ms at once, and nothing new before the reply
+ * (client/sync/receipts.ts).
+ */
 class Receipts {
   static told = 0;
   private seq = 0;
@@ -51,12 +54,12 @@ class Receipts {
     private readonly type: 'chat.read' | 'chat.delivered',
   ) {}
 
-  heard(frame: string): void {
+  handleEvent(frame: string): void {
     this.seq = numberAfter(frame, '"seq":');
     if (!this.busy) this.later();
   }
 
-  answered(upTo: number): void {
+  handleReply(upTo: number): void {
     this.busy = false;
     if (this.seq > upTo) this.later();
   }
@@ -76,17 +79,17 @@ function listen(frame: string, receipts: Receipts | undefined): void {
   if (frame.startsWith('{"type":"message.added"')) {
     const number = Number(frame.slice(frame.indexOf('#') + 1).match(/^\d+/)?.[0]);
     latencies[heard++] = performance.now() - began - number * every;
-    receipts?.heard(frame);
+    receipts?.handleEvent(frame);
   } else if (frame.startsWith('{"id":')) {
     if (frame.includes('"ok":false')) failure ??= frame;
-    receipts?.answered(numberAfter(frame, '"id":'));
+    receipts?.handleReply(numberAfter(frame, '"id":'));
   }
 }
 
 function open(token: string, place: number): Promise<WebSocket> {
   const socket = connect(job.port, token);
   const type = place % 10 === 0 ? 'chat.read' : 'chat.delivered';
-  // The first one writes; its answers are to its messages.
+  // The first member writes; the replies on this socket are to its messages.
   const receipts = job.receipts && place > 0 ? new Receipts(socket, type) : undefined;
   socket.onmessage = ({ data }) => listen(String(data), receipts);
   return new Promise((resolve, reject) => {

@@ -1,6 +1,7 @@
 /**
- * One member who does what the limits let them do, and does not wait to be told: each kind of attack from so many sockets
- * and by REST, until the time is over. A refusal with `retryAfterMs` is heeded, a closed socket is opened again.
+ * One member does what the limits let them do, and does not wait for permission: each kind of attack from so many
+ * sockets and by REST, until the time is over. It waits when an error says `retryAfterMs`, and opens a closed socket
+ * again.
  */
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import { connect } from '../lib/connect.ts';
@@ -36,7 +37,7 @@ const write = () => ({
   entities: links(7),
 });
 
-/** What is asked, as type and body of a socket's request. */
+/** Each attack asks this, as type and body of a socket's request. */
 const ASKS: Record<HostileJob['attack'], () => [type: string, body: object]> = {
   pages: () =>
     [
@@ -69,7 +70,7 @@ async function byRest(): Promise<void> {
   }
 }
 
-/** Keeps four requests open on it, for as long as it lives. */
+/** Keeps four requests open on a socket for as long as it lives. */
 function onSocket(): Promise<void> {
   return new Promise((resolve) => {
     const socket = connect(job.port, job.token);
@@ -107,14 +108,14 @@ async function blast(socket: WebSocket): Promise<void> {
       counts.asked++;
       socket.send(RUBBISH[n % RUBBISH.length] ?? '');
     }
-    // What was sent has to leave before there is more: the sender's own memory is not what is tried.
+    // What was sent has to leave before there is more: the sender's own memory is not what is measured.
     while (socket.bufferedAmount > 1_000_000 && !over()) await Bun.sleep(1);
     await Bun.sleep(0);
   }
   socket.close();
 }
 
-async function again(work: () => Promise<void>): Promise<void> {
+async function reconnect(work: () => Promise<void>): Promise<void> {
   while (!over()) {
     await work();
     await pause(20);
@@ -122,8 +123,8 @@ async function again(work: () => Promise<void>): Promise<void> {
 }
 
 await Promise.all([
-  ...Array.from({ length: job.sockets }, () => again(onSocket)),
-  ...Array.from({ length: 4 }, () => again(byRest)),
+  ...Array.from({ length: job.sockets }, () => reconnect(onSocket)),
+  ...Array.from({ length: 4 }, () => reconnect(byRest)),
 ]);
 process.stdout.write(JSON.stringify(counts));
 process.exit(0);

@@ -6,7 +6,7 @@ import { readJob } from '../lib/load.ts';
 type Job = { port: number; tokens: string[] };
 
 const { port, tokens } = await readJob<Job>();
-/** Handshakes at once: more only fills the accept queue. */
+/** More handshakes at once would only fill the accept queue. */
 const AT_ONCE = 64;
 const sockets: WebSocket[] = [];
 const hello = JSON.stringify({

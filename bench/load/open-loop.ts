@@ -2,9 +2,8 @@
  * Open loop: message k is due at k / rate, whether or not the ones before it have come back, and its latency counts
  * from when it was due (no coordinated omission): a server that stalls for a second shows it in a thousand messages.
  */
-import { type LoadJob, readJob, until } from '../lib/load.ts';
+import { type LoadJob, portsOf, readJob, serversCpuMs, until } from '../lib/load.ts';
 import { Pair } from '../lib/pair.ts';
-import { cpuMs } from '../lib/process.ts';
 import { percentile } from '../lib/stats.ts';
 
 export type Latency = { p50: number; p99: number; max: number };
@@ -27,7 +26,7 @@ let open = total * 2;
 let failure: string | null = null;
 let began = 0;
 
-/** Latency of message `id` (from 1) since it was due, ms. A repeated event must not hide the first. */
+/** Stores the latency of message `id` (from 1) since it was due, ms. A repeated event must not replace the first. */
 function note(times: Float64Array, id: number): void {
   if (times[id - 1] !== 0) return;
   times[id - 1] = performance.now() - began - (id - 1) / perMs;
@@ -35,11 +34,11 @@ function note(times: Float64Array, id: number): void {
 }
 
 const pairs = job.pairs.map(
-  (spec) =>
-    new Pair(spec, job.port, job.hello, {
-      acked: (id) => note(acked, id),
-      heard: (id) => note(heard, id),
-      receipt() {},
+  (spec, n) =>
+    new Pair(spec, portsOf(job, n), job.hello, {
+      onAcked: (id) => note(acked, id),
+      onEvent: (id) => note(heard, id),
+      onReceipt() {},
       failed: (reason) => {
         failure ??= reason;
       },
@@ -62,7 +61,7 @@ async function sendAll(): Promise<void> {
 
 let cpu = 0;
 setTimeout(() => {
-  cpu = cpuMs(job.pid);
+  cpu = serversCpuMs(job);
 }, job.warmMs);
 await sendAll();
 await until('the last answers', () => open === 0 || failure !== null);
@@ -81,7 +80,7 @@ const result: OpenLoopResult = {
   acked: latency(acked),
   heard: latency(heard),
   lateSends: latency(sent),
-  cpuMs: cpuMs(job.pid) - cpu,
+  cpuMs: serversCpuMs(job) - cpu,
 };
 process.stdout.write(JSON.stringify(result));
 for (const pair of pairs) pair.close();

@@ -2,14 +2,16 @@
  * Closed loop: each pair keeps `inFlight` messages on their way. A flight ends when its message is acknowledged and the
  * writer has heard a watermark that covers it; its place is taken at once by the next message.
  */
-import { type LoadJob, readJob, until } from '../lib/load.ts';
+import { type LoadJob, portsOf, readJob, serversCpuMs, until } from '../lib/load.ts';
 import { Pair } from '../lib/pair.ts';
-import { cpuMs } from '../lib/process.ts';
 import { searchCaughtUp } from '../lib/search-lag.ts';
 
 export type PairsResult = { messages: number; seconds: number; cpuMs: number; searchMs: number };
 
-/** By number, not by time alone: on a busy machine the compiler of the server's JavaScript would still be at work. */
+/**
+ * The warm-up ends by number, not by time alone: on a busy machine the compiler of the server's JavaScript would
+ * still be at work.
+ */
 const WARM_MESSAGES = 100_000;
 const LEAST_MESSAGES = 50_000;
 
@@ -25,14 +27,14 @@ class Loop {
   private waiting: number[] = [];
   readonly pair: Pair;
 
-  constructor(spec: LoadJob['pairs'][number]) {
-    this.pair = new Pair(spec, job.port, job.hello, {
-      acked: (_, seq) => {
+  constructor(spec: LoadJob['pairs'][number], n: number) {
+    this.pair = new Pair(spec, portsOf(job, n), job.hello, {
+      onAcked: (_, seq) => {
         if (seq <= this.delivered) this.land();
         else this.waiting.push(seq);
       },
-      heard() {},
-      receipt: (seq) => {
+      onEvent() {},
+      onReceipt: (seq) => {
         if (seq <= this.delivered) return;
         this.delivered = seq;
         const landed = this.waiting.filter((s) => s <= seq).length;
@@ -61,16 +63,24 @@ function check(): void {
   if (failure) throw new Error(failure);
 }
 
-const loops = job.pairs.map((spec) => new Loop(spec));
+const loops = job.pairs.map((spec, n) => new Loop(spec, n));
 for (const loop of loops) await loop.pair.open();
 for (const loop of loops) for (let i = 0; i < job.inFlight; i++) loop.fly();
 await Bun.sleep(job.warmMs);
-await until('the warm-up', () => done >= WARM_MESSAGES || failure !== null, 60_000);
+await until(
+  'the warm-up',
+  () => done >= (job.warmMessages ?? WARM_MESSAGES) || failure !== null,
+  60_000,
+);
 check();
 
-const first = { done, cpu: cpuMs(job.pid), at: performance.now() };
+const first = { done, cpu: serversCpuMs(job), at: performance.now() };
 await Bun.sleep(job.measureMs);
-await until('messages', () => done - first.done >= LEAST_MESSAGES || failure !== null, 60_000);
+await until(
+  'messages',
+  () => done - first.done >= (job.leastMessages ?? LEAST_MESSAGES) || failure !== null,
+  60_000,
+);
 sending = false;
 await until('the last flights', () => flying === 0 || failure !== null);
 check();
@@ -79,7 +89,7 @@ if (job.searchIn) await searchCaughtUp(job.searchIn);
 const result: PairsResult = {
   messages: done - first.done,
   seconds: (end - first.at) / 1000,
-  cpuMs: cpuMs(job.pid) - first.cpu,
+  cpuMs: serversCpuMs(job) - first.cpu,
   searchMs: performance.now() - end,
 };
 process.stdout.write(JSON.stringify(result));

@@ -1,6 +1,6 @@
 /**
- * An ordinary long day, quickened: people who write, come and go, correct themselves, search, and programs that ask by
- * REST. Every part has its own fixed rate, so that a slow server is asked no less.
+ * An ordinary long day, at a quicker pace: people who write, come and go, correct themselves, search, and programs
+ * that ask by REST. Every part has its own fixed rate, so that a slow server is asked no less.
  */
 
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
@@ -27,13 +27,13 @@ const lastSeq = new Map<number, number>();
 
 const pairs = job.pairs.map(
   (spec, n) =>
-    new Pair(spec, job.port, true, {
-      acked: (_, seq) => {
+    new Pair(spec, [job.port, job.port], true, {
+      onAcked: (_, seq) => {
         done.messages++;
         lastSeq.set(n, seq);
       },
-      heard() {},
-      receipt() {},
+      onEvent() {},
+      onReceipt() {},
       failed: (reason) => {
         failure ??= reason;
       },
@@ -57,7 +57,7 @@ const fail = (error: unknown): void => {
   failure ??= String(error);
 };
 
-/** Comes, says hello, hears what is new, and goes. */
+/** One person opens the app, says hello, gets what is new, and leaves. */
 async function visit(n: number): Promise<void> {
   const asker = await Asker.open(job.port, tokenOf(n % (job.pairs.length * 2)));
   await asker.ask('hello', { protocol: PROTOCOL_VERSION });

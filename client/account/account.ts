@@ -15,22 +15,27 @@ const LOGOUT_MS = 5000;
 type Why = ApiError['code'];
 type News = { kind: 'in' } | { kind: 'out'; userId: string } | { kind: 'why'; code: Why };
 
-export type AccountHooks = {
+type AccountHooks = {
   /** Opens the person's local data and returns who they are by it; undefined when it holds nothing. */
   open(userId: string): Promise<Me | undefined>;
-  /** Who they are, by the server. */
+  /** Stores who they are by the server. */
   know(me: Me): Promise<void>;
   close(): Promise<void>;
 };
 
-/** Who is signed in on this device, in all tabs. The session itself is a cookie that nothing here can read. */
+/** Knows who is signed in on this device, in all tabs. The session itself is a cookie that nothing here can read. */
 export class SessionAccount implements SignedInAccount {
   readonly me = new Writable<Me | null | undefined>(undefined);
   readonly server = new Writable<ServerInfo | null>(null);
   readonly ended = new Writable<Why | null>(null);
   private readonly device: Device;
-  /** The end of the session was asked for here. */
-  private going = false;
+  /** True when the end of the session was asked for here. */
+  private isLeaving = false;
+  /**
+   * The person's own sign-out and the server's word of it come at once: neither may forget what the other, which still
+   * closes what is shown, needs.
+   */
+  private closing = Promise.resolve();
   private readonly tabs: BroadcastChannel | undefined;
 
   constructor(
@@ -40,10 +45,10 @@ export class SessionAccount implements SignedInAccount {
   ) {
     this.device = new Device(env);
     this.tabs = env.channel('payambar-account');
-    if (this.tabs) this.tabs.onmessage = ({ data }) => void this.heard(data as News);
+    if (this.tabs) this.tabs.onmessage = ({ data }) => void this.handleTabNews(data as News);
   }
 
-  /** The last person's local state first; what the server says of them follows. */
+  /** Shows the last person's local state first; the server's reply follows. */
   async start(): Promise<void> {
     void this.askServer();
     const { userId } = this.device;
@@ -55,20 +60,20 @@ export class SessionAccount implements SignedInAccount {
   }
 
   async register(form: Parameters<SignedInAccount['register']>[0]): Promise<void> {
-    await this.enter('auth/register', form);
+    await this.enterAs('auth/register', form);
   }
 
   async setUp(form: SetupBody): Promise<void> {
-    await this.enter('setup', form);
+    await this.enterAs('setup', form);
   }
 
   async login(form: { username: string; password: string }): Promise<void> {
-    await this.enter('auth/login', form);
+    await this.enterAs('auth/login', form);
   }
 
   async logout(): Promise<void> {
-    const userId = this.userId();
-    this.going = true;
+    const userId = this.findUserId();
+    this.isLeaving = true;
     this.device.leaving = true;
     await Promise.race([
       this.tellLeaving(),
@@ -81,29 +86,29 @@ export class SessionAccount implements SignedInAccount {
    * The server reports that the session is over. `ended`: it was ended on purpose, so this device is to forget;
    * otherwise it has expired.
    */
-  async signedOut(ended: boolean): Promise<void> {
-    const userId = this.userId();
+  async handleSignedOut(ended: boolean): Promise<void> {
+    const userId = this.findUserId();
     if (userId) await this.leaveEverywhere(userId, ended);
     else this.me.set(null);
-    if (ended && !this.going) await this.askWhy();
+    if (ended && !this.isLeaving) await this.fetchEndReason();
   }
 
   async deleteMe(form: EraseBody): Promise<void> {
-    const userId = this.userId();
-    this.going = true;
+    const userId = this.findUserId();
+    this.isLeaving = true;
     try {
       await this.http.call('POST', '/api/me/delete', form);
     } catch (error) {
-      this.going = false;
+      this.isLeaving = false;
       throw error;
     }
     if (userId) await this.leaveEverywhere(userId, true);
   }
 
   /** Another tab has removed this person's data. */
-  async removed(): Promise<void> {
-    const userId = this.userId();
-    if (userId) await this.leave(userId);
+  async handleDataRemoved(): Promise<void> {
+    const userId = this.findUserId();
+    if (userId) await this.leaveDevice(userId);
   }
 
   async changePassword(current: string, next: string): Promise<void> {
@@ -115,7 +120,7 @@ export class SessionAccount implements SignedInAccount {
     await this.hooks.know(user);
   }
 
-  async sessions(): Promise<Session[]> {
+  async listSessions(): Promise<Session[]> {
     try {
       const reply = await this.http.call<{ sessions: Session[] }>('GET', '/api/sessions');
       this.device.sessions = reply.sessions;
@@ -135,23 +140,26 @@ export class SessionAccount implements SignedInAccount {
     await this.http.call('DELETE', '/api/sessions');
   }
 
-  async profile(username: string): Promise<User> {
+  async fetchProfile(username: string): Promise<User> {
     const path = `/api/users/${encodeURIComponent(username)}`;
     return (await this.http.call<{ user: User }>('GET', path)).user;
   }
 
-  private async enter(how: 'auth/register' | 'auth/login' | 'setup', form: object): Promise<void> {
+  private async enterAs(
+    how: 'auth/register' | 'auth/login' | 'setup',
+    form: object,
+  ): Promise<void> {
     if (this.device.leaving) await this.tellLeaving();
     const { user } = await this.http.call<AuthReply>('POST', `/api/${how}`, form);
     this.device.leaving = false;
     this.ended.set(null);
-    this.going = false;
-    await this.welcome(user);
+    this.isLeaving = false;
+    await this.switchTo(user);
     this.tabs?.postMessage({ kind: 'in' } satisfies News);
   }
 
   /** Another person's data does not stay on a device that has changed hands. */
-  private async welcome(me: Me): Promise<void> {
+  private async switchTo(me: Me): Promise<void> {
     const before = this.device.userId ?? this.device.keptFor;
     if (before !== null && before !== me.id) {
       await this.hooks.close();
@@ -165,35 +173,37 @@ export class SessionAccount implements SignedInAccount {
   }
 
   /** The cookie of an ended session still tells one thing: whether the account was disabled. */
-  private async askWhy(): Promise<void> {
+  private async fetchEndReason(): Promise<void> {
     try {
       await this.http.renew();
     } catch (error) {
-      if (error instanceof ApiError) this.say(error.code);
+      if (error instanceof ApiError) this.tellTabs(error.code);
     }
   }
 
-  private say(code: Why): void {
+  private tellTabs(code: Why): void {
     if (this.me.get()) return;
     this.ended.set(code);
     this.tabs?.postMessage({ kind: 'why', code } satisfies News);
   }
 
-  private userId(): string | null {
+  private findUserId(): string | null {
     return this.me.get()?.id ?? this.device.userId;
   }
 
   private async leaveEverywhere(userId: string, forget: boolean): Promise<void> {
     this.tabs?.postMessage({ kind: 'out', userId } satisfies News);
     if (!forget) this.device.keptFor = userId;
-    await this.leave(userId);
+    await this.leaveDevice(userId);
     if (forget) await this.device.forget(userId);
   }
 
-  private async leave(userId: string): Promise<void> {
+  private async leaveDevice(userId: string): Promise<void> {
     if (this.device.userId === userId) this.device.userId = null;
     this.me.set(null);
-    await this.hooks.close();
+    const close = (): Promise<void> => this.hooks.close();
+    this.closing = this.closing.then(close, close);
+    await this.closing;
   }
 
   /** Ends the session of the cookie; what the server cannot be told now is sent at the next start. */
@@ -215,16 +225,16 @@ export class SessionAccount implements SignedInAccount {
     }
     try {
       const { user } = await this.http.renew<AuthReply>();
-      await this.welcome(user);
+      await this.switchTo(user);
     } catch (error) {
-      if (!isTimedOut(error)) return this.unreached();
-      await this.signedOut(false);
-      if (!isApiError(error, 'unauthorized')) this.say('account_disabled');
+      if (!isTimedOut(error)) return this.stayWithLocalData();
+      await this.handleSignedOut(false);
+      if (!isApiError(error, 'unauthorized')) this.tellTabs('account_disabled');
     }
   }
 
   /** Local data shows what it can; without any, the sign-in page stands, and the cookie is tried again. */
-  private unreached(): void {
+  private stayWithLocalData(): void {
     if (this.me.get() === undefined) this.me.set(null);
     if (this.me.get() === null) repeatUntilOnline(this.env, () => void this.renew());
   }
@@ -237,9 +247,9 @@ export class SessionAccount implements SignedInAccount {
     }
   }
 
-  private async heard(news: News): Promise<void> {
+  private async handleTabNews(news: News): Promise<void> {
     if (news.kind === 'why') this.ended.set(news.code);
     else if (news.kind === 'in') await this.renew();
-    else if (news.userId === this.userId()) await this.leave(news.userId);
+    else if (news.userId === this.findUserId()) await this.leaveDevice(news.userId);
   }
 }

@@ -5,19 +5,19 @@ export type AccountAction = 'reset' | 'logout' | 'admin' | 'user' | 'disable' | 
 type Said = {
   icon: IconName;
   label: string;
-  /** Whether it is asked first: it undoes itself by nothing, or somebody else feels it. */
-  asks: boolean;
+  /** True when a dialog asks first: the action cannot be undone, or another person feels it. */
+  needsQuestion: boolean;
   ask(name: string): string;
   text: string;
   danger: boolean;
 };
 
-/** What can be done to an account, in words. */
+/** Lists what can be done to an account, in words. */
 export function listAccountActions(): Record<AccountAction, Said> {
   const words = accounts();
-  const plain = { text: '', danger: false, asks: true };
+  const plain = { text: '', danger: false, needsQuestion: true };
   return {
-    reset: { ...plain, icon: 'key', label: words.reset, asks: false, ask: (name) => name },
+    reset: { ...plain, icon: 'key', label: words.reset, needsQuestion: false, ask: (name) => name },
     logout: { ...plain, icon: 'logOut', label: words.logOutAll, ask: words.logOutAsk },
     admin: {
       ...plain,
@@ -30,16 +30,22 @@ export function listAccountActions(): Record<AccountAction, Said> {
     disable: {
       icon: 'block',
       label: words.disable,
-      asks: true,
+      needsQuestion: true,
       ask: words.disableAsk,
       text: words.disableText,
       danger: true,
     },
-    enable: { ...plain, icon: 'check', label: words.enable, asks: false, ask: (name) => name },
+    enable: {
+      ...plain,
+      icon: 'check',
+      label: words.enable,
+      needsQuestion: false,
+      ask: (name) => name,
+    },
     delete: {
       icon: 'trash',
       label: words.deleteUser,
-      asks: true,
+      needsQuestion: true,
       ask: words.deleteAsk,
       text: words.deleteText,
       danger: true,

@@ -1,13 +1,13 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Account } from '../../protocol/accounts.ts';
-import { date, number, shortTime } from '../i18n/format.ts';
+import { formatDate, formatNumber, formatShortTime } from '../i18n/format.ts';
 import { accounts } from '../i18n/texts/accounts.ts';
 import { describedBy, field } from '../ui/field.ts';
 import { numberInput } from '../ui/number-input.ts';
 
 type AccountCallbacks = { setQuota(quota: number | null): void; showInvited(): void };
 
-/** What is known of an account, and how many people it may invite. */
+/** Lists what is known of an account, and how many people it may invite. */
 export function accountFacts(one: Account, now: number, acts: AccountCallbacks): TemplateResult {
   const words = accounts();
   return html`<dl class="facts">
@@ -17,19 +17,19 @@ export function accountFacts(one: Account, now: number, acts: AccountCallbacks):
         one.disabledAt === null
           ? nothing
           : html`<dt class="shut">${words.disabled}</dt>
-            <dd>${date(one.disabledAt, now)}</dd>`
+            <dd>${formatDate(one.disabledAt, now)}</dd>`
       }
       <dt>${words.joined}</dt>
-      <dd>${date(one.createdAt, now)}</dd>
+      <dd>${formatDate(one.createdAt, now)}</dd>
       <dt>${words.lastSeen}</dt>
-      <dd>${one.lastSeenAt === null ? words.neverSeen : shortTime(one.lastSeenAt, now)}</dd>
+      <dd>${one.lastSeenAt === null ? words.neverSeen : formatShortTime(one.lastSeenAt, now)}</dd>
       <dt>${words.devices}</dt>
-      <dd>${number(one.sessions)}</dd>
+      <dd>${formatNumber(one.sessions)}</dd>
       <dt>${words.invitedBy}</dt>
       <dd>${inviterOf(one)}</dd>
       <dt>${words.invited}</dt>
       <dd>
-        ${number(one.invited)}
+        ${formatNumber(one.invited)}
         ${one.invited > 0 ? html`<button class="button quiet" @click=${acts.showInvited}>${words.showInvited}</button>` : nothing}
       </dd>
     </dl>
@@ -49,7 +49,7 @@ function quotaField({ inviteQuota }: Account, { setQuota }: AccountCallbacks): T
     numberInput(
       {
         ...{ id: 'quota', value: inviteQuota, most: 10_000, describedBy: describedBy('quota') },
-        ...{ placeholder: words.quotaUsual, changed: setQuota },
+        ...{ placeholder: words.quotaUsual, onChange: setQuota },
       },
       'change',
     ),

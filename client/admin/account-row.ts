@@ -1,15 +1,18 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Account } from '../../protocol/accounts.ts';
-import { shortTime } from '../i18n/format.ts';
+import { formatShortTime } from '../i18n/format.ts';
 import { accounts } from '../i18n/texts/accounts.ts';
 import { cutEnd } from '../ui/cut-end.ts';
-import '../ui/pa-avatar.ts';
+import '../views/pa-avatar.ts';
 
-/** An account in the list: who, whether they run the server or may not come in, and when they were last here. */
+/**
+ * Draws an account in the list: its person, whether they run the server or may not sign in, and when they were last
+ * here.
+ */
 export function accountRow(one: Account, now: number, open: () => void): TemplateResult {
   const words = accounts();
   return html`<button class="row" @click=${open}>
-    <pa-avatar .identity=${one.id} .name=${one.displayName}></pa-avatar>
+    <pa-avatar .identity=${one.id} .name=${one.displayName} .picture=${one.avatar ?? null}></pa-avatar>
     <span class="grow">
       <span class="who">
         <bdi class="name one-line cut" dir="auto" ${cutEnd()}>${one.displayName}</bdi>
@@ -19,7 +22,7 @@ export function accountRow(one: Account, now: number, open: () => void): Templat
       <bdi class="faint" dir="ltr">@${one.username}</bdi>
     </span>
     <span class="faint seen"
-      >${one.lastSeenAt === null ? words.neverSeen : shortTime(one.lastSeenAt, now)}</span
+      >${one.lastSeenAt === null ? words.neverSeen : formatShortTime(one.lastSeenAt, now)}</span
     >
   </button>`;
 }

@@ -11,6 +11,7 @@ export const adminStyles = css`
 
   .card {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--space-3);
     min-inline-size: 0;
     padding: var(--space-4);
@@ -20,7 +21,6 @@ export const adminStyles = css`
   }
 
   .card.list {
-    grid-template-columns: minmax(0, 1fr);
     gap: 0;
     padding: var(--space-1);
   }
@@ -34,6 +34,20 @@ export const adminStyles = css`
   form {
     display: grid;
     gap: var(--space-4);
+  }
+
+  .facts {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    gap: var(--space-2) var(--space-4);
+  }
+
+  .facts dt {
+    color: var(--text-faint);
+  }
+
+  .facts dd {
+    text-align: end;
   }
 
   .faint {
@@ -68,7 +82,7 @@ export const adminStyles = css`
   code {
     display: block;
     padding: var(--space-2) var(--space-3);
-    overflow-x: auto;
+    overflow-wrap: anywhere;
     color: var(--text);
     font-size: var(--text-sm);
     text-align: start;

@@ -2,9 +2,9 @@ import type { OverviewReply } from '../../protocol/overview.ts';
 
 const GB = 1e9;
 
-export type BackupState = 'none' | 'old' | 'off' | 'fine';
+type BackupState = 'none' | 'old' | 'off' | 'fine';
 
-/** Old: two more should have been made since. `off`: there is one, and nobody makes the next. */
+/** `old`: two more backups should have been made since. `off`: there is one, and no schedule makes the next. */
 export function backupState(
   { backups, backupEvery }: Pick<OverviewReply, 'backups' | 'backupEvery'>,
   now: number,

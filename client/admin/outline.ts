@@ -2,8 +2,11 @@ export const WIDTH = 240;
 export const HEIGHT = 48;
 const EDGE = 3;
 
-/** The path of a series through a box, from left to right in both languages, as time axes are drawn; a flat one lies at the foot. */
-export function outline(values: readonly number[]): string {
+/**
+ * Returns the path of a series through a box, from left to right in both languages, as time axes are drawn; a flat
+ * one lies at the foot.
+ */
+export function toOutlinePath(values: readonly number[]): string {
   const least = Math.min(...values);
   const span = Math.max(...values) - least || 1;
   const step = values.length > 1 ? WIDTH / (values.length - 1) : 0;

@@ -1,10 +1,10 @@
 import { consume } from '@lit/context';
 import { css, html, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Account, AccountReply, EraseData, OneTimeLink } from '../../protocol/accounts.ts';
 import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
-import { date, number, time } from '../i18n/format.ts';
+import { formatDate, formatNumber, formatTimeOfDay } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { accounts } from '../i18n/texts/accounts.ts';
 import { serverTexts } from '../i18n/texts/server.ts';
@@ -13,6 +13,7 @@ import { rows } from '../styles/shared.ts';
 import { attempt } from '../ui/attempt.ts';
 import { choiceCards, choiceStyles } from '../ui/choices.ts';
 import { PaElement } from '../ui/element.ts';
+import type { PaDialog } from '../ui/pa-dialog.ts';
 import { toast } from '../ui/pa-toast.ts';
 import { type AccountAction, listAccountActions } from './account-actions.ts';
 import { accountFacts, accountFactsStyles } from './account-facts.ts';
@@ -65,13 +66,22 @@ export class PaAccountSheet extends PaElement {
   @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
   private readonly me = new StoreController(this, () => this.services?.account.me);
 
-  /** What is being asked about, instead of the list of acts. */
+  @query('pa-dialog') private dialog?: PaDialog;
+
+  /** The dialog asks about this action instead of listing all. */
   @state() private asking: AccountAction | null = null;
   @state() private data: EraseData = 'keep';
   @state() private link: OneTimeLink | null = null;
-  @state() private busy = false;
+  @state() private isBusy = false;
 
   @property({ attribute: false }) account: Account | null = null;
+
+  /** It is closed when its dialog is. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const done = await super.getUpdateComplete();
+    await this.dialog?.updateComplete;
+    return done;
+  }
 
   private get path(): string {
     return `/api/admin/users/${this.account?.id ?? ''}`;
@@ -83,11 +93,11 @@ export class PaAccountSheet extends PaElement {
     this.emit('pa-close');
   };
 
-  private async act(act: AccountAction): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
+  private async perform(act: AccountAction): Promise<void> {
+    if (this.isBusy) return;
+    this.isBusy = true;
     if (await attempt(() => this.carryOut(act))) this.asking = null;
-    this.busy = false;
+    this.isBusy = false;
   }
 
   private async carryOut(act: AccountAction): Promise<void> {
@@ -96,8 +106,8 @@ export class PaAccountSheet extends PaElement {
     if (act === 'reset') this.link = await call<OneTimeLink>('POST', `${this.path}/reset`, {});
     else if (act === 'logout') {
       const { sessions } = await call<{ sessions: number }>('POST', `${this.path}/logout`, {});
-      toast(accounts().loggedOut(number(sessions)));
-      await this.renew();
+      toast(accounts().loggedOut(formatNumber(sessions)));
+      await this.reload();
     } else if (act === 'delete') {
       await call('DELETE', `${this.path}?data=${this.data}`);
       toast(accounts().deleted);
@@ -116,7 +126,7 @@ export class PaAccountSheet extends PaElement {
     if (reply) this.emit('pa-account', reply.account);
   }
 
-  private async renew(): Promise<void> {
+  private async reload(): Promise<void> {
     const reply = await this.services?.call<AccountReply>('GET', this.path);
     if (reply) this.emit('pa-account', reply.account);
   }
@@ -157,7 +167,7 @@ export class PaAccountSheet extends PaElement {
       ${wanted.map(
         (act) => html`<button
           class="row ${acts[act].danger ? 'danger' : ''}"
-          ?disabled=${this.busy}
+          ?disabled=${this.isBusy}
           @click=${() => this.choose(act)}
         >
           <pa-icon .name=${acts[act].icon}></pa-icon><span class="grow">${acts[act].label}</span>
@@ -167,8 +177,8 @@ export class PaAccountSheet extends PaElement {
   }
 
   private choose(act: AccountAction): void {
-    if (listAccountActions()[act].asks) this.asking = act;
-    else void this.act(act);
+    if (listAccountActions()[act].needsQuestion) this.asking = act;
+    else void this.perform(act);
   }
 
   private renderQuestion(act: AccountAction) {
@@ -186,8 +196,8 @@ export class PaAccountSheet extends PaElement {
         </button>
         <button
           class="button ${danger ? 'danger' : 'primary'}"
-          ?disabled=${this.busy}
-          @click=${() => this.act(act)}
+          ?disabled=${this.isBusy}
+          @click=${() => this.perform(act)}
         >
           ${label}
         </button>
@@ -212,7 +222,7 @@ export class PaAccountSheet extends PaElement {
 
   private renderLink({ path, expiresAt }: OneTimeLink) {
     const words = accounts();
-    const when = t().dates.at(date(expiresAt, Date.now()), time(expiresAt));
+    const when = t().dates.at(formatDate(expiresAt, Date.now()), formatTimeOfDay(expiresAt));
     return html`<p class="text">${words.resetText(when)}</p>
       <pa-link-card .link=${location.origin + path} .heading=${words.resetTitle}></pa-link-card>`;
   }
@@ -223,7 +233,7 @@ declare global {
     'pa-account-sheet': PaAccountSheet;
   }
   interface HTMLElementEventMap {
-    /** The account has changed; the detail is how it is now. */
+    /** Says that the account has changed; the detail is its new state. */
     'pa-account': CustomEvent<Account>;
     'pa-gone': CustomEvent<undefined>;
     'pa-invited-by': CustomEvent<undefined>;

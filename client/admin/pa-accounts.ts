@@ -1,10 +1,10 @@
 import { consume } from '@lit/context';
-import { css, html, nothing } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
-import type { Account, AccountsReply } from '../../protocol/accounts.ts';
+import { css, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Account, AccountReply, AccountsReply } from '../../protocol/accounts.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { type ClientServices, servicesContext } from '../core/services.ts';
-import { number } from '../i18n/format.ts';
+import { formatNumber } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { accounts } from '../i18n/texts/accounts.ts';
 import { buttons, inputs } from '../styles/controls.ts';
@@ -12,16 +12,18 @@ import { rows, written } from '../styles/shared.ts';
 import { attempt } from '../ui/attempt.ts';
 import { PaElement } from '../ui/element.ts';
 import { NowController } from '../ui/now.ts';
+import { paths } from '../ui/paths.ts';
 import { TypedSearch } from '../ui/typed-search.ts';
 import { accountRow, accountRowStyles } from './account-row.ts';
 import { adminStyles } from './admin.styles.ts';
+import type { PaAccountSheet } from './pa-account-sheet.ts';
 import './pa-account-sheet.ts';
 import './pa-add-account.ts';
 import '../ui/pa-icon.ts';
 
 const PAGE = 50;
 
-/** Everybody who has an account: searched, a page at a time; each opens a sheet of what can be done. */
+/** Lists all accounts, searched, a page at a time; each opens a sheet of what can be done. */
 @customElement('pa-accounts')
 export class PaAccounts extends PaElement {
   static override styles = [
@@ -63,15 +65,36 @@ export class PaAccounts extends PaElement {
   private readonly known = new TypedSearch<AccountsReply>(
     this,
     () => this.services?.call('GET', this.address()),
-    { least: 0, atOnce: true },
+    { least: 0, asksAtOnce: true },
   );
 
+  @query('pa-account-sheet') private sheet?: PaAccountSheet;
+
   @state() private q = '';
-  /** Only those who came by this person's links. */
+  /** When set, only those are listed who came by this person's links. */
   @state() private inviter: Account | null = null;
   @state() private opened: Account | null = null;
-  @state() private adding = false;
-  @state() private busy = false;
+  @state() private isAdding = false;
+  @state() private isBusy = false;
+
+  /** The id of the account that the address names: its sheet opens, whether the list has come to it or not. */
+  @property({ attribute: false }) wanted: string | null = null;
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('wanted')) return;
+    const before = changed.get('wanted');
+    // Back leads out of the sheet that an address has opened.
+    if (before && this.opened?.id === before) this.opened = null;
+    if (this.wanted !== null) void this.openWanted(this.wanted);
+  }
+
+  private async openWanted(id: string): Promise<void> {
+    await attempt(async () => {
+      const path = `/api/admin/users/${encodeURIComponent(id)}`;
+      const reply = await this.services?.call<AccountReply>('GET', path);
+      if (reply && this.wanted === id) this.opened = reply.account;
+    });
+  }
 
   private address(after?: string): string {
     const query = new URLSearchParams({ limit: String(PAGE) });
@@ -86,16 +109,16 @@ export class PaAccounts extends PaElement {
     this.known.input(this.q);
   }
 
-  private async more(): Promise<void> {
+  private async loadMore(): Promise<void> {
     const { value } = this.known;
     const last = value?.accounts.at(-1);
-    if (this.busy || !value || !last) return;
-    this.busy = true;
+    if (this.isBusy || !value || !last) return;
+    this.isBusy = true;
     await attempt(async () => {
       const next = await this.services?.call<AccountsReply>('GET', this.address(last.id));
       if (next) this.known.set({ ...next, accounts: [...value.accounts, ...next.accounts] });
     });
-    this.busy = false;
+    this.isBusy = false;
   }
 
   private handleChanged({ detail }: CustomEvent<Account>): void {
@@ -107,7 +130,7 @@ export class PaAccounts extends PaElement {
   }
 
   private showInvited(inviter: Account | null): void {
-    this.opened = null;
+    this.closeSheet();
     this.inviter = inviter;
     this.q = '';
     void this.known.load();
@@ -115,7 +138,15 @@ export class PaAccounts extends PaElement {
 
   private readonly closeSheet = (): void => {
     this.opened = null;
+    if (this.wanted !== null) void this.leaveAddress();
   };
+
+  /** Loaded anew, the page would open the sheet again. The dialog's own entry of the history goes first. */
+  private async leaveAddress(): Promise<void> {
+    await this.updateComplete;
+    await this.sheet?.updateComplete;
+    this.emit('pa-go', { path: paths.admin('users'), replace: true });
+  }
 
   override render() {
     const words = accounts();
@@ -134,7 +165,7 @@ export class PaAccounts extends PaElement {
         <button
           class="button"
           @click=${() => {
-            this.adding = true;
+            this.isAdding = true;
           }}
         >
           <pa-icon name="userPlus"></pa-icon>${words.addUser}
@@ -152,10 +183,10 @@ export class PaAccounts extends PaElement {
         @pa-close=${this.closeSheet}
       ></pa-account-sheet>
       <pa-add-account
-        .open=${this.adding}
+        .open=${this.isAdding}
         @pa-added=${() => void this.known.load()}
         @pa-close=${() => {
-          this.adding = false;
+          this.isAdding = false;
         }}
       ></pa-add-account>
     `;
@@ -165,7 +196,7 @@ export class PaAccounts extends PaElement {
     const words = accounts();
     const title = this.inviter
       ? words.invitedOf(this.inviter.displayName)
-      : words.total(number(known.total));
+      : words.total(formatNumber(known.total));
     return html`<div class="head">
         <span class="faint" role="status">${title}</span>
         ${this.inviter ? html`<button class="button quiet" @click=${() => this.showInvited(null)}>${words.showAll}</button>` : nothing}
@@ -177,7 +208,7 @@ export class PaAccounts extends PaElement {
               ${known.accounts.map((one) => this.renderRow(one))}
             </ul>`
       }
-      ${known.more ? html`<button class="button wide" ?disabled=${this.busy} @click=${this.more}>${this.busy ? t().app.loading : words.more}</button>` : nothing}`;
+      ${known.more ? html`<button class="button wide" ?disabled=${this.isBusy} @click=${this.loadMore}>${this.isBusy ? t().app.loading : words.more}</button>` : nothing}`;
   }
 
   private renderRow(one: Account) {

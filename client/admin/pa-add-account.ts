@@ -5,17 +5,18 @@ import type { AccountCreateReply, OneTimeLink, Role } from '../../protocol/accou
 import { fold } from '../../protocol/fold.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { type ClientServices, isApiError, servicesContext } from '../core/services.ts';
-import { date, time } from '../i18n/format.ts';
+import { formatDate, formatTimeOfDay } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
-import { problem } from '../i18n/problem.ts';
+import { describeProblem } from '../i18n/problem.ts';
 import { accounts } from '../i18n/texts/accounts.ts';
+import { authWords } from '../i18n/texts/auth.ts';
 import { buttons, fields, inputs } from '../styles/controls.ts';
 import { PaElement } from '../ui/element.ts';
 import { describedBy, field } from '../ui/field.ts';
 import '../ui/pa-dialog.ts';
 import '../ui/pa-link-card.ts';
 
-/** A new account, and the one-time link by which its person chooses a password. Says `pa-added`, `pa-close`. */
+/** Makes a new account, and the one-time link by which its person chooses a password. Says `pa-added`, `pa-close`. */
 @customElement('pa-add-account')
 export class PaAddAccount extends PaElement {
   static override styles = [
@@ -39,16 +40,16 @@ export class PaAddAccount extends PaElement {
 
   @state() private link: OneTimeLink | null = null;
   @state() private failure: unknown = null;
-  @state() private busy = false;
+  @state() private isBusy = false;
 
   @property({ type: Boolean }) open = false;
 
   private async handleSubmit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const { services } = this;
-    if (this.busy || !services) return;
+    if (this.isBusy || !services) return;
     const data = new FormData(event.target as HTMLFormElement);
-    this.busy = true;
+    this.isBusy = true;
     this.failure = null;
     try {
       const body = {
@@ -62,7 +63,7 @@ export class PaAddAccount extends PaElement {
     } catch (error) {
       this.failure = error;
     } finally {
-      this.busy = false;
+      this.isBusy = false;
     }
   }
 
@@ -75,7 +76,7 @@ export class PaAddAccount extends PaElement {
   private errorOf(name: 'username' | 'displayName'): string | null {
     if (this.failure === null) return null;
     const isName = isApiError(this.failure, 'name_empty', 'name_long', 'name_invalid');
-    return isName === (name === 'displayName') ? problem(this.failure) : null;
+    return isName === (name === 'displayName') ? describeProblem(this.failure) : null;
   }
 
   override render() {
@@ -86,14 +87,14 @@ export class PaAddAccount extends PaElement {
 
   private renderLink({ path, expiresAt }: OneTimeLink) {
     const words = accounts();
-    const when = t().dates.at(date(expiresAt, Date.now()), time(expiresAt));
+    const when = t().dates.at(formatDate(expiresAt, Date.now()), formatTimeOfDay(expiresAt));
     return html`<p>${words.resetText(when)}</p>
       <pa-link-card .link=${location.origin + path} .heading=${words.resetTitle}></pa-link-card>`;
   }
 
   private renderForm() {
     const words = accounts();
-    const { displayName, displayNameHint, username, usernameHint } = t().auth;
+    const { displayName, displayNameHint, username, usernameHint } = authWords();
     return html`<form @submit=${this.handleSubmit}>
       <p>${words.addUserText}</p>
       ${field(
@@ -137,7 +138,7 @@ export class PaAddAccount extends PaElement {
           <option value="admin">${words.admin}</option>
         </select>`,
       )}
-      <button class="button primary wide" ?disabled=${this.busy}>${words.add}</button>
+      <button class="button primary wide" ?disabled=${this.isBusy}>${words.add}</button>
     </form>`;
   }
 }

@@ -19,15 +19,15 @@ import '../ui/pa-icon.ts';
 
 type SectionName = keyof AdminTexts['sections'];
 
-const SECTIONS: Record<SectionName, () => TemplateResult> = {
+const SECTIONS: Record<SectionName, (account: string | null) => TemplateResult> = {
   overview: () => html`<pa-overview></pa-overview>`,
-  users: () => html`<pa-accounts></pa-accounts>`,
+  users: (account) => html`<pa-accounts .wanted=${account}></pa-accounts>`,
   invites: () => html`<pa-all-invites></pa-all-invites>`,
   server: () => html`<pa-server></pa-server>`,
   log: () => html`<pa-audit></pa-audit>`,
 };
 
-/** /admin: the server in the hands of those who run it. To everybody else there is no such page. */
+/** /admin: what administrators see of the server. For all others there is no such page. */
 @customElement('pa-admin')
 export class PaAdmin extends PaElement {
   static override styles = [
@@ -90,6 +90,7 @@ export class PaAdmin extends PaElement {
   private readonly me = new StoreController(this, () => this.services?.account.me);
 
   @property() section = '';
+  @property({ attribute: false }) account: string | null = null;
 
   override render() {
     const name = (this.section || 'overview') as SectionName;
@@ -111,11 +112,11 @@ export class PaAdmin extends PaElement {
           >`,
         )}
       </nav>
-      <div class="content"><div class="within">${SECTIONS[name]()}</div></div>
+      <div class="content"><div class="within">${SECTIONS[name](this.account)}</div></div>
     `;
   }
 
-  /** Sections stand beside each other: Back leads out of the page and not through all of them. */
+  /** A section replaces the entry of the one before: Back leads out of the page and not through all of them. */
   private handleNav(event: MouseEvent): void {
     const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement);
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;

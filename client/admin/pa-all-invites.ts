@@ -16,7 +16,7 @@ import { inviteRowStyles } from '../views/server-invite-row.ts';
 import { adminStyles } from './admin.styles.ts';
 import '../ui/pa-icon.ts';
 
-/** Everybody's links into the server, the open ones first. */
+/** Lists all members' links into the server, the open ones first. */
 @customElement('pa-all-invites')
 export class PaAllInvites extends PaElement {
   static override styles = [buttons, written, adminStyles, inviteRowStyles];

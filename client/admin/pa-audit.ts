@@ -3,7 +3,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { AuditEntry, AuditReply } from '../../protocol/audit.ts';
 import { type ClientServices, servicesContext } from '../core/services.ts';
-import { fullTime, machineTime, shortTime } from '../i18n/format.ts';
+import { formatFullTime, formatShortTime, toMachineTime } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { admin } from '../i18n/texts/admin.ts';
 import { buttons } from '../styles/controls.ts';
@@ -14,7 +14,7 @@ import { NowController } from '../ui/now.ts';
 import { adminStyles } from './admin.styles.ts';
 import { detailsText } from './audit-details.ts';
 
-/** Who did what to the server, newest first. */
+/** Lists who did what to the server, newest first. */
 @customElement('pa-audit')
 export class PaAudit extends PaElement {
   static override styles = [
@@ -62,19 +62,19 @@ export class PaAudit extends PaElement {
     this.services?.call('GET', '/api/admin/audit'),
   );
 
-  @state() private busy = false;
+  @state() private isBusy = false;
 
-  private async older(): Promise<void> {
+  private async loadOlder(): Promise<void> {
     const { value } = this.known;
     const last = value?.entries.at(-1);
-    if (this.busy || !value || !last) return;
-    this.busy = true;
+    if (this.isBusy || !value || !last) return;
+    this.isBusy = true;
     await attempt(async () => {
       const path = `/api/admin/audit?before=${last.id}`;
       const next = await this.services?.call<AuditReply>('GET', path);
       if (next) this.known.set({ ...next, entries: [...value.entries, ...next.entries] });
     });
-    this.busy = false;
+    this.isBusy = false;
   }
 
   override render() {
@@ -85,31 +85,31 @@ export class PaAudit extends PaElement {
         : html`<ul class="card list" role="list">
               ${entries.map((entry) => this.renderEntry(entry))}
             </ul>
-            ${more ? html`<button class="button wide" ?disabled=${this.busy} @click=${this.older}>${words.older}</button>` : nothing}`,
+            ${more ? html`<button class="button wide" ?disabled=${this.isBusy} @click=${this.loadOlder}>${words.older}</button>` : nothing}`,
     );
   }
 
   private renderEntry(entry: AuditEntry) {
     const words = admin();
     const { actor, actorName, target, targetName } = entry;
-    const who = actor === null ? words.console : person(actor, actorName);
-    const whom = target === null || target === actor ? nothing : person(target, targetName);
+    const who = actor === null ? words.console : renderPerson(actor, actorName);
+    const whom = target === null || target === actor ? nothing : renderPerson(target, targetName);
     const more = detailsText(entry);
     const faint = whom !== nothing || more !== '';
     return html`<li>
       <span class="what">
-        <span class="who">${who}</span>${words.did(words.acts[entry.act] ?? entry.act)}
+        <span class="who">${who}</span>${words.did(words.acts[entry.action] ?? entry.action)}
         ${faint ? html`<span class="faint">${whom}${whom !== nothing && more !== '' ? ' · ' : nothing}${more}</span>` : nothing}
       </span>
-      <time class="faint" title=${fullTime(entry.at)} datetime=${machineTime(entry.at)}
-        >${shortTime(entry.at, this.clock.now)}</time
+      <time class="faint" title=${formatFullTime(entry.at)} datetime=${toMachineTime(entry.at)}
+        >${formatShortTime(entry.at, this.clock.now)}</time
       >
     </li>`;
   }
 }
 
-/** By name, and by the username that is nobody else's; each of them apart from the sentence around it. */
-function person(username: string, name: string | null) {
+/** A person has a name, and a username that no other account has; each stands apart from the sentence around it. */
+function renderPerson(username: string, name: string | null) {
   if (name === null) return html`<bdi>${t().chats.deletedAccount}</bdi>`;
   return html`<bdi>${name}</bdi> <bdi class="handle" dir="ltr">@${username}</bdi>`;
 }

@@ -3,7 +3,14 @@ import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { OverviewReply } from '../../protocol/overview.ts';
 import { type ClientServices, servicesContext } from '../core/services.ts';
-import { date, digits, fullTime, number, size, time } from '../i18n/format.ts';
+import {
+  formatDate,
+  formatFullTime,
+  formatNumber,
+  formatSize,
+  formatTimeOfDay,
+  localizeDigits,
+} from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { admin } from '../i18n/texts/admin.ts';
 import { buttons } from '../styles/controls.ts';
@@ -11,16 +18,17 @@ import { PaElement } from '../ui/element.ts';
 import { Loaded } from '../ui/loaded.ts';
 import { NowController } from '../ui/now.ts';
 import { adminStyles } from './admin.styles.ts';
-import { backupState, isTight, newestOf } from './health.ts';
+import { backupState, newestOf } from './health.ts';
 import { formatPeriod } from './period.ts';
 import { sparkline, sparklineStyles } from './sparkline.ts';
+import './pa-server-storage.ts';
 import '../ui/pa-icon.ts';
 
 const SERIES = ['connections', 'messages', 'commitMs', 'memoryMb', 'lagMs'] as const;
 /** A point a minute is added to the series. */
 const EVERY_MS = 60_000;
 
-/** How the server does: numbers, the last hour, disk, backups. */
+/** Shows how the server does: numbers, the last hour, disk, backups. */
 @customElement('pa-overview')
 export class PaOverview extends PaElement {
   static override styles = [
@@ -61,20 +69,6 @@ export class PaOverview extends PaElement {
         gap: var(--space-2);
       }
 
-      .facts {
-        display: grid;
-        grid-template-columns: auto 1fr;
-        gap: var(--space-2) var(--space-4);
-      }
-
-      .facts dt {
-        color: var(--text-faint);
-      }
-
-      .facts dd {
-        text-align: end;
-      }
-
       .fine {
         color: var(--text-soft);
       }
@@ -102,8 +96,12 @@ export class PaOverview extends PaElement {
 
   override render() {
     return this.known.render(
-      (known) => html`${this.renderCounts(known)} ${this.renderBackups(known)}
-      ${this.renderCharts(known)} ${this.renderFacts(known)}
+      (
+        known,
+      ) => html`${this.renderCounts(known)} ${this.renderPush(known)} ${this.renderBackups(known)}
+      ${this.renderCharts(known)}
+        <pa-server-storage .overview=${known}></pa-server-storage>
+        ${this.renderFacts(known)}
         <button class="button wide" @click=${this.known.load}>
           <pa-icon name="retry"></pa-icon>${admin().refresh}
         </button>`,
@@ -113,11 +111,24 @@ export class PaOverview extends PaElement {
   private renderCounts({ users, chats, messages, connections }: OverviewReply) {
     const words = admin();
     const count = (value: number, name: string) =>
-      html`<div><dt>${name}</dt><dd>${number(value)}</dd></div>`;
+      html`<div><dt>${name}</dt><dd>${formatNumber(value)}</dd></div>`;
     return html`<dl class="counts">
       ${count(users, words.people)} ${count(connections, words.connections)}
       ${count(chats, words.chats)} ${count(messages, words.messages)}
     </dl>`;
+  }
+
+  /** A page may be newer than its server for a moment. */
+  private renderPush({ pushUnreachable = [] }: Partial<OverviewReply>) {
+    if (pushUnreachable.length === 0) return nothing;
+    const words = admin();
+    return html`<div class="card">
+      ${this.renderWarning(words.pushUnreachable)}
+      <ul role="list">
+        ${pushUnreachable.map((origin) => html`<li><code dir="ltr">${origin}</code></li>`)}
+      </ul>
+      <p class="faint">${words.pushUnreachableHint}</p>
+    </div>`;
   }
 
   private renderBackups(known: OverviewReply) {
@@ -130,7 +141,7 @@ export class PaOverview extends PaElement {
     return html`<h2>${words.backups}</h2>
       <div class="card">
         ${warning ? this.renderWarning(warning) : nothing}
-        ${newest ? html`<p>${words.backupNewest(this.when(newest.at), size(newest.bytes))}</p>` : nothing}
+        ${newest ? html`<p>${words.backupNewest(this.formatWhen(newest.at), formatSize(newest.bytes))}</p>` : nothing}
         ${known.backupEvery === null ? nothing : html`<p class="faint">${words.backupEvery(formatPeriod(known.backupEvery))}</p>`}
         ${state === 'fine' ? nothing : html`<p class="faint">${words.backupHow}</p><code dir="ltr">payambar backup</code>`}
       </div>`;
@@ -143,11 +154,11 @@ export class PaOverview extends PaElement {
   private renderCharts({ series, connections }: OverviewReply) {
     const words = admin();
     const points = series.at.length;
-    // The last point may be a minute old; the number above is of now.
+    // The last point may be a minute old; the number above it is the current one.
     const valuesOf = (name: (typeof SERIES)[number]) =>
       name === 'connections' ? [...series.connections, connections] : series[name];
     if (points === 0) return html`<p class="card faint">${words.noSeries}</p>`;
-    return html`<h2>${words.lastMinutes(number(points))}</h2>
+    return html`<h2>${words.lastMinutes(formatNumber(points))}</h2>
       <div class="charts">
         ${SERIES.map((name) => sparkline(words.series[name], valuesOf(name)))}
       </div>`;
@@ -157,26 +168,27 @@ export class PaOverview extends PaElement {
     const words = admin();
     return html`<h2>${words.sections.server}</h2>
       <div class="card">
-        ${isTight(known) ? this.renderWarning(words.freeLow) : nothing}
         <dl class="facts">
-          <dt>${words.free}</dt>
-          <dd>${size(known.freeBytes)}</dd>
           <dt>${words.database}</dt>
-          <dd>${size(known.databaseBytes)}</dd>
-          <dt>${words.wal}</dt>
-          <dd>${size(known.walBytes)}</dd>
+          <dd>${formatSize(known.databaseBytes)}</dd>
+          ${
+            known.walBytes === null
+              ? ''
+              : html`<dt>${words.wal}</dt>
+                  <dd>${formatSize(known.walBytes)}</dd>`
+          }
           <dt>${words.files}</dt>
-          <dd>${size(known.filesBytes)}</dd>
+          <dd>${formatSize(known.filesBytes)}</dd>
           <dt>${words.version}</dt>
-          <dd><bdi>${digits(known.version)}</bdi></dd>
+          <dd><bdi>${localizeDigits(known.version)}</bdi></dd>
           <dt>${words.runningSince}</dt>
-          <dd>${fullTime(known.startedAt)}</dd>
+          <dd>${formatFullTime(known.startedAt)}</dd>
         </dl>
       </div>`;
   }
 
-  private when(at: number): string {
-    return t().dates.at(date(at, this.clock.now), time(at));
+  private formatWhen(at: number): string {
+    return t().dates.at(formatDate(at, this.clock.now), formatTimeOfDay(at));
   }
 }
 

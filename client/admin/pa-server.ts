@@ -2,11 +2,15 @@ import { consume } from '@lit/context';
 import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { LIMITS } from '../../protocol/limits.ts';
-import type { ServerSettings, ServerSettingsUpdateBody } from '../../protocol/server-settings.ts';
+import type {
+  ServerSettings,
+  ServerSettingsField,
+  ServerSettingsUpdateBody,
+} from '../../protocol/server-settings.ts';
 import { type ClientServices, servicesContext } from '../core/services.ts';
-import { number } from '../i18n/format.ts';
+import { formatNumber } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
-import { problem } from '../i18n/problem.ts';
+import { describeProblem } from '../i18n/problem.ts';
 import { admin } from '../i18n/texts/admin.ts';
 import { door } from '../i18n/texts/doors.ts';
 import { serverTexts } from '../i18n/texts/server.ts';
@@ -20,11 +24,12 @@ import { numberInput } from '../ui/number-input.ts';
 import { toast } from '../ui/pa-toast.ts';
 import { colourChoice, modeChoice } from '../views/server-choices.ts';
 import { adminStyles } from './admin.styles.ts';
+import { storageFields } from './storage-fields.ts';
 
 /** The greatest quota that the server takes. */
 const MOST = 10_000;
 
-/** What the server is called, its colour, who may come, how many each may bring. */
+/** Edits what the server is called, its colour, who may register, how many people each may invite, and what files may take. */
 @customElement('pa-server')
 export class PaServer extends PaElement {
   static override styles = [buttons, inputs, fields, choiceStyles, adminStyles];
@@ -34,11 +39,12 @@ export class PaServer extends PaElement {
     this.services?.call('GET', '/api/admin/server'),
   );
 
-  /** What was touched and is not saved yet. */
-  @state() private wish: ServerSettingsUpdateBody = {};
-  @state() private busy = false;
+  /** Fields that were touched and are not saved yet. */
+  @state() private edited: ServerSettingsUpdateBody = {};
+  @state() private isBusy = false;
   @state() private failure: unknown = null;
-  @state() private isOutside = false;
+  /** Fields in which something else than a number of their range stands. */
+  @state() private outside: ReadonlySet<ServerSettingsField> = new Set();
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -46,40 +52,53 @@ export class PaServer extends PaElement {
   }
 
   private change(part: ServerSettingsUpdateBody): void {
-    this.wish = { ...this.wish, ...part };
+    this.edited = { ...this.edited, ...part };
     if (part.colour) paintColour(part.colour);
+  }
+
+  private setOutside(name: ServerSettingsField, isOutside: boolean): void {
+    if (isOutside === this.outside.has(name)) return;
+    const others = [...this.outside].filter((one) => one !== name);
+    this.outside = new Set(isOutside ? [...others, name] : others);
   }
 
   private async handleSubmit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const { services } = this;
-    if (this.busy || !services) return;
-    this.busy = true;
+    if (this.isBusy || !services) return;
+    this.isBusy = true;
     this.failure = null;
     try {
-      this.known.set(await services.call<ServerSettings>('PATCH', '/api/admin/server', this.wish));
-      this.wish = {};
+      this.known.set(
+        await services.call<ServerSettings>('PATCH', '/api/admin/server', this.edited),
+      );
+      this.edited = {};
       toast(admin().serverSaved);
       await services.account.askServer();
     } catch (error) {
       this.failure = error;
     } finally {
-      this.busy = false;
+      this.isBusy = false;
     }
   }
 
   override render() {
-    return this.known.render((known) => this.renderForm({ ...known, ...this.wish }));
+    return this.known.render((known) => this.renderForm({ ...known, ...this.edited }));
   }
 
   private renderForm(now: ServerSettings) {
-    const isChanged = Object.keys(this.wish).length > 0;
+    const isChanged = Object.keys(this.edited).length > 0;
     return html`<form class="card" @submit=${this.handleSubmit}>
       ${this.renderName(now)} ${colourChoice(now, (colour) => this.change({ colour }))}
       ${modeChoice(now, (registration) => this.change({ registration }))} ${this.renderQuota(now)}
-      ${this.failure === null ? nothing : html`<p class="wrong" role="alert">${problem(this.failure)}</p>`}
+      ${storageFields(now, {
+        outside: this.outside,
+        change: (part) => this.change(part),
+        setOutside: (name, isOutside) => this.setOutside(name, isOutside),
+      })}
+      ${this.failure === null ? nothing : html`<p class="wrong" role="alert">${describeProblem(this.failure)}</p>`}
       <div class="buttons">
-        <button class="button primary" ?disabled=${!isChanged || this.busy}>${t().app.save}</button>
+        <button class="button primary" ?disabled=${!isChanged || this.isBusy}>${t().app.save}</button>
       </div>
     </form>`;
   }
@@ -108,17 +127,17 @@ export class PaServer extends PaElement {
   private renderQuota({ inviteQuota, fixed }: ServerSettings) {
     const isFixed = fixed.includes('inviteQuota');
     const hint = isFixed ? serverTexts().fixed : admin().inviteQuotaHint;
-    const error = this.isOutside ? admin().inviteQuotaRange(number(0), number(MOST)) : null;
+    const error = this.outside.has('inviteQuota')
+      ? admin().numberRange(formatNumber(0), formatNumber(MOST))
+      : null;
     return field(
       { id: 'quota', label: admin().inviteQuota, hint, error },
       numberInput(
         {
           ...{ id: 'quota', value: inviteQuota, most: MOST, describedBy: describedBy('quota') },
           ...{ required: true, disabled: isFixed },
-          changed: (quota) => quota !== null && this.change({ inviteQuota: quota }),
-          judged: (isOutside) => {
-            this.isOutside = isOutside;
-          },
+          onChange: (quota) => quota !== null && this.change({ inviteQuota: quota }),
+          onValidity: (isOutside) => this.setOutside('inviteQuota', isOutside),
         },
         'input',
       ),

@@ -7,7 +7,7 @@ const STEPS = [
   ['minute', HOUR / 60],
 ] as const;
 
-/** "6 hours", «۶ ساعت»: the largest unit that divides it. */
+/** Writes a period in the largest unit that divides it: "6 hours", «۶ ساعت». */
 export function formatPeriod(ms: number): string {
   const [unit, length] = STEPS.find(([, one]) => ms >= one && ms % one === 0) ?? [
     'minute',

@@ -1,18 +1,18 @@
 import { css, html, svg, type TemplateResult } from 'lit';
-import { number } from '../i18n/format.ts';
+import { formatNumber } from '../i18n/format.ts';
 import { admin } from '../i18n/texts/admin.ts';
-import { HEIGHT, outline, roundTenth, WIDTH } from './outline.ts';
+import { HEIGHT, roundTenth, toOutlinePath, WIDTH } from './outline.ts';
 
-/** As much of it as somebody reads: 12.34 → 12.3, 1234.5 → 1,235. */
-const short = (value: number): string =>
-  number(value >= 100 ? Math.round(value) : roundTenth(value));
+/** Shortens a number to what a person reads of it: 12.34 → 12.3, 1234.5 → 1,235. */
+const shorten = (value: number): string =>
+  formatNumber(value >= 100 ? Math.round(value) : roundTenth(value));
 
-/** One series of the last minutes: a line, its newest number, its range; all of it in words too. */
+/** Draws one series of the last minutes: a line, its newest number, its range; all of it in words too. */
 export function sparkline(name: string, values: readonly number[]): TemplateResult {
   const words = admin();
-  const [least, most] = [Math.min(...values), Math.max(...values)].map(short);
-  const newest = short(values.at(-1) ?? 0);
-  const path = outline(values);
+  const [least, most] = [Math.min(...values), Math.max(...values)].map(shorten);
+  const newest = shorten(values.at(-1) ?? 0);
+  const path = toOutlinePath(values);
   return html`<figure class="chart">
     <figcaption>
       <span>${name}</span><strong>${newest}</strong>

@@ -4,7 +4,10 @@ import { paintColour } from '../ui/colour.ts';
 
 const KEY = 'payambar:colour';
 
-/** The server's accent colour; the last one known until the server says it, so that the first screen has it already. */
+/**
+ * Paints the server's accent colour; until the server has said it, the last one that this device knew, so that the
+ * first screen has it already.
+ */
 export function showColour(server: ReadableStore<ServerInfo | null>): () => void {
   const draw = () => {
     let colour: string | null = server.get()?.colour ?? null;
@@ -12,7 +15,7 @@ export function showColour(server: ReadableStore<ServerInfo | null>): () => void
       if (colour) localStorage.setItem(KEY, colour);
       else colour = localStorage.getItem(KEY);
     } catch {
-      // Storage may be refused (private windows); then the server's word comes a moment later.
+      // Storage may be refused (private windows); then the colour comes a moment later, from the server.
     }
     paintColour(colour);
   };

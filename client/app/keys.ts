@@ -1,15 +1,15 @@
 import type { ChatRow } from '../core/services.ts';
 import { isWriting } from '../ui/focus.ts';
 
-/** What a key means wherever one is. */
-export type KeyAction = 'jump' | 'find' | 'before' | 'after' | 'keys' | null;
+/** What a key does on every screen. */
+type KeyAction = 'jump' | 'find' | 'before' | 'after' | 'keys' | null;
 
 type Press = Pick<
   KeyboardEvent,
   'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'isComposing'
 >;
 
-/** Letters by the place of the key: on a Persian layout K types «ن». */
+/** Letters are told by the position of the key: on a Persian layout K types «ن». */
 export function toKeyAction(press: Press, writing: () => boolean = isWriting): KeyAction {
   if (press.isComposing) return null;
   const command = press.ctrlKey || press.metaKey;
@@ -25,8 +25,11 @@ export function toKeyAction(press: Press, writing: () => boolean = isWriting): K
   return !command && /^[?؟]$/.test(press.key) && !writing() ? 'keys' : null;
 }
 
-/** The chat that stands above or below the open one in the list; where none is open, the end that the key comes from. */
-export function neighbour(
+/**
+ * Returns the chat that stands above or below the open one in the list; where none is open, the end that the key
+ * comes from.
+ */
+export function findNeighbour(
   rows: readonly ChatRow[],
   chatId: string | null,
   step: -1 | 1,

@@ -6,7 +6,7 @@ import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { forgetUnsaved } from '../core/unsaved.ts';
 import { t } from '../i18n/locale.ts';
-import { onOverlayEntry } from '../ui/back.ts';
+import { isOnOverlayEntry } from '../ui/back.ts';
 import { PaElement } from '../ui/element.ts';
 import { toast } from '../ui/pa-toast.ts';
 import { paths } from '../ui/paths.ts';
@@ -25,7 +25,7 @@ import './pa-panels.ts';
 import './pa-screen.ts';
 import '../ui/pa-toast.ts';
 
-/** The app: who is signed in, where the address points, and what everything else hangs in. */
+/** The app: it knows who is signed in and where the address points, and holds everything else. */
 @customElement('pa-app')
 export class PaApp extends PaElement {
   static override styles = css`
@@ -49,7 +49,7 @@ export class PaApp extends PaElement {
       grid-row: 2;
     }
 
-    /* On paper there is one screen, as long as it is. */
+    /* A print has one screen, as long as it is. */
     @media print {
       :host {
         display: block;
@@ -69,9 +69,9 @@ export class PaApp extends PaElement {
   private keys: Promise<() => void> | undefined;
   private arrivals: Promise<ArrivalWatch> | undefined;
 
-  /** Whose chat to open once the visitor of a profile has signed in. */
+  /** The chat with this person opens once the visitor of a profile has signed in. */
   @state() private wanted: string | null = null;
-  /** Part of each screen: one that is only put beside them goes when they change. */
+  /** The notice is drawn with each screen: one that is only put beside them would go when they change. */
   @state() private notice: PaArrival | null = null;
 
   @state() private tool: 'jump' | 'keys' | null = null;
@@ -115,19 +115,19 @@ export class PaApp extends PaElement {
     // The static shell of index.html stands until it is known what to draw.
     if (me !== undefined) document.querySelector('.shell')?.remove();
     if (me && this.wanted !== null) void this.openWanted(this.wanted);
-    // Whoever signs in next is not to land in the last one's chat.
+    // The next person to sign in must not land in the last one's chat.
     if (me === null && this.wasIn) {
       forgetUnsaved();
       void this.router.go(paths.home, true);
     }
     this.wasIn = me !== null && me !== undefined;
-    this.hearArrivals(this.wasIn);
-    this.hearKeys(this.wasIn);
+    this.followArrivals(this.wasIn);
+    this.followKeys(this.wasIn);
     this.placeSignIn(me !== undefined && this.isOutside && !this.showsProfile);
   }
 
   /** Nothing arrives before the first screen is drawn, so its code comes after that. */
-  private hearArrivals(wanted: boolean): void {
+  private followArrivals(wanted: boolean): void {
     const { services, router } = this;
     if (wanted === (this.arrivals !== undefined)) return;
     if (!wanted) {
@@ -135,7 +135,7 @@ export class PaApp extends PaElement {
       this.arrivals = undefined;
       this.notice = null;
     } else if (services) {
-      const arrivals = arrivalsOf(services, router);
+      const arrivals = loadArrivals(services, router);
       this.arrivals = arrivals;
       void arrivals.then(({ notice }) => {
         if (this.arrivals === arrivals) this.notice = notice;
@@ -143,7 +143,7 @@ export class PaApp extends PaElement {
     }
   }
 
-  private hearKeys(wanted: boolean): void {
+  private followKeys(wanted: boolean): void {
     const { services, router } = this;
     if (wanted === (this.keys !== undefined) || !services) return;
     if (wanted) {
@@ -162,14 +162,12 @@ export class PaApp extends PaElement {
     else if (placed === null) this.append(document.createElement('pa-sign-in'));
   }
 
-  /** Nobody is signed in, or it does not matter who is. */
+  /** True when no person is signed in, or when it does not matter who is. */
   private get isOutside(): boolean {
     return !this.me.value || this.route.value?.name === 'door';
   }
 
-  /**
-   * A profile may be looked at by anyone where everybody may register; every other address waits behind the sign-in.
-   */
+  /** Any visitor may see a profile where registration is open; every other address waits behind the sign-in. */
   private get showsProfile(): boolean {
     const open = (this.server.value?.registration ?? 'open') === 'open';
     return open && this.route.value?.name === 'profile' && this.wanted === null;
@@ -181,7 +179,7 @@ export class PaApp extends PaElement {
 
   private readonly handleBack = (): void => void this.router.back();
 
-  /** The list's own menu, for the chat that is open. Its code comes when it is first asked for. */
+  /** Opens the list's own menu for the chat that is open. Its code comes when it is first asked for. */
   private readonly handleChatMenu = async ({
     detail,
   }: HTMLElementEventMap['pa-chat-menu']): Promise<void> => {
@@ -198,9 +196,9 @@ export class PaApp extends PaElement {
   private readonly handleFolder = ({ detail }: CustomEvent<Folder | null>): void =>
     void this.router.openFolder(detail);
 
-  /** A mention was followed. */
+  /** Opens the profile of a mention that was followed. */
   private readonly handlePerson = ({ detail }: CustomEvent<{ userId: string }>): void => {
-    const user = this.services?.messenger.user(detail.userId);
+    const user = this.services?.messenger.findUser(detail.userId);
     if (user?.deletedAt === null) void this.router.go(paths.profile(user.username));
   };
 
@@ -222,10 +220,10 @@ export class PaApp extends PaElement {
     return this.tool === 'keys' ? html`<pa-keys @pa-close=${close}></pa-keys>` : nothing;
   }
 
-  /** Escape leaves what is open, unless somebody nearer had a use for it. */
+  /** Escape leaves what is open, unless an element nearer to the focus has used it. */
   private readonly handleKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
-    if (this.router.route.get().name === 'home' || !this.me.value || onOverlayEntry()) return;
+    if (this.router.route.get().name === 'home' || !this.me.value || isOnOverlayEntry()) return;
     // An open menu is closed by the platform, which does not mark the event.
     if (event.composedPath().some((node) => node instanceof Element && isOnTop(node))) return;
     void this.router.back();
@@ -236,7 +234,7 @@ export class PaApp extends PaElement {
     const services = this.services;
     if (services === undefined) return;
     try {
-      const user = await services.account.profile(username);
+      const user = await services.account.fetchProfile(username);
       const chatId = await services.messenger.openDirect(user.id);
       await this.router.go(paths.chat(chatId), true);
     } catch {
@@ -265,12 +263,9 @@ export class PaApp extends PaElement {
   }
 }
 
-async function arrivalsOf(services: ClientServices, router: Router): Promise<ArrivalWatch> {
+async function loadArrivals(services: ClientServices, router: Router): Promise<ArrivalWatch> {
   const { watchArrivals } = await import('./arrivals/watch.ts');
-  return watchArrivals(services, () => {
-    const route = router.route.get();
-    return route.name === 'chat' ? route.chatId : null;
-  });
+  return watchArrivals(services, router);
 }
 
 function isOnTop(element: Element): boolean {

@@ -4,7 +4,7 @@ import { customElement } from 'lit/decorators.js';
 import { isAway } from '../core/away.ts';
 import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
-import { number } from '../i18n/format.ts';
+import { formatNumber } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { replaceVersion } from '../pwa/updates.ts';
 import { PaElement } from '../ui/element.ts';
@@ -119,7 +119,7 @@ export class PaConnection extends PaElement {
     return html`<button @click=${this.handleTap}>
       <pa-icon name="offline"></pa-icon>
       <strong role="status">${t().app.offline}</strong>
-      <span aria-hidden="true">${t().app.nextTry(number(seconds))}</span>
+      <span aria-hidden="true">${t().app.nextTry(formatNumber(seconds))}</span>
       <span class="now">${t().app.tryNow}</span>
     </button>`;
   }

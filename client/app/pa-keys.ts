@@ -9,7 +9,7 @@ const COMMAND = APPLE ? '⌘' : 'Ctrl';
 const ALT = APPLE ? '⌥' : 'Alt';
 type Part = 'everywhere' | 'list' | 'chat' | 'writing';
 
-/** Each with the keys that do it, one way after the other. */
+/** Each row has the keys that do it, one way after the other. */
 const LIST: [part: Part, rows: [what: keyof KeyTexts, ...ways: string[]][]][] = [
   [
     'everywhere',
@@ -50,7 +50,7 @@ const LIST: [part: Part, rows: [what: keyof KeyTexts, ...ways: string[]][]][] = 
   ],
 ];
 
-/** What can be done by keys. Event: `pa-close`. */
+/** Lists what can be done by keys. Event: `pa-close`. */
 @customElement('pa-keys')
 export class PaKeys extends PaElement {
   static override styles = css`

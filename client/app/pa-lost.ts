@@ -1,12 +1,14 @@
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { SHARE_PATH } from '../core/shared-content.ts';
 import { t } from '../i18n/locale.ts';
 import { buttons } from '../styles/controls.ts';
 import { PaElement } from '../ui/element.ts';
 import { paths } from '../ui/paths.ts';
+import '../messages/sharing/pa-share.ts';
 import '../ui/pa-empty.ts';
 
-/** An address that names nothing. */
+/** Says that an address names nothing; at one where something waits that another app has shared, it shows that. */
 @customElement('pa-lost')
 export class PaLost extends PaElement {
   static override styles = [
@@ -20,6 +22,7 @@ export class PaLost extends PaElement {
   ];
 
   override render() {
+    if (location.pathname === SHARE_PATH) return html`<pa-share></pa-share>`;
     return html`<pa-empty icon="search" .heading=${t().app.lostTitle} .text=${t().app.lostText}>
       <a class="button" href=${paths.home}>${t().app.home}</a>
     </pa-empty>`;

@@ -4,9 +4,10 @@ import { customElement, state } from 'lit/decorators.js';
 import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
-import { declineInstall, installApp, installDeclined, installWay } from '../pwa/install.ts';
+import { declineInstall, installApp, installWay, isInstallDeclined } from '../pwa/install.ts';
 import { applyUpdate, postponeUpdate, updateReady } from '../pwa/updates.ts';
 import { buttons } from '../styles/controls.ts';
+import { notices } from '../styles/notice.ts';
 import { PaElement } from '../ui/element.ts';
 import type { IconName } from '../ui/icons.ts';
 import { paths } from '../ui/paths.ts';
@@ -14,21 +15,16 @@ import '../ui/pa-icon.ts';
 
 const HTTP_SEEN = 'payambar:http-seen';
 
-/** At the foot of the list, one at a time: a new version, an address without encryption, an offer to install. */
+/**
+ * Shows at the foot of the list, one at a time: a new version, an address without encryption, an offer to install.
+ */
 @customElement('pa-notices')
 export class PaNotices extends PaElement {
   static override styles = [
     buttons,
+    notices,
     css`
       .notice {
-        display: grid;
-        gap: var(--space-2);
-        margin: 0 var(--space-2) calc(var(--space-2) + env(safe-area-inset-bottom));
-        padding: var(--space-3) var(--space-4) var(--space-2);
-        font-size: var(--text-sm);
-        line-height: 1.6;
-        background: var(--accent-wash);
-        border-radius: var(--radius-lg);
         animation: rise var(--motion-slow) var(--ease);
       }
 
@@ -36,22 +32,8 @@ export class PaNotices extends PaElement {
         background: var(--notice-wash);
       }
 
-      .what {
-        display: flex;
-        gap: var(--space-2);
-        --icon-size: 1.25rem;
-      }
-
       .what pa-icon {
         margin-block-start: 0.125rem;
-      }
-
-      .button {
-        color: inherit;
-      }
-
-      .button.strong {
-        font-weight: var(--weight-bold);
       }
 
       @keyframes rise {
@@ -69,7 +51,7 @@ export class PaNotices extends PaElement {
   private readonly chats = new StoreController(this, () => this.services?.messenger.chats);
 
   @state() private httpSeen = isSecureContext || sessionStorage.getItem(HTTP_SEEN) !== null;
-  @state() private declined = installDeclined();
+  @state() private declined = isInstallDeclined();
 
   private handleHttpSeen(): void {
     sessionStorage.setItem(HTTP_SEEN, '1');
@@ -104,7 +86,7 @@ export class PaNotices extends PaElement {
     return this.offersInstall ? this.renderInstall() : null;
   }
 
-  /** Not at the first sight of the app: whoever has somebody to talk with may want to keep it. */
+  /** The offer does not come at the first sight of the app: a person who has a chat may want to keep it. */
   private get offersInstall(): boolean {
     return this.way.value !== 'none' && !this.declined && (this.chats.value?.length ?? 0) > 0;
   }

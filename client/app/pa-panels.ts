@@ -1,12 +1,13 @@
 import { consume } from '@lit/context';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { type Folder, listed } from '../chats/filters.ts';
+import { type Folder, listChats } from '../chats/filters.ts';
 import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
 import { hidden } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
+import { focusedElement } from '../ui/focus.ts';
 import { MediaController, WIDE } from '../ui/media.ts';
 import { paths } from '../ui/paths.ts';
 import type { PaScreen } from './pa-screen.ts';
@@ -18,7 +19,7 @@ import './pa-screen.ts';
 import '../ui/pa-empty.ts';
 import '../views/pa-wallpaper.ts';
 
-/** List and content: beside each other, or one over the other with the lower one inert. */
+/** Lays out list and content: beside each other, or one over the other with the lower one inert. */
 @customElement('pa-panels')
 export class PaPanels extends PaElement {
   static override styles = [
@@ -88,7 +89,7 @@ export class PaPanels extends PaElement {
           animation: return var(--motion) var(--ease);
         }
 
-        /* From the far end of the line and back to it, whichever way the page reads. */
+        /* The panel comes from the far end of the line and goes back to it, whichever way the page reads. */
         @keyframes enter {
           from {
             translate: calc(var(--forward) * 2.5rem) 0;
@@ -122,40 +123,40 @@ export class PaPanels extends PaElement {
   @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
   private readonly chats = new StoreController(this, () => this.services?.messenger.chats);
   private readonly wide = new MediaController(this, WIDE);
-  /** Where the focus stood in the list when something covered it. */
+  /** This had the focus in the list when something covered it. */
   private left: HTMLElement | null = null;
-  private covered = false;
+  private isCovered = false;
 
   @state() kept: SearchRoute | null = null;
 
   @property({ attribute: false }) route: Route = { name: 'home' };
   @property({ attribute: false }) motion: Motion = 'none';
-  /** Of the list of chats. */
+  /** The folder of the list of chats. */
   @property({ attribute: false }) folder: Folder | null = null;
 
   override willUpdate(): void {
-    if (!this.covered) this.left = focused();
+    if (!this.isCovered) this.left = focusedElement();
     if (this.route.name === 'search') this.kept = this.route;
     else if (this.route.name !== 'chat' || this.route.at === null) this.kept = null;
   }
 
-  /** What becomes inert loses the focus: it moves on to what covers it, and comes back afterwards. */
+  /** What becomes inert loses the focus: it moves on to what covers it, and returns afterwards. */
   override updated(changed: PropertyValues<this>): void {
     const before = changed.get('route');
     if (before?.name === 'chat' && this.route.name === 'home' && this.wide.matches) {
       void this.returnTo(before.chatId);
     }
     const covered = this.renderRoot.querySelector('.side[inert]') !== null;
-    if (covered === this.covered) return;
-    this.covered = covered;
+    if (covered === this.isCovered) return;
+    this.isCovered = covered;
     if (covered) this.renderRoot.querySelector<HTMLElement>('.main')?.focus();
     else this.left?.focus();
   }
 
-  /** A chat goes with the focus in it; from its row the arrow keys go on. */
+  /** A chat that closes loses the focus in it; on its row the arrow keys go on. */
   private async returnTo(chatId: string): Promise<void> {
     await this.renderRoot.querySelector<PaScreen>('.main pa-screen')?.updateComplete;
-    if (focused() === document.body) this.rowOf(chatId)?.focus();
+    if (focusedElement() === null) this.rowOf(chatId)?.focus();
   }
 
   private rowOf(chatId: string): HTMLElement | null {
@@ -179,6 +180,7 @@ export class PaPanels extends PaElement {
           ${main === null ? this.renderName() : null}
           <pa-screen .screen=${sideOf(this.route, this, this.wide.matches)}></pa-screen>
           <pa-notices></pa-notices>
+          <pa-push-offer></pa-push-offer>
         </section>
       </div>
       <main tabindex="-1" class="main ${main === null ? '' : 'shown'} ${covered ? this.motion : ''}">
@@ -197,8 +199,8 @@ export class PaPanels extends PaElement {
   }
 
   private renderNothing() {
-    // A list without chats says already what to do.
-    if (listed(this.chats.value ?? [], null).length === 0)
+    // A list without chats already says what to do.
+    if (listChats(this.chats.value ?? [], null).length === 0)
       return html`<pa-wallpaper></pa-wallpaper>`;
     return html`<pa-wallpaper></pa-wallpaper>
       <pa-empty
@@ -208,12 +210,6 @@ export class PaPanels extends PaElement {
         .text=${t().app.noChatText}
       ></pa-empty>`;
   }
-}
-
-function focused(): HTMLElement | null {
-  let found = document.activeElement;
-  while (found?.shadowRoot?.activeElement) found = found.shadowRoot.activeElement;
-  return found instanceof HTMLElement ? found : null;
 }
 
 declare global {

@@ -8,7 +8,7 @@ import type { Screen } from './screens.ts';
 import '../ui/pa-empty.ts';
 import '../ui/pa-spinner.ts';
 
-/** Longer than this, and a wait is worth showing. */
+/** A wait that is longer than this is worth showing. */
 const PATIENCE_MS = 250;
 
 /** One panel: loads its screen's code, draws it, and catches it when it breaks, so that the rest of the app stands. */
@@ -44,8 +44,8 @@ export class PaScreen extends PaElement {
   private loaded = new Set<string>();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  @state() private broken = false;
-  @state() private slow = false;
+  @state() private isBroken = false;
+  @state() private isSlow = false;
 
   @property({ attribute: false }) screen: Screen | null = null;
 
@@ -56,32 +56,32 @@ export class PaScreen extends PaElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('screen') || this.screen?.key === changed.get('screen')?.key) return;
-    this.broken = false;
+    this.isBroken = false;
     if (this.screen !== null && !this.loaded.has(kindOf(this.screen))) void this.load(this.screen);
   }
 
   private async load(screen: Screen): Promise<void> {
-    this.slow = false;
+    this.isSlow = false;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
-      this.slow = true;
+      this.isSlow = true;
     }, PATIENCE_MS);
     try {
       await screen.load();
       this.loaded.add(kindOf(screen));
       this.requestUpdate();
     } catch {
-      if (this.screen?.key === screen.key) this.broken = true;
+      if (this.screen?.key === screen.key) this.isBroken = true;
     }
   }
 
   private readonly handleBroken = (event: Event): void => {
     event.stopPropagation();
-    this.broken = true;
+    this.isBroken = true;
   };
 
   private handleRetry(): void {
-    this.broken = false;
+    this.isBroken = false;
     if (this.screen === null) return;
     // A chunk that a new release has removed is not there on the second try either; the page has the new names.
     if (this.loaded.has(kindOf(this.screen))) this.requestUpdate();
@@ -90,9 +90,9 @@ export class PaScreen extends PaElement {
 
   override render() {
     if (this.screen === null) return null;
-    if (this.broken) return this.renderBroken();
+    if (this.isBroken) return this.renderBroken();
     if (this.loaded.has(kindOf(this.screen))) return keyed(this.screen.key, this.screen.draw());
-    return this.slow ? html`<pa-spinner class="wait"></pa-spinner>` : null;
+    return this.isSlow ? html`<pa-spinner class="wait"></pa-spinner>` : null;
   }
 
   private renderBroken() {
@@ -103,7 +103,7 @@ export class PaScreen extends PaElement {
   }
 }
 
-/** What is loaded once for all screens of a kind: the part of the key before the slash. */
+/** Returns the part of the key before the slash: code is loaded once for all screens of a kind. */
 function kindOf(screen: Screen): string {
   return screen.key.includes('/') ? screen.key.slice(0, screen.key.indexOf('/') + 1) : screen.key;
 }

@@ -1,20 +1,24 @@
 import type { Folder } from '../chats/filters.ts';
 import { Writable } from '../core/store.ts';
-import { closeAbove, historySettled, onOverlayEntry } from '../ui/back.ts';
+import { closeAbove, isOnOverlayEntry, waitForHistory } from '../ui/back.ts';
 import { fragment } from '../ui/fragment.ts';
 import { parseRoute, type Route } from './routes.ts';
 
-/** How the screen came to be: a new one on top, one that lay below, or the same place with another content. */
+/** How the screen came to be: a new one on top, one that lay below, or the same one with another content. */
 export type Motion = 'forward' | 'back' | 'none';
 
-/** The address and the screen, each following the other. History entries carry their depth, so Back is known from new. */
+/**
+ * Keeps the address and the screen in step. History entries carry their depth, so that Back is told from a new page.
+ */
 export class Router {
   readonly route = new Writable<Route>(parseRoute(location));
   motion: Motion = 'none';
-  /** Which folder the list of chats shows: part of the entry and not of the address, beside whatever else is open. */
+  /**
+   * The folder that the list of chats shows: part of the entry and not of the address, beside whatever else is open.
+   */
   readonly folder = new Writable<Folder | null>(folderOf(history.state));
   private depth = depthOf(history.state);
-  /** What stays in the address. */
+  /** The part behind # that stays in the address. */
   private hash = '';
 
   start(): () => void {
@@ -28,9 +32,10 @@ export class Router {
   }
 
   /**
-   * Secrets stand behind #: out of the address, before somebody looks at it. The entry keeps them, so that a page that is
-   * loaded again (pull to refresh, a tab that was put to sleep) still has its own; what follows the entry has not. An
-   * invitation stays where it stands as well, since "open in the browser" of another app hands on nothing but the address.
+   * Takes secrets (behind #) out of the address, before another person reads it there. The entry keeps them, so that
+   * a page that is loaded again (pull to refresh, a tab that was put to sleep) still has its own; what follows the
+   * entry has not. An invitation stays in the address as well, since "open in the browser" of another app hands on
+   * nothing but the address.
    */
   private hide(): void {
     const secret = location.hash.slice(1) || secretOf(history.state);
@@ -43,10 +48,10 @@ export class Router {
   }
 
   async go(path: string, replace = false): Promise<void> {
-    await historySettled();
-    // An overlay's entry is the same page once more: the new page takes its place.
+    await waitForHistory();
+    // An overlay's entry is the same page again: the new page takes its place.
     const folder = path === '/' ? null : this.folder.get();
-    if (replace || onOverlayEntry() || path === location.pathname + location.search) {
+    if (replace || isOnOverlayEntry() || path === location.pathname + location.search) {
       history.replaceState({ depth: this.depth, folder }, '', path);
     } else {
       this.depth++;
@@ -60,15 +65,15 @@ export class Router {
   /** Opens a folder of the list, or leaves it for the list itself; what stands beside it stays. */
   async openFolder(folder: Folder | null): Promise<void> {
     if (folder === null && this.route.get().name === 'home') return this.back();
-    await historySettled();
+    await waitForHistory();
     this.depth++;
     history.pushState({ ...history.state, depth: this.depth, folder }, '');
     this.folder.set(folder);
   }
 
-  /** What Back does; where nothing of ours lies below (a deep link), the list comes in its place. */
+  /** Does what Back does; where nothing of ours lies below (a deep link), the list replaces the page. */
   async back(): Promise<void> {
-    await historySettled();
+    await waitForHistory();
     if (this.depth > 0) history.back();
     else {
       history.replaceState({ depth: 0 }, '', '/');
@@ -77,7 +82,7 @@ export class Router {
     }
   }
 
-  /** `chosen`: somebody went there now; a message that is named is then jumped to again. */
+  /** `chosen`: a person went there now; a message that is named is then jumped to again. */
   private show(motion: Motion, chosen = false): void {
     this.motion = motion;
     const next = parseRoute(location);
@@ -86,7 +91,7 @@ export class Router {
   }
 
   private readonly handlePop = (event: PopStateEvent): void => {
-    // Another link that was put into the address of an open page.
+    // Another link was put into the address of an open page.
     if (location.hash && location.hash !== this.hash) location.reload();
     const depth = depthOf(event.state);
     const step = depth - this.depth;
@@ -96,7 +101,10 @@ export class Router {
     this.show(step === 0 ? 'none' : step < 0 ? 'back' : 'forward');
   };
 
-  /** A plain click on a link to ourselves. Everything else (new tab, download, another origin) is the browser's. */
+  /**
+   * A plain click on a link to ourselves is handled here. Everything else (new tab, download, another origin) is the
+   * browser's.
+   */
   private readonly handleClick = (event: MouseEvent): void => {
     if (event.defaultPrevented || event.button !== 0) return;
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
@@ -116,7 +124,7 @@ function secretOf(state: unknown): string {
   return (state as { secret?: string } | null)?.secret ?? '';
 }
 
-/** What it opens it opens for whoever is given it. */
+/** An invitation opens the same for every person who has its link. */
 function isInvitation(pathname: string): boolean {
   return /^\/(i|join\/[\w-]+)\/?$/.test(pathname);
 }

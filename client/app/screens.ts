@@ -3,8 +3,8 @@ import type { Folder } from '../chats/filters.ts';
 import type { Route, SearchRoute } from './routes.ts';
 
 /**
- * Which screens an address shows. `side` is the panel at the start: a list; `main` the one beside it, or over it where
- * there is room for one only. A screen is loaded when it is first needed; `key` says when it is another one.
+ * Which screens an address shows. `side` is the panel at the start: a list; `main` the one beside it, or over it
+ * where only one fits. A screen is loaded when it is first needed; `key` says when it is another one.
  */
 export type Screen = { key: string; load: () => Promise<unknown>; draw: () => TemplateResult };
 
@@ -44,7 +44,7 @@ const settingsSection = (section: string): Screen => ({
   draw: () => html`<pa-settings-section .section=${section}></pa-settings-section>`,
 });
 
-/** `visit`: another object for each time that somebody goes to `at`. */
+/** `visit` is another object for each time that a person goes to `at`. */
 const chat = (chatId: string, at: number | null, visit: Route): Screen => ({
   key: `chat/${chatId}`,
   load: () => import('../messages/pa-chat.ts'),
@@ -63,16 +63,22 @@ const group = (chatId: string): Screen => ({
   draw: () => html`<pa-group .chatId=${chatId}></pa-group>`,
 });
 
+const media = (chatId: string): Screen => ({
+  key: `media/${chatId}`,
+  load: () => import('../messages/shared/pa-shared-media.ts'),
+  draw: () => html`<pa-shared-media .chatId=${chatId}></pa-shared-media>`,
+});
+
 const join = (code: string): Screen => ({
   key: `join/${code}`,
   load: () => import('../groups/pa-join.ts'),
   draw: () => html`<pa-join .code=${code}></pa-join>`,
 });
 
-const admin = (section: string): Screen => ({
+const admin = (section: string, account: string | null): Screen => ({
   key: 'admin',
   load: () => import('../admin/pa-admin.ts'),
-  draw: () => html`<pa-admin .section=${section}></pa-admin>`,
+  draw: () => html`<pa-admin .section=${section} .account=${account}></pa-admin>`,
 });
 
 const lost: Screen = {
@@ -89,28 +95,32 @@ export const signIn: Screen = {
 };
 
 /** What the first panel shows beside the address: the search that a hit was found by, and the folder of the list. */
-export type ListPane = { kept: SearchRoute | null; folder: Folder | null };
+type ListPane = { kept: SearchRoute | null; folder: Folder | null };
 
-/** The first panel; a hit that was opened leaves the search it was found by (`kept`) beside it. */
+/** Returns the first panel; a hit that was opened leaves the search it was found by (`kept`) beside it. */
 export function sideOf(route: Route, { kept, folder }: ListPane, wide = false): Screen {
   if (route.name === 'settings') return settings(route.section ?? (wide ? 'profile' : null));
   if (route.name === 'new') return newChat;
   if (route.name === 'new-group') return newGroup;
   if (route.name === 'search') return search(route.chatId, null);
   if (kept !== null) return search(kept.chatId, route.name === 'chat' ? route.at : null);
-  const selected = route.name === 'chat' || route.name === 'group' ? route.chatId : null;
+  const selected = 'chatId' in route ? route.chatId : null;
   return chatList(selected, folder);
 }
 
-/** The second panel, if the address names something for it; where it would stand empty, the first of the settings, or the chat that is searched. */
+/**
+ * Returns the second panel, if the address names something for it; where it would stand empty, the first of the
+ * settings, or the chat that is searched.
+ */
 export function mainOf(route: Route, wide = false): Screen | null {
   if (route.name === 'search' && route.chatId !== null && wide)
     return chat(route.chatId, null, route);
   if (route.name === 'chat') return chat(route.chatId, route.at, route);
   if (route.name === 'profile') return profile(route.username);
   if (route.name === 'group') return group(route.chatId);
+  if (route.name === 'media') return media(route.chatId);
   if (route.name === 'join') return join(route.code);
-  if (route.name === 'admin') return admin(route.section);
+  if (route.name === 'admin') return admin(route.section, route.account);
   if (route.name === 'settings' && route.section !== null) return settingsSection(route.section);
   if (route.name === 'settings' && wide) return settingsSection('profile');
   return route.name === 'lost' ? lost : null;

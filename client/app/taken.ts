@@ -3,28 +3,31 @@ import type { Taken } from '../core/taken.ts';
 import { t } from '../i18n/locale.ts';
 import { toast } from '../ui/pa-toast.ts';
 
-/** Says which groups others have taken from the person, until somebody has read it: the chats are gone from the list. */
+/**
+ * Says which groups other people have deleted or taken the person out of, until this was read: the chats are gone
+ * from the list.
+ */
 export function showTaken(taken: ReadableStore<readonly Taken[]>): () => void {
   let unsaid: readonly Taken[] = [];
-  const say = async (): Promise<void> => {
+  const showToast = async (): Promise<void> => {
     if (unsaid.length === 0 || document.visibilityState !== 'visible') return;
     const { groupWords } = await import('../i18n/texts/groups.ts');
     const words = groupWords().taken;
     const sentences = unsaid.map(({ title, why }) => words[why](title));
-    const read = (): void => {
+    const markRead = (): void => {
       unsaid = [];
     };
-    toast(sentences.join(' '), { label: t().app.close, run: read, stays: true });
+    toast(sentences.join(' '), { label: t().app.close, run: markRead, stays: true });
   };
-  const hear = (): void => {
-    // Signed out: whoever comes next is not told.
+  const handleTaken = (): void => {
+    // After a sign-out the next person must not be told.
     unsaid = taken.get().length === 0 ? [] : [...unsaid, ...taken.get()];
-    void say();
+    void showToast();
   };
-  const stop = taken.subscribe(hear);
-  document.addEventListener('visibilitychange', say);
+  const stop = taken.subscribe(handleTaken);
+  document.addEventListener('visibilitychange', showToast);
   return () => {
     stop();
-    document.removeEventListener('visibilitychange', say);
+    document.removeEventListener('visibilitychange', showToast);
   };
 }

@@ -1,11 +1,11 @@
 import { html, type TemplateResult } from 'lit';
 import { LIMITS } from '../../protocol/limits.ts';
-import { t } from '../i18n/locale.ts';
+import { authWords } from '../i18n/texts/auth.ts';
 import { describedBy, field } from '../ui/field.ts';
 
-/** As others will see it, in any script. */
+/** The name as others will see it, in any script. */
 export function nameField(error: string | null): TemplateResult {
-  const { displayName: label, displayNameHint: hint } = t().auth;
+  const { displayName: label, displayNameHint: hint } = authWords();
   return field(
     { id: 'displayName', label, hint, error },
     html`<input
@@ -22,9 +22,12 @@ export function nameField(error: string | null): TemplateResult {
   );
 }
 
-/** Latin letters, so no keyboard of a phone may "correct" it. What is allowed matters to whoever chooses one. */
+/**
+ * A username has Latin letters, so no keyboard of a phone may "correct" it. The rule is shown only to a person who
+ * chooses one.
+ */
 export function usernameField(error: string | null, choosing: boolean): TemplateResult {
-  const { username: label, usernameHint } = t().auth;
+  const { username: label, usernameHint } = authWords();
   return field(
     { id: 'username', label, hint: choosing ? usernameHint : '', error },
     html`<input

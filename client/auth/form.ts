@@ -3,9 +3,9 @@ import { LIMITS } from '../../protocol/limits.ts';
 import { ApiError, codeOf } from '../core/services.ts';
 
 export type FieldName = 'username' | 'displayName' | 'password' | 'form';
-/** A refusal and the field that it stands beside. */
+/** An error and the field that it stands beside. */
 export type FieldProblem = { field: FieldName; error: unknown };
-export type FilledForm = { username: string; password: string; displayName: string };
+type FilledForm = { username: string; password: string; displayName: string };
 
 const FIELDS: Partial<Record<ApiError['code'], FieldName>> = {
   username_taken: 'username',
@@ -18,7 +18,10 @@ const FIELDS: Partial<Record<ApiError['code'], FieldName>> = {
   credentials_wrong: 'password',
 };
 
-/** As typed on any keyboard: lower case, Latin digits, no spaces around. The password stays as it is. */
+/**
+ * Reads the form as it would be typed on any keyboard: lower case, Latin digits, no spaces around. The password stays
+ * as it is.
+ */
 export function readForm(form: HTMLFormElement): FilledForm {
   const data = new FormData(form);
   const text = (name: string) => String(data.get(name) ?? '');
@@ -29,27 +32,28 @@ export function readForm(form: HTMLFormElement): FilledForm {
   };
 }
 
-/** What can be said without asking the server. */
-export function problemOf(filled: FilledForm, registering: boolean): FieldProblem | null {
-  const wrong = (code: ApiError['code']): FieldProblem => ({
+/** Finds what is wrong without asking the server. */
+export function findProblem(filled: FilledForm, registering: boolean): FieldProblem | null {
+  const toProblem = (code: ApiError['code']): FieldProblem => ({
     field: FIELDS[code] ?? 'form',
     error: new ApiError(code),
   });
   const { username, password } = filled;
   if (!registering) {
-    return username === '' || password === '' ? wrong('credentials_wrong') : null;
+    return username === '' || password === '' ? toProblem('credentials_wrong') : null;
   }
   const { usernameMin, usernameMax, passwordMin } = LIMITS;
-  if (filled.displayName === '') return wrong('name_empty');
-  if (filled.displayName.normalize('NFC').length > LIMITS.displayName) return wrong('name_long');
+  if (filled.displayName === '') return toProblem('name_empty');
+  if (filled.displayName.normalize('NFC').length > LIMITS.displayName)
+    return toProblem('name_long');
   if (username.length < usernameMin || username.length > usernameMax) {
-    return wrong('username_invalid');
+    return toProblem('username_invalid');
   }
-  if (!/^[a-z0-9_.]+$/.test(username)) return wrong('username_invalid');
-  return [...password].length < passwordMin ? wrong('password_short') : null;
+  if (!/^[a-z0-9_.]+$/.test(username)) return toProblem('username_invalid');
+  return [...password].length < passwordMin ? toProblem('password_short') : null;
 }
 
-/** Where a refusal of the server belongs. */
+/** Finds the field that an error of the server belongs to. */
 export function toFieldProblem(error: unknown): FieldProblem {
   return { field: FIELDS[codeOf(error)] ?? 'form', error };
 }

@@ -2,16 +2,16 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { GroupInvitePreview } from '../../protocol/groups.ts';
 import { type ApiCall, isApiError } from '../core/services.ts';
 
-/** Of a link into a group that is the address; '' where it is none. */
+/** Returns the code when the address is a link into a group, else ''. */
 export function groupCode(): string {
   return /^\/join\/([\w-]{22})\/?$/.exec(location.pathname)?.[1] ?? '';
 }
 
-/** What the link into a group leads to that somebody has opened who is not signed in. */
+/** Looks up the group that a link leads to, for a visitor who is not signed in. */
 export class GroupDoor implements ReactiveController {
-  look: GroupInvitePreview | null = null;
-  /** It leads nowhere any more. */
-  dead = false;
+  preview: GroupInvitePreview | null = null;
+  /** True when the link opens nothing any more. */
+  isDead = false;
   private asked = '';
 
   constructor(
@@ -26,8 +26,8 @@ export class GroupDoor implements ReactiveController {
     const code = groupCode();
     if (!call || code === this.asked) return;
     this.asked = code;
-    this.look = null;
-    this.dead = false;
+    this.preview = null;
+    this.isDead = false;
     if (code !== '') void this.ask(call, code);
   }
 
@@ -40,9 +40,9 @@ export class GroupDoor implements ReactiveController {
       },
     );
     if (code !== this.asked) return;
-    this.look = found;
-    // Of everything else (no network, too many questions) whoever signs in is told.
-    this.dead = isApiError(refusal, 'invite_invalid');
+    this.preview = found;
+    // Any other failure (no network, too many questions) is shown after the sign-in.
+    this.isDead = isApiError(refusal, 'invite_invalid');
     this.host.requestUpdate();
   }
 }

@@ -1,22 +1,26 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { GroupInvitePreview } from '../../protocol/groups.ts';
 import { isApiError } from '../core/services.ts';
-import { number } from '../i18n/format.ts';
-import { t } from '../i18n/locale.ts';
-import { problem } from '../i18n/problem.ts';
+import { SHARE_PATH } from '../core/shared-content.ts';
+import { formatNumber } from '../i18n/format.ts';
+import { describeProblem } from '../i18n/problem.ts';
+import { authWords } from '../i18n/texts/auth.ts';
 import { door } from '../i18n/texts/doors.ts';
 import { describedBy, field } from '../ui/field.ts';
 import type { GroupDoor } from './group-door.ts';
 import type { Invitation } from './invitation.ts';
 
-/** What somebody types at the machine that the server runs on. */
+/** The command that is typed at the machine that the server runs on. */
 export const SETUP_COMMAND = 'payambar user setup-link';
 
 export function noticeLine(text: string, wrong = false): TemplateResult {
   return html`<p class="notice ${wrong ? 'wrong' : ''}" role=${wrong ? 'alert' : 'note'}>${text}</p>`;
 }
 
-/** Most who see a server without an administrator have just started it. `closed`: nobody registers before it is set up. */
+/**
+ * Most visitors of a server without an administrator have just started it. `closed`: nobody registers before it is
+ * set up.
+ */
 export function newServer(closed: boolean): TemplateResult {
   return html`<details class="notice calm">
     <summary>${door().setupHint} ${closed ? door().setupClosed : nothing}</summary>
@@ -25,8 +29,8 @@ export function newServer(closed: boolean): TemplateResult {
   </details>`;
 }
 
-/** Nobody can look a password up, and no mail is sent: it is a person who helps. */
-export function forgotten(): TemplateResult {
+/** A password cannot be looked up, and no mail is sent: an administrator helps. */
+export function forgottenPassword(): TemplateResult {
   return html`<details class="help">
     <summary>${door().forgotten}</summary>
     <p>${door().forgottenText}</p>
@@ -40,42 +44,45 @@ export function whoInvites({ by, server }: Invitation): TemplateResult {
   </p>`;
 }
 
-/** Above the form: the group that the link leads to, and who has made the link. */
+/** Shows above the form the group that the link leads to, and who has made the link. */
 function groupCard({ title, memberCount, by }: GroupInvitePreview): TemplateResult {
   const words = door();
   return html`<div class="notice calm" role="note">
     <strong dir="auto">${title}</strong>
     <p>
       ${by === null ? words.groupLink : words.groupLinkBy(by)}
-      ${words.groupPeople(number(memberCount))}
+      ${words.groupPeople(formatNumber(memberCount))}
     </p>
     <p>${words.groupSignIn}</p>
   </div>`;
 }
 
-/** Above the form: whose profile the address names. Whether there is such a person is not known before one is in. */
+/**
+ * Shows above the form whose profile the address names. Whether there is such a person is not known before one is in.
+ */
 function profileNotice(username: string): TemplateResult {
   return html`<p class="notice calm" role="note">${door().profileSignIn(`@${username}`)}</p>`;
 }
 
-/** What the address leads to, once one is in. */
-export function invitationPurpose({ look, dead }: GroupDoor): TemplateResult | typeof nothing {
-  if (dead) return noticeLine(door().groupDead, true);
-  if (look) return groupCard(look);
+/** Says what the address leads to, once one is in. */
+export function invitationPurpose({ preview, isDead }: GroupDoor): TemplateResult | typeof nothing {
+  if (isDead) return noticeLine(door().groupDead, true);
+  if (preview) return groupCard(preview);
+  if (location.pathname === SHARE_PATH) return noticeLine(door().shareSignIn);
   const username = profileName();
   return username === '' ? nothing : profileNotice(username);
 }
 
-/** A server that lets in by invitation only: whoever has made the link can help. */
+/** On a server that registers by invitation only, the maker of the link can help. */
 export function groupNeedsInvite({ by }: GroupInvitePreview): TemplateResult {
   const words = door();
   return noticeLine(by === null ? words.groupInvite : words.groupInviteBy(by));
 }
 
-/** Of what else may go wrong (no network, too many tries) the sentence is the usual one. */
+/** Any other failure (no network, too many tries) has its usual sentence. */
 export function deadInvitation(error: unknown): TemplateResult {
   const words = door();
-  if (!isApiError(error, 'invite_invalid')) return noticeLine(problem(error), true);
+  if (!isApiError(error, 'invite_invalid')) return noticeLine(describeProblem(error), true);
   return html`<div class="notice wrong" role="alert">
     <strong>${words.inviteDead}</strong>
     <p>${words.inviteDeadText}</p>
@@ -84,7 +91,7 @@ export function deadInvitation(error: unknown): TemplateResult {
 
 type InviteForm = { error: string | null; busy: boolean; check(text: string): unknown };
 
-/** For a link that came by other ways than a tap: paper, a call. */
+/** This form is for a link that came by other ways than a tap: paper, a call. */
 export function inviteForm({ error, busy, check }: InviteForm): TemplateResult {
   const words = door();
   const submit = (event: SubmitEvent) => {
@@ -112,7 +119,7 @@ export function inviteForm({ error, busy, check }: InviteForm): TemplateResult {
   </form>`;
 }
 
-/** A link that does not open: why, and what to do about it. */
+/** Says why a link does not open, and what to do about it. */
 export function deadLink(parts: {
   heading: string;
   text: string;
@@ -123,11 +130,11 @@ export function deadLink(parts: {
     <h2 class="title">${parts.heading}</h2>
     <p role="alert">${parts.text}</p>
     ${parts.command ? html`<code dir="ltr">${parts.command}</code>` : nothing}
-    <button class="button wide" @click=${parts.leave}>${t().auth.signIn}</button>
+    <button class="button wide" @click=${parts.leave}>${authWords().signIn}</button>
   </div>`;
 }
 
-/** Of a profile that is the address; '' where it is none. */
+/** Returns the username when the address is a profile, else ''. */
 function profileName(): string {
   const part = /^\/u\/([^/]+)\/?$/.exec(location.pathname)?.[1] ?? '';
   try {

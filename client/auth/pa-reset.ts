@@ -5,7 +5,8 @@ import type { ResetReply } from '../../protocol/auth.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { ApiError, type ClientServices, isApiError, servicesContext } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
-import { problem } from '../i18n/problem.ts';
+import { describeProblem } from '../i18n/problem.ts';
+import { authWords } from '../i18n/texts/auth.ts';
 import { door } from '../i18n/texts/doors.ts';
 import { settingsWords } from '../i18n/texts/settings.ts';
 import { PaElement } from '../ui/element.ts';
@@ -18,32 +19,35 @@ import '../ui/pa-spinner.ts';
 
 type Asked = Pick<ResetReply, 'username'>;
 
-/** /reset#…: a new password by an administrator's one-time link, and straight in with it. In the page's own tree. */
+/**
+ * /reset#…: sets a new password by an administrator's one-time link, and signs in with it. It stands in the page's
+ * own tree, for password managers.
+ */
 @customElement('pa-reset')
 export class PaReset extends PaElement {
   @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
   private secret = '';
-  private asked = false;
+  private hasAsked = false;
 
   @state() private owner: Asked | null = null;
   @state() private dead: unknown = null;
   @state() private failure: unknown = null;
   @state() private shown = false;
-  @state() private busy = false;
+  @state() private isBusy = false;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
 
   override willUpdate(): void {
-    if (this.asked || !this.services) return;
-    this.asked = true;
+    if (this.hasAsked || !this.services) return;
+    this.hasAsked = true;
     this.secret = fragment.text;
     fragment.text = '';
-    void this.look(this.services);
+    void this.previewLink(this.services);
   }
 
-  private async look({ call }: ClientServices): Promise<void> {
+  private async previewLink({ call }: ClientServices): Promise<void> {
     this.dead = null;
     try {
       this.owner = await call<Asked>('POST', '/api/auth/reset/look', { secret: this.secret });
@@ -55,13 +59,13 @@ export class PaReset extends PaElement {
   private async handleSubmit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const { services } = this;
-    if (this.busy || !services) return;
+    if (this.isBusy || !services) return;
     const data = new FormData(event.target as HTMLFormElement);
     const password = String(data.get('password') ?? '');
     this.failure =
       [...password].length < LIMITS.passwordMin ? new ApiError('password_short') : null;
     if (this.failure !== null) return;
-    this.busy = true;
+    this.isBusy = true;
     this.shown = false;
     try {
       const body = { secret: this.secret, password };
@@ -72,7 +76,7 @@ export class PaReset extends PaElement {
       if (isApiError(error, 'link_invalid')) this.dead = error;
       else this.failure = error;
     } finally {
-      this.busy = false;
+      this.isBusy = false;
     }
   }
 
@@ -90,7 +94,7 @@ export class PaReset extends PaElement {
     const gone = isApiError(this.dead, 'link_invalid', 'invalid');
     return deadLink({
       heading: gone ? words.resetDead : t().app.brokenTitle,
-      text: gone ? words.resetDeadText : problem(this.dead),
+      text: gone ? words.resetDeadText : describeProblem(this.dead),
       leave: () => this.emit('pa-go', { path: paths.home, replace: true }),
     });
   }
@@ -110,17 +114,17 @@ export class PaReset extends PaElement {
       ${secret({
         id: 'password',
         label: settingsWords().nextPassword,
-        hint: t().auth.passwordHint,
-        error: beside ? problem(this.failure) : null,
+        hint: authWords().passwordHint,
+        error: beside ? describeProblem(this.failure) : null,
         autocomplete: 'new-password',
         shown: this.shown,
         toggle: () => {
           this.shown = !this.shown;
         },
       })}
-      ${this.failure !== null && !beside ? noticeLine(problem(this.failure), true) : nothing}
-      <button class="button primary wide" ?disabled=${this.busy}>
-        ${this.busy ? html`<pa-spinner></pa-spinner>` : nothing}${door().resetSave}
+      ${this.failure !== null && !beside ? noticeLine(describeProblem(this.failure), true) : nothing}
+      <button class="button primary wide" ?disabled=${this.isBusy}>
+        ${this.isBusy ? html`<pa-spinner></pa-spinner>` : nothing}${door().resetSave}
       </button>
     </form>`;
   }

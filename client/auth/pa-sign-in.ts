@@ -4,7 +4,8 @@ import { customElement, query, state } from 'lit/decorators.js';
 import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { language, setLanguage, t } from '../i18n/locale.ts';
-import { problem } from '../i18n/problem.ts';
+import { describeProblem } from '../i18n/problem.ts';
+import { authWords } from '../i18n/texts/auth.ts';
 import { door } from '../i18n/texts/doors.ts';
 import { buttons, fields, inputs } from '../styles/controls.ts';
 import { base, hidden } from '../styles/shared.ts';
@@ -15,12 +16,18 @@ import { PageStyles } from '../ui/page-styles.ts';
 import { paths } from '../ui/paths.ts';
 import { secret, secrets } from '../ui/secret.ts';
 import { nameField, usernameField } from './fields.ts';
-import { type FieldName, type FieldProblem, problemOf, readForm, toFieldProblem } from './form.ts';
+import {
+  type FieldName,
+  type FieldProblem,
+  findProblem,
+  readForm,
+  toFieldProblem,
+} from './form.ts';
 import { GroupDoor, groupCode } from './group-door.ts';
 import { codeIn, type Invitation, previewInvitation } from './invitation.ts';
 import {
   deadInvitation,
-  forgotten,
+  forgottenPassword,
   groupNeedsInvite,
   invitationPurpose,
   inviteForm,
@@ -38,8 +45,8 @@ const STYLES = [base, hidden, buttons, inputs, fields, secrets, signInStyles];
 type Door = 'setup' | 'reset' | 'i' | '';
 
 /**
- * Sign in, register, and what stands behind one-time links. No shadow root, and a child of the page's own tree: password
- * managers look for real forms and inputs there.
+ * Sign-in, registration, and what stands behind one-time links. It has no shadow root and is a child of the page's
+ * own tree: password managers look for real forms and inputs there.
  */
 @customElement('pa-sign-in')
 export class PaSignIn extends PaElement {
@@ -52,14 +59,14 @@ export class PaSignIn extends PaElement {
 
   @query('form') private form?: HTMLFormElement;
 
-  /** Which link was opened; empty: none. */
+  /** The kind of link that was opened; empty when there was none. */
   @state() private door: Door = '';
   @state() private invitation: Invitation | null = null;
   /** Why the invitation cannot be used. */
   @state() private refused: unknown = null;
-  @state() private registering = false;
+  @state() private isRegistering = false;
   @state() private shown = false;
-  @state() private busy = false;
+  @state() private isBusy = false;
   @state() private problem: FieldProblem | null = null;
 
   constructor() {
@@ -84,12 +91,12 @@ export class PaSignIn extends PaElement {
     if ((this.door !== 'i' && !groupCode()) || fragment.text === '') return;
     const { text } = fragment;
     fragment.text = '';
-    this.registering = true;
-    void this.look(text);
+    this.isRegistering = true;
+    void this.previewLink(text);
   }
 
   override updated(changed: PropertyValues): void {
-    // The eye and the screen reader go where the mistake is.
+    // The focus goes where the mistake is, so that the eye and the screen reader follow.
     if (changed.has('problem') && this.problem !== null) this.focusField(this.problem.field);
   }
 
@@ -101,43 +108,43 @@ export class PaSignIn extends PaElement {
     return this.server.value?.registration;
   }
 
-  /** A link that holds opens where nobody may come by themselves: the server has looked at it. */
+  /** A valid link opens the form where registration is not open: the server has checked it. */
   private get closed(): boolean {
     return this.mode === 'closed' && this.invitation === null;
   }
 
-  /** A link is needed, and there is none yet that holds. */
+  /** True when a link is needed, and no valid one is there yet. */
   private get needsInvitation(): boolean {
     return this.mode === 'invite' && this.invitation === null;
   }
 
   private choose(registering: boolean): void {
-    this.registering = registering;
+    this.isRegistering = registering;
     this.problem = null;
     this.shown = false;
   }
 
-  private async look(text: string): Promise<void> {
+  private async previewLink(text: string): Promise<void> {
     const code = codeIn(text);
     this.refused = code === null ? 'code' : null;
-    if (code === null || !this.services || this.busy) return;
-    this.busy = true;
+    if (code === null || !this.services || this.isBusy) return;
+    this.isBusy = true;
     try {
       this.invitation = await previewInvitation(this.services.call, code);
     } catch (error) {
       this.refused = error;
     } finally {
-      this.busy = false;
+      this.isBusy = false;
     }
   }
 
   private async handleSubmit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    if (this.form === undefined || this.busy) return;
+    if (this.form === undefined || this.isBusy) return;
     const filled = readForm(this.form);
-    this.problem = problemOf(filled, this.registering);
+    this.problem = findProblem(filled, this.isRegistering);
     if (this.problem !== null) return;
-    this.busy = true;
+    this.isBusy = true;
     // Managers save what was typed as a password, not as a text.
     this.shown = false;
     try {
@@ -146,13 +153,13 @@ export class PaSignIn extends PaElement {
     } catch (error) {
       this.problem = toFieldProblem(error);
     } finally {
-      this.busy = false;
+      this.isBusy = false;
     }
   }
 
   private async enter(filled: ReturnType<typeof readForm>): Promise<void> {
     const account = this.services?.account;
-    if (!this.registering) return account?.login(filled);
+    if (!this.isRegistering) return account?.login(filled);
     const invite = this.invitation?.code;
     return account?.register(invite === undefined ? filled : { ...filled, invite });
   }
@@ -163,11 +170,11 @@ export class PaSignIn extends PaElement {
   }
 
   private errorOf(name: FieldName): string | null {
-    return this.problem?.field === name ? problem(this.problem.error) : null;
+    return this.problem?.field === name ? describeProblem(this.problem.error) : null;
   }
 
   override render() {
-    const words = t().auth;
+    const words = authWords();
     return html`
       <header class="brand">
         <pa-wallpaper></pa-wallpaper>
@@ -207,21 +214,24 @@ export class PaSignIn extends PaElement {
       <button class="button primary wide" @click=${this.leaveDoor}>${door().toChats}</button>`;
   }
 
-  /** Nobody administers it yet: there is nobody who could have forgotten anything. */
+  /** Without an administrator there is no account yet whose password could be forgotten. */
   private readonly isNew = (): boolean => this.server.value?.setup === true;
 
   private renderEntrance() {
-    const words = t().auth;
+    const words = authWords();
     return html`<h2 class="welcome">${words.welcome}</h2>
       ${this.renderEnded()} ${invitationPurpose(this.group)} ${this.isNew() ? newServer(this.closed) : nothing}
       ${this.closed ? (this.isNew() ? nothing : noticeLine(words.closed)) : this.renderSwitch()}
-      ${this.registering && !this.closed ? this.renderRegister() : this.renderForm()}`;
+      ${this.isRegistering && !this.closed ? this.renderRegister() : this.renderForm()}`;
   }
 
   private renderEnded() {
     const why = this.ended.value;
     if (!why) return nothing;
-    return noticeLine(why === 'account_disabled' ? problem(why) : door().endedElsewhere, true);
+    return noticeLine(
+      why === 'account_disabled' ? describeProblem(why) : door().endedElsewhere,
+      true,
+    );
   }
 
   private renderRegister() {
@@ -229,13 +239,13 @@ export class PaSignIn extends PaElement {
     if (invitation) return html`${whoInvites(invitation)} ${this.renderForm()}`;
     if (!this.needsInvitation && !refused) return this.renderForm();
     return html`${refused && refused !== 'code' ? deadInvitation(refused) : nothing}
-    ${this.group.look && this.needsInvitation ? groupNeedsInvite(this.group.look) : nothing}
+    ${this.group.preview && this.needsInvitation ? groupNeedsInvite(this.group.preview) : nothing}
     ${
       this.needsInvitation
         ? inviteForm({
             error: refused === 'code' ? door().codeWrong : null,
-            busy: this.busy,
-            check: (text) => this.look(text),
+            busy: this.isBusy,
+            check: (text) => this.previewLink(text),
           })
         : this.renderForm()
     }`;
@@ -243,25 +253,25 @@ export class PaSignIn extends PaElement {
 
   private renderServer() {
     const name = this.server.value?.name;
-    return name ? html`<bdi>${t().auth.server(name)}</bdi>` : nothing;
+    return name ? html`<bdi>${authWords().server(name)}</bdi>` : nothing;
   }
 
   private renderSwitch() {
     const button = (registering: boolean, label: string) => html`<button
       type="button"
-      aria-pressed=${this.registering === registering}
+      aria-pressed=${this.isRegistering === registering}
       @click=${() => this.choose(registering)}
     >
       ${label}
     </button>`;
-    return html`<div class="switch" role="group" aria-label=${t().auth.welcome}>
-      ${button(false, t().auth.signIn)}${button(true, t().auth.register)}
+    return html`<div class="switch" role="group" aria-label=${authWords().welcome}>
+      ${button(false, authWords().signIn)}${button(true, authWords().register)}
     </div>`;
   }
 
   private renderForm() {
-    const words = t().auth;
-    const registering = this.registering && !this.closed;
+    const words = authWords();
+    const registering = this.isRegistering && !this.closed;
     const [idle, busy] = registering
       ? [words.register, words.busyRegister]
       : [words.signIn, words.busySignIn];
@@ -270,21 +280,21 @@ export class PaSignIn extends PaElement {
       ${registering ? nameField(this.errorOf('displayName')) : null}
       ${usernameField(this.errorOf('username'), registering)} ${this.renderPassword()}
       ${failure === null ? null : noticeLine(failure, true)}
-      <button class="button primary wide" ?disabled=${this.busy}>
-        ${this.busy ? html`<pa-spinner></pa-spinner>${busy}` : idle}
+      <button class="button primary wide" ?disabled=${this.isBusy}>
+        ${this.isBusy ? html`<pa-spinner></pa-spinner>${busy}` : idle}
       </button>
-      ${registering ? nothing : forgotten()}
+      ${registering ? nothing : forgottenPassword()}
     </form>`;
   }
 
   private renderPassword() {
-    const words = t().auth;
+    const words = authWords();
     return secret({
       id: 'password',
       label: words.password,
-      hint: this.registering ? words.passwordHint : '',
+      hint: this.isRegistering ? words.passwordHint : '',
       error: this.errorOf('password'),
-      autocomplete: this.registering ? 'new-password' : 'current-password',
+      autocomplete: this.isRegistering ? 'new-password' : 'current-password',
       shown: this.shown,
       toggle: () => {
         this.shown = !this.shown;

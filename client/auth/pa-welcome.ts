@@ -4,7 +4,7 @@ import { customElement, state } from 'lit/decorators.js';
 import type { ServerInvite } from '../../protocol/server-invites.ts';
 import { type ClientServices, isApiError, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
-import { problem } from '../i18n/problem.ts';
+import { describeProblem } from '../i18n/problem.ts';
 import { door } from '../i18n/texts/doors.ts';
 import { PaElement } from '../ui/element.ts';
 import { paths } from '../ui/paths.ts';
@@ -12,15 +12,15 @@ import { noticeLine } from './notices.ts';
 import '../ui/pa-link-card.ts';
 import '../ui/pa-spinner.ts';
 
-/** Of the first link: a family or a team, and not the whole town. */
+/** The first link is for a family or a team, and not for the whole town. */
 const FIRST_USES = 10;
 
-/** The last step of the first start: the administrator is in, and hands out the first link. */
+/** The last step of the first start: the administrator is in, and gets the first link to hand out. */
 @customElement('pa-welcome')
 export class PaWelcome extends PaElement {
   @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
   private readonly server = new StoreController(this, () => this.services?.account.server);
-  private asked = false;
+  private hasAsked = false;
 
   @state() private invite: ServerInvite | null = null;
   @state() private failure: unknown = null;
@@ -30,8 +30,8 @@ export class PaWelcome extends PaElement {
   }
 
   override willUpdate(): void {
-    if (this.asked || !this.services) return;
-    this.asked = true;
+    if (this.hasAsked || !this.services) return;
+    this.hasAsked = true;
     void this.make(this.services);
   }
 
@@ -41,7 +41,7 @@ export class PaWelcome extends PaElement {
       const reply = await call<{ invite: ServerInvite }>('POST', '/api/server/invites', body);
       this.invite = reply.invite;
     } catch (error) {
-      // Where nobody may register there is nobody to invite.
+      // Where registration is closed there is no invitation to make.
       if (!isApiError(error, 'registration_closed')) this.failure = error;
     }
   }
@@ -50,7 +50,7 @@ export class PaWelcome extends PaElement {
     const words = door();
     return html`<h2 class="title">${words.setUp}</h2>
       ${this.invite ? this.renderInvite(this.invite) : nothing}
-      ${this.failure === null ? nothing : noticeLine(problem(this.failure), true)}
+      ${this.failure === null ? nothing : noticeLine(describeProblem(this.failure), true)}
       <div class="pair">
         <button class="button" @click=${() => this.go(paths.admin())}>${words.toAdmin}</button>
         <button class="button primary" @click=${() => this.go(paths.home)}>${words.toChats}</button>

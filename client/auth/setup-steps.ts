@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { ServerSettings } from '../../protocol/server-settings.ts';
-import { number } from '../i18n/format.ts';
-import { t } from '../i18n/locale.ts';
+import { formatNumber } from '../i18n/format.ts';
+import { authWords } from '../i18n/texts/auth.ts';
 import { door } from '../i18n/texts/doors.ts';
 import { serverTexts as serverWords } from '../i18n/texts/server.ts';
 import { describedBy, field } from '../ui/field.ts';
@@ -15,14 +15,14 @@ export const STEPS = 3;
 type Change = (part: Partial<ServerSettings>) => void;
 type Admin = { errorOf(name: FieldName): string | null; shown: boolean; toggle(): void };
 
-/** Where one stands, in words and as dots. */
+/** Says in words and as dots which step this is. */
 export function stepMark(step: number): TemplateResult {
   const words = door();
   const title = [words.adminTitle, words.serverTitle, words.whoTitle][step];
   return html`<div class="marks" aria-hidden="true">
       ${Array.from({ length: STEPS }, (_, at) => html`<i class=${at <= step ? 'on' : ''}></i>`)}
     </div>
-    <p class="count">${words.setupTitle} · ${words.step(number(step + 1), number(STEPS))}</p>
+    <p class="count">${words.setupTitle} · ${words.step(formatNumber(step + 1), formatNumber(STEPS))}</p>
     <h2 class="title" tabindex="-1">${title}</h2>`;
 }
 
@@ -31,8 +31,8 @@ export function adminStep({ errorOf, shown, toggle }: Admin): TemplateResult {
     ${nameField(errorOf('displayName'))} ${usernameField(errorOf('username'), true)}
     ${secret({
       id: 'password',
-      label: t().auth.password,
-      hint: t().auth.passwordHint,
+      label: authWords().password,
+      hint: authWords().passwordHint,
       error: errorOf('password'),
       autocomplete: 'new-password',
       shown,
@@ -40,9 +40,9 @@ export function adminStep({ errorOf, shown, toggle }: Admin): TemplateResult {
     })}`;
 }
 
-export function serverStep(wish: ServerSettings, change: Change): TemplateResult {
+export function serverStep(settings: ServerSettings, change: Change): TemplateResult {
   const words = door();
-  const isFixed = wish.fixed.includes('name');
+  const isFixed = settings.fixed.includes('name');
   return html`${field(
     {
       id: 'server',
@@ -58,13 +58,13 @@ export function serverStep(wish: ServerSettings, change: Change): TemplateResult
       maxlength=${LIMITS.displayName}
       aria-describedby=${describedBy('server')}
       ?disabled=${isFixed}
-      .value=${wish.name}
+      .value=${settings.name}
       @input=${(event: InputEvent) => change({ name: (event.target as HTMLInputElement).value })}
     />`,
   )}
-  ${colourChoice(wish, (colour) => change({ colour }))}`;
+  ${colourChoice(settings, (colour) => change({ colour }))}`;
 }
 
-export function whoStep(wish: ServerSettings, change: Change): TemplateResult {
-  return modeChoice(wish, (registration) => change({ registration }));
+export function whoStep(settings: ServerSettings, change: Change): TemplateResult {
+  return modeChoice(settings, (registration) => change({ registration }));
 }

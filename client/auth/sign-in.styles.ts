@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** For the document, not for a shadow root: the form stands in the page's own tree. */
+/** These styles are for the document, not for a shadow root: the form stands in the page's own tree. */
 export const signInStyles = css`
   pa-sign-in {
     display: grid;

@@ -83,7 +83,9 @@ export const chatListStyles = css`
     font-weight: var(--weight-medium);
   }
 
-  /* As wide as its words: a short name stands at the start of the row, a long one is cut at its own end. */
+  /*
+   * The box is as wide as its words: a short name stands at the start of the row, a long one is cut at its own end.
+   */
   .own-width {
     flex: 0 1 auto;
     min-inline-size: 0;
@@ -268,7 +270,9 @@ export const chatListStyles = css`
       opacity var(--motion) var(--ease);
   }
 
-  /* Out of the way of whoever reads on; there again on the way back, and for the keyboard. */
+  /*
+   * The button gets out of the way of a person who reads on; it is there again on the way back, and for the keyboard.
+   */
   .new.away:not(:focus-visible) {
     opacity: 0;
     translate: 0 4rem;

@@ -2,12 +2,12 @@ import type { ChatRow } from '../core/services.ts';
 
 export const FILTERS = ['all', 'unread', 'people', 'groups'] as const;
 export type Filter = (typeof FILTERS)[number];
-/** Chats that stand in a row of their own, behind which they open. */
+/** These chats have a row of their own in the list, behind which they open. */
 export const FOLDERS = ['requests', 'archive'] as const;
 export type Folder = (typeof FOLDERS)[number];
 
-export function isUnread({ unread, own }: ChatRow): boolean {
-  return unread > 0 || own.unreadMark;
+export function isUnread({ unread, settings }: ChatRow): boolean {
+  return unread > 0 || settings.unreadMark;
 }
 
 const FITS: Record<Filter, (row: ChatRow) => boolean> = {
@@ -17,24 +17,24 @@ const FITS: Record<Filter, (row: ChatRow) => boolean> = {
   groups: ({ chat }) => chat.kind === 'group',
 };
 
-/** A stranger's request is no chat yet, archived or not; null: the list itself. */
-export function toFolder({ own }: ChatRow): Folder | null {
-  if (own.request) return 'requests';
-  return own.archived ? 'archive' : null;
+/** Returns the folder of a chat: a stranger's request is in no list yet, archived or not; null is the list itself. */
+export function toFolder({ settings }: ChatRow): Folder | null {
+  if (settings.request) return 'requests';
+  return settings.archived ? 'archive' : null;
 }
 
-/** Opened once, and nothing has come of it: no message, no draft, nothing that somebody has set. */
-function isUnused({ chat, last, draft, own }: ChatRow): boolean {
+/** True for a chat that was opened once and never used: it has no message, no draft, and no setting. */
+function isUnused({ chat, last, draft, settings }: ChatRow): boolean {
   if (chat.kind === 'group' || chat.lastSeq > 0 || last !== null || draft !== '') return false;
-  return own.pinned === null && !own.archived && !own.unreadMark;
+  return settings.pinned === null && !settings.archived && !settings.unreadMark;
 }
 
-/** What stands in the list; a chat that was never used only as long as it is open. Its address leads there still. */
-export function listed(rows: readonly ChatRow[], open: string | null): ChatRow[] {
+/** Returns the chats of the list; one that was never used only as long as it is open. Its address still opens it. */
+export function listChats(rows: readonly ChatRow[], open: string | null): ChatRow[] {
   return rows.filter((row) => row.chat.id === open || !isUnused(row));
 }
 
-/** The folder's chats, or of the others those that the filter names. The order stays. */
-export function shownRows(rows: ChatRow[], filter: Filter, folder: Folder | null): ChatRow[] {
+/** Returns the folder's chats, or of the others those that the filter names. The order stays. */
+export function filterRows(rows: ChatRow[], filter: Filter, folder: Folder | null): ChatRow[] {
   return rows.filter((row) => toFolder(row) === folder && (folder !== null || FITS[filter](row)));
 }

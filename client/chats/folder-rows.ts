@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import type { ChatRow } from '../core/services.ts';
-import { badge } from '../i18n/format.ts';
+import { formatBadge } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { FILTERS, type Filter, FOLDERS, type Folder, toFolder } from './filters.ts';
 import '../ui/pa-icon.ts';
@@ -20,7 +20,7 @@ export function filterRow(chosen: Filter, choose: (filter: Filter) => void) {
   </div>`;
 }
 
-/** Above the list: what stands in a row of its own, and how many. Nothing where there are none. */
+/** Draws above the list the rows of folders, with their counts. A folder without chats has no row. */
 export function folderRows(list: ChatRow[], open: (folder: Folder) => void) {
   return FOLDERS.map((folder) => {
     const count = list.filter((row) => toFolder(row) === folder).length;
@@ -28,7 +28,7 @@ export function folderRows(list: ChatRow[], open: (folder: Folder) => void) {
     return html`<button class="row folder" @click=${() => open(folder)}>
       <pa-icon .name=${folder === 'requests' ? 'user' : 'archive'}></pa-icon>
       <span class="grow">${t().chats.folders[folder]}</span>
-      <span class="badge">${badge(count)}</span>
+      <span class="badge">${formatBadge(count)}</span>
     </button>`;
   });
 }

@@ -1,8 +1,15 @@
 import { css } from 'lit';
 
-/** The list where it has less room than on a phone, or more. */
+/** The list is laid out otherwise where it is narrower than on a phone, or wider. */
 export const listRoomStyles = css`
-  /* Letters so large that the name needs the room of all that only goes with it. */
+  /* The chat beside it has its own. */
+  @media (min-width: 56.25rem) {
+    pa-player-bar {
+      display: none;
+    }
+  }
+
+  /* The letters are so large that the name needs the width of all that only accompanies it. */
   @media (max-width: 16em) {
     .chat {
       gap: var(--space-2);
@@ -15,7 +22,7 @@ export const listRoomStyles = css`
     }
   }
 
-  /* A tablet on which the list is alone: names and times would stand a hand's breadth apart. */
+  /* On a tablet the list may stand alone: names and times would stand a hand's breadth apart. */
   @media (min-width: 44em) and (max-width: 56.24em) {
     .bar,
     .filters,

@@ -1,4 +1,4 @@
-/** Which rows of equal height to draw, and how much room the others take above and below. */
+/** Which rows of equal height to draw, and how much space the others take above and below. */
 export type ListWindow = { start: number; end: number; above: number; below: number };
 
 /** Rows beyond each edge, so that a fast finger does not see an empty list. */
@@ -17,7 +17,7 @@ export function listWindow(
   return { start, end, above: start * rowHeight, below: (total - end) * rowHeight };
 }
 
-/** The `scrollTop` that shows the whole row, moving as little as possible. */
+/** Returns the `scrollTop` that shows the whole row, moving as little as possible. */
 export function scrollToRow(
   index: number,
   rowHeight: number,

@@ -1,28 +1,33 @@
-import { byFinger, type MenuAnchor, menuPlace, watchRestingPointer } from '../ui/menu-anchor.ts';
+import {
+  isByFinger,
+  type MenuAnchor,
+  toMenuAnchor,
+  watchRestingPointer,
+} from '../ui/menu-anchor.ts';
 
 const LONG_MS = 450;
-/** Movement below this, in CSS pixels, is a finger that trembles. */
+/** A movement below this, in CSS pixels, is a finger that trembles. */
 const SLOP = 10;
 
 /**
- * What asks for a menu: a long press of a finger (Safari on iOS sends no `contextmenu`), a right click, the keyboard's own
- * key. The click that follows the press is not one.
+ * Recognises what asks for a menu: a long press of a finger (Safari on iOS sends no `contextmenu`), a right click,
+ * the keyboard's own key. The click that follows the press is swallowed.
  */
 export class LongPress {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private start = { x: 0, y: 0 };
-  private fired = false;
+  private hasFired = false;
 
   constructor(private readonly act: (target: EventTarget | null, at: MenuAnchor) => void) {}
 
-  readonly down = (event: PointerEvent): void => {
+  readonly handleDown = (event: PointerEvent): void => {
     this.drop();
-    this.fired = false;
+    this.hasFired = false;
     if (event.pointerType !== 'touch' || !event.isPrimary) return;
     this.start = { x: event.clientX, y: event.clientY };
     const { target } = event;
     this.timer = setTimeout(() => {
-      this.fired = true;
+      this.hasFired = true;
       this.act(target, { ...this.start, finger: watchRestingPointer(), meant: rowOf(target) });
     }, LONG_MS);
   };
@@ -34,20 +39,20 @@ export class LongPress {
 
   readonly drop = (): void => clearTimeout(this.timer);
 
-  /** Browsers that do send it for a finger, send it about when the press is long: whichever is first opens the menu. */
-  readonly context = (event: MouseEvent): void => {
+  /** Browsers that send it for a finger too do so about when the press is long: whichever is first opens the menu. */
+  readonly handleContextMenu = (event: MouseEvent): void => {
     event.preventDefault();
     this.drop();
     const { target } = event;
     const row = rowOf(target);
-    if (!row || (byFinger(event) && this.fired)) return;
-    this.fired = byFinger(event);
-    this.act(target, menuPlace(event, row));
+    if (!row || (isByFinger(event) && this.hasFired)) return;
+    this.hasFired = isByFinger(event);
+    this.act(target, toMenuAnchor(event, row));
   };
 
-  readonly click = (event: Event): void => {
-    if (!this.fired) return;
-    this.fired = false;
+  readonly handleClick = (event: Event): void => {
+    if (!this.hasFired) return;
+    this.hasFired = false;
     event.preventDefault();
   };
 }

@@ -14,10 +14,12 @@ import { toast } from '../ui/pa-toast.ts';
 import { paths } from '../ui/paths.ts';
 import { presenceOf } from '../ui/presence-of.ts';
 import type { NameSource } from '../views/names.ts';
+import { nowPlaying } from '../views/player/now-playing.ts';
+import { renderPlayerBar } from '../views/player/render-player-bar.ts';
 import { ticks } from '../views/ticks.ts';
 import { chatListStyles } from './chat-list.styles.ts';
 import { chatRow } from './chat-row.ts';
-import { type Filter, type Folder, listed, shownRows, toFolder } from './filters.ts';
+import { type Filter, type Folder, filterRows, listChats, toFolder } from './filters.ts';
 import { filterRow, folderBar, folderRows } from './folder-rows.ts';
 import { listRoomStyles } from './list-room.styles.ts';
 import { type ListWindow, listWindow, scrollToRow } from './list-window.ts';
@@ -46,9 +48,10 @@ export class PaChatList extends PaElement {
 
   private readonly chats = new StoreController(this, () => this.services?.messenger.chats);
   private readonly presence = new StoreController(this, () => this.services?.messenger.presence);
+  private readonly playing = new StoreController(this, () => nowPlaying);
   private readonly clock = new NowController(this, 60_000);
   private readonly press = new LongPress((target, at) => void this.openMenu(target, at));
-  private restored = false;
+  private hasRestored = false;
   private readonly resize = new ResizeObserver(() => this.measure());
 
   @consume({ context: servicesContext, subscribe: true })
@@ -58,16 +61,16 @@ export class PaChatList extends PaElement {
   @query('li') private item?: HTMLElement;
   @query('pa-row-menu') private menu?: PaRowMenu;
 
-  /** Pixels: what is in sight, and how high a row is (it follows the font size). `away`: it goes down. */
+  /** What is in sight, in pixels, and how high a row is (it follows the font size). `away`: it scrolls down. */
   @state() private box = { top: 0, height: 800, row: 72, away: false };
-  /** The chat that the arrows are on. */
+  /** The chat that the arrow keys are on. */
   @state() private active: string | null = null;
   /** The chat whose menu is open. */
   @state() private asked: string | null = null;
 
   @state() private filter: Filter = 'all';
   @property() selected: string | null = null;
-  /** What is asked for; one with nothing in it has no row to come from, and the list itself is shown. */
+  /** The folder that is asked for; one without chats has no row to come from, and the list itself is shown. */
   @property({ attribute: false }) folder: Folder | null = null;
 
   override disconnectedCallback(): void {
@@ -80,8 +83,8 @@ export class PaChatList extends PaElement {
   }
 
   override updated(): void {
-    if (!this.restored && this.services && this.chats.value) {
-      this.restored = true;
+    if (!this.hasRestored && this.services && this.chats.value) {
+      this.hasRestored = true;
       restoreUnsaved(this.services, this.selected);
     }
     if (this.scroller) this.resize.observe(this.scroller);
@@ -93,7 +96,7 @@ export class PaChatList extends PaElement {
     const top = scroller.scrollTop;
     const height = scroller.clientHeight;
     const row = item?.getBoundingClientRect().height || this.box.row;
-    // Redrawn for each row that passes, not for each pixel.
+    // The list redraws for each row that passes, not for each pixel.
     const same = Math.floor(top / row) === Math.floor(this.box.top / row);
     if (same && height === this.box.height && row === this.box.row) return;
     this.box = { top, height, row, away: top > this.box.top };
@@ -104,8 +107,8 @@ export class PaChatList extends PaElement {
     const list = this.shown;
     if (step === undefined || list.length === 0) return;
     const here = this.rowAt(event.target);
-    // With Alt a pinned row is moved; elsewhere it is the shell's key for the chat above or below.
-    if (event.altKey && here?.own.pinned === null) return;
+    // Alt moves a pinned row; elsewhere it belongs to the shell's key for the chat above or below.
+    if (event.altKey && here?.settings.pinned === null) return;
     event.preventDefault();
     if (event.altKey && here) return this.moveBy(here, Math.sign(step));
     const focused = (event.target as Element).getAttribute('href');
@@ -121,7 +124,7 @@ export class PaChatList extends PaElement {
     this.renderRoot.querySelector<HTMLElement>('.chat[tabindex="0"]')?.focus();
   }
 
-  /** The folder that is shown. When its last chat has left it, an accepted request say, there is nothing to stay for. */
+  /** The folder that is shown. When its last chat has left it, an accepted request say, the list is shown instead. */
   private get within(): Folder | null {
     const { folder } = this;
     const list = this.list;
@@ -129,7 +132,7 @@ export class PaChatList extends PaElement {
     return list.some((row) => toFolder(row) === folder) ? folder : null;
   }
 
-  /** The whole list, which the folders stand above. */
+  /** True for the whole list, above which the folders stand. */
   private get plain(): boolean {
     return this.within === null && this.filter === 'all';
   }
@@ -143,31 +146,33 @@ export class PaChatList extends PaElement {
   }
 
   private get list(): ChatRow[] | undefined {
-    return this.chats.value && listed(this.chats.value, this.selected);
+    return this.chats.value && listChats(this.chats.value, this.selected);
   }
 
   private get shown(): ChatRow[] {
-    return shownRows(this.list ?? [], this.filter, this.within);
+    return filterRows(this.list ?? [], this.filter, this.within);
   }
 
-  /** By right click, long press, or the keyboard's own key for it. Its code comes when it is first asked for. */
+  /**
+   * Opens the menu by right click, long press, or the keyboard's own key. Its code comes when it is first asked for.
+   */
   private async openMenu(target: EventTarget | null, at: MenuAnchor): Promise<void> {
     const row = this.rowAt(target);
     if (!row) return;
     await import('./pa-row-menu.ts');
     this.asked = row.chat.id;
-    const closed = () => {
+    const handleClose = () => {
       this.asked = null;
     };
-    await this.menu?.openAt(row, { ...at, closed });
+    await this.menu?.openAt(row, { ...at, onClose: handleClose });
   }
 
-  /** By mouse or pen; a finger scrolls, and has the row's menu. */
+  /** Drags by mouse or pen; a finger scrolls, and has the row's menu. */
   private async handleDown(event: PointerEvent): Promise<void> {
-    this.press.down(event);
+    this.press.handleDown(event);
     const row = this.rowAt(event.target);
     if (event.pointerType === 'touch' || event.button !== 0 || !this.plain) return;
-    if (!row || row.own.pinned === null) return;
+    if (!row || row.settings.pinned === null) return;
     const [{ dragPin }, { pinnedRows }] = await Promise.all([
       import('./pin-drag.ts'),
       import('./pin-order.ts'),
@@ -201,7 +206,7 @@ export class PaChatList extends PaElement {
   override render() {
     const words = t().chats;
     return html`${this.within ? folderBar(this.within, () => this.open(null)) : this.renderBar()}
-      ${this.renderBody()}
+      ${renderPlayerBar(this.playing.value)} ${this.renderBody()}
       <pa-row-menu></pa-row-menu>
       <a class="new ${this.box.away ? 'away' : ''}" ?hidden=${this.list?.length === 0 || this.within !== null} href=${paths.newChat} aria-label=${words.newChat} title=${words.newChat}>
         <pa-icon name="compose"></pa-icon>
@@ -214,7 +219,7 @@ export class PaChatList extends PaElement {
         <h1 class="visually-hidden">${words.title}</h1>
         <pa-main-menu .archived=${this.archived}></pa-main-menu>
         <a class="find" href=${paths.search()}>
-          <pa-icon name="search"></pa-icon>${t().search.title}
+          <pa-icon name="search"></pa-icon>${words.search}
         </a>
       </header>`;
   }
@@ -242,13 +247,13 @@ export class PaChatList extends PaElement {
       role="list"
       .style=${`padding-block: ${part.above}px ${part.below}px`}
       @keydown=${this.handleKey}
-      @contextmenu=${this.press.context}
+      @contextmenu=${this.press.handleContextMenu}
       @pointerdown=${this.handleDown}
       @dragstart=${(event: Event) => event.preventDefault()}
       @pointermove=${this.press.move}
       @pointerup=${this.press.drop}
       @pointercancel=${this.press.drop}
-      @click=${this.press.click}
+      @click=${this.press.handleClick}
     >
       ${repeat(
         drawn,
@@ -258,9 +263,9 @@ export class PaChatList extends PaElement {
           aria-posinset=${part.start + index + 1}
         >
           ${chatRow(row, {
-            selected: row.chat.id === this.selected,
-            asked: row.chat.id === this.asked,
-            reachable: row.chat.id === first,
+            isSelected: row.chat.id === this.selected,
+            isMenuOpen: row.chat.id === this.asked,
+            isReachable: row.chat.id === first,
             presence: presenceOf(this.presence.value, row.peer),
             now: this.clock.now,
             names: this.names,
@@ -274,7 +279,7 @@ export class PaChatList extends PaElement {
     const { services } = this;
     return {
       me: services?.account.me.get()?.id ?? '',
-      user: (id) => services?.messenger.user(id),
+      findUser: (id) => services?.messenger.findUser(id),
     };
   }
 
@@ -289,7 +294,7 @@ declare global {
     'pa-chat-list': PaChatList;
   }
   interface HTMLElementEventMap {
-    /** A folder of the list is opened, or left (null). */
+    /** Opens a folder of the list, or leaves it (null). */
     'pa-folder': CustomEvent<Folder | null>;
   }
 }

@@ -11,7 +11,10 @@ import { PaElement } from '../ui/element.ts';
 import { paths } from '../ui/paths.ts';
 import '../ui/pa-empty.ts';
 
-/** What somebody without chats can begin with: whoever has invited them, or people whom they invite. Events: `pa-write-to`. */
+/**
+ * Shows a person without chats what to begin with: the person who invited them, or people to invite. Events:
+ * `pa-write-to`.
+ */
 @customElement('pa-empty-list')
 export class PaEmptyList extends PaElement {
   static override styles = [
@@ -36,11 +39,11 @@ export class PaEmptyList extends PaElement {
 
   @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
   private readonly me = new StoreController(this, () => this.services?.account.me);
-  private readonly standing = new InvitationController(this, () => this.services);
+  private readonly invitation = new InvitationController(this, () => this.services);
 
   override render() {
     const words = t().chats;
-    const { inviter } = this.standing;
+    const { inviter } = this.invitation;
     const text = inviter ? words.invitedBy(inviter.displayName) : this.text;
     return html`<pa-empty icon="chat" .heading=${words.emptyTitle} .text=${text}>
       <div class="choices">
@@ -73,7 +76,7 @@ export class PaEmptyList extends PaElement {
     if (this.leads) return this.renderFind(false);
     const path = me.value ? paths.profile(me.value.username) : paths.settings();
     return html`<a class="button" href=${path}>${t().chats.shareLink}</a>
-      ${this.standing.mayInvite ? this.renderInvite() : nothing}`;
+      ${this.invitation.mayInvite ? this.renderInvite() : nothing}`;
   }
 
   private renderInvite() {
@@ -91,7 +94,7 @@ declare global {
     'pa-empty-list': PaEmptyList;
   }
   interface HTMLElementEventMap {
-    /** The chat with this person is to be opened. Whoever hears it stays when the list is empty no longer. */
+    /** Asks to open the chat with this person. The listener outlives this element, which goes when the list fills. */
     'pa-write-to': CustomEvent<User>;
   }
 }

@@ -12,17 +12,17 @@ import { cutEnd } from '../ui/cut-end.ts';
 import { PaElement } from '../ui/element.ts';
 import { paths } from '../ui/paths.ts';
 import { TypedSearch } from '../ui/typed-search.ts';
-import { chatFace, chatName } from '../views/chat-name.ts';
+import { chatFace, chatName, chatPicture } from '../views/chat-name.ts';
 import { arrowAmongRows, personRow, personRows } from '../views/person-row.ts';
-import { listed } from './filters.ts';
-import '../ui/pa-avatar.ts';
+import { listChats } from './filters.ts';
+import '../views/pa-avatar.ts';
 import '../ui/pa-dialog.ts';
 
 const SHOWN = 8;
-/** Whoever types in Latin finds a Persian name by its username. */
-const saidOf = (row: ChatRow): string => `${chatName(row)} ${row.peer?.username ?? ''}`;
+/** The username is searched too: a person who types in Latin finds a Persian name by it. */
+const toSearchText = (row: ChatRow): string => `${chatName(row)} ${row.peer?.username ?? ''}`;
 
-/** To a chat or a person by name, from wherever one is. Events: `pa-go`, `pa-close`. */
+/** Goes to a chat or a person by name, from any screen. Events: `pa-go`, `pa-close`. */
 @customElement('pa-jump')
 export class PaJump extends PaElement {
   static override styles = [
@@ -54,7 +54,7 @@ export class PaJump extends PaElement {
   ];
 
   @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
-  // Without a connection the chats that are there are found all the same.
+  // Without a connection the chats of this device are found all the same.
   private readonly people = new TypedSearch(this, (q) =>
     this.services?.messenger.findPeople(q).catch(() => []),
   );
@@ -70,13 +70,13 @@ export class PaJump extends PaElement {
   private get chats(): ChatRow[] {
     const wanted = toTerms(this.q);
     const all = this.services?.messenger.chats.get() ?? [];
-    const rows = wanted.length === 0 ? listed(all, null) : all;
-    return rows.filter((row) => fitOf(saidOf(row), wanted) !== 'none').slice(0, SHOWN);
+    const rows = wanted.length === 0 ? listChats(all, null) : all;
+    return rows.filter((row) => fitOf(toSearchText(row), wanted) !== 'none').slice(0, SHOWN);
   }
 
-  /** Those with whom there is no chat yet. */
+  /** People with whom there is no chat yet. */
   private get strangers(): User[] {
-    if (this.people.pending || this.people.value === null) return [];
+    if (this.people.isPending || this.people.value === null) return [];
     const known = new Set(this.services?.messenger.chats.get()?.map(({ peer }) => peer?.id));
     return this.people.value.filter(({ id }) => !known.has(id)).slice(0, SHOWN);
   }
@@ -88,7 +88,7 @@ export class PaJump extends PaElement {
 
   private handleKey(event: KeyboardEvent): void {
     if (event.key === 'Escape') {
-      // A search field would be emptied by it first.
+      // Escape would empty a search field first.
       event.preventDefault();
       this.emit('pa-close');
     } else if (event.key === 'Enter' && event.target === this.field) {
@@ -97,15 +97,16 @@ export class PaJump extends PaElement {
     } else arrowAmongRows(event, this.shadowRoot);
   }
 
-  private go(chatId: string): void {
-    // The page that comes in its place closes the dialog; one that closed first would take that page back with its entry.
+  private openChat(chatId: string): void {
+    // The page that opens closes the dialog; one that closed first would remove that page with its entry of the
+    // history.
     this.emit('pa-go', { path: paths.chat(chatId) });
   }
 
   private async openPerson(user: User): Promise<void> {
     await attempt(async () => {
       const id = await this.services?.messenger.openDirect(user.id);
-      if (id) this.go(id);
+      if (id) this.openChat(id);
     });
   }
 
@@ -137,10 +138,11 @@ export class PaJump extends PaElement {
   }
 
   private renderChat(row: ChatRow) {
-    return html`<button class="row" @click=${() => this.go(row.chat.id)}>
+    return html`<button class="row" @click=${() => this.openChat(row.chat.id)}>
       <pa-avatar
         .identity=${row.peer?.id ?? row.chat.id}
         .name=${chatName(row)}
+        .picture=${chatPicture(row)}
         .kind=${chatFace(row)}
       ></pa-avatar>
       <span class="grow"><span class="name one-line cut" dir="auto" ${cutEnd()}>${chatName(row)}</span></span>

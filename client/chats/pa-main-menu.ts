@@ -12,7 +12,9 @@ import { paths } from '../ui/paths.ts';
 import { isDark, setTheme } from '../ui/theme.ts';
 import '../ui/pa-menu.ts';
 
-/** What is above the list of chats: one's own places, and how the page looks. Events: `pa-go`, `pa-folder`. */
+/**
+ * Stands above the list of chats: the person's own screens, and the look of the page. Events: `pa-go`, `pa-folder`.
+ */
 @customElement('pa-main-menu')
 export class PaMainMenu extends PaElement {
   static override styles = css`
@@ -23,11 +25,11 @@ export class PaMainMenu extends PaElement {
 
   @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
 
-  private readonly standing = new InvitationController(this, () => this.services);
+  private readonly invitation = new InvitationController(this, () => this.services);
 
   @state() private dark = isDark();
 
-  /** Whether anything is in the archive. */
+  /** True when a chat is archived. */
   @property({ type: Boolean }) archived = false;
 
   private get items(): MenuItem[] {
@@ -38,7 +40,7 @@ export class PaMainMenu extends PaElement {
       { id: 'saved', label: words.saved, icon: 'saved' },
       { id: 'newGroup', label: groupWords().newGroup, icon: 'users' },
       ...(this.archived ? [archive] : []),
-      ...(this.standing.mayInvite ? [invite] : []),
+      ...(this.invitation.mayInvite ? [invite] : []),
       this.dark
         ? { id: 'light', label: words.lightMode, icon: 'sun' }
         : { id: 'dark', label: words.nightMode, icon: 'moon' },
@@ -82,15 +84,15 @@ export class PaMainMenu extends PaElement {
       icon="menu"
       .label=${t().chats.menu}
       .items=${this.items}
-      @pointerenter=${() => this.look()}
-      @focusin=${() => this.look()}
+      @pointerenter=${() => this.refresh()}
+      @focusin=${() => this.refresh()}
       @pa-pick=${this.handlePick}
     ></pa-menu>`;
   }
 
-  /** The system's own look may have changed since, and what one may do on the server. */
-  private look(): void {
-    this.standing.refresh();
+  /** Asks again: the system's theme may have changed, and what one may do on the server. */
+  private refresh(): void {
+    this.invitation.refresh();
     this.dark = isDark();
   }
 }

@@ -4,7 +4,7 @@ import { customElement, query } from 'lit/decorators.js';
 import type { User } from '../../protocol/users.ts';
 import { type ClientServices, servicesContext } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
-import { problem } from '../i18n/problem.ts';
+import { describeProblem } from '../i18n/problem.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
 import { buttons, inputs } from '../styles/controls.ts';
 import { bars, rows, screenHost, searches, written } from '../styles/shared.ts';
@@ -103,7 +103,7 @@ export class PaNewChat extends PaElement {
       </pa-empty>`;
     }
     return this.search.render((found) => this.renderFound(found), {
-      failed: (error) => this.search.renderFailure(problem(error)),
+      failed: (error) => this.search.renderFailure(describeProblem(error)),
     });
   }
 

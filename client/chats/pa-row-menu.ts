@@ -11,14 +11,20 @@ import type { MenuAnchor } from '../ui/menu-anchor.ts';
 import type { MenuItem, PaMenu } from '../ui/pa-menu.ts';
 import { chatName } from '../views/chat-name.ts';
 import { movePin, pinnedRows } from './pin-order.ts';
-import { changeOf, muteItems, type RowQuestion, rowItems, rowQuestion } from './row-actions.ts';
+import {
+  changeOf,
+  listMuteItems,
+  listRowItems,
+  type RowQuestion,
+  toQuestion,
+} from './row-actions.ts';
 import '../ui/pa-ask.ts';
 import '../ui/pa-menu.ts';
 
 type More = { items: MenuItem[]; pick(id: string): void };
 const NOTHING_MORE: More = { items: [], pick: () => {} };
 
-/** What can be done with a chat of the list. Events: `pa-go`, out of a chat that was deleted. */
+/** Offers what can be done with a chat of the list. Events: `pa-go`, out of a chat that was deleted. */
 @customElement('pa-row-menu')
 export class PaRowMenu extends PaElement {
   @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
@@ -28,15 +34,15 @@ export class PaRowMenu extends PaElement {
   private more: More = NOTHING_MORE;
 
   @state() private row: ChatRow | null = null;
-  @state() private muting = false;
+  @state() private isMuting = false;
   @state() private asking: RowQuestion | null = null;
 
-  /** `more`: what stands above, of whoever opens it. */
+  /** `more`: items that the opener puts above. */
   async openAt(row: ChatRow, at: MenuAnchor, more: More = NOTHING_MORE): Promise<void> {
     this.row = row;
     this.at = beside(at);
     this.more = more;
-    this.muting = false;
+    this.isMuting = false;
     await this.updateComplete;
     await this.menu?.updateComplete;
     this.menu?.openAt(this.at);
@@ -48,7 +54,7 @@ export class PaRowMenu extends PaElement {
     const id = event.detail;
     if (!services || !row) return;
     if (id === 'mute') {
-      this.muting = true;
+      this.isMuting = true;
       await this.updateComplete;
       await this.menu?.updateComplete;
       this.menu?.openAt(this.at);
@@ -68,7 +74,7 @@ export class PaRowMenu extends PaElement {
     return pinnedRows(this.services?.messenger.chats.get() ?? []);
   }
 
-  /** Among the pinned rows, by so many places. */
+  /** Moves it among the pinned rows, by so many positions. */
   async move(row: ChatRow, by: number): Promise<void> {
     const { pins } = this;
     const from = pins.findIndex(({ chat }) => chat.id === row.chat.id);
@@ -78,7 +84,7 @@ export class PaRowMenu extends PaElement {
       await attempt(() => actions?.setChatSettings(chatId, { pinned }));
   }
 
-  private async confirmed(): Promise<void> {
+  private async handleConfirm(): Promise<void> {
     const { services, row, asking } = this;
     this.asking = null;
     if (!services || !row || !asking) return;
@@ -101,12 +107,12 @@ export class PaRowMenu extends PaElement {
     return html`<pa-menu
         bare
         .label=${t().chats.acts(chatName(row))}
-        .items=${this.muting ? muteItems() : [...this.more.items, ...rowItems(row, serverNow(), this.pins)]}
+        .items=${this.isMuting ? listMuteItems() : [...this.more.items, ...listRowItems(row, serverNow(), this.pins)]}
         @pa-pick=${this.handlePick}
       ></pa-menu>
       <pa-ask
-        .question=${this.asking ? rowQuestion(this.asking, row) : null}
-        @pa-confirm=${this.confirmed}
+        .question=${this.asking ? toQuestion(this.asking, row) : null}
+        @pa-confirm=${this.handleConfirm}
         @pa-close=${() => {
           this.asking = null;
         }}
@@ -123,9 +129,9 @@ declare global {
     'pa-row-menu': PaRowMenu;
   }
   interface HTMLElementEventMap {
-    /** The chat that was deleted from the list. */
+    /** Names the chat that was deleted from the list. */
     'pa-removed': CustomEvent<string>;
-    /** All that can be done with a chat is asked for, at a place, below what the asker itself has to offer. */
+    /** Asks for the menu of a chat at an anchor, below the items that the sender itself has to offer. */
     'pa-chat-menu': CustomEvent<{ row: ChatRow; place: MenuAnchor } & More>;
   }
 }

@@ -1,8 +1,8 @@
-/** Movement below this, in CSS pixels, is a click. */
+/** A movement below this, in CSS pixels, is a click. */
 const SLOP = 6;
 
 type Drag = {
-  /** The press that may become one. */
+  /** The press that may become a drag. */
   start: PointerEvent;
   /** The list's items that are pinned, in their order; all of one height. */
   items: HTMLElement[];
@@ -10,7 +10,7 @@ type Drag = {
   drop(to: number): void;
 };
 
-/** Carries a pinned row to another place among the pinned ones; Escape puts it back. */
+/** Drags a pinned row to another position among the pinned ones; Escape puts it back. */
 export function dragPin({ start, items, from, drop }: Drag): void {
   const item = items[from];
   if (!item) return;
@@ -21,7 +21,7 @@ export function dragPin({ start, items, from, drop }: Drag): void {
   let moving = false;
 
   const move = (event: PointerEvent): void => {
-    // Let go before this code had come.
+    // The button was released before this code had loaded.
     if (event.buttons === 0) {
       end(false);
       return;
@@ -50,10 +50,10 @@ export function dragPin({ start, items, from, drop }: Drag): void {
   addEventListener('pointermove', move, { signal });
   addEventListener('pointerup', () => end(true), { signal });
   addEventListener('pointercancel', () => end(false), { signal });
-  const giveUp = (event: KeyboardEvent): void => {
+  const cancelDrag = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;
     event.preventDefault();
     end(false);
   };
-  addEventListener('keydown', giveUp, { signal, capture: true });
+  addEventListener('keydown', cancelDrag, { signal, capture: true });
 }

@@ -1,45 +1,48 @@
+import { mayDeleteGroup, mayLeaveGroup } from '../../protocol/rules/rights.ts';
+import { isPeerGone } from '../core/row-rights.ts';
 import type { ChatRow, ChatSettingsChange } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
+import { profileWords } from '../i18n/texts/profile.ts';
 import type { Question } from '../ui/pa-ask.ts';
 import type { MenuItem } from '../ui/pa-menu.ts';
 import { chatName } from '../views/chat-name.ts';
 import { isUnread } from './filters.ts';
 
 const HOUR = 3_600_000;
-/** Until then a chat is muted, by the menu's item. */
-export const MUTES: Record<string, (now: number) => number> = {
+/** The menu's items mute a chat until then. */
+const MUTES: Record<string, (now: number) => number> = {
   muteHour: (now) => now + HOUR,
   muteWorkday: (now) => now + 8 * HOUR,
   muteForEver: () => Number.MAX_SAFE_INTEGER,
 };
 
-export function isMuted({ own }: ChatRow, now: number): boolean {
-  return (own.mutedUntil ?? 0) > now;
+export function isMuted({ settings }: ChatRow, now: number): boolean {
+  return (settings.mutedUntil ?? 0) > now;
 }
 
 /** `pins`: the pinned rows, in their order. */
-export function rowItems(row: ChatRow, now: number, pins: ChatRow[] = []): MenuItem[] {
+export function listRowItems(row: ChatRow, now: number, pins: ChatRow[] = []): MenuItem[] {
   const words = t().chats;
-  const { own } = row;
+  const { settings } = row;
   const { kind } = row.chat;
-  // Beside the deletion for everybody, what takes it off one's own list must not look like it.
+  // Beside the deletion for all, the item that takes the chat off one's own list must not look like it.
   const danger = !mayDelete(row);
   const remove: MenuItem =
     kind === 'group'
       ? { id: 'remove', label: words.removeGroup, icon: 'close', danger }
       : { id: 'remove', label: words.remove, icon: 'trash', danger };
-  // A request is answered in the chat itself, and the server knows nobody any more who has left.
-  if (own.request || row.chat.left) return [remove];
+  // A request is answered in the chat itself, and the server knows no settings any more of a member who has left.
+  if (settings.request || row.chat.left) return [remove];
   const place = pins.findIndex(({ chat }) => chat.id === row.chat.id);
   const items: MenuItem[] = [
-    own.pinned === null
+    settings.pinned === null
       ? { id: 'pin', label: words.pin, icon: 'pin' }
       : { id: 'unpin', label: words.unpin, icon: 'pinOff' },
     isMuted(row, now)
       ? { id: 'unmute', label: words.unmute, icon: 'bell' }
       : { id: 'mute', label: words.mute, icon: 'bellOff' },
-    own.archived
+    settings.archived
       ? { id: 'fromArchive', label: words.fromArchive, icon: 'archive' }
       : { id: 'toArchive', label: words.toArchive, icon: 'archive' },
   ];
@@ -52,7 +55,7 @@ export function rowItems(row: ChatRow, now: number, pins: ChatRow[] = []): MenuI
       : { id: 'markUnread', label: words.markUnread, icon: 'mail' },
   );
   if (mayBlock(row))
-    items.push({ id: 'block', label: t().profile.block, icon: 'block', danger: true });
+    items.push({ id: 'block', label: profileWords().block, icon: 'block', danger: true });
   items.push({ id: 'clear', label: words.clear, icon: 'erase', danger }, remove);
   if (mayLeave(row))
     items.push({ id: 'leave', label: groupWords().leave, icon: 'logOut', danger: true });
@@ -61,21 +64,21 @@ export function rowItems(row: ChatRow, now: number, pins: ChatRow[] = []): MenuI
   return items;
 }
 
-function mayBlock({ chat, own, peer }: ChatRow): boolean {
-  return chat.kind === 'direct' && peer?.deletedAt === null && !own.blocked;
+function mayBlock({ chat, settings, peer }: ChatRow): boolean {
+  return chat.kind === 'direct' && !isPeerGone(peer) && !settings.blocked;
 }
 
-/** For everybody, where `remove` takes it off one's own list until the next message. */
-function mayDelete({ chat, own }: ChatRow): boolean {
-  return chat.kind === 'group' && own.role === 'owner';
+/** Says whether one may delete it for all, where `remove` takes it off one's own list until the next message. */
+function mayDelete({ chat, settings }: ChatRow): boolean {
+  return chat.kind === 'group' && mayDeleteGroup(settings.role);
 }
 
-/** An owner with others in the group hands it over first. */
-function mayLeave({ chat, own }: ChatRow): boolean {
-  return chat.kind === 'group' && (own.role !== 'owner' || chat.memberCount === 1);
+/** Says whether one may leave: an owner hands a group with other members over first. */
+function mayLeave({ chat, settings }: ChatRow): boolean {
+  return chat.kind === 'group' && mayLeaveGroup(settings.role, chat.memberCount);
 }
 
-export function muteItems(): MenuItem[] {
+export function listMuteItems(): MenuItem[] {
   const words = t().chats;
   return [
     { id: 'muteHour', label: words.muteHour, icon: 'clock' },
@@ -84,13 +87,13 @@ export function muteItems(): MenuItem[] {
   ];
 }
 
-/** What the item changes of one's own settings; null where it is none of them. A new pin comes last. */
+/** Returns what the item changes of one's own settings; null where it changes none. A new pin comes last. */
 export function changeOf(id: string, rows: ChatRow[], now: number): ChatSettingsChange | null {
   const until = MUTES[id];
   if (until) return { mutedUntil: until(now) };
   switch (id) {
     case 'pin':
-      return { pinned: Math.max(0, ...rows.map(({ own }) => (own.pinned ?? -1) + 1)) };
+      return { pinned: Math.max(0, ...rows.map(({ settings }) => (settings.pinned ?? -1) + 1)) };
     case 'unpin':
       return { pinned: null };
     case 'unmute':
@@ -108,11 +111,11 @@ export function changeOf(id: string, rows: ChatRow[], now: number): ChatSettings
 
 export type RowQuestion = 'clear' | 'remove' | 'leave' | 'delete' | 'block';
 
-export function rowQuestion(act: RowQuestion, row: ChatRow): Question {
+export function toQuestion(act: RowQuestion, row: ChatRow): Question {
   const words = t().chats;
   const { chat } = row;
   if (act === 'block') {
-    const { blockAsk, blockText, block } = t().profile;
+    const { blockAsk, blockText, block } = profileWords();
     return { heading: blockAsk(chatName(row)), text: blockText, label: block };
   }
   if (act === 'delete') {
@@ -125,7 +128,7 @@ export function rowQuestion(act: RowQuestion, row: ChatRow): Question {
   }
   if (act === 'clear')
     return { heading: words.clearAsk, text: words.clearText, label: words.clear };
-  // Somebody who has left is not brought back by a message.
+  // A message does not bring back a person who has left.
   return chat.kind === 'group' && !chat.left
     ? {
         ...{ heading: words.removeGroupAsk(chat.title ?? ''), text: words.removeGroupText },

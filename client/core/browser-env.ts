@@ -1,7 +1,7 @@
 import type { Env, KeyValueStore, PageEvent, PageVisibility } from './env.ts';
 
 /** Storage throws where cookies are blocked. Then nothing is remembered, and all else works. */
-const notes: KeyValueStore = {
+const storage: KeyValueStore = {
   get(key) {
     try {
       return localStorage.getItem(key);
@@ -18,7 +18,7 @@ const notes: KeyValueStore = {
 };
 
 const page: PageVisibility = {
-  visible: () => document.visibilityState === 'visible',
+  isVisible: () => document.visibilityState === 'visible',
   watch(listener) {
     const stop = new AbortController();
     const on = (target: EventTarget, type: string, tell: (event: Event) => PageEvent | null) =>
@@ -30,7 +30,7 @@ const page: PageVisibility = {
         },
         { signal: stop.signal },
       );
-    on(document, 'visibilitychange', () => (page.visible() ? 'visible' : 'hidden'));
+    on(document, 'visibilitychange', () => (page.isVisible() ? 'visible' : 'hidden'));
     on(window, 'online', () => 'online');
     on(window, 'pagehide', () => 'leaving');
     on(window, 'pageshow', (event) =>
@@ -41,10 +41,18 @@ const page: PageVisibility = {
 };
 
 async function clearCaches(): Promise<void> {
+  await clearFiles().catch(() => {});
   if (!('caches' in globalThis)) return;
   const names = await caches.keys();
   const personal = names.filter((name) => !name.includes('precache'));
   await Promise.all(personal.map((name) => caches.delete(name)));
+}
+
+/** Bytes that were waiting to be sent. Only secure contexts have files, and some browsers refuse them. */
+async function clearFiles(): Promise<void> {
+  const root = await navigator.storage.getDirectory();
+  for await (const name of root.keys())
+    await root.removeEntry(name, { recursive: true }).catch(() => {});
 }
 
 export function browserEnv(): Env {
@@ -63,7 +71,7 @@ export function browserEnv(): Env {
     },
     locks: navigator.locks as LockManager | undefined,
     channel: (name) => ('BroadcastChannel' in globalThis ? new BroadcastChannel(name) : undefined),
-    notes,
+    storage,
     page,
     reload: () => location.reload(),
     clearCaches,

@@ -2,7 +2,7 @@
 export type PageEvent = 'visible' | 'hidden' | 'online' | 'leaving' | 'restored';
 
 export type PageVisibility = {
-  visible(): boolean;
+  isVisible(): boolean;
   watch(listener: (event: PageEvent) => void): () => void;
 };
 
@@ -24,9 +24,9 @@ export type Env = {
   /** Undefined over plain http (Web Locks need a secure context): then each tab works alone. */
   locks: LockManager | undefined;
   channel(name: string): BroadcastChannel | undefined;
-  notes: KeyValueStore;
+  storage: KeyValueStore;
   page: PageVisibility;
   reload(): void;
-  /** Caches that may hold something personal; the app's own shell stays, or it could not open offline. */
+  /** Caches and files that may hold something personal; the app's own shell stays, or it could not open offline. */
   clearCaches(): Promise<void>;
 };

@@ -10,20 +10,20 @@ const ANSWER_MS = 5000;
  */
 export class Heartbeat {
   private timer: Cancel | undefined;
-  private heardAt = 0;
+  private signAt = 0;
   private asking = false;
 
   constructor(
     private readonly env: Env,
     private readonly link: {
-      active(): boolean;
-      ask(timeoutMs: number): Promise<unknown>;
-      dead(): void;
+      isActive(): boolean;
+      sendProbe(timeoutMs: number): Promise<unknown>;
+      onDead(): void;
     },
   ) {}
 
   start(): void {
-    this.heard();
+    this.noteSign();
     this.arm();
   }
 
@@ -33,8 +33,8 @@ export class Heartbeat {
     this.asking = false;
   }
 
-  heard(): void {
-    this.heardAt = this.env.now();
+  noteSign(): void {
+    this.signAt = this.env.now();
   }
 
   /** Asks now, however lately something arrived: the network may have gone while the page slept. */
@@ -43,10 +43,10 @@ export class Heartbeat {
     this.asking = true;
     const askedAt = this.env.now();
     void this.link
-      .ask(ANSWER_MS)
+      .sendProbe(ANSWER_MS)
       .catch((error) => {
         const silent = isApiError(error, 'timeout');
-        if (silent && this.timer && this.heardAt <= askedAt) this.link.dead();
+        if (silent && this.timer && this.signAt <= askedAt) this.link.onDead();
       })
       .finally(() => {
         this.asking = false;
@@ -54,10 +54,10 @@ export class Heartbeat {
   }
 
   private arm(): void {
-    const silence = this.env.now() - this.heardAt;
+    const silence = this.env.now() - this.signAt;
     this.timer = this.env.after(Math.max(SILENCE_MS - silence, 1000), () => {
       this.arm();
-      if (this.link.active() && this.env.now() - this.heardAt >= SILENCE_MS) this.check();
+      if (this.link.isActive() && this.env.now() - this.signAt >= SILENCE_MS) this.check();
     });
   }
 }

@@ -1,11 +1,13 @@
 import { ERRORS, type ErrorCode } from '../../protocol/errors.ts';
 import type { RestRoute } from '../../protocol/rest.ts';
-import type { Env } from './env.ts';
+import type { Env as WholeEnv } from './env.ts';
 import { hearServerDate } from './server-clock.ts';
 import { ApiError, isApiError } from './services.ts';
 
 const TIMEOUT_MS = 20_000;
 const RENEW_PATH = '/api/auth/renew';
+
+type Env = Pick<WholeEnv, 'fetch' | 'after' | 'now'>;
 
 /** `ms`: how long to wait for the reply. */
 type CallOptions = { ms?: number; signal?: AbortSignal };
@@ -22,13 +24,13 @@ export type Http = {
 
 /**
  * JSON over fetch. The session is an HttpOnly cookie, so no token is ever seen here. The token in it lives for a day,
- * so a refused request is followed by one renewal and one more try; `signedOut` is called when that fails too.
+ * so a refused request is followed by one renewal and one more try; `onSignedOut` is called when that fails too.
  */
-export function createHttp(env: Env, signedOut: () => void): Http {
+export function createHttp(env: Env, onSignedOut: () => void): Http {
   let renewing: Promise<unknown> | undefined;
 
   const renew = (): Promise<unknown> => {
-    renewing ??= signedIn(send(env, 'POST', RENEW_PATH, {})).finally(() => {
+    renewing ??= requireUser(send(env, 'POST', RENEW_PATH, {})).finally(() => {
       renewing = undefined;
     });
     return renewing;
@@ -50,7 +52,7 @@ export function createHttp(env: Env, signedOut: () => void): Http {
       try {
         await renew();
       } catch (error) {
-        if (isTimedOut(error)) signedOut();
+        if (isTimedOut(error)) onSignedOut();
         throw error;
       }
       return (await send(env, method, path, body, options)) as T;
@@ -62,7 +64,7 @@ export function createHttp(env: Env, signedOut: () => void): Http {
  * The server replies `user: null` to a visitor without a session, since a refused request would stand in red in every
  * visitor's console.
  */
-async function signedIn(reply: Promise<unknown>): Promise<unknown> {
+async function requireUser(reply: Promise<unknown>): Promise<unknown> {
   const renewed = (await reply) as { user: unknown };
   if (renewed.user === null) throw new ApiError('unauthorized');
   return renewed;

@@ -1,5 +1,5 @@
 import type { Env } from './env.ts';
-import { prune, rescueUnsent } from './local-db/free-space.ts';
+import { removeOld, rescueUnsent } from './local-db/free-space.ts';
 import { openIndexedDb, removeIndexedDb } from './local-db/indexed-db.ts';
 import { createMemory } from './local-db/memory.ts';
 import { LOCAL_TABLES, type LocalTableName } from './local-db/schema.ts';
@@ -8,18 +8,23 @@ import type { Backend, Mode, Work } from './local-db/tx.ts';
 /** Safari has opened databases that never answered; old tabs may hold back an upgrade. */
 const OPEN_MS = 5000;
 
-export type LocalDbHooks = {
+type LocalDbHooks = {
   /** Rows are in this tab's memory from now on: other tabs do not see them. */
-  fellToMemory(): void;
-  outdated(by: 'removal' | 'newer-app'): void;
+  onMemoryFallback(): void;
+  onOutdated(by: 'removal' | 'newer-app'): void;
 };
 
 export function databaseName(userId: string): string {
   return `payambar-${userId}`;
 }
 
-export function removeLocalDb(userId: string): Promise<void> {
-  return removeIndexedDb(databaseName(userId));
+/** Where `media/stored-bytes/` keeps what waits to be sent: a database or a folder. */
+export function bytesName(userId: string): string {
+  return `${databaseName(userId)}-bytes`;
+}
+
+export async function removeLocalDb(userId: string): Promise<void> {
+  await Promise.all([databaseName(userId), bytesName(userId)].map(removeIndexedDb));
 }
 
 /**
@@ -68,32 +73,36 @@ export class LocalDb {
     } catch (error) {
       if (this.closed || this.inMemory || !isStorageFailure(error)) throw error;
       if (this.backend === backend) await this.recover(error);
-      return this.again(tables, mode, work);
+      return this.runAgain(tables, mode, work);
     }
   }
 
-  private async again<R>(tables: readonly LocalTableName[], mode: Mode, work: Work<R>): Promise<R> {
+  private async runAgain<R>(
+    tables: readonly LocalTableName[],
+    mode: Mode,
+    work: Work<R>,
+  ): Promise<R> {
     try {
       return await this.backend.run(tables, mode, work);
     } catch (error) {
       if (this.closed || this.inMemory || !isStorageFailure(error)) throw error;
-      await this.fall();
+      await this.moveToMemory();
       return this.backend.run(tables, mode, work);
     }
   }
 
   private async recover(error: unknown): Promise<void> {
     if (nameOf(error) === 'QuotaExceededError') {
-      await prune(this.backend).catch(() => {});
+      await removeOld(this.backend).catch(() => {});
       return;
     }
     this.backend.close();
     const fresh = await this.reopen();
     if (fresh) this.backend = fresh;
-    else await this.fall();
+    else await this.moveToMemory();
   }
 
-  private async fall(): Promise<void> {
+  private async moveToMemory(): Promise<void> {
     if (this.inMemory) return;
     const memory = createMemory();
     const old = this.backend;
@@ -102,7 +111,7 @@ export class LocalDb {
     this.inMemory = true;
     this.backend = memory;
     old.close();
-    this.hooks.fellToMemory();
+    this.hooks.onMemoryFallback();
   }
 }
 
@@ -115,12 +124,12 @@ async function openInTime(
   if (typeof indexedDB === 'undefined') return undefined;
   let late = false;
   const opened = openIndexedDb(name, {
-    outdated(by) {
+    onOutdated(by) {
       db()?.close();
-      hooks.outdated(by);
+      hooks.onOutdated(by);
     },
     // Nothing to do: the next transaction fails and opens the database again.
-    terminated() {},
+    onTerminated() {},
   }).then((backend) => {
     if (late) backend.close();
     return backend;

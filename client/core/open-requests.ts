@@ -26,13 +26,13 @@ export class OpenRequests {
     return { id, reply };
   }
 
-  settle(frame: ReplyFrame): void {
+  resolve(frame: ReplyFrame): void {
     const open = frame.id === null ? undefined : this.open.get(frame.id);
     if (!open || frame.id === null) return;
     this.open.delete(frame.id);
     open.cancel();
     if (frame.ok) open.resolve(frame.body);
-    else open.reject(toRequestError(frame.error));
+    else open.reject(toApiError(frame.error));
   }
 
   /** The socket is gone: whether the server acted on the requests is not known. */
@@ -46,6 +46,6 @@ export class OpenRequests {
   }
 }
 
-function toRequestError({ code, retryAfterMs, ref }: WireError): ApiError {
+function toApiError({ code, retryAfterMs, ref }: WireError): ApiError {
   return new ApiError(code, retryAfterMs ?? null, ref ?? null);
 }

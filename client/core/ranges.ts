@@ -15,7 +15,7 @@ export function rangeAt(ranges: readonly Range[], seq: number): Range | undefine
 }
 
 /** Runs of neighbours in a list of numbers, ascending: 4, 5, 9 → [4, 5], [9, 9]. */
-export function runs(seqs: readonly number[]): Range[] {
+export function toRuns(seqs: readonly number[]): Range[] {
   let found: Range[] = [];
   for (const seq of seqs) found = addRange(found, seq, seq);
   return found;

@@ -13,8 +13,8 @@ type LeaderType =
   | 'history'
   | 'user.block'
   | `presence.${'set' | 'watch'}`
-  | `message.${'send' | 'edit' | 'delete' | 'react' | 'pin'}`
-  | `chat.${'own' | 'clear' | 'accept' | 'read' | 'delivered'}`;
+  | `message.${'send' | 'edit' | 'delete' | 'react' | 'pin' | 'played'}`
+  | `chat.${'settings' | 'clear' | 'accept' | 'read' | 'delivered'}`;
 
 /** Requests that are passed on as they are: nothing of their replies is stored. A new command is one of these. */
 export type PassThroughType = Exclude<UpType, SnapshotType | LeaderType>;

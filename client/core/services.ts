@@ -4,6 +4,7 @@ import type { ServerInfo, Session } from '../../protocol/auth.ts';
 import type { Chat, ChatSettings } from '../../protocol/chats.ts';
 import type { Entity } from '../../protocol/entities.ts';
 import type { ErrorCode } from '../../protocol/errors.ts';
+import type { FileInfo } from '../../protocol/files.ts';
 import type { JoinRequest } from '../../protocol/groups.ts';
 import type { Message } from '../../protocol/messages.ts';
 import type { Presence } from '../../protocol/presence.ts';
@@ -11,10 +12,13 @@ import type { SearchReply } from '../../protocol/search.ts';
 import type { SetupBody } from '../../protocol/server-settings.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';
 import type { Me, Privacy, User } from '../../protocol/users.ts';
+import type { OutgoingFile, SendError } from './local-db/outgoing-file.ts';
+import type { RecordingRow } from './local-db/recording.ts';
 import type { AskType, SnapshotType } from './requests.ts';
 import type { ReadableStore } from './store.ts';
 import type { Taken } from './taken.ts';
 import type { Unsent } from './unsent.ts';
+import type { UploadShare } from './upload-share.ts';
 
 /** One union, each state with its own data only. */
 export type ConnectionState =
@@ -34,12 +38,14 @@ export type ConnectionState =
 export type SendState = 'queued' | 'sent' | 'delivered' | 'read' | 'failed';
 
 /** A row of the timeline: a message that the server has, or one of the outbox (`seq` 0). Keyed by `clientId`. */
-export type TimelineMessage = Omit<Message, 'mine'> & {
+export type TimelineMessage = Message & {
+  /** Of a voice message: of one's own that somebody has heard it, of others' that this person has. */
+  played?: true;
   mine: boolean;
-  /** One's own reactions: `mine` of the wire. */
-  chosen?: string[];
   state: SendState;
-  error: ErrorCode | null;
+  error: SendError | null;
+  /** Its uploads were stopped here. */
+  paused?: true;
 };
 
 /** A window on one chat's history, oldest first, drawn from the local database; the network only feeds it. */
@@ -77,8 +83,8 @@ export type ChatRow = {
   /** The newest message, one of the outbox included. */
   last: TimelineMessage | null;
   draft: string;
-  /** `chat.own` as changed here and not yet confirmed: mute, pin, archive, request. */
-  own: ChatSettings;
+  /** `chat.settings` as changed here and not yet confirmed: mute, pin, archive, request. */
+  settings: ChatSettings;
   mentions: number;
   unread: number;
   typing: string[];
@@ -91,6 +97,38 @@ export type SendOptions = {
   /** The saved draft that is sent, as it was saved; it ends when the message is stored, not before. */
   written?: string;
 };
+
+/** A file that is ready to be sent, with its thumb where it has one. */
+export type ReadyFile = { blob: Blob; thumb?: Blob; facts: OutgoingFile };
+
+/** A message with files. `clientId`: where bytes of it are stored under that already. */
+export type FilesToSend = OutgoingText & { files: readonly ReadyFile[]; clientId?: string };
+
+/** What was spoken. `waveform`: as in a message. */
+export type SpokenMessage = { blob: Blob; durationMs: number; waveform: string };
+
+/** Messages with files; and voice messages before they are sent: a second that is kept outlives the page. */
+export interface OutgoingMessages {
+  /**
+   * One message for each; `replyTo` goes with the first. Resolves when their bytes and rows are stored on this device; rejects,
+   * and stores nothing, where they have no room (`device_full`).
+   */
+  send(
+    chatId: string,
+    messages: readonly FilesToSend[],
+    options?: Pick<SendOptions, 'replyTo' | 'written'>,
+  ): Promise<void>;
+  setPaused(clientId: string, on: boolean): Promise<void>;
+  /** What was being spoken in a chat when its page ended; not what is being spoken in another tab. */
+  findUnfinished(chatId: string): Promise<RecordingRow | undefined>;
+  /** `seconds` of the row: how many are kept already. */
+  keepRecording(row: RecordingRow, second: Blob): Promise<void>;
+  /** What is kept of it; undefined when that is nothing. */
+  readRecording(row: RecordingRow): Promise<Blob | undefined>;
+  removeRecording(row: RecordingRow): Promise<void>;
+  /** Resolves when it is in the outbox. */
+  sendSpoken(row: RecordingRow, spoken: SpokenMessage, replyTo?: number): Promise<void>;
+}
 
 /** The words of one message. */
 export type OutgoingText = { text: string; entities?: Entity[] };
@@ -129,6 +167,8 @@ export interface Actions {
   /** The whole set of one's own reactions on the message. */
   react(chatId: string, seq: number, emojis: string[]): Promise<void>;
   pin(chatId: string, seq: number, on: boolean): Promise<void>;
+  /** A voice message of somebody else was heard; nothing happens where that is known. */
+  markPlayed(chatId: string, seq: number): Promise<void>;
   /** Through the outbox, like any message; one of `to` at a time, in the order of `seqs`. */
   forward(from: { chatId: string; seqs: number[]; author: boolean }, to: string[]): Promise<void>;
   setChatSettings(chatId: string, change: ChatSettingsChange): Promise<void>;
@@ -142,7 +182,7 @@ export interface Actions {
    * A message by its place, from the local database, else from the server; for quotes and the bar of pins. null: hidden,
    * not there, or out of reach now.
    */
-  message(chatId: string, seq: number): Promise<Message | null>;
+  findMessage(chatId: string, seq: number): Promise<Message | null>;
 }
 
 /** The methods of groups that do more than a request. All of them need the server (ONLINE). */
@@ -154,7 +194,7 @@ export interface Groups {
   remove(chatId: string, userId: string): Promise<void>;
   /** The chat's id, or null while an admin has to let one in. */
   join(code: string): Promise<string | null>;
-  joinRequests(chatId: string): Promise<JoinRequest[]>;
+  listJoinRequests(chatId: string): Promise<JoinRequest[]>;
 }
 
 /** Refusals of the server by their code, plus what only a client meets. */
@@ -204,14 +244,16 @@ export interface SignedInAccount {
   updateMe(change: {
     displayName?: string;
     about?: string;
+    /** Of `makeAvatar`; null: none. */
+    avatar?: string | null;
     privacy?: Partial<Privacy>;
   }): Promise<void>;
   /** Out of reach, as they were last named here; rejects where that never was. */
-  sessions(): Promise<Session[]>;
+  listSessions(): Promise<Session[]>;
   revokeSession(id: string): Promise<void>;
   revokeOtherSessions(): Promise<void>;
   /** Public profile; works signed out too. */
-  profile(username: string): Promise<User>;
+  fetchProfile(username: string): Promise<User>;
 }
 
 /** What a signed-in person works with. Calls marked ONLINE need the server and reject with `ApiError`. */
@@ -226,9 +268,9 @@ export interface Messenger {
   readonly unread: ReadableStore<number>;
   /** Groups that were deleted, or from which the person was removed, as the events arrive. */
   readonly taken: ReadableStore<readonly Taken[]>;
-  user(id: string): User | undefined;
+  findUser(id: string): User | undefined;
   /** The person whom this device knows by this username; it is folded as the server folds it. */
-  userNamed(username: string): User | undefined;
+  findUserByName(username: string): User | undefined;
   /** Try to connect now (a tap on the offline notice). */
   reconnect(): void;
   openTimeline(chatId: string): Timeline;
@@ -238,6 +280,12 @@ export interface Messenger {
     text: string | readonly OutgoingText[],
     options?: SendOptions,
   ): Promise<void>;
+  /** How far the files of messages in the outbox are, by `clientId`. */
+  readonly uploads: ReadableStore<ReadonlyMap<string, UploadShare>>;
+  /** Whether a recording of the chat is kept here, finished or not. */
+  hasRecording(chatId: string): Promise<boolean>;
+  /** Their code comes when it is first asked for. */
+  openOutgoing(): Promise<OutgoingMessages>;
   readonly actions: Actions;
   readonly groups: Groups;
   /** ONLINE. Nothing of the reply is stored. */
@@ -247,7 +295,7 @@ export interface Messenger {
   retry(clientId: string): Promise<void>;
   /** Takes a queued or failed message back and returns its text for the composer. */
   discard(clientId: string): Promise<{ text: string; entities?: Entity[] }>;
-  draft(chatId: string): Promise<Unsent>;
+  readDraft(chatId: string): Promise<Unsent>;
   setDraft(chatId: string, text: string, replyTo?: number): void;
   setTyping(chatId: string, on: boolean): void;
   /** The direct chat with a person, made if there is none. Returns the chat's id. */
@@ -265,5 +313,35 @@ export type ApiCall = <T>(
   body?: unknown,
 ) => Promise<T>;
 
-export type ClientServices = { account: SignedInAccount; messenger: Messenger; call: ApiCall };
+/** Files of messages as they are shown: from this device where they were seen before, else from the server. */
+export interface ShownFiles {
+  /**
+   * An address for `src`, good until `release`. `thumb`: the small picture of a file. Rejects with `ApiError`, or with the
+   * signal's reason.
+   */
+  show(
+    fileId: string,
+    part: 'thumb' | 'whole',
+    options?: { signal?: AbortSignal },
+  ): Promise<{ url: string; release(): void }>;
+  /** Its bytes, to be saved: they are not kept here. `progress`: the share that has come, 0 to 1. Rejects as `show`. */
+  download(
+    file: Pick<FileInfo, 'id' | 'size'>,
+    signal: AbortSignal,
+    progress: (share: number) => void,
+  ): Promise<Blob>;
+  /** A square picture that is to stand for a person or a group: its id at the server. Rejects with `ApiError`. */
+  makeAvatar(picture: Blob): Promise<string>;
+  /** What they take on this device, bytes. */
+  measureStored(): { thumbs: number; whole: number };
+  clear(): Promise<void>;
+}
+
+/** `files`: of whoever is signed in; its code is loaded when it is first asked for. */
+export type ClientServices = {
+  account: SignedInAccount;
+  messenger: Messenger;
+  call: ApiCall;
+  files(): Promise<ShownFiles>;
+};
 export const servicesContext = createContext<ClientServices>(Symbol('services'));

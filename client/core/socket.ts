@@ -6,7 +6,7 @@ import { backoff } from './backoff.ts';
 import type { Cancel, Env } from './env.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { OpenRequests } from './open-requests.ts';
-import { ApiError, type ConnectionState, codeOf } from './services.ts';
+import { ApiError, type ConnectionState, codeOf, isApiError } from './services.ts';
 import { Writable } from './store.ts';
 
 const OPEN_MS = 15_000;
@@ -21,7 +21,7 @@ const STEADY_MS = 10_000;
  */
 const BLOCKED = 2;
 /** It was so the last time: then one refusal is enough. */
-const BLOCKED_NOTE = 'payambar:no-sockets';
+const BLOCKED_KEY = 'payambar:no-sockets';
 /** A server that is older than this version of the app may be upgraded at any time. */
 const OUTDATED_MS = 300_000;
 
@@ -29,25 +29,25 @@ const OUTDATED_MS = 300_000;
 export type FallbackTransport = {
   reply: HelloReply;
   sent: HelloBody;
-  /** `ended`: the server cannot be reached by HTTP either. */
-  start(ended: () => void): void;
+  /** `end`: the server cannot be reached by HTTP either, or (`outdated`) serves this version of the app no longer. */
+  start(end: (outdated: boolean) => void): void;
   request<T extends UpType>(type: T, body: UpBody<T>, timeoutMs: number): Promise<UpReply<T>>;
   stop(): void;
 };
 
-export type SocketHooks = {
+type SocketHooks = {
   /** The first request; it is read when the socket is open, so that the cursor is the newest. */
-  hello(): Promise<HelloBody>;
-  opened(reply: HelloReply, sent: HelloBody): void;
-  event(event: Event): void;
+  createHello(): Promise<HelloBody>;
+  onOpen(reply: HelloReply, sent: HelloBody): void;
+  onEvent(event: Event): void;
   /** Whether the person looks at the app: only then is a silent link worth a question. */
-  active(): boolean;
+  isActive(): boolean;
   /** Browsers hide why a socket was refused. Returns false when the session has ended. */
-  sessionAlive(): Promise<boolean>;
+  isSessionAlive(): Promise<boolean>;
   /** Another way to the server; rejects where there is none. */
-  standIn(): Promise<FallbackTransport>;
+  openFallback(): Promise<FallbackTransport>;
   /** The session is over: `ended` when it was ended on purpose, otherwise it had expired. */
-  signedOut(ended: boolean): void;
+  onSignedOut(ended: boolean): void;
 };
 
 /** One WebSocket, kept alive: back-off, hello first, replies by id, dead links noticed. */
@@ -62,7 +62,7 @@ export class ClientSocket {
   private stopped = true;
   private returnAfter: number | null = null;
   private fallback: FallbackTransport | undefined;
-  private going = false;
+  private seeksFallback = false;
 
   constructor(
     private readonly env: Env,
@@ -72,9 +72,9 @@ export class ClientSocket {
     this.connection = new Writable<ConnectionState>({ state: 'connecting', since: this.since });
     this.requests = new OpenRequests(env);
     this.heartbeat = new Heartbeat(env, {
-      active: hooks.active,
-      ask: (ms) => this.request('presence.set', { active: hooks.active() }, ms),
-      dead: () => this.lost(0),
+      isActive: hooks.isActive,
+      sendProbe: (ms) => this.request('presence.set', { active: hooks.isActive() }, ms),
+      onDead: () => this.reconnectLater(0),
     });
   }
 
@@ -85,31 +85,39 @@ export class ClientSocket {
 
   stop(): void {
     this.stopped = true;
-    this.leaveStandIn();
+    this.leaveFallback();
     this.drop();
   }
 
   /** The person waits (a tap, `online`, the page is shown again): connect now, or ask whether the link still lives. */
-  nudge(): void {
+  wake(): void {
     if (this.stopped) return;
     const { state } = this.connection.get();
     if (state === 'waiting' || this.fallback) this.connect();
     else if (state === 'online') this.heartbeat.check();
   }
 
+  private get isOnline(): boolean {
+    return this.connection.get().state === 'online';
+  }
+
   /** Whether a connection is being made, by one way or the other. */
-  get trying(): boolean {
-    return this.connection.get().state === 'connecting' || this.going;
+  get isTrying(): boolean {
+    return this.connection.get().state === 'connecting' || this.seeksFallback;
   }
 
   /** Rejects with `ApiError`; `offline` when the reply is lost, whether or not the server acted. */
   request<T extends UpType>(type: T, body: UpBody<T>, timeoutMs = REPLY_MS): Promise<UpReply<T>> {
-    if (this.connection.get().state !== 'online') return Promise.reject(new ApiError('offline'));
+    if (!this.isOnline) return Promise.reject(new ApiError('offline'));
     if (this.fallback) return this.fallback.request(type, body, timeoutMs);
-    return this.ask(type, body, timeoutMs);
+    return this.sendRequest(type, body, timeoutMs);
   }
 
-  private ask<T extends UpType>(type: T, body: UpBody<T>, timeoutMs: number): Promise<UpReply<T>> {
+  private sendRequest<T extends UpType>(
+    type: T,
+    body: UpBody<T>,
+    timeoutMs: number,
+  ): Promise<UpReply<T>> {
     const { id, reply } = this.requests.add(timeoutMs);
     this.ws?.send(JSON.stringify({ id, type, body }));
     return reply as Promise<UpReply<T>>;
@@ -120,118 +128,129 @@ export class ClientSocket {
     if (!this.fallback) this.connection.set({ state: 'connecting', since: this.since });
     const ws = this.env.openSocket();
     this.ws = ws;
-    this.timer = this.env.after(OPEN_MS, () => this.refused());
+    this.timer = this.env.after(OPEN_MS, () => this.handleNoHello());
     ws.onopen = () => void this.greet(ws);
-    ws.onmessage = ({ data }) => this.hear(data);
-    ws.onclose = ({ code }) => this.closed(code);
+    ws.onmessage = ({ data }) => this.handleFrame(data);
+    ws.onclose = ({ code }) => this.handleClose(code);
   }
 
   private async greet(ws: WebSocket): Promise<void> {
     this.timer?.();
     try {
-      const body = await this.hooks.hello();
+      const body = await this.hooks.createHello();
       if (this.ws !== ws) return;
-      const reply = await this.ask('hello', body, HELLO_MS);
+      const reply = await this.sendRequest('hello', body, HELLO_MS);
       if (this.ws !== ws) return;
       this.timer = this.env.after(STEADY_MS, () => {
         this.attempt = 0;
       });
-      this.leaveStandIn();
-      if (this.env.notes.get(BLOCKED_NOTE)) this.env.notes.set(BLOCKED_NOTE, null);
+      this.leaveFallback();
+      if (this.env.storage.get(BLOCKED_KEY)) this.env.storage.set(BLOCKED_KEY, null);
       this.connection.set({ state: 'online' });
       this.heartbeat.start();
-      this.hooks.opened(reply, body);
+      this.hooks.onOpen(reply, body);
     } catch (error) {
       if (this.ws !== ws) return;
       const code = codeOf(error);
-      if (code === 'unauthorized') this.refused();
-      else if (code === 'version_unsupported') this.outdated();
-      else this.lost(error instanceof ApiError ? error.retryAfterMs : null);
+      if (code === 'unauthorized') this.handleNoHello();
+      else if (code === 'version_unsupported') this.handleOutdated();
+      else this.reconnectLater(error instanceof ApiError ? error.retryAfterMs : null);
     }
   }
 
-  private hear(data: unknown): void {
-    this.heartbeat.heard();
+  private handleFrame(data: unknown): void {
+    this.heartbeat.noteSign();
     let frame: Record<string, unknown>;
     try {
       frame = JSON.parse(String(data)) as Record<string, unknown>;
     } catch {
       return;
     }
-    if ('id' in frame) this.requests.settle(frame as never);
-    else this.happened(frame as unknown as Event);
+    if ('id' in frame) this.requests.resolve(frame as never);
+    else this.handleEvent(frame as unknown as Event);
   }
 
-  private happened(event: Event): void {
+  private handleEvent(event: Event): void {
     if (event.type === 'server.closing') this.returnAfter = event.body.retryAfterMs;
     else if (event.type === 'session.ended') this.signOut(true);
-    else this.hooks.event(event);
+    else this.hooks.onEvent(event);
   }
 
-  private closed(code: number): void {
+  private handleClose(code: number): void {
     if (code === CLOSE.revoked) this.signOut(true);
-    else if (this.connection.get().state !== 'online') this.refused();
-    else if (code === CLOSE.abuse) this.lost(30_000);
-    else this.lost(this.returnAfter);
+    else if (!this.isOnline) this.handleNoHello();
+    else if (code === CLOSE.abuse) this.reconnectLater(30_000);
+    else this.reconnectLater(this.returnAfter);
   }
 
   /** It did not come to a hello: the network, or the session? Asked now and then only, since it is one more request. */
-  private refused(): void {
+  private handleNoHello(): void {
     const tries = this.attempt;
-    const asks = !this.fallback && !this.going && (tries === 0 || tries % 3 === BLOCKED);
-    const around = asks && tries >= (this.env.notes.get(BLOCKED_NOTE) ? 0 : BLOCKED);
-    this.going ||= around;
-    this.lost(this.returnAfter);
-    if (asks) void this.lookAround(around);
+    const asks = !this.fallback && !this.seeksFallback && (tries === 0 || tries % 3 === BLOCKED);
+    const around = asks && tries >= (this.env.storage.get(BLOCKED_KEY) ? 0 : BLOCKED);
+    this.seeksFallback ||= around;
+    this.reconnectLater(this.returnAfter);
+    if (asks) void this.findWayAround(around);
   }
 
-  private async lookAround(around: boolean): Promise<void> {
-    const alive = await this.hooks.sessionAlive();
+  private async findWayAround(around: boolean): Promise<void> {
+    const alive = await this.hooks.isSessionAlive();
+    let outdated = false;
     const found =
       alive && around && !this.stopped
-        ? await this.hooks.standIn().catch(() => undefined)
+        ? await this.hooks.openFallback().catch((error) => {
+            outdated = isApiError(error, 'version_unsupported');
+            return undefined;
+          })
         : undefined;
-    if (around) this.going = false;
+    if (around) this.seeksFallback = false;
     if (!alive && !this.stopped) this.signOut(false);
-    if (found) this.goAround(found);
+    if (found) this.takeFallback(found);
+    else if (outdated && !this.stopped && !this.isOnline) this.handleOutdated();
   }
 
   /** The socket is tried on meanwhile, and takes over when it comes through. */
-  private goAround(found: FallbackTransport): void {
-    if (this.stopped || this.connection.get().state === 'online') {
+  private takeFallback(found: FallbackTransport): void {
+    if (this.stopped || this.isOnline) {
       found.stop();
       return;
     }
     this.fallback = found;
-    this.env.notes.set(BLOCKED_NOTE, '1');
+    this.env.storage.set(BLOCKED_KEY, '1');
     this.connection.set({ state: 'online', polling: true });
-    found.start(() => this.standInEnded(found));
-    this.hooks.opened(found.reply, found.sent);
+    found.start((outdated) => this.handleFallbackEnd(found, outdated));
+    this.hooks.onOpen(found.reply, found.sent);
   }
 
-  private standInEnded(which: FallbackTransport): void {
+  private handleFallbackEnd(which: FallbackTransport, outdated: boolean): void {
     if (this.fallback !== which) return;
-    this.leaveStandIn();
+    if (outdated) {
+      this.handleOutdated();
+      return;
+    }
+    this.leaveFallback();
     this.since = this.env.now();
     // If the server is still there the next refusal finds the way around again.
     this.attempt = 1;
-    this.lost(0);
+    this.reconnectLater(0);
   }
 
-  private leaveStandIn(): void {
+  private leaveFallback(): void {
     this.fallback?.stop();
     this.fallback = undefined;
   }
 
-  private outdated(): void {
+  private handleOutdated(): void {
     this.drop();
-    this.leaveStandIn();
+    this.leaveFallback();
     this.connection.set({ state: 'outdated' });
+    // Where no socket comes through, the first refusal then asks by HTTP again.
+    this.attempt = BLOCKED;
     this.timer = this.env.after(OUTDATED_MS, () => this.connect());
   }
 
-  private lost(afterMs: number | null): void {
-    if (!this.fallback && this.connection.get().state === 'online') this.since = this.env.now();
+  private reconnectLater(afterMs: number | null): void {
+    if (!this.fallback && this.isOnline) this.since = this.env.now();
     const wait = afterMs ?? backoff(this.attempt, this.env.random);
     this.attempt += 1;
     this.returnAfter = null;
@@ -249,7 +268,7 @@ export class ClientSocket {
   private signOut(ended: boolean): void {
     this.stop();
     this.connection.set({ state: 'signed-out' });
-    this.hooks.signedOut(ended);
+    this.hooks.onSignedOut(ended);
   }
 
   /** A dead link can take minutes to report its close, so the old socket is left without a listener. */

@@ -43,12 +43,12 @@ export class StoreController<T> implements ReactiveController {
 
   hostConnected(): void {
     this.connected = true;
-    this.follow();
+    this.followStore();
   }
 
   /** An update that was asked for before its host was removed runs after that, and nothing would stop what it began. */
   hostUpdate(): void {
-    if (this.connected) this.follow();
+    if (this.connected) this.followStore();
   }
 
   hostDisconnected(): void {
@@ -58,7 +58,7 @@ export class StoreController<T> implements ReactiveController {
     this.store = undefined;
   }
 
-  private follow(): void {
+  private followStore(): void {
     const store = this.pick();
     if (store === this.store) return;
     this.stop?.();

@@ -17,11 +17,11 @@ type Open = {
   cancel: Cancel;
 };
 
-export type TabCallHooks = {
+type TabCallHooks = {
   tab: string;
   post(message: TabCall): void;
   /** Undefined while this tab follows. */
-  leader(): ((name: string, body: unknown) => Promise<unknown>) | undefined;
+  findLeader(): ((name: string, body: unknown) => Promise<unknown>) | undefined;
 };
 
 /**
@@ -31,7 +31,7 @@ export type TabCallHooks = {
 export class TabCalls {
   private readonly open = new Map<number, Open>();
   private last = 0;
-  private reign = 0;
+  private term = 0;
 
   constructor(
     private readonly env: Env,
@@ -42,7 +42,7 @@ export class TabCalls {
     const id = ++this.last;
     return new Promise<R>((resolve, reject) => {
       const cancel = this.env.after(timeoutMs, () =>
-        this.settle(id, { error: new ApiError('timeout') }),
+        this.finish(id, { error: new ApiError('timeout') }),
       );
       const open: Open = {
         name,
@@ -52,54 +52,54 @@ export class TabCalls {
         cancel,
       };
       this.open.set(id, open);
-      this.put(id, open);
+      this.deliver(id, open);
     });
   }
 
   /** The lead has passed, to this tab or to another. */
-  leadPassed(): void {
-    this.reign += 1;
-    if (this.hooks.leader()) this.hooks.post({ kind: 'leading' });
-    for (const [id, open] of this.open) this.put(id, open);
+  handleNewLeader(): void {
+    this.term += 1;
+    if (this.hooks.findLeader()) this.hooks.post({ kind: 'leading' });
+    for (const [id, open] of this.open) this.deliver(id, open);
   }
 
   receive(message: TabCall): void {
-    if (message.kind === 'ask') this.answer(message);
-    else if (message.kind === 'leading') this.leadPassedElsewhere();
+    if (message.kind === 'ask') this.handleAsk(message);
+    else if (message.kind === 'leading') this.handleLeaderElsewhere();
     else if (message.to === this.hooks.tab) {
       const { failure, id, body } = message;
-      this.settle(id, failure ? { error: toError(failure) } : { body });
+      this.finish(id, failure ? { error: toError(failure) } : { body });
     }
   }
 
   stop(): void {
-    for (const id of [...this.open.keys()]) this.settle(id, { error: new ApiError('offline') });
+    for (const id of [...this.open.keys()]) this.finish(id, { error: new ApiError('offline') });
   }
 
-  private leadPassedElsewhere(): void {
-    if (!this.hooks.leader()) this.leadPassed();
+  private handleLeaderElsewhere(): void {
+    if (!this.hooks.findLeader()) this.handleNewLeader();
   }
 
-  private put(id: number, { name, body }: Open): void {
-    const leader = this.hooks.leader();
-    const { reign } = this;
+  private deliver(id: number, { name, body }: Open): void {
+    const leader = this.hooks.findLeader();
+    const { term } = this;
     if (!leader) {
       this.hooks.post({ kind: 'ask', from: this.hooks.tab, id, name, body });
       return;
     }
     leader(name, body).then(
-      (answer) => this.settle(id, { body: answer }),
+      (answer) => this.finish(id, { body: answer }),
       (error) => {
-        if (reign === this.reign) this.settle(id, { error });
+        if (term === this.term) this.finish(id, { error });
       },
     );
   }
 
-  private answer({ from, id, name, body }: TabCall & { kind: 'ask' }): void {
-    const leader = this.hooks.leader();
-    const { reign } = this;
+  private handleAsk({ from, id, name, body }: TabCall & { kind: 'ask' }): void {
+    const leader = this.hooks.findLeader();
+    const { term } = this;
     const post = (answer: unknown, failure: Failure | null) => {
-      if (reign !== this.reign) return;
+      if (term !== this.term) return;
       this.hooks.post({ kind: 'answer', to: from, id, body: answer, failure });
     };
     leader?.(name, body).then(
@@ -108,7 +108,7 @@ export class TabCalls {
     );
   }
 
-  private settle(id: number, outcome: { body: unknown } | { error: unknown }): void {
+  private finish(id: number, outcome: { body: unknown } | { error: unknown }): void {
     const open = this.open.get(id);
     if (!open) return;
     this.open.delete(id);

@@ -1,7 +1,7 @@
 import type { Env } from './env.ts';
 import { Writable } from './store.ts';
 
-export type TabRole = 'leader' | 'follower';
+type TabRole = 'leader' | 'follower';
 
 /**
  * The tabs of one browser: one of them leads (has the socket and writes), the others follow. The browser's lock manager
@@ -63,17 +63,17 @@ export class Tabs<M> {
   }
 
   private request(options: LockOptions): void {
-    const held = () =>
+    const holdLock = () =>
       new Promise<void>((release) => {
         if (this.stopped || this.alone) return release();
         this.release = release;
         this.role.set('leader');
       });
-    this.env.locks?.request(this.name, options, held).catch(() => this.lostLock());
+    this.env.locks?.request(this.name, options, holdLock).catch(() => this.handleLostLock());
   }
 
   /** Stolen by another tab, or given up by this one. */
-  private lostLock(): void {
+  private handleLostLock(): void {
     if (this.stopped || this.alone || this.role.get() === 'follower') return;
     this.release = undefined;
     this.role.set('follower');

@@ -18,13 +18,13 @@ export function keepUnsaved(me: string, chatId: string, { text, replyTo }: Unsen
 }
 
 /** What the page that stood here before had no time to store. */
-export function unsavedOf(me: string, chatId: string): Unsent | null {
-  const kept = anyUnsaved(me);
+export function findUnsaved(me: string, chatId: string): Unsent | null {
+  const kept = hasUnsaved(me);
   return kept?.chatId === chatId ? { text: kept.text, replyTo: kept.replyTo } : null;
 }
 
 /** The same, in whichever chat it was. */
-export function anyUnsaved(me: string): (Unsent & { chatId: string }) | null {
+export function hasUnsaved(me: string): (Unsent & { chatId: string }) | null {
   try {
     const kept = JSON.parse(sessionStorage.getItem(SLOT) ?? 'null') as Unsaved | null;
     return kept?.me === me && Date.now() - kept.at < LASTS_MS ? kept : null;

@@ -78,7 +78,7 @@ export class FakeAccount implements SignedInAccount {
     this.me.set({ ...(this.me.get() ?? me), ...change });
   }
 
-  async sessions(): Promise<Session[]> {
+  async listSessions(): Promise<Session[]> {
     await wait(100);
     return this.list;
   }
@@ -91,7 +91,7 @@ export class FakeAccount implements SignedInAccount {
     this.list = this.list.filter((one) => one.current);
   }
 
-  async profile(username: string): Promise<User> {
+  async fetchProfile(username: string): Promise<User> {
     await wait(100);
     const found = [me, ...Object.values(PEOPLE)].find((one) => one.username === username);
     if (found === undefined) throw new ApiError('not_found');

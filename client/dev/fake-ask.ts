@@ -1,9 +1,11 @@
 import type { Member } from '../../protocol/chats.ts';
 import type { Invite } from '../../protocol/groups.ts';
+import { kindOfFile } from '../../protocol/rules/files.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';
 import type { AskType } from '../core/requests.ts';
 import { ApiError, type Messenger, type TimelineMessage } from '../core/services.ts';
 import { ago, me, PEOPLE } from './fake-data.ts';
+import { toWire } from './fake-message.ts';
 
 type Answers = { [T in AskType]?: (body: UpBody<T>) => UpReply<T> };
 
@@ -25,14 +27,43 @@ const member = (userId: string, role: string): Member => ({
   read: 99,
 });
 
-/** Answers what screens ask as it is; what no screen here asks is refused. */
+const PUSH: UpReply<'push.get'> = {
+  publicKey:
+    'BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8',
+  device: null,
+  settings: {
+    people: true,
+    groups: 'mentions',
+    mentions: true,
+    reactions: false,
+    quiet: { from: 23 * 60, to: 7 * 60, timeZone: 'Asia/Tehran' },
+  },
+};
+
+/** Replies to what screens ask through `ask`; what no screen here asks is refused. */
 export function createFakeAsk(messages: (chatId: string) => TimelineMessage[]): Messenger['ask'] {
   let invites = [LINK];
+  let push = PUSH;
   const answers: Answers = {
+    'chat.files': ({ chatId, kinds, before = Number.MAX_SAFE_INTEGER }) => ({
+      messages: messages(chatId)
+        .filter(
+          ({ seq, files = [], entities = [] }) =>
+            seq < before &&
+            (files.some((file) => kinds.includes(kindOfFile(file))) ||
+              (kinds.includes('link') && entities.some(({ type }) => type === 'link'))),
+        )
+        .map(({ mine: _, ...message }) => message)
+        .reverse(),
+    }),
+    'chat.stats': ({ chatId }) => {
+      const sent = messages(chatId).filter(({ kind }) => kind !== 'system');
+      return { messages: sent.length, firstAt: sent[0]?.createdAt ?? null, more: false };
+    },
     'message.pins': ({ chatId }) => ({
       messages: messages(chatId)
         .filter(({ pinnedAt }) => pinnedAt !== undefined)
-        .map(({ mine: _, ...message }) => message),
+        .map(toWire),
     }),
     'message.info': ({ chatId, seq }) => ({
       people: [
@@ -75,6 +106,14 @@ export function createFakeAsk(messages: (chatId: string) => TimelineMessage[]): 
       return { title: 'خانه‌ی پدری', about, memberCount: 12, approval: false, chatId: null };
     },
     'join.answer': () => ({}),
+    'push.get': () => push,
+    'push.settings': (change) => {
+      push = { ...push, settings: { ...push.settings, ...change } };
+      return push;
+    },
+    'push.subscribe': () => ({}),
+    'push.unsubscribe': () => ({}),
+    'push.test': () => ({ result: 'sent', status: 201 }),
   };
   return async <T extends AskType>(type: T, body: UpBody<T>): Promise<UpReply<T>> => {
     const answer: Answers[T] = answers[type];

@@ -12,13 +12,14 @@ import {
   invite,
   OVERVIEW,
   SERVER_SETTINGS,
+  STORAGE,
 } from './fake-server.ts';
 import type { Scene } from './scene.ts';
 
 type Asked = { path: string; query: URLSearchParams; body: Record<string, unknown> };
 type Answer = (asked: Asked) => unknown;
 
-/** Answers of the REST API for the screens of a server; it forgets what it is told when the page is left. */
+/** Replies as the REST API does for the screens of a server; changes are gone when the page is left. */
 export function fakeCall(scene: Scene): ApiCall {
   const answers = answersOf(scene);
   return async <T>(method: string, address: string, body: unknown = {}): Promise<T> => {
@@ -44,6 +45,7 @@ function answersOf(scene: Scene): [method: string, path: RegExp, answer: Answer]
     if (secret !== CODE) throw new ApiError('link_invalid');
   };
   return [
+    ['GET', /me\/storage$/, () => ({ used: 740_000_000, quota: 2_000_000_000, fileMaxBytes: 1e9 })],
     ['GET', /server\/invites\/state$/, () => ({ mayInvite: true, inviter: null })],
     ['GET', /server\/invites$/, () => ({ invites, left: scene === 'admin' ? null : 3 })],
     [
@@ -92,6 +94,7 @@ function answersOf(scene: Scene): [method: string, path: RegExp, answer: Answer]
     ],
     ['POST', /auth\/reset$/, () => ({ username: me.username })],
     ['GET', /admin\/overview$/, () => (scene === 'admin-bare' ? bare : OVERVIEW)],
+    ['GET', /admin\/storage$/, () => STORAGE],
     ['GET', /admin\/server$/, () => server],
     [
       'PATCH',

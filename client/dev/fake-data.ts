@@ -1,5 +1,6 @@
-import type { Message } from '../../protocol/messages.ts';
 import type { Me, User } from '../../protocol/users.ts';
+import { FILE_LINES } from './fake-files.ts';
+import type { Line } from './fake-line.ts';
 
 const DAY = 86_400_000;
 const MINUTE = 60_000;
@@ -24,28 +25,29 @@ export const me: Me = {
 
 export const PEOPLE = {
   reza: person('reza', 'reza', 'رضا کیانی', 'همیشه با قهوه ☕️'),
-  ada: person(
-    'ada',
-    'ada',
-    'Ada Lovelace',
-    'Analyst, Metaphysician, and Founder of Scientific Computing',
-  ),
+  ada: {
+    ...person(
+      'ada',
+      'ada',
+      'Ada Lovelace',
+      'Analyst, Metaphysician, and Founder of Scientific Computing',
+    ),
+    avatar: 'picture-512-512-260',
+  },
   nima: person('nima', 'nima_y', 'نیما یوشیج', 'می‌تراود مهتاب'),
-  parvin: person('parvin', 'parvin', 'پروین اعتصامی'),
+  parvin: { ...person('parvin', 'parvin', 'پروین اعتصامی'), avatar: 'missing-parvin' },
   flower: person('flower', 'shop.gol', '🌸 گل‌فروشی بهار'),
   mahsa: person('mahsa', 'mahsa', 'مهسا نیک‌زاد'),
   grace: person('grace', 'grace_h', 'Grace Hopper'),
   long: person('long', 'a_very_long_name_here', 'عبدالرحمان سیف‌الدین شهاب‌الدین‌زاده‌ی خراسانی اصل'),
+  sender: person('sender', 'shirin', 'شیرین کاظمی'),
   gone: { ...person('gone', 'gone', 'deleted'), deletedAt: now - DAY },
 };
-
-/** Who wrote (`<` the other, `>` oneself), minutes ago, what, and what it holds beside words. */
-export type Line = ['<' | '>', number, string, Partial<Message>?];
 
 const file = (name: string, mime: string, size: number, more = {}) => ({
   files: [{ id: 'picture0000', name, mime, size, ...more }],
 });
-/** Brought over from the older program. */
+/** These lines were imported from the older program. */
 const OLD_LINES: Line[] = [
   ['<', 31 * 1440, '', { sealed: true }],
   ['>', 30 * 1440 + 50, 'شعر تازه‌ات را خواندم، بسیار زیبا بود.'],
@@ -121,6 +123,7 @@ export const TALKS: { with: keyof typeof PEOPLE | 'self'; unread?: number; lines
     ],
   },
   { with: 'mahsa', unread: 1000, lines: [['<', 3 * 1440, 'عکس‌ها را دیدی؟']] },
+  { with: 'sender', lines: FILE_LINES },
   {
     with: 'long',
     lines: [

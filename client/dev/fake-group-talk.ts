@@ -1,5 +1,6 @@
 import type { TimelineMessage } from '../core/services.ts';
 import { ago, me, PEOPLE } from './fake-data.ts';
+import { fakeMessage } from './fake-message.ts';
 
 export const GROUP_ID = 'chat-house0';
 const { reza, ada, nima } = PEOPLE;
@@ -10,22 +11,16 @@ function said(
   text: string,
   more: Partial<TimelineMessage> = {},
 ): TimelineMessage {
-  return {
+  return fakeMessage({
     chatId: GROUP_ID,
     seq,
     senderId,
     clientId: `group-${seq}`,
-    kind: more.note ? 'note' : 'text',
     text,
     createdAt: ago(120 - seq * 5),
-    editedAt: null,
-    deletedAt: null,
-    rev: 0,
     mine: senderId === me.id,
-    state: 'read',
-    error: null,
     ...more,
-  };
+  });
 }
 
 const RICH =
@@ -34,11 +29,11 @@ const at = (part: string) => ({ offset: RICH.indexOf(part), length: part.length 
 
 /** A group with one of everything that a message can be. */
 export const GROUP_TALK: TimelineMessage[] = [
-  said(1, me.id, '', { note: { type: 'group.created', text: 'خانه‌ی پدری' } }),
-  said(2, me.id, '', { note: { type: 'members.added', userIds: [reza.id, ada.id, nima.id] } }),
+  said(1, me.id, '', { system: { type: 'group.created', text: 'خانه‌ی پدری' } }),
+  said(2, me.id, '', { system: { type: 'members.added', userIds: [reza.id, ada.id, nima.id] } }),
   said(3, reza.id, 'سلام به همه! جمعه ساعت ۱۰ همین‌جا جمع می‌شویم.', {
     pinnedAt: ago(90),
-    chosen: ['❤️'],
+    ownReactions: ['❤️'],
     reactions: [
       { emoji: '❤️', count: 3, by: [me.id, ada.id, nima.id] },
       { emoji: '👍', count: 1, by: [ada.id] },

@@ -2,7 +2,7 @@ import type { JoinRequest } from '../../protocol/groups.ts';
 import type { Groups } from '../core/services.ts';
 import { ago, PEOPLE } from './fake-data.ts';
 
-/** One group that answers everything and forgets what it is told. */
+/** One group that resolves every request and stores nothing. */
 export class FakeGroups implements Groups {
   async create(): Promise<string> {
     return 'chat-house0';
@@ -16,7 +16,7 @@ export class FakeGroups implements Groups {
     return 'chat-house0';
   }
 
-  async joinRequests(): Promise<JoinRequest[]> {
+  async listJoinRequests(): Promise<JoinRequest[]> {
     return [{ user: PEOPLE.parvin, at: ago(50) }];
   }
 }

@@ -1,5 +1,6 @@
 import type { Account } from '../../protocol/accounts.ts';
 import type { AuditEntry } from '../../protocol/audit.ts';
+import type { ServerStorageReply } from '../../protocol/files.ts';
 import type { OverviewReply } from '../../protocol/overview.ts';
 import type { ServerInvite } from '../../protocol/server-invites.ts';
 import type { ServerSettings, ServerSettingsUpdateBody } from '../../protocol/server-settings.ts';
@@ -11,7 +12,7 @@ export const CODE = 'kZ3vTq8mQ1xY7pLw0aBc9d';
 export const invite = (change: Partial<ServerInvite> = {}): ServerInvite => ({
   code: CODE,
   by: { id: me.id, username: me.username, displayName: me.displayName },
-  note: 'برای مادر',
+  label: 'برای مادر',
   createdAt: ago(600),
   expiresAt: Date.now() + 6 * 24 * HOUR,
   usesLeft: 1,
@@ -26,7 +27,7 @@ export const INVITES: ServerInvite[] = [
   invite(),
   invite({
     code: `${CODE.slice(1)}a`,
-    note: '',
+    label: '',
     usesLeft: null,
     uses: 12,
     expiresAt: null,
@@ -34,12 +35,12 @@ export const INVITES: ServerInvite[] = [
   }),
   invite({
     code: `${CODE.slice(1)}b`,
-    note: 'هم‌کلاسی‌های دوره‌ی کارشناسی',
+    label: 'هم‌کلاسی‌های دوره‌ی کارشناسی',
     usesLeft: 0,
     uses: 1,
     by: null,
   }),
-  invite({ code: `${CODE.slice(1)}c`, note: 'Grace', revokedAt: ago(50) }),
+  invite({ code: `${CODE.slice(1)}c`, label: 'Grace', revokedAt: ago(50) }),
 ];
 
 export const SERVER_SETTINGS: ServerSettings = {
@@ -47,6 +48,9 @@ export const SERVER_SETTINGS: ServerSettings = {
   colour: 'turquoise',
   registration: 'invite',
   inviteQuota: 5,
+  fileMaxBytes: 2e9,
+  userQuotaBytes: null,
+  serverQuotaBytes: null,
   fixed: ['inviteQuota'],
 };
 
@@ -74,12 +78,12 @@ export const ACCOUNTS: Account[] = [
   account(PEOPLE.grace),
 ];
 
-const entry = (id: number, act: string, change: Partial<AuditEntry> = {}): AuditEntry => ({
+const entry = (id: number, action: string, change: Partial<AuditEntry> = {}): AuditEntry => ({
   id,
   at: ago((20 - id) * 90),
   actor: me.username,
   actorName: me.displayName,
-  act,
+  action,
   target: null,
   targetName: null,
   details: {},
@@ -102,6 +106,15 @@ const wave = (base: number, swing: number): number[] =>
     Math.max(0, base + swing * Math.sin(at / 7) + (swing / 3) * Math.sin(at * 2)),
   );
 
+export const STORAGE: ServerStorageReply = {
+  used: 6_120_000_000,
+  open: 2,
+  freeBytes: 18_300_000_000,
+  people: [reza, long, PEOPLE.ada, PEOPLE.nima].map(({ id, username, displayName }, at) => ({
+    ...{ id, username, displayName, bytes: 3_200_000_000 / 4 ** at },
+  })),
+};
+
 export const OVERVIEW: OverviewReply = {
   version: '0.1.0',
   startedAt: ago(4 * 1440),
@@ -118,6 +131,7 @@ export const OVERVIEW: OverviewReply = {
     { name: 'payambar-1.zip', at: ago(560), bytes: 2_080_000_000 },
   ],
   backupEvery: 6 * HOUR,
+  pushUnreachable: ['https://updates.push.services.example.com'],
   series: {
     at: MINUTES.map((at) => ago(60 - at)),
     connections: wave(35, 6).map(Math.round),

@@ -1,7 +1,8 @@
-/** `bun client/dev/serve.ts [port]`: the screens on made-up data, under the product's CSP. */
+/** `bun client/dev/serve.ts [port]`: serves the screens on made-up data, under the product's CSP. */
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { answerFile } from './serve-files.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
 const outdir = await mkdtemp(join(tmpdir(), 'screens-'));
@@ -28,8 +29,8 @@ export async function buildDev(): Promise<void> {
 
 async function answer(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
-  if (pathname.startsWith('/api/files/'))
-    return new Response(Bun.file(join(root, 'public/icons/icon-512.png')));
+  const [, file] = /^\/api\/files\/([^/]+)/.exec(pathname) ?? [];
+  if (file) return answerFile(file, request);
   for (const folder of [outdir, join(root, 'public')]) {
     const file = Bun.file(join(folder, pathname));
     if (pathname !== '/' && (await file.exists())) return new Response(file);
@@ -40,7 +41,7 @@ async function answer(request: Request): Promise<Response> {
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy':
-        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'",
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; media-src 'self' blob:",
     },
   });
 }

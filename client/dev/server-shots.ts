@@ -16,26 +16,26 @@ async function openAccount(page: Page, at: number): Promise<void> {
   await dialog(page).waitFor();
 }
 
-/** Getting into a server, and running it. */
+/** These shots show how a person gets into a server, and how it is run. */
 export const SERVER_SHOTS: Shot[] = [
   {
     name: 'new-server',
     path: '/',
     scene: 'new-server',
-    act: (page) => page.locator('summary').first().click(),
+    prepare: (page) => page.locator('summary').first().click(),
   },
   {
     name: 'setup',
     path: `/setup#${CODE}`,
     scene: 'new-server',
-    act: (page) => page.locator('form').waitFor(),
+    prepare: (page) => page.locator('form').waitFor(),
   },
-  { name: 'setup-server', path: `/setup#${CODE}`, scene: 'new-server', act: fillAdmin },
+  { name: 'setup-server', path: `/setup#${CODE}`, scene: 'new-server', prepare: fillAdmin },
   {
     name: 'setup-who',
     path: `/setup#${CODE}`,
     scene: 'new-server',
-    async act(page) {
+    async prepare(page) {
       await fillAdmin(page);
       await page.locator('.dot.saffron').click();
       await page.locator('form .primary').click();
@@ -45,7 +45,7 @@ export const SERVER_SHOTS: Shot[] = [
     name: 'setup-done',
     path: `/setup#${CODE}`,
     scene: 'new-server',
-    async act(page) {
+    async prepare(page) {
       await fillAdmin(page);
       await page.locator('.dot.lapis').click();
       await page.locator('form .primary').click();
@@ -57,40 +57,40 @@ export const SERVER_SHOTS: Shot[] = [
     name: 'setup-dead',
     path: `/setup#old${CODE.slice(3)}`,
     scene: 'closed',
-    act: (page) => page.locator('.dead').waitFor(),
+    prepare: (page) => page.locator('.dead').waitFor(),
   },
   {
     name: 'setup-missing',
     path: '/setup',
     scene: 'new-server',
-    act: (page) => page.locator('.dead').waitFor(),
+    prepare: (page) => page.locator('.dead').waitFor(),
   },
   {
     name: 'invited',
     path: `/i#${CODE}`,
     scene: 'by-invite',
-    act: (page) => page.locator('#displayName').waitFor(),
+    prepare: (page) => page.locator('#displayName').waitFor(),
   },
   {
     name: 'invite-dead',
     path: `/i#old${CODE.slice(3)}`,
     scene: 'by-invite',
-    act: (page) => page.locator('[role=alert]').waitFor(),
+    prepare: (page) => page.locator('[role=alert]').waitFor(),
   },
-  { name: 'invite-in', path: `/i#${CODE}`, act: (page) => page.locator('.calm').waitFor() },
+  { name: 'invite-in', path: `/i#${CODE}`, prepare: (page) => page.locator('.calm').waitFor() },
   { name: 'sign-in-closed', path: '/', scene: 'closed' },
   { name: 'sign-in-disabled', path: '/', scene: 'disabled' },
   {
     name: 'reset',
     path: `/reset#${CODE}`,
     scene: 'by-invite',
-    act: (page) => page.locator('form').waitFor(),
+    prepare: (page) => page.locator('form').waitFor(),
   },
   {
     name: 'reset-dead',
     path: '/reset',
     scene: 'by-invite',
-    act: (page) => page.locator('.dead').waitFor(),
+    prepare: (page) => page.locator('.dead').waitFor(),
   },
   { name: 'server-invites', path: '/settings/invites' },
   { name: 'server-invites-none', path: '/settings/invites', scene: 'empty' },
@@ -98,12 +98,12 @@ export const SERVER_SHOTS: Shot[] = [
     name: 'server-invite-form',
     path: '/settings/invites',
     scene: 'admin',
-    act: (page) => page.locator('pa-server-invites .primary').click(),
+    prepare: (page) => page.locator('pa-server-invites .primary').click(),
   },
   {
     name: 'server-invite-code',
     path: '/settings/invites',
-    async act(page) {
+    async prepare(page) {
       await page.locator('pa-server-invites .icon-button').first().click();
       await page.locator('pa-qr').waitFor();
     },
@@ -112,7 +112,7 @@ export const SERVER_SHOTS: Shot[] = [
   {
     name: 'account-delete',
     path: '/settings/account',
-    async act(page) {
+    async prepare(page) {
       await page.locator('pa-account-data .danger').first().click();
       await page.locator('#current').fill('short');
       await page.locator('pa-account-data form .danger').click();
@@ -127,15 +127,20 @@ export const SERVER_SHOTS: Shot[] = [
     name: 'admin-overview-end',
     path: '/admin',
     scene: 'admin',
-    act: (page) => page.locator('pa-overview .facts').scrollIntoViewIfNeeded(),
+    prepare: (page) => page.locator('pa-overview .facts').last().scrollIntoViewIfNeeded(),
   },
   { name: 'admin-users', path: '/admin/users', scene: 'admin' },
-  { name: 'admin-user', path: '/admin/users', scene: 'admin', act: (page) => openAccount(page, 1) },
+  {
+    name: 'admin-user',
+    path: '/admin/users',
+    scene: 'admin',
+    prepare: (page) => openAccount(page, 1),
+  },
   {
     name: 'admin-delete',
     path: '/admin/users',
     scene: 'admin',
-    async act(page) {
+    async prepare(page) {
       await openAccount(page, 1);
       await page.locator('pa-account-sheet .row').last().click();
     },
@@ -144,7 +149,7 @@ export const SERVER_SHOTS: Shot[] = [
     name: 'admin-reset',
     path: '/admin/users',
     scene: 'admin',
-    async act(page) {
+    async prepare(page) {
       await openAccount(page, 1);
       await page.locator('pa-account-sheet .row').first().click();
       await page.locator('pa-link-card').waitFor();
@@ -154,7 +159,7 @@ export const SERVER_SHOTS: Shot[] = [
     name: 'admin-add',
     path: '/admin/users',
     scene: 'admin',
-    act: (page) => page.locator('pa-accounts .tools .button').click(),
+    prepare: (page) => page.locator('pa-accounts .tools .button').click(),
   },
   { name: 'admin-invites', path: '/admin/invites', scene: 'admin' },
   { name: 'admin-server', path: '/admin/server', scene: 'admin' },

@@ -63,7 +63,7 @@ async function shoot(on: Browser, shot: Shot, { language, theme, size }: Variant
   );
   await page.goto(new URL(shot.path, server.url).href);
   await page.evaluate(() => document.fonts.ready);
-  await shot.act?.(page);
+  await shot.prepare?.(page);
   await page.waitForTimeout(shot.settleMs ?? 350);
   await page.screenshot({ path: join(folder, `${name}.png`) });
   await audit(page, name);

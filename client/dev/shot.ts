@@ -6,5 +6,5 @@ export type Shot = {
   path: string;
   scene?: Scene;
   settleMs?: number;
-  act?(page: Page): Promise<unknown>;
+  prepare?(page: Page): Promise<unknown>;
 };

@@ -10,7 +10,7 @@ export const SHOTS: Shot[] = [
     name: 'register',
     path: '/',
     scene: 'signed-out',
-    async act(page) {
+    async prepare(page) {
       await page.locator('.switch button').nth(1).click();
       await page.locator('#displayName').fill('سارا');
       await page.locator('#username').fill('s!');
@@ -21,12 +21,12 @@ export const SHOTS: Shot[] = [
   {
     name: 'row-menu',
     path: '/',
-    act: (page) => page.locator('pa-chat-list .chat').nth(1).click({ button: 'right' }),
+    prepare: (page) => page.locator('pa-chat-list .chat').nth(1).click({ button: 'right' }),
   },
   {
     name: 'list-groups',
     path: '/',
-    act: (page) => page.locator('pa-chat-list .filter').nth(3).click(),
+    prepare: (page) => page.locator('pa-chat-list .filter').nth(3).click(),
   },
   { name: 'empty', path: '/', scene: 'empty' },
   { name: 'loading', path: '/', scene: 'loading' },
@@ -36,13 +36,13 @@ export const SHOTS: Shot[] = [
   {
     name: 'requests',
     path: '/',
-    act: (page) => page.locator('pa-chat-list .folder').first().click(),
+    prepare: (page) => page.locator('pa-chat-list .folder').first().click(),
   },
   { name: 'notifications', path: '/settings/notifications' },
   {
     name: 'arrival',
     path: '/c/chat-reza00',
-    act: (page) =>
+    prepare: (page) =>
       page.evaluate(() => {
         const app = document.querySelector('pa-app');
         const { chats } = (app as unknown as { services: { messenger: ArrivalChats } }).services
@@ -57,12 +57,12 @@ export const SHOTS: Shot[] = [
   {
     name: 'menu',
     path: '/c/chat-house0',
-    act: (page) => page.locator('pa-message').nth(9).click({ button: 'right' }),
+    prepare: (page) => page.locator('pa-message').nth(9).click({ button: 'right' }),
   },
   {
     name: 'emoji',
     path: '/c/chat-house0',
-    async act(page) {
+    async prepare(page) {
       await page.locator('pa-composer .emoji').click();
       await page.locator('pa-emoji-picker input').fill('قلب');
       await page.locator('pa-emoji-picker [role=gridcell]').first().click();
@@ -72,7 +72,7 @@ export const SHOTS: Shot[] = [
   {
     name: 'emoji-tones',
     path: '/c/chat-house0',
-    async act(page) {
+    async prepare(page) {
       await page.locator('pa-composer .emoji').click();
       await page.locator('pa-emoji-picker [role=tab]').nth(1).click();
       await page.locator('pa-emoji-picker .tone').click();
@@ -82,7 +82,7 @@ export const SHOTS: Shot[] = [
   {
     name: 'emoji-reaction',
     path: '/c/chat-house0',
-    async act(page) {
+    async prepare(page) {
       await page.locator('pa-message').nth(9).click({ button: 'right' });
       await page.locator('pa-message-menu .quick button').last().click();
       await page.locator('pa-emoji-picker input').fill('تشکر');
@@ -91,7 +91,7 @@ export const SHOTS: Shot[] = [
   {
     name: 'mention',
     path: '/c/chat-house0',
-    async act(page) {
+    async prepare(page) {
       await page.locator('pa-composer textarea').click();
       await page.keyboard.type('سلام @');
       await page.locator('pa-composer [role=option]').first().waitFor();
@@ -100,7 +100,7 @@ export const SHOTS: Shot[] = [
   {
     name: 'format',
     path: '/c/chat-house0',
-    async act(page) {
+    async prepare(page) {
       const field = page.locator('pa-composer textarea');
       await field.click();
       await page.keyboard.type('فردا ساعت هشت، دمِ درِ مدرسه باش');
@@ -111,7 +111,7 @@ export const SHOTS: Shot[] = [
   {
     name: 'replying',
     path: '/c/chat-house0',
-    async act(page) {
+    async prepare(page) {
       await page.locator('pa-message').nth(3).click({ button: 'right' });
       await page.getByRole('menuitem', { name: /^(پاسخ|Reply)$/ }).click();
     },
@@ -119,7 +119,7 @@ export const SHOTS: Shot[] = [
   {
     name: 'forwarding',
     path: '/c/chat-house0',
-    async act(page) {
+    async prepare(page) {
       await page.locator('pa-message').nth(9).click({ button: 'right' });
       await page.getByRole('menuitem', { name: /بازفرستادن|Forward/ }).click();
     },
@@ -127,7 +127,7 @@ export const SHOTS: Shot[] = [
   {
     name: 'info',
     path: '/c/chat-house0',
-    async act(page) {
+    async prepare(page) {
       await page.locator('pa-message').nth(9).click({ button: 'right' });
       await page.getByRole('menuitem', { name: /درباره|Info/ }).click();
     },
@@ -135,7 +135,7 @@ export const SHOTS: Shot[] = [
   {
     name: 'deleting',
     path: '/c/chat-house0',
-    async act(page) {
+    async prepare(page) {
       await page.locator('pa-message').nth(9).click({ button: 'right' });
       await page.getByRole('menuitem', { name: /پاک کردن|Delete/ }).click();
     },
@@ -143,7 +143,7 @@ export const SHOTS: Shot[] = [
   {
     name: 'selecting',
     path: '/c/chat-house0',
-    async act(page) {
+    async prepare(page) {
       await page.locator('pa-message').nth(9).click({ button: 'right' });
       await page.getByRole('menuitem', { name: /برگزیدن|Select/ }).click();
       await page.locator('pa-message').nth(7).click();
@@ -152,29 +152,29 @@ export const SHOTS: Shot[] = [
   {
     name: 'new-group',
     path: '/new/group',
-    act: (page) => page.locator('pa-people-picker .row').first().click(),
+    prepare: (page) => page.locator('pa-people-picker .row').first().click(),
   },
   { name: 'group', path: '/c/chat-house0/info' },
   {
     name: 'group-end',
     path: '/c/chat-house0/info',
-    act: (page) => page.locator('pa-group .row.danger').last().scrollIntoViewIfNeeded(),
+    prepare: (page) => page.locator('pa-group .row.danger').last().scrollIntoViewIfNeeded(),
   },
   { name: 'group-missing', path: '/c/nothing0000/info' },
   {
     name: 'member-menu',
     path: '/c/chat-house0/info',
-    act: (page) => page.locator('pa-members .icon-button').first().click(),
+    prepare: (page) => page.locator('pa-members .icon-button').first().click(),
   },
   {
     name: 'invite-form',
     path: '/c/chat-house0/info',
-    act: (page) => page.locator('pa-invites .row').first().click(),
+    prepare: (page) => page.locator('pa-invites .row').first().click(),
   },
   {
     name: 'add-people',
     path: '/c/chat-house0/info',
-    act: (page) => page.locator('pa-members .row').first().click(),
+    prepare: (page) => page.locator('pa-members .row').first().click(),
   },
   { name: 'join', path: '/join/kZ3vTq8mQ1xY7pLw0aBc9d' },
   { name: 'join-dead', path: '/join/gone' },
@@ -183,13 +183,59 @@ export const SHOTS: Shot[] = [
   {
     name: 'sealed',
     path: '/c/chat-parvin',
-    act: (page) => page.locator('pa-message').first().scrollIntoViewIfNeeded(),
+    prepare: (page) => page.locator('pa-message').first().scrollIntoViewIfNeeded(),
+  },
+  { name: 'files', path: '/c/chat-sender' },
+  {
+    name: 'files-top',
+    path: '/c/chat-sender',
+    prepare: (page) => page.locator('pa-message').nth(1).scrollIntoViewIfNeeded(),
+  },
+  {
+    name: 'files-middle',
+    path: '/c/chat-sender',
+    prepare: (page) => page.locator('pa-message').nth(6).scrollIntoViewIfNeeded(),
+  },
+  {
+    name: 'viewer',
+    path: '/c/chat-sender',
+    settleMs: 1500,
+    async prepare(page) {
+      await page.locator('pa-message').nth(2).scrollIntoViewIfNeeded();
+      await page.locator('pa-message').nth(2).locator('pa-picture button').first().click();
+      await page.locator('.viewer .pswp__img').first().waitFor();
+    },
+  },
+  {
+    name: 'playing',
+    path: '/c/chat-sender',
+    settleMs: 1500,
+    async prepare(page) {
+      await page.locator('pa-message').nth(5).locator('pa-sound .round').click();
+      await page.locator('pa-chat pa-player-bar .bar').waitFor();
+    },
+  },
+  { name: 'shared', path: '/c/chat-sender/media', settleMs: 1000 },
+  {
+    name: 'shared-files',
+    path: '/c/chat-sender/media',
+    prepare: (page) => page.locator('pa-shared-media [role=tab]').nth(2).click(),
+  },
+  {
+    name: 'shared-voice',
+    path: '/c/chat-sender/media',
+    prepare: (page) => page.locator('pa-shared-media [role=tab]').nth(1).click(),
+  },
+  {
+    name: 'shared-links',
+    path: '/c/chat-sender/media',
+    prepare: (page) => page.locator('pa-shared-media [role=tab]').nth(3).click(),
   },
   { name: 'new', path: '/new' },
   {
     name: 'search',
     path: '/search',
-    act: (page) => page.locator('pa-search input').fill('می'),
+    prepare: (page) => page.locator('pa-search input').fill('می'),
   },
   { name: 'profile', path: '/u/ada' },
   { name: 'profile-out', path: '/u/reza', scene: 'signed-out' },
@@ -197,11 +243,12 @@ export const SHOTS: Shot[] = [
   {
     name: 'qr',
     path: '/u/reza',
-    act: (page) => page.locator('pa-profile .more button').nth(1).click(),
+    prepare: (page) => page.locator('pa-profile .more button').nth(1).click(),
   },
   { name: 'settings', path: '/settings' },
   { name: 'edit-profile', path: '/settings/profile' },
   { name: 'appearance', path: '/settings/appearance' },
+  { name: 'storage', path: '/settings/storage' },
   { name: 'privacy', path: '/settings/privacy' },
   { name: 'request', path: '/c/chat-grace0' },
   { name: 'password', path: '/settings/password' },
@@ -211,7 +258,7 @@ export const SHOTS: Shot[] = [
   {
     name: 'log-out',
     path: '/settings',
-    act: (page) => page.locator('pa-settings .row.danger').click(),
+    prepare: (page) => page.locator('pa-settings .row.danger').click(),
   },
   { name: 'lost', path: '/nowhere/at/all' },
 ];

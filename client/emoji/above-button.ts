@@ -1,8 +1,8 @@
 import { direction } from '../i18n/locale.ts';
 import type { MenuAnchor } from '../ui/menu-anchor.ts';
 
-/** The near edges on one line, in the direction of reading. */
-export function aboveButton(
+/** Puts the near edges on one line, in the direction of reading. */
+export function anchorAbove(
   { offsetWidth, offsetHeight }: HTMLElement,
   { x, y, width = 0 }: MenuAnchor,
 ): MenuAnchor {

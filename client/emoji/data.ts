@@ -11,27 +11,30 @@ export type GroupId =
   | 'symbols'
   | 'flags';
 
-/** `since`: the version of Unicode's emoji that brought it; 0 for those that every system has by now. */
+/** `since`: the version of Unicode's emoji that added it; 0 for those that every system has by now. */
 export type Emoji = {
   emoji: string;
   since: number;
-  /** It comes in tones of skin. */
-  tones: boolean;
+  /** True when it comes in tones of skin. */
+  hasTones: boolean;
   fa: string;
   en: string;
-  /** More words by which it is found, in both languages. */
+  /** It is found by these words too, in both languages. */
   words: string;
 };
 
-export type Group = { id: GroupId; emojis: Emoji[] };
+type Group = { id: GroupId; emojis: Emoji[] };
 
-/** A line of `emoji.txt` (scripts/emoji.ts writes it): the emoji, `since` and `+` for tones, then name, words, name, words. */
+/**
+ * Parses a line of `emoji.txt` (scripts/emoji.ts writes it): the emoji, `since` and `+` for tones, then name, words,
+ * name, words.
+ */
 function parse(line: string): Emoji {
   const [emoji = '', marks = '', fa = '', faWords = '', en = '', enWords = ''] = line.split('\t');
   return {
     emoji,
     since: Number.parseFloat(marks) || 0,
-    tones: marks.endsWith('+'),
+    hasTones: marks.endsWith('+'),
     fa,
     en,
     words: `${faWords} ${enWords}`,

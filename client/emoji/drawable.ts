@@ -1,6 +1,6 @@
 import type { Emoji } from './data.ts';
 
-/** One of each version: a system that draws it draws the others of its version. */
+/** One sample of each version is enough: a system that draws it draws the others of its version. */
 const SAMPLES: [version: number, emoji: string][] = [
   [12, '🥱'],
   [13, '🥲'],
@@ -11,7 +11,7 @@ const SAMPLES: [version: number, emoji: string][] = [
 ];
 const SIZE = 20;
 
-/** Which emoji the system's font can draw; the others would be empty boxes, flags two letters (Windows). */
+/** Finds out which emoji the system's font can draw; the others would be empty boxes, flags two letters (Windows). */
 export function createDrawableTest(): (emoji: Emoji) => boolean {
   const context = Object.assign(document.createElement('canvas'), {
     width: SIZE,

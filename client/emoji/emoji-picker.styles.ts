@@ -119,7 +119,7 @@ export const pickerStyles = css`
     scrollbar-width: thin;
   }
 
-  /* What is not in sight is not laid out: the people are 400. */
+  /* What is not in sight is not laid out: the group of people alone has 400. */
   .row {
     display: grid;
     grid-template-columns: repeat(8, minmax(0, 1fr));

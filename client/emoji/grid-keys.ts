@@ -1,7 +1,7 @@
-/** How many emoji stand in a row, on every screen. */
-export const COLUMNS = 8;
+/** Every screen has so many emoji in a row. */
+const COLUMNS = 8;
 
-/** Where an arrow leads from the cell `at`, null for other keys. Cells run in the direction of reading. */
+/** Says where an arrow leads from the cell `at`, null for other keys. Cells run in the direction of reading. */
 export function nextCell(key: string, at: number, count: number, rtl: boolean): number | null {
   const steps: Record<string, number> = {
     ArrowDown: COLUMNS,
@@ -18,8 +18,8 @@ export function nextCell(key: string, at: number, count: number, rtl: boolean): 
   return next >= 0 && next < count ? next : at;
 }
 
-/** In rows. */
-export function inRows<T>(list: readonly T[]): T[][] {
+/** Splits a list into rows. */
+export function splitIntoRows<T>(list: readonly T[]): T[][] {
   return Array.from({ length: Math.ceil(list.length / COLUMNS) }, (_, row) =>
     list.slice(row * COLUMNS, (row + 1) * COLUMNS),
   );

@@ -1,13 +1,13 @@
 import type { Tone } from './tones.ts';
 
-/** Removed with everything else of a person when the device forgets them (account/device.ts knows the name). */
+/** It is removed with everything else of a person when the device forgets them (account/device.ts knows the name). */
 const KEY = 'payambar:emoji';
-/** Three rows. */
+/** These are three rows. */
 const MOST = 24;
 
 type Liked = { of: string; recent: string[]; tone: Tone };
 
-/** The emoji that a person used last on this device, the newest first, and the tone of skin they chose. */
+/** Keeps the emoji that a person used last on this device, the newest first, and the tone of skin they chose. */
 export class LikedEmoji {
   private liked: Liked;
 
@@ -17,7 +17,7 @@ export class LikedEmoji {
   ) {
     this.liked = { of, recent: [], tone: 0 };
     const kept = readLiked(this.storage);
-    // Another person's are not shown to this one.
+    // One person's emoji are not shown to another.
     if (kept?.of === of) this.liked = kept;
   }
 
@@ -43,7 +43,7 @@ export class LikedEmoji {
     try {
       this.storage?.setItem(KEY, JSON.stringify(this.liked));
     } catch {
-      // No room, or none allowed: they last until the page closes.
+      // There is no room, or storage is refused: the emoji last until the page closes.
     }
   }
 }

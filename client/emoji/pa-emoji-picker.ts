@@ -1,26 +1,43 @@
 import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { number } from '../i18n/format.ts';
-import { direction, language, t } from '../i18n/locale.ts';
+import { formatNumber } from '../i18n/format.ts';
+import { direction, language } from '../i18n/locale.ts';
+import { pickerWords } from '../i18n/texts/emoji-picker.ts';
 import { buttons, inputs } from '../styles/controls.ts';
 import { hidden } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
 import { focusedElement } from '../ui/focus.ts';
 import { type MenuAnchor, placeMenu } from '../ui/menu-anchor.ts';
-import { aboveButton } from './above-button.ts';
-import { type Emoji, GROUPS } from './data.ts';
+import { anchorAbove } from './above-button.ts';
+import { type Emoji, GROUPS, type GroupId } from './data.ts';
 import { createDrawableTest } from './drawable.ts';
 import { pickerStyles } from './emoji-picker.styles.ts';
 import { findEmoji } from './find.ts';
-import { inRows, nextCell } from './grid-keys.ts';
+import { nextCell, splitIntoRows } from './grid-keys.ts';
 import { LikedEmoji } from './liked.ts';
-import { FACES, type Tab } from './tabs.ts';
 import { toneButton, toneChoice } from './tone-choice.ts';
 import { type Tone, withTone } from './tones.ts';
 
+type Tab = GroupId | 'recent';
+
+/** These emoji stand for the groups on their tabs. */
+const FACES: Record<Tab, string> = {
+  recent: '🕘',
+  smileys: '😀',
+  people: '👋',
+  animals: '🐈',
+  food: '🍉',
+  travel: '🚗',
+  activities: '⚽',
+  objects: '💡',
+  symbols: '❤️',
+  flags: '🏁',
+};
+
 /**
- * Emoji in a popover, on narrow screens a sheet from below. Says `pa-emoji` with the one that was picked, and stays open
- * when it is to `stay`; `pa-toggled` with whether it is open. Bundled with its data: import it when it is asked for.
+ * Shows emoji in a popover, on narrow screens a sheet from below. Says `pa-emoji` with the one that was picked, and
+ * stays open when it is to `stay`; `pa-toggled` with whether it is open. It is bundled with its data: import it when
+ * it is asked for.
  */
 @customElement('pa-emoji-picker')
 export class PaEmojiPicker extends PaElement {
@@ -37,10 +54,10 @@ export class PaEmojiPicker extends PaElement {
 
   @state() private tab: Tab = 'smileys';
   @state() private q = '';
-  @state() private choosing = false;
+  @state() private isChoosingTone = false;
   @state() private at = 0;
 
-  /** Whose recent ones are shown. */
+  /** The id of the person whose recent emoji are shown. */
   @property() me = '';
   @property({ type: Boolean }) stay = false;
 
@@ -48,14 +65,14 @@ export class PaEmojiPicker extends PaElement {
     return this.panel?.matches(':popover-open') ?? false;
   }
 
-  /** At a place; `above` it when that is a button at the foot of the screen. */
+  /** Opens at an anchor; `above` it when that is a button at the foot of the screen. */
   async openAt(place: MenuAnchor, above = false): Promise<void> {
     this.returnTo = focusedElement();
     this.begin();
     await this.updateComplete;
     if (!this.panel) return;
     this.panel.showPopover();
-    placeMenu(this.panel, above ? aboveButton(this.panel, place) : place);
+    placeMenu(this.panel, above ? anchorAbove(this.panel, place) : place);
     // On touch the field would bring up the keyboard, over the emoji.
     if (matchMedia('(pointer: fine)').matches) this.field?.focus();
     else this.panel.focus();
@@ -73,7 +90,7 @@ export class PaEmojiPicker extends PaElement {
     this.liked = new LikedEmoji(this.me);
     this.q = '';
     if (this.field) this.field.value = '';
-    this.choosing = false;
+    this.isChoosingTone = false;
     this.show(this.liked.recent.length > 0 ? 'recent' : 'smileys');
     this.requestUpdate();
   }
@@ -99,26 +116,26 @@ export class PaEmojiPicker extends PaElement {
     return group?.emojis.filter(({ emoji }) => this.byEmoji.has(emoji)) ?? [];
   }
 
-  private inTone({ emoji, tones }: Emoji): string {
-    return tones ? withTone(emoji, this.liked.tone) : emoji;
+  private applyTone({ emoji, hasTones }: Emoji): string {
+    return hasTones ? withTone(emoji, this.liked.tone) : emoji;
   }
 
   private pick(one: Emoji): void {
-    // After the picture: the row of recent ones must not move under the finger.
+    // It is not redrawn with the new choice: the row of recent ones must not move under the finger.
     this.liked.use(one.emoji);
     if (!this.stay) this.close();
-    this.emit('pa-emoji', { emoji: this.inTone(one) });
+    this.emit('pa-emoji', { emoji: this.applyTone(one) });
   }
 
-  /** The button that was pressed makes room for the choice, and takes the focus along. */
+  /** The button that was pressed makes way for the choice of tones, and passes the focus to it. */
   private readonly chooseTone = (): void => {
-    this.choosing = true;
+    this.isChoosingTone = true;
     this.focusLater('.tones [aria-pressed="true"]');
   };
 
   private readonly choose = (tone: Tone): void => {
     this.liked.choose(tone);
-    this.choosing = false;
+    this.isChoosingTone = false;
     this.requestUpdate();
     this.focusLater('.tone');
   };
@@ -176,7 +193,7 @@ export class PaEmojiPicker extends PaElement {
   }
 
   private handleBeforeToggle({ newState }: ToggleEvent): void {
-    // What had the focus may be gone, as a row that a search has emptied is.
+    // What had the focus may be gone, as a row is that a search has emptied.
     const within = this.panel?.matches(':focus-within') || focusedElement() === null;
     if (newState === 'closed' && within) this.returnTo?.focus({ preventScroll: true });
   }
@@ -186,7 +203,10 @@ export class PaEmojiPicker extends PaElement {
     removeEventListener('keydown', this.escape, true);
   }
 
-  /** Wherever the focus is: the browser would empty the search first, and the app would leave the chat behind it. */
+  /**
+   * Escape closes the picker wherever the focus is: the browser would empty the search first, and the app would leave
+   * the chat behind it.
+   */
   private readonly escape = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.isComposing) return;
     event.preventDefault();
@@ -207,7 +227,7 @@ export class PaEmojiPicker extends PaElement {
   }
 
   override render() {
-    const words = t().emoji;
+    const words = pickerWords();
     return html`<div
       popover
       role="dialog"
@@ -227,7 +247,7 @@ export class PaEmojiPicker extends PaElement {
           @input=${this.handleSearch}
           @keydown=${this.handleFieldKey}
         />
-        ${this.choosing ? toneChoice(this.liked.tone, this.choose) : toneButton(this.liked.tone, this.chooseTone)}
+        ${this.isChoosingTone ? toneChoice(this.liked.tone, this.choose) : toneButton(this.liked.tone, this.chooseTone)}
       </div>
       <div class="tabs" role="tablist" aria-label=${words.title} @keydown=${this.handleTabKey}>
         ${this.tabs.map((tab) => this.renderTab(tab))}
@@ -237,7 +257,7 @@ export class PaEmojiPicker extends PaElement {
   }
 
   private renderTab(tab: Tab) {
-    const words = t().emoji;
+    const words = pickerWords();
     const name = tab === 'recent' ? words.recent : words.groups[tab];
     const on = tab === this.tab && this.q.trim() === '';
     return html`<button
@@ -253,13 +273,13 @@ export class PaEmojiPicker extends PaElement {
   }
 
   private renderGrid() {
-    const words = t().emoji;
+    const words = pickerWords();
     const { shown, q, tab } = this;
     const name = tab === 'recent' ? words.recent : words.groups[tab];
-    const title = q.trim() === '' ? name : words.found(number(shown.length));
+    const title = q.trim() === '' ? name : words.found(formatNumber(shown.length));
     return html`<p class="title" role="status">${shown.length > 0 ? title : words.none}</p>
       <div class="grid" role="grid" aria-label=${title} @keydown=${this.handleGridKey}>
-        ${shown.length === 0 ? nothing : inRows(shown).map((row, i) => this.renderRow(row, i * 8))}
+        ${shown.length === 0 ? nothing : splitIntoRows(shown).map((row, i) => this.renderRow(row, i * 8))}
       </div>`;
   }
 
@@ -277,7 +297,7 @@ export class PaEmojiPicker extends PaElement {
           }}
           @click=${() => this.pick(one)}
         >
-          ${this.inTone(one)}
+          ${this.applyTone(one)}
         </button>`;
       })}
     </div>`;

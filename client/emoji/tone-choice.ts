@@ -1,12 +1,12 @@
 import { html } from 'lit';
-import { t } from '../i18n/locale.ts';
+import { pickerWords } from '../i18n/texts/emoji-picker.ts';
 import { TONES, type Tone, withTone } from './tones.ts';
 
-/** It takes a tone well and is nothing but a hand. */
+/** A hand shows the tone well and holds nothing else. */
 const SAMPLE = '✋';
 
 export function toneButton(tone: Tone, open: () => void) {
-  const words = t().emoji;
+  const words = pickerWords();
   return html`<button
     class="icon-button tone"
     aria-label="${words.tone}: ${words.tones[tone]}"
@@ -18,7 +18,7 @@ export function toneButton(tone: Tone, open: () => void) {
 }
 
 export function toneChoice(chosen: Tone, choose: (tone: Tone) => void) {
-  const words = t().emoji;
+  const words = pickerWords();
   return html`<div class="tones" role="group" aria-label=${words.tone}>
     ${TONES.map(
       (tone) =>

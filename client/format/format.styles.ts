@@ -49,7 +49,7 @@ export const formatted = css`
     white-space: nowrap;
   }
 
-  /* Drawn before a line that would else run the other way; generated, so it is in no copy. */
+  /* The mark is drawn before a line that would else run the other way; it is generated, so it is in no copy. */
   .to-rtl::before {
     content: "\\200f";
   }
@@ -63,7 +63,10 @@ export const formatted = css`
     text-decoration-thickness: 1px;
   }
 
-  /* Where a link leads that reads like another address. Ours, not the sender's: it is in no copy of their words. */
+  /*
+   * This says where a link leads that reads like another address. It is ours, not the sender's, and in no copy of
+   * their words.
+   */
   .leads-to {
     display: inline-block;
     max-inline-size: 100%;

@@ -1,8 +1,13 @@
 import type { EntityType } from '../../protocol/entities.ts';
-import type { CleanText } from './clean.ts';
-import { drop, type FoundSpans, type TextSpan } from './found.ts';
-import { leafAt, partnersOf } from './leaves.ts';
-import { revealHidden } from './literal.ts';
+import type { CleanText } from './formatted-text.ts';
+import {
+  dropMarks,
+  type FoundSpans,
+  leafAt,
+  partnersOf,
+  revealHidden,
+  type TextSpan,
+} from './spans.ts';
 
 type Mark = { mark: string; type: EntityType };
 
@@ -16,24 +21,28 @@ const WORD = /[\p{L}\p{N}\p{M}_\u200c]/u;
 const QUOTE = '> ';
 
 /**
- * What is typed as Markdown, as text and entities. A mark without its partner stays as it is typed, and one with a blank
- * on its inner side is no mark: `2 ** 3` and `a || b` are left alone. `_` counts only at the edge of a word, `>` only with
- * a blank behind it. One pass, and no call of its own for what lies in something else: whatever is pasted, it ends soon.
+ * Reads what is typed as Markdown into text and entities. A mark without its partner stays as it is typed, and one
+ * with a blank on its inner side is no mark: `2 ** 3` and `a || b` are left alone. `_` counts only at the edge of a
+ * word, `>` only with a blank behind it. There is one pass, and no recursion into what lies in something else:
+ * whatever is pasted, it ends soon.
  */
 export function parseMarkdown(source: string): CleanText {
   const { text, shape } = revealHidden(source);
   const found: FoundSpans = { spans: [], gone: [] };
-  for (const block of blocks(shape)) {
-    if (block.quoted) quote(shape, block, found);
-    else inline(shape.slice(block.from, block.to), block.from, found);
+  for (const block of splitBlocks(shape)) {
+    if (block.quoted) readQuote(shape, block, found);
+    else readInline(shape.slice(block.from, block.to), block.from, found);
   }
-  return drop(text, found);
+  return dropMarks(text, found);
 }
 
 type Block = { from: number; to: number; quoted: boolean };
 
-/** Lines that begin with `> ` together, and the rest together, since code and bold may reach over lines. */
-function blocks(shape: string): Block[] {
+/**
+ * Splits the text: lines that begin with `> ` together, and the rest together, since code and bold may reach over
+ * lines.
+ */
+function splitBlocks(shape: string): Block[] {
   const out: Block[] = [];
   let fenced = false;
   let from = 0;
@@ -49,14 +58,14 @@ function blocks(shape: string): Block[] {
   return out;
 }
 
-/** Each of its lines by itself. Without a word it is no quote. */
-function quote(shape: string, { from, to }: Block, found: FoundSpans): void {
+/** Reads each line of a quote by itself. Without a word it is no quote. */
+function readQuote(shape: string, { from, to }: Block, found: FoundSpans): void {
   const lines = shape.slice(from, to).split('\n');
   if (lines.every((line) => line.slice(QUOTE.length).trim() === '')) return;
   let at = from;
   for (const line of lines) {
     found.gone.push([at, at + QUOTE.length]);
-    inline(line.slice(QUOTE.length), at + QUOTE.length, found);
+    readInline(line.slice(QUOTE.length), at + QUOTE.length, found);
     at += line.length + 1;
   }
   found.spans.push({ type: 'quote', from: from + QUOTE.length, to });
@@ -64,8 +73,8 @@ function quote(shape: string, { from, to }: Block, found: FoundSpans): void {
 
 type Open = { mark: string; type: EntityType; at: number };
 
-/** `body` stands at `base` of the source. Within the name of a link there is no other. */
-function inline(body: string, base: number, found: FoundSpans, links = true): void {
+/** Reads `body`, which stands at `base` of the source. Within the name of a link there is no other. */
+function readInline(body: string, base: number, found: FoundSpans, links = true): void {
   const partners = links ? partnersOf(body) : null;
   const open: Open[] = [];
   for (let at = 0; at < body.length; ) {
@@ -74,7 +83,8 @@ function inline(body: string, base: number, found: FoundSpans, links = true): vo
       const [first, last] = leaf.inner;
       found.gone.push([base + at, base + first], [base + last, base + leaf.to]);
       if (leaf.span) found.spans.push({ ...leaf.span, from: base + first, to: base + last });
-      if (leaf.span?.type === 'link') inline(body.slice(first, last), base + first, found, false);
+      if (leaf.span?.type === 'link')
+        readInline(body.slice(first, last), base + first, found, false);
       at = leaf.to;
     } else at = step(body, at, base, open, found);
   }
@@ -93,7 +103,7 @@ function step(body: string, at: number, base: number, open: Open[], found: Found
     return end;
   }
   if (at <= opener.at + mark.length || !mayClose(body, at, mark)) return at + 1;
-  // What was begun within and not ended there is text.
+  // What was begun within the name and not ended there is text.
   open.length = known;
   const inner = base + opener.at + mark.length;
   found.gone.push([inner - mark.length, inner], [base + at, base + end]);
@@ -104,7 +114,7 @@ function step(body: string, at: number, base: number, open: Open[], found: Found
 function mayOpen(body: string, at: number, mark: string): boolean {
   if (/^(?:\s|$)/.test(body.slice(at + mark.length, at + mark.length + 1))) return false;
   const before = body[at - 1] ?? '';
-  // The arm of ¯\\_(ツ)_/¯ is none either.
+  // The arm of ¯\\_(ツ)_/¯ is no mark either.
   return mark !== '_' || !(WORD.test(before) || before === '\\');
 }
 

@@ -4,30 +4,32 @@ import { findNumbers } from '../../protocol/numbers.ts';
 import { t } from '../i18n/locale.ts';
 import { directionOf, paragraphs, type TextDirection } from '../ui/direction.ts';
 import { findDisguise } from './disguise.ts';
-import { type Node, treeOf } from './tree.ts';
+import { type Node, treeOf } from './formatted-text.ts';
 
 type Drawn = string | TemplateResult;
 
 /**
- * Schemes that a link may lead to. The server checks too; a link is checked where it is drawn, since `javascript:` would
- * run here.
+ * A link may lead to these schemes. The server checks too; a link is checked where it is drawn, since `javascript:`
+ * would run here.
  */
 const SAFE = /^(?:https?:\/\/|mailto:|tel:)/i;
 
-/** What is drawn beside the words: the direction of each line of the text, by where it begins. */
+/** The direction of each line of the text, by where it begins: it is drawn beside the words. */
 type Lines = Map<number, TextDirection>;
 
-/** A text with its entities as templates: what people wrote is only ever text, never HTML. */
+/** Draws a text with its entities as templates: what people wrote is only ever text, never HTML. */
 export function renderText(text: string, entities: readonly Entity[] = []): Drawn | Drawn[] {
   const lines: Lines = new Map();
   for (const { from, side } of paragraphs(text, entities))
-    if (side && !tellsItself(text, from, side, entities)) lines.set(from, side);
+    if (side && !hasOwnDirection(text, from, side, entities)) lines.set(from, side);
   if (entities.length === 0 && lines.size === 0 && findNumbers(text).length === 0) return text;
   return draw(treeOf(text, entities), 0, lines);
 }
 
-/** A line that begins with a letter of its own direction: the browser sees the same (`unicode-bidi: plaintext`). */
-function tellsItself(
+/**
+ * True when a line begins with a letter of its own direction: the browser sees the same (`unicode-bidi: plaintext`).
+ */
+function hasOwnDirection(
   text: string,
   from: number,
   side: TextDirection,
@@ -54,7 +56,7 @@ function draw(nodes: Node[], at: number, lines: Lines): Drawn[] {
     if (typeof node === 'string') return drawWords(node, start, isBlock(nodes[i - 1]), lines);
     const { type } = node.entity;
     if (type === 'pre') lines.delete(start);
-    // Of a quote the sign stands within: the block has lines of its own.
+    // The sign of a quote stands within it: the block has lines of its own.
     const sign = type === 'quote' ? [] : signOf(start, lines);
     return [...sign, wrap(node, draw(node.inside, start, lines))];
   });
@@ -73,7 +75,7 @@ function drawWords(words: string, start: number, behindBlock: boolean, lines: Li
   };
   for (const line of [...lines.keys()]) {
     if (line < start || line > start + words.length) continue;
-    // At the end of these words it is of what comes next.
+    // A sign at the end of these words belongs to what comes next.
     if (line === start + words.length && line !== start) continue;
     push(line - start);
     out.push(...signOf(line, lines));
@@ -82,7 +84,10 @@ function drawWords(words: string, start: number, behindBlock: boolean, lines: Li
   return out;
 }
 
-/** As `dir` would say it, which a line inside a block cannot have; by style, so that it is never copied. */
+/**
+ * Draws what `dir` would say, which a line inside a block cannot have; it is made by style, so that it is never
+ * copied.
+ */
 function signOf(at: number, lines: Lines): Drawn[] {
   const side = lines.get(at);
   lines.delete(at);
@@ -101,7 +106,7 @@ function withNumbers(words: string): Drawn[] {
   return out;
 }
 
-/** Whether a quote or a block of code is the last of a text. */
+/** Says whether a quote or a block of code is the last of a text. */
 export function endsInBlock(text: string, entities: readonly Entity[] = []): boolean {
   return entities.some(
     ({ type, offset, length }) =>
@@ -109,14 +114,17 @@ export function endsInBlock(text: string, entities: readonly Entity[] = []): boo
   );
 }
 
-/** A quote and a block of code end their line themselves: the break that is written behind them would be an empty one. */
+/**
+ * A quote and a block of code end their line themselves: the break that is written behind them would be an empty
+ * line.
+ */
 function isBlock(node: Node | undefined): boolean {
   if (typeof node !== 'object') return false;
   const { type } = node.entity;
   return type === 'quote' || type === 'pre' || isBlock(node.inside.at(-1));
 }
 
-/** No white space inside: it is drawn as it is written. */
+/** The templates have no white space inside: it would be drawn as it is written. */
 function wrap({ entity, inside: words }: Exclude<Node, string>, inside: Drawn[]): TemplateResult {
   switch (entity.type) {
     case 'bold':
@@ -143,9 +151,9 @@ function wrap({ entity, inside: words }: Exclude<Node, string>, inside: Drawn[])
         ><span>${inside}</span></span
       >`;
     case 'link':
-      return link(entity, textOf(words), inside);
+      return renderLink(entity, textOf(words), inside);
     case 'mention':
-      return mention(entity, inside);
+      return renderMention(entity, inside);
   }
 }
 
@@ -153,7 +161,7 @@ function textOf(nodes: readonly Node[]): string {
   return nodes.map((node) => (typeof node === 'string' ? node : textOf(node.inside))).join('');
 }
 
-function link({ url = '' }: Entity, text: string, inside: Drawn[]): TemplateResult {
+function renderLink({ url = '' }: Entity, text: string, inside: Drawn[]): TemplateResult {
   if (!SAFE.test(url)) return html`${inside}`;
   const real = findDisguise(text, url);
   return html`<a href=${url} title=${url} target="_blank" rel="noopener noreferrer"
@@ -162,8 +170,8 @@ function link({ url = '' }: Entity, text: string, inside: Drawn[]): TemplateResu
   >`;
 }
 
-/** Whoever draws it knows the address: it says `pa-person`. */
-function mention({ userId = '' }: Entity, inside: Drawn[]): TemplateResult {
+/** The host of the text knows the address, so a mention only says `pa-person`. */
+function renderMention({ userId = '' }: Entity, inside: Drawn[]): TemplateResult {
   const open = (event: Event) => {
     if (event instanceof KeyboardEvent && event.key !== 'Enter') return;
     event.preventDefault();
@@ -176,7 +184,7 @@ function mention({ userId = '' }: Entity, inside: Drawn[]): TemplateResult {
   >`;
 }
 
-/** From then on it is text like any other, for whoever listens too. */
+/** Once it is revealed it is text like any other, for a screen reader too. */
 function reveal(event: Event): void {
   const hidden = event.currentTarget as HTMLElement;
   if (!hidden.role) return;
@@ -191,7 +199,7 @@ function revealByKey(event: KeyboardEvent): void {
 
 declare global {
   interface HTMLElementEventMap {
-    /** A mention was followed. */
+    /** Says that a mention was followed. */
     'pa-person': CustomEvent<{ userId: string }>;
   }
 }

@@ -1,5 +1,5 @@
 import type { Entity, EntityType } from '../../protocol/entities.ts';
-import { type CleanText, trimText } from './clean.ts';
+import { type CleanText, trimText } from './formatted-text.ts';
 import { toMarkdown } from './to-markdown.ts';
 import { safeUrl } from './url.ts';
 
@@ -28,10 +28,10 @@ const UNSEEN = 'script,style,template,title,head,noscript,[hidden]';
 const LANGUAGE = /(?:^|\s)(?:lang|language|highlight-source)-([\w+#.-]{1,32})(?:\s|$)/;
 const ONE_EMOJI = /^\p{RGI_Emoji}$/v;
 
-/** Where one is: text is kept as it is in `pre`, and a cell has no lines of its own. */
+/** What surrounds the current node: text is kept as it is in `pre`, and a cell has no lines of its own. */
 type Within = { pre: boolean; cell: boolean };
 
-/** Pasted HTML as it would be typed. It is parsed without a page around it: nothing in it loads or runs. */
+/** Returns pasted HTML as it would be typed. It is parsed without a page around it: nothing in it loads or runs. */
 export function richToMarkdown(source: string): string {
   const page = new DOMParser().parseFromString(source, 'text/html');
   const out: CleanText = { text: '', entities: [] };
@@ -48,7 +48,7 @@ function walk(node: Node, out: CleanText, within: Within): void {
   if (!(node instanceof Element) || node.matches(UNSEEN)) return;
   const name = node.localName;
   const block = node.matches(BLOCKS);
-  if (block) newLine(out, within);
+  if (block) addLineBreak(out, within);
   if (name === 'br') out.text += within.cell ? ' ' : '\n';
   if (name === 'img') out.text += ONE_EMOJI.exec(node.getAttribute('alt') ?? '')?.[0] ?? '';
   const cell = name === 'td' || name === 'th';
@@ -61,20 +61,20 @@ function walk(node: Node, out: CleanText, within: Within): void {
   const inner = { pre: within.pre || name === 'pre', cell: within.cell || cell };
   for (const child of node.childNodes) walk(child, out, inner);
   // Nothing has a meaning inside code.
-  if (!within.pre) out.entities.push(...entitiesOf(node, ...extent(out, start, inner.pre)));
-  if (block) newLine(out, within);
+  if (!within.pre) out.entities.push(...entitiesOf(node, ...trimExtent(out, start, inner.pre)));
+  if (block) addLineBreak(out, within);
 }
 
 function textOf(data: string, { text }: CleanText, { pre }: Within): string {
-  // A blank that may not be broken is one that the page needed; so does every browser copy it.
+  // A no-break space is one that the page needed; every browser copies blanks so.
   if (pre) return data.replaceAll('\u00a0', ' ');
   const flat = data.replaceAll(/[ \t\n\r]+/g, ' ');
   const after = text === '' || /[\n ]$/.test(text);
   return (after ? flat.replace(/^ +/, '') : flat).replaceAll('\u00a0', ' ');
 }
 
-/** Without the blanks at its ends, but for those that indent code. */
-function extent({ text }: CleanText, start: number, pre: boolean): [from: number, to: number] {
+/** Leaves out the blanks at the ends, but for those that indent code. */
+function trimExtent({ text }: CleanText, start: number, pre: boolean): [from: number, to: number] {
   const inner = text.slice(start);
   const lead = pre ? 0 : inner.length - inner.trimStart().length;
   return [start + lead, text.trimEnd().length];
@@ -103,13 +103,13 @@ function numberOf(item: Element, list: Element): number {
   return count;
 }
 
-function newLine(out: CleanText, { cell }: Within): void {
+function addLineBreak(out: CleanText, { cell }: Within): void {
   if (out.text === '' || out.text.endsWith('\n')) return;
   if (!cell) out.text = `${out.text.trimEnd()}\n`;
   else if (!out.text.endsWith(' ')) out.text += ' ';
 }
 
-/** Each from its neighbour; the blank ones too, or those behind them would stand in another column. */
+/** Parts each cell from its neighbour; the blank ones too, or those behind them would stand in another column. */
 function nextCell(out: CleanText): void {
   out.text = out.text.replace(/ +$/, '');
   out.text += out.text === '' || out.text.endsWith('\n') ? '| ' : ' | ';
@@ -131,8 +131,9 @@ function preOf(element: Element, place: { offset: number; length: number }): Ent
 }
 
 /**
- * By its name, or by its style: Google Docs says everything so, and wraps all in a <b> that is not bold. The attribute is
- * read as text, for our policy forbids inline styles, and then `element.style` is empty.
+ * The format is told by the element's name, or by its style: Google Docs says everything so, and wraps all in a <b>
+ * that is not bold. The attribute is read as text, for our policy forbids inline styles, and then `element.style` is
+ * empty.
  */
 function typesOf(element: Element): EntityType[] {
   const style = element.getAttribute('style') ?? '';

@@ -1,8 +1,8 @@
 import type { Entity } from '../../protocol/entities.ts';
-import { LITERAL } from './literal.ts';
-import type { Node } from './tree.ts';
+import type { Node } from './formatted-text.ts';
+import { LITERAL } from './spans.ts';
 
-/** `guarded`: every character that could be read as a mark is said to be none. */
+/** `guarded`: every character that could be read as a mark is escaped. */
 export type Manner = 'bare' | 'guarded';
 
 const AROUND: Partial<Record<Entity['type'], string>> = {
@@ -25,53 +25,53 @@ function writeOne(
   after: Node | undefined,
   manner: Manner,
 ): string {
-  if (typeof node !== 'string') return marked(node, manner);
+  if (typeof node !== 'string') return writeEntity(node, manner);
   if (manner === 'bare') return node;
   const text = node.replaceAll(READ_AS_MARKS, (found) => LITERAL + found);
-  return partedEnd(partedStart(text, before), after);
+  return escapeEnd(escapeStart(text, before), after);
 }
 
 const isItalic = (node: Node | undefined) =>
   typeof node === 'object' && node.entity.type === 'italic';
 
-/** `_` counts only at the edge of a word: a letter that is said to be none of a word makes an edge. */
-function partedStart(text: string, before: Node | undefined): string {
+/** Escapes a letter beside the mark: `_` counts only at the edge of a word, and an escaped letter makes an edge. */
+function escapeStart(text: string, before: Node | undefined): string {
   return isItalic(before) && IN_WORD.test(text[0] ?? '') ? LITERAL + text : text;
 }
 
-function partedEnd(text: string, after: Node | undefined): string {
+function escapeEnd(text: string, after: Node | undefined): string {
   const cut = text.length - 1;
   const takes = isItalic(after) && text[cut - 1] !== LITERAL && IN_WORD.test(text[cut] ?? '');
   return takes ? text.slice(0, cut) + LITERAL + text.slice(cut) : text;
 }
 
-function marked({ entity, inside }: Exclude<Node, string>, manner: Manner): string {
+function writeEntity({ entity, inside }: Exclude<Node, string>, manner: Manner): string {
   const text = write(inside, manner);
   const mark = AROUND[entity.type];
-  if (mark) return around(text, mark);
+  if (mark) return wrapInMark(text, mark);
   if (entity.type === 'quote') return text.replaceAll(/^/gm, '> ');
   if (entity.type === 'pre') return `\`\`\`${entity.language ?? ''}\n${text}\n\`\`\``;
-  return entity.type === 'link' ? named(text, entity.url ?? '') : text;
+  return entity.type === 'link' ? writeLink(text, entity.url ?? '') : text;
 }
 
-/** Blanks at the ends stay outside: a mark beside a blank is none. */
-function around(text: string, mark: string): string {
+/** Puts the mark around the text, blanks at the ends outside: a mark beside a blank is none. */
+function wrapInMark(text: string, mark: string): string {
   const inner = text.trim();
   if (inner === '') return text;
   const start = text.length - text.trimStart().length;
   return `${text.slice(0, start)}${mark}${inner}${mark}${text.slice(start + inner.length)}`;
 }
 
-/** On each of its lines; brackets of the address that are not in pairs would end it. */
-function named(text: string, url: string): string {
-  const address = paired(url) ? url : `<${url}>`;
+/** Names the address on each of its lines; brackets of the address that are not in pairs would end it. */
+function writeLink(text: string, url: string): string {
+  const address = isPaired(url) ? url : `<${url}>`;
   return text
     .split('\n')
     .map((line) => (line.trim() === '' ? line : `[${line}](${address})`))
     .join('\n');
 }
 
-function paired(url: string): boolean {
+function isPaired(url: string): boolean {
   let open = 0;
   for (const one of url) {
     open += one === '(' ? 1 : one === ')' ? -1 : 0;

@@ -2,6 +2,5 @@ import { compose } from './compose.ts';
 import { richToMarkdown } from './rich.ts';
 import { toMarkdown } from './to-markdown.ts';
 
-/** What is needed when one writes, as one part that is loaded then. */
+/** Writing needs these; they are one part of the bundle, which is loaded when a person begins to write. */
 export const writing = { compose, richToMarkdown, toMarkdown };
-export type Writing = typeof writing;

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import type { Invite } from '../../protocol/groups.ts';
 import type { ServerInvite } from '../../protocol/server-invites.ts';
 import { serverNow } from '../core/server-clock.ts';
-import { date, isTime, number, time } from '../i18n/format.ts';
+import { formatDate, formatNumber, formatTimeOfDay, isTime } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
 import { paths } from '../ui/paths.ts';
@@ -17,12 +17,12 @@ export function linkOf({ code }: Invite, part?: ServerInvite): string {
   return location.origin + paths.join(code, opens ? part.code : undefined);
 }
 
-/** A link into a group, what it is good for, and what can be done with it. */
+/** Draws a link into a group, what it is good for, and what can be done with it. */
 export function inviteRow(invite: Invite, part: ServerInvite | undefined, acts: InviteCallbacks) {
   const words = groupWords();
   return html`<li class="invite">
     <bdi class="link" dir="ltr">${linkOf(invite, part)}</bdi>
-    <span class="about">${said(invite, part)}</span>
+    <span class="about">${describeInvite(invite, part)}</span>
     <div class="acts">
       <button class="icon-button" title=${words.copyLink} aria-label=${words.copyLink} @click=${acts.copy}>
         <pa-icon name="copy"></pa-icon>
@@ -54,16 +54,19 @@ export function inviteRow(invite: Invite, part: ServerInvite | undefined, acts: 
   </li>`;
 }
 
-function said({ expiresAt, usesLeft, uses, approval }: Invite, part?: ServerInvite): string {
+function describeInvite(
+  { expiresAt, usesLeft, uses, approval }: Invite,
+  part?: ServerInvite,
+): string {
   const words = groupWords();
   const when =
     expiresAt === null || !isTime(expiresAt)
       ? words.forEver
-      : words.until(t().dates.at(date(expiresAt, Date.now()), time(expiresAt)));
+      : words.until(t().dates.at(formatDate(expiresAt, Date.now()), formatTimeOfDay(expiresAt)));
   return [
     when,
-    words.used(number(uses)),
-    ...(usesLeft === null ? [] : [words.usesLeft(number(usesLeft))]),
+    words.used(formatNumber(uses)),
+    ...(usesLeft === null ? [] : [words.usesLeft(formatNumber(usesLeft))]),
     ...(approval ? [words.approvalMark] : []),
     ...(part ? [isOpen(part, serverNow()) ? words.accountsMark : words.accountsOver] : []),
   ].join(' · ');

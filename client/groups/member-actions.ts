@@ -14,8 +14,8 @@ const ICON: Record<MemberAction, IconName> = {
   remove: 'close',
 };
 
-export function toMenuItems({ own }: ChatRow, member: Member, me: string): MenuItem[] {
-  return listMemberActions(own.role, member.role, member.userId === me).map((id) => ({
+export function toMenuItems({ settings }: ChatRow, member: Member, me: string): MenuItem[] {
+  return listMemberActions(settings.role, member.role, member.userId === me).map((id) => ({
     id,
     label: groupWords()[id],
     icon: ICON[id],

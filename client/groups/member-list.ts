@@ -12,19 +12,19 @@ export class MemberList extends TypedSearch<UpReply<'member.list'>> {
     private readonly messenger: () => Messenger | undefined,
     private readonly chatId: () => string | undefined,
   ) {
-    super(host, () => this.page(), { least: 0, atOnce: true, subject: chatId });
+    super(host, () => this.loadPage(), { least: 0, asksAtOnce: true, subject: chatId });
   }
 
   user(id: string): User | undefined {
     return this.value?.users.find((user) => user.id === id);
   }
 
-  async more(): Promise<void> {
+  async loadMore(): Promise<void> {
     const { value: known, turn } = this;
     if (known?.next == null) return;
     const after = known.next;
     await attempt(async () => {
-      const page = await this.page(after);
+      const page = await this.loadPage(after);
       if (!page || turn.signal.aborted) return;
       const [members, users] = [
         [...known.members, ...page.members],
@@ -34,7 +34,7 @@ export class MemberList extends TypedSearch<UpReply<'member.list'>> {
     });
   }
 
-  private page(after?: string): Promise<UpReply<'member.list'>> | undefined {
+  private loadPage(after?: string): Promise<UpReply<'member.list'>> | undefined {
     const chatId = this.chatId();
     const q = this.q === '' ? undefined : this.q;
     return chatId === undefined

@@ -5,19 +5,19 @@ import { t } from '../i18n/locale.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
 import { cutEnd } from '../ui/cut-end.ts';
 import { paths } from '../ui/paths.ts';
-import '../ui/pa-avatar.ts';
+import '../views/pa-avatar.ts';
 import '../ui/pa-icon.ts';
 
 type Look = {
   user: User | undefined;
   me: string;
-  online: boolean;
-  /** Whether there is anything that one may do to them. */
-  acts: boolean;
+  isOnline: boolean;
+  /** True when there is anything that one may do to them. */
+  hasActions: boolean;
   open(event: MouseEvent): void;
 };
 
-/** A member: who, in which role, and the menu of what one may do. */
+/** Draws a member: name, role, and the menu of what one may do. */
 export function memberRow(member: Member, look: Look) {
   const { user } = look;
   const words = groupWords();
@@ -27,8 +27,9 @@ export function memberRow(member: Member, look: Look) {
   const inside = html`<pa-avatar
       .identity=${member.userId}
       .name=${name}
+      .picture=${user?.avatar ?? null}
       .kind=${gone ? 'gone' : 'person'}
-      .online=${look.online}
+      .online=${look.isOnline}
     ></pa-avatar>
     <span class="grow">
       <span class="name one-line cut" dir="auto" ${cutEnd()}>${member.userId === look.me ? words.you : name}</span>
@@ -38,7 +39,7 @@ export function memberRow(member: Member, look: Look) {
     ${gone ? inside : html`<a class="who" href=${paths.profile(user.username)}>${inside}</a>`}
     ${role === '' ? nothing : html`<span class="role">${role}</span>`}
     ${
-      look.acts
+      look.hasActions
         ? html`<button
             class="icon-button"
             aria-haspopup="menu"

@@ -3,7 +3,7 @@ import { css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { User } from '../../protocol/users.ts';
 import { type ChatRow, type ClientServices, servicesContext } from '../core/services.ts';
-import { number } from '../i18n/format.ts';
+import { formatNumber } from '../i18n/format.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
 import { buttons } from '../styles/controls.ts';
 import { attempt } from '../ui/attempt.ts';
@@ -27,19 +27,19 @@ export class PaAddPeople extends PaElement {
   @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
 
   @state() private chosen: User[] = [];
-  @state() private busy = false;
+  @state() private isBusy = false;
 
   @property({ type: Boolean }) open = false;
   @property({ attribute: false }) row: ChatRow | null = null;
 
   private async add(): Promise<void> {
     const chatId = this.row?.chat.id;
-    if (chatId === undefined || this.busy) return;
-    this.busy = true;
+    if (chatId === undefined || this.isBusy) return;
+    this.isBusy = true;
     const userIds = this.chosen.map(({ id }) => id);
     const messenger = this.services?.messenger;
     const added = await attempt(() => messenger?.askForChat('member.add', { chatId, userIds }));
-    this.busy = false;
+    this.isBusy = false;
     if (added) this.close();
   }
 
@@ -73,10 +73,10 @@ export class PaAddPeople extends PaElement {
       <div slot="actions">
         <button
           class="button primary"
-          ?disabled=${this.busy || this.chosen.length === 0}
+          ?disabled=${this.isBusy || this.chosen.length === 0}
           @click=${this.add}
         >
-          ${this.chosen.length === 0 ? words.add : words.addCount(number(this.chosen.length))}
+          ${this.chosen.length === 0 ? words.add : words.addCount(formatNumber(this.chosen.length))}
         </button>
       </div>
     </pa-dialog>`;

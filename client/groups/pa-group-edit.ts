@@ -11,7 +11,7 @@ import { PaElement } from '../ui/element.ts';
 import { field } from '../ui/field.ts';
 import '../ui/pa-dialog.ts';
 
-/** Title and about of a group. Says `pa-close`. */
+/** Edits title and about of a group. Says `pa-close`. */
 @customElement('pa-group-edit')
 export class PaGroupEdit extends PaElement {
   static override styles = [
@@ -44,7 +44,7 @@ export class PaGroupEdit extends PaElement {
     const chat = this.row?.chat;
     const title = this.named?.value.trim() ?? '';
     if (!chat || title === '') return;
-    // Only what was changed: the other may be somebody else's newer word.
+    // Only what was changed is sent: the other field may hold an admin's newer words.
     const about = this.about?.value.trim() ?? '';
     const change = {
       chatId: chat.id,

@@ -11,14 +11,14 @@ import { cardStyles } from './cards.styles.ts';
 
 const ORDER = ['write', 'addPeople', 'changeInfo', 'pin'] as const;
 
-/** What members may do, switched by the owner and admins. */
+/** Shows what members may do; the owner and admins switch it. */
 @customElement('pa-group-rights')
 export class PaGroupRights extends PaElement {
   static override styles = [cardStyles, switches];
 
   @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
 
-  /** As set here, until the server has answered. */
+  /** Rights as they were set here, until the server has replied. */
   @state() private wanted: Partial<Rights> = {};
 
   @property({ attribute: false }) row: ChatRow | null = null;

@@ -5,7 +5,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { Invite } from '../../protocol/groups.ts';
 import { serverNow } from '../core/server-clock.ts';
 import { type ClientServices, servicesContext } from '../core/services.ts';
-import { number } from '../i18n/format.ts';
+import { formatNumber } from '../i18n/format.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
 import { buttons, fields, inputs } from '../styles/controls.ts';
 import { attempt } from '../ui/attempt.ts';
@@ -20,7 +20,7 @@ const LASTS = { hour: HOUR, day: 24 * HOUR, week: 168 * HOUR, never: null } as c
 type Lasts = keyof typeof LASTS;
 const USES = [1, 10, 100] as const;
 
-/** What a new link is good for. Says `pa-made` with the link, or `pa-close`. */
+/** Asks what a new link is good for. Says `pa-made` with the link, or `pa-close`. */
 @customElement('pa-invite-form')
 export class PaInviteForm extends PaElement {
   static override styles = [
@@ -46,11 +46,11 @@ export class PaInviteForm extends PaElement {
 
   @state() private approval = false;
   @state() private accounts = false;
-  @state() private busy = false;
+  @state() private isBusy = false;
 
   @property({ type: Boolean }) open = false;
   @property() chatId = '';
-  /** Whom the one who makes it may invite to the server. */
+  /** The invitations that the maker of the link may add. */
   @property({ attribute: false }) own: OwnInvites = NO_INVITES;
 
   private get letsRegister(): boolean {
@@ -65,8 +65,8 @@ export class PaInviteForm extends PaElement {
   private async make(event: Event): Promise<void> {
     event.preventDefault();
     const { services } = this;
-    if (this.busy || !services) return;
-    this.busy = true;
+    if (this.isBusy || !services) return;
+    this.isBusy = true;
     const lasts = LASTS[(this.expiry?.value ?? 'week') as Lasts];
     const uses = this.isForOne ? 1 : Number(this.uses?.value ?? 0);
     await attempt(async () => {
@@ -78,7 +78,7 @@ export class PaInviteForm extends PaElement {
       });
       this.emit('pa-made', made);
     });
-    this.busy = false;
+    this.isBusy = false;
   }
 
   override render() {
@@ -95,7 +95,7 @@ export class PaInviteForm extends PaElement {
         this.approval = on;
       })}
       ${this.own.left === 0 ? nothing : this.renderAccounts(this.own.left)}
-      <button class="button primary wide" ?disabled=${this.busy}>${words.makeInvite}</button>
+      <button class="button primary wide" ?disabled=${this.isBusy}>${words.makeInvite}</button>
     </form>`;
   }
 
@@ -117,7 +117,7 @@ export class PaInviteForm extends PaElement {
       { id: 'uses', label: words.uses },
       html`<select id="uses" class="input">
         <option value="0">${words.usesAny}</option>
-        ${USES.map((count) => html`<option value=${count}>${words.usesOf(number(count))}</option>`)}
+        ${USES.map((count) => html`<option value=${count}>${words.usesOf(formatNumber(count))}</option>`)}
       </select>`,
     );
   }
@@ -130,7 +130,7 @@ export class PaInviteForm extends PaElement {
     ${
       this.accounts
         ? html`<p class="hint" role="status">
-            ${left === null ? words.accountsFree : words.accountsOne(number(left))}
+            ${left === null ? words.accountsFree : words.accountsOne(formatNumber(left))}
           </p>`
         : nothing
     }`;

@@ -5,8 +5,9 @@ import type { Invite } from '../../protocol/groups.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { type ChatRow, type ClientServices, servicesContext } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
-import { problem } from '../i18n/problem.ts';
+import { describeProblem } from '../i18n/problem.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
+import { profileWords } from '../i18n/texts/profile.ts';
 import { buttons } from '../styles/controls.ts';
 import { rows } from '../styles/shared.ts';
 import { attempt } from '../ui/attempt.ts';
@@ -14,7 +15,12 @@ import { copyText } from '../ui/copy.ts';
 import { PaElement } from '../ui/element.ts';
 import { Loaded } from '../ui/loaded.ts';
 import { toast } from '../ui/pa-toast.ts';
-import { NO_INVITES, type OwnInvites, partOf, readOwnInvites } from './account-invites.ts';
+import {
+  findAccountInvite,
+  NO_INVITES,
+  type OwnInvites,
+  readOwnInvites,
+} from './account-invites.ts';
 import { cardStyles } from './cards.styles.ts';
 import { inviteRow, linkOf } from './invite-row.ts';
 import '../ui/pa-ask.ts';
@@ -22,7 +28,7 @@ import '../ui/pa-icon.ts';
 import './pa-invite-form.ts';
 import '../ui/pa-dialog.ts';
 
-/** The links into a group: made, handed on, taken back. */
+/** Lists the links into the group: they are made, handed on, taken back. */
 @customElement('pa-invites')
 export class PaInvites extends PaElement {
   static override styles = [
@@ -76,11 +82,11 @@ export class PaInvites extends PaElement {
 
   private readonly known = new Loaded<{ invites: Invite[]; own: OwnInvites }>(
     this,
-    () => (this.services && this.row ? this.read(this.services) : undefined),
+    () => (this.services && this.row ? this.readInvites(this.services) : undefined),
     () => this.row?.chat.id,
   );
 
-  @state() private making = false;
+  @state() private isMaking = false;
   @state() private revoking: Invite | null = null;
   @state() private coded: Invite | null = null;
 
@@ -90,7 +96,7 @@ export class PaInvites extends PaElement {
     return this.row?.chat.id ?? '';
   }
 
-  private async read(services: ClientServices) {
+  private async readInvites(services: ClientServices) {
     const [{ invites }, own] = await Promise.all([
       services.messenger.ask('invite.list', { chatId: this.chatId }),
       readOwnInvites(services),
@@ -106,20 +112,20 @@ export class PaInvites extends PaElement {
     return this.known.value?.own ?? NO_INVITES;
   }
 
-  /** What goes with the links may have changed with them. */
-  private async show(invites: Invite[]): Promise<void> {
+  /** Reads the invitations again: what goes with the links may have changed with them. */
+  private async showInvites(invites: Invite[]): Promise<void> {
     if (this.services) this.known.set({ invites, own: await readOwnInvites(this.services) });
   }
 
-  /** Whole, with the invitation to the server that goes with it. */
+  /** Returns the whole link, with the invitation to the server that goes with it. */
   private linkOf(invite: Invite): string {
-    return linkOf(invite, partOf(invite, this.own));
+    return linkOf(invite, findAccountInvite(invite, this.own));
   }
 
   private async handleMade({ detail }: CustomEvent<Invite>): Promise<void> {
-    this.making = false;
-    // Its row is not to stand there with half of a link.
-    await this.show([detail, ...this.invites.filter(({ code }) => code !== detail.code)]);
+    this.isMaking = false;
+    // The row must not stand there with half of a link.
+    await this.showInvites([detail, ...this.invites.filter(({ code }) => code !== detail.code)]);
   }
 
   private async revoke(): Promise<void> {
@@ -131,16 +137,16 @@ export class PaInvites extends PaElement {
     if (await attempt(() => messenger?.ask('invite.revoke', { chatId, code }))) {
       const invites = this.invites.filter((one) => one.code !== code);
       this.known.set({ invites, own: this.own });
-      await this.show(invites);
+      await this.showInvites(invites);
     }
   }
 
   private async copy(invite: Invite): Promise<void> {
-    if (await copyText(this.linkOf(invite))) toast(t().profile.linkCopied);
+    if (await copyText(this.linkOf(invite))) toast(profileWords().linkCopied);
   }
 
   private async share(invite: Invite): Promise<void> {
-    // Rejects when the person closes the sheet: nothing to say then.
+    // The call rejects when the person closes the sheet: nothing to say then.
     const what = { title: this.row?.chat.title ?? '', url: this.linkOf(invite) };
     await navigator.share(what).catch(() => undefined);
   }
@@ -159,7 +165,7 @@ export class PaInvites extends PaElement {
         class="row"
         ?disabled=${full || this.known.value === null}
         @click=${() => {
-          this.making = true;
+          this.isMaking = true;
         }}
       >
         <pa-icon name="link"></pa-icon><span class="grow">${words.newInvite}</span>
@@ -171,7 +177,7 @@ export class PaInvites extends PaElement {
   private renderList() {
     return this.known.render(({ invites }) => this.renderInvites(invites), {
       waiting: html`<ul role="list"></ul>`,
-      failed: (error) => html`<p class="hint" role="alert">${problem(error)}</p>
+      failed: (error) => html`<p class="hint" role="alert">${describeProblem(error)}</p>
         <button class="button wide" @click=${this.known.load}>${t().app.retry}</button>`,
     });
   }
@@ -180,7 +186,7 @@ export class PaInvites extends PaElement {
     if (invites.length === 0) return html`<p class="hint">${groupWords().noInvites}</p>`;
     return html`<ul role="list">
       ${invites.map((invite) =>
-        inviteRow(invite, partOf(invite, this.own), {
+        inviteRow(invite, findAccountInvite(invite, this.own), {
           copy: () => this.copy(invite),
           share: 'share' in navigator ? () => this.share(invite) : null,
           code: () => this.showCode(invite),
@@ -196,12 +202,12 @@ export class PaInvites extends PaElement {
     const words = groupWords();
     const { coded } = this;
     return html`<pa-invite-form
-        .open=${this.making}
+        .open=${this.isMaking}
         .chatId=${this.chatId}
         .own=${this.own}
         @pa-made=${this.handleMade}
         @pa-close=${() => {
-          this.making = false;
+          this.isMaking = false;
         }}
       ></pa-invite-form>
       <pa-ask

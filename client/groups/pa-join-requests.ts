@@ -4,7 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { JoinRequest } from '../../protocol/groups.ts';
 import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
-import { number } from '../i18n/format.ts';
+import { formatNumber } from '../i18n/format.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
 import { buttons } from '../styles/controls.ts';
 import { rows, written } from '../styles/shared.ts';
@@ -14,10 +14,10 @@ import { PaElement } from '../ui/element.ts';
 import { Loaded } from '../ui/loaded.ts';
 import { personRows } from '../views/person-row.ts';
 import { cardStyles } from './cards.styles.ts';
-import '../ui/pa-avatar.ts';
+import '../views/pa-avatar.ts';
 import '../ui/pa-icon.ts';
 
-/** Who asks to be let in; for the owner and admins. Nothing where nobody asks. */
+/** Lists who asks to join; for the owner and admins. It draws nothing when no request waits. */
 @customElement('pa-join-requests')
 export class PaJoinRequests extends PaElement {
   static override styles = [
@@ -38,10 +38,10 @@ export class PaJoinRequests extends PaElement {
   private readonly counts = new StoreController(this, () => this.services?.messenger.joinRequests);
   private told: number | undefined;
 
-  /** Out of reach there is nothing to answer either; the members' list says why. */
+  /** Out of reach no request can be answered either; the members' list says why. */
   private readonly requests = new Loaded<JoinRequest[]>(
     this,
-    () => this.services?.messenger.groups.joinRequests(this.chatId).catch(() => []),
+    () => this.services?.messenger.groups.listJoinRequests(this.chatId).catch(() => []),
     () => this.chatId,
   );
 
@@ -49,12 +49,12 @@ export class PaJoinRequests extends PaElement {
 
   override willUpdate(): void {
     const told = this.counts.value?.get(this.chatId);
-    // Somebody has asked, or another admin has answered.
+    // Another person has asked, or another admin has answered.
     if (told !== undefined && told !== this.told) void this.requests.load();
     this.told = told;
   }
 
-  private async answer(userId: string, accept: boolean): Promise<void> {
+  private async answerRequest(userId: string, accept: boolean): Promise<void> {
     const messenger = this.services?.messenger;
     const { chatId } = this;
     if (await attempt(() => messenger?.ask('join.answer', { chatId, userId, accept }))) {
@@ -66,7 +66,7 @@ export class PaJoinRequests extends PaElement {
     const requests = this.requests.value ?? [];
     if (requests.length === 0) return nothing;
     return html`<section class="card">
-      <h2>${groupWords().requests(number(requests.length))}</h2>
+      <h2>${groupWords().requests(formatNumber(requests.length))}</h2>
       <ul role="list">
         ${requests.map((request) => this.renderRequest(request))}
       </ul>
@@ -76,7 +76,7 @@ export class PaJoinRequests extends PaElement {
   private renderRequest({ user }: JoinRequest) {
     const words = groupWords();
     return html`<li class="row">
-      <pa-avatar .identity=${user.id} .name=${user.displayName}></pa-avatar>
+      <pa-avatar .identity=${user.id} .name=${user.displayName} .picture=${user.avatar ?? null}></pa-avatar>
       <span class="grow">
         <span class="name one-line cut" dir="auto" ${cutEnd()}>${user.displayName}</span>
         <bdi class="username" dir="ltr">@${user.username}</bdi>
@@ -85,7 +85,7 @@ export class PaJoinRequests extends PaElement {
         class="icon-button yes"
         title=${words.accept}
         aria-label=${words.acceptOf(user.displayName)}
-        @click=${() => this.answer(user.id, true)}
+        @click=${() => this.answerRequest(user.id, true)}
       >
         <pa-icon name="check"></pa-icon>
       </button>
@@ -93,7 +93,7 @@ export class PaJoinRequests extends PaElement {
         class="icon-button"
         title=${words.refuse}
         aria-label=${words.refuseOf(user.displayName)}
-        @click=${() => this.answer(user.id, false)}
+        @click=${() => this.answerRequest(user.id, false)}
       >
         <pa-icon name="close"></pa-icon>
       </button>

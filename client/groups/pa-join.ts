@@ -3,9 +3,9 @@ import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { InvitePreview } from '../../protocol/groups.ts';
 import { type ClientServices, isApiError, servicesContext } from '../core/services.ts';
-import { number } from '../i18n/format.ts';
+import { formatNumber } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
-import { problem } from '../i18n/problem.ts';
+import { describeProblem } from '../i18n/problem.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
 import { buttons } from '../styles/controls.ts';
 import { bars, screenHost, written } from '../styles/shared.ts';
@@ -14,12 +14,12 @@ import { PaElement } from '../ui/element.ts';
 import { Loaded } from '../ui/loaded.ts';
 import { paths } from '../ui/paths.ts';
 import { panelStyles } from './panel.styles.ts';
-import '../ui/pa-avatar.ts';
+import '../views/pa-avatar.ts';
 import '../ui/pa-empty.ts';
 import '../ui/pa-icon.ts';
 import '../ui/pa-spinner.ts';
 
-/** /join/:code: what the link leads to, and the step inside. Whoever is signed out meets the sign-in first. */
+/** /join/:code: shows what the link leads to, and joins. A visitor who is signed out meets the sign-in first. */
 @customElement('pa-join')
 export class PaJoin extends PaElement {
   static override styles = [buttons, bars, written, screenHost, panelStyles];
@@ -32,19 +32,19 @@ export class PaJoin extends PaElement {
     () => this.code,
   );
 
-  @state() private busy = false;
+  @state() private isBusy = false;
   @state() private waits = false;
 
   @property() code = '';
 
   private async join(): Promise<void> {
-    this.busy = true;
+    this.isBusy = true;
     await attempt(async () => {
       const chatId = await this.services?.messenger.groups.join(this.code);
       if (chatId) this.emit('pa-go', { path: paths.chat(chatId), replace: true });
       this.waits = chatId === null;
     });
-    this.busy = false;
+    this.isBusy = false;
   }
 
   override render() {
@@ -77,23 +77,27 @@ export class PaJoin extends PaElement {
         <a class="button" href=${paths.home}>${t().app.home}</a>
       </pa-empty>`;
     }
-    return this.preview.renderFailure(t().app.offline, problem(error));
+    return this.preview.renderFailure(t().app.offline, describeProblem(error));
   }
 
-  private renderPreview({ title, about, memberCount, approval, chatId }: InvitePreview) {
+  private renderPreview({ title, about, memberCount, approval, avatar, chatId }: InvitePreview) {
     const words = groupWords();
     return html`<div class="within">
       <div class="head">
-        <pa-avatar .identity=${this.code} .name=${title}></pa-avatar>
+        <pa-avatar
+          .identity=${this.code}
+          .name=${title}
+          .picture=${avatar ? `/api/invites/${this.code}/avatar` : null}
+        ></pa-avatar>
         <h2 class="written" dir="auto">${title}</h2>
-        <p class="faint">${words.people(number(memberCount))}</p>
+        <p class="faint">${words.people(formatNumber(memberCount))}</p>
         ${about === '' ? nothing : html`<p class="about written" dir="auto">${about}</p>`}
         ${
           chatId !== null
             ? html`<p class="faint">${words.alreadyIn}</p>
                 <a class="button primary wide" href=${paths.chat(chatId)}>${words.open}</a>`
             : html`${approval ? html`<p class="faint">${words.joinApproval}</p>` : nothing}
-                <button class="button primary wide" ?disabled=${this.busy} @click=${this.join}>
+                <button class="button primary wide" ?disabled=${this.isBusy} @click=${this.join}>
                   ${approval ? words.askToJoin : words.join}
                 </button>`
         }

@@ -8,7 +8,7 @@ import { rowHasRight } from '../core/row-rights.ts';
 import { type ChatRow, type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
-import { problem } from '../i18n/problem.ts';
+import { describeProblem } from '../i18n/problem.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
 import { buttons, inputs } from '../styles/controls.ts';
 import { rows, written } from '../styles/shared.ts';
@@ -27,10 +27,10 @@ import '../ui/pa-menu.ts';
 import '../ui/pa-skeleton.ts';
 import './pa-add-people.ts';
 
-/** Shown above the list where there are more than can be taken in at a look. */
+/** The search is shown above the list where there are more members than fit in one look. */
 const SEARCH_FROM = 10;
 
-/** The people of a group, by role and name, page by page, with what one may do to each. */
+/** Lists the members of a group, by role and name, page by page, with what one may do to each. */
 @customElement('pa-members')
 export class PaMembers extends PaElement {
   static override styles = [
@@ -73,26 +73,26 @@ export class PaMembers extends PaElement {
 
   @query('pa-menu') private menu?: PaMenu;
 
-  /** Whom the menu or the question is about. */
+  /** The member whom the menu or the question is about. */
   @state() private subject: Member | null = null;
   @state() private asked: MemberAction | null = null;
-  @state() private adding = false;
+  @state() private isAdding = false;
 
   @property({ attribute: false }) row: ChatRow | null = null;
 
   override willUpdate(changed: PropertyValues<this>): void {
     const [before, now] = [changed.get('row')?.chat, this.row?.chat];
-    // Whoever comes, goes or rises is a note, and a note moves the chat's `lastSeq`.
+    // A member who joins, leaves or gets a role is a system message, and that moves the chat's `lastSeq`.
     if (before?.id === now?.id && before?.lastSeq !== now?.lastSeq) void this.list.load();
   }
 
   private handlePick({ detail }: CustomEvent<string>): void {
     const act = detail as MemberAction;
     if (act === 'handOver' || act === 'remove') this.asked = act;
-    else void this.do(act);
+    else void this.perform(act);
   }
 
-  private async do(act: MemberAction): Promise<void> {
+  private async perform(act: MemberAction): Promise<void> {
     const { services, row, subject } = this;
     this.asked = null;
     if (!services || !row || !subject) return;
@@ -122,7 +122,7 @@ export class PaMembers extends PaElement {
           ? html`<button
               class="row"
               @click=${() => {
-                this.adding = true;
+                this.isAdding = true;
               }}
             >
               <pa-icon name="userPlus"></pa-icon><span class="grow">${words.add}</span>
@@ -143,7 +143,7 @@ export class PaMembers extends PaElement {
   private renderList(row: ChatRow) {
     return this.list.render((found) => this.renderFound(row, found), {
       waiting: html`<pa-skeleton .rows=${3}></pa-skeleton>`,
-      failed: (error) => html`<p class="hint" role="alert">${problem(error)}</p>
+      failed: (error) => html`<p class="hint" role="alert">${describeProblem(error)}</p>
         <button class="button more" @click=${this.list.load}>${t().app.retry}</button>`,
     });
   }
@@ -155,10 +155,10 @@ export class PaMembers extends PaElement {
     return html`<ul role="list">
         ${members.map((member) =>
           memberRow(member, {
-            user: this.list.user(member.userId) ?? this.services?.messenger.user(member.userId),
+            user: this.list.user(member.userId) ?? this.services?.messenger.findUser(member.userId),
             me,
-            online: this.presence.value?.get(member.userId)?.online ?? false,
-            acts: toMenuItems(row, member, me).length > 0,
+            isOnline: this.presence.value?.get(member.userId)?.online ?? false,
+            hasActions: toMenuItems(row, member, me).length > 0,
             open: (event) => this.openMenu(member, event),
           }),
         )}
@@ -166,7 +166,7 @@ export class PaMembers extends PaElement {
       ${
         next === null
           ? nothing
-          : html`<button class="button quiet more" @click=${() => this.list.more()}>
+          : html`<button class="button quiet more" @click=${() => this.list.loadMore()}>
               ${words.more}
             </button>`
       }`;
@@ -184,16 +184,16 @@ export class PaMembers extends PaElement {
       ></pa-menu>
       <pa-ask
         .question=${this.asked ? askAbout(this.asked, name) : null}
-        @pa-confirm=${() => this.asked && this.do(this.asked)}
+        @pa-confirm=${() => this.asked && this.perform(this.asked)}
         @pa-close=${() => {
           this.asked = null;
         }}
       ></pa-ask>
       <pa-add-people
-        .open=${this.adding}
+        .open=${this.isAdding}
         .row=${row}
         @pa-close=${() => {
-          this.adding = false;
+          this.isAdding = false;
           void this.list.load();
         }}
       ></pa-add-people>`;

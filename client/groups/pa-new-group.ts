@@ -12,7 +12,7 @@ import { bars, screenHost } from '../styles/shared.ts';
 import { attempt } from '../ui/attempt.ts';
 import { PaElement } from '../ui/element.ts';
 import { paths } from '../ui/paths.ts';
-import '../ui/pa-avatar.ts';
+import '../views/pa-avatar.ts';
 import '../ui/pa-icon.ts';
 import './pa-people-picker.ts';
 
@@ -53,18 +53,18 @@ export class PaNewGroup extends PaElement {
 
   @state() private titled = '';
   @state() private chosen: User[] = [];
-  @state() private busy = false;
+  @state() private isBusy = false;
 
   private async create(): Promise<void> {
     const title = this.titled.trim();
-    if (!isVisibleName(title) || this.busy) return;
-    this.busy = true;
+    if (!isVisibleName(title) || this.isBusy) return;
+    this.isBusy = true;
     await attempt(async () => {
       const ids = this.chosen.map(({ id }) => id);
       const id = await this.services?.messenger.groups.create(title, ids);
       if (id) this.emit('pa-go', { path: paths.chat(id), replace: true });
     });
-    this.busy = false;
+    this.isBusy = false;
   }
 
   override render() {
@@ -98,7 +98,7 @@ export class PaNewGroup extends PaElement {
       <div class="foot">
         <button
           class="button primary wide"
-          ?disabled=${this.busy || !isVisibleName(this.titled)}
+          ?disabled=${this.isBusy || !isVisibleName(this.titled)}
           @click=${this.create}
         >
           ${words.create}

@@ -3,9 +3,9 @@ import { html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { User } from '../../protocol/users.ts';
 import { type ClientServices, servicesContext } from '../core/services.ts';
-import { number } from '../i18n/format.ts';
+import { formatNumber } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
-import { problem } from '../i18n/problem.ts';
+import { describeProblem } from '../i18n/problem.ts';
 import { groupWords } from '../i18n/texts/groups.ts';
 import { inputs } from '../styles/controls.ts';
 import { columnHost, hidden, rows, searches, written } from '../styles/shared.ts';
@@ -15,7 +15,7 @@ import { searchField } from '../ui/search-field.ts';
 import { TypedSearch } from '../ui/typed-search.ts';
 import { arrowAmongRows, personRows } from '../views/person-row.ts';
 import { peoplePickerStyles } from './picker.styles.ts';
-import '../ui/pa-avatar.ts';
+import '../views/pa-avatar.ts';
 import '../ui/pa-icon.ts';
 
 /** Picks people by name; before a name is typed, from one's own chats. Says `pa-people` with all who are chosen. */
@@ -37,7 +37,7 @@ export class PaPeoplePicker extends PaElement {
   @query('input') private field?: HTMLInputElement;
 
   @property({ attribute: false }) chosen: readonly User[] = [];
-  /** Who is not offered: those who are in already. */
+  /** These people are members already, so they are not offered. */
   @property({ attribute: false }) except: ReadonlySet<string> = new Set();
 
   private toggle(user: User): void {
@@ -70,7 +70,7 @@ export class PaPeoplePicker extends PaElement {
   private renderChips() {
     const words = groupWords();
     return html`<p class="visually-hidden" role="status">
-        ${words.chosen(number(this.chosen.length))}
+        ${words.chosen(formatNumber(this.chosen.length))}
       </p>
       <ul class="chips" role="list">
         ${this.chosen.map(
@@ -91,7 +91,7 @@ export class PaPeoplePicker extends PaElement {
   private renderOffered() {
     const { offered, search } = this;
     if (search.failure !== null)
-      return html`<p class="say" role="alert">${problem(search.failure)}</p>`;
+      return html`<p class="say" role="alert">${describeProblem(search.failure)}</p>`;
     if (offered.length === 0) {
       const none = search.value === null ? t().chats.peopleHint : t().chats.peopleNone;
       return html`<p class="say" role="status">${none}</p>`;
@@ -109,7 +109,7 @@ export class PaPeoplePicker extends PaElement {
       aria-pressed=${chosen}
       @click=${() => this.toggle(user)}
     >
-      <pa-avatar .identity=${user.id} .name=${user.displayName}></pa-avatar>
+      <pa-avatar .identity=${user.id} .name=${user.displayName} .picture=${user.avatar ?? null}></pa-avatar>
       <span class="grow">
         <span class="name one-line cut" dir="auto" ${cutEnd()}>${user.displayName}</span>
         <bdi class="username" dir="ltr">@${user.username}</bdi>

@@ -1,22 +1,16 @@
 import type { Dictionary } from './dictionary.ts';
 import { appEn } from './texts/app.ts';
-import { authEn } from './texts/auth.ts';
 import { chatsEn } from './texts/chats.ts';
 import { datesEn } from './texts/dates.ts';
 import { emojiEn } from './texts/emoji.ts';
 import { errorsEn } from './texts/errors.ts';
 import { messagesEn } from './texts/messages.ts';
-import { profileEn } from './texts/profile.ts';
-import { searchEn } from './texts/search.ts';
 
 export const en: Dictionary = {
   app: appEn,
-  auth: authEn,
   chats: chatsEn,
   dates: datesEn,
   emoji: emojiEn,
   errors: errorsEn,
   messages: messagesEn,
-  profile: profileEn,
-  search: searchEn,
 };

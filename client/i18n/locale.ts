@@ -1,16 +1,16 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Dictionary } from './dictionary.ts';
 import { fa } from './fa.ts';
-import { isolating } from './isolate.ts';
+import { isolateTexts } from './isolate.ts';
 
 export type Language = 'fa' | 'en';
-export type Direction = 'rtl' | 'ltr';
+type Direction = 'rtl' | 'ltr';
 
 const KEY = 'payambar:language';
 const listeners = new Set<() => void>();
 let current: Language = 'fa';
 let wanted: Language = 'fa';
-const persian = isolating(fa, 'fa');
+const persian = isolateTexts(fa, 'fa');
 let words: Dictionary = persian;
 
 export function language(): Language {
@@ -21,7 +21,7 @@ export function direction(of: Language = current): Direction {
   return of === 'fa' ? 'rtl' : 'ltr';
 }
 
-/** The texts of the current language: `t().errors.offline`. Ask at each draw, never keep the answer. */
+/** Returns the texts of the current language: `t().errors.offline`. Ask at each draw, never keep the result. */
 export function t(): Dictionary {
   return words;
 }
@@ -39,8 +39,8 @@ export async function setLanguage(next: Language): Promise<void> {
   }
 }
 
-/** The first of the browser's languages that there are words in; Persian where it asks for neither. */
-export function chooseLanguage(languages: readonly string[]): Language {
+/** Chooses the first of the browser's languages that there are words in; Persian where it asks for neither. */
+function chooseLanguage(languages: readonly string[]): Language {
   for (const tag of languages) {
     const [name] = tag.toLowerCase().split(/[-_]/);
     if (name === 'fa' || name === 'en') return name;
@@ -48,29 +48,31 @@ export function chooseLanguage(languages: readonly string[]): Language {
   return 'fa';
 }
 
-/** Once, before anything draws: what was chosen on this device, else what its browser asks for. */
+/**
+ * Must be called once, before anything draws: takes what was chosen on this device, else what its browser asks for.
+ */
 export async function startLanguage(): Promise<void> {
   let kept: string | null = null;
   try {
     kept = localStorage.getItem(KEY);
   } catch {
-    // As above.
+    // Storage may be refused (private windows).
   }
   const first = kept === 'en' || kept === 'fa' ? kept : chooseLanguage(navigator.languages);
-  // In Persian rather than not at all.
+  // The app shows Persian rather than nothing at all.
   if (first === 'en') await apply('en').catch(() => apply('fa'));
   else await apply('fa');
 }
 
 async function apply(next: Language): Promise<void> {
   wanted = next;
-  const found = next === 'en' ? isolating((await import('./en.ts')).en, 'en') : persian;
-  // Meanwhile another was chosen.
+  const found = next === 'en' ? isolateTexts((await import('./en.ts')).en, 'en') : persian;
+  // Another language was chosen meanwhile.
   if (wanted !== next) return;
   words = found;
   current = next;
   if (typeof document !== 'undefined') {
-    // A worker speaks too, and has no page.
+    // A worker uses texts too, and has no page.
     document.documentElement.lang = next;
     document.documentElement.dir = direction(next);
     // The app is installed in the language that its page has.

@@ -1,14 +1,14 @@
-import { number } from './format.ts';
+import { formatNumber } from './format.ts';
 import { t } from './locale.ts';
 
 type Refused = { code: string; retryAfterMs?: number | null; ref?: string | null };
 
-/** The sentence for a rejection (a `ApiError`, or a code alone); anything unknown is a failure of ours. */
-export function problem(error: unknown): string {
+/** Returns the sentence for a rejection (an `ApiError`, or a code alone); anything unknown is a failure of ours. */
+export function describeProblem(error: unknown): string {
   const refused: Refused = typeof error === 'string' ? { code: error } : ((error ?? {}) as Refused);
   const sentence = sentenceOf(refused.code);
   if (refused.retryAfterMs) {
-    return `${sentence} ${t().app.tryAgainIn(number(Math.ceil(refused.retryAfterMs / 1_000)))}`;
+    return `${sentence} ${t().app.tryAgainIn(formatNumber(Math.ceil(refused.retryAfterMs / 1_000)))}`;
   }
   return refused.ref ? t().app.withRef(sentence, refused.ref) : sentence;
 }

@@ -1,4 +1,5 @@
 import type { Message } from '../../protocol/messages.ts';
+import { backoff } from '../core/backoff.ts';
 import type { Cancel, Env } from '../core/env.ts';
 import type { LocalChange } from '../core/local-db/change.ts';
 import type { ChatRecord } from '../core/local-db/schema.ts';
@@ -9,18 +10,23 @@ import type { Ask } from './action-request.ts';
 
 const SETTLE_MS = 300;
 /** A thousand members must not all ask in the moment in which one of them leaves. */
-const CROWD = 30;
-const CROWD_MS = 5000;
+const LARGE_GROUP = 30;
+const LARGE_GROUP_MS = 5000;
+/** Once nothing happens any more, the next question is at most about 8 s away. */
+const MOST_TRIES = 4;
 const PEOPLE = 100;
 
-type Hooks = { ask: Ask; online(): boolean; store(input: Input): void };
+type Hooks = { ask: Ask; isOnline(): boolean; store(input: Input): Promise<void> };
 
 /**
- * Asks for what the events leave out: the snapshot of a group after a system message, and the author of a message in a
- * group whose snapshot lists only a few members.
+ * Asks for what the events leave out: the snapshot of a chat that `needsRefresh`, and the author of a message in a group
+ * whose snapshot lists only a few members.
  */
 export class ChatRefresher {
   private readonly timers = new Map<string, Cancel>();
+  private readonly asking = new Set<string>();
+  /** How often in a row an answer has settled nothing, by chat: more had happened before it came. */
+  private readonly tries = new Map<string, number>();
   /** People who were asked for and are not known to the server. They are not asked for again. */
   private readonly asked = new Set<string>();
 
@@ -31,18 +37,20 @@ export class ChatRefresher {
     private readonly hooks: Hooks,
   ) {}
 
-  opened(): void {
+  handleOpen(): void {
+    this.stop();
+    this.tries.clear();
     this.asked.clear();
     for (const chat of this.model.chats.values()) this.check(chat);
   }
 
-  committed({ chats = [], messages = [] }: LocalChange): void {
+  handleCommit({ chats = [], messages = [] }: LocalChange): void {
     for (const chat of chats) this.check(chat);
-    const unknown = messages.filter((message) => this.strangers(message).length > 0);
+    const unknown = messages.filter((message) => this.findStrangers(message).length > 0);
     for (const [chatId, some] of Map.groupBy(unknown, (message) => message.chatId))
-      void this.introduce(
+      void this.fetchStrangers(
         chatId,
-        some.flatMap((message) => this.strangers(message)),
+        some.flatMap((message) => this.findStrangers(message)),
       );
   }
 
@@ -51,36 +59,50 @@ export class ChatRefresher {
     this.timers.clear();
   }
 
-  private check({ id, unsure, left, memberCount }: ChatRecord): void {
-    if (!unsure || left || this.timers.has(id)) return;
-    const spread = memberCount > CROWD ? CROWD_MS * this.env.random() : 0;
+  /** One question about a chat at a time; what comes meanwhile is in the next one. */
+  private check({ id, needsRefresh, left, memberCount }: ChatRecord): void {
+    if (!needsRefresh || left || this.timers.has(id) || this.asking.has(id)) return;
+    const spread = memberCount > LARGE_GROUP ? LARGE_GROUP_MS * this.env.random() : 0;
+    const tries = this.tries.get(id);
+    const wait = tries ? backoff(Math.min(tries, MOST_TRIES), this.env.random) : 0;
     this.timers.set(
       id,
-      this.env.after(SETTLE_MS + spread, () => void this.look(id)),
+      this.env.after(SETTLE_MS + spread + wait, () => void this.refresh(id)),
     );
   }
 
-  private async look(chatId: string): Promise<void> {
+  private async refresh(chatId: string): Promise<void> {
     this.timers.delete(chatId);
-    if (!this.hooks.online()) return;
-    // A refused request means that the chat is gone. An unreachable server is asked again when the connection is back.
-    const chat = await this.hooks.ask('chat.get', { chatId }).catch(() => undefined);
-    if (chat) this.hooks.store({ kind: 'acted', chatId, chat });
+    // An unreachable server is asked again when the connection is back.
+    if (!this.hooks.isOnline() || !this.model.chats.get(chatId)?.needsRefresh) return;
+    this.asking.add(chatId);
+    let isGone = false;
+    try {
+      const chat = await this.hooks.ask('chat.get', { chatId });
+      await this.hooks.store({ kind: 'actionResult', chatId, chat });
+    } catch (error) {
+      isGone = isApiError(error, 'not_found');
+    }
+    this.asking.delete(chatId);
+    const chat = this.model.chats.get(chatId);
+    if (chat?.needsRefresh) this.tries.set(chatId, (this.tries.get(chatId) ?? 0) + 1);
+    else this.tries.delete(chatId);
+    if (chat && !isGone && this.hooks.isOnline()) this.check(chat);
   }
 
-  private strangers({ chatId, senderId, note, reactions = [] }: Message): string[] {
+  private findStrangers({ chatId, senderId, system, reactions = [] }: Message): string[] {
     if (this.model.chats.get(chatId)?.kind !== 'group') return [];
-    const ids = [senderId, ...(note?.userIds ?? []), ...reactions.flatMap(({ by }) => by)];
+    const ids = [senderId, ...(system?.userIds ?? []), ...reactions.flatMap(({ by }) => by)];
     return ids.filter((id) => id !== this.me && !this.model.users.has(id) && !this.asked.has(id));
   }
 
-  private async introduce(chatId: string, ids: readonly string[]): Promise<void> {
+  private async fetchStrangers(chatId: string, ids: readonly string[]): Promise<void> {
     const userIds = [...new Set(ids)].slice(0, PEOPLE);
-    if (!this.hooks.online()) return;
+    if (!this.hooks.isOnline()) return;
     for (const id of userIds) this.asked.add(id);
     try {
       const { users } = await this.hooks.ask('member.list', { chatId, userIds });
-      if (users.length > 0) this.hooks.store({ kind: 'people', users });
+      if (users.length > 0) await this.hooks.store({ kind: 'people', users });
     } catch (error) {
       if (isApiError(error, 'not_found')) return;
       for (const id of userIds) this.asked.delete(id);

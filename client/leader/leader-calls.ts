@@ -10,21 +10,21 @@ import type { LiveUpdate } from '../model/live.ts';
 export type TabState = { tab: string; visible: boolean; open: string[]; wake: boolean };
 
 /** What any tab can ask the leading one. All of it can be asked twice. */
-export type Calls = {
-  tab: { body: TabState; reply: LiveUpdate };
+type Calls = {
+  announceTab: { body: TabState; reply: LiveUpdate };
   request: {
     body: { type: PassThroughType; body: UpBody<PassThroughType> };
     reply: UpReply<PassThroughType>;
   };
   /** The page is in the local database when the call resolves. */
-  history: { body: HistoryBody; reply: null };
-  read: { body: { chatId: string; seq: number }; reply: null };
+  fetchHistory: { body: HistoryBody; reply: null };
+  markRead: { body: { chatId: string; seq: number }; reply: null };
   /** Returns the chat's id; the chat is in the local database then. */
-  picture: { body: { type: SnapshotType; body: UpBody<SnapshotType> }; reply: string };
+  askForChat: { body: { type: SnapshotType; body: UpBody<SnapshotType> }; reply: string };
   /** The person has left the chat: nothing of it is held when the call resolves. */
-  left: { body: { chatId: string }; reply: null };
+  forgetChat: { body: { chatId: string }; reply: null };
   /** Whether a message may already be at the server. */
-  inFlight: { body: { clientId: string }; reply: boolean };
+  isInFlight: { body: { clientId: string }; reply: boolean };
 };
 export type CallName = keyof Calls;
 export type LeaderCall = <N extends CallName>(

@@ -2,37 +2,37 @@ import type { Leader } from './leader.ts';
 import type { CallHandlers } from './leader-calls.ts';
 
 /** What the leading tab does for a question of any tab, its own too. */
-export function handlersOf(leader: Leader): CallHandlers {
+export function createHandlers(leader: Leader): CallHandlers {
   const { parts, tabs, socket, writer, sender, wake } = leader;
   const request: typeof socket.request = async (type, body) => {
-    await leader.tried();
+    await leader.waitForAttempt();
     return socket.request(type, body);
   };
   return {
-    async tab(state) {
+    async announceTab(state) {
       tabs.set(state, false);
       if (state.wake) wake();
-      return parts.snapshot();
+      return parts.readLive();
     },
     request: ({ type, body }) => request(type, body),
-    async history(body) {
+    async fetchHistory(body) {
       const { messages } = await request('history', body);
       await writer.push({ kind: 'history', chatId: body.chatId, messages });
       return null;
     },
-    async read({ chatId, seq }) {
+    async markRead({ chatId, seq }) {
       await writer.push({ kind: 'read', chatId, seq });
       return null;
     },
-    async picture({ type, body }) {
+    async askForChat({ type, body }) {
       const reply = await request(type, body);
       await writer.push({ kind: 'chat', reply });
       return reply.chat.id;
     },
-    async left({ chatId }) {
-      await writer.push({ kind: 'acted', chatId, gone: true });
+    async forgetChat({ chatId }) {
+      await writer.push({ kind: 'actionResult', chatId, gone: true });
       return null;
     },
-    inFlight: async ({ clientId }) => sender.isInFlight(clientId),
+    isInFlight: async ({ clientId }) => sender.isInFlight(clientId),
   };
 }

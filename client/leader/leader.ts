@@ -13,6 +13,7 @@ import { fitsFrame, readCursor, SyncLoop } from '../sync/loop.ts';
 import { Receipts } from '../sync/receipts.ts';
 import { SyncWriter } from '../sync/writer.ts';
 import { ChatRefresher } from './chat-refresh.ts';
+import type { FileSender } from './file-sender.ts';
 import type { LeaderDeps } from './leader-deps.ts';
 import { PendingActionSender } from './pending-action-sender.ts';
 import { PresenceWatch } from './presence-watch.ts';
@@ -29,33 +30,35 @@ export class Leader {
   readonly writer: SyncWriter;
   readonly loop: SyncLoop;
   readonly sender: Sender;
+  /** Its code comes with the first message that has files. */
+  private files: Promise<FileSender> | undefined;
   private readonly receipts: Receipts;
-  private readonly watch: PresenceWatch;
-  private readonly wishes: PendingActionSender;
-  private readonly pictures: ChatRefresher;
+  private readonly presenceWatch: PresenceWatch;
+  private readonly actionSender: PendingActionSender;
+  private readonly refresher: ChatRefresher;
   private renewal: Cancel | undefined;
 
   constructor(readonly parts: LeaderDeps) {
     const { env, db, me, model } = parts;
     this.tabs = new TabStates(env, {
-      activeChanged: () => this.activeChanged(),
-      openChanged: () => this.watch.check(),
+      onActiveChange: () => this.sendActive(),
+      onOpenChange: () => this.presenceWatch.check(),
     });
     this.socket = new ClientSocket(env, {
-      hello: () => this.hello(),
-      opened: (reply, sent) => {
-        this.opened(reply, sent).catch(() => this.loop.behind(true));
+      createHello: () => this.createHello(),
+      onOpen: (reply, sent) => {
+        this.handleOpen(reply, sent).catch(() => this.loop.handleGap(true));
       },
-      event: (event) => this.heard(event),
-      active: () => this.tabs.active(),
-      standIn: () => this.standIn(),
-      sessionAlive: () => parts.http.renew().then(Boolean, (error) => !isTimedOut(error)),
-      signedOut: parts.signedOut,
+      onEvent: (event) => this.handleEvent(event),
+      isActive: () => this.tabs.isActive(),
+      openFallback: () => this.openFallback(),
+      isSessionAlive: () => parts.http.renew().then(Boolean, (error) => !isTimedOut(error)),
+      onSignedOut: parts.onSignedOut,
     });
-    this.socket.connection.subscribe(() => this.connectionChanged());
+    this.socket.connection.subscribe(() => this.handleConnectionChange());
     this.writer = new SyncWriter(db, me, {
-      committed: (change) => this.committed(change),
-      behind: (sure) => this.loop.behind(sure),
+      onCommit: (change) => this.handleCommit(change),
+      onGap: (sure) => this.loop.handleGap(sure),
     });
     this.loop = new SyncLoop(env, db, this.writer, (body) =>
       fitsFrame(body.cursor)
@@ -65,34 +68,37 @@ export class Leader {
     this.receipts = new Receipts(env, {
       me,
       send: (type, body) => this.socket.request(type, body),
-      marked: (chatId, reply) => this.store({ kind: 'marked', chatId, reply }),
+      onReceipt: (chatId, reply) => void this.storeInput({ kind: 'receipt', chatId, reply }),
     });
     this.sender = new Sender(env, {
       rows: () => model.outbox,
-      online: () => this.online(),
+      isOnline: () => this.isOnline(),
       send: (body) => this.socket.request('message.send', body),
-      accepted: (reply) => this.writer.push({ kind: 'sent', reply }),
-      failed: async (id, error) =>
-        parts.publish(await updateRow(db, id, { state: 'failed', error })),
+      onAccepted: (reply) => this.writer.push({ kind: 'sent', reply }),
+      onFailed: async (id, error) => {
+        if (await (await this.files)?.renew(id, error)) return;
+        parts.publish(await updateRow(db, id, { state: 'failed', error }));
+      },
     });
-    this.watch = new PresenceWatch(env, model, me, {
-      open: () => this.tabs.open(),
+    this.presenceWatch = new PresenceWatch(env, model, me, {
+      listOpen: () => this.tabs.listOpen(),
       ask: (userIds) => this.socket.request('presence.watch', { userIds }),
-      heard: (presence) => parts.live({ presence }),
+      onPresence: (presence) => parts.publishLive({ presence }),
     });
     const ask = this.socket.request.bind(this.socket);
-    const online = () => this.online();
-    this.wishes = new PendingActionSender(parts, { ask, online, writer: this.writer });
-    this.pictures = new ChatRefresher(env, model, me, {
+    const isOnline = () => this.isOnline();
+    this.actionSender = new PendingActionSender(parts, { ask, isOnline, writer: this.writer });
+    this.refresher = new ChatRefresher(env, model, me, {
       ask,
-      online,
-      store: (input) => this.store(input),
+      isOnline,
+      store: (input) => this.storeInput(input),
     });
   }
 
   start(): void {
-    this.connectionChanged();
+    this.handleConnectionChange();
     this.socket.start();
+    this.sendFiles({});
     this.renewLater();
   }
 
@@ -100,25 +106,27 @@ export class Leader {
     this.renewal?.();
     this.loop.stop();
     this.sender.stop();
+    void this.files?.then((files) => files.stop());
+    this.files = undefined;
     this.receipts.forget();
-    this.watch.stop();
-    this.wishes.stop();
-    this.pictures.stop();
+    this.presenceWatch.stop();
+    this.actionSender.stop();
+    this.refresher.stop();
     this.tabs.stop();
     this.socket.stop();
   }
 
-  online(): boolean {
+  isOnline(): boolean {
     return this.socket.connection.get().state === 'online';
   }
 
   /** Resolves when the present attempt to connect has come to an end, or has taken too long to wait for. */
-  tried(): Promise<void> {
+  waitForAttempt(): Promise<void> {
     const { socket } = this;
-    if (!socket.trying) return Promise.resolve();
+    if (!socket.isTrying) return Promise.resolve();
     return new Promise((resolve) => {
       const stop = socket.connection.subscribe(() => {
-        if (!socket.trying) end();
+        if (!socket.isTrying) end();
       });
       const cancel = this.parts.env.after(TRY_MS, () => end());
       const end = () => {
@@ -130,93 +138,107 @@ export class Leader {
   }
 
   /** A change that another tab (or another part of this one) has written. */
-  noticed(change: LocalChange): void {
-    if (change.outbox?.length) this.sender.kick();
-    this.wishes.noticed(change);
+  handleChange(change: LocalChange): void {
+    if (change.outbox?.length || change.leftOutbox?.length) this.sender.wake();
+    this.sendFiles(change);
+    this.actionSender.handleChange(change);
+  }
+
+  private sendFiles(change: LocalChange): void {
+    if (!this.files && !this.parts.model.outbox.some(({ files }) => files)) return;
+    this.files ??= import('./file-sender.ts').then((code) => new code.FileSender(this.parts));
+    this.files.then(
+      (files) => files.handleChange(change),
+      () => {
+        // Out of reach: the next change, or the next connection, asks again.
+        this.files = undefined;
+      },
+    );
   }
 
   /** The person is back, after a time in which a phone may have slept. */
   readonly wake = (): void => {
-    if (this.online()) this.loop.ask();
-    this.socket.nudge();
+    if (this.isOnline()) this.loop.requestSync();
+    this.socket.wake();
   };
 
-  private async hello(): Promise<HelloBody> {
+  private async createHello(): Promise<HelloBody> {
     const cursor = await readCursor(this.parts.db);
-    const active = this.tabs.active();
+    const active = this.tabs.isActive();
     if (!fitsFrame(cursor)) return { protocol: PROTOCOL_VERSION, active };
     return { protocol: PROTOCOL_VERSION, cursor, active };
   }
 
   /** The code of the long-poll is loaded only where it is needed. */
-  private async standIn(): Promise<FallbackTransport> {
+  private async openFallback(): Promise<FallbackTransport> {
     const { longPoll } = await import('./long-poll.ts');
     const { env, http, db } = this.parts;
     return longPoll({
       env,
       http,
-      cursor: () => readCursor(db),
-      page: async (sent, reply) => {
+      readCursor: () => readCursor(db),
+      storePage: async (sent, reply) => {
         await this.writer.push({ kind: 'sync', sent, reply });
-        if (reply.more || this.writer.hasGap) this.loop.ask();
+        if (reply.more || this.writer.hasGap) this.loop.requestSync();
       },
     });
   }
 
-  private async opened(reply: HelloReply, sent: HelloBody): Promise<void> {
+  private async handleOpen(reply: HelloReply, sent: HelloBody): Promise<void> {
     const { db, publish } = this.parts;
     const me = reply.me;
     await db.write(['meta'], async (tx) => tx.put('meta', { key: 'me', value: me }));
     publish({ me });
-    this.sender.kick(true);
-    this.parts.live({ ahead: reply.now - this.parts.env.now() });
-    this.wishes.opened(reply.now);
-    await this.loop.opened(reply, sent.cursor);
-    this.pictures.opened();
+    this.sender.wake(true);
+    this.sendFiles({});
+    this.parts.publishLive({ ahead: reply.now - this.parts.env.now() });
+    this.actionSender.handleOpen(reply.now);
+    await this.loop.handleOpen(reply, sent.cursor);
+    this.refresher.handleOpen();
     this.receipts.forget();
-    this.receipts.look([...this.parts.model.chats.values()], true);
-    this.watch.start();
+    this.receipts.checkChats([...this.parts.model.chats.values()], true);
+    this.presenceWatch.start();
   }
 
-  private committed(change: LocalChange): void {
+  private handleCommit(change: LocalChange): void {
     this.parts.publish(change);
-    if (!this.online()) return;
-    this.receipts.look(change.chats ?? []);
-    if (change.chats?.length) this.watch.check();
-    this.pictures.committed(change);
+    if (!this.isOnline()) return;
+    this.receipts.checkChats(change.chats ?? []);
+    if (change.chats?.length) this.presenceWatch.check();
+    this.refresher.handleCommit(change);
   }
 
-  private heard(event: Event): void {
-    if (event.type === 'typing') this.parts.live({ typing: event.body });
-    else if (event.type === 'presence.changed') this.parts.live({ presence: [event.body] });
-    else if (event.type === 'join.requested') this.parts.live({ joins: event.body });
-    else this.store({ kind: 'event', event });
+  private handleEvent(event: Event): void {
+    if (event.type === 'typing') this.parts.publishLive({ typing: event.body });
+    else if (event.type === 'presence.changed') this.parts.publishLive({ presence: [event.body] });
+    else if (event.type === 'join.requested') this.parts.publishLive({ joins: event.body });
+    else void this.storeInput({ kind: 'event', event });
     if (event.type !== 'message.added') return;
     const { chatId, senderId } = event.body.message;
-    this.parts.live({ typing: { chatId, userId: senderId, on: false } });
+    this.parts.publishLive({ typing: { chatId, userId: senderId, on: false } });
   }
 
   /** What cannot be stored now is not lost: the cursor stays where it was, and sync asks from there. */
-  private store(input: Input): void {
-    this.writer.push(input).catch(() => this.loop.behind(true));
+  private storeInput(input: Input): Promise<void> {
+    return this.writer.push(input).catch(() => this.loop.handleGap(true));
   }
 
-  private connectionChanged(): void {
+  private handleConnectionChange(): void {
     const connection = this.socket.connection.get();
-    if (connection.state !== 'online') this.watch.stop();
-    this.parts.live({ connection });
+    if (connection.state !== 'online') this.presenceWatch.stop();
+    this.parts.publishLive({ connection });
   }
 
-  private activeChanged(): void {
-    if (!this.online()) return;
-    this.socket.request('presence.set', { active: this.tabs.active() }).catch(() => {});
+  private sendActive(): void {
+    if (!this.isOnline()) return;
+    this.socket.request('presence.set', { active: this.tabs.isActive() }).catch(() => {});
   }
 
   private renewLater(): void {
     this.renewal = this.parts.env.after(RENEW_MS, () => {
       this.renewLater();
       this.parts.http.renew().catch((error) => {
-        if (isApiError(error, 'unauthorized')) this.parts.signedOut(false);
+        if (isApiError(error, 'unauthorized')) this.parts.onSignedOut(false);
       });
     });
   }

@@ -1,6 +1,7 @@
 import { fitOf, matches, type NameFit, type Term, toTerms } from '../../protocol/find.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { Message } from '../../protocol/messages.ts';
+import { toSearchText } from '../../protocol/rules/files.ts';
 import type { Hit, SearchReply } from '../../protocol/search.ts';
 import type { User } from '../../protocol/users.ts';
 import type { ChatRecord } from '../core/local-db/schema.ts';
@@ -32,10 +33,10 @@ export async function searchLocally(
       if (left <= 0) break;
       left -= to - from + 1;
       const page = await db.read(['messages'], (tx) =>
-        tx.all('messages', messageSpan(chat.id, from, to)),
+        tx.getAll('messages', messageSpan(chat.id, from, to)),
       );
       for (const stored of page) {
-        const message = overlay.message(stored);
+        const message = overlay.applyToCopy(stored);
         const fits = overlay.isHidden(stored.seq) ? 'none' : fitOfMessage(message, wanted);
         if (fits !== 'none') hits[fits].push(hitOf(message, q));
       }
@@ -56,12 +57,13 @@ function spansOf(chat: ChatRecord): [number, number][] {
   return spans;
 }
 
-function fitOfMessage({ kind, deletedAt, text }: Message, wanted: readonly Term[]): NameFit {
-  return deletedAt === null && kind === 'text' ? fitOf(text, wanted) : 'none';
+function fitOfMessage(message: Message, wanted: readonly Term[]): NameFit {
+  const isText = message.deletedAt === null && message.kind === 'text';
+  return isText ? fitOf(toSearchText(message), wanted) : 'none';
 }
 
 function hitOf(message: Message, q: string): Hit {
-  return { message, marks: matches(message.text, q) };
+  return { message, matches: matches(message.text, q) };
 }
 
 /** People whom this device knows from a direct chat or a group. */

@@ -1,12 +1,13 @@
 import { LIMITS } from '../../protocol/limits.ts';
 import { REST } from '../../protocol/rest.ts';
 import type { Cursor, HelloReply, SyncReply } from '../../protocol/sync.ts';
-import type { UpBody, UpReply, UpType } from '../../protocol/up.ts';
+import type { UpBody, UpType } from '../../protocol/up.ts';
 import type { Me } from '../../protocol/users.ts';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import { backoff } from '../core/backoff.ts';
 import type { Cancel, Env } from '../core/env.ts';
 import type { Http } from '../core/http.ts';
+import { callRoute } from '../core/rest.ts';
 import { serverNow } from '../core/server-clock.ts';
 import { ApiError, isApiError } from '../core/services.ts';
 import type { FallbackTransport } from '../core/socket.ts';
@@ -19,31 +20,39 @@ const FAILURES = 3;
 type Parts = {
   env: Env;
   http: Http;
-  cursor(): Promise<Cursor>;
+  readCursor(): Promise<Cursor>;
   /** What has changed is stored when it resolves. */
-  page(sent: Cursor, reply: SyncReply): Promise<void>;
+  storePage(sent: Cursor, reply: SyncReply): Promise<void>;
 };
 
 /**
  * Reaches the server by HTTP alone and replies as `hello` does over a socket. Rejects when the server cannot be
  * reached.
  */
-export async function longPoll({ env, http, cursor, page }: Parts): Promise<FallbackTransport> {
+export async function longPoll({
+  env,
+  http,
+  readCursor,
+  storePage,
+}: Parts): Promise<FallbackTransport> {
   const stop = new AbortController();
   let wait: Cancel | undefined;
-  let lost = (): void => {};
-  const sent = await cursor();
+  let endConnection = (): void => {};
+  const sent = await readCursor();
   const { user } = await http.call<{ user: Me }>('GET', '/api/me');
-  const sync = await http.call<SyncReply>('POST', '/api/sync', { cursor: sent });
+  const sync = await http.call<SyncReply>('POST', '/api/sync', {
+    cursor: sent,
+    protocol: PROTOCOL_VERSION,
+  });
   const now = serverNow(env.now());
   const reply: HelloReply = { protocol: PROTOCOL_VERSION, version: '', now, me: user, sync };
 
   async function poll(): Promise<void> {
-    const before = await cursor();
-    const body = { cursor: before, wait: LIMITS.waitMax };
+    const before = await readCursor();
+    const body = { cursor: before, wait: LIMITS.waitMax, protocol: PROTOCOL_VERSION };
     const ms = LIMITS.waitMax * 1000 + SLACK_MS;
     const news = await http.call<SyncReply>('POST', '/api/sync', body, { ms, signal: stop.signal });
-    if (!stop.signal.aborted) await page(before, news);
+    if (!stop.signal.aborted) await storePage(before, news);
   }
 
   /**
@@ -51,27 +60,29 @@ export async function longPoll({ env, http, cursor, page }: Parts): Promise<Fall
    */
   async function request<T extends UpType>(type: T, body: UpBody<T>, ms: number) {
     try {
-      return await toRestRoute(http, type, body, ms);
+      return await callRoute(http, type, body, ms);
     } catch (error) {
       if (!isApiError(error, 'offline')) throw error;
       if (stop.signal.aborted) throw new ApiError('timeout');
-      if (REST[type]) lost();
+      if (REST[type]) endConnection();
       throw error;
     }
   }
 
-  async function run(ended: () => void): Promise<void> {
-    lost = ended;
+  async function run(onEnd: (outdated: boolean) => void): Promise<void> {
+    endConnection = () => onEnd(false);
     for (let failures = 0; !stop.signal.aborted; ) {
       try {
         await poll();
         failures = 0;
       } catch (error) {
         if (stop.signal.aborted) return;
+        // The server was upgraded under a page that stayed open.
+        if (isApiError(error, 'version_unsupported')) return onEnd(true);
         failures += 1;
-        if (failures >= FAILURES) return ended();
-        const told = error instanceof ApiError ? error.retryAfterMs : null;
-        await pause(told ?? backoff(failures, env.random));
+        if (failures >= FAILURES) return onEnd(false);
+        const retryAfterMs = error instanceof ApiError ? error.retryAfterMs : null;
+        await pause(retryAfterMs ?? backoff(failures, env.random));
       }
     }
   }
@@ -92,26 +103,4 @@ export async function longPoll({ env, http, cursor, page }: Parts): Promise<Fall
       wait?.();
     },
   };
-}
-
-/** A request without a REST route means nothing without a socket; presence is the first of them. */
-async function toRestRoute<T extends UpType>(
-  http: Http,
-  type: T,
-  body: UpBody<T>,
-  ms: number,
-): Promise<UpReply<T>> {
-  const rest = REST[type];
-  if (!rest) throw new ApiError('offline');
-  const left = new Map(Object.entries(body).filter(([, value]) => value !== undefined));
-  const path = rest.path.replace(/:(\w+)/g, (_, name: string) => {
-    const value = left.get(name);
-    left.delete(name);
-    return encodeURIComponent(String(value));
-  });
-  if (rest.method !== 'GET') return http.call(rest.method, path, Object.fromEntries(left), { ms });
-  const query = new URLSearchParams();
-  for (const [name, value] of left)
-    for (const one of [value].flat()) query.append(name, String(one));
-  return http.call('GET', left.size > 0 ? `${path}?${query}` : path, undefined, { ms });
 }

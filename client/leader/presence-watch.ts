@@ -9,9 +9,9 @@ const SETTLE_MS = 300;
 
 type Hooks = {
   /** Chats that are open in any tab. */
-  open(): string[];
+  listOpen(): string[];
   ask(userIds: string[]): Promise<UpReply<'presence.watch'>>;
-  heard(presence: Presence[]): void;
+  onPresence(presence: Presence[]): void;
 };
 
 /** Asks for the presence of the people of the open chats, and of the other person in the newest direct ones. */
@@ -49,28 +49,28 @@ export class PresenceWatch {
   }
 
   private ask(): void {
-    const people = this.people();
+    const people = this.listPeople();
     const key = [...people].sort().join();
     if (key === this.asked || !this.running) return;
     this.asked = key;
     this.hooks.ask(people).then(
-      ({ presence }) => this.hooks.heard(presence),
+      ({ presence }) => this.hooks.onPresence(presence),
       () => {
         this.asked = '';
       },
     );
   }
 
-  private people(): string[] {
-    const open = this.hooks.open().flatMap((id) => this.model.chats.get(id) ?? []);
+  private listPeople(): string[] {
+    const open = this.hooks.listOpen().flatMap((id) => this.model.chats.get(id) ?? []);
     const newest = [...this.model.chats.values()].sort((a, b) => b.lastAt - a.lastAt);
-    const inside = open.flatMap((chat) => this.insideOf(chat));
+    const inside = open.flatMap((chat) => this.membersOf(chat));
     const people = new Set([...inside, ...newest.flatMap((chat) => this.peerOf(chat))]);
     return [...people].slice(0, LIMITS.watched);
   }
 
   /** In a chat that is open: all its members, unless it is so large that the device does not know them all. */
-  private insideOf({ members, memberCount }: ChatRecord): string[] {
+  private membersOf({ members, memberCount }: ChatRecord): string[] {
     if (members.length < memberCount) return [];
     return members.map((member) => member.userId).filter((id) => id !== this.me);
   }

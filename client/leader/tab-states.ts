@@ -11,7 +11,7 @@ export class TabStates {
 
   constructor(
     private readonly env: Env,
-    private readonly hooks: { activeChanged(): void; openChanged(): void },
+    private readonly hooks: { onActiveChange(): void; onOpenChange(): void },
   ) {}
 
   /** `lasting`: this tab's own, which needs no sign of life. */
@@ -19,21 +19,21 @@ export class TabStates {
     this.states.get(state.tab)?.forget();
     const forget = lasting ? () => {} : this.env.after(FORGET_MS, () => this.remove(state.tab));
     this.states.set(state.tab, { state, forget });
-    this.tell();
-    this.hooks.openChanged();
+    this.reportActive();
+    this.hooks.onOpenChange();
   }
 
   remove(tab: string): void {
     this.states.get(tab)?.forget();
     this.states.delete(tab);
-    this.tell();
+    this.reportActive();
   }
 
-  active(): boolean {
+  isActive(): boolean {
     return [...this.states.values()].some(({ state }) => state.visible);
   }
 
-  open(): string[] {
+  listOpen(): string[] {
     return [...this.states.values()].flatMap(({ state }) => state.open);
   }
 
@@ -42,10 +42,10 @@ export class TabStates {
     this.states.clear();
   }
 
-  private tell(): void {
-    const active = this.active();
+  private reportActive(): void {
+    const active = this.isActive();
     if (active === this.wasActive) return;
     this.wasActive = active;
-    this.hooks.activeChanged();
+    this.hooks.onActiveChange();
   }
 }

@@ -43,6 +43,26 @@ export const chatStyles = css`
     position: relative;
   }
 
+  .drop {
+    position: absolute;
+    inset: 0;
+    z-index: 3;
+    display: grid;
+    place-content: center;
+    padding: var(--space-4);
+    background: color-mix(in srgb, var(--accent-wash) 85%, transparent);
+    outline: 3px dashed var(--accent);
+    outline-offset: calc(-1 * var(--space-3));
+    pointer-events: none;
+  }
+
+  .drop p {
+    color: var(--accent-strong);
+    font-size: var(--text-lg);
+    font-weight: var(--weight-medium);
+    text-align: center;
+  }
+
   .missing {
     flex: 1;
   }

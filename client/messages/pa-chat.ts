@@ -19,14 +19,22 @@ import { paths } from '../ui/paths.ts';
 import { presenceOf } from '../ui/presence-of.ts';
 import { chatName } from '../views/chat-name.ts';
 import type { NameSource } from '../views/names.ts';
-import { mayWrite, waitsForAnswer } from './allowed-actions.ts';
+import { nowPlaying } from '../views/player/now-playing.ts';
+import { renderPlayerBar } from '../views/player/render-player-bar.ts';
+import { checkWritePermission, waitsForAnswer } from './allowed-actions.ts';
 import { Quotes } from './bubble/quotes.ts';
 import { chatStyles } from './chat.styles.ts';
 import { ChatActions } from './chat-actions.ts';
-import { asTyped } from './composer/composer-writing.ts';
+import { loadWriting, toTypedText } from './composer/composer-writing.ts';
 import type { PaComposer } from './composer/pa-composer.ts';
 import { ChatDate } from './date-jump/chat-date.ts';
-import { closedBar, missingChat, pinBar, selectionBar } from './header/chat-bars.ts';
+import { DropZone } from './drop-zone.ts';
+import {
+  renderClosedBar,
+  renderMissingChat,
+  renderPinBar,
+  renderSelectionBar,
+} from './header/chat-bars.ts';
 import type { PaMessageTools } from './menu/pa-message-tools.ts';
 import type { OpenedChat } from './timeline/drawn-window.ts';
 import { Jump } from './timeline/jump.ts';
@@ -53,15 +61,16 @@ export class PaChat extends PaElement {
   private readonly presence = new StoreController(this, () => this.services?.messenger.presence);
   private readonly line = new StoreController(this, () => this.services?.messenger.connection);
   private readonly me = new StoreController(this, () => this.services?.account.me);
+  private readonly playing = new StoreController(this, () => nowPlaying);
   private readonly acts = new ChatActions(this, {
     row: () => this.row,
     messenger: () => this.services?.messenger,
     timeline: () => this.timeline,
-    open: (asking) => void this.openTools(asking),
-    write: () => this.composer?.focus(),
+    openTool: (asking) => void this.openTools(asking),
+    focusComposer: () => this.composer?.focus(),
     names: () => this.names,
-    rest: () => void this.restFocus(),
-    keepWords: () => this.composer?.keepWords(),
+    restFocus: () => void this.restFocus(),
+    keepText: () => this.composer?.keepText(),
   });
   private readonly date = new ChatDate(this, {
     timeline: () => this.timeline,
@@ -69,17 +78,21 @@ export class PaChat extends PaElement {
   });
   private readonly jump = new Jump(this, {
     timeline: () => this.timeline,
-    online: () => this.online,
+    isOnline: () => this.online,
+  });
+  private readonly dropping = new DropZone(this, {
+    canDrop: () => this.composer !== undefined && this.composer !== null,
+    offerFiles: (offered) => this.composer?.offerFiles(offered),
   });
   private readonly quotes = new Quotes(this, () => {
     const { services, timeline, chatId } = this;
     if (!services || !timeline) return null;
-    const loaded = (seq: number) => timeline.view.get().messages.find((one) => one.seq === seq);
-    return { chatId, actions: services.messenger.actions, loaded };
+    const findLoaded = (seq: number) => timeline.view.get().messages.find((one) => one.seq === seq);
+    return { chatId, actions: services.messenger.actions, findLoaded };
   });
-  private readonly people = new SteadyNames((id) => this.services?.messenger.user(id));
+  private readonly people = new SteadyNames((id) => this.services?.messenger.findUser(id));
   private readonly context = new SteadyContext();
-  private readonly quoted = (seq: number) => this.quotes.of(seq);
+  private readonly findQuoted = (seq: number) => this.quotes.find(seq);
   private opened: OpenedChat | null = null;
   private wasOnline = false;
   @consume({ context: servicesContext, subscribe: true })
@@ -94,7 +107,7 @@ export class PaChat extends PaElement {
 
   @property() chatId = '';
   @property({ attribute: false }) at: number | null = null;
-  /** Another object each time that somebody goes to `at`: the same hit, chosen again, is jumped to again. */
+  /** Another object for each time that the person goes to `at`: the same hit, chosen again, is jumped to again. */
   @property({ attribute: false }) visit: object | null = null;
 
   override connectedCallback(): void {
@@ -104,20 +117,20 @@ export class PaChat extends PaElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.shut();
+    this.closeTimeline();
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('chatId')) this.shut();
+    if (changed.has('chatId')) this.closeTimeline();
     const opened = !this.timeline && this.chatId !== '' && this.isConnected;
     if (opened) this.timeline = this.services?.messenger.openTimeline(this.chatId) ?? null;
     if (this.at !== null && (opened || changed.has('at') || changed.has('visit')))
-      void this.jump.to(this.at);
+      void this.jump.goTo(this.at);
     const { row } = this;
     if (row) this.opened ??= { seq: row.chat.lastSeq, unread: row.unread };
-    this.quotes.follow(row?.chat.rev ?? 0);
+    this.quotes.followRev(row?.chat.rev ?? 0);
     // Quotes that could not be fetched are asked for again.
-    if (this.online && !this.wasOnline) this.quotes.forget();
+    if (this.online && !this.wasOnline) this.quotes.retryMissing();
     this.wasOnline = this.online;
   }
 
@@ -130,12 +143,12 @@ export class PaChat extends PaElement {
   }
 
   private get names(): NameSource {
-    return this.people.of(this.me.value?.id ?? '');
+    return this.people.namesFor(this.me.value?.id ?? '');
   }
 
-  private shut(): void {
+  private closeTimeline(): void {
     this.acts.reset();
-    this.jump.forget();
+    this.jump.cancel();
     this.timeline?.close();
     this.timeline = null;
     this.opened = null;
@@ -143,18 +156,27 @@ export class PaChat extends PaElement {
   }
 
   private async openTools(asking: MessageToolRequest): Promise<void> {
+    // An edit begins with it, and a field that is not ready when it is entered brings no keyboard on a phone.
+    void loadWriting().catch(() => {});
     await import('./menu/pa-message-tools.ts');
     this.tooled = true;
     await this.updateComplete;
     await this.tools?.open(asking);
   }
 
-  private handleAct({ detail: { act, messages } }: HTMLElementEventMap['pa-act']): void {
+  private handleAction({ detail: { act, messages } }: HTMLElementEventMap['pa-act']): void {
     const [message] = messages;
     const clientId = message?.clientId ?? '';
     if (act === 'retry') void this.services?.messenger.retry(clientId);
     else if (act === 'discard' || act === 'drop') void this.discard(clientId);
     else this.acts.perform(act, messages);
+  }
+
+  private async viewFile(asked: HTMLElementEventMap['pa-view']['detail']): Promise<void> {
+    // What waits to be sent has no place among the pictures of the chat yet.
+    if (asked.message.seq === 0) return;
+    const { viewFile } = await import('./attached/view-file.ts');
+    if (this.services && this.timeline) viewFile(asked, this.services, this.timeline, this.log);
   }
 
   private async handlePick({ detail }: CustomEvent<string>): Promise<void> {
@@ -177,7 +199,7 @@ export class PaChat extends PaElement {
 
   private async discard(clientId: string): Promise<void> {
     const said = await this.services?.messenger.discard(clientId);
-    if (said?.text) this.composer?.giveBack(await asTyped(said));
+    if (said?.text) this.composer?.prependText(await toTypedText(said));
   }
 
   private handleDone(): void {
@@ -186,11 +208,11 @@ export class PaChat extends PaElement {
   }
 
   private handleSent(): void {
-    this.jump.forget();
-    this.log?.toEnd();
+    this.jump.cancel();
+    this.log?.goToEnd();
   }
 
-  /** Letters typed while nothing is being edited belong to the message. */
+  /** Letters typed while no field has the focus belong to the message. */
   private handleKey(event: KeyboardEvent): void {
     if (event.key.length !== 1 || event.key === ' ') return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
@@ -200,53 +222,55 @@ export class PaChat extends PaElement {
 
   override render() {
     const { row } = this;
-    if (!row && this.chats.value) return missingChat();
+    if (!row && this.chats.value) return renderMissingChat();
     const presence = presenceOf(this.presence.value, row?.peer);
     return html`<pa-chat-header
         .row=${row ?? null}
         .presence=${presence ?? null}
         @pa-pick=${this.handlePick}
       ></pa-chat-header>
+      ${renderPlayerBar(this.playing.value)}
       <pa-hit-bar .chatId=${this.chatId}></pa-hit-bar>
       <div
         class="body"
         @keydown=${this.handleKey}
         @pa-sent=${this.handleSent}
-        @pa-act=${this.handleAct}
+        @pa-act=${this.handleAction}
         @pa-toggle=${({ detail }: HTMLElementEventMap['pa-toggle']) =>
           this.acts.toggleReaction(detail.seq, detail.emoji)}
-        @pa-jump=${({ detail }: HTMLElementEventMap['pa-jump']) => this.jump.to(detail.seq)}
+        @pa-jump=${({ detail }: HTMLElementEventMap['pa-jump']) => this.jump.goTo(detail.seq)}
         @pa-menu=${({ detail }: HTMLElementEventMap['pa-menu']) =>
           this.openTools({ for: 'menu', ...detail })}
+        @pa-view=${({ detail }: HTMLElementEventMap['pa-view']) => this.viewFile(detail)}
         @pa-select=${({ detail }: MessageEvent) => this.acts.toggleSelected(detail.message)}
-        @pa-swipe=${({ detail }: MessageEvent) => this.acts.answer(detail.message)}
+        @pa-swipe=${({ detail }: MessageEvent) => this.acts.replyTo(detail.message)}
         @pa-edit-last=${() => this.acts.editLast()}
         @pa-task-end=${this.acts.endTask}
         @pa-resume=${({ detail }: HTMLElementEventMap['pa-resume']) =>
-          this.acts.resume(detail.chatId, detail.seq)}
+          this.acts.resumeReply(detail.chatId, detail.seq)}
         @pa-done=${this.handleDone}
         @pa-more-emoji=${({ detail }: HTMLElementEventMap['pa-more-emoji']) =>
           this.openTools({ for: 'react', ...detail })}
       >
         <pa-wallpaper></pa-wallpaper>
-        ${row ? keyed(this.timeline, this.renderOpen(row)) : nothing}
+        ${row ? keyed(this.timeline, this.renderOpen(row)) : nothing} ${this.dropping.render()}
       </div>
       ${this.date.render()}`;
   }
 
   private renderOpen(row: ChatRow) {
-    const context = this.context.of({
+    const context = this.context.reuse({
       group: row.chat.kind === 'group',
-      standing: mayWrite(row),
+      permission: checkWritePermission(row),
       names: this.names,
-      quoted: this.quoted,
+      findQuoted: this.findQuoted,
       quotes: this.quotes.version,
       selected: this.acts.selected,
     });
-    const { pin } = row.chat;
-    return html`${pinBar(row.chat, pin === null ? null : this.quotes.of(pin), {
-      jump: (seq) => void this.jump.to(seq),
-      all: () => void this.openTools({ for: 'pins' }),
+    const { pinnedSeq } = row.chat;
+    return html`${renderPinBar(row.chat, pinnedSeq === null ? null : this.quotes.find(pinnedSeq), {
+      jumpTo: (seq) => void this.jump.goTo(seq),
+      openAll: () => void this.openTools({ for: 'pins' }),
     })}
       <pa-timeline
         .timeline=${this.timeline}
@@ -271,12 +295,12 @@ export class PaChat extends PaElement {
 
   private renderFoot(row: ChatRow) {
     const { selected } = this.acts;
-    const standing = mayWrite(row);
-    // Hidden, not gone, while messages are selected: it holds what one was writing.
-    return html`${selected ? selectionBar(this.acts, selected.size) : nothing}
+    const permission = checkWritePermission(row);
+    // The composer is hidden, not removed, while messages are selected: it holds what one was writing.
+    return html`${selected ? renderSelectionBar(this.acts, selected.size) : nothing}
     ${waitsForAnswer(row) ? html`<pa-request-bar .row=${row}></pa-request-bar>` : nothing}
     ${
-      standing === 'yes'
+      permission === 'yes'
         ? html`<pa-composer
             ?hidden=${selected !== null}
             .chatId=${this.chatId}
@@ -286,7 +310,7 @@ export class PaChat extends PaElement {
           ></pa-composer>`
         : selected
           ? nothing
-          : closedBar(standing, row.peer ? () => this.unblock() : null)
+          : renderClosedBar(permission, row.peer ? () => this.unblock() : null)
     }`;
   }
 }

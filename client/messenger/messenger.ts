@@ -18,6 +18,7 @@ import {
 import { Writable } from '../core/store.ts';
 import type { Taken } from '../core/taken.ts';
 import { NOTHING, type Unsent } from '../core/unsent.ts';
+import type { UploadShare } from '../core/upload-share.ts';
 import { enqueue, takeRow, toOutgoing, updateRow } from '../outbox/rows.ts';
 import type { ClientSession } from '../session/session.ts';
 import { DeferredTimeline } from '../timeline/deferred-timeline.ts';
@@ -25,6 +26,7 @@ import { ChatTimeline } from '../timeline/timeline.ts';
 import { SessionActions } from './actions.ts';
 import { askServer } from './ask-server.ts';
 import { SessionGroups } from './groups.ts';
+import type { SessionOutgoing } from './outgoing.ts';
 
 /**
  * The messenger that components see: the same stores for every person, over the session of the one who is signed in.
@@ -35,9 +37,10 @@ export class SessionMessenger implements Messenger {
   readonly presence = new Writable<ReadonlyMap<string, Presence>>(new Map());
   readonly unread = new Writable(0);
   readonly joinRequests = new Writable<ReadonlyMap<string, number>>(new Map());
+  readonly uploads = new Writable<ReadonlyMap<string, UploadShare>>(new Map());
   readonly session = new Writable<ClientSession | undefined>(undefined);
-  readonly actions = new SessionActions(() => this.current());
-  readonly groups = new SessionGroups(() => this.current());
+  readonly actions = new SessionActions(() => this.getSession());
+  readonly groups = new SessionGroups(() => this.getSession());
   readonly taken = new Writable<readonly Taken[]>([]);
   readonly refused = this.actions.refused;
 
@@ -50,15 +53,16 @@ export class SessionMessenger implements Messenger {
     this.unread.set(0);
     this.joinRequests.set(new Map());
     this.taken.set([]);
+    this.uploads.set(new Map());
     this.refused.set(null);
   }
 
-  user(id: string): User | undefined {
+  findUser(id: string): User | undefined {
     const model = this.session.get()?.model;
     return model?.users.get(id) ?? (model?.me?.id === id ? model.me : undefined);
   }
 
-  userNamed(username: string): User | undefined {
+  findUserByName(username: string): User | undefined {
     const model = this.session.get()?.model;
     if (model?.me?.username === username) return model.me;
     return model?.users.values().find((user) => user.username === username);
@@ -78,7 +82,7 @@ export class SessionMessenger implements Messenger {
     text: string | readonly OutgoingText[],
     options: SendOptions = {},
   ): Promise<void> {
-    const session = this.current();
+    const session = this.getSession();
     const { written, replyTo, entities } = options;
     const parts = typeof text === 'string' ? [{ text, entities }] : text;
     // Only the first part carries the reply.
@@ -89,33 +93,44 @@ export class SessionMessenger implements Messenger {
       }),
     );
     session.publish(await enqueue(session.db, session.env, drafts, written));
-    for (const timeline of session.shown(chatId)) void timeline.jumpToEnd();
+    for (const timeline of session.listShown(chatId)) void timeline.jumpToEnd();
+  }
+
+  async hasRecording(chatId: string): Promise<boolean> {
+    const { db } = this.getSession();
+    return await db.read(['recordings'], async (tx) => Boolean(await tx.get('recordings', chatId)));
+  }
+
+  async openOutgoing(): Promise<SessionOutgoing> {
+    const session = this.getSession();
+    return new (await import('./outgoing.ts')).SessionOutgoing(session);
   }
 
   async retry(clientId: string): Promise<void> {
-    const { db, publish } = this.parts();
+    const { db, publish } = this.getSessionParts();
     publish(await updateRow(db, clientId, { state: 'queued', error: null }));
   }
 
   async discard(clientId: string): Promise<{ text: string; entities?: Entity[] }> {
-    const { db, publish, session } = this.parts();
+    const { db, publish, session } = this.getSessionParts();
     // Without a reply no tab is sending: the lead is passing, or this device sleeps.
-    const flying = await session.call('inFlight', { clientId }).catch(() => false);
+    const flying = await session.call('isInFlight', { clientId }).catch(() => false);
     if (flying) throw new ApiError('busy');
     const { row, gone } = await takeRow(db, clientId);
-    publish({ settled: [clientId], gone });
+    publish({ leftOutbox: [clientId], gone });
     if (!row) throw new ApiError('not_found');
+    if (row.files) void this.openOutgoing().then((outgoing) => outgoing.cancelUploads(row));
     return row.entities ? { text: row.text, entities: row.entities } : { text: row.text };
   }
 
-  async draft(chatId: string): Promise<Unsent> {
-    return this.session.get()?.model.draft(chatId) ?? NOTHING;
+  async readDraft(chatId: string): Promise<Unsent> {
+    return this.session.get()?.model.getDraft(chatId) ?? NOTHING;
   }
 
   setDraft(chatId: string, text: string, replyTo?: number): void {
     // The composer saves once more when it goes away, which signing out makes it do.
     if (!this.session.get()) return;
-    const { db, publish, session } = this.parts();
+    const { db, publish, session } = this.getSessionParts();
     const draft = { chatId, text, replyTo, at: session.env.now() };
     const stored = db.write(['drafts', 'chats'], async (tx) => {
       if (!(await tx.get('chats', chatId))) return [];
@@ -134,25 +149,25 @@ export class SessionMessenger implements Messenger {
   }
 
   async ask<T extends AskType>(type: T, body: UpBody<T>): Promise<UpReply<T>> {
-    return askServer(this.current(), type, body);
+    return askServer(this.getSession(), type, body);
   }
 
   async askForChat<T extends SnapshotType>(type: T, body: UpBody<T>): Promise<string> {
-    return this.current().call('picture', { type, body });
+    return this.getSession().call('askForChat', { type, body });
   }
 
   openDirect(userId: string): Promise<string> {
-    const held = this.current().model.direct(userId);
+    const held = this.getSession().model.findDirect(userId);
     return this.openChat(held?.id, { kind: 'direct', userId });
   }
 
   openSaved(): Promise<string> {
-    const held = [...this.current().model.chats.values()].find((chat) => chat.kind === 'self');
+    const held = [...this.getSession().model.chats.values()].find((chat) => chat.kind === 'self');
     return this.openChat(held?.id, { kind: 'self' });
   }
 
   async findPeople(q: string): Promise<User[]> {
-    const session = this.current();
+    const session = this.getSession();
     try {
       return (await askServer(session, 'user.find', { q })).users;
     } catch (error) {
@@ -162,7 +177,7 @@ export class SessionMessenger implements Messenger {
   }
 
   async search(q: string, chatId: string | null, before: number | null): Promise<SearchReply> {
-    const session = this.current();
+    const session = this.getSession();
     const body = { q, chatId: chatId ?? undefined, before: before ?? undefined };
     try {
       return await askServer(session, 'search', body);
@@ -177,14 +192,14 @@ export class SessionMessenger implements Messenger {
     return held ?? this.askForChat('chat.create', body);
   }
 
-  private current(): ClientSession {
+  private getSession(): ClientSession {
     const session = this.session.get();
     if (!session) throw new ApiError('offline');
     return session;
   }
 
-  private parts() {
-    const session = this.current();
+  private getSessionParts() {
+    const session = this.getSession();
     return { session, db: session.db, publish: session.publish.bind(session) };
   }
 }

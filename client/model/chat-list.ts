@@ -5,16 +5,16 @@ import type { ChatRow, TimelineMessage } from '../core/services.ts';
 import type { Writable } from '../core/store.ts';
 import type { Model } from './model.ts';
 import { OptimisticView } from './optimistic.ts';
-import { othersReceipts, showPending, showStored } from './send-state.ts';
+import { readOthersReceipts, showPending, showStored } from './shown-message.ts';
 
-type Hooks = { now(): number; typing(chatId: string): string[] };
+type Hooks = { now(): number; listTyping(chatId: string): string[] };
 
 /** Rows of the list of chats: made again where a chat has changed, the same objects where it has not. */
 export class ChatList {
   private readonly rows = new Map<string, ChatRow>();
   private readonly stale = new Set<string>();
   /** The chat of each pending action: the change that ends an action names only its id. */
-  private readonly wished = new Map<string, string>();
+  private readonly chatOfAction = new Map<string, string>();
   private scheduled = false;
   private closed = false;
   private readonly stop: () => void;
@@ -25,9 +25,9 @@ export class ChatList {
     private readonly hooks: Hooks,
     private readonly out: { chats: Writable<ChatRow[] | undefined>; unread: Writable<number> },
   ) {
-    this.stop = model.watch((change) => this.changed(change));
+    this.stop = model.watch((change) => this.handleChange(change));
     for (const id of model.chats.keys()) this.touch(id);
-    for (const action of model.actions) this.wished.set(action.id, action.chatId);
+    for (const action of model.actions) this.chatOfAction.set(action.id, action.chatId);
     this.draw();
   }
 
@@ -44,24 +44,29 @@ export class ChatList {
     this.stop();
   }
 
-  private changed(change: LocalChange): void {
+  private handleChange(change: LocalChange): void {
     for (const chat of change.chats ?? []) this.touch(chat.id);
-    for (const id of [...(change.gone ?? []), ...(change.told ?? [])]) this.touch(id);
+    for (const id of [...(change.gone ?? []), ...(change.draftsStored ?? [])]) this.touch(id);
     for (const draft of change.drafts ?? []) this.touch(draft.chatId);
     for (const row of change.outbox ?? []) this.touch(row.chatId);
     for (const { id, chatId } of change.actions ?? []) {
-      this.wished.set(id, chatId);
+      this.chatOfAction.set(id, chatId);
       this.touch(chatId);
     }
-    for (const id of change.done ?? []) {
-      this.touch(this.wished.get(id) ?? '');
-      this.wished.delete(id);
+    for (const id of change.actionsAnswered ?? []) {
+      this.touch(this.chatOfAction.get(id) ?? '');
+      this.chatOfAction.delete(id);
     }
-    const settled = new Set(change.settled);
+    const left = new Set(change.leftOutbox);
     const users = new Set(change.users?.map((user) => user.id));
-    if (settled.size + users.size === 0) return;
-    for (const { chat, peer, last } of this.rows.values())
-      if ((peer && users.has(peer.id)) || (last && settled.has(last.clientId))) this.touch(chat.id);
+    if (left.size + users.size === 0) return;
+    // What their names and pictures stand in is drawn anew: bubbles of a group, too.
+    for (const { chat, last } of this.rows.values())
+      if (
+        chat.members.some(({ userId }) => users.has(userId)) ||
+        (last && (left.has(last.clientId) || users.has(last.senderId)))
+      )
+        this.touch(chat.id);
   }
 
   private draw(): void {
@@ -75,10 +80,12 @@ export class ChatList {
     }
     this.stale.clear();
     const rows = [...this.rows.values()];
-    this.out.chats.set(rows.sort(inOrder));
+    this.out.chats.set(rows.sort(compareRows));
     const now = serverNow(this.hooks.now());
-    const heard = rows.filter(({ own }) => (own.mutedUntil ?? 0) <= now && !own.request);
-    this.out.unread.set(heard.reduce((sum, row) => sum + row.unread, 0));
+    const counted = rows.filter(
+      ({ settings }) => (settings.mutedUntil ?? 0) <= now && !settings.request,
+    );
+    this.out.unread.set(counted.reduce((sum, row) => sum + row.unread, 0));
   }
 
   private rowOf(record: ChatRecord): ChatRow | undefined {
@@ -86,29 +93,29 @@ export class ChatList {
     const overlay = OptimisticView.of(record, model.actions, me);
     const pending = model.outbox.findLast((row) => row.chatId === record.id);
     if (overlay.removed && !pending) return undefined;
-    const chat = { ...record, ...overlay.pins(record) };
+    const chat = { ...record, ...overlay.applyToPins(record) };
     const peerId = chat.members.find((member) => member.userId !== me)?.userId;
     return {
       chat,
       peer: chat.kind === 'direct' && peerId ? (model.users.get(peerId) ?? null) : null,
       last: pending ? showPending(pending, me) : this.lastOf(record, overlay),
-      draft: model.draft(chat.id).text,
-      own: overlay.own,
+      draft: model.getDraft(chat.id).text,
+      settings: overlay.settings,
       unread: chat.unread,
       mentions: chat.mentions,
-      typing: this.hooks.typing(chat.id),
+      typing: this.hooks.listTyping(chat.id),
     };
   }
 
   private lastOf(chat: ChatRecord, overlay: OptimisticView): TimelineMessage | null {
-    const last = overlay.last(chat.last);
-    return last && showStored(last, othersReceipts(chat), this.me);
+    const last = overlay.findLast(chat.last);
+    return last && showStored(last, readOthersReceipts(chat), this.me);
   }
 }
 
 /** The pinned ones in their order, then by activity. */
-function inOrder(a: ChatRow, b: ChatRow): number {
-  const [first, second] = [a.own.pinned ?? Infinity, b.own.pinned ?? Infinity];
+function compareRows(a: ChatRow, b: ChatRow): number {
+  const [first, second] = [a.settings.pinned ?? Infinity, b.settings.pinned ?? Infinity];
   if (first !== second) return first - second;
   return timeOf(b) - timeOf(a) || (a.chat.id < b.chat.id ? -1 : 1);
 }

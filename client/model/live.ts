@@ -3,6 +3,7 @@ import type { Cancel, Env } from '../core/env.ts';
 import { followServerClock } from '../core/server-clock.ts';
 import type { Actions, ConnectionState } from '../core/services.ts';
 import type { ReadableStore, Writable } from '../core/store.ts';
+import type { UploadShare } from '../core/upload-share.ts';
 
 /** Said again every 3 s while it is true (protocol/presence.ts). */
 const TYPING_MS = 6000;
@@ -16,6 +17,7 @@ export type LiveUpdate = {
   /** How far the server's clock is ahead. */
   ahead?: number;
   joins?: { chatId: string; count: number };
+  uploads?: UploadShare[];
 };
 export type Refused = NonNullable<Actions['refused'] extends ReadableStore<infer R> ? R : never>;
 
@@ -24,6 +26,7 @@ export type LiveStores = {
   presence: Writable<ReadonlyMap<string, Presence>>;
   refused: Writable<Refused | null>;
   joinRequests: Writable<ReadonlyMap<string, number>>;
+  uploads: Writable<ReadonlyMap<string, UploadShare>>;
 };
 
 export class LiveModel {
@@ -32,12 +35,12 @@ export class LiveModel {
   constructor(
     private readonly env: Env,
     private readonly stores: LiveStores,
-    private readonly typingChanged: (chatId: string) => void,
+    private readonly onTypingChange: (chatId: string) => void,
   ) {}
 
   private ahead: number | undefined;
 
-  apply({ connection, presence, typing, refused, joins, ahead }: LiveUpdate): void {
+  apply({ connection, presence, typing, refused, joins, ahead, uploads }: LiveUpdate): void {
     if (ahead !== undefined) {
       this.ahead = ahead;
       followServerClock(ahead);
@@ -47,24 +50,33 @@ export class LiveModel {
       this.stores.joinRequests.set(known.set(joins.chatId, joins.count));
     }
     if (refused) this.stores.refused.set(refused);
-    if (connection) this.connect(connection);
+    if (connection) this.setConnection(connection);
     if (presence?.length) {
       const known = new Map(this.stores.presence.get());
       for (const one of presence) known.set(one.userId, one);
       this.stores.presence.set(known);
     }
     if (typing) this.setTyping(typing);
+    if (uploads?.length) {
+      const known = new Map(this.stores.uploads.get());
+      for (const one of uploads) {
+        if (one.share === null) known.delete(one.clientId);
+        else known.set(one.clientId, one);
+      }
+      this.stores.uploads.set(known);
+    }
   }
 
-  snapshot(): LiveUpdate {
+  readState(): LiveUpdate {
     return {
       ...(this.ahead === undefined ? {} : { ahead: this.ahead }),
       connection: this.stores.connection.get(),
       presence: [...this.stores.presence.get().values()],
+      uploads: [...this.stores.uploads.get().values()],
     };
   }
 
-  typing(chatId: string): string[] {
+  listTyping(chatId: string): string[] {
     return [...(this.writers.get(chatId)?.keys() ?? [])];
   }
 
@@ -78,9 +90,9 @@ export class LiveModel {
     if (on)
       writers.set(
         userId,
-        this.env.after(TYPING_MS, () => this.stopped(chatId, userId)),
+        this.env.after(TYPING_MS, () => this.handleTypingEnd(chatId, userId)),
       );
-    if (on !== Boolean(before)) this.typingChanged(chatId);
+    if (on !== Boolean(before)) this.onTypingChange(chatId);
   }
 
   close(): void {
@@ -89,14 +101,14 @@ export class LiveModel {
   }
 
   /** Without a connection the presence of others is unknown. */
-  private connect(connection: ConnectionState): void {
+  private setConnection(connection: ConnectionState): void {
     this.stores.connection.set(connection);
     if (connection.state === 'online' || this.stores.presence.get().size === 0) return;
     this.stores.presence.set(new Map());
   }
 
-  private stopped(chatId: string, userId: string): void {
+  private handleTypingEnd(chatId: string, userId: string): void {
     this.writers.get(chatId)?.delete(userId);
-    this.typingChanged(chatId);
+    this.onTypingChange(chatId);
   }
 }

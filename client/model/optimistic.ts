@@ -2,7 +2,7 @@ import type { ChatSettings } from '../../protocol/chats.ts';
 import type { Reaction } from '../../protocol/entities.ts';
 import type { Message } from '../../protocol/messages.ts';
 import { isHidden } from '../../protocol/rules/chat-settings.ts';
-import { toTombstone } from '../../protocol/rules/messages.ts';
+import { toTombstone, withPlayed } from '../../protocol/rules/messages.ts';
 import type { ActionRow, PendingAction } from '../core/local-db/pending-action.ts';
 import type { ChatRecord } from '../core/local-db/schema.ts';
 
@@ -13,93 +13,110 @@ export class OptimisticView {
   private constructor(
     private readonly rows: readonly ActionRow[],
     private readonly me: string,
-    readonly own: ChatSettings,
+    readonly settings: ChatSettings,
     /** The chat is on its way off the list. */
     readonly removed: boolean,
   ) {}
 
   static of(chat: ChatRecord, rows: readonly ActionRow[], me: string): OptimisticView {
-    const mine = rows.filter((row) => row.chatId === chat.id || concerns(chat, row.wish));
-    const own = mine.reduce((before, { wish }) => wished(before, wish), chat.own);
-    const removed = mine.some(
-      ({ wish }) => wish.do === 'clear' && wish.remove && wish.seq >= chat.lastSeq,
+    const mine = rows.filter((row) => row.chatId === chat.id || concernsChat(chat, row.action));
+    const settings = mine.reduce(
+      (before, { action }) => applyToSettings(before, action),
+      chat.settings,
     );
-    return new OptimisticView(mine, me, own, removed);
+    const removed = mine.some(
+      ({ action }) => action.do === 'clear' && action.remove && action.seq >= chat.lastSeq,
+    );
+    return new OptimisticView(mine, me, settings, removed);
   }
 
   isHidden(seq: number): boolean {
-    return isHidden(this.own, seq);
+    return isHidden(this.settings, seq);
   }
 
   /** Changes when the message looks different because of a pending action. */
-  key(seq: number): string {
-    return this.of(seq)
+  keyOf(seq: number): string {
+    return this.findActions(seq)
       .map(({ id }) => id)
       .join();
   }
 
   /** Returns the same object when no pending action concerns it. */
-  message(message: Message): Message {
-    return this.of(message.seq).reduce((before, row) => changed(before, row, this.me), message);
+  applyToCopy(message: Message): Message {
+    return this.findActions(message.seq).reduce(
+      (before, row) => applyToMessage(before, row, this.me),
+      message,
+    );
   }
 
   /** The bar of pins, with pending actions. */
-  pins({ pin, pins }: Pick<ChatRecord, 'pin' | 'pins'>): Pick<ChatRecord, 'pin' | 'pins'> {
-    let bar = { pin, pins };
-    for (const { wish } of this.rows) {
-      if (wish.do !== 'pin') continue;
-      if (wish.on && bar.pin !== wish.seq) bar = { pin: wish.seq, pins: bar.pins + 1 };
-      if (!wish.on && bar.pin === wish.seq) bar = { pin: null, pins: Math.max(0, bar.pins - 1) };
+  applyToPins({
+    pinnedSeq,
+    pinCount,
+  }: Pick<ChatRecord, 'pinnedSeq' | 'pinCount'>): Pick<ChatRecord, 'pinnedSeq' | 'pinCount'> {
+    let bar = { pinnedSeq, pinCount };
+    for (const { action } of this.rows) {
+      if (action.do !== 'pin') continue;
+      if (action.on && bar.pinnedSeq !== action.seq)
+        bar = { pinnedSeq: action.seq, pinCount: bar.pinCount + 1 };
+      if (!action.on && bar.pinnedSeq === action.seq)
+        bar = { pinnedSeq: null, pinCount: Math.max(0, bar.pinCount - 1) };
     }
     return bar;
   }
 
   /** The newest message that is shown. */
-  last(last: Message | null): Message | null {
-    if (last === null || !this.isHidden(last.seq)) return last && this.message(last);
+  findLast(last: Message | null): Message | null {
+    if (last === null || !this.isHidden(last.seq)) return last && this.applyToCopy(last);
     const removal = this.rows.findLast(
-      ({ wish }) => wish.do === 'remove' && wish.last !== undefined,
+      ({ action }) => action.do === 'remove' && action.last !== undefined,
     );
-    const before = removal?.wish.do === 'remove' ? (removal.wish.last ?? null) : null;
-    return before && !this.isHidden(before.seq) ? this.message(before) : null;
+    const before = removal?.action.do === 'remove' ? (removal.action.last ?? null) : null;
+    return before && !this.isHidden(before.seq) ? this.applyToCopy(before) : null;
   }
 
-  private of(seq: number): ActionRow[] {
-    return this.rows.filter(({ wish }) => {
-      if (wish.do === 'remove') return wish.everyone && wish.seqs.includes(seq);
-      return (wish.do === 'edit' || wish.do === 'react' || wish.do === 'pin') && wish.seq === seq;
+  private findActions(seq: number): ActionRow[] {
+    return this.rows.filter(({ action }) => {
+      if (action.do === 'remove') return action.everyone && action.seqs.includes(seq);
+      return (
+        (action.do === 'edit' || action.do === 'react' || action.do === 'pin') && action.seq === seq
+      );
     });
   }
 }
 
-function concerns(chat: ChatRecord, wish: PendingAction): boolean {
-  if (wish.do !== 'block' || chat.kind !== 'direct') return false;
-  return chat.members.some((member) => member.userId === wish.userId);
+function concernsChat(chat: ChatRecord, action: PendingAction): boolean {
+  if (action.do !== 'block' || chat.kind !== 'direct') return false;
+  return chat.members.some((member) => member.userId === action.userId);
 }
 
-function wished(own: ChatSettings, wish: PendingAction): ChatSettings {
-  switch (wish.do) {
-    case 'own':
-      return { ...own, ...wish.change };
+function applyToSettings(settings: ChatSettings, action: PendingAction): ChatSettings {
+  switch (action.do) {
+    case 'settings':
+      return { ...settings, ...action.change };
     case 'remove':
-      return wish.everyone ? own : { ...own, hidden: [...own.hidden, ...wish.seqs] };
+      return action.everyone
+        ? settings
+        : { ...settings, hidden: [...settings.hidden, ...action.seqs] };
+    case 'markPlayed':
+      return { ...settings, played: withPlayed(settings.played, action.seq) };
     case 'clear':
-      return { ...own, cleared: Math.max(own.cleared, wish.seq) };
+      return { ...settings, cleared: Math.max(settings.cleared, action.seq) };
     case 'accept':
-      return { ...own, request: false };
+      return { ...settings, request: false };
     case 'block':
-      return { ...own, blocked: wish.on };
+      return { ...settings, blocked: action.on };
     default:
-      return own;
+      return settings;
   }
 }
 
 /** A deleted message stays deleted, whatever else is pending. */
-function changed(message: Message, { wish, at }: ActionRow, me: string): Message {
+function applyToMessage(message: Message, { action, at }: ActionRow, me: string): Message {
   if (message.deletedAt !== null) return message;
-  switch (wish.do) {
+  switch (action.do) {
     case 'edit': {
-      const { text, entities } = wish;
+      const { text, entities } = action;
       return {
         ...message,
         text,
@@ -110,16 +127,16 @@ function changed(message: Message, { wish, at }: ActionRow, me: string): Message
     case 'remove':
       return toTombstone(message, at, message.rev);
     case 'react':
-      return reacted(message, wish.emojis, me);
+      return withReactions(message, action.emojis, me);
     case 'pin':
-      return { ...message, pinnedAt: wish.on ? (message.pinnedAt ?? at) : undefined };
+      return { ...message, pinnedAt: action.on ? (message.pinnedAt ?? at) : undefined };
     default:
       return message;
   }
 }
 
-function reacted(message: Message, emojis: string[], me: string): Message {
-  const before = new Set(message.mine);
+function withReactions(message: Message, emojis: string[], me: string): Message {
+  const before = new Set(message.ownReactions);
   const reactions: Reaction[] = [];
   for (const reaction of message.reactions ?? []) {
     const mine = before.has(reaction.emoji);
@@ -130,5 +147,9 @@ function reacted(message: Message, emojis: string[], me: string): Message {
   }
   const known = new Set(reactions.map(({ emoji }) => emoji));
   for (const emoji of emojis) if (!known.has(emoji)) reactions.push({ emoji, count: 1, by: [me] });
-  return { ...message, mine: emojis, reactions: reactions.length > 0 ? reactions : undefined };
+  return {
+    ...message,
+    ownReactions: emojis,
+    reactions: reactions.length > 0 ? reactions : undefined,
+  };
 }

@@ -4,8 +4,7 @@ import { isHidden } from '../../protocol/rules/chat-settings.ts';
 import type { Env } from '../core/env.ts';
 import type { LocalChange } from '../core/local-db/change.ts';
 import type { ActionRow, PendingAction } from '../core/local-db/pending-action.ts';
-import { dropLeft, nextOrder } from '../core/local-db/queue.ts';
-import { type LocalTx, messageSpan } from '../core/local-db/tx.ts';
+import { dropLeft, type LocalTx, messageSpan, nextOrder } from '../core/local-db/tx.ts';
 import type { LocalDb } from '../core/local-db.ts';
 import { ApiError } from '../core/services.ts';
 import { uuidv7 } from '../core/uuid.ts';
@@ -27,7 +26,7 @@ export async function addPendingAction(
     const hides = what.do === 'remove' && !what.everyone ? what : undefined;
     const full = hides ? { ...hides, last: await lastWithout(tx, chatId, hides.seqs) } : what;
     const order = await nextOrder(tx, 'actions');
-    const added: ActionRow = { id: uuidv7(), chatId, order, at, wish: full };
+    const added: ActionRow = { id: uuidv7(), chatId, order, at, action: full };
     if (undoMs > 0) added.notBefore = at + undoMs;
     tx.put('actions', added);
     return added;
@@ -39,8 +38,11 @@ export async function addPendingAction(
 async function lastWithout(tx: LocalTx, chatId: string, seqs: readonly number[]) {
   const chat = await tx.get('chats', chatId);
   if (!chat?.last || !seqs.includes(chat.last.seq)) return undefined;
-  const recent = await tx.all('messages', messageSpan(chatId, chat.lastSeq - RECENT, chat.lastSeq));
-  const left = ({ seq }: Message) => !seqs.includes(seq) && !isHidden(chat.own, seq);
+  const recent = await tx.getAll(
+    'messages',
+    messageSpan(chatId, chat.lastSeq - RECENT, chat.lastSeq),
+  );
+  const left = ({ seq }: Message) => !seqs.includes(seq) && !isHidden(chat.settings, seq);
   return recent.findLast(left) ?? null;
 }
 
@@ -64,7 +66,7 @@ export async function editUnsent(
       return { row: changed, seq: 0 };
     }
     const end = (await tx.get('chats', chatId))?.lastSeq ?? 0;
-    const recent = await tx.all('messages', messageSpan(chatId, end - RECENT, end));
+    const recent = await tx.getAll('messages', messageSpan(chatId, end - RECENT, end));
     const sent = recent.findLast((message) => message.clientId === clientId);
     return { row: undefined, seq: sent?.seq ?? 0 };
   });
@@ -76,7 +78,7 @@ export async function editUnsent(
 /** Forgets a chat that the person is not in any more, with the texts that wait there. */
 export function forgetLeft(db: LocalDb, chatId: string): Promise<LocalChange> {
   return db.write(['outbox', 'chats', 'drafts'], async (tx) => {
-    const rows = (await tx.all('outbox')).filter((row) => row.chatId === chatId);
+    const rows = (await tx.getAll('outbox')).filter((row) => row.chatId === chatId);
     for (const row of rows) tx.remove('outbox', row.clientId);
     return { settled: rows.map((row) => row.clientId), gone: await dropLeft(tx, chatId) };
   });
@@ -94,11 +96,11 @@ export async function cancelPendingAction(
     tx.remove('actions', id);
     return true;
   });
-  return taken ? { done: [id] } : undefined;
+  return taken ? { actionsAnswered: [id] } : undefined;
 }
 
 /** The server has refused the action: it is removed as if it had never been made. */
 export async function removePendingAction(db: LocalDb, id: string): Promise<LocalChange> {
   await db.write(['actions'], async (tx) => tx.remove('actions', id));
-  return { done: [id] };
+  return { actionsAnswered: [id] };
 }

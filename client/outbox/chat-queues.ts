@@ -8,10 +8,10 @@ const STORAGE_MS = 5000;
 type Hooks<Row> = {
   /** What waits, in order. */
   rows(): readonly Row[];
-  online(): boolean;
+  isOnline(): boolean;
   /** Asks the server and stores its reply. When it resolves, the row no longer waits. */
   send(row: Row): Promise<void>;
-  refused(row: Row, code: ErrorCode): Promise<void>;
+  onRefused(row: Row, code: ErrorCode): Promise<void>;
 };
 
 /** One chat's queue. `wait` set: the next try is at that timer. */
@@ -23,7 +23,7 @@ type ChatQueue = { busy: boolean; attempt: number; wait: Cancel | undefined };
  * in flight when the tab, the socket or the server dies is sent again, so everything that waits here can be sent twice.
  */
 export class ChatQueues<Row extends { chatId: string }> {
-  private readonly lanes = new Map<string, ChatQueue>();
+  private readonly queues = new Map<string, ChatQueue>();
   private stopped = false;
 
   constructor(
@@ -32,13 +32,14 @@ export class ChatQueues<Row extends { chatId: string }> {
   ) {}
 
   /**
-   * Starts the queues when a row was added, or when the server can be reached again. `afresh`: the connection is new,
-   * so earlier failures and waits are forgotten.
+   * Starts the queues when a row was added, or when the server can be reached again. `isNewConnection`: earlier failures
+   * and waits are forgotten.
    */
-  kick(afresh = false): void {
-    if (afresh) this.reset();
-    if (this.stopped || !this.hooks.online()) return;
-    for (const chatId of new Set(this.hooks.rows().map((row) => row.chatId))) this.start(chatId);
+  wake(isNewConnection = false): void {
+    if (isNewConnection) this.reset();
+    if (this.stopped || !this.hooks.isOnline()) return;
+    for (const chatId of new Set(this.hooks.rows().map((row) => row.chatId)))
+      this.startQueue(chatId);
   }
 
   stop(): void {
@@ -47,48 +48,48 @@ export class ChatQueues<Row extends { chatId: string }> {
   }
 
   private reset(): void {
-    for (const lane of this.lanes.values()) lane.wait?.();
-    this.lanes.clear();
+    for (const queue of this.queues.values()) queue.wait?.();
+    this.queues.clear();
   }
 
-  private start(chatId: string): void {
-    const lane = this.lanes.get(chatId) ?? { busy: false, attempt: 0, wait: undefined };
-    if (lane.busy || lane.wait) return;
-    this.lanes.set(chatId, lane);
-    lane.busy = true;
-    void this.run(chatId, lane)
-      .catch(() => this.retry(chatId, lane, STORAGE_MS))
+  private startQueue(chatId: string): void {
+    const queue = this.queues.get(chatId) ?? { busy: false, attempt: 0, wait: undefined };
+    if (queue.busy || queue.wait) return;
+    this.queues.set(chatId, queue);
+    queue.busy = true;
+    void this.runQueue(chatId, queue)
+      .catch(() => this.retryLater(chatId, queue, STORAGE_MS))
       .finally(() => {
-        lane.busy = false;
+        queue.busy = false;
       });
   }
 
-  private async run(chatId: string, lane: ChatQueue): Promise<void> {
+  private async runQueue(chatId: string, queue: ChatQueue): Promise<void> {
     for (;;) {
       const row = this.hooks.rows().find((other) => other.chatId === chatId);
-      if (!row || !this.isOpen(chatId, lane)) return;
+      if (!row || !this.isOpen(chatId, queue)) return;
       try {
         await this.hooks.send(row);
-        lane.attempt = 0;
+        queue.attempt = 0;
       } catch (error) {
-        const fate = decideRetry(error, lane.attempt++, this.env.random);
-        if (fate.do === 'wait') return;
-        if (fate.do === 'retry') return this.retry(chatId, lane, fate.afterMs);
-        await this.hooks.refused(row, fate.code);
+        const decision = decideRetry(error, queue.attempt++, this.env.random);
+        if (decision.do === 'wait') return;
+        if (decision.do === 'retry') return this.retryLater(chatId, queue, decision.afterMs);
+        await this.hooks.onRefused(row, decision.code);
       }
     }
   }
 
   /** A queue that a new connection has replaced sends nothing more. */
-  private isOpen(chatId: string, lane: ChatQueue): boolean {
-    return !this.stopped && this.hooks.online() && this.lanes.get(chatId) === lane;
+  private isOpen(chatId: string, queue: ChatQueue): boolean {
+    return !this.stopped && this.hooks.isOnline() && this.queues.get(chatId) === queue;
   }
 
-  private retry(chatId: string, lane: ChatQueue, afterMs: number): void {
-    if (this.lanes.get(chatId) !== lane) return;
-    lane.wait = this.env.after(afterMs, () => {
-      lane.wait = undefined;
-      this.kick();
+  private retryLater(chatId: string, queue: ChatQueue, afterMs: number): void {
+    if (this.queues.get(chatId) !== queue) return;
+    queue.wait = this.env.after(afterMs, () => {
+      queue.wait = undefined;
+      this.wake();
     });
   }
 }

@@ -11,12 +11,12 @@ const DOUBT_MS = 5000;
 
 type Hooks = {
   drafts(): ReadonlyMap<string, DraftRow>;
-  chat(id: string): ChatRecord | undefined;
-  online(): boolean;
+  findChat(id: string): ChatRecord | undefined;
+  isOnline(): boolean;
   /** Sends the draft to the server and stores the reply. */
   send(draft: DraftRow): Promise<void>;
   /** The server's draft counts. */
-  yield(draft: DraftRow): Promise<void>;
+  yieldDraft(draft: DraftRow): Promise<void>;
 };
 
 /** Takes drafts to the server, where the person's other devices find them. */
@@ -29,7 +29,7 @@ export class DraftSender {
    */
   private readonly refused = new Map<string, string>();
   /** When the server got this device's own drafts, by its clock. */
-  private readonly told = new Map<string, number | undefined>();
+  private readonly storedAt = new Map<string, number | undefined>();
   /** How far the server's clock is ahead, in ms. */
   private ahead = 0;
 
@@ -38,19 +38,19 @@ export class DraftSender {
     private readonly hooks: Hooks,
   ) {}
 
-  opened(serverNow: number): void {
+  handleOpen(serverNow: number): void {
     this.ahead = serverNow - this.env.now();
-    for (const chatId of this.hooks.drafts().keys()) this.later(chatId, 0);
+    for (const chatId of this.hooks.drafts().keys()) this.flushLater(chatId, 0);
   }
 
-  changed(chatIds: Iterable<string>): void {
-    for (const chatId of chatIds) this.later(chatId, QUIET_MS);
+  handleChange(chatIds: Iterable<string>): void {
+    for (const chatId of chatIds) this.flushLater(chatId, QUIET_MS);
   }
 
   /** These chats are different: one may be there again whose draft waits. */
-  look(chatIds: Iterable<string>): void {
+  checkChats(chatIds: Iterable<string>): void {
     for (const id of chatIds)
-      if (this.hooks.drafts().has(id) && !this.timers.has(id)) this.later(id, QUIET_MS);
+      if (this.hooks.drafts().has(id) && !this.timers.has(id)) this.flushLater(id, QUIET_MS);
   }
 
   stop(): void {
@@ -58,7 +58,7 @@ export class DraftSender {
     this.timers.clear();
   }
 
-  private later(chatId: string, ms: number): void {
+  private flushLater(chatId: string, ms: number): void {
     this.timers.get(chatId)?.();
     const run = () => {
       this.timers.delete(chatId);
@@ -69,30 +69,31 @@ export class DraftSender {
 
   private async flush(chatId: string): Promise<void> {
     const row = this.hooks.drafts().get(chatId);
-    const chat = this.hooks.chat(chatId);
-    if (!row || !chat || chat.left || !this.hooks.online()) return;
+    const chat = this.hooks.findChat(chatId);
+    if (!row || !chat || chat.left || !this.hooks.isOnline()) return;
     // Longer than the server keeps: it stays here, whole. What came back cut would stand in the field in its place.
     if (row.text.length > LIMITS.drafts) return;
-    const told = `${chat.list} ${row.replyTo ?? ''} ${row.text}`;
-    if (this.refused.get(chatId) === told) return;
+    const attempt = `${chat.memberRev} ${row.replyTo ?? ''} ${row.text}`;
+    if (this.refused.get(chatId) === attempt) return;
     try {
-      if (this.isSettled(chat, row)) return await this.hooks.yield(row);
+      if (this.isStored(chat, row)) return await this.hooks.yieldDraft(row);
       await this.hooks.send(row);
-      this.told.set(chatId, this.hooks.chat(chatId)?.own.draft?.at);
+      this.storedAt.set(chatId, this.hooks.findChat(chatId)?.settings.draft?.at);
       this.failures.delete(chatId);
     } catch (error) {
       const failures = this.failures.get(chatId) ?? 0;
-      const fate = decideRetry(error, failures, this.env.random);
+      const decision = decideRetry(error, failures, this.env.random);
       this.failures.set(chatId, failures + 1);
-      if (fate.do === 'fail') this.refused.set(chatId, told);
-      if (fate.do === 'retry' && !this.timers.has(chatId)) this.later(chatId, fate.afterMs);
+      if (decision.do === 'fail') this.refused.set(chatId, attempt);
+      if (decision.do === 'retry' && !this.timers.has(chatId))
+        this.flushLater(chatId, decision.afterMs);
     }
   }
 
   /** The server has the same words, or newer ones of another device. */
-  private isSettled({ id, own }: ChatRecord, row: DraftRow): boolean {
-    if (isSameDraft(row, own.draft)) return true;
-    if (!own.draft || own.draft.at === this.told.get(id)) return false;
-    return own.draft.at > (row.at ?? 0) + this.ahead + DOUBT_MS;
+  private isStored({ id, settings }: ChatRecord, row: DraftRow): boolean {
+    if (isSameDraft(row, settings.draft)) return true;
+    if (!settings.draft || settings.draft.at === this.storedAt.get(id)) return false;
+    return settings.draft.at > (row.at ?? 0) + this.ahead + DOUBT_MS;
   }
 }

@@ -3,7 +3,7 @@ import { backoff } from '../core/backoff.ts';
 import { ApiError } from '../core/services.ts';
 
 /** What becomes of a message that could not be sent. `wait`: until the connection or the session is back. */
-export type RetryDecision =
+type RetryDecision =
   | { do: 'wait' }
   | { do: 'retry'; afterMs: number }
   | { do: 'fail'; code: ErrorCode };

@@ -1,26 +1,39 @@
+import type { Entity } from '../../protocol/entities.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { edgesOf, isVisible } from '../../protocol/visible.ts';
 import type { Env } from '../core/env.ts';
 import type { LocalChange } from '../core/local-db/change.ts';
-import { dropLeft, nextOrder } from '../core/local-db/queue.ts';
+import type { OutgoingFile } from '../core/local-db/outgoing-file.ts';
 import type { DraftRow, OutboxRow } from '../core/local-db/schema.ts';
+import { dropLeft, nextOrder } from '../core/local-db/tx.ts';
 import type { LocalDb } from '../core/local-db.ts';
 import { ApiError, type SendOptions } from '../core/services.ts';
 import { NOTHING } from '../core/unsent.ts';
 import { uuidv7 } from '../core/uuid.ts';
-import { mustFitEntities } from './formatting.ts';
 
-/** What a message says, before it has an id and a position. */
+/** What a message says, before it has a position. Its id only where bytes are stored under that already. */
 export type OutgoingDraft = Pick<
   OutboxRow,
-  'chatId' | 'text' | 'entities' | 'replyTo' | 'forward' | 'shown'
->;
+  'chatId' | 'text' | 'entities' | 'replyTo' | 'forward' | 'shown' | 'files'
+> &
+  Partial<Pick<OutboxRow, 'clientId'>>;
 
-/** Trimmed as the server does it: what is shown is what will be kept. Entities move along with the text. */
-export function toOutgoing(chatId: string, raw: string, options: SendOptions = {}): OutgoingDraft {
+/**
+ * Trimmed as the server does it: what is shown is what will be kept. Entities move along with the text, which may be
+ * empty beside files.
+ */
+export function toOutgoing(
+  chatId: string,
+  raw: string,
+  options: SendOptions = {},
+  mayBeEmpty = false,
+): OutgoingDraft {
   const [from, to] = edgesOf(raw, options.entities);
   const text = raw.slice(from, to);
-  if (!isVisible(text)) throw new ApiError('text_empty');
+  if (!isVisible(text)) {
+    if (!mayBeEmpty) throw new ApiError('text_empty');
+    return { chatId, text: '', ...(options.replyTo ? { replyTo: options.replyTo } : {}) };
+  }
   if (text.length > LIMITS.text) throw new ApiError('text_long');
   const entities = shifted(options.entities, from, text.length);
   mustFitEntities(entities);
@@ -38,8 +51,8 @@ export function toOutgoing(chatId: string, raw: string, options: SendOptions = {
  * two would have lost the words, or would show them twice. What was written since stays.
  */
 export async function enqueue(
-  db: LocalDb,
-  env: Env,
+  db: Pick<LocalDb, 'write'>,
+  env: Pick<Env, 'now'>,
   drafts: readonly OutgoingDraft[],
   written?: string,
 ): Promise<LocalChange> {
@@ -51,7 +64,7 @@ export async function enqueue(
     if (chats.includes(undefined)) throw new ApiError('not_found');
     const first = await nextOrder(tx, 'outbox');
     const outbox = drafts.map((draft, i) => {
-      const place = { clientId: uuidv7(), createdAt, order: first + i };
+      const place = { clientId: draft.clientId ?? uuidv7(), createdAt, order: first + i };
       const row: OutboxRow = { ...draft, ...place, state: 'queued', error: null };
       tx.put('outbox', row);
       return row;
@@ -60,9 +73,9 @@ export async function enqueue(
     const ended: DraftRow[] = [];
     for (const chat of chats) {
       if (!chat) continue;
-      const { id: chatId, own } = chat;
+      const { id: chatId, settings } = chat;
       // A draft that the server has is not kept here. The chat snapshot keeps it until the server has the message.
-      const saved = (await tx.get('drafts', chatId)) ?? own.draft;
+      const saved = (await tx.get('drafts', chatId)) ?? settings.draft;
       if (saved?.text !== written) continue;
       const row = { ...NOTHING, chatId, at: createdAt };
       tx.put('drafts', row);
@@ -76,7 +89,7 @@ export async function enqueue(
 export async function updateRow(
   db: LocalDb,
   clientId: string,
-  change: Partial<Pick<OutboxRow, 'state' | 'error' | 'text' | 'entities' | 'edited'>>,
+  change: Partial<Pick<OutboxRow, 'state' | 'error' | 'paused'>>,
 ): Promise<LocalChange> {
   const row = await db.write(['outbox'], async (tx) => {
     const held = await tx.get('outbox', clientId);
@@ -107,4 +120,16 @@ function shifted(entities: SendOptions['entities'], cut: number, length: number)
     return to > from ? [{ ...entity, offset: from, length: to - from }] : [];
   });
   return kept.length > 0 ? kept : undefined;
+}
+
+/** Checks the server's own rule before anything is stored: the words stay in the field, and the person is told why. */
+export function mustFitEntities(entities: readonly Entity[] | undefined): void {
+  if (!entities) return;
+  const bytes = new TextEncoder().encode(JSON.stringify(entities)).length;
+  if (bytes > LIMITS.entityBytes) throw new ApiError('formatting_long');
+}
+
+/** Whether something of the message is not at the server yet. */
+export function waitsForFiles({ files }: { files?: readonly OutgoingFile[] }): boolean {
+  return files?.some(({ fileId }) => fileId === undefined) ?? false;
 }

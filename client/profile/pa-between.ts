@@ -4,17 +4,18 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { User } from '../../protocol/users.ts';
 import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
-import { t } from '../i18n/locale.ts';
+import { mediaWords } from '../i18n/texts/media.ts';
+import { profileWords } from '../i18n/texts/profile.ts';
 import { rows, written } from '../styles/shared.ts';
 import { attempt } from '../ui/attempt.ts';
 import { cutEnd } from '../ui/cut-end.ts';
 import { PaElement } from '../ui/element.ts';
 import { paths } from '../ui/paths.ts';
 import '../ui/pa-ask.ts';
-import '../ui/pa-avatar.ts';
+import '../views/pa-avatar.ts';
 import '../ui/pa-icon.ts';
 
-/** What lies between oneself and a person: groups that both are in, and the block. */
+/** Shows what connects oneself and a person: groups that both are in, and the block. */
 @customElement('pa-between')
 export class PaBetween extends PaElement {
   static override styles = [
@@ -43,8 +44,8 @@ export class PaBetween extends PaElement {
   private readonly chats = new StoreController(this, () => this.services?.messenger.chats);
 
   @state() private shared: string[] = [];
-  @state() private blocked = false;
-  @state() private asking = false;
+  @state() private isBlocked = false;
+  @state() private isAsking = false;
 
   @property({ attribute: false }) user: User | null = null;
 
@@ -57,7 +58,7 @@ export class PaBetween extends PaElement {
   private async load(user: User): Promise<void> {
     const messenger = this.services?.messenger;
     const direct = messenger?.chats.get()?.find(({ peer }) => peer?.id === user.id);
-    this.blocked = direct?.own.blocked ?? false;
+    this.isBlocked = direct?.settings.blocked ?? false;
     this.shared = [];
     const [shared, blocks] = await Promise.all([
       messenger?.ask('user.shared', { userId: user.id }).catch(() => null),
@@ -65,19 +66,27 @@ export class PaBetween extends PaElement {
     ]);
     if (this.user?.id !== user.id) return;
     this.shared = shared?.chatIds ?? [];
-    if (blocks) this.blocked = blocks.users.some(({ id }) => id === user.id);
+    if (blocks) this.isBlocked = blocks.users.some(({ id }) => id === user.id);
   }
 
   private async block(on: boolean): Promise<void> {
-    this.asking = false;
+    this.isAsking = false;
     const id = this.user?.id ?? '';
-    if (await attempt(() => this.services?.messenger.actions.block(id, on))) this.blocked = on;
+    if (await attempt(() => this.services?.messenger.actions.block(id, on))) this.isBlocked = on;
+  }
+
+  private renderMedia(chatId: string) {
+    return html`<a class="row" href=${paths.media(chatId)}>
+      <pa-icon name="archive"></pa-icon><span class="grow">${mediaWords().shared}</span>
+      <pa-icon name="next"></pa-icon>
+    </a>`;
   }
 
   override render() {
-    const words = t().profile;
+    const words = profileWords();
     const groups = (this.chats.value ?? []).filter(({ chat }) => this.shared.includes(chat.id));
-    return html`${
+    const direct = this.chats.value?.find(({ peer }) => peer?.id === this.user?.id);
+    return html`${direct ? this.renderMedia(direct.chat.id) : nothing}${
       groups.length === 0
         ? nothing
         : html`<h2>${words.sharedGroups}</h2>
@@ -85,7 +94,7 @@ export class PaBetween extends PaElement {
                 ${groups.map(
                   ({ chat }) => html`<li>
                     <a class="row" href=${paths.chat(chat.id)}>
-                      <pa-avatar .identity=${chat.id} .name=${chat.title ?? ''}></pa-avatar>
+                      <pa-avatar .identity=${chat.id} .name=${chat.title ?? ''} .picture=${chat.avatar ?? null}></pa-avatar>
                       <span class="grow one-line cut" dir="auto" ${cutEnd()}>${chat.title}</span>
                     </a>
                   </li>`,
@@ -93,18 +102,18 @@ export class PaBetween extends PaElement {
               </ul>`
     }
       <button
-        class="row ${this.blocked ? '' : 'danger'}"
+        class="row ${this.isBlocked ? '' : 'danger'}"
         @click=${() => {
-          if (this.blocked) void this.block(false);
-          else this.asking = true;
+          if (this.isBlocked) void this.block(false);
+          else this.isAsking = true;
         }}
       >
         <pa-icon name="block"></pa-icon>
-        <span class="grow">${this.blocked ? words.unblock : words.block}</span>
+        <span class="grow">${this.isBlocked ? words.unblock : words.block}</span>
       </button>
       <pa-ask
         .question=${
-          this.asking
+          this.isAsking
             ? {
                 heading: words.blockAsk(this.user?.displayName ?? ''),
                 text: words.blockText,
@@ -114,7 +123,7 @@ export class PaBetween extends PaElement {
         }
         @pa-confirm=${() => this.block(true)}
         @pa-close=${() => {
-          this.asking = false;
+          this.isAsking = false;
         }}
       ></pa-ask>`;
   }

@@ -73,7 +73,7 @@ export const profileStyles = css`
     padding-inline: var(--space-2);
   }
 
-  /* Letters so large that two buttons do not stand beside each other. */
+  /* The letters are so large that two buttons do not fit beside each other. */
   @media (max-width: 16em) {
     .card {
       grid-template-columns: minmax(0, 1fr);

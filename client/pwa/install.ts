@@ -7,7 +7,7 @@ const installer = new Installer({
   window: globalThis.window,
   touchPoints: navigator.maxTouchPoints,
   knowsStandalone: 'standalone' in navigator,
-  installed:
+  isInstalled:
     matchMedia('(display-mode: standalone)').matches ||
     ('standalone' in navigator && navigator.standalone === true),
 });
@@ -22,11 +22,11 @@ export async function installApp(): Promise<void> {
   if (!(await installer.install())) declineInstall();
 }
 
-/** Whoever said no is not asked again on this device; the settings still offer it. */
+/** Remembers a refusal: that person is not asked again on this device; the settings still offer it. */
 export function declineInstall(): void {
   localStorage.setItem(KEY, '1');
 }
 
-export function installDeclined(): boolean {
+export function isInstallDeclined(): boolean {
   return localStorage.getItem(KEY) !== null;
 }

@@ -7,13 +7,13 @@ export type InstallWay = 'prompt' | 'ios' | 'none';
 type InstallPrompt = Event & { prompt(): Promise<{ outcome: 'accepted' | 'dismissed' }> };
 
 /** What an installer needs of the browser; tests give their own. */
-export type InstallEnv = {
+type InstallEnv = {
   window: Pick<Window, 'addEventListener'>;
-  /** iPadOS says that it is a Mac; no Mac has touch points. */
+  /** iPadOS claims to be a Mac; no Mac has touch points. */
   touchPoints: number;
   /** Only Safari knows `navigator.standalone`. */
   knowsStandalone: boolean;
-  installed: boolean;
+  isInstalled: boolean;
 };
 
 export class Installer {
@@ -26,10 +26,10 @@ export class Installer {
     return this.state;
   }
 
-  /** Before anything else: the event comes once, early. */
+  /** Must be called before anything else: the event comes once, early. */
   start(): void {
-    const { window, installed, knowsStandalone, touchPoints } = this.env;
-    if (installed) return;
+    const { window, isInstalled, knowsStandalone, touchPoints } = this.env;
+    if (isInstalled) return;
     if (knowsStandalone && touchPoints > 0) this.state.set('ios');
     window.addEventListener('beforeinstallprompt', (event) => {
       // The app asks when it makes sense, not the browser at the first visit.
@@ -40,7 +40,7 @@ export class Installer {
     window.addEventListener('appinstalled', () => this.state.set('none'));
   }
 
-  /** Shows the browser's own question; needs a tap. Answers whether the app was installed. */
+  /** Shows the browser's own question; needs a tap. Returns whether the app was installed. */
   async install(): Promise<boolean> {
     const event = this.kept;
     if (!event) return false;

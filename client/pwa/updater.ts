@@ -1,7 +1,7 @@
 import { type ReadableStore, Writable } from '../core/store.ts';
 
 /** What an updater needs of the browser; tests give their own. */
-export type UpdateEnv = {
+type UpdateEnv = {
   container: Pick<ServiceWorkerContainer, 'register' | 'controller' | 'addEventListener'>;
   reload(): void;
   /** Milliseconds. */
@@ -19,8 +19,8 @@ const MINUTE = 60_000;
 export class Updater {
   private readonly waits = new Writable(false);
   private registration: ServiceWorkerRegistration | undefined;
-  private applying = false;
-  private reloaded = false;
+  private isApplying = false;
+  private hasReloaded = false;
   private checkedAt = 0;
 
   constructor(private readonly env: UpdateEnv) {}
@@ -35,7 +35,7 @@ export class Updater {
     // The first worker claims the page that installed it: that is no update.
     let controlled = container.controller !== null;
     container.addEventListener('controllerchange', () => {
-      if (this.applying) this.reloadOnce();
+      if (this.isApplying) this.reloadOnce();
       else if (controlled) this.offer();
       controlled = true;
     });
@@ -57,26 +57,26 @@ export class Updater {
     await this.registration.update().catch(() => undefined);
   }
 
-  /** Not now: it is offered again at the next start. */
+  /** Puts it off: it is offered again at the next start. */
   postpone(): void {
     this.waits.set(false);
   }
 
-  /** Switches to it: one reload, and only ever by this call. */
+  /** Switches to the new version: one reload, and only ever by this call. */
   apply(): void {
-    if (this.applying) return;
-    this.applying = true;
+    if (this.isApplying) return;
+    this.isApplying = true;
     const waiting = this.registration?.waiting;
     // Without a waiting worker another tab has switched already: a reload is all that is missing.
     if (waiting) waiting.postMessage('SKIP_WAITING');
     else this.reloadOnce();
   }
 
-  /** The version that runs is of no use any more: fetches a newer one, if there is one, and loads anew in any case. */
+  /** Fetches a newer version, if there is one, and reloads in any case: the one that runs is of no use any more. */
   async replace(): Promise<void> {
     await this.registration?.update().catch(() => undefined);
     const worker = this.registration?.installing;
-    if (worker) await ended(worker);
+    if (worker) await waitForInstall(worker);
     this.apply();
   }
 
@@ -92,14 +92,14 @@ export class Updater {
   }
 
   private reloadOnce(): void {
-    if (this.reloaded) return;
-    this.reloaded = true;
+    if (this.hasReloaded) return;
+    this.hasReloaded = true;
     this.env.reload();
   }
 }
 
-/** Installed, or failed at it. */
-function ended(worker: ServiceWorker): Promise<void> {
+/** Resolves when the worker is installed, or has failed at it. */
+function waitForInstall(worker: ServiceWorker): Promise<void> {
   return new Promise((resolve) => {
     worker.addEventListener('statechange', () => {
       if (worker.state !== 'installing') resolve();

@@ -27,23 +27,23 @@ export async function watchUpdates(): Promise<void> {
   await updater.start().catch(() => undefined);
 }
 
-/** The connection came back: the server may have been away to be upgraded. */
+/** Checks when the connection comes back: the server may have been away to be upgraded. */
 export function checkForUpdate(): void {
   void updater?.check(true);
 }
 
-/** The waiting version takes over, and the page loads anew with it. */
+/** Lets the waiting version take over; the page reloads with it. */
 export function applyUpdate(): void {
   updater?.apply();
 }
 
-/** The server serves this version no longer: the newest one, at once. */
+/** The server serves this version no longer, so the newest one is loaded at once. */
 export function replaceVersion(): void {
   if (updater) void updater.replace();
   else location.reload();
 }
 
-/** Not now: it is offered again at the next start. */
+/** Puts it off: it is offered again at the next start. */
 export function postponeUpdate(): void {
   updater?.postpone();
 }

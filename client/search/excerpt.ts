@@ -1,17 +1,22 @@
+import type { FileInfo } from '../../protocol/files.ts';
+import { matches } from '../../protocol/find.ts';
 import type { Message } from '../../protocol/messages.ts';
 import { findNumbers } from '../../protocol/numbers.ts';
+import { coverSpoilers } from '../../protocol/rules/spoilers.ts';
 import { cutAt } from '../ui/clusters.ts';
-import { coverSpoilers } from '../views/one-line.ts';
 
-/** A text in pieces; the marked ones are what was searched for. */
-export type ExcerptPiece = { text: string; marked: boolean };
+/** A text in pieces; the marked ones match the search. */
+type ExcerptPiece = { text: string; marked: boolean };
 
-/** Characters shown before the first match: enough to see where one is, few enough that the match is in sight. */
+/**
+ * So many characters are shown before the first match: enough to see where one is, few enough that the match is in
+ * sight.
+ */
 const BEFORE = 28;
 const LENGTH = 160;
 const [LRI, PDI] = ['\u2066', '\u2069'];
 
-/** Where to cut so that the excerpt begins at a word, or where there is none, at a whole sign. */
+/** Returns where to cut so that the excerpt begins at a word, or where there is none, at a whole sign. */
 function cutBefore(text: string, at: number): number {
   if (at <= BEFORE) return 0;
   const from = at - BEFORE;
@@ -21,10 +26,10 @@ function cutBefore(text: string, at: number): number {
 }
 
 /**
- * One line around the first match, in the original's spelling; what a spoiler hides stays hidden. `marks` are
+ * Returns one line around the first match, in the original's spelling; what a spoiler hides stays hidden. `marks` are
  * `[start, length]` in UTF-16 units.
  */
-export function excerpt(
+export function makeExcerpt(
   message: Pick<Message, 'text' | 'entities'>,
   marks: readonly (readonly [number, number])[],
 ): ExcerptPiece[] {
@@ -51,9 +56,21 @@ export function excerpt(
   return out;
 }
 
+/** Returns the name of the first file that the search is found in, for a message that was found by no word of its text. */
+export function makeNameExcerpt(
+  files: readonly Pick<FileInfo, 'name'>[],
+  q: string,
+): ExcerptPiece[] | undefined {
+  for (const { name } of files) {
+    const marks = matches(name, q);
+    if (marks.length > 0) return makeExcerpt({ text: name }, marks);
+  }
+  return;
+}
+
 /**
- * Where numbers of several groups begin and end within `[start, stop)`, which a Persian line would turn round. The signs are
- * letters of the text and no elements, since a mark may cover a part of a number.
+ * Finds where numbers of several groups begin and end within `[start, stop)`, which a Persian line would reorder. The
+ * signs are letters of the text and no elements, since a mark may cover a part of a number.
  */
 function isolatesIn(text: string, start: number, stop: number): Map<number, string> {
   const signs = new Map<number, string>();
@@ -65,7 +82,7 @@ function isolatesIn(text: string, start: number, stop: number): Map<number, stri
   return signs;
 }
 
-/** `text.slice(from, to)` with the sign that begins a number before it, and the one that ends it behind. */
+/** Returns `text.slice(from, to)` with the sign that begins a number before it, and the one that ends it behind. */
 function withSigns(text: string, from: number, to: number, signs: Map<number, string>): string {
   let [out, at] = ['', from];
   for (const [place, sign] of signs) {

@@ -3,14 +3,14 @@ import type { Hit } from '../../protocol/search.ts';
 import { hitWalk } from '../core/hit-walk.ts';
 
 type Parts = {
-  /** The chat that is searched; null: all of them, and there is nothing to walk. */
+  /** The chat that is searched; null means all of them, and there are no hits to walk. */
   chatId(): string | null;
   /** The seq of the message that is shown beside or over the search. */
   at(): number | null;
   hits(): readonly Hit[];
   hasMore(): boolean;
   /** Fetches the next page, if there is one. */
-  more(): Promise<void>;
+  loadMore(): Promise<void>;
   open(seq: number): void;
 };
 
@@ -40,16 +40,16 @@ export class HitWalker implements ReactiveController {
     hitWalk.set(null);
   }
 
-  /** The first one where none is shown. */
+  /** Goes to the first hit where none is shown. */
   readonly go = async (way: 'older' | 'newer'): Promise<void> => {
     const { parts, shown } = this;
     const wanted = shown === -1 ? 0 : shown + (way === 'older' ? 1 : -1);
-    if (wanted === parts.hits().length) await parts.more();
+    if (wanted === parts.hits().length) await parts.loadMore();
     const hit = parts.hits()[wanted];
     if (hit) parts.open(hit.message.seq);
   };
 
-  /** -1: none of them. */
+  /** The index of the hit that is shown; -1 when none is. */
   private get shown(): number {
     const at = this.parts.at();
     return at === null ? -1 : this.parts.hits().findIndex(({ message }) => message.seq === at);

@@ -7,9 +7,10 @@ import type { User } from '../../protocol/users.ts';
 import { isAway } from '../core/away.ts';
 import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
-import { fullTime, shortTime } from '../i18n/format.ts';
+import { formatFullTime, formatShortTime } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
-import { problem } from '../i18n/problem.ts';
+import { describeProblem } from '../i18n/problem.ts';
+import { searchWords } from '../i18n/texts/search.ts';
 import { buttons, inputs } from '../styles/controls.ts';
 import { bars, hidden, rows, screenHost, searches, written } from '../styles/shared.ts';
 import { cutEnd } from '../ui/cut-end.ts';
@@ -17,18 +18,19 @@ import { lineDirection } from '../ui/direction.ts';
 import { PaElement } from '../ui/element.ts';
 import { toast } from '../ui/pa-toast.ts';
 import { paths } from '../ui/paths.ts';
-import { chatFace, chatName } from '../views/chat-name.ts';
+import { chatFace, chatName, chatPicture } from '../views/chat-name.ts';
+import { fileSign, messagePreview } from '../views/message-preview.ts';
 import { arrowAmongRows, personRow, personRows } from '../views/person-row.ts';
-import { excerpt } from './excerpt.ts';
+import { makeExcerpt, makeNameExcerpt } from './excerpt.ts';
 import { HitWalker } from './hit-walker.ts';
 import { searchStyles } from './search.styles.ts';
 import { type Results, Searching } from './searching.ts';
-import '../ui/pa-avatar.ts';
+import '../views/pa-avatar.ts';
 import '../ui/pa-empty.ts';
 import '../ui/pa-icon.ts';
 import '../ui/pa-spinner.ts';
 
-/** People and messages; with `chatId` the messages of one chat. Events: `pa-back`, `pa-go`. */
+/** Searches people and messages; with `chatId` the messages of one chat. Events: `pa-back`, `pa-go`. */
 @customElement('pa-search')
 export class PaSearch extends PaElement {
   static override styles = [
@@ -55,10 +57,10 @@ export class PaSearch extends PaElement {
     at: () => this.at,
     hits: () => this.searching.value?.hits ?? [],
     hasMore: () => (this.searching.value?.next ?? null) !== null,
-    more: () => this.searching.more(),
+    loadMore: () => this.searching.loadMore(),
     open: (seq) => {
       if (this.chatId === null) return;
-      // The first hit is another place, which Back leaves; from hit to hit is not.
+      // The first hit is a new entry, which Back leaves; going from hit to hit replaces it.
       this.emit('pa-go', { path: paths.chat(this.chatId, seq), replace: this.at !== null });
     },
   });
@@ -115,7 +117,7 @@ export class PaSearch extends PaElement {
   };
 
   override render() {
-    const words = t().search;
+    const words = searchWords();
     const label = this.chatId === null ? words.field : words.fieldHere;
     return html`<h1 class="visually-hidden">${words.title}</h1>
       <div role="search" class="bar" @keydown=${this.handleKey}>
@@ -145,13 +147,13 @@ export class PaSearch extends PaElement {
   }
 
   private renderClear() {
-    return html`<button class="icon-button" aria-label=${t().search.clear} @click=${this.clear}>
+    return html`<button class="icon-button" aria-label=${searchWords().clear} @click=${this.clear}>
       <pa-icon name="close"></pa-icon>
     </button>`;
   }
 
   private renderResults() {
-    const words = t().search;
+    const words = searchWords();
     const { searching } = this;
     if (searching.q === '') {
       return html`<pa-empty
@@ -162,13 +164,13 @@ export class PaSearch extends PaElement {
     }
     return searching.render(
       (found) =>
-        html`${this.renderFound(found)}${searching.pending ? nothing : this.renderMore(found)}`,
-      { failed: (error) => searching.renderFailure(problem(error)) },
+        html`${this.renderFound(found)}${searching.isPending ? nothing : this.renderMore(found)}`,
+      { failed: (error) => searching.renderFailure(describeProblem(error)) },
     );
   }
 
   private renderFound({ users, hits }: Results) {
-    const words = t().search;
+    const words = searchWords();
     const known = !isAway(this.line.value)
       ? nothing
       : html`<p class="known" role="status">${t().app.offlineKnown}</p>`;
@@ -193,14 +195,14 @@ export class PaSearch extends PaElement {
     </ul>`;
   }
 
-  private renderHit({ message, marks }: Hit) {
+  private renderHit({ message, matches }: Hit) {
     const messenger = this.services?.messenger;
-    // Of all chats it says which one, in one chat who.
+    // A hit of all chats names its chat, a hit in one chat its author.
     const row =
       this.chatId === null
         ? messenger?.chats.get()?.find((known) => known.chat.id === message.chatId)
         : undefined;
-    const writer = messenger?.user(message.senderId);
+    const writer = messenger?.findUser(message.senderId);
     const named = row ? chatName(row) : (writer?.displayName ?? '');
     const current = this.chatId !== null && message.seq === this.at;
     return html`<a
@@ -211,30 +213,44 @@ export class PaSearch extends PaElement {
       <pa-avatar
         .identity=${row ? (row.peer?.id ?? row.chat.id) : message.senderId}
         .name=${named}
+        .picture=${row ? chatPicture(row) : null}
         .kind=${row ? chatFace(row) : 'person'}
       ></pa-avatar>
       <span class="grow">
         <span class="line">
           <span class="name one-line cut" dir="auto" ${cutEnd()}>${named}</span>
-          <time title=${fullTime(message.createdAt)}
-            >${shortTime(message.createdAt, Date.now())}</time
+          <time title=${formatFullTime(message.createdAt)}
+            >${formatShortTime(message.createdAt, Date.now())}</time
           >
         </span>
-        <span class="excerpt" dir=${lineDirection(message.text, message.entities) ?? 'auto'}
-          >${excerpt(message, marks).map((piece) =>
-            piece.marked ? html`<mark>${piece.text}</mark>` : piece.text,
-          )}</span
-        >
+        ${this.renderExcerpt({ message, matches })}
       </span>
     </a>`;
   }
 
+  private renderExcerpt({ message, matches }: Hit) {
+    const { text, entities, files = [] } = message;
+    const name = matches.length > 0 ? undefined : makeNameExcerpt(files, this.searching.q);
+    const pieces = name ?? (text === '' ? undefined : makeExcerpt(message, matches));
+    const direction = name ? 'auto' : (lineDirection(text, entities) ?? 'auto');
+    return html`<span class="excerpt" dir=${direction}
+      >${
+        pieces === undefined
+          ? messagePreview(message, false)
+          : html`${fileSign(message)}${pieces.map((piece) =>
+              piece.marked ? html`<mark>${piece.text}</mark>` : piece.text,
+            )}`
+      }</span
+    >`;
+  }
+
   private renderMore({ next }: Results) {
     if (next === null) return nothing;
-    if (this.searching.loadingMore) return html`<div class="wait"><pa-spinner></pa-spinner></div>`;
+    if (this.searching.isLoadingMore)
+      return html`<div class="wait"><pa-spinner></pa-spinner></div>`;
     return html`<div class="more">
-      <button class="button quiet" @click=${() => this.searching.more()}>
-        ${t().search.more}
+      <button class="button quiet" @click=${() => this.searching.loadMore()}>
+        ${searchWords().more}
       </button>
     </div>`;
   }

@@ -5,51 +5,51 @@ import { isUnreachable } from '../core/http.ts';
 import type { Messenger } from '../core/services.ts';
 import { TypedSearch } from '../ui/typed-search.ts';
 
-/** Pages without a hit that are asked through before it is left to the person. */
+/** So many pages without a hit are asked for before it is left to the person. */
 const MOST_EMPTY = 20;
 
 export type Results = { users: User[]; hits: Hit[]; next: number | null };
 type Parts = { messenger(): Messenger | undefined; chatId(): string | null };
 
-/** People and messages by what is typed, a page at a time. */
+/** Searches people and messages as the person types, a page at a time. */
 export class Searching extends TypedSearch<Results> {
-  loadingMore = false;
+  isLoadingMore = false;
 
   constructor(
     host: ReactiveControllerHost,
     private readonly parts: Parts,
   ) {
-    super(host, (q, signal) => find(parts, q, signal), { least: 1 });
+    super(host, (q, signal) => findHits(parts, q, signal), { least: 1 });
   }
 
-  async more(): Promise<void> {
+  async loadMore(): Promise<void> {
     const { value, turn, parts, q } = this;
     const messenger = parts.messenger();
-    if (this.pending || this.loadingMore || !value?.next || !messenger) return;
+    if (this.isPending || this.isLoadingMore || !value?.next || !messenger) return;
     this.showLoading(true);
     try {
       const { hits, next } = await messenger.search(q, parts.chatId(), value.next);
       if (!turn.signal.aborted) this.set({ ...value, hits: [...value.hits, ...hits], next });
     } catch {
-      // What is there stays; the button is there again.
+      // What is shown stays, and so does the button.
     }
     this.showLoading(false);
   }
 
   private showLoading(on: boolean): void {
-    this.loadingMore = on;
+    this.isLoadingMore = on;
     this.host.requestUpdate();
   }
 }
 
-async function find(parts: Parts, q: string, signal: AbortSignal): Promise<Results> {
+async function findHits(parts: Parts, q: string, signal: AbortSignal): Promise<Results> {
   const messenger = parts.messenger();
   const chatId = parts.chatId();
   if (!messenger) return { users: [], hits: [], next: null };
-  // A name is told from one letter by nobody, and half of the server would answer.
+  // One letter tells no name, and half of the server would match.
   const askPeople = chatId === null && q.length >= 2;
   const [users, found] = await Promise.all([
-    askPeople ? messenger.findPeople(q).catch(nobodyOffline) : [],
+    askPeople ? messenger.findPeople(q).catch(emptyWhenOffline) : [],
     findFirst(messenger, q, chatId, signal),
   ]);
   return { users, hits: found.hits, next: found.next };
@@ -70,8 +70,8 @@ async function findFirst(
   return found;
 }
 
-/** Only the server knows who there is; what was written is found on this device too. */
-function nobodyOffline(error: unknown): User[] {
+/** Only the server knows all people; messages are found on this device too. */
+function emptyWhenOffline(error: unknown): User[] {
   if (!isUnreachable(error)) throw error;
   return [];
 }

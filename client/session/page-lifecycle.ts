@@ -8,9 +8,9 @@ type Hooks = {
   /** Sends the state of this tab to the leader. `wake`: the leader checks the connection and the data. */
   announce(wake: boolean): void;
   reconnect(): void;
-  leaving(): void;
+  onLeave(): void;
   /** The page is back from the bfcache, where it received no messages. */
-  restored(): void;
+  onRestore(): void;
 };
 
 /** Turns what happens to the page into signs for the leading tab. */
@@ -23,8 +23,8 @@ export class PageLifecycle {
     private readonly env: Env,
     private readonly hooks: Hooks,
   ) {
-    this.unwatch = env.page.watch((event) => this.happened(event));
-    this.later();
+    this.unwatch = env.page.watch((event) => this.handlePageEvent(event));
+    this.announceLater();
   }
 
   stop(): void {
@@ -32,27 +32,27 @@ export class PageLifecycle {
     this.timer?.();
   }
 
-  private happened(event: PageEvent): void {
-    if (event === 'leaving') this.hooks.leaving();
-    else if (event === 'visible') this.seen();
+  private handlePageEvent(event: PageEvent): void {
+    if (event === 'leaving') this.hooks.onLeave();
+    else if (event === 'visible') this.handleVisible();
     else {
       if (event === 'hidden') this.hiddenAt = this.env.now();
-      if (event === 'restored') this.hooks.restored();
+      if (event === 'restored') this.hooks.onRestore();
       this.hooks.announce(event !== 'hidden');
     }
   }
 
-  private seen(): void {
+  private handleVisible(): void {
     const away = this.hiddenAt !== null && this.env.now() - this.hiddenAt > AWAY_MS;
     this.hiddenAt = null;
     this.hooks.announce(away);
     if (!away) this.hooks.reconnect();
   }
 
-  private later(): void {
+  private announceLater(): void {
     this.timer = this.env.after(SIGN_OF_LIFE_MS, () => {
       this.hooks.announce(false);
-      this.later();
+      this.announceLater();
     });
   }
 }

@@ -1,20 +1,52 @@
+import type { Me } from '../../protocol/users.ts';
 import type { Env } from '../core/env.ts';
 import type { Http } from '../core/http.ts';
 import type { LocalChange } from '../core/local-db/change.ts';
 import type { PendingAction } from '../core/local-db/pending-action.ts';
 import { LocalDb } from '../core/local-db.ts';
-import { TabCalls } from '../core/tab-calls.ts';
+import type { ChatRow } from '../core/services.ts';
+import type { Writable } from '../core/store.ts';
+import { type TabCall, TabCalls } from '../core/tab-calls.ts';
 import { Tabs } from '../core/tabs.ts';
+import type { Taken } from '../core/taken.ts';
 import { uuidv7 } from '../core/uuid.ts';
 import { Leader } from '../leader/leader.ts';
 import type { CallName, LeaderCall, TabState } from '../leader/leader-calls.ts';
-import { handlersOf } from '../leader/leader-handlers.ts';
+import { createHandlers } from '../leader/leader-handlers.ts';
+import type { StoredBytes } from '../media/stored-bytes/stored-bytes.ts';
 import { ChatList } from '../model/chat-list.ts';
-import { LiveModel, type LiveUpdate } from '../model/live.ts';
+import { LiveModel, type LiveStores, type LiveUpdate } from '../model/live.ts';
 import { Model } from '../model/model.ts';
 import { addPendingAction, cancelPendingAction } from '../outbox/actions.ts';
 import { PageLifecycle } from './page-lifecycle.ts';
-import type { OpenTimeline, SessionHooks, SessionStores, TabMessage } from './session-types.ts';
+
+/** What the tabs of a browser tell each other. */
+type TabMessage =
+  | TabCall
+  | { kind: 'notice'; change: LocalChange }
+  | { kind: 'live'; update: LiveUpdate }
+  | { kind: 'bye'; tab: string };
+
+/** Stores that outlive a session: components hold them. */
+type SessionStores = LiveStores & {
+  chats: Writable<ChatRow[] | undefined>;
+  unread: Writable<number>;
+};
+
+/** What a session knows of the timelines that are open. */
+type OpenTimeline = { readonly chatId: string; jumpToEnd(): Promise<void>; close(): void };
+
+type SessionHooks = {
+  /** The person was removed from these groups, or their owner deleted them. */
+  onTaken(groups: readonly Taken[]): void;
+  onMe(me: Me): void;
+  /** `ended`: the session was ended on purpose; otherwise it has expired. */
+  onSignedOut(ended: boolean): void;
+  /** A file of this device is at the server. */
+  onUploaded(fileId: string, blob: Blob, thumb: Blob | undefined): Promise<void>;
+  /** Another tab has removed the database. */
+  onRemoved(): void;
+};
 
 const LEADER_ANSWERS_MS = 5000;
 
@@ -27,6 +59,7 @@ export class ClientSession {
   private readonly open = new Set<OpenTimeline>();
   private readonly stops: (() => void)[] = [];
   private leader: Leader | undefined;
+  private stored: Promise<StoredBytes> | undefined;
   private closed = false;
 
   private constructor(
@@ -44,13 +77,13 @@ export class ClientSession {
     this.list = new ChatList(
       model,
       me,
-      { now: env.now, typing: (chatId) => this.live.typing(chatId) },
+      { now: env.now, listTyping: (chatId) => this.live.listTyping(chatId) },
       stores,
     );
     this.calls = new TabCalls(env, {
       tab: this.tab,
       post: (message) => tabs.post(message),
-      leader: () => this.leaderCall(),
+      findLeader: () => this.findLeaderCall(),
     });
   }
 
@@ -70,8 +103,8 @@ export class ClientSession {
       receive: (message) => (session ? session.receive(message) : early.push(message)),
     });
     const db = await LocalDb.open(env, userId, {
-      fellToMemory: () => tabs.goAlone(),
-      outdated: (by) => (by === 'removal' ? hooks.removed() : env.reload()),
+      onMemoryFallback: () => tabs.goAlone(),
+      onOutdated: (by) => (by === 'removal' ? hooks.onRemoved() : env.reload()),
     });
     const model = new Model();
     await model.load(db);
@@ -87,30 +120,41 @@ export class ClientSession {
   publish(change: LocalChange): void {
     this.model.apply(change);
     this.tabs.post({ kind: 'notice', change });
-    this.leader?.noticed(change);
+    this.leader?.handleChange(change);
   }
 
   /** Stores what is wanted and shows it; the leader tells the server. */
-  async wish(chatId: string, what: PendingAction, undoMs = 0): Promise<string> {
+  async addAction(chatId: string, what: PendingAction, undoMs = 0): Promise<string> {
     const change = await addPendingAction(this.db, this.env, chatId, what, undoMs);
     this.publish(change);
     return change.actions[0].id;
   }
 
   /** Cancels a pending action as if it had never been made; returns false when the server may know of it. */
-  async takeBack(id: string): Promise<boolean> {
+  async cancelAction(id: string): Promise<boolean> {
     const change = await cancelPendingAction(this.db, this.env, id);
     if (change) this.publish(change);
     return change !== undefined;
   }
 
+  /** The bytes of what waits to be sent; their code comes when they are first asked for. */
+  openBytes(): Promise<StoredBytes> {
+    this.stored ??= import('../media/stored-bytes/stored-bytes.ts').then((code) =>
+      code.StoredBytes.open(this.me),
+    );
+    this.stored.catch(() => {
+      this.stored = undefined;
+    });
+    return this.stored;
+  }
+
   reconnect(): void {
-    if (this.leader) this.leader.socket.nudge();
+    if (this.leader) this.leader.socket.wake();
     else this.announce(true);
   }
 
   /** A timeline is shown, until the answered function is called. */
-  show(timeline: OpenTimeline): () => void {
+  registerTimeline(timeline: OpenTimeline): () => void {
     this.open.add(timeline);
     this.announce(false);
     return () => {
@@ -118,7 +162,7 @@ export class ClientSession {
     };
   }
 
-  shown(chatId: string): OpenTimeline[] {
+  listShown(chatId: string): OpenTimeline[] {
     return [...this.open].filter((timeline) => timeline.chatId === chatId);
   }
 
@@ -139,9 +183,9 @@ export class ClientSession {
 
   private start(): void {
     this.stops.push(
-      this.tabs.role.subscribe(() => void this.roleChanged()),
-      this.model.watch(({ me }) => me && this.hooks.me(me)),
-      this.model.watch(({ taken }) => taken?.length && this.hooks.taken(taken)),
+      this.tabs.role.subscribe(() => void this.handleRoleChange()),
+      this.model.watch(({ me }) => me && this.hooks.onMe(me)),
+      this.model.watch(({ taken }) => taken?.length && this.hooks.onTaken(taken)),
     );
     if (this.db.inMemory) this.tabs.goAlone();
     else this.tabs.start();
@@ -149,28 +193,28 @@ export class ClientSession {
     const signs = new PageLifecycle(this.env, {
       announce: (wake) => this.announce(wake),
       reconnect: () => this.reconnect(),
-      leaving: () => this.tabs.post({ kind: 'bye', tab: this.tab }),
-      restored: () => void this.model.load(this.db).catch(() => {}),
+      onLeave: () => this.tabs.post({ kind: 'bye', tab: this.tab }),
+      onRestore: () => void this.model.load(this.db).catch(() => {}),
     });
     this.stops.push(() => signs.stop());
   }
 
-  private async roleChanged(): Promise<void> {
+  private async handleRoleChange(): Promise<void> {
     if (this.tabs.role.get() === 'follower') {
       this.leader?.stop();
       this.leader = undefined;
     } else {
-      // The database is read again, for the reason in `follow`.
+      // The database is read again, for the reason in `handleNewLeader`.
       await this.model.load(this.db);
       if (this.closed || this.leader || this.tabs.role.get() === 'follower') return;
-      this.leader = this.newLeader();
+      this.leader = this.createLeader();
       this.leader.start();
     }
-    this.calls.leadPassed();
+    this.calls.handleNewLeader();
     if (!this.closed) this.announce(false);
   }
 
-  private newLeader(): Leader {
+  private createLeader(): Leader {
     const { env, http, db, model, me } = this;
     return new Leader({
       env,
@@ -179,46 +223,48 @@ export class ClientSession {
       model,
       me,
       publish: (change) => this.publish(change),
-      live: (update) => {
+      publishLive: (update) => {
         this.live.apply(update);
         this.tabs.post({ kind: 'live', update });
       },
-      snapshot: () => this.live.snapshot(),
-      signedOut: (ended) => this.hooks.signedOut(ended),
+      readLive: () => this.live.readState(),
+      onSignedOut: (ended) => this.hooks.onSignedOut(ended),
+      openBytes: () => this.openBytes(),
+      onUploaded: (fileId, blob, thumb) => this.hooks.onUploaded(fileId, blob, thumb),
     });
   }
 
-  private leaderCall(): ((name: string, body: unknown) => Promise<unknown>) | undefined {
+  private findLeaderCall(): ((name: string, body: unknown) => Promise<unknown>) | undefined {
     const { leader } = this;
     if (!leader) return undefined;
-    const handlers = handlersOf(leader);
+    const handlers = createHandlers(leader);
     return (name, body) => handlers[name as CallName](body as never);
   }
 
   private receive(message: TabMessage): void {
     if (message.kind === 'notice') {
       this.model.apply(message.change);
-      this.leader?.noticed(message.change);
+      this.leader?.handleChange(message.change);
     } else if (message.kind === 'live') {
       if (!this.leader) this.live.apply(message.update);
     } else if (message.kind === 'bye') {
       this.leader?.tabs.remove(message.tab);
     } else {
       this.calls.receive(message);
-      if (message.kind === 'leading' && !this.leader) void this.follow();
+      if (message.kind === 'leading' && !this.leader) void this.handleNewLeader();
     }
   }
 
   /** The leader before may have died between a commit and its notice: the database knows. */
-  private async follow(): Promise<void> {
+  private async handleNewLeader(): Promise<void> {
     this.announce(false);
     await this.model.load(this.db).catch(() => {});
   }
 
-  private state(wake: boolean): TabState {
+  private toTabState(wake: boolean): TabState {
     return {
       tab: this.tab,
-      visible: this.env.page.visible(),
+      visible: this.env.page.isVisible(),
       open: [...this.open].map(({ chatId }) => chatId),
       wake,
     };
@@ -230,16 +276,16 @@ export class ClientSession {
   private announce(wake: boolean): void {
     const { leader } = this;
     if (leader) {
-      leader.tabs.set(this.state(false), true);
+      leader.tabs.set(this.toTabState(false), true);
       if (wake) leader.wake();
       return;
     }
-    this.calls.ask<LiveUpdate>('tab', this.state(wake), LEADER_ANSWERS_MS).then(
+    this.calls.ask<LiveUpdate>('announceTab', this.toTabState(wake), LEADER_ANSWERS_MS).then(
       (update) => {
         if (!this.leader && !this.closed) this.live.apply(update);
       },
       () => {
-        if (!this.closed && this.env.page.visible()) this.tabs.steal();
+        if (!this.closed && this.env.page.isVisible()) this.tabs.steal();
       },
     );
   }

@@ -7,13 +7,13 @@ const PATH = '/api/me/export';
 const KEPT_MS = 60_000;
 
 /**
- * One's data as a file. Fetched and not opened as a link: a refusal (once too often, no network half-way) would
- * otherwise be saved, or shown, as if it were the file.
+ * Downloads one's data as a file. It is fetched and not opened as a link: an error (once too often, no network
+ * half-way) would otherwise be saved, or shown, as if it were the file.
  */
 export async function saveExport(call: ApiCall): Promise<void> {
-  // Renews a token that is over.
+  // The request renews a token that has expired.
   await call('GET', '/api/sessions');
-  const { name, blob } = await fetched();
+  const { name, blob } = await fetchExport();
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);
   link.download = name;
@@ -21,7 +21,7 @@ export async function saveExport(call: ApiCall): Promise<void> {
   setTimeout(() => URL.revokeObjectURL(link.href), KEPT_MS);
 }
 
-async function fetched(): Promise<{ name: string; blob: Blob }> {
+async function fetchExport(): Promise<{ name: string; blob: Blob }> {
   try {
     // The pages in it are in the language of this one.
     const headers = { 'accept-language': language() };

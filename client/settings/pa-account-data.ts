@@ -5,7 +5,7 @@ import type { EraseData } from '../../protocol/accounts.ts';
 import { type ClientServices, isApiError, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
-import { problem } from '../i18n/problem.ts';
+import { describeProblem } from '../i18n/problem.ts';
 import { serverTexts } from '../i18n/texts/server.ts';
 import { buttons, fields, inputs } from '../styles/controls.ts';
 import { choiceCards, choiceStyles } from '../ui/choices.ts';
@@ -17,7 +17,7 @@ import '../ui/pa-dialog.ts';
 import '../ui/pa-icon.ts';
 import '../ui/pa-spinner.ts';
 
-/** Taking one's data along, and leaving for good. */
+/** Exports one's data, and deletes the account. */
 @customElement('pa-account-data')
 export class PaAccountData extends PaElement {
   static override styles = [
@@ -50,30 +50,30 @@ export class PaAccountData extends PaElement {
   private readonly me = new StoreController(this, () => this.services?.account.me);
 
   @state() private data: EraseData = 'keep';
-  @state() private saving = false;
+  @state() private isSaving = false;
   @state() private saveFailure: unknown = null;
-  @state() private asking = false;
+  @state() private isAsking = false;
   @state() private shown = false;
-  @state() private busy = false;
+  @state() private isBusy = false;
   @state() private failure: unknown = null;
 
   private async save(): Promise<void> {
-    this.saving = true;
+    this.isSaving = true;
     this.saveFailure = null;
     try {
       if (this.services) await saveExport(this.services.call);
     } catch (error) {
       this.saveFailure = error;
     } finally {
-      this.saving = false;
+      this.isSaving = false;
     }
   }
 
   private async handleDelete(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    if (this.busy) return;
+    if (this.isBusy) return;
     const form = new FormData(event.target as HTMLFormElement);
-    this.busy = true;
+    this.isBusy = true;
     this.shown = false;
     this.failure = null;
     try {
@@ -82,19 +82,19 @@ export class PaAccountData extends PaElement {
     } catch (error) {
       this.failure = error;
     } finally {
-      this.busy = false;
+      this.isBusy = false;
     }
   }
 
-  /** The password alone is asked for: a sentence about a username would be none. */
+  /** The form asks for the password alone: a sentence about a username would be misplaced. */
   private get failureText(): string | null {
     if (this.failure === null) return null;
     const wrong = isApiError(this.failure, 'credentials_wrong');
-    return wrong ? serverTexts().passwordWrong : problem(this.failure);
+    return wrong ? serverTexts().passwordWrong : describeProblem(this.failure);
   }
 
   private close(): void {
-    this.asking = false;
+    this.isAsking = false;
     this.failure = null;
   }
 
@@ -104,10 +104,14 @@ export class PaAccountData extends PaElement {
       <h2>${words.exportTitle}</h2>
       <div class="card">
         <p>${words.exportText}</p>
-        <button class="button" ?disabled=${this.saving} @click=${this.save}>
-          ${this.saving ? html`<pa-spinner></pa-spinner>` : html`<pa-icon name="download"></pa-icon>`}${words.export}
+        <button class="button" ?disabled=${this.isSaving} @click=${this.save}>
+          ${this.isSaving ? html`<pa-spinner></pa-spinner>` : html`<pa-icon name="download"></pa-icon>`}${words.export}
         </button>
-        ${this.saveFailure === null ? nothing : html`<p class="wrong" role="alert">${problem(this.saveFailure)}</p>`}
+        ${
+          this.saveFailure === null
+            ? nothing
+            : html`<p class="wrong" role="alert">${describeProblem(this.saveFailure)}</p>`
+        }
       </div>
       <h2>${words.deleteTitle}</h2>
       <div class="card">
@@ -127,7 +131,7 @@ export class PaAccountData extends PaElement {
         <button
           class="button danger"
           @click=${() => {
-            this.asking = true;
+            this.isAsking = true;
           }}
         >
           ${words.deleteTitle}
@@ -139,8 +143,8 @@ export class PaAccountData extends PaElement {
 
   private renderQuestion() {
     const words = serverTexts();
-    return html`<pa-dialog .open=${this.asking} .heading=${words.deleteAsk} @pa-close=${this.close}>
-      ${this.asking ? this.renderForm() : nothing}
+    return html`<pa-dialog .open=${this.isAsking} .heading=${words.deleteAsk} @pa-close=${this.close}>
+      ${this.isAsking ? this.renderForm() : nothing}
     </pa-dialog>`;
   }
 
@@ -162,8 +166,8 @@ export class PaAccountData extends PaElement {
         })}
         <div class="actions">
           <button class="button" type="button" @click=${this.close}>${t().app.cancel}</button>
-          <button class="button danger" ?disabled=${this.busy}>
-            ${this.busy ? words.deleting : words.deleteButton}
+          <button class="button danger" ?disabled=${this.isBusy}>
+            ${this.isBusy ? words.deleting : words.deleteButton}
           </button>
         </div>
       </form>`;

@@ -14,13 +14,13 @@ const THEMES: [Theme, IconName][] = [
   ['light', 'sun'],
   ['dark', 'moon'],
 ];
-/** Each in its own language: whoever reads neither must still find theirs. */
+/** Each language is named in itself: a person who does not read the other must find theirs. */
 const LANGUAGES: [Language, string][] = [
   ['fa', 'فارسی'],
   ['en', 'English'],
 ];
 
-/** Theme and language of this device. */
+/** Sets theme and language of this device. */
 @customElement('pa-appearance')
 export class PaAppearance extends PaElement {
   static override styles = [

@@ -5,9 +5,10 @@ import { LIMITS } from '../../protocol/limits.ts';
 import type { Me } from '../../protocol/users.ts';
 import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
-import { number } from '../i18n/format.ts';
+import { formatNumber } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
-import { problem } from '../i18n/problem.ts';
+import { describeProblem } from '../i18n/problem.ts';
+import { authWords } from '../i18n/texts/auth.ts';
 import { settingsWords } from '../i18n/texts/settings.ts';
 import { buttons, fields, inputs } from '../styles/controls.ts';
 import { PaElement } from '../ui/element.ts';
@@ -15,10 +16,10 @@ import { describedBy, field } from '../ui/field.ts';
 import { toast } from '../ui/pa-toast.ts';
 import { paths } from '../ui/paths.ts';
 import { sectionStyles } from './section.styles.ts';
-import '../ui/pa-avatar.ts';
 import '../ui/pa-icon.ts';
+import '../views/avatar/pa-avatar-edit.ts';
 
-/** Name and a few words about oneself. */
+/** Edits one's name and a few words about oneself. */
 @customElement('pa-edit-profile')
 export class PaEditProfile extends PaElement {
   static override styles = [
@@ -42,10 +43,10 @@ export class PaEditProfile extends PaElement {
 
   @query('form') private form?: HTMLFormElement;
 
-  /** What is written now; null: nothing was touched, so the stored values show. */
+  /** What is written now; null while nothing was touched, so that the stored values show. */
   @state() private name: string | null = null;
   @state() private about: string | null = null;
-  @state() private busy = false;
+  @state() private isBusy = false;
   @state() private failure: unknown = null;
 
   override updated(changed: PropertyValues): void {
@@ -54,9 +55,13 @@ export class PaEditProfile extends PaElement {
     }
   }
 
+  private readonly saveAvatar = async (avatar: string | null): Promise<void> => {
+    await this.services?.account.updateMe({ avatar });
+  };
+
   private async handleSubmit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    this.busy = true;
+    this.isBusy = true;
     this.failure = null;
     try {
       await this.services?.account.updateMe({
@@ -69,7 +74,7 @@ export class PaEditProfile extends PaElement {
     } catch (error) {
       this.failure = error;
     } finally {
-      this.busy = false;
+      this.isBusy = false;
     }
   }
 
@@ -80,7 +85,12 @@ export class PaEditProfile extends PaElement {
     const changed = name !== me.displayName || (this.about ?? me.about) !== me.about;
     return html`
       <div class="face">
-        <pa-avatar .identity=${me.id} .name=${name}></pa-avatar>
+        <pa-avatar-edit
+          .identity=${me.id}
+          .name=${name}
+          .picture=${me.avatar ?? null}
+          .save=${this.saveAvatar}
+        ></pa-avatar-edit>
         <a class="button quiet" href=${paths.profile(me.username)}>
           <pa-icon name="qr"></pa-icon>${settingsWords().seeProfile}
         </a>
@@ -88,16 +98,16 @@ export class PaEditProfile extends PaElement {
       <form class="card" @submit=${this.handleSubmit}>
         ${this.renderName(name)} ${this.renderAbout(me)}
         <div class="buttons">
-          <button class="button primary" ?disabled=${!changed || this.busy}>${t().app.save}</button>
+          <button class="button primary" ?disabled=${!changed || this.isBusy}>${t().app.save}</button>
         </div>
       </form>
     `;
   }
 
   private renderName(name: string) {
-    const error = this.failure === null ? null : problem(this.failure);
+    const error = this.failure === null ? null : describeProblem(this.failure);
     return field(
-      { id: 'name', label: settingsWords().displayName, hint: t().auth.displayNameHint, error },
+      { id: 'name', label: settingsWords().displayName, hint: authWords().displayNameHint, error },
       html`<input
         class="input"
         id="name"
@@ -120,7 +130,7 @@ export class PaEditProfile extends PaElement {
     const about = this.about ?? me.about;
     const words = settingsWords();
     const left = LIMITS.about - about.length;
-    const hint = left > 40 ? words.aboutHint : words.left(number(left));
+    const hint = left > 40 ? words.aboutHint : words.left(formatNumber(left));
     return field(
       { id: 'about', label: words.about, hint },
       html`<textarea

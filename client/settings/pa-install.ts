@@ -1,7 +1,7 @@
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { StoreController } from '../core/store.ts';
-import { number } from '../i18n/format.ts';
+import { formatNumber } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { settingsWords } from '../i18n/texts/settings.ts';
 import { installApp, installWay } from '../pwa/install.ts';
@@ -87,7 +87,7 @@ export class PaInstall extends PaElement {
     return html`<ol>
       ${t().app.installIosSteps.map(
         (step, index) => html`<li>
-          <span class="step">${number(index + 1)}</span><span>${step}</span>
+          <span class="step">${formatNumber(index + 1)}</span><span>${step}</span>
           <pa-icon .name=${IOS_ICONS[index] ?? 'check'}></pa-icon>
         </li>`,
       )}

@@ -3,7 +3,7 @@ import { css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { type ClientServices, servicesContext } from '../core/services.ts';
 import { t } from '../i18n/locale.ts';
-import { problem } from '../i18n/problem.ts';
+import { describeProblem } from '../i18n/problem.ts';
 import { settingsWords } from '../i18n/texts/settings.ts';
 import { buttons } from '../styles/controls.ts';
 import { PaElement } from '../ui/element.ts';
@@ -27,7 +27,7 @@ export class PaLogOut extends PaElement {
 
   @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
 
-  @state() private busy = false;
+  @state() private isBusy = false;
   @state() private failure: unknown = null;
 
   @property({ type: Boolean }) open = false;
@@ -38,14 +38,14 @@ export class PaLogOut extends PaElement {
   }
 
   private async handleLogOut(): Promise<void> {
-    this.busy = true;
+    this.isBusy = true;
     this.failure = null;
     try {
       await this.services?.account.logout();
     } catch (error) {
       this.failure = error;
     } finally {
-      this.busy = false;
+      this.isBusy = false;
     }
   }
 
@@ -57,11 +57,11 @@ export class PaLogOut extends PaElement {
       ${
         this.failure === null
           ? null
-          : html`<p class="lost" role="alert">${problem(this.failure)}</p>`
+          : html`<p class="lost" role="alert">${describeProblem(this.failure)}</p>`
       }
       <div slot="actions">
         <button class="button" @click=${() => this.emit('pa-close')}>${t().app.cancel}</button>
-        <button class="button danger" ?disabled=${this.busy} @click=${this.handleLogOut}>
+        <button class="button danger" ?disabled=${this.isBusy} @click=${this.handleLogOut}>
           ${words.logOut}
         </button>
       </div>

@@ -1,14 +1,17 @@
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { notificationWords } from '../i18n/texts/notifications.ts';
 import { settingsWords } from '../i18n/texts/settings.ts';
 import { buttons } from '../styles/controls.ts';
 import { PaElement } from '../ui/element.ts';
 import { switches, switchRow } from '../ui/switch-row.ts';
 import { type ArrivalChoice, choose, isArrivalChosen } from '../views/arrival-choice.ts';
 import { playSound } from '../views/sound.ts';
+import './push/pa-push-device.ts';
+import './push/pa-push-rules.ts';
 import { sectionStyles } from './section.styles.ts';
 
-/** What this device does when a message comes while the app is open. */
+/** How a person hears of messages: while the app is closed, and what this device does while it is open. */
 @customElement('pa-notifications')
 export class PaNotifications extends PaElement {
   static override styles = [
@@ -16,6 +19,11 @@ export class PaNotifications extends PaElement {
     switches,
     sectionStyles,
     css`
+      /* As in the card of the rules above. */
+      .switch {
+        padding-inline: 0;
+      }
+
       .hint {
         margin: var(--space-2) var(--space-4);
         color: var(--text-faint);
@@ -29,7 +37,13 @@ export class PaNotifications extends PaElement {
     const words = settingsWords();
     const row = (what: ArrivalChoice) =>
       switchRow(words[what], isArrivalChosen(what), (on) => choose(what, on));
-    return html`<div class="card">
+    const { here, everywhere, whileOpen } = notificationWords();
+    return html`<h2>${here}</h2>
+      <pa-push-device></pa-push-device>
+      <h2>${everywhere}</h2>
+      <pa-push-rules></pa-push-rules>
+      <h2>${whileOpen}</h2>
+      <div class="card">
         ${row('sound')} ${row('notice')}
         <button class="button quiet" @click=${() => playSound()}>${words.tryIt}</button>
       </div>

@@ -3,8 +3,8 @@ import { html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { LIMITS } from '../../protocol/limits.ts';
 import { ApiError, type ClientServices, isApiError, servicesContext } from '../core/services.ts';
-import { t } from '../i18n/locale.ts';
-import { problem } from '../i18n/problem.ts';
+import { describeProblem } from '../i18n/problem.ts';
+import { authWords } from '../i18n/texts/auth.ts';
 import { settingsWords } from '../i18n/texts/settings.ts';
 import { buttons, fields, inputs } from '../styles/controls.ts';
 import { PaElement } from '../ui/element.ts';
@@ -12,7 +12,7 @@ import { toast } from '../ui/pa-toast.ts';
 import { secret, secrets } from '../ui/secret.ts';
 import { sectionStyles } from './section.styles.ts';
 
-/** Changing the password; the server ends the other sessions with it. */
+/** Changes the password; the server ends the other sessions with it. */
 @customElement('pa-password')
 export class PaPassword extends PaElement {
   static override styles = [buttons, inputs, fields, secrets, sectionStyles];
@@ -20,7 +20,7 @@ export class PaPassword extends PaElement {
   @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
 
   @state() private shown = false;
-  @state() private busy = false;
+  @state() private isBusy = false;
   @state() private failure: unknown = null;
 
   private async handleSubmit(event: SubmitEvent): Promise<void> {
@@ -30,7 +30,7 @@ export class PaPassword extends PaElement {
     const [current, next] = [String(data.get('current')), String(data.get('next'))];
     this.failure = [...next].length < LIMITS.passwordMin ? new ApiError('password_short') : null;
     if (this.failure !== null) return;
-    this.busy = true;
+    this.isBusy = true;
     try {
       await this.services?.account.changePassword(current, next);
       form.reset();
@@ -39,16 +39,16 @@ export class PaPassword extends PaElement {
     } catch (error) {
       this.failure = error;
     } finally {
-      this.busy = false;
+      this.isBusy = false;
     }
   }
 
-  /** Only "wrong" is about the current one. */
+  /** Only "wrong" is an error of the current password. */
   private errorOf(which: 'current' | 'next'): string | null {
     if (this.failure === null) return null;
     const wrong = isApiError(this.failure, 'credentials_wrong');
     if (which === 'current') return wrong ? settingsWords().currentWrong : null;
-    return wrong ? null : problem(this.failure);
+    return wrong ? null : describeProblem(this.failure);
   }
 
   override render() {
@@ -74,14 +74,14 @@ export class PaPassword extends PaElement {
       ${secret({
         id: 'next',
         label: words.nextPassword,
-        hint: t().auth.passwordHint,
+        hint: authWords().passwordHint,
         error: this.errorOf('next'),
         autocomplete: 'new-password',
         shown: this.shown,
         toggle,
       })}
       <div class="buttons">
-        <button class="button primary" ?disabled=${this.busy}>${words.changePassword}</button>
+        <button class="button primary" ?disabled=${this.isBusy}>${words.changePassword}</button>
       </div>
     </form>`;
   }

@@ -5,7 +5,8 @@ import type { Privacy, User } from '../../protocol/users.ts';
 import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
 import { t } from '../i18n/locale.ts';
-import { problem } from '../i18n/problem.ts';
+import { describeProblem } from '../i18n/problem.ts';
+import { profileWords } from '../i18n/texts/profile.ts';
 import { settingsWords } from '../i18n/texts/settings.ts';
 import { buttons, fields, inputs } from '../styles/controls.ts';
 import { rows, written } from '../styles/shared.ts';
@@ -16,12 +17,12 @@ import { describedBy, field } from '../ui/field.ts';
 import { Loaded } from '../ui/loaded.ts';
 import { personRows } from '../views/person-row.ts';
 import { sectionStyles } from './section.styles.ts';
-import '../ui/pa-avatar.ts';
+import '../views/pa-avatar.ts';
 
 const WRITES = ['everyone', 'nobody'] as const;
 const SEES = ['everyone', 'contacts', 'nobody'] as const;
 
-/** Who may write first, who sees one's presence, and who is blocked. */
+/** Sets who may write first and who sees one's presence, and lists who is blocked. */
 @customElement('pa-privacy')
 export class PaPrivacy extends PaElement {
   static override styles = [
@@ -95,7 +96,7 @@ export class PaPrivacy extends PaElement {
     return this.blocked.render((blocked) => this.renderPeople(blocked), {
       waiting: html`<pa-skeleton class="card" rows="1"></pa-skeleton>`,
       failed: (error) => html`<p class="card faint" role="alert">
-        ${problem(error)}
+        ${describeProblem(error)}
         <button class="button" @click=${this.blocked.load}>${t().app.retry}</button>
       </p>`,
     });
@@ -106,13 +107,13 @@ export class PaPrivacy extends PaElement {
     return html`<ul class="card list" role="list">
       ${blocked.map(
         (user) => html`<li class="row">
-          <pa-avatar .identity=${user.id} .name=${user.displayName}></pa-avatar>
+          <pa-avatar .identity=${user.id} .name=${user.displayName} .picture=${user.avatar ?? null}></pa-avatar>
           <span class="grow">
             <span class="name one-line cut" dir="auto" ${cutEnd()}>${user.displayName}</span>
             <bdi class="username" dir="ltr">@${user.username}</bdi>
           </span>
           <button class="button quiet" @click=${() => this.unblock(user)}>
-            ${t().profile.unblock}
+            ${profileWords().unblock}
           </button>
         </li>`,
       )}

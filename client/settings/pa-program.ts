@@ -4,14 +4,15 @@ import { customElement } from 'lit/decorators.js';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
-import { digits } from '../i18n/format.ts';
+import { localizeDigits } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
+import { authWords } from '../i18n/texts/auth.ts';
 import { settingsWords } from '../i18n/texts/settings.ts';
 import { PaElement } from '../ui/element.ts';
 import { sectionStyles } from './section.styles.ts';
 import '../ui/pa-logo.ts';
 
-/** What this program is, which version, under which licence. */
+/** Says what this program is, its version and its licence. */
 @customElement('pa-program')
 export class PaProgram extends PaElement {
   static override styles = [
@@ -58,25 +59,25 @@ export class PaProgram extends PaElement {
       <div class="head">
         <pa-logo></pa-logo>
         <strong>${t().app.name}</strong>
-        <span class="faint">${t().auth.tagline}</span>
+        <span class="faint">${authWords().tagline}</span>
       </div>
       <dl class="card">
         ${
           version === undefined
             ? null
             : html`<dt>${words.version}</dt>
-              <dd><bdi>${digits(version)}</bdi></dd>`
+              <dd><bdi>${localizeDigits(version)}</bdi></dd>`
         }
         ${
           this.server.value
             ? html`<dt>${words.server}</dt>
               <dd>
-                <bdi>${this.server.value.name}</bdi> · <bdi>${digits(this.server.value.version)}</bdi>
+                <bdi>${this.server.value.name}</bdi> · <bdi>${localizeDigits(this.server.value.version)}</bdi>
               </dd>`
             : null
         }
         <dt>${words.protocol}</dt>
-        <dd>${digits(PROTOCOL_VERSION)}</dd>
+        <dd>${localizeDigits(PROTOCOL_VERSION)}</dd>
         <dt>${words.licence}</dt>
         <dd>${words.licenceText}</dd>
       </dl>

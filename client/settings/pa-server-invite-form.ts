@@ -8,7 +8,7 @@ import type {
 } from '../../protocol/server-invites.ts';
 import { serverNow } from '../core/server-clock.ts';
 import { type ClientServices, servicesContext } from '../core/services.ts';
-import { number } from '../i18n/format.ts';
+import { formatNumber } from '../i18n/format.ts';
 import { serverTexts } from '../i18n/texts/server.ts';
 import { buttons, fields, inputs } from '../styles/controls.ts';
 import { attempt } from '../ui/attempt.ts';
@@ -21,7 +21,7 @@ const LASTS = { day: DAY, week: 7 * DAY, month: 30 * DAY, never: null } as const
 type Lasts = keyof typeof LASTS;
 const USES = [1, 5, 20, 100] as const;
 
-/** What a new link into the server is good for. Says `pa-invited` with the link, or `pa-close`. */
+/** Asks what a new link into the server is good for. Says `pa-invited` with the link, or `pa-close`. */
 @customElement('pa-server-invite-form')
 export class PaServerInviteForm extends PaElement {
   static override styles = [
@@ -39,7 +39,7 @@ export class PaServerInviteForm extends PaElement {
   @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
   @query('form') private form?: HTMLFormElement;
 
-  @state() private busy = false;
+  @state() private isBusy = false;
 
   @property({ type: Boolean }) open = false;
   /** Administrators choose freely; a member's link is for one person and lasts a month at most. */
@@ -47,13 +47,13 @@ export class PaServerInviteForm extends PaElement {
 
   private async make(event: Event): Promise<void> {
     event.preventDefault();
-    if (this.busy || !this.form) return;
-    this.busy = true;
+    if (this.isBusy || !this.form) return;
+    this.isBusy = true;
     const data = new FormData(this.form);
     const lasts = LASTS[String(data.get('lasts')) as Lasts];
     const uses = Number(data.get('uses') ?? 1);
     const body: ServerInviteBody = {
-      note: String(data.get('note') ?? '').trim(),
+      label: String(data.get('label') ?? '').trim(),
       expiresAt: lasts === null ? null : serverNow() + lasts,
       uses: uses === 0 ? null : uses,
     };
@@ -65,7 +65,7 @@ export class PaServerInviteForm extends PaElement {
       );
       if (reply) this.emit('pa-invited', reply.invite);
     });
-    this.busy = false;
+    this.isBusy = false;
   }
 
   override render() {
@@ -79,16 +79,16 @@ export class PaServerInviteForm extends PaElement {
     const names = (Object.keys(LASTS) as Lasts[]).filter((name) => this.free || name !== 'never');
     return html`<form @submit=${this.make}>
       ${field(
-        { id: 'note', label: words.note, hint: words.noteHint },
+        { id: 'label', label: words.label, hint: words.labelHint },
         html`<input
           class="input"
-          id="note"
-          name="note"
+          id="label"
+          name="label"
           dir="auto"
           placeholder=" "
           maxlength="64"
           autocomplete="off"
-          aria-describedby=${describedBy('note')}
+          aria-describedby=${describedBy('label')}
         />`,
       )}
       ${field(
@@ -98,7 +98,7 @@ export class PaServerInviteForm extends PaElement {
         </select>`,
       )}
       ${this.free ? this.renderUses() : nothing}
-      <button class="button primary wide" ?disabled=${this.busy}>${words.make}</button>
+      <button class="button primary wide" ?disabled=${this.isBusy}>${words.make}</button>
     </form>`;
   }
 
@@ -107,7 +107,10 @@ export class PaServerInviteForm extends PaElement {
     return field(
       { id: 'uses', label: words.uses },
       html`<select id="uses" name="uses" class="input">
-        ${USES.map((count) => html`<option value=${count} ?selected=${count === 1}>${words.usesOf(number(count))}</option>`)}
+        ${USES.map(
+          (count) =>
+            html`<option value=${count} ?selected=${count === 1}>${words.usesOf(formatNumber(count))}</option>`,
+        )}
         <option value="0">${words.usesAny}</option>
       </select>`,
     );

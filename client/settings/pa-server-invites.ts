@@ -4,7 +4,7 @@ import { customElement, state } from 'lit/decorators.js';
 import type { ServerInvite, ServerInvitesReply } from '../../protocol/server-invites.ts';
 import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
-import { number } from '../i18n/format.ts';
+import { formatNumber } from '../i18n/format.ts';
 import { serverTexts } from '../i18n/texts/server.ts';
 import { buttons } from '../styles/controls.ts';
 import { written } from '../styles/shared.ts';
@@ -17,7 +17,10 @@ import { sectionStyles } from './section.styles.ts';
 import '../ui/pa-icon.ts';
 import './pa-server-invite-form.ts';
 
-/** One's own links into the server: made, handed on, taken back; and how many people one may still invite. */
+/**
+ * Lists one's own links into the server, which are made, handed on, taken back; and how many people one may still
+ * invite.
+ */
 @customElement('pa-server-invites')
 export class PaServerInvites extends PaElement {
   static override styles = [buttons, written, sectionStyles, inviteRowStyles];
@@ -35,10 +38,10 @@ export class PaServerInvites extends PaElement {
     },
   });
 
-  @state() private making = false;
+  @state() private isMaking = false;
 
   private handleMade({ detail }: CustomEvent<ServerInvite>): void {
-    this.making = false;
+    this.isMaking = false;
     this.list.show(detail);
     void this.known.load();
   }
@@ -50,36 +53,36 @@ export class PaServerInvites extends PaElement {
   private renderKnown({ invites, left }: ServerInvitesReply) {
     const words = serverTexts();
     const closed = this.server.value?.registration === 'closed';
-    // Earlier links stay in the list, so who has none has never had an invitation to give.
+    // Earlier links stay in the list, so an empty one without quota means that there was never an invitation to give.
     const isNever = left === 0 && invites.length === 0;
     return html`
       ${isNever ? nothing : html`<p>${left === null ? words.inviteTextFree : words.inviteText}</p>`}
-      <p class="faint">${closed ? words.inviteClosed : isNever ? words.inviteNever : this.quota(left)}</p>
+      <p class="faint">${closed ? words.inviteClosed : isNever ? words.inviteNever : this.renderQuota(left)}</p>
       <button
         class="button primary wide"
         ?disabled=${closed || left === 0}
         @click=${() => {
-          this.making = true;
+          this.isMaking = true;
         }}
       >
         <pa-icon name="userPlus"></pa-icon>${words.newInvite}
       </button>
       ${this.list.render(invites, words.noInvites)}
       <pa-server-invite-form
-        .open=${this.making}
+        .open=${this.isMaking}
         .free=${left === null}
         @pa-invited=${this.handleMade}
         @pa-close=${() => {
-          this.making = false;
+          this.isMaking = false;
         }}
       ></pa-server-invite-form>
     `;
   }
 
-  private quota(left: number | null): string {
+  private renderQuota(left: number | null): string {
     const words = serverTexts();
     if (left === null) return '';
-    return left === 0 ? words.inviteNone : words.inviteQuota(number(left));
+    return left === 0 ? words.inviteNone : words.inviteQuota(formatNumber(left));
   }
 }
 

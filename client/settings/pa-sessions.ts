@@ -5,9 +5,9 @@ import type { Session } from '../../protocol/auth.ts';
 import { isAway } from '../core/away.ts';
 import { type ClientServices, servicesContext } from '../core/services.ts';
 import { StoreController } from '../core/store.ts';
-import { shortTime } from '../i18n/format.ts';
+import { formatShortTime } from '../i18n/format.ts';
 import { direction, t } from '../i18n/locale.ts';
-import { problem } from '../i18n/problem.ts';
+import { describeProblem } from '../i18n/problem.ts';
 import { settingsWords } from '../i18n/texts/settings.ts';
 import { buttons } from '../styles/controls.ts';
 import { rows, written } from '../styles/shared.ts';
@@ -20,7 +20,7 @@ import { sectionStyles } from './section.styles.ts';
 import '../ui/pa-dialog.ts';
 import '../ui/pa-icon.ts';
 
-/** Where one is signed in; ends one session, or all but this. */
+/** Lists where one is signed in; ends one session, or all but this. */
 @customElement('pa-sessions')
 export class PaSessions extends PaElement {
   static override styles = [
@@ -66,14 +66,14 @@ export class PaSessions extends PaElement {
   private wasOnline = true;
   @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
 
-  private readonly sessions = new Loaded(this, () => this.services?.account.sessions());
+  private readonly sessions = new Loaded(this, () => this.services?.account.listSessions());
 
-  /** What is being asked about: one session, all others, or nothing. */
+  /** The dialog asks about this: one session, all others, or nothing. */
   @state() private asking: Session | 'others' | null = null;
 
   override willUpdate(): void {
     const online = this.line.value?.state === 'online';
-    // What was shown meanwhile may be long over.
+    // The list that was shown meanwhile may be out of date.
     if (online && !this.wasOnline) void this.sessions.load();
     this.wasOnline = online;
   }
@@ -88,7 +88,7 @@ export class PaSessions extends PaElement {
         : services.account.revokeSession(asking.id));
       toast(settingsWords().revoked);
     } catch (error) {
-      toast(problem(error));
+      toast(describeProblem(error));
     }
     await this.sessions.load();
   }
@@ -135,7 +135,7 @@ export class PaSessions extends PaElement {
            ${cutEnd()}>${deviceLabel(session.deviceName)}</bdi
         >
         <span class="faint">
-          ${words.lastUsed(shortTime(session.lastSeenAt, this.clock.now))}
+          ${words.lastUsed(formatShortTime(session.lastSeenAt, this.clock.now))}
           ${session.ip === null ? null : html`<span class="ip"><bdi dir="ltr">${session.ip}</bdi></span>`}
         </span>
       </span>
@@ -177,7 +177,7 @@ export class PaSessions extends PaElement {
 
 const SERVERS_OWN = /^(\S.*) on (\S+(?: \S+)?)$/;
 
-/** Said in the reader's words, and so in their direction, though it begins with "Chrome". */
+/** The name is said in the reader's words, and so in their direction, though it begins with "Chrome". */
 const isOurs = (name: string): boolean => name === 'Unknown device' || SERVERS_OWN.test(name);
 
 /** The server's own names are English: "Chrome on Linux"; a name that a program gave itself stays. */

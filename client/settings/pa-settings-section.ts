@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { t } from '../i18n/locale.ts';
 import { serverTexts } from '../i18n/texts/server.ts';
 import { settingsWords } from '../i18n/texts/settings.ts';
+import { storageWords } from '../i18n/texts/storage.ts';
 import { buttons } from '../styles/controls.ts';
 import { bars } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
@@ -16,6 +17,7 @@ import './pa-password.ts';
 import './pa-privacy.ts';
 import './pa-program.ts';
 import './pa-sessions.ts';
+import './pa-storage.ts';
 import type { SectionName } from './sections.ts';
 import '../ui/pa-icon.ts';
 
@@ -33,6 +35,10 @@ const SECTIONS: Record<SectionName, Section> = {
   notifications: {
     title: () => settingsWords().notifications,
     draw: () => html`<pa-notifications></pa-notifications>`,
+  },
+  storage: {
+    title: () => storageWords().title,
+    draw: () => html`<pa-storage></pa-storage>`,
   },
   privacy: {
     title: () => settingsWords().privacy,

@@ -9,6 +9,7 @@ import { t } from '../i18n/locale.ts';
 import { door } from '../i18n/texts/doors.ts';
 import { serverTexts } from '../i18n/texts/server.ts';
 import { settingsWords } from '../i18n/texts/settings.ts';
+import { storageWords } from '../i18n/texts/storage.ts';
 import { buttons } from '../styles/controls.ts';
 import { bars, columnHost, rows, written } from '../styles/shared.ts';
 import { cutEnd } from '../ui/cut-end.ts';
@@ -17,10 +18,10 @@ import type { IconName } from '../ui/icons.ts';
 import { paths } from '../ui/paths.ts';
 import type { SectionName } from './sections.ts';
 import './pa-log-out.ts';
-import '../ui/pa-avatar.ts';
+import '../views/pa-avatar.ts';
 import '../ui/pa-icon.ts';
 
-/** The list of the settings' sections, with oneself at its head. */
+/** Lists the settings' sections, with oneself at the head. */
 @customElement('pa-settings')
 export class PaSettings extends PaElement {
   static override styles = [
@@ -83,9 +84,9 @@ export class PaSettings extends PaElement {
   @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
   private readonly me = new StoreController(this, () => this.services?.account.me);
 
-  private readonly standing = new InvitationController(this, () => this.services);
+  private readonly invitation = new InvitationController(this, () => this.services);
 
-  @state() private leaving = false;
+  @state() private isLeaving = false;
 
   @property({ attribute: false }) section: string | null = null;
 
@@ -103,11 +104,12 @@ export class PaSettings extends PaElement {
         <hr />
         ${this.renderRow('appearance', 'palette', words.appearance)}
         ${this.renderRow('notifications', 'bell', words.notifications)}
+        ${this.renderRow('storage', 'archive', storageWords().title)}
         ${this.renderRow('privacy', 'shield', words.privacy)}
         ${this.renderRow('password', 'key', words.password)}
         ${this.renderRow('sessions', 'device', words.sessions)}
         ${this.renderRow('account', 'user', serverTexts().account)}
-        ${this.standing.mayInvite ? this.renderRow('invites', 'userPlus', serverTexts().invite) : null}
+        ${this.invitation.mayInvite ? this.renderRow('invites', 'userPlus', serverTexts().invite) : null}
         ${this.renderRow('install', 'download', t().app.install)}
         ${this.renderRow('program', 'info', words.program)}
         ${this.me.value?.role === 'admin' ? this.renderAdmin() : null}
@@ -115,16 +117,16 @@ export class PaSettings extends PaElement {
         <button
           class="row danger"
           @click=${() => {
-            this.leaving = true;
+            this.isLeaving = true;
           }}
         >
           <pa-icon name="logOut"></pa-icon><span class="grow">${words.logOut}</span>
         </button>
       </nav>
       <pa-log-out
-        .open=${this.leaving}
+        .open=${this.isLeaving}
         @pa-close=${() => {
-          this.leaving = false;
+          this.isLeaving = false;
         }}
       ></pa-log-out>
     `;
@@ -144,7 +146,7 @@ export class PaSettings extends PaElement {
       href=${paths.settings('profile')}
       aria-current=${this.section === 'profile' ? 'page' : 'false'}
     >
-      <pa-avatar .identity=${me.id} .name=${me.displayName}></pa-avatar>
+      <pa-avatar .identity=${me.id} .name=${me.displayName} .picture=${me.avatar ?? null}></pa-avatar>
       <span class="grow">
         <bdi class="name one-line cut" ${cutEnd()}>${me.displayName}</bdi>
         <bdi class="handle" dir="ltr">@${me.username}</bdi>

@@ -19,7 +19,7 @@ export const sectionStyles = css`
     border-radius: var(--radius-lg);
   }
 
-  /* What is done with a card stands at the end of its last line. */
+  /* The action of a card stands at the end of its last line. */
   .card > .button {
     justify-self: end;
   }

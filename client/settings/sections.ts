@@ -1,8 +1,9 @@
-/** As in the address: /settings/<name>. */
+/** The names stand in the address: /settings/<name>. */
 export type SectionName =
   | 'profile'
   | 'appearance'
   | 'notifications'
+  | 'storage'
   | 'privacy'
   | 'password'
   | 'sessions'

@@ -138,7 +138,7 @@ export const inputs = css`
     border-color: var(--danger);
   }
 
-  /* Browsers draw their own cross, each another one. */
+  /* Browsers draw their own cross, and each a different one. */
   .input::-webkit-search-cancel-button {
     display: none;
   }

@@ -1,9 +1,9 @@
 import { css } from 'lit';
 
 /**
- * One line of somebody's text that is cut at its end. The browser's own ellipsis cuts what stands last on the screen: of
- * English words within a Persian line that is where they begin. So the text is wrapped, in the order in which it is
- * read, and all but its first line is hidden; `ui/cut-end.ts` says of which there was more.
+ * One line of a text that people wrote, cut at its end. The browser's own ellipsis cuts what stands last on the
+ * screen: of English words within a Persian line that is where they begin. So the text is wrapped, in the order in
+ * which it is read, and all but its first line is hidden; `ui/cut-end.ts` says of which there was more.
  */
 export const cutLine = css`
   .cut {

@@ -76,7 +76,7 @@ export const base = css`
   }
 `;
 
-/** Read aloud, not drawn. */
+/** This is read aloud, not drawn. */
 export const hidden = css`
   .visually-hidden {
     position: absolute;
@@ -88,7 +88,7 @@ export const hidden = css`
     clip-path: inset(50%);
     white-space: nowrap;
     border: 0;
-    /* Not in what is copied either. */
+    /* It must not be in what is copied either. */
     user-select: none;
     -webkit-user-select: none;
   }
@@ -104,7 +104,7 @@ export const written = css`
   .one-line {
     display: block;
     overflow: hidden;
-    /* On the side where the line begins, whichever way the name itself is written. */
+    /* The text stands on the side where the line begins, whichever way the name itself is written. */
     text-align: -webkit-match-parent;
     text-align: match-parent;
     text-overflow: ellipsis;
@@ -149,7 +149,7 @@ export const searches = css`
   }
 `;
 
-/** One line below a name: who is here, who types. */
+/** One line below a name says who is here and who types. */
 export const statusLine = css`
   :host {
     display: block;

@@ -1,14 +1,15 @@
 import type { Chat } from '../../protocol/chats.ts';
 import type { Event } from '../../protocol/down.ts';
 import { isOtherEpoch } from '../../protocol/epoch.ts';
+import { withPlayed } from '../../protocol/rules/messages.ts';
 import type { ChatDelta, CursorEntry } from '../../protocol/sync.ts';
-import { type ChatRecord, cursorOf } from '../core/local-db/schema.ts';
+import { cursorOf } from '../core/local-db/schema.ts';
 import { addRange } from '../core/ranges.ts';
 import { applyAdded, applyChanged, applyHistory, applySent, withRuns } from './apply-messages.ts';
 import { applyOwnReceipts, applyRead, applyReceipts } from './apply-receipts.ts';
 import type { Batch } from './batch.ts';
 import type { ActionResult, Input, Verdict } from './input.ts';
-import { mergeChat, withUnread } from './merge.ts';
+import { isOlder, mergeChat, withUnread } from './merge.ts';
 
 /** One input into one batch. Applying anything twice is harmless; what has a gap before it moves no counter. */
 export function apply(batch: Batch, input: Input): Verdict {
@@ -19,7 +20,7 @@ export function apply(batch: Batch, input: Input): Verdict {
       batch.addUsers(input.reply.users);
       for (const id of input.reply.gone) {
         const taken = input.reply.taken?.find(({ chatId }) => chatId === id);
-        batch.forget(id, undefined, taken?.why);
+        batch.forgetChat(id, undefined, taken?.why);
       }
       for (const delta of input.reply.chats) applyDelta(batch, delta, input.sent[delta.chat.id]);
       return 'applied';
@@ -29,7 +30,7 @@ export function apply(batch: Batch, input: Input): Verdict {
       return 'applied';
     case 'sent':
       return applySent(batch, input.reply);
-    case 'marked':
+    case 'receipt':
       return applyOwnReceipts(batch, input.chatId, input.reply);
     case 'history':
       applyHistory(batch, input.chatId, input.messages);
@@ -40,8 +41,8 @@ export function apply(batch: Batch, input: Input): Verdict {
     case 'people':
       batch.addUsers(input.users);
       return 'applied';
-    case 'acted':
-      return applyActed(batch, input);
+    case 'actionResult':
+      return applyActionResult(batch, input);
   }
 }
 
@@ -51,15 +52,15 @@ function applyEvent(batch: Batch, event: Event): Verdict {
       return applyAdded(batch, event.body.message, event.rev ?? 0);
     case 'message.changed':
       return applyChanged(batch, event.body, event.rev ?? 0, true);
-    case 'marks.moved':
+    case 'receipts.moved':
       return applyReceipts(batch, event.body);
     case 'chat.changed':
       batch.addUsers(event.body.users);
       applyChat(batch, event.body.chat);
       return 'applied';
     case 'chat.gone':
-      if ((batch.chat(event.body.chatId)?.list ?? 0) <= event.body.list)
-        batch.forget(event.body.chatId, event.body.list, event.body.why);
+      if ((batch.findChat(event.body.chatId)?.memberRev ?? 0) <= event.body.memberRev)
+        batch.forgetChat(event.body.chatId, event.body.memberRev, event.body.why);
       return 'applied';
     case 'user.changed':
       batch.addUsers([event.body.user]);
@@ -70,20 +71,24 @@ function applyEvent(batch: Batch, event: Event): Verdict {
 }
 
 /** The pending action is done, whether or not the `rev` of the reply fits already: sync sorts that out. */
-function applyActed(batch: Batch, input: ActionResult): Verdict {
-  if (input.id !== undefined) batch.done.add(input.id);
-  if (input.draft !== undefined) batch.told.set(input.chatId, input.draft);
-  if (input.gone) batch.forget(input.chatId);
+function applyActionResult(batch: Batch, input: ActionResult): Verdict {
+  if (input.id !== undefined) batch.answeredActions.add(input.id);
+  if (input.draft !== undefined) batch.storedDrafts.set(input.chatId, input.draft);
+  if (input.gone) batch.forgetChat(input.chatId);
   // It brings back no chat that this device, or another one, has taken off the list meanwhile.
-  if (input.chat && batch.chat(input.chatId)) {
+  if (input.chat && batch.findChat(input.chatId)) {
     batch.addUsers(input.chat.users);
     applyChat(batch, input.chat.chat);
   }
-  const chat = batch.chat(input.chatId);
+  const chat = batch.findChat(input.chatId);
   if (chat && input.hidden) {
-    const above = input.hidden.filter((seq) => seq > chat.own.cleared);
-    const hidden = [...new Set([...chat.own.hidden, ...above])];
-    batch.setChat({ ...chat, own: { ...chat.own, hidden } });
+    const above = input.hidden.filter((seq) => seq > chat.settings.cleared);
+    const hidden = [...new Set([...chat.settings.hidden, ...above])];
+    batch.setChat({ ...chat, settings: { ...chat.settings, hidden } });
+  }
+  if (chat && input.played !== undefined) {
+    const played = withPlayed(chat.settings.played, input.played);
+    batch.setChat({ ...chat, settings: { ...chat.settings, played } });
   }
   const messages = (input.messages ?? []).toSorted((a, b) => a.rev - b.rev);
   const verdicts = messages.map((message) => applyChanged(batch, { message }, message.rev, false));
@@ -97,52 +102,36 @@ function applyActed(batch: Batch, input: ActionResult): Verdict {
  */
 function applyDelta(batch: Batch, delta: ChatDelta, sent: CursorEntry | undefined): void {
   const { chat, messages } = delta;
-  const before = batch.chat(chat.id);
+  const before = batch.findChat(chat.id);
   const back =
     sent !== undefined &&
     (isOtherEpoch(chat.rev - sent[1]) ||
       cursorOf(chat).some((counter, i) => counter < (sent[i] ?? 0)));
-  const anew = back || delta.stale || before?.resync;
-  if (anew) batch.startOver(chat.id);
-  const held = anew ? undefined : before;
-  const floor = anew ? 0 : (sent?.[0] ?? 0);
-  for (const message of messages) batch.store(message);
+  const restarts = back || delta.stale || before?.resync;
+  if (restarts) batch.restartChat(chat.id);
+  const held = restarts ? undefined : before;
+  const floor = restarts ? 0 : (sent?.[0] ?? 0);
+  for (const message of messages) batch.storeMessage(message);
   const fresh = messages.map((message) => message.seq).filter((seq) => seq > floor);
   const ranges = withRuns(held?.ranges ?? [], fresh);
   const merged = mergeChat(held, chat, batch.me, ranges, true);
-  if (isShort(merged, chat, back ? undefined : before)) batch.behind.add(chat.id);
+  // Events have overtaken the snapshot, and what they said is dropped with the copy.
+  if (restarts && !back && before && isOlder(chat, before)) batch.behind.add(chat.id);
   // What was read here stays read, whatever became of the copy.
   const localRead = back ? 0 : Math.min(before?.localRead ?? 0, merged.lastSeq);
   batch.setChat(withUnread({ ...merged, localRead }, merged.unread, batch.me));
 }
 
-/** The chat now counts less than one of both knew: the rest is for the next sync to bring. */
-function isShort(merged: Chat, chat: Chat, before: ChatRecord | undefined): boolean {
-  return (['rev', 'marks', 'list'] as const).some(
-    (counter) => merged[counter] < Math.max(chat[counter], before?.[counter] ?? 0),
-  );
-}
-
 /**
  * Applies a chat snapshot without its messages. A chat that is new to the device is stored whole, and its history is a
- * hole. Of a chat that is held only the settings are taken; `sync` brings what the snapshot is ahead by.
+ * hole. Where the snapshot is ahead in messages, `sync` brings them.
  */
 function applyChat(batch: Batch, chat: Chat): void {
-  const held = batch.chat(chat.id);
-  if (!held && chat.list < (batch.goneAt.get(chat.id) ?? 0)) return;
+  const held = batch.findChat(chat.id);
+  if (!held && chat.memberRev < (batch.goneAt.get(chat.id) ?? 0)) return;
   if (chat.last && held && chat.rev < held.rev) batch.storeLate(held, chat.last);
-  else if (chat.last) batch.store(chat.last, true);
-  if (!held) {
-    const ranges = chat.last ? addRange([], chat.last.seq, chat.last.seq) : [];
-    batch.setChat(mergeChat(undefined, chat, batch.me, ranges, true));
-    return;
-  }
-  if (chat.rev > held.rev || chat.marks > held.marks) batch.behind.add(chat.id);
-  const merged = mergeChat(held, chat, batch.me, held.ranges, false);
-  // A snapshot that is taken for its settings alone jumps over moves of the person's own receipts, and messages that
-  // come before their turn would change the settings again (`archived`). Only a snapshot with the same counters, or a
-  // sync, decides the counts.
-  const level = chat.rev === held.rev && chat.marks >= held.marks;
-  const asks = !level && (held.unsure || chat.list > held.list);
-  batch.setChat(asks ? { ...merged, unsure: true } : merged);
+  else if (chat.last) batch.storeMessage(chat.last, true);
+  if (held && chat.rev > held.rev) batch.behind.add(chat.id);
+  const ranges = chat.last ? addRange([], chat.last.seq, chat.last.seq) : [];
+  batch.setChat(mergeChat(held, chat, batch.me, held?.ranges ?? ranges, false));
 }

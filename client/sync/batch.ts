@@ -25,8 +25,8 @@ export class Batch {
   /** Chats that are behind the server though nothing of them is held back. */
   readonly behind = new Set<string>();
   /** Ids of pending actions that are answered, and drafts that the server has, by chat. */
-  readonly done = new Set<string>();
-  readonly told = new Map<string, Unsent>();
+  readonly answeredActions = new Set<string>();
+  readonly storedDrafts = new Map<string, Unsent>();
   private readonly chats = new Map<string, ChatRecord>();
   private readonly versions = new Map<string, number>();
 
@@ -44,14 +44,16 @@ export class Batch {
     }
   }
 
-  chat(id: string): ChatRecord | undefined {
+  findChat(id: string): ChatRecord | undefined {
     return this.chats.get(id);
   }
 
   setChat(chat: ChatRecord): void {
     const before = this.chats.get(chat.id);
     const ranges =
-      before?.own === chat.own ? chat.ranges : withHidden(chat.ranges, chat.own, before?.own);
+      before?.settings === chat.settings
+        ? chat.ranges
+        : withHidden(chat.ranges, chat.settings, before?.settings);
     this.chats.set(chat.id, { ...chat, ranges, version: this.nextVersion(chat.id) });
     this.written.add(chat.id);
     // Out and in again within one batch: what was held before is not to come back with it.
@@ -64,7 +66,7 @@ export class Batch {
   }
 
   /** `why`: by whose hand, where it is not the person's own. */
-  forget(id: string, list = (this.chats.get(id)?.list ?? -1) + 1, why?: Why): void {
+  forgetChat(id: string, list = (this.chats.get(id)?.memberRev ?? -1) + 1, why?: Why): void {
     const title = this.chats.get(id)?.title;
     if (title && why) this.taken.set(id, { title, why });
     this.goneAt.set(id, Math.max(list, this.goneAt.get(id) ?? 0));
@@ -74,22 +76,22 @@ export class Batch {
     this.gone.add(id);
   }
 
-  startOver(id: string): void {
+  restartChat(id: string): void {
     this.messages.delete(id);
     this.restarted.add(id);
   }
 
   /** The copy that the device has, this batch's own included. */
-  held(chatId: string, seq: number): Message | undefined {
+  findMessage(chatId: string, seq: number): Message | undefined {
     return this.messages.get(chatId)?.get(seq)?.message ?? this.known.get(chatId)?.get(seq);
   }
 
   /** Keeps the copy of a message with the higher `rev`. */
-  store(message: Message, partial = false): void {
+  storeMessage(message: Message, partial = false): void {
     const copies = this.messages.get(message.chatId) ?? new Map<number, Copy>();
     this.messages.set(message.chatId, copies);
     const other = copies.get(message.seq);
-    const copy = { message: toStored(message, partial), partial: partial && !message.mine };
+    const copy = { message: toStored(message, partial), partial: partial && !message.ownReactions };
     if (!other) copies.set(message.seq, copy);
     else if (other.message.rev <= message.rev) copies.set(message.seq, joinCopies(copy, other));
     else copies.set(message.seq, joinCopies(other, copy));
@@ -100,7 +102,7 @@ export class Batch {
    * changed or deleted by events that never come here: its old text must not stay on the device.
    */
   storeLate(chat: ChatRecord, message: Message): void {
-    if (rangeAt(chat.ranges, message.seq)) this.store(message, true);
+    if (rangeAt(chat.ranges, message.seq)) this.storeMessage(message, true);
     else this.late.push(message);
   }
 
@@ -110,19 +112,20 @@ export class Batch {
 }
 
 /** The person's own reactions on the message are unknown, since only events have brought it. */
-export function isUnknown({ reactions, mine }: Message): boolean {
-  return mine === undefined && Boolean(reactions?.length);
+export function isUnknown({ reactions, ownReactions }: Message): boolean {
+  return ownReactions === undefined && Boolean(reactions?.length);
 }
 
 /** A reply leaves out empty fields. In a stored row an absent field means that it is unknown. */
 function toStored(message: Message, partial: boolean): Message {
-  return !partial && isUnknown(message) ? { ...message, mine: [] } : message;
+  return !partial && isUnknown(message) ? { ...message, ownReactions: [] } : message;
 }
 
 /** The newer copy, with the reactions of one's own that only the older one knows. */
 export function joinCopies(newer: Copy, older: Copy): Copy {
   if (!newer.partial || older.partial) return newer;
-  const { mine } = older.message;
-  if (mine === undefined || newer.message.deletedAt !== null) return { ...newer, partial: false };
-  return { message: { ...newer.message, mine }, partial: false };
+  const { ownReactions } = older.message;
+  if (ownReactions === undefined || newer.message.deletedAt !== null)
+    return { ...newer, partial: false };
+  return { message: { ...newer.message, ownReactions }, partial: false };
 }

@@ -10,12 +10,14 @@ import type { Unsent } from '../core/unsent.ts';
  * that was sent to the server.
  */
 export type ActionResult = {
-  kind: 'acted';
+  kind: 'actionResult';
   chatId: string;
   id?: string;
   messages?: Message[];
   chat?: ChatReply;
   hidden?: number[];
+  /** A voice message that the person has heard. */
+  played?: number;
   gone?: boolean;
   draft?: Unsent;
 };
@@ -26,7 +28,7 @@ export type Input =
   | { kind: 'sync'; sent: Cursor; reply: SyncReply }
   | { kind: 'chat'; reply: ChatReply }
   | { kind: 'sent'; reply: SendReply }
-  | { kind: 'marked'; chatId: string; reply: ReceiptReply }
+  | { kind: 'receipt'; chatId: string; reply: ReceiptReply }
   | { kind: 'history'; chatId: string; messages: Message[] }
   | { kind: 'read'; chatId: string; seq: number }
   | { kind: 'people'; users: User[] }
@@ -38,7 +40,7 @@ export type Verdict = 'applied' | 'gap';
 /** The chat that an input waits for when it has a gap; undefined: it never has one. */
 export function chatOf(input: Input): string | undefined {
   if (input.kind === 'sent') return input.reply.message.chatId;
-  if (input.kind === 'marked' || input.kind === 'acted') return input.chatId;
+  if (input.kind === 'receipt' || input.kind === 'actionResult') return input.chatId;
   return input.kind === 'event' ? chatOfEvent(input.event) : undefined;
 }
 
@@ -76,7 +78,7 @@ export function positionsOf(input: Input): [string, number][] {
 }
 
 function messagesOf(input: Input): Message[] {
-  if (input.kind === 'acted') return input.messages ?? [];
+  if (input.kind === 'actionResult') return input.messages ?? [];
   if (input.kind !== 'event') return [];
   const { event } = input;
   return event.type === 'message.added' || event.type === 'message.changed'
@@ -89,7 +91,7 @@ function chatOfEvent(event: Event): string | undefined {
     case 'message.added':
     case 'message.changed':
       return event.body.message.chatId;
-    case 'marks.moved':
+    case 'receipts.moved':
     case 'chat.gone':
       return event.body.chatId;
     case 'chat.changed':

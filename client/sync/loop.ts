@@ -12,10 +12,10 @@ const PATIENCE_MS = 200;
 /** Room for the rest of the frame beside the cursor. */
 const FRAME = LIMITS.frameBytes - 1024;
 
-export type SyncCall = (body: { cursor: Cursor }) => Promise<SyncReply>;
+type SyncCall = (body: { cursor: Cursor }) => Promise<SyncReply>;
 
 export async function readCursor(db: LocalDb): Promise<Cursor> {
-  const chats = await db.read(['chats'], (tx) => tx.all('chats'));
+  const chats = await db.read(['chats'], (tx) => tx.getAll('chats'));
   const held = chats.filter((chat) => !chat.left);
   return Object.fromEntries(held.map((chat) => [chat.id, cursorOf(chat)]));
 }
@@ -44,24 +44,24 @@ export class SyncLoop {
   ) {}
 
   /** The first page of sync came with the reply to hello. */
-  async opened(reply: HelloReply, sent: Cursor | undefined): Promise<void> {
+  async handleOpen(reply: HelloReply, sent: Cursor | undefined): Promise<void> {
     this.failures = 0;
     if (sent) await this.writer.push({ kind: 'sync', sent, reply: reply.sync });
-    if (!sent || reply.sync.more || this.writer.hasGap) this.ask();
+    if (!sent || reply.sync.more || this.writer.hasGap) this.requestSync();
   }
 
   /** Something is missing, or may be. */
-  ask(): void {
+  requestSync(): void {
     if (this.running) this.again = true;
     else void this.run();
   }
 
   /** A gap was seen: it may close by itself, unless `sure`. */
-  behind(sure: boolean): void {
+  handleGap(sure: boolean): void {
     this.sure ||= sure;
     this.timer ??= this.env.after(PATIENCE_MS, () => {
       this.timer = undefined;
-      if (this.sure || this.writer.hasGap) this.ask();
+      if (this.sure || this.writer.hasGap) this.requestSync();
     });
   }
 
@@ -76,18 +76,18 @@ export class SyncLoop {
       do {
         this.again = false;
         this.sure = false;
-        await this.pages();
+        await this.fetchPages();
       } while (this.again && !this.stopped);
       this.failures = 0;
     } catch (error) {
-      this.later(error);
+      this.retryLater(error);
     } finally {
       this.running = false;
     }
   }
 
-  private async pages(): Promise<void> {
-    const moment = this.writer.moment();
+  private async fetchPages(): Promise<void> {
+    const moment = this.writer.markMoment();
     for (;;) {
       const sent = await readCursor(this.db);
       const reply = await this.call({ cursor: sent });
@@ -96,18 +96,18 @@ export class SyncLoop {
       const moved = reply.chats.length > 0 || reply.gone.length > 0;
       if (!reply.more || !moved) break;
     }
-    await this.writer.synced(moment);
+    await this.writer.finishSync(moment);
   }
 
   /** Offline ends it: hello syncs when the connection is back. */
-  private later(error: unknown): void {
+  private retryLater(error: unknown): void {
     if (this.stopped || isApiError(error, 'offline', 'unauthorized')) return;
-    const told = error instanceof ApiError ? error.retryAfterMs : null;
-    const wait = told ?? backoff(this.failures++, this.env.random);
+    const retryAfterMs = error instanceof ApiError ? error.retryAfterMs : null;
+    const wait = retryAfterMs ?? backoff(this.failures++, this.env.random);
     this.timer?.();
     this.timer = this.env.after(wait, () => {
       this.timer = undefined;
-      this.ask();
+      this.requestSync();
     });
   }
 }

@@ -12,7 +12,7 @@ type MarkType = 'chat.delivered' | 'chat.read';
 type Hooks = {
   me: string;
   send(type: MarkType, body: { chatId: string; seq: number }): Promise<ReceiptReply>;
-  marked(chatId: string, reply: ReceiptReply): void;
+  onReceipt(chatId: string, reply: ReceiptReply): void;
 };
 
 /**
@@ -21,9 +21,9 @@ type Hooks = {
  */
 export class Receipts {
   private readonly due = new Map<string, ChatRecord>();
-  private readonly told = new Map<string, number>();
+  private readonly reported = new Map<string, number>();
   private timer: Cancel | undefined;
-  private telling = false;
+  private flushing = false;
   private failures = 0;
 
   constructor(
@@ -32,24 +32,24 @@ export class Receipts {
   ) {}
 
   /** These chats are stored like this. */
-  look(chats: readonly ChatRecord[], now = false): void {
-    for (const chat of chats) if (this.wants(chat)) this.due.set(chat.id, chat);
-    if (this.due.size > 0) this.later(now ? 0 : COALESCE_MS);
+  checkChats(chats: readonly ChatRecord[], now = false): void {
+    for (const chat of chats) if (this.findDue(chat)) this.due.set(chat.id, chat);
+    if (this.due.size > 0) this.flushLater(now ? 0 : COALESCE_MS);
   }
 
   /** What was sent on the previous connection may not have arrived. */
   forget(): void {
     this.timer?.();
     this.timer = undefined;
-    this.told.clear();
+    this.reported.clear();
     this.due.clear();
   }
 
-  private wants(chat: ChatRecord): { type: MarkType; seq: number } | undefined {
+  private findDue(chat: ChatRecord): { type: MarkType; seq: number } | undefined {
     const own = chat.members.find((member) => member.userId === this.hooks.me);
     // A receipt would accept a stranger's request (docs/decisions/0008), so a person who only looks at the chat sends
     // none.
-    if (!own || chat.own.request) return undefined;
+    if (!own || chat.settings.request) return undefined;
     const read = Math.min(chat.localRead, chat.lastSeq);
     if (read > own.read && this.isNew('chat.read', chat.id, read))
       return { type: 'chat.read', seq: read };
@@ -64,11 +64,11 @@ export class Receipts {
   }
 
   private isNew(type: MarkType, chatId: string, seq: number): boolean {
-    return (this.told.get(`${type} ${chatId}`) ?? 0) < seq;
+    return (this.reported.get(`${type} ${chatId}`) ?? 0) < seq;
   }
 
-  private later(ms: number): void {
-    if (this.telling) return;
+  private flushLater(ms: number): void {
+    if (this.flushing) return;
     this.timer ??= this.env.after(ms, () => {
       this.timer = undefined;
       void this.flush();
@@ -77,34 +77,34 @@ export class Receipts {
 
   /** A few at a time: after a long absence there may be hundreds, more than the rate limit lets through at once. */
   private async flush(): Promise<void> {
-    this.telling = true;
+    this.flushing = true;
     let wait = 0;
     while (this.due.size > 0 && wait === 0) {
       const chats = [...this.due.values()].slice(0, AT_ONCE);
       for (const chat of chats) this.due.delete(chat.id);
-      wait = Math.max(...(await Promise.all(chats.map((chat) => this.tell(chat)))));
+      wait = Math.max(...(await Promise.all(chats.map((chat) => this.sendReceipt(chat)))));
     }
-    this.telling = false;
-    if (this.due.size > 0) this.later(wait);
+    this.flushing = false;
+    if (this.due.size > 0) this.flushLater(wait);
   }
 
   /** Returns how long to wait before the next receipt, in ms; then this chat is due again. */
-  private async tell(chat: ChatRecord): Promise<number> {
-    const want = this.wants(chat);
+  private async sendReceipt(chat: ChatRecord): Promise<number> {
+    const want = this.findDue(chat);
     if (!want) return 0;
     const { type, seq } = want;
-    this.told.set(`${type} ${chat.id}`, seq);
+    this.reported.set(`${type} ${chat.id}`, seq);
     try {
-      this.hooks.marked(chat.id, await this.hooks.send(type, { chatId: chat.id, seq }));
+      this.hooks.onReceipt(chat.id, await this.hooks.send(type, { chatId: chat.id, seq }));
       this.failures = 0;
       return 0;
     } catch (error) {
       // Offline: the next hello looks at every chat again.
       if (isApiError(error, 'offline')) return 0;
-      this.told.delete(`${type} ${chat.id}`);
+      this.reported.delete(`${type} ${chat.id}`);
       this.due.set(chat.id, this.due.get(chat.id) ?? chat);
-      const told = error instanceof ApiError ? error.retryAfterMs : null;
-      return told ?? backoff(2 + this.failures++, this.env.random);
+      const retryAfterMs = error instanceof ApiError ? error.retryAfterMs : null;
+      return retryAfterMs ?? backoff(2 + this.failures++, this.env.random);
     }
   }
 }

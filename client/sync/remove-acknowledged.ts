@@ -1,15 +1,14 @@
 import type { Message } from '../../protocol/messages.ts';
 import type { LocalChange } from '../core/local-db/change.ts';
 import type { ActionRow } from '../core/local-db/pending-action.ts';
-import { dropLeft, nextOrder } from '../core/local-db/queue.ts';
 import type { OutboxRow } from '../core/local-db/schema.ts';
-import type { LocalTx } from '../core/local-db/tx.ts';
+import { dropLeft, type LocalTx, nextOrder } from '../core/local-db/tx.ts';
 import { isSameDraft } from '../core/unsent.ts';
 import { uuidv7 } from '../core/uuid.ts';
 import type { Batch } from './batch.ts';
 
-type Settled = {
-  settled: string[];
+type OutboxChange = {
+  leftOutbox: string[];
   actions: ActionRow[];
   /** Chats of the messages that still wait. */
   waiting: Set<string>;
@@ -23,25 +22,29 @@ export async function writeOutbox(
   tx: LocalTx,
   batch: Batch,
   messages: readonly Message[],
-): Promise<Settled> {
+): Promise<OutboxChange> {
   const own = messages.filter((message) => message.senderId === batch.me);
   if (own.length === 0 && batch.gone.size === 0)
-    return { settled: [], actions: [], waiting: new Set() };
-  const rows = new Map((await tx.all('outbox')).map((row) => [row.clientId, row]));
-  const settled: string[] = [];
+    return { leftOutbox: [], actions: [], waiting: new Set() };
+  const rows = new Map((await tx.getAll('outbox')).map((row) => [row.clientId, row]));
+  const leftOutbox: string[] = [];
   const actions: ActionRow[] = [];
   for (const message of own) {
     const row = rows.get(message.clientId);
     if (!row) continue;
     rows.delete(row.clientId);
-    settled.push(row.clientId);
+    leftOutbox.push(row.clientId);
     tx.remove('outbox', row.clientId);
-    if (differs(row, message)) actions.push(await correct(tx, row, message));
+    if (hasChanged(row, message)) actions.push(await addCorrection(tx, row, message));
   }
-  return { settled, actions, waiting: new Set([...rows.values()].map((row) => row.chatId)) };
+  return {
+    leftOutbox,
+    actions,
+    waiting: new Set([...rows.values()].map((row) => row.chatId)),
+  };
 }
 
-function differs(row: OutboxRow, message: Message): boolean {
+function hasChanged(row: OutboxRow, message: Message): boolean {
   if (!row.edited || message.deletedAt !== null) return false;
   return (
     row.text !== message.text ||
@@ -49,13 +52,17 @@ function differs(row: OutboxRow, message: Message): boolean {
   );
 }
 
-async function correct(tx: LocalTx, row: OutboxRow, { chatId, seq }: Message): Promise<ActionRow> {
+async function addCorrection(
+  tx: LocalTx,
+  row: OutboxRow,
+  { chatId, seq }: Message,
+): Promise<ActionRow> {
   const { text, entities = [] } = row;
   const order = await nextOrder(tx, 'actions');
-  const wish = { do: 'edit', seq, text, entities } as const;
-  const action = { id: uuidv7(), chatId, order, at: row.createdAt, wish };
-  tx.put('actions', action);
-  return action;
+  const action = { do: 'edit', seq, text, entities } as const;
+  const added = { id: uuidv7(), chatId, order, at: row.createdAt, action };
+  tx.put('actions', added);
+  return added;
 }
 
 /** The server has the message, but no sync brings it, because its chat is gone, or was gone for a moment. */
@@ -65,17 +72,17 @@ export async function removeAcknowledged(tx: LocalTx, message: Message): Promise
   if (chat && !chat.left && !held) tx.put('messages', message);
   tx.remove('outbox', message.clientId);
   const gone = await dropLeft(tx, message.chatId);
-  return { settled: [message.clientId], gone };
+  return { leftOutbox: [message.clientId], gone };
 }
 
 /** A draft that has not changed since it was sent is held by the server now. */
 export async function writeDrafts(tx: LocalTx, batch: Batch): Promise<string[]> {
-  const told: string[] = [];
-  for (const [chatId, draft] of batch.told) {
+  const draftsStored: string[] = [];
+  for (const [chatId, draft] of batch.storedDrafts) {
     const row = await tx.get('drafts', chatId);
     if (!row || !isSameDraft(row, draft)) continue;
     tx.remove('drafts', chatId);
-    told.push(chatId);
+    draftsStored.push(chatId);
   }
-  return told;
+  return draftsStored;
 }

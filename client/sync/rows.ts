@@ -38,15 +38,15 @@ export async function readBatch(
       return replyTo === undefined ? [] : [[chatId, replyTo]];
     });
   };
-  // A deleted message no longer says which message it replied to.
   const places = [...inputs, ...earlier].flatMap(positionsOf);
-  const left = inputs.flatMap((input) => placesRead(input, chats, me));
-  await read(await read([...places, ...left]));
+  const left = inputs.flatMap((input) => listReadPositions(input, chats, me));
+  // What they reply to decides whether they speak to this person.
+  await read([...places, ...(await read(left))]);
   return new Batch(me, chats, known, goneAt);
 }
 
 /** The messages that are being read: their copies decide how many mentions are left. */
-function placesRead(
+function listReadPositions(
   input: Input,
   chats: ReadonlyMap<string, ChatRecord>,
   me: string,
@@ -64,19 +64,19 @@ function placesRead(
  * that stores it, whichever way it came: so it is never shown twice and never sent again.
  */
 export async function writeBatch(tx: LocalTx, batch: Batch): Promise<LocalChange> {
-  const written = [...batch.written].flatMap((id) => batch.chat(id) ?? []);
+  const written = [...batch.written].flatMap((id) => batch.findChat(id) ?? []);
   const messages = (
     await Promise.all(
       [...batch.messages].map(([id, copies]) => {
         const all = [...copies.values()].filter(({ message }) => isShown(batch, message));
-        return batch.restarted.has(id) ? all.map(({ message }) => message) : newest(tx, id, all);
+        return batch.restarted.has(id) ? all.map(({ message }) => message) : keepNewer(tx, id, all);
       }),
     )
   ).flat();
   // What was hidden at another device has arrived as well.
   const arrived = [...batch.messages.values()].flatMap((copies) => [...copies.values()]);
   const sent = [...arrived.map(({ message }) => message), ...batch.late];
-  const { settled, actions, waiting } = await writeOutbox(tx, batch, sent);
+  const { leftOutbox, actions, waiting } = await writeOutbox(tx, batch, sent);
   const gone: string[] = [];
   for (const id of batch.gone) {
     const left = forgetChat(tx, batch, id, waiting.has(id));
@@ -88,59 +88,73 @@ export async function writeBatch(tx: LocalTx, batch: Batch): Promise<LocalChange
   const chats: ChatRecord[] = [];
   for (const chat of written) chats.push(await writeChat(tx, batch, chat));
   for (const user of batch.users.values()) tx.put('users', user);
-  const told = await writeDrafts(tx, batch);
-  for (const id of batch.done) tx.remove('actions', id);
+  const draftsStored = await writeDrafts(tx, batch);
+  for (const id of batch.answeredActions) tx.remove('actions', id);
   const me = await writeMe(tx, batch);
   const users = [...batch.users.values()];
-  const [restarted, done] = [[...batch.restarted], [...batch.done]];
+  const [restarted, actionsAnswered] = [[...batch.restarted], [...batch.answeredActions]];
   const taken = [...batch.taken.values()];
-  return { chats, gone, taken, restarted, users, messages, settled, actions, done, told, me };
+  return {
+    chats,
+    gone,
+    taken,
+    restarted,
+    users,
+    messages,
+    leftOutbox,
+    actions,
+    actionsAnswered,
+    draftsStored,
+    me,
+  };
 }
 
 function isShown(batch: Batch, { chatId, seq }: Message): boolean {
-  const own = batch.chat(chatId)?.own;
+  const own = batch.findChat(chatId)?.settings;
   return !own || !isHidden(own, seq);
 }
 
 /** Leaves out copies that are older than what is stored: a page of history may have been read before a change. */
-async function newest(tx: LocalTx, chatId: string, copies: Copy[]): Promise<Message[]> {
+async function keepNewer(tx: LocalTx, chatId: string, copies: Copy[]): Promise<Message[]> {
   if (copies.length === 0) return [];
   const seqs = copies.map(({ message }) => message.seq);
   const from = Math.min(...seqs);
   const to = Math.max(...seqs);
   const stored =
     to - from < 4 * seqs.length
-      ? await tx.all('messages', messageSpan(chatId, from, to))
+      ? await tx.getAll('messages', messageSpan(chatId, from, to))
       : await Promise.all(seqs.map((seq) => tx.get('messages', [chatId, seq])));
   const bySeq = new Map(stored.flatMap((message) => (message ? [[message.seq, message]] : [])));
   return copies.flatMap((copy) => {
     const message = bySeq.get(copy.message.seq);
     if (!message) return [copy.message];
     if (message.rev > copy.message.rev)
-      return isUnknown(message) && !copy.partial ? [{ ...message, mine: copy.message.mine }] : [];
+      return isUnknown(message) && !copy.partial
+        ? [{ ...message, ownReactions: copy.message.ownReactions }]
+        : [];
     return [joinCopies(copy, { message, partial: false }).message];
   });
 }
 
 /** What is hidden leaves the device, and what is shown of the chat in the list follows. */
 async function writeChat(tx: LocalTx, batch: Batch, chat: ChatRecord): Promise<ChatRecord> {
-  const before = batch.before.get(chat.id)?.own;
-  if (before !== chat.own) {
-    const { cleared, hidden } = chat.own;
+  const before = batch.before.get(chat.id)?.settings;
+  if (before !== chat.settings) {
+    const { cleared, hidden } = chat.settings;
     if (cleared > (before?.cleared ?? 0)) tx.remove('messages', messageSpan(chat.id, 0, cleared));
     const known = new Set(before?.hidden);
     for (const seq of hidden) if (!known.has(seq)) tx.remove('messages', [chat.id, seq]);
   }
   const row =
-    chat.last && isHidden(chat.own, chat.last.seq)
-      ? { ...chat, last: await lastShown(tx, chat) }
+    chat.last && isHidden(chat.settings, chat.last.seq)
+      ? { ...chat, last: await findLastShown(tx, chat) }
       : chat;
   tx.put('chats', row);
   return row;
 }
 
-async function lastShown(tx: LocalTx, { id, lastSeq }: ChatRecord): Promise<Message | null> {
-  const newest = await tx.all('messages', messageSpan(id, lastSeq - PREVIEW, lastSeq));
+async function findLastShown(tx: LocalTx, { id, lastSeq }: ChatRecord): Promise<Message | null> {
+  const newest = await tx.getAll('messages', messageSpan(id, lastSeq - PREVIEW, lastSeq));
   return newest.at(-1) ?? null;
 }
 
@@ -154,8 +168,16 @@ function forgetChat(
   const held = batch.before.get(id);
   tx.remove('messages', messageSpan(id));
   if (held && waiting) {
-    const counters = { lastSeq: 0, rev: 0, marks: 0, list: 0, unread: 0, mentions: 0 };
-    const bare = { ...held, ...counters, ranges: [], localRead: 0, last: null, pin: null, pins: 0 };
+    const counters = { lastSeq: 0, rev: 0, receiptRev: 0, memberRev: 0, unread: 0, mentions: 0 };
+    const bare = {
+      ...held,
+      ...counters,
+      ranges: [],
+      localRead: 0,
+      last: null,
+      pinnedSeq: null,
+      pinCount: 0,
+    };
     return { ...bare, left: true, version: batch.nextVersion(id) };
   }
   tx.remove('chats', id);

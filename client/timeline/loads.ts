@@ -5,10 +5,10 @@ import { ApiError, type TimelineView } from '../core/services.ts';
 const PAUSE_MS = 2000;
 
 type Hooks = {
-  loading(what: TimelineView['loading']): void;
-  closed(): boolean;
+  onLoading(what: TimelineView['loading']): void;
+  isClosed(): boolean;
   /** A pause after a failure is over. */
-  again(): void;
+  onRetry(): void;
 };
 
 /** The loads of one timeline: a later one takes the place of an earlier one, whose page then comes to nothing. */
@@ -22,42 +22,42 @@ export class Loads {
     private readonly hooks: Hooks,
   ) {}
 
-  get idle(): boolean {
+  get isIdle(): boolean {
     return this.running === null;
   }
 
   /** The same is being loaded already, or has just failed. */
-  pauses(what: 'older' | 'newer'): boolean {
+  mustWait(what: 'older' | 'newer'): boolean {
     return this.running === what || this.env.now() - this.failedAt < PAUSE_MS;
   }
 
   /** Takes the place of the load that is running. Returns a function that says whether this one is still the latest. */
   supersede(): () => boolean {
     const turn = ++this.turn;
-    this.show(null);
-    return () => turn === this.turn && !this.hooks.closed();
+    this.setRunning(null);
+    return () => turn === this.turn && !this.hooks.isClosed();
   }
 
   async run(
     what: 'older' | 'newer',
-    work: (current: () => boolean) => Promise<void>,
+    work: (isCurrent: () => boolean) => Promise<void>,
   ): Promise<void> {
-    const current = this.supersede();
-    this.show(what);
+    const isCurrent = this.supersede();
+    this.setRunning(what);
     try {
-      await work(current);
+      await work(isCurrent);
     } catch (error) {
       // A database that closes under a page which is being read: the person has signed out.
-      if (!(error instanceof ApiError) && !this.hooks.closed()) throw error;
+      if (!(error instanceof ApiError) && !this.hooks.isClosed()) throw error;
       this.failedAt = this.env.now();
-      this.env.after(PAUSE_MS, () => this.hooks.again());
+      this.env.after(PAUSE_MS, () => this.hooks.onRetry());
     } finally {
-      if (current()) this.show(null);
+      if (isCurrent()) this.setRunning(null);
     }
   }
 
-  private show(what: TimelineView['loading']): void {
+  private setRunning(what: TimelineView['loading']): void {
     this.running = what;
-    this.hooks.loading(what);
+    this.hooks.onLoading(what);
   }
 }

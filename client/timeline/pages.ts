@@ -16,61 +16,61 @@ const AROUND = 40;
 export class Pages {
   constructor(
     private readonly db: LocalDb,
-    private readonly chat: () => ChatRecord | undefined,
+    private readonly findChat: () => ChatRecord | undefined,
     private readonly fill: (body: HistoryBody) => Promise<unknown>,
   ) {}
 
   /** What to show first: the unread line when much is unread, else the end. */
-  async opening(unreadAfter: number): Promise<Window> {
-    if (unreadAfter > 0 && this.end() - unreadAfter > AROUND) {
-      const page = await this.around(unreadAfter + 1, AROUND).catch(() => EMPTY);
+  async readOpening(unreadAfter: number): Promise<Window> {
+    if (unreadAfter > 0 && this.findLastSeq() - unreadAfter > AROUND) {
+      const page = await this.readAround(unreadAfter + 1, AROUND).catch(() => EMPTY);
       if (page.rows.length > 0) return page;
     }
-    return this.latest(PAGE);
+    return this.readLatest(PAGE);
   }
 
-  private async latest(count: number): Promise<Window> {
-    const end = this.end();
+  private async readLatest(count: number): Promise<Window> {
+    const end = this.findLastSeq();
     if (end === 0) return EMPTY;
-    if (!this.held(end)) await this.history({ limit: PAGE });
-    return this.ending(this.end(), count);
+    if (!this.findRange(end)) await this.fetchHistory({ limit: PAGE });
+    return this.readEndingAt(this.findLastSeq(), count);
   }
 
-  async older(before: number, count: number): Promise<Window> {
+  async readOlder(before: number, count: number): Promise<Window> {
     if (before <= 1) return EMPTY;
-    if (!this.held(before - 1)) await this.history({ before, limit: PAGE });
-    return this.ending(before - 1, count);
+    if (!this.findRange(before - 1)) await this.fetchHistory({ before, limit: PAGE });
+    return this.readEndingAt(before - 1, count);
   }
 
-  async newer(after: number, count: number): Promise<Window> {
-    if (after >= this.end()) return EMPTY;
-    if (!this.held(after + 1)) await this.history({ after, limit: PAGE });
-    const range = this.held(after + 1);
-    return range ? this.read(after + 1, Math.min(range[1], after + count)) : EMPTY;
+  async readNewer(after: number, count: number): Promise<Window> {
+    if (after >= this.findLastSeq()) return EMPTY;
+    if (!this.findRange(after + 1)) await this.fetchHistory({ after, limit: PAGE });
+    const range = this.findRange(after + 1);
+    return range ? this.readRange(after + 1, Math.min(range[1], after + count)) : EMPTY;
   }
 
   /** `seq` and up to `each` on both sides. Rejects when it is not held and cannot be fetched. */
-  async around(seq: number, each: number): Promise<Window> {
-    const held = this.held(seq);
+  async readAround(seq: number, each: number): Promise<Window> {
+    const held = this.findRange(seq);
     if (!held || this.isThin(seq, held)) {
-      const filled = this.history({ around: seq, limit: PAGE });
+      const filled = this.fetchHistory({ around: seq, limit: PAGE });
       // What is held can be shown, thin as it is.
       await (held ? filled.catch(() => {}) : filled);
     }
-    const range = this.held(seq);
+    const range = this.findRange(seq);
     return range
-      ? this.read(Math.max(range[0], seq - each), Math.min(range[1], seq + each))
+      ? this.readRange(Math.max(range[0], seq - each), Math.min(range[1], seq + each))
       : EMPTY;
   }
 
   /** The first message at or after a time among the newest ones that are held in a row. */
-  async seqAt(at: number): Promise<number> {
-    const range = this.held(this.end());
+  async findSeqAt(at: number): Promise<number> {
+    const range = this.findRange(this.findLastSeq());
     if (!range) throw new ApiError('offline');
     let [low, high] = range;
     while (low < high) {
       const middle = Math.floor((low + high) / 2);
-      const { rows } = await this.read(middle, Math.min(high, middle + THIN));
+      const { rows } = await this.readRange(middle, Math.min(high, middle + THIN));
       const [message] = rows;
       if (message && message.createdAt >= at) high = middle;
       else low = middle + 1;
@@ -78,33 +78,37 @@ export class Pages {
     return low;
   }
 
-  private id(): string {
-    return this.chat()?.id ?? '';
+  private getChatId(): string {
+    return this.findChat()?.id ?? '';
   }
 
-  private end(): number {
-    return this.chat()?.lastSeq ?? 0;
+  private findLastSeq(): number {
+    return this.findChat()?.lastSeq ?? 0;
   }
 
-  private held(seq: number): Range | undefined {
-    return rangeAt(this.chat()?.ranges ?? [], seq);
+  private findRange(seq: number): Range | undefined {
+    return rangeAt(this.findChat()?.ranges ?? [], seq);
   }
 
   private isThin(seq: number, [from, to]: Range): boolean {
-    return (seq - from < THIN && from > 1) || (to - seq < THIN && to < this.end());
+    return (seq - from < THIN && from > 1) || (to - seq < THIN && to < this.findLastSeq());
   }
 
-  private async history(body: Omit<HistoryBody, 'chatId'>): Promise<void> {
-    await this.fill({ chatId: this.id(), ...body });
+  private async fetchHistory(body: Omit<HistoryBody, 'chatId'>): Promise<void> {
+    await this.fill({ chatId: this.getChatId(), ...body });
   }
 
-  private async ending(seq: number, count: number): Promise<Window> {
-    const range = this.held(seq);
-    return range ? this.read(Math.max(range[0], seq - count + 1), seq) : EMPTY;
+  private async readEndingAt(seq: number, count: number): Promise<Window> {
+    const range = this.findRange(seq);
+    return range ? this.readRange(Math.max(range[0], seq - count + 1), seq) : EMPTY;
   }
 
-  private async read(from: number, to: number): Promise<Window> {
-    const span = messageSpan(this.id(), from, to);
-    return { from, to, rows: await this.db.read(['messages'], (tx) => tx.all('messages', span)) };
+  private async readRange(from: number, to: number): Promise<Window> {
+    const span = messageSpan(this.getChatId(), from, to);
+    return {
+      from,
+      to,
+      rows: await this.db.read(['messages'], (tx) => tx.getAll('messages', span)),
+    };
   }
 }

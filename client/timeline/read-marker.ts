@@ -8,34 +8,34 @@ const EVERY_MS = 300;
  */
 export class ReadMarker {
   last = 0;
-  private told = 0;
+  private sentSeq = 0;
   private timer: Cancel | undefined;
 
   constructor(
     private readonly env: Env,
-    private readonly tell: (seq: number) => void,
+    private readonly sendSeq: (seq: number) => void,
   ) {}
 
-  seen(seq: number): void {
+  markSeen(seq: number): void {
     if (seq <= this.last) return;
     this.last = seq;
     if (this.timer) return;
-    this.send();
+    this.sendNow();
     this.timer = this.env.after(EVERY_MS, () => {
       this.timer = undefined;
-      this.send();
+      this.sendNow();
     });
   }
 
   flush(): void {
     this.timer?.();
     this.timer = undefined;
-    this.send();
+    this.sendNow();
   }
 
-  private send(): void {
-    if (this.last <= this.told) return;
-    this.told = this.last;
-    this.tell(this.last);
+  private sendNow(): void {
+    if (this.last <= this.sentSeq) return;
+    this.sentSeq = this.last;
+    this.sendSeq(this.last);
   }
 }

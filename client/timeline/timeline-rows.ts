@@ -2,7 +2,14 @@ import type { LocalChange } from '../core/local-db/change.ts';
 import type { TimelineMessage, TimelineView } from '../core/services.ts';
 import type { Model } from '../model/model.ts';
 import { OptimisticView } from '../model/optimistic.ts';
-import { othersReceipts, showPending, showStored, stateOf } from '../model/send-state.ts';
+import {
+  isPlayed,
+  readOthersReceipts,
+  showPending,
+  showStored,
+  stateOf,
+  withPlayedMark,
+} from '../model/shown-message.ts';
 import type { Window } from './window.ts';
 
 /** The view before anything is read. */
@@ -32,8 +39,8 @@ export class TimelineRows {
 
   concerns(change: LocalChange): boolean {
     return (
-      (change.settled?.length ?? 0) > 0 ||
-      (change.done?.length ?? 0) > 0 ||
+      (change.leftOutbox?.length ?? 0) > 0 ||
+      (change.actionsAnswered?.length ?? 0) > 0 ||
       Boolean(change.actions?.some((row) => row.chatId === this.chatId)) ||
       Boolean(change.chats?.some((chat) => chat.id === this.chatId)) ||
       Boolean(change.outbox?.some((row) => row.chatId === this.chatId)) ||
@@ -43,36 +50,37 @@ export class TimelineRows {
 
   /** `withPending`: the outbox follows the newest message, and nothing else. The same list when no row is different. */
   draw(window: Window, withPending: boolean): TimelineMessage[] {
-    const next = this.rowsOf(window, withPending);
+    const next = this.makeRows(window, withPending);
     const same = next.length === this.last.length && next.every((row, i) => row === this.last[i]);
     if (!same) this.last = next;
     return this.last;
   }
 
-  private rowsOf(window: Window, withPending: boolean): TimelineMessage[] {
+  private makeRows(window: Window, withPending: boolean): TimelineMessage[] {
     const chat = this.model.chats.get(this.chatId);
     if (!chat) return [];
-    const marks = othersReceipts(chat);
+    const others = readOthersReceipts(chat);
     const overlay = OptimisticView.of(chat, this.model.actions, this.me);
     const before = this.drawn;
     this.drawn = new Map();
     const stored = window.rows.flatMap((message) => {
       if (overlay.isHidden(message.seq)) return [];
-      const state = message.senderId === this.me ? stateOf(message.seq, marks) : 'sent';
-      const key = `${overlay.key(message.seq)} ${state}`;
-      return this.same(before, { from: message, key }, () =>
-        showStored(overlay.message(message), marks, this.me),
+      const state = message.senderId === this.me ? stateOf(message.seq, others) : 'sent';
+      const played = isPlayed(message, { kind: chat.kind, settings: overlay.settings }, this.me);
+      const key = `${overlay.keyOf(message.seq)} ${state} ${played}`;
+      return this.reuseRow(before, { from: message, key }, () =>
+        withPlayedMark(showStored(overlay.applyToCopy(message), others, this.me), played),
       );
     });
     if (!withPending) return stored;
     const there = new Set(window.rows.map((message) => message.clientId));
     const pending = this.model.outbox
       .filter((row) => row.chatId === this.chatId && !there.has(row.clientId))
-      .map((row) => this.same(before, { from: row, key: '' }, () => showPending(row, this.me)));
+      .map((row) => this.reuseRow(before, { from: row, key: '' }, () => showPending(row, this.me)));
     return [...stored, ...pending];
   }
 
-  private same(
+  private reuseRow(
     before: ReadonlyMap<string, Drawn>,
     { from, key }: Omit<Drawn, 'row'>,
     make: () => TimelineMessage,

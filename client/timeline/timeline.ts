@@ -41,28 +41,28 @@ export class ChatTimeline implements Timeline {
   ) {
     this.pages = new Pages(
       session.db,
-      () => this.chat(),
-      (body) => session.call('history', body),
+      () => this.findChat(),
+      (body) => session.call('fetchHistory', body),
     );
     this.rows = new TimelineRows(session.model, session.me, chatId);
     this.mark = new ReadMarker(session.env, (seq) => {
-      session.call('read', { chatId, seq }).catch(() => {});
+      session.call('markRead', { chatId, seq }).catch(() => {});
     });
     this.loads = new Loads(session.env, {
-      loading: (loading) => this.draw({ loading }),
-      closed: () => this.closed,
-      again: () => this.follow(),
+      onLoading: (loading) => this.draw({ loading }),
+      isClosed: () => this.closed,
+      onRetry: () => this.followEnd(),
     });
-    this.stop = session.model.watch((change) => this.changed(change));
-    this.hide = session.show(this);
-    void this.open();
+    this.stop = session.model.watch((change) => this.handleChange(change));
+    this.hide = session.registerTimeline(this);
+    void this.openWindow();
   }
 
   async loadOlder(): Promise<void> {
-    if (this.jump || !this.view.get().hasOlder || this.loads.pauses('older')) return;
+    if (this.jump || !this.view.get().hasOlder || this.loads.mustWait('older')) return;
     const first = this.window.from;
     await this.loads.run('older', async (current) => {
-      const older = await this.pages.older(first, PAGE);
+      const older = await this.pages.readOlder(first, PAGE);
       if (!current()) return;
       if (older.to === 0) this.floor = first;
       this.window = prepend(this.window, older);
@@ -70,10 +70,10 @@ export class ChatTimeline implements Timeline {
   }
 
   async loadNewer(): Promise<void> {
-    if (this.jump || !this.view.get().hasNewer || this.loads.pauses('newer')) return;
+    if (this.jump || !this.view.get().hasNewer || this.loads.mustWait('newer')) return;
     if (this.window.to === 0) return this.loadLatest();
     await this.loads.run('newer', async (current) => {
-      const newer = await this.pages.newer(this.window.to, PAGE);
+      const newer = await this.pages.readNewer(this.window.to, PAGE);
       if (current()) this.window = append(this.window, newer);
     });
   }
@@ -85,7 +85,7 @@ export class ChatTimeline implements Timeline {
       await this.ready.promise;
       if (this.jump !== jump || this.closed) return;
       this.loads.supersede();
-      const found = await this.around(seq);
+      const found = await this.readAround(seq);
       if (this.jump !== jump || this.closed) return;
       if (found.rows.length === 0) throw new ApiError('not_found');
       this.window = found;
@@ -95,9 +95,9 @@ export class ChatTimeline implements Timeline {
     }
   }
 
-  private async around(seq: number): Promise<Window> {
+  private async readAround(seq: number): Promise<Window> {
     if (this.window.rows.some((message) => message.seq === seq)) return this.window;
-    return await this.pages.around(seq, PAGE);
+    return await this.pages.readAround(seq, PAGE);
   }
 
   async jumpToDate(at: number): Promise<void> {
@@ -105,9 +105,9 @@ export class ChatTimeline implements Timeline {
     const reply = this.session.call('request', { type: 'history.at', body });
     const seq = await reply.then(
       (found) => (found as { seq: number }).seq,
-      () => this.pages.seqAt(at),
+      () => this.pages.findSeqAt(at),
     );
-    if (seq > 0) await this.jumpTo(Math.min(seq, this.chat()?.lastSeq ?? seq));
+    if (seq > 0) await this.jumpTo(Math.min(seq, this.findChat()?.lastSeq ?? seq));
   }
 
   async jumpToEnd(): Promise<void> {
@@ -117,7 +117,7 @@ export class ChatTimeline implements Timeline {
   }
 
   markRead(seq: number): void {
-    this.mark.seen(seq);
+    this.mark.markSeen(seq);
   }
 
   close(): void {
@@ -129,7 +129,7 @@ export class ChatTimeline implements Timeline {
     this.hide();
   }
 
-  private chat(): ChatRecord | undefined {
+  private findChat(): ChatRecord | undefined {
     return this.session.model.chats.get(this.chatId);
   }
 
@@ -137,16 +137,16 @@ export class ChatTimeline implements Timeline {
    * Opens at the unread line when much is unread, otherwise at the end. A chat that is not known yet opens when sync
    * brings it.
    */
-  private async open(): Promise<void> {
-    const chat = this.chat();
+  private async openWindow(): Promise<void> {
+    const chat = this.findChat();
     if (this.opened || !chat) return;
     this.opened = true;
-    if (chat.own.unreadMark)
-      void this.session.wish(this.chatId, { do: 'own', change: { unreadMark: false } });
+    if (chat.settings.unreadMark)
+      void this.session.addAction(this.chatId, { do: 'settings', change: { unreadMark: false } });
     const unreadAfter = chat.unread > 0 ? ownReadSeq(chat, this.session.me) : 0;
     this.draw({ unreadAfter });
     await this.loads.run('older', async (current) => {
-      const window = await this.pages.opening(unreadAfter);
+      const window = await this.pages.readOpening(unreadAfter);
       if (current()) this.window = window;
     });
     this.ready.resolve();
@@ -156,7 +156,7 @@ export class ChatTimeline implements Timeline {
 
   private async loadLatest(): Promise<void> {
     await this.loads.run('newer', async (current) => {
-      const latest = await this.pages.opening(0);
+      const latest = await this.pages.readOpening(0);
       if (current() && latest.to > 0) this.window = latest;
     });
     await this.catchUp();
@@ -165,19 +165,19 @@ export class ChatTimeline implements Timeline {
   /** What came live while a page was read is stored, and not in that page. */
   private async catchUp(): Promise<void> {
     for (let tries = 0; tries < 3 && this.window.to > 0 && !this.isAtEnd(); tries++) {
-      if ((this.chat()?.lastSeq ?? 0) - this.window.to > PAGE) return;
+      if ((this.findChat()?.lastSeq ?? 0) - this.window.to > PAGE) return;
       await this.loadNewer();
     }
   }
 
   private isAtEnd(): boolean {
-    return this.window.to >= (this.chat()?.lastSeq ?? 0);
+    return this.window.to >= (this.findChat()?.lastSeq ?? 0);
   }
 
-  private changed(change: LocalChange): void {
+  private handleChange(change: LocalChange): void {
     if (this.closed) return;
-    if (change.restarted?.includes(this.chatId) || this.chat()?.left) this.startOver();
-    if (!this.opened) void this.open();
+    if (change.restarted?.includes(this.chatId) || this.findChat()?.left) this.restart();
+    if (!this.opened) void this.openWindow();
     this.attached = !this.view.get().hasNewer;
     const messages = change.messages?.filter((message) => message.chatId === this.chatId) ?? [];
     const mine = messages.some((message) => message.senderId === this.session.me);
@@ -185,19 +185,19 @@ export class ChatTimeline implements Timeline {
     if (this.window.to > 0 || messages[0]?.seq === 1)
       this.window = refresh(this.window, messages, following);
     if (messages.length > 0 || this.rows.concerns(change)) this.draw({});
-    this.follow();
+    this.followEnd();
   }
 
   /** What was held may never have happened, or is not for this person any more. */
-  private startOver(): void {
+  private restart(): void {
     this.window = EMPTY;
     this.floor = 0;
-    this.opened = Boolean(this.chat()?.left);
+    this.opened = Boolean(this.findChat()?.left);
   }
 
   /** Messages may be stored without this tab hearing of it; an empty window takes what it can get. */
-  private follow(): void {
-    if (this.closed || !this.opened || !this.loads.idle || this.isAtEnd()) return;
+  private followEnd(): void {
+    if (this.closed || !this.opened || !this.loads.isIdle || this.isAtEnd()) return;
     if (this.window.to === 0) void this.loadNewer();
     else if (this.attached && this.window.rows.length < MOST) void this.catchUp();
   }
@@ -205,7 +205,7 @@ export class ChatTimeline implements Timeline {
   private draw(change: Partial<TimelineView>): void {
     if (this.closed) return;
     const first = this.window.from;
-    const cleared = this.chat()?.own.cleared ?? 0;
+    const cleared = this.findChat()?.settings.cleared ?? 0;
     this.view.set({
       ...this.view.get(),
       messages: this.rows.draw(this.window, this.isAtEnd()),

@@ -6,7 +6,7 @@ import type { Message } from '../../protocol/messages.ts';
  * read.
  */
 export const MOST = 400;
-export const KEPT = 300;
+const KEPT = 300;
 
 /**
  * All messages from one place to another, both inclusive, oldest first. `rows` may be fewer: what the person has hidden is
@@ -20,7 +20,7 @@ export function prepend(window: Window, older: Window): Window {
   if (older.to === 0 || older.to !== window.from - 1) return window;
   const rows = [...older.rows, ...window.rows];
   const kept = rows.length > MOST ? rows.slice(0, Math.max(KEPT, older.rows.length)) : rows;
-  const to = kept.length < rows.length ? lastSeq(kept) : window.to;
+  const to = kept.length < rows.length ? findLastSeq(kept) : window.to;
   return { from: older.from, to, rows: kept };
 }
 
@@ -53,6 +53,6 @@ export function refresh(window: Window, changed: readonly Message[], following: 
   return next;
 }
 
-function lastSeq(rows: readonly Message[]): number {
+function findLastSeq(rows: readonly Message[]): number {
   return rows.at(-1)?.seq ?? 0;
 }

@@ -13,7 +13,7 @@ function overlayOf(state: unknown): number {
   return kept?.overlay ?? 0;
 }
 
-/** Puts an overlay on top; answers what to call when it closes by itself (twice is harmless). */
+/** Puts an overlay on top; returns what to call when it closes by itself (twice is harmless). */
 export function openOverlay(close: () => void): () => void {
   const id = ++count;
   stack = [...stack, { id, close }];
@@ -25,7 +25,7 @@ export function openOverlay(close: () => void): () => void {
   };
 }
 
-/** Takes its entry out, if that is where one stands once those above it are out. */
+/** Takes its entry out, once those above it are out and it is the current one. */
 function leave(id: number): void {
   const before = leaving;
   const left = goBack(id, before).finally(() => {
@@ -34,7 +34,7 @@ function leave(id: number): void {
   leaving = left;
 }
 
-/** `back()` is carried out later; whoever navigates meanwhile must wait, or the new page would be what is left. */
+/** `back()` is carried out later; a navigation meanwhile must wait, or the new page would be removed. */
 async function goBack(id: number, before: Promise<void> | null): Promise<void> {
   if (before) await before;
   if (overlayOf(history.state) !== id) return;
@@ -45,16 +45,18 @@ async function goBack(id: number, before: Promise<void> | null): Promise<void> {
 }
 
 /** Resolves when no entry of a closed overlay is on its way out. */
-export async function historySettled(): Promise<void> {
+export async function waitForHistory(): Promise<void> {
   while (leaving !== null) await leaving;
 }
 
-/** Whether an overlay's entry is the current one: a navigation replaces it instead of standing on it. */
-export function onOverlayEntry(): boolean {
+/** Says whether an overlay's entry is the current one: a navigation replaces it instead of standing on it. */
+export function isOnOverlayEntry(): boolean {
   return overlayOf(history.state) !== 0;
 }
 
-/** For the router: closes the overlays above the entry that Back went to. Answers whether there were any. */
+/**
+ * The router calls this: it closes the overlays above the entry that Back went to. Returns whether there were any.
+ */
 export function closeAbove(state: unknown): boolean {
   const kept = overlayOf(state);
   const above = stack.filter((overlay) => overlay.id > kept);

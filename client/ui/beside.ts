@@ -1,13 +1,13 @@
 import { EDGE, type MenuAnchor, placeMenu } from './menu-anchor.ts';
 
-/** Between what is meant and its menu. */
+/** The gap between the message or chat and its menu, CSS pixels. */
 const GAP = 8;
-/** The ring around what is meant lies outside its box. */
+/** The ring around the message or chat lies outside its box. */
 const RING = 3;
 
 /**
- * A place beside what the menu is about, for whoever has no pointer that says it: the menu does not cover it, and the veil
- * has a hole there. Where neither side has room it is lifted, as far as its list is in sight.
+ * Returns an anchor beside what the menu is about, for input without a pointer that says it: the menu does not cover
+ * it, and the veil has a hole there. Where neither side has room it is lifted, as far as its list is in sight.
  */
 export function beside(place: MenuAnchor): MenuAnchor {
   const { meant } = place;
@@ -15,12 +15,12 @@ export function beside(place: MenuAnchor): MenuAnchor {
 }
 
 function arrange(menu: HTMLElement, meant: HTMLElement): () => void {
-  const { style } = liftedWith(meant);
-  // As it stands by itself: it may be lifted already, for the menu before.
+  const { style } = findLifted(meant);
+  // It is measured without a lift, since the menu before may have lifted it already.
   style.transition = 'none';
   style.translate = '';
   const box = meant.getBoundingClientRect();
-  const lift = put(menu, box, box.top - topInSight(meant));
+  const lift = placeBeside(menu, box, box.top - measureTop(meant));
   style.transition = 'translate var(--motion-fast) var(--ease)';
   style.translate = lift > 0 ? `0 ${-lift}px` : '';
   style.zIndex = '1';
@@ -31,14 +31,14 @@ function arrange(menu: HTMLElement, meant: HTMLElement): () => void {
   };
 }
 
-/** The whole component: what is drawn outside of its own box is cut off. */
-function liftedWith(meant: HTMLElement): HTMLElement {
+/** Returns what is lifted: the whole component, since what is drawn outside of its box is cut off. */
+function findLifted(meant: HTMLElement): HTMLElement {
   const host = meant.matches('.bubble') ? hostOf(meant.getRootNode()) : null;
   return host instanceof HTMLElement ? host : meant;
 }
 
-/** Answers by how much what is meant has to be lifted, at most `spare`. */
-function put(menu: HTMLElement, box: DOMRect, spare: number): number {
+/** Returns by how much the subject of the menu has to be lifted, at most `spare`. */
+function placeBeside(menu: HTMLElement, box: DOMRect, spare: number): number {
   const { x, width } = box;
   const height = menu.offsetHeight;
   const below = innerHeight - EDGE - GAP - box.bottom;
@@ -49,8 +49,8 @@ function put(menu: HTMLElement, box: DOMRect, spare: number): number {
   return lift;
 }
 
-/** Where the list begins in which it stands: above that it would be cut off. */
-function topInSight(of: HTMLElement): number {
+/** Returns where its list begins: above that it would be cut off. */
+function measureTop(of: HTMLElement): number {
   for (let node: Node | null = of; node; node = node.parentNode ?? hostOf(node)) {
     if (node instanceof Element && /auto|scroll/.test(getComputedStyle(node).overflowY))
       return node.getBoundingClientRect().top + EDGE;
@@ -62,19 +62,19 @@ function hostOf(node: Node): Element | null {
   return node instanceof ShadowRoot ? node.host : null;
 }
 
-/** Messages that come move it, and so does the lift itself. */
+/** The hole follows: messages that come move the subject, and so does the lift itself. */
 function follow(menu: HTMLElement, meant: HTMLElement): () => void {
   let frame = 0;
-  const look = (): void => {
-    menu.style.setProperty('--hole', holeAround(meant));
-    frame = requestAnimationFrame(look);
+  const update = (): void => {
+    menu.style.setProperty('--hole', toHolePath(meant));
+    frame = requestAnimationFrame(update);
   };
-  look();
+  update();
   return () => cancelAnimationFrame(frame);
 }
 
-/** All of the screen but its box, whose corners are as round as its own. */
-function holeAround(meant: HTMLElement): string {
+/** Returns all of the screen but its box, whose corners are as round as its own. */
+function toHolePath(meant: HTMLElement): string {
   const { x, y, width, height } = meant.getBoundingClientRect();
   const style = getComputedStyle(meant);
   const most = Math.min(width, height) / 2;

@@ -1,17 +1,17 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 
-export type Choice = { value: string; label: string; hint?: string; mark?: string };
-export type Choices = {
+type Choice = { value: string; label: string; hint?: string; mark?: string };
+type Choices = {
   name: string;
   legend: string;
   value: string;
   choices: Choice[];
-  /** Said below when nothing can be chosen. */
+  /** This is said below when nothing can be chosen. */
   fixed?: string | null;
   set(value: string): void;
 };
 
-/** A few ways, one of them taken: radio buttons as cards, each with a sentence of what it means. */
+/** Draws a few ways of which one is taken: radio buttons as cards, each with a sentence of what it means. */
 export function choiceCards({ name, legend, value, choices, fixed, set }: Choices): TemplateResult {
   return html`<fieldset class="choices" ?disabled=${Boolean(fixed)}>
     <legend>${legend}</legend>
@@ -34,7 +34,7 @@ export function choiceCards({ name, legend, value, choices, fixed, set }: Choice
   </fieldset>`;
 }
 
-/** The accent colours, as dots with their names for whoever listens. */
+/** Draws the accent colours as dots, with their names for a screen reader. */
 export function colourDots({ name, legend, value, choices, fixed, set }: Choices): TemplateResult {
   return html`<fieldset class="choices" ?disabled=${Boolean(fixed)}>
     <legend>${legend}</legend>
@@ -132,7 +132,7 @@ export const choiceStyles = css`
     font-size: var(--text-md);
   }
 
-  /* Not inline: its letters would join those before it. */
+  /* It is a block: inline, its letters would join those before it. */
   .choice small {
     display: inline-block;
     margin-inline-start: var(--space-2);

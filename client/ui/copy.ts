@@ -1,4 +1,4 @@
-/** To the clipboard; answers whether it got there. Plain HTTP has no clipboard API, only the old command. */
+/** Copies to the clipboard; returns whether it got there. Plain HTTP has no clipboard API, only the old command. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);

@@ -1,7 +1,9 @@
 import { nothing } from 'lit';
 import { Directive, directive, type ElementPart } from 'lit/directive.js';
 
-/** Before the next frame, whenever a text or the room for it is another. Who is gone is forgotten by the platform. */
+/**
+ * Runs before the next frame, whenever a text or the width for it changes. The platform drops elements that are gone.
+ */
 const sizes = new ResizeObserver((entries) => {
   for (const { target } of entries)
     target.toggleAttribute('data-cut', target.scrollHeight > target.clientHeight + 2);
@@ -18,5 +20,5 @@ class CutEnd extends Directive {
   }
 }
 
-/** On an element of the class `cut` (styles/cut.ts): marks it as long as not all of its text is shown. */
+/** Marks an element of the class `cut` (styles/cut.ts) as long as not all of its text is shown. */
 export const cutEnd = directive(CutEnd);

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** A timer may be late by hours on a device that slept; it is looked again when somebody looks. */
+/** A timer may be late by hours on a device that slept, so the day is checked again when the page is looked at. */
 const SOON_MS = 1_000;
 
 /** Redraws its host when another day begins by the device's calendar. */
@@ -14,21 +14,21 @@ export class DayController implements ReactiveController {
 
   hostConnected(): void {
     this.drawn = today();
-    document.addEventListener('visibilitychange', this.look);
+    document.addEventListener('visibilitychange', this.checkDay);
     this.wait();
   }
 
   hostDisconnected(): void {
-    document.removeEventListener('visibilitychange', this.look);
+    document.removeEventListener('visibilitychange', this.checkDay);
     clearTimeout(this.timer);
   }
 
   private wait(): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(this.look, tomorrow() - Date.now() + SOON_MS);
+    this.timer = setTimeout(this.checkDay, tomorrow() - Date.now() + SOON_MS);
   }
 
-  private readonly look = (): void => {
+  private readonly checkDay = (): void => {
     if (today() !== this.drawn) this.host.requestUpdate();
     this.drawn = today();
     this.wait();

@@ -23,7 +23,7 @@ export class PaElement extends LitElement {
     new LocaleController(this);
   }
 
-  /** A component that cannot draw says so to the panel around it, which shows a way out; the error is still reported. */
+  /** A component that cannot draw tells the panel around it, which shows a way out; the error is still reported. */
   protected override performUpdate(): void {
     try {
       super.performUpdate();
@@ -33,7 +33,9 @@ export class PaElement extends LitElement {
     }
   }
 
-  /** Bubbles and leaves the shadow root. Answers false when a listener vetoed a cancelable event. */
+  /**
+   * Emits an event that bubbles and leaves the shadow root. Returns false when a listener vetoed a cancelable event.
+   */
   protected emit<K extends PaEvent>(
     type: K,
     ...[detail]: Detail<K> extends undefined ? [] : [Detail<K>]

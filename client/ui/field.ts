@@ -5,7 +5,7 @@ import { html, nothing, type TemplateResult } from 'lit';
  * or the hint. A template and not an element: a label and its input must stand in one tree, and password managers want
  * the input in the form's own.
  */
-export type FieldParts = { id: string; label: string; hint?: string; error?: string | null };
+type FieldParts = { id: string; label: string; hint?: string; error?: string | null };
 
 export function describedBy(id: string): string {
   return `${id}-note`;

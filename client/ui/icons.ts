@@ -35,6 +35,7 @@ import chat from 'lucide-static/icons/message-circle.svg' with { type: 'text' };
 import device from 'lucide-static/icons/monitor-smartphone.svg' with { type: 'text' };
 import moon from 'lucide-static/icons/moon.svg' with { type: 'text' };
 import palette from 'lucide-static/icons/palette.svg' with { type: 'text' };
+import attach from 'lucide-static/icons/paperclip.svg' with { type: 'text' };
 import pencil from 'lucide-static/icons/pencil.svg' with { type: 'text' };
 import pin from 'lucide-static/icons/pin.svg' with { type: 'text' };
 import pinOff from 'lucide-static/icons/pin-off.svg' with { type: 'text' };
@@ -59,11 +60,12 @@ import users from 'lucide-static/icons/users-round.svg' with { type: 'text' };
 import offline from 'lucide-static/icons/wifi-off.svg' with { type: 'text' };
 import close from 'lucide-static/icons/x.svg' with { type: 'text' };
 
-/** Only what is used is imported, so only that is shipped. */
+/** Only the icons that are used are imported, so only those are shipped. */
 export const ICONS = {
   add,
   alert,
   archive,
+  attach,
   arrowDown,
   arrowUp,
   back,
@@ -125,9 +127,9 @@ export const ICONS = {
 
 export type IconName = keyof typeof ICONS;
 
-/** Drawn for right-to-left, mirrored in left-to-right. */
+/** These are drawn for right-to-left, and mirrored in left-to-right. */
 export const MIRRORED_IN_LTR: ReadonlySet<IconName> = new Set(['back', 'next', 'previous']);
-/** Drawn by their makers for left-to-right, mirrored in right-to-left. */
+/** Their makers drew these for left-to-right, so they are mirrored in right-to-left. */
 export const MIRRORED_IN_RTL: ReadonlySet<IconName> = new Set([
   'send',
   'logOut',

@@ -1,26 +1,32 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { html, type TemplateResult } from 'lit';
 import { t } from '../i18n/locale.ts';
-import { problem } from '../i18n/problem.ts';
+import { describeProblem } from '../i18n/problem.ts';
 import './pa-empty.ts';
 import './pa-skeleton.ts';
 
 type Otherwise = { waiting?: TemplateResult; failed?: (error: unknown) => TemplateResult };
 
-/** What a part of the page shows, asked for when it is first drawn and again on demand. */
+/** Holds what a part of the page shows: asked for when it is first drawn, and again on demand. */
 export class Loaded<T> implements ReactiveController {
   value: T | null = null;
   failure: unknown = null;
-  /** A newer answer than `value` is waited for. */
-  pending = false;
+  /** True while a newer reply than `value` is waited for. */
+  isPending = false;
   protected turn = new AbortController();
   private asked: unknown;
 
   constructor(
     protected readonly host: ReactiveControllerHost,
-    /** undefined: there is nobody yet to ask. The signal tells that a later question has taken the place of this one. */
+    /**
+     * Returns undefined while there is no person to ask for. The signal says that a later question has replaced this
+     * one.
+     */
     private readonly ask: (signal: AbortSignal) => Promise<T> | undefined,
-    /** What is asked about: of another, nothing that is shown is true, and it is asked again. */
+    /**
+     * What is asked about. When it becomes another one, the value shown is not true any more, and it is asked for
+     * again.
+     */
     private readonly subject: () => unknown = () => null,
   ) {
     host.addController(this);
@@ -34,8 +40,8 @@ export class Loaded<T> implements ReactiveController {
   }
 
   /**
-   * The old value stays on the screen until the new one is there; a failure goes at once. An answer that a later question
-   * has overtaken is dropped.
+   * Asks. The old value stays on the screen until the new one is there; a failure goes at once. A reply that a later
+   * question has overtaken is dropped.
    */
   readonly load = async (): Promise<void> => {
     const turn = new AbortController();
@@ -44,7 +50,7 @@ export class Loaded<T> implements ReactiveController {
     this.turn.abort();
     this.turn = turn;
     this.asked = this.subject();
-    this.pending = true;
+    this.isPending = true;
     if (this.failure !== null) {
       this.failure = null;
       this.host.requestUpdate();
@@ -53,23 +59,24 @@ export class Loaded<T> implements ReactiveController {
       const value = await answer;
       if (!turn.signal.aborted) this.set(value);
     } catch (error) {
-      if (!turn.signal.aborted) this.settle(null, error);
+      if (!turn.signal.aborted) this.setOutcome(null, error);
     }
   };
 
   set(value: T): void {
-    this.settle(value, null);
+    this.setOutcome(value, null);
   }
 
-  private settle(value: T | null, failure: unknown): void {
-    Object.assign(this, { value, failure, pending: false });
+  private setOutcome(value: T | null, failure: unknown): void {
+    Object.assign(this, { value, failure, isPending: false });
     this.host.requestUpdate();
   }
 
   render(draw: (value: T) => TemplateResult, otherwise: Otherwise = {}): TemplateResult {
     if (this.failure !== null) {
-      const { failed = (error) => this.renderFailure(t().app.brokenTitle, problem(error)) } =
-        otherwise;
+      const {
+        failed = (error) => this.renderFailure(t().app.brokenTitle, describeProblem(error)),
+      } = otherwise;
       return failed(this.failure);
     }
     if (this.value !== null) return draw(this.value);

@@ -3,7 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 /** Two panels fit side by side. */
 export const WIDE = '(min-width: 56.25rem)';
 
-/** Whether a media query holds; redraws its host when that changes. */
+/** Says whether a media query holds; redraws its host when that changes. */
 export class MediaController implements ReactiveController {
   private readonly list: MediaQueryList;
 

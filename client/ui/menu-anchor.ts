@@ -1,55 +1,58 @@
-/** A point of the viewport in CSS pixels, or a box's edge that is `width` wide. `finger`: what asked by resting there. */
+/**
+ * A point of the viewport in CSS pixels, or a box's edge that is `width` wide. `finger`: the finger that asked by
+ * resting there.
+ */
 export type MenuAnchor = {
   x: number;
   y: number;
   width?: number;
   finger?: RestingPointer;
-  /** What the menu is about, where no pointer is on it. */
+  /** The subject of the menu, where no pointer is on it. */
   meant?: HTMLElement;
-  /** Puts the open menu somewhere else than at the point; answers how that is undone when it is closed. */
+  /** Puts the open menu somewhere else than at the point; returns how that is undone when it is closed. */
   arrange?(menu: HTMLElement): () => void;
   /** Called when what was opened there is closed. */
-  closed?(): void;
+  onClose?(): void;
 };
-export type RestingPointer = { resting: boolean };
+export type RestingPointer = { isResting: boolean };
 
 /**
- * A finger that is down now. What the platform makes of its lifting (a popover that it closes, a click on what has opened
- * under it) comes at times of its own choice: only the next press, or key, is surely another one.
+ * Watches a finger that is down now. What the platform makes of its lifting (a popover that it closes, a click on
+ * what has opened under it) comes at times of its own choice: only the next press, or key, is surely another one.
  */
 export function watchRestingPointer(): RestingPointer {
-  const finger = { resting: true };
+  const finger = { isResting: true };
   const over = () => {
-    finger.resting = false;
+    finger.isResting = false;
   };
   for (const type of ['pointerdown', 'keydown'])
     addEventListener(type, over, { once: true, capture: true });
   return finger;
 }
 
-/** Where a menu for `asked` opens: at the pointer, or at the thing itself when the keyboard asked. */
-export function menuPlace(event: Event, asked: HTMLElement): MenuAnchor {
+/** Returns where a menu for `asked` opens: at the pointer, or at the element itself when the keyboard asked. */
+export function toMenuAnchor(event: Event, asked: HTMLElement): MenuAnchor {
   if (event instanceof MouseEvent && event.clientX + event.clientY > 0) {
     const at = { x: event.clientX, y: event.clientY };
-    return byFinger(event) ? { ...at, finger: watchRestingPointer(), meant: asked } : at;
+    return isByFinger(event) ? { ...at, finger: watchRestingPointer(), meant: asked } : at;
   }
   const box = asked.getBoundingClientRect();
   return { x: box.x + box.width / 2, y: box.y + Math.min(box.height, 48), meant: asked };
 }
 
-/** Chromium asks for a context menu by a pointer event of its own, which says what asked. */
-export function byFinger(event: Event): boolean {
+/** Chromium asks for a context menu by a pointer event of its own, which names the kind of pointer. */
+export function isByFinger(event: Event): boolean {
   return event instanceof PointerEvent && event.pointerType === 'touch';
 }
 
 export const EDGE = 8;
 
 /**
- * Puts an open menu at a place: its far edge on the place's far edge in the reading direction, moved so that all of it
- * is on the screen. The viewport's own coordinates are physical, so they are set by `translate`, not by insets.
+ * Puts an open menu at an anchor: its far edge on the anchor's far edge in the reading direction, moved so that all
+ * of it is on the screen. The viewport's own coordinates are physical, so they are set by `translate`, not by insets.
  */
 export function placeMenu(menu: HTMLElement, place: MenuAnchor): void {
-  // Its box as laid out: it is drawn smaller while it unfolds.
+  // These are the sizes as laid out: the menu is drawn smaller while it unfolds.
   const { offsetWidth: width, offsetHeight: height } = menu;
   const rtl = getComputedStyle(menu).direction === 'rtl';
   const start = rtl ? place.x : place.x + (place.width ?? 0) - width;

@@ -1,6 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** The time, redrawing its host as it passes: every minute for "5 minutes ago", every second for a countdown. */
+/**
+ * Holds the time, and redraws its host as it passes: every minute for "5 minutes ago", every second for a countdown.
+ */
 export class NowController implements ReactiveController {
   private timer: ReturnType<typeof setInterval> | undefined;
 

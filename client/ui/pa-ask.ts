@@ -7,7 +7,7 @@ import './pa-dialog.ts';
 
 export type Question = { heading: string; text?: string; label: string; danger?: boolean };
 
-/** Asks before something that cannot be undone. `question` null: closed. Says `pa-confirm`, or `pa-close`. */
+/** Asks before something that cannot be undone. A `question` of null closes it. Says `pa-confirm`, or `pa-close`. */
 @customElement('pa-ask')
 export class PaAsk extends PaElement {
   static override styles = [
@@ -20,7 +20,7 @@ export class PaAsk extends PaElement {
     `,
   ];
 
-  /** What stands in the dialog while it closes. */
+  /** The question stands in the dialog while it closes. */
   private shown: Question | null = null;
 
   @property({ attribute: false }) question: Question | null = null;

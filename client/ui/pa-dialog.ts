@@ -109,27 +109,27 @@ export class PaDialog extends PaElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.letGo();
+    this.releaseDialog();
   }
 
   override updated(changed: PropertyValues<this>): void {
     if (!changed.has('open')) return;
     if (this.open && this.isConnected) this.show();
-    else this.letGo();
+    else this.releaseDialog();
   }
 
   private show(): void {
     if (this.dialog?.open) return;
     this.returnTo = focusedElement();
     this.dialog?.showModal();
-    // The platform begins at the cross. Where there are real keys, a field that asks for it is what one came for.
+    // The platform focuses the cross. Where there are real keys, a field that asks for it is what one came for.
     if (FINE.matches) this.querySelector<HTMLElement>('[data-first]')?.focus();
     this.release = openOverlay(this.askToClose);
   }
 
-  private letGo(): void {
+  private releaseDialog(): void {
     this.dialog?.close();
-    // A dialog that is removed while it is open gives the focus back to nobody.
+    // A dialog that is removed while it is open returns the focus to no element.
     if (focusedElement() === null) this.returnTo?.focus();
     this.returnTo = null;
     this.release?.();

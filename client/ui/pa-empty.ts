@@ -4,7 +4,7 @@ import { PaElement } from './element.ts';
 import type { IconName } from './icons.ts';
 import './pa-icon.ts';
 
-/** What a place without content says: a picture, a title, a sentence, and in the slot what to do about it. */
+/** Fills a part without content: a picture, a title, a sentence, and in the slot what to do about it. */
 @customElement('pa-empty')
 export class PaEmpty extends PaElement {
   static override styles = css`

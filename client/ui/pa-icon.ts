@@ -39,7 +39,7 @@ export class PaIcon extends PaElement {
 
   override render() {
     const mirrored = (direction() === 'rtl' ? MIRRORED_IN_RTL : MIRRORED_IN_LTR).has(this.name);
-    // The texts are files of our own bundle, never anything a person wrote.
+    // The texts are files of our own bundle, and never what people wrote.
     return html`<span class=${mirrored ? 'mirrored' : ''}>${unsafeHTML(ICONS[this.name])}</span>`;
   }
 }

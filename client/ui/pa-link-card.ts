@@ -46,7 +46,7 @@ export class PaLinkCard extends PaElement {
   @state() private ready = false;
 
   @property() link = '';
-  /** What the link is, for the share sheet and whoever cannot see the code. */
+  /** Names the link for the share sheet, and for a person who cannot see the code. */
   @property() heading = '';
   @property({ type: Boolean }) code = false;
 
@@ -64,7 +64,7 @@ export class PaLinkCard extends PaElement {
   }
 
   private async share(): Promise<void> {
-    // Rejects when the person closes the sheet: nothing to say then.
+    // The call rejects when the person closes the sheet: nothing to say then.
     await navigator.share({ title: this.heading, url: this.link }).catch(() => undefined);
   }
 

@@ -2,7 +2,7 @@ import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { PaElement } from './element.ts';
 
-/** The sign of the server: پ, whose bowl is an open envelope. `--mark-size`. */
+/** The logo: پ, whose bowl is an open envelope. `--mark-size` sets its size. */
 @customElement('pa-logo')
 export class PaLogo extends PaElement {
   static override styles = css`

@@ -90,26 +90,26 @@ export class PaMenu extends PaElement {
 
   private returnTo: HTMLElement | null = null;
   private finger: RestingPointer | undefined;
-  private closed: MenuAnchor['closed'];
+  private closed: MenuAnchor['onClose'];
   private settle: (() => void) | undefined;
-  /** Closed by what only lifts the finger, and about to be open again. */
-  private returns = false;
+  /** True when the popover was closed by the lift of a finger, and is about to be open again. */
+  private isReopening = false;
 
   @state() private isOpen = false;
 
   @property({ attribute: false }) items: MenuItem[] = [];
   @property() label = '';
   @property() icon: IconName = 'more';
-  /** No button: the owner calls `openAt`. */
+  /** Without a button the owner calls `openAt`. */
   @property({ type: Boolean, reflect: true }) bare = false;
 
-  /** Opens with its corner at a point of the viewport, or wherever there is room beside it. */
+  /** Opens with its corner at a point of the viewport, or wherever there is space beside it. */
   openAt(place: MenuAnchor): void {
     if (this.list === undefined || !this.isConnected) return;
-    // Asked for again while it is open: the focus is in it already.
+    // When it is asked for while it is open, the focus is in it already.
     if (!this.isOpen) this.returnTo = focusedElement();
     this.finger = place.finger;
-    this.closed = place.closed;
+    this.closed = place.onClose;
     this.list.showPopover();
     if (place.arrange) this.settle = place.arrange(this.list);
     else placeMenu(this.list, place);
@@ -135,7 +135,7 @@ export class PaMenu extends PaElement {
 
   private handleToggle(event: ToggleEvent): void {
     this.isOpen = event.newState === 'open';
-    if (this.isOpen || this.returns) return;
+    if (this.isOpen || this.isReopening) return;
     this.list?.style.removeProperty('--hole');
     this.settle?.();
     this.settle = undefined;
@@ -145,11 +145,11 @@ export class PaMenu extends PaElement {
   /** The focus goes back where it came from, unless it has gone elsewhere already. Chromium forgets across shadow roots. */
   private handleBeforeToggle(event: ToggleEvent): void {
     if (event.newState !== 'closed') return;
-    if (this.finger?.resting) {
-      // Only the finger that asked for it was lifted. It cannot be shown while it is being hidden.
-      this.returns = true;
+    if (this.finger?.isResting) {
+      // Only the finger that asked for it was lifted. The popover cannot be shown while it is being hidden.
+      this.isReopening = true;
       setTimeout(() => {
-        this.returns = false;
+        this.isReopening = false;
         if (!this.isConnected) return;
         this.list?.showPopover();
         this.focusFirst();
@@ -157,11 +157,14 @@ export class PaMenu extends PaElement {
     } else if (this.list?.matches(':focus-within')) this.returnTo?.focus();
   }
 
-  /** The finger that asked for the menu is lifted where an item has opened under it. A click by keyboard has no detail. */
+  /**
+   * Swallows the click of the finger that asked for the menu, where it is lifted on an item that has opened under it.
+   * A click by keyboard has no detail.
+   */
   private readonly swallowLift = {
     capture: true,
     handleEvent: (event: MouseEvent): void => {
-      if (!this.finger?.resting || event.detail === 0) return;
+      if (!this.finger?.isResting || event.detail === 0) return;
       event.stopImmediatePropagation();
       event.preventDefault();
     },

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { encode } from 'uqr';
 import { PaElement } from './element.ts';
 
-/** A QR code, always dark on white: many readers fail on the reverse. Import this file lazily. */
+/** Draws a QR code, always dark on white: many readers fail on the reverse. Import this file lazily. */
 @customElement('pa-qr')
 export class PaQr extends PaElement {
   static override styles = css`
@@ -33,13 +33,13 @@ export class PaQr extends PaElement {
   override render() {
     const { data, size } = encode(this.text, { ecc: 'M', border: 3 });
     return html`<svg role="img" aria-label=${this.label} viewBox="0 0 ${size} ${size}">
-      ${svg`<path shape-rendering="crispEdges" d=${outline(data)} />`}
+      ${svg`<path shape-rendering="crispEdges" d=${toOutlinePath(data)} />`}
     </svg>`;
   }
 }
 
-/** One path of horizontal runs. */
-function outline(data: boolean[][]): string {
+/** Returns one path of horizontal runs. */
+function toOutlinePath(data: boolean[][]): string {
   let path = '';
   for (const [y, row] of data.entries()) {
     for (let x = 0; x < row.length; x++) {

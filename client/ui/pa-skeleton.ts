@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { t } from '../i18n/locale.ts';
 import { PaElement } from './element.ts';
 
-/** Rows of a list that is not there yet: a face and two lines each. */
+/** Draws rows of a list that is not there yet: a face and two lines each. */
 @customElement('pa-skeleton')
 export class PaSkeleton extends PaElement {
   static override styles = css`

@@ -3,7 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import { t } from '../i18n/locale.ts';
 import { PaElement } from './element.ts';
 
-/** Work that has begun and whose length is not known. `--spinner-size` sets its size. */
+/** Shows work that has begun and whose length is not known. `--spinner-size` sets its size. */
 @customElement('pa-spinner')
 export class PaSpinner extends PaElement {
   static override styles = css`
@@ -28,7 +28,7 @@ export class PaSpinner extends PaElement {
       }
     }
 
-    /* Still a sign of life, without the turning. */
+    /* It still shows that work goes on, without the turning. */
     @media (prefers-reduced-motion: reduce) {
       div {
         animation: breathe 2s ease-in-out infinite;

@@ -3,17 +3,17 @@ import { customElement, state } from 'lit/decorators.js';
 import { PaElement } from './element.ts';
 
 const SHOWN_MS = 4_000;
-/** With something to press it stays until the hand has come there. */
+/** A toast with a button stays long enough to reach it. */
 const OFFERED_MS = 7_000;
 let place: PaToast | undefined;
 
-/** What can be done about it: a link, or an act. */
-export type Offer =
+/** What can be done about it: a link, or a function. */
+type Offer =
   | { label: string; href: string }
-  /** `stays`: until it is pressed. */
+  /** `stays`: it is shown until the button is pressed. */
   | { label: string; run(): void; stays?: boolean };
 
-/** Says one sentence below the header for a few seconds; politely, to whoever listens too. */
+/** Says one sentence below the header for a few seconds, politely to a screen reader too. */
 export function toast(text: string, offer?: Offer): void {
   place?.say(text, offer);
 }
@@ -23,7 +23,7 @@ export class PaToast extends PaElement {
   static override styles = css`
     [popover] {
       position: fixed;
-      /* At the foot it would lie on what one is writing, or on the buttons for what is selected. */
+      /* At the foot it would cover what one is writing, or the buttons for what is selected. */
       inset: calc(var(--bar) + var(--space-3) + env(safe-area-inset-top)) 0 auto;
       inline-size: fit-content;
       max-inline-size: min(30rem, 100vw - 2rem);
@@ -96,12 +96,12 @@ export class PaToast extends PaElement {
     this.timer = setTimeout(this.hide, offer ? OFFERED_MS : SHOWN_MS);
   };
 
-  /** Not from under a hand, nor from under the focus. */
+  /** It does not disappear under a pointer, nor with the focus in it. */
   private readonly hold = (): void => clearTimeout(this.timer);
 
   override updated(): void {
     const box = this.renderRoot.querySelector<HTMLElement>('[popover]');
-    // Shown anew each time, so that it lies above a dialog that opened after it.
+    // It is shown again each time, so that it lies above a dialog that opened after it.
     box?.hidePopover();
     if (this.text !== '' && this.isConnected) box?.showPopover();
   }
@@ -122,11 +122,11 @@ export class PaToast extends PaElement {
 
   private renderOffer(offer: Offer) {
     if ('href' in offer) return html`<a href=${offer.href} @click=${this.hide}>${offer.label}</a>`;
-    const act = () => {
+    const handleAction = () => {
       this.hide();
       offer.run();
     };
-    return html`<button @click=${act}>${offer.label}</button>`;
+    return html`<button @click=${handleAction}>${offer.label}</button>`;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { CSSResult, ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Styles of a component without a shadow root: they belong to the document while it stands there. */
+/** Adopts the styles of a component without a shadow root: they belong to the document while it stands there. */
 export class PageStyles implements ReactiveController {
   private readonly sheets: CSSStyleSheet[];
 
@@ -13,7 +13,7 @@ export class PageStyles implements ReactiveController {
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, ...this.sheets];
   }
 
-  /** One of each: another component may stand on the same. */
+  /** Only one copy is removed: another component may use the same sheet. */
   hostDisconnected(): void {
     const kept = [...document.adoptedStyleSheets];
     for (const sheet of this.sheets) {

@@ -1,4 +1,7 @@
-/** Addresses of the screens. A link is an `<a href=${paths.chat(id)}>`: the shell follows it without a page load. */
+/**
+ * Builds the addresses of the screens. A link is an `<a href=${paths.chat(id)}>`: the shell follows it without a page
+ * load.
+ */
 export const paths = {
   home: '/',
   chat: (chatId: string, seq?: number) =>
@@ -7,15 +10,19 @@ export const paths = {
   settings: (section?: string) => (section === undefined ? '/settings' : `/settings/${section}`),
   newChat: '/new',
   newGroup: '/new/group',
-  /** What a group says about itself. */
+  /** The page with a group's title, members and rights. */
   group: (chatId: string) => `/c/${chatId}/info`,
-  /** `invite`: lets whoever has no account register first; what stands behind # reaches no server. */
+  /** `invite`: lets a visitor without an account register first; what stands behind # reaches no server. */
+  /** What was sent in a chat, by kind. */
+  media: (chatId: string) => `/c/${chatId}/media`,
   join: (code: string, invite?: string) =>
     invite === undefined ? `/join/${code}` : `/join/${code}#${invite}`,
   /** A link that lets somebody register. */
   invite: (code: string) => `/i#${code}`,
   admin: (section?: string) => (section === undefined ? '/admin' : `/admin/${section}`),
-  /** Of everything, or of one chat. */
+  /** The sheet of an account, for administrators. */
+  account: (id: string) => `/admin/users/${id}`,
+  /** Searches everything, or one chat. */
   search: (inChat?: string) => (inChat === undefined ? '/search' : `/search?in=${inChat}`),
 };
 

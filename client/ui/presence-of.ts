@@ -1,7 +1,7 @@
 import type { Presence } from '../../protocol/presence.ts';
 import type { User } from '../../protocol/users.ts';
 
-/** Whose account is deleted is nowhere, whatever was known of them a moment ago. */
+/** A person whose account is deleted has no presence, whatever was known of them a moment ago. */
 export function presenceOf(
   known: ReadonlyMap<string, Presence> | undefined,
   user: Pick<User, 'id' | 'deletedAt'> | null | undefined,

@@ -2,7 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 type Options = { keydown?: (event: KeyboardEvent) => void };
 
-/** The field of a search by name; `typed` gets its text at each key. A dialog gives it the focus when it opens. */
+/**
+ * Draws the field of a search by name; `typed` gets its text at each key. A dialog gives it the focus when it opens.
+ */
 export function searchField(
   label: string,
   typed: (text: string) => void,

@@ -1,9 +1,9 @@
 import { css, html, type TemplateResult } from 'lit';
-import { t } from '../i18n/locale.ts';
+import { authWords } from '../i18n/texts/auth.ts';
 import { describedBy, field } from './field.ts';
 import './pa-icon.ts';
 
-export type SecretParts = {
+type SecretParts = {
   id: string;
   label: string;
   hint?: string;
@@ -13,9 +13,12 @@ export type SecretParts = {
   toggle(): void;
 };
 
-/** A password field with an eye. Written from left to right in every language, so the eye stays at its end. */
+/**
+ * Draws a password field with an eye. It is written from left to right in every language, so the eye stays at its
+ * end.
+ */
 export function secret(parts: SecretParts): TemplateResult {
-  const words = t().auth;
+  const words = authWords();
   return field(
     parts,
     html`<div class="secret" dir="ltr">

@@ -1,6 +1,6 @@
 import { css, html } from 'lit';
 
-/** A setting that is on or off, as a row with the platform's own checkbox. */
+/** Draws a setting that is on or off, as a row with the platform's own checkbox. */
 export function switchRow(
   label: string,
   on: boolean,

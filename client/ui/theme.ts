@@ -10,7 +10,7 @@ export function theme(): Theme {
   return current;
 }
 
-/** What is seen now, by choice or by the system. */
+/** Returns what is seen now, by choice or by the system. */
 export function isDark(): boolean {
   if (current !== 'system') return current === 'dark';
   return matchMedia('(prefers-color-scheme: dark)').matches;
@@ -26,13 +26,13 @@ export function setTheme(next: Theme): void {
   apply(next);
 }
 
-/** Once, before anything draws. */
+/** Must be called once, before anything draws. */
 export function startTheme(): void {
   let kept: string | null = null;
   try {
     kept = localStorage.getItem(KEY);
   } catch {
-    // As above.
+    // Storage may be refused (private windows).
   }
   apply(kept === 'light' || kept === 'dark' ? kept : 'system');
 }

@@ -4,16 +4,18 @@ import { Loaded } from './loaded.ts';
 const AFTER_MS = 250;
 
 type Options = {
-  /** Of fewer letters nothing is asked: of one, half of the server would answer. */
+  /** Fewer letters are not searched for: with one, half of the server would match. */
   least?: number;
-  /** Shows something before anybody has typed. */
-  atOnce?: boolean;
+  /** True when something is shown before a key is typed. */
+  asksAtOnce?: boolean;
   subject?: () => unknown;
 };
 
-/** Search as you type: asked a moment after the last key, and what was found stays until the next answer. */
+/**
+ * Searches as the person types: it asks a moment after the last key, and what was found stays until the next reply.
+ */
 export class TypedSearch<T> extends Loaded<T> {
-  /** What is asked for, '' where it is too short. */
+  /** The text that is asked for, '' where it is too short. */
   q = '';
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -26,18 +28,18 @@ export class TypedSearch<T> extends Loaded<T> {
   }
 
   override hostUpdate(): void {
-    if (this.options.atOnce) super.hostUpdate();
+    if (this.options.asksAtOnce) super.hostUpdate();
   }
 
   hostDisconnected(): void {
     clearTimeout(this.timer);
   }
 
-  /** Nothing is waited for any more. */
+  /** Drops the question that waits. */
   cancel(): void {
     clearTimeout(this.timer);
     this.turn.abort();
-    this.pending = false;
+    this.isPending = false;
   }
 
   input(text: string): void {
@@ -45,9 +47,9 @@ export class TypedSearch<T> extends Loaded<T> {
     const q = text.trim();
     this.cancel();
     this.failure = null;
-    this.pending = q.length >= least;
-    this.q = this.pending ? q : '';
-    if (this.pending) this.timer = setTimeout(this.load, AFTER_MS);
+    this.isPending = q.length >= least;
+    this.q = this.isPending ? q : '';
+    if (this.isPending) this.timer = setTimeout(this.load, AFTER_MS);
     else this.value = null;
     this.host.requestUpdate();
   }

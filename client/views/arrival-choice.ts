@@ -1,4 +1,4 @@
-/** What this device does when a message comes: each is on until somebody turns it off. */
+/** What this device does when a message comes: each is on until the person turns it off. */
 export type ArrivalChoice = 'sound' | 'notice';
 
 const key = (what: ArrivalChoice): string => `payambar:arrival-${what}`;
@@ -20,6 +20,6 @@ export function choose(what: ArrivalChoice, on: boolean): void {
     if (on) localStorage.removeItem(key(what));
     else localStorage.setItem(key(what), 'off');
   } catch {
-    // As above.
+    // Storage may be refused (private windows).
   }
 }

@@ -1,22 +1,24 @@
 import type { Chat } from '../../protocol/chats.ts';
 import type { User } from '../../protocol/users.ts';
+import { isPeerGone } from '../core/row-rights.ts';
 import { t } from '../i18n/locale.ts';
 
-type Named = { chat: Pick<Chat, 'kind' | 'title'>; peer: User | null };
+type Named = { chat: Pick<Chat, 'kind' | 'title' | 'avatar'>; peer: User | null };
 
-/** What a chat is called: the other person, "saved messages", or its own title. */
+/** Returns what a chat is called: the other person, "saved messages", or its own title. */
 export function chatName({ chat, peer }: Named): string {
   if (chat.kind === 'self') return t().chats.saved;
   if (chat.kind === 'group') return chat.title ?? t().chats.group;
-  return isGone(peer) ? t().chats.deletedAccount : peer.displayName;
+  return isPeerGone(peer) ? t().chats.deletedAccount : peer.displayName;
 }
 
-/** The picture that stands for it (see pa-avatar). */
+/** Returns how the one who stands for it is drawn (see pa-avatar). */
 export function chatFace({ chat, peer }: Named): 'person' | 'saved' | 'gone' {
   if (chat.kind === 'self') return 'saved';
-  return chat.kind === 'direct' && isGone(peer) ? 'gone' : 'person';
+  return chat.kind === 'direct' && isPeerGone(peer) ? 'gone' : 'person';
 }
 
-function isGone(peer: User | null): peer is null {
-  return peer === null || peer.deletedAt !== null;
+/** Returns the id of the picture that stands for it, if there is one. */
+export function chatPicture({ chat, peer }: Named): string | null {
+  return (chat.kind === 'group' ? chat.avatar : peer?.avatar) ?? null;
 }

@@ -1,20 +1,49 @@
+import type { FileInfo } from '../../protocol/files.ts';
 import type { Message } from '../../protocol/messages.ts';
+import { kindOfAll, kindOfFile } from '../../protocol/rules/files.ts';
+import { formatNumber } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
+import { durationText } from '../media/duration.ts';
 import { lineDirection } from '../ui/direction.ts';
 import { toOneLine } from './one-line.ts';
 
 type PreviewedMessage = Pick<Message, 'text' | 'entities' | 'files' | 'call' | 'sealed'>;
 
-/** What a message says, on one line: its words, or what it holds instead of them. `mine`: whose a call was. */
+/** Says a message on one line: its words, or what it holds instead of them. `mine`: whose a call was. */
 export function messagePreview(message: PreviewedMessage, mine: boolean, most?: number): string {
   const { text, entities, files, call, sealed } = message;
   if (sealed) return t().messages.attached.sealed;
-  if (call) return callWords(call.seconds, mine);
+  if (call) return describeCall(call.seconds, mine);
   const words = toOneLine(text, entities, most);
-  return files?.[0] ? `📎 ${words || files[0].name}` : words;
+  return files?.[0] ? `${fileSign(message)}${words || filesName(files)}` : words;
 }
 
-/** The direction of that line: of its words as their bubble draws them, else the page's. */
+const SIGNS = { picture: '🖼', video: '🎬', both: '🖼', voice: '🎤', audio: '🎵', file: '📎' };
+
+/** What stands before the words of a message with files, with a space behind it. */
+export const fileSign = ({ files }: Pick<Message, 'files'>): string =>
+  files?.length ? `${SIGNS[kindOfAll(files)]} ` : '';
+
+/** Several pictures or files by what they are: ۳ عکس */
+export function albumName(files: readonly FileInfo[]): string {
+  const kind = kindOfAll(files);
+  const known = kind === 'picture' || kind === 'video' || kind === 'both';
+  return t().messages.album[known ? kind : 'file'](formatNumber(files.length));
+}
+
+/** What stands for files that came without words. */
+function filesName(files: readonly FileInfo[]): string {
+  const [only] = files;
+  if (!only || files.length > 1) return albumName(files);
+  const { attached } = t().messages;
+  const kind = kindOfFile(only);
+  if (kind === 'picture') return attached.picture;
+  if (kind !== 'voice' && kind !== 'video') return only.name || attached.audio;
+  const length = only.durationMs ? attached.listed + durationText(only.durationMs) : '';
+  return attached[kind] + length;
+}
+
+/** Returns the direction of that line: that of its words as their bubble draws them, else the page's. */
 export function previewDirection({
   text,
   entities,
@@ -23,10 +52,11 @@ export function previewDirection({
   files,
 }: PreviewedMessage): 'rtl' | 'ltr' | 'auto' {
   if (sealed || call) return 'auto';
-  return lineDirection(text || (files?.[0]?.name ?? ''), text ? entities : []) ?? 'auto';
+  if (text) return lineDirection(text, entities) ?? 'auto';
+  return files?.length ? (lineDirection(filesName(files), []) ?? 'auto') : 'auto';
 }
 
-export function callWords(seconds: number | null, mine: boolean): string {
+export function describeCall(seconds: number | null, mine: boolean): string {
   const { call, missed, unanswered } = t().messages.attached;
   if (seconds !== null) return call;
   return mine ? unanswered : missed;

@@ -1,32 +1,36 @@
-import type { SystemNote } from '../../protocol/entities.ts';
+import type { SystemMessage } from '../../protocol/entities.ts';
 import type { User } from '../../protocol/users.ts';
-import { list, number } from '../i18n/format.ts';
+import { formatNumber, joinNames } from '../i18n/format.ts';
 import { isolate } from '../i18n/isolate.ts';
 import { language, t } from '../i18n/locale.ts';
 
 /** Who is who in a chat, as the one who looks sees it. */
-export type NameSource = { me: string; user(id: string): User | undefined };
+export type NameSource = { me: string; findUser(id: string): User | undefined };
 
 export function nameOf(names: NameSource, id: string): string {
-  const user = names.user(id);
+  const user = names.findUser(id);
   if (user?.deletedAt === null) return user.displayName;
   return t().messages.deletedPerson;
 }
 
-/** The same, but oneself is "you". */
+/** Returns the name, or "you" for oneself. */
 export function whoIs(names: NameSource, id: string): string {
   return id === names.me ? t().messages.you : nameOf(names, id);
 }
 
-/** How many are named one by one. */
+/** So many people are named one by one. */
 const NAMED = 3;
 
-/** A note in the language of whoever reads it. */
-export function systemMessageText(note: SystemNote, senderId: string, names: NameSource): string {
-  const words = t().messages.notes;
+/** Says a system message in the reader's language. */
+export function systemMessageText(
+  note: SystemMessage,
+  senderId: string,
+  names: NameSource,
+): string {
+  const words = t().messages.system;
   const you = senderId === names.me;
   const who = whoIs(names, senderId);
-  const whom = people(note.userIds ?? [], names);
+  const whom = listPeople(note.userIds ?? [], names);
   const title = note.text ?? '';
   switch (note.type) {
     case 'group.created':
@@ -35,6 +39,8 @@ export function systemMessageText(note: SystemNote, senderId: string, names: Nam
       return words.title(who, you, title);
     case 'about.changed':
       return words.about(who, you);
+    case 'avatar.changed':
+      return (note.text === undefined ? words.avatarGone : words.avatar)(who, you);
     case 'rights.changed':
       return words.rights(who, you);
     case 'members.added':
@@ -54,11 +60,11 @@ export function systemMessageText(note: SystemNote, senderId: string, names: Nam
   }
 }
 
-function people(ids: string[], names: NameSource): string {
-  const words = t().messages.notes;
+function listPeople(ids: string[], names: NameSource): string {
+  const words = t().messages.system;
   const named = ids
     .slice(0, NAMED)
     .map((id) => isolate(id === names.me ? words.youObject : nameOf(names, id), language()));
   const others = ids.length - NAMED;
-  return list(others > 0 ? [...named, words.more(number(others))] : named);
+  return joinNames(others > 0 ? [...named, words.more(formatNumber(others))] : named);
 }

@@ -1,13 +1,16 @@
 import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Presence } from '../../protocol/presence.ts';
-import { lastSeen } from '../i18n/format.ts';
+import { formatLastSeen } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { statusLine } from '../styles/shared.ts';
 import { PaElement } from '../ui/element.ts';
 import { NowController } from '../ui/now.ts';
 
-/** One line on where the other person is: typing, online, or last seen. Empty while nothing is known. */
+/**
+ * Says on one line whether the other person types, is online, or was last seen when. It is empty while nothing is
+ * known.
+ */
 @customElement('pa-presence')
 export class PaPresence extends PaElement {
   static override styles = statusLine;
@@ -22,7 +25,7 @@ export class PaPresence extends PaElement {
     if (this.typing) return html`<span class="here">${t().chats.typing}</span>`;
     if (!this.presence) return nothing;
     if (this.presence.online) return html`<span class="here">${t().dates.online}</span>`;
-    return lastSeen(this.presence.lastSeenAt, this.clock.now);
+    return formatLastSeen(this.presence.lastSeenAt, this.clock.now);
   }
 }
 

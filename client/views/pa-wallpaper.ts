@@ -2,7 +2,9 @@ import { css, svg } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { PaElement } from '../ui/element.ts';
 
-/** Behind a conversation: a faint girih of eight-pointed stars and crosses. Fills the nearest positioned box. */
+/**
+ * Draws behind a conversation a faint girih of eight-pointed stars and crosses. It fills the nearest positioned box.
+ */
 @customElement('pa-wallpaper')
 export class PaWallpaper extends PaElement {
   static override styles = css`

@@ -1,12 +1,12 @@
 import { css, html } from 'lit';
 import type { User } from '../../protocol/users.ts';
 import { cutEnd } from '../ui/cut-end.ts';
-import '../ui/pa-avatar.ts';
+import './pa-avatar.ts';
 
-/** A person who was found, as a button of a list (`rows` and `written` of styles/shared.ts go with it). */
+/** Draws a person who was found, as a button of a list (`rows` and `written` of styles/shared.ts go with it). */
 export function personRow(user: User, open: () => void) {
   return html`<button class="row" @click=${open}>
-    <pa-avatar .identity=${user.id} .name=${user.displayName}></pa-avatar>
+    <pa-avatar .identity=${user.id} .name=${user.displayName} .picture=${user.avatar ?? null}></pa-avatar>
     <span class="grow">
       <span class="name one-line cut" dir="auto" ${cutEnd()}>${user.displayName}</span>
       <bdi class="username">@${user.username}</bdi>
@@ -28,7 +28,7 @@ export const personRows = css`
   }
 `;
 
-/** Down from a field into the rows below it, and up and down among them. */
+/** Moves the focus down from a field into the rows below it, and up and down among them. */
 export function arrowAmongRows(event: KeyboardEvent, root: ShadowRoot | null): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step === undefined || !root) return;

@@ -2,7 +2,7 @@ import type { Colour, Registration, ServerSettings } from '../../protocol/server
 import { serverTexts } from '../i18n/texts/server.ts';
 import { choiceCards, colourDots } from '../ui/choices.ts';
 
-/** In the order in which they stand; the protocol's own list would bring its schemas along. */
+/** They stand in this order; the protocol's own list would bring its schemas along. */
 const COLOURS: Colour[] = ['turquoise', 'lapis', 'pistachio', 'saffron', 'pomegranate'];
 const MODES: Registration[] = ['invite', 'open', 'closed'];
 
@@ -11,7 +11,7 @@ const fixedOf = (
   field: ServerSettings['fixed'][number],
 ): string | null => (one.fixed.includes(field) ? serverTexts().fixed : null);
 
-/** The accent colour of a server. */
+/** Offers the accent colours of a server. */
 export function colourChoice(
   of: Pick<ServerSettings, 'colour' | 'fixed'>,
   set: (colour: Colour) => void,
@@ -27,7 +27,7 @@ export function colourChoice(
   });
 }
 
-/** Who may register. */
+/** Offers who may register. */
 export function modeChoice(
   of: Pick<ServerSettings, 'registration' | 'fixed'>,
   set: (mode: Registration) => void,

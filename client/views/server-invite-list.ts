@@ -8,11 +8,11 @@ import '../ui/pa-dialog.ts';
 import '../ui/pa-link-card.ts';
 
 type Parts = {
-  /** Above the link when it is shown. */
+  /** The words above the link when it is shown. */
   heading(): string;
   /** Takes the link back, and shows the list as it then is. */
   revoke(code: string): Promise<void>;
-  /** Whose it is, where it may be anybody's. */
+  /** The name of its maker, in a list of all members' links. */
   by?(invite: ServerInvite): string;
 };
 
@@ -78,7 +78,7 @@ export class ServerInviteList {
       ></pa-ask>
       <pa-dialog
         .open=${shown !== null}
-        .heading=${shown?.note || words.invite}
+        .heading=${shown?.label || words.invite}
         @pa-close=${() => this.show(null)}
       >
         ${

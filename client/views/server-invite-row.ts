@@ -1,24 +1,24 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ServerInvite } from '../../protocol/server-invites.ts';
-import { date, isTime, number, time } from '../i18n/format.ts';
+import { formatDate, formatNumber, formatTimeOfDay, isTime } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { serverTexts } from '../i18n/texts/server.ts';
 import { cutEnd } from '../ui/cut-end.ts';
 import { paths } from '../ui/paths.ts';
 import '../ui/pa-icon.ts';
 
-export type InviteActions = { show(): void; revoke(): void };
+type InviteActions = { show(): void; revoke(): void };
 
-/** One that goes with a link into a group stands behind it. */
+/** Returns the link; the invitation of a link into a group stands behind that link. */
 export const inviteLink = ({ code, group }: ServerInvite): string =>
   location.origin + (group === null ? paths.invite(code) : paths.join(group, code));
 
-/** Somebody may still come by it. */
+/** True while a person may still register by it. */
 export function isOpen({ revokedAt, expiresAt, usesLeft }: ServerInvite, now: number): boolean {
   return revokedAt === null && (expiresAt === null || expiresAt > now) && usesLeft !== 0;
 }
 
-/** A link into the server: whose it is (`by`), what it is good for, and what can be done with it. */
+/** Draws a link into the server: its maker (`by`), what it is good for, and what can be done with it. */
 export function serverInviteRow(
   invite: ServerInvite,
   acts: InviteActions,
@@ -28,19 +28,19 @@ export function serverInviteRow(
   const words = serverTexts();
   const open = isOpen(invite, now);
   const unnamed = invite.group === null ? `${invite.code.slice(0, 6)}…` : words.groupLink;
-  const title = invite.note || unnamed;
-  const what = (act: string) => `${act}: ${title}`;
+  const title = invite.label || unnamed;
+  const labelFor = (act: string) => `${act}: ${title}`;
   return html`<li class="invite ${open ? '' : 'over'}">
     <span class="grow">
       <bdi class="title one-line cut" dir="auto" ${cutEnd()}>${title}</bdi>
-      <span class="about">${by === null ? nothing : html`<bdi>${by}</bdi> · `}${said(invite, now)}</span>
+      <span class="about">${by === null ? nothing : html`<bdi>${by}</bdi> · `}${describeInvite(invite, now)}</span>
     </span>
     ${
       open
         ? html`<button
               class="icon-button"
               title=${words.showQr}
-              aria-label=${what(words.showQr)}
+              aria-label=${labelFor(words.showQr)}
               @click=${acts.show}
             >
               <pa-icon name="qr"></pa-icon>
@@ -48,7 +48,7 @@ export function serverInviteRow(
             <button
               class="icon-button revoke"
               title=${words.revoke}
-              aria-label=${what(words.revoke)}
+              aria-label=${labelFor(words.revoke)}
               @click=${acts.revoke}
             >
               <pa-icon name="trash"></pa-icon>
@@ -58,19 +58,22 @@ export function serverInviteRow(
   </li>`;
 }
 
-function said({ expiresAt, usesLeft, uses, revokedAt }: ServerInvite, now: number): string {
+function describeInvite(
+  { expiresAt, usesLeft, uses, revokedAt }: ServerInvite,
+  now: number,
+): string {
   const words = serverTexts();
-  const when = (at: number) => t().dates.at(date(at, now), time(at));
-  const came = uses === 0 ? [] : [words.used(number(uses))];
-  if (revokedAt !== null) return [...came, words.revokedAt(when(revokedAt))].join(' · ');
+  const formatWhen = (at: number) => t().dates.at(formatDate(at, now), formatTimeOfDay(at));
+  const came = uses === 0 ? [] : [words.used(formatNumber(uses))];
+  if (revokedAt !== null) return [...came, words.revokedAt(formatWhen(revokedAt))].join(' · ');
   if (usesLeft === 0) return [...came, words.usedUp].join(' · ');
   const end =
     expiresAt === null || !isTime(expiresAt)
       ? words.forEver
       : expiresAt > now
-        ? words.until(when(expiresAt))
-        : words.expiredAt(when(expiresAt));
-  const more = usesLeft === null ? words.usesAny : words.usesLeft(number(usesLeft));
+        ? words.until(formatWhen(expiresAt))
+        : words.expiredAt(formatWhen(expiresAt));
+  const more = usesLeft === null ? words.usesAny : words.usesLeft(formatNumber(usesLeft));
   return [...(expiresAt !== null && expiresAt <= now ? [] : [more]), ...came, end].join(' · ');
 }
 

@@ -6,14 +6,17 @@ const NOTES = [
 const LENGTH_S = 0.45;
 const LOUDNESS = 0.14;
 
-/** Made here and now: nothing to download, and the same on each device. Silent where the browser allows no sound yet. */
+/**
+ * Plays the tones, which are made here and now: nothing to download, and the same on each device. It is silent where
+ * the browser allows no sound yet.
+ */
 export async function playSound(): Promise<void> {
-  // A page that nobody has touched may not sound, and trying is reported in the console.
+  // A page without a touch or key yet may not sound, and trying is reported in the console.
   if (navigator.userActivation?.hasBeenActive === false) return;
   const audio = new AudioContext();
   try {
     if (audio.state !== 'running') await audio.resume();
-    const notes = NOTES.map(({ pitch, at }) => note(audio, pitch, audio.currentTime + at));
+    const notes = NOTES.map(({ pitch, at }) => playTone(audio, pitch, audio.currentTime + at));
     await Promise.all(notes);
   } finally {
     // An open context keeps the audio hardware, and a phone, awake.
@@ -21,10 +24,10 @@ export async function playSound(): Promise<void> {
   }
 }
 
-function note(audio: AudioContext, pitch: number, at: number): Promise<void> {
+function playTone(audio: AudioContext, pitch: number, at: number): Promise<void> {
   const tone = new OscillatorNode(audio, { type: 'sine', frequency: pitch });
   const volume = new GainNode(audio, { gain: 0 });
-  // Without a few milliseconds of rise it begins with a click.
+  // Without a few milliseconds of rise the tone begins with a click.
   volume.gain.setValueAtTime(0, at);
   volume.gain.linearRampToValueAtTime(LOUDNESS, at + 0.012);
   volume.gain.exponentialRampToValueAtTime(0.0005, at + LENGTH_S);

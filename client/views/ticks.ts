@@ -2,7 +2,7 @@ import { css, html, nothing, svg } from 'lit';
 import { t } from '../i18n/locale.ts';
 
 /** What stands beside the time of one's own message. Saved messages have no other side, so nothing to turn blue. */
-export type TickState = 'clock' | 'one' | 'two' | 'read' | 'failed';
+type TickState = 'clock' | 'one' | 'two' | 'read' | 'failed';
 
 const TICKS = {
   queued: 'clock',

@@ -14,7 +14,7 @@ export type StoredFile = { sha256: string; size: number };
 /** The newest schema that this program knows. */
 export const SCHEMA = MIGRATIONS.length;
 /** The first schema with files. */
-const FILES_SINCE = 3;
+export const FILES_SINCE = 4;
 const TABLES = `select count(*) as found from sqlite_master
   where type = 'table' and name in ('users', 'sessions', 'chats', 'members', 'messages', 'settings')`;
 
@@ -40,11 +40,11 @@ function isReadOnly(path: string): boolean {
 }
 
 /** Runs `look` in one read transaction: all it sees is of one moment, and no writer is held up. */
-export function readSnapshot<T>(path: string, look: (database: Database) => T): T {
+export function readSnapshot<T>(path: string, read: (database: Database) => T): T {
   const database = openBeside(path);
   try {
     database.run('BEGIN');
-    const answer = look(database);
+    const answer = read(database);
     database.run('ROLLBACK');
     return answer;
   } finally {
@@ -124,8 +124,16 @@ export function serverIdIn(database: Database): string | undefined {
 /** Each content once, by its hash. */
 export function storedIn(database: Database): StoredFile[] {
   if (schemaOf(database) < FILES_SINCE) return [];
+  const [all] = database
+    .query<{ found: number }, []>(
+      "select count(*) as found from sqlite_master where type = 'table' and name = 'thumbs'",
+    )
+    .all();
+  const thumbs = all?.found ? 'union all select sha256, size from thumbs' : '';
   return database
-    .query<StoredFile, []>('select sha256, max(size) as size from files group by sha256')
+    .query<StoredFile, []>(
+      `select sha256, max(size) as size from (select sha256, size from files ${thumbs}) group by sha256`,
+    )
     .all();
 }
 

@@ -65,7 +65,7 @@ const CHECKS = {
         (select 1 from messages o where o.chat_id = m.chat_id and o.seq = m.reply_to)`,
   },
   attached: {
-    since: 3,
+    since: 4,
     sql: `select f.chat_id as subject, f.seq, f.file_id as file from message_files f
       where not exists (select 1 from messages m where m.chat_id = f.chat_id and m.seq = f.seq)`,
   },
@@ -150,9 +150,9 @@ export function strangeIn(database: Database): string[] {
 }
 
 /** Damage that is in the way of the look is what was looked for. */
-function describeDamage(look: () => string[]): string[] {
+function describeDamage(find: () => string[]): string[] {
   try {
-    return look();
+    return find();
   } catch (error) {
     if (!isDamage(error)) throw error;
     return [error instanceof Error ? error.message : String(error)];

@@ -41,7 +41,7 @@ export class Checkpoints {
   /** Called after each batch. */
   committed(): void {
     if (this.stopped) return;
-    this.looking ??= setTimeout(this.look, LOOK_MS);
+    this.looking ??= setTimeout(this.checkLog, LOOK_MS);
     this.looking.unref();
   }
 
@@ -60,7 +60,7 @@ export class Checkpoints {
     this.emptying.unref();
   }
 
-  private readonly look = (): void => {
+  private readonly checkLog = (): void => {
     this.looking = undefined;
     if (this.running || this.vain > 0) return;
     if (this.pagesLeft() >= MANY_PAGES) void this.move(false);

@@ -1,40 +1,43 @@
 import type { Database, Statement } from 'bun:sqlite';
-import type { Params, Query, RowCache, Slot, Step, Value } from './engine.ts';
+import type { Params, Query, RowCache, Step, Value } from './engine.ts';
+import { movedMarkIn } from './move-marks.ts';
 
 type Prepared = {
   statement: Statement<unknown, Value[]>;
-  slots: readonly Slot[];
+  slots: readonly string[];
   writes: boolean;
-  /**
-   * Names of the result's columns in camelCase when they have to be changed; null when rows can be used as they are.
-   */
-  rename: string[] | null;
 };
 
 /** One connection to the file and the statements prepared on it. */
 export class Connection {
   /** Whether a statement that writes has begun since this was last set to false. */
   wrote = false;
+  /** The data was moved to another place (`payambar move`): nothing may be written here any more. */
+  isMoved = false;
   /** Changes when another connection has written (SQLite, pragma.html#pragma_data_version). */
   private dataVersion: Statement<{ data_version: number }, []> | undefined;
   private seenVersion = 0;
   private readonly prepared = new Map<Query<unknown>, Prepared>();
 
-  /** `heads`: the row cache, given to the one connection that writes, when no other program writes. */
+  /** `rowCache`: given to the one connection that writes, when no other program writes. */
   constructor(
     readonly database: Database,
-    readonly heads?: RowCache,
+    readonly rowCache?: RowCache,
   ) {}
 
   readonly execute = (step: Step): unknown => {
-    if (step.how === 'memo') return this.heads;
+    if (step.how === 'row-cache') return this.rowCache;
+    if (step.how === 'several') return step.steps.map(this.execute);
     const { how, query, params } = step;
     const prepared = this.prepared.get(query) ?? this.prepare(query);
-    if (prepared.writes) this.writing(query, params);
+    if (prepared.writes) {
+      this.wrote = true;
+      forgetChanged(this.rowCache, query, params);
+    }
     const values = bind(prepared.slots, params);
     if (how === 'run') return prepared.statement.run(...values).changes;
-    if (how === 'all') return allRows(prepared, values);
-    return oneRow(prepared, values);
+    if (how === 'all') return prepared.statement.all(...values);
+    return prepared.statement.get(...values) ?? undefined;
   };
 
   /** Finalizes the statements first: SQLite keeps a closed connection half alive while any is left. */
@@ -47,57 +50,42 @@ export class Connection {
 
   /** Runs at the beginning of a batch, because an administrator may have repaired the file by hand. */
   freshen(): void {
-    if (this.heads === undefined) return;
+    if (this.rowCache === undefined) return;
     this.dataVersion ??= this.database.prepare<{ data_version: number }, []>('PRAGMA data_version');
     const seen = this.dataVersion.get()?.data_version ?? 0;
-    if (seen !== this.seenVersion) this.heads.clear();
+    if (seen === this.seenVersion) return;
+    this.rowCache.clear();
+    this.isMoved = movedMarkIn(this.database) !== undefined;
     this.seenVersion = seen;
   }
 
-  private writing({ heads }: Query<unknown>, params: Params): void {
-    this.wrote = true;
-    if (heads === 'kept') return;
-    if (heads === 'chat' && typeof params.chatId === 'string') this.heads?.forget(params.chatId);
-    else this.heads?.clear();
-  }
-
   private prepare(query: Query<unknown>): Prepared {
-    const statement = this.database.prepare<unknown, Value[]>(query.sql);
-    const names = statement.columnNames;
-    const rename = names.some((name) => name.includes('_')) ? names.map(camelCase) : null;
-    const prepared = { statement, slots: query.slots, writes: query.writes, rename };
+    const { sql, slots, writes } = query.textFor('sqlite');
+    const statement = this.database.prepare<unknown, Value[]>(sql);
+    const prepared = { statement, slots, writes };
     this.prepared.set(query, prepared);
     return prepared;
   }
 }
 
-function bind(slots: readonly Slot[], params: Params): Value[] {
+/** Makes the cache forget what a statement that writes may leave untrue. */
+export function forgetChanged(
+  cache: RowCache | undefined,
+  { cacheEffect }: Query<unknown>,
+  params: Params,
+): void {
+  if (cache === undefined || cacheEffect === 'kept') return;
+  if (cacheEffect === 'chat' && typeof params.chatId === 'string') cache.forget(params.chatId);
+  else cache.clear();
+}
+
+/** The values of the slots, in order. */
+export function bind(slots: readonly string[], params: Params): Value[] {
   const values: Value[] = [];
-  for (const slot of slots) {
-    const value = slot.name === undefined ? slot.constant : params[slot.name];
-    if (value === undefined) throw new Error(`no value for a parameter: ${JSON.stringify(slot)}`);
+  for (const name of slots) {
+    const value = params[name];
+    if (value === undefined) throw new Error(`no value for the parameter ${name}`);
     values.push(value);
   }
   return values;
-}
-
-function oneRow({ statement, rename }: Prepared, values: Value[]): unknown {
-  if (rename === null) return statement.get(...values) ?? undefined;
-  const row = statement.values(...values)[0];
-  return row && renamed(rename, row);
-}
-
-function allRows({ statement, rename }: Prepared, values: Value[]): unknown[] {
-  if (rename === null) return statement.all(...values);
-  return statement.values(...values).map((row) => renamed(rename, row));
-}
-
-function renamed(names: string[], row: unknown[]): Record<string, unknown> {
-  const named: Record<string, unknown> = {};
-  for (let i = 0; i < names.length; i++) named[names[i] as string] = row[i];
-  return named;
-}
-
-function camelCase(name: string): string {
-  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -1,17 +1,26 @@
+import type { EngineName } from './dialect.ts';
+
 /** What SQLite stores in a STRICT table of ours. Booleans are 0 and 1, times are milliseconds. */
 export type Value = string | number | null | Uint8Array;
 export type Params = Record<string, Value>;
 
+/** What an engine is given. `slots`: the names of the parameters, in order. */
+export type StatementText = {
+  readonly sql: string;
+  readonly slots: readonly string[];
+  readonly writes: boolean;
+};
+
 /**
- * A query that is written once and bound to no connection: each connection prepares it at its first use. `slots` are
- * the bound values in order: the name of a parameter, or a constant. `Row` is the type of one row of the result.
+ * A query that is written once and bound to no connection: each connection prepares it at its first use, in the text of
+ * its engine. `Row` is the type of one row of the result.
  */
 export type Query<Row> = {
-  readonly sql: string;
-  readonly slots: readonly Slot[];
-  readonly writes: boolean;
+  textFor(engine: EngineName): StatementText;
+  /** PostgreSQL's text with columns of `GIVEN` (dialect.ts) in place of parameters. */
+  mergedText(): string;
   /** What a statement that writes leaves true of the rows that are cached (`RowCache`). */
-  readonly heads: CacheEffect;
+  readonly cacheEffect: CacheEffect;
   /** Never set: it only carries the type. */
   readonly row?: Row;
 };
@@ -21,17 +30,18 @@ export type Query<Row> = {
  * is the default, so a statement that leaves it out is slow and never wrong.
  */
 export type CacheEffect = 'kept' | 'chat' | 'none';
-export type Slot =
-  | { readonly name: string; readonly constant?: never }
-  | { readonly name?: never; readonly constant: Value };
 
+/** One run of one query. */
+export type SqlStep = {
+  readonly how: 'one' | 'all' | 'run';
+  readonly query: Query<unknown>;
+  readonly params: Params;
+};
 export type Step =
-  | {
-      readonly how: 'one' | 'all' | 'run';
-      readonly query: Query<unknown>;
-      readonly params: Params;
-    }
-  | { readonly how: 'memo' };
+  | SqlStep
+  /** In this order. PostgreSQL is sent all of them before it has answered the first. */
+  | { readonly how: 'several'; readonly steps: readonly SqlStep[] }
+  | { readonly how: 'row-cache' };
 
 /**
  * A piece of work on the database. It yields what it wants executed and never awaits, so SQLite's engine runs it to its
@@ -55,7 +65,12 @@ export function* run(query: Query<unknown>, params: Params = NONE): Tx<number> {
   return (yield { how: 'run', query, params }) as number;
 }
 
-const MEMO: Step = { how: 'memo' };
+/** Runs a query once for each of these, without a way to the server and back between them. */
+export function* runEach(query: Query<unknown>, list: readonly Params[]): Tx<void> {
+  yield { how: 'several', steps: list.map((params): SqlStep => ({ how: 'run', query, params })) };
+}
+
+const ROW_CACHE: Step = { how: 'row-cache' };
 
 /**
  * What the writing connection remembers of rows between commands. The engine only makes it forget: everything, or what
@@ -65,7 +80,7 @@ export type RowCache = { forget(chatId: string): void; clear(): void };
 
 /** The cache of this connection; none where others write to the same data. */
 export function* rowCache(): Tx<RowCache | undefined> {
-  return (yield MEMO) as RowCache | undefined;
+  return (yield ROW_CACHE) as RowCache | undefined;
 }
 
 /** Runs a script to its end. What a step throws is thrown inside the script, which may catch it. */

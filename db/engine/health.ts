@@ -2,8 +2,11 @@ import type { DbLog } from './checkpoints.ts';
 import type { DataFiles } from './data-files.ts';
 import { sqliteCode } from './error-codes.ts';
 
-/** `damaged`: a page could not be read; whatever needs it fails. `gone`: nothing is written any more. */
-export type Health = 'ok' | 'damaged' | 'gone';
+/**
+ * `damaged`: a page could not be read; whatever needs it fails. `gone`: nothing is written any more. `away`: the database's
+ * own server does not answer, and is asked until it does.
+ */
+export type Health = 'ok' | 'damaged' | 'gone' | 'away';
 
 /** How often at most the log reports that the database is damaged. */
 const AGAIN_MS = 60_000;
@@ -14,13 +17,13 @@ export class HealthMonitor {
   private lost: string | undefined;
 
   constructor(
-    private readonly standing: DataFiles,
+    private readonly files: DataFiles,
     private readonly log: DbLog | undefined,
   ) {}
 
   /** Whether the files that are written to are still the ones that lie there. */
   readonly stands = (): boolean => {
-    const lost = this.standing.lost();
+    const lost = this.files.lost();
     if (lost !== this.lost) {
       if (lost)
         this.log?.error('data gone', { path: lost, what: 'nothing is acknowledged any more' });

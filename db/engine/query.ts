@@ -1,44 +1,39 @@
-import { is, Param, Placeholder, type SQL, sql } from 'drizzle-orm';
-import type { BunSQLiteDatabase } from 'drizzle-orm/bun-sqlite';
-import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
-import type { CacheEffect, Query, Slot, Value } from './engine.ts';
+import { type SQL, sql } from 'drizzle-orm';
+import { type EngineName, nameOfParam, render, renderMerged } from './dialect.ts';
+import type { CacheEffect, Query, StatementText } from './engine.ts';
 
-/** Writes queries; never runs them. */
-export type Builder = BunSQLiteDatabase;
+/** A statement of the builder, or one of `sql` whose type is that of its rows. */
+type Statement = SQL | { getSQL(): SQL; readonly _: { readonly result: unknown } };
+type ResultOf<S> =
+  S extends SQL<infer Row>
+    ? Row
+    : S extends { readonly _: { readonly result: (infer Row)[] } }
+      ? Row
+      : never;
 
-type Built = {
-  toSQL(): { sql: string; params: unknown[] };
-  readonly _: { readonly result: unknown };
-};
-type RowOf<Q extends Built> = Q['_']['result'] extends (infer Row)[] ? Row : never;
+/** What one row of a query's result holds. */
+export type RowOf<Q> = Q extends Query<infer Row> ? Row : never;
+
+/** A parameter of a statement. Its value is given with each run. */
+export const p = <T>(name: string): SQL<T> => sql<T>`${sql.placeholder(name)}`;
 
 /**
- * A parameter. The plus keeps SQLite from planning by the bound value: without it, a join or a query beside a partial
- * index is prepared again at every execution (6 to 12 µs against 1; measured on 3.54.1).
+ * A query, whose text is written at its first use, once: building it again costs forty times as much as running it, and
+ * building all at the start would take longer than the rest of the start.
  */
-export const p = (name: string): SQL => sql`+${sql.placeholder(name)}`;
-
-const dialect = new SQLiteSyncDialect();
-
-/** Turns a builder's query into text once. Building it again costs forty times as much as running it. */
-export function prepare<Q extends Built>(built: Q): Query<RowOf<Q>> {
-  return toQuery(built.toSQL());
+export function prepare<S extends Statement>(
+  make: () => S,
+  cacheEffect: CacheEffect = 'none',
+): Query<ResultOf<S>> {
+  const made: Partial<Record<EngineName, StatementText>> = {};
+  const textFor = (engine: EngineName): StatementText => {
+    made[engine] ??= compile(make().getSQL(), engine);
+    return made[engine];
+  };
+  return { textFor, mergedText: () => renderMerged(make().getSQL()), cacheEffect };
 }
 
-/** Does the same for SQL written by hand. Name the columns of the result as `Row` does, or in snake_case. */
-export function prepareSql<Row>(statement: SQL<Row>, heads: CacheEffect = 'none'): Query<Row> {
-  return toQuery(dialect.sqlToQuery(statement), heads);
-}
-
-function toQuery<Row>(
-  built: { sql: string; params: unknown[] },
-  heads: CacheEffect = 'none',
-): Query<Row> {
-  const { sql, params } = built;
-  return { sql, slots: params.map(toSlot), writes: !/^\s*\(?select\b/i.test(sql), heads };
-}
-
-function toSlot(param: unknown): Slot {
-  const inner = is(param, Param) ? param.value : param;
-  return is(inner, Placeholder) ? { name: inner.name } : { constant: inner as Value };
+function compile(statement: SQL, engine: EngineName): StatementText {
+  const { sql: text, params } = render(statement, engine);
+  return { sql: text, slots: params.map(nameOfParam), writes: !/^\s*\(?select\b/i.test(text) };
 }

@@ -8,7 +8,7 @@ type ChangeMarker = { changes: number; users: number };
 /** The schema's number of the data at `path`; 0 when there is none. */
 export function readSchemaNumber(path: string): number {
   if (!existsSync(path)) return 0;
-  return look(path, (database) => {
+  return readWith(path, (database) => {
     const row = database.query<{ user_version: number }, []>('PRAGMA user_version').get();
     return row?.user_version ?? 0;
   });
@@ -17,7 +17,7 @@ export function readSchemaNumber(path: string): number {
 export function readChangeMarker(path: string): ChangeMarker {
   const sql =
     'SELECT (SELECT coalesce(sum(last_rev), 0) FROM chats) AS changes, (SELECT count(*) FROM users) AS users';
-  return look(
+  return readWith(
     path,
     (database) => database.query<ChangeMarker, []>(sql).get() ?? { changes: 0, users: 0 },
   );
@@ -26,7 +26,7 @@ export function readChangeMarker(path: string): ChangeMarker {
 /** A copy of live data in one file, as of one moment (SQLite, "VACUUM INTO"). */
 export function snapshotTo(path: string, target: string): void {
   rmSync(target, { force: true });
-  look(path, (database) => database.query('VACUUM INTO ?').run(target));
+  readWith(path, (database) => database.query('VACUUM INTO ?').run(target));
 }
 
 /**
@@ -44,7 +44,7 @@ export function putInPlace(copy: string, path: string, aside: string): void {
   renameSync(copy, path);
 }
 
-function look<T>(path: string, read: (database: Database) => T): T {
+function readWith<T>(path: string, read: (database: Database) => T): T {
   const database = openBeside(path);
   try {
     return read(database);

@@ -23,6 +23,15 @@ type Job = {
   resolve: (value: never) => void;
   reject: (error: unknown) => void;
 };
+/** `waits`: how often a batch could not begin, because another connection was writing. */
+export type WriterStats = Record<
+  'batches' | 'commands' | 'refused' | 'replays' | 'failures' | 'waits' | 'commitMs',
+  number
+>;
+export const beginStats = (): WriterStats => ({
+  ...{ batches: 0, commands: 0, refused: 0, replays: 0, failures: 0, waits: 0 },
+  commitMs: 0,
+});
 /** The command that met a page that cannot be read. */
 class Damage {
   constructor(
@@ -38,16 +47,7 @@ type Result = { value: unknown } | { error: unknown };
  * for that as well: otherwise it could build on what a power cut takes away, and batches would be small.
  */
 export class Writer {
-  /** `waits`: how often a batch could not begin, because another connection was writing. */
-  readonly stats = {
-    batches: 0,
-    commands: 0,
-    refused: 0,
-    replays: 0,
-    failures: 0,
-    waits: 0,
-    commitMs: 0,
-  };
+  readonly stats = beginStats();
   /** Hears of each batch that is on disk: how many commands it had, and how long its COMMIT took. */
   onBatch: (commands: number, commitMs: number) => void = () => {};
   /** Called before each batch: whether the files that are written to are still there. */
@@ -193,6 +193,7 @@ export class Writer {
     try {
       if (this.beginFailed !== undefined) throw this.beginFailed;
       this.connection.freshen();
+      if (this.connection.isMoved) throw new ApiError('busy', GONE);
       const results = this.runAll(jobs, started) ?? this.replay(jobs);
       const ready = this.now();
       this.sql('COMMIT');
@@ -264,8 +265,9 @@ export class Writer {
   private fail(jobs: Job[], error: unknown): Result[] {
     this.stats.failures++;
     this.beginFailed = undefined;
-    this.connection.heads?.clear();
+    this.connection.rowCache?.clear();
     if (this.connection.database.inTransaction) this.sql('ROLLBACK');
+    if (error instanceof ApiError) return refused(jobs, error);
     this.onFailure(error);
     const isFull = isStorage(error);
     return refused(jobs, isFull ? storageRefusal() : new ApiError('busy', { retryAfterMs: 1000 }));
@@ -280,7 +282,7 @@ export class Writer {
 
   private sql(statement: string): void {
     // What was read since may have been undone.
-    if (statement.startsWith('ROLLBACK')) this.connection.heads?.clear();
+    if (statement.startsWith('ROLLBACK')) this.connection.rowCache?.clear();
     this.connection.database.query(statement).run();
   }
 }

@@ -7,6 +7,14 @@ import find from './0006_find.sql' with { type: 'text' };
 import contacts from './0007_contacts.sql' with { type: 'text' };
 import groupAccounts from './0008_group_accounts.sql' with { type: 'text' };
 import words from './0009_words.sql' with { type: 'text' };
+import wireWords from './0010_wire_words.sql' with { type: 'text' };
+import uploads from './0011_uploads.sql' with { type: 'text' };
+import fileNames from './0012_file_names.sql' with { type: 'text' };
+import sharedLinks from './0013_shared_links.sql' with { type: 'text' };
+import avatars from './0014_avatars.sql' with { type: 'text' };
+import push from './0015_push.sql' with { type: 'text' };
+import played from './0016_played.sql' with { type: 'text' };
+import jobs from './0017_jobs.sql' with { type: 'text' };
 
 /** In order; only ever added to. The number of one is its place, from 1, and the database's `user_version` after it. */
 export const MIGRATIONS: readonly string[] = [
@@ -19,4 +27,12 @@ export const MIGRATIONS: readonly string[] = [
   contacts,
   groupAccounts,
   words,
+  wireWords,
+  uploads,
+  fileNames,
+  sharedLinks,
+  avatars,
+  push,
+  played,
+  jobs,
 ];

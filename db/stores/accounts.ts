@@ -1,44 +1,64 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { count, desc, eq, exists, gt, isNull, max, ne, type SQL, sql } from 'drizzle-orm';
 import type { NameQuery } from '../../protocol/names.ts';
+import {
+  aggregate,
+  alias,
+  and,
+  or,
+  params,
+  rowsOf,
+  select,
+  selectValues,
+  updateTable,
+} from '../engine/builder.ts';
+import { flag } from '../engine/dialect.ts';
 import { all, one, run, type Tx } from '../engine/engine.ts';
-import { p, prepareSql } from '../engine/query.ts';
+import { p, prepare } from '../engine/query.ts';
+import { sessions, users } from '../schema.ts';
 import { accountEndStore } from './account-end.ts';
 import { namedParams, nameMatches } from './name-match.ts';
 
-/** An account as administrators see it. `inviter…`: who let them in. `invited`: how many they let in. */
-export type AccountRow = {
-  id: string;
-  username: string;
-  displayName: string;
-  role: 'user' | 'admin';
-  createdAt: number;
-  lastSeenAt: number | null;
-  disabledAt: number | null;
-  inviterId: string | null;
-  inviterUsername: string | null;
-  inviterName: string | null;
-  invited: number;
-  inviteQuota: number | null;
-  sessions: number;
-};
+const [inviter, guest] = [alias(users, 'inviter'), alias(users, 'guest')];
 /** `q`: folded, '' for all. `invitedBy`, `after`: '' for none. */
 type Filter = { q: NameQuery; invitedBy: string };
 type Page = Filter & { after: string; now: number; limit: number };
 
-const COLUMNS = sql`u.id, u.username, u.display_name as "displayName", u.role, u.created_at as "createdAt",
-  (select max(s.last_seen_at) from sessions s where s.user_id = u.id) as "lastSeenAt",
-  u.disabled_at as "disabledAt", i.id as "inviterId", i.username as "inviterUsername",
-  i.display_name as "inviterName",
-  (select count(*) from users n where n.invited_by = u.id) as invited, u.invite_quota as "inviteQuota",
-  (select count(*) from sessions s where s.user_id = u.id and s.revoked_at is null
-    and s.expires_at > ${p('now')}) as sessions`;
-const select = (rest: SQL) =>
-  prepareSql<AccountRow>(
-    sql`select ${COLUMNS} from users u left join users i on i.id = u.invited_by
-      where u.deleted_at is null and ${rest}`,
-  );
-const FOUND = sql`(${p('raw')} = '' or ${nameMatches('u')})
-  and (${p('invitedBy')} = '' or u.invited_by = ${p('invitedBy')})`;
+const LIVE_SESSION = and(
+  eq(sessions.userId, users.id),
+  isNull(sessions.revokedAt),
+  gt(sessions.expiresAt, p('now')),
+);
+/** An account as administrators see it. `inviter…`: who let them in. `invited`: how many they let in. */
+const accounts = (...conditions: SQL[]) =>
+  select({
+    id: users.id,
+    username: users.username,
+    displayName: users.displayName,
+    avatar: users.avatarFile,
+    role: users.role,
+    createdAt: users.createdAt,
+    lastSeenAt: aggregate(
+      select({ at: max(sessions.lastSeenAt) })
+        .from(sessions)
+        .where(eq(sessions.userId, users.id)),
+    ),
+    disabledAt: users.disabledAt,
+    inviterId: inviter.id,
+    inviterUsername: inviter.username,
+    inviterName: inviter.displayName,
+    invited: aggregate(select({ count: count() }).from(guest).where(eq(guest.invitedBy, users.id))),
+    inviteQuota: users.inviteQuota,
+    sessions: aggregate(select({ count: count() }).from(sessions).where(LIVE_SESSION)),
+  })
+    .from(users)
+    .leftJoin(inviter, eq(inviter.id, users.invitedBy))
+    .where(and(isNull(users.deletedAt), ...conditions));
+export type AccountRow = ReturnType<typeof accounts>['_']['result'][number];
+
+const FOUND = and(
+  or(eq(p('raw'), ''), nameMatches(users)),
+  or(eq(p('invitedBy'), ''), eq(users.invitedBy, p('invitedBy'))),
+);
 
 /** Accounts as those who run the server look at them, and (`accountEndStore`) what is left when one is deleted. */
 export function accountsStore() {
@@ -46,20 +66,33 @@ export function accountsStore() {
 }
 
 function listStore() {
-  const page = select(sql`${FOUND} and (${p('after')} = '' or (u.created_at, u.id) <
-    (select a.created_at, a.id from users a where a.id = ${p('after')}))
-    order by u.created_at desc, u.id desc limit ${p('limit')}`);
-  const total = prepareSql<{ count: number }>(
-    sql`select count(*) as count from users u where u.deleted_at is null and ${FOUND}`,
+  const last = alias(users, 'last');
+  const lastPlace = select({ createdAt: last.createdAt, id: last.id })
+    .from(last)
+    .where(eq(last.id, p('after')));
+  const isLater = sql`(${users.createdAt}, ${users.id}) < ${lastPlace}`;
+  const page = prepare(() =>
+    accounts(FOUND, or(eq(p('after'), ''), isLater))
+      .orderBy(desc(users.createdAt), desc(users.id))
+      .limit(sql.placeholder('limit')),
   );
-  const byId = select(sql`u.id = ${p('id')}`);
-  const others = prepareSql<{ found: number }>(
-    sql`select exists (select 1 from users where role = 'admin' and deleted_at is null
-      and disabled_at is null and id <> ${p('id')}) as found`,
+  const total = prepare(() =>
+    select({ count: count() })
+      .from(users)
+      .where(and(isNull(users.deletedAt), FOUND)),
   );
-  const set = prepareSql(
-    sql`update users set role = ${p('role')}, disabled_at = ${p('disabledAt')},
-      invite_quota = ${p('inviteQuota')} where id = ${p('id')}`,
+  const byId = prepare(() => accounts(eq(users.id, p('id'))));
+  const isAdmin = and(
+    eq(users.role, 'admin'),
+    isNull(users.deletedAt),
+    isNull(users.disabledAt),
+    ne(users.id, p('id')),
+  );
+  const others = prepare(() => selectValues({ found: flag(exists(rowsOf(users).where(isAdmin))) }));
+  const set = prepare(() =>
+    updateTable(users)
+      .set(params('role', 'disabledAt', 'inviteQuota'))
+      .where(eq(users.id, p('id'))),
   );
 
   return {

@@ -1,45 +1,66 @@
-import { sql } from 'drizzle-orm';
+import { desc, eq, lt, sql } from 'drizzle-orm';
+import { alias, coalesce, insertInto, params, select } from '../engine/builder.ts';
+import { NEXT_ID } from '../engine/dialect.ts';
 import { all, run } from '../engine/engine.ts';
-import { p, prepareSql } from '../engine/query.ts';
+import { p, prepare, type RowOf } from '../engine/query.ts';
+import { audit, users } from '../schema.ts';
 
 /** What was done. `target`: id of the account that it was done to. `details`: no secrets, no text of messages. */
 type AuditAction = {
   at: number;
   actorId: string | null;
-  act: string;
+  action: string;
   target?: string;
   details?: Record<string, unknown>;
 };
+
+const [actor, target] = [alias(users, 'actor'), alias(users, 'target')];
+/** What a name is shown as: null of an account that was deleted. */
+const nameOf = ({ deletedAt, displayName }: typeof actor | typeof target) =>
+  sql<string | null>`case when ${deletedAt} is null then ${displayName} end`;
 /** `actor`, `target`: usernames of today; their names, null of accounts that were deleted. `details`: JSON. */
-export type AuditRow = {
-  id: number;
-  at: number;
-  actor: string | null;
-  actorName: string | null;
-  act: string;
-  target: string | null;
-  targetName: string | null;
-  details: string;
+const SHOWN = {
+  id: audit.id,
+  at: audit.at,
+  actor: actor.username,
+  action: audit.action,
+  target: coalesce<string | null>(target.username, audit.target),
+  details: audit.details,
+  actorName: nameOf(actor),
+  targetName: nameOf(target),
 };
+const page = () =>
+  prepare(() =>
+    select(SHOWN)
+      .from(audit)
+      .leftJoin(actor, eq(actor.id, audit.actorId))
+      .leftJoin(target, eq(target.id, audit.target))
+      .where(lt(audit.id, p('before')))
+      .orderBy(desc(audit.id))
+      .limit(sql.placeholder('limit')),
+  );
+export type AuditRow = RowOf<ReturnType<typeof page>>;
 
 /** What administrators did. It is written in the transaction of the action itself. */
 export function auditStore() {
-  const insert = prepareSql(
-    sql`insert into audit (at, actor_id, act, target, details)
-      values (${p('at')}, ${p('actorId')}, ${p('act')}, ${p('target')}, ${p('details')})`,
+  const insert = prepare(() =>
+    insertInto(audit).values({
+      id: NEXT_ID,
+      ...params('at', 'actorId', 'action', 'target', 'details'),
+    }),
   );
-  const page = prepareSql<AuditRow>(
-    sql`select a.id, a.at, u.username as actor, a.act, coalesce(t.username, a.target) as target, a.details,
-      case when u.deleted_at is null then u.display_name end as "actorName",
-      case when t.deleted_at is null then t.display_name end as "targetName"
-      from audit a left join users u on u.id = a.actor_id left join users t on t.id = a.target
-      where a.id < ${p('before')} order by a.id desc limit ${p('limit')}`,
-  );
+  const newest = page();
 
   return {
-    add: ({ at, actorId, act, target, details = {} }: AuditAction) =>
-      run(insert, { at, actorId, act, target: target ?? null, details: JSON.stringify(details) }),
+    add: ({ at, actorId, action, target, details = {} }: AuditAction) =>
+      run(insert, {
+        at,
+        actorId,
+        action,
+        target: target ?? null,
+        details: JSON.stringify(details),
+      }),
     /** Newest first. */
-    page: (before: number, limit: number) => all(page, { before, limit }),
+    page: (before: number, limit: number) => all(newest, { before, limit }),
   };
 }

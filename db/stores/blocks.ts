@@ -1,50 +1,109 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { desc, eq, exists, gt, isNull, ne, not, type SQL, sql } from 'drizzle-orm';
+import {
+  alias,
+  and,
+  coalesce,
+  deleteFrom,
+  insertRows,
+  or,
+  rowsOf,
+  select,
+} from '../engine/builder.ts';
+import { type Expression, listOf } from '../engine/dialect.ts';
 import { all, run, type Tx } from '../engine/engine.ts';
-import { p, prepareSql } from '../engine/query.ts';
+import { p, prepare } from '../engine/query.ts';
+import { blocks, chats, members, users } from '../schema.ts';
+import { pairKey } from './pair-key.ts';
 
-const ME = p('userId');
-const blockBetween = sql`exists (select 1 from blocks b where b.user_id = u.id and b.blocked_id = ${ME})
-  or exists (select 1 from blocks b where b.user_id = ${ME} and b.blocked_id = u.id)`;
-/** Whether the setting of one of the two lets the other see: `own` is their member row of the direct chat `d`. */
-const lets = (setting: SQL, own: SQL): SQL =>
-  sql`(${setting} = 'everyone' or (${setting} = 'contacts' and d.last_seq > 0 and ${own}.request = 0))`;
+const me = alias(users, 'me');
+const [mine, theirs] = [alias(members, 'mine'), alias(members, 'theirs')];
+const group = alias(chats, 'grp');
+const [inGroupTheirs, inGroupMine] = [alias(members, 'group_theirs'), alias(members, 'group_mine')];
 
 /** Who has blocked whom, and who may see whose presence. */
 export function blocksStore() {
+  const ofMine = eq(blocks.userId, p('userId'));
   // The receipts of the direct chat as they stand now: the blocked person sees them there from now on.
-  const block = prepareSql(
-    sql`insert into blocks (user_id, blocked_id, created_at, delivered_seq, read_seq)
-      select ${ME}, ${p('otherId')}, ${p('now')},
-        coalesce(max(case m.request when 0 then m.delivered_seq else 0 end), 0),
-        coalesce(max(case m.request when 0 then m.read_seq else 0 end), 0)
-      from members m where m.chat_id = ${p('chatId')} and m.user_id = ${ME}
-      on conflict do nothing`,
+  const receiptNow = (seq: Expression) =>
+    sql<number>`coalesce(max(case when ${eq(members.request, 0)} then ${seq} else 0 end), 0)`;
+  const block = prepare(() =>
+    insertRows(
+      blocks,
+      select({
+        userId: p<string>('userId'),
+        blockedId: p<string>('otherId'),
+        createdAt: p<number>('now'),
+        deliveredSeq: receiptNow(members.deliveredSeq),
+        readSeq: receiptNow(members.readSeq),
+      })
+        .from(members)
+        .where(and(eq(members.chatId, p('chatId')), eq(members.userId, p('userId')))),
+    ).onConflictDoNothing(),
   );
-  const unblock = prepareSql(
-    sql`delete from blocks where user_id = ${ME} and blocked_id = ${p('otherId')}`,
+  const unblock = prepare(() =>
+    deleteFrom(blocks).where(and(ofMine, eq(blocks.blockedId, p('otherId')))),
   );
-  const blocked = prepareSql<{ id: string }>(
-    sql`select blocked_id as id from blocks where user_id = ${ME} order by created_at desc, blocked_id`,
+  const blocked = prepare(() =>
+    select({ id: blocks.blockedId })
+      .from(blocks)
+      .where(ofMine)
+      .orderBy(desc(blocks.createdAt), blocks.blockedId),
   );
-  /** `own`: the member row, in a group of both, of the person who is seen. */
-  const rest = (own: SQL) => sql`join users me on me.id = ${ME}
-    left join chats d on d.direct_key = min(u.id, me.id) || ':' || max(u.id, me.id)
-    left join members theirs on theirs.chat_id = d.id and theirs.user_id = u.id
-    left join members mine on mine.chat_id = d.id and mine.user_id = me.id
-    where u.id <> me.id and not (${blockBetween})
-    and (d.last_seq > 0 or (mine.list_rev > 0 and theirs.list_rev > 0) or exists (
-      select 1 from members t join chats g on g.id = t.chat_id and g.kind = 'group'
-      join members s on s.chat_id = t.chat_id and s.user_id = me.id
-      where t.user_id = u.id and t.left_at is null and s.left_at is null and ${own}.added = 0))
-    and ${lets(sql.raw('u.last_seen'), sql.raw('theirs'))}
-    and ${lets(sql.raw('me.last_seen'), sql.raw('mine'))}`;
-  const people = sql`select u.id from json_each(${p('ids')}) j cross join users u on u.id = j.value`;
-  const seen = prepareSql<{ id: string }>(
-    sql`${people} ${rest(sql.raw('t'))} and coalesce(theirs.request, 0) = 0`,
-  );
-  const seers = prepareSql<{ id: string }>(
-    sql`${people} ${rest(sql.raw('s'))} and coalesce(mine.request, 0) = 0`,
-  );
+  const hasBlocked = (one: Expression, other: Expression) =>
+    exists(rowsOf(blocks).where(and(eq(blocks.userId, one), eq(blocks.blockedId, other))));
+  const isBlocked = or(hasBlocked(users.id, p('userId')), hasBlocked(p('userId'), users.id));
+  /** Whether the setting of one of the two lets the other see: `own` is their member row of their direct chat. */
+  const lets = (
+    setting: typeof users.lastSeen | typeof me.lastSeen,
+    own: typeof mine | typeof theirs,
+  ): SQL =>
+    or(
+      eq(setting, 'everyone'),
+      and(eq(setting, 'contacts'), gt(chats.lastSeq, 0), eq(own.request, 0)),
+    );
+  /** `own`: the member row, in a group of both, of the person who is seen; `direct`: in the direct chat. */
+  const seeing = (
+    own: typeof inGroupMine | typeof inGroupTheirs,
+    direct: typeof mine | typeof theirs,
+  ) => {
+    const ids = listOf('ids');
+    const shareGroup = exists(
+      rowsOf(inGroupTheirs)
+        .innerJoin(group, and(eq(group.id, inGroupTheirs.chatId), eq(group.kind, 'group')))
+        .innerJoin(
+          inGroupMine,
+          and(eq(inGroupMine.chatId, inGroupTheirs.chatId), eq(inGroupMine.userId, me.id)),
+        )
+        .where(
+          and(
+            eq(inGroupTheirs.userId, users.id),
+            isNull(inGroupTheirs.leftAt),
+            isNull(inGroupMine.leftAt),
+            eq(own.added, 0),
+          ),
+        ),
+    );
+    return select({ id: users.id })
+      .from(ids.rows)
+      .crossJoin(users)
+      .innerJoin(me, eq(me.id, p('userId')))
+      .leftJoin(chats, eq(chats.directKey, pairKey(users.id, me.id)))
+      .leftJoin(theirs, and(eq(theirs.chatId, chats.id), eq(theirs.userId, users.id)))
+      .leftJoin(mine, and(eq(mine.chatId, chats.id), eq(mine.userId, me.id)))
+      .where(
+        and(
+          eq(users.id, ids.value),
+          ne(users.id, me.id),
+          not(isBlocked),
+          or(gt(chats.lastSeq, 0), and(gt(mine.memberRev, 0), gt(theirs.memberRev, 0)), shareGroup),
+          lets(users.lastSeen, theirs),
+          lets(me.lastSeen, mine),
+          eq(coalesce(direct.request, 0), 0),
+        ),
+      );
+  };
+  const seen = prepare(() => seeing(inGroupTheirs, theirs));
+  const seers = prepare(() => seeing(inGroupMine, mine));
   const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id);
 
   return {

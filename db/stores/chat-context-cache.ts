@@ -11,11 +11,11 @@ export type ChatPart = {
   lastSeq: number;
   lastRev: number;
   lastAt: number;
-  marks: number;
+  receiptRev: number;
 };
 export type MemberPart = {
   role: string;
-  list: number;
+  memberRev: number;
   delivered: number;
   read: number;
   /** What lay there when they came in. */
@@ -25,7 +25,7 @@ export type MemberPart = {
 };
 type Known = { chat: ChatPart; members: Map<string, MemberPart> };
 type Place = Pick<ChatPart, 'lastSeq' | 'lastRev' | 'lastAt'>;
-type Marks = { delivered: number; read: number };
+type ReceiptState = { delivered: number; read: number };
 
 /** Members of all chats together, about 200 bytes each. */
 const MOST = 20_000;
@@ -52,17 +52,17 @@ export class ChatContextCache {
     return known && member && joinParts(known.chat, member);
   }
 
-  keep(chatId: string, userId: string, head: ChatPart & MemberPart): void {
-    const { kind, rights, lastSeq, lastRev, lastAt, marks } = head;
+  keep(chatId: string, userId: string, context: ChatPart & MemberPart): void {
+    const { kind, rights, lastSeq, lastRev, lastAt, receiptRev } = context;
     if (lastSeq === 0) return;
     if (this.members >= this.most) this.clear();
     let known = this.chats.get(chatId);
     if (known === undefined) {
-      known = { chat: { kind, rights, lastSeq, lastRev, lastAt, marks }, members: new Map() };
+      known = { chat: { kind, rights, lastSeq, lastRev, lastAt, receiptRev }, members: new Map() };
       this.chats.set(chatId, known);
     }
-    const { role, list, delivered, read, joined, flags, audience } = head;
-    known.members.set(userId, { role, list, delivered, read, joined, flags, audience });
+    const { role, memberRev, delivered, read, joined, flags, audience } = context;
+    known.members.set(userId, { role, memberRev, delivered, read, joined, flags, audience });
     this.members++;
   }
 
@@ -74,15 +74,19 @@ export class ChatContextCache {
     chat.lastAt = lastAt;
   }
 
-  /** `marks` or `list`: the counter that counts the move. */
-  moved(chatId: string, userId: string, to: Marks & { marks?: number; list?: number }): void {
+  /** `receiptRev` or `memberRev`: the counter that counts the move. */
+  moved(
+    chatId: string,
+    userId: string,
+    to: ReceiptState & { receiptRev?: number; memberRev?: number },
+  ): void {
     const known = this.chats.get(chatId);
-    if (known && to.marks !== undefined) known.chat.marks = to.marks;
+    if (known && to.receiptRev !== undefined) known.chat.receiptRev = to.receiptRev;
     const member = known?.members.get(userId);
     if (!member) return;
     member.delivered = to.delivered;
     member.read = to.read;
-    member.list = to.list ?? member.list;
+    member.memberRev = to.memberRev ?? member.memberRev;
   }
 
   forget(chatId: string): void {
@@ -103,11 +107,11 @@ export function* chatContextCache(): Tx<ChatContextCache | undefined> {
 
 /** Written out: this runs for each message and each receipt, and two spreads cost five times as much. */
 function joinParts(chat: ChatPart, member: MemberPart): ChatPart & MemberPart {
-  const { kind, rights, lastSeq, lastRev, lastAt, marks } = chat;
-  const { role, list, delivered, read, joined, flags, audience } = member;
+  const { kind, rights, lastSeq, lastRev, lastAt, receiptRev } = chat;
+  const { role, memberRev, delivered, read, joined, flags, audience } = member;
   // biome-ignore format: one line a part
   return {
-    kind, rights, lastSeq, lastRev, lastAt, marks,
-    role, list, delivered, read, joined, flags, audience,
+    kind, rights, lastSeq, lastRev, lastAt, receiptRev,
+    role, memberRev, delivered, read, joined, flags, audience,
   };
 }

@@ -1,8 +1,12 @@
-import { sql } from 'drizzle-orm';
+import { count, eq, gt, gte, isNull, ne, sql } from 'drizzle-orm';
+import { alias, and, or, params, rowsOf, select, updateTable } from '../engine/builder.ts';
+import { joinedBy } from '../engine/dialect.ts';
 import { one, run, type Tx } from '../engine/engine.ts';
-import { p, prepareSql } from '../engine/query.ts';
+import { p, prepare } from '../engine/query.ts';
+import { chats, members } from '../schema.ts';
 import { type ChatPart, chatContextCache, type MemberPart } from './chat-context-cache.ts';
-import { FLAGS } from './membership-flags.ts';
+import { isMember } from './membership.ts';
+import { flags } from './membership-flags.ts';
 
 /** Who hears an event: people by their ids, or the members of a group by its topic. */
 export type Audience = MemberPart['audience'];
@@ -13,62 +17,104 @@ export type Audience = MemberPart['audience'];
  */
 export type ChatContext = ChatPart & MemberPart;
 type Place = Pick<ChatContext, 'lastSeq' | 'lastRev' | 'lastAt'>;
-type Row = Omit<ChatContext, 'audience'> & { ids: string | null };
+
+const isIt = eq(chats.id, p('chatId'));
 
 export function chatContextStore() {
-  const context = prepareSql<Row>(
-    sql`select c.kind, m.role, c.rights, c.last_seq as "lastSeq", c.last_rev as "lastRev", c.last_at as "lastAt",
-      c.marks, m.list_rev as list, m.delivered_seq as delivered, m.read_seq as "read", m.joined_seq as joined, ${FLAGS} as flags,
-      case when c.kind <> 'group' then (select group_concat(o.user_id) from members o
-        where o.chat_id = m.chat_id and o.left_at is null and (c.last_seq > 0 or o.list_rev > 0)) end as ids
-      from members m join chats c on c.id = m.chat_id
-      where m.chat_id = ${p('chatId')} and m.user_id = ${p('userId')} and m.left_at is null
-      and (c.last_seq > 0 or m.list_rev > 0)`,
+  const context = prepare(() => {
+    const other = alias(members, 'other');
+    const audience = select({ ids: joinedBy(other.userId) })
+      .from(other)
+      .where(
+        and(
+          eq(other.chatId, members.chatId),
+          isNull(other.leftAt),
+          or(gt(chats.lastSeq, 0), gt(other.memberRev, 0)),
+        ),
+      );
+    return select({
+      kind: chats.kind,
+      role: members.role,
+      rights: chats.rights,
+      lastSeq: chats.lastSeq,
+      lastRev: chats.lastRev,
+      lastAt: chats.lastAt,
+      receiptRev: chats.receiptRev,
+      memberRev: members.memberRev,
+      delivered: members.deliveredSeq,
+      read: members.readSeq,
+      joined: members.joinedSeq,
+      flags: flags(),
+      ids: sql<string | null>`case when ${ne(chats.kind, 'group')} then ${audience} end`,
+    })
+      .from(members)
+      .innerJoin(chats, eq(chats.id, members.chatId))
+      .where(
+        and(isMember, isNull(members.leftAt), or(gt(chats.lastSeq, 0), gt(members.memberRev, 0))),
+      );
+  });
+  const everyone = prepare(() =>
+    select({ ids: joinedBy(members.userId) })
+      .from(members)
+      .where(and(eq(members.chatId, p('chatId')), isNull(members.leftAt))),
   );
-  const everyone = prepareSql<{ ids: string | null }>(
-    sql`select group_concat(user_id) as ids from members
-      where chat_id = ${p('chatId')} and left_at is null`,
-  );
-  const advance = prepareSql(
-    sql`update chats set last_seq = ${p('lastSeq')}, last_rev = ${p('lastRev')}, last_at = ${p('lastAt')}
-      where id = ${p('chatId')}`,
+  const advance = prepare(
+    () =>
+      updateTable(chats)
+        .set(params('lastSeq', 'lastRev', 'lastAt'))
+        .where(isIt),
     'kept',
   );
-  const setMarks = prepareSql(
-    sql`update members set delivered_seq = ${p('delivered')}, read_seq = ${p('read')}
-      where chat_id = ${p('chatId')} and user_id = ${p('userId')}`,
-    'kept',
-  );
-  const setOwnMarks = prepareSql(
-    sql`update members set delivered_seq = ${p('delivered')}, read_seq = ${p('read')}, list_rev = ${p('list')}
-      where chat_id = ${p('chatId')} and user_id = ${p('userId')}`,
+  const receipts = { deliveredSeq: p('delivered'), readSeq: p('read') };
+  const setReceipts = prepare(() => updateTable(members).set(receipts).where(isMember), 'kept');
+  const setOwnReceipts = prepare(
+    () =>
+      updateTable(members)
+        .set({ ...receipts, memberRev: p('memberRev') })
+        .where(isMember),
     'kept',
   );
   // Two are enough to know, and in an active group they are found among the first rows. Messages from before a member
   // joined do not count as read by them.
-  const others = (column: 'delivered_seq' | 'read_seq', least: string) =>
-    sql`(select count(*) from (select 1 from members where chat_id = ${p('chatId')} and left_at is null
-      and user_id <> ${p('userId')} and request = 0 and ${sql.raw(column)} >= ${p(least)} and ${sql.raw(column)} > joined_seq limit 2))`;
+  const othersFrom = (
+    column: typeof members.deliveredSeq | typeof members.readSeq,
+    least: string,
+  ) =>
+    prepare(() =>
+      select({ count: count() }).from(
+        rowsOf(members)
+          .where(
+            and(
+              eq(members.chatId, p('chatId')),
+              isNull(members.leftAt),
+              ne(members.userId, p('userId')),
+              eq(members.request, 0),
+              gte(column, p(least)),
+              gt(column, members.joinedSeq),
+            ),
+          )
+          .limit(2)
+          .as('found'),
+      ),
+    );
   const upTo = {
-    delivered: prepareSql<{ count: number }>(
-      sql`select ${others('delivered_seq', 'delivered')} as count`,
-    ),
-    read: prepareSql<{ count: number }>(sql`select ${others('read_seq', 'read')} as count`),
+    delivered: othersFrom(members.deliveredSeq, 'delivered'),
+    read: othersFrom(members.readSeq, 'read'),
   };
-  const countMarks = prepareSql(
-    sql`update chats set marks = ${p('marks')} where id = ${p('chatId')}`,
+  const setReceiptRev = prepare(
+    () => updateTable(chats).set(params('receiptRev')).where(isIt),
     'kept',
   );
 
   function* readContext(userId: string, chatId: string): Tx<ChatContext | undefined> {
-    const heads = yield* chatContextCache();
-    const known = heads?.find(chatId, userId);
+    const cache = yield* chatContextCache();
+    const known = cache?.find(chatId, userId);
     if (known) return known;
     const row = yield* one(context, { userId, chatId });
     if (!row) return undefined;
     const { ids, ...rest } = row;
     const found = { ...rest, audience: ids?.split(',') ?? { chat: chatId } };
-    heads?.keep(chatId, userId, found);
+    cache?.keep(chatId, userId, found);
     return found;
   }
 
@@ -87,22 +133,22 @@ export function chatContextStore() {
       yield* run(advance, { chatId, lastSeq, lastRev, lastAt });
       (yield* chatContextCache())?.advanced(chatId, to);
     },
-    *moveMarks(
+    *moveReceipts(
       chatId: string,
       userId: string,
-      to: { delivered: number; read: number; marks: number },
+      to: { delivered: number; read: number; receiptRev: number },
     ): Tx<void> {
-      yield* run(setMarks, { chatId, userId, delivered: to.delivered, read: to.read });
-      yield* run(countMarks, { chatId, marks: to.marks });
+      yield* run(setReceipts, { chatId, userId, delivered: to.delivered, read: to.read });
+      yield* run(setReceiptRev, { chatId, receiptRev: to.receiptRev });
       (yield* chatContextCache())?.moved(chatId, userId, to);
     },
-    /** A move that only the person's own devices have to know of: their `list` counts it. */
-    *moveOwnMarks(
+    /** A move that only the person's own devices have to know of: their `memberRev` counts it. */
+    *moveOwnReceipts(
       chatId: string,
       userId: string,
-      to: { delivered: number; read: number; list: number },
+      to: { delivered: number; read: number; memberRev: number },
     ): Tx<void> {
-      yield* run(setOwnMarks, { chatId, userId, ...to });
+      yield* run(setOwnReceipts, { chatId, userId, ...to });
       (yield* chatContextCache())?.moved(chatId, userId, to);
     },
     /**

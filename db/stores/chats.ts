@@ -1,91 +1,131 @@
-import { type SQL, sql } from 'drizzle-orm';
-import type { ChatKind } from '../../protocol/chats.ts';
+import { count, eq, gt, gte, type InferSelectModel, isNull, type SQL } from 'drizzle-orm';
+import {
+  and,
+  insertInto,
+  oneMore,
+  or,
+  params,
+  type RowOfFields,
+  select,
+  updateTable,
+} from '../engine/builder.ts';
+import { listOf } from '../engine/dialect.ts';
 import { all, one, run, type Tx } from '../engine/engine.ts';
-import { p, prepareSql } from '../engine/query.ts';
+import { p, prepare } from '../engine/query.ts';
+import { chats, members } from '../schema.ts';
 import { chatContextStore } from './chat-context.ts';
-import { MEMBER, type MemberRow } from './member-row.ts';
-
-/** A chat as one member holds it: the chat's counters, their own `list`, and their watermarks. */
-export type Membership = {
-  id: string;
-  kind: ChatKind;
-  title: string | null;
-  about: string;
-  /** Bits: server/chats/rights.ts. */
-  rights: number;
-  createdAt: number;
-  lastAt: number;
-  lastSeq: number;
-  rev: number;
-  marks: number;
-  list: number;
-  delivered: number;
-  read: number;
-};
-type NewChat = {
-  id: string;
-  kind: ChatKind;
-  directKey: string | null;
-  createdBy: string;
-  createdAt: number;
-};
+import { memberSummaryStore } from './member-summary.ts';
 
 /**
- * The members of one chat, as one of them sees it: how many there are. `delivered`, `read`: how far any of the others
- * has come.
+ * A chat as one member holds it: the chat's counters, their own `memberRev`, and their watermarks. `rights`: bits
+ * (server/chats/rights.ts).
  */
-export type MemberSummary = { chatId: string; count: number; delivered: number; read: number };
+const MEMBERSHIP = {
+  id: chats.id,
+  kind: chats.kind,
+  title: chats.title,
+  about: chats.about,
+  avatar: chats.avatarFile,
+  rights: chats.rights,
+  createdAt: chats.createdAt,
+  lastAt: chats.lastAt,
+  lastSeq: chats.lastSeq,
+  rev: chats.lastRev,
+  receiptRev: chats.receiptRev,
+  memberRev: members.memberRev,
+  delivered: members.deliveredSeq,
+  read: members.readSeq,
+};
+export type Membership = RowOfFields<typeof MEMBERSHIP>;
+type NewChat = Pick<
+  InferSelectModel<typeof chats>,
+  'id' | 'kind' | 'directKey' | 'createdBy' | 'createdAt'
+>;
 
 /**
  * Only the person who opened a direct chat sees it before its first message: the other must not learn that their
  * profile was opened.
  */
-const membershipsIn = (
-  from: SQL,
-) => sql<Membership>`select c.id, c.kind, c.title, c.about, c.rights, c.created_at as "createdAt", c.last_at as "lastAt",
-  c.last_seq as "lastSeq", c.last_rev as rev, c.marks, m.list_rev as list,
-  m.delivered_seq as delivered, m.read_seq as "read"
-  from ${from} where m.user_id = ${p('userId')} and m.left_at is null and (c.last_seq > 0 or m.list_rev > 0)`;
-const MEMBERSHIP = membershipsIn(sql`members m join chats c on c.id = m.chat_id`);
-/** A few of many: else all of the person's rows would be read for them. */
-const OF_THESE =
-  membershipsIn(sql`json_each(${p('ids')}) j cross join members m on m.chat_id = j.value
-  cross join chats c on c.id = m.chat_id`);
+const IS_SEEN = and(
+  eq(members.userId, p('userId')),
+  isNull(members.leftAt),
+  or(gt(chats.lastSeq, 0), gt(members.memberRev, 0)),
+);
+const membershipsWhere = (...conditions: SQL[]) =>
+  select(MEMBERSHIP)
+    .from(members)
+    .innerJoin(chats, eq(chats.id, members.chatId))
+    .where(and(IS_SEEN, ...conditions));
+
 /** Chats and who is in them, and (`chatContextStore`) their counters, which every write moves. */
 export function chatsStore() {
   return { ...listStore(), ...memberSummaryStore(), ...chatContextStore() };
 }
 
 function listStore() {
-  const insert = prepareSql(
-    sql`insert into chats (id, kind, direct_key, last_seq, last_rev, marks, last_at, created_by, created_at)
-      values (${p('id')}, ${p('kind')}, ${p('directKey')}, 0, 0, 0, ${p('createdAt')}, ${p('createdBy')},
-        ${p('createdAt')})
-      on conflict (direct_key) do nothing`,
+  const insert = prepare(() =>
+    insertInto(chats)
+      .values({
+        ...params('id', 'kind', 'directKey', 'createdBy', 'createdAt'),
+        lastSeq: 0,
+        lastRev: 0,
+        receiptRev: 0,
+        lastAt: p('createdAt'),
+      })
+      .onConflictDoNothing({ target: chats.directKey }),
   );
-  const addMember = prepareSql(
-    sql`insert into members (chat_id, user_id, role, delivered_seq, read_seq, joined_seq, list_rev)
-      values (${p('chatId')}, ${p('userId')}, 'member', 0, 0, 0, ${p('list')})`,
+  const addMember = prepare(() =>
+    insertInto(members).values({
+      ...params('chatId', 'userId'),
+      role: 'member',
+      deliveredSeq: 0,
+      readSeq: 0,
+      joinedSeq: 0,
+      memberRev: p('memberRev'),
+    }),
   );
-  const byDirectKey = prepareSql<{ id: string }>(
-    sql`select id from chats where direct_key = ${p('directKey')}`,
+  const byDirectKey = prepare(() =>
+    select({ id: chats.id })
+      .from(chats)
+      .where(eq(chats.directKey, p('directKey'))),
   );
-  const show = prepareSql(
-    sql`update members set list_rev = list_rev + 1, removed_seq = null
-      where chat_id = ${p('chatId')} and user_id = ${p('userId')} and (list_rev = 0
-      or removed_seq >= (select last_seq from chats where id = ${p('chatId')}))`,
+  const show = prepare(() => {
+    const last = select({ seq: chats.lastSeq })
+      .from(chats)
+      .where(eq(chats.id, p('chatId')));
+    return updateTable(members)
+      .set({ memberRev: oneMore(members.memberRev), removedSeq: null })
+      .where(
+        and(
+          eq(members.chatId, p('chatId')),
+          eq(members.userId, p('userId')),
+          or(eq(members.memberRev, 0), gte(members.removedSeq, last)),
+        ),
+      );
+  });
+  const memberships = prepare(() =>
+    membershipsWhere(or(isNull(members.removedSeq), gt(chats.lastSeq, members.removedSeq))),
   );
-  const memberships = prepareSql<Membership>(
-    sql`${MEMBERSHIP} and (m.removed_seq is null or c.last_seq > m.removed_seq)`,
-  );
-  const membership = prepareSql<Membership>(sql`${MEMBERSHIP} and m.chat_id = ${p('chatId')}`);
-  const these = prepareSql<Membership>(OF_THESE);
+  const membership = prepare(() => membershipsWhere(eq(members.chatId, p('chatId'))));
+  // A few of many: else all of the person's rows would be read for them.
+  const these = prepare(() => {
+    const ids = listOf('ids');
+    return select(MEMBERSHIP)
+      .from(ids.rows)
+      .crossJoin(members)
+      .crossJoin(chats)
+      .where(and(eq(members.chatId, ids.value), eq(chats.id, members.chatId), IS_SEEN));
+  });
 
-  const made = prepareSql<{ count: number }>(
-    sql`select count(*) as count from chats where created_by = ${p('userId')}`,
+  const made = prepare(() =>
+    select({ count: count() })
+      .from(chats)
+      .where(eq(chats.createdBy, p('userId'))),
   );
-  const inside = prepareSql<{ count: number }>(
-    sql`select count(*) as count from members where user_id = ${p('userId')} and left_at is null`,
+  const membershipCount = prepare(() =>
+    select({ count: count() })
+      .from(members)
+      .where(and(eq(members.userId, p('userId')), isNull(members.leftAt))),
   );
 
   return {
@@ -94,14 +134,18 @@ function listStore() {
       return (yield* one(made, { userId }))?.count ?? 0;
     },
     /** Returns how many chats the person is in, including those that they do not see yet. */
-    *inside(userId: string): Tx<number> {
-      return (yield* one(inside, { userId }))?.count ?? 0;
+    *countMemberships(userId: string): Tx<number> {
+      return (yield* one(membershipCount, { userId }))?.count ?? 0;
     },
     /** false: this pair has a chat already. The others are shown it when it has a message. */
     *create(chat: NewChat, memberIds: readonly string[]): Tx<boolean> {
       if ((yield* run(insert, chat)) === 0) return false;
       for (const userId of memberIds) {
-        yield* run(addMember, { chatId: chat.id, userId, list: userId === chat.createdBy ? 1 : 0 });
+        yield* run(addMember, {
+          chatId: chat.id,
+          userId,
+          memberRev: userId === chat.createdBy ? 1 : 0,
+        });
       }
       return true;
     },
@@ -117,32 +161,5 @@ function listStore() {
       all(these, { userId, ids: JSON.stringify(ids) }),
     /** A person who is not in the chat gets no row, exactly as if it did not exist. */
     membership: (userId: string, chatId: string) => one(membership, { userId, chatId }),
-  };
-}
-
-function memberSummaryStore() {
-  const members = prepareSql<MemberRow>(
-    sql`${MEMBER} and o.chat_id in (select value from json_each(${p('ids')}))`,
-  );
-  const foremost = prepareSql<MemberRow>(
-    sql`${MEMBER} and o.chat_id = ${p('chatId')}
-      order by o.user_id = ${p('userId')} desc, o.role = 'owner' desc, o.role = 'admin' desc, o.user_id
-      limit ${p('limit')}`,
-  );
-  const crowds = prepareSql<MemberSummary>(
-    sql`select "chatId", count(*) as count,
-      max(case when "userId" = ${p('userId')} then 0 else delivered end) as delivered,
-      max(case when "userId" = ${p('userId')} then 0 else "read" end) as "read"
-      from (${MEMBER} and o.chat_id in (select value from json_each(${p('ids')}))) group by "chatId"`,
-  );
-
-  return {
-    membersOf: (userId: string, chatIds: readonly string[]) =>
-      all(members, { userId, ids: JSON.stringify(chatIds) }),
-    /** The asker, the owner, the admins, then others: as many as `limit`. */
-    foremost: (userId: string, chatId: string, limit: number) =>
-      all(foremost, { userId, chatId, limit }),
-    crowds: (userId: string, chatIds: readonly string[]) =>
-      all(crowds, { userId, ids: JSON.stringify(chatIds) }),
   };
 }

@@ -1,80 +1,158 @@
-import { sql } from 'drizzle-orm';
+import {
+  desc,
+  eq,
+  exists,
+  getTableColumns,
+  gt,
+  type InferSelectModel,
+  isNull,
+  lt,
+  sql,
+} from 'drizzle-orm';
+import type { MediaKind } from '../../protocol/files.ts';
+import {
+  and,
+  deleteFrom,
+  insertInto,
+  or,
+  paramsOf,
+  rowsOf,
+  select,
+  selectDistinct,
+  updateTable,
+} from '../engine/builder.ts';
+import { isSame } from '../engine/dialect.ts';
 import { all, one, run, type Tx } from '../engine/engine.ts';
-import { p, prepareSql } from '../engine/query.ts';
+import { p, prepare } from '../engine/query.ts';
+import { chats, files, members, messageFiles, oldFiles, storage, users } from '../schema.ts';
+import { fileEndStore } from './files-end.ts';
+import { isUnhidden } from './message-visibility.ts';
 
-/** One file; its bytes lie in the store under `sha256`. */
-export type FileRow = {
-  id: string;
-  ownerId: string;
-  sha256: string;
-  size: number;
-  mime: string;
-  name: string;
-  createdAt: number;
+/** One file; its bytes lie in the store under `sha256`. `width`, `height`: pixels, where the server has read them. */
+export type FileRow = InferSelectModel<typeof files>;
+type Optional = 'width' | 'height' | 'cipher' | 'avatar';
+export type NewFile = Omit<FileRow, Optional> & Partial<Pick<FileRow, Optional>>;
+
+type KindRequest = {
+  userId: string;
+  chatId: string;
+  kind: MediaKind;
+  before: number;
+  limit: number;
 };
 
-/** What is kept of files: who has which, and which messages hold them. */
+/** What is kept of files: who has which, which messages hold them, and how they end. */
 export function filesStore() {
-  const insert = prepareSql(
-    sql`insert into files (id, owner_id, sha256, size, mime, name, created_at)
-      values (${p('id')}, ${p('ownerId')}, ${p('sha256')}, ${p('size')}, ${p('mime')}, ${p('name')}, ${p('createdAt')})
-      on conflict (id) do nothing`,
-  );
-  const byId = prepareSql<FileRow>(
-    sql`select id, owner_id, sha256, size, mime, name, created_at from files where id = ${p('id')}`,
-  );
-  // The file is visible to its owner, to members who see a message that holds it, and to all when it is a person's
-  // avatar, as profiles are.
-  const visible = prepareSql<FileRow>(
-    sql`select f.id, f.owner_id, f.sha256, f.size, f.mime, f.name, f.created_at from files f
-      where f.id in (${p('key')}, (select o.file_id from old_files o where o.name = ${p('key')}))
-      and (f.owner_id = ${p('userId')}
-        or exists (select 1 from message_files mf
-          join members me on me.chat_id = mf.chat_id and me.user_id = ${p('userId')} and me.left_at is null
-          where mf.file_id = f.id and mf.seq > me.cleared_seq and not exists (select 1 from hidden h
-            where h.chat_id = mf.chat_id and h.user_id = me.user_id and h.seq = mf.seq))
-        or exists (select 1 from users u where u.avatar_file = f.id and u.deleted_at is null))
-      order by f.id = ${p('key')} desc limit 1`,
-  );
-  const attach = prepareSql(
-    sql`insert into message_files (chat_id, seq, position, file_id)
-      values (${p('chatId')}, ${p('seq')}, ${p('position')}, ${p('fileId')}) on conflict do nothing`,
-  );
-  const detach = prepareSql(
-    sql`delete from message_files where chat_id = ${p('chatId')} and seq = ${p('seq')}`,
+  return { ...rowsStore(), ...heldStore(), ...fileEndStore() };
+}
+
+function rowsStore() {
+  const insert = prepare(
+    () => insertInto(files).values(paramsOf(files)).onConflictDoNothing({ target: files.id }),
     'kept',
   );
-  const nameOld = prepareSql(
-    sql`insert into old_files (name, file_id) values (${p('name')}, ${p('id')}) on conflict do nothing`,
+  const add = prepare(
+    () =>
+      insertInto(storage)
+        .values({ ownerId: p('ownerId'), bytes: p('size') })
+        .onConflictDoUpdate({
+          target: storage.ownerId,
+          set: { bytes: sql`${storage.bytes} + ${p('size')}` },
+        }),
+    'kept',
   );
-  // Avatars are read as one list: for each file on its own they would be searched for among all people each time.
-  const page = prepareSql<Pick<FileRow, 'id' | 'sha256'> & { orphan: number }>(
-    sql`select f.id, f.sha256, f.created_at < ${p('before')}
-      and not exists (select 1 from message_files m where m.file_id = f.id)
-      and f.id not in (select avatar_file from users where avatar_file is not null) as orphan
-      from files f where f.id > ${p('after')} order by f.id limit ${p('limit')}`,
+  const ofOwner = prepare(() =>
+    select(getTableColumns(files))
+      .from(files)
+      .where(and(eq(files.id, p('id')), eq(files.ownerId, p('userId')))),
   );
-  const setAvatar = prepareSql(
-    sql`update users set avatar_file = ${p('id')} where id = ${p('userId')} and avatar_file is ${p('instead')}`,
+  const byId = prepare(() =>
+    select(getTableColumns(files))
+      .from(files)
+      .where(eq(files.id, p('id'))),
   );
-  const isOld = prepareSql<{ id: string }>(
-    sql`select file_id as id from old_files where file_id = ${p('id')} limit 1`,
+  // The file is visible to its owner and to members who see a message that holds it. An avatar is visible to whoever sees
+  // whose it is: a person's to all, as profiles are, a group's to its members.
+  const isInTheirs = exists(
+    rowsOf(messageFiles)
+      .innerJoin(
+        members,
+        and(
+          eq(members.chatId, messageFiles.chatId),
+          eq(members.userId, p('userId')),
+          isNull(members.leftAt),
+        ),
+      )
+      .where(
+        and(
+          eq(messageFiles.fileId, files.id),
+          gt(messageFiles.seq, members.clearedSeq),
+          isUnhidden(members.userId, messageFiles),
+        ),
+      ),
+  );
+  const isOfPerson = exists(
+    rowsOf(users).where(and(eq(users.avatarFile, files.id), isNull(users.deletedAt))),
+  );
+  const isOfTheirGroup = exists(
+    rowsOf(chats)
+      .crossJoin(members)
+      .where(
+        and(
+          eq(chats.avatarFile, files.id),
+          eq(members.chatId, chats.id),
+          eq(members.userId, p('userId')),
+          isNull(members.leftAt),
+        ),
+      ),
+  );
+  const isAvatar = and(eq(files.avatar, 1), or(isOfPerson, isOfTheirGroup));
+  const byOldName = select({ id: oldFiles.fileId })
+    .from(oldFiles)
+    .where(eq(oldFiles.name, p('key')));
+  const visible = prepare(() =>
+    select(getTableColumns(files))
+      .from(files)
+      .where(
+        and(
+          sql`${files.id} in (${p('key')}, ${byOldName})`,
+          or(eq(files.ownerId, p('userId')), isInTheirs, isAvatar),
+        ),
+      )
+      .orderBy(desc(eq(files.id, p('key'))))
+      .limit(1),
+  );
+  const nameOld = prepare(() =>
+    insertInto(oldFiles)
+      .values({ name: p('name'), fileId: p('id') })
+      .onConflictDoNothing(),
+  );
+  const setAvatar = prepare(() =>
+    updateTable(users)
+      .set({ avatarFile: p('id') })
+      .where(and(eq(users.id, p('userId')), isSame(users.avatarFile, p('instead')))),
+  );
+  const isOld = prepare(() =>
+    select({ id: oldFiles.fileId })
+      .from(oldFiles)
+      .where(eq(oldFiles.fileId, p('id')))
+      .limit(1),
   );
 
   return {
-    create: (row: FileRow) => run(insert, row),
+    /** Nothing happens when the id is taken. Counts for its owner. */
+    *create(file: NewFile): Tx<void> {
+      const row = { width: null, height: null, cipher: null, avatar: 0, ...file };
+      const isNew = (yield* run(insert, row)) > 0;
+      if (isNew) yield* run(add, { ownerId: row.ownerId, size: row.size });
+    },
+    /** None: it is another person's, or not there. */
+    ofOwner: (userId: string, id: string) => one(ofOwner, { userId, id }),
     byId: (id: string) => one(byId, { id }),
     /** Finds a file by its id, or by its name in the legacy program; the authorisation is in the query. */
     visible: (userId: string, key: string) => one(visible, { userId, key }),
-    /** `position`: 0, 1, … among the files of a message. */
-    attach: (chatId: string, seq: number, position: number, fileId: string) =>
-      run(attach, { chatId, seq, position, fileId }),
-    /** A message that is deleted for everyone no longer gives access to its files. */
-    detach: (chatId: string, seq: number) => run(detach, { chatId, seq }),
     /** The last part of its address in the older program; the first file that has a name keeps it. */
     nameOld: (id: string, name: string) => run(nameOld, { id, name }),
-    /** Ordered by id. `orphan`: older than `before`, and held by no message and no profile. */
-    page: (after: string, before: number, limit: number) => all(page, { after, before, limit }),
     /** Whether it came from the older program. */
     *isOld(id: string): Tx<boolean> {
       return (yield* one(isOld, { id })) !== undefined;
@@ -82,6 +160,54 @@ export function filesStore() {
     /** Sets the avatar unless the person has another one than `instead` by now. Returns whether it was set. */
     *giveAvatar(userId: string, id: string, instead: string | null): Tx<boolean> {
       return (yield* run(setAvatar, { userId, id, instead })) > 0;
+    },
+  };
+}
+
+/** Which messages hold which files. */
+function heldStore() {
+  const attach = prepare(
+    () => insertInto(messageFiles).values(paramsOf(messageFiles)).onConflictDoNothing(),
+    'kept',
+  );
+  const ofMessage = and(eq(messageFiles.chatId, p('chatId')), eq(messageFiles.seq, p('seq')));
+  const detach = prepare(() => deleteFrom(messageFiles).where(ofMessage), 'kept');
+  const held = prepare(() =>
+    selectDistinct({ id: messageFiles.fileId })
+      .from(messageFiles)
+      .where(eq(messageFiles.chatId, p('chatId'))),
+  );
+  // The walk along the index of one kind ends at the limit, however many files the chat has.
+  const seqsOf = prepare(() =>
+    selectDistinct({ seq: messageFiles.seq })
+      .from(members)
+      .innerJoin(messageFiles, eq(messageFiles.chatId, members.chatId))
+      .where(
+        and(
+          eq(members.chatId, p('chatId')),
+          eq(members.userId, p('userId')),
+          isNull(members.leftAt),
+          eq(messageFiles.kind, p('kind')),
+          lt(messageFiles.seq, p('before')),
+          gt(messageFiles.seq, members.clearedSeq),
+          isUnhidden(members.userId, messageFiles),
+        ),
+      )
+      .orderBy(desc(messageFiles.seq))
+      .limit(sql.placeholder('limit')),
+  );
+  return {
+    /** The newest messages that hold a file of a kind and that this person sees, below `before`. */
+    *seqsOf(asked: KindRequest): Tx<number[]> {
+      return (yield* all(seqsOf, asked)).map(({ seq }) => seq);
+    },
+    /** `position`: 0, 1, … among the files of a message. */
+    attach: (file: InferSelectModel<typeof messageFiles>) => run(attach, file),
+    /** A message that is deleted for everyone no longer gives access to its files. */
+    detach: (chatId: string, seq: number) => run(detach, { chatId, seq }),
+    /** The files of all messages of a chat. */
+    *heldIn(chatId: string): Tx<string[]> {
+      return (yield* all(held, { chatId })).map(({ id }) => id);
     },
   };
 }

@@ -1,45 +1,102 @@
-import { sql } from 'drizzle-orm';
+import { eq, gt, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import { and, deleteFrom, named, oneMore, or, select, updateTable } from '../engine/builder.ts';
+import { listOf } from '../engine/dialect.ts';
 import { all, run, type Tx } from '../engine/engine.ts';
-import { p, prepareSql } from '../engine/query.ts';
-import { END_WITH_LINKS } from './invites.ts';
-import { MESSAGE_COLUMNS, type MessageRow, toMessage } from './messages-row.ts';
+import { p, prepare } from '../engine/query.ts';
+import {
+  chats,
+  groupInvites,
+  hidden,
+  joinRequests,
+  members,
+  mentions,
+  messages,
+  reactions,
+  receiptLog,
+} from '../schema.ts';
+import { endWithLinks } from './invites.ts';
+import { MESSAGE, toMessage } from './messages-row.ts';
 
 /** The end of a group: all members are removed, and its messages are deleted afterwards, slice by slice. */
 export function groupEndStore() {
-  // The member rows stay: a device that was away learns by `list` that the chat is gone, and no member returns by an
+  // The member rows stay: a device that was away learns by `memberRev` that the chat is gone, and no member returns by an
   // old link.
-  const dismiss = prepareSql<{ id: string; list: number }>(
-    sql`update members set left_at = ${p('at')}, expelled_at = ${p('at')}, list_rev = list_rev + 1, draft = null
-      where chat_id = ${p('chatId')} and left_at is null returning user_id as id, list_rev as list`,
+  const dismiss = prepare(() =>
+    updateTable(members)
+      .set({
+        leftAt: p('at'),
+        expelledAt: p('at'),
+        memberRev: oneMore(members.memberRev),
+        draft: null,
+      })
+      .where(and(eq(members.chatId, p('chatId')), isNull(members.leftAt)))
+      .returning(named({ id: members.userId, memberRev: members.memberRev })),
   );
   // A group without a title is one that was deleted. Its owner has deleted it, so the owner gets no reason.
-  const takenFrom = prepareSql<{ chatId: string; why: 'deleted' | 'removed' }>(
-    sql`select m.chat_id as "chatId", case when c.title = '' then 'deleted' else 'removed' end as why
-      from json_each(${p('ids')}) j cross join members m on m.chat_id = j.value
-      cross join chats c on c.id = m.chat_id
-      where m.user_id = ${p('userId')} and m.left_at is not null and m.expelled_at is not null
-        and c.kind = 'group' and (c.title <> '' or m.role <> 'owner')`,
-  );
+  const takenFrom = prepare(() => {
+    const ids = listOf('ids');
+    const why = sql<
+      'deleted' | 'removed'
+    >`case when ${eq(chats.title, '')} then 'deleted' else 'removed' end`;
+    return select({ chatId: members.chatId, why })
+      .from(ids.rows)
+      .crossJoin(members)
+      .crossJoin(chats)
+      .where(
+        and(
+          eq(members.chatId, ids.value),
+          eq(chats.id, members.chatId),
+          eq(members.userId, p('userId')),
+          isNotNull(members.leftAt),
+          isNotNull(members.expelledAt),
+          eq(chats.kind, 'group'),
+          or(ne(chats.title, ''), ne(members.role, 'owner')),
+        ),
+      );
+  });
   const closes = [
-    sql`update group_invites set revoked_at = ${p('at')}
-      where chat_id = ${p('chatId')} and revoked_at is null`,
-    END_WITH_LINKS,
-    sql`delete from join_requests where chat_id = ${p('chatId')} and ${p('at')} is not null`,
-    sql`update chats set title = '', about = '' where id = ${p('chatId')} and ${p('at')} is not null`,
-  ].map((statement) => prepareSql(statement));
-  const said = prepareSql<MessageRow>(
-    sql`select ${MESSAGE_COLUMNS} from messages m where m.chat_id = ${p('chatId')}
-      and m.seq > ${p('after')} and m.deleted_at is null order by m.seq limit ${p('limit')}`,
+    prepare(() =>
+      updateTable(groupInvites)
+        .set({ revokedAt: p('now') })
+        .where(and(eq(groupInvites.chatId, p('chatId')), isNull(groupInvites.revokedAt))),
+    ),
+    prepare(endWithLinks),
+    prepare(() => deleteFrom(joinRequests).where(eq(joinRequests.chatId, p('chatId')))),
+    prepare(() =>
+      updateTable(chats)
+        .set({ title: '', about: '' })
+        .where(eq(chats.id, p('chatId'))),
+    ),
+  ];
+  const said = prepare(() =>
+    select(MESSAGE)
+      .from(messages)
+      .where(
+        and(
+          eq(messages.chatId, p('chatId')),
+          gt(messages.seq, p('after')),
+          isNull(messages.deletedAt),
+        ),
+      )
+      .orderBy(messages.seq)
+      .limit(sql.placeholder('limit')),
   );
-  const forgets = ['hidden', 'mentions', 'mark_log', 'reactions'].map((table) =>
-    prepareSql(sql`delete from ${sql.raw(table)} where chat_id = ${p('chatId')}`),
+  const dropAvatar = prepare(
+    () =>
+      updateTable(chats)
+        .set({ avatarFile: null })
+        .where(eq(chats.id, p('chatId'))),
+    'kept',
+  );
+  const forgets = [hidden, mentions, receiptLog, reactions].map((table) =>
+    prepare(() => deleteFrom(table).where(eq(table.chatId, p('chatId')))),
   );
 
   return {
-    /** Who was in it, each with their own `list` after it. */
-    *dismiss(chatId: string, at: number): Tx<{ id: string; list: number }[]> {
+    /** Who was in it, each with their own `memberRev` after it. */
+    *dismiss(chatId: string, at: number): Tx<{ id: string; memberRev: number }[]> {
       const out = yield* all(dismiss, { chatId, at });
-      for (const close of closes) yield* run(close, { chatId, at, now: at });
+      for (const close of closes) yield* run(close, { chatId, now: at });
       return out;
     },
     /**
@@ -53,8 +110,10 @@ export function groupEndStore() {
       return (yield* all(said, { chatId, after, limit })).map(toMessage);
     },
     /** What people had beside the messages. */
-    *forgetMarks(chatId: string): Tx<void> {
+    *forgetReceipts(chatId: string): Tx<void> {
       for (const forget of forgets) yield* run(forget, { chatId });
     },
+    /** Its picture, which nobody sees any more. */
+    dropAvatar: (chatId: string) => run(dropAvatar, { chatId }),
   };
 }

@@ -1,119 +1,39 @@
-import { sql } from 'drizzle-orm';
-import { LIMITS } from '../../protocol/limits.ts';
+import { count, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { NameQuery } from '../../protocol/names.ts';
+import { alias, and, oneMore, or, select, updateTable } from '../engine/builder.ts';
+import { type Expression, isAmong } from '../engine/dialect.ts';
 import { all, one, run, type Tx } from '../engine/engine.ts';
-import { p, prepareSql } from '../engine/query.ts';
-import { MEMBER, MEMBER_COLUMNS, type MemberRow } from './member-row.ts';
+import { p, prepare } from '../engine/query.ts';
+import { chats, members, users } from '../schema.ts';
+import { enteringStore } from './group-entering.ts';
+import { MEMBER, type MemberRow, membersWhere } from './member-row.ts';
+import { isMember, isOfChat } from './membership.ts';
 import { namedParams, nameMatches } from './name-match.ts';
 
-/**
- * A person who may be added. `closed`: the asker may not add them, because they have blocked the asker or accept only
- * contacts and the asker is none; or no one may, because they have left by themselves and return only by a link.
- * `present`: they are in the group. `full`: they are in as many chats as a person may be.
- */
-type Candidate = { id: string; closed: number; present: number; full: number };
-
-type Entrance = { seq: number; role?: string; by?: string; requests?: boolean };
 type Page = { userId: string; chatId: string; q: NameQuery; after: string; limit: number };
 
-/** Who is in a group: entering, leaving, roles. */
+/** Who is in a group: (`enteringStore`) entering and leaving, roles, pages of members. */
 export function rosterStore() {
-  return { ...doorStore(), ...rolesStore(), ...pageStore() };
-}
-
-/** Whether `by` is a contact of the one who is added (`j.value`): each of the ways is one that the latter has taken. */
-const KNOWN = sql`exists (select 1 from chats d join members t on t.chat_id = d.id and t.user_id = j.value
-    where d.direct_key = min(j.value, ${p('by')}) || ':' || max(j.value, ${p('by')})
-    and t.request = 0 and (d.last_seq > 0 or t.list_rev > 0))
-  or exists (select 1 from members mine join members theirs on theirs.chat_id = mine.chat_id
-    and theirs.user_id = j.value and theirs.left_at is null and theirs.added = 0
-    join chats g on g.id = mine.chat_id and g.kind = 'group'
-    where mine.user_id = ${p('by')} and mine.left_at is null)
-  or exists (select 1 from users u where (u.id = j.value and u.invited_by = ${p('by')})
-    or (u.id = ${p('by')} and u.invited_by = j.value))`;
-
-function doorStore() {
-  // A person who returns begins like a new member, but their `list` goes on: devices that were away must see that it
-  // moved.
-  const enter = prepareSql<{ id: string }>(
-    sql`insert into members (chat_id, user_id, role, delivered_seq, read_seq, joined_seq, list_rev, added, request)
-      select ${p('chatId')}, j.value, ${p('role')}, ${p('seq')}, ${p('seq')}, ${p('seq')}, 1, ${p('by')} <> '',
-        ${p('by')} <> '' and ${p('requests')} = 1 and not (${KNOWN})
-      from json_each(${p('ids')}) j where true
-      on conflict (chat_id, user_id) do update set left_at = null, role = excluded.role,
-        delivered_seq = excluded.delivered_seq, read_seq = excluded.read_seq, joined_seq = excluded.joined_seq,
-        muted_until = null, pinned_at = null, archived_at = null, unread_mark = 0, draft = null,
-        removed_seq = null, expelled_at = null, request = excluded.request, added = excluded.added,
-        list_rev = members.list_rev + 1
-      where members.left_at is not null
-      returning user_id as id`,
-  );
-  const leave = prepareSql<{ list: number }>(
-    sql`update members set left_at = ${p('at')}, expelled_at = ${p('expelledAt')}, list_rev = list_rev + 1
-      where chat_id = ${p('chatId')} and user_id = ${p('userId')} and left_at is null
-      returning list_rev as list`,
-  );
-  const forgetRequests = prepareSql(
-    sql`delete from join_requests where chat_id = ${p('chatId')}
-      and user_id in (select value from json_each(${p('ids')}))`,
-  );
-  const candidates = prepareSql<Candidate>(
-    sql`select u.id,
-      exists (select 1 from blocks b where b.user_id = u.id and b.blocked_id = ${p('userId')})
-      or (u.who_writes = 'nobody' and u.id <> ${p('userId')} and not exists (select 1 from chats d
-        join members t on t.chat_id = d.id and t.user_id = u.id
-        where d.direct_key = min(u.id, ${p('userId')}) || ':' || max(u.id, ${p('userId')})
-        and t.request = 0 and (d.last_seq > 0 or t.list_rev > 0)))
-      or exists (select 1 from members m where m.chat_id = ${p('chatId')} and m.user_id = u.id
-        and m.left_at is not null and m.expelled_at is null) as closed,
-      exists (select 1 from members m
-        where m.chat_id = ${p('chatId')} and m.user_id = u.id and m.left_at is null) as present,
-      (select count(*) from members m where m.user_id = u.id and m.left_at is null) >= ${LIMITS.chatsIn} as "full"
-      from json_each(${p('ids')}) j join users u on u.id = j.value where u.deleted_at is null`,
-  );
-
-  return {
-    /**
-     * Adds those of `ids` who are not in the group, and returns them. They begin behind message `seq`. `by`: the member
-     * who adds them, '' when they come themselves. For a person who does not have that member as a contact, the group
-     * is a request.
-     */
-    *enter(chatId: string, ids: readonly string[], entrance: Entrance) {
-      const { seq, role = 'member', by = '', requests = false } = entrance;
-      const asked = { chatId, ids: JSON.stringify(ids), seq, role, by, requests: Number(requests) };
-      const entered = yield* all(enter, asked);
-      yield* run(forgetRequests, { chatId, ids: JSON.stringify(ids) });
-      return entered.map(({ id }) => id);
-    },
-    /**
-     * Returns their `list` afterwards; undefined when they were not in the group. `expelled`: another member removed
-     * them.
-     */
-    *leave(chatId: string, userId: string, at: number, expelled: boolean): Tx<number | undefined> {
-      const expelledAt = expelled ? at : null;
-      return (yield* one(leave, { chatId, userId, at, expelledAt }))?.list;
-    },
-    /** Accounts that exist, of `ids`. */
-    candidates: (userId: string, chatId: string, ids: readonly string[]) =>
-      all(candidates, { userId, chatId, ids: JSON.stringify(ids) }),
-  };
+  return { ...enteringStore(), ...rolesStore(), ...pageStore() };
 }
 
 function rolesStore() {
-  const setRole = prepareSql(
-    sql`update members set role = ${p('role')}, list_rev = list_rev + 1
-      where chat_id = ${p('chatId')} and user_id = ${p('userId')}`,
+  const inChat = and(isOfChat, isNull(members.leftAt));
+  const setRole = prepare(() =>
+    updateTable(members)
+      .set({ role: p('role'), memberRev: oneMore(members.memberRev) })
+      .where(isMember),
   );
-  const roleOf = prepareSql<{ role: string }>(
-    sql`select role from members
-      where chat_id = ${p('chatId')} and user_id = ${p('userId')} and left_at is null`,
+  const roleOf = prepare(() =>
+    select({ role: members.role })
+      .from(members)
+      .where(and(isMember, isNull(members.leftAt))),
   );
-  const count = prepareSql<{ count: number }>(
-    sql`select count(*) as count from members where chat_id = ${p('chatId')} and left_at is null`,
-  );
-  const leaders = prepareSql<{ id: string }>(
-    sql`select user_id as id from members
-      where chat_id = ${p('chatId')} and left_at is null and role in ('owner', 'admin')`,
+  const total = prepare(() => select({ count: count() }).from(members).where(inChat));
+  const leaders = prepare(() =>
+    select({ id: members.userId })
+      .from(members)
+      .where(and(inChat, inArray(members.role, ['owner', 'admin']))),
   );
 
   return {
@@ -123,7 +43,7 @@ function rolesStore() {
       return (yield* one(roleOf, { chatId, userId }))?.role;
     },
     *count(chatId: string): Tx<number> {
-      return (yield* one(count, { chatId }))?.count ?? 0;
+      return (yield* one(total, { chatId }))?.count ?? 0;
     },
     /** The owner and the admins. */
     *leaders(chatId: string): Tx<string[]> {
@@ -134,24 +54,35 @@ function rolesStore() {
 
 function pageStore() {
   // Owner, admins, others. The place of `after` is known though they have left meanwhile.
-  const rank = (of: string) =>
-    sql.raw(`case ${of}.role when 'owner' then 0 when 'admin' then 1 else 2 end`);
-  const page = prepareSql<MemberRow>(
-    sql`select ${MEMBER_COLUMNS} from members o join chats c on c.id = o.chat_id join users u on u.id = o.user_id
-      where o.chat_id = ${p('chatId')} and o.left_at is null
-      and (${p('raw')} = '' or ${nameMatches('u')})
-      and (${p('after')} = '' or (${rank('o')}, u.sort_key, u.id) > (select ${rank('a')}, v.sort_key, v.id
-        from members a join users v on v.id = a.user_id
-        where a.chat_id = ${p('chatId')} and a.user_id = ${p('after')}))
-      order by ${rank('o')}, u.sort_key, u.id limit ${p('limit')}`,
-  );
-  const these = prepareSql<MemberRow>(
-    sql`${MEMBER} and o.chat_id = ${p('chatId')}
-      and o.user_id in (select value from json_each(${p('ids')}))`,
-  );
-  const everIn = prepareSql<{ id: string }>(
-    sql`select user_id as id from members
-      where chat_id = ${p('chatId')} and user_id in (select value from json_each(${p('ids')}))`,
+  const rank = ({ role }: { role: Expression }) =>
+    sql`case ${role} when 'owner' then 0 when 'admin' then 1 else 2 end`;
+  const page = prepare(() => {
+    const [last, lastUser] = [alias(members, 'last'), alias(users, 'last_user')];
+    const place = [rank(members), users.sortKey, users.id] as const;
+    const lastPlace = select({ rank: rank(last), sortKey: lastUser.sortKey, id: lastUser.id })
+      .from(last)
+      .innerJoin(lastUser, eq(lastUser.id, last.userId))
+      .where(and(eq(last.chatId, p('chatId')), eq(last.userId, p('after'))));
+    return select(MEMBER)
+      .from(members)
+      .innerJoin(chats, eq(chats.id, members.chatId))
+      .innerJoin(users, eq(users.id, members.userId))
+      .where(
+        and(
+          isOfChat,
+          isNull(members.leftAt),
+          or(eq(p('raw'), ''), nameMatches(users)),
+          or(eq(p('after'), ''), sql`(${sql.join([...place], sql`, `)}) > ${lastPlace}`),
+        ),
+      )
+      .orderBy(...place)
+      .limit(sql.placeholder('limit'));
+  });
+  const these = prepare(() => membersWhere(isOfChat, isAmong(members.userId, 'ids')));
+  const everIn = prepare(() =>
+    select({ id: members.userId })
+      .from(members)
+      .where(and(isOfChat, isAmong(members.userId, 'ids'))),
   );
 
   return {

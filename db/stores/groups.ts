@@ -1,18 +1,14 @@
-import { sql } from 'drizzle-orm';
+import { eq, type InferSelectModel, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, insertInto, params, select, updateTable } from '../engine/builder.ts';
 import { all, one, run, type Tx } from '../engine/engine.ts';
-import { p, prepareSql } from '../engine/query.ts';
+import { p, prepare } from '../engine/query.ts';
+import { chats, members } from '../schema.ts';
 import { groupEndStore } from './group-end.ts';
 import { rosterStore } from './group-roster.ts';
 
-type NewGroup = {
-  id: string;
-  title: string;
-  clientId: string | null;
-  createdBy: string;
-  createdAt: number;
-};
-type Place = { lastSeq: number; lastRev: number; lastAt: number };
-type GroupInfo = { title: string; about: string };
+type Chat = InferSelectModel<typeof chats>;
+type NewGroup = Pick<Chat, 'id' | 'clientId' | 'createdBy' | 'createdAt'> & { title: string };
+type GroupInfo = { title: string; about: string; avatar: string | null };
 
 /** Groups as such, (`rosterStore`) who is in them, and (`groupEndStore`) their end. */
 export function groupsStore() {
@@ -20,29 +16,48 @@ export function groupsStore() {
 }
 
 function roomsStore() {
-  const ofPerson = prepareSql<{ id: string }>(
-    sql`select c.id from members m join chats c on c.id = m.chat_id
-      where m.user_id = ${p('userId')} and m.left_at is null and c.kind = 'group'`,
+  const ofPerson = prepare(() =>
+    select({ id: chats.id })
+      .from(members)
+      .innerJoin(chats, eq(chats.id, members.chatId))
+      .where(and(eq(members.userId, p('userId')), isNull(members.leftAt), eq(chats.kind, 'group'))),
   );
-  const insert = prepareSql(
-    sql`insert into chats (id, kind, title, client_id, last_seq, last_rev, marks, last_at, created_by, created_at)
-      values (${p('id')}, 'group', ${p('title')}, ${p('clientId')}, 0, 0, 0, ${p('createdAt')}, ${p('createdBy')},
-        ${p('createdAt')})`,
+  const insert = prepare(() =>
+    insertInto(chats).values({
+      ...params('id', 'title', 'clientId', 'createdBy', 'createdAt'),
+      kind: 'group',
+      lastSeq: 0,
+      lastRev: 0,
+      receiptRev: 0,
+      lastAt: p('createdAt'),
+    }),
   );
-  const byClientId = prepareSql<{ id: string }>(
-    sql`select id from chats where client_id = ${p('clientId')} and client_id is not null
-      and created_by = ${p('createdBy')}`,
+  const byClientId = prepare(() =>
+    select({ id: chats.id })
+      .from(chats)
+      .where(
+        and(
+          eq(chats.clientId, p('clientId')),
+          isNotNull(chats.clientId),
+          eq(chats.createdBy, p('createdBy')),
+        ),
+      ),
   );
-  const info = prepareSql<GroupInfo>(
-    sql`select title, about from chats where id = ${p('chatId')} and kind = 'group'`,
+  const isIt = and(eq(chats.id, p('chatId')), eq(chats.kind, 'group'));
+  const info = prepare(() =>
+    select({ title: sql<string>`${chats.title}`, about: chats.about, avatar: chats.avatarFile })
+      .from(chats)
+      .where(isIt),
   );
-  const counters = prepareSql<Place>(
-    sql`select last_seq as "lastSeq", last_rev as "lastRev", last_at as "lastAt" from chats
-      where id = ${p('chatId')} and kind = 'group'`,
+  const counters = prepare(() =>
+    select({ lastSeq: chats.lastSeq, lastRev: chats.lastRev, lastAt: chats.lastAt })
+      .from(chats)
+      .where(isIt),
   );
-  const update = prepareSql(
-    sql`update chats set title = ${p('title')}, about = ${p('about')}, rights = ${p('rights')}
-      where id = ${p('chatId')}`,
+  const update = prepare(() =>
+    updateTable(chats)
+      .set({ ...params('title', 'about', 'rights'), avatarFile: p('avatar') })
+      .where(eq(chats.id, p('chatId'))),
   );
 
   return {
@@ -57,7 +72,7 @@ function roomsStore() {
     /** Read after `db.chats.context`, which is the authorisation. */
     info: (chatId: string) => one(info, { chatId }),
     /** For a person who is about to enter, and has no chat context yet. */
-    *counters(chatId: string): Tx<(Place & { audience: { chat: string } }) | undefined> {
+    *counters(chatId: string) {
       const place = yield* one(counters, { chatId });
       return place && { ...place, audience: { chat: chatId } };
     },

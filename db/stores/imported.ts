@@ -1,33 +1,32 @@
-import { sql } from 'drizzle-orm';
+import { count, eq, type InferSelectModel, lt } from 'drizzle-orm';
+import {
+  and,
+  insertInto,
+  oneMore,
+  or,
+  params,
+  paramsOf,
+  select,
+  selectDistinct,
+  updateTable,
+} from '../engine/builder.ts';
+import { isAmong, larger, NEXT_ID } from '../engine/dialect.ts';
 import { all, one, run, type Tx } from '../engine/engine.ts';
-import { p, prepareSql } from '../engine/query.ts';
+import { p, prepare } from '../engine/query.ts';
+import { chats, imported, members, messages, pushSubscriptions, users } from '../schema.ts';
 
-/** A message as another program had it. `files`, `call`: JSON, as the columns of `messages` hold it. */
-export type ImportedMessage = {
-  chatId: string;
-  seq: number;
-  senderId: string;
-  clientId: string;
-  kind: 'text' | 'call';
-  body: string;
-  sealed: number;
-  files: string | null;
-  call: string | null;
-  createdAt: number;
-};
-type ImportedRow = Pick<ImportedMessage, 'clientId' | 'senderId' | 'seq'> & {
-  directKey: string | null;
-};
-export type ImportedChat = { lastSeq: number; lastRev: number; lastAt: number };
+/** A message as another program had it. `files`, `call`: JSON. */
+export type ImportedMessage = Pick<
+  InferSelectModel<typeof messages>,
+  'chatId' | 'seq' | 'senderId' | 'clientId' | 'body' | 'sealed' | 'files' | 'call' | 'createdAt'
+> & { kind: 'text' | 'call' };
+export type ImportedChat = Pick<InferSelectModel<typeof chats>, 'lastSeq' | 'lastRev' | 'lastAt'>;
 type ImportedKind = 'user' | 'chat' | 'file';
-type Subscription = {
-  endpoint: string;
-  userId: string;
-  p256dh: string;
-  auth: string;
-  userAgent: string;
-  createdAt: number;
-};
+/** Bound to no session, since none is brought over; such a device is told no words before the app is opened there. */
+type Subscription = Omit<
+  InferSelectModel<typeof pushSubscriptions>,
+  'sessionId' | 'language' | 'content'
+>;
 
 /** What was imported from another program, and the writing of it. */
 export function importedStore() {
@@ -35,19 +34,20 @@ export function importedStore() {
 }
 
 function notesStore() {
-  const sources = prepareSql<{ source: string }>(sql`select distinct source from imported`);
-  const known = prepareSql<{ oldId: string; newId: string }>(
-    sql`select old_id, new_id from imported where source = ${p('source')} and kind = ${p('kind')}`,
+  const sources = prepare(() => selectDistinct({ source: imported.source }).from(imported));
+  const known = prepare(() =>
+    select({ oldId: imported.oldId, newId: imported.newId })
+      .from(imported)
+      .where(and(eq(imported.source, p('source')), eq(imported.kind, p('kind')))),
   );
-  const born = prepareSql<{ oldId: string; createdAt: number }>(
-    sql`select i.old_id, u.created_at from imported i join users u on u.id = i.new_id
-      where i.source = ${p('source')} and i.kind = 'user'`,
+  const born = prepare(() =>
+    select({ oldId: imported.oldId, createdAt: users.createdAt })
+      .from(imported)
+      .innerJoin(users, eq(users.id, imported.newId))
+      .where(and(eq(imported.source, p('source')), eq(imported.kind, 'user'))),
   );
-  const usernames = prepareSql<{ key: string }>(sql`select username_key as key from users`);
-  const note = prepareSql(
-    sql`insert into imported (source, kind, old_id, new_id)
-      values (${p('source')}, ${p('kind')}, ${p('oldId')}, ${p('newId')}) on conflict do nothing`,
-  );
+  const usernames = prepare(() => select({ key: users.usernameKey }).from(users));
+  const note = prepare(() => insertInto(imported).values(paramsOf(imported)).onConflictDoNothing());
 
   return {
     *sources(): Tx<string[]> {
@@ -70,37 +70,72 @@ function notesStore() {
 }
 
 function importStore() {
-  const insert = prepareSql(
-    sql`insert into messages (chat_id, seq, sender_id, client_id, kind, body, sealed, files, call, created_at, rev)
-      values (${p('chatId')}, ${p('seq')}, ${p('senderId')}, ${p('clientId')}, ${p('kind')}, ${p('body')}, ${p('sealed')},
-        ${p('files')}, ${p('call')}, ${p('createdAt')}, 0)
-      on conflict (client_id, chat_id, sender_id) do nothing`,
+  const insert = prepare(() =>
+    insertInto(messages)
+      .values({
+        id: NEXT_ID,
+        ...params('chatId', 'seq', 'senderId', 'clientId', 'kind', 'body', 'sealed', 'files'),
+        ...params('call', 'createdAt'),
+        rev: 0,
+      })
+      .onConflictDoNothing({ target: [messages.clientId, messages.chatId, messages.senderId] }),
   );
-  const seq = prepareSql<{ seq: number }>(
-    sql`select seq from messages where client_id = ${p('clientId')} and chat_id = ${p('chatId')}
-      and sender_id = ${p('senderId')}`,
+  const seq = prepare(() =>
+    select({ seq: messages.seq })
+      .from(messages)
+      .where(
+        and(
+          eq(messages.clientId, p('clientId')),
+          eq(messages.chatId, p('chatId')),
+          eq(messages.senderId, p('senderId')),
+        ),
+      ),
   );
-  const brought = prepareSql<ImportedRow>(
-    sql`select m.client_id as "clientId", m.sender_id as "senderId", m.seq, c.direct_key as "directKey"
-      from messages m join chats c on c.id = m.chat_id
-      where m.client_id in (select value from json_each(${p('clientIds')}))`,
+  const brought = prepare(() =>
+    select({
+      clientId: messages.clientId,
+      senderId: messages.senderId,
+      seq: messages.seq,
+      directKey: chats.directKey,
+    })
+      .from(messages)
+      .innerJoin(chats, eq(chats.id, messages.chatId))
+      .where(isAmong(messages.clientId, 'clientIds')),
   );
-  const head = prepareSql<ImportedChat>(
-    sql`select last_seq, last_rev, last_at from chats where id = ${p('chatId')}`,
+  const counters = prepare(() =>
+    select({ lastSeq: chats.lastSeq, lastRev: chats.lastRev, lastAt: chats.lastAt })
+      .from(chats)
+      .where(eq(chats.id, p('chatId'))),
   );
-  const raise = prepareSql(
-    sql`update members set delivered_seq = max(delivered_seq, ${p('delivered')}), read_seq = max(read_seq, ${p('read')})
-      where chat_id = ${p('chatId')} and user_id = ${p('userId')}
-      and (delivered_seq < ${p('delivered')} or read_seq < ${p('read')})`,
+  const raise = prepare(() =>
+    updateTable(members)
+      .set({
+        deliveredSeq: larger(members.deliveredSeq, p('delivered')),
+        readSeq: larger(members.readSeq, p('read')),
+      })
+      .where(
+        and(
+          eq(members.chatId, p('chatId')),
+          eq(members.userId, p('userId')),
+          or(lt(members.deliveredSeq, p('delivered')), lt(members.readSeq, p('read'))),
+        ),
+      ),
   );
-  const countMark = prepareSql(sql`update chats set marks = marks + 1 where id = ${p('chatId')}`);
-  const subscribe = prepareSql(
-    sql`insert into push_subscriptions (endpoint, user_id, p256dh, auth, user_agent, created_at)
-      values (${p('endpoint')}, ${p('userId')}, ${p('p256dh')}, ${p('auth')}, ${p('userAgent')}, ${p('createdAt')})
-      on conflict (endpoint) do nothing`,
+  const countReceipt = prepare(() =>
+    updateTable(chats)
+      .set({ receiptRev: oneMore(chats.receiptRev) })
+      .where(eq(chats.id, p('chatId'))),
   );
-  const subscribed = prepareSql<{ endpoint: string }>(
-    sql`select endpoint from push_subscriptions where endpoint = ${p('endpoint')}`,
+  const subscribe = prepare(() =>
+    insertInto(pushSubscriptions)
+      .values(params('endpoint', 'userId', 'p256dh', 'auth', 'userAgent', 'createdAt'))
+      .onConflictDoNothing({ target: pushSubscriptions.endpoint }),
+  );
+  const subscriptions = prepare(() => select({ count: count() }).from(pushSubscriptions));
+  const subscribed = prepare(() =>
+    select({ endpoint: pushSubscriptions.endpoint })
+      .from(pushSubscriptions)
+      .where(eq(pushSubscriptions.endpoint, p('endpoint'))),
   );
 
   return {
@@ -114,16 +149,19 @@ function importStore() {
     /** Returns those that exist, in any chat, by any sender: an id is unique only together with both. */
     brought: (clientIds: readonly string[]) =>
       all(brought, { clientIds: JSON.stringify(clientIds) }),
-    head: (chatId: string) => one(head, { chatId }),
+    counters: (chatId: string) => one(counters, { chatId }),
     /** Watermarks only grow; one that moves is counted, so that devices hear of it. */
-    *raiseMarks(chatId: string, userId: string, to: { delivered: number; read: number }) {
+    *raiseReceipts(chatId: string, userId: string, to: { delivered: number; read: number }) {
       const { delivered, read } = to;
       const moved = (yield* run(raise, { chatId, userId, delivered, read })) > 0;
-      if (moved) yield* run(countMark, { chatId });
+      if (moved) yield* run(countReceipt, { chatId });
     },
     /** An endpoint that is there stays whose it is. */
     *subscribe(row: Subscription): Tx<boolean> {
       return (yield* run(subscribe, row)) > 0;
+    },
+    *subscriptions(): Tx<number> {
+      return (yield* one(subscriptions))?.count ?? 0;
     },
     *subscribed(endpoint: string): Tx<boolean> {
       return (yield* one(subscribed, { endpoint })) !== undefined;

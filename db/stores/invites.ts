@@ -1,40 +1,89 @@
-import { sql } from 'drizzle-orm';
+import {
+  count,
+  desc,
+  eq,
+  exists,
+  gt,
+  type InferSelectModel,
+  inArray,
+  isNotNull,
+  isNull,
+  not,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
+import {
+  and,
+  deleteFrom,
+  insertInto,
+  oneMore,
+  or,
+  params,
+  rowsOf,
+  select,
+  updateTable,
+} from '../engine/builder.ts';
+import { flag } from '../engine/dialect.ts';
 import { all, one, run, type Tx } from '../engine/engine.ts';
-import { p, prepareSql } from '../engine/query.ts';
+import { p, prepare } from '../engine/query.ts';
+import { chats, invites, joinRequests, groupInvites as links, members } from '../schema.ts';
 
 /** A link into a group. `approval`: 1 when an admin has to let its users in. */
-export type InviteRow = {
-  code: string;
-  chatId: string;
-  createdBy: string;
-  createdAt: number;
-  expiresAt: number | null;
-  usesLeft: number | null;
-  uses: number;
-  approval: number;
+const LINK = {
+  code: links.code,
+  chatId: links.chatId,
+  createdBy: links.createdBy,
+  createdAt: links.createdAt,
+  expiresAt: links.expiresAt,
+  usesLeft: links.usesLeft,
+  uses: links.uses,
+  approval: links.approval,
 };
+export type InviteRow = Omit<InferSelectModel<typeof links>, 'revokedAt'>;
+
+const isIt = eq(links.code, p('code'));
+const isOfChat = eq(links.chatId, p('chatId'));
+const IS_KEPT = isNull(links.revokedAt);
+const HAS_USES = or(isNull(links.usesLeft), gt(links.usesLeft, 0));
+const LIVE = and(IS_KEPT, or(isNull(links.expiresAt), gt(links.expiresAt, p('now'))), HAS_USES);
+
+/** An invitation to the server that goes with a link into a group ends with it. `now` is when. */
+export const endWithLinks = () =>
+  updateTable(invites)
+    .set({ revokedAt: p('now') })
+    .where(
+      and(
+        isNull(invites.revokedAt),
+        inArray(
+          invites.groupCode,
+          select({ code: links.code })
+            .from(links)
+            .where(and(isOfChat, isNotNull(links.revokedAt))),
+        ),
+      ),
+    );
+
 /**
  * What a link leads to. Flags of the asker: `inside`, they are in the group already; `asked`, they wait to be let in;
  * `expelled`, an admin has removed them.
  */
-export type Door = InviteRow & {
-  title: string;
-  about: string;
-  inside: number;
-  asked: number;
-  expelled: number;
-};
-
-const COLUMNS =
-  sql.raw(`i.code, i.chat_id as "chatId", i.created_by as "createdBy", i.created_at as "createdAt",
-  i.expires_at as "expiresAt", i.uses_left as "usesLeft", i.uses, i.approval`);
-const LIVE = sql`i.revoked_at is null and (i.expires_at is null or i.expires_at > ${p('now')})
-  and (i.uses_left is null or i.uses_left > 0)`;
-
-/** An invitation to the server that goes with a link into a group ends with it. `now` is when. */
-export const END_WITH_LINKS = sql`update invites set revoked_at = ${p('now')}
-  where revoked_at is null and group_code in (select g.code from group_invites g
-    where g.chat_id = ${p('chatId')} and g.revoked_at is not null)`;
+function doorOf() {
+  const own = and(eq(members.chatId, chats.id), eq(members.userId, p('userId')));
+  const isMember = (condition: SQL) => flag(exists(rowsOf(members).where(and(own, condition))));
+  const waits = and(eq(joinRequests.chatId, chats.id), eq(joinRequests.userId, p('userId')));
+  return select({
+    ...LINK,
+    title: sql<string>`${chats.title}`,
+    about: chats.about,
+    avatar: chats.avatarFile,
+    inside: isMember(isNull(members.leftAt)),
+    asked: flag(exists(rowsOf(joinRequests).where(waits))),
+    expelled: isMember(isNotNull(members.expelledAt)),
+  })
+    .from(links)
+    .innerJoin(chats, eq(chats.id, links.chatId))
+    .where(and(isIt, LIVE));
+}
 
 /** Links into groups, and requests to join. */
 export function invitesStore() {
@@ -42,51 +91,38 @@ export function invitesStore() {
 }
 
 function linksStore() {
-  const insert = prepareSql(
-    sql`insert into group_invites (code, chat_id, created_by, created_at, expires_at, uses_left, uses, approval)
-      values (${p('code')}, ${p('chatId')}, ${p('createdBy')}, ${p('createdAt')}, ${p('expiresAt')},
-        ${p('usesLeft')}, 0, ${p('approval')})`,
+  const insert = prepare(() =>
+    insertInto(links).values({
+      ...params('code', 'chatId', 'createdBy', 'createdAt', 'expiresAt', 'usesLeft', 'approval'),
+      uses: 0,
+    }),
   );
-  const ofChat = prepareSql<InviteRow>(
-    sql`select ${COLUMNS} from group_invites i where i.chat_id = ${p('chatId')} and ${LIVE}
-      order by i.created_at desc, i.code`,
+  const ofChat = prepare(() =>
+    select(LINK).from(links).where(and(isOfChat, LIVE)).orderBy(desc(links.createdAt), links.code),
   );
-  const door = prepareSql<Door>(
-    sql`select ${COLUMNS}, c.title, c.about,
-      exists (select 1 from members m
-        where m.chat_id = c.id and m.user_id = ${p('userId')} and m.left_at is null) as inside,
-      exists (select 1 from join_requests r
-        where r.chat_id = c.id and r.user_id = ${p('userId')}) as asked,
-      exists (select 1 from members m
-        where m.chat_id = c.id and m.user_id = ${p('userId')} and m.expelled_at is not null) as expelled
-      from group_invites i join chats c on c.id = i.chat_id where i.code = ${p('code')} and ${LIVE}`,
+  const door = prepare(() => doorOf());
+  const use = prepare(() =>
+    updateTable(links)
+      .set({ uses: oneMore(links.uses), usesLeft: sql`${links.usesLeft} - 1` })
+      .where(and(isIt, HAS_USES)),
   );
-  const use = prepareSql(
-    sql`update group_invites set uses = uses + 1, uses_left = uses_left - 1
-      where code = ${p('code')} and (uses_left is null or uses_left > 0)`,
+  const end = () => updateTable(links).set({ revokedAt: p('now') });
+  const isTheirs = eq(links.createdBy, p('userId'));
+  const revoke = prepare(() => end().where(and(isIt, isOfChat, IS_KEPT)));
+  const revokeOf = prepare(() => end().where(and(isOfChat, isTheirs, IS_KEPT)));
+  const endTheirs = prepare(() => endWithLinks());
+  const openBy = prepare(() =>
+    select({ code: links.code })
+      .from(links)
+      .where(and(isIt, isTheirs, LIVE)),
   );
-  const revoke = prepareSql(
-    sql`update group_invites set revoked_at = ${p('now')}
-      where code = ${p('code')} and chat_id = ${p('chatId')} and revoked_at is null`,
+  const makerOf = prepare(() =>
+    select({ createdBy: links.createdBy }).from(links).where(and(isIt, isOfChat)),
   );
-  const revokeOf = prepareSql(
-    sql`update group_invites set revoked_at = ${p('now')}
-      where chat_id = ${p('chatId')} and created_by = ${p('userId')} and revoked_at is null`,
-  );
-  const endWithLinks = prepareSql(END_WITH_LINKS);
-  const openBy = prepareSql<{ code: string }>(
-    sql`select i.code from group_invites i
-      where i.code = ${p('code')} and i.created_by = ${p('userId')} and ${LIVE}`,
-  );
-  const makerOf = prepareSql<{ createdBy: string }>(
-    sql`select created_by as "createdBy" from group_invites
-      where code = ${p('code')} and chat_id = ${p('chatId')}`,
-  );
-
-  const tidy = prepareSql(
-    sql`delete from group_invites where chat_id = ${p('chatId')} and code in
-      (select i.code from group_invites i where i.chat_id = ${p('chatId')} and not (${LIVE}))`,
-  );
+  const dead = select({ code: links.code })
+    .from(links)
+    .where(and(isOfChat, not(LIVE)));
+  const tidy = prepare(() => deleteFrom(links).where(and(isOfChat, inArray(links.code, dead))));
 
   return {
     /** Removes links that no longer open: making and revoking in turn must not fill the table. */
@@ -104,12 +140,12 @@ function linksStore() {
     },
     *revoke(chatId: string, code: string, now: number): Tx<void> {
       yield* run(revoke, { chatId, code, now });
-      yield* run(endWithLinks, { chatId, now });
+      yield* run(endTheirs, { chatId, now });
     },
     /** All links that a person has made. */
     *revokeOf(chatId: string, userId: string, now: number): Tx<void> {
       yield* run(revokeOf, { chatId, userId, now });
-      yield* run(endWithLinks, { chatId, now });
+      yield* run(endTheirs, { chatId, now });
     },
     /** Whether it opens, and is that person's own. */
     *isOpenBy(code: string, userId: string, now: number): Tx<boolean> {
@@ -122,21 +158,22 @@ function linksStore() {
 }
 
 function requestsStore() {
-  const ask = prepareSql(
-    sql`insert into join_requests (chat_id, user_id, code, created_at)
-      values (${p('chatId')}, ${p('userId')}, ${p('code')}, ${p('now')})
-      on conflict (chat_id, user_id) do nothing`,
+  const ofChat = eq(joinRequests.chatId, p('chatId'));
+  const ask = prepare(() =>
+    insertInto(joinRequests)
+      .values({ ...params('chatId', 'userId', 'code'), createdAt: p('now') })
+      .onConflictDoNothing({ target: [joinRequests.chatId, joinRequests.userId] }),
   );
-  const drop = prepareSql(
-    sql`delete from join_requests where chat_id = ${p('chatId')} and user_id = ${p('userId')}`,
+  const drop = prepare(() =>
+    deleteFrom(joinRequests).where(and(ofChat, eq(joinRequests.userId, p('userId')))),
   );
-  const requests = prepareSql<{ userId: string; at: number }>(
-    sql`select user_id as "userId", created_at as at from join_requests where chat_id = ${p('chatId')}
-      order by created_at, user_id`,
+  const requests = prepare(() =>
+    select({ userId: joinRequests.userId, at: joinRequests.createdAt })
+      .from(joinRequests)
+      .where(ofChat)
+      .orderBy(joinRequests.createdAt, joinRequests.userId),
   );
-  const count = prepareSql<{ count: number }>(
-    sql`select count(*) as count from join_requests where chat_id = ${p('chatId')}`,
-  );
+  const total = prepare(() => select({ count: count() }).from(joinRequests).where(ofChat));
 
   return {
     ask: (request: { chatId: string; userId: string; code: string; now: number }) =>
@@ -148,7 +185,7 @@ function requestsStore() {
     /** Oldest first. */
     requests: (chatId: string) => all(requests, { chatId }),
     *countRequests(chatId: string): Tx<number> {
-      return (yield* one(count, { chatId }))?.count ?? 0;
+      return (yield* one(total, { chatId }))?.count ?? 0;
     },
   };
 }

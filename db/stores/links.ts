@@ -1,30 +1,31 @@
-import { sql } from 'drizzle-orm';
+import { eq, gt, type InferSelectModel, lte } from 'drizzle-orm';
+import { and, deleteFrom, insertInto, or, paramsOf, select } from '../engine/builder.ts';
+import { isSame } from '../engine/dialect.ts';
 import { one, run } from '../engine/engine.ts';
-import { p, prepareSql } from '../engine/query.ts';
+import { p, prepare } from '../engine/query.ts';
+import { oneTimeLinks as links } from '../schema.ts';
 
-type LinkKind = 'admin' | 'password';
 /** `hash`: SHA-256 of the secret. `userId`: whose password it is for. */
-type LinkRow = {
-  hash: string;
-  kind: LinkKind;
-  userId: string | null;
-  createdAt: number;
-  expiresAt: number;
-};
+type LinkRow = InferSelectModel<typeof links>;
+type LinkKind = LinkRow['kind'];
 
 /** One-time links: what is kept of them opens nothing. */
 export function linksStore() {
-  const insert = prepareSql(
-    sql`insert into one_time_links (hash, kind, user_id, created_at, expires_at)
-      values (${p('hash')}, ${p('kind')}, ${p('userId')}, ${p('createdAt')}, ${p('expiresAt')})`,
+  const insert = prepare(() => insertInto(links).values(paramsOf(links)));
+  const live = prepare(() =>
+    select({ userId: links.userId })
+      .from(links)
+      .where(
+        and(eq(links.hash, p('hash')), eq(links.kind, p('kind')), gt(links.expiresAt, p('now'))),
+      ),
   );
-  const live = prepareSql<{ userId: string | null }>(
-    sql`select user_id as "userId" from one_time_links
-      where hash = ${p('hash')} and kind = ${p('kind')} and expires_at > ${p('now')}`,
-  );
-  const forget = prepareSql(
-    sql`delete from one_time_links where expires_at <= ${p('now')}
-      or (kind = ${p('kind')} and user_id is ${p('userId')})`,
+  const forget = prepare(() =>
+    deleteFrom(links).where(
+      or(
+        lte(links.expiresAt, p('now')),
+        and(eq(links.kind, p('kind')), isSame(links.userId, p('userId'))),
+      ),
+    ),
   );
 
   return {

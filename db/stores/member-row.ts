@@ -1,22 +1,28 @@
-import { sql } from 'drizzle-orm';
+import { eq, isNull, lte, ne, type SQL, sql } from 'drizzle-orm';
+import { and, type RowOfFields, select } from '../engine/builder.ts';
 import { p } from '../engine/query.ts';
-import { shownMark } from './membership-flags.ts';
-
-export type MemberRow = {
-  chatId: string;
-  userId: string;
-  role: string;
-  delivered: number;
-  read: number;
-};
+import { chats, members } from '../schema.ts';
+import { shownReceipt } from './membership-flags.ts';
 
 /** Messages from before a member joined do not count as read by them, though they are not unread either. */
-const mark = (column: 'delivered_seq' | 'read_seq') =>
-  sql`case when o.user_id <> ${p('userId')} and o.${sql.raw(column)} <= o.joined_seq then 0
-    else ${shownMark(column, p('userId'))} end`;
+function receipt(seq: 'deliveredSeq' | 'readSeq'): SQL<number> {
+  const isFromBefore = and(ne(members.userId, p('userId')), lte(members[seq], members.joinedSeq));
+  return sql`case when ${isFromBefore} then 0 else ${shownReceipt(seq, p('userId'))} end`;
+}
 
-/** Columns of `members o join chats c`, as the asker (`userId`) may see them. */
-export const MEMBER_COLUMNS = sql`o.chat_id as "chatId", o.user_id as "userId", o.role,
-  ${mark('delivered_seq')} as delivered, ${mark('read_seq')} as "read"`;
-export const MEMBER = sql`select ${MEMBER_COLUMNS}
-  from members o join chats c on c.id = o.chat_id where o.left_at is null`;
+/** What is read of `members` and `chats`, as the asker (`userId`) may see it. */
+export const MEMBER = {
+  chatId: members.chatId,
+  userId: members.userId,
+  role: members.role,
+  delivered: receipt('deliveredSeq'),
+  read: receipt('readSeq'),
+};
+export type MemberRow = RowOfFields<typeof MEMBER>;
+
+/** Members who are in a chat now. */
+export const membersWhere = (...conditions: SQL[]) =>
+  select(MEMBER)
+    .from(members)
+    .innerJoin(chats, eq(chats.id, members.chatId))
+    .where(and(isNull(members.leftAt), ...conditions));

@@ -1,4 +1,7 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { eq, exists, isNotNull, ne, not, type SQL, sql } from 'drizzle-orm';
+import { alias, and, coalesce, or, rowsOf, scalar, select } from '../engine/builder.ts';
+import { bit, bits, type Expression } from '../engine/dialect.ts';
+import { blocks, chats, members, users } from '../schema.ts';
 
 /** What a write in a chat has to respect, as bits of one number that comes with the chat context: 0 nearly always. */
 export const FLAG = {
@@ -18,25 +21,57 @@ export const FLAG = {
   added: 64,
 } as const;
 
-/** For a chat context with `members m join chats c`. */
-export const FLAGS =
-  sql.raw(`(m.draft is not null) | (m.unread_mark << 1) | (m.request << 2) | (m.added << 6)
-  | case when c.kind = 'direct' then coalesce((select
-    (exists (select 1 from blocks b where b.user_id = m.user_id and b.blocked_id = peer.user_id) << 3)
-    | (exists (select 1 from blocks b where b.user_id = peer.user_id and b.blocked_id = m.user_id) << 4)
-    | (exists (select 1 from users u where u.id = peer.user_id and (u.deleted_at is not null
-      or (u.who_writes = 'nobody' and (peer.request = 1 or (c.last_seq = 0 and peer.list_rev = 0))
-        and coalesce(u.invited_by, '') <> m.user_id
-        and not exists (select 1 from users i where i.id = m.user_id and i.invited_by = u.id)))) << 5)
-    from members peer where peer.chat_id = m.chat_id and peer.user_id <> m.user_id), 0) else 0 end`);
+/** For a chat context with `members` and `chats`. */
+export function flags(): SQL<number> {
+  const peer = alias(members, 'peer');
+  const [person, inviter] = [alias(users, 'person'), alias(users, 'inviter')];
+  const hasBlocked = (one: Expression, other: Expression) =>
+    exists(rowsOf(blocks).where(and(eq(blocks.userId, one), eq(blocks.blockedId, other))));
+  const hasInvited = exists(
+    rowsOf(inviter).where(and(eq(inviter.id, members.userId), eq(inviter.invitedBy, person.id))),
+  );
+  const isNoContact = and(
+    eq(person.whoWrites, 'nobody'),
+    or(eq(peer.request, 1), and(eq(chats.lastSeq, 0), eq(peer.memberRev, 0))),
+    ne(coalesce(person.invitedBy, ''), members.userId),
+    not(hasInvited),
+  );
+  const isUnwanted = exists(
+    rowsOf(person).where(
+      and(eq(person.id, peer.userId), or(isNotNull(person.deletedAt), isNoContact)),
+    ),
+  );
+  const direct = scalar(
+    select({
+      flags: bits(
+        bit(hasBlocked(members.userId, peer.userId), FLAG.blocking),
+        bit(hasBlocked(peer.userId, members.userId), FLAG.blocked),
+        bit(isUnwanted, FLAG.unwanted),
+      ),
+    })
+      .from(peer)
+      .where(and(eq(peer.chatId, members.chatId), ne(peer.userId, members.userId))),
+  );
+  return bits(
+    bit(isNotNull(members.draft), FLAG.draft),
+    bit(eq(members.unreadMark, 1), FLAG.unreadMark),
+    bit(eq(members.request, 1), FLAG.request),
+    bit(eq(members.added, 1), FLAG.added),
+    sql`case when ${eq(chats.kind, 'direct')} then ${coalesce(direct, 0)} else 0 end`,
+  );
+}
 
 /**
- * The receipts of a member as the asker may see them, of `members o join chats c`: none before the member has accepted
- * the asker's request, and where they stood since the member has blocked the asker.
+ * The receipts of a member as the asker may see them, of `members` and `chats`: none before the member has accepted the
+ * asker's request, and where they stood since the member has blocked the asker.
  */
-export const shownMark = (column: 'delivered_seq' | 'read_seq', asker: SQL): SQL<number> => {
-  const name = sql.raw(column);
-  return sql<number>`case when o.user_id = ${asker} then o.${name} when o.request = 1 then 0
-    when c.kind <> 'direct' then o.${name} else coalesce((select b.${name} from blocks b
-      where b.user_id = o.user_id and b.blocked_id = ${asker}), o.${name}) end`;
-};
+export function shownReceipt(seq: 'deliveredSeq' | 'readSeq', asker: SQL): SQL<number> {
+  const own = members[seq];
+  const frozen = scalar(
+    select({ seq: blocks[seq] })
+      .from(blocks)
+      .where(and(eq(blocks.userId, members.userId), eq(blocks.blockedId, asker))),
+  );
+  return sql<number>`case when ${eq(members.userId, asker)} then ${own} when ${eq(members.request, 1)} then 0
+    when ${ne(chats.kind, 'direct')} then ${own} else ${coalesce(frozen, own)} end`;
+}

@@ -1,97 +1,195 @@
-import { sql } from 'drizzle-orm';
+import { count, eq, exists, gt, isNull, lte, ne, not, notExists, sql } from 'drizzle-orm';
+import {
+  aggregate,
+  alias,
+  and,
+  deleteFrom,
+  named,
+  oneMore,
+  or,
+  params,
+  rowsOf,
+  select,
+  updateTable,
+} from '../engine/builder.ts';
+import { flag, jsonListOf, larger, listOf } from '../engine/dialect.ts';
 import { all, one, run, type Tx } from '../engine/engine.ts';
-import { p, prepareSql } from '../engine/query.ts';
+import { p, prepare } from '../engine/query.ts';
+import { blocks, chats, hidden, members, mentions, users } from '../schema.ts';
+import { isMember } from './membership.ts';
+import { isUnhidden } from './message-visibility.ts';
 
-/** What is one person's own in a chat. `draft` and `hidden` are JSON, `request` and `blocked` 0 or 1. */
-export type ChatSettingsRow = {
-  chatId: string;
-  role: 'owner' | 'admin' | 'member';
-  mutedUntil: number | null;
-  pinned: number | null;
-  /** When the chat was archived, as the time of its last message then. */
-  archivedAt: number | null;
-  unreadMark: number;
-  cleared: number;
-  removed: number | null;
-  draft: string | null;
-  request: number;
-  list: number;
-  lastAt: number;
-  lastSeq: number;
-  hidden: string;
-  mentions: number;
-  blocked: number;
-};
+/**
+ * What is one person's own in a chat. `draft`, `played` and `hidden` are JSON, `request` and `blocked` 0 or 1; `archivedAt` is when
+ * the chat was archived, as the time of its last message then.
+ */
+function settingsOf() {
+  const ids = listOf('ids');
+  const other = alias(members, 'other');
+  const hiddenSeqs = select({ seqs: jsonListOf(hidden.seq) })
+    .from(hidden)
+    .where(
+      and(
+        eq(hidden.chatId, members.chatId),
+        eq(hidden.userId, members.userId),
+        gt(hidden.seq, members.clearedSeq),
+      ),
+    );
+  const unread = select({ count: count() })
+    .from(mentions)
+    .where(
+      and(
+        eq(mentions.chatId, members.chatId),
+        eq(mentions.userId, members.userId),
+        gt(mentions.seq, larger(members.readSeq, members.clearedSeq)),
+        isUnhidden(members.userId, mentions),
+      ),
+    );
+  const blocked = rowsOf(other)
+    .innerJoin(blocks, and(eq(blocks.userId, members.userId), eq(blocks.blockedId, other.userId)))
+    .where(and(eq(other.chatId, members.chatId), ne(other.userId, members.userId)));
+  return select({
+    chatId: members.chatId,
+    role: members.role,
+    mutedUntil: members.mutedUntil,
+    pinned: members.pinnedAt,
+    archivedAt: members.archivedAt,
+    unreadMark: members.unreadMark,
+    cleared: members.clearedSeq,
+    removed: members.removedSeq,
+    draft: members.draft,
+    request: members.request,
+    memberRev: members.memberRev,
+    lastAt: chats.lastAt,
+    lastSeq: chats.lastSeq,
+    played: members.played,
+    hidden: aggregate(hiddenSeqs),
+    mentions: aggregate(unread),
+    blocked: flag(and(eq(chats.kind, 'direct'), exists(blocked))),
+  })
+    .from(ids.rows)
+    .crossJoin(members)
+    .crossJoin(chats)
+    .where(
+      and(
+        eq(members.chatId, ids.value),
+        eq(members.userId, p('userId')),
+        eq(chats.id, members.chatId),
+        isNull(members.leftAt),
+      ),
+    );
+}
+export type ChatSettingsRow = ReturnType<typeof settingsOf>['_']['result'][number];
 
-const COLUMNS =
-  sql.raw(`m.chat_id as "chatId", m.role, m.muted_until as "mutedUntil", m.pinned_at as pinned,
-  m.archived_at as "archivedAt", m.unread_mark as "unreadMark", m.cleared_seq as cleared, m.removed_seq as removed,
-  m.draft, m.request, m.list_rev as list, c.last_at as "lastAt", c.last_seq as "lastSeq",
-  (select json_group_array(h.seq) from hidden h
-    where h.chat_id = m.chat_id and h.user_id = m.user_id and h.seq > m.cleared_seq) as hidden,
-  (select count(*) from mentions x where x.chat_id = m.chat_id and x.user_id = m.user_id
-    and x.seq > max(m.read_seq, m.cleared_seq) and not exists (select 1 from hidden h
-      where h.chat_id = m.chat_id and h.user_id = m.user_id and h.seq = x.seq)) as mentions,
-  c.kind = 'direct' and exists (select 1 from members o join blocks b on b.user_id = m.user_id
-    and b.blocked_id = o.user_id where o.chat_id = m.chat_id and o.user_id <> m.user_id) as blocked`);
+/** Whether the members row is of a person who is by choice in a group with the asker. */
+function sharesGroup() {
+  const [mine, theirs] = [alias(members, 'mine'), alias(members, 'theirs')];
+  return exists(
+    rowsOf(mine)
+      .innerJoin(chats, and(eq(chats.id, mine.chatId), eq(chats.kind, 'group')))
+      .innerJoin(
+        theirs,
+        and(eq(theirs.chatId, chats.id), eq(theirs.userId, members.userId), eq(theirs.added, 0)),
+      )
+      .where(and(eq(mine.userId, p('userId')), isNull(mine.leftAt), isNull(theirs.leftAt))),
+  );
+}
 
 export function chatSettingsStore() {
-  const page = prepareSql<ChatSettingsRow>(
-    sql`select ${COLUMNS} from json_each(${p('ids')}) j
-      cross join members m on m.chat_id = j.value and m.user_id = ${p('userId')}
-      cross join chats c on c.id = m.chat_id where m.left_at is null`,
-  );
-  const save = prepareSql(
-    sql`update members set muted_until = ${p('mutedUntil')}, pinned_at = ${p('pinned')},
-      archived_at = ${p('archivedAt')}, unread_mark = ${p('unreadMark')}, cleared_seq = ${p('cleared')},
-      removed_seq = ${p('removed')}, draft = ${p('draft')}, request = ${p('request')}, list_rev = list_rev + 1,
-      added = case when request = 1 and ${p('request')} = 0 then 0 else added end
-      where chat_id = ${p('chatId')} and user_id = ${p('userId')}`,
+  const page = prepare(settingsOf);
+  const save = prepare(
+    () =>
+      updateTable(members)
+        .set({
+          ...params('mutedUntil', 'archivedAt', 'unreadMark', 'draft', 'request'),
+          pinnedAt: p('pinned'),
+          clearedSeq: p('cleared'),
+          removedSeq: p('removed'),
+          memberRev: oneMore(members.memberRev),
+          added: sql`case when ${and(eq(members.request, 1), eq(p('request'), 0))} then 0 else ${members.added} end`,
+        })
+        .where(isMember),
     'chat',
   );
-  const forget = (table: string) =>
-    prepareSql(
-      sql`delete from ${sql.raw(table)} where chat_id = ${p('chatId')} and user_id = ${p('userId')}
-        and seq <= ${p('seq')}`,
+  const forgets = [hidden, mentions].map((table) =>
+    prepare(
+      () =>
+        deleteFrom(table).where(
+          and(
+            eq(table.chatId, p('chatId')),
+            eq(table.userId, p('userId')),
+            lte(table.seq, p('seq')),
+          ),
+        ),
       'kept',
+    ),
+  );
+  const touch = prepare(
+    () =>
+      updateTable(members)
+        .set({ memberRev: oneMore(members.memberRev) })
+        .where(isMember),
+    'chat',
+  );
+  const savePlayed = prepare(
+    () =>
+      updateTable(members)
+        .set({ ...params('played'), memberRev: oneMore(members.memberRev) })
+        .where(isMember),
+    'chat',
+  );
+  const ask = prepare(() => {
+    const hasInvited = rowsOf(users).where(
+      or(
+        and(eq(users.id, members.userId), eq(users.invitedBy, p('userId'))),
+        and(eq(users.id, p('userId')), eq(users.invitedBy, members.userId)),
+      ),
     );
-  const [forgetHidden, forgetMentions] = [forget('hidden'), forget('mentions')];
-  const touch = prepareSql(
-    sql`update members set list_rev = list_rev + 1
-      where chat_id = ${p('chatId')} and user_id = ${p('userId')}`,
+    return updateTable(members)
+      .set({ request: 1 })
+      .where(
+        and(
+          eq(members.chatId, p('chatId')),
+          ne(members.userId, p('userId')),
+          eq(members.memberRev, 0),
+          not(sharesGroup()),
+          notExists(hasInvited),
+        ),
+      );
+  });
+  const stayByChoice = prepare(
+    () => updateTable(members).set({ added: 0 }).where(isMember),
     'chat',
   );
-  const ask = prepareSql(
-    sql`update members set request = 1
-      where chat_id = ${p('chatId')} and user_id <> ${p('userId')} and list_rev = 0
-      and not exists (select 1 from members mine join chats g on g.id = mine.chat_id and g.kind = 'group'
-        join members theirs on theirs.chat_id = g.id and theirs.user_id = members.user_id and theirs.added = 0
-        where mine.user_id = ${p('userId')} and mine.left_at is null and theirs.left_at is null)
-      and not exists (select 1 from users u where (u.id = members.user_id and u.invited_by = ${p('userId')})
-        or (u.id = ${p('userId')} and u.invited_by = members.user_id))`,
-  );
-  const settle = prepareSql(
-    sql`update members set added = 0 where chat_id = ${p('chatId')} and user_id = ${p('userId')}`,
+  const countReceipts = prepare(
+    () =>
+      updateTable(chats)
+        .set({ receiptRev: oneMore(chats.receiptRev) })
+        .where(eq(chats.id, p('chatId')))
+        .returning(named({ receiptRev: chats.receiptRev })),
     'chat',
   );
-  const marks = prepareSql<{ marks: number }>(
-    sql`update chats set marks = marks + 1 where id = ${p('chatId')} returning marks`,
-    'chat',
+  const peer = prepare(() =>
+    select({ userId: members.userId })
+      .from(members)
+      .where(and(eq(members.chatId, p('chatId')), ne(members.userId, p('userId')))),
   );
-  const peer = prepareSql<{ userId: string }>(
-    sql`select user_id as "userId" from members
-      where chat_id = ${p('chatId')} and user_id <> ${p('userId')}`,
-  );
-  const setMarks = prepareSql(
-    sql`update members set delivered_seq = ${p('delivered')}, read_seq = ${p('read')},
-      list_rev = list_rev + 1 where chat_id = ${p('chatId')} and user_id = ${p('userId')}`,
+  const setReceipts = prepare(
+    () =>
+      updateTable(members)
+        .set({
+          deliveredSeq: p('delivered'),
+          readSeq: p('read'),
+          memberRev: oneMore(members.memberRev),
+        })
+        .where(isMember),
     'chat',
   );
 
   return {
     of: (userId: string, chatIds: readonly string[]) =>
       all(page, { userId, ids: JSON.stringify(chatIds) }),
-    /** Takes the person's next `list`. */
+    /** Takes the person's next `memberRev`. */
     *save(userId: string, row: ChatSettingsRow): Tx<void> {
       const { chatId, mutedUntil, pinned, archivedAt, unreadMark, cleared } = row;
       const { removed, draft, request } = row;
@@ -100,24 +198,26 @@ export function chatSettingsStore() {
     },
     /** What was kept about messages that the person has cleared. */
     *forget(userId: string, chatId: string, seq: number): Tx<void> {
-      yield* run(forgetHidden, { userId, chatId, seq });
-      yield* run(forgetMentions, { userId, chatId, seq });
+      for (const forget of forgets) yield* run(forget, { userId, chatId, seq });
     },
     /** A member who was added by others is there by choice from now on. */
-    settle: (userId: string, chatId: string) => run(settle, { userId, chatId }),
+    stayByChoice: (userId: string, chatId: string) => run(stayByChoice, { userId, chatId }),
+    /** Which voice messages the person has heard. Takes their next `memberRev`. */
+    savePlayed: (userId: string, chatId: string, played: readonly number[]) =>
+      run(savePlayed, { userId, chatId, played: JSON.stringify(played) }),
     touch: (userId: string, chatId: string) => run(touch, { userId, chatId }),
     /**
      * The first message of a direct chat becomes a request, unless its receiver has opened the chat, is by choice in a
      * group with the sender, or one of the two has invited the other to the server.
      */
     ask: (senderId: string, chatId: string) => run(ask, { chatId, userId: senderId }),
-    /** Takes the chat's next `marks` for a move that was not announced to the others when it happened. */
-    *countMark(chatId: string): Tx<number> {
-      return (yield* one(marks, { chatId }))?.marks ?? 0;
+    /** Takes the chat's next `receiptRev` for a move that was not announced to the others when it happened. */
+    *countReceiptMove(chatId: string): Tx<number> {
+      return (yield* one(countReceipts, { chatId }))?.receiptRev ?? 0;
     },
     /** Moves receipts that only the person's own devices may learn of: the chat's counter stands still. */
-    moveMarks: (userId: string, chatId: string, to: { delivered: number; read: number }) =>
-      run(setMarks, { userId, chatId, delivered: to.delivered, read: to.read }),
+    moveReceipts: (userId: string, chatId: string, to: { delivered: number; read: number }) =>
+      run(setReceipts, { userId, chatId, delivered: to.delivered, read: to.read }),
     /** The other one of a direct chat. */
     *peer(userId: string, chatId: string): Tx<string | undefined> {
       return (yield* one(peer, { userId, chatId }))?.userId;

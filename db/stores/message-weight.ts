@@ -10,7 +10,7 @@ const bytes = (text: string | null): number => (text === null ? 0 : Buffer.byteL
 /** About the bytes that a message takes as JSON, known before its lists are parsed; never much less than it is. */
 function weightOf(row: MessageRow): number {
   const words = ESCAPED.test(row.text) ? JSON.stringify(row.text) : row.text;
-  const lists = [row.entities, row.note, row.reactions, row.files, row.call, row.forwardedName];
+  const lists = [row.entities, row.system, row.reactions, row.files, row.call, row.forwardedName];
   return lists.reduce((sum, list) => sum + bytes(list), FRAME + bytes(words));
 }
 

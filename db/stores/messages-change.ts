@@ -1,28 +1,55 @@
-import { sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Message } from '../../protocol/messages.ts';
+import { and, params, select, updateTable } from '../engine/builder.ts';
 import { one, run, type Tx } from '../engine/engine.ts';
-import { p, prepareSql } from '../engine/query.ts';
+import { p, prepare } from '../engine/query.ts';
+import { messages } from '../schema.ts';
 
 /** Changes of one message. Each sets the message's `rev`, which the caller takes from the chat's counter. */
 export function changesStore() {
-  const where = sql`where chat_id = ${p('chatId')} and seq = ${p('seq')}`;
-  const edit = prepareSql(
-    sql`update messages set body = ${p('text')}, entities = ${p('entities')}, edited_at = ${p('editedAt')},
-      rev = ${p('rev')} ${where}`,
+  const isIt = and(eq(messages.chatId, p('chatId')), eq(messages.seq, p('seq')));
+  const edit = prepare(
+    () =>
+      updateTable(messages)
+        .set({ ...params('entities', 'editedAt', 'rev'), body: p('text') })
+        .where(isIt),
     'kept',
   );
-  const bury = prepareSql(
-    sql`update messages set body = '', entities = null, note = null, reply_to = null, forwarded_from = null,
-      forwarded_at = null, forwarded_name = null, reactions = null, pinned_at = null, files = null, call = null, sealed = 0,
-      edited_at = null, deleted_at = ${p('deletedAt')},
-      rev = ${p('rev')} ${where}`,
+  const softDelete = prepare(
+    () =>
+      updateTable(messages)
+        .set({
+          ...params('deletedAt', 'rev'),
+          body: '',
+          entities: null,
+          system: null,
+          replyTo: null,
+          forwardedFrom: null,
+          forwardedAt: null,
+          forwardedName: null,
+          reactions: null,
+          pinnedAt: null,
+          files: null,
+          call: null,
+          played: null,
+          sealed: 0,
+          editedAt: null,
+        })
+        .where(isIt),
     'kept',
   );
-  const pin = prepareSql(
-    sql`update messages set pinned_at = ${p('pinnedAt')}, rev = ${p('rev')} ${where}`,
+  const pin = prepare(
+    () => updateTable(messages).set(params('pinnedAt', 'rev')).where(isIt),
     'kept',
   );
-  const id = prepareSql<{ id: number }>(sql`select id from messages ${where}`);
+  const markPlayed = prepare(
+    () =>
+      updateTable(messages)
+        .set({ ...params('rev'), played: 1 })
+        .where(isIt),
+    'kept',
+  );
+  const id = prepare(() => select({ id: messages.id }).from(messages).where(isIt));
 
   return {
     edit({ chatId, seq, text, entities, editedAt, rev }: Message): Tx<number> {
@@ -30,10 +57,13 @@ export function changesStore() {
       return run(edit, { chatId, seq, text, entities: kept, editedAt, rev });
     },
     /** Leaves a tombstone. Other tables: `unreact`, `unmention`, `files.detach`, `search`. */
-    bury: ({ chatId, seq, deletedAt, rev }: Message): Tx<number> =>
-      run(bury, { chatId, seq, deletedAt, rev }),
+    softDelete: ({ chatId, seq, deletedAt, rev }: Message): Tx<number> =>
+      run(softDelete, { chatId, seq, deletedAt, rev }),
     pin: ({ chatId, seq, pinnedAt, rev }: Message): Tx<number> =>
       run(pin, { chatId, seq, pinnedAt: pinnedAt ?? null, rev }),
+    /** One of those a voice message was for has heard it. */
+    markPlayed: ({ chatId, seq, rev }: Message): Tx<number> =>
+      run(markPlayed, { chatId, seq, rev }),
     /** The rowid, which is the message's place in the search index. */
     *idOf(chatId: string, seq: number): Tx<number | undefined> {
       return (yield* one(id, { chatId, seq }))?.id;

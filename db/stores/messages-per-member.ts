@@ -1,8 +1,29 @@
-import { sql } from 'drizzle-orm';
+import { type AnyColumn, count, desc, eq, gt, isNotNull, isNull } from 'drizzle-orm';
+import {
+  aggregate,
+  alias,
+  and,
+  deleteFrom,
+  insertInto,
+  insertRows,
+  named,
+  oneMore,
+  paramsOf,
+  scalar,
+  select,
+  updateTable,
+} from '../engine/builder.ts';
+import { isAmong, listOf, notByIndex } from '../engine/dialect.ts';
 import { all, one, run, type Tx } from '../engine/engine.ts';
-import { p, prepareSql } from '../engine/query.ts';
+import { p, prepare } from '../engine/query.ts';
+import { hidden, members, mentions, messages } from '../schema.ts';
+import { isMember } from './membership.ts';
+import { isUnhidden } from './message-visibility.ts';
 
-type PinSummary = { chatId: string; pin: number; pins: number };
+type Pinnable = { chatId: AnyColumn; seq: AnyColumn; pinnedAt: AnyColumn };
+
+/** Up to where the person has cleared the chat that is asked for. */
+const clearedUpTo = () => scalar(select({ seq: members.clearedSeq }).from(members).where(isMember));
 
 /** What of a chat's messages is one person's own: those they have hidden, and those that speak to them. */
 export function perMemberMessagesStore() {
@@ -10,43 +31,85 @@ export function perMemberMessagesStore() {
 }
 
 function hiddenStore() {
-  const hide = prepareSql(
-    sql`insert into hidden (chat_id, user_id, seq)
-      select m.chat_id, ${p('userId')}, m.seq from messages m
-      join members o on o.chat_id = m.chat_id and o.user_id = ${p('userId')}
-      where m.chat_id = ${p('chatId')} and m.seq in (select value from json_each(${p('seqs')}))
-      and m.seq > o.cleared_seq
-      on conflict do nothing`,
+  const hide = prepare(
+    () =>
+      insertRows(
+        hidden,
+        select({ chatId: messages.chatId, userId: members.userId, seq: messages.seq })
+          .from(messages)
+          .innerJoin(
+            members,
+            and(eq(members.chatId, messages.chatId), eq(members.userId, p('userId'))),
+          )
+          .where(
+            and(
+              eq(messages.chatId, p('chatId')),
+              isAmong(messages.seq, 'seqs'),
+              gt(messages.seq, members.clearedSeq),
+            ),
+          ),
+      ).onConflictDoNothing(),
     'kept',
   );
-  const forget = prepareSql(
-    sql`delete from mentions where chat_id = ${p('chatId')} and user_id = ${p('userId')}
-      and seq in (select value from json_each(${p('seqs')}))`,
+  const forget = prepare(
+    () =>
+      deleteFrom(mentions).where(
+        and(
+          eq(mentions.chatId, p('chatId')),
+          eq(mentions.userId, p('userId')),
+          isAmong(mentions.seq, 'seqs'),
+        ),
+      ),
     'kept',
   );
-  const hidden = prepareSql<{ seq: number }>(
-    sql`select h.seq from hidden h where h.chat_id = ${p('chatId')} and h.user_id = ${p('userId')}
-      and h.seq > (select o.cleared_seq from members o
-        where o.chat_id = ${p('chatId')} and o.user_id = ${p('userId')}) order by h.seq`,
+  const hiddenNow = prepare(() =>
+    select({ seq: hidden.seq })
+      .from(hidden)
+      .where(
+        and(
+          eq(hidden.chatId, p('chatId')),
+          eq(hidden.userId, p('userId')),
+          gt(hidden.seq, clearedUpTo()),
+        ),
+      )
+      .orderBy(hidden.seq),
   );
-  const next = prepareSql<{ list: number }>(
-    sql`update members set list_rev = list_rev + 1
-      where chat_id = ${p('chatId')} and user_id = ${p('userId')} returning list_rev as list`,
+  const next = prepare(
+    () =>
+      updateTable(members)
+        .set({ memberRev: oneMore(members.memberRev) })
+        .where(isMember)
+        .returning(named({ memberRev: members.memberRev })),
     'chat',
   );
-  const pinHeads = prepareSql<PinSummary>(
-    sql`select j.value as "chatId", count(*) as pins,
-      (select x.seq from messages x where x.chat_id = j.value and x.pinned_at is not null and +x.seq > o.cleared_seq
-        and not exists (select 1 from hidden h
-          where h.chat_id = x.chat_id and h.user_id = o.user_id and h.seq = x.seq)
-        order by x.pinned_at desc, x.seq desc limit 1) as pin
-      from json_each(${p('ids')}) j
-      cross join members o on o.chat_id = j.value and o.user_id = ${p('userId')}
-      cross join messages m on m.chat_id = o.chat_id and m.pinned_at is not null and +m.seq > o.cleared_seq
-        and not exists (select 1 from hidden h
-          where h.chat_id = m.chat_id and h.user_id = o.user_id and h.seq = m.seq)
-      group by j.value`,
-  );
+  const pinHeads = prepare(() => {
+    const ids = listOf('ids');
+    const isSeenPin = (message: Pinnable) =>
+      and(
+        isNotNull(message.pinnedAt),
+        gt(notByIndex(message.seq), members.clearedSeq),
+        isUnhidden(members.userId, message),
+      );
+    const other = alias(messages, 'other');
+    const newest = select({ seq: other.seq })
+      .from(other)
+      .where(and(eq(other.chatId, ids.value), isSeenPin(other)))
+      .orderBy(desc(other.pinnedAt), desc(other.seq))
+      .limit(1);
+    return select({ chatId: ids.value, pins: count(), pin: aggregate(newest) })
+      .from(ids.rows)
+      .crossJoin(members)
+      .crossJoin(messages)
+      .where(
+        and(
+          eq(members.chatId, ids.value),
+          eq(members.userId, p('userId')),
+          eq(messages.chatId, members.chatId),
+          isSeenPin(messages),
+        ),
+      )
+      .groupBy(ids.value, members.userId, members.clearedSeq);
+  });
 
   return {
     /** Deletes messages for this person alone. Returns how many of them were visible until now. */
@@ -57,11 +120,11 @@ function hiddenStore() {
     },
     /** What this person has hidden above what they have cleared, oldest first. */
     *hidden(chatId: string, userId: string): Tx<number[]> {
-      return (yield* all(hidden, { chatId, userId })).map(({ seq }) => seq);
+      return (yield* all(hiddenNow, { chatId, userId })).map(({ seq }) => seq);
     },
     /** Counts a change of this person's own settings of the chat. */
-    *nextList(chatId: string, userId: string): Tx<number> {
-      return (yield* one(next, { chatId, userId }))?.list ?? 0;
+    *nextMemberRev(chatId: string, userId: string): Tx<number> {
+      return (yield* one(next, { chatId, userId }))?.memberRev ?? 0;
     },
     /** The newest pin that this person sees and how many there are, of each chat that has any. */
     pinHeads: (userId: string, chatIds: readonly string[]) =>
@@ -70,30 +133,37 @@ function hiddenStore() {
 }
 
 function mentionsStore() {
-  const mention = prepareSql(
-    sql`insert into mentions (chat_id, user_id, seq)
-      values (${p('chatId')}, ${p('userId')}, ${p('seq')}) on conflict do nothing`,
+  const mention = prepare(
+    () => insertInto(mentions).values(paramsOf(mentions)).onConflictDoNothing(),
     'kept',
   );
-  const unmention = prepareSql(
-    sql`delete from mentions where chat_id = ${p('chatId')} and user_id = ${p('userId')}
-      and seq = ${p('seq')}`,
+  const ofPerson = and(eq(mentions.chatId, p('chatId')), eq(mentions.userId, p('userId')));
+  const unmention = prepare(
+    () => deleteFrom(mentions).where(and(ofPerson, eq(mentions.seq, p('seq')))),
     'kept',
   );
-  const mentions = prepareSql<{ count: number }>(
-    sql`select count(*) as count from (select 1 from mentions
-      where chat_id = ${p('chatId')} and user_id = ${p('userId')}
-      and seq > max(${p('after')}, (select o.cleared_seq from members o
-        where o.chat_id = ${p('chatId')} and o.user_id = ${p('userId')})) limit ${p('limit')})`,
-  );
-  const among = prepareSql<{ id: string }>(
-    sql`select user_id as id from members where chat_id = ${p('chatId')} and left_at is null
-      and user_id in (select value from json_each(${p('ids')}))`,
+  const among = prepare(() =>
+    select({ id: members.userId })
+      .from(members)
+      .where(
+        and(
+          eq(members.chatId, p('chatId')),
+          isNull(members.leftAt),
+          isAmong(members.userId, 'ids'),
+        ),
+      ),
   );
 
-  const sender = prepareSql<{ id: string }>(
-    sql`select sender_id as id from messages
-      where chat_id = ${p('chatId')} and seq = ${p('seq')} and kind = 'text'`,
+  const sender = prepare(() =>
+    select({ id: messages.senderId })
+      .from(messages)
+      .where(
+        and(
+          eq(messages.chatId, p('chatId')),
+          eq(messages.seq, p('seq')),
+          eq(messages.kind, 'text'),
+        ),
+      ),
   );
 
   return {
@@ -104,10 +174,6 @@ function mentionsStore() {
     mention: (chatId: string, userId: string, seq: number) => run(mention, { chatId, userId, seq }),
     unmention: (chatId: string, userId: string, seq: number) =>
       run(unmention, { chatId, userId, seq }),
-    /** Returns how many messages above `after` mention this person or reply to them, counted up to `limit`. */
-    *mentions(chatId: string, userId: string, after: number, limit: number): Tx<number> {
-      return (yield* one(mentions, { chatId, userId, after, limit }))?.count ?? 0;
-    },
     /** Returns those of `ids` who are in the chat. */
     *membersAmong(chatId: string, ids: readonly string[]): Tx<string[]> {
       if (ids.length === 0) return [];

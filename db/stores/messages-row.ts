@@ -1,41 +1,35 @@
-import { sql } from 'drizzle-orm';
-import type { Entity, Reaction, SystemNote } from '../../protocol/entities.ts';
+import type { Entity, Reaction, SystemMessage } from '../../protocol/entities.ts';
 import type { FileInfo } from '../../protocol/files.ts';
 import type { Call, Message } from '../../protocol/messages.ts';
+import type { RowOfFields } from '../engine/builder.ts';
+import { messages } from '../schema.ts';
 
-/** A row as it is stored: `entities`, `note` and `reactions` are JSON. */
-export type MessageRow = Pick<
-  Message,
-  | 'chatId'
-  | 'seq'
-  | 'senderId'
-  | 'clientId'
-  | 'kind'
-  | 'text'
-  | 'createdAt'
-  | 'editedAt'
-  | 'deletedAt'
-  | 'rev'
-> & {
-  entities: string | null;
-  note: string | null;
-  replyTo: number | null;
-  forwardedFrom: string | null;
-  forwardedAt: number | null;
-  forwardedName: string | null;
-  reactions: string | null;
-  pinnedAt: number | null;
-  files: string | null;
-  call: string | null;
-  sealed: number;
+/** What is read of a message: all but its id in the index. `entities`, `system` and `reactions` are JSON. */
+export const MESSAGE = {
+  chatId: messages.chatId,
+  seq: messages.seq,
+  senderId: messages.senderId,
+  clientId: messages.clientId,
+  kind: messages.kind,
+  text: messages.body,
+  createdAt: messages.createdAt,
+  editedAt: messages.editedAt,
+  deletedAt: messages.deletedAt,
+  rev: messages.rev,
+  entities: messages.entities,
+  system: messages.system,
+  replyTo: messages.replyTo,
+  forwardedFrom: messages.forwardedFrom,
+  forwardedAt: messages.forwardedAt,
+  forwardedName: messages.forwardedName,
+  reactions: messages.reactions,
+  pinnedAt: messages.pinnedAt,
+  files: messages.files,
+  call: messages.call,
+  sealed: messages.sealed,
+  played: messages.played,
 };
-
-/** Columns of `messages m`. */
-export const MESSAGE_COLUMNS =
-  sql.raw(`m.chat_id as "chatId", m.seq, m.sender_id as "senderId", m.client_id as "clientId",
-  m.kind, m.body as text, m.created_at as "createdAt", m.edited_at as "editedAt", m.deleted_at as "deletedAt", m.rev,
-  m.entities, m.note, m.reply_to as "replyTo", m.forwarded_from as "forwardedFrom", m.forwarded_at as "forwardedAt", m.forwarded_name as "forwardedName",
-  m.reactions, m.pinned_at as "pinnedAt", m.files, m.call, m.sealed`);
+export type MessageRow = RowOfFields<typeof MESSAGE>;
 
 /** Turns a row into the message of the wire, which leaves out empty fields. */
 export function toMessage(row: MessageRow): Message {
@@ -44,13 +38,14 @@ export function toMessage(row: MessageRow): Message {
     ...{ chatId, seq, senderId, clientId, kind, text, createdAt, editedAt, deletedAt, rev },
   };
   if (row.entities !== null) message.entities = JSON.parse(row.entities) as Entity[];
-  if (row.note !== null) message.note = JSON.parse(row.note) as SystemNote;
+  if (row.system !== null) message.system = JSON.parse(row.system) as SystemMessage;
   if (row.replyTo !== null) message.replyTo = row.replyTo;
   if (row.forwardedAt !== null)
     message.forward = { userId: row.forwardedFrom, at: row.forwardedAt };
   if (message.forward && row.forwardedName !== null) message.forward.name = row.forwardedName;
   if (row.reactions !== null) message.reactions = JSON.parse(row.reactions) as Reaction[];
   if (row.pinnedAt !== null) message.pinnedAt = row.pinnedAt;
+  if (row.played !== null) message.played = true;
   if (row.files !== null) message.files = JSON.parse(row.files) as FileInfo[];
   if (row.call !== null) message.call = JSON.parse(row.call) as Call;
   // Ciphertext is never sent: no device of ours has its key.
@@ -69,10 +64,11 @@ export function toRow(message: Message) {
     text: message.text,
     createdAt: message.createdAt,
     entities: message.entities ? JSON.stringify(message.entities) : null,
-    note: message.note ? JSON.stringify(message.note) : null,
+    system: message.system ? JSON.stringify(message.system) : null,
     replyTo: message.replyTo ?? null,
     forwardedFrom: message.forward?.userId ?? null,
     forwardedAt: message.forward?.at ?? null,
     forwardedName: message.forward?.name ?? null,
+    files: message.files ? JSON.stringify(message.files) : null,
   };
 }

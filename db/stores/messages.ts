@@ -1,37 +1,48 @@
-import { type SQL, sql } from 'drizzle-orm';
+import {
+  count,
+  desc,
+  eq,
+  gt,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  max,
+  min,
+  ne,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { Message } from '../../protocol/messages.ts';
+import { alias, and, insertInto, params, rowsOf, select } from '../engine/builder.ts';
+import { listOf, NEXT_ID, notByIndex } from '../engine/dialect.ts';
 import { all, one, run, type Tx } from '../engine/engine.ts';
-import { p, prepareSql } from '../engine/query.ts';
+import { p, prepare } from '../engine/query.ts';
+import { members, messages } from '../schema.ts';
+import { isShown, isUnhidden } from './message-visibility.ts';
 import { takeFitting, weightOfAll } from './message-weight.ts';
 import { changesStore } from './messages-change.ts';
+import { messageLinksStore } from './messages-links.ts';
 import { perMemberMessagesStore } from './messages-per-member.ts';
-import { MESSAGE_COLUMNS, type MessageRow, toMessage, toRow } from './messages-row.ts';
+import { MESSAGE, type MessageRow, toMessage, toRow } from './messages-row.ts';
 import { reactionsStore } from './reactions.ts';
 import { receiptLogStore } from './receipt-log.ts';
-
-/** Messages of the chat that this person has neither cleared nor deleted for themselves. */
-const UNHIDDEN = sql`(select o.cleared_seq from members o
-    where o.chat_id = ${p('chatId')} and o.user_id = ${p('userId')})
-  and not exists (select 1 from hidden h
-    where h.chat_id = ${p('chatId')} and h.user_id = ${p('userId')} and h.seq = m.seq)`;
-const SHOWN = sql`m.seq > ${UNHIDDEN}`;
-/** The plus keeps SQLite from finding rows by `seq` where another column is the better way. */
-const SHOWN_BESIDE = sql`+m.seq > ${UNHIDDEN}`;
 
 /** Messages that lie together. `limit`: how many at most; `room`: bytes of their JSON, all but the first of them. */
 type Stretch = { seq: number; limit: number; room?: number };
 /** `cut`: there were more, and no room for them. */
 export type MessagePage = { messages: Message[]; bytes: number; cut: boolean };
+type MessageStats = { messages: number; firstAt: number | null; seen: number };
 const ROOM = LIMITS.pageBytes;
 
-const inChat = (rest: SQL) =>
-  prepareSql<MessageRow>(
-    sql`select ${MESSAGE_COLUMNS} from messages m where m.chat_id = ${p('chatId')} and ${rest}`,
-  );
+const inChat = (...conditions: SQL[]) =>
+  select(MESSAGE)
+    .from(messages)
+    .where(and(eq(messages.chatId, p('chatId')), ...conditions));
 
 /**
- * Messages as one person sees them: without what they cleared or deleted for themselves, `mine` beside `reactions`.
+ * Messages as one person sees them: without what they cleared or deleted for themselves, `ownReactions` beside `reactions`.
  * Whether the person is in the chat is checked before, by `chats`.
  */
 export function messagesStore() {
@@ -41,52 +52,125 @@ export function messagesStore() {
     ...perMemberMessagesStore(),
     ...reactionsStore(),
     ...receiptLogStore(),
+    ...messageLinksStore(),
   };
 }
 
 function readStore() {
   const reactions = reactionsStore();
-  const insert = prepareSql(
-    sql`insert into messages (chat_id, seq, sender_id, client_id, kind, body, sealed, created_at, rev,
-        entities, note, reply_to, forwarded_from, forwarded_at, forwarded_name)
-      values (${p('chatId')}, ${p('seq')}, ${p('senderId')}, ${p('clientId')}, ${p('kind')}, ${p('text')}, 0,
-        ${p('createdAt')}, 0, ${p('entities')}, ${p('note')}, ${p('replyTo')}, ${p('forwardedFrom')},
-        ${p('forwardedAt')}, ${p('forwardedName')})
-      on conflict (client_id, chat_id, sender_id) do nothing`,
+  const insert = prepare(
+    () =>
+      insertInto(messages)
+        .values({
+          id: NEXT_ID,
+          ...params('chatId', 'seq', 'senderId', 'clientId', 'kind', 'createdAt', 'entities'),
+          ...params('system', 'replyTo', 'forwardedFrom', 'forwardedAt', 'forwardedName', 'files'),
+          body: p('text'),
+          sealed: 0,
+          rev: 0,
+        })
+        .onConflictDoNothing({ target: [messages.clientId, messages.chatId, messages.senderId] }),
     'kept',
   );
-  const byClientId = inChat(sql`m.client_id = ${p('clientId')} and m.sender_id = ${p('userId')}`);
-  const before = inChat(
-    sql`m.seq < ${p('seq')} and ${SHOWN} order by m.seq desc limit ${p('limit')}`,
+  const limit = sql.placeholder('limit');
+  const isAt = eq(messages.seq, p('seq'));
+  /** Where another column finds the rows better. */
+  const isShownBeside = () => isShown(notByIndex(messages.seq));
+  const byClientId = prepare(() =>
+    inChat(eq(messages.clientId, p('clientId')), eq(messages.senderId, p('userId'))),
   );
-  const after = inChat(sql`m.seq > ${p('seq')} and ${SHOWN} order by m.seq limit ${p('limit')}`);
-  const shown = inChat(sql`m.seq = ${p('seq')} and ${SHOWN_BESIDE}`);
-  const changed = inChat(
-    sql`m.rev > 0 and m.rev > ${p('rev')} and +m.seq <= ${p('seq')} and ${SHOWN_BESIDE} limit ${p('limit')}`,
+  const before = prepare(() =>
+    inChat(lt(messages.seq, p('seq')), isShown())
+      .orderBy(desc(messages.seq))
+      .limit(limit),
   );
-  const pinned = inChat(
-    sql`m.pinned_at is not null and ${SHOWN_BESIDE} order by m.pinned_at desc, m.seq desc limit ${p('limit')}`,
+  const after = prepare(() =>
+    inChat(gt(messages.seq, p('seq')), isShown())
+      .orderBy(messages.seq)
+      .limit(limit),
   );
-  const pins = prepareSql<{ count: number; newest: number | null }>(
-    sql`select count(*) as count, max(pinned_at) as newest from messages where chat_id = ${p('chatId')} and pinned_at is not null`,
+  const shown = prepare(() => inChat(isAt, isShownBeside()));
+  const changed = prepare(() =>
+    inChat(
+      gt(messages.rev, 0),
+      gt(messages.rev, p('rev')),
+      lte(notByIndex(messages.seq), p('seq')),
+      isShownBeside(),
+    ).limit(limit),
   );
-  const time = prepareSql<{ at: number }>(
-    sql`select created_at as at from messages where chat_id = ${p('chatId')} and seq = ${p('seq')}`,
+  const pinned = prepare(() =>
+    inChat(isNotNull(messages.pinnedAt), isShownBeside())
+      .orderBy(desc(messages.pinnedAt), desc(messages.seq))
+      .limit(limit),
   );
-  const lasts = prepareSql<MessageRow>(
-    sql`select ${MESSAGE_COLUMNS} from json_each(${p('ids')}) j
-      cross join members o on o.chat_id = j.value and o.user_id = ${p('userId')}
-      cross join messages m on m.chat_id = o.chat_id and m.seq = (select x.seq from messages x
-        where x.chat_id = o.chat_id and x.seq > o.cleared_seq
-        and not exists (select 1 from hidden h
-          where h.chat_id = x.chat_id and h.user_id = o.user_id and h.seq = x.seq)
-        order by x.seq desc limit 1)`,
+  const pins = prepare(() =>
+    select({ count: count(), newest: max(messages.pinnedAt) })
+      .from(messages)
+      .where(and(eq(messages.chatId, p('chatId')), isNotNull(messages.pinnedAt))),
   );
-  const unread = prepareSql<{ count: number }>(
-    sql`select count(*) as count from (select 1 from messages m
-      where m.chat_id = ${p('chatId')} and m.seq > ${p('after')} and m.sender_id <> ${p('userId')}
-      and m.kind = 'text' and m.deleted_at is null and ${SHOWN} limit ${p('limit')})`,
+  const time = prepare(() =>
+    select({ at: messages.createdAt })
+      .from(messages)
+      .where(and(eq(messages.chatId, p('chatId')), isAt)),
   );
+  const lasts = prepare(() => {
+    const ids = listOf('ids');
+    const last = alias(messages, 'last');
+    const newest = select({ seq: last.seq })
+      .from(last)
+      .where(
+        and(
+          eq(last.chatId, members.chatId),
+          gt(last.seq, members.clearedSeq),
+          isUnhidden(members.userId, last),
+        ),
+      )
+      .orderBy(desc(last.seq))
+      .limit(1);
+    return select(MESSAGE)
+      .from(ids.rows)
+      .crossJoin(members)
+      .crossJoin(messages)
+      .where(
+        and(
+          eq(members.chatId, ids.value),
+          eq(members.userId, p('userId')),
+          eq(messages.chatId, members.chatId),
+          eq(messages.seq, newest),
+        ),
+      );
+  });
+  const unread = prepare(() =>
+    select({ count: count() }).from(
+      rowsOf(messages)
+        .where(
+          and(
+            eq(messages.chatId, p('chatId')),
+            gt(messages.seq, p('after')),
+            ne(messages.senderId, p('userId')),
+            eq(messages.kind, 'text'),
+            isNull(messages.deletedAt),
+            isShown(),
+          ),
+        )
+        .limit(limit)
+        .as('found'),
+    ),
+  );
+
+  /** The limit is on the rows that are looked at: those that do not count would make it a scan without an end. */
+  const stats = prepare(() => {
+    const counts = and(ne(messages.kind, 'system'), isNull(messages.deletedAt));
+    const found = select({
+      at: sql<number | null>`case when ${counts} then ${messages.createdAt} end`,
+    })
+      .from(messages)
+      .where(and(eq(messages.chatId, p('chatId')), isShown()))
+      .orderBy(messages.seq)
+      .limit(limit)
+      .as('found');
+    return select({ messages: count(found.at), firstAt: min(found.at), seen: count() }).from(found);
+  });
 
   const seen = (userId: string, rows: MessageRow[]): Tx<Message[]> =>
     reactions.withMine(userId, rows.map(toMessage));
@@ -122,7 +206,7 @@ function readStore() {
     *after(userId: string, chatId: string, { seq, limit, room = ROOM }: Stretch): Tx<MessagePage> {
       return yield* page(userId, yield* all(after, { userId, chatId, seq, limit }), room);
     },
-    /** One message, without `mine`. */
+    /** One message, without `ownReactions`. */
     *shown(userId: string, chatId: string, seq: number): Tx<Message | undefined> {
       const row = yield* one(shown, { userId, chatId, seq });
       return row && toMessage(row);
@@ -156,6 +240,14 @@ function readStore() {
      */
     *unread(chatId: string, userId: string, after: number, limit: number): Tx<number> {
       return (yield* one(unread, { chatId, userId, after, limit }))?.count ?? 0;
+    },
+    /**
+     * Returns how many messages this person sees and when the first of them was sent, without system messages and
+     * deleted ones. `seen`: of how many rows, `limit` at most.
+     */
+    *stats(userId: string, chatId: string, limit: number): Tx<MessageStats> {
+      const none = { messages: 0, firstAt: null, seen: 0 };
+      return (yield* one(stats, { userId, chatId, limit })) ?? none;
     },
   };
 }

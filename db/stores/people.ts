@@ -1,68 +1,118 @@
-import { type InferSelectModel, sql } from 'drizzle-orm';
+import { desc, eq, exists, gt, inArray, isNull, ne, not, sql } from 'drizzle-orm';
 import { type NameQuery, nameKey } from '../../protocol/names.ts';
 import { sortKey } from '../../protocol/order.ts';
 import type { Privacy } from '../../protocol/users.ts';
+import {
+  alias,
+  and,
+  coalesce,
+  oneMore,
+  or,
+  rowsOf,
+  select,
+  selectDistinct,
+  updateTable,
+} from '../engine/builder.ts';
+import { beginsWith, contains } from '../engine/dialect.ts';
 import { all, run, type Tx } from '../engine/engine.ts';
-import { p, prepareSql } from '../engine/query.ts';
-import type { users } from '../schema.ts';
+import { p, prepare } from '../engine/query.ts';
+import { chats, members, users } from '../schema.ts';
 import { namedParams, nameMatches } from './name-match.ts';
+import { USER_COLUMNS } from './user-row.ts';
 
-type Found = Omit<InferSelectModel<typeof users>, 'credentialKind' | 'credentialHash' | 'sortKey'>;
-
-const COLUMNS = sql.raw(
-  'id, username, username_key, display_name, name_key, about, role, created_at, deleted_at, who_writes, last_seen',
-);
-/** Pairs of memberships of one chat that both people see: `mine` and `theirs`. */
-const SHARED = sql`members mine
-  join chats c on c.id = mine.chat_id
-  join members theirs on theirs.chat_id = mine.chat_id and theirs.user_id <> mine.user_id
-  where mine.user_id = ${p('userId')} and mine.left_at is null and theirs.left_at is null
-  and (c.last_seq > 0 or (mine.list_rev > 0 and theirs.list_rev > 0))`;
+const [mine, theirs] = [alias(members, 'mine'), alias(members, 'theirs')];
+const BOTH_IN = and(isNull(mine.leftAt), isNull(theirs.leftAt));
 
 export function peopleStore() {
-  const byPrefix = prepareSql<Found>(
-    sql`select ${COLUMNS} from users
-      where username_key >= ${p('query')} and username_key < ${p('query')} || char(1114111)
-      and deleted_at is null and id <> ${p('exceptId')} order by username_key limit ${p('limit')}`,
+  const others = and(isNull(users.deletedAt), ne(users.id, p('exceptId')));
+  const byPrefix = prepare(() =>
+    select(USER_COLUMNS)
+      .from(users)
+      .where(and(beginsWith(users.usernameKey, p('query')), others))
+      .orderBy(users.usernameKey)
+      .limit(sql.placeholder('limit')),
   );
   // A scan: people are few beside messages, and only those whom no username's beginning gave are looked for.
-  const bySubstring = prepareSql<Found>(
-    sql`select ${COLUMNS} from users
-      where ${nameMatches('users')}
-      and deleted_at is null and id <> ${p('exceptId')}
-      order by instr(' ' || name_key, ' ' || ${p('word0')}) = 0, length(display_name), id
-      limit ${p('limit')}`,
+  const beginsAWord = contains(sql`' ' || ${users.nameKey}`, sql`' ' || ${p('word0')}`);
+  const bySubstring = prepare(() =>
+    select(USER_COLUMNS)
+      .from(users)
+      .where(and(nameMatches(users), others))
+      .orderBy(not(beginsAWord), sql`length(${users.displayName})`, users.id)
+      .limit(sql.placeholder('limit')),
   );
-  const partners = prepareSql<{ id: string }>(
-    sql`select distinct theirs.user_id as id from ${SHARED}`,
+  /** Partners by pairs of memberships of one chat that both people see. */
+  const partners = prepare(() =>
+    selectDistinct({ id: theirs.userId })
+      .from(mine)
+      .innerJoin(chats, eq(chats.id, mine.chatId))
+      .innerJoin(theirs, and(eq(theirs.chatId, mine.chatId), ne(theirs.userId, mine.userId)))
+      .where(
+        and(
+          eq(mine.userId, p('userId')),
+          BOTH_IN,
+          or(gt(chats.lastSeq, 0), and(gt(mine.memberRev, 0), gt(theirs.memberRev, 0))),
+        ),
+      ),
   );
-  const sharing = prepareSql<{ id: string }>(
-    sql`select distinct theirs.user_id as id from ${SHARED}
-      and theirs.user_id in (select value from json_each(${p('ids')}))`,
+  const shared = prepare(() =>
+    select({ id: chats.id })
+      .from(mine)
+      .innerJoin(chats, and(eq(chats.id, mine.chatId), eq(chats.kind, 'group')))
+      .innerJoin(theirs, and(eq(theirs.chatId, mine.chatId), eq(theirs.userId, p('otherId'))))
+      .where(and(eq(mine.userId, p('userId')), BOTH_IN, ne(theirs.userId, mine.userId)))
+      .orderBy(desc(chats.lastAt), chats.id),
   );
-  const shared = prepareSql<{ id: string }>(
-    sql`select c.id from members mine join chats c on c.id = mine.chat_id and c.kind = 'group'
-      join members theirs on theirs.chat_id = mine.chat_id and theirs.user_id = ${p('otherId')}
-      where mine.user_id = ${p('userId')} and mine.left_at is null and theirs.left_at is null
-      and theirs.user_id <> mine.user_id order by c.last_at desc, c.id`,
+  const account = and(eq(users.id, p('id')), isNull(users.deletedAt));
+  const setPrivacy = prepare(() =>
+    updateTable(users)
+      .set({
+        whoWrites: coalesce(p('whoWrites'), users.whoWrites),
+        lastSeen: coalesce(p('lastSeen'), users.lastSeen),
+      })
+      .where(account),
   );
-  const setPrivacy = prepareSql(
-    sql`update users set who_writes = coalesce(${p('whoWrites')}, who_writes),
-      last_seen = coalesce(${p('lastSeen')}, last_seen) where id = ${p('id')} and deleted_at is null`,
+  const update = prepare(() =>
+    updateTable(users)
+      .set({
+        displayName: coalesce(p('displayName'), users.displayName),
+        nameKey: coalesce(p('nameKey'), users.nameKey),
+        sortKey: coalesce(p('sortKey'), users.sortKey),
+        about: coalesce(p('about'), users.about),
+      })
+      .where(account),
   );
-  const update = prepareSql(
-    sql`update users set display_name = coalesce(${p('displayName')}, display_name),
-      name_key = coalesce(${p('nameKey')}, name_key), sort_key = coalesce(${p('sortKey')}, sort_key),
-      about = coalesce(${p('about')}, about)
-      where id = ${p('id')} and deleted_at is null`,
+  const setAvatar = prepare(() =>
+    updateTable(users)
+      .set({ avatarFile: p('fileId') })
+      .where(account),
   );
-  // Devices that are away learn of the new name by `list`: each partner's direct chat with the person looks changed.
-  const touchPartners = prepareSql(
-    sql`update members set list_rev = list_rev + 1
-      where user_id <> ${p('id')} and left_at is null
-      and chat_id in (select mine.chat_id from members mine where mine.user_id = ${p('id')})
-      and exists (select 1 from chats c where c.id = members.chat_id and c.kind = 'direct'
-        and (c.last_seq > 0 or members.list_rev > 0))`,
+  // Devices that are away learn of the new name or picture by `memberRev`: each partner's direct chat with the person looks changed.
+  const isShownDirect = exists(
+    rowsOf(chats).where(
+      and(
+        eq(chats.id, members.chatId),
+        eq(chats.kind, 'direct'),
+        or(gt(chats.lastSeq, 0), gt(members.memberRev, 0)),
+      ),
+    ),
+  );
+  const touchPartners = prepare(() =>
+    updateTable(members)
+      .set({ memberRev: oneMore(members.memberRev) })
+      .where(
+        and(
+          ne(members.userId, p('id')),
+          isNull(members.leftAt),
+          inArray(
+            members.chatId,
+            select({ id: mine.chatId })
+              .from(mine)
+              .where(eq(mine.userId, p('id'))),
+          ),
+          isShownDirect,
+        ),
+      ),
   );
 
   return {
@@ -70,7 +120,7 @@ export function peopleStore() {
      * Returns people whose username begins with the folded query, then those whose names fit it, but no deleted
      * accounts.
      */
-    *find(asked: NameQuery, limit: number, exceptId: string): Tx<Found[]> {
+    *find(asked: NameQuery, limit: number, exceptId: string) {
       if (asked.raw === '') return [];
       const first = yield* all(byPrefix, { query: asked.raw, exceptId, limit });
       if (first.length >= limit) return first;
@@ -82,12 +132,6 @@ export function peopleStore() {
     /** All who share a chat with the person that both of them see. */
     *partners(userId: string): Tx<string[]> {
       return (yield* all(partners, { userId })).map(({ id }) => id);
-    },
-
-    /** Returns those of `ids` among the partners. */
-    *sharing(userId: string, ids: readonly string[]): Tx<string[]> {
-      const rows = yield* all(sharing, { userId, ids: JSON.stringify(ids) });
-      return rows.map(({ id }) => id);
     },
 
     /** Groups that both are in now, newest activity first. */
@@ -110,6 +154,11 @@ export function peopleStore() {
       };
       if ((yield* run(update, { id, ...changes })) === 0) return;
       yield* run(touchPartners, { id });
+    },
+
+    /** null: none any more. */
+    *setAvatar(id: string, fileId: string | null): Tx<void> {
+      if ((yield* run(setAvatar, { id, fileId })) > 0) yield* run(touchPartners, { id });
     },
   };
 }

@@ -1,44 +1,74 @@
-import { sql } from 'drizzle-orm';
+import { eq, lte, sql } from 'drizzle-orm';
 import type { Reaction } from '../../protocol/entities.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { Message } from '../../protocol/messages.ts';
+import { and, deleteFrom, insertInto, params, select, updateTable } from '../engine/builder.ts';
+import { listOfPairs } from '../engine/dialect.ts';
 import { all, run, type Tx } from '../engine/engine.ts';
-import { p, prepareSql } from '../engine/query.ts';
-
-type OwnReaction = { chatId: string; seq: number; emoji: string };
-type First = { emoji: string; userId: string; count: number };
+import { p, prepare } from '../engine/query.ts';
+import { messages, reactions } from '../schema.ts';
 
 /** Who reacted with what, a row each; the message's own row keeps the sum, so that reading messages looks nothing up. */
 export function reactionsStore() {
-  const where = sql`where chat_id = ${p('chatId')} and seq = ${p('seq')}`;
-  const add = prepareSql(
-    sql`insert into reactions (chat_id, seq, user_id, emoji, created_at)
-      values (${p('chatId')}, ${p('seq')}, ${p('userId')}, ${p('emoji')}, ${p('at')}) on conflict do nothing`,
+  const isOfMessage = and(eq(reactions.chatId, p('chatId')), eq(reactions.seq, p('seq')));
+  const add = prepare(
+    () =>
+      insertInto(reactions)
+        .values({ ...params('chatId', 'seq', 'userId', 'emoji'), createdAt: p('at') })
+        .onConflictDoNothing(),
     'kept',
   );
-  const remove = prepareSql(
-    sql`delete from reactions ${where} and user_id = ${p('userId')} and emoji = ${p('emoji')}`,
+  const remove = prepare(
+    () =>
+      deleteFrom(reactions).where(
+        and(isOfMessage, eq(reactions.userId, p('userId')), eq(reactions.emoji, p('emoji'))),
+      ),
     'kept',
   );
-  const removeAll = prepareSql(sql`delete from reactions ${where}`, 'kept');
-  const firsts = prepareSql<First>(
-    sql`select emoji, "userId", count from (select emoji, user_id as "userId", count(*) over (partition by emoji) as count,
-        min(created_at) over (partition by emoji) as since,
-        row_number() over (partition by emoji order by created_at, user_id) as place
-        from reactions ${where})
-      where place <= ${LIMITS.reactors} order by since, emoji, place`,
-  );
-  const keep = prepareSql(
-    sql`update messages set reactions = ${p('reactions')}, rev = ${p('rev')} ${where}`,
+  const removeAll = prepare(() => deleteFrom(reactions).where(isOfMessage), 'kept');
+  const firsts = prepare(() => {
+    const ofKind = sql`partition by ${reactions.emoji}`;
+    const placed = select({
+      emoji: reactions.emoji,
+      userId: reactions.userId,
+      count: sql<number>`count(*) over (${ofKind})`,
+      since: sql<number>`min(${reactions.createdAt}) over (${ofKind})`,
+      place: sql<number>`row_number() over (${ofKind} order by ${reactions.createdAt}, ${reactions.userId})`,
+    })
+      .from(reactions)
+      .where(isOfMessage)
+      .as('placed');
+    return select({ emoji: placed.emoji, userId: placed.userId, count: placed.count })
+      .from(placed)
+      .where(lte(placed.place, LIMITS.reactors))
+      .orderBy(placed.since, placed.emoji, placed.place);
+  });
+  const keep = prepare(
+    () =>
+      updateTable(messages)
+        .set(params('reactions', 'rev'))
+        .where(and(eq(messages.chatId, p('chatId')), eq(messages.seq, p('seq')))),
     'kept',
   );
-  const own = prepareSql<OwnReaction>(
-    sql`select r.chat_id as "chatId", r.seq, r.emoji from json_each(${p('places')}) j
-      cross join reactions r on r.chat_id = j.value ->> 0 and r.seq = j.value ->> 1 and r.user_id = ${p('userId')}`,
-  );
-  const everybody = prepareSql<{ userId: string; emoji: string }>(
-    sql`select user_id as "userId", emoji from reactions ${where} order by created_at, user_id, emoji
-      limit ${LIMITS.infoReactions}`,
+  const own = prepare(() => {
+    const places = listOfPairs('places');
+    return select({ chatId: reactions.chatId, seq: reactions.seq, emoji: reactions.emoji })
+      .from(places.rows)
+      .crossJoin(reactions)
+      .where(
+        and(
+          eq(reactions.chatId, places.first),
+          eq(reactions.seq, places.second),
+          eq(reactions.userId, p('userId')),
+        ),
+      );
+  });
+  const everybody = prepare(() =>
+    select({ userId: reactions.userId, emoji: reactions.emoji })
+      .from(reactions)
+      .where(isOfMessage)
+      .orderBy(reactions.createdAt, reactions.userId, reactions.emoji)
+      .limit(LIMITS.infoReactions),
   );
 
   return {
@@ -74,7 +104,7 @@ export function reactionsStore() {
       const places = JSON.stringify(reacted.map(({ chatId, seq }) => [chatId, seq]));
       const mine = yield* all(own, { userId, places });
       for (const message of reacted) {
-        message.mine = mine
+        message.ownReactions = mine
           .filter(({ chatId, seq }) => chatId === message.chatId && seq === message.seq)
           .map(({ emoji }) => emoji);
       }

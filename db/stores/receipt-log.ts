@@ -1,48 +1,93 @@
-import { sql } from 'drizzle-orm';
+import { eq, gte, inArray, isNull, lt, ne, sql } from 'drizzle-orm';
 import { LIMITS } from '../../protocol/limits.ts';
+import {
+  and,
+  coalesce,
+  deleteFrom,
+  insertInto,
+  paramsOf,
+  scalar,
+  select,
+} from '../engine/builder.ts';
+import { flag } from '../engine/dialect.ts';
 import { all, run, type Tx } from '../engine/engine.ts';
-import { p, prepareSql } from '../engine/query.ts';
-
-/** How far one member has come with one message, and when; `at` is null when the log no longer tells. */
-export type Receipt = {
-  userId: string;
-  delivered: number;
-  read: number;
-  deliveredAt: number | null;
-  readAt: number | null;
-};
+import { p, prepare } from '../engine/query.ts';
+import { blocks, chats, members, receiptLog } from '../schema.ts';
 
 const DELIVERED = 0;
 const READ = 1;
 
+/** How far each other member has come with one message, and when; a time is null when the log no longer tells. */
+function receiptsOf() {
+  const passed = (kind: number) =>
+    scalar(
+      select({ at: receiptLog.at })
+        .from(receiptLog)
+        .where(
+          and(
+            eq(receiptLog.chatId, members.chatId),
+            eq(receiptLog.userId, members.userId),
+            eq(receiptLog.kind, kind),
+            gte(receiptLog.seq, p('seq')),
+          ),
+        )
+        .orderBy(receiptLog.seq)
+        .limit(1),
+    );
+  const hasReached = (seq: 'deliveredSeq' | 'readSeq') =>
+    flag(and(eq(members.request, 0), gte(coalesce(blocks[seq], members[seq]), p('seq'))));
+  return select({
+    userId: members.userId,
+    delivered: hasReached('deliveredSeq'),
+    read: hasReached('readSeq'),
+    deliveredAt: passed(DELIVERED),
+    readAt: passed(READ),
+  })
+    .from(members)
+    .innerJoin(chats, eq(chats.id, members.chatId))
+    .leftJoin(
+      blocks,
+      and(
+        eq(chats.kind, 'direct'),
+        eq(blocks.userId, members.userId),
+        eq(blocks.blockedId, p('exceptId')),
+      ),
+    )
+    .where(
+      and(
+        eq(members.chatId, p('chatId')),
+        ne(members.userId, p('exceptId')),
+        isNull(members.leftAt),
+        lt(members.joinedSeq, p('seq')),
+      ),
+    )
+    .limit(LIMITS.infoPeople);
+}
+export type Receipt = ReturnType<typeof receiptsOf>['_']['result'][number];
+
 /** When watermarks passed. A row each movement, not each message: "when" of a message is the first that reached it. */
 export function receiptLogStore() {
-  const log = prepareSql(
-    sql`insert into mark_log (chat_id, user_id, kind, seq, at)
-      values (${p('chatId')}, ${p('userId')}, ${p('kind')}, ${p('seq')}, ${p('at')}) on conflict do nothing`,
+  const log = prepare(
+    () => insertInto(receiptLog).values(paramsOf(receiptLog)).onConflictDoNothing(),
     'kept',
   );
-  const passed = (kind: number) => sql`(select l.at from mark_log l where l.chat_id = m.chat_id
-    and l.user_id = m.user_id and l.kind = ${sql.raw(String(kind))} and l.seq >= ${p('seq')}
-    order by l.seq limit 1)`;
-  const receipts = prepareSql<Receipt>(
-    sql`select m.user_id as "userId",
-      m.request = 0 and coalesce(b.delivered_seq, m.delivered_seq) >= ${p('seq')} as delivered,
-      m.request = 0 and coalesce(b.read_seq, m.read_seq) >= ${p('seq')} as "read",
-      ${passed(DELIVERED)} as "deliveredAt", ${passed(READ)} as "readAt"
-      from members m join chats c on c.id = m.chat_id
-      left join blocks b on c.kind = 'direct' and b.user_id = m.user_id and b.blocked_id = ${p('exceptId')}
-      where m.chat_id = ${p('chatId')} and m.user_id <> ${p('exceptId')} and m.left_at is null
-      and m.joined_seq < ${p('seq')} limit ${LIMITS.infoPeople}`,
-  );
-  const prune = prepareSql(
-    sql`delete from mark_log where (chat_id, user_id, kind, seq) in
-      (select chat_id, user_id, kind, seq from mark_log where at < ${p('before')} limit ${p('limit')})`,
-    'kept',
-  );
+  const receipts = prepare(receiptsOf);
+  const prune = prepare(() => {
+    const oldest = select({
+      chatId: receiptLog.chatId,
+      userId: receiptLog.userId,
+      kind: receiptLog.kind,
+      seq: receiptLog.seq,
+    })
+      .from(receiptLog)
+      .where(lt(receiptLog.at, p('before')))
+      .limit(sql.placeholder('limit'));
+    const row = sql`(${receiptLog.chatId}, ${receiptLog.userId}, ${receiptLog.kind}, ${receiptLog.seq})`;
+    return deleteFrom(receiptLog).where(inArray(row, oldest));
+  }, 'kept');
 
   return {
-    *logMarks(
+    *logReceipts(
       chatId: string,
       userId: string,
       to: { delivered?: number; read?: number; at: number },

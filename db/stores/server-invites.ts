@@ -1,67 +1,114 @@
-import { sql } from 'drizzle-orm';
+import {
+  count,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  type InferSelectModel,
+  isNotNull,
+  isNull,
+  lte,
+  notExists,
+  sql,
+} from 'drizzle-orm';
+import {
+  alias,
+  and,
+  coalesce,
+  deleteFrom,
+  insertInto,
+  oneMore,
+  or,
+  params,
+  rowsOf,
+  select,
+  updateTable,
+} from '../engine/builder.ts';
+import { totalOf } from '../engine/dialect.ts';
 import { all, one, run, type Tx } from '../engine/engine.ts';
-import { p, prepareSql } from '../engine/query.ts';
+import { p, prepare } from '../engine/query.ts';
+import { invites, users } from '../schema.ts';
 
-/** A link that lets people register. `createdBy` null: made on the command line. */
-type ServerInviteRow = {
-  code: string;
-  createdBy: string | null;
-  note: string;
-  createdAt: number;
-  expiresAt: number | null;
-  usesLeft: number | null;
-  uses: number;
-  revokedAt: number | null;
-  /** The link into a group that it goes with. */
-  groupCode: string | null;
-};
+/** A link that lets people register. `createdBy` null: made on the command line; `groupCode`: the link into a group that it goes with. */
+type ServerInviteRow = InferSelectModel<typeof invites>;
+const maker = alias(users, 'maker');
 /** `username` and `displayName` are those of who made it. */
-export type NamedInvite = ServerInviteRow & { username: string | null; displayName: string | null };
+const NAMED = {
+  ...getTableColumns(invites),
+  username: maker.username,
+  displayName: maker.displayName,
+};
+const namedInvites = () =>
+  select(NAMED).from(invites).leftJoin(maker, eq(maker.id, invites.createdBy));
+export type NamedInvite = ReturnType<typeof namedInvites>['_']['result'][number];
 
-const NAMED =
-  sql.raw(`select i.code, i.created_by as "createdBy", i.note, i.created_at as "createdAt",
-  i.expires_at as "expiresAt", i.uses_left as "usesLeft", i.uses, i.revoked_at as "revokedAt",
-  i.group_code as "groupCode",
-  u.username, u.display_name as "displayName" from invites i left join users u on u.id = i.created_by`);
+const IS_KEPT = isNull(invites.revokedAt);
 /** The maker's account is enabled: the links of a disabled account open for no one. */
-const OPEN = sql`i.revoked_at is null and (i.expires_at is null or i.expires_at > ${p('now')})
-  and (i.uses_left is null or i.uses_left > 0) and not exists (select 1 from users m
-    where m.id = i.created_by and (m.disabled_at is not null or m.deleted_at is not null))`;
+const OPEN = and(
+  IS_KEPT,
+  or(isNull(invites.expiresAt), gt(invites.expiresAt, p('now'))),
+  or(isNull(invites.usesLeft), gt(invites.usesLeft, 0)),
+  notExists(
+    rowsOf(users).where(
+      and(
+        eq(users.id, invites.createdBy),
+        or(isNotNull(users.disabledAt), isNotNull(users.deletedAt)),
+      ),
+    ),
+  ),
+);
 
 /** Links into the server, and how many people an account has invited. */
 export function serverInvitesStore() {
-  const insert = prepareSql(
-    sql`insert into invites (code, created_by, note, created_at, expires_at, uses_left, uses, group_code)
-      values (${p('code')}, ${p('createdBy')}, ${p('note')}, ${p('createdAt')}, ${p('expiresAt')}, ${p('usesLeft')}, 0,
-        ${p('groupCode')})`,
+  const insert = prepare(() =>
+    insertInto(invites).values({
+      ...params('code', 'createdBy', 'label', 'createdAt', 'expiresAt', 'usesLeft', 'groupCode'),
+      uses: 0,
+    }),
   );
-  const named = prepareSql<NamedInvite>(sql`${NAMED} where i.code = ${p('code')}`);
-  const open = prepareSql<NamedInvite>(sql`${NAMED} where i.code = ${p('code')} and ${OPEN}`);
-  const newest = sql`order by i.created_at desc, i.code limit ${p('limit')}`;
-  const everybodys = prepareSql<NamedInvite>(sql`${NAMED} ${newest}`);
-  const ofPerson = prepareSql<NamedInvite>(
-    sql`${NAMED} where i.created_by = ${p('userId')} ${newest}`,
+  const isIt = eq(invites.code, p('code'));
+  const isTheirs = eq(invites.createdBy, p('userId'));
+  const named = prepare(() => namedInvites().where(isIt));
+  const open = prepare(() => namedInvites().where(and(isIt, OPEN)));
+  const newest = [desc(invites.createdAt), invites.code] as const;
+  const limit = sql.placeholder('limit');
+  const everybodys = prepare(() =>
+    namedInvites()
+      .orderBy(...newest)
+      .limit(limit),
   );
-  const use = prepareSql(
-    sql`update invites set uses = uses + 1, uses_left = uses_left - 1 where code = ${p('code')}`,
+  const ofPerson = prepare(() =>
+    namedInvites()
+      .where(isTheirs)
+      .orderBy(...newest)
+      .limit(limit),
   );
-  const revoke = prepareSql(
-    sql`update invites set revoked_at = ${p('now')} where code = ${p('code')} and revoked_at is null`,
+  const use = prepare(() =>
+    updateTable(invites)
+      .set({ uses: oneMore(invites.uses), usesLeft: sql`${invites.usesLeft} - 1` })
+      .where(isIt),
   );
-  const revokeOf = prepareSql(
-    sql`update invites set revoked_at = ${p('now')}
-      where created_by = ${p('userId')} and revoked_at is null`,
+  const end = () => updateTable(invites).set({ revokedAt: p('now') });
+  const revoke = prepare(() => end().where(and(isIt, IS_KEPT)));
+  const revokeOf = prepare(() => end().where(and(isTheirs, IS_KEPT)));
+  const tidy = prepare(() =>
+    deleteFrom(invites).where(
+      and(
+        isTheirs,
+        eq(invites.uses, 0),
+        or(isNotNull(invites.revokedAt), lte(invites.expiresAt, p('now'))),
+      ),
+    ),
   );
-  const tidy = prepareSql(
-    sql`delete from invites where created_by = ${p('userId')} and uses = 0
-      and (revoked_at is not null or expires_at <= ${p('now')})`,
+  const invited = prepare(() =>
+    select({ count: count() })
+      .from(users)
+      .where(eq(users.invitedBy, p('userId'))),
   );
-  const invited = prepareSql<{ count: number }>(
-    sql`select count(*) as count from users where invited_by = ${p('userId')}`,
-  );
-  const promised = prepareSql<{ count: number }>(
-    sql`select coalesce(sum(i.uses_left), 0) as count from invites i
-      where i.created_by = ${p('userId')} and ${OPEN}`,
+  const promised = prepare(() =>
+    select({ count: coalesce<number>(totalOf(invites.usesLeft), 0) })
+      .from(invites)
+      .where(and(isTheirs, OPEN)),
   );
 
   return {

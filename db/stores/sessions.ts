@@ -1,86 +1,160 @@
-import { and, desc, eq, gt, type InferSelectModel, isNull, sql } from 'drizzle-orm';
+import {
+  desc,
+  eq,
+  exists,
+  getTableColumns,
+  gt,
+  type InferSelectModel,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  max,
+  ne,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { LIMITS } from '../../protocol/limits.ts';
+import {
+  alias,
+  and,
+  coalesce,
+  deleteFrom,
+  insertInto,
+  named,
+  or,
+  paramsOf,
+  rowsOf,
+  select,
+  updateTable,
+} from '../engine/builder.ts';
+import { isAmong, larger, listOf, NO_LIMIT, smaller } from '../engine/dialect.ts';
 import { all, one, run, type Tx } from '../engine/engine.ts';
-import { type Builder, p, prepare, prepareSql } from '../engine/query.ts';
-import { sessions } from '../schema.ts';
-import type { UserRow } from './users.ts';
+import { p, prepare } from '../engine/query.ts';
+import { pushSubscriptions, sessions, users } from '../schema.ts';
+import type { UserRow } from './user-row.ts';
 
 /** A device that is signed in. `refreshHash`: SHA-256 of its refresh secret. `ip` as it was last seen. */
 export type SessionRow = InferSelectModel<typeof sessions>;
 type LiveSession = { session: SessionRow; user: UserRow };
 
-const LIVE = and(isNull(sessions.revokedAt), gt(sessions.expiresAt, p('now')));
+const IS_KEPT = isNull(sessions.revokedAt);
+const LIVE = and(IS_KEPT, gt(sessions.expiresAt, p('now')));
 
-export function sessionsStore(db: Builder, byId: (id: string) => Tx<UserRow | undefined>) {
-  const insert = prepare(
-    db.insert(sessions).values({
-      id: p('id'),
-      userId: p('userId'),
-      refreshHash: p('refreshHash'),
-      deviceName: p('deviceName'),
-      userAgent: p('userAgent'),
-      ip: p('ip'),
-      createdAt: p('createdAt'),
-      lastSeenAt: p('lastSeenAt'),
-      expiresAt: p('expiresAt'),
-      revokedAt: p('revokedAt'),
-    }),
-  );
-  const rows = () => db.select().from(sessions);
-  const live = prepare(rows().where(and(eq(sessions.id, p('id')), LIVE)));
-  const byRefresh = prepare(rows().where(and(eq(sessions.refreshHash, p('hash')), LIVE)));
-  const everByRefresh = prepare(rows().where(eq(sessions.refreshHash, p('hash'))));
-  const ofUser = prepare(
-    rows()
-      .where(and(eq(sessions.userId, p('userId')), LIVE))
-      .orderBy(desc(sessions.lastSeenAt)),
+export function sessionsStore(byId: (id: string) => Tx<UserRow | undefined>) {
+  const insert = prepare(() => insertInto(sessions).values(paramsOf(sessions)));
+  const rows = () => select(getTableColumns(sessions)).from(sessions);
+  const isIt = eq(sessions.id, p('id'));
+  const isTheirs = eq(sessions.userId, p('userId'));
+  const live = prepare(() => rows().where(and(isIt, LIVE)));
+  const byRefresh = prepare(() => rows().where(and(eq(sessions.refreshHash, p('hash')), LIVE)));
+  const everByRefresh = prepare(() => rows().where(eq(sessions.refreshHash, p('hash'))));
+  const ofUser = prepare(() =>
+    rows().where(and(isTheirs, LIVE)).orderBy(desc(sessions.lastSeenAt)),
   );
   // Never back: two requests of one session may arrive in either order.
-  const touch = prepareSql(
-    sql`update sessions set last_seen_at = max(last_seen_at, ${p('now')}), ip = coalesce(${p('ip')}, ip)
-      where id = ${p('id')}`,
+  const touch = prepare(
+    () =>
+      updateTable(sessions)
+        .set({
+          lastSeenAt: larger(sessions.lastSeenAt, p('now')),
+          ip: coalesce(p('ip'), sessions.ip),
+        })
+        .where(isIt),
     'kept',
   );
-  const extend = prepareSql(
-    sql`update sessions set expires_at = ${p('expiresAt')},
-      refresh_hash = coalesce(${p('refreshHash')}, refresh_hash)
-      where id = ${p('id')} and revoked_at is null`,
+  const extend = prepare(() =>
+    updateTable(sessions)
+      .set({
+        expiresAt: p('expiresAt'),
+        refreshHash: coalesce(p('refreshHash'), sessions.refreshHash),
+      })
+      .where(and(isIt, IS_KEPT)),
   );
-  const revoke = prepareSql(
-    sql`update sessions set revoked_at = ${p('now')}
-      where id = ${p('id')} and user_id = ${p('userId')} and revoked_at is null`,
+  const end = () => updateTable(sessions).set({ revokedAt: p('now') });
+  const revoke = prepare(() => end().where(and(isIt, isTheirs, IS_KEPT)));
+  const revokeOthers = prepare(() =>
+    end()
+      .where(and(isTheirs, ne(sessions.id, p('exceptId')), IS_KEPT))
+      .returning(named({ id: sessions.id })),
   );
-  const revokeOthers = prepareSql<{ id: string }>(
-    sql`update sessions set revoked_at = ${p('now')}
-      where user_id = ${p('userId')} and id <> ${p('exceptId')} and revoked_at is null returning id`,
+  const unused = select({ id: sessions.id })
+    .from(sessions)
+    .where(and(isTheirs, ne(sessions.id, p('id')), LIVE))
+    .orderBy(desc(sessions.lastSeenAt))
+    .limit(NO_LIMIT)
+    .offset(LIMITS.sessions - 1);
+  const revokeOldest = prepare(() =>
+    end()
+      .where(inArray(sessions.id, unused))
+      .returning(named({ id: sessions.id })),
   );
-  const revokeOldest = prepareSql<{ id: string }>(
-    sql`update sessions set revoked_at = ${p('now')} where id in (select id from sessions
-      where user_id = ${p('userId')} and id <> ${p('id')} and revoked_at is null and expires_at > ${p('now')}
-      order by last_seen_at desc limit -1 offset ${LIMITS.sessions - 1}) returning id`,
-  );
+  // The row of a session outlives it, its subscription must not.
+  const silence = (...more: SQL[]) =>
+    prepare(
+      () =>
+        deleteFrom(pushSubscriptions).where(
+          and(
+            eq(pushSubscriptions.userId, p('userId')),
+            or(
+              inArray(
+                pushSubscriptions.sessionId,
+                select({ id: sessions.id })
+                  .from(sessions)
+                  .where(and(isTheirs, isNotNull(sessions.revokedAt))),
+              ),
+              ...more,
+            ),
+          ),
+        ),
+      'kept',
+    );
+  const silenceEnded = silence();
+  const silenceAll = silence(isNull(pushSubscriptions.sessionId));
   // Each person's last one stays: it tells when they were last here.
-  const purge = prepareSql(
-    sql`delete from sessions where id in (select s.id from sessions s
-      where min(s.expires_at, coalesce(s.revoked_at, s.expires_at)) < ${p('before')}
-      and exists (select 1 from sessions n where n.user_id = s.user_id
-        and (n.last_seen_at, n.id) > (s.last_seen_at, s.id)) limit ${p('limit')})`,
+  const newer = alias(sessions, 'newer');
+  const over = smaller(sessions.expiresAt, coalesce(sessions.revokedAt, sessions.expiresAt));
+  const outdated = select({ id: sessions.id })
+    .from(sessions)
+    .where(
+      and(
+        lt(over, p('before')),
+        exists(
+          rowsOf(newer).where(
+            and(
+              eq(newer.userId, sessions.userId),
+              sql`(${newer.lastSeenAt}, ${newer.id}) > (${sessions.lastSeenAt}, ${sessions.id})`,
+            ),
+          ),
+        ),
+      ),
+    )
+    .limit(sql.placeholder('limit'));
+  const purge = prepare(() => deleteFrom(sessions).where(inArray(sessions.id, outdated)));
+  const lastSeen = prepare(() =>
+    select({ userId: sessions.userId, at: sql<number>`max(${sessions.lastSeenAt})` })
+      .from(sessions)
+      .where(isAmong(sessions.userId, 'ids'))
+      .groupBy(sessions.userId),
   );
-  const lastSeen = prepareSql<{ userId: string; at: number }>(
-    sql`select user_id as "userId", max(last_seen_at) as at from sessions
-      where user_id in (select value from json_each(${p('ids')})) group by user_id`,
+  const asked = listOf('ids');
+  const ended = prepare(() =>
+    select({ id: asked.value })
+      .from(asked.rows)
+      .leftJoin(sessions, and(eq(sessions.id, asked.value), LIVE))
+      .leftJoin(
+        users,
+        and(eq(users.id, sessions.userId), isNull(users.deletedAt), isNull(users.disabledAt)),
+      )
+      .where(isNull(users.id)),
   );
-
-  const over = prepareSql<{ id: string }>(
-    sql`select e.value as id from json_each(${p('ids')}) e
-      left join sessions s on s.id = e.value and s.revoked_at is null and s.expires_at > ${p('now')}
-      left join users u on u.id = s.user_id and u.deleted_at is null and u.disabled_at is null
-      where u.id is null`,
-  );
-
-  const addresses = prepareSql<{ ip: string }>(
-    sql`select ip from sessions where user_id = ${p('userId')} and ip is not null
-      group by ip order by max(last_seen_at) desc limit 50`,
+  const addresses = prepare(() =>
+    select({ ip: sql<string>`${sessions.ip}` })
+      .from(sessions)
+      .where(and(isTheirs, isNotNull(sessions.ip)))
+      .groupBy(sessions.ip)
+      .orderBy(desc(max(sessions.lastSeenAt)))
+      .limit(50),
   );
 
   function* withUser(session: SessionRow | undefined): Tx<LiveSession | undefined> {
@@ -95,7 +169,9 @@ export function sessionsStore(db: Builder, byId: (id: string) => Tx<UserRow | un
     *create(row: Omit<SessionRow, 'revokedAt'>): Tx<string[]> {
       yield* run(insert, { ...row, revokedAt: null });
       const { id, userId, createdAt: now } = row;
-      return (yield* all(revokeOldest, { id, userId, now })).map((ended) => ended.id);
+      const ended = (yield* all(revokeOldest, { id, userId, now })).map((row) => row.id);
+      if (ended.length > 0) yield* run(silenceEnded, { userId });
+      return ended;
     },
     /** None when it is revoked or over, or its account disabled or deleted. */
     *live(id: string, now: number) {
@@ -107,7 +183,7 @@ export function sessionsStore(db: Builder, byId: (id: string) => Tx<UserRow | un
     },
     /** Returns those of `ids` that have ended, for whatever reason. */
     *over(ids: readonly string[], now: number): Tx<string[]> {
-      return (yield* all(over, { ids: JSON.stringify(ids), now })).map(({ id }) => id);
+      return (yield* all(ended, { ids: JSON.stringify(ids), now })).map(({ id }) => id);
     },
     *byRefresh(hash: string, now: number) {
       return yield* withUser(yield* one(byRefresh, { hash, now }));
@@ -125,15 +201,19 @@ export function sessionsStore(db: Builder, byId: (id: string) => Tx<UserRow | un
     /** Last used first. */
     ofUser: (userId: string, now: number) => all(ofUser, { userId, now }),
     *revoke(id: string, userId: string, now: number): Tx<boolean> {
-      return (yield* run(revoke, { id, userId, now })) > 0;
+      const isEnded = (yield* run(revoke, { id, userId, now })) > 0;
+      if (isEnded) yield* run(silenceEnded, { userId });
+      return isEnded;
     },
     /** Ids of the sessions that it ended, whose sockets are to be closed. */
     *revokeOthers(userId: string, exceptId: string, now: number): Tx<string[]> {
-      return (yield* all(revokeOthers, { userId, exceptId, now })).map(({ id }) => id);
+      const ended = (yield* all(revokeOthers, { userId, exceptId, now })).map(({ id }) => id);
+      yield* run(silenceAll, { userId });
+      return ended;
     },
     /** Ids of the sessions that it ended. */
     *revokeAll(userId: string, now: number): Tx<string[]> {
-      return (yield* all(revokeOthers, { userId, exceptId: '', now })).map(({ id }) => id);
+      return yield* this.revokeOthers(userId, '', now);
     },
     /** Removes at most `limit` sessions that had ended before that time. Returns how many. */
     purge: (before: number, limit: number) => run(purge, { before, limit }),

@@ -1,24 +1,42 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
+import { SERVER_ID } from '../engine/backup.ts';
+import { deleteFrom, insertInto, params, paramsOf, select } from '../engine/builder.ts';
+import { beginsWith, randomHex } from '../engine/dialect.ts';
 import { all, one, run, type Tx } from '../engine/engine.ts';
-import { type Builder, p, prepare, prepareSql } from '../engine/query.ts';
+import { p, prepare } from '../engine/query.ts';
 import { settings } from '../schema.ts';
 
-/** What the server remembers of itself: text by name. */
-export function settingsStore(db: Builder) {
-  const get = prepare(
-    db
-      .select({ value: settings.value })
+/** Gives the data an id, once and for all, that no other server has. */
+export function* nameServer(): Tx<void> {
+  const key = SERVER_ID;
+  const id = prepare(() =>
+    select({ value: settings.value })
       .from(settings)
       .where(eq(settings.key, p('key'))),
   );
-  const set = prepareSql(
-    sql`insert into settings (key, value) values (${p('key')}, ${p('value')})
-      on conflict (key) do update set value = excluded.value`,
+  const give = prepare(() =>
+    insertInto(settings)
+      .values({ key: p('key'), value: randomHex(16) })
+      .onConflictDoNothing(),
   );
-  const under = prepareSql<{ key: string; value: string }>(
-    sql`select key, value from settings where key >= ${p('prefix')} and key < ${p('prefix')} || char(1114111)`,
+  if ((yield* one(id, { key })) === undefined) yield* run(give, { key });
+}
+
+/** What the server remembers of itself: text by name. */
+export function settingsStore() {
+  const named = eq(settings.key, p('key'));
+  const get = prepare(() => select({ value: settings.value }).from(settings).where(named));
+  const set = prepare(() =>
+    insertInto(settings)
+      .values(paramsOf(settings))
+      .onConflictDoUpdate({ target: settings.key, set: params('value') }),
   );
-  const drop = prepareSql(sql`delete from settings where key = ${p('key')}`);
+  const under = prepare(() =>
+    select({ key: settings.key, value: settings.value })
+      .from(settings)
+      .where(beginsWith(settings.key, p('prefix'))),
+  );
+  const drop = prepare(() => deleteFrom(settings).where(named));
   return {
     *get(key: string): Tx<string | undefined> {
       return (yield* one(get, { key }))?.value;

@@ -1,14 +1,15 @@
-import { eq, type InferSelectModel, sql } from 'drizzle-orm';
+import { eq, type InferSelectModel, isNull, like } from 'drizzle-orm';
 import { nameKey } from '../../protocol/names.ts';
 import { sortKey } from '../../protocol/order.ts';
+import { and, insertInto, params, select, updateTable } from '../engine/builder.ts';
+import { isAmong } from '../engine/dialect.ts';
 import { all, one, run, type Tx } from '../engine/engine.ts';
-import { type Builder, p, prepare, prepareSql } from '../engine/query.ts';
-import { type CredentialKind, users } from '../schema.ts';
+import { p, prepare } from '../engine/query.ts';
+import { users } from '../schema.ts';
 import { peopleStore } from './people.ts';
+import { USER_COLUMNS } from './user-row.ts';
 
 type Stored = InferSelectModel<typeof users>;
-/** An account, without its credential. `usernameKey` and `nameKey` are the folded names. */
-export type UserRow = Omit<Stored, 'credentialKind' | 'credentialHash' | 'sortKey'>;
 export type NewUser = Pick<
   Stored,
   | 'id'
@@ -21,68 +22,53 @@ export type NewUser = Pick<
   | 'role'
   | 'createdAt'
 > & { invitedBy?: string | null };
-type Credentials = { id: string; kind: CredentialKind; hash: string };
-
-const SHOWN = {
-  id: users.id,
-  username: users.username,
-  usernameKey: users.usernameKey,
-  displayName: users.displayName,
-  nameKey: users.nameKey,
-  about: users.about,
-  role: users.role,
-  createdAt: users.createdAt,
-  deletedAt: users.deletedAt,
-  whoWrites: users.whoWrites,
-  lastSeen: users.lastSeen,
-  disabledAt: users.disabledAt,
-  invitedBy: users.invitedBy,
-  inviteQuota: users.inviteQuota,
-  avatarFile: users.avatarFile,
-};
 
 /** Accounts, and (`peopleStore`) how people find and know each other. */
-export function usersStore(db: Builder) {
-  return { ...accountsStore(db), ...peopleStore() };
+export function usersStore() {
+  return { ...accountsStore(), ...peopleStore() };
 }
 
-function accountsStore(db: Builder) {
-  const insert = prepare(
-    db
-      .insert(users)
-      .values({
-        id: p('id'),
-        username: p('username'),
-        usernameKey: p('usernameKey'),
-        displayName: p('displayName'),
-        nameKey: p('nameKey'),
-        sortKey: p('sortKey'),
-        about: p('about'),
-        credentialKind: p('credentialKind'),
-        credentialHash: p('credentialHash'),
-        role: p('role'),
-        createdAt: p('createdAt'),
-        invitedBy: p('invitedBy'),
-      })
+function accountsStore() {
+  const insert = prepare(() =>
+    insertInto(users)
+      .values(
+        params(
+          'id',
+          'username',
+          'usernameKey',
+          'displayName',
+          'nameKey',
+          'sortKey',
+          'about',
+          'credentialKind',
+          'credentialHash',
+          'role',
+          'createdAt',
+          'invitedBy',
+        ),
+      )
       .onConflictDoNothing({ target: users.usernameKey }),
   );
-  const shown = () => db.select(SHOWN).from(users);
-  const byId = prepare(shown().where(eq(users.id, p('id'))));
-  const byIds = prepare(shown().where(sql`id in (select value from json_each(${p('ids')}))`));
-  const byKey = prepare(shown().where(eq(users.usernameKey, p('key'))));
-  const credentials = prepareSql<Credentials>(
-    sql`select id, credential_kind as kind, credential_hash as hash from users
-      where username_key = ${p('key')} and deleted_at is null`,
+  const shown = () => select(USER_COLUMNS).from(users);
+  const byId = prepare(() => shown().where(eq(users.id, p('id'))));
+  const byIds = prepare(() => shown().where(isAmong(users.id, 'ids')));
+  const byKey = prepare(() => shown().where(eq(users.usernameKey, p('key'))));
+  const credentials = prepare(() =>
+    select({ id: users.id, kind: users.credentialKind, hash: users.credentialHash })
+      .from(users)
+      .where(and(eq(users.usernameKey, p('key')), isNull(users.deletedAt))),
   );
-  const setPassword = prepareSql(
-    sql`update users set credential_kind = 'password', credential_hash = ${p('hash')}
-      where id = ${p('id')}`,
+  const setPassword = prepare(() =>
+    updateTable(users)
+      .set({ credentialKind: 'password', credentialHash: p('hash') })
+      .where(eq(users.id, p('id'))),
   );
-  const bcrypt = prepareSql<{ hash: string }>(
-    sql`select credential_hash as hash from users
-      where credential_hash glob '$2*' and deleted_at is null limit 1`,
+  const bcrypt = prepare(() =>
+    select({ hash: users.credentialHash })
+      .from(users)
+      .where(and(like(users.credentialHash, '$2%'), isNull(users.deletedAt)))
+      .limit(1),
   );
-  const count = prepareSql<{ count: number }>(sql`select count(*) as count from users`);
 
   return {
     /** false: the folded username is taken, whatever its case or letters. */
@@ -105,9 +91,6 @@ function accountsStore(db: Builder) {
     /** A hash of the legacy program's kind, of any account; undefined when all were renewed. */
     *bcrypt(): Tx<string | undefined> {
       return (yield* one(bcrypt, {}))?.hash;
-    },
-    *count(): Tx<number> {
-      return (yield* one(count))?.count ?? 0;
     },
   };
 }

@@ -1,5 +1,7 @@
+import type { FileInfo } from '../files.ts';
 import { LIMITS } from '../limits.ts';
 import type { Message } from '../messages.ts';
+import { kindOfFile } from './files.ts';
 import { isLeader } from './rights.ts';
 
 const EDIT_MS = LIMITS.editHours * 3_600_000;
@@ -18,12 +20,9 @@ export const isEditable = ({
   sealed,
 }: Pick<Message, 'kind' | 'forward' | 'sealed'>) => kind === 'text' && !forward && !sealed;
 
-/** A forward copies the words. It does not copy files yet, and a sealed message has no words to copy. */
-export const isForwardable = ({
-  kind,
-  files,
-  sealed,
-}: Pick<Message, 'kind' | 'files' | 'sealed'>) => kind === 'text' && !files && !sealed;
+/** A forward copies the words and holds the same files. A sealed message has no words to copy. */
+export const isForwardable = ({ kind, sealed }: Pick<Message, 'kind' | 'sealed'>) =>
+  kind === 'text' && !sealed;
 
 /**
  * Why a message that is not deleted yet may not be deleted for everyone. A system message stays, because it records what was
@@ -32,11 +31,11 @@ export const isForwardable = ({
 export function whyNotDeletable(
   { kind, createdAt }: Pick<Message, 'kind' | 'createdAt'>,
   own: boolean,
-  standing: { kind: string; role: string },
+  membership: { kind: string; role: string },
   now: number,
 ): 'forbidden' | 'too_late' | undefined {
-  if (kind === 'note') return 'forbidden';
-  if (standing.kind === 'group' && isLeader(standing.role)) return undefined;
+  if (kind === 'system') return 'forbidden';
+  if (membership.kind === 'group' && isLeader(membership.role)) return undefined;
   if (!own) return 'forbidden';
   return isYoung(createdAt, now) ? undefined : 'too_late';
 }
@@ -72,4 +71,20 @@ export function addresseesOf(
 
 export function mentionedIn(entities: Message['entities'] = []): string[] {
   return entities.flatMap(({ userId }) => userId ?? []);
+}
+
+/** Whether a message is one that is listened to. */
+export function isSpoken({ files = [] }: { files?: FileInfo[] }): boolean {
+  return files.some((file) => kindOfFile(file) === 'voice');
+}
+
+/** Whether a person has heard the message at `seq`: what lies below a full list is no longer known, and counts as heard. */
+export function isPlayedIn(played: readonly number[] = [], seq: number): boolean {
+  return played.includes(seq) || (played.length >= LIMITS.played && seq < (played[0] ?? 0));
+}
+
+/** The list with one more: ascending, the newest `LIMITS.played`. */
+export function withPlayed(played: readonly number[] = [], seq: number): number[] {
+  if (isPlayedIn(played, seq)) return [...played];
+  return [...played, seq].sort((a, b) => a - b).slice(-LIMITS.played);
 }

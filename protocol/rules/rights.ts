@@ -10,14 +10,22 @@ export function hasRight({ kind, role, rights }: Standing, right: keyof Rights):
   return kind !== 'group' || isLeader(role) || rights[right];
 }
 
-/** The owner may remove anybody; an admin removes members. */
+/** There is always an owner: one who is not alone hands the group over, or deletes it, before leaving. */
+export function mayLeaveGroup(role: string, memberCount: number): boolean {
+  return role !== 'owner' || memberCount === 1;
+}
+
+/** The owner deletes the group, for all members. */
+export const mayDeleteGroup = (role: string): boolean => role === 'owner';
+
+/** The owner may remove any member; an admin removes members without a role. */
 export function mayRemoveMember(asking: string, role: string): boolean {
   return asking === 'owner' || (asking === 'admin' && role === 'member');
 }
 
 /**
  * The owner gives roles to the others; an admin may step down. There is one owner, who hands the group over but never
- * just steps down. `self`: the role is for whoever asks.
+ * just steps down. `self`: the role is for the person who asks.
  */
 export function mayGiveRole(asking: string, self: boolean, role: string): boolean {
   return self ? asking === 'admin' && role === 'member' : asking === 'owner';

@@ -12,8 +12,9 @@ const WORDS =
 const START = Date.UTC(2023, 0, 1);
 
 /**
- * A large installation, the same each time: people talk in pairs that are near to each other, a few of them much more than
- * the others; every hundredth message is a call, every fiftieth sealed, every thousandth of somebody who is gone.
+ * Makes a large installation, the same each time: people talk in pairs that are near to each other, a few of them
+ * much more than the others; every hundredth message is a call, every fiftieth sealed, every thousandth by an account
+ * that is gone.
  */
 export function makeLarge(root: string, sizes: Sizes = LARGE): void {
   const old = new Old(join(root, 'payambar.db'), join(root, 'uploads'));
@@ -65,7 +66,7 @@ function fill({ database, uploads }: Old, { users, messages, files }: Sizes): vo
   addConversations(database, talked);
 }
 
-/** All pairs but a few that one side has deleted. */
+/** Adds a conversation for every pair but the few that one side has deleted. */
 function addConversations(database: Old['database'], talked: ReadonlySet<string>): void {
   const conversation = database.prepare('INSERT INTO conversations (created_at) VALUES (?)');
   const participant = database.prepare(
@@ -85,7 +86,7 @@ function textAt(i: number, next: () => number): string {
   return Array.from({ length }, () => WORDS[Math.floor(next() * WORDS.length)]).join(' ');
 }
 
-/** CURRENT_TIMESTAMP's shape: several messages share a second. */
+/** The text has the shape of CURRENT_TIMESTAMP: several messages share a second. */
 function timeAt(ms: number): string {
   return new Date(START + ms).toISOString().replace('T', ' ').slice(0, 19);
 }

@@ -5,8 +5,8 @@ import { BORN, Old } from './old.ts';
 import { PNG, SVG } from './pictures.ts';
 
 /**
- * One installation with every oddity that the defects of the older program let arise, as the Docker image lays it out: `data/`
- * with database and uploads, `.env` beside it. Ids are in the order of the calls.
+ * Makes one installation with every oddity that the defects of the older program let arise, as the Docker image lays
+ * it out: `data/` with database and uploads, `.env` beside it. Ids are in the order of the calls.
  */
 export function makeOdd(root: string): void {
   const old = new Old(join(root, 'data/payambar.db'), join(root, 'data/uploads'));
@@ -34,19 +34,19 @@ function addPeople(old: Old): People {
 
 function addTalk(old: Old, { ali, sara, upper, reza, mina }: People): void {
   old.conversation([ali, sara]);
-  old.conversation([sara, ali]); // twice
-  old.conversation([ali]); // nobody to talk to
-  old.conversation([ali, 4711]); // with somebody who is gone (#15)
+  old.conversation([sara, ali]); // the same pair twice
+  old.conversation([ali]); // a conversation of one person
+  old.conversation([ali, 4711]); // the other account is gone (#15)
   old.conversation([reza, mina]); // no message yet
   const said = (second: string) => ({ created_at: `2024-03-21 10:00:${second}` });
   old.message(ali, sara, 'یک', said('01'));
-  old.message(sara, ali, 'سه', said('02')); // stored before, said after (#10)
+  old.message(sara, ali, 'سه', said('02')); // stored before, sent after (#10)
   old.message(ali, sara, 'دو', { created_at: '2024-03-21 10:00:01' });
   old.message(ali, upper, 'کسی این را نمی‌دید', said('03')); // no conversation (#8)
-  old.message(ali, 4711, 'به هیچ‌کس', said('04')); // orphans
+  old.message(ali, 4711, 'به هیچ‌کس', said('04')); // the receiver does not exist
   old.message(4711, sara, 'از هیچ‌کس', said('05'));
   old.message(sara, sara, 'یادداشت', said('06'));
-  old.message(sara, ali, ' \u200f\n ', said('07')); // nothing to see (#28)
+  old.message(sara, ali, ' \u200f\n ', said('07')); // nothing visible (#28)
   old.message(sara, ali, `${'واژه '.repeat(1500)}پایان`, said('08')); // no limit (#28)
   old.message(ali, sara, 'بی‌زمان', { created_at: null });
   old.message(ali, sara, 'از آینده', { created_at: '2999-01-01 00:00:00' });
@@ -54,7 +54,7 @@ function addTalk(old: Old, { ali, sara, upper, reza, mina }: People): void {
   old.message(ali, sara, 'تماس صوتی (۰۲:۱۵)', said('10'));
   old.message(sara, ali, 'تماس صوتی (00:07)', said('11'));
   old.message(sara, ali, 'تماس ناموفق', said('12'));
-  old.message(ali, sara, 'تماس صوتی خوب بود', said('13')); // words, no call
+  old.message(ali, sara, 'تماس صوتی خوب بود', said('13')); // words that only look like a call
   old.message(ali, sara, '', {
     ...{
       encrypted: 1,
@@ -68,7 +68,7 @@ function addTalk(old: Old, { ali, sara, upper, reza, mina }: People): void {
   old.message(ali, sara, 'رمز نشده', { encrypted: 1, ...said('15') }); // a downgrade (#37)
 }
 
-/** Text where a state belongs, read below unread (#12), words for times. */
+/** Adds text where a state belongs, messages read below an unread one (#12), and words for times. */
 function addStates(old: Old, { sara, reza }: People): void {
   old.conversation([sara, reza]);
   const said = (second: string) => ({ created_at: `2024-03-23 10:00:${second}` });
@@ -102,7 +102,7 @@ function addFiles(old: Old, { ali, sara, upper }: People, root: string): void {
     content_type: 'image/png',
     file_path: './uploads/evil.svg',
   });
-  old.add('files', { message_id: picture, file_name: 'دوم.png', file_path: 'same.png' }); // two of one message, one of two
+  old.add('files', { message_id: picture, file_name: 'دوم.png', file_path: 'same.png' }); // two files of one message, one file of two messages
   const outside = join(root, 'secret.txt');
   writeFileSync(outside, 'not for anybody');
   const lost = old.message(ali, sara, '[فایل]');
@@ -113,7 +113,7 @@ function addFiles(old: Old, { ali, sara, upper }: People, root: string): void {
   const missing = old.message(ali, sara, '[فایل]');
   old.add('files', { message_id: missing, file_name: 'گم.pdf', file_path: '../../etc/none.pdf' });
   old.add('files', { message_id: 9999, file_name: 'orphan.png', file_path: 'same.png' });
-  old.message(ali, sara, '[فایل]'); // no row at all (#16): the words are all there is
+  old.message(ali, sara, '[فایل]'); // no row of a file (#16): the words are all there is
   const face = (id: number, avatar_url: string): void => {
     old.database.query('UPDATE users SET avatar_url = ? WHERE id = ?').run(avatar_url, id);
   };

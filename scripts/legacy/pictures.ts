@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
 
-/** A grey picture of this size, as PNG (W3C PNG §5). `seed` makes another one. */
+/** Returns a grey picture of this size, as PNG (W3C PNG §5). `seed` makes another one. */
 export function png(width: number, height: number, seed = 0): Buffer {
   const row = Buffer.alloc(1 + width, (seed * 37) & 0xff);
   row[0] = 0;

@@ -1,8 +1,8 @@
 /**
- * What the pictures of the README show: an afternoon of a family that is going away for the weekend. With the two emoji
+ * The pictures of the README show an afternoon of a family that is going away for the weekend. It uses the two emoji
  * that every font has: a machine that makes pictures need not have one for all.
  */
-/** `bold`: the part of the text that is. `reply`: to which line before. */
+/** `bold`: the part of the text that is bold. `reply`: the earlier line that this one is a reply to. */
 export type Line = {
   from: string;
   text: string;

@@ -3,7 +3,7 @@ import { GROUP, GROUP_LINES, type Line, PEOPLE, TALKS } from './story.ts';
 export type Written = { chatId: string; seq: number; minutesAgo: number };
 type Json = ReturnType<typeof JSON.parse>;
 
-/** Everybody gets an account, writes what they have to say, and reads what they have read. */
+/** Gives each person an account, writes their lines, and reads what they have read in the story. */
 export async function tellStory(url: string, password: string): Promise<Written[]> {
   const people = new Map<string, { id: string; token: string }>();
   const written: Written[] = [];
@@ -42,7 +42,7 @@ export async function tellStory(url: string, password: string): Promise<Written[
     people.set(username, { id: user.id, token });
   }
   for (const { with: other, lines, unread = 0 } of TALKS) {
-    // Whom a chat was opened for sees it with its first message.
+    // The person for whom a chat was opened sees it with its first message.
     const first = lines[0]?.from ?? 'sara';
     const userId = people.get(first === 'sara' ? other : 'sara')?.id;
     const { chat } = await ask(first, 'POST', '/api/chats', { kind: 'direct', userId });

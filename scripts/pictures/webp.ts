@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 
-/** A picture of a page as WebP, a fifth of the PNG that the browser's own camera gives. */
+/** Returns a picture of a page as WebP, a fifth of the PNG that the browser's own camera gives. */
 export async function toWebp(browser: Browser, png: Uint8Array): Promise<Uint8Array> {
   const page = await browser.newPage();
   const base64 = await page.evaluate(

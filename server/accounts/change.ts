@@ -22,42 +22,42 @@ type Resets = ReturnType<typeof createResets>;
 /** What administrators do to accounts. Each action is written to the audit log in its own transaction. */
 export function createAccountChanges(
   deps: Deps,
-  { passwords, resets, told }: { passwords: Passwords; resets: Resets; told: Announcer },
+  { passwords, resets, announcer }: { passwords: Passwords; resets: Resets; announcer: Announcer },
 ) {
   const { db, clock } = deps;
 
-  function* existing(userId: string, now: number): Tx<AccountRow> {
+  function* mustExist(userId: string, now: number): Tx<AccountRow> {
     const row = yield* db.accounts.account(userId, now);
     if (!row) throw new ApiError('not_found');
     return row;
   }
 
   function* update(actor: Actor, userId: string, body: AccountUpdateBody, now: number) {
-    const before = yield* existing(userId, now);
-    const after = changed(before, body, now);
+    const before = yield* mustExist(userId, now);
+    const after = toSettable(before, body, now);
     if (after.role !== 'admin' || after.disabledAt !== null) yield* mustLeaveAnAdmin(db, before);
     yield* db.accounts.set(after);
-    for (const act of toAuditActions(before, after))
-      yield* db.audit.add({ at: now, actorId: actor, target: userId, ...act });
+    for (const action of toAuditActions(before, after))
+      yield* db.audit.add({ at: now, actorId: actor, target: userId, ...action });
     const shut = before.disabledAt === null && after.disabledAt !== null;
     const ended = shut ? yield* db.sessions.revokeAll(userId, now) : [];
     const user = yield* db.users.byId(userId);
     const event = user && ({ type: 'user.changed', body: { user: userOf(user) } } as const);
     // Their devices ask `me.get`: it is there that the role stands.
     const changes = event && before.role !== after.role ? [{ to: [userId], event }] : [];
-    return { account: accountOf(yield* existing(userId, now)), changes, ended };
+    return { account: accountOf(yield* mustExist(userId, now)), changes, ended };
   }
 
-  const announced = ({ account, changes, ended }: Done): Account => {
-    told.publish(changes);
-    told.ended(ended);
+  const announce = ({ account, changes, ended }: Done): Account => {
+    announcer.publish(changes);
+    announcer.endSessions(ended);
     return account;
   };
 
   return {
     async update(actor: Actor, userId: string, body: AccountUpdateBody): Promise<Account> {
       const now = clock.now();
-      return announced(await db.write(() => update(actor, userId, body, now)));
+      return announce(await db.write(() => update(actor, userId, body, now)));
     },
 
     /** With a password, or with a one-time link by which its person chooses one. */
@@ -73,9 +73,9 @@ export function createAccountChanges(
       const account = await db.write(function* () {
         if (!(yield* db.users.create(withPassword(row, hash)))) throw usernameTaken();
         if (reset) yield* reset.save();
-        const act = { act: 'user.create', target: row.id, details: { role: row.role } };
-        yield* db.audit.add({ at: now, actorId: actor, ...act });
-        return accountOf(yield* existing(row.id, now));
+        const action = { action: 'user.create', target: row.id, details: { role: row.role } };
+        yield* db.audit.add({ at: now, actorId: actor, ...action });
+        return accountOf(yield* mustExist(row.id, now));
       });
       return reset ? { account, link: reset.link } : { account };
     },
@@ -84,14 +84,14 @@ export function createAccountChanges(
     async logout(actor: Actor, userId: string): Promise<number> {
       const now = clock.now();
       const ended = await db.write(function* () {
-        yield* existing(userId, now);
+        yield* mustExist(userId, now);
         const sessions = yield* db.sessions.revokeAll(userId, now);
         const details = { sessions: sessions.length };
-        const act = { act: 'user.logout', target: userId, details };
-        yield* db.audit.add({ at: now, actorId: actor, ...act });
+        const action = { action: 'user.logout', target: userId, details };
+        yield* db.audit.add({ at: now, actorId: actor, ...action });
         return sessions;
       });
-      told.ended(ended);
+      announcer.endSessions(ended);
       return ended.length;
     },
 
@@ -99,9 +99,9 @@ export function createAccountChanges(
       const now = clock.now();
       const reset = resets.prepare(userId, now);
       await db.write(function* () {
-        yield* existing(userId, now);
+        yield* mustExist(userId, now);
         yield* reset.save();
-        yield* db.audit.add({ at: now, actorId: actor, act: 'user.reset', target: userId });
+        yield* db.audit.add({ at: now, actorId: actor, action: 'user.reset', target: userId });
       });
       return reset.link;
     },
@@ -112,20 +112,20 @@ export function createAccountChanges(
       checkNewPassword(password);
       const hash = await passwords.hash(password);
       const ended = await db.write(function* () {
-        yield* existing(userId, now);
+        yield* mustExist(userId, now);
         yield* db.users.setPassword(userId, hash);
         yield* db.links.forget('password', userId, now);
-        yield* db.audit.add({ at: now, actorId: actor, act: 'user.password', target: userId });
+        yield* db.audit.add({ at: now, actorId: actor, action: 'user.password', target: userId });
         return yield* db.sessions.revokeAll(userId, now);
       });
-      told.ended(ended);
+      announcer.endSessions(ended);
     },
   };
 }
 
 type Settable = Pick<AccountRow, 'id' | 'role' | 'disabledAt' | 'inviteQuota'>;
 
-function changed(before: Settable, body: AccountUpdateBody, now: number): Settable {
+function toSettable(before: Settable, body: AccountUpdateBody, now: number): Settable {
   const { id, role, disabledAt, inviteQuota } = before;
   const disabled = body.disabled ?? disabledAt !== null;
   return {
@@ -137,11 +137,14 @@ function changed(before: Settable, body: AccountUpdateBody, now: number): Settab
 }
 
 function toAuditActions(before: Settable, after: Settable) {
-  const acts: { act: string; details?: Record<string, unknown> }[] = [];
-  if (before.role !== after.role) acts.push({ act: 'user.role', details: { role: after.role } });
-  if (before.disabledAt === null && after.disabledAt !== null) acts.push({ act: 'user.disable' });
-  if (before.disabledAt !== null && after.disabledAt === null) acts.push({ act: 'user.enable' });
+  const actions: { action: string; details?: Record<string, unknown> }[] = [];
+  if (before.role !== after.role)
+    actions.push({ action: 'user.role', details: { role: after.role } });
+  if (before.disabledAt === null && after.disabledAt !== null)
+    actions.push({ action: 'user.disable' });
+  if (before.disabledAt !== null && after.disabledAt === null)
+    actions.push({ action: 'user.enable' });
   if (before.inviteQuota !== after.inviteQuota)
-    acts.push({ act: 'user.quota', details: { inviteQuota: after.inviteQuota } });
-  return acts;
+    actions.push({ action: 'user.quota', details: { inviteQuota: after.inviteQuota } });
+  return actions;
 }

@@ -1,6 +1,6 @@
 import { ApiError } from '../../db/engine/api-error.ts';
 import type { Tx } from '../../db/engine/engine.ts';
-import type { UserRow } from '../../db/stores/users.ts';
+import type { UserRow } from '../../db/stores/user-row.ts';
 import type { EraseBody, EraseData } from '../../protocol/accounts.ts';
 import type { Proof } from '../auth/service.ts';
 import { userOf } from '../auth/views.ts';
@@ -22,9 +22,9 @@ type Prove = (userId: string, password: string) => Promise<Proof>;
  */
 export function createAccountEnds(
   { db, clock, log }: Pick<Deps, 'db' | 'clock' | 'log'>,
-  { eraser, told, prove }: { eraser: Eraser; told: Announcer; prove: Prove },
+  { eraser, announcer, prove }: { eraser: Eraser; announcer: Announcer; prove: Prove },
 ) {
-  function* end({ actor, userId, data, now, proved }: Ending): Tx<Ended> {
+  function* endAccount({ actor, userId, data, now, proved }: Ending): Tx<Ended> {
     if (proved) yield* proved();
     const user = yield* db.users.byId(userId);
     if (!user || user.deletedAt !== null) throw new ApiError('not_found');
@@ -32,10 +32,10 @@ export function createAccountEnds(
     const partners = yield* db.users.partners(userId);
     const changes = yield* leaveGroups(db, userId, now);
     const ended = yield* db.sessions.revokeAll(userId, now);
-    yield* note(user, { actor, userId, data, now });
+    yield* addAuditEntry(user, { actor, userId, data, now });
     // Counts for devices that are away, too: the person looks different in each chat that shows them.
     yield* db.users.update(userId, { displayName: '', about: '' });
-    yield* db.accounts.bury(userId, now);
+    yield* db.accounts.softDelete(userId, now);
     const asked = yield* db.accounts.asked(userId);
     yield* db.accounts.forget(userId);
     for (const chatId of asked) changes.push(yield* toWaitingChange(db, chatId));
@@ -53,9 +53,15 @@ export function createAccountEnds(
    * The name of a person who deletes their own account is removed from the audit log too; a deletion by an
    * administrator keeps it.
    */
-  function* note(user: UserRow, { actor, userId, data, now }: Ending): Tx<void> {
+  function* addAuditEntry(user: UserRow, { actor, userId, data, now }: Ending): Tx<void> {
     const details = actor === userId ? { data } : { data, username: user.username };
-    yield* db.audit.add({ at: now, actorId: actor, act: 'user.delete', target: userId, details });
+    yield* db.audit.add({
+      at: now,
+      actorId: actor,
+      action: 'user.delete',
+      target: userId,
+      details,
+    });
   }
 
   async function remove(
@@ -65,9 +71,9 @@ export function createAccountEnds(
     proved?: Proof,
   ): Promise<void> {
     const now = clock.now();
-    const done = await db.write(() => end({ actor, userId, data, now, proved }));
-    told.publish(done.changes);
-    told.ended(done.ended);
+    const done = await db.write(() => endAccount({ actor, userId, data, now, proved }));
+    announcer.publish(done.changes);
+    announcer.endSessions(done.ended);
     log.info('account deleted', { user: userId, data });
     eraser.wake();
   }

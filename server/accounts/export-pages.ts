@@ -1,5 +1,5 @@
-import type { Db } from '../../db/database.ts';
 import type { Membership } from '../../db/stores/chats.ts';
+import type { Db } from '../../db/stores.ts';
 import type { Chat } from '../../protocol/chats.ts';
 import type { User } from '../../protocol/users.ts';
 import { userOf } from '../auth/views.ts';

@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
 import { makeZip } from 'client-zip';
 import { ApiError } from '../../db/engine/api-error.ts';
 import type { Membership } from '../../db/stores/chats.ts';
 import { meOf } from '../auth/views.ts';
 import { chatViews } from '../chats/views.ts';
 import type { Deps } from '../deps.ts';
-import { createFilesStore } from '../files/store.ts';
+import { type BlobStore, streamOf } from '../files/blob-store.ts';
 import { VERSION } from '../version.ts';
 import { createExportPages, fileOf, nextTurn, safeFileName } from './export-pages.ts';
 import { createReadableExport, type ReadableExport } from './readable.ts';
@@ -19,9 +18,7 @@ type Entry = { name: string; lastModified: Date; input: AsyncIterable<string> | 
  * All that a person may see, as one ZIP that is written while it is sent: a page of messages in memory at a time, however
  * much there is. JSON as the API gives it (docs/administration.md), pages that a person can read, files as they are.
  */
-export function createExport({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>) {
-  const store = createFilesStore(config.dataDir);
-
+export function createExport({ db, clock }: Pick<Deps, 'db' | 'clock'>, blobs: BlobStore) {
   function* account(userId: string, now: number) {
     const user = yield* db.users.byId(userId);
     if (!user || user.deletedAt !== null) throw new ApiError('unauthorized');
@@ -55,20 +52,16 @@ export function createExport({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 
     yield '\n]}\n';
   }
 
-  async function* files(userId: string): AsyncGenerator<Entry> {
+  async function* files(userId: string, stop: AbortSignal): AsyncGenerator<Entry> {
     let after = '';
     for (;;) {
       const page = await db.read(db.export.filesOf(userId, after, PAGE));
       for (const { id, name, sha256, createdAt } of page) {
-        const path = store.pathOf(sha256);
+        const input = await streamOf(blobs.open(sha256), stop);
         // What is missing is for `payambar verify` to say; the rest is worth having.
-        if (!existsSync(path)) continue;
+        if (!input) continue;
         const lastModified = new Date(createdAt);
-        yield {
-          name: `files/${id}-${safeFileName(name)}`,
-          lastModified,
-          input: Bun.file(path).stream(),
-        };
+        yield { name: `files/${id}-${safeFileName(name)}`, lastModified, input };
       }
       if (page.length < PAGE) return;
       after = page.at(-1)?.id ?? after;
@@ -82,6 +75,7 @@ export function createExport({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 
     about: { user: { displayName: string } },
     now: number,
     pages: ReadableExport,
+    stop: AbortSignal,
   ): AsyncGenerator<Entry> {
     const lastModified = new Date(now);
     yield { name: 'account.json', lastModified, input: once(JSON.stringify(about, null, 2)) };
@@ -98,7 +92,7 @@ export function createExport({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 
       yield { name: `${name}.json`, lastModified: at, input: chat(userId, membership) };
       yield { name: `${name}.html`, lastModified: at, input: page(userId, membership, pages) };
     }
-    yield* files(userId);
+    yield* files(userId, stop);
   }
 
   /**
@@ -118,15 +112,16 @@ export function createExport({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 
   return async (
     { userId, sessionId }: { userId: string; sessionId: string },
     language: ExportLanguage,
+    stop: AbortSignal,
   ): Promise<{ name: string; stream: ReadableStream<Uint8Array> }> => {
     const now = clock.now();
     const about = await db.read(account(userId, now));
     const day = new Date(now).toISOString().slice(0, 10);
     return {
       name: `payambar-${day}.zip`,
-      stream: makeZip(entries(userId, about, now, createReadableExport(language))).pipeThrough(
-        whileSignedIn(sessionId),
-      ),
+      stream: makeZip(
+        entries(userId, about, now, createReadableExport(language), stop),
+      ).pipeThrough(whileSignedIn(sessionId)),
     };
   };
 }

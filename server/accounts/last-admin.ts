@@ -1,6 +1,6 @@
-import type { Db } from '../../db/database.ts';
 import { ApiError } from '../../db/engine/api-error.ts';
 import type { Tx } from '../../db/engine/engine.ts';
+import type { Db } from '../../db/stores.ts';
 
 /** Who does it; null: the command line. */
 export type Actor = string | null;

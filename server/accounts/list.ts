@@ -28,7 +28,7 @@ export function createAccountList({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
     },
 
     /** By username, however it was typed: for the command line. */
-    async named(username: string): Promise<Account> {
+    async getByName(username: string): Promise<Account> {
       const now = clock.now();
       const row = await db.read(
         (function* (): Tx<Account | undefined> {

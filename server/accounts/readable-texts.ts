@@ -1,4 +1,4 @@
-import type { SystemNote } from '../../protocol/entities.ts';
+import type { SystemMessage } from '../../protocol/entities.ts';
 
 export type ExportLanguage = 'fa' | 'en';
 
@@ -19,6 +19,7 @@ const fa = {
     'group.created': 'گروه را ساخت',
     'title.changed': 'نام گروه را تغییر داد',
     'about.changed': 'توضیح گروه را تغییر داد',
+    'avatar.changed': 'عکس گروه را تغییر داد',
     'rights.changed': 'اجازه‌های گروه را تغییر داد',
     'members.added': 'عضو تازه افزود',
     'member.joined': 'به گروه پیوست',
@@ -27,7 +28,7 @@ const fa = {
     'role.changed': 'نقش عضوی را تغییر داد',
     'owner.changed': 'گروه را به دیگری سپرد',
     'message.pinned': 'پیامی را سنجاق کرد',
-  } satisfies Record<SystemNote['type'], string> as Record<SystemNote['type'], string>,
+  } satisfies Record<SystemMessage['type'], string> as Record<SystemMessage['type'], string>,
 };
 
 type ReadableTexts = typeof fa;
@@ -49,6 +50,7 @@ const en: ReadableTexts = {
     'group.created': 'created the group',
     'title.changed': 'changed the group’s name',
     'about.changed': 'changed the group’s description',
+    'avatar.changed': 'changed the group’s picture',
     'rights.changed': 'changed the group’s permissions',
     'members.added': 'added members',
     'member.joined': 'joined the group',

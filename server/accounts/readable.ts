@@ -18,10 +18,10 @@ export function createReadableExport(language: ExportLanguage) {
   const nameOf = (user: User | undefined): string =>
     user === undefined || user.deletedAt !== null ? texts.deletedAccount : user.displayName;
 
-  const head = (title: string): string =>
+  const toPageStart = (title: string): string =>
     `<!doctype html>\n<html lang="${language}" dir="${language === 'fa' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8">` +
     '<meta name="viewport" content="width=device-width, initial-scale=1">' +
-    `<title>${escaped(title)}</title><style>${STYLE}</style></head><body><main>\n`;
+    `<title>${escapeHtml(title)}</title><style>${STYLE}</style></head><body><main>\n`;
 
   /** `pathOf`: where a file of the message lies, from this page. */
   function message(
@@ -29,22 +29,22 @@ export function createReadableExport(language: ExportLanguage) {
     sender: User | undefined,
     pathOf: (name: string, id: string) => string,
   ) {
-    const name = `<bdi>${escaped(nameOf(sender))}</bdi>`;
+    const name = `<bdi>${escapeHtml(nameOf(sender))}</bdi>`;
     const at = new Date(one.createdAt).toISOString();
     const when = `<time datetime="${at}">${time.format(one.createdAt)}</time>`;
-    if (one.note) return `<p class="note">${name} ${texts.notes[one.note.type]} ${when}</p>\n`;
+    if (one.system) return `<p class="note">${name} ${texts.notes[one.system.type]} ${when}</p>\n`;
     const marks = [
       one.forward
-        ? `<small>${texts.forwarded} <bdi>${escaped(one.forward.name ?? '')}</bdi></small>`
+        ? `<small>${texts.forwarded} <bdi>${escapeHtml(one.forward.name ?? '')}</bdi></small>`
         : '',
       one.replyTo ? `<small><a href="#m${one.replyTo}">${texts.reply}</a></small>` : '',
     ];
     const files = (one.files ?? []).map(
       (file) =>
-        `<p><a href="${escaped(pathOf(file.name, file.id))}"><bdi>${escaped(file.name)}</bdi></a></p>`,
+        `<p><a href="${escapeHtml(pathOf(file.name, file.id))}"><bdi>${escapeHtml(file.name)}</bdi></a></p>`,
     );
     const reactions = (one.reactions ?? []).map(
-      ({ emoji, count }) => `<span>${escaped(emoji)} ${number.format(count)}</span>`,
+      ({ emoji, count }) => `<span>${escapeHtml(emoji)} ${number.format(count)}</span>`,
     );
     const edited =
       one.editedAt === null || one.deletedAt !== null ? '' : ` <small>${texts.edited}</small>`;
@@ -58,7 +58,7 @@ export function createReadableExport(language: ExportLanguage) {
     if (one.deletedAt !== null) return `<p class="gone">${texts.deleted}</p>`;
     if (one.sealed) return `<p class="gone">${texts.sealed}</p>`;
     if (one.call) return `<p class="gone">${texts.call}</p>`;
-    return one.text === '' ? '' : `<p class="text">${apart(one.text, one.entities)}</p>`;
+    return one.text === '' ? '' : `<p class="text">${isolateApart(one.text, one.entities)}</p>`;
   }
 
   return {
@@ -68,13 +68,13 @@ export function createReadableExport(language: ExportLanguage) {
     dayOf: (at: number): string => day.format(at),
     heading: (at: number): string => `<h2>${day.format(at)}</h2>\n`,
     chatHead: (title: string): string =>
-      `${head(title)}<nav><a href="../index.html">${texts.back}</a></nav><h1 dir="auto">${escaped(title)}</h1>\n`,
+      `${toPageStart(title)}<nav><a href="../index.html">${texts.back}</a></nav><h1 dir="auto">${escapeHtml(title)}</h1>\n`,
     foot: '</main></body></html>\n',
     empty: `<p class="note">${texts.empty}</p>\n`,
     indexHead: (name: string, now: number): string =>
-      `${head(texts.title)}<h1>${texts.title}</h1><p class="note">${escaped(texts.about(`\u2068${name}\u2069`, day.format(now)))}</p><ul>\n`,
+      `${toPageStart(texts.title)}<h1>${texts.title}</h1><p class="note">${escapeHtml(texts.about(`\u2068${name}\u2069`, day.format(now)))}</p><ul>\n`,
     indexRow: (path: string, title: string, lastAt: number): string =>
-      `<li><a href="${path}"><bdi>${escaped(title)}</bdi></a> <time>${day.format(lastAt)}</time></li>\n`,
+      `<li><a href="${path}"><bdi>${escapeHtml(title)}</bdi></a> <time>${day.format(lastAt)}</time></li>\n`,
     indexFoot: '</ul></main></body></html>\n',
   };
 }
@@ -88,17 +88,18 @@ const ESCAPES: Record<string, string> = {
   '"': '&quot;',
   "'": '&#39;',
 };
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);
+const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);
 
 /** Numbers, links and code are isolated as in the app's bubbles, or a Persian line would turn them round. */
-function apart(text: string, entities?: readonly Entity[]): string {
+function isolateApart(text: string, entities?: readonly Entity[]): string {
   let [out, at] = ['', 0];
   for (const { from, to, direction } of stretchesApart(text, entities)) {
-    const within = escaped(text.slice(from, to));
-    out += `${escaped(text.slice(at, from))}<bdi dir="${direction}">${within}</bdi>`;
+    const within = escapeHtml(text.slice(from, to));
+    out += `${escapeHtml(text.slice(at, from))}<bdi dir="${direction}">${within}</bdi>`;
     at = to;
   }
-  return out + escaped(text.slice(at));
+  return out + escapeHtml(text.slice(at));
 }
 
 const STYLE =

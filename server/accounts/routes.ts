@@ -36,8 +36,10 @@ export function accountRoutes({ ends, take, guard, downloads }: Options) {
       '/api/me/export',
       async ({ request, who, server }) => {
         limiter.take(who.userId);
-        const { name, stream } = await take(who, requestLanguage(request));
-        if (server) downloads.add(who.sessionId, request, server);
+        const stop = new AbortController();
+        const stopped = AbortSignal.any([stop.signal, request.signal]);
+        const { name, stream } = await take(who, requestLanguage(request), stopped);
+        if (server) downloads.add(who.sessionId, request, server, stop);
         return new Response(stream, {
           headers: {
             'content-type': 'application/zip',

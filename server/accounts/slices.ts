@@ -1,5 +1,5 @@
-import type { Db } from '../../db/database.ts';
 import type { Tx } from '../../db/engine/engine.ts';
+import type { Db } from '../../db/stores.ts';
 import type { Message } from '../../protocol/messages.ts';
 import type { Change } from '../context.ts';
 import { softDelete } from '../messages/soft-delete.ts';
@@ -8,7 +8,7 @@ import type { Counters } from '../messages/system-messages.ts';
 type EraseTarget = { chatId: string; userId: string };
 
 /** They are in their direct chats still, and in no group any more. */
-function* placeOf(db: Db, { chatId, userId }: EraseTarget): Tx<Counters | undefined> {
+function* readCounters(db: Db, { chatId, userId }: EraseTarget): Tx<Counters | undefined> {
   return (yield* db.chats.context(userId, chatId)) ?? (yield* db.groups.counters(chatId));
 }
 
@@ -23,11 +23,13 @@ export function* writtenSlice(
   now: number,
 ): Tx<Change[]> {
   const written = yield* db.accounts.written({ ...window, limit: most });
-  const head = written.length > 0 ? yield* placeOf(db, window) : undefined;
-  if (!head) return [];
+  const counters = written.length > 0 ? yield* readCounters(db, window) : undefined;
+  if (!counters) return [];
   const changes: Change[] = [];
   for (const message of written)
-    changes.push(changed(head, yield* softDelete(db, message, head, now), undefined));
+    changes.push(
+      toMessageChanged(counters, yield* softDelete(db, message, counters, now), undefined),
+    );
   return changes;
 }
 
@@ -40,9 +42,9 @@ export function* eraseMessagesSlice(
   now: number,
 ): Tx<number | undefined> {
   const said = yield* db.groups.said(chatId, after, most);
-  const head = said.length > 0 ? yield* db.groups.counters(chatId) : undefined;
-  if (!head) return undefined;
-  for (const message of said) yield* softDelete(db, message, head, now);
+  const counters = said.length > 0 ? yield* db.groups.counters(chatId) : undefined;
+  if (!counters) return undefined;
+  for (const message of said) yield* softDelete(db, message, counters, now);
   return said.at(-1)?.seq;
 }
 
@@ -50,25 +52,29 @@ export function* eraseMessagesSlice(
 export function* reactedSlice(db: Db, place: EraseTarget, most: number): Tx<Change[]> {
   const { chatId, userId } = place;
   const reacted = yield* db.accounts.reacted(chatId, userId, most);
-  const head = reacted.length > 0 ? yield* placeOf(db, place) : undefined;
-  if (!head) return [];
+  const counters = reacted.length > 0 ? yield* readCounters(db, place) : undefined;
+  if (!counters) return [];
   const changes: Change[] = [];
   for (const old of reacted) {
     yield* db.accounts.withdraw(chatId, old.seq, userId);
-    head.lastRev += 1;
-    yield* db.chats.advance(chatId, head);
+    counters.lastRev += 1;
+    yield* db.chats.advance(chatId, counters);
     const reactions = yield* db.messages.reactionsOf(old);
     const { reactions: _, ...rest } = old;
-    const message: Message = { ...rest, ...(reactions && { reactions }), rev: head.lastRev };
+    const message: Message = { ...rest, ...(reactions && { reactions }), rev: counters.lastRev };
     yield* db.messages.keepReactions(message);
-    changes.push(changed(head, message, userId));
+    changes.push(toMessageChanged(counters, message, userId));
   }
   return changes;
 }
 
 /** `reacted`: whose reactions are none from here on. */
-function changed(head: Counters, message: Message, reacted: string | undefined): Change {
+function toMessageChanged(
+  counters: Counters,
+  message: Message,
+  reacted: string | undefined,
+): Change {
   const { chatId, rev } = message;
   const body = reacted ? { message, reacted: { userId: reacted, emojis: [] } } : { message };
-  return { to: head.audience, event: { type: 'message.changed', chat: chatId, rev, body } };
+  return { to: counters.audience, event: { type: 'message.changed', chat: chatId, rev, body } };
 }

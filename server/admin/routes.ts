@@ -11,6 +11,7 @@ import type { createAccountChanges } from '../accounts/change.ts';
 import type { createAccountEnds } from '../accounts/end.ts';
 import type { createAccountList } from '../accounts/list.ts';
 import type { Guard } from '../auth/guard.ts';
+import type { createServerStorage } from '../files/server-storage.ts';
 import { readBody, readQuery } from '../http/body.ts';
 import type { createServerAdmin } from '../instance/admin.ts';
 import type { createServerInvites } from '../instance/invites.ts';
@@ -21,6 +22,7 @@ type Options = {
   list: ReturnType<typeof createAccountList>;
   changes: ReturnType<typeof createAccountChanges>;
   ends: ReturnType<typeof createAccountEnds>;
+  storage: ReturnType<typeof createServerStorage>;
   guard: Pick<Guard, 'plugin'>;
 };
 
@@ -32,7 +34,8 @@ const reads = () => ({ admin: true }) as const;
  * The routes of administrators. Other people get the same reply as if the routes did not exist, before anything of
  * their request is read.
  */
-export function adminRoutes({ instance, invites, list, changes, ends, guard }: Options) {
+export function adminRoutes(options: Options) {
+  const { instance, invites, list, changes, ends, storage, guard } = options;
   return new Elysia({ name: 'admin' })
     .use(guard.plugin)
     .get('/api/admin/server', () => instance.get(), reads())
@@ -87,5 +90,6 @@ export function adminRoutes({ instance, invites, list, changes, ends, guard }: O
       writes(),
     )
     .get('/api/admin/invites', async () => ({ invites: await invites.all() }), reads())
+    .get('/api/admin/storage', () => storage(), reads())
     .get('/api/admin/audit', ({ query }) => list.audit(readQuery(query, AuditQuery)), reads());
 }

@@ -34,7 +34,7 @@ export function createTextAnswers() {
   const kept = new Map<string, Promise<Variants>>();
 
   function variantsOf(text: string): Promise<Variants> {
-    const found = kept.get(text) ?? made(text);
+    const found = kept.get(text) ?? compressText(text);
     // A Map keeps the order of insertion: putting it back makes it the youngest.
     kept.delete(text);
     kept.set(text, found);
@@ -63,7 +63,7 @@ export function createTextAnswers() {
   };
 }
 
-async function made(text: string): Promise<Variants> {
+async function compressText(text: string): Promise<Variants> {
   const identity = new TextEncoder().encode(text);
   const [br, gz] = await Promise.all([brotli(identity), deflate(identity)]);
   const etag = new Bun.CryptoHasher('sha256').update(identity).digest('base64url').slice(0, 16);

@@ -40,6 +40,14 @@ export function manifestOf(language: PageLanguage, serverName: string) {
       { ...png('maskable', 512), purpose: 'maskable' },
       { ...png('monochrome', 512), purpose: 'monochrome' },
     ],
+    // The service worker takes it; params are called as in client/core/shared-content.ts.
+    share_target: {
+      ...{ action: '/share', method: 'POST', enctype: 'multipart/form-data' },
+      params: {
+        ...{ title: 'title', text: 'text', url: 'url' },
+        files: [{ name: 'files', accept: ['*/*'] }],
+      },
+    },
     shortcuts: [{ name: words.newChat, url: '/new', icons: [png('shortcut-new', 96)] }],
     screenshots: [
       shot('narrow', '720x1480', words.screenshots.list),

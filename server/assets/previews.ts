@@ -9,7 +9,7 @@ import { ASSET_TEXTS, nameIn } from './texts.ts';
 
 type Options = {
   instance: Pick<CurrentSettings, 'now' | 'registration'>;
-  look(code: string): Promise<GroupInvitePreview>;
+  previewGroup(code: string): Promise<GroupInvitePreview>;
   profile(username: string): Promise<User>;
   guard: Pick<Guard, 'addressOf' | 'hostOf' | 'https'>;
   config: Pick<Config, 'authLimit' | 'publicUrl' | 'serverLanguage'>;
@@ -23,7 +23,7 @@ const PERSON = /^\/u\/([^/]+)\/?$/;
  * Open Graph tags of a page: what another program shows of a link to it. They say what a stranger who opens the link
  * sees, and no more: a group's title to a holder of its code, a person's name where registration is open.
  */
-export function createPreviews({ instance, look, profile, guard, config }: Options) {
+export function createPreviews({ instance, previewGroup, profile, guard, config }: Options) {
   const { serverLanguage: language } = config;
   const words = ASSET_TEXTS[language];
   // As many as profiles (users/routes.ts): pages must not be another way to try all names.
@@ -39,7 +39,7 @@ export function createPreviews({ instance, look, profile, guard, config }: Optio
     try {
       limiter.take(limitKey(guard.addressOf(request)));
       if (code !== undefined)
-        return { title: (await look(code)).title, about: words.groupText(isolated) };
+        return { title: (await previewGroup(code)).title, about: words.groupText(isolated) };
       if (username === undefined || (await instance.registration()) !== 'open') return ofServer;
       return { title: (await profile(username)).displayName, about: words.personText(isolated) };
     } catch {

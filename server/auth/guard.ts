@@ -87,7 +87,7 @@ export function createGuard(deps: Pick<Deps, 'db' | 'clock' | 'config' | 'log'>,
     return cookieText('token', token, TOKEN_MS, https(request));
   }
 
-  async function admitted(request: Request, set: Answering): Promise<{ who: SignedIn }> {
+  async function admit(request: Request, set: Answering): Promise<{ who: SignedIn }> {
     const safe = request.method === 'GET' || request.method === 'HEAD';
     if (!safe && !originAllowed(request)) throw new ApiError('origin_forbidden');
     const who = await authenticate(request);
@@ -102,11 +102,11 @@ export function createGuard(deps: Pick<Deps, 'db' | 'clock' | 'config' | 'log'>,
    * Elysia's own parser and validation run before any `resolve`, and a stranger would get 400 for what is a 401.
    */
   const plugin = new Elysia({ name: 'guard' }).macro({
-    signedIn: { resolve: ({ request, set }) => admitted(request, set) },
+    signedIn: { resolve: ({ request, set }) => admit(request, set) },
     /** For all other clients these routes do not exist, whatever they ask and send. */
     admin: {
       async resolve({ request, set }) {
-        const { who } = await admitted(request, set);
+        const { who } = await admit(request, set);
         if (who.role !== 'admin') throw new ApiError('not_found');
         return { who };
       },

@@ -42,7 +42,7 @@ export function toServerName(text: string): string {
 
 /** The label of an invitation, for the list of its maker: an administrator reads it too, perhaps on a terminal. */
 export function toInviteLabel(text: string): string {
-  return isVisible(text) ? toName(text, LIMITS.displayName, 'note') : '';
+  return isVisible(text) ? toName(text, LIMITS.displayName, 'label') : '';
 }
 
 function toName(text: string, most: number, field: string): string {

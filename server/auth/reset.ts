@@ -35,7 +35,7 @@ export function createResets({ db, clock, ids, log }: Deps, passwords: Passwords
       };
     },
 
-    async look(secret: string): Promise<{ username: string }> {
+    async findOwner(secret: string): Promise<{ username: string }> {
       const { username } = await db.read(owner(secret, clock.now()));
       return { username };
     },

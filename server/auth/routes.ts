@@ -17,7 +17,7 @@ type Services = {
   guard: Guard;
   welcome: Welcome;
   /** Closes the sockets of ended sessions, in the same call. */
-  ended: (sessionIds: readonly string[]) => void;
+  endSessions: (sessionIds: readonly string[]) => void;
   /** Counts an attempt of a client that is not signed in. */
   limit: (request: Request) => void;
 };
@@ -25,7 +25,15 @@ type Services = {
 /** A page asks at its start who is signed in; a visitor without a session gets a reply and no error. */
 const NOBODY = { token: '', expiresAt: 0, user: null };
 
-export function authRoutes({ auth, sessions, resets, guard, welcome, ended, limit }: Services) {
+export function authRoutes({
+  auth,
+  sessions,
+  resets,
+  guard,
+  welcome,
+  endSessions,
+  limit,
+}: Services) {
   const { visitorOf, refuseForeign } = guard;
 
   const bringsSession = (request: Request): boolean =>
@@ -35,17 +43,17 @@ export function authRoutes({ auth, sessions, resets, guard, welcome, ended, limi
     );
 
   /** A browser shows its refresh cookie, whether its token is still good or not; a program its token. */
-  async function renewed(request: Request): Promise<Entered> {
+  async function renewSession(request: Request): Promise<Entered> {
     const refresh = readCookie('refresh', request, guard.https(request));
     if (refresh !== undefined && !request.headers.has('authorization')) {
       if (guard.origin(request) !== 'own') throw new ApiError('origin_forbidden');
-      return { ...(await sessions.refreshed(refresh)), refresh };
+      return { ...(await sessions.refreshSession(refresh)), refresh };
     }
     if (!guard.originAllowed(request)) throw new ApiError('origin_forbidden');
-    return sessions.extended(await guard.authenticate(request));
+    return sessions.extendSession(await guard.authenticate(request));
   }
 
-  function farewell(request: Request): Response {
+  function toFarewell(request: Request): Response {
     const https = guard.https(request);
     const response = Response.json({});
     response.headers.append('set-cookie', cookieText('token', '', 0, https));
@@ -70,7 +78,7 @@ export function authRoutes({ auth, sessions, resets, guard, welcome, ended, limi
         refuseForeign(request);
         const body = await readBody(request, LoginBody);
         const entered = await auth.login(body, visitorOf(request));
-        ended(entered.ended);
+        endSessions(entered.ended);
         return welcome(request, entered, 200);
       },
       { parse: 'none' },
@@ -79,7 +87,7 @@ export function authRoutes({ auth, sessions, resets, guard, welcome, ended, limi
       '/api/auth/renew',
       async ({ request }) => {
         if (isWeb(request) && !bringsSession(request)) return Response.json(NOBODY);
-        const entered = await renewed(request);
+        const entered = await renewSession(request);
         guard.limiter.take(entered.userId);
         return welcome(request, entered, 200);
       },
@@ -89,15 +97,15 @@ export function authRoutes({ auth, sessions, resets, guard, welcome, ended, limi
       '/api/auth/logout',
       async ({ request, who }) => {
         await sessions.revoke(who, who.sessionId);
-        ended([who.sessionId]);
-        return farewell(request);
+        endSessions([who.sessionId]);
+        return toFarewell(request);
       },
       { signedIn: true, parse: 'none' },
     )
     .post(
       '/api/auth/password',
       async ({ request, who }) => {
-        ended(await auth.changePassword(who, await readBody(request, PasswordBody)));
+        endSessions(await auth.changePassword(who, await readBody(request, PasswordBody)));
         return {};
       },
       { signedIn: true, parse: 'none' },
@@ -106,7 +114,7 @@ export function authRoutes({ auth, sessions, resets, guard, welcome, ended, limi
       '/api/auth/reset/look',
       async ({ request }) => {
         limit(request);
-        return resets.look((await readBody(request, SecretBody)).secret);
+        return resets.findOwner((await readBody(request, SecretBody)).secret);
       },
       { parse: 'none' },
     )
@@ -116,7 +124,7 @@ export function authRoutes({ auth, sessions, resets, guard, welcome, ended, limi
         refuseForeign(request);
         limit(request);
         const done = await resets.reset(await readBody(request, ResetBody));
-        ended(done.ended);
+        endSessions(done.ended);
         return { username: done.username };
       },
       { parse: 'none' },
@@ -127,7 +135,7 @@ export function authRoutes({ auth, sessions, resets, guard, welcome, ended, limi
     .delete(
       '/api/sessions',
       async ({ who }) => {
-        ended(await sessions.revokeOthers(who));
+        endSessions(await sessions.revokeOthers(who));
         return {};
       },
       { signedIn: true, parse: 'none' },
@@ -136,7 +144,7 @@ export function authRoutes({ auth, sessions, resets, guard, welcome, ended, limi
       '/api/sessions/:id',
       async ({ who, params }) => {
         await sessions.revoke(who, params.id);
-        ended([params.id]);
+        endSessions([params.id]);
         return {};
       },
       { signedIn: true, parse: 'none' },

@@ -57,7 +57,7 @@ export function createAuth(deps: Deps, { passwords, gate, familiar }: Parts) {
     visitor: Visitor,
   ): Promise<OpenedSession & { user: Me }> {
     byAddress.take(limitKey(visitor.address));
-    await gate.look(body.invite);
+    await gate.checkInvite(body.invite);
     const account = newAccount(deps, body, 'user');
     checkNewPassword(body.password);
     // Before the hash, so that trying taken names costs the server nothing; `create` is what decides.
@@ -71,7 +71,7 @@ export function createAuth(deps: Deps, { passwords, gate, familiar }: Parts) {
     });
     log.info('registered', { user: row.id, address: visitor.address });
     const privacy = { whoWrites: 'everyone', lastSeen: 'everyone' } as const;
-    const user = meOf({ ...row, ...privacy, deletedAt: null });
+    const user = meOf({ ...row, ...privacy, deletedAt: null, avatarFile: null });
     return { ...session.opened, user };
   }
 
@@ -163,7 +163,7 @@ export function createAuth(deps: Deps, { passwords, gate, familiar }: Parts) {
     });
   }
 
-  return { register, login, prove, changePassword };
+  return { register, login, prove, changePassword, budgets: { byAddress, byAccount } };
 }
 
 /**

@@ -62,7 +62,7 @@ export function createSessions({ db, clock }: Deps) {
     db.write(() => db.sessions.revokeOthers(userId, sessionId, clock.now()));
 
   /** The session that a refresh secret opens, kept for another 90 days. */
-  async function refreshed(refresh: string): Promise<Asker & { user: Me }> {
+  async function refreshSession(refresh: string): Promise<Asker & { user: Me }> {
     const hash = sha256(refresh);
     const live = await db.read(db.sessions.byRefresh(hash, clock.now()));
     // A client that was signed in until then is told why it no longer is.
@@ -70,30 +70,30 @@ export function createSessions({ db, clock }: Deps) {
       throw new ApiError('account_disabled');
     }
     if (!live) throw new ApiError('unauthorized');
-    return kept(live.session.id, live.session.userId, meOf(live.user));
+    return keepSession(live.session.id, live.session.userId, meOf(live.user));
   }
 
   /** A program's session lives on with each renewal of its token. */
-  async function extended({ userId, sessionId }: Asker): Promise<Asker & { user: Me }> {
+  async function extendSession({ userId, sessionId }: Asker): Promise<Asker & { user: Me }> {
     const live = await db.read(db.sessions.live(sessionId, clock.now()));
     if (!live) throw new ApiError('unauthorized');
-    return kept(sessionId, userId, meOf(live.user));
+    return keepSession(sessionId, userId, meOf(live.user));
   }
 
-  async function kept(sessionId: string, userId: string, user: Me) {
+  async function keepSession(sessionId: string, userId: string, user: Me) {
     await db.write(() => db.sessions.extend(sessionId, clock.now() + SESSION_MS));
     return { userId, sessionId, user };
   }
 
-  return { list, revoke, revokeOthers, refreshed, extended };
+  return { list, revoke, revokeOthers, refreshSession, extendSession };
 }
 
 /** A name for the list of sessions: the client's own, or one such as "Chrome on Android" from its User-Agent. */
 function deviceName(given: string | undefined, userAgent: string | null): string {
-  return cleaned(given ?? '') ?? cleaned(fromUserAgent(userAgent ?? '')) ?? 'Unknown device';
+  return cleanName(given ?? '') ?? cleanName(fromUserAgent(userAgent ?? '')) ?? 'Unknown device';
 }
 
-function cleaned(name: string): string | undefined {
+function cleanName(name: string): string | undefined {
   try {
     return toDisplayName(name.slice(0, LIMITS.deviceName));
   } catch {

@@ -63,9 +63,15 @@ export async function writeWhole(file: FileHandle, chunk: Uint8Array): Promise<v
   }
 }
 
-export async function hashOf(path: string, tick: CountTick): Promise<string> {
+export const hashOf = (path: string, tick: CountTick): Promise<string> =>
+  hashOfStream(Bun.file(path).stream(), tick);
+
+export async function hashOfStream(
+  bytes: ReadableStream<Uint8Array>,
+  tick: CountTick,
+): Promise<string> {
   const hash = new Bun.CryptoHasher('sha256');
-  for await (const chunk of Bun.file(path).stream()) {
+  for await (const chunk of bytes) {
     hash.update(chunk);
     tick(chunk.length);
   }

@@ -18,10 +18,13 @@ export function mustBeOwn(folder: string, dataDir: string): void {
   throw new BackupError('othersFolder', { path: folder, owner: claim.dataDir, claim: CLAIM });
 }
 
-/** A server that was restored elsewhere has the same id, and goes on with its folder. */
-export function claimFolder(folder: string, dataDir: string): void {
-  mustBeOwn(folder, dataDir);
-  const id = idOf(dataDir);
+/**
+ * A server that was restored elsewhere has the same id, and goes on with its folder. `copy`: where the data lies for the
+ * moment, when it is in PostgreSQL otherwise.
+ */
+export function claimFolder(folder: string, dataDir: string, copy = dataDir): void {
+  mustBeOwn(folder, copy);
+  const id = idOf(copy);
   const path = join(folder, CLAIM);
   if (id === undefined || existsSync(path)) return;
   const claim: Claim = { id, dataDir: resolve(dataDir) };
@@ -42,6 +45,8 @@ function claimOn(folder: string): Claim | undefined {
   }
 }
 
-/** None before the server has started once with this version. */
-const idOf = (dataDir: string): string | undefined =>
-  readSnapshot(join(dataDir, DATABASE), serverIdIn);
+/** None before the server has started once with this version, and where the data is in PostgreSQL. */
+function idOf(dataDir: string): string | undefined {
+  const path = join(dataDir, DATABASE);
+  return existsSync(path) ? readSnapshot(path, serverIdIn) : undefined;
+}

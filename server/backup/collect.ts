@@ -45,6 +45,7 @@ export async function collect(
   // Before the database and once more after it: a file that goes while the copy is made is held, and one that comes is
   // found by the copy.
   holdFiles(dataDir, live, work.held);
+  const before = await order.bucket?.();
   const stored = await watch('copy', statSync(live).size, async (tick) => {
     copyWhole(live, copy, work.made);
     if (!secrets) forgetSettings(copy, SECRET_SETTINGS);
@@ -53,7 +54,10 @@ export async function collect(
   });
   const parts = [partOf(DATABASE, copy)];
   if (secrets) parts.push(...secretParts(dataDir, settings, work.made));
-  const { there, missing } = filesOf(stored, work.held);
+  const after = await order.bucket?.();
+  const isRemote = ({ sha256, size }: StoredFile): boolean =>
+    before?.get(sha256) === size || after?.get(sha256) === size;
+  const { there, remote, missing } = filesOf(stored, work.held, isRemote);
   parts.push(...there);
   const entries = await hashAll(parts, order);
   const manifest: Manifest = {
@@ -64,6 +68,7 @@ export async function collect(
     counts: readSnapshot(copy, countsIn),
     entries,
     missing,
+    ...(order.bucket && { remote }),
     changed: stored.map(({ sha256 }) => sha256).filter(isChanged(entries)),
   };
   return { parts, manifest };
@@ -104,15 +109,21 @@ function secretParts(dataDir: string, settings: string | undefined, folder: stri
   return parts;
 }
 
-function filesOf(stored: readonly StoredFile[], folder: string) {
+function filesOf(
+  stored: readonly StoredFile[],
+  folder: string,
+  isRemote: (file: StoredFile) => boolean,
+) {
   const there: Part[] = [];
+  const remote: string[] = [];
   const missing: string[] = [];
-  for (const { sha256 } of stored) {
+  for (const file of stored) {
+    const { sha256 } = file;
     const source = join(folder, pathOfFile(sha256));
     if (existsSync(source)) there.push(partOf(pathOfFile(sha256), source));
-    else missing.push(sha256);
+    else (isRemote(file) ? remote : missing).push(sha256);
   }
-  return { there, missing };
+  return { there, remote, missing };
 }
 
 async function hashAll(parts: readonly Part[], { watch }: BackupJob): Promise<ManifestEntry[]> {

@@ -39,6 +39,8 @@ const Manifest = Type.Object({
   /** Contents that the database names and that were not there, or were not what their name says. */
   missing: Type.Array(Type.String({ pattern: HASH })),
   changed: Type.Array(Type.String({ pattern: HASH })),
+  /** Contents that lay in the server's bucket, and stayed there. */
+  remote: Type.Optional(Type.Array(Type.String({ pattern: HASH }))),
 });
 
 export type ManifestEntry = Static<typeof ManifestEntry>;

@@ -20,4 +20,6 @@ export type BackupJob = {
   settings: string | undefined;
   lock: Lock | undefined;
   watch: WatchProgress;
+  /** What lies in the bucket now and how large each is, where there is one. It stays there: a backup names it. */
+  bucket?: () => Promise<ReadonlyMap<string, number>>;
 };

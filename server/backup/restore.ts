@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { beginEpoch, readSnapshot } from '../../db/engine/backup.ts';
+import { beginEpoch, forgetSettings, readSnapshot } from '../../db/engine/backup.ts';
 import { findDamage, strangeIn } from '../../db/engine/check.ts';
 import { DATABASE } from '../../db/engine/file-name.ts';
 import { InUseError, lockData } from '../../db/engine/lock.ts';
+import { MOVED_FROM, MOVED_TO } from '../../db/engine/move-marks.ts';
 import { nextEpoch } from '../../protocol/epoch.ts';
 import { toStamp } from './backup-folder.ts';
 import { flushFolder, writeWhole } from './bytes.ts';
@@ -46,6 +47,8 @@ export async function restoreBackup(order: Order): Promise<Restored> {
     mkdirSync(ready, { mode: 0o700 });
     const manifest = await unpack(order, ready);
     checkDatabase(join(ready, DATABASE), manifest);
+    // A backup of data that was moved away is no data that was moved away.
+    forgetSettings(join(ready, DATABASE), [MOVED_TO, MOVED_FROM]);
     beginEpoch(join(ready, DATABASE), (rev) => nextEpoch(rev, order.now));
     const aside = changePlaces(ready, dataDir, toStamp(order.now));
     await flushFolder(dataDir);

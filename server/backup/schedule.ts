@@ -5,6 +5,8 @@ type Plan = Pick<Deps, 'clock' | 'log'> & {
   every: number;
   /** When the newest was made; milliseconds, UTC. */
   newest(): number | undefined;
+  /** Whether it is for this process to make them. */
+  isOurs(): boolean;
   run(stopped: AbortSignal): Promise<Record<string, unknown>>;
 };
 
@@ -14,7 +16,7 @@ const TICK_MS = 60_000;
 const AGAIN_MS = 3_600_000;
 
 /** Makes a backup whenever the newest is older than `every`, one at a time. */
-export function createSchedule({ every, newest, run, clock, log }: Plan) {
+export function createSchedule({ every, newest, isOurs, run, clock, log }: Plan) {
   const stopping = new AbortController();
   let timer: Timer | undefined;
   let running: Promise<void> | undefined;
@@ -47,7 +49,7 @@ export function createSchedule({ every, newest, run, clock, log }: Plan) {
   function tick(): Promise<void> {
     const now = clock.now();
     const again = Math.abs(now - failedAt) >= Math.min(AGAIN_MS, every);
-    if (running === undefined && again && isDue(now)) {
+    if (running === undefined && isOurs() && again && isDue(now)) {
       running = make().finally(() => {
         running = undefined;
       });

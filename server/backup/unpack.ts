@@ -56,19 +56,19 @@ export function lockOf(archive: Archive): 'none' | 'passphrase' | 'recipient' {
 }
 
 export const entryBytes = (archive: Archive): number =>
-  opened(archive, (file) => fstatSync(file).size);
+  withOpened(archive, (file) => fstatSync(file).size);
 
 const headOf = (archive: Archive): Buffer =>
-  opened(archive, (file) => {
+  withOpened(archive, (file) => {
     const head = Buffer.alloc(HEAD_BYTES);
     return head.subarray(0, readSync(file, head, 0, HEAD_BYTES, 0));
   });
 
-function opened<T>({ path, descriptor }: Archive, look: (file: number) => T): T {
+function withOpened<T>({ path, descriptor }: Archive, read: (file: number) => T): T {
   try {
     const file = descriptor ?? openSync(path, 'r');
     try {
-      return look(file);
+      return read(file);
     } finally {
       if (descriptor === undefined) closeSync(file);
     }

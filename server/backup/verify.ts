@@ -17,7 +17,7 @@ import {
   strangeIn,
 } from '../../db/engine/check.ts';
 import { DATABASE } from '../../db/engine/file-name.ts';
-import { type CountTick, hashOf } from './bytes.ts';
+import { type CountTick, hashOf, hashOfStream } from './bytes.ts';
 import { hasBeenOurs, schemaToRead } from './data.ts';
 import { BackupError, toWriteError } from './errors.ts';
 import { pathOfFile } from './format.ts';
@@ -32,11 +32,20 @@ export type BackupFinding =
   | { check: 'broken' | 'missing' | 'changed'; subject: string; facts: Rule['facts'] };
 export type Verified = { counts: Counts; schema: number; findings: BackupFinding[] };
 
+/** Reads a content from the server's bucket; undefined: it is not there. */
+export type ReadContent = (sha256: string) => Promise<ReadableStream<Uint8Array> | undefined>;
+
 /** Checks data where it lies, beside a server that may be using it: one read transaction, nothing is written. */
-export async function verifyData(dataDir: string, watch: WatchProgress): Promise<Verified> {
+export async function verifyData(
+  dataDir: string,
+  watch: WatchProgress,
+  bucket?: ReadContent,
+): Promise<Verified> {
   const { stored, ...checked } = await checkDatabase(join(dataDir, DATABASE), watch);
   const bytes = stored.reduce((sum, { size }) => sum + size, 0);
-  const wrong = await watch('files', bytes, (tick) => checkFiles(dataDir, stored, tick));
+  const wrong = await watch('files', bytes, (tick) =>
+    checkFiles(dataDir, stored, { tick, bucket }),
+  );
   // A file whose row has gone since was deleted by a person meanwhile.
   if (wrong.length > 0) {
     const still = new Set(
@@ -71,7 +80,9 @@ export async function verifyBackup(
     const { stored, ...checked } = await checkDatabase(copy, watch);
     const there = new Set(manifest.entries.map(({ path }) => path));
     const changed = new Set(manifest.changed);
+    const remote = new Set(manifest.remote);
     for (const { sha256 } of stored) {
+      if (remote.has(sha256)) continue;
       if (!there.has(pathOfFile(sha256))) checked.findings.push(finding('missing', sha256));
       else if (changed.has(sha256)) checked.findings.push(finding('changed', sha256));
     }
@@ -124,12 +135,21 @@ function brokenBy(error: unknown, path: string): string | undefined {
   return error.reason === 'notOurs' && hasBeenOurs(path) ? 'SQLITE_NOTADB' : undefined;
 }
 
-async function checkFiles(dataDir: string, stored: readonly StoredFile[], tick: CountTick) {
+type Looking = { tick: CountTick; bucket: ReadContent | undefined };
+
+async function checkFiles(
+  dataDir: string,
+  stored: readonly StoredFile[],
+  { tick, bucket }: Looking,
+) {
   const findings: BackupFinding[] = [];
   for (const { sha256, size } of stored) {
     const path = join(dataDir, pathOfFile(sha256));
     const found = statSync(path, { throwIfNoEntry: false })?.size;
-    if (found === undefined) findings.push(finding('missing', sha256));
+    const remote = found === undefined ? await bucket?.(sha256) : undefined;
+    if (remote) {
+      if ((await hashOfStream(remote, tick)) !== sha256) findings.push(finding('changed', sha256));
+    } else if (found === undefined) findings.push(finding('missing', sha256));
     else if (found !== size || (await hashOf(path, tick)) !== sha256) {
       findings.push(finding('changed', sha256));
     }

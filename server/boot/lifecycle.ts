@@ -1,12 +1,14 @@
 import type { OneTimeLink } from '../../protocol/accounts.ts';
 import { createApp } from '../app.ts';
 import { tidySessions } from '../auth/tidy.ts';
+import type { ClusterState } from '../cluster/cluster.ts';
 import type { Config } from '../config.ts';
 import { createControlCommands } from '../control/commands.ts';
 import { listenControl } from '../control/socket.ts';
 import type { Deps } from '../deps.ts';
-import { tidyFiles } from '../files/tidy.ts';
+import { createFileTidy } from '../files/tidy.ts';
 import { collectGarbage, createMemoryTrimmer, releaseMemory } from '../memory.ts';
+import { createPushAdministration } from '../push/administration.ts';
 import { listen } from './listener.ts';
 import { scheduledBackups } from './scheduled-backups.ts';
 
@@ -20,6 +22,13 @@ export type Running = {
   registration(): Promise<Config['registration'] | 'setup'>;
   /** Returns a new one-time link that makes the first administrator; undefined when the server has one. */
   setupLink(): Promise<OneTimeLink | undefined>;
+  /** What this node knows of the others; undefined: it is alone. */
+  cluster(): ClusterState | undefined;
+  /**
+   * Says that it is not ready, and serves on for `DRAIN_SECONDS`, in which balancers see that and send nobody any more; a
+   * second call ends the wait.
+   */
+  drain(): Promise<void>;
   /** Stops accepting, sends sockets away, finishes what was begun; the database stays the caller's. */
   stop(): Promise<void>;
 };
@@ -31,25 +40,39 @@ const GRACE_MS = 2_500;
 
 export async function startServer(deps: Deps, clientRoot?: string): Promise<Running> {
   const { config, log } = deps;
-  const { app, hub, presence, search, sessions, lifecycle, metrics, management, doctor } =
-    await createApp(deps, clientRoot);
-  const listener = listen({ app, hub, config, log });
+  const made = await createApp(deps, clientRoot);
+  const { app, hub, presence, search, sessions, lifecycle, metrics, management, doctor, push } =
+    made;
+  let listener: ReturnType<typeof listen>;
+  try {
+    listener = listen({ app, hub, config, log });
+  } catch (error) {
+    await made.cluster?.stop();
+    throw error;
+  }
   try {
     return begin();
   } catch (error) {
     // A client that got in meanwhile would find a server without its data.
     await listener.cut();
+    await made.cluster?.stop();
     throw error;
   }
 
   function begin(): Running {
+    const { lease } = deps.db;
     search.start();
+    push.pusher.start();
     metrics.start();
-    management.eraser.wake();
-    tidySessions(deps);
-    tidyFiles(deps);
+    management.jobs.start();
+    const unhooked = tidySessions(deps);
+    const { removeLeft, parts, fileEnds: ends, s3 } = management;
+    const isOnDisk = s3 === undefined;
+    const fileTidy = createFileTidy(deps, { removeLeft, parts, ends, isOnDisk });
+    fileTidy.start();
     const backups = scheduledBackups(deps);
     backups.start();
+    void lease.seek();
     const memory = createMemoryTrimmer({
       trim() {
         deps.db.releaseMemory();
@@ -58,7 +81,13 @@ export async function startServer(deps: Deps, clientRoot?: string): Promise<Runn
       collect: collectGarbage,
     });
     memory.start();
-    const control = listenControl(createControlCommands(management, doctor), deps);
+    const hurry = Promise.withResolvers<void>();
+    const control = listenControl(
+      createControlCommands(management, createPushAdministration(deps, push), {
+        ...{ doctor, cluster: () => made.cluster?.state() },
+      }),
+      deps,
+    );
     return {
       setupLink: () => management.setup.link(),
       async registration() {
@@ -66,8 +95,14 @@ export async function startServer(deps: Deps, clientRoot?: string): Promise<Runn
         const decided = instance.isSettled() || (await instance.isRun());
         return decided ? instance.now().registration : 'setup';
       },
+      cluster: () => made.cluster?.state(),
       port: listener.port,
       url: listener.url,
+      async drain() {
+        if (lifecycle.draining) return hurry.resolve();
+        lifecycle.draining = true;
+        await Promise.race([Bun.sleep(config.drainSeconds * 1000), hurry.promise]);
+      },
       async stop() {
         lifecycle.closing = true;
         const unscheduled = backups.stop();
@@ -77,12 +112,18 @@ export async function startServer(deps: Deps, clientRoot?: string): Promise<Runn
         await listener.cut();
         await control.stop();
         presence.stop();
+        await made.cluster?.stop();
         memory.stop();
+        fileTidy.stop();
+        unhooked();
         sessions.stop();
-        await management.eraser.stop();
+        await management.jobs.stop();
         metrics.stop();
         await search.stop();
+        await push.pusher.stop();
         await unscheduled;
+        // Only what has ended may go on at another node.
+        await lease.release();
       },
     };
   }

@@ -41,7 +41,10 @@ export function listen({ app, hub, config, log }: Options): Listener {
     }
     const opened = app.server;
     if (!opened) throw new StartError({ en: 'The server did not start.', fa: 'سرور اجرا نشد.' });
-    hub.attach((topic, frame) => opened.publish(topic, frame));
+    hub.attach(
+      (topic, frame) => opened.publish(topic, frame),
+      (topic) => opened.subscriberCount(topic),
+    );
     return opened;
   }
 

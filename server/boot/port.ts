@@ -27,8 +27,8 @@ async function answersAsPayambar(address: string): Promise<boolean> {
       // It is this machine, under a name that no certificate has.
       tls: { rejectUnauthorized: false },
     });
-    const said = await answer.json();
-    if (!Number.isInteger(said.protocol) || typeof said.version !== 'string') throw new Error();
+    const info = await answer.json();
+    if (!Number.isInteger(info.protocol) || typeof info.version !== 'string') throw new Error();
   });
   return Promise.any(asked).then(
     () => true,

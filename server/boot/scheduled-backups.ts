@@ -6,12 +6,13 @@ import { REASONS } from '../cli/backup/reasons.ts';
 import type { Config } from '../config.ts';
 import type { Deps } from '../deps.ts';
 
-/** The backups of BACKUP_EVERY, while the server runs. */
-export function scheduledBackups({ config, clock, log }: Pick<Deps, 'config' | 'clock' | 'log'>) {
+/** The backups of BACKUP_EVERY, while the server runs, and does what one node of several does. */
+export function scheduledBackups({ config, clock, log, db }: Deps) {
   return createSchedule({
     clock,
     log,
     every: config.backupEvery,
+    isOurs: () => db.lease.term() !== undefined,
     newest() {
       inWords(() => mustBeOwn(toBackupFolder(config), config.dataDir));
       return newestIn(toBackupFolder(config), clock.now())?.at;
@@ -47,6 +48,7 @@ async function backupApart(config: Config, stopped: AbortSignal) {
       BACKUP_DIR: backupDir,
       BACKUP_KEEP: String(backupKeep),
       BACKUP_RECIPIENT: backupRecipient.join(','),
+      ...bucketEnv(config),
     },
     stdin: 'ignore',
     stdout: 'pipe',
@@ -62,6 +64,17 @@ async function backupApart(config: Config, stopped: AbortSignal) {
   const { file, bytes, missing, changed } = JSON.parse(out);
   return { file, bytes, missing: missing.length, changed: changed.length };
 }
+
+/** A secret goes by the environment, which other users of the machine cannot read. */
+const bucketEnv = (config: Config): Record<string, string> => ({
+  S3_ENDPOINT: config.s3Endpoint,
+  S3_BUCKET: config.s3Bucket,
+  S3_REGION: config.s3Region,
+  S3_ACCESS_KEY_ID: config.s3AccessKeyId,
+  S3_SECRET_ACCESS_KEY: config.s3SecretAccessKey,
+  S3_SECRET_ACCESS_KEY_FILE: config.s3SecretFile,
+  S3_PREFIX: config.s3Prefix,
+});
 
 /** The program itself: one file when it is compiled, else its sources. */
 function ownCommand(): string[] {

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SHARED_SECRET } from '../../db/engine/move-marks.ts';
 import type { LocalizedText } from '../../db/engine/user-error.ts';
+import type { Db } from '../../db/stores.ts';
 import { placeText } from '../cli/lib/atomic-write.ts';
 import { StartError } from './listener.ts';
 
@@ -18,13 +20,35 @@ const short = (file: string): LocalizedText => ({
  */
 export function secretOf(dataDir: string): string {
   const file = join(dataDir, 'secret');
-  if (existsSync(file)) {
-    const kept = readFileSync(file, 'utf8').trim();
-    if (kept.length >= LEAST) return kept;
-    if (kept !== '') throw new StartError(short(file));
-  }
-  const made = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url');
+  const kept = readSecret(file);
+  if (kept !== undefined) return kept;
+  const made = makeSecret();
   // By a rename: one that is cut off would be too short.
   placeText(`${made}\n`, file, 0o600);
   return made;
 }
+
+/**
+ * The secret that all nodes of a database share, made by the first of them. Where this node was the only one before, it
+ * is the one of its data folder, so that nobody is signed out.
+ */
+export async function sharedSecretOf(db: Db, dataDir: string): Promise<string> {
+  const offered = readSecret(join(dataDir, 'secret')) ?? makeSecret();
+  return db.write(function* () {
+    const kept = yield* db.settings.get(SHARED_SECRET);
+    if (kept !== undefined) return kept;
+    yield* db.settings.set(SHARED_SECRET, offered);
+    return offered;
+  });
+}
+
+function readSecret(file: string): string | undefined {
+  if (!existsSync(file)) return undefined;
+  const kept = readFileSync(file, 'utf8').trim();
+  if (kept.length >= LEAST) return kept;
+  if (kept !== '') throw new StartError(short(file));
+  return undefined;
+}
+
+const makeSecret = (): string =>
+  Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url');

@@ -1,7 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { openDb } from '../../db/database.ts';
-import { DATABASE } from '../../db/engine/file-name.ts';
+import type { Db } from '../../db/stores.ts';
 import { toUserFacing } from '../cli/failure.ts';
 import { randomIds, systemClock } from '../cli/lib/ids.ts';
 import { becomeOwner } from '../cli/lib/owner.ts';
@@ -10,14 +8,17 @@ import { removeRunFile, writeRunFile } from '../cli/lib/run-file.ts';
 import { type Options, sourcesOf } from '../cli/sources.ts';
 import { type TerminalLanguage, terminalLanguage } from '../cli/texts.ts';
 import { type Config, readConfig } from '../config.ts';
+import { bucketOf } from '../files/place.ts';
 import { createLog, type Log } from '../log.ts';
+import { openData } from '../open-data.ts';
 import { VERSION } from '../version.ts';
+import { mustReachBucket } from './bucket.ts';
 import { type Running, startServer } from './lifecycle.ts';
 import { type Misspelt, misspeltIn } from './misspelt.ts';
 import { notify, notifyReady } from './notify.ts';
 import { leaveNoFolder, mustBeFree } from './port.ts';
 import { makeReady } from './readiness.ts';
-import { secretOf } from './secret.ts';
+import { secretOf, sharedSecretOf } from './secret.ts';
 
 /** `payambar serve`: config → log → database → app → listen → signals. */
 export async function serve(options: Options): Promise<void> {
@@ -39,18 +40,22 @@ async function start(read: Config, misspelt: readonly Misspelt[]): Promise<void>
   becomeOwner(read.dataDir);
   await mustBeFree(read);
   await makeReady(read.dataDir);
-  const config = { ...read, jwtSecret: read.jwtSecret || secretOf(read.dataDir) };
   const clock = systemClock;
-  const log = createLog({ ...config, now: clock.now, write: (line) => process.stdout.write(line) });
+  const log = createLog({ ...read, now: clock.now, write: (line) => process.stdout.write(line) });
   dieLoudly(log);
   for (const one of misspelt) log.warn('unknown setting', one);
-  const db = openDb({ path: join(config.dataDir, DATABASE), log });
+  const db = await openData(read, randomIds.next(), log);
   try {
+    const config = { ...read, jwtSecret: read.jwtSecret || (await secretFor(read, db)) };
+    await mustReachBucket({ config, db, log, ids: randomIds });
     const running = await startServer({ db, clock, ids: randomIds, log, config });
     const { url } = running;
     const { dataDir, publicUrl } = config;
     const registration = await running.registration();
-    writeRunFile(dataDir, { pid: process.pid, url, publicUrl, registration, version: VERSION });
+    const bucket = bucketOf(config);
+    writeRunFile(dataDir, {
+      ...{ pid: process.pid, url, publicUrl, registration, version: VERSION, bucket },
+    });
     // Before the line that others wait for: a signal that follows it at once must find its handler.
     stopOnSignals(log, running, async () => {
       // When the data was taken away, what lies in the folder belongs to another program.
@@ -59,23 +64,35 @@ async function start(read: Config, misspelt: readonly Misspelt[]): Promise<void>
     });
     announce(log, config, running.url, registration);
     notifyReady();
-    await offerSetup(log, config, running);
+    await offerSetup(log, config, running, registration === 'setup');
   } catch (error) {
     await db.close();
     throw error;
   }
 }
 
+const secretFor = ({ databaseUrl, dataDir }: Config, db: Db): string | Promise<string> =>
+  databaseUrl === '' ? secretOf(dataDir) : sharedSecretOf(db, dataDir);
+
 /** The reader of the log has gone, or its disk is full: the server goes on without it. */
 function outliveReader(): void {
   process.stdout.removeAllListeners('error').on('error', () => {});
 }
 
-const SETUP: Record<TerminalLanguage, (until: string) => string> = {
-  en: (until) =>
-    `This server has no administrator yet, and until it has one nobody can register without an invitation. Become its administrator with this one-time link (until ${until}):`,
-  fa: (until) =>
-    `این سرور هنوز مدیر ندارد و تا مدیری نداشته باشد کسی بدون دعوت نمی‌تواند ثبت‌نام کند. با این پیوند یک‌بارمصرف مدیر سرور شوید (تا ${until}):`,
+type SetupTexts = { none: string; closed: string; become(until: string): string };
+/** `closed`: where nobody has decided who may register. */
+const SETUP: Record<TerminalLanguage, SetupTexts> = {
+  en: {
+    none: 'This server has no administrator yet.',
+    closed:
+      'This server has no administrator yet, and until it has one nobody can register without an invitation.',
+    become: (until) => `Become its administrator with this one-time link (until ${until}):`,
+  },
+  fa: {
+    none: 'این سرور هنوز مدیر ندارد.',
+    closed: 'این سرور هنوز مدیر ندارد و تا مدیری نداشته باشد کسی بدون دعوت نمی‌تواند ثبت‌نام کند.',
+    become: (until) => `با این پیوند یک‌بارمصرف مدیر سرور شوید (تا ${until}):`,
+  },
 };
 
 function announce(log: Log, { dataDir }: Config, url: string, registration: string): void {
@@ -93,12 +110,19 @@ function announce(log: Log, { dataDir }: Config, url: string, registration: stri
  * programs that read the log find nothing but lines of it, and journalctl and docker show both. A person who reads it
  * can start the server as well. The link ends with its use, after a day, and at the next start, which makes another.
  */
-async function offerSetup(log: Log, { publicUrl }: Config, running: Running): Promise<void> {
+async function offerSetup(
+  log: Log,
+  { publicUrl }: Config,
+  running: Running,
+  isClosed: boolean,
+): Promise<void> {
   try {
     const link = await running.setupLink();
     if (!link) return;
     const language = terminalLanguage(process.env);
-    const sentence = SETUP[language](formatTime(link.expiresAt, language));
+    const { none, closed, become } = SETUP[language];
+    const until = formatTime(link.expiresAt, language);
+    const sentence = `${isClosed ? closed : none} ${become(until)}`;
     const url = `${publicUrl || running.url}${link.path}`;
     const { qrOf } = await import('../cli/lib/qr.ts');
     process.stderr.write(`${sentence}\n${url}${qrOf(url, undefined, process.stderr)}\n`);
@@ -123,10 +147,12 @@ function dieLoudly(log: Log): void {
 function stopOnSignals(log: Log, running: Running, close: () => Promise<void>): void {
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
-    if (stopping) return;
+    // A second signal is from somebody who does not want to wait.
+    if (stopping) return running.drain();
     stopping = true;
     log.info('stopping', { signal });
     notify('STOPPING=1');
+    await running.drain();
     await running.stop();
     await close();
     log.info('stopped');

@@ -1,7 +1,7 @@
-import type { Db } from '../../db/database.ts';
 import type { Tx } from '../../db/engine/engine.ts';
 import { isDamage } from '../../db/engine/error-codes.ts';
 import type { Membership } from '../../db/stores/chats.ts';
+import type { Db } from '../../db/stores.ts';
 import type { Chat } from '../../protocol/chats.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { User } from '../../protocol/users.ts';

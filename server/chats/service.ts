@@ -1,4 +1,5 @@
 import { ApiError } from '../../db/engine/api-error.ts';
+import type { Tx } from '../../db/engine/engine.ts';
 import type { Membership } from '../../db/stores/chats.ts';
 import type { Chat, ChatKind, ChatListBody, ChatsReply } from '../../protocol/chats.ts';
 import { LIMITS } from '../../protocol/limits.ts';
@@ -25,10 +26,17 @@ export function createChats({ db, clock, ids }: Pick<Deps, 'db' | 'clock' | 'ids
     if (!peer || peer.deletedAt !== null) throw new ApiError('not_found');
     yield* mustFitMoreChats(db, userId);
     // Strangers alone could make a list that its person's devices cannot name any more.
-    if ((yield* db.chats.inside(peerId)) >= 2 * LIMITS.chatsIn) throw new ApiError('not_delivered');
+    if ((yield* db.chats.countMemberships(peerId)) >= 2 * LIMITS.chatsIn)
+      throw new ApiError('not_delivered');
     const chat = { id: newId, kind, directKey, createdBy: userId, createdAt: now };
     yield* db.chats.create(chat, memberIds);
     return { ...(yield* readChatSnapshot(db, userId, newId)), fresh: true };
+  }
+
+  function* stats(userId: string, chatId: string): Tx<UpReply<'chat.stats'>> {
+    if (!(yield* db.chats.membership(userId, chatId))) throw new ApiError('not_found');
+    const { seen, ...found } = yield* db.messages.stats(userId, chatId, LIMITS.counted);
+    return { ...found, more: seen === LIMITS.counted };
   }
 
   return {
@@ -45,6 +53,13 @@ export function createChats({ db, clock, ids }: Pick<Deps, 'db' | 'clock' | 'ids
 
     async get(ctx: Ctx, { chatId }: UpBody<'chat.get'>): Promise<Outcome<UpReply<'chat.get'>>> {
       return { reply: await db.read(readChatSnapshot(db, ctx.userId, chatId)), changes: [] };
+    },
+
+    async stats(
+      ctx: Ctx,
+      { chatId }: UpBody<'chat.stats'>,
+    ): Promise<Outcome<UpReply<'chat.stats'>>> {
+      return { reply: await db.read(stats(ctx.userId, chatId)), changes: [] };
     },
 
     /** A page of the chat list, read in slices. A chat that moves up meanwhile is announced by an event. */

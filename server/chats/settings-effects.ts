@@ -1,8 +1,8 @@
-import type { Db } from '../../db/database.ts';
 import { ApiError } from '../../db/engine/api-error.ts';
 import type { Tx } from '../../db/engine/engine.ts';
 import type { ChatContext } from '../../db/stores/chat-context.ts';
 import { FLAG } from '../../db/stores/membership-flags.ts';
+import type { Db } from '../../db/stores.ts';
 import type { ChatReply } from '../../protocol/chats.ts';
 import { isRemoved } from '../../protocol/rules/chat-settings.ts';
 import type { Change, PresenceTies } from '../context.ts';
@@ -43,19 +43,19 @@ export function isSecret(flags: number): boolean {
 
 /** Announces the receipts that were secret until now to the other members. */
 export function* revealChat(db: Db, userId: string, chatId: string): Tx<Effects> {
-  const head = yield* db.chats.context(userId, chatId);
-  if (!head || isSecret(head.flags)) return NO_EFFECTS;
+  const context = yield* db.chats.context(userId, chatId);
+  if (!context || isSecret(context.flags)) return NO_EFFECTS;
   const others = (yield* db.chats.everyone(chatId)).filter((id) => id !== userId);
   if (others.length === 0) return NO_EFFECTS;
   const ties = { userId, others };
   // Messages from before a member joined a group do not count as read by them.
-  const since = (mark: number): number => (mark > head.joined ? mark : 0);
-  const [delivered, read] = [since(head.delivered), since(head.read)];
+  const since = (seq: number): number => (seq > context.joined ? seq : 0);
+  const [delivered, read] = [since(context.delivered), since(context.read)];
   if (delivered === 0) return { changes: [], ties };
-  const marks = yield* db.chatSettings.countMark(chatId);
-  const body = { chatId, userId, delivered, read, marks };
-  const to = head.kind === 'group' ? head.audience : others;
-  return { changes: [{ to, event: { type: 'marks.moved', body } }], ties };
+  const receiptRev = yield* db.chatSettings.countReceiptMove(chatId);
+  const body = { chatId, userId, delivered, read, receiptRev };
+  const to = context.kind === 'group' ? context.audience : others;
+  return { changes: [{ to, event: { type: 'receipts.moved', body } }], ties };
 }
 
 /**
@@ -69,7 +69,8 @@ export function* acceptRequest(
   chatId: string,
   { flags }: Pick<ChatContext, 'flags'>,
 ): Tx<Effects> {
-  if (flags & FLAG.added && !(flags & FLAG.request)) yield* db.chatSettings.settle(userId, chatId);
+  if (flags & FLAG.added && !(flags & FLAG.request))
+    yield* db.chatSettings.stayByChoice(userId, chatId);
   if ((flags & FLAG.request) === 0 || flags & FLAG.blocking) return NO_EFFECTS;
   const [row] = yield* db.chatSettings.of(userId, [chatId]);
   if (!row) return NO_EFFECTS;
@@ -77,6 +78,8 @@ export function* acceptRequest(
   const accepted = yield* revealChat(db, userId, chatId);
   return { ...accepted, changes: [yield* toDevices(db, userId, chatId), ...accepted.changes] };
 }
+
+const SETTLED_BY_SENDING = FLAG.added | FLAG.draft | FLAG.request;
 
 /**
  * Runs in the commit of a message and does nothing for nearly every one. A first message to a stranger becomes a
@@ -88,9 +91,11 @@ export function* afterSend(
   { kind, flags }: Pick<ChatContext, 'kind' | 'flags'>,
   requests: boolean,
 ): Tx<Effects> {
-  const begun = seq === 1 && kind === 'direct' ? yield* begin(db, senderId, chatId, requests) : {};
-  if (flags & FLAG.added) yield* db.chatSettings.settle(senderId, chatId);
-  const tied = flags & FLAG.added ? yield* settled(db, senderId, chatId) : begun;
+  const isFirst = seq === 1 && kind === 'direct';
+  if (!isFirst && (flags & SETTLED_BY_SENDING) === 0) return NO_EFFECTS;
+  const begun = isFirst ? yield* beginChat(db, senderId, chatId, requests) : {};
+  if (flags & FLAG.added) yield* db.chatSettings.stayByChoice(senderId, chatId);
+  const tied = flags & FLAG.added ? yield* toTies(db, senderId, chatId) : begun;
   if ((flags & (FLAG.draft | FLAG.request)) === 0) return { ...NO_EFFECTS, ...tied };
   const [row] = yield* db.chatSettings.of(senderId, [chatId]);
   if (!row) return { ...NO_EFFECTS, ...tied };
@@ -104,7 +109,7 @@ export function* afterSend(
  * The two share a chat from its first message on, and each may see the other's presence: a device may have asked for it
  * before.
  */
-function* begin(
+function* beginChat(
   db: Db,
   senderId: string,
   chatId: string,
@@ -116,7 +121,7 @@ function* begin(
 }
 
 /** A member who has written in a group is there by choice: the other members may see their presence from now on. */
-function* settled(db: Db, userId: string, chatId: string): Tx<Pick<Effects, 'ties'>> {
+function* toTies(db: Db, userId: string, chatId: string): Tx<Pick<Effects, 'ties'>> {
   const others = (yield* db.chats.everyone(chatId)).filter((id) => id !== userId);
   return { ties: { userId, others } };
 }
@@ -142,8 +147,8 @@ export function* toDevices(db: Db, userId: string, chatId: string): Tx<Change> {
 
 /** A chat that is off the list stays off: its snapshot would bring it back on devices that have removed it. */
 export function* toSettingsChange(db: Db, userId: string, body: ChatReply): Tx<Change> {
-  const { id: chatId, list } = body.chat;
+  const { id: chatId, memberRev } = body.chat;
   const [row] = yield* db.chatSettings.of(userId, [chatId]);
   if (!row || !isRemoved(row)) return { to: [userId], event: { type: 'chat.changed', body } };
-  return { to: [userId], event: { type: 'chat.gone', body: { chatId, list } } };
+  return { to: [userId], event: { type: 'chat.gone', body: { chatId, memberRev } } };
 }

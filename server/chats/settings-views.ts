@@ -12,6 +12,7 @@ export function toSettingsView(row: ChatSettingsRow): ChatSettings {
     unreadMark: row.unreadMark === 1,
     cleared: row.cleared,
     hidden: JSON.parse(row.hidden) as number[],
+    ...(row.played === null ? {} : { played: JSON.parse(row.played) as number[] }),
     draft: row.draft === null ? null : (JSON.parse(row.draft) as Draft),
     request: row.request === 1,
     blocked: row.blocked === 1,

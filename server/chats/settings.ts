@@ -12,7 +12,7 @@ import { toSettingsView } from './settings-views.ts';
 
 /** What is one person's own in a chat: only their devices hear of it, and who is away learns it by `list`. */
 export function createChatSettings({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
-  function* held(userId: string, chatId: string): Tx<ChatSettingsRow> {
+  function* readOwn(userId: string, chatId: string): Tx<ChatSettingsRow> {
     const [row] = yield* db.chatSettings.of(userId, [chatId]);
     if (!row || !(yield* db.chats.membership(userId, chatId))) throw new ApiError('not_found');
     return row;
@@ -34,11 +34,11 @@ export function createChatSettings({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   }
 
   return {
-    async own(ctx: Ctx, body: UpBody<'chat.own'>): Promise<Outcome<UpReply<'chat.own'>>> {
+    async own(ctx: Ctx, body: UpBody<'chat.settings'>): Promise<Outcome<UpReply<'chat.settings'>>> {
       const now = clock.now();
       const { userId } = ctx;
       const outcome = await db.write(function* () {
-        const row = yield* held(userId, body.chatId);
+        const row = yield* readOwn(userId, body.chatId);
         const moved = yield* save(userId, row, applySettings(row, body, now));
         const reply = yield* readChatSnapshot(db, userId, body.chatId);
         return { reply, changes: moved ? [yield* toOthers(userId, reply)] : [] };
@@ -53,7 +53,7 @@ export function createChatSettings({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
       const { userId } = ctx;
       const { chatId } = body;
       return db.write(function* () {
-        const row = yield* held(userId, chatId);
+        const row = yield* readOwn(userId, chatId);
         const next = withCleared(row, body.seq, body.remove);
         const moved = yield* save(userId, row, next);
         if (moved) yield* db.chatSettings.forget(userId, chatId, next.cleared);
@@ -65,7 +65,7 @@ export function createChatSettings({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
     async accept(ctx: Ctx, { chatId }: UpBody<'chat.accept'>): Promise<Outcome<ChatReply>> {
       const { userId } = ctx;
       return db.write(function* () {
-        const row = yield* held(userId, chatId);
+        const row = yield* readOwn(userId, chatId);
         if (row.request === 0)
           return { reply: yield* readChatSnapshot(db, userId, chatId), changes: [] as Change[] };
         yield* db.chatSettings.save(userId, { ...row, request: 0 });

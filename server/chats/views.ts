@@ -1,7 +1,8 @@
-import type { Db } from '../../db/database.ts';
 import type { Tx } from '../../db/engine/engine.ts';
-import type { MemberSummary, Membership } from '../../db/stores/chats.ts';
+import type { Membership } from '../../db/stores/chats.ts';
 import type { MemberRow } from '../../db/stores/member-row.ts';
+import type { MemberSummary } from '../../db/stores/member-summary.ts';
+import type { Db } from '../../db/stores.ts';
 import type { Chat } from '../../protocol/chats.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { User } from '../../protocol/users.ts';
@@ -32,8 +33,8 @@ type Views = { chats: Chat[]; users: User[] };
 export function* chatViews(db: Db, userId: string, memberships: readonly Membership[]): Tx<Views> {
   if (memberships.length === 0) return { chats: [], users: [] };
   const ids = memberships.map(({ id }) => id);
-  const crowds = byChat(yield* db.chats.crowds(userId, ids));
-  const members = yield* membersOf(db, userId, [...crowds.values()]);
+  const summaries = byChat(yield* db.chats.listSummaries(userId, ids));
+  const members = yield* membersOf(db, userId, [...summaries.values()]);
   const lasts = byChat(yield* db.messages.lasts(userId, ids));
   const owns = byChat(yield* db.chatSettings.of(userId, ids));
   const pins = byChat(yield* db.messages.pinHeads(userId, ids));
@@ -41,10 +42,10 @@ export function* chatViews(db: Db, userId: string, memberships: readonly Members
   const chats: Chat[] = [];
   for (const membership of memberships) {
     const { id, delivered: _, read: __, rights, ...counters } = membership;
-    const [crowd, own, last] = [crowds.get(id), owns.get(id), lasts.get(id) ?? null];
-    if (!crowd || !own) throw new Error('a membership without its row');
-    const inside = members.get(id) ?? [];
-    for (const member of inside) people.add(member.userId);
+    const [summary, own, last] = [summaries.get(id), owns.get(id), lasts.get(id) ?? null];
+    if (!summary || !own) throw new Error('a membership without its row');
+    const shown = members.get(id) ?? [];
+    for (const member of shown) people.add(member.userId);
     if (last) people.add(last.senderId);
     chats.push({
       ...counters,
@@ -52,12 +53,12 @@ export function* chatViews(db: Db, userId: string, memberships: readonly Members
       rights: rightsOf(rights),
       unread: membership.kind === 'self' ? 0 : yield* unreadOf(db, userId, membership),
       mentions: own.mentions,
-      memberCount: crowd.count,
-      members: inside.map(({ chatId: _, ...member }) => member),
-      reached: { delivered: crowd.delivered, read: crowd.read },
-      pin: pins.get(id)?.pin ?? null,
-      pins: pins.get(id)?.pins ?? 0,
-      own: toSettingsView(own),
+      memberCount: summary.count,
+      members: shown.map(({ chatId: _, ...member }) => member),
+      othersReceipts: { delivered: summary.delivered, read: summary.read },
+      pinnedSeq: pins.get(id)?.pin ?? null,
+      pinCount: pins.get(id)?.pins ?? 0,
+      settings: toSettingsView(own),
       last,
     });
   }
@@ -77,7 +78,7 @@ function* membersOf(
   const rows = yield* db.chats.membersOf(userId, [...small]);
   const members = Map.groupBy(rows, ({ chatId }) => chatId);
   for (const chatId of large)
-    members.set(chatId, yield* db.chats.foremost(userId, chatId, LIMITS.membersInline));
+    members.set(chatId, yield* db.chats.listLeading(userId, chatId, LIMITS.membersInline));
   return members;
 }
 

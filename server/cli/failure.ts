@@ -61,7 +61,7 @@ export function toUserFacing(error: unknown, place: string): unknown {
     return error;
   const code = errorCode(error);
   const path = 'path' in error && typeof error.path === 'string' ? error.path : place;
-  const told = KINDS.find(([pattern]) => pattern.test(code))?.[1];
-  if (told) return new UserFacingError(told(path, code));
+  const toText = KINDS.find(([pattern]) => pattern.test(code))?.[1];
+  if (toText) return new UserFacingError(toText(path, code));
   return 'syscall' in error ? new UserFacingError(other(path, code)) : error;
 }

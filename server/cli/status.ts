@@ -1,10 +1,14 @@
 import { join } from 'node:path';
 import { sqliteCode } from '../../db/engine/error-codes.ts';
 import { DATABASE } from '../../db/engine/file-name.ts';
+import { persianDigits } from '../../db/engine/user-error.ts';
+import type { PostgresLook } from '../../db/postgres/look.ts';
 import { type Overview, readOverview } from '../../db/stores/overview.ts';
+import type { ClusterState } from '../cluster/cluster.ts';
 import { type Config, readConfig } from '../config.ts';
 import { VERSION } from '../version.ts';
 import { CommandError } from './command.ts';
+import { askRunning } from './lib/control.ts';
 import { becomeOwner, mustBeReadable } from './lib/owner.ts';
 import { print, sizeOf } from './lib/print.ts';
 import { type RunFile, readRunFile } from './lib/run-file.ts';
@@ -16,17 +20,18 @@ export async function status(options: Options & { json: boolean }): Promise<void
   const config = readConfig(sourcesOf({ ...options, env: process.env }));
   becomeOwner(config.dataDir);
   mustBeReadable(config.dataDir, terminalLanguage(process.env));
-  const found = await look(config);
+  const found = await readState(config);
   print(options.json, found, () => readable(found));
   // "Not running", as service scripts say it (LSB): a container's health check and a shell can ask by the exit code.
   if (!found.running) process.exitCode = 3;
 }
 
-type Found = Awaited<ReturnType<typeof look>>;
+type Found = Awaited<ReturnType<typeof readState>>;
 
-async function look(config: Config) {
+async function readState(config: Config) {
   const running = await readRunFile(config.dataDir);
-  const overview = overviewOf(join(config.dataDir, DATABASE));
+  const look = config.databaseUrl === '' ? undefined : await lookAt(config);
+  const overview = look ? look.overview : overviewOf(join(config.dataDir, DATABASE));
   return {
     version: VERSION,
     running: running !== undefined,
@@ -34,13 +39,27 @@ async function look(config: Config) {
     data: overview !== undefined,
     pid: running?.pid ?? null,
     url: running?.url ?? null,
+    /** The bus and the other nodes; null: it is alone, or does not run. */
+    nodes: running ? await readNodes(config) : null,
     dataDir: config.dataDir,
+    ...(look && { database: placeAndVersion(look), databaseMs: look.latencyMs }),
     registration: registrationOf(config, overview, running),
     users: overview?.users ?? 0,
     chats: overview?.chats ?? 0,
     messages: overview?.messages ?? 0,
     databaseBytes: overview?.bytes ?? 0,
+    filesBytes: overview?.filesBytes ?? 0,
   };
+}
+
+async function readNodes({ dataDir }: Config): Promise<ClusterState | null> {
+  const act = await askRunning(dataDir);
+  if (!act) return null;
+  // A server that was started before this program was put in its place knows no such question.
+  return act('cluster.state', {}).then(
+    ({ state }) => state,
+    () => null,
+  );
 }
 
 /**
@@ -57,6 +76,16 @@ function registrationOf(
   return overview?.registration ?? registration;
 }
 
+const lookAt = async ({ databaseUrl, databasePrepare }: Config): Promise<PostgresLook> =>
+  (await import('../../db/postgres/look.ts')).lookAtPostgres({
+    url: databaseUrl,
+    prepare: databasePrepare === 'on',
+    now: () => performance.timeOrigin + performance.now(),
+  });
+
+const placeAndVersion = ({ place, version }: PostgresLook): string =>
+  `PostgreSQL ${version.split(' ')[0]}, ${place}`;
+
 function overviewOf(path: string) {
   try {
     return readOverview(path);
@@ -72,18 +101,22 @@ function readable(found: Found): string {
   const number = new Intl.NumberFormat(language);
   const labels = LABELS[language];
   if (!found.data)
-    return `${labels.version}: ${found.version}\n${NO_DATA[language](found.dataDir)}`;
+    return `${labels.version}: ${found.version}\n${NO_DATA[language](found.database ?? found.dataDir)}`;
+  const { nodes } = found;
   const values: Record<keyof (typeof LABELS)['en'], string> = {
     version: found.version,
     running: found.running ? `${found.url} (pid ${found.pid})` : NOWHERE[language],
-    dataDir: found.dataDir,
+    dataDir: [found.dataDir, found.database].filter(Boolean).join('; '),
+    bus: nodes ? BUS[language](nodes) : '',
     registration: REGISTRATION[language][found.registration] ?? found.registration,
     users: number.format(found.users),
     chats: number.format(found.chats),
     messages: number.format(found.messages),
     databaseBytes: sizeOf(found.databaseBytes, language),
+    filesBytes: sizeOf(found.filesBytes, language),
   };
   return (Object.keys(labels) as (keyof typeof labels)[])
+    .filter((name) => values[name] !== '')
     .map((name) => `${labels[name]}: ${values[name]}`)
     .join('\n');
 }
@@ -113,6 +146,13 @@ const REGISTRATION: Record<TerminalLanguage, Record<string, string>> = {
   },
 };
 
+const BUS: Record<TerminalLanguage, (state: ClusterState) => string> = {
+  en: ({ bus, node, nodes }) =>
+    `${bus.kind} ${bus.version}, ${bus.reachable ? 'reachable' : 'not reachable'}; ${node} hears ${nodes.length} other nodes`,
+  fa: ({ bus, node, nodes }) =>
+    `${bus.kind} ${bus.version}، ${bus.reachable ? 'در دسترس' : 'خارج از دسترس'}؛ ${node} صدای ${persianDigits(nodes.length)} گره دیگر را می‌شنود`,
+};
+
 const NOWHERE = { en: 'no', fa: 'نه' };
 
 const LABELS = {
@@ -120,20 +160,24 @@ const LABELS = {
     version: 'Version',
     running: 'Running',
     dataDir: 'Data',
+    bus: 'Bus',
     registration: 'Registration',
     users: 'Users',
     chats: 'Chats',
     messages: 'Messages',
     databaseBytes: 'Database',
+    filesBytes: 'Files',
   },
   fa: {
     version: 'نسخه',
     running: 'در حال اجرا',
     dataDir: 'داده‌ها',
+    bus: 'گذرگاه',
     registration: 'ثبت‌نام',
     users: 'کاربران',
     chats: 'گفتگوها',
     messages: 'پیام‌ها',
     databaseBytes: 'پایگاه داده',
+    filesBytes: 'فایل‌ها',
   },
 };

@@ -1,7 +1,10 @@
 import { setting, whole } from './setting.ts';
+import { CLUSTER_SETTINGS } from './settings-cluster.ts';
+import { FILE_SETTINGS } from './settings-files.ts';
 import { LIMIT_SETTINGS } from './settings-limits.ts';
 import {
   choice,
+  hostList,
   interval,
   nonEmpty,
   optionalOrigin,
@@ -139,7 +142,32 @@ export const SETTINGS = {
     fa: 'نشانی‌ای که مردم سرور را با آن باز می‌کنند؛ پیوندهای چاپ‌شده با آن شروع می‌شوند',
     parse: optionalOrigin,
   }),
+  vapidSubject: setting({
+    env: 'VAPID_SUBJECT',
+    fallback: '',
+    allowed: {
+      en: 'mailto:you@example.org, or an https:// address, or nothing (then it is PUBLIC_URL)',
+      fa: 'mailto:you@example.org، یا نشانی https://، یا خالی (آنگاه PUBLIC_URL است)',
+    },
+    en: 'Where push services find the administrator',
+    fa: 'جایی که سرویس‌های اعلان مدیر سرور را پیدا می‌کنند',
+    // One that is wrong costs pushes and not the start: the older program took any. `doctor` says so.
+    parse: (text) => text.trim(),
+  }),
+  pushHosts: setting({
+    env: 'PUSH_HOSTS',
+    fallback: '',
+    allowed: {
+      en: 'hosts such as push.example.org or *.example.org, separated by commas, or nothing',
+      fa: 'میزبان‌هایی مانند push.example.org یا ‎*.example.org، جداشده با ویرگول لاتین، یا خالی',
+    },
+    en: 'Push services beside those of Chrome, Edge, Firefox and Safari; public addresses only',
+    fa: 'سرویس‌های اعلان دیگر، جز آن‌های Chrome و Edge و Firefox و Safari؛ فقط نشانی‌های عمومی',
+    parse: hostList,
+  }),
   ...LIMIT_SETTINGS,
+  ...CLUSTER_SETTINGS,
+  ...FILE_SETTINGS,
   tlsCert: setting({
     env: 'TLS_CERT',
     fallback: '',
@@ -212,6 +240,13 @@ export const SETTINGS = {
     en: 'Public keys that backups are encrypted for',
     fa: 'کلیدهای عمومی‌ای که پشتیبان‌ها برایشان رمز می‌شوند',
     parse: recipientList,
+  }),
+  drainSeconds: setting({
+    env: 'DRAIN_SECONDS',
+    fallback: '0',
+    en: 'Seconds for which a server that is told to stop serves on, while /ready sends the balancer elsewhere',
+    fa: 'ثانیه‌هایی که سرور پس از فرمان توقف همچنان پاسخ می‌دهد، تا /ready توزیع‌کننده‌ی بار را به‌جای دیگر بفرستد',
+    ...whole(0, 600),
   }),
   logLevel: setting({
     env: 'LOG_LEVEL',

@@ -60,3 +60,28 @@ export const recipientList: Parser<string[]> = (text) => {
   const recipients = parts(text);
   return recipients.every((part) => /^age1[0-9a-z]{10,}$/.test(part)) ? recipients : undefined;
 };
+
+/** Names of hosts, `*.example.org` for all below one; no addresses, for they have no certificate. */
+export const hostList: Parser<string[]> = (text) => {
+  if (text.trim() === '') return [];
+  const hosts = parts(text.toLowerCase());
+  const isHost = (host: string) =>
+    host.length <= 253 && /^(\*\.)?([a-z0-9-]+\.)+[a-z][a-z0-9-]*[a-z0-9]$/.test(host);
+  return hosts.every(isHost) ? hosts : undefined;
+};
+
+const UNITS: Record<string, number> = { KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 };
+/** The largest that is believed: a thousand of the largest disks. */
+const MOST_BYTES = 1e15;
+
+/** `500MB`, `2GB`; a number alone is bytes. */
+export const byteSize: Parser<number> = (text) => {
+  const [, count = '', unit = ''] =
+    /^(\d{1,16})\s*([KMGT]B)?$/i.exec(latinDigits(text).trim()) ?? [];
+  const bytes = Number(count) * (UNITS[unit.toUpperCase()] ?? 1);
+  return count !== '' && bytes <= MOST_BYTES ? bytes : undefined;
+};
+
+/** `none`: null. */
+export const byteSizeOrNone: Parser<number | null> = (text) =>
+  text.trim() === 'none' ? null : byteSize(text);

@@ -2,10 +2,16 @@ import { ApiError } from '../../db/engine/api-error.ts';
 import type { Account, OneTimeLink } from '../../protocol/accounts.ts';
 import type { ServerInvite } from '../../protocol/server-invites.ts';
 import { checkSchema } from '../check-schema.ts';
+import type { ClusterState } from '../cluster/cluster.ts';
 import type { Doctor, DoctorSettings, SeenRequest } from '../doctor/watch.ts';
+import type { ShownJob } from '../jobs/administration.ts';
+import type { createPushAdministration } from '../push/administration.ts';
 import type { Management } from './management.ts';
 import { CONTROL_COMMANDS, type ControlCommandBody, type ControlCommandName } from './schema.ts';
 
+type PushAdministration = ReturnType<typeof createPushAdministration>;
+/** What only a running server has. */
+type Running = { doctor?: Doctor; cluster?: () => ClusterState | undefined };
 type ControlReply = {
   'user.list': { accounts: Account[] };
   'user.create': { account: Account; link?: OneTimeLink };
@@ -18,6 +24,15 @@ type ControlReply = {
   'invite.create': { invite: ServerInvite };
   'invite.list': { invites: ServerInvite[] };
   'invite.revoke': { invite: ServerInvite };
+  'push.keys': ReturnType<PushAdministration['keys']>;
+  'push.list': Awaited<ReturnType<PushAdministration['list']>>;
+  'push.test': Awaited<ReturnType<PushAdministration['test']>>;
+  'push.prune': Awaited<ReturnType<PushAdministration['prune']>>;
+  'job.list': { jobs: ShownJob[] };
+  'job.retry': { count: number };
+  'job.drop': object;
+  /** null: this server is alone. */
+  'cluster.state': { state: ClusterState | null };
   'doctor.open': { secret: string; told: DoctorSettings };
   'doctor.seen': { requests: SeenRequest[] };
   'doctor.release': object;
@@ -39,8 +54,9 @@ type ControlCommands = {
 
 /** What the command line may ask of the server, by the same services as the administrator's page. */
 export function createControlCommands(
-  { list, changes, ends, setup, invites }: Management,
-  doctor?: Doctor,
+  { list, changes, ends, setup, invites, jobAdministration }: Management,
+  push: PushAdministration,
+  { doctor, cluster }: Running = {},
 ): ControlCommand {
   const acts: ControlCommands = {
     async 'user.list'({ q }) {
@@ -54,24 +70,24 @@ export function createControlCommands(
     },
     'user.create': (body) => changes.create(OWNER, body),
     async 'user.password'({ username, password }) {
-      const account = await list.named(username);
+      const account = await list.getByName(username);
       await changes.setPassword(OWNER, account.id, password);
       return { account };
     },
     async 'user.link'({ username }) {
-      const account = await list.named(username);
+      const account = await list.getByName(username);
       return { account, link: await changes.resetLink(OWNER, account.id) };
     },
     async 'user.update'({ username, ...body }) {
-      const { id } = await list.named(username);
+      const { id } = await list.getByName(username);
       return { account: await changes.update(OWNER, id, body) };
     },
     async 'user.logout'({ username }) {
-      const account = await list.named(username);
+      const account = await list.getByName(username);
       return { account, sessions: await changes.logout(OWNER, account.id) };
     },
     async 'user.delete'({ username, data }) {
-      const account = await list.named(username);
+      const account = await list.getByName(username);
       await ends.remove(OWNER, account.id, data);
       return { account };
     },
@@ -79,6 +95,14 @@ export function createControlCommands(
     'invite.create': async (body) => ({ invite: await invites.create(OWNER, body) }),
     'invite.list': async () => ({ invites: await invites.all() }),
     'invite.revoke': async ({ code }) => ({ invite: await invites.revoke(OWNER, code) }),
+    'push.keys': async () => push.keys(),
+    'push.list': () => push.list(),
+    'push.test': async ({ username }) => push.test((await list.getByName(username)).id),
+    'push.prune': () => push.prune(),
+    'job.list': () => jobAdministration.list(),
+    'job.retry': ({ one }) => jobAdministration.retry(one),
+    'job.drop': (one) => jobAdministration.drop(one),
+    'cluster.state': async () => ({ state: cluster?.() ?? null }),
     'doctor.open': async () => watching(doctor).open(),
     'doctor.seen': async ({ secret }) => ({ requests: watching(doctor).seen(secret) }),
     'doctor.release': async ({ secret }) => watching(doctor).release(secret) ?? {},

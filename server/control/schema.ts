@@ -7,6 +7,10 @@ import { Time } from '../../protocol/shapes.ts';
 const Username = Type.String({ maxLength: 256 });
 const Password = Type.String({ maxLength: 4 * LIMITS.passwordMax });
 const Named = { username: Username };
+const OneJob = {
+  kind: Type.String({ maxLength: 64 }),
+  key: Type.String({ maxLength: 256 }),
+};
 const Watch = { secret: Type.String({ maxLength: 64 }) };
 
 /** What may be asked over the control socket: never on the network, so not part of the protocol. */
@@ -30,12 +34,20 @@ export const CONTROL_COMMANDS = {
   'user.delete': Type.Object({ ...Named, data: EraseData }),
   'setup.link': Type.Object({}),
   'invite.create': Type.Object({
-    note: Type.Optional(Type.String({ maxLength: 64 })),
+    label: Type.Optional(Type.String({ maxLength: 64 })),
     expiresAt: Type.Union([Time, Type.Null()]),
     uses: Type.Union([Type.Integer({ minimum: 1, maximum: 10_000 }), Type.Null()]),
   }),
   'invite.list': Type.Object({}),
   'invite.revoke': Type.Object({ code: Type.String({ maxLength: 128 }) }),
+  'push.keys': Type.Object({}),
+  'push.list': Type.Object({}),
+  'push.test': Type.Object(Named),
+  'push.prune': Type.Object({}),
+  'job.list': Type.Object({}),
+  'job.retry': Type.Object({ one: Type.Optional(Type.Object(OneJob)) }),
+  'job.drop': Type.Object(OneJob),
+  'cluster.state': Type.Object({}),
   'doctor.open': Type.Object({}),
   'doctor.seen': Type.Object(Watch),
   'doctor.release': Type.Object(Watch),

@@ -19,20 +19,20 @@ export function doctorRoutes(doctor: Pick<Doctor, 'visit'>) {
 }
 
 function answerOf(request: Request, asked: URLSearchParams, visit: Visit) {
-  if (request.method === 'POST') return counted(request, visit);
-  if (asked.has('hold')) return held(Number(asked.get('hold')), request.signal);
-  if (asked.has('stream')) return streamed(visit);
+  if (request.method === 'POST') return countBody(request, visit);
+  if (asked.has('hold')) return holdAnswer(Number(asked.get('hold')), request.signal);
+  if (asked.has('stream')) return streamParts(visit);
   return Response.json({ label: visit.seen.label });
 }
 
 /** Counts while it arrives: a proxy that keeps it until it is whole shows by that nothing does. */
-async function counted(request: Request, { seen }: Visit): Promise<Response> {
+async function countBody(request: Request, { seen }: Visit): Promise<Response> {
   for await (const chunk of request.body ?? []) seen.bytes += chunk.byteLength;
   return Response.json({ bytes: seen.bytes });
 }
 
 /** Like a long-poll, which says nothing until something happens. */
-async function held(seconds: number, gone: AbortSignal): Promise<Response> {
+async function holdAnswer(seconds: number, gone: AbortSignal): Promise<Response> {
   const ms = 1000 * Math.min(LIMITS.waitMax, Math.max(0, seconds || 0));
   const { promise, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, ms);
@@ -43,7 +43,7 @@ async function held(seconds: number, gone: AbortSignal): Promise<Response> {
 }
 
 /** Its second half waits until the doctor has the first. */
-function streamed({ released }: Visit): Response {
+function streamParts({ released }: Visit): Response {
   const body = new ReadableStream({
     async start(controller) {
       controller.enqueue(new TextEncoder().encode('first\n'));

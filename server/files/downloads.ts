@@ -3,7 +3,7 @@ type Line = {
   timeout(request: Request, seconds: number): void;
   requestIP(request: Request): unknown;
 };
-type Download = { line: Line; request: Request };
+type Download = { line: Line; request: Request; stop?: AbortController };
 
 /** The longest that Bun allows. A slow line drains what the system holds for it before it takes more. */
 const PATIENCE_S = 240;
@@ -27,9 +27,10 @@ export class Downloads {
     return this.held;
   }
 
-  add(sessionId: string, request: Request, line: Line): void {
+  /** `stop`: ends at once what is passed on from another service. */
+  add(sessionId: string, request: Request, line: Line, stop?: AbortController): void {
     if (this.held >= this.lookAt) this.forgetEnded();
-    const download = { line, request };
+    const download = { line, request, stop };
     const own = this.bySession.get(sessionId) ?? new Set();
     this.bySession.set(sessionId, own.add(download));
     this.held++;
@@ -41,7 +42,10 @@ export class Downloads {
     for (const sessionId of sessionIds) {
       const own = this.bySession.get(sessionId);
       if (!own) continue;
-      for (const { line, request } of own) line.timeout(request, 1);
+      for (const { line, request, stop } of own) {
+        line.timeout(request, 1);
+        stop?.abort();
+      }
       this.held -= own.size;
       own.clear();
       this.bySession.delete(sessionId);

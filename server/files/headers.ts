@@ -3,13 +3,18 @@ import { isInline } from './kind.ts';
 
 /**
  * Headers for bytes that another person chose, on our own origin: the type is ours (`nosniff`), they run nothing and
- * are sent nowhere (`sandbox`), and what a browser does not merely show is a download. `no-cache`: kept, but checked
- * each time, so that the next person at the same browser does not get them from its cache.
+ * are sent nowhere (`sandbox`), and what a browser does not merely show is a download. The bytes of an id never change, and
+ * still it is `no-cache`: kept, but asked for each time, so that neither the next person at the same browser gets them from
+ * its cache, nor one who has left the group. The client keeps its own copies, one store for each account.
  */
-export function fileHeaders({ mime, name, sha256 }: FileRow): Record<string, string> {
+export function fileHeaders(
+  { mime, name, sha256 }: Pick<FileRow, 'mime' | 'name' | 'sha256'>,
+  isDownload = false,
+): Record<string, string> {
+  const how = isInline(mime) && !isDownload ? 'inline' : 'attachment';
   return {
     'content-type': mime,
-    'content-disposition': disposition(isInline(mime) ? 'inline' : 'attachment', name),
+    'content-disposition': disposition(how, name),
     'content-security-policy': "default-src 'none'; sandbox",
     'x-content-type-options': 'nosniff',
     'cache-control': 'private, no-cache',

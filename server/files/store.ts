@@ -12,12 +12,27 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
+import {
+  copyFile,
+  link,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
+import { type BlobStore, hashOfBytes } from './blob-store.ts';
+import { type ByteStream, mustHash } from './content.ts';
+import { NamedLocks } from './locks.ts';
 
 export type FilesStore = ReturnType<typeof createFilesStore>;
 type StoredContent = { sha256: string; size: number };
 
 const CHUNK = 256 * 1024;
+const SYNC_BYTES = 2 << 20;
 const TAKING = '.taking-';
 /** What the first part of a file's name in the store is: lower-case hexadecimal, so it can name nothing else. */
 const HASH = /^[0-9a-f]{64}$/;
@@ -43,7 +58,61 @@ export function createFilesStore(dataDir: string) {
     sync(folder);
   }
 
+  const locks = new NamedLocks();
+  const temporaryOf = (sha256: string): string => join(root, `${TAKING}${process.pid}-${sha256}`);
+
+  /** Gives what was made under a temporary name its place, in the way that waits for no disk on this thread. */
+  async function place(temporary: string, sha256: string): Promise<void> {
+    const folder = join(root, sha256.slice(0, 2));
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await rename(temporary, pathOf(sha256));
+    await syncFolder(folder);
+  }
+
+  const blobs: BlobStore = {
+    alone: (contents, work) => locks.hold(contents, work),
+    async adopt(sha256, content) {
+      await mkdir(root, { recursive: true, mode: 0o700 });
+      const temporary = temporaryOf(sha256);
+      await rm(temporary, { force: true });
+      try {
+        const { path } = content;
+        // A second name costs nothing. Some file systems have none.
+        if (path !== undefined) await link(path, temporary).catch(() => copyWhole(path, temporary));
+        else await writeAll(mustHash(sha256, content), temporary);
+        await place(temporary, sha256);
+      } finally {
+        await rm(temporary, { force: true });
+      }
+    },
+    async put(bytes) {
+      await mkdir(root, { recursive: true, mode: 0o700 });
+      const sha256 = hashOfBytes(bytes);
+      const temporary = temporaryOf(sha256);
+      try {
+        await writeFile(temporary, bytes, { mode: 0o600, flush: true });
+        await place(temporary, sha256);
+      } finally {
+        await rm(temporary, { force: true });
+      }
+      return sha256;
+    },
+    open: (sha256) => (existsSync(pathOf(sha256)) ? Bun.file(pathOf(sha256)) : undefined),
+    remove: (sha256) => rm(pathOf(sha256), { force: true }),
+    async *before(time) {
+      for (const folder of await readdir(root).catch(() => [])) {
+        if (!/^[0-9a-f]{2}$/.test(folder)) continue;
+        for (const name of await readdir(join(root, folder))) {
+          if (!HASH.test(name)) continue;
+          const found = await stat(join(root, folder, name)).catch(() => undefined);
+          if (found && Math.max(found.mtimeMs, found.ctimeMs) < time) yield name;
+        }
+      }
+    },
+  };
+
   return {
+    ...blobs,
     pathOf,
     /**
      * Temporary files of an import that was killed. Only the process that holds the lock of the data may ask for it.
@@ -116,4 +185,30 @@ function sync(folder: string): void {
   } finally {
     closeSync(handle);
   }
+}
+
+async function copyWhole(source: string, target: string): Promise<void> {
+  await copyFile(source, target);
+  await using copied = await open(target, 'r+');
+  await copied.datasync();
+}
+
+/** Synced now and then: what waits in the system's memory is written before the log of the database is. */
+async function writeAll(bytes: ByteStream, target: string): Promise<void> {
+  await using file = await open(target, 'wx', 0o600);
+  let unsynced = 0;
+  for await (const chunk of bytes) {
+    for (let done = 0; done < chunk.length; )
+      done += (await file.write(chunk, done, chunk.length - done)).bytesWritten;
+    unsynced += chunk.length;
+    if (unsynced < SYNC_BYTES) continue;
+    await file.datasync();
+    unsynced = 0;
+  }
+  await file.datasync();
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  await using handle = await open(folder, 'r');
+  await handle.sync();
 }

@@ -1,5 +1,6 @@
 import { ApiError } from '../../db/engine/api-error.ts';
 import type { Tx } from '../../db/engine/engine.ts';
+import { mayDeleteGroup } from '../../protocol/rules/rights.ts';
 import type { UpBody } from '../../protocol/up.ts';
 import type { Ctx, Outcome, PresenceTies } from '../context.ts';
 import type { Deps } from '../deps.ts';
@@ -17,16 +18,16 @@ export function createDeleting({ db, clock }: Pick<Deps, 'db' | 'clock'>, eraser
    * slices.
    */
   function* remove({ userId, chatId, now }: Deletion): Tx<Outcome<object>> {
-    const head = yield* groupOf(db, userId, chatId);
-    if (head.role !== 'owner') throw new ApiError('forbidden');
+    const context = yield* groupOf(db, userId, chatId);
+    if (!mayDeleteGroup(context.role)) throw new ApiError('forbidden');
     const out = yield* db.groups.dismiss(chatId, now);
     yield* eraser.orderGroup(chatId);
     const ids = out.map(({ id }) => id);
     // Members who share no other chat no longer see each other's presence.
     const ties = ids.map((id, n): PresenceTies => ({ userId: id, others: ids.slice(n + 1) }));
     // The event need not say to the owner's other devices who deleted the group.
-    const changes = out.map(({ id, list }) =>
-      toChatGone(id, chatId, list, id === userId ? undefined : 'deleted'),
+    const changes = out.map(({ id, memberRev }) =>
+      toChatGone(id, chatId, memberRev, id === userId ? undefined : 'deleted'),
     );
     return { reply: {}, changes, ties };
   }

@@ -1,8 +1,9 @@
-import type { Db } from '../../db/database.ts';
 import { ApiError } from '../../db/engine/api-error.ts';
 import type { Tx } from '../../db/engine/engine.ts';
-import type { SystemNote } from '../../protocol/entities.ts';
+import type { Db } from '../../db/stores.ts';
+import type { SystemMessage } from '../../protocol/entities.ts';
 import type { Change } from '../context.ts';
+import { orderAdded } from '../messages/order-push.ts';
 import { type Counters, writeSystemMessage } from '../messages/system-messages.ts';
 
 /** `by`: who did it. `most`: how many a group may have. */
@@ -10,7 +11,7 @@ type Entering = {
   chatId: string;
   by: string;
   ids: readonly string[];
-  type: Extract<SystemNote['type'], 'members.added' | 'member.joined'>;
+  type: Extract<SystemMessage['type'], 'members.added' | 'member.joined'>;
   /** They have asked to join. */
   asked?: boolean;
   now: number;
@@ -43,14 +44,15 @@ export function* findNewcomers(
  * a chat that it does not know asks `sync`, as with the first message of a direct chat. New members see everything that
  * was written before (what a family expects of its group), and none of it is unread to them.
  */
-export function* addMembers(db: Db, head: Counters, entering: Entering): Tx<Change[]> {
+export function* addMembers(db: Db, counters: Counters, entering: Entering): Tx<Change[]> {
   const { chatId, by, ids, type, now, most, requests } = entering;
   if (ids.length === 0) return [];
   if ((yield* db.groups.count(chatId)) + ids.length > most) throw new ApiError('group_full');
   const adder = entering.asked || type === 'member.joined' ? '' : by;
-  const entrance = { seq: head.lastSeq, by: adder, requests };
+  const entrance = { seq: counters.lastSeq, by: adder, requests };
   const entered = yield* db.groups.enter(chatId, ids, entrance);
-  const note = { type, userIds: entered };
-  const change = yield* writeSystemMessage(db, head, { chatId, senderId: by, note, now });
+  const system = { type, userIds: entered };
+  const change = yield* writeSystemMessage(db, counters, { chatId, senderId: by, system, now });
+  if (adder !== '') yield* orderAdded(db, chatId, { ids: entered, seq: counters.lastSeq, now });
   return [{ ...change, topic: { chat: chatId, enter: entered } }];
 }

@@ -1,15 +1,16 @@
 import { ApiError } from '../../db/engine/api-error.ts';
 import type { Tx } from '../../db/engine/engine.ts';
 import type { ChatReply } from '../../protocol/chats.ts';
-import type { SystemNote } from '../../protocol/entities.ts';
+import type { SystemMessage } from '../../protocol/entities.ts';
 import { isLeader } from '../../protocol/rules/rights.ts';
 import type { UpBody } from '../../protocol/up.ts';
 import { toAbout, toTitle } from '../auth/names.ts';
 import { mustFitMoreChats } from '../chats/most-chats.ts';
 import { applyRights, listRights, mustBeAllowed } from '../chats/rights.ts';
 import { readChatSnapshot } from '../chats/settings-effects.ts';
-import type { Change, Ctx, Outcome } from '../context.ts';
+import type { Change, Ctx, FileRelease, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
+import { orderAdded } from '../messages/order-push.ts';
 import { writeSystemMessage } from '../messages/system-messages.ts';
 import { groupOf } from './access.ts';
 import { findNewcomers } from './entering.ts';
@@ -22,13 +23,13 @@ type Founding = {
   createdAt: number;
 };
 type Update = UpBody<'chat.update'>;
+/** `released`: the picture that the group had. */
+type Updated = { outcome: Outcome<ChatReply>; released: string[] };
 
-export function createGroupChats({
-  db,
-  clock,
-  ids,
-  config,
-}: Pick<Deps, 'db' | 'clock' | 'ids' | 'config'>) {
+export function createGroupChats(
+  { db, clock, ids, config }: Pick<Deps, 'db' | 'clock' | 'ids' | 'config'>,
+  files: FileRelease,
+) {
   /** A retry finds the group of the first try and announces nothing. */
   function* found(group: Founding, userIds: readonly string[]): Tx<Outcome<ChatReply>> {
     const { id, title, clientId, createdBy: by, createdAt: now } = group;
@@ -40,32 +41,46 @@ export function createGroupChats({
     yield* db.groups.create(group);
     yield* db.groups.enter(id, [by], { seq: 0, role: 'owner' });
     yield* db.groups.enter(id, others, { seq: 0, by, requests: config.requests === 'on' });
-    const head = yield* groupOf(db, by, id);
-    const note = { type: 'group.created', text: title } as const;
-    const change = yield* writeSystemMessage(db, head, { chatId: id, senderId: by, note, now });
+    const context = yield* groupOf(db, by, id);
+    const system = { type: 'group.created', text: title } as const;
+    const change = yield* writeSystemMessage(db, context, {
+      chatId: id,
+      senderId: by,
+      system,
+      now,
+    });
+    yield* orderAdded(db, id, { ids: others, seq: context.lastSeq, now });
     const topic = { chat: id, enter: [by, ...others] };
     return { reply: yield* readChatSnapshot(db, by, id), changes: [{ ...change, topic }] };
   }
 
-  function* change(userId: string, body: Update, now: number): Tx<Outcome<ChatReply>> {
+  function* change(userId: string, body: Update, now: number): Tx<Updated> {
     const { chatId } = body;
-    const head = yield* groupOf(db, userId, chatId);
-    if (body.title !== undefined || body.about !== undefined) mustBeAllowed(head, 'changeInfo');
-    if (body.rights && !isLeader(head.role)) throw new ApiError('forbidden');
+    const context = yield* groupOf(db, userId, chatId);
+    const given = [body.title, body.about, body.avatar];
+    if (given.some((value) => value !== undefined)) mustBeAllowed(context, 'changeInfo');
+    if (body.rights && !isLeader(context.role)) throw new ApiError('forbidden');
     const info = yield* db.groups.info(chatId);
     if (!info) throw new ApiError('not_found');
-    const before = { ...info, rights: head.rights };
+    const before = { ...info, rights: context.rights };
     const after = {
       title: body.title ?? info.title,
       about: body.about ?? info.about,
-      rights: applyRights(head.rights, body.rights ?? {}),
+      avatar: body.avatar === undefined ? info.avatar : body.avatar,
+      rights: applyRights(context.rights, body.rights ?? {}),
     };
+    const isNew = after.avatar !== before.avatar;
+    if (isNew && after.avatar !== null && !(yield* db.avatars.isOwn(userId, after.avatar)))
+      throw new ApiError('not_found', { field: 'avatar' });
     const notes = differences(before, after);
     if (notes.length > 0) yield* db.groups.update(chatId, after);
     const changes: Change[] = [];
-    for (const note of notes)
-      changes.push(yield* writeSystemMessage(db, head, { chatId, senderId: userId, note, now }));
-    return { reply: yield* readChatSnapshot(db, userId, chatId), changes };
+    for (const system of notes)
+      changes.push(
+        yield* writeSystemMessage(db, context, { chatId, senderId: userId, system, now }),
+      );
+    const outcome = { reply: yield* readChatSnapshot(db, userId, chatId), changes };
+    return { outcome, released: isNew && before.avatar !== null ? [before.avatar] : [] };
   }
 
   return {
@@ -85,17 +100,21 @@ export function createGroupChats({
       if (body.title !== undefined) clean.title = toTitle(body.title);
       if (body.about !== undefined) clean.about = toAbout(body.about);
       const now = clock.now();
-      return await db.write(() => change(ctx.userId, clean, now));
+      const { outcome, released } = await db.write(() => change(ctx.userId, clean, now));
+      files.release(released);
+      return outcome;
     },
   };
 }
 
-type Info = { title: string; about: string; rights: number };
+type Info = { title: string; about: string; avatar: string | null; rights: number };
 
-function differences(before: Info, after: Info): SystemNote[] {
-  const notes: SystemNote[] = [];
+function differences(before: Info, after: Info): SystemMessage[] {
+  const notes: SystemMessage[] = [];
   if (after.title !== before.title) notes.push({ type: 'title.changed', text: after.title });
   if (after.about !== before.about) notes.push({ type: 'about.changed', text: after.about });
+  if (after.avatar !== before.avatar)
+    notes.push({ type: 'avatar.changed', ...(after.avatar !== null && { text: after.avatar }) });
   if (after.rights !== before.rights)
     notes.push({ type: 'rights.changed', text: listRights(after.rights).join(' ') });
   return notes;

@@ -27,15 +27,15 @@ export function createInvites({ db, clock, ids }: Pick<Deps, 'db' | 'clock' | 'i
 
   /** The owner and admins see all links, other members their own. */
   function* list(userId: string, chatId: string, now: number): Tx<Invite[]> {
-    const head = yield* groupOf(db, userId, chatId);
+    const context = yield* groupOf(db, userId, chatId);
     const open = yield* db.invites.ofChat(chatId, now);
-    return open.filter((row) => isLeader(head.role) || row.createdBy === userId).map(inviteOf);
+    return open.filter((row) => isLeader(context.role) || row.createdBy === userId).map(inviteOf);
   }
 
   function* revoke(userId: string, chatId: string, code: string, now: number): Tx<void> {
-    const head = yield* groupOf(db, userId, chatId);
+    const context = yield* groupOf(db, userId, chatId);
     const maker = yield* db.invites.makerOf(chatId, code);
-    if (maker === undefined || (!isLeader(head.role) && maker !== userId))
+    if (maker === undefined || (!isLeader(context.role) && maker !== userId))
       throw new ApiError('not_found');
     yield* db.invites.revoke(chatId, code, now);
   }
@@ -44,10 +44,10 @@ export function createInvites({ db, clock, ids }: Pick<Deps, 'db' | 'clock' | 'i
     const door = yield* db.invites.door(code, userId, now);
     if (!door) throw new ApiError('invite_invalid');
     if (door.expelled) throw new ApiError('forbidden');
-    const { title, about, approval, chatId, inside } = door;
+    const { title, about, approval, avatar, chatId, inside } = door;
     const memberCount = yield* db.groups.count(chatId);
     const held = inside === 1 ? chatId : null;
-    return { title, about, memberCount, approval: approval === 1, chatId: held };
+    return { title, about, memberCount, approval: approval === 1, avatar, chatId: held };
   }
 
   return {

@@ -1,6 +1,6 @@
-import type { Db } from '../../db/database.ts';
 import { ApiError } from '../../db/engine/api-error.ts';
 import type { Tx } from '../../db/engine/engine.ts';
+import type { Db } from '../../db/stores.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';
 import { userOf } from '../auth/views.ts';
@@ -24,7 +24,7 @@ export function createJoining({ db, clock, config }: Pick<Deps, 'db' | 'clock' |
     if (door.expelled) throw new ApiError('forbidden');
     const { chatId } = door;
     if (door.inside) return { reply: { chatId }, changes: [] };
-    if ((yield* db.chats.inside(userId)) >= LIMITS.chatsIn) throw tooMany('chats');
+    if ((yield* db.chats.countMemberships(userId)) >= LIMITS.chatsIn) throw tooMany('chats');
     if (door.approval) {
       if (door.asked) return { reply: { chatId: null }, changes: [] };
       if ((yield* db.invites.countRequests(chatId)) >= LIMITS.joinRequests)
@@ -36,10 +36,10 @@ export function createJoining({ db, clock, config }: Pick<Deps, 'db' | 'clock' |
     const most = config.groupMembers;
     if ((yield* db.groups.count(chatId)) >= most) throw new ApiError('group_full');
     yield* db.invites.use(code);
-    const head = yield* db.groups.counters(chatId);
-    if (!head) throw new ApiError('invite_invalid');
+    const counters = yield* db.groups.counters(chatId);
+    if (!counters) throw new ApiError('invite_invalid');
     const entering = { chatId, by: userId, ids: [userId], now, most, requests: false };
-    const changes = yield* addMembers(db, head, { ...entering, type: 'member.joined' });
+    const changes = yield* addMembers(db, counters, { ...entering, type: 'member.joined' });
     return { reply: { chatId }, changes };
   }
 
@@ -57,7 +57,7 @@ export function createJoining({ db, clock, config }: Pick<Deps, 'db' | 'clock' |
   /** When two admins answer the same request both succeed; the second changes nothing. */
   function* answer(userId: string, body: Answer, now: number): Tx<Outcome<object>> {
     const { chatId, userId: who, accept } = body;
-    const head = yield* findLedBy(db, userId, chatId);
+    const context = yield* findLedBy(db, userId, chatId);
     const asked = yield* db.invites.drop(chatId, who);
     if (!asked) {
       const settled = ((yield* db.groups.roleOf(chatId, who)) !== undefined) === accept;
@@ -71,7 +71,7 @@ export function createJoining({ db, clock, config }: Pick<Deps, 'db' | 'clock' |
     const ids = found.filter(({ present, full }) => !present && !full).map(({ id }) => id);
     const most = config.groupMembers;
     const entering = { chatId, by: userId, ids, now, most, requests: false, asked: true };
-    changes.push(...(yield* addMembers(db, head, { ...entering, type: 'members.added' })));
+    changes.push(...(yield* addMembers(db, context, { ...entering, type: 'members.added' })));
     return { reply: {}, changes };
   }
 

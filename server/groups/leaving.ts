@@ -1,7 +1,7 @@
 import { ApiError } from '../../db/engine/api-error.ts';
 import type { Tx } from '../../db/engine/engine.ts';
-import type { SystemNote } from '../../protocol/entities.ts';
-import { mayRemoveMember } from '../../protocol/rules/rights.ts';
+import type { SystemMessage } from '../../protocol/entities.ts';
+import { mayLeaveGroup, mayRemoveMember } from '../../protocol/rules/rights.ts';
 import type { UpBody } from '../../protocol/up.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
@@ -17,34 +17,34 @@ type Parting = { chatId: string; userId: string; by: string; now: number };
 export function createLeaving({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   function* leave(asked: Parting): Tx<Outcome<object>> {
     const { userId, chatId } = asked;
-    const head = yield* groupOf(db, userId, chatId);
-    const others = (yield* db.groups.count(chatId)) - 1;
-    if (head.role === 'owner' && others > 0) throw new ApiError('last_owner');
+    const context = yield* groupOf(db, userId, chatId);
+    const memberCount = yield* db.groups.count(chatId);
+    if (!mayLeaveGroup(context.role, memberCount)) throw new ApiError('last_owner');
     return yield* part(asked);
   }
 
   /** Admins remove members, and the owner removes admins too. Removing a person who is no member changes nothing. */
   function* remove(asked: Parting): Tx<Outcome<object>> {
     const { userId, chatId, by } = asked;
-    const head = yield* findLedBy(db, by, chatId);
+    const context = yield* findLedBy(db, by, chatId);
     const role = yield* db.groups.roleOf(chatId, userId);
     if (role === undefined) return { reply: {}, changes: [] };
-    if (!mayRemoveMember(head.role, role)) throw new ApiError('forbidden');
+    if (!mayRemoveMember(context.role, role)) throw new ApiError('forbidden');
     return yield* part(asked);
   }
 
   /** Their links open no longer: they would be the way back. */
   function* part({ chatId, userId, by, now }: Parting): Tx<Outcome<object>> {
-    const head = yield* groupOf(db, by, chatId);
+    const context = yield* groupOf(db, by, chatId);
     const type = by === userId ? 'member.left' : 'member.removed';
-    const list = (yield* db.groups.leave(chatId, userId, now, by !== userId)) ?? 0;
+    const memberRev = (yield* db.groups.leave(chatId, userId, now, by !== userId)) ?? 0;
     yield* db.invites.revokeOf(chatId, userId, now);
-    const note: SystemNote = { type, userIds: [userId] };
-    const told = yield* writeSystemMessage(db, head, { chatId, senderId: by, note, now });
+    const system: SystemMessage = { type, userIds: [userId] };
+    const change = yield* writeSystemMessage(db, context, { chatId, senderId: by, system, now });
     const why = by === userId ? undefined : 'removed';
     // People who share no other chat with them no longer see each other's presence.
     const ties = { userId, others: yield* db.chats.everyone(chatId) };
-    return { reply: {}, changes: [toChatGone(userId, chatId, list, why), told], ties };
+    return { reply: {}, changes: [toChatGone(userId, chatId, memberRev, why), change], ties };
   }
 
   const leaveGroup = (ctx: Ctx, { chatId }: UpBody<'chat.leave'>): Promise<Outcome<object>> => {

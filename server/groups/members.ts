@@ -18,8 +18,8 @@ const PAGE = 50;
 export function createMembers({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>) {
   function* add(userId: string, body: MemberAddBody, now: number): Tx<Outcome<ChatReply>> {
     const { chatId } = body;
-    const head = yield* groupOf(db, userId, chatId);
-    mustBeAllowed(head, 'addPeople');
+    const context = yield* groupOf(db, userId, chatId);
+    mustBeAllowed(context, 'addPeople');
     const ids = yield* findNewcomers(db, userId, chatId, body.userIds);
     if (ids.length === 0) yield* mustBeIn(chatId, body.userIds);
     const entering = {
@@ -30,7 +30,7 @@ export function createMembers({ db, clock, config }: Pick<Deps, 'db' | 'clock' |
       most: config.groupMembers,
       requests: config.requests === 'on',
     };
-    const changes = yield* addMembers(db, head, { ...entering, type: 'members.added' });
+    const changes = yield* addMembers(db, context, { ...entering, type: 'members.added' });
     return { reply: yield* readChatSnapshot(db, userId, chatId), changes };
   }
 

@@ -16,6 +16,7 @@ export function createGroupPreview({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
     const memberCount = await db.read(db.groups.count(door.chatId));
     const maker = await db.read(db.users.byId(door.createdBy));
     const by = maker && maker.deletedAt === null ? maker.displayName : null;
-    return { title: door.title, memberCount, approval: door.approval === 1, by };
+    const { title, avatar } = door;
+    return { title, memberCount, approval: door.approval === 1, avatar, by };
   };
 }

@@ -1,8 +1,8 @@
-import type { Db } from '../../db/database.ts';
 import { ApiError } from '../../db/engine/api-error.ts';
 import type { Tx } from '../../db/engine/engine.ts';
+import type { Db } from '../../db/stores.ts';
 import type { ChatReply } from '../../protocol/chats.ts';
-import type { SystemNote } from '../../protocol/entities.ts';
+import type { SystemMessage } from '../../protocol/entities.ts';
 import type { MemberUpdateBody } from '../../protocol/groups.ts';
 import { mayGiveRole } from '../../protocol/rules/rights.ts';
 import { readChatSnapshot } from '../chats/settings-effects.ts';
@@ -14,22 +14,27 @@ import { groupOf } from './access.ts';
 export function createRoles({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   function* change(userId: string, body: MemberUpdateBody, now: number): Tx<Outcome<ChatReply>> {
     const { chatId, userId: target, role } = body;
-    const head = yield* groupOf(db, userId, chatId);
+    const context = yield* groupOf(db, userId, chatId);
     const before = yield* db.groups.roleOf(chatId, target);
     if (before === undefined) throw new ApiError('not_found', { field: 'userId' });
     if (before === role) return { reply: yield* readChatSnapshot(db, userId, chatId), changes: [] };
     const self = target === userId;
-    if (self && head.role === 'owner') throw new ApiError('last_owner');
-    if (!mayGiveRole(head.role, self, role)) throw new ApiError('forbidden');
+    if (self && context.role === 'owner') throw new ApiError('last_owner');
+    if (!mayGiveRole(context.role, self, role)) throw new ApiError('forbidden');
     yield* db.groups.setRole(chatId, target, role);
     if (role === 'owner') yield* db.groups.setRole(chatId, userId, 'admin');
-    const note: SystemNote =
+    const system: SystemMessage =
       role === 'owner'
         ? { type: 'owner.changed', userIds: [target] }
         : { type: 'role.changed', userIds: [target], role };
-    const told = yield* writeSystemMessage(db, head, { chatId, senderId: userId, note, now });
+    const change = yield* writeSystemMessage(db, context, {
+      chatId,
+      senderId: userId,
+      system,
+      now,
+    });
     const concerned = role === 'owner' ? [target, userId] : [target];
-    const changes = [told];
+    const changes = [change];
     for (const id of concerned) changes.push(yield* toDevices(db, id, chatId));
     return { reply: yield* readChatSnapshot(db, userId, chatId), changes };
   }

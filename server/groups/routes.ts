@@ -4,18 +4,18 @@ import { readBody } from '../http/body.ts';
 import type { createGroupPreview } from './outside.ts';
 
 type Options = {
-  look: ReturnType<typeof createGroupPreview>;
+  previewGroup: ReturnType<typeof createGroupPreview>;
   /** Counts an attempt of a client that is not signed in. */
   limit: (request: Request) => void;
 };
 
 /** The door of a group, from outside. */
-export function groupRoutes({ look, limit }: Options) {
+export function groupRoutes({ previewGroup, limit }: Options) {
   return new Elysia({ name: 'groups' }).post(
     '/api/groups/look',
     async ({ request }) => {
       limit(request);
-      return look((await readBody(request, InviteBody)).code);
+      return previewGroup((await readBody(request, InviteBody)).code);
     },
     { parse: 'none' },
   );

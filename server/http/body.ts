@@ -52,28 +52,36 @@ export async function readJson(
   return { sent, size: text.length };
 }
 
-/**
- * The body as text, counted while it comes: one that names no length is refused when it has grown too long, in our own
- * words. What is no UTF-8 is no JSON either (RFC 8259 §8.1), and never text with other letters in it.
- */
-async function readText(request: Request): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > LIMITS.bodyBytes)
-    throw new ApiError('too_large');
+/** The body, counted while it comes: one that names no length is refused when it has grown too long, in our own words. */
+export async function readBytes(request: Request, most: number): Promise<Uint8Array> {
+  if (isLongerThan(request, most)) throw new ApiError('too_large');
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
     for await (const chunk of request.body ?? []) {
       size += chunk.length;
-      if (size > LIMITS.bodyBytes) break;
+      if (size > most) break;
       chunks.push(chunk);
     }
   } catch {
     // The client has gone, or Bun has aborted the request (`maxRequestBodySize`): this reply is read by no one.
     throw new ApiError('too_large');
   }
-  if (size > LIMITS.bodyBytes) throw new ApiError('too_large');
+  if (size > most) throw new ApiError('too_large');
+  return Buffer.concat(chunks);
+}
+
+/** Whether it says itself that its body is longer. */
+export const isLongerThan = ({ headers }: Request, most: number): boolean =>
+  Number(headers.get('content-length') ?? 0) > most;
+
+/**
+ * The body as text. What is no UTF-8 is no JSON either (RFC 8259 §8.1), and never text with other letters in it.
+ */
+async function readText(request: Request): Promise<string> {
+  const bytes = await readBytes(request, LIMITS.bodyBytes);
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw new ApiError('invalid', { field: 'body' });
   }

@@ -13,8 +13,8 @@ type Whole = { digest: string } & Pick<Report, 'counts' | 'oddities'>;
  * Imports what people wrote: nearly everything there is. `digest`: of the legacy database, from before anything was
  * read; when a whole run has imported the very same one, there is nothing to look for.
  */
-export async function importChatMessages(world: ImportContext, digest: string): Promise<void> {
-  const { target, identity, original, report, tick } = world;
+export async function importChatMessages(context: ImportContext, digest: string): Promise<void> {
+  const { target, identity, original, report, tick } = context;
   const key = `${seedKey(identity.source)}.whole`;
   const kept = await target.read(target.settings.get(key));
   const whole = kept === undefined ? undefined : (JSON.parse(kept) as Whole);
@@ -22,18 +22,18 @@ export async function importChatMessages(world: ImportContext, digest: string): 
     tick(original.count('messages') + original.count('conversations'));
     return report.add(whole);
   }
-  const own = { ...world, report: new Report() };
+  const own = { ...context, report: new Report() };
   const scan = await scanMessages(own);
   await importChats(own, scan);
   await importMessages(own, scan);
   await importReceipts(own);
   report.add(own.report);
-  const text = JSON.stringify({ digest, ...foundAgain(own.report) } satisfies Whole);
+  const text = JSON.stringify({ digest, ...toLasting(own.report) } satisfies Whole);
   await target.write?.(() => target.settings.set(key, text));
 }
 
 /** The same however often it was broken off: nothing of what only the run that brings something says. */
-function foundAgain({ counts, oddities }: Report): Omit<Whole, 'digest'> {
+function toLasting({ counts, oddities }: Report): Omit<Whole, 'digest'> {
   const { message_late: _, status_passed: _passed, ...lasting } = oddities;
   const known = NOUNS.map((noun): [string, Count] => {
     const { found, brought, known } = counts[noun];

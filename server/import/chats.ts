@@ -10,22 +10,24 @@ const BATCH = 2000;
 type Kept = { createdBy: string; createdAt: number };
 
 /** A chat for each pair that has a conversation there or messages: there they hung on nothing. */
-export async function importChats(world: ImportContext, scan: Scan): Promise<void> {
-  const { original, target, identity, report, rooms } = world;
+export async function importChats(context: ImportContext, scan: Scan): Promise<void> {
+  const { original, target, identity, report, rooms } = context;
   const { source } = identity;
-  const kept = conversationsOf(world);
+  const kept = conversationsOf(context);
   for (const [pair, { count }] of scan.pairs)
     if (original.keptChats && !kept.has(pair)) report.odd('message_no_chat', pair, count);
   for (const pair of kept.keys()) if (!scan.pairs.has(pair)) report.odd('chat_empty', '');
   const pairs = [...new Set([...kept.keys(), ...scan.pairs.keys()])];
   report.found('chats', pairs.length);
   const known = await target.read(target.imported.known(source, 'chat'));
-  for (const pair of pairs) rooms.set(pair, await roomOf(world, scan, pair, kept.get(pair), known));
+  for (const pair of pairs)
+    rooms.set(pair, await roomOf(context, scan, pair, kept.get(pair), known));
   const fresh = [...rooms].filter(([, room]) => !room.known);
   report.done('chats', 'known', pairs.length - fresh.length);
-  for (let at = 0; at < fresh.length; at += BATCH) await create(world, fresh.slice(at, at + BATCH));
+  for (let at = 0; at < fresh.length; at += BATCH)
+    await create(context, fresh.slice(at, at + BATCH));
   report.done('chats', 'brought', fresh.length);
-  world.tick(pairs.length);
+  context.tick(pairs.length);
 }
 
 async function roomOf(
@@ -48,7 +50,7 @@ async function roomOf(
   const createdBy = users.get(kept?.createdBy ?? said?.firstSender ?? '') ?? a;
   return {
     ...{ id: id ?? identity.id('chat', pair), a, b, createdBy, createdAt, known: id !== undefined },
-    ...(said?.marks ?? NONE),
+    ...(said?.receipts ?? NONE),
   };
 }
 

@@ -1,7 +1,7 @@
-import type { Stores } from '../../db/database.ts';
 import type { Tx } from '../../db/engine/engine.ts';
 import type { LegacyData } from '../../db/legacy/reader.ts';
 import type { LegacyMessageHeader } from '../../db/legacy/rows.ts';
+import type { Stores } from '../../db/stores.ts';
 import type { FileInfo } from '../../protocol/files.ts';
 import type { FilesStore } from '../files/store.ts';
 import type { Identity } from './identity.ts';
@@ -25,15 +25,20 @@ export type DirectChat = {
   createdBy: string;
   createdAt: number;
   known: boolean;
-} & Marks;
+} & PairReceipts;
 
 /** How far both have received and read; 0: nothing. */
-export type Marks = { deliveredA: number; readA: number; deliveredB: number; readB: number };
+export type PairReceipts = { deliveredA: number; readA: number; deliveredB: number; readB: number };
 
 /**
- * What is known of two people's messages before any is imported; `marks`: the receipts of those that are there already.
+ * What is known of two people's messages before any is imported; `receipts`: of those that are there already.
  */
-export type LegacyPair = { count: number; first: number; firstSender: string; marks?: Marks };
+export type LegacyPair = {
+  count: number;
+  first: number;
+  firstSender: string;
+  receipts?: PairReceipts;
+};
 /** One message, by its row; people by their old ids. `said`: when, or what is taken for it where its time says nothing. */
 export type LegacyMessage = {
   row: LegacyMessageHeader;

@@ -1,7 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { idOf, legacyText, type OldFile } from '../../db/legacy/rows.ts';
-import type { FileRow } from '../../db/stores/files.ts';
+import type { NewFile } from '../../db/stores/files.ts';
 import type { FileInfo } from '../../protocol/files.ts';
+import { kindOfMime } from '../../protocol/rules/files.ts';
+import { contentOfFile } from '../files/content.ts';
 import { detectKind } from '../files/kind.ts';
 import type { ImportContext } from './context.ts';
 import { clientIdOf, findPositions } from './known.ts';
@@ -21,13 +23,13 @@ type Plan = {
   receiver: string;
   there: boolean;
 };
-type ImportedFile = { row: FileRow; stored: string };
+type ImportedFile = { row: NewFile; stored: string };
 /** By their names below the uploads folder: ids of files imported before, and those of this run. */
 type Known = { before: ReadonlyMap<string, string>; now: Set<string> };
 
 /** Files of messages: copied in first, so that no message ever refers to bytes that are not there. */
-export async function importFiles(world: ImportContext): Promise<void> {
-  const { original, report, target, identity } = world;
+export async function importFiles(context: ImportContext): Promise<void> {
+  const { original, report, target, identity } = context;
   const { source } = identity;
   const rows = original.files();
   report.found('files', rows.length);
@@ -35,8 +37,8 @@ export async function importFiles(world: ImportContext): Promise<void> {
   const known = { before, now: new Set<string>() };
   for (let at = 0; at < rows.length; at += BATCH) {
     const brought: ImportedFile[] = [];
-    for (const plan of await plansOf(world, rows.slice(at, at + BATCH)))
-      brought.push(...(await importOne(world, plan, known)));
+    for (const plan of await plansOf(context, rows.slice(at, at + BATCH)))
+      brought.push(...(await importOne(context, plan, known)));
     await target.write?.(function* () {
       for (const { row, stored } of brought) {
         yield* target.files.create(row);
@@ -44,13 +46,13 @@ export async function importFiles(world: ImportContext): Promise<void> {
         yield* target.imported.note(source, 'file', stored, row.id);
       }
     });
-    world.tick(Math.min(BATCH, rows.length - at));
+    context.tick(Math.min(BATCH, rows.length - at));
   }
 }
 
 /** Plans the import of the files whose message is there: a file without a message has no readers. */
-async function plansOf(world: ImportContext, rows: readonly OldFile[]): Promise<Plan[]> {
-  const { original, users, report } = world;
+async function plansOf(context: ImportContext, rows: readonly OldFile[]): Promise<Plan[]> {
+  const { original, users, report } = context;
   const ids = [...new Set(rows.map((row) => Number(idOf(row.message_id))))];
   const messages = new Map(original.messages(ids).map((row) => [idOf(row.id), row]));
   const asked = new Map<string, Plan>();
@@ -65,12 +67,12 @@ async function plansOf(world: ImportContext, rows: readonly OldFile[]): Promise<
       return [];
     }
     const plan: Plan = { row, owner, messageId, name, sender, receiver, there: false };
-    asked.set(clientIdOf(world, message), plan);
+    asked.set(clientIdOf(context, message), plan);
     return [plan];
   });
-  if (world.again) {
+  if (context.again) {
     const there = new Set(
-      [...(await findPositions(world, asked)).keys()].map((plan) => plan.messageId),
+      [...(await findPositions(context, asked)).keys()].map((plan) => plan.messageId),
     );
     for (const plan of plans) plan.there = there.has(plan.messageId);
   }
@@ -78,13 +80,17 @@ async function plansOf(world: ImportContext, rows: readonly OldFile[]): Promise<
 }
 
 /** Undefined: the file is there already, or cannot be imported; its message says so in either case. */
-async function importOne(world: ImportContext, plan: Plan, known: Known): Promise<ImportedFile[]> {
-  const { report, uploads, target, store, reading } = world;
+async function importOne(
+  context: ImportContext,
+  plan: Plan,
+  known: Known,
+): Promise<ImportedFile[]> {
+  const { report, uploads, target, store, reading } = context;
   const written = legacyText(plan.row.file_path);
   const found = reading(() => locate(written, uploads));
-  if (typeof found === 'string') return await withoutBytes(world, plan, known, found);
-  const { row, info } = await fileOf(world, plan, found);
-  push(world.files, plan.messageId, info);
+  if (typeof found === 'string') return await withoutBytes(context, plan, known, found);
+  const { row, info } = await fileOf(context, plan, found);
+  push(context.files, plan.messageId, info);
   const kept = known.before.has(found.name)
     ? await target.read(target.files.byId(info.id))
     : undefined;
@@ -92,7 +98,7 @@ async function importOne(world: ImportContext, plan: Plan, known: Known): Promis
   if (again) report.odd('file_shared', `${idOf(plan.row.id)}: ${found.name}`);
   else if (kept) {
     known.now.add(found.name);
-    repair(world, 'files', kept, found.path);
+    repair(context, 'files', kept, found.path);
     return [];
   }
   // What was deleted here since with its message, or its sender's account, does not come back.
@@ -107,31 +113,32 @@ async function importOne(world: ImportContext, plan: Plan, known: Known): Promis
 
 async function fileOf({ identity, original, reading }: ImportContext, plan: Plan, found: Located) {
   const claimed = legacyText(plan.row.content_type);
-  const looked = await reading(() => detectKind(found.path, claimed));
+  const looked = await reading(() => detectKind(contentOfFile(found.path), claimed));
   const { size } = await reading(() => stat(found.path));
   const createdAt = toTime(plan.row.created_at, original.changedAt) ?? original.changedAt;
   const { mime, ...pixels } = looked;
   const { owner: ownerId, name } = plan;
   const id = identity.id('file', found.name);
-  const row: FileRow = { id, ownerId, sha256: '', size, mime, name, createdAt };
-  const info: FileInfo = { id, name, size, mime, ...pixels };
+  const row: NewFile = { id, ownerId, sha256: '', size, mime, name, createdAt, ...pixels };
+  const info: FileInfo = { id, name, size, mime, kind: kindOfMime(mime), ...pixels };
   return { row, info };
 }
 
 /** Its source may have gone since it was imported; otherwise its message says what it was called. */
 async function withoutBytes(
-  world: ImportContext,
+  context: ImportContext,
   { row, messageId, name }: Plan,
   { before }: Known,
   why: 'missing' | 'outside',
 ): Promise<ImportedFile[]> {
-  const { target, report, files, lost } = world;
+  const { target, report, files, lost } = context;
   const written = legacyText(row.file_path);
   const id = before.get(addressOf(written)) ?? before.get(lastOf(written));
   const kept = id === undefined ? undefined : await target.read(target.files.byId(id));
   if (kept) {
-    repair(world, 'files', kept);
-    push(files, messageId, { id: kept.id, name, size: kept.size, mime: kept.mime });
+    repair(context, 'files', kept);
+    const { id, size, mime } = kept;
+    push(files, messageId, { id, name, size, mime, kind: kindOfMime(mime) });
     return [];
   }
   report.odd(why === 'missing' ? 'file_missing' : 'file_outside', `${idOf(row.id)}: ${written}`);

@@ -31,18 +31,18 @@ export async function findPositions<Asked extends Whose>(
  * whose text alone decides whether they became several messages are not among them.
  */
 export async function findKnown(
-  world: ImportContext,
-  heads: readonly LegacyMessage[],
+  context: ImportContext,
+  messages: readonly LegacyMessage[],
 ): Promise<Set<Loose>> {
-  const { report, users } = world;
+  const { report, users } = context;
   const known = new Set<Loose>();
-  if (!world.again) return known;
-  const sure = heads.filter(({ row }) => row.one === 1 && !world.lost.has(idOf(row.id)));
-  const asked = new Map(sure.map((head) => [clientIdOf(world, head.row), head]));
-  for (const [{ row, sender, receiver, pair }, seq] of await findPositions(world, asked)) {
-    pair.marks ??= { ...NONE };
+  if (!context.again) return known;
+  const sure = messages.filter(({ row }) => row.one === 1 && !context.lost.has(idOf(row.id)));
+  const asked = new Map(sure.map((message) => [clientIdOf(context, message.row), message]));
+  for (const [{ row, sender, receiver, pair }, seq] of await findPositions(context, asked)) {
+    pair.receipts ??= { ...NONE };
     const byA = (users.get(receiver) ?? '') <= (users.get(sender) ?? '');
-    raiseReceipts(pair.marks, byA, seq, toReceiptState(row));
+    raiseReceipts(pair.receipts, byA, seq, toReceiptState(row));
     report.done('messages', 'known');
     known.add(row.id);
   }

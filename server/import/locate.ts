@@ -1,7 +1,7 @@
 import { lstatSync, realpathSync } from 'node:fs';
 import { basename, isAbsolute, join, relative, resolve } from 'node:path';
 import { LIMITS } from '../../protocol/limits.ts';
-import { shorten } from './names.ts';
+import { shorten } from '../../protocol/rules/file-name.ts';
 
 /** `name`: what it is called below the uploads folder. */
 export type Located = { path: string; name: string };

@@ -1,5 +1,6 @@
 import { fold } from '../../protocol/fold.ts';
 import { LIMITS } from '../../protocol/limits.ts';
+import { shorten } from '../../protocol/rules/file-name.ts';
 import { toDisplayName, toUsername } from '../auth/names.ts';
 import type { Oddity } from './report.ts';
 
@@ -72,15 +73,4 @@ export function displayNameOf(old: string, username: string): string {
   } catch {
     return username;
   }
-}
-
-/** By whole letters as people see them. */
-export function shorten(text: string, most: number): string {
-  if (text.length <= most) return text;
-  let kept = '';
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (kept.length + segment.length > most) break;
-    kept += segment;
-  }
-  return kept.trim();
 }

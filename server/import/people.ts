@@ -12,18 +12,18 @@ const NAMES = 1000;
 const BCRYPT = /^\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}$/;
 
 /** All people in one transaction: who gets which name must not depend on where a run was broken off. */
-export async function importPeople(world: ImportContext): Promise<void> {
-  const { original, target, identity, report, users } = world;
+export async function importPeople(context: ImportContext): Promise<void> {
+  const { original, target, identity, report, users } = context;
   const { source } = identity;
   const rows = original.users();
   report.found('users', rows.length);
   const known = await target.read(target.imported.known(source, 'user'));
   for (const [old, id] of known) users.set(old, id);
-  world.again = known.size > 0;
-  await compareNames(rows, known, world);
-  const fresh = inOrder(rows, world).filter(({ old }) => !known.has(old));
+  context.again = known.size > 0;
+  await compareNames(rows, known, context);
+  const fresh = sortByTime(rows, context).filter(({ old }) => !known.has(old));
   report.done('users', 'known', rows.length - fresh.length);
-  const planned = await plan(fresh, world);
+  const planned = await plan(fresh, context);
   for (const { old, id } of planned) users.set(old, id);
   report.done('users', 'brought', planned.length);
   await target.write?.(function* () {
@@ -33,7 +33,7 @@ export async function importPeople(world: ImportContext): Promise<void> {
       yield* target.imported.note(source, 'user', old, row.id);
     }
   });
-  world.tick(rows.length);
+  context.tick(rows.length);
 }
 
 /**
@@ -67,7 +67,7 @@ export const seedKey = (source: string): string => `import.${source}`;
 type Ordered = { old: string; row: OldUser; createdAt: number };
 
 /** The oldest account first. An account without a time of its own takes that of the one before it. */
-function inOrder(rows: readonly OldUser[], { original, report }: ImportContext): Ordered[] {
+function sortByTime(rows: readonly OldUser[], { original, report }: ImportContext): Ordered[] {
   let last = original.changedAt;
   const timed = rows.map((row) => {
     const at = toTime(row.created_at, original.changedAt);
@@ -78,8 +78,8 @@ function inOrder(rows: readonly OldUser[], { original, report }: ImportContext):
   return timed.sort((a, b) => a.createdAt - b.createdAt || Number(a.old) - Number(b.old));
 }
 
-async function plan(fresh: readonly Ordered[], world: ImportContext): Promise<Planned[]> {
-  const { target, identity, report } = world;
+async function plan(fresh: readonly Ordered[], context: ImportContext): Promise<Planned[]> {
+  const { target, identity, report } = context;
   const here = new Set(await target.read(target.imported.usernames()));
   const wanted = fresh.map(({ row }) => legacyText(row.username));
   const names = usernamesFor(wanted, (name) => here.has(name));

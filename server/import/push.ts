@@ -1,24 +1,22 @@
-import { createECDH } from 'node:crypto';
 import { isIP } from 'node:net';
 import { idOf, legacyText, type OldSubscription } from '../../db/legacy/rows.ts';
+import { VAPID } from '../push/keys.ts';
+import { areVapidKeys } from '../push/vapid.ts';
 import type { ImportContext } from './context.ts';
 import { toTime } from './times.ts';
-
-/** Settings that hold the keys with which this server signs its pushes (RFC 8292), in base64url. */
-export const VAPID = { public: 'push.vapid.public', private: 'push.vapid.private' } as const;
 
 type Env = Record<string, string | undefined>;
 
 /** The keys, then the subscriptions, which are bound to them: with other keys the push services refuse them. */
-export async function importPush(world: ImportContext, env: Env): Promise<void> {
-  const { original, report, tick } = world;
-  report.vapid = await importKeys(world, env);
+export async function importPush(context: ImportContext, env: Env): Promise<void> {
+  const { original, report, tick } = context;
+  report.vapid = await importKeys(context, env);
   const rows = original.subscriptions();
   report.found('subscriptions', rows.length);
   const keys = original.count('user_device_keys');
   // They open nothing without the password of their owner, and with it the server could read what it never should.
   if (keys > 0) report.odd('device_keys', String(keys), keys);
-  for (const row of rows) await importOne(world, row);
+  for (const row of rows) await importOne(context, row);
   tick(rows.length);
 }
 
@@ -28,12 +26,14 @@ async function importKeys({ target, report }: ImportContext, env: Env): Promise<
     report.odd('vapid_missing', '');
     return false;
   }
-  if (!fits(publicKey, privateKey)) {
+  if (!areVapidKeys({ publicKey, privateKey })) {
     report.odd('vapid_unfit', publicKey.slice(0, 12));
     return false;
   }
   const kept = await target.read(target.settings.get(VAPID.public));
-  if (kept !== undefined && kept !== publicKey) {
+  // Keys that a first start has made bind nobody yet: those of the import bring its subscriptions.
+  const bound = await target.read(target.imported.subscriptions());
+  if (kept !== undefined && kept !== publicKey && bound > 0) {
     report.odd('vapid_other', kept.slice(0, 12));
     return false;
   }
@@ -49,19 +49,8 @@ function plain(text = ''): string {
   return text.trim().replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 
-/** Whether they are a pair on P-256. */
-function fits(publicKey: string, privateKey: string): boolean {
-  try {
-    const curve = createECDH('prime256v1');
-    curve.setPrivateKey(Buffer.from(privateKey, 'base64url'));
-    return curve.getPublicKey('base64url') === publicKey;
-  } catch {
-    return false;
-  }
-}
-
-async function importOne(world: ImportContext, row: OldSubscription): Promise<void> {
-  const { target, report, users, original } = world;
+async function importOne(context: ImportContext, row: OldSubscription): Promise<void> {
+  const { target, report, users, original } = context;
   const userId = users.get(idOf(row.user_id));
   const [endpoint, p256dh, auth] = [row.endpoint, row.p256dh, row.auth].map((v) =>
     legacyText(v).trim(),

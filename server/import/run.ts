@@ -40,7 +40,7 @@ export async function runImport(job: Job): Promise<Report> {
   if (target.write) store.removeLeft();
   if (original.lacksLog) report.odd('log_absent', '');
   for (const name of original.lacking) report.odd('column_missing', name);
-  const world: ImportContext = {
+  const context: ImportContext = {
     ...{ original, target, report, reading, tick },
     identity: await identityOf(original, target),
     uploads: places.uploads,
@@ -48,11 +48,11 @@ export async function runImport(job: Job): Promise<Report> {
     again: false,
     ...{ users: new Map(), rooms: new Map(), files: new Map(), lost: new Map() },
   };
-  await importPeople(world);
-  await importAvatars(world);
-  await importFiles(world);
-  await importChatMessages(world, digest);
-  await importPush(world, places.settings);
+  await importPeople(context);
+  await importAvatars(context);
+  await importFiles(context);
+  await importChatMessages(context, digest);
+  await importPush(context, places.settings);
   return report;
 }
 

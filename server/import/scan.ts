@@ -56,8 +56,8 @@ export type Scan = {
   pairs: Map<string, LegacyPair>;
 };
 /** Looks at every message once: who, with whom, when. Those of people who are not there any more are left out. */
-export async function scanMessages(world: ImportContext): Promise<Scan> {
-  const { original, report, users, tick } = world;
+export async function scanMessages(context: ImportContext): Promise<Scan> {
+  const { original, report, users, tick } = context;
   const order = new ImportOrder(original.count('messages'));
   const pairs: Scan['pairs'] = new Map();
   report.found('messages', original.count('messages'));
@@ -77,9 +77,9 @@ export async function scanMessages(world: ImportContext): Promise<Scan> {
       }
       const status = oddStatusOf(row);
       if (status !== undefined) report.odd('status_unknown', `${row.id}: ${status}`);
-      heads.push({ row, sender, receiver, said, pair: met(pairs, sender, receiver, said) });
+      heads.push({ row, sender, receiver, said, pair: addToPair(pairs, sender, receiver, said) });
     }
-    const known = await findKnown(world, heads);
+    const known = await findKnown(context, heads);
     for (const { row, said } of heads) if (!known.has(row.id)) order.add(Number(row.id), said);
     tick(known.size);
     // The engine would rather grow than collect the rows of each page.
@@ -90,7 +90,12 @@ export async function scanMessages(world: ImportContext): Promise<Scan> {
 }
 
 /** Counts one more message of the two. */
-function met(pairs: Scan['pairs'], sender: string, receiver: string, said: number): LegacyPair {
+function addToPair(
+  pairs: Scan['pairs'],
+  sender: string,
+  receiver: string,
+  said: number,
+): LegacyPair {
   const key = pairOf(sender, receiver);
   const pair = pairs.get(key) ?? { count: 0, first: Infinity, firstSender: '' };
   if (pair.count === 0) pairs.set(key, pair);

@@ -31,7 +31,7 @@ export function createServerInvites(
     return actor === null ? ALL : yield* quotaOf(db, instance, actor);
   }
 
-  function* left(actor: Actor, now: number): Tx<number | null> {
+  function* countLeft(actor: Actor, now: number): Tx<number | null> {
     const { most, invited } = yield* quota(actor);
     if (actor === null || most === null) return null;
     return Math.max(0, most - invited - (yield* db.serverInvites.promised(actor, now)));
@@ -39,9 +39,9 @@ export function createServerInvites(
 
   function* make(actor: Actor, code: string, body: ServerInviteBody, now: number) {
     if (instance.now().registration === 'closed') throw new ApiError('registration_closed');
-    const free = yield* left(actor, now);
+    const free = yield* countLeft(actor, now);
     if (free === 0) throw new ApiError('no_invites_left');
-    const { expiresAt = now + USUAL_MS, uses = 1, note = '' } = body;
+    const { expiresAt = now + USUAL_MS, uses = 1, label = '' } = body;
     if (expiresAt !== null && expiresAt <= now)
       throw new ApiError('invalid', { field: 'expiresAt' });
     if (free !== null && uses !== 1) throw new ApiError('forbidden', { field: 'uses' });
@@ -56,7 +56,7 @@ export function createServerInvites(
       ...{
         code,
         createdBy: actor,
-        note: toInviteLabel(note),
+        label: toInviteLabel(label),
         createdAt: now,
       },
       ...{ expiresAt: latest, usesLeft: uses, groupCode: group },
@@ -64,11 +64,11 @@ export function createServerInvites(
     // Without the code: a person who reads the log later could still register by it.
     const details = { uses, expiresAt: latest };
     if (free === null)
-      yield* db.audit.add({ at: now, actorId: actor, act: 'invite.create', details });
-    return yield* known(code, actor);
+      yield* db.audit.add({ at: now, actorId: actor, action: 'invite.create', details });
+    return yield* mustExist(code, actor);
   }
 
-  function* known(code: string, actor: Actor): Tx<ServerInvite> {
+  function* mustExist(code: string, actor: Actor): Tx<ServerInvite> {
     const row = yield* db.serverInvites.byCode(code);
     if (!row) throw new ApiError('not_found');
     return inviteOf(row, actor);
@@ -80,9 +80,9 @@ export function createServerInvites(
     if (!row || (most !== null && row.createdBy !== actor)) throw new ApiError('not_found');
     if ((yield* db.serverInvites.revoke(code, now)) && most === null) {
       const target = row.createdBy ?? undefined;
-      yield* db.audit.add({ at: now, actorId: actor, act: 'invite.revoke', target });
+      yield* db.audit.add({ at: now, actorId: actor, action: 'invite.revoke', target });
     }
-    return yield* known(code, actor);
+    return yield* mustExist(code, actor);
   }
 
   return {
@@ -98,7 +98,7 @@ export function createServerInvites(
       const rows = await db.read(db.serverInvites.list(userId, LISTED));
       return {
         invites: rows.map((row) => inviteOf(row, userId)),
-        left: await db.read(left(userId, now)),
+        left: await db.read(countLeft(userId, now)),
       };
     },
 

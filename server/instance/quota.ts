@@ -1,5 +1,5 @@
-import type { Db } from '../../db/database.ts';
 import type { Tx } from '../../db/engine/engine.ts';
+import type { Db } from '../../db/stores.ts';
 import type { CurrentSettings } from './settings.ts';
 
 /** `most`: how many people the account may invite in all, null for administrators. `invited`: how many it has. */

@@ -19,7 +19,7 @@ export function createRegistrationPolicy(
    * A link that is used up, has expired, or whose maker may no longer invite gives the same reply as one that never
    * was.
    */
-  function* opened(invite: string, now: number): Tx<NamedInvite> {
+  function* mustBeOpen(invite: string, now: number): Tx<NamedInvite> {
     const row = yield* db.serverInvites.open(invite, now);
     if (!row) throw new ApiError('invite_invalid', { field: 'invite' });
     if (row.createdBy === null) return row;
@@ -28,10 +28,10 @@ export function createRegistrationPolicy(
     return row;
   }
 
-  function* pass(invite: string | undefined, now: number): Tx<NamedInvite | undefined> {
+  function* letIn(invite: string | undefined, now: number): Tx<NamedInvite | undefined> {
     const { registration } = instance.now();
     if (registration === 'closed') throw new ApiError('registration_closed');
-    if (invite !== undefined) return yield* opened(invite, now);
+    if (invite !== undefined) return yield* mustBeOpen(invite, now);
     if (!instance.isSettled() && !(yield* db.accounts.hasAdmin()))
       throw new ApiError('registration_closed');
     if (registration === 'invite') throw new ApiError('invite_required', { field: 'invite' });
@@ -39,11 +39,11 @@ export function createRegistrationPolicy(
   }
 
   return {
-    async look(invite) {
-      await db.read(pass(invite, clock.now()));
+    async checkInvite(invite) {
+      await db.read(letIn(invite, clock.now()));
     },
     *enter(invite, now) {
-      const row = yield* pass(invite, now);
+      const row = yield* letIn(invite, now);
       if (row) yield* db.serverInvites.use(row.code);
       return row?.createdBy ?? null;
     },

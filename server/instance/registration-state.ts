@@ -21,11 +21,11 @@ export function createInvitationState({ db }: Pick<Deps, 'db'>, instance: Curren
     return isThere ? userOf(inviter) : null;
   }
 
-  function* standing(userId: string): Tx<InvitationStateReply> {
+  function* readState(userId: string): Tx<InvitationStateReply> {
     return { mayInvite: yield* mayInvite(userId), inviter: yield* inviterOf(userId) };
   }
 
   return {
-    of: (userId: string): Promise<InvitationStateReply> => db.read(standing(userId)),
+    get: (userId: string): Promise<InvitationStateReply> => db.read(readState(userId)),
   };
 }

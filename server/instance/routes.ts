@@ -15,7 +15,7 @@ type Options = {
   gate: RegistrationPolicy;
   invites: ReturnType<typeof createServerInvites>;
   setup: ReturnType<typeof createSetup>;
-  standing: ReturnType<typeof createInvitationState>;
+  invitationState: ReturnType<typeof createInvitationState>;
   guard: Guard;
   welcome: (request: Request, entered: Entered, status: number) => Promise<Response>;
   /** Counts an attempt of a client that is not signed in. */
@@ -28,7 +28,7 @@ export function instanceRoutes({
   gate,
   invites,
   setup,
-  standing,
+  invitationState,
   guard,
   welcome,
   limit,
@@ -36,7 +36,9 @@ export function instanceRoutes({
   return new Elysia({ name: 'instance' })
     .use(guard.plugin)
     .get('/api/server/invites', ({ who }) => invites.own(who.userId), { signedIn: true })
-    .get('/api/server/invites/state', ({ who }) => standing.of(who.userId), { signedIn: true })
+    .get('/api/server/invites/state', ({ who }) => invitationState.get(who.userId), {
+      signedIn: true,
+    })
     .post(
       '/api/server/invites',
       async ({ request, who }) => {
@@ -58,7 +60,7 @@ export function instanceRoutes({
       async ({ request }) => {
         limit(request);
         const { code } = await readBody(request, InviteCodeBody);
-        await gate.look(code);
+        await gate.checkInvite(code);
         return { server: instance.now().name, by: await invites.inviter(code) };
       },
       { parse: 'none' },
@@ -67,7 +69,7 @@ export function instanceRoutes({
       '/api/setup/look',
       async ({ request }) => {
         limit(request);
-        return setup.look((await readBody(request, SecretBody)).secret);
+        return setup.checkLink((await readBody(request, SecretBody)).secret);
       },
       { parse: 'none' },
     )

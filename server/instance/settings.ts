@@ -15,6 +15,9 @@ const FIELDS = {
   colour: 'serverColour',
   registration: 'registration',
   inviteQuota: 'inviteQuota',
+  fileMaxBytes: 'fileMaxBytes',
+  userQuotaBytes: 'userQuotaBytes',
+  serverQuotaBytes: 'serverQuotaBytes',
 } as const satisfies Record<ServerSettingsField, keyof typeof SETTINGS>;
 const NAMES = Object.keys(FIELDS) as ServerSettingsField[];
 const PREFIX = 'instance.';
@@ -31,15 +34,18 @@ export type CurrentSettings = Awaited<ReturnType<typeof createServerSettings>>;
  */
 export async function createServerSettings({ db, config }: Pick<Deps, 'db' | 'config'>) {
   const fixed = NAMES.filter((name) => config.given.includes(FIELDS[name]));
-  const kept = await db.read(db.settings.under(PREFIX));
-  let values = Object.fromEntries(NAMES.map((name) => [name, first(name)])) as Values;
+  let values = await readValues();
   let run = false;
+  let onChange = (): void => {};
 
-  function first(name: ServerSettingsField): unknown {
-    const text = fixed.includes(name) ? undefined : kept.get(name);
-    return (
-      (text === undefined ? undefined : SETTINGS[FIELDS[name]].parse(text)) ?? config[FIELDS[name]]
-    );
+  async function readValues(): Promise<Values> {
+    const kept = await db.read(db.settings.under(PREFIX));
+    const read = (name: ServerSettingsField): unknown => {
+      const text = fixed.includes(name) ? undefined : kept.get(name);
+      const stored = text === undefined ? undefined : SETTINGS[FIELDS[name]].parse(text);
+      return stored ?? config[FIELDS[name]];
+    };
+    return Object.fromEntries(NAMES.map((name) => [name, read(name)])) as Values;
   }
 
   return {
@@ -68,25 +74,39 @@ export async function createServerSettings({ db, config }: Pick<Deps, 'db' | 'co
 
     /** Runs in the caller's transaction; what it returns is to be given to `apply` after the commit. */
     *change(update: ServerSettingsUpdateBody, { actorId, now }: By): Tx<Partial<Values>> {
-      const changes = checked(update, values);
+      const changes = pickChanged(update, values);
       const names = Object.keys(changes) as ServerSettingsField[];
       const refused = names.find((name) => fixed.includes(name));
       if (refused) throw new ApiError('forbidden', { field: refused });
       if (names.length === 0) return changes;
-      for (const name of names) yield* db.settings.set(PREFIX + name, String(changes[name]));
-      yield* db.audit.add({ at: now, actorId, act: 'server.update', details: changes });
+      for (const name of names) yield* db.settings.set(PREFIX + name, toStored(changes[name]));
+      yield* db.audit.add({ at: now, actorId, action: 'server.update', details: changes });
       return changes;
     },
 
     apply(changes: Partial<Values>): ServerSettings {
       values = { ...values, ...changes };
+      onChange();
       return { ...values, fixed };
+    },
+
+    /** Another node has changed them. */
+    async reload(): Promise<void> {
+      values = await readValues();
+    },
+
+    /** Called after each change that was made here. */
+    observe(listener: () => void): void {
+      onChange = listener;
     },
   };
 }
 
+/** As the setting of the start would say it. */
+const toStored = (value: unknown): string => (value === null ? 'none' : String(value));
+
 /** Only what is different. */
-function checked(update: ServerSettingsUpdateBody, values: Values): Partial<Values> {
+function pickChanged(update: ServerSettingsUpdateBody, values: Values): Partial<Values> {
   const wanted: ServerSettingsUpdateBody = { ...update };
   if (update.name !== undefined) wanted.name = toServerName(update.name);
   return Object.fromEntries(

@@ -37,7 +37,7 @@ export function createSetup(deps: Deps, passwords: Passwords, instance: CurrentS
       return made ? { path: `/setup#${secret}`, expiresAt } : undefined;
     },
 
-    async look(secret: string): Promise<{ server: ServerSettings }> {
+    async checkLink(secret: string): Promise<{ server: ServerSettings }> {
       await db.read(mustOpen(secret, clock.now()));
       return { server: instance.now() };
     },
@@ -55,7 +55,7 @@ export function createSetup(deps: Deps, passwords: Passwords, instance: CurrentS
         yield* db.links.forget('admin', null, now);
         if (!(yield* db.users.create(row))) throw usernameTaken();
         yield* db.sessions.create(session.row);
-        yield* db.audit.add({ at: now, actorId: row.id, act: 'setup', target: row.id });
+        yield* db.audit.add({ at: now, actorId: row.id, action: 'setup', target: row.id });
         const by = { actorId: row.id, now };
         const changes = yield* instance.change(instance.free(body.server ?? {}), by);
         return { changes, user: yield* db.users.byId(row.id) };

@@ -1,5 +1,5 @@
-import type { Db } from '../../db/database.ts';
 import type { Tx } from '../../db/engine/engine.ts';
+import type { Db } from '../../db/stores.ts';
 import type { Entity } from '../../protocol/entities.ts';
 import type { Message } from '../../protocol/messages.ts';
 import { addresseesOf, mentionedIn } from '../../protocol/rules/messages.ts';

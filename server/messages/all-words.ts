@@ -18,11 +18,12 @@ const AFTER = new Set(
 /** What the index needs of a text so that `protocol/find.ts` finds it: words, folded, cut and joined, with spaces between. */
 export function allWords(text: string): string[] {
   const out: string[] = [];
-  let before: readonly Piece[] = [];
+  let before = '';
   for (const word of groupIntoWords(cut(text))) {
     addWord(out, word);
-    if (word[0]?.gap === 'near') addPair(out, joinPieces(before), joinPieces(word));
-    before = word;
+    const joined = joinPieces(word);
+    if (word[0]?.gap === 'near') addPair(out, before, joined);
+    before = joined;
   }
   addNumbers(out, text);
   return out;

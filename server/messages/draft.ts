@@ -1,17 +1,17 @@
-import type { Db } from '../../db/database.ts';
 import { ApiError } from '../../db/engine/api-error.ts';
 import type { Tx } from '../../db/engine/engine.ts';
+import type { Db } from '../../db/stores.ts';
 import type { Entity, Forward } from '../../protocol/entities.ts';
 import type { Message } from '../../protocol/messages.ts';
 import { isForwardable } from '../../protocol/rules/messages.ts';
 import type { UpBody } from '../../protocol/up.ts';
 import { keepMemberMentions } from './addressed.ts';
-import { toEntities } from './entities.ts';
+import { toFileInfos } from './files.ts';
 import { isSystemMessageId } from './system-messages.ts';
-import { toText } from './text.ts';
+import { toEntities, toText } from './text.ts';
 
 type Body = UpBody<'message.send'>;
-type Parts = Pick<Message, 'text' | 'entities' | 'replyTo' | 'forward'>;
+type Parts = Pick<Message, 'text' | 'entities' | 'replyTo' | 'forward' | 'files'>;
 /** What a message says. `addresses`: it may mention people or reply to a message. */
 export type MessageContent = { parts: Parts; addresses: boolean };
 /** A checked request. `plain`: all is known without asking the database. */
@@ -24,19 +24,20 @@ export type SendDraft = {
   entities?: Entity[];
   replyTo?: number;
   forward?: Body['forward'];
+  files?: Body['files'];
   plain?: MessageContent;
 };
 
 export function readDraft(senderId: string, body: Body, now: number): SendDraft {
-  const { chatId, clientId, replyTo, forward } = body;
+  const { chatId, clientId, replyTo, forward, files } = body;
   // The id could collide with that of a system message about the sender.
   if (isSystemMessageId(clientId)) throw new ApiError('invalid', { field: 'clientId' });
   const draft = { chatId, senderId, clientId, now };
   if (forward) return { ...draft, text: '', replyTo, forward };
-  const text = toText(body.text, body.entities);
-  const entities = body.entities && toEntities(body.text, body.entities);
+  const text = toText(body.text, body.entities, files !== undefined);
+  const entities = text === '' ? undefined : toEntities(body.text, body.entities);
   const asks = replyTo !== undefined || entities?.some(({ type }) => type === 'mention');
-  if (asks) return { ...draft, text, entities, replyTo };
+  if (asks || files) return { ...draft, text, entities, replyTo, files };
   const parts = entities ? { text, entities } : { text };
   return { ...draft, text, plain: { parts, addresses: false } };
 }
@@ -44,11 +45,13 @@ export function readDraft(senderId: string, body: Body, now: number): SendDraft 
 /** Looks up what the draft refers to: the people it mentions, the message it replies to, the message it forwards. */
 export function* toContent(db: Db, draft: SendDraft): Tx<MessageContent> {
   const { chatId, senderId, replyTo, forward } = draft;
-  const said = forward ? yield* forwarded(db, senderId, forward) : ownWords(draft);
+  const said = forward ? yield* copyForwarded(db, senderId, forward) : ownWords(draft);
   const entities = yield* keepMemberMentions(db, chatId, said.entities);
   const parts: Parts = { text: said.text };
   if (entities) parts.entities = entities;
   if (said.forward) parts.forward = said.forward;
+  const files = draft.files ? yield* toFileInfos(db, senderId, draft.files) : said.files;
+  if (files) parts.files = files;
   if (replyTo !== undefined) {
     // One that was deleted meanwhile may be answered: the words would be lost with it.
     if (!(yield* db.messages.shown(senderId, chatId, replyTo)))
@@ -63,7 +66,7 @@ function ownWords({ text, entities }: SendDraft): Parts {
 }
 
 /** The words are copied, so what is deleted later in one chat stays in the other, like everything that was passed on. */
-function* forwarded(
+function* copyForwarded(
   db: Db,
   userId: string,
   { chatId, seq, author }: NonNullable<Body['forward']>,
@@ -73,12 +76,12 @@ function* forwarded(
   if (!source) throw new ApiError('not_found');
   if (source.deletedAt !== null) throw new ApiError('deleted');
   if (!isForwardable(source)) throw new ApiError('invalid', { field: 'forward' });
-  const { text, entities } = source;
+  const { text, entities, files } = source;
   if (!author) {
     const at = source.forward?.at ?? source.createdAt;
-    return { text, entities, forward: { userId: null, at } };
+    return { text, entities, files, forward: { userId: null, at } };
   }
-  return { text, entities, forward: source.forward ?? (yield* byItsSender(db, source)) };
+  return { text, entities, files, forward: source.forward ?? (yield* byItsSender(db, source)) };
 }
 
 function* byItsSender(db: Db, { senderId, createdAt }: Message): Tx<Forward> {

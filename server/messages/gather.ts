@@ -6,8 +6,8 @@ const GATHER_MS = 150;
 /** How many groups have their rate remembered. Beyond that all rates are forgotten and counting starts again. */
 const REMEMBERED = 10_000;
 
-type Marks = { delivered: number; read: number };
-type Parked = { target: Marks; go(): void };
+type ReceiptState = { delivered: number; read: number };
+type Parked = { target: ReceiptState; go(): void };
 
 /**
  * In a group of a thousand each message is received a thousand times, and the first two receipts that reach a message
@@ -36,7 +36,7 @@ export function createGather(now: () => number) {
 
   return {
     /** Counts a receipt that has moved in this group. */
-    counted(chatId: string): void {
+    countSent(chatId: string): void {
       const at = now();
       const rate = rates.get(chatId);
       if (rate && at - rate.since < SECOND_MS) {
@@ -50,7 +50,7 @@ export function createGather(now: () => number) {
     },
 
     /** Starts a movement: at once, or with the others of its group. */
-    run<T>(chatId: string, target: Marks, start: () => Promise<T>): Promise<T> {
+    run<T>(chatId: string, target: ReceiptState, start: () => Promise<T>): Promise<T> {
       if (!isBusy(chatId)) return start();
       return new Promise((resolve, reject) => {
         const waiting = parked.get(chatId);

@@ -5,7 +5,7 @@ import type { HistoryBody, Message } from '../../protocol/messages.ts';
 import type { UpBody, UpReply } from '../../protocol/up.ts';
 import type { Ctx, Outcome } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { isClockAhead } from './moment.ts';
+import { isClockAhead } from './system-messages.ts';
 
 const PAGE = 50;
 /** At most so many messages in a row whose clock was ahead are skipped. */
@@ -35,7 +35,7 @@ export function createHistory({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   }
 
   /**
-   * The time of a message, or of the next one after it whose clock was not ahead (`moment.ts`): a single wrong one must
+   * The time of a message, or of the next one after it whose clock was not ahead (`nextMoment`): a single wrong one must
    * not send the search to the wrong side.
    */
   function* timeFrom(chatId: string, seq: number, last: number): Tx<number> {

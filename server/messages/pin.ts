@@ -23,22 +23,22 @@ type Pinning = MessagePosition & { on: boolean; now: number };
 export function createPins({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   function* pin(asked: Pinning): Tx<ChangeOutcome> {
     const { userId, chatId, on, now } = asked;
-    const { head, message: old } = yield* findLiving(db, asked);
+    const { context, message: old } = yield* findLiving(db, asked);
     if (old.kind !== 'text') throw new ApiError('invalid', { field: 'seq' });
-    mustReach(head);
-    mustBeAllowed(head, 'pin');
+    mustReach(context);
+    mustBeAllowed(context, 'pin');
     if ((old.pinnedAt !== undefined) === on)
-      return yield* toReply(db, userId, { head, message: old }, []);
+      return yield* toReply(db, userId, { context, message: old }, []);
     const { count, newest } = yield* db.messages.pins(chatId);
     if (on && count >= LIMITS.pins) throw new ApiError('limit_reached', { field: 'on' });
-    const answered = yield* acceptRequest(db, userId, chatId, head);
+    const answered = yield* acceptRequest(db, userId, chatId, context);
     const { pinnedAt: _, ...rest } = old;
     // Two devices pin in one millisecond: which pin is the newest has to be the same for all members.
     const pinnedAt = Math.max(now, (newest ?? 0) + 1);
     const message: Message = on ? { ...rest, pinnedAt } : rest;
-    message.rev = yield* nextRev(db, chatId, head);
+    message.rev = yield* nextRev(db, chatId, context);
     yield* db.messages.pin(message);
-    const found = { head, message };
+    const found = { context, message };
     const changes = [...answered.changes, toChanges(found), ...(yield* toPinChanges(asked, found))];
     return { ...(yield* toReply(db, userId, found, changes)), ties: answered.ties };
   }
@@ -49,12 +49,12 @@ export function createPins({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
    */
   function* toPinChanges(
     { userId, on, now }: Pinning,
-    { head, message }: FoundMessage,
+    { context, message }: FoundMessage,
   ): Tx<Change[]> {
     if (!on) return [];
     const { chatId, seq } = message;
-    const note = { type: 'message.pinned', seq } as const;
-    return [yield* writeSystemMessage(db, head, { chatId, senderId: userId, note, now })];
+    const system = { type: 'message.pinned', seq } as const;
+    return [yield* writeSystemMessage(db, context, { chatId, senderId: userId, system, now })];
   }
 
   function* pins(userId: string, chatId: string): Tx<Message[]> {

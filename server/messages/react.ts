@@ -13,25 +13,30 @@ import {
   toChanges,
   toReply,
 } from './access.ts';
+import { orderPush } from './order-push.ts';
 
 type Reacting = MessagePosition & { emojis: string[]; now: number };
 
 export function createReact({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   function* react(asked: Reacting): Tx<ChangeOutcome> {
     const { userId, chatId, emojis } = asked;
-    const { head, message: old } = yield* findLiving(db, asked);
+    const { context, message: old } = yield* findLiving(db, asked);
     if (old.kind !== 'text') throw new ApiError('invalid', { field: 'seq' });
     const [seen] = yield* db.messages.withMine(userId, [{ ...old }]);
-    const mine = seen?.mine ?? [];
-    if (sameSet(mine, emojis)) return yield* toReply(db, userId, { head, message: old }, []);
-    mustReach(head);
+    const mine = seen?.ownReactions ?? [];
+    if (sameSet(mine, emojis)) return yield* toReply(db, userId, { context, message: old }, []);
+    mustReach(context);
     refuseTooMany(old, emojis);
-    const answered = yield* acceptRequest(db, userId, chatId, head);
+    const answered = yield* acceptRequest(db, userId, chatId, context);
     yield* exchange(asked, old, mine);
     const message: Message = { ...old, reactions: yield* db.messages.reactionsOf(old) };
-    message.rev = yield* nextRev(db, chatId, head);
+    message.rev = yield* nextRev(db, chatId, context);
     yield* db.messages.keepReactions(message);
-    const found = { head, message };
+    if (emojis.length > 0 && old.senderId !== userId) {
+      const job = { chatId, kind: 'reaction', userId: old.senderId, seq: old.seq } as const;
+      yield* orderPush(db, job, asked.now);
+    }
+    const found = { context, message };
     const changes = [...answered.changes, toChanges(found, { userId, emojis })];
     return { ...(yield* toReply(db, userId, found, changes)), ties: answered.ties };
   }
@@ -47,7 +52,7 @@ export function createReact({ db, clock }: Pick<Deps, 'db' | 'clock'>) {
   return async (ctx: Ctx, { chatId, seq, ...body }: ReactBody): Promise<Outcome<ChangeReply>> => {
     const emojis = toEmojis(body.emojis);
     const asked = { userId: ctx.userId, chatId, seq, emojis, now: clock.now() };
-    return await db.write(() => react(asked));
+    return await db.write(() => react(asked), asked.chatId);
   };
 }
 

@@ -7,7 +7,7 @@ const SLICE = 500;
 /** A movement is written down this much later at most: someone who reads a busy chat moves several times a second. */
 const LATER_MS = 5000;
 
-type Marks = Record<Kind, number>;
+type ReceiptState = Record<Kind, number>;
 type Kind = 'delivered' | 'read';
 type Row = { chatId: string; userId: string; kind: Kind; seq: number; at: number; since: number };
 
@@ -38,7 +38,7 @@ export function createReceiptLog({ db }: Pick<Deps, 'db'>) {
     open.clear();
     await db.write(function* () {
       for (const { chatId, userId, kind, seq, at } of written)
-        yield* db.messages.logMarks(chatId, userId, { [kind]: seq, at });
+        yield* db.messages.logReceipts(chatId, userId, { [kind]: seq, at });
     });
   }
 
@@ -58,7 +58,13 @@ export function createReceiptLog({ db }: Pick<Deps, 'db'>) {
   return {
     flush,
 
-    passed(userId: string, chatId: string, from: Marks, to: Marks, at: number): void {
+    noteReceipts(
+      userId: string,
+      chatId: string,
+      from: ReceiptState,
+      to: ReceiptState,
+      at: number,
+    ): void {
       for (const kind of ['delivered', 'read'] as const)
         if (to[kind] > from[kind]) note({ chatId, userId, kind, seq: to[kind], at });
       // What it fails at (a full disk) is only "when".

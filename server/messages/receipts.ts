@@ -20,7 +20,7 @@ import type { ReceiptLog } from './receipt-log.ts';
 type Target = { delivered: number; read: number; countUnread: boolean };
 type Waiting = { target: Target; done: Promise<Moved> };
 /** Which counter stands where after a movement, and who hears of it. */
-type Counted = { marks: number; list?: number; audience: Audience };
+type Counted = { receiptRev: number; memberRev?: number; audience: Audience };
 type Moved = {
   reply: ReceiptReply;
   moved: 'none' | 'delivered' | 'read';
@@ -43,55 +43,61 @@ export function createReceipts({ db, clock }: Pick<Deps, 'db' | 'clock'>, log: R
     // choice.
     const answered =
       asked.kind === 'group' ? NO_EFFECTS : yield* acceptRequest(db, userId, chatId, asked);
-    const head = answered === NO_EFFECTS ? asked : yield* contextOf(db, userId, chatId);
-    const { lastSeq, lastRev, audience } = head;
+    const context = answered === NO_EFFECTS ? asked : yield* contextOf(db, userId, chatId);
+    const { lastSeq, lastRev, audience } = context;
     // Never back, never beyond the end, and what is read has arrived.
-    const read = Math.max(head.read, Math.min(target.read, lastSeq));
-    const delivered = Math.max(head.delivered, Math.min(target.delivered, lastSeq), read);
-    const moved = read > head.read ? 'read' : delivered > head.delivered ? 'delivered' : 'none';
+    const read = Math.max(context.read, Math.min(target.read, lastSeq));
+    const delivered = Math.max(context.delivered, Math.min(target.delivered, lastSeq), read);
+    const moved =
+      read > context.read ? 'read' : delivered > context.delivered ? 'delivered' : 'none';
     const counted: Counted =
       moved === 'none'
-        ? { marks: head.marks, audience }
-        : yield* count(userId, chatId, head, { delivered, read });
-    const reply: ReceiptReply = { delivered, read, marks: counted.marks, list: counted.list };
+        ? { receiptRev: context.receiptRev, audience }
+        : yield* count(userId, chatId, context, { delivered, read });
+    const reply: ReceiptReply = {
+      delivered,
+      read,
+      receiptRev: counted.receiptRev,
+      memberRev: counted.memberRev,
+    };
     const counts = target.countUnread && ('chat' in audience || audience.length > 1);
     if (counts) {
       reply.unread = yield* unreadOf(db, userId, { id: chatId, read, lastSeq });
       reply.unreadAt = lastRev;
     }
-    const own = target.countUnread ? yield* afterRead(db, userId, chatId, head) : [];
-    return { reply, moved, audience: counted.audience, answered, own, from: head };
+    const own = target.countUnread ? yield* afterRead(db, userId, chatId, context) : [];
+    return { reply, moved, audience: counted.audience, answered, own, from: context };
   }
 
   /**
-   * In a group the others hear of a receipt only when it raises `Chat.reached` for one of them: as long as fewer than
+   * In a group the others hear of a receipt only when it raises `Chat.othersReceipts` for one of them: as long as fewer than
    * two others have come that far. Otherwise a thousand members would send a million events for each message.
    */
   function* count(
     userId: string,
     chatId: string,
-    head: ChatContext,
+    context: ChatContext,
     to: { delivered: number; read: number },
   ): Tx<Counted> {
-    const marks = head.marks + 1;
+    const receiptRev = context.receiptRev + 1;
     const ahead =
-      head.kind === 'group'
+      context.kind === 'group'
         ? yield* db.chats.othersUpTo(chatId, userId, {
-            delivered: to.delivered > head.delivered ? to.delivered : null,
-            read: to.read > head.read ? to.read : null,
+            delivered: to.delivered > context.delivered ? to.delivered : null,
+            read: to.read > context.read ? to.read : null,
           })
         : { delivered: 0, read: 0 };
     const raises =
-      !isSecret(head.flags) &&
-      ((to.delivered > head.delivered && ahead.delivered < 2) ||
-        (to.read > head.read && ahead.read < 2));
+      !isSecret(context.flags) &&
+      ((to.delivered > context.delivered && ahead.delivered < 2) ||
+        (to.read > context.read && ahead.read < 2));
     if (raises) {
-      yield* db.chats.moveMarks(chatId, userId, { ...to, marks });
-      return { marks, audience: head.audience };
+      yield* db.chats.moveReceipts(chatId, userId, { ...to, receiptRev });
+      return { receiptRev, audience: context.audience };
     }
-    const list = head.list + 1;
-    yield* db.chats.moveOwnMarks(chatId, userId, { ...to, list });
-    return { marks: head.marks, list, audience: [userId] };
+    const memberRev = context.memberRev + 1;
+    yield* db.chats.moveOwnReceipts(chatId, userId, { ...to, memberRev });
+    return { receiptRev: context.receiptRev, memberRev, audience: [userId] };
   }
 
   /** A movement of its own, which those that come before it has run join. */
@@ -104,7 +110,7 @@ export function createReceipts({ db, clock }: Pick<Deps, 'db' | 'clock'>, log: R
       db.write(() => {
         close();
         return move(ctx.userId, chatId, target);
-      });
+      }, chatId);
     const done = gather.run(chatId, target, start);
     waiting.set(key, { target, done });
     try {
@@ -117,7 +123,11 @@ export function createReceipts({ db, clock }: Pick<Deps, 'db' | 'clock'>, log: R
   }
 
   /** Receipts of one person and chat that arrive in one turn are one move; the first request announces it. */
-  async function mark(ctx: Ctx, chatId: string, to: Target): Promise<Outcome<ReceiptReply>> {
+  async function moveReceipts(
+    ctx: Ctx,
+    chatId: string,
+    to: Target,
+  ): Promise<Outcome<ReceiptReply>> {
     const { userId } = ctx;
     const key = `${chatId}${userId}`;
     const open = waiting.get(key);
@@ -132,9 +142,9 @@ export function createReceipts({ db, clock }: Pick<Deps, 'db' | 'clock'>, log: R
     if (moved === 'none')
       return { reply, changes: [...answered.changes, ...own], ties: answered.ties };
     const now = clock.now();
-    if (from.kind === 'group') gather.counted(chatId);
+    if (from.kind === 'group') gather.countSent(chatId);
     // The saved messages have no other reader, so nothing is logged.
-    if (from.kind !== 'self') log.passed(userId, chatId, from, reply, now);
+    if (from.kind !== 'self') log.noteReceipts(userId, chatId, from, reply, now);
     void log.tidyNow(now);
     const changes = announce(userId, chatId, reply, audience, from);
     return { reply, changes: [...answered.changes, ...changes, ...own], ties: answered.ties };
@@ -142,9 +152,13 @@ export function createReceipts({ db, clock }: Pick<Deps, 'db' | 'clock'>, log: R
 
   return {
     delivered: (ctx: Ctx, { chatId, seq }: ReceiptBody): Promise<Outcome<ReceiptReply>> =>
-      mark(ctx, chatId, { delivered: seq, read: 0, countUnread: false }),
+      moveReceipts(ctx, chatId, { delivered: seq, read: 0, countUnread: false }),
     async read(ctx: Ctx, { chatId, seq }: ReceiptBody): Promise<Outcome<ReceiptReply>> {
-      const done = await mark(ctx, chatId, { delivered: seq, read: seq, countUnread: true });
+      const done = await moveReceipts(ctx, chatId, {
+        delivered: seq,
+        read: seq,
+        countUnread: true,
+      });
       return { ...done, reply: { ...done.reply, unread: done.reply.unread ?? 0 } };
     },
   };
@@ -157,18 +171,18 @@ export function createReceipts({ db, clock }: Pick<Deps, 'db' | 'clock'>, log: R
 function announce(
   userId: string,
   chatId: string,
-  { unread, unreadAt, ...marks }: ReceiptReply,
+  { unread, unreadAt, ...receipt }: ReceiptReply,
   audience: Audience,
   { joined }: Pick<ChatContext, 'joined'>,
 ): Change[] {
-  const since = (mark: number): number => (mark > joined ? mark : 0);
-  const { delivered, read } = marks;
-  const shown = { ...marks, delivered: since(delivered), read: since(read) };
+  const since = (seq: number): number => (seq > joined ? seq : 0);
+  const { delivered, read } = receipt;
+  const shown = { ...receipt, delivered: since(delivered), read: since(read) };
   const body: ReceiptsMoved = { chatId, userId, ...shown };
-  const event = { type: 'marks.moved', body } as const;
+  const event = { type: 'receipts.moved', body } as const;
   if (unread === undefined) return [{ to: audience, event, exceptSender: true }];
-  const mine: ReceiptsMoved = { chatId, userId, ...marks, unread, unreadAt };
-  const own = { type: 'marks.moved', body: mine } as const;
+  const toOneself: ReceiptsMoved = { chatId, userId, ...receipt, unread, unreadAt };
+  const own = { type: 'receipts.moved', body: toOneself } as const;
   const toOwn = { to: [userId], event: own, exceptSender: true };
   if ('chat' in audience) return [toOwn, { to: audience, event, exceptSender: true }];
   const others = audience.filter((id) => id !== userId);

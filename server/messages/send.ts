@@ -9,28 +9,32 @@ import type { Deps } from '../deps.ts';
 import { contextOf } from './access.ts';
 import { mention } from './addressed.ts';
 import { type MessageContent, readDraft, type SendDraft, toContent } from './draft.ts';
-import { nextMoment } from './moment.ts';
+import { attachFiles } from './files.ts';
+import { orderPush } from './order-push.ts';
+import { nextMoment } from './system-messages.ts';
 
 type Sent = { reply: SendReply; audience: Audience; effects?: Effects };
 
 export function createSend({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>) {
   const requests = config.requests === 'on';
 
-  /** Three statements when it is plain text: who and where (the authorisation), the row, the chat's counters. */
+  /** Four statements when it is plain text: who and where (the authorisation), the row, the chat's counters, the push. */
   function* store(draft: SendDraft): Tx<Sent> {
     const { chatId, senderId } = draft;
-    const head = yield* contextOf(db, senderId, chatId);
-    const content = yield* contentOf(draft, head);
-    if (!content) return yield* again(draft, head.lastRev);
-    const message = toMessage(draft, head, content);
-    if (!(yield* db.messages.insert(message))) return yield* again(draft, head.lastRev);
+    const context = yield* contextOf(db, senderId, chatId);
+    const content = yield* contentOf(draft, context);
+    if (!content) return yield* again(draft, context.lastRev);
+    const message = toMessage(draft, context, content);
+    if (!(yield* db.messages.insert(message))) return yield* again(draft, context.lastRev);
     const { seq } = message;
-    const rev = head.lastRev + 1;
+    const rev = context.lastRev + 1;
     yield* db.chats.advance(chatId, { lastSeq: seq, lastRev: rev, lastAt: message.createdAt });
+    yield* orderPush(db, { chatId, kind: 'message', userId: '', seq }, draft.now);
     if (content.addresses) yield* mention(db, message);
-    const hidden = seq === 1 && head.kind !== 'group';
-    const audience = hidden ? yield* db.chats.everyone(chatId) : head.audience;
-    const effects = yield* afterSend(db, message, head, requests);
+    if (message.files) yield* attachFiles(db, message);
+    const hidden = seq === 1 && context.kind !== 'group';
+    const audience = hidden ? yield* db.chats.everyone(chatId) : context.audience;
+    const effects = yield* afterSend(db, message, context, requests);
     return { reply: { message, rev, retry: false }, audience, effects };
   }
 
@@ -38,10 +42,10 @@ export function createSend({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'c
    * What may be sent now; undefined: it was sent before, and what has changed since (a right withdrawn, the quoted
    * message cleared) must not make its sender believe that it was not.
    */
-  function* contentOf(draft: SendDraft, head: ChatContext): Tx<MessageContent | undefined> {
+  function* contentOf(draft: SendDraft, context: ChatContext): Tx<MessageContent | undefined> {
     try {
-      mustReach(head);
-      mustBeAllowed(head, 'write');
+      mustReach(context);
+      mustBeAllowed(context, 'write');
       return draft.plain ?? (yield* toContent(db, draft));
     } catch (error) {
       const { chatId, senderId, clientId } = draft;
@@ -59,7 +63,7 @@ export function createSend({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'c
 
   return async (ctx: Ctx, body: UpBody<'message.send'>): Promise<Outcome<SendReply>> => {
     const draft = readDraft(ctx.userId, body, clock.now());
-    const { reply, audience, effects } = await db.write(() => store(draft));
+    const { reply, audience, effects } = await db.write(() => store(draft), draft.chatId);
     if (reply.retry) return { reply, changes: [] };
     const { message, rev } = reply;
     const event = { type: 'message.added', chat: body.chatId, rev, body: { message } } as const;
@@ -68,16 +72,16 @@ export function createSend({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'c
   };
 }
 
-function toMessage(draft: SendDraft, head: ChatContext, { parts }: MessageContent): Message {
+function toMessage(draft: SendDraft, context: ChatContext, { parts }: MessageContent): Message {
   const { chatId, senderId, clientId, now } = draft;
   return {
     chatId,
-    seq: head.lastSeq + 1,
+    seq: context.lastSeq + 1,
     senderId,
     clientId,
     kind: 'text',
     ...parts,
-    createdAt: nextMoment(now, head.lastAt),
+    createdAt: nextMoment(now, context.lastAt),
     editedAt: null,
     deletedAt: null,
     rev: 0,

@@ -1,16 +1,15 @@
-import type { Db } from '../../db/database.ts';
 import type { Tx } from '../../db/engine/engine.ts';
 import type { ChatContext } from '../../db/stores/chat-context.ts';
-import type { SystemNote } from '../../protocol/entities.ts';
+import type { Db } from '../../db/stores.ts';
+import type { SystemMessage } from '../../protocol/entities.ts';
 import type { Message } from '../../protocol/messages.ts';
 import type { Change } from '../context.ts';
-import { nextMoment } from './moment.ts';
 
 /**
  * The counters of a chat, as its chat context has them. The server may write to a group without being a member of it.
  */
 export type Counters = Pick<ChatContext, 'lastSeq' | 'lastRev' | 'lastAt' | 'audience'>;
-type SystemMessageDraft = { chatId: string; senderId: string; note: SystemNote; now: number };
+type SystemMessageDraft = { chatId: string; senderId: string; system: SystemMessage; now: number };
 
 /**
  * UUIDs of version 8 (RFC 9562 §5.8) that begin so belong to system messages: a client may not use one for a message.
@@ -22,22 +21,42 @@ export function isSystemMessageId(clientId: string): boolean {
 }
 
 /**
- * Writes what happened as a message of its own and returns the change that announces it. The counters of `head`
+ * Writes what happened as a message of its own and returns the change that announces it. The counters that are given
  * advance.
  */
-export function* writeSystemMessage(db: Db, head: Counters, told: SystemMessageDraft): Tx<Change> {
-  const { chatId, senderId, note, now } = told;
-  head.lastSeq += 1;
-  head.lastRev += 1;
-  head.lastAt = nextMoment(now, head.lastAt);
+export function* writeSystemMessage(
+  db: Db,
+  counters: Counters,
+  draft: SystemMessageDraft,
+): Tx<Change> {
+  const { chatId, senderId, system, now } = draft;
+  counters.lastSeq += 1;
+  counters.lastRev += 1;
+  counters.lastAt = nextMoment(now, counters.lastAt);
   const message: Message = {
-    ...{ chatId, seq: head.lastSeq, senderId, kind: 'note', text: '', note },
-    clientId: `${NOTES}${head.lastSeq.toString(16).padStart(12, '0')}`,
-    ...{ createdAt: head.lastAt, editedAt: null, deletedAt: null, rev: 0 },
+    ...{ chatId, seq: counters.lastSeq, senderId, kind: 'system', text: '', system },
+    clientId: `${NOTES}${counters.lastSeq.toString(16).padStart(12, '0')}`,
+    ...{ createdAt: counters.lastAt, editedAt: null, deletedAt: null, rev: 0 },
   };
-  if (!(yield* db.messages.insert(message))) throw new Error('a note of this seq is there already');
-  yield* db.chats.advance(chatId, head);
+  if (!(yield* db.messages.insert(message)))
+    throw new Error('a message of this seq is there already');
+  yield* db.chats.advance(chatId, counters);
   const body = { message };
-  const event = { type: 'message.added', chat: chatId, rev: head.lastRev, body } as const;
-  return { to: head.audience, event };
+  const event = { type: 'message.added', chat: chatId, rev: counters.lastRev, body } as const;
+  return { to: counters.audience, event };
 }
+
+/** More than a clock that NTP keeps may step back. */
+const STEP_MS = 10 * 60_000;
+
+/**
+ * Returns the time of a chat's next message. A small step back of the clock must not put it before earlier messages.
+ * Where the last message lies further ahead, the clock was wrong when it was sent (by a year, say), and the next
+ * message does not follow it.
+ */
+export function nextMoment(now: number, last: number): number {
+  return last - now > STEP_MS ? now : Math.max(now, last);
+}
+
+/** No time that a message can have been sent at. */
+export const isClockAhead = (time: number, now: number): boolean => time - now > STEP_MS;

@@ -12,9 +12,9 @@ export type CommandMeter = {
   start(type: string): (() => void) | undefined;
   total(type: string): number;
   /** A frame of a socket was refused. */
-  refused(code: ErrorCode): void;
+  countRefused(code: ErrorCode): void;
   /** A bound was reached. */
-  reached(bound: Bound): void;
+  countReached(bound: Bound): void;
 };
 
 export function createCommandMeter(meters: Meters, registry: Registry): CommandMeter {
@@ -38,7 +38,7 @@ export function createCommandMeter(meters: Meters, registry: Registry): CommandM
       return () => void stop();
     },
     total: (type) => counts.get(type) ?? 0,
-    refused: (code) => meters.frameRefusals.inc({ code }),
-    reached: (bound) => meters.bounds.inc({ bound }),
+    countRefused: (code) => meters.frameRefusals.inc({ code }),
+    countReached: (bound) => meters.bounds.inc({ bound }),
   };
 }

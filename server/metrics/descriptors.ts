@@ -16,7 +16,7 @@ export function watchDescriptors({ clock, log }: Pick<Deps, 'clock' | 'log'>) {
   let times = 0;
   let open = 0;
 
-  function look(): void {
+  function checkDescriptors(): void {
     const code = refused();
     if (code === undefined) countOpen();
     if (code !== undefined && since === undefined) {
@@ -37,7 +37,7 @@ export function watchDescriptors({ clock, log }: Pick<Deps, 'clock' | 'log'>) {
     return open;
   }
 
-  const timer = setInterval(look, EVERY_MS);
+  const timer = setInterval(checkDescriptors, EVERY_MS);
   timer.unref();
   return { open: countOpen, times: () => times, stop: (): void => clearInterval(timer) };
 }

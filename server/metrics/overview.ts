@@ -4,25 +4,29 @@ import { VERSION } from '../version.ts';
 import type { ConnectionCounts, Metrics } from './service.ts';
 import { sizesOf } from './sizes.ts';
 
-export type Backups = Pick<OverviewReply, 'backups' | 'backupEvery'>;
+/** What other features know. */
+export type KnownElsewhere = Pick<OverviewReply, 'backups' | 'backupEvery' | 'pushUnreachable'>;
 
 /** The numbers of the administrator's page, looked up when it is opened. */
 export function createOverview(
   { db, config }: Deps,
   metrics: Pick<Metrics, 'startedAt' | 'series'>,
   live: ConnectionCounts,
-  backups: () => Backups,
+  readElsewhere: () => KnownElsewhere,
 ): () => Promise<OverviewReply> {
-  const sizes = sizesOf(config.dataDir);
-  return async () => ({
-    version: VERSION,
-    startedAt: metrics.startedAt,
-    ...(await db.read(db.totals.all())),
-    connections: live.connections(),
-    databaseBytes: sizes.database(),
-    walBytes: sizes.wal(),
-    freeBytes: sizes.free(),
-    ...backups(),
-    series: metrics.series(),
-  });
+  const sizes = sizesOf(config.dataDir, db.bytes);
+  return async () => {
+    await sizes.look();
+    return {
+      version: VERSION,
+      startedAt: metrics.startedAt,
+      ...(await db.read(db.totals.all())),
+      connections: live.countConnections(),
+      databaseBytes: sizes.database(),
+      walBytes: sizes.isFile ? sizes.wal() : null,
+      freeBytes: sizes.free(),
+      ...readElsewhere(),
+      series: metrics.series(),
+    };
+  };
 }

@@ -58,6 +58,12 @@ export function createMeters(registry: Registry) {
       labelNames: ['bound'] as const,
       registers,
     }),
+    pushes: new Counter({
+      name: 'payambar_pushes_total',
+      help: 'Pushes by what became of them: sent, gone, refused, or later where the service did not take them',
+      labelNames: ['result'] as const,
+      registers,
+    }),
     failedSignIns: new Counter({
       name: 'payambar_failed_sign_ins_total',
       help: 'Sign-ins with an unknown name or a wrong password',

@@ -13,7 +13,7 @@ const KEPT = 1440;
 type Options = {
   clock: Clock;
   stats(): { batches: number; commitMs: number };
-  live: { connections(): number };
+  live: { countConnections(): number };
   commands: Pick<CommandMeter, 'total'>;
   lag: LoopLag;
 };
@@ -39,7 +39,7 @@ export function createSeries({ clock, stats, live, commands, lag }: Options) {
     const batches = now.batches - before.batches;
     push(points, {
       at: clock.now(),
-      connections: live.connections(),
+      connections: live.countConnections(),
       messages: now.messages - before.messages,
       commitMs: batches === 0 ? 0 : (now.commitMs - before.commitMs) / batches,
       memoryMb: residentBytes() / 1e6,

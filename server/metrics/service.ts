@@ -5,12 +5,18 @@ import { VERSION } from '../version.ts';
 import { createCommandMeter } from './commands.ts';
 import { type Descriptors, watchDescriptors } from './descriptors.ts';
 import { watchLoop } from './loop.ts';
+import { addNodes, type NodesReading } from './nodes.ts';
 import { addGauges, addTotals, createMeters, type Reading } from './registry.ts';
+import { addS3, type S3Reading } from './s3.ts';
 import { createSeries } from './series.ts';
 import { residentBytes, sizesOf } from './sizes.ts';
 
 /** What the sockets' side knows. */
-export type ConnectionCounts = { connections(): number; people(): number; overruns(): number };
+export type ConnectionCounts = {
+  countConnections(): number;
+  countPeople(): number;
+  countOverruns(): number;
+};
 export type Metrics = ReturnType<typeof createMetrics>;
 
 /** Everything that is measured of one server: Prometheus' text for /metrics, and the last day for the page. */
@@ -37,7 +43,24 @@ export function createMetrics({ db, config, clock, log }: Deps, live: Connection
     labelNames: ['quantile'],
     registers: [registry],
   });
-  addGauges(registry, gauges(live, db, sizesOf(config.dataDir), descriptors));
+  const files = new Gauge({
+    name: 'payambar_files_bytes',
+    help: 'Bytes that people keep in files, and of uploads under way',
+    registers: [registry],
+  });
+  const uploads = new Gauge({
+    name: 'payambar_uploads',
+    help: 'Uploads under way',
+    registers: [registry],
+  });
+  const jobs = new Gauge({
+    name: 'payambar_jobs',
+    help: 'Work to be done later: waiting, and given up after many tries',
+    labelNames: ['state'],
+    registers: [registry],
+  });
+  const sizes = sizesOf(config.dataDir, db.bytes);
+  addGauges(registry, gauges(live, db, sizes, descriptors));
   addGauges(registry, [
     {
       name: 'payambar_start_time_seconds',
@@ -54,12 +77,22 @@ export function createMetrics({ db, config, clock, log }: Deps, live: Connection
     series: series.read,
     /** text/plain; version=0.0.4 (Prometheus exposition format). */
     async text(): Promise<string> {
+      const kept = await db.read(db.uploads.keptOfAll());
+      await sizes.look();
+      files.set({}, kept.bytes);
+      uploads.set({}, kept.open);
+      const { waiting, dead } = await db.read(db.jobs.counts());
+      jobs.set({ state: 'waiting' }, waiting);
+      jobs.set({ state: 'dead' }, dead);
       const { max, p99 } = series.lag();
       loop.set({ quantile: '1' }, max);
       loop.set({ quantile: '0.99' }, p99);
       return registry.metrics();
     },
     contentType: registry.contentType,
+    /** Of a node among others. */
+    watchS3: (watch: S3Reading) => addS3(registry, watch),
+    watchNodes: (read: () => NodesReading) => addNodes(registry, read),
     start: series.start,
     stop(): void {
       series.stop();
@@ -78,19 +111,21 @@ function gauges(
   descriptors: Descriptors,
 ): Reading[] {
   return [
-    { name: 'payambar_connections', help: 'Open sockets', read: () => live.connections() },
+    { name: 'payambar_connections', help: 'Open sockets', read: () => live.countConnections() },
     {
       name: 'payambar_people_connected',
       help: 'People with an open socket',
-      read: () => live.people(),
+      read: () => live.countPeople(),
     },
     {
       name: 'payambar_queue_commands',
       help: 'Commands that wait for the writer',
       read: () => db.stats().queued,
     },
-    { name: 'payambar_database_bytes', help: 'Size of the database file', read: sizes.database },
-    { name: 'payambar_wal_bytes', help: 'Size of the write-ahead log', read: sizes.wal },
+    { name: 'payambar_database_bytes', help: 'Size of the database', read: sizes.database },
+    ...(sizes.isFile
+      ? [{ name: 'payambar_wal_bytes', help: 'Size of the write-ahead log', read: sizes.wal }]
+      : []),
     { name: 'payambar_disk_free_bytes', help: 'Free on the disk of the data', read: sizes.free },
     { name: 'payambar_open_files', help: 'Open file descriptors', read: descriptors.open },
     {
@@ -129,7 +164,7 @@ function totals(live: ConnectionCounts, db: Deps['db'], descriptors: Descriptors
     {
       name: 'payambar_backpressure_closes_total',
       help: 'Sockets that were closed because their device reads too slowly',
-      read: () => live.overruns(),
+      read: () => live.countOverruns(),
     },
     {
       name: 'payambar_descriptors_exhausted_total',

@@ -5,10 +5,18 @@ import { DATABASE } from '../../db/engine/file-name.ts';
 export const bytesOf = (path: string): number =>
   statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
-/** Bytes of the data folder, read at each scrape. */
-export function sizesOf(dataDir: string) {
+/**
+ * Bytes of the data, read at each scrape. `elsewhere`: of a database that is no file of ours; it is asked by `look`, and
+ * `database` says what it has answered last.
+ */
+export function sizesOf(dataDir: string, elsewhere?: () => Promise<number>) {
+  let known = 0;
   return {
-    database: () => bytesOf(join(dataDir, DATABASE)),
+    isFile: elsewhere === undefined,
+    async look(): Promise<void> {
+      if (elsewhere) known = await elsewhere();
+    },
+    database: () => (elsewhere ? known : bytesOf(join(dataDir, DATABASE))),
     wal: () => bytesOf(join(dataDir, `${DATABASE}-wal`)),
     /** Left to a user who is not root, on the disk of the data folder. */
     free(): number {

@@ -46,26 +46,31 @@ const ERROR = {
 };
 
 function describe(operation: Operation): Json {
-  const { id, signedIn, params, query, body, reply, statuses, media } = operation;
+  const { id, signedIn, params, query, headers, body, reply, statuses, media, sends } = operation;
   const content = media ? { [media]: {} } : json(modern(reply));
   const success = { description: 'Success', content };
   const described: Json = {
     operationId: id,
     tags: [id.split('.')[0]],
     security: signedIn ? [{ bearer: [] }, { cookie: [] }] : [],
-    parameters: [...parameters(params, 'path'), ...parameters(query, 'query')],
+    parameters: [
+      ...parameters(params, 'path'),
+      ...parameters(query, 'query'),
+      ...parameters(headers, 'header'),
+    ],
     responses: {
       ...Object.fromEntries(statuses.map((status) => [status, success])),
       default: { $ref: '#/components/responses/Error' },
     },
   };
   if (body) described.requestBody = { required: true, content: json(modern(body)) };
+  if (sends) described.requestBody = { required: false, content: { [sends]: {} } };
   return described;
 }
 
 const json = (schema: unknown): Json => ({ 'application/json': { schema } });
 
-function parameters(object: TObject | undefined, place: 'path' | 'query'): Json[] {
+function parameters(object: TObject | undefined, place: 'path' | 'query' | 'header'): Json[] {
   return Object.entries(object?.properties ?? {}).map(([name, schema]) => ({
     name,
     in: place,

@@ -10,6 +10,10 @@ export type Operation = {
   params?: TObject;
   query?: TObject;
   body?: TSchema;
+  /** Of the request, beside those of every one. */
+  headers?: TObject;
+  /** Of the body, when it is not JSON. */
+  sends?: string;
   reply: TSchema;
   /** Of the reply, when it is not JSON. */
   media?: string;

@@ -10,6 +10,7 @@ import {
 import { Empty, Id, Username } from '../../protocol/shapes.ts';
 import { UP, type UpType } from '../../protocol/up.ts';
 import { UserReply } from '../../protocol/users.ts';
+import { FILE_OPERATIONS } from './files.ts';
 import { type Operation, openOperation, withOwnFields } from './operation.ts';
 import { SERVER_SETTINGS } from './server.ts';
 
@@ -20,6 +21,11 @@ type OperationRoute = { method: string; path: string; status?: unknown };
 const Health = Type.Object({
   status: Type.Union([Type.Literal('ok'), Type.Literal('degraded'), Type.Literal('failed')]),
   why: Type.Optional(Type.String()),
+});
+
+const Ready = Type.Object({
+  status: Type.Union([Type.Literal('ready'), Type.Literal('not_ready')]),
+  why: Type.Optional(Type.Array(Type.String())),
 });
 
 const ACCOUNTS: Operation[] = [
@@ -39,6 +45,7 @@ const ACCOUNTS: Operation[] = [
   },
   openOperation('server.get', 'GET', '/api/server', ServerInfo),
   openOperation('health', 'GET', '/health', Health),
+  openOperation('ready', 'GET', '/ready', Ready),
 ];
 
 /** Everything that the server serves over HTTP, from the same tables that its routes are bound from. */
@@ -46,7 +53,7 @@ export function operations(table: RestRoutes): Operation[] {
   const twins = (Object.keys(table) as UpType[]).map((type) =>
     toRoute(type, table[type] as OperationRoute),
   );
-  return [...ACCOUNTS, ...SERVER_SETTINGS, ...twins];
+  return [...ACCOUNTS, ...SERVER_SETTINGS, ...FILE_OPERATIONS, ...twins];
 }
 
 /** Fields of a request that stand in its path are path parameters; the others are the query of a GET, or the body. */

@@ -66,10 +66,6 @@ export const SERVER_SETTINGS: Operation[] = [
   openOperation('group.look', 'POST', '/api/groups/look', GroupInvitePreview, InviteBody),
   withOwnFields('me.delete', 'POST', '/api/me/delete', Empty, { body: EraseBody }),
   withOwnFields('me.export', 'GET', '/api/me/export', Type.String(), { media: 'application/zip' }),
-  withOwnFields('file.get', 'GET', '/api/files/:id', Type.String(), {
-    params: Type.Object({ id: Type.String({ maxLength: 256 }) }),
-    media: 'application/octet-stream',
-  }),
   withOwnFields('admin.server', 'GET', '/api/admin/server', ServerSettings),
   withOwnFields('admin.serverUpdate', 'PATCH', '/api/admin/server', ServerSettings, {
     body: ServerSettingsUpdateBody,

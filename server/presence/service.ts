@@ -12,9 +12,10 @@ import type { Deps } from '../deps.ts';
 export type Sockets = {
   /** Whether any of the person's sockets is in the foreground. */
   isActive(userId: string): boolean;
+  isSessionActive(userId: string, sessionId: string): boolean;
   setActive(ctx: Ctx, active: boolean): void;
   /** Those of `others` who watch the person, or whom the person watches: for the rest nothing can change now. */
-  tied(ties: PresenceTies): string[];
+  listTied(ties: PresenceTies): string[];
   /** Replaces what this socket watches. `denied`: what it asked for and may not see now. */
   watch(ctx: Ctx, userIds: readonly string[], denied: readonly string[]): void;
   /** The watcher's sockets that asked for the person see them from now on, and receive the present state. */
@@ -25,6 +26,16 @@ export type Sockets = {
   announce(presence: Presence): void;
 };
 
+/** What presence asks of the other nodes, and says to them, where there are any. */
+export type Elsewhere = {
+  isOnline(userId: string): boolean;
+  /** `lastSeenAt`: null while they are online here. */
+  setPerson(userId: string, lastSeenAt: number | null): void;
+  /** Whether a page of the session is looked at here. */
+  setSession(sessionId: string, isLookedAt: boolean): void;
+  reviewPresence(ties: PresenceTies | readonly PresenceTies[]): void;
+};
+
 /** A connection that drops and returns within this time is not announced. */
 const GRACE_MS = 5_000;
 const TYPING_MEMBERS = 100;
@@ -33,25 +44,37 @@ export function createPresence(deps: Deps, sockets: Sockets) {
   const { db, clock } = deps;
   const online = new Set<string>();
   const leaving = new Map<string, Timer>();
+  let elsewhere: Elsewhere | undefined;
+
+  const isOnline = (userId: string): boolean =>
+    online.has(userId) || elsewhere?.isOnline(userId) === true;
+
+  /** Who is online at another node is so for everybody. */
+  function announceHere(userId: string, lastSeenAt: number | null): void {
+    elsewhere?.setPerson(userId, lastSeenAt);
+    if (elsewhere?.isOnline(userId)) return;
+    sockets.announce({ userId, online: lastSeenAt === null, lastSeenAt });
+  }
 
   /** The last time is kept with the session, so that it outlives a restart. */
   const leave = async (userId: string, sessionId: string): Promise<void> => {
     leaving.delete(userId);
     if (sockets.isActive(userId) || !online.delete(userId)) return;
     const lastSeenAt = clock.now();
-    sockets.announce({ userId, online: false, lastSeenAt });
+    announceHere(userId, lastSeenAt);
     await db.write(() => db.sessions.touch(sessionId, lastSeenAt));
   };
 
   /** Called whenever a socket opens, closes, or comes to or leaves the foreground. */
-  const settle = (userId: string, sessionId: string): void => {
+  const settlePresence = (userId: string, sessionId: string): void => {
+    elsewhere?.setSession(sessionId, sockets.isSessionActive(userId, sessionId));
     const timer = leaving.get(userId);
     if (sockets.isActive(userId)) {
       clearTimeout(timer);
       leaving.delete(userId);
       if (online.has(userId)) return;
       online.add(userId);
-      sockets.announce({ userId, online: true, lastSeenAt: null });
+      announceHere(userId, null);
     } else if (online.has(userId) && timer === undefined) {
       const failed = (error: unknown): void => deps.log.error('last seen not kept', { error });
       const later = setTimeout(() => void leave(userId, sessionId).catch(failed), GRACE_MS);
@@ -61,14 +84,14 @@ export function createPresence(deps: Deps, sockets: Sockets) {
 
   /** A member who may not write cannot be typing; in a large group the sign would not be read. */
   function* hearers(userId: string, chatId: string): Tx<string[]> {
-    const head = yield* db.chats.context(userId, chatId);
-    if (!head) throw new ApiError('not_found');
-    const { audience, flags } = head;
+    const context = yield* db.chats.context(userId, chatId);
+    if (!context) throw new ApiError('not_found');
+    const { audience, flags } = context;
     // Typing shows that the person is online, so it is hidden from people who wait for an answer to a request and where
     // one has blocked the other.
     if (isSecret(flags) || flags & (FLAG.blocked | FLAG.unwanted)) return [];
     if (!('chat' in audience)) return audience.filter((id) => id !== userId);
-    if (!isAllowed(head, 'write')) return [];
+    if (!isAllowed(context, 'write')) return [];
     const members = yield* db.chats.everyone(chatId);
     return members.length > TYPING_MEMBERS ? [] : members.filter((id) => id !== userId);
   }
@@ -76,16 +99,16 @@ export function createPresence(deps: Deps, sockets: Sockets) {
   function* now(userIds: readonly string[]): Tx<Presence[]> {
     const seen = yield* db.sessions.lastSeen(userIds);
     return userIds.map((userId) =>
-      online.has(userId)
+      isOnline(userId)
         ? { userId, online: true, lastSeenAt: null }
         : { userId, online: false, lastSeenAt: seen.get(userId) ?? null },
     );
   }
 
   /** After a request was accepted, a block set, a setting changed, a group left: sockets that watch already follow it. */
-  async function look(ties: PresenceTies): Promise<void> {
+  async function recheck(ties: PresenceTies): Promise<void> {
     const { userId } = ties;
-    const others = sockets.tied(ties);
+    const others = sockets.listTied(ties);
     if (others.length === 0) return;
     const [mine] = await db.read(now([userId]));
     const seers = new Set(await db.read(db.blocks.seers(userId, others)));
@@ -100,20 +123,38 @@ export function createPresence(deps: Deps, sockets: Sockets) {
   }
 
   /** Of a large group these are many pairs: others are served between them. */
-  async function lookAtAll(all: readonly PresenceTies[]): Promise<void> {
+  async function recheckAll(all: readonly PresenceTies[]): Promise<void> {
     for (const [n, ties] of all.entries()) {
       if (n > 0) await new Promise((resolve) => setImmediate(resolve));
-      await look(ties);
+      await recheck(ties);
     }
   }
 
+  function reviewHere(ties: PresenceTies | readonly PresenceTies[]): void {
+    void recheckAll('userId' in ties ? [ties] : ties).catch((error: unknown) =>
+      deps.log.error('presence not reviewed', { error }),
+    );
+  }
+
   return {
-    settle,
+    settle: settlePresence,
+    reviewHere,
 
     review(ties: PresenceTies | readonly PresenceTies[]): void {
-      void lookAtAll('userId' in ties ? [ties] : ties).catch((error: unknown) =>
-        deps.log.error('presence not reviewed', { error }),
-      );
+      reviewHere(ties);
+      elsewhere?.reviewPresence(ties);
+    },
+
+    join(others: Elsewhere): void {
+      elsewhere = others;
+    },
+
+    listOnline: (): string[] => [...online],
+
+    /** Somebody has come to be online at another node, or has ceased to. */
+    announceElsewhere(userId: string, lastSeenAt: number | null): void {
+      if (online.has(userId)) return;
+      sockets.announce({ userId, online: lastSeenAt === null, lastSeenAt });
     },
 
     /** At shutdown: nothing is announced, but the times of last presence are kept. */
@@ -124,7 +165,7 @@ export function createPresence(deps: Deps, sockets: Sockets) {
 
     async set(ctx: Ctx, { active }: UpBody<'presence.set'>): Promise<Outcome<object>> {
       sockets.setActive(ctx, active);
-      settle(ctx.userId, ctx.sessionId);
+      settlePresence(ctx.userId, ctx.sessionId);
       return { reply: {}, changes: [] };
     },
 

@@ -17,29 +17,29 @@ export class Ceilings {
 
   constructor(
     private readonly mostOfAddress: number,
-    private readonly reached: (bound: Bound) => void,
+    private readonly reportReached: (bound: Bound) => void,
   ) {}
 
   /** Runs before the client is authenticated: a stranger's flood costs no more than a look into a map. */
   knock(address: string): void {
     if ((this.ofAddress.get(address) ?? 0) >= this.mostOfAddress)
-      throw this.refused('sockets_of_address');
+      throw this.refuse('sockets_of_address');
   }
 
   /** A socket of this account may be opened. */
   enter(userId: string): void {
     if ((this.ofAccount.get(userId) ?? 0) >= BOUNDS.socketsOfAccount)
-      throw this.refused('sockets_of_account');
+      throw this.refuse('sockets_of_account');
     try {
       this.upgrades.take(userId);
     } catch (error) {
-      this.reached('upgrades');
+      this.reportReached('upgrades');
       throw error;
     }
   }
 
   /** A socket of theirs was closed as a flood: another one comes later. */
-  flooded(userId: string): void {
+  chargeFlood(userId: string): void {
     try {
       for (let n = 0; n < BOUNDS.floodUpgrades; n++) this.upgrades.take(userId);
     } catch {
@@ -47,12 +47,12 @@ export class Ceilings {
     }
   }
 
-  opened({ userId, address }: SocketConnection): void {
+  addSocket({ userId, address }: SocketConnection): void {
     add(this.ofAccount, userId, 1);
     add(this.ofAddress, address, 1);
   }
 
-  closed({ userId, address }: SocketConnection): void {
+  removeSocket({ userId, address }: SocketConnection): void {
     add(this.ofAccount, userId, -1);
     add(this.ofAddress, address, -1);
   }
@@ -61,13 +61,13 @@ export class Ceilings {
    * Takes a place among the account's waiting long-polls. The signal aborts when a later one needs the place: the
    * oldest ends, since its device has most likely gone without a sign.
    */
-  poll({ userId, address }: Counted): { signal: AbortSignal; leave(): void } {
+  enterPoll({ userId, address }: Counted): { signal: AbortSignal; leave(): void } {
     this.knock(address);
     const own = this.polls.get(userId) ?? new Set();
     this.polls.set(userId, own);
     const [oldest] = own;
     if (oldest && own.size >= BOUNDS.pollsOfAccount) {
-      this.reached('polls');
+      this.reportReached('polls');
       own.delete(oldest);
       oldest.abort();
     }
@@ -84,8 +84,8 @@ export class Ceilings {
     };
   }
 
-  private refused(bound: Bound): ApiError {
-    this.reached(bound);
+  private refuse(bound: Bound): ApiError {
+    this.reportReached(bound);
     return new ApiError('rate_limited', { retryAfterMs: RETURN_MS });
   }
 }

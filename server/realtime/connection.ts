@@ -9,10 +9,10 @@ export type SocketOrigin = SessionIdentity & { address: string };
 
 /** What reads the frames. The prototype's methods below are called by Bun through Elysia's dispatcher. */
 export type Handlers = {
-  opened(connection: SocketConnection): void;
-  message(connection: SocketConnection, frame: string | Uint8Array): void;
-  pinged(connection: SocketConnection): void;
-  closed(connection: SocketConnection): void;
+  onOpen(connection: SocketConnection): void;
+  onMessage(connection: SocketConnection, frame: string | Uint8Array): void;
+  onPing(connection: SocketConnection): void;
+  onClose(connection: SocketConnection): void;
 };
 
 export type Socket = ServerWebSocket<SocketConnection>;
@@ -51,6 +51,8 @@ export class SocketConnection {
   pending: Promise<unknown> | undefined = undefined;
   /** People whose presence the socket asked for and may not see now. */
   denied: Set<string> | undefined = undefined;
+  /** Groups that its person has entered (true) or left while they are being read for it. */
+  moved: Map<string, boolean> | undefined = undefined;
   private waiting: string[] = [];
   /** What it should not have sent, to tell a burst from a flood. */
   readonly flood = new Flood();
@@ -74,26 +76,26 @@ export class SocketConnection {
 
   open(socket: Socket): void {
     this.socket = socket;
-    this.handlers.opened(this);
+    this.handlers.onOpen(this);
   }
 
   message(_socket: Socket, frame: string | Uint8Array): void {
-    this.handlers.message(this, frame);
+    this.handlers.onMessage(this, frame);
   }
 
   close(): void {
     this.socket = undefined;
-    this.handlers.closed(this);
+    this.handlers.onClose(this);
   }
 
   drain(): void {}
 
   ping(): void {
-    this.handlers.pinged(this);
+    this.handlers.onPing(this);
   }
 
   pong(): void {
-    this.handlers.pinged(this);
+    this.handlers.onPing(this);
   }
 
   /** Kept when it is answered: a read waits for it no longer then, and forgetting it cost a promise a message. */

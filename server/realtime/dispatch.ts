@@ -12,8 +12,7 @@ import type { Commands } from './commands.ts';
 import type { SocketConnection } from './connection.ts';
 import { replyFrame } from './frames.ts';
 import type { Hub } from './hub.ts';
-import type { Ledger } from './ledger.ts';
-import { priceOf, priceOfAnswer, priceOfFrame } from './prices.ts';
+import { type Ledger, priceOf, priceOfAnswer, priceOfFrame } from './prices.ts';
 
 type Parsed = { id: number | string; type: UpType; body: unknown };
 
@@ -28,9 +27,9 @@ export class Dispatch {
     private readonly ledger: Ledger,
     private readonly meter: CommandMeter,
     /** Looks again at who may see whose presence. */
-    private readonly review: (ties: PresenceTies | readonly PresenceTies[]) => void,
+    private readonly recheckPresence: (ties: PresenceTies | readonly PresenceTies[]) => void,
     /** A socket of this account was closed as a flood. */
-    private readonly flooded: (userId: string) => void,
+    private readonly onFlood: (userId: string) => void,
   ) {}
 
   frame(connection: SocketConnection, raw: string | Uint8Array): void {
@@ -42,14 +41,17 @@ export class Dispatch {
       // The frame is not parsed: a flood would otherwise make the server read all of it.
       if (wait > 0) {
         id = idOf(raw);
-        throw this.limited(connection, wait, id === null ? BOUNDS.nameless : 1);
+        throw this.refuseLimited(connection, wait, id === null ? BOUNDS.nameless : 1);
       }
       const request = this.read(connection, raw);
       id = request.id;
       type = request.type;
       if (!isUpType(type)) throw new ApiError('unknown_type');
-      const more = this.rate.tryTake(connection.userId, priceOf(type, request.body) - 1);
-      if (more > 0) throw this.limited(connection, more);
+      const more = this.rate.tryTake(
+        connection.userId,
+        priceOf(this.commands[type].price, request.body) - 1,
+      );
+      if (more > 0) throw this.refuseLimited(connection, more);
       this.start(connection, { id, type, body: request.body }, raw.length);
     } catch (error) {
       this.refuse(connection, id, type, error);
@@ -63,13 +65,13 @@ export class Dispatch {
 
   /** Runs a checked command for a REST client. Returns its reply after announcing its changes. */
   async call<T extends UpType>(type: T, ctx: Ctx, body: unknown, size = 0): Promise<unknown> {
-    this.rate.take(ctx.userId, priceOf(type, body) + priceOfFrame(size) - 1);
+    this.rate.take(ctx.userId, priceOf(this.commands[type].price, body) + priceOfFrame(size) - 1);
     const checked = checkSchema(UP[type].body, body);
     this.charge(type, ctx.userId, size);
     const outcome = await this.run(type, ctx, checked);
     this.chargeCopy(ctx.userId, checked, outcome, size);
     this.hub.publish(outcome.changes, undefined);
-    if (outcome.ties) this.review(outcome.ties);
+    if (outcome.ties) this.recheckPresence(outcome.ties);
     return outcome.reply;
   }
 
@@ -135,7 +137,7 @@ export class Dispatch {
     this.rate.spend(connection.userId, priceOfAnswer(frame.length));
     connection.send(frame);
     if (outcome.changes.length > 0) this.hub.publish(outcome.changes, connection);
-    if (outcome.ties) this.review(outcome.ties);
+    if (outcome.ties) this.recheckPresence(outcome.ties);
   }
 
   private refuse(
@@ -144,9 +146,9 @@ export class Dispatch {
     type: string,
     error: unknown,
   ): void {
-    const told = maskError(error, this.deps, { type });
-    this.meter.refused(told.code);
-    connection.send(JSON.stringify({ id, ok: false, error: told.toWire() }));
+    const masked = maskError(error, this.deps, { type });
+    this.meter.countRefused(masked.code);
+    connection.send(JSON.stringify({ id, ok: false, error: masked.toWire() }));
   }
 
   private read(connection: SocketConnection, raw: string | Uint8Array) {
@@ -158,15 +160,15 @@ export class Dispatch {
     }
   }
 
-  private limited(connection: SocketConnection, retryAfterMs: number, points = 1): ApiError {
+  private refuseLimited(connection: SocketConnection, retryAfterMs: number, points = 1): ApiError {
     this.count(connection, points);
     return new ApiError('rate_limited', { retryAfterMs });
   }
 
   private count(connection: SocketConnection, points: number): void {
     if (connection.ended || !connection.flood.add(points, this.deps.clock.now())) return;
-    this.meter.reached('flood');
-    this.flooded(connection.userId);
+    this.meter.countReached('flood');
+    this.onFlood(connection.userId);
     this.rate.spend(connection.userId, Number.MAX_SAFE_INTEGER);
     connection.end(CLOSE.abuse, 'flood');
   }

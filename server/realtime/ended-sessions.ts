@@ -8,13 +8,13 @@ const SLICE = 500;
 
 /** Closes sockets whose session has run out, or ended without a word to this process. */
 export function watchSessions({ db, clock, log }: Pick<Deps, 'db' | 'clock' | 'log'>, hub: Hub) {
-  async function look(): Promise<void> {
-    const ids = hub.sessions();
+  async function closeEnded(): Promise<void> {
+    const ids = hub.listSessions();
     for (let at = 0; at < ids.length; at += SLICE)
       hub.closeSession(await db.read(db.sessions.over(ids.slice(at, at + SLICE), clock.now())));
   }
   const failed = (error: unknown): void => log.error('sessions not looked at', { error });
-  const timer = setInterval(() => void look().catch(failed), EVERY_MS);
+  const timer = setInterval(() => void closeEnded().catch(failed), EVERY_MS);
   timer.unref();
-  return { look, stop: (): void => clearInterval(timer) };
+  return { closeEnded, stop: (): void => clearInterval(timer) };
 }

@@ -23,6 +23,14 @@ export function eventFrame(event: Event): string {
   return `{"type":"${type}","chat":${JSON.stringify(chat)},"rev":${rev},"body":${bodyText(body)}}`;
 }
 
+const NO_ID = 'AAAAAAAAAAA';
+/**
+ * A receipt in a chat that nobody has. A device takes it for one whose beginning it has missed, and 200 ms later asks `sync`
+ * for everything; programs that know no such chat leave it out.
+ */
+const NOTHING = { chatId: NO_ID, userId: NO_ID, delivered: 0, read: 0, receiptRev: 0 };
+export const HINT = JSON.stringify({ type: 'receipts.moved', body: NOTHING });
+
 /** `{ message, … }` as JSON, the message's own text taken as it is known. */
 function bodyText(body: unknown): string {
   if (!isWithMessage(body)) return JSON.stringify(body);

@@ -27,6 +27,10 @@ export class LongPolls {
     if (waiters) for (const done of [...waiters]) done();
   }
 
+  hears(topic: string): boolean {
+    return this.byTopic.size > 0 && this.byTopic.has(topic);
+  }
+
   wakeAll(): void {
     for (const topic of [...this.byTopic.keys()]) this.wake(topic);
   }

@@ -7,16 +7,18 @@ const presenceTopic = (userId: string): string => `p:${userId}`;
 
 /** What the presence service may do with sockets, made of the hub. */
 export function presenceSockets(hub: Hub): Sockets {
-  const own = (ctx: Ctx): SocketConnection | undefined => hub.byId(ctx.userId, ctx.connection);
+  const own = (ctx: Ctx): SocketConnection | undefined =>
+    hub.findSession(ctx.userId, ctx.connection);
   return {
-    isActive: (userId) => [...hub.of(userId)].some((connection) => connection.active),
+    isActive: (userId) => [...hub.socketsOf(userId)].some((connection) => connection.active),
+    isSessionActive: (userId, sessionId) => hub.isActive(userId, sessionId),
     setActive(ctx, active) {
       const connection = own(ctx);
       if (connection) connection.active = active;
     },
-    tied({ userId, others }) {
+    listTied({ userId, others }) {
       const watches = (watcherId: string, seenId: string): boolean =>
-        [...hub.of(watcherId)].some(
+        [...hub.socketsOf(watcherId)].some(
           ({ socket, denied }) =>
             denied?.has(seenId) || socket?.isSubscribed(presenceTopic(seenId)) === true,
         );
@@ -34,7 +36,7 @@ export function presenceSockets(hub: Hub): Sockets {
       for (const topic of wanted) socket.subscribe(topic);
     },
     allow(watcherId, presence) {
-      for (const connection of hub.of(watcherId)) {
+      for (const connection of hub.socketsOf(watcherId)) {
         if (!connection.denied?.delete(presence.userId)) continue;
         connection.socket?.subscribe(presenceTopic(presence.userId));
         connection.tell({ type: 'presence.changed', body: presence });
@@ -42,7 +44,7 @@ export function presenceSockets(hub: Hub): Sockets {
     },
     deny(watcherId, userId) {
       const topic = presenceTopic(userId);
-      for (const connection of hub.of(watcherId)) {
+      for (const connection of hub.socketsOf(watcherId)) {
         if (!connection.socket?.isSubscribed(topic)) continue;
         connection.socket.unsubscribe(topic);
         connection.denied ??= new Set();

@@ -1,42 +1,19 @@
-import type { UpType } from '../../protocol/up.ts';
+import { ApiError } from '../../db/engine/api-error.ts';
 import { BOUNDS } from '../bounds.ts';
+import type { Clock } from '../deps.ts';
 
 /**
  * What a request costs of the account's rate, where that is more than 1: about a token for each millisecond that it can
- * take of the one thread. What grows with its list of people or messages has `each`.
+ * take of the one thread. What grows with a list of its body has `each`.
  */
-const PRICES: { readonly [T in UpType]?: { base: number; each?: { of: string; per: number } } } = {
-  hello: { base: 3 },
-  sync: { base: 2 },
-  'chat.list': { base: 5 },
-  'chat.create': { base: 5, each: { of: 'userIds', per: 20 } },
-  'chat.update': { base: 3 },
-  'member.add': { base: 3, each: { of: 'userIds', per: 20 } },
-  'member.remove': { base: 2 },
-  'member.list': { base: 3 },
-  'invite.create': { base: 3 },
-  'invite.join': { base: 3 },
-  'join.list': { base: 3 },
-  'message.delete': { base: 1, each: { of: 'seqs', per: 10 } },
-  'message.info': { base: 3 },
-  'message.pins': { base: 3 },
-  history: { base: 2 },
-  'presence.watch': { base: 1, each: { of: 'userIds', per: 100 } },
-  search: { base: 5 },
-  'user.find': { base: 3 },
-  'user.shared': { base: 2 },
-  'user.blocks': { base: 2 },
-  'user.block': { base: 2 },
-  // All people who share a chat with the person get the event, and their rows are touched.
-  'me.update': { base: 15 },
-};
+export type Price = number | { base: number; each: { of: string; per: number } };
 
-export function priceOf(type: UpType, body: unknown): number {
-  const price = PRICES[type];
+export function priceOf(price: Price | undefined, body: unknown): number {
   if (price === undefined) return 1;
-  if (price.each === undefined) return price.base;
-  const list = (body as Record<string, unknown> | null)?.[price.each.of];
-  return price.base + (Array.isArray(list) ? Math.floor(list.length / price.each.per) : 0);
+  if (typeof price === 'number') return price;
+  const { base, each } = price;
+  const list = (body as Record<string, unknown> | null)?.[each.of];
+  return base + (Array.isArray(list) ? Math.floor(list.length / each.per) : 0);
 }
 
 /** The price of a frame by its length: the longer it is, the longer parsing takes. */
@@ -47,4 +24,52 @@ export function priceOfFrame(length: number): number {
 /** The price of a reply, known when it is made. */
 export function priceOfAnswer(length: number): number {
   return Math.floor(length / BOUNDS.answerStep);
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Counts the bytes that each account has stored today (UTC), all its devices together: a member could fill a disk in
+ * hours without passing any rate. It is in memory, so a restart begins at 0, and an account that wrote nothing today
+ * has no entry.
+ */
+export class Ledger {
+  private day = 0;
+  private readonly stored = new Map<string, number>();
+  /** Hears what is stored here, so that other nodes may `count` it. */
+  onStore: ((userId: string, bytes: number) => void) | undefined;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly most: number,
+  ) {}
+
+  /** Refuses what would pass the quota, and counts what does not. */
+  charge(userId: string, bytes: number): void {
+    const now = this.clock.now();
+    this.turn(now);
+    const before = this.stored.get(userId) ?? 0;
+    if (before + bytes > this.most) throw new ApiError('daily_limit');
+    this.stored.set(userId, before + bytes);
+    this.onStore?.(userId, bytes);
+  }
+
+  /** What turned out to be more: it is there already, so it counts towards the rest of the day. */
+  add(userId: string, bytes: number): void {
+    this.count(userId, bytes);
+    this.onStore?.(userId, bytes);
+  }
+
+  /** What another node has stored. */
+  count(userId: string, bytes: number): void {
+    this.turn(this.clock.now());
+    this.stored.set(userId, (this.stored.get(userId) ?? 0) + bytes);
+  }
+
+  private turn(now: number): void {
+    const day = Math.floor(now / DAY_MS);
+    if (day === this.day) return;
+    this.day = day;
+    this.stored.clear();
+  }
 }

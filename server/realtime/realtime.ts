@@ -1,6 +1,7 @@
 import { CLOSE } from '../../protocol/close.ts';
 import { createChats } from '../chats/service.ts';
 import { createChatSettings } from '../chats/settings.ts';
+import type { FileRelease } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import type { Doctor } from '../doctor/watch.ts';
 import type { GroupEraser } from '../groups/deleting.ts';
@@ -10,6 +11,7 @@ import { createMessages } from '../messages/service.ts';
 import type { CommandMeter } from '../metrics/commands.ts';
 import { createPeople } from '../people/service.ts';
 import { createPresence } from '../presence/service.ts';
+import type { Pushes } from '../push/push.ts';
 import { createSearch } from '../search/service.ts';
 import { createSync } from '../sync/service.ts';
 import { createUsers } from '../users/service.ts';
@@ -20,8 +22,8 @@ import type { Handlers, SessionIdentity, SocketConnection } from './connection.t
 import { Dispatch } from './dispatch.ts';
 import { watchSessions } from './ended-sessions.ts';
 import type { Hub } from './hub.ts';
-import { Ledger } from './ledger.ts';
 import { presenceSockets } from './presence-sockets.ts';
+import { Ledger } from './prices.ts';
 import { restRoutes } from './rest.ts';
 import { socketRoute } from './socket.ts';
 
@@ -32,32 +34,37 @@ export function createRealtime<Who extends SessionIdentity>(
   auth: Auth<Who>,
   meter: CommandMeter,
   doctor: Pick<Doctor, 'knows'>,
-  eraser: GroupEraser,
+  { eraser, fileEnds, push }: { eraser: GroupEraser; fileEnds: FileRelease; push: Pushes },
 ) {
   const presence = createPresence(deps, presenceSockets(hub));
   const services: Services = {
     chats: createChats(deps),
-    groups: createGroups(deps, eraser),
-    messages: createMessages(deps),
+    groups: createGroups(deps, eraser, fileEnds),
+    messages: createMessages(deps, fileEnds),
     own: createChatSettings(deps),
     people: createPeople(deps),
     presence,
+    push,
     search: createSearch(deps),
     sync: createSync(deps),
-    users: createUsers(deps),
+    users: createUsers(deps, fileEnds),
   };
-  const ceilings = new Ceilings(deps.config.socketsPerAddress, (bound) => meter.reached(bound));
+  const ceilings = new Ceilings(deps.config.socketsPerAddress, (bound) =>
+    meter.countReached(bound),
+  );
   const commands = createCommands(deps, services);
+  // Three seconds of the sustained rate may come at once.
+  const rate = new Limiter({ tokens: 3 * deps.config.rateLimit, perMs: 3000 });
+  const ledger = new Ledger(deps.clock, deps.config.dailyMb * 1_000_000);
   const dispatch = new Dispatch(
     deps,
     commands,
     hub,
-    // Three seconds of the sustained rate may come at once.
-    new Limiter({ tokens: 3 * deps.config.rateLimit, perMs: 3000 }),
-    new Ledger(deps.clock, deps.config.dailyMb * 1_000_000),
+    rate,
+    ledger,
     meter,
     (ties) => presence.review(ties),
-    (userId) => ceilings.flooded(userId),
+    (userId) => ceilings.chargeFlood(userId),
   );
   const groupsOf = (userId: string) => deps.db.read(deps.db.groups.of(userId));
   /** Reads of the socket, `hello` first of all, wait for it: subscribe, then read, and nothing falls between. */
@@ -68,6 +75,7 @@ export function createRealtime<Who extends SessionIdentity>(
         deps.db.sessions.over([connection.sessionId], deps.clock.now()),
       );
       if (gone.length > 0) return hub.closeSession(gone);
+      hub.awaitGroups(connection);
       hub.enter(connection, await groupsOf(connection.userId));
     } catch (error) {
       deps.log.error('groups not entered', { error });
@@ -75,15 +83,15 @@ export function createRealtime<Who extends SessionIdentity>(
     }
   };
   const handlers: Handlers = {
-    opened(connection) {
-      ceilings.opened(connection);
+    onOpen(connection) {
+      ceilings.addSocket(connection);
       hub.add(connection);
       connection.follow(enterGroups(connection));
     },
-    message: (connection, frame) => dispatch.frame(connection, frame),
-    pinged: (connection) => dispatch.ping(connection),
-    closed(connection) {
-      ceilings.closed(connection);
+    onMessage: dispatch.frame.bind(dispatch),
+    onPing: (connection) => dispatch.ping(connection),
+    onClose(connection) {
+      ceilings.removeSocket(connection);
       hub.remove(connection);
       connection.active = false;
       presence.settle(connection.userId, connection.sessionId);
@@ -94,6 +102,9 @@ export function createRealtime<Who extends SessionIdentity>(
   return {
     sessions,
     presence,
+    groupsOf,
+    rate,
+    ledger,
     search: services.search,
     handlers,
     socket: socketRoute(door, handlers, doctor),

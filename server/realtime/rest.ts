@@ -34,7 +34,7 @@ export function restRoutes(
       const { body, size } = await bodyOf(type, rest, call);
       const reply =
         type === 'sync' && body.wait
-          ? await awaited(ctx, body, call.request)
+          ? await waitForChange(ctx, body, call.request)
           : await dispatch.call(type, ctx, body, size);
       return new Response(dispatch.text(ctx, reply), {
         status: rest.status?.(reply as never) ?? 200,
@@ -49,12 +49,12 @@ export function restRoutes(
    * Long-poll: with nothing new, wait for the next change of this person, then ask once more. It listens first, then
    * reads. The session may have ended meanwhile, so the request is authenticated again.
    */
-  async function awaited(ctx: Ctx, body: Body, request: Request): Promise<unknown> {
+  async function waitForChange(ctx: Ctx, body: Body, request: Request): Promise<unknown> {
     const seconds =
       typeof body.wait === 'number' ? Math.max(0, Math.min(body.wait, LIMITS.waitMax)) : 0;
     const groups = await groupsOf(ctx.userId);
     const stop = new AbortController();
-    const place = ceilings.poll({ userId: ctx.userId, address: door.addressOf(request) });
+    const place = ceilings.enterPoll({ userId: ctx.userId, address: door.addressOf(request) });
     const signal = AbortSignal.any([request.signal, stop.signal, place.signal]);
     const changed = hub.wait(ctx, groups, seconds * 1000, signal);
     try {

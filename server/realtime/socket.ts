@@ -35,12 +35,12 @@ export function socketRoute(
     if (request.headers.get('upgrade')?.toLowerCase() !== 'websocket')
       throw new ApiError('invalid', { field: 'upgrade' });
     const native = server as unknown as Server<SocketConnection | Echo>;
-    const data = doctor.knows(request) ? new Echo() : await entered(request);
+    const data = doctor.knows(request) ? new Echo() : await enterSocket(request);
     if (!native.upgrade(request, { data, headers: chosenProtocol(request) }))
       throw new ApiError('invalid', { field: 'upgrade' });
   });
 
-  async function entered(request: Request): Promise<SocketConnection> {
+  async function enterSocket(request: Request): Promise<SocketConnection> {
     return new SocketConnection(await door.enterSocket(request), handlers);
   }
 }

@@ -21,18 +21,19 @@ export function createIndexer({ db, log }: Pick<Deps, 'db' | 'log'>) {
   let seen = 0;
   let stopped = false;
 
-  function* behind(): Tx<{ done: number; newest: number }> {
+  function* readProgress(): Tx<{ done: number; newest: number }> {
     const done = yield* db.search.indexedUpTo();
     return { done, newest: yield* db.search.newest() };
   }
 
   function* slice(): Tx<number> {
-    const { done } = yield* behind();
+    const { done } = yield* readProgress();
     const rows = yield* db.search.unindexed(done, SLICE);
-    for (const row of rows) {
-      const text = readableText(row);
-      if (text) yield* db.search.add(row.id, toIndexWords(text, row.chatId, row.seq));
-    }
+    const messages = rows.flatMap((row) => {
+      const words = toIndexWords(readableText(row) ?? '', row.chatId, row.seq);
+      return words === '' ? [] : [{ id: row.id, chatId: row.chatId, words }];
+    });
+    yield* db.search.add(messages);
     const last = rows.at(-1);
     if (last) yield* db.search.setIndexedUpTo(last.id);
     return rows.length;
@@ -58,7 +59,7 @@ export function createIndexer({ db, log }: Pick<Deps, 'db' | 'log'>) {
    */
   async function ready(newest: number): Promise<void> {
     for (let tries = 0; tries < 3; tries++) {
-      const { done } = await db.read(behind());
+      const { done } = await db.read(readProgress());
       if (done >= newest || stopped) return;
       const indexing = catchUp().catch(failed);
       if (newest - done > WAITED_FOR) return;
@@ -69,7 +70,8 @@ export function createIndexer({ db, log }: Pick<Deps, 'db' | 'log'>) {
 
   /** Indexes when nothing was sent since the last tick, or too much is waiting. */
   async function tick(): Promise<void> {
-    const { done, newest } = await db.read(behind());
+    if (!db.lease.term()) return;
+    const { done, newest } = await db.read(readProgress());
     const idle = newest === seen;
     seen = newest;
     if (newest > done && (idle || newest - done >= BACKLOG)) await catchUp();

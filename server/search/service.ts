@@ -66,7 +66,7 @@ export function createSearch(deps: Pick<Deps, 'db' | 'log'>, clocks = CLOCKS) {
     const page = takeFittingHits(
       await db.read(db.search.withMine(userId, got.found.slice(0, limit))),
     );
-    const hits = page.map(({ message }) => ({ message, marks: matches(message.text, body.q) }));
+    const hits = page.map(({ message }) => ({ message, matches: matches(message.text, body.q) }));
     const next = got.found.length > page.length ? (page.at(-1)?.id ?? null) : got.before;
     return { reply: { hits, next }, changes: [] };
   }

@@ -1,9 +1,10 @@
-import type { Db } from '../../db/database.ts';
 import type { Tx } from '../../db/engine/engine.ts';
 import type { FoundMessageRow, Place } from '../../db/stores/search.ts';
+import type { Db } from '../../db/stores.ts';
 import { fitOf, type Term } from '../../protocol/find.ts';
+import { toSearchText } from '../../protocol/rules/files.ts';
 import { beginOf, blockKey, blockOf } from '../messages/index-words.ts';
-import { toMatch } from './terms.ts';
+import { toWordQuery } from './terms.ts';
 
 /** Candidates of one question to the index: about a page, since most of them fit. They are ids alone. */
 const CANDIDATES = 64;
@@ -90,7 +91,7 @@ export function createWalks({ search }: Pick<Db, 'search'>) {
       if (walk.scan === undefined) {
         if (walk.found.length >= walk.asked.limit) return true;
         const block = walk.blocks.pop();
-        if (block?.ids) yield* look(walk, block, block.ids);
+        if (block?.ids) yield* checkHit(walk, block, block.ids);
         else if (block) yield* ask(walk, block);
         else if (walk.found.length > 0) return true;
         // The index knows beginnings of words; what stands inside them is looked for in the newest messages only.
@@ -104,8 +105,8 @@ export function createWalks({ search }: Pick<Db, 'search'>) {
   function* ask(walk: Walk, block: Block): Tx<void> {
     block.split ??= walk.asks++ < SPLIT_BLOCKS;
     const key = blockKey(block.place.chatId, block.block);
-    const match = toMatch(walk.asked.terms, key, block.split);
-    const ids = yield* search.candidates(match, block.top, CANDIDATES);
+    const query = toWordQuery(walk.asked.terms, key, block.split);
+    const ids = yield* search.candidates(query, block.top, CANDIDATES);
     const [newest] = ids;
     if (newest === undefined) return yield* goOlder(walk, block);
     const last = ids.length < CANDIDATES;
@@ -113,11 +114,11 @@ export function createWalks({ search }: Pick<Db, 'search'>) {
   }
 
   /** Reads the newest candidate of the block, which is the newest of all blocks. */
-  function* look(walk: Walk, block: Block, ids: number[]): Tx<void> {
+  function* checkHit(walk: Walk, block: Block, ids: number[]): Tx<void> {
     const { asked, found } = walk;
     const id = ids.pop() ?? 0;
     const hit = yield* search.hit(asked.userId, block.place.chatId, id);
-    if (hit && fitOf(hit.message.text, asked.terms) === 'begins') found.push(hit);
+    if (hit && fitOf(toSearchText(hit.message), asked.terms) === 'begins') found.push(hit);
     const next = ids.at(-1);
     if (next !== undefined) add(walk, { ...block, top: next + 1 });
     else if (block.last) yield* goOlder(walk, { ...block, top: id });
@@ -141,7 +142,8 @@ export function createWalks({ search }: Pick<Db, 'search'>) {
     const hits = yield* search.recent(asked.userId, place.chatId, scan.top, limit);
     for (const hit of hits) {
       scan.letters -= hit.message.text.length;
-      if (scan.letters > 0 && fitOf(hit.message.text, asked.terms) !== 'none') found.push(hit);
+      if (scan.letters > 0 && fitOf(toSearchText(hit.message), asked.terms) !== 'none')
+        found.push(hit);
     }
     found.sort((a, b) => b.id - a.id);
     scan.read += hits.length;

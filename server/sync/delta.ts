@@ -1,7 +1,7 @@
-import type { Db } from '../../db/database.ts';
 import type { Tx } from '../../db/engine/engine.ts';
 import type { Membership } from '../../db/stores/chats.ts';
 import type { MessagePage } from '../../db/stores/messages.ts';
+import type { Db } from '../../db/stores.ts';
 import type { Chat } from '../../protocol/chats.ts';
 import { isOtherEpoch } from '../../protocol/epoch.ts';
 import { LIMITS } from '../../protocol/limits.ts';
@@ -9,13 +9,18 @@ import type { CursorEntry } from '../../protocol/sync.ts';
 
 type Missed = MessagePage & { reset: boolean; stale?: boolean };
 const NONE: MessagePage = { messages: [], bytes: 0, cut: false };
-type Counters = Pick<Membership, 'lastSeq' | 'rev' | 'marks' | 'list'>;
+type Counters = Pick<Membership, 'lastSeq' | 'rev' | 'receiptRev' | 'memberRev'>;
 
 /** A device that is ahead has seen what a restored backup does not know: it is behind the truth as well. */
 export function isBehind(now: Counters, entry: CursorEntry | undefined): boolean {
   if (!entry) return true;
-  const [lastSeq, rev, marks, list] = entry;
-  return now.lastSeq !== lastSeq || now.rev !== rev || now.marks !== marks || now.list !== list;
+  const [lastSeq, rev, receiptRev, memberRev] = entry;
+  return (
+    now.lastSeq !== lastSeq ||
+    now.rev !== rev ||
+    now.receiptRev !== receiptRev ||
+    now.memberRev !== memberRev
+  );
 }
 
 /** Returns how many messages the delta of a chat has at most, from its counters alone. */
@@ -55,9 +60,9 @@ export function* readMissed(
   const left = room - changed.bytes;
   // Even where new ones are left out, changes of what the device holds are not: it could not know what is out of date.
   const many = added > (entry ? LIMITS.syncGap : LIMITS.syncHead);
-  const all = many || added === 0 ? NONE : yield* after(db, userId, chat, { seq, added, left });
+  const all = many || added === 0 ? NONE : yield* readAfter(db, userId, chat, { seq, added, left });
   const reset = many || all.cut;
-  const news = reset ? yield* newest(db, userId, chat, left) : all;
+  const news = reset ? yield* readNewest(db, userId, chat, left) : all;
   return {
     messages: [...changed.messages, ...news.messages],
     reset,
@@ -66,7 +71,7 @@ export function* readMissed(
   };
 }
 
-function after(
+function readAfter(
   db: Db,
   userId: string,
   { id }: Chat,
@@ -77,10 +82,10 @@ function after(
 
 /** Begins again, since too much of what the device holds is out of date to list it. */
 function* startAgain(db: Db, userId: string, chat: Chat, room: number): Tx<Missed> {
-  return { ...(yield* newest(db, userId, chat, room)), reset: true, stale: true };
+  return { ...(yield* readNewest(db, userId, chat, room)), reset: true, stale: true };
 }
 
-function newest(db: Db, userId: string, chat: Chat, room: number): Tx<MessagePage> {
+function readNewest(db: Db, userId: string, chat: Chat, room: number): Tx<MessagePage> {
   const seq = Number.MAX_SAFE_INTEGER;
   return db.messages.before(userId, chat.id, { seq, limit: LIMITS.syncHead, room });
 }

@@ -1,8 +1,10 @@
+import { ApiError } from '../../db/engine/api-error.ts';
 import type { Tx } from '../../db/engine/engine.ts';
 import type { Membership } from '../../db/stores/chats.ts';
 import type { Chat } from '../../protocol/chats.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { ChatDelta, Cursor, SyncBody, SyncReply } from '../../protocol/sync.ts';
+import { PROTOCOL_FLOOR } from '../../protocol/version.ts';
 import { ChatPage, type ChatSlice } from '../chats/page.ts';
 import { byActivity } from '../chats/views.ts';
 import type { Ctx, Outcome } from '../context.ts';
@@ -14,7 +16,7 @@ type Taken = NonNullable<SyncReply['taken']>[number];
 
 export function createSync({ db }: Pick<Deps, 'db'>) {
   /** One query when nothing has changed: the counters of all memberships beside those of the cursor. */
-  function* standing(userId: string, cursor: Cursor): Tx<SyncState> {
+  function* readState(userId: string, cursor: Cursor): Tx<SyncState> {
     const memberships = yield* db.chats.memberships(userId);
     const mine = new Set(memberships.map(({ id }) => id));
     const gone = Object.keys(cursor).filter((id) => !mine.has(id));
@@ -23,8 +25,8 @@ export function createSync({ db }: Pick<Deps, 'db'>) {
     return { behind, gone, taken };
   }
 
-  async function page(userId: string, cursor: Cursor, limit: number): Promise<SyncReply> {
-    const { behind, gone, taken } = await db.read(standing(userId, cursor));
+  async function readPage(userId: string, cursor: Cursor, limit: number): Promise<SyncReply> {
+    const { behind, gone, taken } = await db.read(readState(userId, cursor));
     const filled = new ChatPage<ChatDelta>(db, userId);
     const take = function* (chat: Chat, slice: ChatSlice) {
       const first = filled.entries.length === 0;
@@ -39,7 +41,7 @@ export function createSync({ db }: Pick<Deps, 'db'>) {
     // for ever.
     do {
       const rest = behind.slice(dealt);
-      const wanted = rest.slice(0, Math.min(limit, fitting(rest, cursor)));
+      const wanted = rest.slice(0, Math.min(limit, countFitting(rest, cursor)));
       dealt += await filled.fill(wanted, take);
     } while (filled.entries.length === 0 && dealt < behind.length);
     const reply = { chats: filled.entries, users: filled.users(), gone };
@@ -47,9 +49,11 @@ export function createSync({ db }: Pick<Deps, 'db'>) {
   }
 
   return {
-    async sync(ctx: Ctx, { cursor, limit }: SyncBody): Promise<Outcome<SyncReply>> {
+    async sync(ctx: Ctx, { cursor, limit, protocol }: SyncBody): Promise<Outcome<SyncReply>> {
+      if (protocol !== undefined && protocol < PROTOCOL_FLOOR)
+        throw new ApiError('version_unsupported');
       const most = Math.min(limit ?? LIMITS.syncChats, LIMITS.syncChats);
-      return { reply: await page(ctx.userId, cursor ?? {}, most), changes: [] };
+      return { reply: await readPage(ctx.userId, cursor ?? {}, most), changes: [] };
     },
   };
 }
@@ -58,7 +62,7 @@ export function createSync({ db }: Pick<Deps, 'db'>) {
  * How many of the chats make a page. A frame of megabytes would outgrow what a slow reader's socket may have waiting, and
  * after the next connection again; in pages the device keeps what has come.
  */
-function fitting(behind: readonly Membership[], cursor: Cursor): number {
+function countFitting(behind: readonly Membership[], cursor: Cursor): number {
   let messages = 0;
   let chats = 0;
   for (const chat of behind) {

@@ -12,8 +12,8 @@ export class CertificateError extends UserFacingError {}
 export function readCertificate(files: { tlsCert: string; tlsKey: string }): Certificate {
   const cert = readPem('TLS_CERT', files.tlsCert);
   const key = readPem('TLS_KEY', files.tlsKey);
-  const leaf = parsed('TLS_CERT', files.tlsCert, () => new X509Certificate(cert));
-  const own = parsed('TLS_KEY', files.tlsKey, () => createPrivateKey(key));
+  const leaf = parseWith('TLS_CERT', files.tlsCert, () => new X509Certificate(cert));
+  const own = parseWith('TLS_KEY', files.tlsKey, () => createPrivateKey(key));
   if (!leaf.checkPrivateKey(own))
     throw new CertificateError({
       en: `The key in ${files.tlsKey} (TLS_KEY) does not belong to the certificate in ${files.tlsCert} (TLS_CERT).`,
@@ -37,7 +37,7 @@ function readPem(name: string, file: string): string {
   }
 }
 
-function parsed<T>(name: string, file: string, parse: () => T): T {
+function parseWith<T>(name: string, file: string, parse: () => T): T {
   try {
     return parse();
   } catch {

@@ -17,7 +17,7 @@ export function watchCertificate({ files, first, log, renewed, everyMs = EVERY_M
   let current = first;
   let complained = '';
 
-  function look(): void {
+  function checkFiles(): void {
     try {
       const found = readCertificate(files);
       complained = '';
@@ -31,14 +31,14 @@ export function watchCertificate({ files, first, log, renewed, everyMs = EVERY_M
     }
   }
 
-  const timer = setInterval(look, everyMs);
+  const timer = setInterval(checkFiles, everyMs);
   timer.unref();
-  process.on('SIGHUP', look);
+  process.on('SIGHUP', checkFiles);
   return {
-    look,
+    checkFiles,
     stop(): void {
       clearInterval(timer);
-      process.off('SIGHUP', look);
+      process.off('SIGHUP', checkFiles);
     },
   };
 }

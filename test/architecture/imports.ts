@@ -8,7 +8,7 @@ const STATEMENT =
 const DYNAMIC = /\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
 const WITHIN_TYPE = /\btypeof\s+import\(/;
 
-/** Every import of every TypeScript file. `to` is a path of the tree when `own`, else a package's name. */
+/** Returns every import of every TypeScript file. `to` is a path of the tree when `own`, else a package's name. */
 export function importsOf(tree: Tree): Import[] {
   return filesOf(tree, /\.ts$/).flatMap(([from, source]) => {
     const text = withoutComments(source);
@@ -28,7 +28,7 @@ function toImport(from: string, specifier: string, typeOnly: boolean): Import {
   return { from, to, own, typeOnly };
 }
 
-/** Circles of imports, type-only ones too: two files that need each other are one file, or need a third. */
+/** Finds circles of imports, type-only ones too: two files that need each other are one file, or need a third. */
 export function circles(tree: Tree): string[] {
   const next = new Map<string, string[]>();
   for (const { from, to, own } of importsOf(tree)) {

@@ -4,18 +4,21 @@ import type { Tree } from './tree.ts';
 const SERVICE = 30;
 
 /**
- * The layers, as data: the first pattern that matches a path gives its rank. A file imports from lower ranks, and from
- * its own unit (folder) at its own rank. docs/architecture.md draws the same.
+ * The layers, as data: the first pattern that matches a path gives its rank. A file imports from lower ranks, and
+ * from its own unit (folder) at its own rank. docs/architecture.md draws the same.
  */
 const RANKS: [pattern: RegExp, rank: number][] = [
   // The rules that both sides follow are told in the words of the contract.
   [/^protocol\/rules\//, 0.2],
   [/^(protocol|deploy)\//, 0],
   // The engine knows no chat; the stores know their tables; what opens the data knows both.
-  [/^db\/migrations\//, 7],
+  [/^db\/migrations(-postgres)?\//, 7],
   [/^db\/engine\//, 8],
   [/^db\/schema[^/]*\.ts$/, 9],
   [/^db\/(stores|legacy)\//, 10],
+  [/^db\/stores\.ts$/, 11],
+  // It goes between the engines.
+  [/^db\/move\//, 13],
   [/^db\//, 12],
   [/^server\/main\.ts$/, 71],
   [/^server\/cli\//, 70],
@@ -31,6 +34,8 @@ const RANKS: [pattern: RegExp, rank: number][] = [
   [/^server\/[^/]+\//, SERVICE],
   [/^client\/(styles|i18n)\//, 0.5],
   [/^client\/(core|ui)\//, 10],
+  // The bytes of files lie above the platform, and below the features that send or show them.
+  [/^client\/media\//, 15],
   [/^client\/(account|sync|outbox|pwa|format|emoji)\//, 20],
   [/^client\/model\//, 22],
   [/^client\/leader\//, 23],
@@ -39,17 +44,21 @@ const RANKS: [pattern: RegExp, rank: number][] = [
   [/^client\/messenger\//, 26],
   [/^client\/views\//, 27],
   [/^client\/app\//, 40],
-  // The screens on made-up data, for looking at; nothing of the product may import them.
+  // These screens on made-up data are for looking at; nothing of the product may import them.
   [/^client\/dev\//, 60],
   [/^client\/(sw\/|[^/]+\.ts$)/, 50],
   [/^client\/[^/]+\//, 30],
   [/^build(\/|\.ts$)/, 80],
   [/^scripts\//, 90],
+  // Real servers of others, which benches start too.
+  [/^test\/helpers\/(services\/|s3\/|until\.ts)/, 95],
   [/^(test|bench)\//, 100],
 ];
 
 /** Among features of the server, one may call those on its left; names of one cell not each other. */
 const FEATURES = [
+  ['cluster'],
+  ['jobs'],
   ['auth'],
   ['instance'],
   ['users'],
@@ -64,7 +73,7 @@ const FEATURES = [
   ['import'],
 ];
 
-/** Whose code it is: what runs in a browser and what runs at the server meet in `protocol` only. */
+/** Says which side runs the code: what runs in a browser and what runs at the server meet in `protocol` only. */
 function sideOf(path: string): 'browser' | 'server' | 'both' {
   if (path.startsWith('client/')) return 'browser';
   return /^(server|db)\//.test(path) ? 'server' : 'both';
@@ -74,7 +83,7 @@ export function rankOf(path: string): number | undefined {
   return RANKS.find(([pattern]) => pattern.test(path))?.[1];
 }
 
-/** `server/messages/send.ts` → `server/messages`, `server/config.ts` → `server`; tests and programs are one unit each. */
+/** Returns the unit of a path: `server/messages/send.ts` → `server/messages`; tests and programs are one unit each. */
 function unitOf(path: string): string {
   const [top = '', folder = '', deeper] = path.split('/');
   return deeper === undefined || /^(test|bench|build|scripts)$/.test(top)
@@ -105,7 +114,7 @@ function reason(from: string, to: string): string | undefined {
   const [asking, asked] = [featureOf(from), featureOf(to)];
   if (asking !== -1 && asked > asking) return 'a feature to its right';
   if (low < high || unitOf(from) === unitOf(to) || isTableOf(from, to)) return undefined;
-  // Of a feature on its left the service may be called, never the handlers.
+  // A feature may call the service of one on its left, never the handlers.
   if (low === SERVICE && asked !== -1 && asked < asking) return undefined;
   return 'another folder of the same layer';
 }

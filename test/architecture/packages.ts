@@ -2,7 +2,7 @@ import { importsOf } from './imports.ts';
 import type { Tree } from './tree.ts';
 
 /**
- * The only files that may know Elysia, so that its next major version touches these alone. `tokens.ts` uses the two
+ * Only these files may know Elysia, so that its next major version touches these alone. `tokens.ts` uses the two
  * functions of its JWT plugin.
  */
 const ELYSIA_FILES =
@@ -15,7 +15,7 @@ export function elysiaOutside(tree: Tree): string[] {
     .map(({ from, to }) => `${from} imports ${to}`);
 }
 
-/** Values of the protocol that are cheap in a browser; a schema would bring TypeBox along, 11 KB. */
+/** These values of the protocol are cheap in a browser; a schema would bring TypeBox along, 11 KB. */
 const CHEAP =
   /^protocol\/(limits|errors|version|fold|cut|epoch|find|names|order|visible|digits|numbers|apart|close|rest|rules\/[a-z-]+)\.ts$/;
 

@@ -1,11 +1,12 @@
-/** Each rule of the architecture is able to fail: a bad sample is found, and its good twin is not. */
+/** Each rule of the architecture is able to fail: a bad sample is found, and its good counterpart is not. */
 import { describe, expect, test } from 'bun:test';
 import { circles } from './imports.ts';
 import { wrongDirections } from './layers.ts';
 import { elysiaOutside, foreignInProtocol, heavyValuesInClient } from './packages.ts';
 import { tooLong, tooLongOnTheWhole } from './sizes.ts';
+import { namesInStatements } from './statements.ts';
 import type { Tree } from './tree.ts';
-import { citedElsewhere, namesOfTwo, retiredWords } from './vocabulary.ts';
+import { citedElsewhere, namesOfTwo, retiredFields, retiredWords } from './vocabulary.ts';
 import {
   clockAndChance,
   defaultsAndBarrels,
@@ -73,6 +74,26 @@ const SAMPLES: [check: (tree: Tree) => string[], what: string, bad: Sample, good
     { 'client/core/x.ts': "import type { Message } from '../../protocol/messages.ts';" },
   ],
   [
+    namesInStatements,
+    'a column that is named as text in a statement',
+    { 'db/stores/x.ts': `const x = sql\`case when deleted_at is null then \${a} end\`;` },
+    {
+      'db/stores/x.ts': `const x = sql<number>\`case when \${users.deletedAt} is null then 'deleted_at' end\`;`,
+    },
+  ],
+  [
+    namesInStatements,
+    'an alias in a statement that stands within another',
+    { 'db/stores/x.ts': `const x = sql\`coalesce(\${sql\`m.role\`}, 0)\`;` },
+    { 'db/stores/x.ts': `const x = sql\`coalesce(\${sql\`\${m.role}\`}, 0)\`;` },
+  ],
+  [
+    namesInStatements,
+    'raw SQL in a store',
+    { 'db/stores/x.ts': "const x = sql.raw('role');" },
+    { 'db/engine/dialect.ts': "const x = sql.raw('role');" },
+  ],
+  [
     foreignInProtocol,
     'a package in the protocol',
     { 'protocol/x.ts': "import { t } from 'elysia';" },
@@ -102,6 +123,12 @@ const SAMPLES: [check: (tree: Tree) => string[], what: string, bad: Sample, good
     'text aligned to a side',
     { 'client/x.css': 'a { text-align: right }' },
     { 'client/x.css': 'a { text-align: end }' },
+  ],
+  [
+    retiredFields,
+    'a field of the wire called by such a word',
+    { 'protocol/x.ts': 'export const Chat = Type.Object({\n  marks: Seq,\n});' },
+    { 'protocol/x.ts': 'export const Chat = Type.Object({\n  receiptRev: Seq,\n});' },
   ],
   [
     retiredWords,

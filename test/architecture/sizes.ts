@@ -17,7 +17,7 @@ export function tooLong(tree: Tree): string[] {
     .map(([path, lines]) => `${path} has ${lines} lines, more than ${LONGEST}`);
 }
 
-/** Of the sources, tests aside. */
+/** Counts the sources, tests aside. */
 export function tooLongOnTheWhole(tree: Tree): string[] {
   const lengths = lengthsOf(tree, /^(?!test\/|bench\/).*\.(ts|css|html)$/);
   const at = (share: number) => lengths[Math.ceil(share * lengths.length) - 1]?.[1] ?? 0;

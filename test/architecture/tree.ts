@@ -17,12 +17,15 @@ export async function readTree(): Promise<Tree> {
   );
 }
 
-/** The files of a tree whose paths match. */
+/** Returns the files of a tree whose paths match. */
 export function filesOf(tree: Tree, pattern: RegExp): [path: string, text: string][] {
   return [...tree].filter(([path]) => pattern.test(path));
 }
 
-/** The same text with comments blanked, lines kept. A `//` within a string is not one: it follows a quote or colon. */
+/**
+ * Returns the same text with comments blanked, lines kept. A `//` within a string is not one: it follows a quote or
+ * colon.
+ */
 export function withoutComments(text: string): string {
   const blank = (found: string) => found.replaceAll(/[^\n]/g, ' ');
   return text
@@ -31,7 +34,7 @@ export function withoutComments(text: string): string {
     .replaceAll(/(^|[\s;,{}()])\/\/[^\n]*/g, blank);
 }
 
-/** `path:line: what` for each match of the pattern in a text. */
+/** Returns `path:line: what` for each match of the pattern in a text. */
 export function findings(path: string, text: string, pattern: RegExp, what: string): string[] {
   const global = new RegExp(pattern.source, `${pattern.flags.replace('g', '')}g`);
   return [...text.matchAll(global)].map((match) => {

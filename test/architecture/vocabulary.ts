@@ -23,7 +23,9 @@ const RETIRED: [word: RegExp, instead: string][] = [
 const DECLARED =
   /\b(?:class|interface|type|function\*?)\s+(\w+)|\bexport\s+const\s+(\w+)|\/([\w-]+)(?:\.styles|\.test)?\.ts$/g;
 
-/** A word that the field has another word for, as what a class, type, function, exported constant or file is called. */
+/**
+ * Finds words for which the field has another one, in the name of a class, type, function, exported constant or file.
+ */
 export function retiredWords(tree: Tree): string[] {
   return filesOf(tree, /^(protocol|db|server|client|bench|scripts)\/.*\.ts$/).flatMap(
     ([path, text]) =>
@@ -38,7 +40,7 @@ export function retiredWords(tree: Tree): string[] {
   );
 }
 
-/** `toChatSnapshot`, `chat-snapshot`, `CHAT_SNAPSHOT` → its words in small letters. */
+/** Splits `toChatSnapshot`, `chat-snapshot` or `CHAT_SNAPSHOT` into its words in small letters. */
 function wordsOf(name: string): string[] {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
@@ -46,7 +48,7 @@ function wordsOf(name: string): string[] {
     .split(/[ _-]/);
 }
 
-/** Documents that a reader of the repository does not have. */
+/** Finds references to documents that a reader of the repository does not have. */
 export function citedElsewhere(tree: Tree): string[] {
   return filesOf(tree, /^(?!test\/architecture\/).*\.ts$/).flatMap(([path, text]) =>
     findings(
@@ -61,7 +63,7 @@ export function citedElsewhere(tree: Tree): string[] {
 /** The one error that both sides throw is called the same on both. */
 const ONE_MEANING_TWICE = new Set(['ApiError']);
 
-/** A name that two files export: whoever reads one of them, or picks an import, has to know which is meant. */
+/** Finds a name that two files export: a reader of one, or of an import, would have to know which is meant. */
 export function namesOfTwo(tree: Tree): string[] {
   const places = new Map<string, Set<string>>();
   for (const [path, text] of filesOf(tree, /^(protocol|db|server|client)\/(?!dev\/).*\.ts$/)) {
@@ -74,4 +76,28 @@ export function namesOfTwo(tree: Tree): string[] {
   return [...places]
     .filter(([name, paths]) => paths.size > 1 && !ONE_MEANING_TWICE.has(name))
     .map(([name, paths]) => `${name}: ${[...paths].join(', ')}`);
+}
+
+/** Words that the wire and the columns had for what the field calls otherwise. */
+const RETIRED_FIELDS: Record<string, string> = {
+  marks: 'receiptRev, or matches',
+  list: 'memberRev',
+  own: 'settings',
+  reached: 'othersReceipts',
+  pins: 'pinCount',
+  mine: 'ownReactions',
+  note: 'system, or label',
+  act: 'action',
+  listRev: 'memberRev',
+  markLog: 'receiptLog',
+};
+
+/** A field of the protocol, or a column, by a word that was given up. */
+export function retiredFields(tree: Tree): string[] {
+  return filesOf(tree, /^(protocol\/.*|db\/schema.*)\.ts$/).flatMap(([path, text]) =>
+    [...text.matchAll(/^\s+(\w+): (?:Type\.|\w+Type\b|[A-Z]\w*,|text\(|integer\()/gm)].flatMap(
+      ([, field = '']) =>
+        RETIRED_FIELDS[field] ? [`${path}: ${field}: say ${RETIRED_FIELDS[field]}`] : [],
+    ),
+  );
 }

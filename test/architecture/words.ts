@@ -3,7 +3,7 @@ import { filesOf, findings, type Tree, withoutComments } from './tree.ts';
 const PHYSICAL =
   /(?:margin|padding|border|scroll-margin|scroll-padding|inset)-(?:left|right)\b|border-(?:top|bottom)-(?:left|right)-radius|(?:text-align|float|clear)\s*:\s*(?:left|right)\b|(?<=^|[\s;{])(?:left|right)\s*:/;
 
-/** Sides of the screen in CSS: in `.css` files, in css`` templates and in style attributes. */
+/** Finds sides of the screen in CSS: in `.css` files, in css`` templates and in style attributes. */
 export function physicalCss(tree: Tree): string[] {
   return filesOf(tree, /^client\/.*\.(css|html|ts)$/).flatMap(([path, source]) => {
     const text = withoutComments(source);
@@ -12,7 +12,7 @@ export function physicalCss(tree: Tree): string[] {
   });
 }
 
-/** Everything but styles blanked, lines kept. */
+/** Returns the text with everything but styles blanked, lines kept. */
 function onlyStyles(text: string): string {
   const kept = [...text.matchAll(/\bcss`[\s\S]*?`|\bstyle="[^"]*"/g)];
   const blank = [...text.replaceAll(/[^\n]/g, ' ')];
@@ -67,9 +67,11 @@ export function silencedTests(tree: Tree): string[] {
 
 /**
  * Transactions are synchronous: an `await` inside one lets another request in, and an error after it is not rolled
- * back. The files named here hold no transaction: they queue commands and wait for their commit.
+ * back. The files named here hold no transaction: they queue commands and wait for their commit. PostgreSQL lets a
+ * transaction wait, on a connection that nobody else has meanwhile.
  */
-const MAY_WAIT = /^db\/(database\.ts|engine\/(writer|checkpoints|backup|open|migrate)[^/]*\.ts)$/;
+const MAY_WAIT =
+  /^db\/(database\.ts|(postgres|move)\/[^/]+\.ts|engine\/(writer|checkpoints|backup|open|migrate)[^/]*\.ts)$/;
 
 export function waitingInDb(tree: Tree): string[] {
   return filesOf(tree, /^db\/.*\.ts$/)

@@ -41,7 +41,7 @@ test('over https, told by a trusted proxy, the cookies are Secure and __Host-', 
   );
   for (const line of browser.lastCookies) expect(line).toContain('; Secure');
   expect((await browser.ask('GET', '/api/me')).status).toBe(200);
-  // The plain name is not believed there: a neighbouring subdomain could have planted it.
+  // The plain name is not accepted there: a neighbouring subdomain could have planted it.
   const planted = { cookie: `payambar=${browser.jar.get('__Host-payambar')}` };
   const headers = { ...planted, 'x-forwarded-proto': 'https' };
   expect((await server.ask('GET', '/api/me', undefined, headers)).status).toBe(401);
@@ -70,7 +70,7 @@ test('after weeks away the refresh cookie opens the same session, more than once
   const browser = await signedIn();
   now += 80 * DAY;
   expect((await browser.ask('GET', '/api/sessions')).status).toBe(401);
-  // Twice: the answer to the first may be lost on the way.
+  // It is renewed twice: the response to the first may be lost on the way.
   expect((await browser.ask('POST', '/api/auth/renew', {})).status).toBe(200);
   const renewed = await browser.ask('POST', '/api/auth/renew', {});
   expect(renewed.body).toMatchObject({ token: '', user: { username: 'sara' } });

@@ -13,7 +13,7 @@ test('of more than so many devices the one unused for longest is signed out, its
   const other = await server.register('ali');
   const socket = await server.connect(first.token);
   const second = await server.login('sara');
-  // The rest by hand: a hundred passwords would take a minute. Later than the first two.
+  // The rest are written by hand: a hundred passwords would take a minute. They are later than the first two.
   await server.deps.db.write(function* () {
     for (let n = 0; n < LIMITS.sessions - 2; n++)
       yield* server.deps.db.sessions.create({

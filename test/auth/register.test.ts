@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const register = (body: object) => server.ask('POST', '/api/auth/register', body);
-const named = (displayName: string) =>
+const registerAs = (displayName: string) =>
   register({ username: `n${Bun.randomUUIDv7().slice(-12)}`, password: PASSWORD, displayName });
 
 test('registering answers 201 with a token, its end and the person', async () => {
@@ -72,7 +72,7 @@ test('names of 3 and of 32 characters fit, with dots and underscores inside', as
 const GOOD_DISPLAY = ['علی‌رضا', '👨‍👩‍👧', 'Zoë', '李', 'a'.repeat(64), 'نام ۱', '❤️', '!'];
 
 test.each(GOOD_DISPLAY)('%j is a display name', async (displayName) => {
-  const { status, body } = await named(displayName);
+  const { status, body } = await registerAs(displayName);
   expect([status, body.user?.displayName]).toEqual([201, displayName.normalize('NFC')]);
 });
 
@@ -92,7 +92,7 @@ const BAD_DISPLAY: [displayName: string, code: string][] = [
 ];
 
 test.each(BAD_DISPLAY)('%j is no display name: %s', async (displayName, code) => {
-  const { status, body } = await named(displayName);
+  const { status, body } = await registerAs(displayName);
   expect([status, body.error]).toEqual([400, { code, field: 'displayName' }]);
 });
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { tidySessions } from '../../server/auth/tidy.ts';
 import type { Ctx } from '../../server/context.ts';
+import { until } from '../helpers/until.ts';
 import { makeWorld, type World } from '../helpers/world.ts';
 
 const DAY = 24 * 3_600_000;
@@ -11,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 type Times = { seen: number; expires: number; revoked?: number };
-/** Times in days before now. */
+/** Adds a session with times in days before now. */
 async function session(id: string, { userId }: Ctx, { seen, expires, revoked }: Times) {
   const at = (days: number): number => world.clock.at - days * DAY;
   const device = { deviceName: '', userAgent: '', ip: null, refreshHash: id };
@@ -21,12 +22,15 @@ async function session(id: string, { userId }: Ctx, { seen, expires, revoked }: 
     await world.db.write(() => world.db.sessions.revoke(id, userId, at(revoked)));
 }
 
-/** Until the idle step, and the commands that it gave the writer, are done. */
-async function tidied(): Promise<string[]> {
+/** Resolves when the idle step, and the commands that it gave the writer, are done. */
+async function listAfterTidying(): Promise<string[]> {
+  const { lease } = world.db;
+  lease.seek();
+  await until(() => lease.term() !== undefined, true);
   tidySessions(world.deps);
   await new Promise<void>((done) => setImmediate(done));
   await world.db.drain();
-  const row = world.sql('SELECT group_concat(id ORDER BY id) AS ids FROM sessions');
+  const row = world.sql("SELECT string_agg(id, ',' ORDER BY id) AS ids FROM sessions");
   return String(row?.ids).split(',');
 }
 
@@ -39,7 +43,12 @@ test('sessions that ended a month ago are forgotten; what is younger, lives, or 
   await session('living', sara, { seen: 35, expires: -1 });
   await session('older-of-ali', ali, { seen: 90, expires: 80 });
   await session('last-of-ali', ali, { seen: 70, expires: 60 });
-  expect(await tidied()).toEqual(['expired-lately', 'last-of-ali', 'living', 'revoked-lately']);
+  expect(await listAfterTidying()).toEqual([
+    'expired-lately',
+    'last-of-ali',
+    'living',
+    'revoked-lately',
+  ]);
   const seen = await world.db.read(world.db.sessions.lastSeen([ali.userId]));
   expect(seen.get(ali.userId)).toBe(world.clock.at - 70 * DAY);
 });

@@ -16,7 +16,7 @@ afterAll(() => server.stop());
 const me = async (token: string) =>
   (await server.ask('GET', '/api/me', undefined, { authorization: `Bearer ${token}` })).status;
 const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-const signed = (header: object, claims: object, secret = server.config.jwtSecret): string => {
+const signToken = (header: object, claims: object, secret = server.config.jwtSecret): string => {
   const text = `${part(header)}.${part(claims)}`;
   return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
 };
@@ -29,7 +29,7 @@ const HS256 = { alg: 'HS256', typ: 'JWT' };
 
 test('a token that is right opens (what the next ones differ from by one thing)', async () => {
   expect(await me(sara.token)).toBe(200);
-  expect(await me(signed(HS256, claims()))).toBe(200);
+  expect(await me(signToken(HS256, claims()))).toBe(200);
 });
 
 test('forged, unsigned, expired and misshapen tokens do not open', async () => {
@@ -40,16 +40,16 @@ test('forged, unsigned, expired and misshapen tokens do not open', async () => {
     unsigned: `${part({ alg: 'none', typ: 'JWT' })}.${body}.`,
     'unsigned, with a signature': `${part({ alg: 'none' })}.${body}.${signature}`,
     'without its signature': `${header}.${body}.`,
-    'by another secret': signed(HS256, claims(), 'another secret of at least 32 characters'),
-    'by an empty secret': signed(HS256, claims(), ''),
-    'by another algorithm': signed({ alg: 'HS512', typ: 'JWT' }, claims()),
+    'by another secret': signToken(HS256, claims(), 'another secret of at least 32 characters'),
+    'by an empty secret': signToken(HS256, claims(), ''),
+    'by another algorithm': signToken({ alg: 'HS512', typ: 'JWT' }, claims()),
     'claims changed': `${header}.${part({ ...claims(), sub: 'AAAAAAAAAAA' })}.${signature}`,
-    'another person of a true session': signed(HS256, { ...claims(), sub: 'AAAAAAAAAAA' }),
-    'no such session': signed(HS256, { ...claims(), sid: 'AAAAAAAAAAA' }),
-    'session of another type': signed(HS256, { ...claims(), sid: { $gt: '' } }),
-    'without an end': signed(HS256, { sub: sara.user.id, sid: sara.sessionId }),
-    expired: signed(HS256, { ...claims(), exp: Math.floor(now / 1000) - 1 }),
-    'not yet': signed(HS256, { ...claims(), nbf: Math.floor((now + HOUR) / 1000) }),
+    'another person of a true session': signToken(HS256, { ...claims(), sub: 'AAAAAAAAAAA' }),
+    'no such session': signToken(HS256, { ...claims(), sid: 'AAAAAAAAAAA' }),
+    'session of another type': signToken(HS256, { ...claims(), sid: { $gt: '' } }),
+    'without an end': signToken(HS256, { sub: sara.user.id, sid: sara.sessionId }),
+    expired: signToken(HS256, { ...claims(), exp: Math.floor(now / 1000) - 1 }),
+    'not yet': signToken(HS256, { ...claims(), nbf: Math.floor((now + HOUR) / 1000) }),
   };
   for (const [what, token] of Object.entries(wrong)) {
     expect([what, await me(token)]).toEqual([what, 401]);

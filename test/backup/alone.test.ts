@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => folder[Symbol.dispose]());
 
-/** What is to be caught in its middle does not wait. */
+/** The check has no pause: what is to be caught in its middle does not wait. */
 const AT_ONCE = { everyMs: 2 };
 
 /** Starts a backup and stops it (SIGSTOP) while it writes. */

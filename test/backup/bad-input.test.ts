@@ -38,18 +38,18 @@ async function refusedBy(args: string[], env = {}): Promise<{ code: number; err:
   return { code: replaced.code, err: replaced.err };
 }
 
-function given(bytes: Uint8Array): string {
+function writeArchive(bytes: Uint8Array): string {
   writeFileSync(at('given'), bytes);
   return at('given');
 }
 
-const changed = (place: number): Buffer => {
+const flipByte = (place: number): Buffer => {
   const bytes = Buffer.from(good);
   bytes.writeUInt8(bytes.readUInt8(place) ^ 0xff, place);
   return bytes;
 };
 
-/** An archive made by hand: a manifest that says `claims`, then entries of any name. */
+/** Makes an archive by hand: a manifest that says `claims`, then entries of any name. */
 async function archive(claims: object, entries: Record<string, string>): Promise<Uint8Array> {
   const { readable, controller } = createTarPacker();
   const all = { 'manifest.json': JSON.stringify(claims), ...entries };
@@ -80,7 +80,7 @@ test.each([0.001, 0.3, 0.99])(
   'a backup that is cut off after %d of it is refused',
   async (share) => {
     const { code, err } = await refusedBy([
-      given(good.subarray(0, Math.ceil(good.length * share))),
+      writeArchive(good.subarray(0, Math.ceil(good.length * share))),
     ]);
     expect(code).toBe(1);
     expect(err).toMatch(/cut off or was changed|not a backup/);
@@ -90,7 +90,9 @@ test.each([0.001, 0.3, 0.99])(
 test.each([0.05, 0.5, 0.9])(
   'a backup with one byte changed at %d of it is refused',
   async (share) => {
-    const { code, err } = await refusedBy([given(changed(Math.floor(good.length * share)))]);
+    const { code, err } = await refusedBy([
+      writeArchive(flipByte(Math.floor(good.length * share))),
+    ]);
     expect(code).toBe(1);
     expect(err).toContain('damaged');
   },
@@ -110,9 +112,9 @@ test('a damaged backup is told in a whole sentence, and a library’s own words 
 
 test('a backup with content that its manifest does not vouch for is refused', async () => {
   const other = await archive(claiming(['payambar.db'], 'abc'), { 'payambar.db': 'xyz' });
-  expect((await refusedBy([given(other)])).err).toContain('damaged');
+  expect((await refusedBy([writeArchive(other)])).err).toContain('damaged');
   const no = await archive(claiming(['payambar.db'], 'abc'), { 'payambar.db': 'abc' });
-  expect((await refusedBy([given(no)])).err).toContain('Details: payambar.db\n');
+  expect((await refusedBy([writeArchive(no)])).err).toContain('Details: payambar.db\n');
 });
 
 test.each(['../escaped', '/tmp/escaped', 'files/../../escaped', 'files/aa/../../escaped'])(
@@ -121,7 +123,7 @@ test.each(['../escaped', '/tmp/escaped', 'files/../../escaped', 'files/aa/../../
     const listed = await archive(claiming(['payambar.db', path], 'a'), { [path]: 'a' });
     const unlisted = await archive(claiming(['payambar.db'], 'a'), { [path]: 'a' });
     for (const bytes of [listed, unlisted]) {
-      expect((await refusedBy([given(bytes)])).err).toContain('damaged');
+      expect((await refusedBy([writeArchive(bytes)])).err).toContain('damaged');
     }
     for (const place of [at('escaped'), '/tmp/escaped', join(target, 'escaped')]) {
       expect(existsSync(place)).toBe(false);
@@ -129,7 +131,7 @@ test.each(['../escaped', '/tmp/escaped', 'files/../../escaped', 'files/aa/../../
   },
 );
 
-/** A backup whose list of files claims a length, and is cut off at once. */
+/** Makes a backup whose list of files claims a length, and is cut off at once. */
 function claimingList(mb: number): Uint8Array {
   const header = Buffer.alloc(512);
   header.write('manifest.json');
@@ -144,9 +146,9 @@ function claimingList(mb: number): Uint8Array {
 
 test('a list of files that would fill the memory is refused by its length, before it is read', async () => {
   // The premise: it is the length that is refused, not the form.
-  const read = await refusedBy([given(claimingList(64))]);
+  const read = await refusedBy([writeArchive(claimingList(64))]);
   expect([read.code, read.err]).toEqual([1, expect.stringContaining('cut off')]);
-  const { code, err } = await refusedBy([given(claimingList(65))]);
+  const { code, err } = await refusedBy([writeArchive(claimingList(65))]);
   expect([code, err]).toEqual([1, expect.stringContaining('list of files has 65 MB')]);
   const persian = await payambar(['verify', at('given')], target, { LANG: 'fa_IR.UTF-8' });
   expect([persian.code, persian.err]).toEqual([1, expect.stringContaining('۶۵ مگابایت')]);
@@ -156,7 +158,7 @@ test('a backup of a newer program is refused, with the version that can restore 
   const form = await archive({ ...CLAIMS, format: 2 }, {});
   const schema = await archive({ ...CLAIMS, schema: 999 }, {});
   for (const bytes of [form, schema]) {
-    const { code, err } = await refusedBy([given(bytes)]);
+    const { code, err } = await refusedBy([writeArchive(bytes)]);
     expect(code).toBe(5);
     expect(err).toContain('made by Payambar 9.0.0');
     expect(err).toContain('with that version or a newer one');
@@ -164,9 +166,9 @@ test('a backup of a newer program is refused, with the version that can restore 
 });
 
 test('what is no backup, or is not there, is refused in one sentence, in Persian too', async () => {
-  const picture = await refusedBy([given(crypto.getRandomValues(new Uint8Array(5000)))]);
+  const picture = await refusedBy([writeArchive(crypto.getRandomValues(new Uint8Array(5000)))]);
   expect([picture.code, picture.err]).toEqual([1, expect.stringContaining('not a backup')]);
-  const foreign = await refusedBy([given(Bun.zstdCompressSync('not a tar'))]);
+  const foreign = await refusedBy([writeArchive(Bun.zstdCompressSync('not a tar'))]);
   expect(foreign.code).toBe(1);
   const nowhere = await refusedBy([at('nowhere')], { LANG: 'fa_IR.UTF-8' });
   expect(nowhere).toEqual({ code: 1, err: `${at('nowhere')} خوانده نمی‌شود: وجود ندارد.\n` });
@@ -179,7 +181,11 @@ test('a wrong passphrase, or a key that was not meant, opens nothing', async () 
   const { err } = await refusedBy([file, '--passphrase-file', at('wrong')]);
   expect(err).toContain('does not open the backup');
   const text = readFileSync(file);
-  const cut = await refusedBy([given(text.subarray(0, -9)), '--passphrase-file', at('right')]);
+  const cut = await refusedBy([
+    writeArchive(text.subarray(0, -9)),
+    '--passphrase-file',
+    at('right'),
+  ]);
   expect(cut.err).toContain('damaged');
 });
 

@@ -14,7 +14,7 @@ const NO_SPACE = 'not enough space on the disk';
 beforeAll(async () => {
   const instance = await openInstance(at('data'));
   addFile(instance, crypto.getRandomValues(new Uint8Array(65_536)));
-  // More than random bytes can give at once.
+  // The file is longer than what random bytes give at once.
   addFile(
     instance,
     new Uint8Array(16 << 20).map((_, index) => (index * 2_654_435_761) >>> 13),
@@ -45,7 +45,7 @@ async function shell(...command: string[]) {
   return { code: await child.exited, out: out.trim(), err };
 }
 
-/** On a disk of 8 MiB that only this line sees; prints what is left on it. */
+/** Runs a line on a disk of 8 MiB that no other process sees; prints what is left on it. */
 const onSmallDisk = (line: string) =>
   shell(
     ...['unshare', '--map-root-user', '--mount', 'sh', '-c'],
@@ -66,7 +66,7 @@ test.each([
   ['restore', '$RUN restore "$WHOLE" --data-dir "$OUT/new"'],
 ])('a %s whose writing fails half way leaves nothing', async (_, line) => {
   mkdirSync(at('out'), { recursive: true });
-  // What the system refuses to write, as on a disk that others fill meanwhile. In blocks of 512 bytes.
+  // The system refuses to write, as on a disk that others fill meanwhile. The limit is in blocks of 512 bytes.
   const { code, out, err } = await shell('sh', '-c', `ulimit -f 2048; ${line}`);
   expect([code, out]).toEqual([1, '']);
   expect(err).toContain(NO_SPACE);

@@ -12,7 +12,7 @@ test('after a restore that was killed between its renames the server does not be
   await instance.program.stop();
   const file = join(folder.path, 'saved.tar.zst');
   expect((await runProgram(['backup', '--output', file], { DATA_DIR: dataDir })).code).toBe(0);
-  // As it stands when the power goes just before the database, which moves last.
+  // The folder is as it stands when the power goes just before the database, which moves last.
   const ready = join(dataDir, '.restore.tmp');
   mkdirSync(ready);
   renameSync(join(dataDir, 'payambar.db'), join(ready, 'payambar.db'));

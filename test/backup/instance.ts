@@ -9,7 +9,7 @@ const NO_LIMITS = { RATE_LIMIT: '1000000', AUTH_LIMIT: '1000000', LOG_LEVEL: 'in
 
 export type Instance = Awaited<ReturnType<typeof openInstance>>;
 
-/** A server of its own on a data folder, with two people and their chat. Comes back with who lived there. */
+/** Runs a server on a data folder, with two people and their chat. Returns with what they have written. */
 export async function openInstance(dataDir: string, env: Record<string, string> = {}) {
   const program = await startProgram([], { DATA_DIR: dataDir, ...NO_LIMITS, ...env });
   const enter = async (username: string) => {
@@ -30,14 +30,14 @@ export async function send({ sara, chatId }: Instance, text: string): Promise<vo
   if (status !== 201) throw new Error(`not sent: ${status}`);
 }
 
-/** The texts of the chat, oldest first, as a server on `url` shows them to whoever holds `token`. */
+/** Returns the texts of the chat, oldest first, as a server on `url` shows them to the owner of `token`. */
 export async function textsAt(url: string, token: string, chatId: string): Promise<string[]> {
   const headers = { authorization: `Bearer ${token}` };
   const { body } = await answerOf(url, 'GET', `/api/chats/${chatId}/messages`, undefined, headers);
   return body.messages.map(({ text }: { text: string }) => text).sort();
 }
 
-/** The texts of all messages, as they stand in the data file. */
+/** Returns the texts of all messages, as they stand in the data file. */
 export function textsIn(dataDir: string): string[] {
   const database = new Database(join(dataDir, 'payambar.db'));
   const rows = database.query<{ body: string }, []>('select body from messages').all();
@@ -52,14 +52,18 @@ export function addFile({ dataDir, sara }: Instance, bytes: Uint8Array): string 
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, bytes);
   const row = [sha256.slice(0, 11), sara.user.id, sha256, bytes.length, 'image/png', 'a.png', 1];
-  change(dataDir, 'insert into files values (?, ?, ?, ?, ?, ?, ?)', row);
+  change(
+    dataDir,
+    `insert into files (id, owner_id, sha256, size, mime, name, created_at) values (?, ?, ?, ?, ?, ?, ?)`,
+    row,
+  );
   return sha256;
 }
 
 export const pathOf = (dataDir: string, sha256: string): string =>
   join(dataDir, 'files', sha256.slice(0, 2), sha256);
 
-/** A statement on the data file, past all of the server's rules. */
+/** Runs a statement on the data file, past all of the server's rules. */
 export function change(dataDir: string, sql: string, values: (string | number)[] = []): void {
   const database = new Database(join(dataDir, 'payambar.db'));
   database.run('PRAGMA busy_timeout = 5000');
@@ -73,14 +77,14 @@ export const payambar = (args: string[], dataDir: string, env = {}): Promise<End
 export const spawnBackup = (dataDir: string, output: string) =>
   spawn(['backup', '--output', output], { DATA_DIR: dataDir }, output);
 
-/** `payambar backup --json`: the answer's JSON. */
+/** Runs `payambar backup --json` and returns the JSON. */
 export async function backUp(dataDir: string, ...args: string[]) {
   const { code, out, err } = await payambar(['backup', '--json', ...args], dataDir);
   if (out === '') throw new Error(`${code} ${err}`);
   return { code, ...JSON.parse(out) };
 }
 
-/** Every file below a folder with the hash of its bytes: for "nothing was changed". Locks may come. */
+/** Hashes every file below a folder, to prove that nothing was changed. Locks may come. */
 export function footprint(dir: string): Record<string, string> {
   const names = readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter(
     (name) => !name.endsWith('.lock') && statSync(join(dir, name)).isFile(),

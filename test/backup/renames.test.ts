@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { tempDir } from '../helpers/program.ts';
 
-/** Renames that are still done; then the process counts as killed, and what would be taken back is not. */
+/** So many renames are still done; then the process counts as killed, and what would be taken back is not. */
 let left = Number.POSITIVE_INFINITY;
 const { renameSync } = fs;
 mock.module('node:fs', () => ({
@@ -19,7 +19,7 @@ afterAll(() => mock.restore());
 const OLD = ['files', 'payambar.db', 'payambar.db-wal', 'secret'];
 const NEW = ['files', 'payambar.db', 'secret', 'settings.env'];
 
-/** A data folder as a restore finds it, with the new data made ready in it. */
+/** Makes a data folder as a restore finds it, with the new data made ready in it. */
 function folderOf(root: string): string {
   const dir = join(root, 'data');
   fs.rmSync(root, { recursive: true, force: true });
@@ -59,7 +59,7 @@ test('wherever a restore is killed, the folder holds the old data, the new data,
       seen.old++;
     }
   }
-  // Before the first rename, between any two, and after the last.
+  // The kills come before the first rename, between any two, and after the last.
   expect(seen.half).toBeGreaterThanOrEqual(OLD.length + NEW.length - 1);
   expect(seen.old).toBeGreaterThan(0);
   expect(seen.fresh).toBe(1);

@@ -64,7 +64,7 @@ test('every message that was acknowledged before the backup began is in it, and 
   await Promise.all(senders);
   await instance.program.stop();
   expect(before).not.toEqual([]);
-  // Somebody did write meanwhile, or the test would prove nothing.
+  // The premise: there were writes meanwhile, or the test would prove nothing.
   expect(acknowledged.length).toBeGreaterThan(before.length);
 
   const other = join(folder.path, 'other');

@@ -12,7 +12,7 @@ setDefaultTimeout(60_000);
 
 const HOUR = 3_600_000;
 
-/** A schedule of six hours whose clock the test turns, and whose backups are made at once, or fail. */
+/** Makes a schedule of six hours whose clock the test moves, and whose backups are made at once, or fail. */
 function scheduleOf({ newest = undefined as number | undefined, every = 6 * HOUR } = {}) {
   let now = 100 * HOUR;
   let made = newest;
@@ -26,7 +26,11 @@ function scheduleOf({ newest = undefined as number | undefined, every = 6 * HOUR
     made = now;
     return {};
   };
-  const schedule = createSchedule({ every, clock, log, newest: () => made, run });
+  const schedule = createSchedule({
+    ...{ every, clock, log, run },
+    newest: () => made,
+    isOurs: () => true,
+  });
   return {
     lines,
     after: (ms: number) => {
@@ -143,7 +147,10 @@ test('a folder that cannot be read is a failed backup, tried again an hour later
     if (shut) throw Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' });
     return undefined;
   };
-  const plan = { every: 6 * HOUR, clock: { now: () => now }, log, newest, run: async () => ({}) };
+  const plan = {
+    ...{ every: 6 * HOUR, clock: { now: () => now }, log, newest },
+    ...{ isOurs: () => true, run: async () => ({}) },
+  };
   const schedule = createSchedule(plan);
   for (let minute = 0; minute < 5; minute++) {
     await schedule.tick();

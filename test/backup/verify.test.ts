@@ -22,7 +22,9 @@ const sound = join(folder.path, 'sound');
 let instance: Instance;
 let sha256: string;
 
-/** Everything that has a rule: two people, a group, an answer, a deleted message, what is read, a file, an index. */
+/**
+ * The data has everything with a rule: two people, a group, a reply, a deleted message, receipts, a file, an index.
+ */
 beforeAll(async () => {
   instance = await openInstance(sound);
   const { sara, ali, chatId } = instance;
@@ -40,12 +42,12 @@ beforeAll(async () => {
   expect((await sara.post('/api/chats', group)).body.chat.kind).toBe('group');
   sha256 = addFile(instance, crypto.getRandomValues(new Uint8Array(50_000)));
   await sara.get('/api/search?text=hello');
-  await until(indexed, (count) => count > 0);
+  await until(countIndexed, (count) => count > 0);
   await instance.program.stop();
 });
 afterAll(() => folder[Symbol.dispose]());
 
-function indexed(): number {
+function countIndexed(): number {
   const database = new Database(join(sound, 'payambar.db'));
   const row = database
     .query<{ rows: number }, []>('select count(*) as rows from message_search_docsize')

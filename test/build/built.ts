@@ -8,7 +8,7 @@ export const CLIENT = join(DIST, 'client');
 
 export type Report = { script: string; style: string; chunks: Chunks; precached: string[] };
 
-/** What the last build left. */
+/** Reads what the last build made. */
 export async function readBuilt() {
   if (!existsSync(join(DIST, 'build.json'))) throw new Error('run `bun run build` first');
   const report: Report = await Bun.file(join(DIST, 'build.json')).json();
@@ -17,14 +17,14 @@ export async function readBuilt() {
   return { report, index, html };
 }
 
-/** Bytes on the wire of a file of the client, by its path. */
+/** Returns the bytes on the wire of a file of the client, by its path. */
 export function sizeOf(index: Record<string, Asset>, path: string): number {
   const asset = index[path];
   if (asset === undefined) throw new Error(`${path} is not in the build`);
   return Bun.file(join(CLIENT, asset.encodings.br ?? asset.file)).size;
 }
 
-/** What the page loads before its first screen: itself, its styles, its script and all that is preloaded. */
+/** Lists what the page loads before its first screen: itself, its styles, its script and all that is preloaded. */
 export function firstLoad(html: string): string[] {
   const paths = [...html.matchAll(/<(?:script|link)\b[^>]*>/g)]
     .map(([tag]) => tag)

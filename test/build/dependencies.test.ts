@@ -22,7 +22,7 @@ test('what the product runs on is imported by it', async () => {
   const sources = [...(await readTree())].filter(([path]) =>
     /^(client|db|protocol|server)\//.test(path),
   );
-  const used = (name: string) =>
+  const isUsed = (name: string) =>
     sources.some(([, text]) => text.includes(`'${name}'`) || text.includes(`'${name}/`));
-  expect(Object.keys(manifest.dependencies).filter((name) => !used(name))).toEqual([]);
+  expect(Object.keys(manifest.dependencies).filter((name) => !isUsed(name))).toEqual([]);
 });

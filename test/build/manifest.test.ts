@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'bun:test';
 import { join } from 'node:path';
 import { parseRoute } from '../../client/app/routes.ts';
+import { SHARE_PARTS, SHARE_PATH } from '../../client/core/shared-content.ts';
 import { manifestOf } from '../../server/assets/manifest.ts';
 
 const PUBLIC = new URL('../../public', import.meta.url).pathname;
-/** Width and height from the head of a PNG. */
+/** Reads width and height from the head of a PNG. */
 async function sizeOfPng(path: string): Promise<string> {
   const head = new DataView(await Bun.file(path).slice(0, 24).arrayBuffer());
   return `${head.getUint32(16)}x${head.getUint32(20)}`;
 }
 
-/** Of a WebP in its extended form: 24 bits each, one less than they are. */
+/** Reads those of a WebP in its extended form: 24 bits each, one less than they are. */
 async function sizeOfWebp(path: string): Promise<string> {
   const head = new DataView(await Bun.file(path).slice(0, 30).arrayBuffer());
   expect(new TextDecoder().decode(head.buffer.slice(8, 16))).toBe('WEBPVP8X');
@@ -53,6 +54,12 @@ describe.each([
       expect([src, await sizeOfWebp(file)]).toEqual([src, sizes]);
       expect(Bun.file(file).size).toBeLessThan(64 * 1024);
     }
+  });
+
+  test('takes what other apps share, at the address and by the names that the service worker knows', () => {
+    const { action, method, enctype, params } = manifest.share_target;
+    expect([action, method, enctype]).toEqual([SHARE_PATH, 'POST', 'multipart/form-data']);
+    expect({ ...params, files: params.files[0]?.name }).toEqual(SHARE_PARTS);
   });
 
   test('has shortcuts that lead somewhere', () => {

@@ -4,7 +4,7 @@ import { CLIENT, readBuilt, sizeOf } from './built.ts';
 
 const { report, index } = await readBuilt();
 
-/** What these screens show comes from the server alone. */
+/** These screens show only what comes from the server. */
 const ONLINE = /\("pa-(admin|setup|reset)"\)/;
 
 test('the worker keeps the shell and every part of it: whatever can be opened offline is there', async () => {
@@ -23,9 +23,10 @@ test('the worker keeps the shell and every part of it: whatever can be opened of
   );
 });
 
-test('the worker keeps nothing that is large or not shown: installing costs less than 300 KB', () => {
+test('the worker keeps nothing that is large or not shown: installing costs less than 400 KB', () => {
+  // A quarter of it is files: a picture is prepared, a voice recorded and the viewer opened without a connection, too.
   const bytes = report.precached.reduce((sum, path) => sum + sizeOf(index, path), 0);
-  expect(bytes).toBeLessThan(300 * 1024);
+  expect(bytes).toBeLessThan(400 * 1024);
   const bitmaps = report.precached.filter((path) => path.endsWith('.png'));
   expect(bitmaps).toEqual(['/icons/icon-192.png']);
 });

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => folder[Symbol.dispose]());
 
-/** The modules of a code that is drawn with half blocks, light ones filled. */
+/** Reads the modules of a code that is drawn with half blocks, light ones filled. */
 function modulesOf(drawn: string): boolean[][] {
   const lines = drawn.split('\n').map((line) => [...line]);
   const dark = (half: string) => (letter: string) => !['█', half].includes(letter);
@@ -41,7 +41,7 @@ test.each([
   expect(modulesOf(drawn).slice(0, size)).toEqual(modules);
 });
 
-/** What a command says on a terminal, until `enough` of it was said; then it is ended. */
+/** Returns what a command prints on a terminal, until it has printed `enough`; then it is ended. */
 async function saidOnTerminal(
   args: string[],
   env: Record<string, string>,
@@ -68,7 +68,7 @@ async function saidOnTerminal(
   return said.replaceAll('\r', '');
 }
 
-/** Light letters on a dark ground, whatever the terminal's own colours are. */
+/** The colours are set: light letters on a dark ground, whatever the terminal's own colours are. */
 const PAINTED = '\u001b[38;5;231;48;5;16m';
 const PLAIN = '\u001b[0m';
 
@@ -92,6 +92,17 @@ test('into a file the first start writes its link alone', async () => {
   await until(program.told, (said) => /\/setup#[\w-]+\n/.test(said));
   await program.stop();
   expect(program.told()).not.toMatch(/(?!\n)[█▀▄\p{Cc}]/u);
+});
+
+test('the first start says that nobody can register only where that is so', async () => {
+  for (const registration of ['', 'open']) {
+    const dir = at(`first-${registration}`);
+    const program = await startProgram([], { DATA_DIR: dir, REGISTRATION: registration });
+    await until(program.told, (said) => /\/setup#[\w-]+\n/.test(said));
+    await program.stop();
+    expect(program.told()).toContain('This server has no administrator yet');
+    expect(program.told().includes('nobody can register')).toBe(registration === '');
+  }
 });
 
 test('of a backup made just now the doctor says so, and counts no hours', async () => {
@@ -172,7 +183,7 @@ test.each(COMMANDS.map((command) => [command('FILE').join(' '), command] as cons
   '%s never answers with a code of the system, nor with a stack',
   async (_, command) => {
     for (const name of FILES) {
-      // To whatever is no file of ours; where it is one that will do, the command does its work.
+      // The path may hold a file of another program, or one that will do; then the command does its work.
       const { out, err } = await runProgram(command(at(name)), data);
       expect(out + err).not.toMatch(/\bE[A-Z]{4,}\b|^ +at /m);
       const persian = await runProgram(command(at(name)), { ...data, ...PERSIAN });

@@ -16,7 +16,7 @@ const folder = tempDir();
 const sound = join(folder.path, 'sound');
 let instance: Instance;
 
-/** Two chats of their own pages: one of many long messages, and one of a few. */
+/** Two chats have pages of their own: one has many long messages, the other a few. */
 let small: { chatId: string };
 beforeAll(async () => {
   instance = await openInstance(sound);
@@ -38,7 +38,7 @@ beforeAll(async () => {
 afterAll(() => folder[Symbol.dispose]());
 
 type Page = { page: number; kind: string };
-/** The pages of a table or an index, the leaves first. */
+/** Returns the pages of a table or an index, the leaves first. */
 function pagesOf(name: string): Page[] {
   const database = new Database(join(sound, 'payambar.db'), { readonly: true });
   const rows = database
@@ -115,7 +115,7 @@ test('a start over damaged settings says so in one sentence', async () => {
 
 test('a page of one chat that cannot be read fails what needs it; others write on, and /health tells', async () => {
   const leaves = pagesOf('messages').filter(({ kind }) => kind === 'leaf');
-  // All but the last, which is where new messages go.
+  // All leaves are damaged but the last, which is where new messages go.
   const dataDir = damagedCopy((dir) => {
     for (const { page } of leaves.slice(0, -1)) overwrite(dir, (page - 1) * PAGE, GARBAGE);
   });
@@ -139,7 +139,8 @@ test('a page of one chat that cannot be read fails what needs it; others write o
   const read = await sara.get(`/api/chats/${instance.chatId}/messages`);
   expect(read.status).toBe(500);
   expect(await health()).toEqual({ status: 'degraded', why: 'database_damaged' });
-  // All in the same turn, so in the same batch: edits of what lies in the damaged pages, and messages of the other chat.
+  // All are sent in the same turn, so in the same batch: edits of what lies in the damaged pages, and messages of the
+  // other chat.
   const asked = Array.from({ length: 40 }, (_, n) =>
     n % 2 === 0
       ? sara.ask('PATCH', `/api/chats/${instance.chatId}/messages/3`, { text: `${n}` })
@@ -157,7 +158,7 @@ test('a page of one chat that cannot be read fails what needs it; others write o
 
 test('whoever connects over damaged pages of one chat hears of the others; that one is not told as gone', async () => {
   const database = new Database(join(sound, 'payambar.db'), { readonly: true });
-  // In the order of their keys: at both ends other chats may lie.
+  // Rows lie in the order of their keys: at both ends other chats may lie.
   const middle = database
     .query<{ page: number }, []>(
       "select pageno as page from dbstat where name = 'messages' and pagetype = 'leaf' order by path",

@@ -49,7 +49,7 @@ function lineTo(url: string): Socket {
   return connect(Number(port), hostname).on('error', () => {});
 }
 
-/** A connection that is there already, and can ask when no other gets through. */
+/** Keeps a connection open, which can still ask when no new one gets through. */
 async function keptOpen(url: string) {
   const line = lineTo(url);
   let heard = '';

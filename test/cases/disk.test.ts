@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => folder[Symbol.dispose]());
 
-/** On a disk of 8 MiB that only this line sees, with a copy of the data on it. */
+/** Runs a line on a disk of 8 MiB that no other process sees, with a copy of the data on it. */
 async function onDisk(line: string) {
   const mount = 'mount -t tmpfs -o size=8m tmpfs "$DISK" && cp -a "$DATA/." "$DISK" || exit 99';
   const child = Bun.spawn(
@@ -36,14 +36,17 @@ async function onDisk(line: string) {
   return { code: await child.exited, out, err };
 }
 
-/** Until the server listens, or has ended. */
+/** The line waits until the server listens, or has ended. */
 const WAIT =
   'listens() { until grep -q listening "$OUT" || ! kill -0 $1 2>/dev/null; do sleep 0.05; done; }';
-/** Each ends with 98 when something can still be written there. */
+/** Each of these ends with 98 when something can still be written there. */
 const NO_MORE = '{ echo more >"$DISK/more"; } 2>/dev/null && exit 98';
 const FULL = `dd if=/dev/zero of="$DISK/fill" bs=4096 2>/dev/null; ${NO_MORE}`;
 const READ_ONLY = `mount -o remount,ro "$DISK"; ${NO_MORE}`;
-/** Where files are open to be written a disk cannot be made so: a second mount of it is, and lies over the first. */
+/**
+ * A disk with files that are open to be written cannot be made read-only; a second mount of it can, and lies over the
+ * first.
+ */
 const READ_ONLY_OVER = `mount --bind "$DISK" "$DISK"; mount -o remount,bind,ro "$DISK"; ${NO_MORE}`;
 
 test.each([

@@ -1,4 +1,4 @@
-/** What the guides say that one sees, presses and types: it is there. */
+/** What the guides say that people see, press and type must be in the product. */
 import { expect, setDefaultTimeout, test } from 'bun:test';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -6,9 +6,12 @@ import { Glob } from 'bun';
 import { compose } from '../../client/format/compose.ts';
 import { en } from '../../client/i18n/en.ts';
 import { fa } from '../../client/i18n/fa.ts';
+import { AVATAR_TEXTS } from '../../client/i18n/texts/avatar.ts';
 import { GROUP_TEXTS } from '../../client/i18n/texts/groups.ts';
+import { MEDIA_TEXTS } from '../../client/i18n/texts/media.ts';
 import { SERVER_TEXTS } from '../../client/i18n/texts/server.ts';
 import { SETTINGS_TEXTS } from '../../client/i18n/texts/settings.ts';
+import { STORAGE_TEXTS } from '../../client/i18n/texts/storage.ts';
 import { markOf } from '../../client/messages/composer/aids/shortcuts.ts';
 import { runProgram } from '../helpers/program.ts';
 
@@ -16,7 +19,7 @@ setDefaultTimeout(60_000);
 const ROOT = join(import.meta.dir, '../..');
 const textOf = (file: string): Promise<string> => Bun.file(join(ROOT, file)).text();
 
-/** What others write on their buttons: Chrome, Safari. */
+/** Browsers write these on their buttons: Chrome, Safari. */
 const OTHERS = ['Install app', 'Add to Home Screen', 'نصب برنامه'];
 const GUIDES = [
   ['docs/guide.md', 'en', /“([^”]+)”/g],
@@ -24,8 +27,24 @@ const GUIDES = [
   ['docs/fa/self-hosting.md', 'fa', /«([^»]+)»/g],
 ] as const;
 const TEXTS = {
-  fa: sentencesOf([fa, SERVER_TEXTS.fa, GROUP_TEXTS.fa, SETTINGS_TEXTS.fa]),
-  en: sentencesOf([en, SERVER_TEXTS.en, GROUP_TEXTS.en, SETTINGS_TEXTS.en]),
+  fa: sentencesOf([
+    fa,
+    SERVER_TEXTS.fa,
+    GROUP_TEXTS.fa,
+    SETTINGS_TEXTS.fa,
+    STORAGE_TEXTS.fa,
+    AVATAR_TEXTS.fa,
+    MEDIA_TEXTS.fa,
+  ]),
+  en: sentencesOf([
+    en,
+    SERVER_TEXTS.en,
+    GROUP_TEXTS.en,
+    SETTINGS_TEXTS.en,
+    STORAGE_TEXTS.en,
+    AVATAR_TEXTS.en,
+    MEDIA_TEXTS.en,
+  ]),
 };
 
 function sentencesOf(texts: unknown): Set<string> {
@@ -49,7 +68,7 @@ test.each(GUIDES)(
 );
 
 type Row = { written: string; key: string };
-/** The rows of the table of formats: what is written, and the key that does the same. */
+/** Reads the rows of the table of formats: what is written, and the key that does the same. */
 async function formats(file: string): Promise<Row[]> {
   return (await textOf(file)).split('\n').flatMap((line) => {
     const [written = '', , key = ''] = line.split(/(?<!\\)\|/).slice(1);
@@ -88,7 +107,7 @@ test.each(['docs/guide.md', 'docs/fa/guide.md'])(
 );
 
 type Command = { where: string; words: string[]; flags: string[] };
-/** Every `payambar …` that a page shows as something to type. */
+/** Lists every `payambar …` that a page shows as something to type. */
 async function commands(): Promise<Command[]> {
   const found: Command[] = [];
   for (const file of ['README.md', 'SECURITY.md', ...new Glob('docs/**/*.md').scanSync(ROOT)]) {
@@ -123,7 +142,7 @@ test('every command and option in the pages is one of the program’s', async ()
   for (const { where, words, flags } of all) {
     const [first = '', second = ''] = words;
     if (first !== '' && !isIn(await help(), first)) wrong.push(`${where}: payambar ${first}`);
-    const path = first === 'user' || first === 'invite' ? [first, second] : [first];
+    const path = /^(user|invite|files)$/.test(first) ? [first, second] : [first];
     if (second !== '' && path.length === 2 && !isIn(await help(first), second))
       wrong.push(`${where}: payambar ${first} ${second}`);
     const text = await help(...path.filter((word) => word !== ''));
@@ -133,7 +152,7 @@ test('every command and option in the pages is one of the program’s', async ()
   expect(wrong).toEqual([]);
 });
 
-/** Every page of the repository that people read, with its lines. */
+/** Reads every page of the repository that people read, as lines. */
 async function pages(): Promise<[file: string, lines: string[]][]> {
   const places = ['*.md', ...['docs', 'db', 'client', 'server'].map((top) => `${top}/**/*.md`)];
   const files = places.flatMap((place) => [...new Glob(place).scanSync(ROOT)]);

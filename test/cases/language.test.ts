@@ -1,16 +1,16 @@
 import { expect, test } from 'bun:test';
 import { persianSentences } from './helpers/persian-sentences.ts';
 
-/** What is typed and not read: words, names and addresses in Latin letters, with what belongs to them. */
-const TYPED = /[\x21-\x7e]*[A-Za-z_][\x20-\x7e]*|\d+(?:\.\d+){3}(?:\/\d+)?|`[^`]*`/g;
-const read = (text: string): string => text.replaceAll(TYPED, '§');
+/** These are typed and not read: words, names and addresses in Latin letters, with what belongs to them. */
+const TYPED = /[\x21-\x7e]*[A-Za-z_][\x20-\x7e]*|\d+(?:\.\d+){3}(?:\/\d+)?|%[0-9A-F]{2}|`[^`]*`/g;
+const hideTyped = (text: string): string => text.replaceAll(TYPED, '§');
 
 type Check = { rule: string; wrong(text: string): boolean; sample: string };
 
 const CHECKS: Check[] = [
   {
     rule: 'letters are Persian, not Arabic',
-    wrong: (text) => /[يكىة]/.test(read(text)),
+    wrong: (text) => /[يكىة]/.test(hideTyped(text)),
     sample: 'كتاب من',
   },
   {
@@ -20,7 +20,7 @@ const CHECKS: Check[] = [
   },
   {
     rule: 'digits are Persian, except in what is typed',
-    wrong: (text) => /[0-9٠-٩]/.test(read(text)),
+    wrong: (text) => /[0-9٠-٩]/.test(hideTyped(text)),
     sample: 'دست‌کم 32 نویسه',
   },
   {
@@ -50,7 +50,7 @@ const CHECKS: Check[] = [
   },
 ];
 
-/** One word for one thing, in every part of the product: docs/glossary.md has them all. */
+/** Each thing has one word, in every part of the product: docs/glossary.md has them all. */
 const WORDS: [wrong: string, right: string][] = [
   ['گفت\u200cوگو', 'گفتگو'],
   ['جست\u200cوجو', 'جستجو'],
@@ -94,7 +94,7 @@ test.each(CHECKS)('in every Persian sentence $rule', ({ wrong, sample }) => {
 });
 
 test.each(WORDS)('no sentence says «%s», all say «%s»', (word, right) => {
-  // One of two letters stands in many others («کجا»).
+  // A word of two letters stands within many others («کجا»).
   const said = new RegExp(word.length > 2 ? word : `(?<![آ-ی])${word}(?![آ-ی])`);
   const says = (text: string) => said.test(text);
   expect([says(`یک ${word} دیگر`), says(right)]).toEqual([true, false]);

@@ -4,7 +4,7 @@ import type { Cursor, SyncReply } from '../../protocol/sync.ts';
 import type { Caller } from '../helpers/caller.ts';
 import { group, type Instance, manyLinks, startInstance } from '../helpers/instance.ts';
 
-/** What a page has beside its messages and chats, and the last message that was let in. */
+/** The bytes that a page may have beside its messages and chats, with the last message that is let in. */
 const EDGE = 65_536;
 
 let instance: Instance;
@@ -51,7 +51,8 @@ test('no page of sync, history, pins, search or chats is larger than a page, and
     const { body } = await ali.post('/api/sync', { cursor });
     expect(bytesOf(body)).toBeLessThan(most);
     const { chats } = body as SyncReply;
-    for (const { chat } of chats) cursor[chat.id] = [chat.lastSeq, chat.rev, chat.marks, chat.list];
+    for (const { chat } of chats)
+      cursor[chat.id] = [chat.lastSeq, chat.rev, chat.receiptRev, chat.memberRev];
     expect(chats.length).toBeGreaterThan(0);
     more = body.more;
   }

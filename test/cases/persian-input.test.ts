@@ -4,12 +4,12 @@ import { answerOf, Caller } from '../helpers/caller.ts';
 import { runProgram, startProgram, tempDir } from '../helpers/program.ts';
 import { type Case, casesOf } from './helpers/data.ts';
 
-/** What Persian keyboards send to the server and type in a terminal, on the executable. */
+/** Tries what Persian keyboards send to the server and type in a terminal, on the executable. */
 const dir = tempDir();
 let server: Awaited<ReturnType<typeof startProgram>>;
 let sara: Caller;
 let chatId: string;
-/** With Persian digits, on a port that is free. */
+/** The port is a free one, written with Persian digits. */
 const port = freePort();
 const persian = String(port).replace(/\d/g, (digit) => '۰۱۲۳۴۵۶۷۸۹'[Number(digit)] ?? '');
 

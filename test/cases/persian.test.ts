@@ -16,7 +16,7 @@ type SearchCase = {
   id: string;
   messages: string[];
   q: string;
-  /** Places in `messages`. */
+  /** The hits, as indexes of `messages`. */
   found: number[];
   marks?: Record<string, string[]>;
   why: string;
@@ -24,8 +24,8 @@ type SearchCase = {
 type PeopleCase = { id: string; name: string; username?: string; q: string; why: string };
 type OrderCase = { id: string; names: string[]; why: string };
 
-/** Texts, names and orders that people have missed or found wrong: one a line. */
-function read<T>(name: string): T[] {
+/** Reads texts, names and orders that people have missed or found wrong: one a line. */
+function readCases<T>(name: string): T[] {
   const lines = readFileSync(join(import.meta.dir, 'persian', `${name}.jsonl`), 'utf8');
   return lines
     .trim()
@@ -64,8 +64,8 @@ async function groupOf(...people: Caller[]): Promise<Json> {
   return body.chat;
 }
 
-/** A group in which Sara has written the texts, and what it holds. */
-async function written(texts: readonly string[]) {
+/** Makes a group in which Sara has written the texts, and returns its messages. */
+async function writeGroup(texts: readonly string[]) {
   const { id } = await groupOf();
   for (const text of texts) {
     const sent = await sara.post(`/api/chats/${id}/messages`, {
@@ -82,7 +82,7 @@ function placesOf(hits: readonly Hit[], { messages }: SearchCase): number[] {
 }
 
 function marksOf(hits: readonly Hit[], { messages, marks = {} }: SearchCase) {
-  const marked = hits.map(({ message: { text }, marks }) => [
+  const marked = hits.map(({ message: { text }, matches: marks }) => [
     String(messages.indexOf(text)),
     marks.map(([start, length]) => text.slice(start, start + length)),
   ]);
@@ -90,10 +90,10 @@ function marksOf(hits: readonly Hit[], { messages, marks = {} }: SearchCase) {
 }
 
 describe('search, with the server and without it', () => {
-  test.each(read<SearchCase>('search').map((one) => [one.id, one] as const))(
+  test.each(readCases<SearchCase>('search').map((one) => [one.id, one] as const))(
     '%s',
     async (_, one) => {
-      const { id, messages } = await written(one.messages);
+      const { id, messages } = await writeGroup(one.messages);
       const query = new URLSearchParams({ q: one.q, chatId: id });
       const answer = await sara.get(`/api/search?${query}`);
       expect(answer.status).toBe(200);
@@ -108,7 +108,7 @@ describe('search, with the server and without it', () => {
   );
 });
 
-/** The same asked of a device that holds the chat. */
+/** Asks the same of a device that holds the chat. */
 async function withoutServer(id: string, messages: Hit['message'][], q: string): Promise<Hit[]> {
   const { body } = await sara.get(`/api/chats/${id}`);
   const chat = { ...body.chat, ranges: [[1, body.chat.lastSeq]], localRead: 0, version: 1 };
@@ -124,7 +124,7 @@ async function withoutServer(id: string, messages: Hit['message'][], q: string):
 }
 
 describe('people are found', () => {
-  test.each(read<PeopleCase>('people').map((one) => [one.id, one] as const))(
+  test.each(readCases<PeopleCase>('people').map((one) => [one.id, one] as const))(
     '%s',
     async (_, one) => {
       const person = await enter(one.name, one.username);
@@ -145,19 +145,22 @@ describe('people are found', () => {
 });
 
 describe('members stand in the order of the Persian alphabet', () => {
-  test.each(read<OrderCase>('order').map((one) => [one.id, one] as const))('%s', async (_, one) => {
-    const people: Caller[] = [];
-    for (const name of one.names.toReversed()) people.push(await enter(name));
-    const { id } = await groupOf(...people);
-    // Page by page: the place where one ends is found by the same order.
-    const seen: string[] = [];
-    for (let after = ''; ; ) {
-      const query = new URLSearchParams({ limit: '1', ...(after === '' ? {} : { after }) });
-      const { body } = await sara.get(`/api/chats/${id}/members?${query}`);
-      seen.push(...body.users.map(({ displayName }: User) => displayName));
-      if (body.next === null) break;
-      after = body.next;
-    }
-    expect(seen.slice(1)).toEqual(one.names);
-  });
+  test.each(readCases<OrderCase>('order').map((one) => [one.id, one] as const))(
+    '%s',
+    async (_, one) => {
+      const people: Caller[] = [];
+      for (const name of one.names.toReversed()) people.push(await enter(name));
+      const { id } = await groupOf(...people);
+      // The search goes page by page: the position where one ends is found by the same order.
+      const seen: string[] = [];
+      for (let after = ''; ; ) {
+        const query = new URLSearchParams({ limit: '1', ...(after === '' ? {} : { after }) });
+        const { body } = await sara.get(`/api/chats/${id}/members?${query}`);
+        seen.push(...body.users.map(({ displayName }: User) => displayName));
+        if (body.next === null) break;
+        after = body.next;
+      }
+      expect(seen.slice(1)).toEqual(one.names);
+    },
+  );
 });

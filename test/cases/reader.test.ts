@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => folder[Symbol.dispose]());
 
-/** Somebody who looks into the data and does not leave: `sqlite3`, a backup, a `verify` that was suspended. */
+/** Opens the data and does not leave, as `sqlite3` may, a backup, or a `verify` that was suspended. */
 function openReader(): Disposable {
   const reader = new Database(join(folder.path, 'payambar.db'), { readonly: true });
   reader.run('BEGIN');
@@ -37,7 +37,7 @@ async function deleteNewest(): Promise<void> {
   expect(buried.body.messages).toHaveLength(1);
 }
 
-/** The longest that somebody waits for an answer, while `ms` pass: longer than the server needs to try to empty its log. */
+/** Measures the longest wait for a reply while `ms` pass: longer than the server needs to try to empty its log. */
 async function longestWait(ms: number): Promise<number> {
   let longest = 0;
   for (const end = performance.now() + ms; performance.now() < end; ) {

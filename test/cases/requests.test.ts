@@ -29,7 +29,7 @@ afterAll(async () => {
   folder[Symbol.dispose]();
 });
 
-/** A request as it stands on the wire; resolves with the whole answer. */
+/** Sends a request byte by byte as given; resolves with the whole response. */
 function raw(...parts: (string | Uint8Array)[]): Promise<{ status: number; text: string }> {
   const { hostname, port } = new URL(program.url);
   return new Promise((resolve, reject) => {
@@ -154,15 +154,15 @@ test('HEAD is answered as GET, without a body; another method is told which ther
 
 test('a page of CORS_ORIGINS acts with its own token, never with the cookie that a browser sends along', async () => {
   const cookie = `payambar=${sara.token}`;
-  const asked = (origin: string, more: Record<string, string>) =>
+  const askWith = (origin: string, more: Record<string, string>) =>
     answerOf(program.url, 'PATCH', '/api/me', '{"about":"x"}', {
       origin,
       'content-type': 'text/plain',
       ...more,
     });
-  expect((await asked(PAGE, { cookie })).status).toBe(403);
-  expect((await asked(PAGE, { authorization: `Bearer ${sara.token}` })).status).toBe(200);
-  expect((await asked(program.url, { cookie })).status).toBe(200);
+  expect((await askWith(PAGE, { cookie })).status).toBe(403);
+  expect((await askWith(PAGE, { authorization: `Bearer ${sara.token}` })).status).toBe(200);
+  expect((await askWith(program.url, { cookie })).status).toBe(200);
   const logout = await answerOf(
     program.url,
     'POST',
@@ -187,14 +187,14 @@ test('a page of CORS_ORIGINS acts with its own token, never with the cookie that
 });
 
 test('nobody reads the numbers by a name that is not this machine’s', async () => {
-  const asked = async (host: string, more = '') =>
+  const askWith = async (host: string, more = '') =>
     (await raw(`GET /metrics HTTP/1.1\r\nHost: ${host}\r\n${more}Connection: close\r\n\r\n`))
       .status;
-  expect(await asked(own())).toBe(200);
-  expect(await asked('localhost')).toBe(200);
+  expect(await askWith(own())).toBe(200);
+  expect(await askWith('localhost')).toBe(200);
   for (const host of ['abcdefghijklmnop.onion', 'chat.example.org', '127.0.0.1.example.org'])
-    expect([host, await asked(host)]).toEqual([host, 404]);
-  expect(await asked('localhost', 'X-Forwarded-For: 203.0.113.7\r\n')).toBe(404);
+    expect([host, await askWith(host)]).toEqual([host, 404]);
+  expect(await askWith('localhost', 'X-Forwarded-For: 203.0.113.7\r\n')).toBe(404);
 });
 
 test('where loopback is not trusted, what comes by it is a stranger to the numbers', async () => {

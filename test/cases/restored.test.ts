@@ -13,7 +13,7 @@ afterAll(() => folder[Symbol.dispose]());
 
 const cursorOf = ({ chats }: SyncReply): Cursor =>
   Object.fromEntries(
-    chats.map(({ chat }) => [chat.id, [chat.lastSeq, chat.rev, chat.marks, chat.list]]),
+    chats.map(({ chat }) => [chat.id, [chat.lastSeq, chat.rev, chat.receiptRev, chat.memberRev]]),
   );
 
 test('a device that has seen what a restore undid is told to begin that chat again, also when it is not ahead any more', async () => {
@@ -47,7 +47,7 @@ test('a device that has seen what a restore undid is told to begin that chat aga
     expect(delta?.messages.at(-1)?.text).toBe('real 25');
     expect(delta?.messages.filter(({ text }) => text.startsWith('undone'))).toEqual([]);
   }
-  // Once: from there it goes on as ever.
+  // This happens once: from there the device goes on as usual.
   const now = cursorOf(await sync(ali, ahead));
   expect((await sync(ali, { ...ahead, ...now })).chats).toEqual([]);
   await send({ ...instance, sara }, 'and on');

@@ -68,6 +68,6 @@ test('a query that is as dear as one can be holds nobody up', async () => {
   searching = false;
   await others;
   waits.sort((a, b) => a - b);
-  // The half of all, since a busy machine stretches some. Once a single such question took half a second.
+  // The median is taken, since a busy machine stretches some. Once a single such question took half a second.
   expect(waits[waits.length >> 1]).toBeLessThan(100);
 });

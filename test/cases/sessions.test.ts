@@ -30,7 +30,7 @@ async function enter(path: string, body: object): Promise<Caller> {
 type Person = { username: string; id: string; first: Caller; second: Caller; chatId: string };
 let count = 0;
 
-/** Somebody on two devices, and a chat in which Ali writes to them. */
+/** Makes a person with two devices, and a chat in which Ali writes to them. */
 async function person(): Promise<Person> {
   const username = `person${++count}`;
   const first = await enter('/api/auth/register', { username, password: PASSWORD });
@@ -45,7 +45,7 @@ const write = (chatId: string, text: string) =>
 const of = ({ username }: Person, path: string, body: object) =>
   answerOf(program.url, 'POST', path, { username, ...body });
 
-/** Each way in which the second device's session can end. */
+/** A session of the second device can end in each of these ways. */
 const WAYS: [way: string, end: (who: Person) => Promise<unknown>][] = [
   ['it signs out', ({ second }) => second.post('/api/auth/logout')],
   ['another device ends it', ({ first, second }) => first.del(`/api/sessions/${second.sessionId}`)],
@@ -85,11 +85,12 @@ test.each(WAYS)(
     const cursor = Object.fromEntries(
       body.chats.map(({ chat }: { chat: Record<string, number> & { id: string } }) => [
         chat.id,
-        [chat.lastSeq, chat.rev, chat.marks, chat.list],
+        [chat.lastSeq, chat.rev, chat.receiptRev, chat.memberRev],
       ]),
     );
     const waiting = who.second.post('/api/sync', { cursor, wait: 25 });
-    // It stands before what ends it: the request after it on the same way has been answered.
+    // The request waits at the server before the session ends: the one after it on the same connection has been
+    // answered.
     await who.second.get('/api/me');
     const began = performance.now();
     await end(who);
@@ -98,7 +99,7 @@ test.each(WAYS)(
     const answer = await waiting;
     expect([answer.status, answer.body.error?.code]).toEqual([401, 'unauthorized']);
     expect(JSON.stringify(answer.body)).not.toContain('SECRET');
-    // Refused when it ended, not when its time was over.
+    // It was refused when the session ended, not when its time was over.
     expect(performance.now() - began).toBeLessThan(20_000);
   },
 );
@@ -133,6 +134,6 @@ test('of several password changes at once one is made, and its password is the o
   expect(await Promise.all(wanted.map(({ next }) => opens(next)))).toEqual(
     wanted.map((one) => (made.includes(one) ? 200 : 401)),
   );
-  // The one that changed it stays signed in.
+  // The device that changed it stays signed in.
   expect((await made[0]?.device.get('/api/me'))?.status).toBe(200);
 });

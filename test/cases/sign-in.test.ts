@@ -45,7 +45,7 @@ async function register(username: string, address: string): Promise<string> {
   return device?.split(';')[0] ?? '';
 }
 
-/** From so many addresses that no limit of one address is reached, until the account's own is. */
+/** Guesses from so many addresses that no limit of one address is reached, until the account's own is. */
 async function guess(username: string): Promise<void> {
   const answers = [];
   for (let n = 0; n < 14; n++)

@@ -33,8 +33,8 @@ function freshDir(): string {
 const start = (DATA_DIR: string, env: Record<string, string> = {}): Promise<Ended> =>
   runProgram([], { DATA_DIR, HOST: '127.0.0.1', PORT: '0', ...env });
 
-/** A server with one message, stopped. */
-async function lived(): Promise<string> {
+/** Makes data of a server with one message that has stopped. */
+async function makeData(): Promise<string> {
   const dataDir = freshDir();
   const instance = await openInstance(dataDir);
   await send(instance, 'سلام');
@@ -42,7 +42,7 @@ async function lived(): Promise<string> {
   return dataDir;
 }
 
-/** One line on standard error and no stack; `runProgram` ends, so nothing goes on listening. */
+/** Expects one line on standard error and no stack; `runProgram` ends, so nothing goes on listening. */
 function expectSentence({ code, err }: Ended, sentence: RegExp): void {
   expect([code, err.trimEnd().split('\n').length]).toEqual([1, 1]);
   expect(err).toMatch(sentence);
@@ -53,7 +53,7 @@ test.each(['running.json', 'control.sock'])(
   'a start that fails after it listens, at %s, ends with a sentence, and the port is closed',
   async (name) => {
     const dataDir = freshDir();
-    // In the place of the file lies a folder with something in it.
+    // A folder with something in it lies in the place of the file.
     mkdirSync(join(dataDir, name));
     writeFileSync(join(dataDir, name, 'x'), '');
     expectSentence(await start(dataDir), new RegExp(name.replace('.', '\\.')));
@@ -94,7 +94,7 @@ test.each([
     /is not there, but files that people have sent/,
   ],
 ])('a database that is %s is refused, and nothing is put in its place', async (_, harm, said) => {
-  const dataDir = await lived();
+  const dataDir = await makeData();
   harm(join(dataDir, 'payambar.db'));
   const before = footprint(dataDir);
   expectSentence(await start(dataDir), said);
@@ -115,7 +115,7 @@ test('a first start that was killed while it made the database begins anew', asy
   expect(readdirSync(dataDir)).not.toContain('payambar.db.new');
 });
 
-/** Root may write anywhere: as root, the program runs as `nobody`. */
+/** Root may write anywhere, so as root the program runs as `nobody`. */
 const NOBODY = 65_534;
 const isRoot = process.getuid?.() === 0;
 async function startAsOwner(dataDir: string): Promise<Ended> {
@@ -140,7 +140,7 @@ async function startAsOwner(dataDir: string): Promise<Ended> {
 test.each(['payambar.db', 'payambar.db.lock', 'secret'])(
   '%s that the server may not write or read is named by a sentence, before anybody is let in',
   async (name) => {
-    const dataDir = await lived();
+    const dataDir = await makeData();
     chmodSync(join(dataDir, name), name === 'secret' ? 0o000 : 0o444);
     const ended = await startAsOwner(dataDir);
     expectSentence(ended, new RegExp(`/${name} `));
@@ -149,7 +149,7 @@ test.each(['payambar.db', 'payambar.db.lock', 'secret'])(
 );
 
 test('a secret that was cut off is refused, and not replaced without a word', async () => {
-  const dataDir = await lived();
+  const dataDir = await makeData();
   writeFileSync(join(dataDir, 'secret'), 'short\n');
   expectSentence(await start(dataDir), /secret is shorter than 32 characters/);
   expect(readFileSync(join(dataDir, 'secret'), 'utf8')).toBe('short\n');
@@ -169,7 +169,7 @@ test('whoever reads the first lines of the log and goes leaves a server that goe
   const note = () => JSON.parse(readFileSync(join(dataDir, 'running.json'), 'utf8'));
   const { url } = await until(note, ({ url }) => url !== undefined);
   for (let n = 0; n < 3; n++) {
-    // Each writes a line.
+    // Each signal writes a line.
     child.kill('SIGUSR2');
     expect((await answerOf(url, 'GET', '/health')).status).toBe(200);
   }
@@ -201,7 +201,7 @@ test('a database that is taken away acknowledges nothing more, and says so; brou
   renameSync(path, elsewhere);
   expect((await sent()).status).toBe(503);
   expect(await health()).toBe('failed');
-  // Another in its place is not it.
+  // Another file in its place is not the database.
   writeFileSync(path, 'another');
   expect((await sent()).status).toBe(503);
   renameSync(elsewhere, path);
@@ -214,7 +214,7 @@ test('a database that is taken away acknowledges nothing more, and says so; brou
 });
 
 test('a server whose data was replaced leaves alone what lies there when it ends', async () => {
-  const dataDir = await lived();
+  const dataDir = await makeData();
   const program = await startProgram([], { DATA_DIR: dataDir });
   renameSync(join(dataDir, 'payambar.db'), join(folder.path, 'old.db'));
   const others = ['payambar.db', 'payambar.db-wal'].map((name) => join(dataDir, name));

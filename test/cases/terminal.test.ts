@@ -5,7 +5,7 @@ import { answerOf, Caller } from '../helpers/caller.ts';
 import { runProgram, startProgram, tempDir } from '../helpers/program.ts';
 
 const PASSWORD = 'a long password';
-/** Takes the title, clears the screen, writes a line that looks like ours. */
+/** The text sets the title, clears the screen, and writes a line that looks like ours. */
 const EVIL = '\u001b]0;x\u0007\u001b[2J\nFAKE';
 const STEERS = /(?!\n)[\p{Cc}]|[\u202a-\u202e\u2066-\u2069]/u;
 
@@ -27,26 +27,26 @@ afterAll(async () => {
 });
 
 test.each([EVIL, 'a\u0000b', 'a\u202eb', 'a\u009b2J', 'a\nb', '\u2066a'])(
-  'a note that could steer a terminal or turn a line is refused: %j',
-  async (note) => {
-    const { status, body } = await sara.post('/api/server/invites', { note });
-    expect([status, body.error]).toEqual([400, { code: 'name_invalid', field: 'note' }]);
+  'a label that could steer a terminal or turn a line is refused: %j',
+  async (label) => {
+    const { status, body } = await sara.post('/api/server/invites', { label });
+    expect([status, body.error]).toEqual([400, { code: 'name_invalid', field: 'label' }]);
     const { code } = await runProgram(
-      ['invite', 'create', '--note', note.replaceAll('\0', '\u0001')],
+      ['invite', 'create', '--label', label.replaceAll('\0', '\u0001')],
       env,
     );
     expect(code).toBe(1);
   },
 );
 
-test('a note is kept as it was meant; none at all is one', async () => {
-  for (const [note, kept] of [
+test('a label is kept as it was meant; none at all is one', async () => {
+  for (const [label, kept] of [
     [' برای علی‌رضا 🌸 ', 'برای علی‌رضا 🌸'],
     ['', ''],
     ['  ', ''],
   ] as const) {
-    const { body } = await sara.post('/api/server/invites', { note });
-    expect(body.invite.note).toBe(kept);
+    const { body } = await sara.post('/api/server/invites', { label });
+    expect(body.invite.label).toBe(kept);
   }
 });
 
@@ -55,14 +55,14 @@ test('what lies in the data from before is printed without a control in it, and 
   const data = { DATA_DIR: old.path };
   await (await startProgram([], data)).stop();
   await runProgram(['user', 'create', 'ali'], data);
-  await runProgram(['invite', 'create', '--note', 'plain'], data);
+  await runProgram(['invite', 'create', '--label', 'plain'], data);
   const strange = `${EVIL}\u202e\u009b31m`;
   const database = new Database(join(old.path, 'payambar.db'));
-  database.run('UPDATE invites SET note = ?', [strange]);
+  database.run('UPDATE invites SET label = ?', [strange]);
   database.run('UPDATE users SET display_name = ?', [strange]);
   database.close();
   for (const [line, key] of [
-    [['invite', 'list'], 'note'],
+    [['invite', 'list'], 'label'],
     [['user', 'list'], 'displayName'],
   ] as const) {
     const said = await runProgram([...line], data);

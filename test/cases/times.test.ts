@@ -36,8 +36,8 @@ const BEYOND: [string, string, object?][] = [
   ['GET', '/api/search?q=a&before=1e300'],
   ['GET', '/api/chats/AAAAAAAAAAA/messages?before=1e300'],
   ['GET', '/api/chats/AAAAAAAAAAA/at?at=9e15'],
-  ['PATCH', '/api/chats/CHAT/own', { mutedUntil: 1e300 }],
-  ['PATCH', '/api/chats/CHAT/own', { pinned: 2 ** 53 }],
+  ['PATCH', '/api/chats/CHAT/settings', { mutedUntil: 1e300 }],
+  ['PATCH', '/api/chats/CHAT/settings', { pinned: 2 ** 53 }],
   ['PUT', '/api/chats/CHAT/read', { seq: 1e300 }],
   ['POST', '/api/sync', { cursor: { AAAAAAAAAAA: [1e300, 0, 0, 0] } }],
 ];

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { answerOf, Caller } from '../helpers/caller.ts';
 import { startProgram, tempDir } from '../helpers/program.ts';
 
-/** What nobody would see, and what only looks as if it were nothing, on the executable. */
+/** These texts are invisible, or only look as if they were; they are tried on the executable. */
 const UNSEEN = [
   ...['\u2800', '\u3164', '\u115f', '\u1160', '\u034f', '\ufe0f', '\u180b', '\u17b4', '\u{1d159}'],
   ...['\u200c', '\u200b\u2060', '\u00ad', '\uffa0', '\u{e0100}', '\u{16fe4}', ' \u3164\n\u2800 '],
@@ -22,7 +22,7 @@ const send = (text: string, entities?: unknown) =>
 beforeAll(async () => {
   server = await startProgram([], {
     ...{ DATA_DIR: dir.path, REGISTRATION: 'open' },
-    // What is asked here is what may be seen, not how often one may ask.
+    // The test asks what is visible, not how often one may ask.
     ...{ RATE_LIMIT: '100000', AUTH_LIMIT: '100000' },
   });
   sara = new Caller(server.url, (await register({ username: 'sara', displayName: 'سارا' })).body);
@@ -43,7 +43,7 @@ describe.each(
 
   test('is no name of a person or a group', async () => {
     const displayName = String(text);
-    // What may stand within a name leaves an empty one; what may not is refused for itself.
+    // A code that may stand within a name leaves it empty; any other is refused for itself.
     const code = /^(?:\u200c|\u200d|\ufe0e|\ufe0f)+$/.test(displayName)
       ? 'name_empty'
       : 'name_invalid';

@@ -5,9 +5,9 @@ import {
   connectAll,
   cursorOf,
   direct,
-  friends,
-  heard,
+  drainEvents,
   listOf,
+  makeFriends,
   say,
   startCast,
   sync,
@@ -21,7 +21,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   const { server, sara } = cast;
   const other = await server.register(`p${Bun.randomUUIDv7().slice(-12)}`);
-  chatId = await friends(sara, other);
+  chatId = await makeFriends(sara, other);
   cast.ali = other;
 });
 afterAll(() => cast.stop());
@@ -40,16 +40,16 @@ test('cleared history is gone for the person on all devices, and for nobody else
   const sockets = await connectAll(server, sara, ali);
   const [other, alis] = sockets;
   const { chat } = (await clear(2)).body;
-  expect(chat).toMatchObject({ unread: 1, own: { cleared: 2 }, last: { seq: 3 } });
-  const [event] = await heard(other, 'chat.changed');
+  expect(chat).toMatchObject({ unread: 1, settings: { cleared: 2 }, last: { seq: 3 } });
+  const [event] = await drainEvents(other, 'chat.changed');
   expect(event.body.chat).toEqual(chat);
   expect(await history()).toEqual([3]);
-  expect((await sync(sara, cursor)).chats[0]).toMatchObject({ chat: { own: { cleared: 2 } } });
+  expect((await sync(sara, cursor)).chats[0]).toMatchObject({ chat: { settings: { cleared: 2 } } });
   expect((await sync(sara)).chats.find((one) => one.chat.id === chatId)?.messages).toHaveLength(1);
   // Ali has and hears everything.
   expect(await history(ali)).toEqual([1, 2, 3]);
   await say(sara, chatId, 'چهارم');
-  expect((await heard(alis)).map(({ type }) => type)).toEqual(['message.added']);
+  expect((await drainEvents(alis)).map(({ type }) => type)).toEqual(['message.added']);
   closeAll(sockets);
 });
 
@@ -59,7 +59,7 @@ test('nothing cleared is counted, found as the last one, or read by it', async (
   expect((await chatOf(sara, chatId)).unread).toBe(4);
   const { chat } = (await clear(5)).body;
   expect(chat).toMatchObject({ unread: 0, last: null });
-  // Marks do not move: to throw away is not to have read.
+  // Receipts do not move: to clear a chat is not to have read it.
   const seen = (await chatOf(ali, chatId)).members.find(({ userId }) => userId === sara.user.id);
   expect(seen?.read).toBe(0);
 });
@@ -68,34 +68,34 @@ test('clearing never goes back, never beyond the end, and a second time is nothi
   const { server, sara } = cast;
   await clear(1_000_000);
   const [socket] = await connectAll(server, sara);
-  expect((await clear(1)).body.chat.own.cleared).toBe(2);
-  expect((await clear(2)).body.chat.own.cleared).toBe(2);
-  expect(await heard(socket)).toEqual([]);
+  expect((await clear(1)).body.chat.settings.cleared).toBe(2);
+  expect((await clear(2)).body.chat.settings.cleared).toBe(2);
+  expect(await drainEvents(socket)).toEqual([]);
   socket.close();
 });
 
 test('a removed chat is gone from all devices until something new arrives', async () => {
   const { server, sara, ali } = cast;
-  await sara.patch(`/api/chats/${chatId}/own`, { pinned: 1, draft: { text: 'x' } });
+  await sara.patch(`/api/chats/${chatId}/settings`, { pinned: 1, draft: { text: 'x' } });
   const cursor = cursorOf(await sync(sara));
   const sockets = await connectAll(server, sara, ali);
   const [other, alis] = sockets;
   const { chat } = (await clear(2, true)).body;
-  const [gone] = await heard(other, 'chat.gone');
-  expect(gone.body).toEqual({ chatId, list: chat.list });
+  const [gone] = await drainEvents(other, 'chat.gone');
+  expect(gone.body).toEqual({ chatId, memberRev: chat.memberRev });
   expect(await listOf(sara)).not.toContain(chatId);
   expect((await sync(sara, cursor)).gone).toEqual([chatId]);
   expect(await listOf(ali)).toContain(chatId);
-  expect(await heard(alis)).toEqual([]);
+  expect(await drainEvents(alis)).toEqual([]);
 
   await say(ali, chatId, 'برگرد');
-  expect(await heard(other, 'message.added')).toHaveLength(1);
+  expect(await drainEvents(other, 'message.added')).toHaveLength(1);
   expect(await listOf(sara)).toContain(chatId);
   const back = (await sync(sara, {})).chats.find((one) => one.chat.id === chatId);
   expect(back?.messages.map(({ seq }) => seq)).toEqual([3]);
-  expect(back?.chat.own).toMatchObject({ cleared: 2, pinned: null, draft: null });
+  expect(back?.chat.settings).toMatchObject({ cleared: 2, pinned: null, draft: null });
   const late = (await sync(sara, cursor)).chats.find((one) => one.chat.id === chatId);
-  expect(late).toMatchObject({ chat: { own: { cleared: 2 } } });
+  expect(late).toMatchObject({ chat: { settings: { cleared: 2 } } });
   expect(late?.messages.map(({ seq }) => seq)).toEqual([3]);
   closeAll(sockets);
 });
@@ -113,7 +113,7 @@ test('a removed chat comes back when the person opens it again, still empty', as
   await clear(2, true);
   const [other] = await connectAll(server, sara);
   expect(await direct(sara, ali)).toBe(chatId);
-  expect(await heard(other, 'chat.changed')).toHaveLength(1);
+  expect(await drainEvents(other, 'chat.changed')).toHaveLength(1);
   expect(await listOf(sara)).toContain(chatId);
   expect(await history()).toEqual([]);
   other.close();
@@ -148,18 +148,21 @@ test('a chat that was removed stays away from the other devices, whatever is cha
   const sockets = await connectAll(server, sara, ali);
   const [other, alis] = sockets;
   await clear(2, true);
-  await sara.patch(`/api/chats/${chatId}/own`, { pinned: 3, draft: { text: 'نیمه' } });
+  await sara.patch(`/api/chats/${chatId}/settings`, { pinned: 3, draft: { text: 'نیمه' } });
   await sara.put(`/api/blocks/${ali.user.id}`, { on: true });
   await sara.put(`/api/blocks/${ali.user.id}`, { on: false });
-  const told = (await heard(other)).filter(({ body }) => 'chat' in body || 'chatId' in body);
+  const told = (await drainEvents(other)).filter(({ body }) => 'chat' in body || 'chatId' in body);
   expect(told.map(({ type }) => type)).toEqual(Array(4).fill('chat.gone'));
-  const lists = told.map(({ body }) => body.list);
+  const lists = told.map(({ body }) => body.memberRev);
   expect(lists).toEqual(lists.toSorted((a, b) => a - b));
   expect(await listOf(sara)).not.toContain(chatId);
-  // The premise: something new brings it, with all that was changed.
+  // The premise: a new message shows the chat again, with all that was changed.
   await say(ali, chatId, 'تازه');
-  expect((await heard(other)).at(-1)?.type).toBe('message.added');
-  expect((await chatOf(sara, chatId)).own).toMatchObject({ pinned: 3, draft: { text: 'نیمه' } });
-  expect(await heard(alis, 'chat.gone')).toEqual([]);
+  expect((await drainEvents(other)).at(-1)?.type).toBe('message.added');
+  expect((await chatOf(sara, chatId)).settings).toMatchObject({
+    pinned: 3,
+    draft: { text: 'نیمه' },
+  });
+  expect(await drainEvents(alis, 'chat.gone')).toEqual([]);
   closeAll(sockets);
 });

@@ -6,8 +6,8 @@ import {
   connectAll,
   cursorOf,
   direct,
-  friends,
-  heard,
+  drainEvents,
+  makeFriends,
   say,
   startCast,
   sync,
@@ -17,14 +17,14 @@ let cast: Awaited<ReturnType<typeof startCast>>;
 let chatId: string;
 beforeAll(async () => {
   cast = await startCast();
-  chatId = await friends(cast.sara, cast.ali);
+  chatId = await makeFriends(cast.sara, cast.ali);
 });
 afterAll(() => cast.stop());
 
 const write = (text: string | null, replyTo?: number, to = chatId) =>
-  cast.sara.patch(`/api/chats/${to}/own`, { draft: text === null ? null : { text, replyTo } });
+  cast.sara.patch(`/api/chats/${to}/settings`, { draft: text === null ? null : { text, replyTo } });
 const draftOf = async (of = chatId): Promise<Draft | null> =>
-  (await chatOf(cast.sara, of)).own.draft;
+  (await chatOf(cast.sara, of)).settings.draft;
 
 test('a draft follows the person to their other devices and to nobody else', async () => {
   const { server, sara, ali, reza } = cast;
@@ -32,16 +32,16 @@ test('a draft follows the person to their other devices and to nobody else', asy
   const sockets = await connectAll(server, sara, ali, reza);
   const [other, alis, rezas] = sockets;
   await write('سلام، فردا', 1);
-  const [event] = await heard(other, 'chat.changed');
+  const [event] = await drainEvents(other, 'chat.changed');
   const draft = { text: 'سلام، فردا', replyTo: 1, at: expect.any(Number) };
-  expect(event.body.chat.own.draft).toEqual(draft);
-  expect((await sync(sara, cursor)).chats[0]?.chat.own.draft).toEqual(draft);
+  expect(event.body.chat.settings.draft).toEqual(draft);
+  expect((await sync(sara, cursor)).chats[0]?.chat.settings.draft).toEqual(draft);
   // The premise: they hear what is said in the chat.
   await say(ali, chatId, 'هستی؟');
-  expect((await heard(alis, 'message.added')).length).toBe(1);
-  expect(await heard(alis, 'chat.changed')).toEqual([]);
-  expect(await heard(rezas)).toEqual([]);
-  expect((await chatOf(ali, chatId)).own.draft).toBeNull();
+  expect((await drainEvents(alis, 'message.added')).length).toBe(1);
+  expect(await drainEvents(alis, 'chat.changed')).toEqual([]);
+  expect(await drainEvents(rezas)).toEqual([]);
+  expect((await chatOf(ali, chatId)).settings.draft).toBeNull();
   closeAll(sockets);
 });
 
@@ -52,14 +52,14 @@ test('of two devices that write, the later one at the server wins, and all end e
   const texts = Array.from({ length: 20 }, (_, n) => `نسخهٔ ${n}`);
   await Promise.all(
     texts.map((text, n) =>
-      (n % 2 === 0 ? phone : laptop).request('chat.own', { chatId, draft: { text } }),
+      (n % 2 === 0 ? phone : laptop).request('chat.settings', { chatId, draft: { text } }),
     ),
   );
-  const events = await heard(watching, 'chat.changed');
-  const lists = events.map(({ body }) => body.chat.list);
+  const events = await drainEvents(watching, 'chat.changed');
+  const lists = events.map(({ body }) => body.chat.memberRev);
   expect(lists).toEqual(lists.toSorted((a, b) => a - b));
   expect(new Set(lists).size).toBe(texts.length);
-  expect(events.at(-1).body.chat.own.draft).toEqual(await draftOf());
+  expect(events.at(-1).body.chat.settings.draft).toEqual(await draftOf());
   closeAll(sockets);
 });
 
@@ -81,26 +81,26 @@ test('what cannot be a message cannot be a draft', async () => {
 
 test('sending takes the draft of that chat away in the same commit, and only that one', async () => {
   const { server, sara, ali, reza } = cast;
-  const elsewhere = await friends(sara, reza);
+  const elsewhere = await makeFriends(sara, reza);
   await write('اینجا');
   await write('آنجا', undefined, elsewhere);
   const [other] = await connectAll(server, sara);
   await say(sara, chatId, 'اینجا');
-  const [event] = await heard(other, 'chat.changed');
-  expect(event.body.chat).toMatchObject({ id: chatId, own: { draft: null } });
+  const [event] = await drainEvents(other, 'chat.changed');
+  expect(event.body.chat).toMatchObject({ id: chatId, settings: { draft: null } });
   expect(event.body.chat.last.text).toBe('اینجا');
   expect(await draftOf()).toBeNull();
   expect(await draftOf(elsewhere)).toMatchObject({ text: 'آنجا' });
-  // Without a draft a message says nothing more than itself, and another's message takes none away.
+  // Without a draft a message changes nothing else, and another person's message removes no draft.
   const before = other.events.length;
   await say(sara, chatId, 'بی پیش‌نویس');
   await say(reza, elsewhere, 'از رضا');
-  expect((await heard(other)).slice(before).map(({ type }) => type)).toEqual([
+  expect((await drainEvents(other)).slice(before).map(({ type }) => type)).toEqual([
     'message.added',
     'message.added',
   ]);
   expect(await draftOf(elsewhere)).toMatchObject({ text: 'آنجا' });
-  expect((await chatOf(ali, chatId)).own.draft).toBeNull();
+  expect((await chatOf(ali, chatId)).settings.draft).toBeNull();
   other.close();
 });
 
@@ -121,7 +121,7 @@ test('a draft in a chat that is still empty tells the other side nothing', async
   const [hers] = await connectAll(server, nima);
   await write('شاید', undefined, fresh);
   expect(await draftOf(fresh)).toMatchObject({ text: 'شاید' });
-  expect(await heard(hers)).toEqual([]);
+  expect(await drainEvents(hers)).toEqual([]);
   expect((await sync(nima)).chats).toEqual([]);
   hers.close();
 });

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Entity } from '../../protocol/entities.ts';
-import { chatOf, friends, say, startCast } from '../helpers/cast.ts';
+import { chatOf, makeFriends, say, startCast } from '../helpers/cast.ts';
 
 let cast: Awaited<ReturnType<typeof startCast>>;
 let chatId: string;
 beforeAll(async () => {
   cast = await startCast();
-  chatId = await friends(cast.sara, cast.ali);
+  chatId = await makeFriends(cast.sara, cast.ali);
 });
 afterAll(() => cast.stop());
 
@@ -33,16 +33,16 @@ test('unread answers are counted apart, until they are read, hidden or cleared',
   const socket = await cast.server.connect(sara.token);
   await socket.request('message.delete', { chatId, seqs: [second], everyone: false });
   expect(await counts()).toEqual({ unread: 2, mentions: 1 });
-  expect((await chatOf(sara, chatId)).own.hidden).toEqual([second]);
+  expect((await chatOf(sara, chatId)).settings.hidden).toEqual([second]);
   await sara.put(`/api/chats/${chatId}/cleared`, { seq: third, remove: false });
   expect(await counts()).toEqual({ unread: 1, mentions: 0 });
-  expect((await chatOf(sara, chatId)).own.hidden).toEqual([]);
+  expect((await chatOf(sara, chatId)).settings.hidden).toEqual([]);
   socket.close();
 });
 
 test('reading up to a place leaves those above it, also where one was edited or deleted meanwhile', async () => {
   const { server, sara, reza } = cast;
-  const id = await friends(sara, reza);
+  const id = await makeFriends(sara, reza);
   const socket = await server.connect(reza.token);
   const named: Entity[] = [{ type: 'mention', offset: 0, length: 4, userId: sara.user.id }];
   const places: number[] = [];
@@ -61,7 +61,7 @@ test('reading up to a place leaves those above it, also where one was edited or 
   await edit(2, []);
   await edit(4, named);
   await socket.request('message.delete', { chatId: id, seqs: [at(5)], everyone: true });
-  // What is read stays read, whatever it says now.
+  // What is read stays read, whatever the edit says.
   await edit(1, named);
   expect([await left(-1), await left(2), await left(3), await left(4)]).toEqual([2, 2, 1, 0]);
   await edit(6, named);

@@ -5,9 +5,9 @@ import {
   closeAll,
   connectAll,
   cursorOf,
+  drainEvents,
   entryOf,
-  friends,
-  heard,
+  makeFriends,
   say,
   startCast,
   sync,
@@ -19,12 +19,13 @@ let shift = 0;
 const now = (): number => Date.now() + shift;
 beforeAll(async () => {
   cast = await startCast({ now });
-  chatId = await friends(cast.sara, cast.ali);
+  chatId = await makeFriends(cast.sara, cast.ali);
 });
 afterAll(() => cast.stop());
 
-const own = (change: object, who = cast.sara) => who.patch(`/api/chats/${chatId}/own`, change);
-const ownOf = async (who = cast.sara): Promise<ChatSettings> => (await chatOf(who, chatId)).own;
+const own = (change: object, who = cast.sara) => who.patch(`/api/chats/${chatId}/settings`, change);
+const ownOf = async (who = cast.sara): Promise<ChatSettings> =>
+  (await chatOf(who, chatId)).settings;
 const HOUR = 3_600_000;
 
 describe('what is one’s own in a chat', () => {
@@ -41,22 +42,22 @@ describe('what is one’s own in a chat', () => {
     const { server, sara, ali, reza } = cast;
     const premise = await connectAll(server, ali);
     await say(sara, chatId, 'او می‌شنود');
-    expect(await heard(premise[0], 'message.added')).toHaveLength(1);
+    expect(await drainEvents(premise[0], 'message.added')).toHaveLength(1);
     closeAll(premise);
     if (set.archived === false) await own({ archived: true });
     const cursor = cursorOf(await sync(sara));
     const his = cursorOf(await sync(ali));
     const sockets = await connectAll(server, sara, sara, ali, reza);
     const [asking, other, alis, rezas] = sockets;
-    const { ok, body } = await asking.request('chat.own', { chatId, ...set });
-    expect([ok, body.chat.own]).toEqual([true, expect.objectContaining(set)]);
-    const [event] = await heard(other, 'chat.changed');
+    const { ok, body } = await asking.request('chat.settings', { chatId, ...set });
+    expect([ok, body.chat.settings]).toEqual([true, expect.objectContaining(set)]);
+    const [event] = await drainEvents(other, 'chat.changed');
     expect(event.body.chat).toEqual(body.chat);
-    expect(await heard(asking)).toEqual([]);
-    expect(await heard(alis)).toEqual([]);
-    expect(await heard(rezas)).toEqual([]);
+    expect(await drainEvents(asking)).toEqual([]);
+    expect(await drainEvents(alis)).toEqual([]);
+    expect(await drainEvents(rezas)).toEqual([]);
     const [delta] = (await sync(sara, cursor)).chats;
-    expect(delta?.chat.own).toMatchObject(set);
+    expect(delta?.chat.settings).toMatchObject(set);
     expect(delta?.messages).toEqual([]);
     expect((await sync(ali, his)).chats).toEqual([]);
     closeAll(sockets);
@@ -70,7 +71,7 @@ describe('what is one’s own in a chat', () => {
     const [socket] = await connectAll(server, sara);
     shift += 1000;
     expect((await own(set)).body.chat).toEqual(first);
-    expect(await heard(socket)).toEqual([]);
+    expect(await drainEvents(socket)).toEqual([]);
     await own({ mutedUntil: null, pinned: null, archived: false, unreadMark: false, draft: null });
     expect(await ownOf()).toMatchObject({ mutedUntil: null, pinned: null, draft: null });
     socket.close();
@@ -78,15 +79,15 @@ describe('what is one’s own in a chat', () => {
 
   test('is refused to whoever is not in the chat, as if there were none', async () => {
     const theirs = await own({ pinned: 1 }, cast.reza);
-    const none = await cast.reza.patch('/api/chats/AAAAAAAAAAA/own', { pinned: 1 });
+    const none = await cast.reza.patch('/api/chats/AAAAAAAAAAA/settings', { pinned: 1 });
     expect([theirs.status, theirs.body]).toEqual([none.status, none.body]);
     expect(theirs.status).toBe(404);
   });
 
   test('a time that is over mutes nothing, and one without end is kept exactly', async () => {
-    expect((await own({ mutedUntil: now() - 1 })).body.chat.own.mutedUntil).toBeNull();
+    expect((await own({ mutedUntil: now() - 1 })).body.chat.settings.mutedUntil).toBeNull();
     const forEver = Number.MAX_SAFE_INTEGER;
-    expect((await own({ mutedUntil: forEver })).body.chat.own.mutedUntil).toBe(forEver);
+    expect((await own({ mutedUntil: forEver })).body.chat.settings.mutedUntil).toBe(forEver);
     expect((await own({ mutedUntil: 1e300 })).status).toBe(400);
     expect((await own({ pinned: -1 })).status).toBe(400);
     await own({ mutedUntil: null });
@@ -99,9 +100,9 @@ describe('what is one’s own in a chat', () => {
     const { chat } = (await own({ unreadMark: true })).body;
     const [socket] = await connectAll(server, sara);
     await sara.put(`/api/chats/${chatId}/read`, { seq: lastSeq });
-    const [event] = await heard(socket, 'chat.changed');
-    expect(event.body.chat.own.unreadMark).toBe(false);
-    expect((await sync(sara, { [chatId]: entryOf(chat) })).chats[0]?.chat.own.unreadMark).toBe(
+    const [event] = await drainEvents(socket, 'chat.changed');
+    expect(event.body.chat.settings.unreadMark).toBe(false);
+    expect((await sync(sara, { [chatId]: entryOf(chat) })).chats[0]?.chat.settings.unreadMark).toBe(
       false,
     );
     socket.close();
@@ -132,11 +133,11 @@ describe('the archive', () => {
     await own({ mutedUntil: null, archived: true });
     shift += 1000;
     await say(ali, chatId, 'بیرون');
-    expect((await own({ mutedUntil: now() + HOUR })).body.chat.own.archived).toBe(false);
+    expect((await own({ mutedUntil: now() + HOUR })).body.chat.settings.archived).toBe(false);
     await own({ archived: true });
     shift += 1000;
     await say(ali, chatId, 'درون');
-    expect((await own({ mutedUntil: null })).body.chat.own.archived).toBe(true);
+    expect((await own({ mutedUntil: null })).body.chat.settings.archived).toBe(true);
     shift += 1000;
     await say(ali, chatId, 'باز بیرون');
     expect((await ownOf()).archived).toBe(false);

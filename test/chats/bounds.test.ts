@@ -10,17 +10,17 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-/** So many groups of this person's making, past the services. */
-function made(by: Ctx, count: number, members: readonly Ctx[]): void {
+/** Makes so many groups of this person, past the services. */
+function insertGroups(by: Ctx, count: number, members: readonly Ctx[]): void {
   world.sql(
     `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
-      INSERT INTO chats (id, kind, title, last_seq, last_rev, marks, last_at, created_by, created_at)
+      INSERT INTO chats (id, kind, title, last_seq, last_rev, receipt_rev, last_at, created_by, created_at)
       SELECT 'g' || substr('0000000000' || i, -10), 'group', 'x', 0, 0, 0, 1, ?, 1 FROM n`,
     ...[count, by.userId],
   );
   for (const { userId } of members)
     world.sql(
-      `INSERT INTO members (chat_id, user_id, role, delivered_seq, read_seq, joined_seq, list_rev)
+      `INSERT INTO members (chat_id, user_id, role, delivered_seq, read_seq, joined_seq, member_rev)
         SELECT id, ?, 'member', 0, 0, 0, 1 FROM chats WHERE id LIKE 'g%'`,
       userId,
     );
@@ -33,19 +33,19 @@ const newGroup = (by: Ctx, ...others: Ctx[]) =>
 
 test('whoever has made as many chats as anybody may makes no other, of neither kind; others do', async () => {
   const { sara, ali, reza } = world;
-  made(sara, LIMITS.chatsMade - 1, []);
+  insertGroups(sara, LIMITS.chatsMade - 1, []);
   await newGroup(sara);
   expect(await refusalOf(newGroup(sara))).toBe('limit_reached');
   expect(await refusalOf(world.direct(sara, ali))).toBe('limit_reached');
   await newGroup(ali);
-  // One that is there is opened as before.
+  // A chat that is there is opened as before.
   await world.direct(ali, reza);
   await world.direct(reza, ali);
 });
 
 test('whoever is in as many chats as anybody may is left out of further groups, and can join none', async () => {
   const { sara, ali, reza } = world;
-  made(sara, LIMITS.chatsIn, [ali]);
+  insertGroups(sara, LIMITS.chatsIn, [ali]);
   const { chat } = (await newGroup(reza, ali, sara)).reply;
   expect(chat.members.map(({ userId }) => userId).toSorted()).toEqual(
     [reza.userId, sara.userId].toSorted(),
@@ -58,7 +58,6 @@ test('whoever is in as many chats as anybody may is left out of further groups, 
 test('so many people can be blocked and no more; to unblock one makes room', async () => {
   const { sara, ali, reza } = world;
   const people = createPeople(world.deps);
-  world.sql('PRAGMA foreign_keys = OFF');
   world.sql(
     `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
       INSERT INTO blocks (user_id, blocked_id, created_at) SELECT ?, 'nobody' || i, 1 FROM n`,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { runProgram, tempDir } from '../helpers/program.ts';
 import { doctor } from './lib/doctor.ts';
 
-/** In place of the database lies something else; it is there afterwards, too. */
+/** Another file lies in the place of the database; it must be there afterwards, too. */
 async function overGarbage<T>(look: (dataDir: string) => Promise<T>): Promise<T> {
   using folder = tempDir();
   const path = join(folder.path, 'payambar.db');

@@ -1,4 +1,4 @@
-/** What the doctor may ask of a server is there for the owner of the data alone. */
+/** The doctor may ask this of a server only for the owner of the data. */
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { controlPath } from '../../server/control/socket.ts';
 import { DOCTOR_HEADER } from '../../server/doctor/watch.ts';

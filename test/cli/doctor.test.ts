@@ -1,4 +1,4 @@
-/** Faults of the machine, the data and the server; those of proxies are in test/deploy. */
+/** Tries faults of the machine, the data and the server; those of proxies are in test/deploy. */
 import { Database } from 'bun:sqlite';
 import { expect, test } from 'bun:test';
 import { chmodSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
@@ -12,8 +12,8 @@ import { doctor } from './lib/doctor.ts';
 type Env = Record<string, string>;
 type Instance = { dataDir: string; program: Awaited<ReturnType<typeof startProgram>> };
 
-/** A running server with data, what `spoil` does to it, and what is said of it then. */
-async function spoilt(spoil: (instance: Instance) => void | Promise<void>, env: Env = {}) {
+/** Returns what the doctor says of a running server with data after `spoil`. */
+async function examineRunning(spoil: (instance: Instance) => void | Promise<void>, env: Env = {}) {
   using folder = tempDir();
   const dataDir = join(folder.path, 'data');
   const program = await startProgram([], { DATA_DIR: dataDir, ...env });
@@ -25,12 +25,13 @@ async function spoilt(spoil: (instance: Instance) => void | Promise<void>, env: 
   }
 }
 
-/** Of the machine that the tests run on nothing is known. */
-const known = (ids: string[]) => ids.filter((id) => !/^(clock\.unsynced|space\.tight)$/.test(id));
+/** Leaves out faults of the machine that the tests run on, which is not known. */
+const leaveOutMachine = (ids: string[]) =>
+  ids.filter((id) => !/^(clock\.unsynced|space\.tight)$/.test(id));
 
 test('of a server as it should be it finds no fault, and changes nothing', async () => {
-  const told = await spoilt(() => {}, { HOST: '127.0.0.1' });
-  expect([told.code, told.faults, known(told.warnings)]).toEqual([
+  const told = await examineRunning(() => {}, { HOST: '127.0.0.1' });
+  expect([told.code, told.faults, leaveOutMachine(told.warnings)]).toEqual([
     0,
     [],
     ['backup.none', 'url.unknown'],
@@ -71,7 +72,7 @@ const FAULTS: [what: string, id: string, spoil: (instance: Instance) => void, en
 ];
 
 test.each(FAULTS)('%s is found: %s', async (_, id, spoil, env) => {
-  const told = await spoilt(spoil, env);
+  const told = await examineRunning(spoil, env);
   expect([told.faults, told.code]).toEqual([[id], 4]);
 });
 
@@ -90,7 +91,7 @@ test.each(PORTS)(
 );
 
 test('another version that still runs is warned of', async () => {
-  const told = await spoilt(({ dataDir }) => {
+  const told = await examineRunning(({ dataDir }) => {
     const file = join(dataDir, 'running.json');
     const note = JSON.parse(readFileSync(file, 'utf8'));
     writeFileSync(file, JSON.stringify({ ...note, version: '0.0.1' }));
@@ -115,8 +116,8 @@ test('a server that may open few files is found', async () => {
   expect(told.faults).toEqual(['descriptors.few']);
 });
 
-/** Data that a server has left, and what is said of it while none runs. */
-async function left(spoil: (dataDir: string) => void, env: Env = {}) {
+/** Returns what the doctor says of data that a server has left, while none runs. */
+async function examineStopped(spoil: (dataDir: string) => void, env: Env = {}) {
   using folder = tempDir();
   const dataDir = join(folder.path, 'data');
   await (await startProgram([], { DATA_DIR: dataDir })).stop();
@@ -127,7 +128,7 @@ async function left(spoil: (dataDir: string) => void, env: Env = {}) {
 test('a server that does not run is found, and who holds its port', async () => {
   using other = Bun.serve({ port: 0, fetch: () => new Response('not Payambar') });
   const port = `${other.port}`;
-  const told = await left(() => {}, { PORT: port });
+  const told = await examineStopped(() => {}, { PORT: port });
   expect([told.faults, told.code]).toEqual([['server.stopped', 'port.taken'], 4]);
   const taken = told.checks.find(({ id }) => id === 'port.taken');
   expect(taken?.what).toContain(`Port ${port} is held by`);
@@ -135,7 +136,7 @@ test('a server that does not run is found, and who holds its port', async () => 
 });
 
 test('data of a newer version is found', async () => {
-  const told = await left((dataDir) => {
+  const told = await examineStopped((dataDir) => {
     const database = new Database(join(dataDir, 'payambar.db'));
     database.run('PRAGMA user_version = 99');
     database.close();
@@ -144,9 +145,9 @@ test('data of a newer version is found', async () => {
 });
 
 test('a wrong address for push services is found', async () => {
-  const told = await left(() => {}, { VAPID_SUBJECT: 'admin@example.com' });
+  const told = await examineStopped(() => {}, { VAPID_SUBJECT: 'admin@example.com' });
   expect(told.faults).toEqual(['push.subject', 'server.stopped']);
-  const right = await left(() => {}, { VAPID_SUBJECT: 'mailto:admin@example.com' });
+  const right = await examineStopped(() => {}, { VAPID_SUBJECT: 'mailto:admin@example.com' });
   expect(right.faults).toEqual(['server.stopped']);
 });
 
@@ -162,7 +163,7 @@ test('a full disk is found, and one that is only memory', async () => {
   await (await startProgram([], { DATA_DIR: data })).stop();
   const disk = join(folder.path, 'disk');
   mkdirSync(disk);
-  // A disk of 8 MiB that only this line sees.
+  // The line sees a disk of 8 MiB that no other process sees.
   const line =
     'mount -t tmpfs -o size=8m,mode=700 tmpfs "$DATA_DIR" && cp "$FROM"/* "$DATA_DIR" && exec $RUN doctor --json';
   const child = Bun.spawn(['unshare', '--map-root-user', '--mount', 'sh', '-c', line], {

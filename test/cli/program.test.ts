@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PASSWORD } from '../helpers/app.ts';
 import { answerOf } from '../helpers/caller.ts';
 import { PROGRAM, runProgram, startProgram, tempDir } from '../helpers/program.ts';
-import { begun } from '../helpers/raw.ts';
+import { beginRequest } from '../helpers/raw.ts';
 import { Socket } from '../helpers/socket.ts';
 
 const register = (url: string) =>
@@ -67,7 +67,7 @@ test('SIGTERM: sockets are told when to return, waiting requests are answered, t
   const program = await startProgram([], { DATA_DIR: folder.path });
   const { token } = (await register(program.url)).body;
   const sockets = await Promise.all([1, 2, 3].map(() => Socket.open(program.url, token)));
-  const poll = await begun(program.url, '/api/sync', token);
+  const poll = await beginRequest(program.url, '/api/sync', token);
   const waiting = poll.send('{"cursor":{},"wait":25}');
   const began = performance.now();
   expect(await program.stop()).toBe(0);
@@ -145,7 +145,7 @@ test('help is Persian or English by the locale, and lists every setting', async 
   expect((await runProgram(['--version'], {})).out).toBe(`${version}\n`);
 });
 
-/** The program begins only once nobody can read it any more. */
+/** The program begins only once the reader of its output is gone. */
 const UNHEARD =
   'mkfifo go; { cat go >/dev/null; "$@" version; echo "$?" >&2; } | { exec 0<&-; echo > go; }';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test';
 import { type ProgressScreen, withProgress } from '../../server/cli/lib/progress.ts';
 
-/** A screen that keeps what is written, and a clock that only the test turns. */
+/** Makes a screen that keeps what is written, and a clock that only the test moves. */
 function screenOf() {
   const written: string[] = [];
   let time = 0;

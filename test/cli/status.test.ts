@@ -30,7 +30,15 @@ test('status tells what a live server holds, without disturbing it', async () =>
     chats: 1,
     messages: 1,
     registration: 'open',
+    filesBytes: 0,
   });
+  const upload = {
+    ...headers,
+    ...{ 'tus-resumable': '1.0.0', 'upload-length': '2000' },
+    'content-type': 'application/offset+octet-stream',
+  };
+  await answerOf(program.url, 'POST', '/api/uploads', new Uint8Array(2000), upload);
+  expect((await statusOf(folder.path)).filesBytes).toBe(2000);
   expect((await answerOf(program.url, 'POST', path, send(), headers)).status).toBe(201);
   const persian = await runProgram(['status'], { DATA_DIR: folder.path, LANG: 'fa_IR.UTF-8' });
   expect(persian.out).toContain('پیام‌ها: ۲');

@@ -4,14 +4,14 @@ import { COMMANDS } from '../../server/cli/commands.ts';
 import { runProgram } from '../../server/cli/program.ts';
 import type { TerminalLanguage } from '../../server/cli/texts.ts';
 
-/** What the program does with a command line that must not get as far as an action. */
+/** Runs a command line that must not get as far as an action. */
 async function run(line: string, language: TerminalLanguage) {
   const act = () => Promise.reject(new Error(`“${line}” was carried out`));
   const argv = line.split(' ');
   await runProgram(argv, language, { serve: act, status: act, others: COMMANDS });
 }
 
-async function refused(line: string, language: TerminalLanguage): Promise<string> {
+async function runRefused(line: string, language: TerminalLanguage): Promise<string> {
   try {
     await run(line, language);
   } catch (error) {
@@ -65,8 +65,8 @@ test.each([
     'payambar user',
   ],
 ])('“%s” is refused in both languages, with the way to its help', async (line, en, fa, path) => {
-  expect(await refused(line, 'en')).toBe(`${en} Help: ${path} --help`);
-  expect(await refused(line, 'fa')).toBe(`${fa} راهنما: ${path} --help`);
+  expect(await runRefused(line, 'en')).toBe(`${en} Help: ${path} --help`);
+  expect(await runRefused(line, 'fa')).toBe(`${fa} راهنما: ${path} --help`);
 });
 
 /** Commands stand in help as `  name [options] <argument>   what it does`. */

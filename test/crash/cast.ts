@@ -32,7 +32,8 @@ export async function meet(url: string): Promise<Person[]> {
     for (const b of people.slice(people.indexOf(a) + 1)) {
       const body = { kind: 'direct', userId: b.userId };
       const { chat } = await post<{ chat: { id: string } }>(`${url}/api/chats`, body, a.token);
-      // Both open it: an empty chat is there for nobody else, and whose first message comes first is chance.
+      // Both open it: an empty chat is shown only to the person who opened it, and whose first message comes first is
+      // chance.
       await post(`${url}/api/chats`, { kind: 'direct', userId: a.userId }, b.token);
       a.chats.push(chat.id);
       b.chats.push(chat.id);

@@ -10,7 +10,7 @@ import { Stored } from './stored.ts';
 
 const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 120);
 const SEED = Number(process.env.CRASH_SEED ?? Math.floor(Math.random() * 1e9));
-/** About so many acknowledged messages are looked for by search. */
+/** The search looks for about so many acknowledged messages. */
 const SEARCHED = 100;
 /** Each round is well under 2 s; the rest is the start, the drain and the checks. */
 const TIME_LIMIT = 60_000 + ROUNDS * 4000;
@@ -22,9 +22,9 @@ let server: Executable;
 let people: Person[];
 let stored: Stored;
 
-/** The kill comes when it is true, not a while later. */
+/** The kill comes when the condition holds, not a while later. */
 const AT_ONCE = { everyMs: 2 };
-const acked = () => people.reduce((sum, person) => sum + person.acked.size, 0);
+const countAcked = () => people.reduce((sum, person) => sum + person.acked.size, 0);
 const retries = (what: 'sent' | 'known') =>
   people.reduce((sum, person) => sum + person.retries[what], 0);
 const connectAll = () => Promise.all(people.map((person) => person.connect(server.port)));
@@ -50,13 +50,16 @@ async function killAtStart(): Promise<void> {
   story.kills++;
 }
 
-/** Load until some messages were acknowledged, then a moment more or less, then SIGKILL. The moment is random; it waits for nothing. */
+/**
+ * Loads until some messages were acknowledged, then waits a moment more or less, then sends SIGKILL. The moment is
+ * random; it waits for nothing.
+ */
 async function round(n: number): Promise<void> {
   if (n % 6 === 5) await killAtStart();
   await server.start();
   await connectAll();
-  const target = acked() + 1 + Math.floor(random() * 400);
-  await until(acked, (count) => count >= target, AT_ONCE);
+  const target = countAcked() + 1 + Math.floor(random() * 400);
+  await until(countAcked, (count) => count >= target, AT_ONCE);
   await Bun.sleep(random() * 8);
   await kill();
 }
@@ -69,7 +72,7 @@ async function finish(): Promise<void> {
   await until(() => people.map(({ unacked }) => unacked.size), [0, 0, 0, 0]);
   for (const person of people) {
     for (const { clientId } of person.acked.values()) {
-      if (random() > SEARCHED / acked()) continue;
+      if (random() > SEARCHED / countAcked()) continue;
       // With more than some thousands to index, the server answers before it has caught up.
       const found = () => hits(person, clientId);
       story.found.push(await until(found, (count) => count > 0));
@@ -91,13 +94,13 @@ beforeAll(async () => {
   server = await startExecutable(ENV);
   people = await meet(server.url);
   await connectAll();
-  await until(acked, (count) => count > 50, AT_ONCE);
+  await until(countAcked, (count) => count > 50, AT_ONCE);
   await kill();
   for (let n = 1; story.kills < ROUNDS; n++) await round(n);
   await finish();
   const { found: _, ...counts } = story;
   const retried = { sent: retries('sent'), known: retries('known') };
-  const told = { acknowledged: acked(), retried, ...counts };
+  const told = { acknowledged: countAcked(), retried, ...counts };
   process.stdout.write(`${JSON.stringify(told)}
 `);
 }, TIME_LIMIT);

@@ -21,13 +21,13 @@ const IN_FLIGHT = 12;
 export class Person {
   readonly unacked = new Map<string, Sent>();
   readonly acked = new Map<string, Acked>();
-  /** What others wrote, as heard: it was announced, so it must be on disk. */
+  /** What others wrote and this device received: it was announced, so it must be on disk. */
   readonly heard: Message[] = [];
-  /** Watermarks that the server has acknowledged, by chat. */
+  /** Receipts that the server has acknowledged, by chat. */
   readonly delivered = new Map<string, number>();
-  /** Sentences about answers that no crash excuses. */
+  /** Sentences about replies that no crash excuses. */
   readonly complaints: string[] = [];
-  /** Retries, and those of them that the server knew already: its acknowledgement had been lost. */
+  /** Counts retries, and those that the server knew already: its acknowledgement had been lost. */
   readonly retries = { sent: 0, known: 0 };
   writing = true;
   private socket: WebSocket | undefined;
@@ -42,7 +42,7 @@ export class Person {
     readonly chats: string[],
   ) {}
 
-  /** Resolves when the server has answered hello; then the outbox goes out again, and new messages follow. */
+  /** Resolves when the server has replied to hello; then the outbox goes out again, and new messages follow. */
   async connect(port: number): Promise<void> {
     const socket = new WebSocket(`ws://127.0.0.1:${port}/ws`, [
       'payambar.v1',
@@ -79,7 +79,10 @@ export class Person {
     this.open.set(this.request('message.send', sent), { sent });
   }
 
-  /** In the order of writing. The last acknowledged one too: a client may have lost its own note of it. */
+  /**
+   * Sends again in the order of writing, and the last acknowledged one too: a client may have lost its own note of
+   * it.
+   */
   private resend(): void {
     const last = [...this.acked.values()].at(-1);
     if (last) this.send({ chatId: last.chatId, clientId: last.clientId, text: last.text });
@@ -138,7 +141,7 @@ export class Person {
   }
 }
 
-/** A word that only this message has: the end of its client id, which is random. */
+/** Returns a word that only this message has: the end of its client id, which is random. */
 export function searchWord(clientId: string): string {
   return `w${clientId.slice(-12)}`;
 }

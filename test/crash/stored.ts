@@ -51,7 +51,7 @@ export class Stored {
       .all();
   }
 
-  /** What SQLite itself finds wrong; `['ok']` when nothing is. The last check is FTS5's own, which throws. */
+  /** Returns what SQLite itself finds wrong; `['ok']` when nothing is. The last check is FTS5's own, which throws. */
   faults(): string[] {
     const found = this.db.query<{ integrity_check: string }, []>('PRAGMA integrity_check').all();
     const orphans = this.db.query('PRAGMA foreign_key_check').all();

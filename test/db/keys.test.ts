@@ -11,7 +11,7 @@ test('what names are found and sorted by is made anew where it is missing', asyn
   const found = async (db: typeof world.db, q: string) =>
     (await db.read(db.users.find(nameQuery(q), 20, world.ali.userId))).map((row) => row.username);
   expect(await found(world.db, 'گروه مسئول')).toEqual(['mas']);
-  // As an upgrade leaves them.
+  // An upgrade leaves the keys so.
   world.sql("UPDATE users SET sort_key = NULL, name_key = 'old'");
   expect(await found(world.db, 'گروه مسئول')).toEqual([]);
   await world.db.close();

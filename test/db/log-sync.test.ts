@@ -8,12 +8,12 @@ import { Connection } from '../../db/engine/connection.ts';
 import { all, run } from '../../db/engine/engine.ts';
 import { LogSync } from '../../db/engine/log-sync.ts';
 import { openReader, openWriter } from '../../db/engine/open.ts';
-import { p, prepareSql } from '../../db/engine/query.ts';
+import { p, prepare } from '../../db/engine/query.ts';
 import { Writer } from '../../db/engine/writer.ts';
 import { refusalOf } from '../helpers/world.ts';
 
-const insert = prepareSql(sql`insert into notes (text) values (${p('text')})`);
-const select = prepareSql<{ text: string }>(sql`select text from notes`);
+const insert = prepare(() => sql`insert into notes (text) values (${p('text')})`);
+const select = prepare(() => sql<{ text: string }>`select text from notes`);
 
 let dir: string;
 let path: string;
@@ -29,15 +29,15 @@ afterEach(() => {
   rmSync(dir, { recursive: true });
 });
 
-/** What another connection sees: what is committed, on the disk or not. */
-function stored(): string[] {
+/** Returns what another connection sees: what is committed, on the disk or not. */
+function listStored(): string[] {
   const reader = openReader(path);
   const rows = reader.prepare<{ text: string }, []>('SELECT text FROM notes ORDER BY id').all();
   reader.close();
   return rows.map(({ text }) => text);
 }
 
-/** A disk whose syncs end when the test says so, and a writer on it. */
+/** Makes a disk whose syncs end when the test says so, and a writer on it. */
 function slowDisk() {
   const pending: ((error?: unknown) => void)[] = [];
   const begun: (() => void)[] = [];
@@ -76,7 +76,7 @@ describe('a commit', () => {
       answered = true;
     });
     await disk.begun();
-    expect(stored()).toEqual(['a']);
+    expect(listStored()).toEqual(['a']);
     await turn();
     expect(answered).toBe(false);
     expect(disk.writer.unsynced).toBeInstanceOf(Promise);
@@ -92,11 +92,11 @@ describe('a commit', () => {
     const second = disk.add('b');
     await turn();
     await turn();
-    expect(stored()).toEqual(['a']);
+    expect(listStored()).toEqual(['a']);
     disk.end();
     await first;
     await disk.begun();
-    expect(stored()).toEqual(['a', 'b']);
+    expect(listStored()).toEqual(['a', 'b']);
     disk.end();
     await second;
   });
@@ -115,7 +115,7 @@ describe('a commit', () => {
     const closed = disk.writer.close();
     disk.end();
     await closed;
-    expect(stored()).toEqual(['a', 'b']);
+    expect(listStored()).toEqual(['a', 'b']);
     expect(await Promise.all([first, second])).toEqual([1, 1]);
   });
 });
@@ -145,12 +145,12 @@ describe('a sync that fails', () => {
 
     disk.repairs(false, true);
     expect(await refusalOf(disk.add('b'))).toBe('storage_full');
-    expect(stored()).toEqual(['a']);
+    expect(listStored()).toEqual(['a']);
     const kept = disk.add('c');
     await disk.begun();
     disk.end();
     expect(await kept).toBe(1);
-    expect(stored()).toEqual(['a', 'c']);
+    expect(listStored()).toEqual(['a', 'c']);
   });
 });
 
@@ -171,7 +171,7 @@ describe('the log of a real file', () => {
     reader.close();
     expect(log.repair()).toBe(true);
     expect(statSync(`${path}-wal`).size).toBe(0);
-    expect(stored()).toEqual(['a', 'b']);
+    expect(listStored()).toEqual(['a', 'b']);
     log.close();
   });
 

@@ -3,11 +3,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'bun:test';
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { getTableConfig } from 'drizzle-orm/sqlite-core';
 import { migrate } from '../../db/engine/migrate.ts';
 import { openWriter } from '../../db/engine/open.ts';
 import { MIGRATIONS } from '../../db/migrations/index.ts';
-import { tables } from '../../db/schema.ts';
 
 let dir: string;
 let path: string;
@@ -34,6 +32,19 @@ const count = (table: string): unknown =>
   database.prepare<{ n: number }, []>(`SELECT count(*) AS n FROM ${table}`).get()?.n;
 
 describe('migrations', () => {
+  test('take along what was to be erased', () => {
+    migrate(database, path, MIGRATIONS.slice(0, 16));
+    database.run(`INSERT INTO settings VALUES
+      ('erase.person', 'all'), ('erase.chat', 'group'), ('eraser', 'x'), ('erase', 'x')`);
+    migrate(database, path, MIGRATIONS);
+    const rows = database.prepare('SELECT kind, key, body, due_at, dead_at FROM jobs ORDER BY key');
+    expect(rows.values()).toEqual([
+      ['erase-group', 'chat', '', 0, null],
+      ['erase-account', 'person', 'all', 0, null],
+    ]);
+    expect(count('settings')).toBe(2);
+  });
+
   test('make a fresh database, and change nothing the second time', () => {
     migrate(database, path, MIGRATIONS);
     expect(pragma('user_version')).toBe(MIGRATIONS.length);
@@ -61,6 +72,21 @@ describe('migrations', () => {
     copy.close();
   });
 
+  test('keep the push subscriptions of an import, bound to no session', () => {
+    migrate(database, path, MIGRATIONS.slice(0, 14));
+    database.run(`INSERT INTO users (id, username, username_key, display_name, name_key, about, credential_kind,
+        credential_hash, role, created_at)
+      VALUES ('sara', 'sara', 'sara', 'sara', 'sara', '', 'password', '', 'user', 1);
+      INSERT INTO push_subscriptions VALUES ('https://push.example.org/x', 'sara', 'p', 'a', '', 1)`);
+    migrate(database, path, MIGRATIONS);
+    expect(database.prepare('SELECT * FROM push_subscriptions').get()).toEqual({
+      ...{ endpoint: 'https://push.example.org/x', user_id: 'sara', p256dh: 'p', auth: 'a' },
+      ...{ user_agent: '', created_at: 1, session_id: null, language: 'fa', content: 'full' },
+    });
+    database.run("DELETE FROM users WHERE id = 'sara'");
+    expect(count('push_subscriptions')).toBe(0);
+  });
+
   test('know of data from before 0003 who was removed and who left, by the notes', () => {
     migrate(database, path, MIGRATIONS.slice(0, 2));
     database.run(`INSERT INTO users (id, username, username_key, display_name, name_key, about, credential_kind,
@@ -86,6 +112,34 @@ describe('migrations', () => {
     expect(rows).toEqual([{ user_id: 'removed', expelled_at: 50 }]);
   });
 
+  test('know of data from before 0013 which messages hold links', () => {
+    migrate(database, path, MIGRATIONS.slice(0, 12));
+    database.run(`INSERT INTO users (id, username, username_key, display_name, name_key, about, credential_kind,
+        credential_hash, role, created_at) VALUES ('a', 'a', 'a', 'a', 'a', '', 'password', '', 'user', 1);
+      INSERT INTO chats (id, kind, last_seq, last_rev, receipt_rev, last_at, created_by, created_at)
+      VALUES ('room', 'group', 3, 3, 0, 90, 'a', 1);
+      INSERT INTO messages (chat_id, seq, sender_id, client_id, kind, body, sealed, created_at, rev, entities)
+      SELECT 'room', key + 1, 'a', key, 'text', 'https://example.com', 0, 1, 0, value ->> 0
+      FROM json_each('[[null],["[{\\"type\\":\\"link\\",\\"offset\\":0}]"],["[{\\"type\\":\\"bold\\"}]"]]');`);
+    migrate(database, path, MIGRATIONS);
+    const asked = `SELECT seq FROM messages INDEXED BY messages_links
+      WHERE chat_id = 'room' AND instr("entities", '"type":"link"') > 0`;
+    expect(database.prepare(asked).all()).toEqual([{ seq: 2 }]);
+  });
+
+  test('know pictures of people of data from before 0014 as what they are', () => {
+    migrate(database, path, MIGRATIONS.slice(0, 13));
+    database.run(`INSERT INTO users (id, username, username_key, display_name, name_key, about, credential_kind,
+        credential_hash, role, created_at, avatar_file) VALUES ('u', 'u', 'u', 'u', 'u', '', 'password', '', 'user', 1, 'face');
+      INSERT INTO files (id, owner_id, sha256, size, mime, name, created_at)
+      SELECT value, 'u', value, 1, 'image/png', value, 1 FROM json_each('["face","other"]');`);
+    migrate(database, path, MIGRATIONS);
+    expect(database.query('SELECT id, avatar FROM files ORDER BY id').all()).toEqual([
+      { id: 'face', avatar: 1 },
+      { id: 'other', avatar: 0 },
+    ]);
+  });
+
   test('that fail leave everything as it was', () => {
     migrate(database, path, [V1]);
     const broken = 'CREATE TABLE extra (id INTEGER) STRICT; DELETE FROM parents; SELECT nonsense;';
@@ -106,37 +160,5 @@ describe('migrations', () => {
     const open = (): void => migrate(database, path, [V1]);
     expect(open).toThrow(/newer Payambar \(schema 2; this one knows up to 1\).*Start the newer/);
     expect(existsSync(`${path}.schema-2`)).toBe(false);
-  });
-});
-
-describe('the schema that queries are written by', () => {
-  beforeEach(() => migrate(database, path, MIGRATIONS));
-
-  const written = Object.values(tables).map((table) => getTableConfig(table));
-  test.each(written.map((table) => [table.name, table] as const))(
-    'is the one of the migrations: %s',
-    (name, { columns }) => {
-      type Column = { name: string; type: string; notnull: number };
-      const made = database
-        .prepare<Column, [string]>('SELECT * FROM pragma_table_info(?)')
-        .all(name);
-      expect(
-        made.map((column) => [column.name, column.type.toLowerCase(), column.notnull === 1]),
-      ).toEqual(columns.map((column) => [column.name, column.getSQLType(), column.notNull]));
-    },
-  );
-
-  test('has only STRICT tables, whose properties are their columns in camelCase', () => {
-    type Table = { name: string; strict: number };
-    const all = database.prepare<Table, []>(
-      "SELECT name, strict FROM pragma_table_list WHERE type = 'table' AND schema = 'main' AND name NOT LIKE 'sqlite_%'",
-    );
-    expect(all.all().filter(({ strict }) => strict === 0)).toEqual([]);
-    for (const table of Object.values(tables)) {
-      for (const [property, column] of Object.entries(table)) {
-        const snake = property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-        if (typeof column === 'object' && 'name' in column) expect(column.name).toBe(snake);
-      }
-    }
   });
 });

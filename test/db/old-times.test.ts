@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { openDb } from '../../db/database.ts';
-import { madeEarlier } from '../helpers/earlier.ts';
+import { makeEarlier } from '../helpers/earlier.ts';
 import { makeWorld, type World } from '../helpers/world.ts';
 
 let world: World;
@@ -22,7 +22,7 @@ test('a link that an earlier release took with a time beyond any calendar ends n
       ...[code, end, invite.code],
     );
   await world.db.close();
-  madeEarlier(world.path, 4);
+  makeEarlier(world.path, 4);
   const db = openDb({ path: world.path });
   const links = await db.read(db.invites.ofChat(chatId, 0));
   expect(links.map(({ code, expiresAt }) => [code, expiresAt]).toSorted()).toEqual(

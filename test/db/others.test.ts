@@ -2,7 +2,8 @@ import { Database } from 'bun:sqlite';
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Db, openDb } from '../../db/database.ts';
+import { openDb } from '../../db/database.ts';
+import type { Db } from '../../db/stores.ts';
 import { tempDir } from '../helpers/program.ts';
 import { until } from '../helpers/until.ts';
 
@@ -26,7 +27,7 @@ const logBytes = (): number => statSync(`${path}-wal`).size;
 const fill = (times: number): Promise<unknown> =>
   Promise.all(
     Array.from({ length: times }, (_, n) =>
-      // What stands there already would not be written again.
+      // The value is new each time: one that stands there already would not be written.
       db.write(() => db.settings.set(`filler ${n}`, `${Math.random()} `.repeat(300))),
     ),
   );
@@ -40,7 +41,7 @@ test('while another program writes, reads are answered; the write is done once t
     done = true;
   });
   const asked = performance.now();
-  // The writer has tried again and again, and everybody else was answered between.
+  // The writer has tried again and again, and other requests were answered between.
   await until(
     async () => {
       expect(await db.read(db.settings.get('name'))).toBeUndefined();
@@ -73,11 +74,11 @@ test('a batch that waits is not lost when the data is closed meanwhile', async (
 test('the log is moved into the file without a word, and used anew', async () => {
   for (let round = 0; round < 6; round++) {
     await fill(600);
-    // The thread is asked a moment after; then the log begins anew, and is no longer than one round of it.
+    // The thread is asked a moment after; then the log begins again, and is no longer than one round of it.
     await until(
       async () => {
         await db.write(() => db.settings.set('tick', `${Math.random()}`));
-        return left();
+        return countPagesLeft();
       },
       (pages) => pages < 1000,
     );
@@ -86,8 +87,8 @@ test('the log is moved into the file without a word, and used anew', async () =>
   expect(said).toEqual([]);
 });
 
-/** Pages of the log that are not in the file yet. */
-function left(): number {
+/** Counts pages of the log that are not in the file yet. */
+function countPagesLeft(): number {
   const database = new Database(path);
   // A connection that has read nothing knows of no log.
   database.query('select count(*) from settings').get();

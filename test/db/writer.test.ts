@@ -6,12 +6,12 @@ import { sql } from 'drizzle-orm';
 import { Connection } from '../../db/engine/connection.ts';
 import { all, run, type Tx } from '../../db/engine/engine.ts';
 import { openReader, openWriter } from '../../db/engine/open.ts';
-import { p, prepareSql } from '../../db/engine/query.ts';
+import { p, prepare } from '../../db/engine/query.ts';
 import { Writer } from '../../db/engine/writer.ts';
 import { refusalOf } from '../helpers/world.ts';
 
-const insert = prepareSql(sql`insert into notes (text) values (${p('text')})`);
-const select = prepareSql<{ text: string }>(sql`select text from notes order by id`);
+const insert = prepare(() => sql`insert into notes (text) values (${p('text')})`);
+const select = prepare(() => sql<{ text: string }>`select text from notes order by id`);
 
 let dir: string;
 let connection: Connection;
@@ -22,7 +22,7 @@ beforeEach(() => {
   connection = new Connection(openWriter(join(dir, 'notes.db')));
   connection.database.run('CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT UNIQUE) STRICT');
   failures = [];
-  // A clock that stands still: on a busy machine a turn would end by its time.
+  // The clock stands still: on a busy machine a turn would end by its time.
   writer = new Writer(
     connection,
     (error) => void failures.push(error),
@@ -40,8 +40,8 @@ function* addThenFail(text: string): Tx<never> {
   yield* run(insert, { text });
   throw new Error('changed its mind');
 }
-/** What another connection sees: what is committed. */
-function stored(): string[] {
+/** Returns what another connection sees: what is committed. */
+function listStored(): string[] {
   const reader = openReader(join(dir, 'notes.db'));
   const rows = reader.prepare<{ text: string }, []>('SELECT text FROM notes ORDER BY id').all();
   reader.close();
@@ -51,7 +51,7 @@ function stored(): string[] {
 describe('commands of one turn', () => {
   test('are one transaction, and each is answered after its commit', async () => {
     const seen: string[][] = [];
-    await Promise.all(['a', 'b', 'c'].map((text) => add(text).then(() => seen.push(stored()))));
+    await Promise.all(['a', 'b', 'c'].map((text) => add(text).then(() => seen.push(listStored()))));
     expect(seen).toEqual([
       ['a', 'b', 'c'],
       ['a', 'b', 'c'],
@@ -65,7 +65,7 @@ describe('commands of one turn', () => {
     const answered: string[] = [];
     await Promise.all(texts.map((text) => add(text).then(() => answered.push(text))));
     expect(answered).toEqual(texts);
-    expect(stored()).toEqual(texts);
+    expect(listStored()).toEqual(texts);
   });
 
   test('see what those before them have written', async () => {
@@ -83,7 +83,7 @@ describe('a command that fails', () => {
       add('after'),
     ]);
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-    expect(stored()).toEqual(['before', 'after']);
+    expect(listStored()).toEqual(['before', 'after']);
     expect(writer.stats.replays).toBe(1);
   });
 
@@ -118,11 +118,11 @@ describe('when the disk is full', () => {
     const long = 'x'.repeat(100_000);
     const refused = await Promise.all([refusalOf(add('short')), refusalOf(add(long))]);
     expect(refused).toEqual(['storage_full', 'storage_full']);
-    expect(stored()).toEqual(['kept']);
+    expect(listStored()).toEqual(['kept']);
     expect(failures).toHaveLength(1);
     connection.database.run('PRAGMA max_page_count = 1000000');
     await add('again');
-    expect(stored()).toEqual(['kept', 'again']);
+    expect(listStored()).toEqual(['kept', 'again']);
   });
 
   test('a commit that fails refuses all of its commands', async () => {
@@ -130,10 +130,10 @@ describe('when the disk is full', () => {
     connection.database.run(
       'CREATE TABLE child (id INTEGER REFERENCES notes DEFERRABLE INITIALLY DEFERRED) STRICT',
     );
-    const orphan = prepareSql(sql`insert into child (id) values (${p('id')})`);
+    const orphan = prepare(() => sql`insert into child (id) values (${p('id')})`);
     const results = [add('a'), writer.write(() => run(orphan, { id: 99 })), add('b')];
     expect(await Promise.all(results.map(refusalOf))).toEqual(['busy', 'busy', 'busy']);
-    expect(stored()).toEqual([]);
+    expect(listStored()).toEqual([]);
   });
 });
 
@@ -141,13 +141,13 @@ describe('the end', () => {
   test('draining waits for all that was asked', async () => {
     for (let i = 0; i < 1500; i++) void add(`${i}`);
     await writer.drain();
-    expect(stored()).toHaveLength(1500);
+    expect(listStored()).toHaveLength(1500);
   });
 
   test('closing finishes what waits before it returns, and takes no more', async () => {
     const last = add('last');
     await writer.close();
-    expect(stored()).toEqual(['last']);
+    expect(listStored()).toEqual(['last']);
     expect(await last).toBe(1);
     expect(await refusalOf(add('late'))).toBe('shutting_down');
   });
@@ -156,6 +156,6 @@ describe('the end', () => {
     const taken = Array.from({ length: 20_000 }, (_, i) => add(`${i}`));
     expect(await refusalOf(add('one too many'))).toBe('busy');
     await Promise.all(taken);
-    expect(stored()).toHaveLength(20_000);
+    expect(listStored()).toHaveLength(20_000);
   });
 });

@@ -1,6 +1,7 @@
 /**
- * `bun test/deploy/bare-debian.ts [SUITE]`: the story of the bare machine on a whole Debian (bookworm, or the named
- * release) that debootstrap fetches once. By hand, as root: it needs Debian's archive, and a minute the first time.
+ * `bun test/deploy/bare-debian.ts [SUITE]`: plays the story of the bare machine on a whole Debian (bookworm, or the
+ * named release) that debootstrap fetches once. It is run by hand, as root: it needs Debian's archive, and a minute
+ * the first time.
  */
 import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { makeRoot } from '../../build/rootfs.ts';
 import { freePort } from '../e2e/helpers/executable.ts';
 import { EXECUTABLE } from '../helpers/program.ts';
-import { caged, isRoot, makeMountPoints } from './lib/cage.ts';
-import { answering, begin, read } from './lib/conversation.ts';
+import { cageCommand, isRoot, makeMountPoints } from './lib/cage.ts';
+import { begin, readTexts, untilAnswering } from './lib/conversation.ts';
 import { execForm, instructionsOf, RULES, runtimeOf, valuesOf } from './lib/dockerfile.ts';
 
 const PROJECT = join(import.meta.dir, '../..');
@@ -55,7 +55,7 @@ test('compose gives it a read-only root, a ceiling of memory, and nothing of the
     services: Record<string, { environment: { TRUSTED_PROXIES: string } }>;
     networks: { default: { ipam: { config: { gateway: string }[] } } };
   };
-  // Who is believed is the one address that the proxy comes from, and nobody beside it.
+  // Only the one address that the proxy comes from is believed, and none beside it.
   const gateways = networks.default.ipam.config.map(({ gateway }) => gateway);
   expect([services.payambar?.environment.TRUSTED_PROXIES]).toEqual(gateways);
   expect(services.payambar).toMatchObject({
@@ -88,7 +88,7 @@ test('with exactly those files, as its user on a read-only root, it serves, answ
     const port = freePort();
     const url = `http://127.0.0.1:${port}`;
     const inside = (command: string[]) =>
-      Bun.spawn(caged(root, data, id, command), {
+      Bun.spawn(cageCommand(root, data, id, command), {
         env: {
           PATH: process.env.PATH ?? '',
           PORT: String(port),
@@ -102,9 +102,9 @@ test('with exactly those files, as its user on a read-only root, it serves, answ
     const [health = ''] = valuesOf(RUNTIME, 'HEALTHCHECK');
     expect(await inside(execForm(health)).exited).toBe(3);
     const server = inside(execForm(entry));
-    await answering(url);
+    await untilAnswering(url);
     const sara = await begin(url, ['از درون کانتینر']);
-    expect(await read(url, sara)).toEqual(['از درون کانتینر']);
+    expect(await readTexts(url, sara)).toEqual(['از درون کانتینر']);
     expect(await inside(execForm(health)).exited).toBe(0);
     const wanted = isRoot ? id : process.getuid?.();
     expect(statSync(join(data, 'payambar.db')).uid).toBe(wanted ?? -1);

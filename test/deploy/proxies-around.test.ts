@@ -1,4 +1,7 @@
-/** Faults that lie not in the proxy's file: its certificate, its time-outs, the server's settings, the address itself. */
+/**
+ * These faults lie not in the proxy's file but in its certificate, its time-outs, the server's settings, the address
+ * itself.
+ */
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { freePort } from '../e2e/helpers/executable.ts';
 import { NAME } from '../helpers/certificates.ts';
@@ -39,7 +42,7 @@ test('time-outs that are too short are found, for sockets and for long-polls', a
   const told = await instance.ask(startNginx, shortened, { wait: '3' });
   expect(ofProxy(told).sort()).toEqual(['idle.cut', 'idle.poll']);
   const cut = told.checks.find(({ id }) => id === 'idle.cut');
-  // Shortened to one; the proxy began to count before the program did.
+  // The time-out is shortened to one second; the proxy began to count before the program did.
   const [, seconds] = /after ([\d.]+) second/.exec(cut?.what ?? '') ?? [];
   expect(Number(seconds)).toBeWithin(0, 2);
   expect(cut?.fix).toContain('proxy_read_timeout 120s');
@@ -95,7 +98,7 @@ test('a proxy that the server does not trust is found, with the setting that is 
 });
 
 const PERSON = '203.0.113.9';
-/** As nginx would write it for somebody who comes by an edge at 192.0.2.50. */
+/** nginx would write this for a person who comes by an edge at 192.0.2.50. */
 const byEdge: Edit = (text) =>
   text.replace('$proxy_add_x_forwarded_for', `"${PERSON}, 192.0.2.50"`);
 

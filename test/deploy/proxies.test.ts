@@ -1,4 +1,4 @@
-/** The examples of deploy/ in Debian's own nginx and Caddy: what people do, through them. */
+/** Runs the examples of deploy/ in Debian's own nginx and Caddy, and does through them what people do. */
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { connect } from 'node:http2';
 import { PASSWORD } from '../helpers/app.ts';
@@ -21,7 +21,9 @@ afterAll(async () => {
   folder[Symbol.dispose]();
 });
 
-/** Behind a CDN Caddy must be told whom to believe, as docs/cdn.md says; nginx leaves that to the server. */
+/**
+ * Behind a CDN Caddy must be told which addresses to believe, as docs/cdn.md says; nginx leaves that to the server.
+ */
 const believing: Edit = (text) =>
   text.replace('flush_interval -1', 'flush_interval -1\ntrusted_proxies 127.0.0.1/32');
 
@@ -41,7 +43,7 @@ describe.each([
   afterAll(() => front.stop());
   const place = () => ({ target: Number(new URL(instance.server.url).port), pair: instance.pair });
 
-  /** `address`: whom a CDN in front of the proxy would name. */
+  /** `address`: the one that a CDN in front of the proxy would name. */
   async function enter(username: string, address: string) {
     const body = { username: `${username}.${name.toLowerCase()}`, password: PASSWORD };
     const headers = { 'x-forwarded-for': address };
@@ -71,6 +73,24 @@ describe.each([
     socket.close();
   });
 
+  test('a part of nine mebibytes goes through, and comes back whole', async () => {
+    const { token } = await enter('sender', `${net}.9`);
+    const authorization = `Bearer ${token}`;
+    const bytes = new Uint8Array(9 << 20).map((_, i) => i >> 8);
+    const made = await person.ask('/api/uploads', {
+      method: 'POST',
+      body: bytes,
+      headers: {
+        ...{ authorization, 'tus-resumable': '1.0.0', 'upload-length': `${bytes.length}` },
+        'content-type': 'application/offset+octet-stream',
+      },
+    });
+    expect([made.status, made.headers.get('upload-offset')]).toEqual([201, `${bytes.length}`]);
+    const id = made.headers.get('location')?.split('/').at(-1);
+    const got = await person.ask(`/api/files/${id}`, { headers: { authorization } });
+    expect(Bun.deepEquals(new Uint8Array(await got.arrayBuffer()), bytes)).toBe(true);
+  });
+
   test('a page of another site may not act here, this one may', async () => {
     const body = { username: 'nobody', password: PASSWORD };
     const ask = (origin: string) =>
@@ -87,7 +107,7 @@ describe.each([
     const tries = (address: string, count: number) =>
       Promise.all(
         Array.from({ length: count }, async () => {
-          // A name of its own: each account has a limit too, whoever asks for it.
+          // Each address has a username of its own: an account has a limit too, whatever address asks for it.
           const body = { username: `from.${address}`, password: PASSWORD };
           const headers = { 'x-forwarded-for': address };
           return (await person.ask('/api/auth/login', { method: 'POST', body, headers })).status;
@@ -100,7 +120,7 @@ describe.each([
 
   test('the app arrives as it lies in the executable, and is not sent twice', async () => {
     const headers = { 'accept-encoding': 'br, gzip' };
-    // The page itself names the host it was asked by; what it loads is the same for all.
+    // The page itself names the host that it was asked by; what it loads is the same for all hosts.
     const html = await (await fetch(instance.server.url)).text();
     const path = /src="(\/[^"]+\.js)"/.exec(html)?.[1] ?? '/no-script';
     const script = await person.ask(path, { headers });

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { lockData } from '../../db/engine/lock.ts';
-import { answering } from './lib/conversation.ts';
+import { untilAnswering } from './lib/conversation.ts';
 import { type Installation, installation } from './lib/installation.ts';
 import { buildVariants, NEXT, pair, signFile, type Variants } from './lib/variants.ts';
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
   variants = await buildVariants(keys.publicKey);
   place = await installation(variants.current);
   place.start();
-  await answering(place.url);
+  await untilAnswering(place.url);
   good = file('good', variants.next);
   await signFile(good, keys.privateKey);
 }, 60_000);
@@ -31,15 +31,15 @@ afterAll(async () => {
   variants[Symbol.dispose]();
 });
 
-/** A name of the test's for an executable that it does not change. */
+/** Links an executable, which is not changed, under a name of the test's. */
 function file(name: string, of: string): string {
   const path = join(variants.dir, name);
   linkSync(of, path);
   return path;
 }
 
-/** A copy of the new version with one byte changed. */
-function changed(name: string, at: number, byte: number): string {
+/** Makes a copy of the new version with one byte changed. */
+function copyWithByte(name: string, at: number, byte: number): string {
   const path = join(variants.dir, name);
   copyFileSync(variants.next, path);
   writeSync(openSync(path, 'r+'), Buffer.from([byte]), 0, 1, at);
@@ -67,7 +67,7 @@ const CASES: [what: string, make: () => Promise<string[]>, code: number, sentenc
   [
     'a file that was changed after it was signed',
     async () => [
-      changed('tampered', statSync(variants.next).size - 100, 7),
+      copyWithByte('tampered', statSync(variants.next).size - 100, 7),
       '--signature',
       `${good}.sig`,
     ],
@@ -118,7 +118,7 @@ const CASES: [what: string, make: () => Promise<string[]>, code: number, sentenc
   [
     'a program for another processor',
     async () => [
-      changed('other', 18, process.arch === 'x64' ? 183 : 62),
+      copyWithByte('other', 18, process.arch === 'x64' ? 183 : 62),
       '--sha256',
       'a'.repeat(64),
     ],

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readChangeMarker, readSchemaNumber } from '../../db/engine/snapshot.ts';
 import { until } from '../helpers/until.ts';
-import { answering, begin, read, write } from './lib/conversation.ts';
+import { begin, readTexts, untilAnswering, write } from './lib/conversation.ts';
 import { type Installation, installation } from './lib/installation.ts';
 import { buildVariants, NEXT, OLDER, pair, signFile, type Variants } from './lib/variants.ts';
 
@@ -22,7 +22,7 @@ const noteOf = ({ dataDir }: Installation) => Bun.file(join(dataDir, 'running.js
 async function running(fault = '') {
   const place = await installation(variants.current);
   place.start();
-  await answering(place.url);
+  await untilAnswering(place.url);
   place.state.fault = fault;
   const sara = await begin(place.url, ['سلام', 'hello']);
   return { place, sara, before: await noteOf(place) };
@@ -39,7 +39,7 @@ test('a signed file takes over: same messages, the schema of the new version, th
   expect([before.version, after.version]).not.toContain(undefined);
   expect(after).toMatchObject({ version: NEXT });
   expect(after.pid).not.toBe(before.pid);
-  expect(await read(place.url, sara)).toEqual(['سلام', 'hello']);
+  expect(await readTexts(place.url, sara)).toEqual(['سلام', 'hello']);
   expect(readSchemaNumber(databaseOf(place))).toBe(schema + 1);
   expect(statSync(`${place.executable}.previous`).size).toBe(statSync(variants.current).size);
   const copy = `${databaseOf(place)}.before-update`;
@@ -68,7 +68,7 @@ test('a version that does not start: the old one is back by itself, nothing is l
   ]);
   expect(out).toContain(`Payambar ${NEXT} did not start.`);
   expect(await noteOf(place)).toMatchObject({ version: before.version });
-  expect(await read(place.url, sara)).toEqual(['سلام', 'hello']);
+  expect(await readTexts(place.url, sara)).toEqual(['سلام', 'hello']);
 });
 
 test('a version that changes the schema and then dies: the data goes back too', async () => {
@@ -81,9 +81,9 @@ test('a version that changes the schema and then dies: the data goes back too', 
   expect(readSchemaNumber(databaseOf(place))).toBe(schema);
   // The premise: it had changed it.
   expect(readSchemaNumber(`${databaseOf(place)}.failed-update`)).toBe(schema + 1);
-  expect(await read(place.url, sara)).toEqual(['سلام', 'hello']);
+  expect(await readTexts(place.url, sara)).toEqual(['سلام', 'hello']);
   await write(place.url, sara, 'still here');
-  expect(await read(place.url, sara)).toHaveLength(3);
+  expect(await readTexts(place.url, sara)).toHaveLength(3);
 });
 
 test('what it acknowledged before it died is worth more than the older version: the data is left alone', async () => {
@@ -97,9 +97,9 @@ test('what it acknowledged before it died is worth more than the older version: 
   const { code, err } = await updating;
   expect(code).toBe(5);
   expect(err).toContain(`payambar.db.schema-${schema}`);
-  await answering(place.url);
+  await untilAnswering(place.url);
   expect(await noteOf(place)).toMatchObject({ version: NEXT });
-  expect(await read(place.url, sara)).toEqual(['سلام', 'hello', 'acknowledged']);
+  expect(await readTexts(place.url, sara)).toEqual(['سلام', 'hello', 'acknowledged']);
 });
 
 test('without a running server it is put in place and not tried; an older one is refused over newer data, with the way out', async () => {
@@ -109,8 +109,8 @@ test('without a running server it is put in place and not tried; an older one is
   const { code, out } = await place.update(variants.next);
   expect([code, out.includes('not tried')]).toEqual([0, true]);
   place.start();
-  await answering(place.url);
-  expect(await read(place.url, sara)).toHaveLength(2);
+  await untilAnswering(place.url);
+  expect(await readTexts(place.url, sara)).toHaveLength(2);
   const schema = readSchemaNumber(databaseOf(place));
   const { version } = await Bun.file(new URL('../../package.json', import.meta.url)).json();
   await signFile(variants.current, keys.privateKey, { version });
@@ -140,5 +140,5 @@ test('an older version of the same schema is refused, and taken when it is asked
   const taken = await place.update(variants.older, '--downgrade');
   expect([taken.code, taken.err]).toEqual([0, '']);
   expect(await noteOf(place)).toMatchObject({ version: OLDER });
-  expect(await read(place.url, sara)).toEqual(['سلام', 'hello']);
+  expect(await readTexts(place.url, sara)).toEqual(['سلام', 'hello']);
 });

@@ -8,7 +8,7 @@ import { writeOldData } from '../../scripts/old-data.ts';
 import { freePort } from '../e2e/helpers/executable.ts';
 import { EXECUTABLE } from '../helpers/program.ts';
 import { until } from '../helpers/until.ts';
-import { answering } from './lib/conversation.ts';
+import { untilAnswering } from './lib/conversation.ts';
 
 const MESSAGES = 20_000;
 const SCHEMAS = [1, 2];
@@ -40,7 +40,7 @@ function serve(dataDir: string) {
   return { child, url: `http://127.0.0.1:${port}` };
 }
 
-/** Everything that was written before the upgrade, in the columns that it had then. */
+/** Reads everything that was written before the upgrade, in the columns that it had then. */
 function contentOf(path: string) {
   const database = new Database(path, { readwrite: true });
   try {
@@ -69,7 +69,7 @@ test.each(SCHEMAS)(
     const before = contentOf(database);
     expect(before).toMatchObject({ schema, messages: MESSAGES });
     const { child, url } = serve(dataDir);
-    await answering(url);
+    await untilAnswering(url);
     child.kill();
     await child.exited;
     expect(contentOf(database)).toEqual({ ...before, schema: MIGRATIONS.length });
@@ -81,7 +81,7 @@ test.each(SCHEMAS)(
   },
 );
 
-/** Parts of the time that the whole start takes. */
+/** These are parts of the time that the whole start takes. */
 const MOMENTS = [0.33, 0.5, 0.66, 0.9];
 
 test('kill -9 in the middle: the old state or a whole step of the way, and the next start completes it', async () => {
@@ -90,7 +90,7 @@ test('kill -9 in the middle: the old state or a whole step of the way, and the n
   const unhindered = dataOf(schema);
   const began = performance.now();
   const first = serve(unhindered.dataDir);
-  await answering(first.url);
+  await untilAnswering(first.url);
   const whole = performance.now() - began;
   first.child.kill('SIGKILL');
   await first.child.exited;
@@ -105,7 +105,7 @@ test('kill -9 in the middle: the old state or a whole step of the way, and the n
     expect({ ...after, schema }).toEqual(before);
     found.push(after.schema);
     const again = serve(dataDir);
-    await answering(again.url);
+    await untilAnswering(again.url);
     again.child.kill('SIGKILL');
     await again.child.exited;
     expect(contentOf(database)).toEqual({ ...before, schema: MIGRATIONS.length });
@@ -113,7 +113,7 @@ test('kill -9 in the middle: the old state or a whole step of the way, and the n
   await kill(async (database) => {
     await until(() => existsSync(`${database}.schema-${schema}`), true, { everyMs: 1 });
   });
-  // By the clock: nothing that could be waited for tells where in the middle it is.
+  // The kill goes by the clock: nothing that could be waited for tells where in the middle it is.
   for (const part of MOMENTS) await kill(() => Bun.sleep(whole * part));
   // The premise: at least one of them was in the middle.
   expect(Math.min(...found)).toBeLessThan(MIGRATIONS.length);

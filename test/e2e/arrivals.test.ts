@@ -33,7 +33,7 @@ afterAll(async () => {
   await server?.stop();
 });
 
-/** Headless browsers have no loudspeaker: what is started is counted. */
+/** Headless browsers have no loudspeaker, so the tones that are started are counted. */
 function countTones(): void {
   const start = OscillatorNode.prototype.start;
   Object.assign(globalThis, { tones: 0 });
@@ -44,18 +44,18 @@ function countTones(): void {
 }
 const tones = (page: Page): Promise<number> =>
   page.evaluate(() => (globalThis as unknown as { tones: number }).tones);
-/** Two notes each. */
+/** A notice has two tones. */
 const rings = async (): Promise<number> => ((await tones(ali.page)) + (await tones(other))) / 2;
 const notice = (page: Page) => page.locator('pa-arrival [popover]:popover-open');
 const shown = (page: Page) => async () => (await notice(page).allInnerTexts()).join(' ');
-/** What comes in the first seconds was there before, and rings for nothing. */
-const settled = (page: Page) => page.waitForFunction(() => performance.now() > 6_000);
-/** A tab that is not looked at rings up to a second later, if at all: that it does not is seen by the clock alone. */
+/** A message that comes in the first seconds was there before, and rings for nothing. */
+const untilSettled = (page: Page) => page.waitForFunction(() => performance.now() > 6_000);
+/** A tab in the background rings up to a second later, if at all: only the clock shows that it does not. */
 const afterYou = (page: Page) =>
   page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1_500)));
 
 test('a stranger’s request makes no sound, shows no notice and counts for no title', async () => {
-  await settled(ali.page);
+  await untilSettled(ali.page);
   await reza.talkTo('ali');
   await reza.write('سلام، رضا هستم');
   await ali.page.locator('pa-chat-list .folder', { hasText: 'درخواست‌ها' }).waitFor();
@@ -67,7 +67,7 @@ test('a stranger’s request makes no sound, shows no notice and counts for no t
   expect([await sara.tick('من سارا'), await reza.tick('سلام')]).toEqual(['one', 'one']);
   await ali.accept('سارا');
   await sara.ticks('من سارا', 'read');
-  // Without a reload: what has sounded until now counts in the next test as well.
+  // There is no reload: what has sounded until now counts in the next test as well.
   await ali.page.locator('pa-chat-header .back').click();
   await ali.openChat('رضا');
   await press(ali, 'پذیرفتن');
@@ -82,7 +82,7 @@ test('a message in another chat is told once: a notice with the way there, and o
     await page.bringToFront();
     await page.locator('pa-composer textarea').click();
   }
-  await settled(other);
+  await untilSettled(other);
   await sara.write('خبر تازه');
   await until(shown(ali.page), 'سارا\nخبر تازه');
   await until(rings, 1);
@@ -113,8 +113,8 @@ test('in the chat that is looked at nothing sounds, and a device may choose sile
   await ali.page.getByRole('switch', { name: 'صدای پیام تازه' }).uncheck();
   await other.close();
   await ali.page.reload();
-  await settled(ali.page);
-  // The page is touched, and could sound.
+  await untilSettled(ali.page);
+  // The page has had a click, and could sound.
   await press(ali, 'شنیدن صدا');
   await until(() => tones(ali.page), 2);
   await reza.write('بی‌صدا');

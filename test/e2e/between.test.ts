@@ -8,10 +8,10 @@ import {
   choose,
   chooseRow,
   confirm,
+  countShown,
   goHome,
   press,
   row,
-  shown,
 } from './helpers/screens.ts';
 
 /** Sara has a phone and a laptop; Ali writes with her; Reza is a stranger. */
@@ -71,29 +71,29 @@ test('mute, pin and the draft follow to the other device, and to nobody else', a
 
 test('what is edited offline arrives later, and what is deleted is gone where a device was offline', async () => {
   await ali.write('پاک شدنی');
-  await until(shown(sara, 'پاک شدنی'), 1);
+  await until(countShown(sara, 'پاک شدنی'), 1);
   ali.link.cut();
   await choose(ali, 'پاک شدنی', 'ویرایش');
   await ali.composer.fill('ویراسته در تاریکی');
   await ali.page.locator('pa-composer button.send').click();
-  await until(shown(ali, 'ویراسته در تاریکی'), 1);
+  await until(countShown(ali, 'ویراسته در تاریکی'), 1);
   ali.link.restore();
-  await until(shown(sara, 'ویراسته در تاریکی'), 1);
-  await until(shown(laptop, 'ویراسته در تاریکی'), 1);
+  await until(countShown(sara, 'ویراسته در تاریکی'), 1);
+  await until(countShown(laptop, 'ویراسته در تاریکی'), 1);
   laptop.link.cut();
   await choose(ali, 'ویراسته در تاریکی', 'پاک کردن');
   await press(ali, /برای همه/);
-  await until(shown(sara, 'ویراسته در تاریکی'), 0);
+  await until(countShown(sara, 'ویراسته در تاریکی'), 0);
   laptop.link.restore();
-  await until(shown(laptop, 'تاریکی'), 0);
-  await until(shown(laptop, 'نخستین پیام'), 1);
+  await until(countShown(laptop, 'تاریکی'), 0);
+  await until(countShown(laptop, 'نخستین پیام'), 1);
 }, 60_000);
 
 test('several are copied with their half-spaces, and forwarded without their author', async () => {
   await sara.context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await ali.write('می‌روم خانه');
   await ali.write('نمی‌آیم');
-  await until(shown(sara, 'نمی‌آیم'), 1);
+  await until(countShown(sara, 'نمی‌آیم'), 1);
   await choose(sara, 'می‌روم خانه', 'انتخاب');
   await bubble(sara, 'نمی‌آیم').click();
   await sara.page.locator('.selection').getByRole('button', { name: 'کپی' }).click();
@@ -105,7 +105,7 @@ test('several are copied with their half-spaces, and forwarded without their aut
   await sara.page.locator('pa-forward [role=option]', { hasText: 'علی' }).click();
   await sara.page.locator('pa-forward input[type=checkbox]').check();
   await sara.page.locator('pa-forward button.primary').click();
-  await until(shown(ali, 'می‌روم خانه'), 2);
+  await until(countShown(ali, 'می‌روم خانه'), 2);
   const copy = bubble(ali, 'می‌روم خانه').last();
   await copy.getByText('هدایت‌شده', { exact: true }).waitFor();
   expect(await copy.getByText('هدایت‌شده از').count()).toBe(0);

@@ -35,6 +35,9 @@ test('somebody of the older program signs in with the old password and finds eve
   await page.locator('input[name=password]').fill(OLD_PASSWORD);
   await page.locator('pa-sign-in form button.primary').click();
   await sara.openChat('علی');
+  const face = page.locator('pa-chat-header pa-avatar img');
+  await face.evaluate(async (img: HTMLImageElement) => await img.decode());
+  expect(await face.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(64);
   // It opens where reading stopped.
   await page.locator('pa-to-end button').click();
   await page.getByText('پیام رمزشده‌ی نسخه‌ی قبلی (اینجا باز نمی‌شود)').waitFor();
@@ -54,5 +57,7 @@ test('a file that a browser could run is fetched, not opened', async () => {
   const link = sara.page.locator('pa-attached a.file', { hasText: 'evil.svg' });
   const [download] = await Promise.all([sara.page.waitForEvent('download'), link.click()]);
   expect(download.suggestedFilename()).toBe('evil.svg');
-  expect(sara.asked.every((url) => new URL(url).hostname === '127.0.0.1')).toBe(true);
+  // A picture of this device's own cache has a `blob:` address, of this origin.
+  const hosts = sara.asked.map((url) => new URL(new URL(url).origin).hostname);
+  expect(new Set(hosts)).toEqual(new Set(['127.0.0.1']));
 });

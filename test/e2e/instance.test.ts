@@ -33,8 +33,8 @@ const linkOn = async (page: Page): Promise<string> =>
   new URL((await page.locator('pa-link-card .link').textContent()) ?? '').hash;
 const button = (device: Device, name: string | RegExp) =>
   device.page.getByRole('button', { name, exact: typeof name === 'string' });
-/** Over the shell of the page that is there: another load, and so another start, in between. */
-const afresh = async (device: Device, path: string): Promise<void> => {
+/** Goes through another page, so that the app starts again: a changed # alone would not reload it. */
+const reload = async (device: Device, path: string): Promise<void> => {
   await go(device, '/health');
   await go(device, path);
 };
@@ -44,13 +44,13 @@ let invite = '';
 test('a server that nobody runs says where its link stands, and to a wrong one how to get another', async () => {
   await sara.page.getByText('هنوز مدیر ندارد').click();
   expect(await sara.page.locator('details code').textContent()).toBe('payambar user setup-link');
-  await afresh(sara, `/setup#${'x'.repeat(22)}`);
+  await reload(sara, `/setup#${'x'.repeat(22)}`);
   await sara.page.getByText('این پیوند دیگر کار نمی‌کند').waitFor();
   expect(await sara.page.locator('.dead code').textContent()).toBe('payambar user setup-link');
 }, 30_000);
 
 test('the link of the log makes the administrator, names the instance, and hands out the first invitation', async () => {
-  await afresh(sara, await setupPath(server));
+  await reload(sara, await setupPath(server));
   await sara.page.locator('input[name=displayName]').fill('سارا');
   // The secret has left the address before anything was sent.
   expect(new URL(sara.page.url()).hash).toBe('');
@@ -79,12 +79,12 @@ test('the link of the log makes the administrator, names the instance, and hands
 }, 30_000);
 
 test('the same link opens nothing a second time', async () => {
-  await afresh(mina, await setupPath(server));
+  await reload(mina, await setupPath(server));
   await mina.page.getByText('این پیوند دیگر کار نمی‌کند').waitFor();
 }, 20_000);
 
 test('who has the invitation sees whose it is and comes in; who has none is asked for one', async () => {
-  await afresh(mina, '/');
+  await reload(mina, '/');
   await button(mina, 'ثبت‌نام').click();
   await mina.page.locator('#code').fill('نه');
   await button(mina, 'ادامه').click();
@@ -94,9 +94,9 @@ test('who has the invitation sees whose it is and comes in; who has none is aske
     [nima, 'nima', 'نیما'],
     [mina, 'mina', 'مینا'],
   ] as const) {
-    await afresh(device, `/i${invite}`);
+    await reload(device, `/i${invite}`);
     await device.page.getByText(/سارا.+شما را به.+خانه‌ی سارا/).waitFor();
-    // Until it is used: another app hands on nothing but the address.
+    // The link stays in the address until it is used: another app hands on nothing but the address.
     expect(new URL(device.page.url()).hash).toBe(invite);
     await device.page.locator('input[name=displayName]').fill(name);
     await device.page.locator('input[name=username]').fill(username);
@@ -131,7 +131,7 @@ test('who deletes their account stays as a deleted account in the other’s chat
   await nima.page.locator('pa-account-data form .danger').click();
   await nima.page.locator('pa-sign-in').waitFor();
   await mina.page.locator('pa-chat-header', { hasText: 'حساب حذف‌شده' }).waitFor();
-  // Nobody else has signed this device out: there is nothing to say about it.
+  // The person ended this session, so there is nothing to say about it.
   expect(await nima.page.locator('pa-sign-in [role=alert]').count()).toBe(0);
   await mina.shows(['خداحافظ مینا']);
 }, 60_000);
@@ -154,7 +154,7 @@ test('a link for a new password signs its person in with it', async () => {
   await button(sara, 'فعال کردن حساب').click();
   await sara.page.getByText('پیوند گذرواژه‌ی تازه').click();
   const secret = await linkOn(sara.page);
-  await afresh(mina, `/reset${secret}`);
+  await reload(mina, `/reset${secret}`);
   await mina.page.locator('input[name=password]').fill('یک گذرواژه‌ی دیگر');
   await mina.page.locator('pa-reset form .primary').click();
   await mina.page.locator('pa-chat-list a.chat', { hasText: 'حساب حذف‌شده' }).click();

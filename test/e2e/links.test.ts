@@ -1,4 +1,7 @@
-/** What other programs see of the server without opening it: the manifest, and previews of links. On the executable. */
+/**
+ * Tries what other programs see of the server without opening it: the manifest, and previews of links. On the
+ * executable.
+ */
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { gunzipSync } from 'node:zlib';
 import type { Caller } from '../helpers/caller.ts';
@@ -19,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 type Tags = Record<string, string | undefined>;
-/** As a program reads them that makes previews. */
+/** Reads the tags as a program does that makes previews. */
 async function tagsOf(path: string, headers: Record<string, string> = {}): Promise<Tags> {
   const found: Tags = {};
   await new HTMLRewriter()
@@ -123,7 +126,7 @@ test('a profile is shown by its name where everybody may register, and nowhere e
   for (const registration of ['invite', 'closed']) {
     await instance({ registration });
     expect(await tagsOf('/u/ali.reza')).toEqual(nobody);
-    // Not to a member either: programs that make previews have no account, and caches are shared.
+    // A member's request gets no more: programs that make previews have no account, and caches are shared.
     const cookie = { authorization: `Bearer ${admin.token}` };
     expect(await tagsOf('/u/ali.reza', cookie)).toEqual(nobody);
   }

@@ -1,4 +1,6 @@
-/** A link into a group that also lets somebody register: made on a phone, opened by whoever has no account, 360 × 740. */
+/**
+ * Tries a link into a group that also registers: made on a phone, opened by a person without an account, 360 × 740.
+ */
 import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Browser } from 'playwright-core';
 import { violations } from '../helpers/axe.ts';
@@ -53,7 +55,7 @@ async function groupOf(owner: Caller): Promise<string> {
   const body = { kind: 'group', clientId: Bun.randomUUIDv7(), title: TITLE, userIds: [] };
   return (await owner.post('/api/chats', body)).body.chat.id;
 }
-/** Both parts, as the screen makes them. */
+/** Makes both parts, as the screen does. */
 async function linkBy(who: Caller, chat: string, terms: object = {}) {
   const made = await who.post(`/api/chats/${chat}/invites`, terms);
   const group = made.body.invite.code;
@@ -62,7 +64,7 @@ async function linkBy(who: Caller, chat: string, terms: object = {}) {
 }
 async function open(path: string): Promise<Device> {
   const device = await visitor();
-  // The address with its # is a load of its own.
+  // The address has a #, so it is loaded from another page.
   await device.page.goto(`${device.link.url}/health`);
   await device.page.goto(device.link.url + path);
   return device;
@@ -102,7 +104,7 @@ test('a member makes one on a phone, within their quota; whoever opens it regist
   await mina.write('سلام!');
   expect(mina.page.url()).not.toContain('#');
 
-  // Both parts are used up, and who comes late is told so of both.
+  // Both parts are used up, and a person who comes late is told so of both.
   const late = await open(link.slice(phone.link.url.length));
   await late.page.getByText(GROUP_DEAD).waitFor();
   await late.page.getByText(INVITE_DEAD).waitFor();
@@ -118,7 +120,7 @@ test('where one part has ended, the page says which, and the other still works',
   await first.page.getByText(TITLE).waitFor();
   expect(await first.page.getByText(GROUP_DEAD).count()).toBe(0);
 
-  // Somebody who has an account takes the only place in the group.
+  // A person with an account takes the only place in the group.
   const noGroup = await linkBy(admin, await groupOf(admin), { uses: 1 });
   await sara.post(`/api/invites/${noGroup.group}`);
   const second = await open(noGroup.path);
@@ -157,16 +159,16 @@ test('a page that is loaded anew offers it, however late the server says who may
 });
 
 test('who may invite nobody to the server is not offered it, nor anybody where no invitation is needed', async () => {
-  const offered = async (instance: object): Promise<number> => {
+  const countOffered = async (instance: object): Promise<number> => {
     await admin.patch('/api/admin/server', instance);
     await goInfo(phone, chatId);
     await press(phone, 'پیوند تازه');
     await phone.page.locator('#expiry').waitFor();
     return await choice().count();
   };
-  expect(await offered({ inviteQuota: 2 })).toBe(1);
+  expect(await countOffered({ inviteQuota: 2 })).toBe(1);
   // One of two is taken.
-  expect(await offered({ inviteQuota: 1 })).toBe(0);
-  expect(await offered({ inviteQuota: 2, registration: 'open' })).toBe(0);
-  expect(await offered({ registration: 'closed' })).toBe(0);
+  expect(await countOffered({ inviteQuota: 1 })).toBe(0);
+  expect(await countOffered({ inviteQuota: 2, registration: 'open' })).toBe(0);
+  expect(await countOffered({ registration: 'closed' })).toBe(0);
 });

@@ -1,4 +1,6 @@
-/** The installed app: the executable and a Chromium with a profile on disk (a private window cannot install). */
+/**
+ * Tries the installed app: the executable and a Chromium with a profile on disk (a private window cannot install).
+ */
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,7 +27,7 @@ beforeAll(async () => {
   });
   page = context.pages()[0] ?? (await context.newPage());
   await page.goto(front.url);
-  // Signed in by the cookie, as after a registration on the screen.
+  // The cookie signs in, as after a registration on the screen.
   const status = await page.evaluate(async () => {
     const form = { username: 'sara', password: 'گذرواژهٔ دراز ۱۲', displayName: 'سارا' };
     const answer = await fetch('/api/auth/register', {
@@ -79,7 +81,7 @@ test('nothing of the API is in a cache', async () => {
     return (await Promise.all(requests)).flat().map(({ url }) => new URL(url).pathname);
   });
   expect(kept).toContain('/index.html');
-  // Only who installs the app needs these, and then there is a server.
+  // These are needed only to install the app, and then there is a server.
   expect(kept.filter((path) => /manifest|screenshots/.test(path))).toEqual([]);
   expect(kept.filter((path) => path.startsWith('/api') || path === '/ws')).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { type Executable, startExecutable } from './helpers/executable.ts';
 
 const PHONE = { width: 360, height: 740 };
 const DESK = { width: 1280, height: 800 };
-/** Each value once; the made-up scenes (test/client/ui) turn through the other combinations. */
+/** Each value comes once; the made-up scenes (test/client/ui) turn through the other combinations. */
 const LOOKS = [
   { language: 'fa', theme: 'light', viewport: PHONE },
   { language: 'en', theme: 'dark', viewport: DESK },
@@ -28,7 +28,7 @@ afterAll(async () => {
   await server?.stop();
 });
 
-/** What a person would meet: nothing that axe-core finds, and nothing wider than the screen. */
+/** Expects nothing that axe-core finds, and nothing wider than the screen. */
 async function looksRight({ page }: Device): Promise<void> {
   await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
   expect(await violations(page)).toEqual([]);

@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 test('two tabs of one browser share one socket, and each shows what the other sends', async () => {
-  // A tab behind draws once a second, and each press waits for that.
+  // A tab in the background draws once a second, and each press waits for that.
   await sara.page.bringToFront();
   await sara.talkTo('ali');
   await other.goto(sara.page.url());

@@ -5,7 +5,7 @@ import { Device, launch } from './helpers/device.ts';
 import { type Executable, startExecutable } from './helpers/executable.ts';
 import { bubble, goHome, makeGroup, row } from './helpers/screens.ts';
 
-/** What helps while one writes, between two people of a group. */
+/** Tries what helps while one writes, between two people of a group. */
 let server: Executable;
 let browser: Browser;
 let sara: Device;
@@ -31,7 +31,7 @@ afterAll(async () => {
 
 const send = (device: Device) => device.page.locator('pa-composer button.send').click();
 const picker = (device: Device) => device.page.locator('pa-emoji-picker [popover]');
-/** What Enter would take. */
+/** Returns what Enter would take. */
 const first = async (device: Device) =>
   (await picker(device).locator('[role=gridcell]').first().textContent())?.trim();
 const value = (device: Device) => device.composer.inputValue();

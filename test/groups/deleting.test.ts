@@ -1,17 +1,18 @@
-import { Database } from 'bun:sqlite';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
 import { join } from 'node:path';
+import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import type { Caller } from '../helpers/app.ts';
 import {
   closeAll,
   connectAll,
   cursorOf,
-  heard,
+  drainEvents,
   listOf,
   say,
   startCast,
   sync,
 } from '../helpers/cast.ts';
+import { runOutside } from '../helpers/data.ts';
 import { until } from '../helpers/until.ts';
 
 let cast: Awaited<ReturnType<typeof startCast>>;
@@ -49,7 +50,10 @@ test('the owner deletes a group: it is gone for everybody at once, on devices th
   const sockets = await connectAll(cast.server, owner, admin, member);
   expect((await remove(owner)).status).toBe(200);
   for (const socket of sockets) {
-    const gone = (await heard(socket, 'chat.gone')).map(({ body }) => [body.chatId, body.why]);
+    const gone = (await drainEvents(socket, 'chat.gone')).map(({ body }) => [
+      body.chatId,
+      body.why,
+    ]);
     expect(gone).toEqual([[chatId, socket === sockets[0] ? undefined : 'deleted']]);
   }
   for (const who of [owner, admin, member]) {
@@ -60,7 +64,7 @@ test('the owner deletes a group: it is gone for everybody at once, on devices th
   }
   const after = await sync(member, cursorOf(before));
   expect([after.gone, after.taken]).toEqual([[chatId], [{ chatId, why: 'deleted' }]]);
-  // Who has done it is told on none of their devices.
+  // The person who has done it is told on none of their devices.
   const own = await sync(owner, cursorOf(before));
   expect([own.gone, own.taken]).toEqual([[chatId], undefined]);
   closeAll(sockets);
@@ -92,7 +96,7 @@ test('an outsider hears nothing of it', async () => {
   const [strangers, members] = await connectAll(cast.server, stranger, member);
   await remove(owner);
   await members.waitFor(() => members.events.some(({ type }) => type === 'chat.gone'));
-  expect(await heard(strangers)).toEqual([]);
+  expect(await drainEvents(strangers)).toEqual([]);
   closeAll([strangers, members]);
 });
 
@@ -113,17 +117,12 @@ test('asking twice is asking for what is not there', async () => {
 test('what was said in it leaves the database, and nobody finds it', async () => {
   const word = `راز${Bun.randomUUIDv7().slice(-8)}`;
   for (let n = 0; n < 25; n++) await say(member, chatId, `${word} ${n}`);
-  const rows = () => {
-    const db = new Database(join(cast.server.dataDir, 'payambar.db'), { readonly: true });
-    const found = db
-      .query('select count(*) as count from messages where chat_id = ? and deleted_at is null')
-      .get(chatId) as { count: number };
-    const titled = db.query('select title from chats where id = ?').get(chatId) as {
-      title: string;
-    };
-    db.close();
-    return [found.count, titled.title];
-  };
+  const path = join(cast.server.dataDir, 'payambar.db');
+  const ask = (statement: string) => runOutside(path, statement, [chatId]);
+  const rows = () => [
+    ask('select count(*) as count from messages where chat_id = ? and deleted_at is null')?.count,
+    ask('select title from chats where id = ?')?.title,
+  ];
   expect(rows()[0]).toBeGreaterThanOrEqual(25);
   await remove(owner);
   await until(rows, [0, '']);
@@ -134,8 +133,8 @@ test('what was said in it leaves the database, and nobody finds it', async () =>
 test('who shared nothing but the group is not seen any more by who watched', async () => {
   const [owners, members] = await connectAll(cast.server, owner, member);
   for (const socket of [owners, members])
-    await socket.request('hello', { protocol: 4, active: true });
-  // Who was only added is nobody's contact yet.
+    await socket.request('hello', { protocol: PROTOCOL_VERSION, active: true });
+  // A person who was only added is no contact of the others yet.
   await say(member, chatId, 'سلام');
   const seen = await owners.request('presence.watch', { userIds: [member.user.id] });
   expect(seen.body.presence).toMatchObject([{ online: true }]);

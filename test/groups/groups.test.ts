@@ -15,9 +15,9 @@ describe('a group', () => {
     const chat = await picture(world, ali, chatId);
     expect(chat).toMatchObject({ kind: 'group', title: 'خانواده', about: '', memberCount: 3 });
     expect(chat.rights).toEqual({ addPeople: true, changeInfo: true, pin: true, write: true });
-    expect(chat.own.role).toBe('member');
-    expect((await picture(world, sara, chatId)).own.role).toBe('owner');
-    expect(chat.last?.note).toEqual({ type: 'group.created', text: 'خانواده' });
+    expect(chat.settings.role).toBe('member');
+    expect((await picture(world, sara, chatId)).settings.role).toBe('owner');
+    expect(chat.last?.system).toEqual({ type: 'group.created', text: 'خانواده' });
     expect(await refusalOf(world.chats.get(mina, { chatId }))).toBe('not_found');
   });
 
@@ -34,7 +34,7 @@ describe('a group', () => {
     expect(changes[0]).toMatchObject({
       to: { chat: id },
       topic: { chat: id, enter: [sara.userId, ali.userId] },
-      event: { type: 'message.added', rev: 1, body: { message: { seq: 1, kind: 'note' } } },
+      event: { type: 'message.added', rev: 1, body: { message: { seq: 1, kind: 'system' } } },
     });
   });
 
@@ -55,7 +55,7 @@ describe('a group', () => {
     const userIds = [ali.userId, ali.userId, sara.userId];
     const { reply } = await world.groups.create(sara, { kind: 'group', title: 'کار', userIds });
     expect(reply.chat.memberCount).toBe(2);
-    expect(reply.chat.own.role).toBe('owner');
+    expect(reply.chat.settings.role).toBe('owner');
   });
 
   test('with somebody who does not exist is not made at all', async () => {
@@ -88,7 +88,7 @@ describe('a group', () => {
 });
 
 describe('a change of a group', () => {
-  test('is a note as data, and the picture has it; asked again it changes nothing', async () => {
+  test('is a system message, and the snapshot has it; asked again it changes nothing', async () => {
     const { sara, ali } = world;
     const chatId = await groupOf(world, sara, ali);
     const body = { chatId, title: 'خانوادهٔ بزرگ', about: 'همه', rights: { addPeople: false } };

@@ -26,7 +26,7 @@ describe('a link', () => {
     const code = await linkBy(sara);
     expect(code).toMatch(/^[A-Za-z0-9_-]{22}$/);
     const look = async () => (await world.groups.invite(reza, { code })).reply;
-    const seen = { title: 'خانواده', about: '', memberCount: 2, approval: false };
+    const seen = { title: 'خانواده', about: '', memberCount: 2, approval: false, avatar: null };
     expect(await look()).toEqual({ ...seen, chatId: null });
     const { reply, changes } = await world.groups.join(reza, { code });
     expect(reply).toEqual({ chatId });

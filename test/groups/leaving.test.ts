@@ -18,12 +18,12 @@ const makeAdmin = (who: Ctx) =>
 describe('removing somebody', () => {
   test('takes their access and their place on the topic; the others are told', async () => {
     const { sara, ali } = world;
-    const before = (await picture(world, ali, chatId)).list;
+    const before = (await picture(world, ali, chatId)).memberRev;
     const { changes } = await remove(sara, ali);
     expect(changes).toMatchObject([
       {
         to: [ali.userId],
-        event: { type: 'chat.gone', body: { chatId, list: before + 1 } },
+        event: { type: 'chat.gone', body: { chatId, memberRev: before + 1 } },
         topic: { chat: chatId, leave: [ali.userId] },
       },
       { to: { chat: chatId }, event: { type: 'message.added' } },
@@ -100,15 +100,15 @@ describe('removing somebody', () => {
     await world.send(sara, chatId, 'در نبود او');
     await world.groups.addMembers(sara, { chatId, userIds: [ali.userId] });
     const chat = await picture(world, ali, chatId);
-    expect(chat).toMatchObject({ unread: 0, own: { role: 'member' }, memberCount: 3 });
-    expect(chat.list).toBe(4);
+    expect(chat).toMatchObject({ unread: 0, settings: { role: 'member' }, memberCount: 3 });
+    expect(chat.memberRev).toBe(4);
     const { messages } = (await world.messages.history(ali, { chatId })).reply;
     expect(messages.map(({ text }) => text)).toContain('در نبود او');
   });
 });
 
 describe('leaving', () => {
-  test('is told to one’s devices and, as a note, to those who stay', async () => {
+  test('is told to one’s devices and, as a system message, to those who stay', async () => {
     const { sara, ali } = world;
     const { changes } = await world.groups.leave(ali, { chatId });
     expect(changes.map(({ to }) => to)).toEqual([[ali.userId], { chat: chatId }]);
@@ -134,13 +134,13 @@ describe('leaving', () => {
 });
 
 describe('a role', () => {
-  test('is given by the owner, said in a note, and on the person’s devices one’s own', async () => {
+  test('is given by the owner, said in a system message, and on the person’s devices one’s own', async () => {
     const { sara, ali } = world;
     const { changes } = await makeAdmin(ali);
     expect(changes.map(({ to }) => to)).toEqual([{ chat: chatId }, [ali.userId]]);
     expect(changes[1]?.event).toMatchObject({
       type: 'chat.changed',
-      body: { chat: { list: 2, own: { role: 'admin' } } },
+      body: { chat: { memberRev: 2, settings: { role: 'admin' } } },
     });
     expect((await notesOf(world, sara, chatId)).at(-1)).toEqual({
       type: 'role.changed',
@@ -161,7 +161,7 @@ describe('a role', () => {
     expect(await give(ali, reza, 'admin')).toBe('forbidden');
     expect(await give(ali, ali, 'owner')).toBe('forbidden');
     expect(await give(ali, ali, 'member')).toBe('not refused');
-    expect((await picture(world, ali, chatId)).own.role).toBe('member');
+    expect((await picture(world, ali, chatId)).settings.role).toBe('member');
   });
 
   test('of owner is handed over: there is always one, and the last one cannot step down', async () => {
@@ -170,7 +170,7 @@ describe('a role', () => {
       world.groups.updateMember(by, { chatId, userId: who.userId, role });
     expect(await refusalOf(update(sara, sara, 'member'))).toBe('last_owner');
     const { reply, changes } = await update(sara, ali, 'owner');
-    expect(reply.chat.own.role).toBe('admin');
+    expect(reply.chat.settings.role).toBe('admin');
     expect(changes.map(({ to }) => to)).toEqual([{ chat: chatId }, [ali.userId], [sara.userId]]);
     const roles = (await picture(world, ali, chatId)).members.map(({ role }) => role).sort();
     expect(roles).toEqual(['admin', 'member', 'owner']);

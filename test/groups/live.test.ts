@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
+import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import { type Caller, type Server, type Socket, startServer } from '../helpers/app.ts';
 import type { Json } from '../helpers/caller.ts';
 
@@ -24,13 +25,13 @@ const open = (...who: Caller[]): Promise<Socket[]> =>
   Promise.all(who.map(({ token }) => server.connect(token)));
 const send = (socket: Socket, text: string, clientId = Bun.randomUUIDv7()) =>
   socket.request('message.send', { chatId, clientId, text });
-const added = (socket: Socket): Json[] =>
+const listAdded = (socket: Socket): Json[] =>
   socket.events
     .filter(({ type, chat }) => type === 'message.added' && chat === chatId)
-    .map(({ body }) => body.message.note?.type ?? body.message.text);
-const gone = (socket: Socket): boolean => socket.events.some(({ type }) => type === 'chat.gone');
-/** Frames of one socket are in order: after this answer nothing older can be on its way. */
-const settled = (...sockets: Socket[]) =>
+    .map(({ body }) => body.message.system?.type ?? body.message.text);
+const isGone = (socket: Socket): boolean => socket.events.some(({ type }) => type === 'chat.gone');
+/** Frames of one socket are in order: after this reply nothing older can be on its way. */
+const untilSettled = (...sockets: Socket[]) =>
   Promise.all(sockets.map((socket) => socket.request('me.get', {})));
 
 test('a message reaches every device of every member once, the sending socket by its reply, a stranger not', async () => {
@@ -42,42 +43,44 @@ test('a message reaches every device of every member once, the sending socket by
   ];
   // `hello` waits until the socket is on its groups' topics.
   await Promise.all(
-    [phone, laptop, his, outside].map((socket) => socket.request('hello', { protocol: 1 })),
+    [phone, laptop, his, outside].map((socket) =>
+      socket.request('hello', { protocol: PROTOCOL_VERSION }),
+    ),
   );
   expect((await send(phone, 'به همه')).body.message.text).toBe('به همه');
-  await laptop.waitFor(() => added(laptop).length === 1);
-  await his.waitFor(() => added(his).length === 1);
-  await settled(phone, outside);
-  expect([added(phone), added(outside)]).toEqual([[], []]);
+  await laptop.waitFor(() => listAdded(laptop).length === 1);
+  await his.waitFor(() => listAdded(his).length === 1);
+  await untilSettled(phone, outside);
+  expect([listAdded(phone), listAdded(outside)]).toEqual([[], []]);
   for (const socket of [phone, laptop, his, outside]) socket.close();
 });
 
-test('who is added hears the group from the note on, on sockets that were open before', async () => {
+test('who is added hears the group from the system message on, on sockets that were open before', async () => {
   const [hers, late] = (await open(sara, reza)) as [Socket, Socket];
   await send(hers, 'پیش از او');
-  await settled(late);
-  expect(added(late)).toEqual([]);
+  await untilSettled(late);
+  expect(listAdded(late)).toEqual([]);
   await hers.request('member.add', { chatId, userIds: [reza.user.id] });
   await send(hers, 'با او');
-  await late.waitFor(() => added(late).length === 2);
-  expect(added(late)).toEqual(['members.added', 'با او']);
+  await late.waitFor(() => listAdded(late).length === 2);
+  expect(listAdded(late)).toEqual(['members.added', 'با او']);
   hers.close();
   late.close();
 });
 
 test('who is removed hears nothing that came later, not even of the same moment', async () => {
   const [hers, his, again] = (await open(sara, ali, ali)) as [Socket, Socket, Socket];
-  await settled(his, again);
+  await untilSettled(his, again);
   await send(hers, 'با او');
-  await his.waitFor(() => added(his).length === 1);
-  // In one turn of the server: one batch of the writer holds them all.
+  await his.waitFor(() => listAdded(his).length === 1);
+  // The requests come in one turn of the server: one batch of the writer holds them all.
   const removal = hers.request('member.remove', { chatId, userId: ali.user.id });
   const later = Array.from({ length: 20 }, (_, n) => send(hers, `بی او ${n}`));
   await Promise.all([removal, ...later]);
-  await Promise.all([his, again].map((socket) => socket.waitFor(() => gone(socket))));
-  await settled(his, again);
-  expect(added(his)).toEqual(['با او']);
-  expect(added(again)).toEqual(['با او']);
+  await Promise.all([his, again].map((socket) => socket.waitFor(() => isGone(socket))));
+  await untilSettled(his, again);
+  expect(listAdded(his)).toEqual(['با او']);
+  expect(listAdded(again)).toEqual(['با او']);
   const refused = await send(his, 'از صف');
   expect(refused.error.code).toBe('not_found');
   expect((await his.request('history', { chatId })).error.code).toBe('not_found');
@@ -88,18 +91,18 @@ test('a socket that opens after the removal is not on the topic', async () => {
   await sara.del(`/api/chats/${chatId}/members/${ali.user.id}`);
   const [hers, his] = (await open(sara, ali)) as [Socket, Socket];
   await send(hers, 'بی او');
-  await settled(his);
-  expect(added(his)).toEqual([]);
+  await untilSettled(his);
+  expect(listAdded(his)).toEqual([]);
   hers.close();
   his.close();
 });
 
 test('one’s other device hears what is left unread before what the group hears of the same mark', async () => {
   const [his, phone, laptop] = (await open(ali, sara, sara)) as [Socket, Socket, Socket];
-  await settled(his, phone, laptop);
+  await untilSettled(his, phone, laptop);
   for (const text of ['یک', 'دو']) await send(his, text);
   await phone.request('chat.read', { chatId, seq: 2 });
-  const marks = () => laptop.events.filter(({ type }) => type === 'marks.moved');
+  const marks = () => laptop.events.filter(({ type }) => type === 'receipts.moved');
   await laptop.waitFor(() => marks().length === 2);
   expect(marks().map(({ body }) => body.unread)).toEqual([1, undefined]);
   for (const socket of [his, phone, laptop]) socket.close();
@@ -110,7 +113,7 @@ test('a long-poll of a member wakes for a message of the group', async () => {
   const waiting = ali.post('/api/sync', { cursor, wait: 20 });
   const clientId = Bun.randomUUIDv7();
   const began = performance.now();
-  // The question is on its way first; whichever comes first, its answer holds the message.
+  // The question is on its way first; whichever comes first, its reply holds the message.
   await sara.post(`/api/chats/${chatId}/messages`, { clientId, text: 'بیدار شو' });
   const { body } = await waiting;
   expect(performance.now() - began).toBeLessThan(10_000);
@@ -125,7 +128,7 @@ test('typing is shown in a group, not in a large one', async () => {
   const userIds = await strangers(99);
   expect((await sara.post(`/api/chats/${chatId}/members`, { userIds })).status).toBe(200);
   await hers.request('typing', { chatId, on: true });
-  await settled(his);
+  await untilSettled(his);
   expect(typing()).toHaveLength(1);
   hers.close();
   his.close();
@@ -176,11 +179,11 @@ test('every request about a group answers a stranger as if there were none', asy
   };
   expect(await answers(reza, chatId)).toEqual(await answers(reza, 'AAAAAAAAAAA'));
   const known = await answers(sara, chatId);
-  // All but the link, which nobody has made.
+  // All are found but the link, which does not exist.
   expect(known.filter(([, status]) => status === 404)).toHaveLength(1);
 });
 
-/** People who never sign in: hashing a password for each would be most of the test. */
+/** Adds people who never sign in: hashing a password for each would be most of the test. */
 async function strangers(count: number): Promise<string[]> {
   const { db, ids, clock } = server.deps;
   const userIds = Array.from({ length: count }, () => ids.next());
@@ -188,7 +191,7 @@ async function strangers(count: number): Promise<string[]> {
     for (const [n, id] of userIds.entries()) {
       const names = { username: `many${n}`, usernameKey: `many${n}`, displayName: `بسیار ${n}` };
       const secret = { credentialKind: 'password', credentialHash: 'none' } as const;
-      const rest = { about: '', role: 'user', createdAt: clock.now() };
+      const rest = { about: '', role: 'user', createdAt: clock.now() } as const;
       yield* db.users.create({ id, ...names, ...secret, ...rest });
     }
   });
@@ -198,6 +201,9 @@ async function strangers(count: number): Promise<string[]> {
 async function cursorOf(who: Caller) {
   const { chats } = (await who.post('/api/sync', {})).body;
   return Object.fromEntries(
-    chats.map(({ chat }: Json) => [chat.id, [chat.lastSeq, chat.rev, chat.marks, chat.list]]),
+    chats.map(({ chat }: Json) => [
+      chat.id,
+      [chat.lastSeq, chat.rev, chat.receiptRev, chat.memberRev],
+    ]),
   );
 }

@@ -38,7 +38,7 @@ describe('adding people', () => {
     const again = await world.groups.addMembers(sara, body);
     expect(again.changes).toEqual([]);
     expect(again.reply.chat).toMatchObject({ memberCount: 3, rev: 2 });
-    expect((await picture(world, sara, chatId)).own.role).toBe('owner');
+    expect((await picture(world, sara, chatId)).settings.role).toBe('owner');
   });
 
   test('needs the right to it, people who exist, and room', async () => {
@@ -64,7 +64,7 @@ describe('adding people', () => {
     expect(await add(sara, reza.userId, mina.userId)).toBe('not refused');
     expect((await picture(world, sara, chatId)).memberCount).toBe(3);
     expect(await refusalOf(world.chats.get(reza, { chatId }))).toBe('not_found');
-    // A chat that is opened by the stranger alone makes them no contact; one that he has opened does.
+    // A chat that only the stranger has opened makes them no contact; one that he has opened does.
     await world.direct(sara, reza);
     expect(await add(sara, reza.userId)).toBe('forbidden');
     await world.direct(reza, ali);
@@ -104,10 +104,10 @@ describe('adding people', () => {
   test('does not count as their having read what was there before', async () => {
     const { sara, reza } = world;
     await world.send(sara, chatId, 'هنوز نخوانده');
-    await world.known(sara, reza);
+    await world.openByBoth(sara, reza);
     await world.groups.addMembers(sara, { chatId, userIds: [reza.userId] });
     const chat = await picture(world, sara, chatId);
-    expect(chat.reached).toEqual({ delivered: 0, read: 0 });
+    expect(chat.othersReceipts).toEqual({ delivered: 0, read: 0 });
     expect(chat.members).toContainEqual({
       userId: reza.userId,
       role: 'member',
@@ -115,8 +115,8 @@ describe('adding people', () => {
       read: 0,
     });
     await world.messages.read(reza, { chatId, seq: 3 });
-    expect((await picture(world, sara, chatId)).reached).toEqual({ delivered: 3, read: 3 });
-    expect((await picture(world, reza, chatId)).reached).toEqual({ delivered: 0, read: 0 });
+    expect((await picture(world, sara, chatId)).othersReceipts).toEqual({ delivered: 3, read: 3 });
+    expect((await picture(world, reza, chatId)).othersReceipts).toEqual({ delivered: 0, read: 0 });
   });
 });
 

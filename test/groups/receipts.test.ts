@@ -24,8 +24,8 @@ test('fifty members who read a message tell the group of it twice, whatever thei
   }
   expect(told).toEqual([{ chat: chatId }, { chat: chatId }]);
   expect(await picture(world, world.sara, chatId)).toMatchObject({
-    marks: 2,
-    reached: { delivered: 2, read: 2 },
+    receiptRev: 2,
+    othersReceipts: { delivered: 2, read: 2 },
   });
 });
 
@@ -33,10 +33,10 @@ test('what the group hears suffices for everybody to know how far somebody else 
   const [first, second] = people as [Ctx, Ctx];
   await world.send(first, chatId, 'از اولی');
   await world.messages.read(first, { chatId, seq: 2 });
-  expect((await picture(world, first, chatId)).reached.read).toBe(0);
+  expect((await picture(world, first, chatId)).othersReceipts.read).toBe(0);
   const { changes } = await world.messages.read(second, { chatId, seq: 2 });
   expect(changes.some(({ to }) => 'chat' in to)).toBe(true);
-  expect((await picture(world, first, chatId)).reached.read).toBe(2);
+  expect((await picture(world, first, chatId)).othersReceipts.read).toBe(2);
 });
 
 test('a mark that the others do not hear of is found by one’s own devices that were away', async () => {
@@ -45,26 +45,26 @@ test('a mark that the others do not hear of is found by one’s own devices that
   await world.messages.read(first, { chatId, seq: 2 });
   await world.messages.read(second, { chatId, seq: 2 });
   const chat = await picture(world, third, chatId);
-  const cursor = { [chatId]: [chat.lastSeq, chat.rev, chat.marks, chat.list] as Entry };
+  const cursor = { [chatId]: [chat.lastSeq, chat.rev, chat.receiptRev, chat.memberRev] as Entry };
   expect((await world.sync.sync(third, { cursor })).reply.chats).toEqual([]);
   const { reply, changes } = await world.messages.read(third, { chatId, seq: 2 });
-  expect(reply).toMatchObject({ marks: 2, list: chat.list + 1 });
+  expect(reply).toMatchObject({ receiptRev: 2, memberRev: chat.memberRev + 1 });
   expect(changes.map(({ to }) => to)).toEqual([[third.userId]]);
   const [delta] = (await world.sync.sync(third, { cursor })).reply.chats;
-  expect(delta?.chat).toMatchObject({ unread: 0, marks: 2, list: chat.list + 1 });
+  expect(delta?.chat).toMatchObject({ unread: 0, receiptRev: 2, memberRev: chat.memberRev + 1 });
 });
 
 test('who has just come in has read nothing of what lay there, in what the others hear too', async () => {
   const { sara, mina } = world;
   for (const text of ['یک', 'دو', 'سه']) await world.send(sara, chatId, text);
-  await world.known(sara, mina);
+  await world.openByBoth(sara, mina);
   await world.groups.addMembers(sara, { chatId, userIds: [mina.userId] });
   await world.send(sara, chatId, 'خوش آمدی');
   const { changes } = await world.messages.delivered(mina, { chatId, seq: 6 });
   expect(changes).toMatchObject([
     { to: { chat: chatId }, event: { body: { delivered: 6, read: 0 } } },
   ]);
-  expect((await picture(world, sara, chatId)).reached).toEqual({ delivered: 6, read: 0 });
+  expect((await picture(world, sara, chatId)).othersReceipts).toEqual({ delivered: 6, read: 0 });
   const read = await world.messages.read(mina, { chatId, seq: 6 });
   expect(read.changes).toMatchObject([
     { to: [mina.userId], event: { body: { read: 6, unread: 0 } } },
@@ -94,7 +94,7 @@ test('in a group where marks come thick and fast they move together, the furthes
   expect(outcomes.map(({ reply }) => reply.delivered)).toEqual(
     many.map((_, n) => lastSeq + 1 + Math.floor((n * 10) / many.length)),
   );
-  expect((await picture(world, sara, chatId)).reached.delivered).toBe(lastSeq + 10);
+  expect((await picture(world, sara, chatId)).othersReceipts.delivered).toBe(lastSeq + 10);
 });
 
 async function newcomers(count: number): Promise<Ctx[]> {
@@ -102,7 +102,7 @@ async function newcomers(count: number): Promise<Ctx[]> {
   for (let n = 0; n < count; n++) others.push(await world.person(`more${n}`, `دیگری ${n}`));
   for (let from = 0; from < count; from += 50) {
     const part = others.slice(from, from + 50);
-    for (const who of part) await world.known(world.sara, who);
+    for (const who of part) await world.openByBoth(world.sara, who);
     const userIds = part.map(({ userId }) => userId);
     await world.groups.addMembers(world.sara, { chatId, userIds });
   }

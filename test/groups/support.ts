@@ -2,21 +2,21 @@ import { createChatSettings } from '../../server/chats/settings.ts';
 import type { Ctx } from '../../server/context.ts';
 import type { World } from '../helpers/world.ts';
 
-/** A group that `owner` has made. */
+/** Makes a group of `owner`. */
 export async function groupOf(world: World, owner: Ctx, ...others: Ctx[]): Promise<string> {
   const userIds = others.map(({ userId }) => userId);
   const { reply } = await world.groups.create(owner, { kind: 'group', title: 'خانواده', userIds });
   return reply.chat.id;
 }
 
-/** The same, of people who have all accepted it: none is there without their own will. */
+/** Makes the same of people who have all accepted it: each is there by their own will. */
 export async function joinedGroup(world: World, owner: Ctx, ...others: Ctx[]): Promise<string> {
   const chatId = await groupOf(world, owner, ...others);
   for (const who of others) await createChatSettings(world.deps).accept(who, { chatId });
   return chatId;
 }
 
-/** People by the dozen, past the stores: registering each one would take longer than all the tests. */
+/** Adds people by the dozen, past the stores: registering each one would take longer than all the tests. */
 export async function crowd(world: World, count: number): Promise<Ctx[]> {
   const people: Ctx[] = [];
   for (let n = 0; n < count; n++) people.push(await world.person(`crowd${n}`, `شخص ${n}`));
@@ -27,8 +27,8 @@ export async function picture(world: World, who: Ctx, chatId: string) {
   return (await world.chats.get(who, { chatId })).reply.chat;
 }
 
-/** The data of the notes of a chat, oldest first. */
+/** Returns the data of the system messages of a chat, oldest first. */
 export async function notesOf(world: World, who: Ctx, chatId: string) {
   const { messages } = (await world.messages.history(who, { chatId })).reply;
-  return messages.flatMap(({ note }) => (note ? [note] : []));
+  return messages.flatMap(({ system }) => (system ? [system] : []));
 }

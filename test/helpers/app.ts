@@ -2,25 +2,38 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import '../../server/env.ts';
-import { openDb } from '../../db/database.ts';
 import { startServer as listen } from '../../server/boot/lifecycle.ts';
 import { type Config, readConfig } from '../../server/config.ts';
 import type { Deps } from '../../server/deps.ts';
 import { createLog } from '../../server/log.ts';
 import { type Answer, answerOf, Caller as SignedIn } from './caller.ts';
+import { openData } from './data.ts';
+import { type FakeS3, startFakeS3 } from './s3/fake-s3.ts';
 import { Socket as Opened } from './socket.ts';
 
-/** Long enough for every rule, and the same for everybody: who knows it matters to no test. */
+/** The password is long enough for every rule, and the same for every person: no test depends on its being secret. */
 export const PASSWORD = 'گذرواژهٔ دراز ۱۲';
 
-type Overrides = Partial<Config> & { now?: () => number; clientRoot?: string };
+type Overrides = Partial<Config> & {
+  now?: () => number;
+  clientRoot?: string;
+  postPush?: Deps['postPush'];
+  /** The data of another server of the tests: two nodes over one. It stays the other's to close. */
+  shared?: Deps['db'];
+};
 
 export type Server = Awaited<ReturnType<typeof startServer>>;
 export type Caller = SignedIn;
 export type Socket = Opened;
 
-/** A real server on a free port, with a real SQLite file in a folder of its own. */
-export async function startServer({ now = Date.now, clientRoot, ...overrides }: Overrides = {}) {
+/** Starts a real server on a free port, with a real SQLite file in a folder of its own. */
+export async function startServer({
+  now = Date.now,
+  clientRoot,
+  postPush,
+  shared,
+  ...overrides
+}: Overrides = {}) {
   const dataDir = overrides.dataDir ?? mkdtempSync(join(tmpdir(), 'payambar-test-'));
   const lines: string[] = [];
   const config: Config = {
@@ -28,18 +41,19 @@ export async function startServer({ now = Date.now, clientRoot, ...overrides }: 
     host: '127.0.0.1',
     port: 0,
     dataDir,
-    // Anybody may register, before somebody has set the server up too.
+    // Registration is open, although the server has no administrator yet.
     given: ['registration'],
     jwtSecret: 'a secret of the tests, of at least 32 characters',
     authLimit: 100_000,
     rateLimit: 10_000,
     logLevel: 'debug',
     logFormat: 'json',
+    ...(process.env.FILES_ON === 's3' ? inBucket(dataDir) : {}),
     ...overrides,
   };
   const log = createLog({ ...config, now, write: (line) => void lines.push(line) });
-  const db = openDb({ path: join(dataDir, 'payambar.db'), log });
-  const deps: Deps = { db, log, config, clock: { now }, ids: { next: randomId } };
+  const db = shared ?? (await openData({ path: join(dataDir, 'payambar.db'), log }));
+  const deps: Deps = { db, log, config, clock: { now }, ids: { next: randomId }, postPush };
   const running = await listen(deps, clientRoot);
   const { url, port } = running;
 
@@ -61,29 +75,42 @@ export async function startServer({ now = Date.now, clientRoot, ...overrides }: 
       enter('/api/auth/register', { username, password: PASSWORD, displayName }),
     login: (username: string, headers?: Record<string, string>) =>
       enter('/api/auth/login', { username, password: PASSWORD }, headers),
-    /** A request of whoever is not signed in. */
+    /** Makes a request without a session. */
     ask: (
       method: string,
       path: string,
       body?: unknown,
       headers?: Record<string, string>,
     ): Promise<Answer> => answerOf(url, method, path, body, headers),
-    /** The secret of a new one-time link that makes the first administrator. */
+    /** Returns the secret of a new one-time link that makes the first administrator. */
     setupSecret: async (): Promise<string> =>
       (await running.setupLink())?.path.split('#')[1] ?? 'there is an administrator',
-    /** The first administrator. */
+    /** Makes the first administrator. */
     setUp: async (username: string, instance: object = {}) => {
       const link = await running.setupLink();
       const secret = link?.path.split('#')[1];
       return enter('/api/setup', { secret, username, password: PASSWORD, server: instance });
     },
+    cluster: () => running.cluster(),
     connect: (token: string) => Opened.open(url, token),
+    /** Stops it, and leaves the data for another one. */
+    async stopKeeping(): Promise<void> {
+      await running.stop();
+      if (!shared) await db.close();
+    },
     async stop(): Promise<void> {
       await running.stop();
-      await db.close();
+      if (!shared) await db.close();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+let bucket: FakeS3 | undefined;
+/** The tests of files run once more on S3 (test/files/on-s3.test.ts): one service, and a prefix for each data folder. */
+function inBucket(dataDir: string): Partial<Config> {
+  bucket ??= startFakeS3();
+  return { ...bucket.config, s3Prefix: `${Bun.hash(dataDir).toString(16)}/` };
 }
 
 function randomId(): string {

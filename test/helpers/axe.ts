@@ -2,8 +2,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 
 /**
- * What axe-core finds, as sentences: rule and place. Only violations are looked into to the end, and in the page itself
- * instead of a second one (no page of ours has frames): a third of the time.
+ * Returns what axe-core finds, as sentences: rule and place. Only violations are examined to the end, and in the page
+ * itself instead of a second one (no page of ours has frames): a third of the time.
  */
 export async function violations(page: Page): Promise<string[]> {
   const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode(true);

@@ -1,9 +1,9 @@
 import { type Answer, answerOf } from './caller.ts';
 
-/** What a browser adds by itself: its cookies, the Origin of its page, and the client's header. */
+/** Adds what a browser adds by itself: its cookies, the Origin of its page, and the client's header. */
 export class Browser {
   readonly jar = new Map<string, string>();
-  /** The Set-Cookie lines of the last answer. */
+  /** The Set-Cookie lines of the last response. */
   lastCookies: string[] = [];
 
   constructor(

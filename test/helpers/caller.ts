@@ -5,7 +5,7 @@ export type Json = any;
 
 export type Answer = { status: number; headers: Headers; body: Json };
 
-/** One HTTP request. A text or bytes go as they are, anything else as JSON. */
+/** Makes one HTTP request. A text or bytes go as they are, anything else as JSON. */
 export async function answerOf(
   url: string,
   method: string,

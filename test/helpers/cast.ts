@@ -2,7 +2,7 @@ import type { Chat } from '../../protocol/chats.ts';
 import type { Cursor, SyncReply } from '../../protocol/sync.ts';
 import { type Caller, type Server, type Socket, startServer } from './app.ts';
 
-/** Sara and Ali, a third person, and a real server. */
+/** Starts a real server with Sara, Ali and a third person. */
 export async function startCast(overrides: Parameters<typeof startServer>[0] = {}) {
   const server = await startServer(overrides);
   const [sara, ali, reza] = [
@@ -18,15 +18,15 @@ export async function direct(from: Caller, to: Caller): Promise<string> {
   return body.chat.id;
 }
 
-/** The status, and the message or the refusal's code. */
+/** Returns the status, and the message or the error's code. */
 export async function say(from: Caller, chatId: string, text: string) {
   const clientId = Bun.randomUUIDv7();
   const { status, body } = await from.post(`/api/chats/${chatId}/messages`, { clientId, text });
   return { status, message: body.message, code: body.error?.code };
 }
 
-/** A direct chat in which both have written: neither is a stranger to the other. */
-export async function friends(a: Caller, b: Caller): Promise<string> {
+/** Makes a direct chat in which both have written: neither is a stranger to the other. */
+export async function makeFriends(a: Caller, b: Caller): Promise<string> {
   const chatId = await direct(a, b);
   await say(a, chatId, 'سلام');
   await say(b, chatId, 'سلام!');
@@ -37,14 +37,14 @@ export async function sync(who: Caller, cursor: Cursor = {}): Promise<SyncReply>
   return (await who.post('/api/sync', { cursor })).body;
 }
 
-export const entryOf = ({ lastSeq, rev, marks, list }: Chat): Cursor[string] => [
+export const entryOf = ({ lastSeq, rev, receiptRev, memberRev }: Chat): Cursor[string] => [
   lastSeq,
   rev,
-  marks,
-  list,
+  receiptRev,
+  memberRev,
 ];
 
-/** Where a device stands that has applied `reply`. */
+/** Returns the cursor of a device that has applied `reply`. */
 export const cursorOf = ({ chats }: SyncReply): Cursor =>
   Object.fromEntries(chats.map(({ chat }) => [chat.id, entryOf(chat)]));
 
@@ -55,26 +55,26 @@ export async function chatOf(who: Caller, chatId: string): Promise<Chat> {
 export const listOf = async (who: Caller): Promise<string[]> =>
   (await who.get('/api/chats')).body.chats.map(({ id }: Chat) => id);
 
-/** What this person's marks look like to `who`. */
+/** Returns this person's receipts as `who` sees them. */
 export async function marksOf(who: Caller, chatId: string, userId: string) {
-  const { members, marks } = await chatOf(who, chatId);
+  const { members, receiptRev } = await chatOf(who, chatId);
   const { delivered, read } = members.find((one) => one.userId === userId) ?? {};
-  return { delivered, read, marks };
+  return { delivered, read, receiptRev };
 }
 
-/** Everything that was published before is heard by now: frames of a socket come in order. */
-export async function heard(socket: Socket, type?: string) {
+/** Resolves when everything that was published before has arrived: frames of a socket come in order. */
+export async function drainEvents(socket: Socket, type?: string) {
   await socket.request('me.get', {});
   return type === undefined ? socket.events : socket.events.filter((one) => one.type === type);
 }
 
-/** A socket for each of them, in order. */
+/** Opens a socket for each of them, in order. */
 export async function connectAll<const Who extends readonly Caller[]>(
   server: Server,
   ...callers: Who
 ): Promise<{ [N in keyof Who]: Socket }> {
   const sockets = await Promise.all(callers.map(({ token }) => server.connect(token)));
-  // Groups are entered after the socket opened.
+  // The server subscribes a socket to its groups after it opened; a reply proves that this is done.
   await Promise.all(sockets.map((socket) => socket.request('me.get', {})));
   return sockets as { [N in keyof Who]: Socket };
 }

@@ -10,20 +10,20 @@ async function openssl(...args: string[]): Promise<void> {
   if ((await child.exited) !== 0) throw new Error(`openssl ${args[0]}: ${said}`);
 }
 
-/** Ends of certificates are said as UTC times: `YYYYMMDDHHMMSSZ`. */
+/** openssl wants ends of certificates as UTC times: `YYYYMMDDHHMMSSZ`. */
 const stampOf = (at: number): string =>
   `${new Date(at).toISOString().slice(0, 19).replaceAll(/[-:T]/g, '')}Z`;
 
 const DAY_MS = 86_400_000;
 const EC = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
 
-/** A certificate that vouches for itself, by the openssl of the machine. */
+/** Makes a certificate that vouches for itself, by the openssl of the machine. */
 export async function certifyItself({ cert, key }: Pair, name: string, ...more: string[]) {
   const subject = ['-subj', `/CN=${name}`, ...more];
   await openssl('req', '-x509', ...EC, '-days', '30', ...subject, '-keyout', key, '-out', cert);
 }
 
-/** An authority of the tests' own, in a folder; programs trust it by `NODE_EXTRA_CA_CERTS`. */
+/** Makes an authority of the tests' own, in a folder; programs trust it by `NODE_EXTRA_CA_CERTS`. */
 export async function makeAuthority(folder: string) {
   const at = (name: string): string => join(folder, name);
   const own = { cert: at('ca.pem'), key: at('ca.key') };
@@ -33,7 +33,7 @@ export async function makeAuthority(folder: string) {
   await Bun.write(at('serial'), '01\n');
   return {
     cert: own.cert,
-    /** A certificate for `name` whose time ends in so many days; −1 for one that ended yesterday. */
+    /** Issues a certificate for `name` whose time ends in so many days; −1 for one that ended yesterday. */
     async issue(name: string, days: number): Promise<Pair> {
       const pair = { cert: at(`${name}.${days}.pem`), key: at(`${name}.${days}.key`) };
       const request = `${pair.key}.csr`;

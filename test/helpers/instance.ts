@@ -4,7 +4,10 @@ import { Socket } from './socket.ts';
 
 export type Instance = Awaited<ReturnType<typeof startInstance>>;
 
-/** The program as people have it, in a process and folder of its own, with its usual limits unless `env` says otherwise. */
+/**
+ * Starts the program as people have it, in a process and folder of its own, with its usual limits unless `env` says
+ * otherwise.
+ */
 export async function startInstance(env: Record<string, string> = {}) {
   const folder = tempDir();
   const open = { DATA_DIR: folder.path, REGISTRATION: 'open', AUTH_LIMIT: '100000' };
@@ -20,15 +23,15 @@ export async function startInstance(env: Record<string, string> = {}) {
       return new Caller(url, answer.body);
     },
     connect: (who: Caller) => Socket.open(url, who.token),
-    /** What /metrics counts under this name, labels and all, as it stands there. */
-    async counted(name: string): Promise<number> {
+    /** Reads what /metrics counts under this name, with labels exactly as they stand there. */
+    async readCounter(name: string): Promise<number> {
       const { body } = await answerOf(url, 'GET', '/metrics');
       const line = String(body)
         .split('\n')
         .find((one) => one.startsWith(`${name} `));
       return Number(line?.split(' ').at(-1) ?? 0);
     },
-    /** Resident memory of the process, MB (proc(5), statm). */
+    /** Reads the resident memory of the process, MB (proc(5), statm). */
     async residentMb(): Promise<number> {
       const [, pages = '0'] = (await Bun.file(`/proc/${program.pid}/statm`).text()).split(' ');
       return (Number(pages) * 4096) / 1e6;
@@ -40,7 +43,7 @@ export async function startInstance(env: Record<string, string> = {}) {
   };
 }
 
-/** A message's formatting that is as large as it was let in once: a hundred links of full length, none like another. */
+/** Makes formatting as large as the server once accepted: a hundred different links of full length. */
 export const manyLinks = (count: number, letters = 2048) =>
   Array.from({ length: count }, (_, offset) => ({
     ...{ type: 'link', offset, length: 1 },

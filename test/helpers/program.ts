@@ -2,24 +2,27 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What `bun run build` made, or whatever the whole run says that it has built. */
+/** The executable that `bun run build` made, or the one that the whole run has built. */
 export const EXECUTABLE = process.env.PAYAMBAR ?? join(import.meta.dir, '../../dist/payambar');
 export const MAIN = join(import.meta.dir, '../../server/main.ts');
 
 export type Ended = { code: number; out: string; err: string };
 
-/** A folder that goes with the test. */
+/** Makes a folder that is removed with the test. */
 export function tempDir(): { path: string; [Symbol.dispose](): void } {
   const path = mkdtempSync(join(tmpdir(), 'payambar-cli-'));
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** In the whole run the executable, which is what people have and starts five times as fast; by itself a test takes the sources. */
+/**
+ * The whole run uses the executable, which is what people have and starts five times as fast; a test by itself takes
+ * the sources.
+ */
 export const PROGRAM = process.env.PAYAMBAR
   ? [process.env.PAYAMBAR]
   : [process.execPath, '--no-env-file', MAIN];
 
-/** Nothing of this machine's own settings reaches the program. */
+/** The program must not see this machine's own settings. */
 export function spawn(args: string[], env: Record<string, string>, cwd: string) {
   const bare = { PATH: process.env.PATH ?? '', HOME: tmpdir(), LANG: 'C.UTF-8' };
   return Bun.spawn([...PROGRAM, ...args], {
@@ -32,7 +35,7 @@ export function spawn(args: string[], env: Record<string, string>, cwd: string) 
 
 const textOf = (stream: ReadableStream): Promise<string> => Bun.readableStreamToText(stream);
 
-/** Runs to its end. */
+/** Runs the program to its end. */
 export async function runProgram(
   args: string[],
   env: Record<string, string>,
@@ -44,8 +47,8 @@ export async function runProgram(
 }
 
 /**
- * Starts the server as a process of its own, and waits for the line that says where it listens. Anybody may register there
- * at once (`REGISTRATION: ''`: as a server is that nobody has set up).
+ * Starts the server as a process of its own, and waits for the line that says where it listens. Registration is open
+ * at once (`REGISTRATION: ''`: closed until the server is set up).
  */
 export async function startProgram(args: string[], env: Record<string, string>, cwd = tmpdir()) {
   const usual = { LOG_FORMAT: 'json', PORT: '0', HOST: '127.0.0.1', REGISTRATION: 'open' };
@@ -78,7 +81,7 @@ export async function startProgram(args: string[], env: Record<string, string>, 
     url: String(listening.url),
     listening,
     lines,
-    /** What it has said beside its log, until now. */
+    /** Returns what the program has printed beside its log, until now. */
     told: () => told,
     pid: child.pid,
     async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number> {

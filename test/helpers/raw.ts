@@ -1,10 +1,10 @@
 import { connect } from 'node:net';
 
 /**
- * A request by hand, whose head the server has read for sure when this resolves (it answers `100 Continue`, RFC 9110
- * §10.1.1); `send` sends the body and resolves with the whole rest of the answer.
+ * Makes a request by hand, whose head the server has read for sure when this resolves (it answers `100 Continue`, RFC
+ * 9110 §10.1.1); `send` sends the body and resolves with the whole rest of the response.
  */
-export function begun(
+export function beginRequest(
   url: string,
   path: string,
   token: string,

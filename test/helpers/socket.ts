@@ -1,11 +1,11 @@
 import type { Json } from './caller.ts';
 
-/** Longer than anything here takes; a test that waits this long has failed, and says for what. */
+/** No wait here takes longer; a test that waits this long has failed, and says for what. */
 const PATIENCE_MS = 20_000;
 
 type Watcher = () => void;
 
-/** A socket that records everything it hears. */
+/** A socket that records every frame. */
 export class Socket {
   /** Frames in the order in which they came: replies (with `ok`) and events (with `type`). */
   readonly frames: Json[] = [];
@@ -46,7 +46,7 @@ export class Socket {
     return this.frames.filter((frame) => frame.ok === undefined);
   }
 
-  /** The reply to one request. */
+  /** Resolves with the reply to one request. */
   request(type: string, body?: unknown): Promise<Json> {
     const id = ++this.lastId;
     this.raw.send(JSON.stringify({ id, type, body }));
@@ -61,7 +61,7 @@ export class Socket {
     });
   }
 
-  /** The next frame, among those not yet given out here, that fits. */
+  /** Resolves with the next frame, among those not yet returned here, for which `fits` holds. */
   async next(fits: (frame: Json) => boolean): Promise<Json> {
     const place = (): number => this.frames.findIndex((frame, n) => n >= this.read && fits(frame));
     await this.waitFor(() => place() !== -1);
@@ -70,7 +70,7 @@ export class Socket {
     return this.frames[found];
   }
 
-  /** Looks again at each frame, never at a clock. */
+  /** Checks at each frame, never by a clock. */
   waitFor(isTrue: () => boolean, what = String(isTrue)): Promise<void> {
     return new Promise((resolve, reject) => {
       const settle = (end: () => void): void => {

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 
 type Patience = {
-  /** How long it is waited for. */
+  /** The time limit. */
   ms?: number;
-  /** The pause between two looks: what is waited for needs the CPU as well. */
+  /** The pause between two checks: what is waited for needs the CPU as well. */
   everyMs?: number;
 };
 
@@ -30,11 +30,13 @@ export async function until<T>(
       last = error;
     }
     if (performance.now() > end)
-      throw new Error(`in ${ms} ms, wanted ${told(wanted)}\n  seen last: ${told(last)}`);
+      throw new Error(
+        `in ${ms} ms, wanted ${describeValue(wanted)}\n  seen last: ${describeValue(last)}`,
+      );
   }
 }
 
-function told(value: unknown): string {
+function describeValue(value: unknown): string {
   const asItIs = value instanceof Error || typeof value === 'function';
   return asItIs ? String(value) : Bun.inspect(value);
 }

@@ -1,8 +1,6 @@
-import { Database } from 'bun:sqlite';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDb } from '../../db/database.ts';
 import { fold } from '../../protocol/fold.ts';
 import type { Message } from '../../protocol/messages.ts';
 import { createChats } from '../../server/chats/service.ts';
@@ -14,10 +12,14 @@ import { createLog } from '../../server/log.ts';
 import { createMessages } from '../../server/messages/service.ts';
 import { createSearch } from '../../server/search/service.ts';
 import { createSync } from '../../server/sync/service.ts';
+import { openData, runOutside } from './data.ts';
 
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 
-/** A real database in a folder of its own, the services over it, and people: Sara, Ali, Reza, and Mina, a stranger. */
+/**
+ * Makes a real database in a folder of its own, the services over it, and people: Sara, Ali, Reza, and Mina, a
+ * stranger.
+ */
 export async function makeWorld() {
   const dir = mkdtempSync(join(tmpdir(), 'payambar-world-'));
   const path = join(dir, 'payambar.db');
@@ -26,7 +28,7 @@ export async function makeWorld() {
   const lines: string[] = [];
   const write = (line: string): void => void lines.push(line);
   const log = createLog({ logLevel: 'debug', logFormat: 'json', now: clock.now, write });
-  const db = openDb({ path, log });
+  const db = await openData({ path, log });
   const deps: Deps = { db, clock, ids, log, config: readConfig([]) };
   const [chats, messages] = [createChats(deps), createMessages(deps)];
   const person = (username: string, displayName: string) => makePerson(deps, username, displayName);
@@ -36,7 +38,7 @@ export async function makeWorld() {
     ...{
       chats,
       messages,
-      groups: createGroups(deps, { *orderGroup() {}, wake() {} }),
+      groups: createGroups(deps, { *orderGroup() {}, wake() {} }, { release() {} }),
       sync: createSync(deps),
       search: createSearch(deps),
     },
@@ -50,8 +52,8 @@ export async function makeWorld() {
       const { reply } = await chats.create(from, { kind: 'direct', userId: to.userId });
       return reply.chat.id;
     },
-    /** A chat that both have opened: no message in it is a stranger's, so marks are shown. */
-    async known(one: Ctx, other: Ctx): Promise<string> {
+    /** Makes a chat that both have opened: no message in it is a stranger's, so receipts are shown. */
+    async openByBoth(one: Ctx, other: Ctx): Promise<string> {
       await this.direct(one, other);
       return this.direct(other, one);
     },
@@ -59,45 +61,42 @@ export async function makeWorld() {
       clock.at += 1000;
       return messages.send(from, { chatId, text, clientId: Bun.randomUUIDv7() });
     },
-    /** Sends, and answers the `seq`. */
-    async sent(from: Ctx, chatId: string, text = 'پیام'): Promise<number> {
+    /** Sends a message, and returns its `seq`. */
+    async sendText(from: Ctx, chatId: string, text = 'پیام'): Promise<number> {
       return (await this.send(from, chatId, text)).reply.message.seq;
     },
-    /** The message as this person sees it; undefined: they do not. */
-    async seen(who: Ctx, chatId: string, seq: number): Promise<Message | undefined> {
+    /** Returns the message as this person sees it; undefined when they do not see it. */
+    async readAs(who: Ctx, chatId: string, seq: number): Promise<Message | undefined> {
       const page = await messages.history(who, { chatId, around: seq, limit: 1 });
       return page.reply.messages.find((message) => message.seq === seq);
     },
-    /** A group with no note in it: seqs of tests begin at 1. */
+    /** Makes a group without a system message in it: seqs of tests begin at 1. */
     group(owner: Ctx, ...others: Ctx[]): string {
       const chatId = ids.next();
       const now = clock.now();
       this.sql(
-        `INSERT INTO chats (id, kind, title, last_seq, last_rev, marks, last_at, created_by, created_at)
+        `INSERT INTO chats (id, kind, title, last_seq, last_rev, receipt_rev, last_at, created_by, created_at)
           VALUES (?, 'group', 'گروه', 0, 0, 0, ?, ?, ?)`,
         ...[chatId, now, owner.userId, now],
       );
       for (const { userId } of [owner, ...others]) {
         this.sql(
-          `INSERT INTO members (chat_id, user_id, role, delivered_seq, read_seq, joined_seq, list_rev)
+          `INSERT INTO members (chat_id, user_id, role, delivered_seq, read_seq, joined_seq, member_rev)
             VALUES (?, ?, ?, 0, 0, 0, 1)`,
           ...[chatId, userId, userId === owner.userId ? 'owner' : 'member'],
         );
       }
       return chatId;
     },
-    /** Messages `<word> 1` … `<word> n`. */
+    /** Sends messages `<word> 1` … `<word> n`. */
     async sendMany(from: Ctx, chatId: string, word: string, n: number): Promise<void> {
       for (let i = 1; i <= n; i++) {
         await messages.send(from, { chatId, text: `${word} ${i}`, clientId: Bun.randomUUIDv7() });
       }
     },
-    /** From outside, as an administrator would: what no service does yet. Answers the first row. */
+    /** Changes the data from outside, where no service does what a test needs. Returns the first row. */
     sql(statement: string, ...values: (string | number)[]): Record<string, unknown> | null {
-      const outside = new Database(path);
-      const row = outside.prepare<Record<string, unknown>, typeof values>(statement).get(...values);
-      outside.close();
-      return row;
+      return runOutside(path, statement, values);
     },
     async close(): Promise<void> {
       await db.close();
@@ -106,7 +105,7 @@ export async function makeWorld() {
   };
 }
 
-/** Eleven characters that count up, so that a failing test fails the same way again. */
+/** Ids of eleven characters count up, so that a failing test fails the same way again. */
 function countingIds() {
   let last = 0;
   return { next: () => String(++last).padStart(11, '0') };
@@ -131,7 +130,7 @@ async function makePerson({ db, clock, ids }: Deps, username: string, displayNam
   return ctx;
 }
 
-/** The code of the refusal that `promise` ends in. */
+/** Returns the code of the error that `promise` ends in. */
 export async function refusalOf(promise: Promise<unknown>): Promise<string> {
   try {
     await promise;

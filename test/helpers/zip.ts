@@ -1,4 +1,4 @@
-/** Files of a ZIP that is stored without compression, by its central directory (APPNOTE 4.3.12, 4.3.7). */
+/** Reads the files of a ZIP that is stored without compression, by its central directory (APPNOTE 4.3.12, 4.3.7). */
 export function unzip(bytes: Uint8Array): Map<string, Uint8Array> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const files = new Map<string, Uint8Array>();

@@ -70,10 +70,10 @@ test.each([
 });
 
 test('hashed names are kept for a year; HTML, the worker and the manifest are asked about each time', async () => {
-  const kept = async (path: string) => (await get(path)).headers.get('cache-control');
-  expect(await kept(MAIN)).toBe('public, max-age=31536000, immutable');
+  const readCacheControl = async (path: string) => (await get(path)).headers.get('cache-control');
+  expect(await readCacheControl(MAIN)).toBe('public, max-age=31536000, immutable');
   for (const path of ['/', '/index.html', '/sw.js', '/manifest.webmanifest', '/u/ali'])
-    expect([path, await kept(path)]).toEqual([path, 'no-cache']);
+    expect([path, await readCacheControl(path)]).toEqual([path, 'no-cache']);
 });
 
 test('an ETag is quoted, differs by encoding, and is answered with 304', async () => {
@@ -151,7 +151,7 @@ test.each(TRAVERSALS)('the path %p leaves nothing out of the folder', async (pat
   if (/%(?:2f|5c|25|00|c0)/.test(path)) expect(status).toBe(404);
 });
 
-/** As it stands: fetch would resolve the dots before sending. */
+/** Asks for the path as it stands: fetch would resolve the dots before sending. */
 function raw(path: string): Promise<[status: number, body: string]> {
   return new Promise((resolve, reject) => {
     let heard = '';
@@ -177,4 +177,14 @@ test('fonts are kept for a year; icons are asked about, and answered with 304', 
   expect(icon.headers.get('etag')).toMatch(/^"[^"]+"$/);
   const tag = { 'if-none-match': icon.headers.get('etag') ?? '' };
   expect((await get('/icons/icon-192.png', tag)).status).toBe(304);
+});
+
+test('what another app shares is not read where no service worker took it: the page says that nothing came', async () => {
+  const body = new FormData();
+  body.append('files', new File(['secret'], 'a.txt'));
+  const { status, headers } = await fetch(`${server.url}/share`, {
+    ...{ method: 'POST', redirect: 'manual', body },
+  });
+  expect([status, headers.get('location')]).toEqual([303, '/share']);
+  expect((await get('/share')).status).toBe(200);
 });

@@ -21,11 +21,11 @@ test('an error of ours leaves nothing but a reference, which the log explains', 
       http({
         log,
         ids: { next: () => 'the-ref' },
-        lifecycle: { closing: false },
-        health: () => Response.json({}),
+        lifecycle: { draining: false, closing: false },
+        probes: {},
         https: () => false,
         missing: () => new Error('unused') as never,
-        observe: { answered() {}, refused() {} },
+        observe: { countAnswer() {}, countRefused() {} },
       }),
     )
     .get('/api/broken', () => {
@@ -67,12 +67,15 @@ test('a body of 100 MB gets 413 and is not kept, a chunked one without a length 
   const whole = await sara.ask('PATCH', '/api/me', new Uint8Array(100e6));
   expect(whole.status).toBe(413);
   expect(process.memoryUsage().rss - before).toBeLessThan(250e6);
-  expect(await chunked(LIMITS.bodyBytes * 4)).toBe(413);
+  expect(await sendChunked(LIMITS.bodyBytes * 4)).toBe(413);
   expect((await sara.get('/api/me')).status).toBe(200);
 });
 
-/** Status that a body without a length gets; sent by hand, since fetch would rather say that the peer hung up. */
-function chunked(bytes: number): Promise<number> {
+/**
+ * Returns the status for a body without a length; it is sent by hand, since fetch would rather say that the peer hung
+ * up.
+ */
+function sendChunked(bytes: number): Promise<number> {
   return new Promise((resolve, reject) => {
     let heard = '';
     const socket = connect(server.port, '127.0.0.1');

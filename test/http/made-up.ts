@@ -2,7 +2,7 @@ import { Kind, type TSchema } from '@sinclair/typebox';
 
 export type Random = () => number;
 
-/** mulberry32: the same numbers for the same seed, on every machine. */
+/** mulberry32 gives the same numbers for the same seed, on every machine. */
 export function randomOf(seed: number): Random {
   let state = seed;
   return () => {
@@ -29,7 +29,7 @@ const TEXTS = [
 ];
 const WRONG = [null, true, -1, 1e300, 0.5, 9e15, 'x', [], {}, [[]], { a: { b: [1] } }];
 
-/** A value that a schema may hold, or, now and then, something that it may not; `known`: ids and names that are there. */
+/** Makes a value that a schema may hold, or, now and then, one that it may not; `known`: ids and names that exist. */
 export function madeUp(schema: TSchema, random: Random, known: readonly string[]): unknown {
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
   const again = (part: TSchema) => madeUp(part, random, known);

@@ -1,15 +1,15 @@
 import type { UpType } from '../../protocol/up.ts';
 
 /**
- * What each request answers, in this order: somebody signed in who is not in the group, the same whom its owner has
- * blocked, the administrator of the server (who is not in it either), a member, an admin and the owner of the group. A
+ * What each request answers, in this order: a signed-in person who is not in the group, the same one blocked by its
+ * owner, the administrator of the server (who is not in it either), a member, an admin and the owner of the group. A
  * new request does not compile before it has a line here; look at each answer as at a promise.
  */
 export const EXPECTED: Record<UpType, string> = {
   hello: 'ok ok ok ok ok ok',
   sync: 'ok ok ok ok ok ok',
   'chat.create': 'ok ok ok ok ok ok',
-  'chat.own': 'not_found not_found not_found ok ok ok',
+  'chat.settings': 'not_found not_found not_found ok ok ok',
   'chat.clear': 'not_found not_found not_found ok ok ok',
   'chat.accept': 'not_found not_found not_found ok ok ok',
   'chat.update': 'not_found not_found not_found ok ok ok',
@@ -27,15 +27,18 @@ export const EXPECTED: Record<UpType, string> = {
   'join.list': 'not_found not_found not_found forbidden ok ok',
   'join.answer': 'not_found not_found not_found forbidden ok ok',
   'chat.get': 'not_found not_found not_found ok ok ok',
+  'chat.stats': 'not_found not_found not_found ok ok ok',
   'chat.list': 'ok ok ok ok ok ok',
   'message.send': 'not_found not_found not_found ok ok ok',
   'message.edit': 'not_found not_found not_found forbidden forbidden ok',
   'message.delete': 'not_found not_found not_found ok ok ok',
   'message.react': 'not_found not_found not_found ok ok ok',
   'message.pin': 'not_found not_found not_found ok ok ok',
+  'message.played': 'not_found not_found not_found invalid invalid invalid',
   'message.pins': 'not_found not_found not_found ok ok ok',
   'message.info': 'not_found not_found not_found ok ok ok',
   history: 'not_found not_found not_found ok ok ok',
+  'chat.files': 'not_found not_found not_found ok ok ok',
   'history.at': 'not_found not_found not_found ok ok ok',
   'chat.delivered': 'not_found not_found not_found ok ok ok',
   'chat.read': 'not_found not_found not_found ok ok ok',
@@ -50,9 +53,14 @@ export const EXPECTED: Record<UpType, string> = {
   'user.blocks': 'ok ok ok ok ok ok',
   'me.get': 'ok ok ok ok ok ok',
   'me.update': 'ok ok ok ok ok ok',
+  'push.get': 'ok ok ok ok ok ok',
+  'push.subscribe': 'ok ok ok ok ok ok',
+  'push.unsubscribe': 'ok ok ok ok ok ok',
+  'push.settings': 'ok ok ok ok ok ok',
+  'push.test': 'ok ok ok ok ok ok',
 };
 
-/** Who may ask what is no request of the protocol. To everybody else an administrators' one is not there. */
+/** Says who may ask what is no request of the protocol. For all others an administrators' operation does not exist. */
 export const OPERATIONS: Record<string, 'everybody' | 'the signed in' | 'administrators'> = {
   'auth.register': 'everybody',
   'group.look': 'everybody',
@@ -66,6 +74,7 @@ export const OPERATIONS: Record<string, 'everybody' | 'the signed in' | 'adminis
   'user.get': 'everybody',
   'server.get': 'everybody',
   health: 'everybody',
+  ready: 'everybody',
   'setup.look': 'everybody',
   setup: 'everybody',
   'auth.resetLook': 'everybody',
@@ -77,7 +86,18 @@ export const OPERATIONS: Record<string, 'everybody' | 'the signed in' | 'adminis
   'server.look': 'everybody',
   'me.delete': 'the signed in',
   'me.export': 'the signed in',
+  'upload.options': 'the signed in',
+  'upload.create': 'the signed in',
+  'upload.head': 'the signed in',
+  'upload.append': 'the signed in',
+  'upload.cancel': 'the signed in',
   'file.get': 'the signed in',
+  'file.thumb': 'the signed in',
+  'file.putThumb': 'the signed in',
+  'avatar.make': 'the signed in',
+  'invite.avatar': 'everybody',
+  'me.storage': 'the signed in',
+  'admin.storage': 'administrators',
   'admin.server': 'administrators',
   'admin.serverUpdate': 'administrators',
   'admin.users': 'administrators',

@@ -1,13 +1,17 @@
 import { join } from 'node:path';
+import { tone } from '../../client/dev/tone.ts';
+import { PNG, png } from '../../scripts/legacy/pictures.ts';
 import { createPasswords } from '../../server/auth/passwords.ts';
 import { createResets } from '../../server/auth/reset.ts';
 import { createFilesStore } from '../../server/files/store.ts';
+import { begin, idIn, PART, sendFiles, TUS, upload as uploaded } from '../files/support.ts';
 import { type Caller, PASSWORD, type Server } from '../helpers/app.ts';
 import type { Json } from '../helpers/caller.ts';
+import { madeUpSubscription } from '../helpers/push-service.ts';
 
-/** Only then is there somebody who may ask what administrators ask. */
+/** Only after these is there an administrator who may ask what administrators ask. */
 export const FIRST = ['setup.look', 'setup'];
-/** They end sessions or memberships, so they are asked at the end. */
+/** These end sessions or memberships, so they are asked at the end. */
 export const LAST = [
   'chat.leave',
   'chat.delete',
@@ -18,7 +22,7 @@ export const LAST = [
   'me.delete',
 ];
 
-/** What each operation of Sara is asked with, and what has to be there before. */
+/** Makes what each operation of Sara is asked with, and what has to be there before. */
 export async function makeAsks(server: Server, sara: Caller): Promise<Record<string, Json>> {
   const [ali, nima] = [await server.register('ali'), await server.register('nima')];
   const userId = ali.user.id;
@@ -37,12 +41,16 @@ export async function makeAsks(server: Server, sara: Caller): Promise<Record<str
     (await by.post(`/api/chats/${chatId}/invites`, { approval })).body.invite.code;
   const ours = await group(sara, ali);
   const theirs = await invite(ali, await group(ali), false);
+  const { id: avatar } = (await sara.ask('POST', '/api/avatars', png(64, 64))).body;
+  await sara.patch(`/api/chats/${ours}`, { avatar });
+  const seen = await invite(sara, ours, false);
   const revoked = await invite(sara, ours, false);
   await nima.post(`/api/invites/${await invite(sara, ours, true)}`);
   const made = await sara.post('/api/chats', { kind: 'direct', userId: ali.user.id });
   const chatId: string = made.body.chat.id;
   for (const text of ['یک', 'دو'])
     await sara.post(`/api/chats/${chatId}/messages`, { clientId: Bun.randomUUIDv7(), text });
+  const upload = idIn(await begin(sara, { length: 3 }));
   const first = { params: { chatId, seq: '1' } };
   const inGroup = { params: { chatId: ours } };
   return {
@@ -52,6 +60,17 @@ export async function makeAsks(server: Server, sara: Caller): Promise<Record<str
     'auth.resetLook': { body: { secret: resetSecret } },
     'auth.reset': { body: { secret: resetSecret, password: PASSWORD } },
     'file.get': { params: { id: await fileOf(server, sara) } },
+    'file.putThumb': { params: { id: upload }, body: PNG },
+    'file.thumb': { params: { id: await pictureOf(sara) } },
+    'avatar.make': { body: png(64, 64) },
+    'invite.avatar': { params: { code: seen } },
+    'upload.create': { headers: { ...TUS, 'upload-length': '3' }, body: new Uint8Array(3) },
+    'upload.head': { params: { id: upload }, headers: TUS },
+    'upload.append': {
+      ...{ params: { id: upload }, body: new Uint8Array(3) },
+      headers: { ...PART, 'upload-offset': '0' },
+    },
+    'upload.cancel': { params: { id: idIn(await begin(sara, { length: 3 })) }, headers: TUS },
     'server.look': { body: { code: await serverInvite() } },
     'group.look': { body: { code: theirs } },
     'server.revoke': { body: { code: await serverInvite() } },
@@ -73,9 +92,11 @@ export async function makeAsks(server: Server, sara: Caller): Promise<Record<str
     'user.block': { params: { userId }, body: { on: false } },
     'user.shared': { params: { userId } },
     'me.update': { body: { about: 'x' } },
+    'push.subscribe': { body: madeUpSubscription() },
+    'push.settings': { body: { people: false } },
     sync: { body: {} },
     'chat.create': { body: { kind: 'direct', userId } },
-    'chat.own': { body: { pinned: 1 } },
+    'chat.settings': { body: { pinned: 1 } },
     'chat.clear': { body: { seq: 0, remove: false } },
     'chat.accept': { body: {} },
     'chat.update': { ...inGroup, body: { title: 'نام' } },
@@ -97,19 +118,28 @@ export async function makeAsks(server: Server, sara: Caller): Promise<Record<str
     'message.delete': { body: { seqs: [2], everyone: true } },
     'message.react': { ...first, body: { emojis: ['👍'] } },
     'message.pin': { ...first, body: { on: true } },
+    'message.played': { params: { chatId: ours, seq: await spokenBy(ali, ours) } },
     'message.info': first,
     'chat.delivered': { body: { seq: 1 } },
     'chat.read': { body: { seq: 1 } },
     typing: { body: { on: true } },
     history: { query: '?limit=10' },
+    'chat.files': { query: '?kinds=picture&kinds=voice' },
     'history.at': { query: '?at=0' },
     search: { query: '?q=سلام' },
-    // Of whatever is not named above: the direct chat.
+    // Operations that are not named above get the direct chat.
     other: { params: { chatId } },
   };
 }
 
-/** As an administrator would have made it. */
+/** The place of a voice message. */
+async function spokenBy(who: Caller, chatId: string): Promise<string> {
+  const id = await uploaded(who, tone(500), { type: 'audio/wav' });
+  const sent = await sendFiles(who, chatId, [{ id, kind: 'voice' }]);
+  return String(sent.message.seq);
+}
+
+/** Makes a reset link as an administrator would. */
 async function resetSecretOf({ deps }: Server, { user }: Caller): Promise<string> {
   const reset = createResets(deps, createPasswords()).prepare(user.id, deps.clock.now());
   await deps.db.write(() => reset.save());
@@ -124,3 +154,6 @@ async function fileOf({ deps, dataDir }: Server, { user }: Caller): Promise<stri
   await deps.db.write(() => deps.db.files.create(row));
   return id;
 }
+
+/** Of which the server has made a thumb. */
+const pictureOf = (sara: Caller): Promise<string> => uploaded(sara, PNG, { name: 'یک.png' });

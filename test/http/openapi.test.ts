@@ -22,7 +22,7 @@ afterAll(() => server.stop());
 test('it describes every route of the API, and none that is not there', async () => {
   const { app } = await createApp(server.deps);
   const routes = app.routes
-    .filter(({ path }) => path.startsWith('/api/') || path === '/health')
+    .filter(({ path }) => path.startsWith('/api/') || path === '/health' || path === '/ready')
     .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
   const described = Object.entries<object>(document.paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
@@ -48,12 +48,12 @@ test('every operation, asked as it says, answers with the status and the shape t
   const order = operations(REST_COMMANDS).sort((one, other) => place(one) - place(other));
   let boss = sara;
   for (const { id, method, path, reply, statuses } of order) {
-    const { body, params = known.other.params, query = '' } = known[id] ?? {};
+    const { body, params = known.other.params, query = '', headers = {} } = known[id] ?? {};
     const filled = path.replace(/:(\w+)/g, (_, name: string) => params[name]);
     const sent = body ?? (method === 'POST' ? {} : undefined);
     const again = id === 'me.delete' ? await server.login('sara') : sara;
     const asker = path.startsWith('/api/admin/') ? boss : again;
-    const answer = await asker.ask(method, filled + query, sent);
+    const answer = await asker.ask(method, filled + query, sent, headers);
     if (id === 'setup') boss = await server.login('boss');
     expect([id, statuses.includes(answer.status), answer.body.error]).toEqual([
       id,

@@ -76,7 +76,7 @@ test('it is said in the language that the browser puts first', async () => {
   expect(await inLanguage('de')).toBe('the warning');
 });
 
-/** The path as it stands: fetch would mend some of them. */
+/** Asks for the path as it stands: fetch would correct some of them. */
 async function follow(path: string, headers: Record<string, string>) {
   const { promise, resolve } = Promise.withResolvers<string>();
   const lines = Object.entries({ host: 'localhost', connection: 'close', ...headers });

@@ -21,13 +21,14 @@ type Scenario = {
   method: string;
   path: () => string;
   body?: () => unknown;
-  /** Status for a guest, for somebody else, for the person whose it is. */
+  /** The status for a guest, for another person, for the person whose it is. */
   guest: number;
   stranger: number;
   owner: number;
 };
 const SCENARIOS: Scenario[] = [
   { method: 'GET', path: () => '/health', guest: 200, stranger: 200, owner: 200 },
+  { method: 'GET', path: () => '/ready', guest: 200, stranger: 200, owner: 200 },
   { method: 'GET', path: () => '/openapi.json', guest: 200, stranger: 200, owner: 200 },
   { method: 'GET', path: () => '/api/server', guest: 200, stranger: 200, owner: 200 },
   { method: 'GET', path: () => '/api/users/sara', guest: 200, stranger: 200, owner: 200 },
@@ -79,7 +80,9 @@ test('every operation that needs a session refuses a guest before it reads a bod
   const guarded = operations(REST_COMMANDS).filter(({ signedIn }) => signedIn);
   expect(guarded.length).toBeGreaterThan(15);
   for (const { method, path } of guarded) {
-    for (const body of method === 'GET' ? [undefined] : ['{ not json', undefined]) {
+    for (const body of method === 'GET' || method === 'HEAD'
+      ? [undefined]
+      : ['{ not json', undefined]) {
       const { status } = await server.ask(method, path.replace(/:\w+/g, '!'), body);
       expect([method, path, status]).toEqual([method, path, 401]);
     }
@@ -96,8 +99,10 @@ test('no route but the public ones answers a guest', async () => {
         'auth.reset',
         'auth.resetLook',
         'health',
+        'ready',
         'server.look',
         'group.look',
+        'invite.avatar',
       ],
       ...['server.get', 'setup', 'setup.look', 'user.get'],
     ].sort(),
@@ -106,6 +111,6 @@ test('no route but the public ones answers a guest', async () => {
 
 test('a public profile shows no presence, role or session', async () => {
   const { body } = await server.ask('GET', '/api/users/sara');
-  const fields = ['about', 'createdAt', 'deletedAt', 'displayName', 'id', 'username'];
+  const fields = ['about', 'avatar', 'createdAt', 'deletedAt', 'displayName', 'id', 'username'];
   expect(Object.keys(body.user).sort()).toEqual(fields);
 });

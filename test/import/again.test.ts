@@ -26,7 +26,7 @@ test('a second run brings nothing twice', async () => {
     expect(first.counts[noun].brought).toBeGreaterThan(0);
     expect(second.counts[noun]).toMatchObject({ brought: 0, known: first.counts[noun].brought });
   }
-  // Looked at message by message, since some byte of the original is another, it comes to the same.
+  // A byte of the original differs now, so the import compares message by message, with the same result.
   const old = new Database(move.database);
   old.run("UPDATE users SET updated_at = '2024-05-01 08:00:00'");
   old.close();
@@ -61,7 +61,7 @@ test('what is missing or damaged here is copied again, while it is there as it w
   writeFileSync(lost, '');
   writeFileSync(join(move.old, 'data/uploads/یادداشت ۱.txt'), 'another text');
   const { counts, oddities } = await move.run();
-  // The bytes of the picture are those of a person's picture too, which comes first.
+  // The bytes of this image are those of a person's profile image too, which comes first.
   expect(oddities.file_mended?.examples.toSorted()).toEqual(['evil.svg', 'face.png']);
   expect(oddities.file_broken).toEqual({ count: 1, examples: ['یادداشت ۱.txt'] });
   expect(counts.messages.brought).toBe(0);
@@ -82,7 +82,7 @@ test('a file that was deleted here with its message does not come back', async (
   if (!file) throw new Error('no file to delete');
   const db = openDb({ path: join(move.dataDir(), 'payambar.db') });
   await db.write(() => db.files.detach(file.chatId, file.seq));
-  await db.write(() => db.accounts.dropFile(file));
+  await db.write(() => db.files.dropFile(file.id));
   await db.close();
   const before = everything(move.dataDir());
   const { counts } = await move.run();

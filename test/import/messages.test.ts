@@ -43,11 +43,11 @@ test('what belongs to accounts that are gone is left out, and said', () => {
 
 test('conversations of a pair become one chat, and one without messages is seen by both', () => {
   expect(report.oddities.chat_twice?.count).toBe(1);
-  const empty = rows<{ list: number }>(
+  const empty = rows<{ memberRev: number }>(
     dataDir,
-    `SELECT m.list_rev AS list FROM members m JOIN chats c ON c.id = m.chat_id WHERE c.last_seq = 0`,
+    `SELECT m.member_rev AS memberRev FROM members m JOIN chats c ON c.id = m.chat_id WHERE c.last_seq = 0`,
   );
-  expect(empty).toEqual([{ list: 1 }, { list: 1 }]);
+  expect(empty).toEqual([{ memberRev: 1 }, { memberRev: 1 }]);
 });
 
 test('calls are data; words about calls stay words', () => {
@@ -72,7 +72,7 @@ test('ciphertext is kept as it was, and marked as sealed', () => {
     key_id: 'k1',
     e2ee_v: '1',
   });
-  // Original #37: one that was sent in the clear although it was to be sealed.
+  // This message was sent in the clear although it was to be sealed (#37).
   expect(talk.find(({ body }) => body === 'رمز نشده')?.sealed).toBe(0);
 });
 
@@ -109,16 +109,16 @@ test('times in every shape that Go and SQLite give them', () => {
     expect([none, toTime(none, noon)]).toEqual([none, null]);
 });
 
-test('read and delivered become marks, by words, by times, and for all that came before', () => {
+test('read and delivered become receipts, by words, by times, and for all that came before', () => {
   type Mark = { username: string; delivered: number; read: number };
-  const marks = rows<Mark>(
+  const receipts = rows<Mark>(
     dataDir,
     `SELECT u.username, m.delivered_seq AS delivered, m.read_seq AS read FROM members m
       JOIN users u ON u.id = m.user_id JOIN chats c ON c.id = m.chat_id
       WHERE c.direct_key LIKE '%' || (SELECT id FROM users WHERE username = 'reza') || '%' AND c.last_seq > 0
       ORDER BY u.username`,
   );
-  expect(marks).toEqual([
+  expect(receipts).toEqual([
     { username: 'reza', delivered: 3, read: 2 },
     { username: 'sara', delivered: 5, read: 0 },
   ]);

@@ -41,7 +41,7 @@ test('times are those of the original, in UTC; who has none takes the last one b
   const at = (username: string) => people.find((one) => one.username === username)?.createdAt;
   expect(at('ali')).toBe(Date.UTC(2024, 2, 20, 8));
   expect(at('sara')).toBe(Date.UTC(2024, 2, 20, 9));
-  // Stored after Reza, whose time is the default of his row.
+  // He is stored after Reza, whose time is the default of his row.
   expect(at('user_1')).toBe(Date.UTC(2024, 2, 20, 8));
 });
 

@@ -8,23 +8,23 @@ import { runProgram, startProgram, tempDir } from '../helpers/program.ts';
 import { until } from '../helpers/until.ts';
 import { everything, Move, rows, stampOf } from './support.ts';
 
-/** Messages of the installation that is killed in the middle. */
+/** The installation that is killed in the middle has so many messages. */
 const SAID = 16_000;
 
-const bring = (path: string, dataDir: string, ...more: string[]) =>
+const runImport = (path: string, dataDir: string, ...more: string[]) =>
   runProgram(['import', path, '--data-dir', dataDir, ...more], {});
 
 test('a dry run says the same and changes nothing, with and without data here', async () => {
   using move = new Move();
-  const dry = await bring(move.old, move.dataDir(), '--dry-run', '--json');
+  const dry = await runImport(move.old, move.dataDir(), '--dry-run', '--json');
   expect(existsSync(move.dataDir())).toBe(false);
   const before = stampOf(move.old);
-  const real = await bring(move.old, move.dataDir(), '--json');
+  const real = await runImport(move.old, move.dataDir(), '--json');
   expect(stampOf(move.old)).toEqual(before);
-  const told = (text: string) => ({ ...JSON.parse(text), dryRun: null });
-  expect(told(dry.out)).toEqual(told(real.out));
+  const withoutDryRun = (text: string) => ({ ...JSON.parse(text), dryRun: null });
+  expect(withoutDryRun(dry.out)).toEqual(withoutDryRun(real.out));
   const kept = stampOf(move.dataDir());
-  const again = await bring(move.old, move.dataDir(), '--dry-run', '--json');
+  const again = await runImport(move.old, move.dataDir(), '--dry-run', '--json');
   expect(stampOf(move.dataDir())).toEqual(kept);
   expect(JSON.parse(again.out).counts.messages).toMatchObject({ brought: 0, known: 28 });
   expect([dry.code, real.code, again.code]).toEqual([0, 0, 0]);
@@ -40,19 +40,19 @@ test('it finds uploads and settings beside the database, and tells in both langu
   expect(persian.out).toContain(join(move.old, '.env'));
   expect(persian.out).toContain('کاربران: ۵ آورده می‌شود');
   expect(persian.out).toContain('ALI → ali_2');
-  const english = await bring(move.database, move.dataDir());
+  const english = await runImport(move.database, move.dataDir());
   expect(english.out).toContain('People: 5 imported');
-  // Names and paths of strangers steer no terminal.
+  // Names and paths of strangers must not control a terminal.
   expect(/(?!\n)\p{Cc}|[\u202a-\u202e]/u.test(english.out)).toBe(false);
 });
 
 test('beside a running server it is refused, and a dry run is not', async () => {
   using move = new Move();
   const program = await startProgram([], { DATA_DIR: move.dataDir() });
-  const refused = await bring(move.old, move.dataDir());
+  const refused = await runImport(move.old, move.dataDir());
   expect([refused.code, refused.out]).toEqual([5, '']);
   expect(refused.err).toContain('Stop Payambar first');
-  expect((await bring(move.old, move.dataDir(), '--dry-run')).code).toBe(0);
+  expect((await runImport(move.old, move.dataDir(), '--dry-run')).code).toBe(0);
   await program.stop();
 });
 
@@ -77,7 +77,7 @@ test('what is no database of the original is refused by a sentence, and nothing 
     [move.database, 1, 'damaged'],
   ];
   for (const [path, code, sentence] of cases) {
-    const ended = await bring(path, at('new'), '--dry-run');
+    const ended = await runImport(path, at('new'), '--dry-run');
     expect([path, ended.code, ended.err.split('\n').length]).toEqual([path, code, 2]);
     expect(ended.err).toContain(sentence);
   }
@@ -87,7 +87,7 @@ test('what is no database of the original is refused by a sentence, and nothing 
 test('our data is never laid over the original’s', async () => {
   using move = new Move();
   const before = stampOf(move.old);
-  const into = await bring(move.old, join(move.old, 'data'));
+  const into = await runImport(move.old, join(move.old, 'data'));
   expect([into.code, into.err.includes('also the place of the new one')]).toEqual([5, true]);
   expect(() => openDb({ path: move.database })).toThrow('the older Payambar');
   const after = Object.entries(stampOf(move.old)).filter(([path]) => !path.endsWith('.lock'));
@@ -97,10 +97,10 @@ test('our data is never laid over the original’s', async () => {
 test('killed in the middle and started again, it ends as if nothing had been', async () => {
   using move = new Move((root) => makeLarge(root, { users: 200, messages: SAID, files: 30 }));
   const database = join(move.old, 'payambar.db');
-  const whole = await bring(database, move.dataDir('whole'), '--json');
+  const whole = await runImport(database, move.dataDir('whole'), '--json');
   expect(JSON.parse(whole.out).counts.files.brought).toBe(30);
   for (const share of [0.2, 0.5]) await killedAt(share, database, move);
-  const rest = await bring(database, move.dataDir('killed'), '--json');
+  const rest = await runImport(database, move.dataDir('killed'), '--json');
   expect(rest.code).toBe(0);
   expect(everything(move.dataDir('killed'))).toEqual(everything(move.dataDir('whole')));
 }, 120_000);

@@ -11,13 +11,13 @@ const move = new Move();
 let server: Server;
 let ali: Caller;
 let sara: Caller;
-/** Of the same server, in none of their chats. */
+/** A person of the same server, in none of their chats. */
 let stranger: Caller;
 let messages: Message[];
 
 const enter = (username: string, password: string) =>
   server.ask('POST', '/api/auth/login', { username, password });
-const fetched = (who: Caller | null, path: string, headers: Record<string, string> = {}) =>
+const fetchFile = (who: Caller | null, path: string, headers: Record<string, string> = {}) =>
   fetch(`${server.url}${path}`, {
     headers: who ? { authorization: `Bearer ${who.token}`, ...headers } : headers,
   });
@@ -86,7 +86,7 @@ test('a file that could not be brought is named in its message', () => {
 test('a file is for those who see its message, and for others as if it were not', async () => {
   const { id } = oneWith('1700_picture.png');
   for (const who of [ali, sara]) {
-    const answer = await fetched(who, `/api/files/${id}`);
+    const answer = await fetchFile(who, `/api/files/${id}`);
     expect([answer.status, Buffer.from(await answer.arrayBuffer()).equals(PNG)]).toEqual([
       200,
       true,
@@ -98,29 +98,36 @@ test('a file is for those who see its message, and for others as if it were not'
   ];
   expect([refused.status, refused.body]).toEqual([unknown.status, unknown.body]);
   expect(refused.status).toBe(404);
-  expect((await fetched(null, `/api/files/${id}`)).status).toBe(401);
+  expect((await fetchFile(null, `/api/files/${id}`)).status).toBe(401);
 });
 
 test('old links go on working, for those alone', async () => {
   for (const name of ['1700_picture.png', 'یادداشت ۱.txt'].map(encodeURIComponent)) {
-    expect((await fetched(sara, `/api/files/${name}`)).status).toBe(200);
-    expect((await fetched(stranger, `/api/files/${name}`)).status).toBe(404);
-    expect((await fetched(null, `/api/files/${name}`)).status).toBe(401);
+    expect((await fetchFile(sara, `/api/files/${name}`)).status).toBe(200);
+    expect((await fetchFile(stranger, `/api/files/${name}`)).status).toBe(404);
+    expect((await fetchFile(null, `/api/files/${name}`)).status).toBe(401);
   }
   for (const name of ['secret.txt', 'link.txt', '..%2Fpayambar.db', 'payambar.db'])
-    expect((await fetched(sara, `/api/files/${name}`)).status).toBe(404);
+    expect((await fetchFile(sara, `/api/files/${name}`)).status).toBe(404);
 });
 
 test('a picture of a person is for whoever is signed in', async () => {
-  expect((await fetched(stranger, '/api/files/face.png')).status).toBe(200);
-  expect((await fetched(null, '/api/files/face.png')).status).toBe(401);
+  expect((await fetchFile(stranger, '/api/files/face.png')).status).toBe(200);
+  const { avatar } = (await stranger.get('/api/users/ali')).body.user;
+  const small = await fetchFile(stranger, `/api/files/${avatar}/thumb`);
+  expect([small.status, small.headers.get('content-type')]).toEqual([200, 'image/webp']);
+  // One that an earlier version has brought has no small picture, and is shown as it is.
+  await server.deps.db.write(() => server.deps.db.files.dropThumb(avatar));
+  const whole = await fetchFile(stranger, `/api/files/${avatar}/thumb`);
+  expect([whole.status, whole.headers.get('content-type')]).toEqual([200, 'image/png']);
+  expect((await fetchFile(null, '/api/files/face.png')).status).toBe(401);
 });
 
 test('what a browser could run is a download, and runs nothing', async () => {
-  const evil = await fetched(sara, `/api/files/${oneWith('evil.svg').id}`);
+  const evil = await fetchFile(sara, `/api/files/${oneWith('evil.svg').id}`);
   expect(evil.headers.get('content-type')).toBe('application/octet-stream');
   expect(evil.headers.get('content-disposition')).toStartWith('attachment;');
-  const picture = await fetched(sara, `/api/files/${oneWith('همان.png').id}`);
+  const picture = await fetchFile(sara, `/api/files/${oneWith('همان.png').id}`);
   expect(picture.headers.get('content-disposition')).toBe(
     `inline; filename="____.png"; filename*=UTF-8''${encodeURIComponent('همان.png')}`,
   );
@@ -134,24 +141,33 @@ test('what a browser could run is a download, and runs nothing', async () => {
 
 test('parts of a file, and an answer without it when it is known', async () => {
   const path = `/api/files/${oneWith('1700_picture.png').id}`;
-  const part = await fetched(sara, path, { range: 'bytes=1-3' });
+  const part = await fetchFile(sara, path, { range: 'bytes=1-3' });
   expect([part.status, await part.text()]).toEqual([206, 'PNG']);
-  expect((await fetched(sara, path, { range: 'bytes=999999-' })).status).toBe(416);
-  const etag = (await fetched(sara, path)).headers.get('etag') ?? '';
-  const again = await fetched(sara, path, { 'if-none-match': etag });
+  expect((await fetchFile(sara, path, { range: 'bytes=999999-' })).status).toBe(416);
+  const etag = (await fetchFile(sara, path)).headers.get('etag') ?? '';
+  const again = await fetchFile(sara, path, { 'if-none-match': etag });
   expect([again.status, await again.text()]).toEqual([304, '']);
-  expect((await fetched(stranger, path, { 'if-none-match': etag })).status).toBe(404);
+  expect((await fetchFile(stranger, path, { 'if-none-match': etag })).status).toBe(404);
 });
 
-test('sealed words cannot be edited or passed on, and files not passed on', async () => {
+test('sealed words cannot be edited or passed on; files go on to those who see the copy, and to no others', async () => {
   const [sealed] = messages.filter((one) => one.sealed);
-  const [file] = messages.filter((one) => one.files);
-  for (const one of [sealed, file]) {
+  const file = messages.find(({ files }) => files?.[0]?.name === '1700_picture.png');
+  const self = (await sara.post('/api/chats', { kind: 'self' })).body.chat.id;
+  const passOn = (one: Message | undefined) => {
     if (!one) throw new Error('nothing to try on');
     const forward = { chatId: one.chatId, seq: one.seq, author: true };
     const body = { clientId: Bun.randomUUIDv7(), text: '', forward };
-    expect((await sara.post(`/api/chats/${one.chatId}/messages`, body)).status).toBe(400);
-  }
+    return sara.post(`/api/chats/${self}/messages`, body);
+  };
+  expect((await passOn(sealed)).status).toBe(400);
+  const { status, body } = await passOn(file);
+  expect([status, body.message.files]).toEqual([201, file?.files]);
+  const { id } = body.message.files[0];
+  expect((await fetchFile(sara, `/api/files/${id}`)).status).toBe(200);
+  expect((await fetchFile(stranger, `/api/files/${id}`)).status).toBe(404);
+  const seqs = [body.message.seq];
+  await sara.post(`/api/chats/${self}/messages/delete`, { seqs, everyone: true });
   const edited = await ali.patch(`/api/chats/${sealed?.chatId}/messages/${sealed?.seq}`, {
     text: 'x',
   });
@@ -168,7 +184,7 @@ test('deleted for everyone, its files are for nobody but their owner', async () 
     if (!head) throw new Error('no chat');
     yield* softDelete(db, message, head, Date.now());
   });
-  expect((await fetched(sara, `/api/files/${id}`)).status).toBe(404);
+  expect((await fetchFile(sara, `/api/files/${id}`)).status).toBe(404);
   const path = `/api/chats/${message.chatId}/messages?around=${message.seq}&limit=1`;
   const [tombstone] = (await sara.get(path)).body.messages;
   expect(tombstone.files).toBeUndefined();
@@ -180,11 +196,11 @@ test('a deleted message gives its file to nobody else any more', async () => {
   expect(holding.length).toBe(2);
   const { db } = server.deps;
   for (const [i, { chatId, seq }] of holding.entries()) {
-    expect([i, (await fetched(sara, `/api/files/${id}`)).status]).toEqual([i, 200]);
+    expect([i, (await fetchFile(sara, `/api/files/${id}`)).status]).toEqual([i, 200]);
     await db.write(() => db.files.detach(chatId, seq));
   }
-  expect((await fetched(sara, `/api/files/${id}`)).status).toBe(404);
-  expect((await fetched(ali, `/api/files/${id}`)).status).toBe(200);
+  expect((await fetchFile(sara, `/api/files/${id}`)).status).toBe(404);
+  expect((await fetchFile(ali, `/api/files/${id}`)).status).toBe(200);
 });
 
 test('imported words are found', async () => {

@@ -17,7 +17,7 @@ const inWal = (path: string): Database => {
   live.run('PRAGMA wal_autocheckpoint = 0');
   return live;
 };
-const bring = (move: Move, path: string, ...more: string[]) =>
+const runImport = (move: Move, path: string, ...more: string[]) =>
   runProgram(['import', path, '--data-dir', move.dataDir(), '--json', ...more], {});
 
 test('a copy without its log is refused, and taken by whoever says that they know', async () => {
@@ -28,13 +28,13 @@ test('a copy without its log is refused, and taken by whoever says that they kno
   copyFileSync(move.database, join(alone, 'payambar.db'));
   live.close();
   for (const more of [['--dry-run'], []]) {
-    const { code, out, err } = await bring(move, alone, ...more);
+    const { code, out, err } = await runImport(move, alone, ...more);
     expect([code, out, err.trimEnd().split('\n').length]).toEqual([5, '', 1]);
     expect(err).toContain('payambar.db-wal');
     expect(err).toContain('--without-log');
   }
   expect(existsSync(move.dataDir())).toBe(false);
-  const taken = await bring(move, alone, '--without-log');
+  const taken = await runImport(move, alone, '--without-log');
   expect(taken.code).toBe(0);
   expect(JSON.parse(taken.out).oddities.log_absent).toBeDefined();
 });
@@ -44,7 +44,7 @@ test('a folder whose program has stopped in order is brought, and told of the lo
   expect((await move.run('other')).oddities.log_absent).toBeUndefined();
   inWal(move.database).close();
   rmSync(`${move.database}-wal`, { force: true });
-  const { code, out } = await bring(move, move.old);
+  const { code, out } = await runImport(move, move.old);
   expect([code, JSON.parse(out).oddities.log_absent.count]).toEqual([0, 1]);
 });
 
@@ -55,7 +55,7 @@ test('a young database whose all lay in the log is said to lack it', async () =>
   live.run('CREATE TABLE users (id INTEGER PRIMARY KEY)');
   copyFileSync(path, join(move.root, 'copy.db'));
   live.close();
-  const { code, err } = await bring(move, join(move.root, 'copy.db'), '--without-log');
+  const { code, err } = await runImport(move, join(move.root, 'copy.db'), '--without-log');
   expect([code, err]).toEqual([1, expect.stringContaining('is empty without its log')]);
 });
 

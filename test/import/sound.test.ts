@@ -23,12 +23,12 @@ beforeAll(() => {
 afterAll(() => move[Symbol.dispose]());
 
 let copies = 0;
-/** A copy of the original's folder of which the database was changed. */
-function changed(harm: (database: string) => void): string {
+/** Makes a copy of the original's folder with a changed database. */
+function copyChanged(harm: (database: string) => void): string {
   const folder = join(move.root, `copy ${copies++}`);
   cpSync(move.old, folder, { recursive: true });
   const database = join(folder, 'data/payambar.db');
-  // In one file: its log would bring back what is taken away here.
+  // The database must be one file: its log would restore what is taken away here.
   const merging = new Database(database);
   merging.run('PRAGMA journal_mode = DELETE');
   merging.close();
@@ -57,7 +57,7 @@ test.each([
   ['4095 bytes less', cut(4095)],
   ['4096 bytes less', cut(4096)],
 ])('%s: it is said in a sentence, and nothing is written', async (_, harm) => {
-  const folder = changed(harm);
+  const folder = copyChanged(harm);
   for (const more of [['--dry-run'], []]) {
     const target = join(move.root, `target ${copies}`);
     const ended = await runProgram(['import', folder, '--data-dir', target, ...more], {});
@@ -68,7 +68,7 @@ test.each([
 });
 
 test('serve over data of the first releases says what it is, and touches no byte', async () => {
-  const folder = changed((database) => {
+  const folder = copyChanged((database) => {
     const old = new Database(database);
     old.run('DROP TABLE conversation_participants');
     old.close();

@@ -23,7 +23,7 @@ export class Move {
     return join(this.root, name);
   }
 
-  /** The work of `payambar import`, without its command line. */
+  /** Does the work of `payambar import`, without its command line. */
   async run(name = 'new'): Promise<Report> {
     const dataDir = this.dataDir(name);
     mkdirSync(dataDir, { recursive: true });
@@ -49,7 +49,7 @@ export class Move {
 
 const pathIn = (dataDir: string): string => join(dataDir, 'payambar.db');
 
-/** Rows of our own database, after it was closed. */
+/** Reads rows of our own database, after it was closed. */
 export function rows<Row>(dataDir: string, sql: string): Row[] {
   const database = new Database(pathIn(dataDir), { readonly: true });
   try {
@@ -64,11 +64,11 @@ const TABLES = [
   ...['push_subscriptions', 'imported', 'settings'],
 ];
 
-/** Everything that an import writes: rows of all tables in order, and the names of the stored bytes. */
+/** Reads everything that an import writes: rows of all tables in order, and the names of the stored bytes. */
 export function everything(dataDir: string): Record<string, unknown[]> {
   const tables = TABLES.map((name) => [name, rows(dataDir, `SELECT * FROM ${name} ORDER BY 1, 2`)]);
   const found: Record<string, unknown[]> = Object.fromEntries(tables);
-  // Each server has a name of its own, which no import brings.
+  // Each server has a name of its own, which no import changes.
   const settings = (found.settings ?? []).filter(
     (row) => (row as { key: string }).key !== 'server.id',
   );
@@ -82,7 +82,7 @@ function filesUnder(folder: string): string[] {
     .sort();
 }
 
-/** What lies in a folder: names, bytes, times. */
+/** Lists what lies in a folder: names, bytes, times. */
 export function stampOf(folder: string): Record<string, string> {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   return Object.fromEntries(
@@ -96,7 +96,7 @@ export function stampOf(folder: string): Record<string, string> {
 
 type Said = { seq: number; body: string; kind: string; sealed: number; createdAt: number };
 
-/** The chat of two people by their usernames, oldest first. */
+/** Returns the chat of two people by their usernames, oldest first. */
 export function talkOf(dataDir: string, one: string, other: string): Said[] {
   return rows<Said>(
     dataDir,

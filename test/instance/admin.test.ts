@@ -3,7 +3,7 @@ import { operations } from '../../server/openapi/operations.ts';
 import { REST_COMMANDS } from '../../server/realtime/rest-table.ts';
 import { PASSWORD } from '../helpers/app.ts';
 import { Browser } from '../helpers/browser.ts';
-import { direct, friends, say } from '../helpers/cast.ts';
+import { direct, makeFriends, say } from '../helpers/cast.ts';
 import { accountOf, actsOf, change, type Instance, promote, startInstance } from './support.ts';
 
 let instance: Instance;
@@ -63,7 +63,7 @@ test('accounts are listed newest first, page by page, and found by parts of thei
 
 test('to disable somebody ends their sessions and sockets at once; others see them as before', async () => {
   const { server, boss, sara, ali } = instance;
-  const chatId = await friends(sara, ali);
+  const chatId = await makeFriends(sara, ali);
   const [his, hers] = [await server.connect(ali.token), await server.connect(sara.token)];
   const { status, body } = await change(boss, sara, { disabled: true });
   expect([status, body.account.sessions]).toEqual([200, 0]);
@@ -138,7 +138,7 @@ test('the last administrator who can sign in stays: two who demote each other at
     change(boss, sara, { role: 'user' }),
     change(sara, boss, { disabled: true }),
   ]);
-  // Whoever is heard second is told that nobody else is left, or already has no such page.
+  // The second request finds no other administrator left, or has lost the page itself.
   const [done, refused] = both.map(({ status }) => status).sort();
   expect([done, refused === 409 || refused === 404]).toEqual([200, true]);
   const sees = await Promise.all([boss, sara].map((one) => one.get('/api/admin/server')));
@@ -212,7 +212,7 @@ test('each act is written down, with who did it and to whom', async () => {
   const { entries, more } = (await boss.get('/api/admin/audit?limit=1')).body;
   expect([more, entries[0]]).toMatchObject([
     true,
-    // By names, but for accounts that have none any more.
+    // The log shows names, but for accounts that have none any more.
     {
       ...{ actor: 'sara', actorName: 'sara', targetName: null },
       details: { data: 'keep', username: 'reza' },

@@ -63,7 +63,7 @@ test('on a live server: what a command does holds at once, sockets included, and
   expect((await login(program.url, 'sara')).body.error.code).toBe('account_disabled');
   await run('user', 'enable', 'SARA');
   expect((await login(program.url, 'sara')).status).toBe(200);
-  const { invite, url } = await json('invite', 'create', '--uses', '2', '--note', 'همسایه');
+  const { invite, url } = await json('invite', 'create', '--uses', '2', '--label', 'همسایه');
   expect(url).toBe(`https://chat.example.org/i#${invite.code}`);
   expect((await json('invite', 'list')).invites).toMatchObject([{ usesLeft: 2, by: null }]);
   expect((await run('invite', 'revoke', url)).code).toBe(0);
@@ -132,7 +132,8 @@ test('an order to erase that a crash left undone is carried out after the next s
   expect((await answerOf(first.url, 'POST', path, message, headers)).status).toBe(201);
   await first.stop('SIGKILL');
   const db = openDb({ path: join(dataDir, 'payambar.db') });
-  await db.write(() => db.settings.set(`erase.${user.id}`, 'keep'));
+  const left = { kind: 'erase-account', key: user.id, body: 'keep', orderedAt: 1 };
+  await db.write(() => db.jobs.order(left));
   await db.close();
   const second = await startProgram([], env);
   const textOf = async () =>

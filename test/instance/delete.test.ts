@@ -5,12 +5,12 @@ import {
   connectAll,
   cursorOf,
   direct,
-  friends,
-  heard,
+  drainEvents,
+  makeFriends,
   say,
   sync,
 } from '../helpers/cast.ts';
-import { accountOf, erased, type Instance, startInstance } from './support.ts';
+import { accountOf, type Instance, startInstance, untilErased } from './support.ts';
 
 let instance: Instance;
 beforeEach(async () => {
@@ -38,7 +38,7 @@ const rolesOf = async (who: Caller, chatId: string): Promise<Record<string, stri
 
 test('only with the password, and it ends everything of theirs at once', async () => {
   const { server, boss, sara, ali } = instance;
-  await friends(sara, ali);
+  await makeFriends(sara, ali);
   await sara.put(`/api/blocks/${instance.reza.user.id}`, { on: true });
   const [hers, his] = await connectAll(server, sara, ali);
   expect((await leave(sara, 'keep', 'نادرست۱۲۳۴')).body.error.code).toBe('credentials_wrong');
@@ -50,7 +50,7 @@ test('only with the password, and it ends everything of theirs at once', async (
   expect((await server.ask('POST', '/api/auth/login', login)).status).toBe(401);
   expect((await server.ask('GET', '/api/users/sara')).status).toBe(404);
   expect(await accountOf(boss, 'sara')).toBeUndefined();
-  const [event] = await heard(his, 'user.changed');
+  const [event] = await drainEvents(his, 'user.changed');
   expect(event.body.user).toMatchObject({ id: sara.user.id, displayName: '', about: '' });
   expect(event.body.user.deletedAt).toBeNumber();
   const { db } = server.deps;
@@ -61,7 +61,7 @@ test('only with the password, and it ends everything of theirs at once', async (
 
 test('kept: the other side has its history under "deleted account", and nothing is written there any more', async () => {
   const { sara, ali } = instance;
-  const chatId = await friends(sara, ali);
+  const chatId = await makeFriends(sara, ali);
   const before = await sync(ali);
   await leave(sara);
   expect(await textsOf(ali, chatId)).toEqual(['سلام', 'سلام!']);
@@ -76,7 +76,7 @@ test('kept: the other side has its history under "deleted account", and nothing 
 
 test('the name is free again, and whoever takes it is somebody else', async () => {
   const { server, sara, ali } = instance;
-  const chatId = await friends(sara, ali);
+  const chatId = await makeFriends(sara, ali);
   await leave(sara);
   const next = await server.register('sara');
   expect(next.user.id).not.toBe(sara.user.id);
@@ -86,7 +86,7 @@ test('the name is free again, and whoever takes it is somebody else', async () =
 
 test('erased: what they wrote is gone for everybody, live and later, what others wrote is not', async () => {
   const { server, sara, ali, reza } = instance;
-  const chatId = await friends(sara, ali);
+  const chatId = await makeFriends(sara, ali);
   const group = await makeGroup(ali, sara, reza);
   const texts = Array.from({ length: 130 }, (_, i) => `از سارا ${i}`);
   for (const text of texts) await say(sara, group, text);
@@ -96,8 +96,8 @@ test('erased: what they wrote is gone for everybody, live and later, what others
   const socket = await server.connect(ali.token);
   await socket.request('me.get', {});
   await leave(sara, 'erase');
-  await erased(server);
-  const events = await heard(socket, 'message.changed');
+  await untilErased(server);
+  const events = await drainEvents(socket, 'message.changed');
   const buried = events.filter(({ body }) => body.message.deletedAt !== null);
   expect(buried).toHaveLength(texts.length + 1);
   expect(new Set(buried.map(({ body }) => body.message.text))).toEqual(new Set(['']));
@@ -115,10 +115,10 @@ test('erased: what they wrote is gone for everybody, live and later, what others
 test('saved messages go with their person always, for nobody else saw them', async () => {
   const { server, sara, ali } = instance;
   const { body } = await sara.post('/api/chats', { kind: 'self' });
-  const kept = await friends(sara, ali);
+  const kept = await makeFriends(sara, ali);
   await say(sara, body.chat.id, 'رمز گاوصندوق');
   await leave(sara, 'keep');
-  await erased(server);
+  await untilErased(server);
   const { db } = server.deps;
   const window = { userId: sara.user.id, after: 0, upTo: 100, limit: 100 };
   const written = await db.read(db.accounts.written({ ...window, chatId: body.chat.id }));
@@ -128,14 +128,15 @@ test('saved messages go with their person always, for nobody else saw them', asy
 
 test('an order to erase that was left undone is carried out with the next one', async () => {
   const { server, sara, ali } = instance;
-  const chatId = await friends(sara, ali);
+  const chatId = await makeFriends(sara, ali);
   await leave(sara, 'keep');
-  await erased(server);
+  await untilErased(server);
   expect(await textsOf(ali, chatId)).toEqual(['سلام', 'سلام!']);
   const { db } = server.deps;
-  await db.write(() => db.settings.set(`erase.${sara.user.id}`, 'erase'));
+  const left = { kind: 'erase-account', key: sara.user.id, body: 'erase', orderedAt: 1 };
+  await db.write(() => db.jobs.order(left));
   await leave(instance.reza, 'keep');
-  await erased(server);
+  await untilErased(server);
   expect(await textsOf(ali, chatId)).toEqual(['', 'سلام!']);
 });
 
@@ -153,11 +154,11 @@ test('groups that they own go to the admin, else the member, who is in it longes
   expect(await rolesOf(ali, led)).toEqual({ [ali.user.id]: 'member', [reza.user.id]: 'owner' });
   expect(await rolesOf(boss, plain)).toEqual({ [boss.user.id]: 'owner' });
   expect((await ali.post(`/api/invites/${code}`)).body.error?.code).toBe('invite_invalid');
-  const events = await heard(socket, 'message.added');
-  const notes = events.map(({ body }) => body.message.note.type);
-  expect(notes).toEqual(['owner.changed', 'member.left']);
-  const mine = (await heard(socket, 'chat.changed')).at(-1);
-  expect(mine.body.chat.own.role).toBe('owner');
+  const events = await drainEvents(socket, 'message.added');
+  const lines = events.map(({ body }) => body.message.system.type);
+  expect(lines).toEqual(['owner.changed', 'member.left']);
+  const mine = (await drainEvents(socket, 'chat.changed')).at(-1);
+  expect(mine.body.chat.settings.role).toBe('owner');
   expect((await ali.get(`/api/chats/${alone}`)).status).toBe(404);
   expect((await chatOf(reza, led)).memberCount).toBe(2);
   socket.close();
@@ -165,10 +166,10 @@ test('groups that they own go to the admin, else the member, who is in it longes
 
 test('an administrator deletes somebody; the last one cannot go', async () => {
   const { server, boss, sara, ali } = instance;
-  const chatId = await friends(sara, ali);
+  const chatId = await makeFriends(sara, ali);
   const gone = await boss.del(`/api/admin/users/${sara.user.id}?data=erase`);
   expect(gone.status).toBe(200);
-  await erased(server);
+  await untilErased(server);
   expect(await textsOf(ali, chatId)).toEqual(['', 'سلام!']);
   const twice = await boss.del(`/api/admin/users/${sara.user.id}?data=erase`);
   expect(twice.status).toBe(404);
@@ -181,11 +182,11 @@ test('while much is erased, others are answered', async () => {
   const { server, sara, ali, reza } = instance;
   const chatId = await direct(sara, ali);
   for (let i = 0; i < 300; i++) await say(sara, chatId, `پیام ${i}`);
-  const other = await friends(ali, reza);
+  const other = await makeFriends(ali, reza);
   await leave(sara, 'erase');
   const { db } = server.deps;
   let answered = 0;
-  while ((await db.read(db.settings.under('erase.'))).size > 0) {
+  while ((await db.read(db.jobs.all())).length > 0) {
     expect((await say(reza, other, 'هنوز هستم')).status).toBe(201);
     answered += 1;
   }

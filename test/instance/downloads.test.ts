@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { Downloads } from '../../server/files/downloads.ts';
 import { createFilesStore } from '../../server/files/store.ts';
 import type { Caller } from '../helpers/app.ts';
-import { friends, say } from '../helpers/cast.ts';
+import { makeFriends, say } from '../helpers/cast.ts';
 import { type Instance, startInstance } from './support.ts';
 
 let instance: Instance;
@@ -12,12 +12,12 @@ beforeEach(async () => {
 });
 afterEach(() => instance.server.stop());
 
-/** More than the system takes in for a line that does not read. */
+/** This is more than the system buffers for a connection that does not read. */
 const SIZE = 48 << 20;
 
 async function shareFile(): Promise<void> {
   const { ali, sara, server } = instance;
-  const chatId = await friends(sara, ali);
+  const chatId = await makeFriends(sara, ali);
   await say(ali, chatId, 'سلام');
   const { db } = server.deps;
   const source = `${server.dataDir}/sent`;
@@ -26,7 +26,7 @@ async function shareFile(): Promise<void> {
   await db.write(function* () {
     const about = { mime: 'application/zip', name: 'big.zip', createdAt: 1 };
     yield* db.files.create({ id: 'fileOfAli_1', ownerId: ali.user.id, ...stored, ...about });
-    yield* db.files.attach(chatId, 1, 0, 'fileOfAli_1');
+    yield* db.files.attach({ chatId, seq: 1, position: 0, fileId: 'fileOfAli_1', kind: 'file' });
   });
 }
 
@@ -51,7 +51,8 @@ async function download(who: Caller, meanwhile: () => Promise<unknown>) {
     }
     bytes += data.length;
     if (bytes >= length) return resolve();
-    // The pace of a slow line, 5 MB a second: the server has much left to send when it looks at its clock.
+    // The reader takes 5 MB a second, the pace of a slow line: the server has much left to send when it looks at its
+    // clock.
     const next = first ? meanwhile() : Bun.sleep(data.length / 5_000);
     next.then(() => line.resume());
   });
@@ -74,7 +75,7 @@ test('a file that is being sent is cut off when the session that asked for it en
 
 test('a line that takes nothing for longer than half a minute gets all of its file', async () => {
   await shareFile();
-  // Bun would cut an idle connection after 30 s, as Elysia sets it, and looks each 4 s: the silence is what is tried.
+  // Bun would cut an idle connection after 30 s, as Elysia sets it, and looks each 4 s: the test tries that silence.
   const slow = await download(await signIn(), () => Bun.sleep(36_000));
   expect(slow).toEqual({ bytes: SIZE, length: SIZE });
 }, 90_000);

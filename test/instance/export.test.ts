@@ -2,11 +2,12 @@ import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import type { Message } from '../../protocol/messages.ts';
+import { png } from '../../scripts/legacy/pictures.ts';
 import { createReadableExport } from '../../server/accounts/readable.ts';
 import { createFilesStore } from '../../server/files/store.ts';
 import type { Caller } from '../helpers/app.ts';
 import type { Json } from '../helpers/caller.ts';
-import { direct, friends, say } from '../helpers/cast.ts';
+import { direct, makeFriends, say } from '../helpers/cast.ts';
 import { unzip } from '../helpers/zip.ts';
 import { type Instance, startInstance } from './support.ts';
 
@@ -24,7 +25,7 @@ const take = async (who: Caller) => unzip(new Uint8Array(await (await ask(who)).
 const jsonOf = (files: Map<string, Uint8Array>, name: string): Json =>
   JSON.parse(new TextDecoder().decode(files.get(name)));
 
-/** A file that this person sent in that message. */
+/** Adds a file that this person sent in that message. */
 async function attach(owner: Caller, chatId: string, seq: number, id: string, text: string) {
   const { db } = instance.server.deps;
   const source = join(instance.server.dataDir, 'sent');
@@ -33,13 +34,13 @@ async function attach(owner: Caller, chatId: string, seq: number, id: string, te
   const row = { id, ownerId: owner.user.id, ...stored, mime: 'text/plain', name: '../نامه.txt' };
   await db.write(function* () {
     yield* db.files.create({ ...row, createdAt: 1 });
-    yield* db.files.attach(chatId, seq, 0, id);
+    yield* db.files.attach({ chatId, seq, position: 0, fileId: id, kind: 'file' });
   });
 }
 
 test('it holds one’s account, one’s chats with every message that one sees, and their files', async () => {
   const { sara, ali } = instance;
-  const chatId = await friends(sara, ali);
+  const chatId = await makeFriends(sara, ali);
   const texts = Array.from({ length: 450 }, (_, i) => `پیام «${i}»`);
   for (const text of texts) await say(ali, chatId, text);
   await attach(ali, chatId, 1, 'fileOfAli_1', 'نامه');
@@ -65,12 +66,26 @@ test('it holds one’s account, one’s chats with every message that one sees, 
   expect(new TextDecoder().decode(files.get('files/fileOfAli_1-__نامه.txt'))).toBe('نامه');
 });
 
+test('one’s own picture is in it, under the id that the account names; nobody else’s is', async () => {
+  const { sara, ali } = instance;
+  await makeFriends(sara, ali);
+  for (const who of [sara, ali])
+    await who.patch('/api/me', {
+      avatar: (await who.ask('POST', '/api/avatars', png(64, 64))).body.id,
+    });
+  const files = await take(sara);
+  const { avatar } = jsonOf(files, 'account.json').user;
+  expect([...files.keys()].filter((name) => name.startsWith('files/'))).toEqual([
+    `files/${avatar}-avatar.webp`,
+  ]);
+});
+
 const textOf = (files: Map<string, Uint8Array>, name: string): string =>
   new TextDecoder().decode(files.get(name));
 
 test('its pages are read without a network and in either direction, in the language that is asked for', async () => {
   const { sara, ali } = instance;
-  const chatId = await friends(sara, ali);
+  const chatId = await makeFriends(sara, ali);
   await say(ali, chatId, 'پنج > دو & <b>three</b>\nThe second line');
   const files = await take(sara);
   const index = textOf(files, 'index.html');
@@ -125,7 +140,7 @@ test('a file of a message is a link, and what its sender called it breaks no pag
 
 test('a page of a group names also whom its chat does not list, and says what happened in it', async () => {
   const { sara, ali } = instance;
-  await friends(sara, ali);
+  await makeFriends(sara, ali);
   const body = {
     kind: 'group',
     clientId: Bun.randomUUIDv7(),
@@ -142,8 +157,8 @@ test('a page of a group names also whom its chat does not list, and says what ha
 
 test('nothing of what the person does not see, and no secret of theirs', async () => {
   const { sara, ali, reza } = instance;
-  const mine = await friends(sara, ali);
-  const theirs = await friends(ali, reza);
+  const mine = await makeFriends(sara, ali);
+  const theirs = await makeFriends(ali, reza);
   await say(ali, theirs, 'میان ما بماند');
   await attach(ali, theirs, 1, 'fileOfAli_2', 'پنهان');
   await say(ali, mine, 'این را پاک می‌کنم');
@@ -170,7 +185,7 @@ test('whoever is not signed in gets none, and nobody more than a few an hour', a
   expect(statuses).toEqual([200, 200, 200, 200, 200, 429]);
 });
 
-/** Takes one's export by a line that reads the first of it, does `meanwhile`, and reads the rest. */
+/** Takes one's export by a connection that reads the first of it, does `meanwhile`, and reads the rest. */
 async function takeSlowly(who: Caller, meanwhile: () => Promise<unknown>): Promise<number> {
   const { hostname, port } = new URL(instance.server.url);
   const line = connect(Number(port), hostname);
@@ -199,13 +214,13 @@ async function takeSlowly(who: Caller, meanwhile: () => Promise<unknown>): Promi
 
 test('an export that is being sent ends with the session that asked for it, and goes on with another', async () => {
   const { sara, ali } = instance;
-  const chatId = await friends(sara, ali);
+  const chatId = await makeFriends(sara, ali);
   await say(ali, chatId, 'سلام');
   const size = 48 << 20;
   await attach(ali, chatId, 1, 'fileOfAli_1', 'x'.repeat(size));
   const laptop = await instance.server.login('sara');
   const other = await instance.server.login('sara');
-  // The premise: a line that waits meanwhile gets all of it, when another session ends.
+  // The premise: a slow connection gets all of it, when another session ends.
   expect(await takeSlowly(laptop, () => other.post('/api/auth/logout'))).toBeGreaterThan(size);
   const cut = await takeSlowly(laptop, () => laptop.post('/api/auth/logout'));
   expect(cut).toBeLessThan(size / 2);

@@ -1,4 +1,4 @@
-/** An invitation to the server that goes with a link into a group. */
+/** Tries an invitation to the server that goes with a link into a group. */
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { type Caller, PASSWORD, type Server, startServer } from '../helpers/app.ts';
 
@@ -83,7 +83,7 @@ test('it ends with the link, however that ends, and may then be given to somebod
     await end(group);
     expect((await ofSara()).left).toBe(1);
     expect(await refusal('nobody', code)).toBe('invite_invalid');
-    // One that goes with no link, or with another, stays.
+    // An invitation that goes with no link, or with another, stays.
     const look = await server.ask('POST', '/api/server/invites/look', { code: other });
     expect(look.status).toBe(200);
     await sara.post('/api/server/invites/revoke', { code: other });

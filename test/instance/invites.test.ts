@@ -66,22 +66,22 @@ test('whoever opens a link sees the instance and who invites; the answer says no
 });
 
 test('a member invites as many as the instance allows, uses and open links counted together', async () => {
-  const left = async () => (await sara.get('/api/server/invites')).body.left;
-  const refused = async () => (await sara.post('/api/server/invites')).body.error?.code;
-  expect([await left(), await refused()]).toEqual([0, 'no_invites_left']);
+  const readQuotaLeft = async () => (await sara.get('/api/server/invites')).body.left;
+  const readErrorCode = async () => (await sara.post('/api/server/invites')).body.error?.code;
+  expect([await readQuotaLeft(), await readErrorCode()]).toEqual([0, 'no_invites_left']);
   await quota(2);
   const [first, second] = [await make(sara), await make(sara)];
-  expect([await left(), await refused()]).toEqual([0, 'no_invites_left']);
+  expect([await readQuotaLeft(), await readErrorCode()]).toEqual([0, 'no_invites_left']);
   await sara.post('/api/server/invites/revoke', { code: second });
-  expect(await left()).toBe(1);
+  expect(await readQuotaLeft()).toBe(1);
   expect(await codeOf('ali', first)).toBeUndefined();
-  expect(await left()).toBe(1);
+  expect(await readQuotaLeft()).toBe(1);
   await boss.patch(`/api/admin/users/${sara.user.id}`, { inviteQuota: 5 });
-  expect(await left()).toBe(4);
-  // Whom they brought stays counted when that person leaves: else one link would do for everybody.
+  expect(await readQuotaLeft()).toBe(4);
+  // The people they invited stay counted when one of them leaves: else one link would do for any number.
   const ali = await server.login('ali');
   await ali.post('/api/me/delete', { password: PASSWORD, data: 'keep' });
-  expect(await left()).toBe(4);
+  expect(await readQuotaLeft()).toBe(4);
 });
 
 test('many links at once are no more than the quota', async () => {
@@ -100,7 +100,7 @@ test('making and revoking in turn leaves one row and nothing in the record of ac
   expect(await codeOf('ali', used)).toBeUndefined();
   expect((await sara.get('/api/server/invites')).body.invites).toMatchObject([{ code: used }]);
   const { entries } = (await boss.get('/api/admin/audit')).body;
-  expect(entries.map(({ act }: { act: string }) => act)).not.toContain('invite.create');
+  expect(entries.map(({ action }: { action: string }) => action)).not.toContain('invite.create');
 });
 
 test('a quota that was lowered shuts the links that are out already', async () => {
@@ -120,7 +120,7 @@ test('a member’s link has one use and a month at most; an administrator’s wh
   expect(body.invite).toMatchObject({ usesLeft: 1, expiresAt: now + 30 * DAY });
   const past = await sara.post('/api/server/invites', { expiresAt: now - 1 });
   expect(past.body.error).toEqual({ code: 'invalid', field: 'expiresAt' });
-  const free = await make(boss, { uses: null, expiresAt: null, note: 'همسایه‌ها' });
+  const free = await make(boss, { uses: null, expiresAt: null, label: 'همسایه‌ها' });
   now += 1000 * DAY;
   for (const name of ['ali', 'reza', 'nima']) expect(await codeOf(name, free)).toBeUndefined();
 });
@@ -156,7 +156,9 @@ test('no code stands in the log, nor in the record of acts', async () => {
   expect(server.lines.join('\n')).toContain('/api/server/invites/look');
   expect(server.lines.join('\n')).not.toContain(code);
   const audit = await boss.get('/api/admin/audit');
-  expect(audit.body.entries.map(({ act }: { act: string }) => act)).toContain('invite.revoke');
+  expect(audit.body.entries.map(({ action }: { action: string }) => action)).toContain(
+    'invite.revoke',
+  );
   expect(JSON.stringify(audit.body)).not.toContain(code);
 });
 
@@ -169,7 +171,7 @@ test('somebody is told whether they may invite at all, and who has invited them 
   await come('ali', await make(sara));
   const ali = await server.login('ali');
   expect((await standing(ali)).inviter).toMatchObject({ id: sara.user.id, displayName: 'sara' });
-  // Who has none left has not lost the right: the page says so, and lists who came.
+  // A member without quota has not lost the right: the page says so, and lists who came.
   expect((await standing(sara)).mayInvite).toBe(true);
   await boss.patch('/api/admin/server', { registration: 'closed' });
   expect([await standing(sara), await standing(boss)]).toMatchObject([

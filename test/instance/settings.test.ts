@@ -5,9 +5,13 @@ test('what an administrator changes holds at once and is kept; what is wrong or 
   const server = await startServer({ given: [] });
   const boss = await server.setUp('boss');
   const patch = (body: object) => boss.patch('/api/admin/server', body);
-  const changed = await patch({ name: ' خانهٔ ما ', colour: 'saffron', registration: 'closed' });
+  const changed = await patch({
+    ...{ name: ' خانهٔ ما ', colour: 'saffron', registration: 'closed' },
+    ...{ fileMaxBytes: 5e9, userQuotaBytes: 2e9, serverQuotaBytes: null },
+  });
   expect(changed.body).toEqual({
     ...{ name: 'خانهٔ ما', colour: 'saffron', registration: 'closed', inviteQuota: 0, fixed: [] },
+    ...{ fileMaxBytes: 5e9, userQuotaBytes: 2e9, serverQuotaBytes: null },
   });
   const refused = await server.ask('POST', '/api/auth/register', {
     username: 'ali',
@@ -20,15 +24,21 @@ test('what an administrator changes holds at once and is kept; what is wrong or 
     [{ colour: 'mud' }, 'invalid', 'colour'],
     [{ inviteQuota: -1 }, 'invalid', 'inviteQuota'],
     [{ registration: 'maybe' }, 'invalid', 'registration'],
+    [{ fileMaxBytes: null }, 'invalid', 'fileMaxBytes'],
+    [{ userQuotaBytes: -1 }, 'invalid', 'userQuotaBytes'],
   ] as const)
     expect((await patch(body)).body.error).toEqual({ code, field });
   await patch({ name: 'خانهٔ ما' });
   const { entries } = (await boss.get('/api/admin/audit')).body;
-  expect(entries.filter(({ act }: { act: string }) => act === 'server.update')).toHaveLength(1);
+  expect(
+    entries.filter(({ action }: { action: string }) => action === 'server.update'),
+  ).toHaveLength(1);
   const { db } = server.deps;
   expect(Object.fromEntries(await db.read(db.settings.under('instance.')))).toEqual({
     ...{ name: 'خانهٔ ما', colour: 'saffron', registration: 'closed' },
+    ...{ fileMaxBytes: '5000000000', userQuotaBytes: '2000000000' },
   });
+  expect((await patch({ userQuotaBytes: null })).body.userQuotaBytes).toBeNull();
   await server.stop();
 });
 

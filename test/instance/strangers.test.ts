@@ -20,10 +20,10 @@ afterAll(() => server.stop());
 test('whoever came by a member’s link writes to them without asking; somebody else asks', async () => {
   const chatId = await direct(guest, sara);
   expect((await say(guest, chatId, 'رسیدم')).status).toBe(201);
-  expect((await chatOf(sara, chatId)).own.request).toBe(false);
+  expect((await chatOf(sara, chatId)).settings.request).toBe(false);
   const other = await direct(passerBy, sara);
   expect((await say(passerBy, other, 'سلام')).status).toBe(201);
-  expect((await chatOf(sara, other)).own.request).toBe(true);
+  expect((await chatOf(sara, other)).settings.request).toBe(true);
 });
 
 test('nor does whoever invited them ask, also where only acquaintances may write', async () => {
@@ -36,5 +36,5 @@ test('nor does whoever invited them ask, also where only acquaintances may write
   expect(refused.code).toBe('not_delivered');
   const chatId = await direct(sara, second);
   expect((await say(sara, chatId, 'خوش آمدی')).status).toBe(201);
-  expect((await chatOf(second, chatId)).own.request).toBe(false);
+  expect((await chatOf(second, chatId)).settings.request).toBe(false);
 });

@@ -1,7 +1,7 @@
 import type { Account } from '../../protocol/accounts.ts';
 import { type Caller, type Server, startServer } from '../helpers/app.ts';
 
-/** A server with an administrator and three members. */
+/** Starts a server with an administrator and three members. */
 export async function startInstance(overrides: Parameters<typeof startServer>[0] = {}) {
   const server = await startServer({ given: [], ...overrides });
   const boss = await server.setUp('boss');
@@ -22,19 +22,18 @@ export async function accountOf(boss: Caller, username: string): Promise<Account
 export const change = (boss: Caller, { user }: Caller, body: object) =>
   boss.patch(`/api/admin/users/${user.id}`, body);
 
-/** A second administrator. */
+/** Makes a second administrator. */
 export async function promote(boss: Caller, who: Caller): Promise<void> {
   await change(boss, who, { role: 'admin' });
 }
 
 export const actsOf = async (boss: Caller): Promise<string[]> =>
   (await boss.get('/api/admin/audit?limit=200')).body.entries.map(
-    ({ act, target }: { act: string; target: string | null }) => `${act} ${target ?? '-'}`,
+    ({ action, target }: { action: string; target: string | null }) => `${action} ${target ?? '-'}`,
   );
 
 /** Resolves when nothing is left to be erased. */
-export async function erased(server: Server): Promise<void> {
+export async function untilErased(server: Server): Promise<void> {
   const { db } = server.deps;
-  while ((await db.read(db.settings.under('erase.'))).size > 0)
-    await new Promise((turn) => setImmediate(turn));
+  while ((await db.read(db.jobs.all())).length > 0) await new Promise((turn) => setImmediate(turn));
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
+import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import { type Caller, type Server, type Socket, startServer } from '../helpers/app.ts';
 import type { Json } from '../helpers/caller.ts';
 
@@ -17,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const sent = async (socket: Socket, text: string): Promise<number> => {
+const sendText = async (socket: Socket, text: string): Promise<number> => {
   const clientId = Bun.randomUUIDv7();
   const { body } = await socket.request('message.send', { chatId, clientId, text });
   return body.message.seq;
@@ -26,11 +27,11 @@ const changes = (socket: Socket, seq: number): Json[] =>
   socket.events.filter(({ type, body }) => type === 'message.changed' && body.message.seq === seq);
 const hello = async (who: Caller, cursor = {}) => {
   const socket = await server.connect(who.token);
-  const { body } = await socket.request('hello', { protocol: 2, cursor });
+  const { body } = await socket.request('hello', { protocol: PROTOCOL_VERSION, cursor });
   return { socket, sync: body.sync };
 };
 
-/** Each change: what is asked, and what members then hold. */
+/** For each change: what is asked, and what members then hold. */
 const CHANGES: [string, string, object, object][] = [
   ['an edit', 'message.edit', { text: 'دیگر' }, { text: 'دیگر', editedAt: expect.any(Number) }],
   ['a reaction', 'message.react', { emojis: ['👍'] }, { reactions: [{ emoji: '👍', count: 1 }] }],
@@ -44,12 +45,12 @@ describe('what happens to a message reaches every device of its members and nobo
     const { socket: laptop } = await hello(sara);
     const { socket: his } = await hello(ali);
     const { socket: outside } = await hello(mina);
-    const seq = await sent(phone, 'پیام');
+    const seq = await sendText(phone, 'پیام');
     await his.waitFor(() => his.events.some(({ type }) => type === 'message.added'));
     const old = await hello(ali);
     old.socket.close();
     const [chat] = old.sync.chats.map(({ chat }: Json) => chat);
-    const cursor = { [chatId]: [chat.lastSeq, chat.rev, chat.marks, chat.list] };
+    const cursor = { [chatId]: [chat.lastSeq, chat.rev, chat.receiptRev, chat.memberRev] };
 
     const place = type === 'message.delete' ? { seqs: [seq] } : { seq };
     const asked = await phone.request(type, { chatId, ...place, ...ask });
@@ -58,10 +59,10 @@ describe('what happens to a message reaches every device of its members and nobo
       await device.waitFor(() => changes(device, seq).length === 1);
       const [event] = changes(device, seq);
       expect(event).toMatchObject({ chat: chatId, rev: chat.rev + 1, body: { message: then } });
-      expect(event.body.message.mine).toBeUndefined();
+      expect(event.body.message.ownReactions).toBeUndefined();
     }
 
-    // The stranger hears what is theirs, in order: were the change theirs to hear, it would have come before.
+    // The stranger's socket gets its own events, in order: were the change for it, it would have come before.
     const own = await mina.post('/api/chats', { kind: 'self' });
     const clientId = Bun.randomUUIDv7();
     await mina.post(`/api/chats/${own.body.chat.id}/messages`, { clientId, text: 'خودم' });
@@ -83,11 +84,11 @@ describe('what happens to a message reaches every device of its members and nobo
 describe('over HTTP', () => {
   test('a message is edited, reacted to, pinned, looked into and deleted by its members', async () => {
     const { socket } = await hello(sara);
-    const seq = await sent(socket, 'پیام');
+    const seq = await sendText(socket, 'پیام');
     const at = `/api/chats/${chatId}/messages/${seq}`;
     expect(await sara.patch(at, { text: 'دیگر' })).toMatchObject({ status: 200 });
     const reacted = await ali.put(`${at}/reactions`, { emojis: ['👍'] });
-    expect(reacted.body.message).toMatchObject({ mine: ['👍'], text: 'دیگر' });
+    expect(reacted.body.message).toMatchObject({ ownReactions: ['👍'], text: 'دیگر' });
     expect((await ali.put(`${at}/pin`, { on: true })).body.message.pinnedAt).toBeNumber();
     const pins = await sara.get(`/api/chats/${chatId}/pins`);
     expect(pins.body.messages.map((message: Json) => message.seq)).toContain(seq);
@@ -105,7 +106,7 @@ describe('over HTTP', () => {
 
   test('a stranger is answered as if the chat did not exist', async () => {
     const { socket } = await hello(sara);
-    const seq = await sent(socket, 'پیام');
+    const seq = await sendText(socket, 'پیام');
     socket.close();
     const ask = async (who: Caller, chat: string) => {
       const at = `/api/chats/${chat}/messages/${seq}`;
@@ -116,7 +117,7 @@ describe('over HTTP', () => {
         who.get(`${at}/info`),
         who.get(`/api/chats/${chat}/pins`),
       ]);
-      // Last: what one has deleted for oneself is not there for the others of these either.
+      // This comes last: what one has deleted for oneself is not there for the other tests of these messages either.
       const hide = { seqs: [seq], everyone: false };
       answers.push(await who.post(`/api/chats/${chat}/messages/delete`, hide));
       return answers.map(({ status, body }) => [status, body.error]);

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'bun:test';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { Message } from '../../protocol/messages.ts';
 import type { Ctx } from '../../server/context.ts';
+import { onPostgres } from '../helpers/data.ts';
 import { makeWorld, refusalOf, type World } from '../helpers/world.ts';
 
 let world: World;
@@ -26,7 +27,7 @@ describe('a message deleted for everyone', () => {
   test('leaves a tombstone, and nothing of it in text, search, reactions, pins and mentions', async () => {
     const { sara, ali } = world;
     await world.direct(ali, sara);
-    const first = await world.sent(ali, chatId, 'سؤال');
+    const first = await world.sendText(ali, chatId, 'سؤال');
     const entities = [{ type: 'mention', offset: 0, length: 5, userId: ali.userId }] as const;
     const clientId = Bun.randomUUIDv7();
     const draft = { chatId, clientId, text: '@علی راز', entities: [...entities], replyTo: first };
@@ -35,7 +36,12 @@ describe('a message deleted for everyone', () => {
     await world.messages.pin(ali, { chatId, seq, on: true });
     expect(await found(ali, 'راز')).toBe(1);
     expect([rows('reactions'), rows('mentions')]).toEqual([1, 1]);
-    expect(await chatOf(ali)).toMatchObject({ pins: 1, pin: seq, unread: 1, mentions: 1 });
+    expect(await chatOf(ali)).toMatchObject({
+      pinCount: 1,
+      pinnedSeq: seq,
+      unread: 1,
+      mentions: 1,
+    });
 
     const { reply, changes } = await remove(sara, [seq]);
     const tombstone: Message = {
@@ -47,26 +53,32 @@ describe('a message deleted for everyone', () => {
     const event = { type: 'message.changed', chat: chatId, rev: 6, body } as const;
     const to = [sara.userId, ali.userId];
     expect(changes).toEqual([{ to, event, exceptSender: true }]);
-    expect(await world.seen(ali, chatId, seq)).toEqual(tombstone);
+    expect(await world.readAs(ali, chatId, seq)).toEqual(tombstone);
     const row = world.sql('SELECT * FROM messages WHERE seq = ?', seq);
     expect(row).toMatchObject({ body: '', entities: null, reply_to: null, reactions: null });
     expect([rows('reactions'), rows('mentions'), await found(ali, 'راز')]).toEqual([0, 0, 0]);
     expect(indexed(row?.id)).toBe(0);
-    expect(await chatOf(ali)).toMatchObject({ pins: 0, pin: null, unread: 0, mentions: 0 });
+    expect(await chatOf(ali)).toMatchObject({
+      pinCount: 0,
+      pinnedSeq: null,
+      unread: 0,
+      mentions: 0,
+    });
   });
 
+  const INDEX_ID = onPostgres ? 'id' : 'rowid';
   const indexed = (id: unknown): unknown =>
-    world.sql('SELECT count(*) AS n FROM message_search WHERE rowid = ?', Number(id))?.n;
+    world.sql(`SELECT count(*) AS n FROM message_search WHERE ${INDEX_ID} = ?`, Number(id))?.n;
 
   test('before it was indexed never gets into the index', async () => {
-    const seq = await world.sent(world.sara, chatId, 'راز');
+    const seq = await world.sendText(world.sara, chatId, 'راز');
     await remove(world.sara, [seq]);
     expect(await found(world.ali, 'راز')).toBe(0);
     expect(world.sql('SELECT count(*) AS n FROM message_search')?.n).toBe(0);
   });
 
   test('is deleted by asking twice as by once', async () => {
-    const seq = await world.sent(world.sara, chatId);
+    const seq = await world.sendText(world.sara, chatId);
     const first = await remove(world.sara, [seq]);
     world.clock.at += 1_000_000_000;
     const again = await remove(world.sara, [seq, seq]);
@@ -75,10 +87,10 @@ describe('a message deleted for everyone', () => {
 
   test('goes together with the others that were selected, or none of them goes', async () => {
     const seqs = [
-      await world.sent(world.sara, chatId, 'یک'),
-      await world.sent(world.sara, chatId, 'دو'),
+      await world.sendText(world.sara, chatId, 'یک'),
+      await world.sendText(world.sara, chatId, 'دو'),
     ];
-    const foreign = await world.sent(world.ali, chatId, 'سه');
+    const foreign = await world.sendText(world.ali, chatId, 'سه');
     expect(await refusalOf(remove(world.sara, [...seqs, foreign]))).toBe('forbidden');
     expect(await refusalOf(remove(world.sara, [...seqs, 99]))).toBe('not_found');
     expect(await texts(world.ali)).toEqual(['یک', 'دو', 'سه']);
@@ -92,7 +104,7 @@ describe('a message deleted for everyone', () => {
   });
 
   test('is one’s own, and of the last 48 hours; a stranger finds none', async () => {
-    const seq = await world.sent(world.sara, chatId);
+    const seq = await world.sendText(world.sara, chatId);
     expect(await refusalOf(remove(world.ali, [seq]))).toBe('forbidden');
     expect(await refusalOf(remove(world.mina, [seq]))).toBe('not_found');
     world.clock.at += LIMITS.editHours * 3_600_000 + 1;
@@ -103,7 +115,7 @@ describe('a message deleted for everyone', () => {
   test('in a group may be anybody’s when its owner or an admin deletes; a member may not', async () => {
     const { sara, ali, reza } = world;
     chatId = world.group(sara, ali, reza);
-    const seqs = [await world.sent(ali, chatId), await world.sent(sara, chatId)];
+    const seqs = [await world.sendText(ali, chatId), await world.sendText(sara, chatId)];
     world.clock.at += LIMITS.editHours * 3_600_000 + 1;
     expect(await refusalOf(remove(reza, seqs))).toBe('forbidden');
     world.sql("UPDATE members SET role = 'admin' WHERE user_id = ?", reza.userId);
@@ -125,33 +137,41 @@ describe('a message deleted for everyone', () => {
 describe('a message deleted for oneself', () => {
   test('is gone from one’s history, search, preview, unread and pins, and from nobody else’s', async () => {
     const { sara, ali } = world;
-    await world.sent(sara, chatId, 'اول');
-    const seq = await world.sent(sara, chatId, 'راز');
+    await world.sendText(sara, chatId, 'اول');
+    const seq = await world.sendText(sara, chatId, 'راز');
     await world.messages.pin(sara, { chatId, seq, on: true });
     const before = await chatOf(ali);
-    expect(before).toMatchObject({ unread: 2, pins: 1, last: { kind: 'note', seq: seq + 1 } });
+    expect(before).toMatchObject({
+      unread: 2,
+      pinCount: 1,
+      last: { kind: 'system', seq: seq + 1 },
+    });
 
-    // With the line that says that it was pinned.
+    // The system message that it was pinned is deleted with it.
     const { reply, changes } = await remove(ali, [seq, seq + 1], false);
-    expect(reply).toMatchObject({ messages: [], list: before.list + 1 });
+    expect(reply).toMatchObject({ messages: [], memberRev: before.memberRev + 1 });
     expect(changes).toMatchObject([
       {
         to: [ali.userId],
-        event: { type: 'chat.changed', body: { chat: { own: { hidden: [2, 3] } } } },
+        event: { type: 'chat.changed', body: { chat: { settings: { hidden: [2, 3] } } } },
       },
     ]);
     expect(await texts(ali)).toEqual(['اول']);
     expect(await found(ali, 'راز')).toBe(0);
     expect(await chatOf(ali)).toMatchObject({
       unread: 1,
-      pins: 0,
-      pin: null,
+      pinCount: 0,
+      pinnedSeq: null,
       last: { text: 'اول' },
     });
     expect((await world.messages.pins(ali, { chatId })).reply.messages).toEqual([]);
     expect(await texts(sara)).toEqual(['اول', 'راز', '']);
     expect(await found(sara, 'راز')).toBe(1);
-    expect(await chatOf(sara)).toMatchObject({ pins: 1, rev: before.rev, last: { kind: 'note' } });
+    expect(await chatOf(sara)).toMatchObject({
+      pinCount: 1,
+      rev: before.rev,
+      last: { kind: 'system' },
+    });
   });
 
   test('has an end for each chat, since all of it stands in the chat’s picture', async () => {
@@ -170,7 +190,7 @@ describe('a message deleted for oneself', () => {
   });
 
   test('can be anybody’s and however old; twice is once', async () => {
-    const seq = await world.sent(world.sara, chatId);
+    const seq = await world.sendText(world.sara, chatId);
     world.clock.at += 1e10;
     const first = await remove(world.ali, [seq], false);
     const again = await remove(world.ali, [seq], false);
@@ -180,7 +200,7 @@ describe('a message deleted for oneself', () => {
   });
 
   test('is not there for that person: no edit, reply, reaction or pin', async () => {
-    const seq = await world.sent(world.sara, chatId);
+    const seq = await world.sendText(world.sara, chatId);
     await remove(world.sara, [seq], false);
     const { messages } = world;
     const reacting = messages.react(world.sara, { chatId, seq, emojis: ['👍'] });

@@ -11,7 +11,7 @@ let seq: number;
 beforeEach(async () => {
   world = await makeWorld();
   chatId = await world.direct(world.sara, world.ali);
-  seq = await world.sent(world.sara, chatId, 'سلام');
+  seq = await world.sendText(world.sara, chatId, 'سلام');
 });
 afterEach(() => world.close());
 
@@ -30,7 +30,7 @@ describe('an edit', () => {
     const event = { type: 'message.changed', chat: chatId, rev: 2, body: { message } } as const;
     const to = [world.sara.userId, world.ali.userId];
     expect(changes).toEqual([{ to, event, exceptSender: true }]);
-    expect(await world.seen(world.ali, chatId, seq)).toEqual(message);
+    expect(await world.readAs(world.ali, chatId, seq)).toEqual(message);
   });
 
   test('to what is there already changes nothing and is announced to nobody', async () => {
@@ -58,7 +58,7 @@ describe('an edit', () => {
     expect(await found('سلام')).toBe(1);
     await edit(world.sara, 'درود');
     expect([await found('سلام'), await found('درود')]).toEqual([0, 1]);
-    seq = await world.sent(world.sara, chatId, 'باران');
+    seq = await world.sendText(world.sara, chatId, 'باران');
     await edit(world.sara, 'آفتاب');
     expect([await found('باران'), await found('آفتاب')]).toEqual([0, 1]);
   });
@@ -96,12 +96,12 @@ describe('is refused:', () => {
     expect((await edit(world.sara, 'به‌موقع')).reply.message.text).toBe('به‌موقع');
     world.clock.at += 1;
     expect(await refusalOf(edit(world.sara, 'دیر'))).toBe('too_late');
-    expect((await world.seen(world.ali, chatId, seq))?.text).toBe('به‌موقع');
+    expect((await world.readAs(world.ali, chatId, seq))?.text).toBe('به‌موقع');
   });
 
   test('where one may not write any more', async () => {
     chatId = world.group(world.sara, world.ali);
-    seq = await world.sent(world.ali, chatId);
+    seq = await world.sendText(world.ali, chatId);
     expect((await edit(world.ali, 'یک')).reply.message.text).toBe('یک');
     world.sql('UPDATE chats SET rights = 7 WHERE id = ?', chatId);
     expect(await refusalOf(edit(world.ali, 'دو'))).toBe('forbidden');
@@ -113,11 +113,11 @@ describe('edit against delete', () => {
     const remove = () => world.messages.delete(world.sara, { chatId, seqs: [seq], everyone: true });
     const [edited] = await Promise.all([edit(world.sara, 'درود'), remove()]);
     expect(edited.reply.message.text).toBe('درود');
-    expect(await world.seen(world.ali, chatId, seq)).toMatchObject({ text: '', editedAt: null });
+    expect(await world.readAs(world.ali, chatId, seq)).toMatchObject({ text: '', editedAt: null });
 
-    seq = await world.sent(world.sara, chatId, 'دوم');
+    seq = await world.sendText(world.sara, chatId, 'دوم');
     const [, late] = await Promise.all([remove(), refusalOf(edit(world.sara, 'دیر'))]);
     expect(late).toBe('deleted');
-    expect((await world.seen(world.ali, chatId, seq))?.deletedAt).toBe(world.clock.at);
+    expect((await world.readAs(world.ali, chatId, seq))?.deletedAt).toBe(world.clock.at);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test';
 import type { Entity } from '../../protocol/entities.ts';
-import { toEntities } from '../../server/messages/entities.ts';
+import { toEntities } from '../../server/messages/text.ts';
 
 const bold = (offset: number, length: number): Entity => ({ type: 'bold', offset, length });
 const italic = (offset: number, length: number): Entity => ({ type: 'italic', offset, length });

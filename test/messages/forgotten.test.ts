@@ -5,7 +5,7 @@ import { openDb } from '../../db/database.ts';
 import { fold } from '../../protocol/fold.ts';
 import { createMessages } from '../../server/messages/service.ts';
 import { createSearch } from '../../server/search/service.ts';
-import { madeEarlier } from '../helpers/earlier.ts';
+import { makeEarlier } from '../helpers/earlier.ts';
 import { until } from '../helpers/until.ts';
 import { makeWorld, type World } from '../helpers/world.ts';
 
@@ -13,25 +13,33 @@ let world: World;
 let chatId: string;
 beforeEach(async () => {
   world = await makeWorld();
-  chatId = await world.known(world.sara, world.ali);
+  chatId = await world.openByBoth(world.sara, world.ali);
 });
 afterEach(() => world.close());
 
-/** Arabic and Persian letters, so that what is stored and what is indexed are different bytes. */
+/** Arabic and Persian letters make what is stored and what is indexed different bytes. */
 const SECRETS = ['كليدگنجينه', 'Zxqvkeyhidden', 'قفل‌ناپیدا'];
 const TEXT = SECRETS.join(' ');
 
-/** Which forms of the secrets stand in the file or its log. Words share beginnings in the index, so their ends are sought. */
-function left(): string[] {
+/**
+ * Returns which forms of the secrets stand in the file or its log. Words share beginnings in the index, so their ends
+ * are sought.
+ */
+function listLeft(): string[] {
   const files = ['', '-wal'].map((end) => world.path + end).filter((path) => existsSync(path));
   const bytes = Buffer.concat(files.map((path) => readFileSync(path)));
   const forms = SECRETS.flatMap((word) => [word, fold(word)]);
   return [...new Set(forms)].filter((form) => bytes.includes(Buffer.from(form.slice(3))));
 }
-/** Enough that the secrets' pages and segments are written, merged and split. */
-async function among(): Promise<number> {
+/** The thread that empties the log may be at it, and `checkpoint` waits for nobody. */
+function emptied(): string[] {
+  world.db.checkpoint();
+  return listLeft();
+}
+/** Writes enough messages that the secrets' pages and segments are written, merged and split. */
+async function writeAmong(): Promise<number> {
   await world.sendMany(world.ali, chatId, 'پیش از آن', 300);
-  const seq = await world.sent(world.sara, chatId, TEXT);
+  const seq = await world.sendText(world.sara, chatId, TEXT);
   await world.search.catchUp();
   await world.sendMany(world.ali, chatId, 'پس از آن', 300);
   await world.search.catchUp();
@@ -43,35 +51,33 @@ const integrity = (): unknown =>
   world.sql("INSERT INTO message_search (message_search) VALUES ('integrity-check')");
 
 test('what is deleted for everyone is nowhere in the database’s files, and is not found', async () => {
-  const seq = await among();
-  expect(left()).not.toEqual([]);
+  const seq = await writeAmong();
+  expect(listLeft()).not.toEqual([]);
   for (const word of SECRETS) expect(await hits(word)).toBe(1);
   await world.messages.delete(world.sara, { chatId, seqs: [seq], everyone: true });
   for (const word of SECRETS) expect(await hits(word)).toBe(0);
-  world.db.checkpoint();
-  expect(left()).toEqual([]);
+  await until(emptied, []);
   expect(integrity).not.toThrow();
 });
 
 test('so is what an edit has replaced; the new words are found', async () => {
-  const seq = await among();
+  const seq = await writeAmong();
   await world.messages.edit(world.sara, { chatId, seq, text: 'چیز دیگری' });
-  world.db.checkpoint();
-  expect(left()).toEqual([]);
+  await until(emptied, []);
   expect(await hits('دیگری')).toBe(1);
   expect(integrity).not.toThrow();
 });
 
 test('the log is emptied by itself a moment after', async () => {
-  const seq = await among();
+  const seq = await writeAmong();
   await world.messages.delete(world.sara, { chatId, seqs: [seq], everyone: true });
-  await until(left, []);
+  await until(listLeft, []);
 }, 40_000);
 
 test('a data directory of an earlier release is indexed anew, and forgets as well', async () => {
-  const seq = await among();
+  const seq = await writeAmong();
   await world.db.close();
-  madeEarlier(world.path, 2);
+  makeEarlier(world.path, 2);
   const old = new Database(world.path);
   old.run("INSERT INTO message_search (rowid, words) VALUES (301, 'Zxqvkeyhidden')");
   old.close();
@@ -83,6 +89,6 @@ test('a data directory of an earlier release is indexed anew, and forgets as wel
   await messages.delete(world.sara, { chatId, seqs: [seq], everyone: true });
   expect(await found('Zxqvkeyhidden')).toBe(0);
   db.checkpoint();
-  expect(left()).toEqual([]);
+  expect(listLeft()).toEqual([]);
   await db.close();
 }, 40_000);

@@ -9,7 +9,7 @@ beforeAll(async () => {
   world = await makeWorld();
   chatId = await world.direct(world.sara, world.ali);
   started = world.clock.at;
-  // One a second: the first at `started` + 1000.
+  // There is one a second: the first at `started` + 1000.
   for (let i = 1; i <= 120; i++)
     await world.send(i % 3 ? world.sara : world.ali, chatId, `پیام ${i}`);
 });
@@ -54,9 +54,9 @@ describe('history', () => {
 
   test('is for members: others are answered as if the chat did not exist', async () => {
     expect(await seqs({ limit: 1 })).toEqual([120]);
-    const asked = (id: string) => world.messages.history(world.mina, { chatId: id });
-    expect(await refusalOf(asked(chatId))).toBe('not_found');
-    expect(await refusalOf(asked('AAAAAAAAAAA'))).toBe('not_found');
+    const askHistory = (id: string) => world.messages.history(world.mina, { chatId: id });
+    expect(await refusalOf(askHistory(chatId))).toBe('not_found');
+    expect(await refusalOf(askHistory('AAAAAAAAAAA'))).toBe('not_found');
   });
 });
 

@@ -14,12 +14,12 @@ afterEach(() => world.close());
 
 const info = async (who: Ctx, seq: number) =>
   (await world.messages.info(who, { chatId, seq })).reply;
-/** Longer than what the log takes for one moment. */
+/** The pause is longer than what the log takes for one moment. */
 const later = (ms = 6000): number => {
   world.clock.at += ms;
   return world.clock.at;
 };
-const logged = (): unknown => world.sql('SELECT count(*) AS n FROM mark_log')?.n;
+const countLogged = (): unknown => world.sql('SELECT count(*) AS n FROM receipt_log')?.n;
 
 describe('message info', () => {
   test('tells its sender who has received and read it and when: the first mark that reached it', async () => {
@@ -73,7 +73,7 @@ describe('the log of marks', () => {
     later();
     await world.messages.read(world.ali, { chatId, seq: 3 });
     await info(world.sara, 1);
-    expect(logged()).toBe(4);
+    expect(countLogged()).toBe(4);
   });
 
   test('takes movements within a few seconds for one, at the time of the last', async () => {
@@ -82,18 +82,18 @@ describe('the log of marks', () => {
     await world.messages.read(world.ali, { chatId, seq: 3 });
     const { people } = await info(world.sara, 1);
     expect(people).toContainEqual({ userId: world.ali.userId, deliveredAt: at, readAt: at });
-    expect(logged()).toBe(2);
+    expect(countLogged()).toBe(2);
   });
 
   test('is forgotten after a week: that it was read is still known, when is not', async () => {
     await world.messages.read(world.ali, { chatId, seq: 2 });
     await info(world.sara, 1);
-    expect(logged()).toBe(2);
+    expect(countLogged()).toBe(2);
     later(8 * DAY);
     await world.messages.read(world.reza, { chatId, seq: 3 });
     await world.db.drain();
     await info(world.sara, 1);
-    expect(logged()).toBe(2);
+    expect(countLogged()).toBe(2);
     const { people } = await info(world.sara, 1);
     expect(people).toContainEqual({ userId: world.ali.userId, deliveredAt: 0, readAt: 0 });
     const at = world.clock.at;

@@ -7,7 +7,7 @@ test('words of an emptied draft and of a changed profile leave the log; a draft 
   const world = await makeWorld();
   const { db, deps, sara } = world;
   const chatId = await world.direct(sara, world.ali);
-  const [own, users] = [createChatSettings(deps), createUsers(deps)];
+  const [own, users] = [createChatSettings(deps), createUsers(deps, { release() {} })];
   const scrub = spyOn(db, 'scrub').mockImplementation(() => {});
   const count = () => scrub.mock.calls.length;
   await own.own(sara, { chatId, draft: { text: 'secret words' } });

@@ -21,29 +21,29 @@ const pins = async (who: Ctx): Promise<number[]> =>
 const chatOf = async (who: Ctx) => (await world.chats.get(who, { chatId })).reply.chat;
 
 describe('a pin', () => {
-  test('marks the message and is told to the group by a note', async () => {
+  test('marks the message and is told to the group by a system message', async () => {
     const { reply, changes } = await pin(world.ali, 2);
     expect(reply).toMatchObject({ rev: 4, message: { seq: 2, pinnedAt: world.clock.at, rev: 4 } });
-    const note = {
-      ...{ chatId, seq: 4, senderId: world.ali.userId, kind: 'note', text: '', rev: 0 },
-      note: { type: 'message.pinned', seq: 2 },
+    const line = {
+      ...{ chatId, seq: 4, senderId: world.ali.userId, kind: 'system', text: '', rev: 0 },
+      system: { type: 'message.pinned', seq: 2 },
     };
     const to = { chat: chatId };
     expect(changes).toMatchObject([
       { to, event: { type: 'message.changed', rev: 4, body: { message: reply.message } } },
-      { to, event: { type: 'message.added', rev: 5, body: { message: note } } },
+      { to, event: { type: 'message.added', rev: 5, body: { message: line } } },
     ]);
-    expect(await world.seen(world.reza, chatId, 4)).toMatchObject(note);
+    expect(await world.readAs(world.reza, chatId, 4)).toMatchObject(line);
     expect(await chatOf(world.reza)).toMatchObject({
-      pin: 2,
-      pins: 1,
+      pinnedSeq: 2,
+      pinCount: 1,
       lastSeq: 4,
       rev: 5,
       unread: 3,
     });
   });
 
-  test('by two devices at once is one pin and one note', async () => {
+  test('by two devices at once is one pin and one system message', async () => {
     const both = await Promise.all([pin(world.ali, 2), pin(world.reza, 2)]);
     expect(both.map(({ changes }) => changes.length)).toEqual([2, 0]);
     expect(both[1].reply.message.pinnedAt).toBe(both[0].reply.message.pinnedAt);
@@ -53,7 +53,7 @@ describe('a pin', () => {
   test('made in the same millisecond as another is the newer one, whatever their places', async () => {
     for (const seq of [3, 1]) await world.messages.pin(world.ali, { chatId, seq, on: true });
     expect(await pins(world.sara)).toEqual([1, 3]);
-    expect((await chatOf(world.sara)).pin).toBe(1);
+    expect((await chatOf(world.sara)).pinnedSeq).toBe(1);
   });
 
   test('stands before the older ones; taken off, nothing is told but the change', async () => {
@@ -74,20 +74,24 @@ describe('a pin', () => {
 
   test('of a direct chat is either person’s, and told to the other as in a group', async () => {
     chatId = await world.direct(world.sara, world.ali);
-    await world.sent(world.sara, chatId);
+    await world.sendText(world.sara, chatId);
     const { changes } = await pin(world.ali, 1);
     expect(changes.map(({ event }) => event.type)).toEqual(['message.changed', 'message.added']);
     expect(await pins(world.sara)).toEqual([1]);
-    const note = { kind: 'note', note: { type: 'message.pinned', seq: 1 } };
-    // It is no news: nobody has written.
-    expect(await chatOf(world.sara)).toMatchObject({ last: note, unread: 0 });
+    const line = { kind: 'system', system: { type: 'message.pinned', seq: 1 } };
+    // A pin is no unread message: nothing was written.
+    expect(await chatOf(world.sara)).toMatchObject({ last: line, unread: 0 });
   });
 
   test('in saved messages is told there', async () => {
     chatId = (await world.chats.create(world.sara, { kind: 'self' })).reply.chat.id;
-    await world.sent(world.sara, chatId);
+    await world.sendText(world.sara, chatId);
     await pin(world.sara, 1);
-    expect(await chatOf(world.sara)).toMatchObject({ pin: 1, last: { kind: 'note' }, unread: 0 });
+    expect(await chatOf(world.sara)).toMatchObject({
+      pinnedSeq: 1,
+      last: { kind: 'system' },
+      unread: 0,
+    });
   });
 });
 
@@ -101,7 +105,7 @@ describe('a pin is refused', () => {
     expect((await pin(world.ali, 2)).changes).toHaveLength(2);
   });
 
-  test('to strangers, for what is deleted, not there, or a note', async () => {
+  test('to strangers, for what is deleted, not there, or a system message', async () => {
     expect(await refusalOf(pin(world.mina, 1))).toBe('not_found');
     expect(await refusalOf(world.messages.pins(world.mina, { chatId }))).toBe('not_found');
     expect(await refusalOf(pin(world.ali, 99))).toBe('not_found');
@@ -124,10 +128,10 @@ describe('a pin is refused', () => {
   });
 });
 
-test('a message cannot be given the id of a note that is to come', async () => {
+test('a message cannot be given the id of a system message that is to come', async () => {
   await pin(world.ali, 1);
   const clientId = String(
-    world.sql("SELECT client_id FROM messages WHERE kind = 'note'")?.client_id,
+    world.sql("SELECT client_id FROM messages WHERE kind = 'system'")?.client_id,
   );
   const draft = { chatId, clientId: clientId.replace(/.$/, '5'), text: 'پیام' };
   expect(await refusalOf(world.messages.send(world.ali, draft))).toBe('invalid');

@@ -10,7 +10,7 @@ let first: number;
 beforeEach(async () => {
   world = await makeWorld();
   chatId = world.group(world.sara, world.ali, world.reza);
-  first = await world.sent(world.sara, chatId, 'سؤال');
+  first = await world.sendText(world.sara, chatId, 'سؤال');
 });
 afterEach(() => world.close());
 
@@ -32,7 +32,7 @@ describe('a reply', () => {
   test('says what it answers, and counts for whom it answers', async () => {
     const message = await send(world.ali, { replyTo: first });
     expect(message.replyTo).toBe(first);
-    expect(await world.seen(world.reza, chatId, message.seq)).toEqual(message);
+    expect(await world.readAs(world.reza, chatId, message.seq)).toEqual(message);
     expect(await counts()).toEqual([1, 0, 0]);
     await world.messages.read(world.sara, { chatId, seq: message.seq });
     expect(await counts()).toEqual([0, 0, 0]);
@@ -46,7 +46,7 @@ describe('a reply', () => {
   test('to a deleted message is taken, the words would be lost with it; to none it is not', async () => {
     await world.messages.delete(world.sara, { chatId, seqs: [first], everyone: true });
     expect((await send(world.ali, { replyTo: first })).replyTo).toBe(first);
-    expect((await world.seen(world.ali, chatId, first))?.deletedAt).not.toBeNull();
+    expect((await world.readAs(world.ali, chatId, first))?.deletedAt).not.toBeNull();
     for (const replyTo of [0, 3, 2 ** 40])
       expect(await refusalOf(send(world.ali, { replyTo }))).toBe('invalid');
   });
@@ -114,7 +114,7 @@ describe('a forwarded message', () => {
       forward: origin,
       senderId: world.ali.userId,
     });
-    expect(await world.seen(world.mina, message.chatId, 1)).toEqual(message);
+    expect(await world.readAs(world.mina, message.chatId, 1)).toEqual(message);
   });
 
   test('without the author says when, and not who; onward it stays so', async () => {
@@ -133,7 +133,7 @@ describe('a forwarded message', () => {
     expect(await counts()).toEqual([0, 0, 1]);
   });
 
-  test('must be one that its sender sees, not deleted and no note', async () => {
+  test('must be one that its sender sees, not deleted and no system message', async () => {
     expect((await forward(world.ali, first)).text).toBe('سؤال');
     const stranger = world.messages.send(world.mina, {
       ...{ chatId: await world.direct(world.mina, world.ali), clientId: Bun.randomUUIDv7() },
@@ -150,6 +150,6 @@ describe('a forwarded message', () => {
   test('stays when the one it came from is deleted', async () => {
     const message = await forward(world.ali, first);
     await world.messages.delete(world.sara, { chatId, seqs: [first], everyone: true });
-    expect(await world.seen(world.mina, message.chatId, 1)).toEqual(message);
+    expect(await world.readAs(world.mina, message.chatId, 1)).toEqual(message);
   });
 });

@@ -43,7 +43,7 @@ describe('a message that is sent', () => {
     ]);
   });
 
-  // How far it goes when a clock was wrong by more: wrong-clock.test.ts.
+  // wrong-clock.test.ts says how far it goes when a clock was wrong by more.
   test('is never dated before an earlier one by a clock that is set back by minutes', async () => {
     const first = (await world.send(world.sara, chatId, 'اول')).reply.message;
     world.clock.at -= 300_000;

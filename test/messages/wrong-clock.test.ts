@@ -8,17 +8,17 @@ let world: Awaited<ReturnType<typeof makeWorld>>;
 let chatId: string;
 beforeEach(async () => {
   world = await makeWorld();
-  chatId = await world.known(world.sara, world.ali);
+  chatId = await world.openByBoth(world.sara, world.ali);
 });
 afterEach(() => world.close());
 
 const timeOf = async (seq: number): Promise<number> =>
-  (await world.seen(world.sara, chatId, seq))?.createdAt ?? Number.NaN;
+  (await world.readAs(world.sara, chatId, seq))?.createdAt ?? Number.NaN;
 
-/** One message with the clock so far ahead; then the clock is right again. */
+/** Sends one message with the clock so far ahead; then the clock is right again. */
 async function aheadBy(ms: number): Promise<number> {
   world.clock.at += ms;
-  const seq = await world.sent(world.sara, chatId, 'از فردا');
+  const seq = await world.sendText(world.sara, chatId, 'از فردا');
   world.clock.at -= ms;
   return seq;
 }
@@ -26,10 +26,10 @@ async function aheadBy(ms: number): Promise<number> {
 test.each([-60 * MINUTE, DAY, 3 * DAY, 400 * DAY])(
   'after a clock that was wrong by %p ms, messages have the times at which they were sent',
   async (ms) => {
-    await world.sent(world.ali, chatId);
+    await world.sendText(world.ali, chatId);
     await aheadBy(ms);
     for (let n = 0; n < 3; n++) {
-      const seq = await world.sent(world.ali, chatId, `${n}`);
+      const seq = await world.sendText(world.ali, chatId, `${n}`);
       expect([seq, await timeOf(seq)]).toEqual([3 + n, world.clock.now()]);
     }
     const { reply } = await world.chats.list(world.sara, {});
@@ -38,15 +38,15 @@ test.each([-60 * MINUTE, DAY, 3 * DAY, 400 * DAY])(
 );
 
 test('a small step back of the clock puts no message before its elders', async () => {
-  const first = await world.sent(world.ali, chatId);
+  const first = await world.sendText(world.ali, chatId);
   world.clock.at -= 5 * MINUTE;
-  const second = await world.sent(world.ali, chatId);
+  const second = await world.sendText(world.ali, chatId);
   expect(await timeOf(second)).toBe(await timeOf(first));
 });
 
 test('what was sent from the future cannot be changed until then; what is sent now can', async () => {
   const ahead = await aheadBy(400 * DAY);
-  const now = await world.sent(world.sara, chatId);
+  const now = await world.sendText(world.sara, chatId);
   const edit = (seq: number) => world.messages.edit(world.sara, { chatId, seq, text: 'دیگر' });
   await expect(edit(ahead)).rejects.toThrow('too_late');
   const everyone = { chatId, seqs: [ahead], everyone: true };
@@ -59,7 +59,7 @@ test('a date is found on both sides of a message from the future', async () => {
   const days: number[] = [];
   for (let day = 1; day <= 41; day++) {
     world.clock.at = began + day * DAY;
-    days.push(day === 21 ? await aheadBy(400 * DAY) : await world.sent(world.ali, chatId));
+    days.push(day === 21 ? await aheadBy(400 * DAY) : await world.sendText(world.ali, chatId));
   }
   const at = async (day: number) =>
     (await world.messages.historyAt(world.sara, { chatId, at: began + day * DAY })).reply.seq;

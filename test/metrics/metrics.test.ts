@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { type Server, startServer } from '../helpers/app.ts';
+import { onPostgres } from '../helpers/data.ts';
 import { until } from '../helpers/until.ts';
 
 const TOKEN = 'a token of the tests, of 32 characters or more'.replaceAll(' ', '-');
@@ -13,8 +14,8 @@ afterAll(() => server.stop());
 const scrape = (headers: Record<string, string> = {}) =>
   fetch(`${server.url}/metrics`, { headers });
 
-/** The value of one line of the exposition format. */
-async function read(line: string): Promise<number> {
+/** Reads the value of one line of the exposition format. */
+async function readMetric(line: string): Promise<number> {
   const text = await (await scrape()).text();
   const found = text.split('\n').find((each) => each.startsWith(`${line} `));
   return Number(found?.slice(line.length + 1) ?? Number.NaN);
@@ -38,21 +39,21 @@ test('whoever comes through a proxy sees no such page, and by the token sees it'
 test('connections, commands, commits, failed sign-ins and requests are counted', async () => {
   const sara = await server.register('sara');
   const socket = await server.connect(sara.token);
-  expect(await read('payambar_connections')).toBe(1);
-  expect(await read('payambar_people_connected')).toBe(1);
-  const commits = await read('payambar_commits_total');
+  expect(await readMetric('payambar_connections')).toBe(1);
+  expect(await readMetric('payambar_people_connected')).toBe(1);
+  const commits = await readMetric('payambar_commits_total');
   const { chat } = (await socket.request('chat.create', { kind: 'self' })).body;
   const clientId = Bun.randomUUIDv7();
   await socket.request('message.send', { chatId: chat.id, clientId, text: 'سلام' });
-  expect(await read('payambar_commands_total{type="message.send"}')).toBe(1);
-  expect(await read('payambar_commits_total')).toBeGreaterThan(commits);
-  expect(await read('payambar_commit_seconds_count')).toBeGreaterThan(commits);
+  expect(await readMetric('payambar_commands_total{type="message.send"}')).toBe(1);
+  expect(await readMetric('payambar_commits_total')).toBeGreaterThan(commits);
+  expect(await readMetric('payambar_commit_seconds_count')).toBeGreaterThan(commits);
   await server.ask('POST', '/api/auth/login', { username: 'sara', password: 'not this one' });
-  expect(await read('payambar_failed_sign_ins_total')).toBe(1);
+  expect(await readMetric('payambar_failed_sign_ins_total')).toBe(1);
   socket.raw.close();
-  await until(() => read('payambar_connections'), 0);
-  expect(await read('payambar_wal_bytes')).toBeGreaterThan(4096);
-  expect(await read('payambar_resident_memory_bytes')).toBeGreaterThan(10e6);
+  await until(() => readMetric('payambar_connections'), 0);
+  if (!onPostgres) expect(await readMetric('payambar_wal_bytes')).toBeGreaterThan(4096);
+  expect(await readMetric('payambar_resident_memory_bytes')).toBeGreaterThan(10e6);
 });
 
 test('a route is named by its pattern: nobody’s name stands in the numbers', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Server, startServer } from '../helpers/app.ts';
+import { onPostgres } from '../helpers/data.ts';
 
 let server: Server;
 
@@ -31,7 +32,8 @@ test('an administrator sees how much there is, the backups, and the last day; no
     ],
   });
   expect(seen.body.series.at).toHaveLength(1);
-  expect(seen.body.walBytes + seen.body.databaseBytes).toBeGreaterThan(4096);
+  // The files of PostgreSQL are not ours to measure.
+  if (!onPostgres) expect(seen.body.walBytes + seen.body.databaseBytes).toBeGreaterThan(4096);
   const unknown = await server.ask('GET', '/api/admin/no-such-page', undefined, {
     authorization: `Bearer ${reza.token}`,
   });

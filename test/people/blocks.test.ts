@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
+import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import type { Caller } from '../helpers/app.ts';
 import {
   chatOf,
@@ -6,13 +7,14 @@ import {
   connectAll,
   cursorOf,
   direct,
-  friends,
-  heard,
+  drainEvents,
+  makeFriends,
   marksOf,
   say,
   startCast,
   sync,
 } from '../helpers/cast.ts';
+import { until } from '../helpers/until.ts';
 
 let cast: Awaited<ReturnType<typeof startCast>>;
 let sara: Caller;
@@ -25,7 +27,7 @@ beforeEach(async () => {
   const name = Bun.randomUUIDv7().slice(-12);
   sara = await cast.server.register(`s${name}`);
   pest = await cast.server.register(`p${name}`);
-  chatId = await friends(sara, pest);
+  chatId = await makeFriends(sara, pest);
 });
 afterAll(() => cast.stop());
 
@@ -41,19 +43,19 @@ test('the own devices hear of a block, the blocked person does not; an old devic
   const [other, pests] = sockets;
   expect((await block()).body).toEqual({});
   expect(await blocksOf(sara)).toEqual([pest.user.id]);
-  const [event] = await heard(other, 'chat.changed');
-  expect(event.body.chat.own.blocked).toBe(true);
-  expect((await sync(sara, cursor)).chats[0]?.chat.own.blocked).toBe(true);
+  const [event] = await drainEvents(other, 'chat.changed');
+  expect(event.body.chat.settings.blocked).toBe(true);
+  expect((await sync(sara, cursor)).chats[0]?.chat.settings.blocked).toBe(true);
   // The premise: that socket hears the chat.
-  expect(await heard(pests)).toEqual([]);
+  expect(await drainEvents(pests)).toEqual([]);
   expect((await sync(pest, theirs)).chats).toEqual([]);
-  expect((await chatOf(pest, chatId)).own.blocked).toBe(false);
+  expect((await chatOf(pest, chatId)).settings.blocked).toBe(false);
   expect(await blocksOf(pest)).toEqual([]);
   await block();
-  expect(await heard(other, 'chat.changed')).toHaveLength(1);
+  expect(await drainEvents(other, 'chat.changed')).toHaveLength(1);
   await block(false);
   await say(sara, chatId, 'باز');
-  expect(await heard(pests, 'message.added')).toHaveLength(1);
+  expect(await drainEvents(pests, 'message.added')).toHaveLength(1);
   closeAll(sockets);
 });
 
@@ -75,7 +77,7 @@ test('a blocked person’s messages are not delivered, nor are edits and reactio
     expect([type, error?.code]).toEqual([type, 'not_delivered']);
   }
   await pests.request('typing', { chatId, on: true });
-  expect(await heard(saras)).toEqual([]);
+  expect(await drainEvents(saras)).toEqual([]);
   closeAll([saras, pests]);
 });
 
@@ -103,13 +105,13 @@ test('what is read after the block the blocked person learns when it is lifted',
   await block();
   const [saras, pests] = await connectAll(cast.server, sara, pest);
   await sara.put(`/api/chats/${chatId}/read`, { seq: message.seq });
-  expect(await heard(saras, 'marks.moved')).toHaveLength(1);
+  expect(await drainEvents(saras, 'receipts.moved')).toHaveLength(1);
   expect(await marksOf(sara, chatId, sara.user.id)).toMatchObject({ read: message.seq });
-  expect(await heard(pests)).toEqual([]);
+  expect(await drainEvents(pests)).toEqual([]);
   expect(await marksOf(pest, chatId, sara.user.id)).toEqual(before);
   expect((await sync(pest, cursor)).chats).toEqual([]);
   await block(false);
-  const [moved] = await heard(pests, 'marks.moved');
+  const [moved] = await drainEvents(pests, 'receipts.moved');
   expect(moved.body).toMatchObject({ userId: sara.user.id, read: message.seq });
   expect(await marksOf(pest, chatId, sara.user.id)).toMatchObject({ read: message.seq });
   closeAll([saras, pests]);
@@ -117,18 +119,19 @@ test('what is read after the block the blocked person learns when it is lifted',
 
 test('neither sees the other’s presence, a socket that watched already too', async () => {
   const [saras, pests] = await connectAll(cast.server, sara, pest);
-  for (const socket of [saras, pests]) await socket.request('hello', { protocol: 2, active: true });
+  for (const socket of [saras, pests])
+    await socket.request('hello', { protocol: PROTOCOL_VERSION, active: true });
   const watch = (userId: string) => ({ userIds: [userId] });
   const seen = await pests.request('presence.watch', watch(sara.user.id));
   expect(seen.body.presence).toMatchObject([{ online: true }]);
   await block();
   const nothing = { userId: sara.user.id, online: false, lastSeenAt: null };
-  expect((await heard(pests, 'presence.changed')).at(-1)?.body).toEqual(nothing);
+  const last = async () => (await drainEvents(pests, 'presence.changed')).at(-1)?.body;
+  await until(last, nothing);
   expect((await pests.request('presence.watch', watch(sara.user.id))).body.presence).toEqual([]);
   expect((await saras.request('presence.watch', watch(pest.user.id))).body.presence).toEqual([]);
   await block(false);
-  const [again] = (await heard(pests, 'presence.changed')).slice(-1);
-  expect(again.body).toEqual({ userId: sara.user.id, online: true, lastSeenAt: null });
+  await until(last, { userId: sara.user.id, online: true, lastSeenAt: null });
   closeAll([saras, pests]);
 });
 

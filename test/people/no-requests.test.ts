@@ -17,8 +17,8 @@ test('with REQUESTS off a first message needs no acceptance, and its sender hear
   await his.waitFor(() => his.events.some(({ type }) => type === 'message.added'));
   await his.request('chat.delivered', { chatId: chat.id, seq });
   await his.request('chat.read', { chatId: chat.id, seq });
-  const marks = () => hers.events.filter(({ type }) => type === 'marks.moved');
+  const marks = () => hers.events.filter(({ type }) => type === 'receipts.moved');
   await hers.waitFor(() => marks().length === 2);
   expect(marks().at(-1)?.body).toMatchObject({ userId: ali.user.id, delivered: seq, read: seq });
-  expect((await ali.get(`/api/chats/${chat.id}`)).body.chat.own.request).toBe(false);
+  expect((await ali.get(`/api/chats/${chat.id}`)).body.chat.settings.request).toBe(false);
 });

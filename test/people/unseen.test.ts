@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Caller, Socket } from '../helpers/app.ts';
 import type { Json } from '../helpers/caller.ts';
-import { closeAll, connectAll, friends, heard, say, startCast } from '../helpers/cast.ts';
+import { closeAll, connectAll, drainEvents, makeFriends, say, startCast } from '../helpers/cast.ts';
 import { until } from '../helpers/until.ts';
 
 let cast: Awaited<ReturnType<typeof startCast>>;
@@ -12,7 +12,10 @@ afterAll(() => cast.stop());
 
 type Person = { who: Caller; act(): Promise<unknown>; undo(): Promise<unknown> };
 
-/** What the watcher's socket hears when somebody acts, what it is told when it asks again, and what when that is undone. */
+/**
+ * Returns what the watcher's socket hears when a person acts, what it is told when it asks again, and what when that
+ * is undone.
+ */
 async function seenBy(socket: Socket, { who, act, undo }: Person) {
   const { id, username } = who.user;
   const watch = async () =>
@@ -20,7 +23,7 @@ async function seenBy(socket: Socket, { who, act, undo }: Person) {
   const heardUntil = async (online: boolean) => {
     const from = socket.events.length;
     return async () => {
-      const now = async () => (await heard(socket)).slice(from).at(-1)?.body.online;
+      const now = async () => (await drainEvents(socket)).slice(from).at(-1)?.body.online;
       await until(now, online);
       return socket.events.slice(from);
     };
@@ -40,7 +43,7 @@ async function seenBy(socket: Socket, { who, act, undo }: Person) {
 test('a program cannot tell from presence whether somebody has blocked its person or hides when they are here', async () => {
   const { sara, ali, server } = cast;
   const nima = await server.register('nima_unseen');
-  for (const other of [sara, nima]) await say(other, await friends(ali, other), 'سلام');
+  for (const other of [sara, nima]) await say(other, await makeFriends(ali, other), 'سلام');
   const sockets = await connectAll(server, ali, sara, nima);
   const [alis, saras, nimas] = sockets;
   for (const socket of [saras, nimas]) await socket.request('presence.set', { active: true });

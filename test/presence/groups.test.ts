@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
+import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import type { Caller, Socket } from '../helpers/app.ts';
-import { closeAll, connectAll, friends, heard, startCast } from '../helpers/cast.ts';
+import { closeAll, connectAll, drainEvents, makeFriends, startCast } from '../helpers/cast.ts';
 
 let cast: Awaited<ReturnType<typeof startCast>>;
 let owner: Caller;
@@ -21,16 +22,16 @@ beforeEach(async () => {
   for (const who of [guest, cast.reza]) await who.put(`/api/chats/${chatId}/accepted`);
   [owners, guests] = await connectAll(cast.server, owner, guest);
   for (const socket of [owners, guests])
-    await socket.request('hello', { protocol: 2, active: true });
+    await socket.request('hello', { protocol: PROTOCOL_VERSION, active: true });
 });
 afterAll(() => cast.stop());
 
 const watch = async (socket: Socket, whom: Caller) =>
   (await socket.request('presence.watch', { userIds: [whom.user.id] })).body.presence;
-const last = async (socket: Socket) => (await heard(socket, 'presence.changed')).at(-1)?.body;
+const last = async (socket: Socket) => (await drainEvents(socket, 'presence.changed')).at(-1)?.body;
 const unseen = (who: Caller) => ({ userId: who.user.id, online: false, lastSeenAt: null });
 
-/** What is announced is reviewed behind the reply: the frame itself is waited for. */
+/** Presence is checked again behind the reply, so the test waits for the frame itself. */
 const hidden = (socket: Socket, who: Caller): Promise<void> =>
   socket.waitFor(() =>
     socket.events.some(
@@ -53,22 +54,22 @@ test.each<[string, () => Promise<unknown>]>([
   await hidden(guests, owner);
   const before = guests.events.length;
   const other = await cast.server.connect(owner.token);
-  await other.request('hello', { protocol: 2, active: true });
-  expect((await heard(guests)).slice(before)).toEqual([]);
+  await other.request('hello', { protocol: PROTOCOL_VERSION, active: true });
+  expect((await drainEvents(guests)).slice(before)).toEqual([]);
   expect([await watch(owners, guest), await watch(guests, owner)]).toEqual([[], []]);
   expect(await last(owners)).toEqual(unseen(guest));
   closeAll([owners, guests, other]);
 });
 
 test('who shares something else still sees them, and members who stay see each other', async () => {
-  await friends(owner, guest);
+  await makeFriends(owner, guest);
   const [rezas] = await connectAll(cast.server, cast.reza);
   await watch(owners, guest);
   await watch(rezas, owner);
   await guests.request('chat.leave', { chatId });
   expect(await watch(owners, guest)).toMatchObject([{ online: true }]);
   expect(await watch(rezas, owner)).toMatchObject([{ online: true }]);
-  const lost = [...(await heard(owners)), ...(await heard(rezas))].filter(
+  const lost = [...(await drainEvents(owners)), ...(await drainEvents(rezas))].filter(
     ({ type, body }) => type === 'presence.changed' && !body.online,
   );
   expect(lost).toEqual([]);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'bun:test';
 import { Installer } from '../../client/pwa/installer.ts';
 
-const MOBILE = { touchPoints: 5, knowsStandalone: false, installed: false };
-const IPAD = { touchPoints: 5, knowsStandalone: true, installed: false };
+const MOBILE = { touchPoints: 5, knowsStandalone: false, isInstalled: false };
+const IPAD = { touchPoints: 5, knowsStandalone: true, isInstalled: false };
 
 function installerOn(env: typeof MOBILE) {
   const window = new EventTarget() as Window & EventTarget;
@@ -54,7 +54,7 @@ describe('installing', () => {
   });
 
   test('is not offered in the installed app', () => {
-    const { window, installer } = installerOn({ ...IPAD, installed: true });
+    const { window, installer } = installerOn({ ...IPAD, isInstalled: true });
     window.dispatchEvent(question('accepted'));
     expect(installer.way.get()).toBe('none');
   });

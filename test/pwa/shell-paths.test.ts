@@ -15,7 +15,16 @@ test('deep links open the shell offline, usernames with a dot too', () => {
 });
 
 test('addresses of the server are left to the server', () => {
-  const paths = ['/api', '/api/files/x', '/health', '/metrics', '/openapi.json', '/ws', '/sw.js'];
+  const paths = [
+    '/api',
+    '/api/files/x',
+    '/health',
+    '/ready',
+    '/metrics',
+    '/openapi.json',
+    '/ws',
+    '/sw.js',
+  ];
   for (const path of [...paths, '/icons/icon-192.png']) {
     expect([path, isShellPath(path)]).toEqual([path, false]);
   }

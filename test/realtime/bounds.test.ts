@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => cast.stop());
 
-const counted = async (bound: string): Promise<number> => {
+const readBound = async (bound: string): Promise<number> => {
   const text = await (await fetch(`${cast.server.url}/metrics`)).text();
   return Number(text.match(`payambar_bounds_total\\{bound="${bound}"\\} (\\d+)`)?.[1] ?? 0);
 };
@@ -76,7 +76,7 @@ test('one account opens so many sockets and no more; another one still may, and 
   const sockets = [];
   for (let n = 0; n < BOUNDS.socketsOfAccount; n++) sockets.push(await server.connect(reza.token));
   expect(await statusOf(reza)).toBe(429);
-  expect(await counted('sockets_of_account')).toBe(1);
+  expect(await readBound('sockets_of_account')).toBe(1);
   (await server.connect(ali.token)).close();
   sockets.pop()?.close();
   await until(async () => {
@@ -98,7 +98,7 @@ test('one address keeps so many sockets open, of all its accounts together', asy
     for (let n = 0; n < (BOUNDS.socketsOfAccount + 20) / 2; n++)
       sockets.push(await server.connect(who.token));
   expect(await statusOf(sara)).toBe(429);
-  expect(await counted('sockets_of_address')).toBe(1);
+  expect(await readBound('sockets_of_address')).toBe(1);
   for (const socket of sockets) socket.close();
 });
 
@@ -108,7 +108,7 @@ test('of the long-polls of one account the oldest is answered when there are too
   const cursor = Object.fromEntries(
     body.chats.map(({ chat }: { chat: Record<string, number> & { id: string } }) => [
       chat.id,
-      [chat.lastSeq, chat.rev, chat.marks, chat.list],
+      [chat.lastSeq, chat.rev, chat.receiptRev, chat.memberRev],
     ]),
   );
   let answered = 0;
@@ -116,7 +116,7 @@ test('of the long-polls of one account the oldest is answered when there are too
   for (let n = 0; n < BOUNDS.pollsOfAccount + 2; n++)
     polls.push(ali.post('/api/sync', { cursor, wait: 25 }).then(() => answered++));
   await until(() => answered, 2);
-  expect(await counted('polls')).toBe(2);
+  expect(await readBound('polls')).toBe(2);
   await cast.stop();
   await Promise.all(polls);
   expect(answered).toBe(BOUNDS.pollsOfAccount + 2);

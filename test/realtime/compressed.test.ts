@@ -19,8 +19,8 @@ afterAll(() => server.stop());
 
 type Seen = { compressed: boolean; bytes: number; body: { messages?: unknown[] } };
 
-/** Asks by hand and answers what the frame was on the wire (RFC 6455 §5.2, RSV1 of RFC 7692 §6). */
-function asked(type: string, body: object, extensions: string): Promise<Seen> {
+/** Asks by hand and returns what the frame was on the wire (RFC 6455 §5.2, RSV1 of RFC 7692 §6). */
+function askRaw(type: string, body: object, extensions: string): Promise<Seen> {
   const socket = connect(server.port, '127.0.0.1');
   return new Promise((resolve, reject) => {
     let heard: Buffer = Buffer.alloc(0);
@@ -32,7 +32,7 @@ function asked(type: string, body: object, extensions: string): Promise<Seen> {
       if (!open && end >= 0) {
         open = true;
         heard = heard.subarray(end + 4);
-        socket.write(masked(JSON.stringify({ id: 1, type, body })));
+        socket.write(maskFrame(JSON.stringify({ id: 1, type, body })));
       }
       const frame = open ? frameOf(heard) : undefined;
       if (!frame) return;
@@ -52,8 +52,8 @@ function asked(type: string, body: object, extensions: string): Promise<Seen> {
   });
 }
 
-/** One frame of a client with a mask of zeros, which leaves the payload as it is. */
-function masked(text: string): Buffer {
+/** Makes one frame of a client with a mask of zeros, which leaves the payload as it is. */
+function maskFrame(text: string): Buffer {
   const payload = Buffer.from(text);
   return Buffer.concat([Buffer.from([0x81, 0x80 | payload.length, 0, 0, 0, 0]), payload]);
 }
@@ -74,11 +74,11 @@ function frameOf(data: Buffer): { compressed: boolean; payload: Buffer } | undef
 const DEFLATE = 'Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n';
 
 test('a page of messages is compressed where the client can read it, small answers never are', async () => {
-  const page = await asked('history', { chatId }, DEFLATE);
-  const plain = await asked('history', { chatId }, '');
+  const page = await askRaw('history', { chatId }, DEFLATE);
+  const plain = await askRaw('history', { chatId }, '');
   expect([page.compressed, plain.compressed]).toEqual([true, false]);
   expect(page.body).toEqual(plain.body);
   expect(page.body.messages).toHaveLength(50);
   expect(page.bytes).toBeLessThan(plain.bytes / 4);
-  expect((await asked('me.get', {}, DEFLATE)).compressed).toBe(false);
+  expect((await askRaw('me.get', {}, DEFLATE)).compressed).toBe(false);
 });

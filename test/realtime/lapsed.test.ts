@@ -4,7 +4,7 @@ import { watchSessions } from '../../server/realtime/ended-sessions.ts';
 import { Hub } from '../../server/realtime/hub.ts';
 import { makeWorld } from '../helpers/world.ts';
 
-const nobody = { opened() {}, message() {}, pinged() {}, closed() {} };
+const nobody = { onOpen() {}, onMessage() {}, onPing() {}, onClose() {} };
 
 test('a socket goes when its session has run out, which nobody announces; one that lives stays', async () => {
   const world = await makeWorld();
@@ -23,11 +23,11 @@ test('a socket goes when its session has run out, which nobody announces; one th
       new SocketConnection({ userId: world.sara.userId, sessionId: id, address: '' }, nobody),
     );
   const sessions = watchSessions(deps, hub);
-  await sessions.look();
-  expect(hub.sessions()).toEqual(['short', 'long']);
+  await sessions.closeEnded();
+  expect(hub.listSessions()).toEqual(['short', 'long']);
   clock.at += 1000;
-  await sessions.look();
-  expect(hub.sessions()).toEqual(['long']);
+  await sessions.closeEnded();
+  expect(hub.listSessions()).toEqual(['long']);
   sessions.stop();
   world.close();
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { PROTOCOL_FLOOR, PROTOCOL_VERSION } from '../../protocol/version.ts';
 import { type Caller, type Server, type Socket, startServer } from '../helpers/app.ts';
 
 let server: Server;
@@ -14,7 +15,7 @@ beforeAll(async () => {
   stranger = await server.register('stranger');
   const { body } = await sara.post('/api/chats', { kind: 'direct', userId: ali.user.id });
   chatId = body.chat.id;
-  // He opens it too: to a stranger he would show neither marks nor presence.
+  // He opens it too: to a stranger he would show neither receipts nor presence.
   await ali.post('/api/chats', { kind: 'direct', userId: sara.user.id });
 });
 afterAll(() => server.stop());
@@ -40,7 +41,7 @@ test('every device of every member hears a message once, the sending socket by i
   await alis.waitFor(() => texts(alis).length === 2);
   expect(texts(alis)).toEqual(['یک', 'دو']);
   expect(texts(laptop)).toEqual(['یک', 'دو']);
-  // Frames of one socket are in order: after this answer nothing older can be on its way.
+  // Frames of one socket are in order: after this reply nothing older can be on its way.
   await phone.request('me.get', {});
   await outside.request('me.get', {});
   expect(phone.events.filter(({ type }) => type === 'message.added')).toEqual([]);
@@ -97,7 +98,7 @@ test('marks are told to every member, the unread count only to the own devices',
   const { seq } = (await send(hers, 'بخوان')).body.message;
   const reply = await his.request('chat.read', { chatId, seq });
   expect(reply.body).toMatchObject({ read: seq, delivered: seq, unread: 0 });
-  const moved = (socket: Socket) => socket.events.find(({ type }) => type === 'marks.moved');
+  const moved = (socket: Socket) => socket.events.find(({ type }) => type === 'receipts.moved');
   await hers.waitFor(() => moved(hers) !== undefined);
   await hisOther.waitFor(() => moved(hisOther) !== undefined);
   expect(moved(hers)?.body).toMatchObject({ chatId, userId: ali.user.id, read: seq });
@@ -133,7 +134,7 @@ test('presence is told to whoever shares a chat and watches; a stranger is not e
   ]);
   expect((await outside.request('presence.watch', { userIds })).body.presence).toEqual([]);
   const hers = await server.connect(sara.token);
-  await hers.request('hello', { protocol: 1, active: true });
+  await hers.request('hello', { protocol: PROTOCOL_VERSION, active: true });
   const online = (socket: Socket) => socket.events.some(({ type }) => type === 'presence.changed');
   await his.waitFor(() => online(his));
   await outside.request('me.get', {});
@@ -146,7 +147,7 @@ test('a long-poll answers with the change that it waited for; a stranger’s doe
   const cursor = Object.fromEntries(
     first.body.chats.map(({ chat }: { chat: Record<string, number> & { id: string } }) => [
       chat.id,
-      [chat.lastSeq, chat.rev, chat.marks, chat.list],
+      [chat.lastSeq, chat.rev, chat.receiptRev, chat.memberRev],
     ]),
   );
   const waiting = sara.post('/api/sync', { cursor, wait: 20 });
@@ -159,6 +160,13 @@ test('a long-poll answers with the change that it waited for; a stranger’s doe
   const answer = await waiting;
   expect(answer.body.chats[0].messages.at(-1).text).toBe('بیدار شو');
   expect((await strangers).body.chats).toEqual([]);
+});
+
+test('a sync over HTTP refuses a version below the lowest, and serves a program that names none', async () => {
+  const old = await sara.post('/api/sync', { protocol: PROTOCOL_FLOOR - 1 });
+  expect([old.status, old.body.error.code]).toEqual([426, 'version_unsupported']);
+  for (const said of [{}, { protocol: PROTOCOL_FLOOR }, { protocol: PROTOCOL_VERSION }])
+    expect((await sara.post('/api/sync', said)).status).toBe(200);
 });
 
 test('a revoked session loses its sockets in the same call, the others stay', async () => {

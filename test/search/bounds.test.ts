@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'bun:test';
+import { toFts5 } from '../../db/stores/word-query.ts';
 import type { Hit } from '../../protocol/search.ts';
 import type { Ctx } from '../../server/context.ts';
 import { blockKey } from '../../server/messages/index-words.ts';
@@ -12,12 +13,12 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-/** A service that writes down what it asks the index for. */
-function watched() {
+/** Makes a service that records what it asks the index for. */
+function watchSearches() {
   const { db } = world;
   const asked: string[] = [];
   const candidates: typeof db.search.candidates = (...args) => {
-    asked.push(args[0]);
+    asked.push(toFts5(args[0]));
     return db.search.candidates(...args);
   };
   const watching = { ...db, search: { ...db.search, candidates } };
@@ -33,7 +34,7 @@ describe('the index is asked for blocks of one’s own chats', () => {
     for (const chatId of own) await world.send(world.mina, chatId, 'سلام');
     const others = await world.direct(world.sara, world.ali);
     await world.send(world.sara, others, SECRET);
-    const { search, asked } = watched();
+    const { search, asked } = watchSearches();
     const keys = own.map((chatId) => blockKey(chatId, 0));
 
     expect((await search.search(world.mina, { q: SECRET })).reply.hits).toEqual([]);
@@ -52,7 +53,7 @@ describe('the index is asked for blocks of one’s own chats', () => {
     await world.send(world.mina, mine, 'سلام');
     const others = await world.direct(world.sara, world.ali);
     await world.sendMany(world.sara, others, SECRET, 50);
-    const { search, asked } = watched();
+    const { search, asked } = watchSearches();
     const count = async (who: Ctx, q: string): Promise<number> => {
       asked.length = 0;
       await search.search(who, { q });
@@ -104,7 +105,7 @@ test('a search that takes its time answers what it has, and its pages together h
 test('a long chat is searched from its newest block to its oldest, and the pages go on inside one', async () => {
   const chatId = world.group(world.sara, world.ali);
   await world.sendMany(world.sara, chatId, 'کتاب', 40);
-  // As if 20,000 messages lay between them.
+  // The rows are moved as if 20,000 messages lay between them.
   world.sql('UPDATE messages SET seq = seq + 20000 WHERE seq > 20');
   world.sql('UPDATE chats SET last_seq = 20040, last_rev = 20040');
   const found: string[] = [];

@@ -37,6 +37,7 @@ describe('words', () => {
     ['CAFE', 'un café'],
     ['لا', 'ﻻ اله'],
     ['👍', 'عالی👍👍'],
+    ['أﷺ', 'به نام أﷺ'],
   ])('“%s” finds «%s»', async (q, text) => {
     await world.send(world.sara, chatId, text);
     await world.send(world.sara, chatId, 'چیز دیگر');
@@ -60,7 +61,7 @@ describe('words', () => {
     await world.send(world.sara, chatId, 'سَلامٌ، كتاب');
     const { hits } = await search(world.ali, 'سلام کتاب');
     const [hit] = hits;
-    const marked = hit?.marks.map(([at, length]) => hit.message.text.slice(at, at + length));
+    const marked = hit?.matches.map(([at, length]) => hit.message.text.slice(at, at + length));
     expect(marked).toEqual(['سَلامٌ', 'كتاب']);
   });
 

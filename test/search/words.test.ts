@@ -2,7 +2,7 @@ import { describe, expect, test } from 'bun:test';
 import { fitOf, toTerms } from '../../protocol/find.ts';
 import { allWords } from '../../server/messages/all-words.ts';
 
-/** As the index is asked: each term's ways, or the words that it is made of, begin some word of the index. */
+/** Matches as the index does: each term's variants, or the words that it is made of, begin some word of the index. */
 function isCandidate(text: string, query: string): boolean {
   const index = allWords(text);
   const begins = (word: string) => index.some((one) => one.startsWith(word.slice(0, 32)));

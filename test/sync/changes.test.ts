@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-/** A device that does what protocol/sync.ts says, and nothing else. */
+/** Makes a device that does what protocol/sync.ts says, and nothing else. */
 function device(who: Ctx) {
   let cursor: Cursor = {};
   const held = new Map<number, Message>();
@@ -25,18 +25,18 @@ function device(who: Ctx) {
       const { chat, messages, stale } = delta;
       if (stale) held.clear();
       for (const message of messages) held.set(message.seq, message);
-      for (const seq of chat.own.hidden) held.delete(seq);
-      for (const seq of held.keys()) if (seq <= chat.own.cleared) held.delete(seq);
-      cursor = { [chat.id]: [chat.lastSeq, chat.rev, chat.marks, chat.list] };
+      for (const seq of chat.settings.hidden) held.delete(seq);
+      for (const seq of held.keys()) if (seq <= chat.settings.cleared) held.delete(seq);
+      cursor = { [chat.id]: [chat.lastSeq, chat.rev, chat.receiptRev, chat.memberRev] };
       return delta;
     },
   };
 }
 
-/** What the device holds is what the server has of it. */
+/** Expects the device to hold what the server has. */
 async function expectTrue(who: Ctx, held: Map<number, Message>): Promise<void> {
   for (const [seq, message] of held)
-    expect(message).toEqual((await world.seen(who, chatId, seq)) as Message);
+    expect(message).toEqual((await world.readAs(who, chatId, seq)) as Message);
 }
 
 describe('an old device', () => {
@@ -51,12 +51,12 @@ describe('an old device', () => {
     await messages.pin(sara, { chatId, seq: 4, on: true });
     await world.send(sara, chatId, 'تازه');
     const delta = await old.sync();
-    expect(delta).toMatchObject({ reset: false, chat: { pin: 4, pins: 1 } });
+    expect(delta).toMatchObject({ reset: false, chat: { pinnedSeq: 4, pinCount: 1 } });
     expect(delta?.messages.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 6, 7]);
-    expect(old.held.get(6)?.note).toEqual({ type: 'message.pinned', seq: 4 });
+    expect(old.held.get(6)?.system).toEqual({ type: 'message.pinned', seq: 4 });
     expect(old.held.get(1)?.text).toBe('سه');
     expect(old.held.get(2)).toMatchObject({ text: '', deletedAt: world.clock.at - 1000 });
-    expect(old.held.get(3)?.mine).toEqual(['👍']);
+    expect(old.held.get(3)?.ownReactions).toEqual(['👍']);
     await expectTrue(ali, old.held);
     expect(await old.sync()).toBeUndefined();
   });

@@ -10,12 +10,12 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-/** `count` chats of Sara with somebody each, with `each` messages of `letters` letters, past the services. */
+/** Makes `count` chats of Sara with other people, with `each` messages of `letters` letters, past the services. */
 async function chatsWith(count: number, each: number, letters: number): Promise<string[]> {
   const ids: string[] = [];
   for (let n = 0; n < count; n++) {
     const who: Ctx = await world.person(`friend${n}`, `دوست ${n}`);
-    const chatId = await world.known(who, world.sara);
+    const chatId = await world.openByBoth(who, world.sara);
     world.sql(
       `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
         INSERT INTO messages (chat_id, seq, sender_id, client_id, kind, body, sealed, created_at, rev)
@@ -28,13 +28,13 @@ async function chatsWith(count: number, each: number, letters: number): Promise<
   return ids;
 }
 
-/** Sync until there is no more, as a device does; the pages. */
+/** Syncs until there is no more, as a device does; returns the pages. */
 async function pages(cursor: Cursor): Promise<SyncReply[]> {
   const all: SyncReply[] = [];
   for (let more = true; more; ) {
     const { reply } = await world.sync.sync(world.sara, { cursor });
     for (const { chat } of reply.chats)
-      cursor[chat.id] = [chat.lastSeq, chat.rev, chat.marks, chat.list];
+      cursor[chat.id] = [chat.lastSeq, chat.rev, chat.receiptRev, chat.memberRev];
     all.push(reply);
     more = reply.more;
   }

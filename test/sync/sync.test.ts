@@ -14,11 +14,14 @@ afterEach(() => world.close());
 
 const sync = async (who: Ctx, cursor: Cursor, limit?: number): Promise<SyncReply> =>
   (await world.sync.sync(who, { cursor, limit })).reply;
-/** The cursor of a device that has applied `reply`. */
-const advanced = (cursor: Cursor, { chats }: SyncReply): Cursor => ({
+/** Returns the cursor of a device that has applied `reply`. */
+const advanceCursor = (cursor: Cursor, { chats }: SyncReply): Cursor => ({
   ...cursor,
   ...Object.fromEntries(
-    chats.map(({ chat: { id, lastSeq, rev, marks, list } }) => [id, [lastSeq, rev, marks, list]]),
+    chats.map(({ chat: { id, lastSeq, rev, receiptRev, memberRev } }) => [
+      id,
+      [lastSeq, rev, receiptRev, memberRev],
+    ]),
   ),
 });
 const seqs = (reply: SyncReply): number[] | undefined =>
@@ -33,20 +36,20 @@ describe('a device that returns', () => {
     expect(first).toMatchObject({ gone: [], more: false, chats: [{ reset: false }] });
     expect(seqs(first)).toEqual([1, 2, 3]);
     expect(first.users.map(({ id }) => id).sort()).toEqual([sara.userId, ali.userId]);
-    const cursor = advanced({}, first);
+    const cursor = advanceCursor({}, first);
     expect(await sync(ali, cursor)).toEqual(NOTHING);
 
     await world.send(sara, chatId, 'چهارم');
     const second = await sync(ali, cursor);
     expect(seqs(second)).toEqual([4]);
-    expect(await sync(ali, advanced(cursor, second))).toEqual(NOTHING);
+    expect(await sync(ali, advanceCursor(cursor, second))).toEqual(NOTHING);
     expect(await sync(world.mina, {})).toEqual(NOTHING);
   });
 
   test('learns of marks without getting messages again', async () => {
-    await world.known(world.sara, world.ali);
+    await world.openByBoth(world.sara, world.ali);
     await world.sendMany(world.sara, chatId, 'پیام', 2);
-    const cursor = advanced({}, await sync(world.sara, {}));
+    const cursor = advanceCursor({}, await sync(world.sara, {}));
     await world.messages.read(world.ali, { chatId, seq: 2 });
     const reply = await sync(world.sara, cursor);
     expect(seqs(reply)).toEqual([]);
@@ -61,7 +64,7 @@ describe('a device that returns', () => {
   test('gets the newest and `reset` when it has missed too much', async () => {
     const { syncGap, syncHead } = LIMITS;
     await world.sendMany(world.sara, chatId, 'پیام', 1);
-    const cursor = advanced({}, await sync(world.ali, {}));
+    const cursor = advanceCursor({}, await sync(world.ali, {}));
     await world.sendMany(world.sara, chatId, 'پیام', syncGap);
     const all = await sync(world.ali, cursor);
     expect(all.chats[0]).toMatchObject({ reset: false });
@@ -100,7 +103,7 @@ describe('a device that returns', () => {
       const reply = await sync(sara, cursor, 1);
       expect(reply.more).toBe(more);
       got.push(...reply.chats.map(({ chat }) => chat.id));
-      cursor = advanced(cursor, reply);
+      cursor = advanceCursor(cursor, reply);
     }
     expect(got).toEqual([third, second, chatId]);
   });
@@ -124,25 +127,25 @@ describe('a device that returns', () => {
   test('learns that a partner is called differently now; a stranger does not', async () => {
     const { sara, ali, mina } = world;
     await world.send(sara, chatId, 'سلام');
-    const cursor = advanced({}, await sync(ali, {}));
+    const cursor = advanceCursor({}, await sync(ali, {}));
     await world.db.write(() => world.db.users.update(sara.userId, { displayName: 'سارا ر.' }));
     const reply = await sync(ali, cursor);
     expect(reply.users).toContainEqual(expect.objectContaining({ displayName: 'سارا ر.' }));
-    expect(await sync(ali, advanced(cursor, reply))).toEqual(NOTHING);
+    expect(await sync(ali, advanceCursor(cursor, reply))).toEqual(NOTHING);
     expect(await sync(mina, {})).toEqual(NOTHING);
   });
 
   test('gets older messages that were changed, among the new ones, in order', async () => {
     await world.sendMany(world.sara, chatId, 'پیام', 4);
-    const cursor = advanced({}, await sync(world.ali, {}));
+    const cursor = advanceCursor({}, await sync(world.ali, {}));
     await world.send(world.sara, chatId, 'پنجم');
     changeFromOutside(2);
     const reply = await sync(world.ali, cursor);
     expect(seqs(reply)).toEqual([2, 5]);
-    expect(await sync(world.ali, advanced(cursor, reply))).toEqual(NOTHING);
+    expect(await sync(world.ali, advanceCursor(cursor, reply))).toEqual(NOTHING);
   });
 
-  /** As an edit will: the message takes the chat's next `rev`. */
+  /** Changes the message as an edit would: it takes the chat's next `rev`. */
   function changeFromOutside(seq: number): void {
     world.sql('UPDATE chats SET last_rev = last_rev + 1 WHERE id = ?', chatId);
     world.sql(

@@ -3,6 +3,7 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
+import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import { PASSWORD, type Server, startServer } from '../helpers/app.ts';
 import { certifyItself } from '../helpers/certificates.ts';
 import { runProgram } from '../helpers/program.ts';
@@ -36,7 +37,7 @@ afterAll(async () => {
 
 const insecure = { tls: { rejectUnauthorized: false } };
 
-/** Who the server says that it is, to whoever connects now. */
+/** Returns the name in the certificate that a new connection gets. */
 const shown = (): Promise<string> =>
   new Promise((resolve, reject) => {
     const socket = connect({ port: server.port, host: '127.0.0.1', rejectUnauthorized: false });
@@ -92,7 +93,7 @@ test('a renewed certificate is taken over while it runs; open sockets are told t
   const reply = new Promise<string>((done) =>
     after.addEventListener('message', (e) => done(String(e.data))),
   );
-  after.send(JSON.stringify({ id: 1, type: 'hello', body: { protocol: 3 } }));
+  after.send(JSON.stringify({ id: 1, type: 'hello', body: { protocol: PROTOCOL_VERSION } }));
   expect(JSON.parse(await reply)).toMatchObject({ id: 1, ok: true });
   after.close();
 });

@@ -72,7 +72,7 @@ test('a new name is told to the own devices and to whoever shares a chat, to nob
     server.connect(ali.token),
     server.connect(stranger.token),
   ]);
-  const changed = (socket: Socket) =>
+  const findChanged = (socket: Socket) =>
     socket.events.find(({ type }) => type === 'user.changed')?.body.user;
   const reply = await asking.request('me.update', { displayName: 'سارا ک.', about: 'خط ۱\nخط ۲' });
   expect(reply.body.user).toMatchObject({
@@ -81,9 +81,9 @@ test('a new name is told to the own devices and to whoever shares a chat, to nob
     role: 'user',
   });
   for (const socket of [other, his]) {
-    await socket.waitFor(() => changed(socket) !== undefined);
-    expect(changed(socket)).toMatchObject({ id: sara.user.id, displayName: 'سارا ک.' });
-    expect(changed(socket).role).toBeUndefined();
+    await socket.waitFor(() => findChanged(socket) !== undefined);
+    expect(findChanged(socket)).toMatchObject({ id: sara.user.id, displayName: 'سارا ک.' });
+    expect(findChanged(socket).role).toBeUndefined();
   }
   await outside.request('me.get', {});
   await asking.request('me.get', {});

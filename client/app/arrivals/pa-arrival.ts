@@ -7,16 +7,16 @@ import { written } from '../../styles/shared.ts';
 import { cutEnd } from '../../ui/cut-end.ts';
 import { PaElement } from '../../ui/element.ts';
 import { paths } from '../../ui/paths.ts';
-import { chatFace, chatName } from '../../views/chat-name.ts';
+import { chatFace, chatName, chatPicture } from '../../views/chat-name.ts';
 import { messagePreview, previewDirection } from '../../views/message-preview.ts';
 import { type NameSource, nameOf } from '../../views/names.ts';
-import '../../ui/pa-avatar.ts';
+import '../../views/pa-avatar.ts';
 import '../../ui/pa-icon.ts';
 
 const SHOWN_MS = 6_000;
 const PREVIEW = 120;
 
-/** A message that came in another chat than the one on the screen: who, what, and the way there. */
+/** Shows a message that came in another chat than the one on the screen: its author, its text, and the way there. */
 @customElement('pa-arrival')
 export class PaArrival extends PaElement {
   static override styles = [
@@ -91,7 +91,7 @@ export class PaArrival extends PaElement {
 
   @state() private row: ChatRow | null = null;
 
-  names: NameSource = { me: '', user: () => undefined };
+  names: NameSource = { me: '', findUser: () => undefined };
 
   get chatId(): string | null {
     return this.row?.chat.id ?? null;
@@ -107,7 +107,7 @@ export class PaArrival extends PaElement {
     this.row = null;
   };
 
-  /** Not while it is pointed at, nor while nobody looks at the page. */
+  /** The notice does not time out while a pointer is on it, nor while the page is not looked at. */
   private readonly wait = (): void => {
     clearTimeout(this.timer);
     if (document.visibilityState === 'visible') this.timer = setTimeout(this.hide, SHOWN_MS);
@@ -148,6 +148,7 @@ export class PaArrival extends PaElement {
         <pa-avatar
           .identity=${row.peer?.id ?? row.chat.id}
           .name=${chatName(row)}
+        .picture=${chatPicture(row)}
           .kind=${chatFace(row)}
         ></pa-avatar>
         <span class="words">
@@ -161,7 +162,7 @@ export class PaArrival extends PaElement {
     </div>`;
   }
 
-  /** It runs as the words do, whoever wrote them: the name stands apart. */
+  /** The line runs as the words do, whatever script the author's name has: the name stands apart. */
   private renderSaid({ chat }: ChatRow) {
     const { last } = chat;
     if (!last) return nothing;

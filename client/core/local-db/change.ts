@@ -16,16 +16,12 @@ export type LocalChange = {
   messages?: Message[];
   outbox?: OutboxRow[];
   /** `clientId`s that have left the outbox: the server has them, or they were taken back. */
-  settled?: string[];
+  leftOutbox?: string[];
   drafts?: DraftRow[];
   /** Chats whose draft the server has: the server's draft counts from now on. */
-  told?: string[];
+  draftsStored?: string[];
   actions?: ActionRow[];
   /** Ids of pending actions that the server has answered. */
-  done?: string[];
+  actionsAnswered?: string[];
   me?: Me;
 };
-
-export function isEmpty(change: LocalChange): boolean {
-  return Object.values(change).every((part) => (Array.isArray(part) ? part.length === 0 : !part));
-}

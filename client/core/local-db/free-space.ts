@@ -6,9 +6,9 @@ import { type Backend, type LocalTx, messageSpan } from './tx.ts';
 const KEPT = 200;
 
 /** Makes room: forgets old history; what was forgotten becomes a hole that `history` fills when it is looked at. */
-export async function prune(backend: Backend): Promise<void> {
+export async function removeOld(backend: Backend): Promise<void> {
   await backend.run(['chats', 'messages'], 'readwrite', async (tx) => {
-    for (const chat of await tx.all('chats')) {
+    for (const chat of await tx.getAll('chats')) {
       const from = chat.lastSeq - KEPT + 1;
       if (from <= 1) continue;
       tx.remove('messages', messageSpan(chat.id, 0, from - 1));
@@ -30,7 +30,7 @@ export async function rescueUnsent(
   let broken = false;
   for (const table of tables) {
     const rows = await from
-      .run([table], 'readonly', (tx) => tx.all(table))
+      .run([table], 'readonly', (tx) => tx.getAll(table))
       .catch(() => {
         broken = true;
         return [];
@@ -44,6 +44,6 @@ export async function rescueUnsent(
 
 /** Messages may be missing: everything is a hole, and is fetched again when it is looked at. */
 async function forgetRanges(tx: LocalTx): Promise<void> {
-  for (const chat of await tx.all('chats'))
+  for (const chat of await tx.getAll('chats'))
     tx.put('chats', { ...chat, ranges: [], version: chat.version + 1 });
 }

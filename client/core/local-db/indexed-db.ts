@@ -11,11 +11,11 @@ import {
   type Work,
 } from './tx.ts';
 
-export type IndexedDbHooks = {
+type IndexedDbHooks = {
   /** Another tab removes the database (signed out) or runs a newer app: this connection is closed already. */
-  outdated(by: 'removal' | 'newer-app'): void;
+  onOutdated(by: 'removal' | 'newer-app'): void;
   /** The browser closed the connection: storage cleared, or Safari's database process died. */
-  terminated(): void;
+  onTerminated(): void;
 };
 
 export async function openIndexedDb(name: string, hooks: IndexedDbHooks): Promise<Backend> {
@@ -25,9 +25,9 @@ export async function openIndexedDb(name: string, hooks: IndexedDbHooks): Promis
     },
     blocking(_current, next, event) {
       (event.target as IDBDatabase).close();
-      hooks.outdated(next === null ? 'removal' : 'newer-app');
+      hooks.onOutdated(next === null ? 'removal' : 'newer-app');
     },
-    terminated: hooks.terminated,
+    terminated: hooks.onTerminated,
   });
   return {
     run: (tables, mode, work) => run(db, tables, mode, work),
@@ -53,7 +53,7 @@ async function run<R>(
   const tx: LocalTx = {
     get: <T extends LocalTableName>(table: T, key: Key) =>
       transaction.objectStore(table).get(key) as Promise<Tables[T] | undefined>,
-    all: <T extends LocalTableName>(table: T, span?: Span) =>
+    getAll: <T extends LocalTableName>(table: T, span?: Span) =>
       transaction.objectStore(table).getAll(span && range(span)) as Promise<Tables[T][]>,
     put: (table, row) => quietly(transaction.objectStore(table).put?.(row)),
     remove: (table, what) =>

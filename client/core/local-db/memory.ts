@@ -14,7 +14,7 @@ export function createMemory(): Backend {
   const tx: LocalTx = {
     get: async <T extends LocalTableName>(table: T, key: Key) =>
       rows(table).get(JSON.stringify(key)) as Tables[T] | undefined,
-    all: async <T extends LocalTableName>(table: T, span?: Span) =>
+    getAll: async <T extends LocalTableName>(table: T, span?: Span) =>
       [...rows(table).values()]
         .filter((row) => !span || within(keyOf(table, row), span))
         .sort((a, b) => compare(keyOf(table, a), keyOf(table, b))) as Tables[T][],

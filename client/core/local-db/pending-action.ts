@@ -9,7 +9,8 @@ export type PendingAction =
   | { do: 'remove'; seqs: number[]; everyone: boolean; last?: Message | null }
   | { do: 'react'; seq: number; emojis: string[] }
   | { do: 'pin'; seq: number; on: boolean }
-  | { do: 'own'; change: ChatSettingsChange }
+  | { do: 'markPlayed'; seq: number }
+  | { do: 'settings'; change: ChatSettingsChange }
   | { do: 'clear'; seq: number; remove: boolean }
   | { do: 'accept' }
   | { do: 'block'; userId: string; on: boolean };
@@ -23,7 +24,7 @@ export type ActionRow = {
   chatId: string;
   order: number;
   at: number;
-  wish: PendingAction;
+  action: PendingAction;
   /**
    * Until then the action can be cancelled, and is not sent; after it the leading tab sends it, in a later page too.
    */

@@ -1,12 +1,13 @@
 import type { Chat } from '../../../protocol/chats.ts';
 import type { Entity } from '../../../protocol/entities.ts';
-import type { ErrorCode } from '../../../protocol/errors.ts';
 import type { Message, SendBody } from '../../../protocol/messages.ts';
 import type { CursorEntry } from '../../../protocol/sync.ts';
 import type { Me, User } from '../../../protocol/users.ts';
 import type { Range } from '../ranges.ts';
 import type { Unsent } from '../unsent.ts';
+import type { OutgoingFile, SendError } from './outgoing-file.ts';
 import type { ActionRow } from './pending-action.ts';
+import type { RecordingRow } from './recording.ts';
 
 /**
  * A chat and how much of it the device holds. `ranges` counts messages that the person has hidden or cleared as held,
@@ -21,7 +22,7 @@ export type ChatRecord = Chat & {
   /** An older version of the app has stored it: the next sync brings it whole. */
   resync?: true;
   /** More has changed than the events said: `chat.get` is due. */
-  unsure?: true;
+  needsRefresh?: true;
   /** The person is not in it any more. It stays for the unsent texts, and with nothing else. */
   left?: true;
 };
@@ -34,8 +35,12 @@ export type OutboxRow = {
   createdAt: number;
   order: number;
   state: 'queued' | 'failed';
-  error: ErrorCode | null;
+  error: SendError | null;
   entities?: Entity[];
+  /** In their order. The message is sent when the server has all of them. */
+  files?: OutgoingFile[];
+  /** The person has stopped its uploads: what was written after it does not wait. */
+  paused?: true;
   replyTo?: number;
   forward?: SendBody['forward'];
   /** The text of a forward, as far as this device knows it. */
@@ -49,7 +54,7 @@ export type OutboxRow = {
  * when it was written, by this device's clock.
  */
 export type DraftRow = Unsent & { chatId: string; at?: number };
-export type MetaRow = { key: 'me'; value: Me };
+type MetaRow = { key: 'me'; value: Me };
 
 export type Tables = {
   chats: ChatRecord;
@@ -59,6 +64,7 @@ export type Tables = {
   drafts: DraftRow;
   meta: MetaRow;
   actions: ActionRow;
+  recordings: RecordingRow;
 };
 export type LocalTableName = keyof Tables;
 
@@ -70,10 +76,11 @@ export const KEYS: { readonly [T in LocalTableName]: keyof Tables[T] | (keyof Ta
   drafts: 'chatId',
   meta: 'key',
   actions: 'id',
+  recordings: 'chatId',
 };
 export const LOCAL_TABLES = Object.keys(KEYS) as LocalTableName[];
 
 /** In a chat that is to be synced again no message counts as held. */
 export function cursorOf(chat: Chat & { resync?: true }): CursorEntry {
-  return chat.resync ? [0, 0, 0, 0] : [chat.lastSeq, chat.rev, chat.marks, chat.list];
+  return chat.resync ? [0, 0, 0, 0] : [chat.lastSeq, chat.rev, chat.receiptRev, chat.memberRev];
 }

@@ -1,8 +1,8 @@
-import { bothIsolating } from '../isolate.ts';
+import { isolateBoth } from '../isolate.ts';
 import { language } from '../locale.ts';
 
 /** Accounts, as administrators see and change them. Loaded with their page. */
-export interface AccountTexts {
+interface AccountTexts {
   search: string;
   total(count: string): string;
   noOne: string;
@@ -166,6 +166,6 @@ const en: AccountTexts = {
   gone: 'Deleted account',
 };
 
-export const ACCOUNT_TEXTS = bothIsolating({ fa, en });
-/** As `t()`, for what is not in the first load. */
+export const ACCOUNT_TEXTS = isolateBoth({ fa, en });
+/** Works as `t()`, for what is not in the first load. */
 export const accounts = (): AccountTexts => ACCOUNT_TEXTS[language()];

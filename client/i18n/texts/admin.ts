@@ -1,4 +1,4 @@
-import { bothIsolating } from '../isolate.ts';
+import { isolateBoth } from '../isolate.ts';
 import { language } from '../locale.ts';
 
 /** The administrator's page. Loaded with it. */
@@ -28,6 +28,8 @@ export interface AdminTexts {
   backupNone: string;
   backupOld: string;
   backupHow: string;
+  pushUnreachable: string;
+  pushUnreachableHint: string;
   backupFine: string;
   freeLow: string;
   refresh: string;
@@ -39,11 +41,24 @@ export interface AdminTexts {
   serverSaved: string;
   inviteQuota: string;
   inviteQuotaHint: string;
-  inviteQuotaRange(least: string, most: string): string;
+  numberRange(least: string, most: string): string;
+  inMegabytes(what: string): string;
+  fileMax: string;
+  fileMaxHint(size: string): string;
+  userQuota: string;
+  userQuotaHint(size: string): string;
+  serverQuota: string;
+  serverQuotaHint(size: string): string;
+  noQuotaHint: string;
+  noQuota: string;
+  storage: string;
+  storageUsed: string;
+  uploadsOpen: string;
+  storageMost: string;
   noLog: string;
   console: string;
   acts: Record<string, string>;
-  /** Behind who it was. */
+  /** This follows the name of the person who did it. */
   did(act: string): string;
   older: string;
 }
@@ -87,6 +102,9 @@ const fa: AdminTexts = {
   backupNone: 'هیچ پشتیبانی نیست. اگر دیسک خراب شود، همه‌چیز از دست می‌رود.',
   backupOld: 'تازه‌ترین پشتیبان قدیمی است: تا کنون باید دست‌کم دو نسخه‌ی دیگر گرفته می‌شد.',
   backupHow: 'با BACKUP_EVERY روشنش کنید یا این فرمان را اجرا کنید:',
+  pushUnreachable: 'این سرویس‌های اعلان پاسخ نمی‌دهند:',
+  pushUnreachableHint:
+    'اعلان‌ها نگه داشته می‌شوند و دوباره فرستاده می‌شوند. تا آن وقت فقط صفحه‌ی باز یا در پس‌زمینه خبر می‌دهد.',
   backupFine: 'پشتیبان تازه است.',
   freeLow: 'فضای خالی دیسک کم است.',
   refresh: 'تازه کردن',
@@ -98,7 +116,22 @@ const fa: AdminTexts = {
   serverSaved: 'ذخیره شد.',
   inviteQuota: 'هر کس چند نفر را دعوت کند',
   inviteQuotaHint: 'با صفر، فقط مدیران سرور دعوت می‌کنند.',
-  inviteQuotaRange: (least, most) => `عددی از ${least} تا ${most} بنویسید.`,
+  numberRange: (least, most) => `عددی از ${least} تا ${most} بنویسید.`,
+  inMegabytes: (what) => `${what} (مگابایت)`,
+  fileMax: 'بزرگ‌ترین فایل',
+  fileMaxHint: (size) => `فایل تا ${size} را می‌توان فرستاد.`,
+  userQuota: 'سهم هر کس از فضای فایل‌ها',
+  userQuotaHint: (size) =>
+    `هر کس تا ${size} فایل نگه می‌دارد. خالی: بی‌سقف، تا جایی که دیسک جا دارد.`,
+  serverQuota: 'سقف فضای همه‌ی فایل‌های سرور',
+  serverQuotaHint: (size) =>
+    `همه روی هم تا ${size} فایل نگه می‌دارند. خالی: بی‌سقف، تا جایی که دیسک جا دارد.`,
+  noQuotaHint: 'خالی: بی‌سقف، تا جایی که دیسک جا دارد.',
+  noQuota: 'بی‌سقف',
+  storage: 'فضای فایل‌ها',
+  storageUsed: 'فایل‌های همه‌ی کاربران',
+  uploadsOpen: 'فایل‌های در حال ارسال',
+  storageMost: 'بیشترین فضا را این کاربران گرفته‌اند',
   noLog: 'هنوز رویدادی نیست.',
   console: 'خط فرمان',
   acts: {
@@ -159,6 +192,9 @@ const en: AdminTexts = {
   backupNone: 'There are no backups. If the disk fails, everything is lost.',
   backupOld: 'The newest backup is old: at least two more should have been made by now.',
   backupHow: 'Turn them on with BACKUP_EVERY, or run this command:',
+  pushUnreachable: 'These push services do not answer:',
+  pushUnreachableHint:
+    'Notifications are kept and sent again. Until then only a page that is open or in the background tells.',
   backupFine: 'Backups are up to date.',
   freeLow: 'The disk is almost full.',
   refresh: 'Refresh',
@@ -170,7 +206,22 @@ const en: AdminTexts = {
   serverSaved: 'Saved.',
   inviteQuota: 'Invitations per person',
   inviteQuotaHint: 'With 0, only administrators can invite.',
-  inviteQuotaRange: (least, most) => `Enter a number from ${least} to ${most}.`,
+  numberRange: (least, most) => `Enter a number from ${least} to ${most}.`,
+  inMegabytes: (what) => `${what} (MB)`,
+  fileMax: 'Largest file',
+  fileMaxHint: (size) => `Files up to ${size} can be sent.`,
+  userQuota: 'Space for files per person',
+  userQuotaHint: (size) =>
+    `Each person can keep up to ${size} of files. Empty: no limit but the disk’s.`,
+  serverQuota: 'Space for all files on the server',
+  serverQuotaHint: (size) =>
+    `All people together can keep up to ${size} of files. Empty: no limit but the disk’s.`,
+  noQuotaHint: 'Empty: no limit but the disk’s.',
+  noQuota: 'no limit',
+  storage: 'Space for files',
+  storageUsed: 'Files of all people',
+  uploadsOpen: 'Files being sent',
+  storageMost: 'Who keeps the most',
   noLog: 'No events yet.',
   console: 'Command line',
   acts: {
@@ -192,6 +243,6 @@ const en: AdminTexts = {
   older: 'Older',
 };
 
-export const ADMIN_TEXTS = bothIsolating({ fa, en });
-/** As `t()`, for what is not in the first load. */
+export const ADMIN_TEXTS = isolateBoth({ fa, en });
+/** Works as `t()`, for what is not in the first load. */
 export const admin = (): AdminTexts => ADMIN_TEXTS[language()];

@@ -13,7 +13,7 @@ export interface AppTexts {
   more: string;
   connecting: string;
   offline: string;
-  /** Above what is shown all the same. */
+  /** Stands above what is shown all the same. */
   offlineKnown: string;
   /** `seconds` is already in the language's digits. */
   nextTry(seconds: string): string;

@@ -1,4 +1,7 @@
-export interface AuthTexts {
+import { isolateBoth } from '../isolate.ts';
+import { language } from '../locale.ts';
+
+interface AuthTexts {
   welcome: string;
   tagline: string;
   signIn: string;
@@ -19,7 +22,7 @@ export interface AuthTexts {
   language: string;
 }
 
-export const authFa: AuthTexts = {
+const fa: AuthTexts = {
   welcome: 'به پیام‌بر خوش آمدید',
   tagline: 'پیام‌رسانی از آنِ خودتان',
   signIn: 'ورود',
@@ -40,7 +43,7 @@ export const authFa: AuthTexts = {
   language: 'English',
 };
 
-export const authEn: AuthTexts = {
+const en: AuthTexts = {
   welcome: 'Welcome to Payambar',
   tagline: 'A messenger of your own',
   signIn: 'Sign in',
@@ -60,3 +63,7 @@ export const authEn: AuthTexts = {
   server: (name) => `Server: ${name}`,
   language: 'فارسی',
 };
+
+const AUTH_TEXTS = isolateBoth({ fa, en });
+/** As `t()`, for what is not in the first load. */
+export const authWords = (): AuthTexts => AUTH_TEXTS[language()];

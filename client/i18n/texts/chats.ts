@@ -1,6 +1,7 @@
 /** The list of chats and the search of people. Counts come in the language's digits. */
 export interface ChatTexts {
   title: string;
+  search: string;
   saved: string;
   deletedAccount: string;
   group: string;
@@ -64,6 +65,7 @@ export interface ChatTexts {
 
 export const chatsFa: ChatTexts = {
   title: 'گفتگوها',
+  search: 'جستجو',
   saved: 'پیام‌های ذخیره‌شده',
   deletedAccount: 'حساب حذف‌شده',
   group: 'گروه',
@@ -129,6 +131,7 @@ export const chatsFa: ChatTexts = {
 
 export const chatsEn: ChatTexts = {
   title: 'Chats',
+  search: 'Search',
   saved: 'Saved messages',
   deletedAccount: 'Deleted account',
   group: 'Group',

@@ -1,8 +1,8 @@
-import { bothIsolating } from '../isolate.ts';
+import { isolateBoth } from '../isolate.ts';
 import { language } from '../locale.ts';
 
 /** The pages behind one-time links: first start, invitation, new password. Loaded with the screens that say it. */
-export interface DoorTexts {
+interface DoorTexts {
   step(now: string, all: string): string;
   setupTitle: string;
   setupText: string;
@@ -53,6 +53,8 @@ export interface DoorTexts {
   groupDead: string;
   groupInvite: string;
   groupInviteBy(name: string): string;
+  /** At an address where something waits that another app has shared. */
+  shareSignIn: string;
   profileSignIn(username: string): string;
   forgotten: string;
   forgottenText: string;
@@ -119,6 +121,7 @@ const fa: DoorTexts = {
     'برای ثبت‌نام در این سرور دعوت لازم است. از کسی که این پیوند را فرستاده، دعوت به سرور هم بخواهید.',
   groupInviteBy: (name) =>
     `برای ثبت‌نام در این سرور دعوت لازم است. از ${name} دعوت به سرور هم بخواهید.`,
+  shareSignIn: 'برای ارسال آنچه به اشتراک گذاشتید وارد شوید. تا آن وقت در این دستگاه می‌ماند.',
   profileSignIn: (username) => `برای دیدن نمایه‌ی ${username} وارد شوید یا ثبت‌نام کنید.`,
   forgotten: 'گذرواژه را فراموش کرده‌اید؟',
   forgottenText:
@@ -187,12 +190,13 @@ const en: DoorTexts = {
     'You need an invitation to register on this server. Ask whoever sent you this link for one.',
   groupInviteBy: (name) =>
     `You need an invitation to register on this server. Ask ${name} for one.`,
+  shareSignIn: 'Sign in to send what you shared. Until then it stays on this device.',
   profileSignIn: (username) => `Sign in or register to see the profile of ${username}.`,
   forgotten: 'Forgot your password?',
   forgottenText:
     'Whoever runs this server can make you a link that lets you choose a new one. Your messages stay as they are. If you are still signed in on another device, stay signed in there until the link has come.',
 };
 
-export const DOOR_TEXTS = bothIsolating({ fa, en });
-/** As `t()`, for what is not in the first load. */
+export const DOOR_TEXTS = isolateBoth({ fa, en });
+/** Works as `t()`, for what is not in the first load. */
 export const door = (): DoorTexts => DOOR_TEXTS[language()];

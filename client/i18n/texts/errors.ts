@@ -1,7 +1,10 @@
 import type { ErrorCode } from '../../../protocol/errors.ts';
 
-/** One sentence for each refusal, plus what only a client meets. */
-export type ErrorTexts = Record<ErrorCode | 'offline' | 'timeout', string>;
+/** There is one sentence for each code of an error, plus what only a client meets. */
+export type ErrorTexts = Record<
+  ErrorCode | 'offline' | 'timeout' | 'device_full' | 'file_missing',
+  string
+>;
 
 export const errorsFa: ErrorTexts = {
   invalid: 'این درخواست درست نیست. برنامه را به‌روز کنید و دوباره تلاش کنید.',
@@ -35,8 +38,16 @@ export const errorsFa: ErrorTexts = {
   no_invites_left: 'دعوت دیگری برایتان نمانده است.',
   link_invalid: 'این پیوند یک‌بارمصرف دیگر کار نمی‌کند.',
   invite_invalid: 'این پیوند دعوت دیگر کار نمی‌کند.',
+  push_service_unknown: 'سرور سرویس اعلان این مرورگر را نمی‌پذیرد.',
   not_delivered: 'پیام نرسید.',
   too_large: 'حجم درخواست بیش از حد است.',
+  files_too_large: 'این فایل بزرگ‌تر از اندازه‌ای است که سرور می‌پذیرد.',
+  quota_full: 'سهم شما از فضای فایل‌ها پر شده است؛ چند فایل را پاک کنید و دوباره بفرستید.',
+  server_full: 'فضای فایل‌های سرور پر شده است. به مدیر آن خبر دهید.',
+  upload_gone: 'این ارسال دیگر روی سرور نیست؛ فایل را دوباره بفرستید.',
+  upload_conflict: 'ارسال فایل از جای دیگری ادامه می‌یابد.',
+  upload_busy: 'این فایل هم‌اکنون در حال ارسال است.',
+  tus_unsupported: 'سرور این شیوه‌ی ارسال فایل را نمی‌شناسد. برنامه را به‌روز کنید.',
   daily_limit: 'سهم امروز شما از فضای سرور پر شده است؛ فردا دوباره ارسال کنید.',
   rate_limited: 'درخواست‌ها پشت سر هم بود؛ کمی صبر کنید.',
   internal: 'خطایی در سرور رخ داد. دوباره تلاش کنید.',
@@ -44,6 +55,8 @@ export const errorsFa: ErrorTexts = {
   shutting_down: 'سرور در حال راه‌اندازی دوباره است.',
   storage_full: 'فضای سرور پر شده است. به مدیر آن خبر دهید.',
   offline: 'به سرور دسترسی نیست. اتصال خود را بررسی کنید.',
+  file_missing: 'این فایل روی این دستگاه نیست.',
+  device_full: 'این دستگاه جای خالی ندارد. چیزی را از آن پاک کنید و دوباره تلاش کنید.',
   timeout: 'سرور به‌موقع پاسخ نداد. دوباره تلاش کنید.',
 };
 
@@ -80,8 +93,16 @@ export const errorsEn: ErrorTexts = {
   no_invites_left: 'You have no invitations left.',
   link_invalid: 'This one-time link no longer works.',
   invite_invalid: 'This invite link no longer works.',
+  push_service_unknown: 'This server does not send to this browser’s push service.',
   not_delivered: 'Not delivered.',
   too_large: 'The request is too large.',
+  files_too_large: 'This file is larger than the server accepts.',
+  quota_full: 'Your space for files is full. Delete some files, then send it again.',
+  server_full: 'The server’s space for files is full. Please tell its administrator.',
+  upload_gone: 'This upload is no longer on the server. Send the file again.',
+  upload_conflict: 'The upload continues from another place.',
+  upload_busy: 'This file is being uploaded already.',
+  tus_unsupported: 'The server doesn’t support this way of uploading. Update the app.',
   daily_limit: 'You’ve reached today’s storage limit. Send it again tomorrow.',
   rate_limited: 'Too many requests in a row. Wait a moment.',
   internal: 'Something went wrong on the server. Try again.',
@@ -89,5 +110,7 @@ export const errorsEn: ErrorTexts = {
   shutting_down: 'The server is restarting.',
   storage_full: 'The server is out of space. Please tell its administrator.',
   offline: 'Can’t reach the server. Check your connection.',
+  file_missing: 'This file is no longer on this device.',
+  device_full: 'This device has no room left. Free some space and try again.',
   timeout: 'The server took too long to answer. Try again.',
 };

@@ -1,4 +1,4 @@
-import { bothIsolating } from '../isolate.ts';
+import { isolateBoth } from '../isolate.ts';
 import { language } from '../locale.ts';
 
 /** Groups: their making, their page, their links. Counts and dates come in the language's digits. */
@@ -11,9 +11,14 @@ export interface GroupTexts {
   take(name: string): string;
   info: string;
   people(count: string): string;
-  /** How many of them are here now. */
+  /** Says how many messages there are, and the day of the first. */
+  messages(count: string, day: string): string;
+  /** Says the same where more were not counted. */
+  messagesAtLeast(count: string, day: string): string;
+  noMessages: string;
+  /** Says how many of them are online now. */
   online(count: string): string;
-  /** How many ask to be let in. */
+  /** Says how many ask to join. */
   waiting(count: string): string;
   roles: { owner: string; admin: string; member: string };
   you: string;
@@ -41,7 +46,7 @@ export interface GroupTexts {
   delete: string;
   deleteAsk(title: string): string;
   deleteText: string;
-  /** Said to whoever was in it. */
+  /** Said to a person who was a member. */
   taken: { deleted(title: string): string; removed(title: string): string };
   open: string;
   missingTitle: string;
@@ -63,7 +68,7 @@ export interface GroupTexts {
   approvalMark: string;
   accounts: string;
   accountsFree: string;
-  /** Of somebody who may invite so many people. */
+  /** Said to a person who may invite so many people. */
   accountsOne(left: string): string;
   accountsMark: string;
   accountsOver: string;
@@ -100,6 +105,9 @@ const fa: GroupTexts = {
   take: (name) => `حذف ${name}`,
   info: 'درباره‌ی گروه',
   people: (count) => `${count} عضو`,
+  messages: (count, day) => `${count} پیام از ${day}`,
+  messagesAtLeast: (count, day) => `دست‌کم ${count} پیام از ${day}`,
+  noMessages: 'بدون پیام',
   online: (count) => `${count} آنلاین`,
   waiting: (count) => `${count} درخواست عضویت`,
   roles: { owner: 'مالک گروه', admin: 'مدیر', member: 'عضو' },
@@ -195,6 +203,10 @@ const en: GroupTexts = {
   take: (name) => `Remove ${name}`,
   info: 'Group info',
   people: (count) => (count === '1' ? '1 member' : `${count} members`),
+  messages: (count, day) =>
+    count === '1' ? `1 message since ${day}` : `${count} messages since ${day}`,
+  messagesAtLeast: (count, day) => `At least ${count} messages since ${day}`,
+  noMessages: 'No messages',
   online: (count) => `${count} online`,
   waiting: (count) => (count === '1' ? '1 request to join' : `${count} requests to join`),
   roles: { owner: 'Owner', admin: 'Admin', member: 'Member' },
@@ -281,6 +293,6 @@ const en: GroupTexts = {
   linkDeadText: 'It may have expired, been used up, or been revoked. Ask for a new one.',
 };
 
-export const GROUP_TEXTS = bothIsolating({ fa, en });
-/** As `t()`, for what is not in the first load. */
+export const GROUP_TEXTS = isolateBoth({ fa, en });
+/** Works as `t()`, for what is not in the first load. */
 export const groupWords = (): GroupTexts => GROUP_TEXTS[language()];

@@ -1,4 +1,4 @@
-import { bothIsolating } from '../isolate.ts';
+import { isolateBoth } from '../isolate.ts';
 import { language } from '../locale.ts';
 
 /** The dialogs of the keyboard: the way to a chat, and the list of keys. Loaded with them. */
@@ -86,6 +86,6 @@ const en: KeyTexts = {
   link: 'Link',
 };
 
-export const KEY_TEXTS = bothIsolating({ fa, en });
-/** As `t()`, for what is not in the first load. */
+export const KEY_TEXTS = isolateBoth({ fa, en });
+/** Works as `t()`, for what is not in the first load. */
 export const keys = (): KeyTexts => KEY_TEXTS[language()];

@@ -1,4 +1,4 @@
-/** What one does with messages: menu, reply, edit, reactions, pins, forward, info, formatting. */
+/** What one does with messages: menu, reply, edit, reactions, pins, formatting. Dialogs: message-dialogs.ts. */
 export interface MessageActionTexts {
   actions: string;
   reply: string;
@@ -13,7 +13,7 @@ export interface MessageActionTexts {
   deletedMessage: string;
   notLoaded: string;
   replyingTo(name: string): string;
-  /** Whom one answers who answers oneself. */
+  /** Names oneself when one replies to oneself. */
   yourself: string;
   editing: string;
   save: string;
@@ -24,19 +24,9 @@ export interface MessageActionTexts {
   react(emoji: string): string;
   reaction(emoji: string, count: string): string;
   reactionLimit(count: string): string;
-  deleteTitle(count: number, shown: string): string;
-  deleteText: string;
-  deleteForAllText: string;
-  deleteForMe: string;
-  deleteForAll: string;
   selected(count: string): string;
   selectionFull(count: string): string;
   endSelection: string;
-  forwardTitle: string;
-  forwardSearch: string;
-  forwardNone: string;
-  withoutAuthor: string;
-  forwardTo(count: string): string;
   forwardDone: string;
   show: string;
   copyLink: string;
@@ -50,15 +40,6 @@ export interface MessageActionTexts {
   pinnedCount(count: string): string;
   allPins: string;
   noPins: string;
-  infoTitle: string;
-  infoReadBy: string;
-  infoDelivered: string;
-  infoWaiting: string;
-  infoReactions: string;
-  infoSent: string;
-  infoEdited: string;
-  longAgo: string;
-  nobodyYet: string;
   hiddenText: string;
   closed: string;
   blocked: string;
@@ -91,20 +72,9 @@ export const messageActionsFa: MessageActionTexts = {
   react: (emoji) => `واکنش ${emoji}`,
   reaction: (emoji, count) => `${emoji}، ${count} نفر`,
   reactionLimit: (count) => `برای هر پیام تا ${count} واکنش می‌توان گذاشت.`,
-  deleteTitle: (count, shown) => (count === 1 ? 'پیام پاک شود؟' : `${shown} پیام پاک شود؟`),
-  deleteText: 'از همه‌ی دستگاه‌های شما پاک می‌شود و دیگران همچنان آن را می‌بینند.',
-  deleteForAllText:
-    'برای همه پاک کنید تا دیگر کسی آن را نبیند؛ تا چند ثانیه می‌توانید آن را برگردانید.',
-  deleteForMe: 'پاک کردن برای من',
-  deleteForAll: 'پاک کردن برای همه',
   selected: (count) => `${count} پیام انتخاب شده`,
   selectionFull: (count) => `بیش از ${count} پیام را نمی‌توان با هم انتخاب کرد.`,
   endSelection: 'پایان انتخاب',
-  forwardTitle: 'هدایت به',
-  forwardSearch: 'جستجوی گفتگو',
-  forwardNone: 'گفتگویی پیدا نشد',
-  withoutAuthor: 'بدون نام نویسنده',
-  forwardTo: (count) => `ارسال به ${count} گفتگو`,
   forwardDone: 'هدایت شد.',
   show: 'نمایش',
   copyLink: 'کپی پیوند',
@@ -118,15 +88,6 @@ export const messageActionsFa: MessageActionTexts = {
   pinnedCount: (count) => `${count} پیام سنجاق‌شده`,
   allPins: 'همه‌ی پیام‌های سنجاق‌شده',
   noPins: 'پیام سنجاق‌شده‌ای نیست',
-  infoTitle: 'درباره‌ی پیام',
-  infoReadBy: 'خوانده‌اند',
-  infoDelivered: 'به دستشان رسیده',
-  infoWaiting: 'هنوز نرسیده',
-  infoReactions: 'واکنش‌ها',
-  infoSent: 'ارسال شد',
-  infoEdited: 'ویرایش شد',
-  longAgo: 'بیش از یک هفته پیش',
-  nobodyYet: 'هنوز هیچ‌کس',
   hiddenText: 'متن پنهان؛ نمایش آن',
   closed: 'در این گروه فقط مدیران می‌توانند پیام بفرستند.',
   blocked: 'این کاربر را مسدود کرده‌اید.',
@@ -159,20 +120,9 @@ export const messageActionsEn: MessageActionTexts = {
   react: (emoji) => `React with ${emoji}`,
   reaction: (emoji, count) => `${emoji}, ${count}`,
   reactionLimit: (count) => `You can add up to ${count} reactions to a message.`,
-  deleteTitle: (count, shown) => (count === 1 ? 'Delete message?' : `Delete ${shown} messages?`),
-  deleteText: 'It’s removed from all your devices. Others can still see it.',
-  deleteForAllText:
-    'Delete it for everyone and nobody can see it any more. You can undo this for a few seconds.',
-  deleteForMe: 'Delete for me',
-  deleteForAll: 'Delete for everyone',
   selected: (count) => `${count} selected`,
   selectionFull: (count) => `You can select up to ${count} messages at once.`,
   endSelection: 'Stop selecting',
-  forwardTitle: 'Forward to',
-  forwardSearch: 'Search chats',
-  forwardNone: 'No chats found',
-  withoutAuthor: 'Without the author’s name',
-  forwardTo: (count) => (count === '1' ? 'Send to 1 chat' : `Send to ${count} chats`),
   forwardDone: 'Forwarded.',
   show: 'Show',
   copyLink: 'Copy link',
@@ -186,15 +136,6 @@ export const messageActionsEn: MessageActionTexts = {
   pinnedCount: (count) => `${count} pinned messages`,
   allPins: 'All pinned messages',
   noPins: 'No pinned messages',
-  infoTitle: 'Message info',
-  infoReadBy: 'Read by',
-  infoDelivered: 'Delivered to',
-  infoWaiting: 'Not delivered yet',
-  infoReactions: 'Reactions',
-  infoSent: 'Sent',
-  infoEdited: 'Edited',
-  longAgo: 'more than a week ago',
-  nobodyYet: 'Nobody yet',
   hiddenText: 'Hidden text, press to show',
   closed: 'Only admins can send messages in this group.',
   blocked: 'You blocked this person.',

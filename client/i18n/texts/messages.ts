@@ -5,18 +5,31 @@ type MarkName = 'bold' | 'italic' | 'strike' | 'code' | 'pre' | 'quote' | 'spoil
 
 /** A chat: its messages, the composer, the jump to a date. Counts come in the language's digits. */
 export interface MessageTexts extends MessageActionTexts {
-  notes: SystemMessageTexts;
-  attached: Record<'sealed' | 'call' | 'missed' | 'unanswered', string>;
+  system: SystemMessageTexts;
+  attached: Record<
+    | 'sealed'
+    | 'call'
+    | 'missed'
+    | 'unanswered'
+    | 'picture'
+    | 'video'
+    | 'voice'
+    | 'audio'
+    | 'listed',
+    string
+  >;
+  /** Several pictures, videos, or both; files. */
+  album: Record<'picture' | 'video' | 'both' | 'file', (count: string) => string>;
   title: string;
   /** Label of the log of messages. */
   with(name: string): string;
   placeholder: string;
-  /** The list that completes `@name`. */
+  /** Labels the list that completes `@name`. */
   mentionWhom: string;
   mentionFound(count: string): string;
   formats: Record<MarkName | 'title', string>;
   halfSpace: string;
-  /** What the key is for; not everybody who writes here has met it. */
+  /** Says what the key is for: not every person who writes here has met it. */
   halfSpaceHint: string;
   send: string;
   left(count: string): string;
@@ -31,7 +44,7 @@ export interface MessageTexts extends MessageActionTexts {
   emptySaved: string;
   loading: string;
   loadFailed: string;
-  /** On paper, where the chat goes on that was not loaded. */
+  /** Says on paper that the chat goes on, with messages that were not loaded. */
   notPrinted: string;
   ticks: Record<'clock' | 'one' | 'two' | 'read' | 'failed', string>;
   you: string;
@@ -44,15 +57,8 @@ export interface MessageTexts extends MessageActionTexts {
   jumpToDate: string;
   jumpFailed: string;
   jumpWaits: string;
-  /** While somebody was editing it. */
+  /** Said when the message was deleted while it was being edited. */
   editedGone: string;
-  previousMonth: string;
-  nextMonth: string;
-  month: string;
-  year: string;
-  typeDate: string;
-  dateUnclear: string;
-  dateOutside: string;
   missingTitle: string;
   missingText: string;
 }
@@ -60,12 +66,23 @@ export interface MessageTexts extends MessageActionTexts {
 type OwnTexts = Omit<MessageTexts, keyof MessageActionTexts>;
 
 const ownFa: OwnTexts = {
-  notes: systemMessagesFa,
+  system: systemMessagesFa,
   attached: {
     sealed: 'پیام رمزشده‌ی نسخه‌ی قبلی (اینجا باز نمی‌شود)',
     call: 'تماس صوتی',
     missed: 'تماس بی‌پاسخ',
     unanswered: 'پاسخ داده نشد',
+    picture: 'عکس',
+    video: 'ویدیو',
+    voice: 'پیام صوتی',
+    audio: 'فایل صوتی',
+    listed: '، ',
+  },
+  album: {
+    picture: (count) => `${count} عکس`,
+    video: (count) => `${count} ویدیو`,
+    both: (count) => `${count} عکس و ویدیو`,
+    file: (count) => `${count} فایل`,
   },
   title: 'پیام‌ها',
   with: (name) => `پیام‌های ${name}`,
@@ -117,13 +134,6 @@ const ownFa: OwnTexts = {
   jumpFailed: 'رفتن به آن پیام ممکن نیست.',
   jumpWaits: 'آن پیام روی این دستگاه نیست؛ با وصل شدن نشان داده می‌شود.',
   editedGone: 'این پیام پاک شد. نوشته‌تان در کادر پیام مانده است.',
-  previousMonth: 'ماه قبل',
-  nextMonth: 'ماه بعد',
-  month: 'ماه',
-  year: 'سال',
-  typeDate: 'یا تاریخ را بنویسید',
-  dateUnclear: 'این تاریخ خوانده نشد. مثلاً بنویسید: ۱۴۰۵/۹/۸ یا ۸ آذر.',
-  dateOutside: 'این گفتگو در آن تاریخ پیامی ندارد.',
   missingTitle: 'این گفتگو پیدا نشد',
   missingText: 'شاید پیوند کامل نباشد، یا دیگر در این گفتگو نباشید.',
 };
@@ -132,12 +142,23 @@ const ownFa: OwnTexts = {
 export const messagesFa: MessageTexts = /* @__PURE__ */ Object.assign(ownFa, messageActionsFa);
 
 const ownEn: OwnTexts = {
-  notes: systemMessagesEn,
+  system: systemMessagesEn,
   attached: {
     sealed: 'Encrypted by the old version (can’t be opened here)',
     call: 'Voice call',
     missed: 'Missed call',
     unanswered: 'Call not answered',
+    picture: 'Picture',
+    video: 'Video',
+    voice: 'Voice message',
+    audio: 'Audio file',
+    listed: ', ',
+  },
+  album: {
+    picture: (count) => `${count} pictures`,
+    video: (count) => `${count} videos`,
+    both: (count) => `${count} pictures and videos`,
+    file: (count) => `${count} files`,
   },
   title: 'Messages',
   with: (name) => `Messages with ${name}`,
@@ -190,13 +211,6 @@ const ownEn: OwnTexts = {
   jumpFailed: 'Couldn’t go to that message.',
   editedGone: 'This message was deleted. Your text is still in the message box.',
   jumpWaits: 'That message is not on this device; it is shown as soon as there is a connection.',
-  previousMonth: 'Previous month',
-  nextMonth: 'Next month',
-  month: 'Month',
-  year: 'Year',
-  typeDate: 'Or type a date',
-  dateUnclear: 'That date could not be read. Try 8/11/2026 or 8 November.',
-  dateOutside: 'This chat has no messages from that date.',
   missingTitle: 'This chat was not found',
   missingText: 'The link may be incomplete, or you are no longer in this chat.',
 };

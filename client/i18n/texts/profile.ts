@@ -1,4 +1,7 @@
-export interface ProfileTexts {
+import { isolateBoth } from '../isolate.ts';
+import { language } from '../locale.ts';
+
+interface ProfileTexts {
   title: string;
   message: string;
   share: string;
@@ -24,7 +27,7 @@ export interface ProfileTexts {
   requestDelete: string;
 }
 
-export const profileFa: ProfileTexts = {
+const fa: ProfileTexts = {
   title: 'نمایه',
   message: 'ارسال پیام',
   share: 'اشتراک‌گذاری پیوند',
@@ -52,7 +55,7 @@ export const profileFa: ProfileTexts = {
   requestDelete: 'پاک کردن',
 };
 
-export const profileEn: ProfileTexts = {
+const en: ProfileTexts = {
   title: 'Profile',
   message: 'Send a message',
   share: 'Share link',
@@ -79,3 +82,7 @@ export const profileEn: ProfileTexts = {
   requestJoin: 'Join',
   requestDelete: 'Delete',
 };
+
+const PROFILE_TEXTS = isolateBoth({ fa, en });
+/** As `t()`, for what is not in the first load. */
+export const profileWords = (): ProfileTexts => PROFILE_TEXTS[language()];

@@ -1,4 +1,8 @@
-export interface SearchTexts {
+import { isolateBoth } from '../isolate.ts';
+import { language } from '../locale.ts';
+
+/** Search, and the bar in a chat while a hit is shown. */
+interface SearchTexts {
   title: string;
   field: string;
   fieldHere: string;
@@ -17,7 +21,7 @@ export interface SearchTexts {
   end: string;
 }
 
-export const searchFa: SearchTexts = {
+const fa: SearchTexts = {
   title: 'جستجو',
   field: 'جستجوی افراد و پیام‌ها',
   fieldHere: 'جستجو در این گفتگو',
@@ -35,7 +39,7 @@ export const searchFa: SearchTexts = {
   end: 'پایان جستجو',
 };
 
-export const searchEn: SearchTexts = {
+const en: SearchTexts = {
   title: 'Search',
   field: 'Search people and messages',
   fieldHere: 'Search in this chat',
@@ -52,3 +56,7 @@ export const searchEn: SearchTexts = {
   newer: 'Later result',
   end: 'End the search',
 };
+
+const SEARCH_TEXTS = isolateBoth({ fa, en });
+/** As `t()`, for what is not in the first load. */
+export const searchWords = (): SearchTexts => SEARCH_TEXTS[language()];

@@ -1,8 +1,8 @@
-import { bothIsolating } from '../isolate.ts';
+import { isolateBoth } from '../isolate.ts';
 import { language } from '../locale.ts';
 
 /** The server itself, invitations to it, and leaving it. Loaded with the screens that say it. */
-export interface ServerTexts {
+interface ServerTexts {
   colours: Record<'turquoise' | 'lapis' | 'pistachio' | 'saffron' | 'pomegranate', string>;
   colour: string;
   modes: Record<'open' | 'invite' | 'closed', string>;
@@ -13,16 +13,16 @@ export interface ServerTexts {
 
   invite: string;
   inviteText: string;
-  /** Of an administrator, who chooses for how many people a link is. */
+  /** Said to an administrator, who chooses for how many people a link is. */
   inviteTextFree: string;
   inviteQuota(count: string): string;
   inviteNone: string;
-  /** To whom no invitation was ever given. */
+  /** Said to a person to whom no invitation was ever given. */
   inviteNever: string;
   inviteClosed: string;
   newInvite: string;
-  note: string;
-  noteHint: string;
+  label: string;
+  labelHint: string;
   lasts: string;
   lastsFor: { day: string; week: string; month: string; never: string };
   uses: string;
@@ -96,8 +96,8 @@ const fa: ServerTexts = {
   inviteNever: 'نمی‌توانید کسی را به این سرور دعوت کنید. مدیر سرور می‌تواند این اجازه را بدهد.',
   inviteClosed: 'اکنون کسی نمی‌تواند در این سرور ثبت‌نام کند، پس پیوند دعوت هم کار نمی‌کند.',
   newInvite: 'پیوند تازه',
-  note: 'یادداشت',
-  noteHint: 'برای خودتان، تا بدانید این پیوند برای کیست',
+  label: 'یادداشت',
+  labelHint: 'برای خودتان، تا بدانید این پیوند برای کیست',
   lasts: 'مهلت',
   lastsFor: { day: 'یک روز', week: 'یک هفته', month: 'یک ماه', never: 'بدون مهلت' },
   uses: 'برای چند نفر',
@@ -174,8 +174,8 @@ const en: ServerTexts = {
   inviteNever: 'You can’t invite people to this server. Its administrator can let you.',
   inviteClosed: 'Nobody can register on this server right now, so invite links don’t work either.',
   newInvite: 'New link',
-  note: 'Note',
-  noteHint: 'Only for you, to remember who this link is for',
+  label: 'Note',
+  labelHint: 'Only for you, to remember who this link is for',
   lasts: 'Expires after',
   lastsFor: { day: 'One day', week: 'One week', month: 'One month', never: 'Never' },
   uses: 'For how many',
@@ -223,6 +223,6 @@ const en: ServerTexts = {
   passwordWrong: 'The password is wrong.',
 };
 
-export const SERVER_TEXTS = bothIsolating({ fa, en });
-/** As `t()`, for what is not in the first load. */
+export const SERVER_TEXTS = isolateBoth({ fa, en });
+/** Works as `t()`, for what is not in the first load. */
 export const serverTexts = (): ServerTexts => SERVER_TEXTS[language()];

@@ -1,7 +1,7 @@
-import { bothIsolating } from '../isolate.ts';
+import { isolateBoth } from '../isolate.ts';
 import { language } from '../locale.ts';
 
-export interface SettingsTexts {
+interface SettingsTexts {
   title: string;
   profile: string;
   displayName: string;
@@ -182,6 +182,6 @@ const en: SettingsTexts = {
   logOutUnsent: 'Some messages haven’t been sent yet and will be lost.',
 };
 
-export const SETTINGS_TEXTS = bothIsolating({ fa, en });
-/** As `t()`, for what is not in the first load. */
+export const SETTINGS_TEXTS = isolateBoth({ fa, en });
+/** Works as `t()`, for what is not in the first load. */
 export const settingsWords = (): SettingsTexts => SETTINGS_TEXTS[language()];

@@ -1,8 +1,12 @@
-/** What happened in a group, said about the one who did it. `who` may be "you"; Persian verbs then change: `you`. */
+/**
+ * Says what happened in a group, about the person who did it. `who` may be "you"; Persian verbs then change: `you`.
+ */
 export interface SystemMessageTexts {
   created(who: string, you: boolean, title: string): string;
   title(who: string, you: boolean, title: string): string;
   about(who: string, you: boolean): string;
+  avatar(who: string, you: boolean): string;
+  avatarGone(who: string, you: boolean): string;
   rights(who: string, you: boolean): string;
   added(who: string, you: boolean, whom: string): string;
   joined(who: string, you: boolean): string;
@@ -24,6 +28,8 @@ export const systemMessagesFa: SystemMessageTexts = {
   created: (who, you, title) => `${who} گروه «${title}» را ${did('ساخت', you)}`,
   title: (who, you, title) => `${who} نام گروه را به «${title}» تغییر ${did('داد', you)}`,
   about: (who, you) => `${who} توضیح گروه را تغییر ${did('داد', you)}`,
+  avatar: (who, you) => `${who} عکس گروه را تغییر ${did('داد', you)}`,
+  avatarGone: (who, you) => `${who} عکس گروه را حذف ${did('کرد', you)}`,
   rights: (who, you) => `${who} اجازه‌های گروه را تغییر ${did('داد', you)}`,
   added: (who, you, whom) => `${who} ${whom} را به گروه ${did('افزود', you)}`,
   joined: (who, you) => `${who} به گروه ${did('پیوست', you)}`,
@@ -41,6 +47,8 @@ export const systemMessagesEn: SystemMessageTexts = {
   created: (who, _you, title) => `${who} created the group “${title}”`,
   title: (who, _you, title) => `${who} changed the group’s name to “${title}”`,
   about: (who) => `${who} changed the group’s description`,
+  avatar: (who) => `${who} changed the group’s picture`,
+  avatarGone: (who) => `${who} removed the group’s picture`,
   rights: (who) => `${who} changed the group’s permissions`,
   added: (who, _you, whom) => `${who} added ${whom}`,
   joined: (who) => `${who} joined the group`,

@@ -3,6 +3,7 @@ import { css } from 'lit';
 export const attachedStyles = css`
   :host {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--space-1);
     min-inline-size: 0;
   }
@@ -44,83 +45,110 @@ export const attachedStyles = css`
     color: inherit;
   }
 
-  .file {
-    display: grid;
-    grid-template-columns: auto minmax(0, 1fr);
-    align-items: center;
-    gap: var(--space-2);
-    min-block-size: 2.75rem;
-    color: inherit;
-    text-decoration: none;
-    border-radius: var(--radius-md);
-  }
-
-  .file .icon {
-    place-content: center;
-    inline-size: 2.5rem;
-    block-size: 2.5rem;
-    background: color-mix(in srgb, var(--accent) 12%, transparent);
-    border-radius: var(--radius-full);
-  }
-
-  .about {
-    display: grid;
-    line-height: 1.5;
-  }
-
-  /* Whole, up to three lines: what is cut off could be the ending. */
-  .name {
-    display: -webkit-box;
-    overflow: hidden;
-    font-weight: var(--weight-medium);
-    text-align: start;
-    overflow-wrap: anywhere;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 3;
-  }
-
   .size {
     color: var(--meta);
     font-size: var(--text-sm);
   }
 
-  .picture {
-    display: block;
-    margin-inline: -0.375rem;
-    overflow: hidden;
-    line-height: 0;
-    border-radius: 0.625rem;
+  pa-file + pa-file,
+  pa-sound + pa-sound {
+    border-block-start: 1px solid color-mix(in srgb, var(--text) 8%, transparent);
   }
 
-  a:focus-visible {
-    outline: 2px solid var(--focus);
-    outline-offset: 2px;
+  /* Pictures reach to the bubble's edge. */
+  :host([pictured]) {
+    margin-block-start: -0.125rem;
+    margin-inline: -0.5rem;
   }
 
-  /* The attributes give the shape; how wide it may be is the bubble's business. */
-  img {
-    inline-size: auto;
-    block-size: auto;
-    min-inline-size: 6rem;
+  :host([pictured][only]) {
+    row-gap: 0;
+    margin-block-end: -0.125rem;
+  }
+
+  :host([pictured]) > pa-file,
+  :host([pictured]) > pa-sound {
+    margin-inline: 0.5rem;
+  }
+
+  .visual {
+    position: relative;
+  }
+
+  .album {
+    position: relative;
     max-inline-size: 100%;
-    max-block-size: 20rem;
-    object-fit: contain;
-    background: color-mix(in srgb, var(--text) 6%, transparent);
+    overflow: hidden;
+    border-radius: 0.9375rem;
   }
 
-  img.guessed {
-    inline-size: 16rem;
-    block-size: 12rem;
+  pa-picture {
+    position: absolute;
   }
 
-  audio {
-    inline-size: min(18rem, 100%);
+  .start,
+  .about {
+    color: #fff;
+    background: rgb(0 0 0 / 55%);
+    border-radius: var(--radius-full);
   }
 
-  video {
-    inline-size: min(22rem, 100%);
-    aspect-ratio: 16 / 9;
-    background: #000;
-    border-radius: 0.625rem;
+  .start {
+    place-self: center;
+    display: grid;
+    place-content: center;
+    inline-size: 3rem;
+    block-size: 3rem;
+  }
+
+  pa-video-preview[moving] ~ .start {
+    opacity: 0;
+  }
+
+  .start svg {
+    inline-size: 1.5rem;
+    block-size: 1.5rem;
+    fill: currentColor;
+  }
+
+  .start,
+  .about {
+    position: relative;
+  }
+
+  .about {
+    position: absolute;
+    inset-block-start: 0.375rem;
+    inset-inline-start: 0.375rem;
+    display: flex;
+    gap: 0.375rem;
+    padding: 0 0.5rem;
+    font-size: 0.6875rem;
+    line-height: 1.25rem;
+  }
+
+  ::slotted(*) {
+    justify-self: end;
+    margin: -1.375rem 0 0.125rem !important;
+  }
+
+  /* Under the end of the waveform, which runs from left to right. */
+  :host([spoken]) ::slotted(*) {
+    justify-self: right;
+  }
+
+  /* On the picture, where it is the last thing of the bubble. */
+  :host([pictured][only]) ::slotted(*) {
+    position: relative;
+    z-index: 1;
+    margin: -1.75rem 0.375rem 0.375rem !important;
+    padding: 0 0.5rem;
+    color: #fff !important;
+    line-height: 1.25rem !important;
+    background: rgb(0 0 0 / 50%);
+    border-radius: var(--radius-full);
+    pointer-events: none;
+    --link: #8fd3ff;
+    --danger: #ffb3bd;
   }
 `;

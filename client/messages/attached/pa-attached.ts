@@ -1,85 +1,88 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
-import file from 'lucide-static/icons/file-down.svg' with { type: 'text' };
 import lock from 'lucide-static/icons/lock-keyhole.svg' with { type: 'text' };
 import phone from 'lucide-static/icons/phone.svg' with { type: 'text' };
 import missed from 'lucide-static/icons/phone-missed.svg' with { type: 'text' };
 import type { FileInfo } from '../../../protocol/files.ts';
 import type { Call } from '../../../protocol/messages.ts';
+import { kindOfFile } from '../../../protocol/rules/files.ts';
 import type { TimelineMessage } from '../../core/services.ts';
-import { digits, size } from '../../i18n/format.ts';
 import { t } from '../../i18n/locale.ts';
+import { durationText } from '../../media/duration.ts';
 import { PaElement } from '../../ui/element.ts';
-import { callWords } from '../../views/message-preview.ts';
+import { isVisual } from '../../views/files/kinds.ts';
+import { describeCall } from '../../views/message-preview.ts';
+import { renderAlbum } from './album.ts';
 import { attachedStyles } from './attached.styles.ts';
+import '../../views/files/pa-file.ts';
+import '../../views/player/pa-sound.ts';
 
-/** What a bubble holds beside words: files, a call, or that its words are sealed. */
+/**
+ * What a bubble holds beside words: files, a call, or that its words are sealed. Slot: the time, where there are no words
+ * for it to stand behind.
+ */
 @customElement('pa-attached')
 export class PaAttached extends PaElement {
   static override styles = attachedStyles;
 
   @property({ attribute: false }) message: TimelineMessage | null = null;
-  /** Files that did not come as pictures, though they are such: shown as files. */
+  /** Files that are no pictures, though their type says so: shown by their names. */
   @state() private broken: ReadonlySet<string> = new Set();
 
   override render() {
     const { message } = this;
     if (!message) return nothing;
-    if (message.sealed) return line(lock, t().messages.attached.sealed, 'sealed');
+    if (message.sealed) return renderLine(lock, t().messages.attached.sealed, 'sealed');
     if (message.call) return renderCall(message.call, message.mine);
-    return message.files?.map((one) => this.renderFile(one)) ?? nothing;
+    return this.renderFiles(message.files ?? []);
   }
 
-  private renderFile(one: FileInfo) {
-    if (one.mime.startsWith('image/') && !this.broken.has(one.id)) return this.renderPicture(one);
-    if (one.mime.startsWith('audio/'))
-      return html`<audio controls preload="none" aria-label=${one.name} src=${addressOf(one)}></audio>`;
-    if (one.mime.startsWith('video/'))
-      return html`<video controls preload="none" aria-label=${one.name} src=${addressOf(one)}></video>`;
-    return html`<a class="file" href=${addressOf(one)} download=${one.name}>
-      <span class="icon" aria-hidden="true">${unsafeHTML(file)}</span>
-      <span class="about"
-        ><bdi class="name">${one.name}</bdi><span class="size">${size(one.size)}</span></span
-      >
-    </a>`;
+  /** Pictures first, as one album; the time stands on them where nothing follows. */
+  private renderFiles(files: FileInfo[]) {
+    const visual = files.filter((one) => isVisual(one) && !this.broken.has(one.id));
+    const others = files.filter((one) => !visual.includes(one));
+    this.toggleAttribute('pictured', visual.length > 0);
+    this.toggleAttribute('only', others.length === 0);
+    const last = others.at(-1);
+    this.toggleAttribute('spoken', last !== undefined && kindOfFile(last) === 'voice');
+    return html`${visual.length > 0 ? this.renderVisual(visual) : nothing}${others.map((one) =>
+      this.renderOther(one),
+    )}<slot></slot>`;
   }
 
-  /** Its place is there before it is: of its own shape, or of a usual one. */
-  private renderPicture(one: FileInfo) {
-    const { id, name, width = 4, height = 3 } = one;
-    return html`<a class="picture" href=${addressOf(one)} target="_blank" rel="noopener"
-      ><img
-        src=${addressOf(one)}
-        alt=${name}
-        class=${one.width ? '' : 'guessed'}
-        width=${width}
-        height=${height}
-        loading="lazy"
-        decoding="async"
-        @error=${() => {
-          this.broken = new Set([...this.broken, id]);
-        }}
-    /></a>`;
+  private renderVisual(files: FileInfo[]) {
+    const { message } = this;
+    const waits = message?.seq === 0 && message.state === 'queued';
+    if (waits) void import('./pa-upload.ts');
+    return html`<div
+      class="visual"
+      @pa-undecodable=${({ detail }: HTMLElementEventMap['pa-undecodable']) => {
+        this.broken = new Set(this.broken).add(detail.id);
+      }}
+      @pa-open-file=${({ detail }: HTMLElementEventMap['pa-open-file']) =>
+        this.message && this.emit('pa-view', { message: this.message, fileId: detail.id })}
+    >
+      ${renderAlbum(files, waits)}
+      ${waits ? html`<pa-upload over .message=${message}></pa-upload>` : nothing}
+    </div>`;
+  }
+
+  private renderOther(file: FileInfo) {
+    const kind = kindOfFile(file);
+    return kind === 'voice' || kind === 'audio'
+      ? html`<pa-sound .message=${this.message} .file=${file}></pa-sound>`
+      : html`<pa-file .file=${file}></pa-file>`;
   }
 }
-
-const addressOf = ({ id }: FileInfo): string => `/api/files/${id}`;
 
 function renderCall({ seconds }: Call, mine: boolean) {
-  const words = callWords(seconds, mine);
-  if (seconds === null) return line(missed, words, mine ? 'call' : 'call missed');
-  return line(phone, words, 'call', spokenFor(seconds));
+  const words = describeCall(seconds, mine);
+  if (seconds === null) return renderLine(missed, words, mine ? 'call' : 'call missed');
+  return renderLine(phone, words, 'call', durationText(seconds * 1000));
 }
 
-/** ۲:۱۵, and ۱:۰۲:۰۳ from an hour on. */
-function spokenFor(seconds: number): string {
-  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const shown = parts[0] === 0 ? parts.slice(1) : parts;
-  return digits(shown.map((part, i) => (i === 0 ? part : String(part).padStart(2, '0'))).join(':'));
-}
-
-function line(icon: string, words: string, kind: string, more = '') {
+function renderLine(icon: string, words: string, kind: string, more = '') {
   return html`<p class="line ${kind}">
     <span class="icon" aria-hidden="true">${unsafeHTML(icon)}</span><span>${words}</span>${
       more === '' ? nothing : html`<bdi class="size" dir="ltr">${more}</bdi>`
@@ -90,5 +93,9 @@ function line(icon: string, words: string, kind: string, more = '') {
 declare global {
   interface HTMLElementTagNameMap {
     'pa-attached': PaAttached;
+  }
+  interface HTMLElementEventMap {
+    /** A picture or video of a message is to be shown large. */
+    'pa-view': CustomEvent<{ message: TimelineMessage; fileId: string }>;
   }
 }

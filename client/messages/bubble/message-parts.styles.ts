@@ -15,7 +15,7 @@ export const messageParts = css`
     white-space: nowrap;
   }
 
-  /* The hue of the picture beside it (pa-avatar). */
+  /* The author has the hue of the picture beside it (pa-avatar). */
   .author[data-tint='0'] {
     --hue: 190;
   }
@@ -59,6 +59,19 @@ export const messageParts = css`
     min-block-size: 1.75rem;
   }
 
+  /* As wide as the pictures above it. */
+  [pictured] ~ .text {
+    margin-block-start: 0.375rem;
+    inline-size: 0;
+    min-inline-size: 100%;
+  }
+
+  /* Its place is there before its code is. */
+  pa-upload {
+    display: flex;
+    min-block-size: 2.75rem;
+  }
+
   .quote {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
@@ -75,6 +88,18 @@ export const messageParts = css`
     border: 0;
     border-inline-start: 3px solid var(--accent-bright);
     border-radius: 0.375rem;
+  }
+
+  .quote pa-picture {
+    grid-row: span 2;
+    inline-size: 2.25rem;
+    block-size: 2.25rem;
+    margin-inline-end: 0.5rem;
+    border-radius: 0.375rem;
+  }
+
+  .quote:has(pa-picture) {
+    grid-template-columns: auto minmax(0, 1fr);
   }
 
   .quote .name {
@@ -133,7 +158,7 @@ export const messageParts = css`
     color: var(--accent-strong);
   }
 
-  /* No room beside a wide bubble, nor with a list beside it; a right click has the same and more. */
+  /* There is no room beside a wide bubble, nor with a list beside it; a right click has the same and more. */
   @media (width <= 64rem) {
     .hover {
       display: none;
@@ -169,12 +194,12 @@ export const messageParts = css`
     background: var(--accent);
   }
 
-  /* A note is not somebody's bubble: it stands in the middle, without a tail. */
-  :host([note]) {
+  /* A system message is no bubble of a member: it stands in the middle, without a tail. */
+  :host([system]) {
     justify-content: center;
   }
 
-  :host([note]) .bubble {
+  :host([system]) .bubble {
     max-inline-size: min(30rem, 92%);
     padding: 0.125rem var(--space-3);
     color: var(--text-soft);

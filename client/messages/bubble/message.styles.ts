@@ -123,7 +123,7 @@ export const messageStyles = css`
     margin-block-start: 0;
   }
 
-  /* The time closes their row. */
+  /* The time ends the row of reactions. */
   .reactions .meta {
     align-self: end;
     margin-block: 0;

@@ -2,19 +2,20 @@ import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { TimelineMessage } from '../../core/services.ts';
 import { formatted } from '../../format/format.styles.ts';
+import { isBigEmoji } from '../../format/formatted-text.ts';
 import { endsInBlock, renderText } from '../../format/render.ts';
-import { fullTime, machineTime, time } from '../../i18n/format.ts';
+import { formatFullTime, formatTimeOfDay, toMachineTime } from '../../i18n/format.ts';
 import { direction, t } from '../../i18n/locale.ts';
 import { buttons } from '../../styles/controls.ts';
 import { hidden } from '../../styles/shared.ts';
 import { endDirection } from '../../ui/direction.ts';
 import { PaElement } from '../../ui/element.ts';
-import { tintOf } from '../../ui/initials.ts';
 import type { MenuAnchor } from '../../ui/menu-anchor.ts';
+import { isVisual } from '../../views/files/kinds.ts';
+import { tintOf } from '../../views/initials.ts';
 import { type NameSource, nameOf, systemMessageText, whoIs } from '../../views/names.ts';
 import { renderTick, tickOf, ticks } from '../../views/ticks.ts';
 import type { WritePermission } from '../allowed-actions.ts';
-import { isBigEmoji } from './big-emoji.ts';
 import { messageStyles } from './message.styles.ts';
 import { messageParts } from './message-parts.styles.ts';
 import {
@@ -25,11 +26,12 @@ import {
   renderReactions,
 } from './message-parts.ts';
 import type { Quoted } from './quotes.ts';
-import '../../ui/pa-avatar.ts';
+import '../../views/pa-avatar.ts';
 import '../../ui/pa-icon.ts';
 
 /**
- * One bubble. Events: `pa-act` on a message that failed, `pa-jump` to the one that it answers, `pa-toggle` of a reaction.
+ * Draws one bubble. Events: `pa-act` on a message that failed, `pa-jump` to the one that it replies to, `pa-toggle`
+ * of a reaction.
  */
 @customElement('pa-message')
 export class PaMessage extends PaElement {
@@ -37,26 +39,26 @@ export class PaMessage extends PaElement {
 
   @property({ attribute: false }) message: TimelineMessage | null = null;
   @property({ attribute: false }) names: NameSource | null = null;
-  /** What it answers: undefined while that is on its way. */
+  /** The message that it replies to; undefined while that is being fetched. */
   @property({ attribute: false }) quoted: Quoted | undefined;
   @property({ type: Boolean }) group = false;
-  /** Whether one may write in the chat. */
-  @property({ attribute: false }) standing: WritePermission = 'yes';
-  /** Who wrote it, for whoever listens instead of looking. */
+  /** Says whether one may write in the chat. */
+  @property({ attribute: false }) permission: WritePermission = 'yes';
+  /** The author's name, for a screen reader. */
   @property({ attribute: false }) sender = '';
   @property({ type: Boolean }) saved = false;
   @property({ type: Boolean, reflect: true }) first = false;
   @property({ type: Boolean, reflect: true }) last = false;
   @property({ type: Boolean, reflect: true }) mine = false;
-  /** Lit up after a jump. */
+  /** True when it is lit up after a jump. */
   @property({ type: Boolean, reflect: true }) lit = false;
   @property({ type: Boolean, reflect: true }) fresh = false;
-  /** Its menu is open. */
+  /** True while its menu is open. */
   @property({ type: Boolean, reflect: true }) asked = false;
-  @property({ type: Boolean, reflect: true }) note = false;
+  @property({ type: Boolean, reflect: true }) system = false;
   @property({ type: Boolean, reflect: true }) selecting = false;
   @property({ type: Boolean, reflect: true }) selected = false;
-  /** Under the mouse. */
+  /** True when the mouse is over it. */
   @property({ type: Boolean }) hovered = false;
 
   override connectedCallback(): void {
@@ -65,67 +67,81 @@ export class PaMessage extends PaElement {
     this.tabIndex = -1;
   }
 
-  /** Until the menu that opens there is closed. The menu stands beside the bubble: the row is as wide as the chat. */
+  /**
+   * Marks the bubble until the menu that opens there is closed. The menu stands beside the bubble: the row is as wide
+   * as the chat.
+   */
   markAsked(place: MenuAnchor): MenuAnchor {
     this.asked = true;
-    const closed = () => {
+    const handleClose = () => {
       this.asked = false;
     };
     const bubble = this.renderRoot.querySelector<HTMLElement>('.bubble');
-    return { ...place, meant: place.meant && (bubble ?? this), closed };
+    return { ...place, meant: place.meant && (bubble ?? this), onClose: handleClose };
   }
 
-  /** Made when it is looked for: a long date costs more than the rest of a bubble. */
+  /** The title is made when the mouse comes: a long date costs more than the rest of a bubble. */
   private handleHover(event: PointerEvent): void {
     const { message } = this;
-    if (message) (event.currentTarget as HTMLElement).title = fullTime(message.createdAt);
+    if (message) (event.currentTarget as HTMLElement).title = formatFullTime(message.createdAt);
   }
 
-  private toggle(message: TimelineMessage, emoji: string): void {
+  private toggleReaction(message: TimelineMessage, emoji: string): void {
     this.emit('pa-toggle', { seq: message.seq, emoji });
   }
 
   override render() {
     const message = this.message;
     if (!message) return nothing;
-    if (message.note) return this.renderNote(message);
-    return html`${this.selecting ? this.renderPick() : this.renderFace(message)}
+    if (message.system) return this.renderSystemMessage(message);
+    return html`${this.selecting ? this.renderCheckbox() : this.renderAvatar(message)}
       <div class="bubble">
-        ${this.renderHead(message)} ${this.renderAttached(message)} ${this.renderWords(message)}
+        ${this.renderTop(message)} ${this.renderAttached(message)}
+        ${isBare(message) ? nothing : this.renderBody(message)}
         ${renderReactions(message, this.renderTime(message), (emoji) =>
-          this.toggle(message, emoji),
+          this.toggleReaction(message, emoji),
         )}
-        ${renderFailure(message, this.standing, (act) =>
+        ${renderFailure(message, this.permission, (act) =>
           this.emit('pa-act', { act, messages: [message] }),
         )}
-        ${this.hovered && !this.selecting ? this.renderHoverActs(message) : nothing}
+        ${this.hovered && !this.selecting ? this.renderHoverActions(message) : nothing}
       </div>`;
   }
 
-  /** For the mouse alone: by keys and by touch there are other ways. */
-  private renderHoverActs(message: TimelineMessage) {
+  /** These are for the mouse alone: keys and touch have other ways. */
+  private renderHoverActions(message: TimelineMessage) {
     if (message.seq === 0 || message.deletedAt !== null) return nothing;
-    return renderHoverActions(this.standing === 'yes', {
+    return renderHoverActions(this.permission === 'yes', {
       reply: () => this.emit('pa-swipe', { message }),
-      menu: (place) => this.emit('pa-menu', { message, place }),
+      openMenu: (place) => this.emit('pa-menu', { message, place }),
     });
   }
 
-  /** Files, a call or a seal: their element comes when the first of them is drawn. */
+  /** Draws files, a call or a seal: their element comes when the first of them is drawn. */
   private renderAttached(message: TimelineMessage) {
     if (!message.files && !message.call && !message.sealed) return nothing;
     void import('../attached/pa-attached.ts');
-    return html`<pa-attached .message=${message}></pa-attached>`;
+    return html`<pa-attached .message=${message}
+        >${isBare(message) && !message.reactions?.length ? this.renderTime(message) : nothing}</pa-attached
+      >${this.renderUpload(message)}`;
   }
 
-  private renderNote({ note, senderId }: TimelineMessage) {
+  /** Of a message that waits for its files; on pictures it stands over them. */
+  private renderUpload(message: TimelineMessage) {
+    const { seq, files, state } = message;
+    if (seq > 0 || state !== 'queued' || !files || files.some(isVisual)) return nothing;
+    void import('../attached/pa-upload.ts');
+    return html`<pa-upload .message=${message}></pa-upload>`;
+  }
+
+  private renderSystemMessage({ system, senderId }: TimelineMessage) {
     const { names } = this;
-    if (!note || !names) return nothing;
-    return html`<div class="bubble">${systemMessageText(note, senderId, names)}</div>`;
+    if (!system || !names) return nothing;
+    return html`<div class="bubble">${systemMessageText(system, senderId, names)}</div>`;
   }
 
-  /** In a group each run of others' bubbles has its author above and their picture at its foot. */
-  private renderFace({ senderId }: TimelineMessage) {
+  /** In a group each run of another member's bubbles has the name above and the picture at its foot. */
+  private renderAvatar({ senderId }: TimelineMessage) {
     if (this.mine || !this.group || !this.names) return nothing;
     return html`<span class="face"
       >${
@@ -133,13 +149,14 @@ export class PaMessage extends PaElement {
           ? html`<pa-avatar
               .identity=${senderId}
               .name=${nameOf(this.names, senderId)}
+              .picture=${this.names.findUser(senderId)?.avatar ?? null}
             ></pa-avatar>`
           : nothing
       }</span
     >`;
   }
 
-  private renderPick() {
+  private renderCheckbox() {
     return html`<span
       class="pick"
       role="checkbox"
@@ -149,7 +166,7 @@ export class PaMessage extends PaElement {
     >`;
   }
 
-  private renderHead(message: TimelineMessage) {
+  private renderTop(message: TimelineMessage) {
     const named = this.first && !this.mine && this.group;
     return html`${
       named
@@ -173,12 +190,12 @@ export class PaMessage extends PaElement {
     return renderQuote(quoted, name, () => this.emit('pa-jump', { seq: replyTo }));
   }
 
-  private renderWords(message: TimelineMessage) {
+  private renderBody(message: TimelineMessage) {
     const { text, entities, deletedAt } = message;
     const gone = deletedAt !== null;
     const big = isBigEmoji(text) ? 'big' : gone ? 'tombstone' : '';
     const block = !gone && endsInBlock(text, entities) ? 'ends-in-block' : '';
-    // No white space inside .text: it is drawn as it is written.
+    // The template has no white space inside .text: it is drawn as it is written.
     return html`<div class="text ${big} ${block}" dir=${(gone ? null : endDirection(text, entities)) ?? nothing}
       >${gone ? t().messages.deletedMessage : renderText(text, entities)}${
         message.reactions?.length ? nothing : this.renderTime(message)
@@ -186,27 +203,30 @@ export class PaMessage extends PaElement {
     >`;
   }
 
-  /** Where it stands follows the words; within it reads as the page does. */
+  /** The position of the time follows the words; within itself it reads as the page does. */
   private renderTime(message: TimelineMessage) {
     const { createdAt, editedAt, deletedAt, pinnedAt } = message;
     const words = t().messages;
     const there = deletedAt === null;
     return html`<time
       class="meta"
-      datetime=${machineTime(createdAt)}
+      datetime=${toMachineTime(createdAt)}
       @pointerenter=${this.handleHover}
       ><span class="stamp" dir=${direction()}
         >${
           there && pinnedAt !== undefined
             ? html`<pa-icon name="pin" role="img" aria-label=${words.pinned}></pa-icon>`
             : nothing
-        }${there && editedAt !== null ? html`<span>${words.edited}</span>` : nothing}${time(
+        }${there && editedAt !== null ? html`<span>${words.edited}</span>` : nothing}${formatTimeOfDay(
           createdAt,
         )}${there ? renderTick(tickOf(message, this.saved)) : nothing}</span
       ></time
     >`;
   }
 }
+
+/** Files without words: the time stands beside them. */
+const isBare = ({ files, text }: TimelineMessage): boolean => text === '' && files !== undefined;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Message } from '../../../protocol/messages.ts';
 import type { Actions, TimelineMessage } from '../../core/services.ts';
 
-/** What a quote shows; null: it is gone, which is known. `unreachable`: nobody could be asked. */
+/** What a quote shows; null: the message is gone, which is known. `unreachable`: the server could not be asked. */
 export type Quoted =
   | Pick<Message, 'seq' | 'senderId' | 'text' | 'entities' | 'files' | 'call' | 'sealed'>
   | null
@@ -10,18 +10,18 @@ export type Quoted =
 
 type Source = {
   chatId: string;
-  actions: Pick<Actions, 'message'>;
-  /** What is loaded of the timeline: newer than what was once asked for. */
-  loaded(seq: number): TimelineMessage | undefined;
+  actions: Pick<Actions, 'findMessage'>;
+  /** Returns what the timeline has loaded, which is newer than what was once asked for. */
+  findLoaded(seq: number): TimelineMessage | undefined;
 };
 
-/** The messages that others answer: from what is loaded, else asked for once, and drawn when they come. */
+/** Knows the messages that others reply to: from what is loaded, else asked for once, and drawn when they come. */
 export class Quotes implements ReactiveController {
-  /** Another one when a quote looks different that is not among the loaded messages. */
+  /** Changes when a quote looks different whose message is not loaded. */
   version = 0;
   private chatId = '';
   private readonly known = new Map<number, Quoted | 'asked'>();
-  /** Known from before something in the chat changed. */
+  /** These were fetched before something in the chat changed. */
   private readonly old = new Set<number>();
   private rev = 0;
 
@@ -33,29 +33,29 @@ export class Quotes implements ReactiveController {
   }
 
   hostConnected(): void {
-    // What could not be reached before may be now.
-    this.forget();
+    // What could not be reached before may be reached now.
+    this.retryMissing();
   }
 
-  /** Undefined while it is on its way. */
-  of(seq: number): Quoted | undefined {
+  /** Returns undefined while it is being fetched. */
+  find(seq: number): Quoted | undefined {
     const source = this.source();
     if (!source) return undefined;
     if (source.chatId !== this.chatId) this.known.clear();
     this.chatId = source.chatId;
-    const loaded = source.loaded(seq);
+    const loaded = source.findLoaded(seq);
     if (loaded) {
-      const quoted = quotable(loaded);
+      const quoted = toQuoted(loaded);
       this.known.set(seq, quoted);
       return quoted;
     }
     const known = this.known.get(seq);
-    if (known === undefined || this.old.delete(seq)) void this.ask(source, seq);
+    if (known === undefined || this.old.delete(seq)) void this.fetchMessage(source, seq);
     return known === 'asked' ? undefined : known;
   }
 
-  /** The chat has come to `rev`: what is quoted may have been edited or deleted. */
-  follow(rev: number): void {
+  /** The chat has come to `rev`: quoted messages may have been edited or deleted. */
+  followRev(rev: number): void {
     if (rev === this.rev) return;
     this.rev = rev;
     this.version++;
@@ -63,7 +63,7 @@ export class Quotes implements ReactiveController {
   }
 
   /** Asks again for what did not come. */
-  forget(): void {
+  retryMissing(): void {
     for (const [seq, known] of this.known) {
       if (known !== 'asked' && known !== 'unreachable') continue;
       this.known.delete(seq);
@@ -71,25 +71,25 @@ export class Quotes implements ReactiveController {
     }
   }
 
-  private learn(chatId: string, seq: number, quoted: Quoted): void {
+  private setKnown(chatId: string, seq: number, quoted: Quoted): void {
     if (chatId !== this.chatId) return;
     this.known.set(seq, quoted);
     this.version++;
     this.host.requestUpdate();
   }
 
-  private async ask({ actions, chatId }: Source, seq: number): Promise<void> {
+  private async fetchMessage({ actions, chatId }: Source, seq: number): Promise<void> {
     if (!this.known.has(seq)) this.known.set(seq, 'asked');
     try {
-      const message = await actions.message(chatId, seq);
-      this.learn(chatId, seq, message ? quotable(message) : null);
+      const message = await actions.findMessage(chatId, seq);
+      this.setKnown(chatId, seq, message ? toQuoted(message) : null);
     } catch {
-      // Offline. It is asked for again with the next connection; what was known before is still the best there is.
-      if (this.known.get(seq) === 'asked') this.learn(chatId, seq, 'unreachable');
+      // The device is offline. The next connection asks again; what was known before is still the best there is.
+      if (this.known.get(seq) === 'asked') this.setKnown(chatId, seq, 'unreachable');
     }
   }
 }
 
-function quotable(message: Omit<Message, 'mine'>): Quoted {
+function toQuoted(message: Omit<Message, 'mine'>): Quoted {
   return message.deletedAt === null ? message : null;
 }

@@ -24,11 +24,11 @@ export class ComposerEmoji {
     return this.host.shadowRoot?.querySelector('pa-emoji-picker');
   }
 
-  private readonly press = (): void => {
+  private readonly handlePress = (): void => {
     this.wasOpen = this.panel?.isOpen ?? false;
   };
 
-  private readonly open = (event: Event): void => {
+  private readonly handleClick = (event: Event): void => {
     const { wasOpen } = this;
     this.wasOpen = false;
     if (wasOpen) return;
@@ -42,7 +42,7 @@ export class ComposerEmoji {
     });
   };
 
-  private readonly insert = ({ detail }: HTMLElementEventMap['pa-emoji']): void => {
+  private readonly handleEmoji = ({ detail }: HTMLElementEventMap['pa-emoji']): void => {
     const field = this.field();
     if (!field) return;
     const within = focusedElement();
@@ -51,14 +51,14 @@ export class ComposerEmoji {
   };
 
   /** On a narrow screen the sheet covers the foot: the composer moves above it. */
-  private readonly toggled = ({ detail }: HTMLElementEventMap['pa-toggled']): void => {
+  private readonly handleToggled = ({ detail }: HTMLElementEventMap['pa-toggled']): void => {
     this.host.toggleAttribute('raised', detail.open);
     // By Escape the focus has gone back to the button, and one came from the words.
     const back = focusedElement()?.matches('.emoji') ?? false;
     if (!detail.open && this.keyboard && back) this.field()?.focus({ preventScroll: true });
   };
 
-  button() {
+  renderButton() {
     const label = t().emoji.title;
     return html`<button
       type="button"
@@ -66,20 +66,20 @@ export class ComposerEmoji {
       aria-label=${label}
       title=${label}
       aria-haspopup="dialog"
-      @pointerdown=${this.press}
-      @click=${this.open}
+      @pointerdown=${this.handlePress}
+      @click=${this.handleClick}
     >
       <pa-icon name="smile"></pa-icon>
     </button>`;
   }
 
-  picker(me: string) {
+  renderPicker(me: string) {
     if (!this.loaded) return nothing;
     return html`<pa-emoji-picker
       stay
       .me=${me}
-      @pa-emoji=${this.insert}
-      @pa-toggled=${this.toggled}
+      @pa-emoji=${this.handleEmoji}
+      @pa-toggled=${this.handleToggled}
     ></pa-emoji-picker>`;
   }
 }

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { User } from '../../../protocol/users.ts';
 import type { ChatRow, ClientServices } from '../../core/services.ts';
-import { number } from '../../i18n/format.ts';
+import { formatNumber } from '../../i18n/format.ts';
 import { t } from '../../i18n/locale.ts';
 import type { NameSource } from '../../views/names.ts';
 
@@ -13,9 +13,9 @@ type Aided = {
 };
 
 /** Formatting and completion, once their code is there. */
-export function aids(
+export function renderAids(
   { field, row, names, services }: Aided,
-  mentioned: (user: Pick<User, 'id' | 'username'>) => void,
+  handleMention: (user: Pick<User, 'id' | 'username'>) => void,
 ) {
   return html`<pa-format-bar .field=${field ?? null}></pa-format-bar>
     <pa-mention-list
@@ -23,31 +23,26 @@ export function aids(
       .row=${row}
       .me=${names?.me ?? ''}
       .messenger=${services?.messenger ?? null}
-      @pa-mentioned=${({ detail }: HTMLElementEventMap['pa-mentioned']) => mentioned(detail.user)}
+      @pa-mentioned=${({ detail }: HTMLElementEventMap['pa-mentioned']) => handleMention(detail.user)}
     ></pa-mention-list>`;
 }
 
 /** The counter appears when so many characters are left. */
 const COUNTED = 200;
 
-export function counter(left: number, offer: { parts: number; send(): void } | null) {
+export function renderCounter(left: number, offer: { parts: number; send(): void } | null) {
   if (left > COUNTED) return nothing;
   const words = t().messages;
   if (offer)
     return html`<p class="counter offer" role="status">
       ${words.tooLong}
       <button type="button" class="button quiet" @click=${offer.send}>
-        ${words.sendParts(number(offer.parts))}
+        ${words.sendParts(formatNumber(offer.parts))}
       </button>
     </p>`;
   return html`<p class=${left < 0 ? 'counter over' : 'counter'} role="status">
-    ${left < 0 ? words.over(number(-left)) : words.left(number(left))}
+    ${left < 0 ? words.over(formatNumber(-left)) : words.left(formatNumber(left))}
   </p>`;
-}
-
-/** A press on a button must not take the focus: on touch the keyboard would close. */
-export function keepFocus(event: Event): void {
-  event.preventDefault();
 }
 
 /** Two letters, parted by a space that is half as wide as the sign for it (␣). */

@@ -7,7 +7,7 @@ import { type NameSource, nameOf } from '../../views/names.ts';
 import type { Task } from '../chat-actions.ts';
 
 /** Above the field: what is being answered or edited, and the way out. */
-export function taskBar({ kind, message }: Task, names: NameSource | null, end: () => void) {
+export function renderTaskBar({ kind, message }: Task, names: NameSource | null, end: () => void) {
   const words = t().messages;
   const own = message.senderId === names?.me;
   const name = own ? words.yourself : names ? nameOf(names, message.senderId) : '';
@@ -63,10 +63,6 @@ export const taskStyles = css`
     min-inline-size: 0;
     overflow: hidden;
     text-overflow: ellipsis;
-  }
-
-  .task b {
-    white-space: nowrap;
   }
 
   .task span {

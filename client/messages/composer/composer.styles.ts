@@ -95,6 +95,16 @@ export const composerStyles = css`
     background: var(--accent);
   }
 
+  .mic {
+    touch-action: none;
+  }
+
+  .mic svg {
+    inline-size: 1.5rem;
+    block-size: 1.5rem;
+    stroke-width: 1.75;
+  }
+
   .send:disabled {
     color: var(--text-faint);
     background: none;

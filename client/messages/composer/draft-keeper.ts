@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { forgetUnsaved, keepUnsaved, unsavedOf } from '../../core/unsaved.ts';
+import { findUnsaved, forgetUnsaved, keepUnsaved } from '../../core/unsaved.ts';
 import type { Unsent } from '../../core/unsent.ts';
 
 const AFTER_MS = 400;
@@ -29,39 +29,39 @@ export class DraftKeeper implements ReactiveController {
   }
 
   hostConnected(): void {
-    document.addEventListener('visibilitychange', this.leave);
-    addEventListener('pagehide', this.leave);
+    document.addEventListener('visibilitychange', this.handleLeave);
+    addEventListener('pagehide', this.handleLeave);
   }
 
   hostDisconnected(): void {
-    document.removeEventListener('visibilitychange', this.leave);
-    removeEventListener('pagehide', this.leave);
-    this.store();
+    document.removeEventListener('visibilitychange', this.handleLeave);
+    removeEventListener('pagehide', this.handleLeave);
+    this.saveNow();
   }
 
-  later(pending: Pending): void {
+  saveLater(pending: Pending): void {
     forgetUnsaved();
     const now = performance.now();
     if (!this.pending) this.since = now;
     this.pending = pending;
     clearTimeout(this.timer);
     const left = this.since + AT_LATEST_MS - now;
-    this.timer = setTimeout(this.store, Math.max(0, Math.min(AFTER_MS, left)));
+    this.timer = setTimeout(this.saveNow, Math.max(0, Math.min(AFTER_MS, left)));
   }
 
   /** What the page before had no time to store, and whoever asks is to store now. */
-  unsaved(me: string, chatId: string): Unsent | null {
-    const found = unsavedOf(me, chatId);
+  takeUnsaved(me: string, chatId: string): Unsent | null {
+    const found = findUnsaved(me, chatId);
     if (found) setTimeout(forgetUnsaved, STORED_MS);
     return found;
   }
 
   flush(): void {
     forgetUnsaved();
-    this.store();
+    this.saveNow();
   }
 
-  private readonly store = (): void => {
+  private readonly saveNow = (): void => {
     clearTimeout(this.timer);
     const { pending } = this;
     this.pending = undefined;
@@ -71,20 +71,20 @@ export class DraftKeeper implements ReactiveController {
     pending.save();
   };
 
-  private readonly leave = (): void => {
+  private readonly handleLeave = (): void => {
     const { pending } = this;
     if (pending) {
       keepUnsaved(pending.me, pending.chatId, pending.unsent);
       setTimeout(forgetUnsaved, STORED_MS);
     }
-    this.store();
+    this.saveNow();
   };
 
   /**
    * The draft is another than it was: whether the field takes it, since another device has sent or changed it. Never over
    * words that are only here.
    */
-  follows(was: string | undefined, is: string | undefined, field: string): boolean {
+  takesDraft(was: string | undefined, is: string | undefined, field: string): boolean {
     if (was === undefined || is === undefined || was === is) return false;
     if (is === field) this.known = field;
     if (is === this.known) this.echoes.clear();

@@ -3,25 +3,43 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { LIMITS } from '../../../protocol/limits.ts';
 import { isVisible } from '../../../protocol/visible.ts';
-import { type ChatRow, type ClientServices, servicesContext } from '../../core/services.ts';
+import {
+  type ChatRow,
+  type ClientServices,
+  type ReadyFile,
+  servicesContext,
+} from '../../core/services.ts';
 import { language, t } from '../../i18n/locale.ts';
 import { buttons } from '../../styles/controls.ts';
 import { hidden } from '../../styles/shared.ts';
 import { PaElement } from '../../ui/element.ts';
-import { isWriting } from '../../ui/focus.ts';
+import { isWriting, keepFocus } from '../../ui/focus.ts';
 import { toast } from '../../ui/pa-toast.ts';
 import type { NameSource } from '../../views/names.ts';
 import type { Task } from '../chat-actions.ts';
+import type { OfferedFiles } from '../sending/pa-send-files.ts';
 import { composerStyles } from './composer.styles.ts';
 import { ComposerEmoji } from './composer-emoji.ts';
-import { keyMeaning, whereIn } from './composer-keys.ts';
-import { aids, counter, HALF_SPACE_ICON, keepFocus } from './composer-parts.ts';
-import { taskBar, taskStyles } from './composer-task.ts';
-import { asTyped, loadAids, loadWriting, positionOf, sendWriting } from './composer-writing.ts';
+import { ComposerFiles } from './composer-files.ts';
+import { interpretKey, toKeyContext } from './composer-keys.ts';
+import { HALF_SPACE_ICON, renderAids, renderCounter } from './composer-parts.ts';
+import { renderTaskBar, taskStyles } from './composer-task.ts';
+import { ComposerVoice } from './composer-voice.ts';
+import {
+  isWritingLoaded,
+  loadAids,
+  loadWriting,
+  MOST_PARTS,
+  repliedSeq,
+  sendFilesWith,
+  sendWriting,
+  splitIntoMessages,
+  toTypedText,
+} from './composer-writing.ts';
 import { DraftKeeper } from './draft-keeper.ts';
 import { insertHalfSpace } from './half-space.ts';
+import { filesOf } from './offered-files.ts';
 import { pasteRich } from './pasted.ts';
-import { MOST_PARTS, partsOf } from './text-parts.ts';
 import { TypingSignal } from './typing-signal.ts';
 import '../../ui/pa-icon.ts';
 
@@ -42,6 +60,18 @@ export class PaComposer extends PaElement {
     this.services?.messenger.setTyping(this.chatId, on),
   );
   private readonly emoji = new ComposerEmoji(this, () => this.field, FINE.matches);
+  private readonly files = new ComposerFiles(this, {
+    readCaption: () => (this.task?.kind === 'edit' ? '' : this.text),
+    sendFiles: (caption, albums) => this.sendFiles(caption, albums),
+  });
+  private readonly voice = new ComposerVoice(this, {
+    chatId: () => this.chatId,
+    replyTo: () => repliedSeq(this.task),
+    handleEnd: (sent) => {
+      if (sent && this.task) this.emit('pa-task-end');
+      if (FINE.matches) this.focus();
+    },
+  });
   /** A draft that arrives late must not replace what is being typed. */
   private touched = false;
   /** What the saved draft answers. */
@@ -59,6 +89,8 @@ export class PaComposer extends PaElement {
 
   @state() private text = '';
   @state() private aided = false;
+  /** What is to be edited is not in the field yet: what is typed there would be written over. */
+  @state() private awaitsEdit = false;
 
   @property() chatId = '';
   @property() placeholder = '';
@@ -72,14 +104,15 @@ export class PaComposer extends PaElement {
   }
 
   override firstUpdated(): void {
-    void this.loadDraft();
+    void this.loadDraft().then(() => this.files.offerHanded(this.chatId));
+    void this.offerRecording();
     if (FINE.matches && !isWriting()) this.field?.focus({ preventScroll: true });
   }
 
   override updated(changed: PropertyValues): void {
-    if (changed.has('task')) void this.takeUp();
+    if (changed.has('task')) void this.applyTask();
     const was = changed.has('row') ? changed.get('row')?.draft : undefined;
-    if (this.drafts.follows(was, this.row?.draft, this.text)) void this.loadDraft();
+    if (this.drafts.takesDraft(was, this.row?.draft, this.text)) void this.loadDraft();
     const { field } = this;
     if (!changed.has('text') || !field) return;
     if (field.value !== this.text) field.value = this.text;
@@ -93,32 +126,37 @@ export class PaComposer extends PaElement {
   }
 
   /** The edit is over and has no message any more: its words come before what was being written. */
-  keepWords(): void {
+  keepText(): void {
     const { aside, text } = this;
     if (aside !== null && text.trim() !== '')
       this.aside = aside.trim() === '' ? text : `${text}\n${aside}`;
   }
 
   /** Puts a text that was taken back before what is being written. */
-  giveBack(text: string): void {
-    this.write(this.text.trim() === '' ? text : `${text}\n${this.text}`);
+  prependText(text: string): void {
+    this.setText(this.text.trim() === '' ? text : `${text}\n${this.text}`);
     this.focus();
   }
 
   /** An edit takes the field; what stood there comes back when it ends. */
-  private async takeUp(): Promise<void> {
+  private async applyTask(): Promise<void> {
     const { task } = this;
+    this.awaitsEdit = task?.kind === 'edit' && !isWritingLoaded();
     if (task?.kind !== 'edit') {
       if (this.aside !== null) this.text = this.aside;
       this.aside = null;
       // Begun or given up without another word.
-      const answers = positionOf(task);
-      if (answers !== this.answered) this.save(this.text, answers);
+      const answers = repliedSeq(task);
+      if (answers !== this.answered) this.saveDraft(this.text, answers);
       return;
     }
     this.drafts.flush();
     this.aside ??= this.text;
-    this.text = await asTyped(task.message);
+    const text = await toTypedText(task.message);
+    // The edit was given up meanwhile, or another begun.
+    if (this.task !== task) return;
+    this.awaitsEdit = false;
+    this.text = text;
     await this.updateComplete;
     this.field?.setSelectionRange(this.text.length, this.text.length);
   }
@@ -129,8 +167,10 @@ export class PaComposer extends PaElement {
   };
 
   private async loadDraft(): Promise<void> {
-    const unsaved = this.touched ? null : this.drafts.unsaved(this.names?.me ?? '', this.chatId);
-    const draft = unsaved ?? (await this.services?.messenger.draft(this.chatId));
+    const unsaved = this.touched
+      ? null
+      : this.drafts.takeUnsaved(this.names?.me ?? '', this.chatId);
+    const draft = unsaved ?? (await this.services?.messenger.readDraft(this.chatId));
     if (!draft || this.task?.kind === 'edit') return;
     if (this.touched && this.text !== this.drafts.known) return;
     this.drafts.known = this.text = draft.text;
@@ -140,28 +180,35 @@ export class PaComposer extends PaElement {
     if (draft.replyTo) this.emit('pa-resume', { chatId: this.chatId, seq: draft.replyTo });
   }
 
-  private save(text: string, replyTo: number | undefined): void {
+  /** What was being spoken here when the page ended. */
+  private async offerRecording(): Promise<void> {
+    const { chatId, services } = this;
+    const row = services && (await this.voice.findUnfinished(services.messenger, chatId));
+    if (row) this.voice.restore(row);
+  }
+
+  private saveDraft(text: string, replyTo: number | undefined): void {
     const { chatId, services } = this;
     const me = this.names?.me ?? '';
     this.answered = replyTo;
     const save = () => services?.messenger.setDraft(chatId, text, replyTo);
-    this.drafts.later({ me, chatId, unsent: { text, replyTo }, save });
+    this.drafts.saveLater({ me, chatId, unsent: { text, replyTo }, save });
   }
 
-  private write(text: string, task = this.task): void {
+  private setText(text: string, task = this.task): void {
     this.touched = true;
     this.text = text;
     // The text of an edit is no draft.
-    if (task?.kind !== 'edit') this.save(text, positionOf(task));
+    if (task?.kind !== 'edit') this.saveDraft(text, repliedSeq(task));
   }
 
   private handleInput(): void {
-    this.write(this.field?.value ?? '');
-    this.typing.input(this.text);
+    this.setText(this.field?.value ?? '');
+    this.typing.handleInput(this.text);
   }
 
   private handleKey(event: KeyboardEvent): void {
-    const meaning = keyMeaning(event, whereIn(this.field, FINE.matches));
+    const meaning = interpretKey(event, toKeyContext(this.field, FINE.matches));
     if (!meaning) {
       this.handleOtherKey(event);
       return;
@@ -170,7 +217,7 @@ export class PaComposer extends PaElement {
     if (meaning === 'send' && this.offer)
       this.renderRoot.querySelector<HTMLElement>('.offer button')?.focus();
     else if (meaning === 'send') void this.send();
-    else if (meaning === 'half-space') this.halfSpace();
+    else if (meaning === 'half-space') this.putHalfSpace();
   }
 
   private handleOtherKey(event: KeyboardEvent): void {
@@ -183,7 +230,33 @@ export class PaComposer extends PaElement {
   }
 
   private handlePaste(event: ClipboardEvent): void {
-    if (this.field) pasteRich(event, this.field);
+    const offered = this.task?.kind === 'edit' ? undefined : filesOf(event.clipboardData);
+    if (offered) {
+      event.preventDefault();
+      this.offerFiles(offered);
+    } else if (this.field) pasteRich(event, this.field);
+  }
+
+  /** Shows files that are to be sent here, with what stands in the field. */
+  offerFiles(offered: OfferedFiles): void {
+    void this.files.offer(offered);
+  }
+
+  private async sendFiles(caption: string, albums: ReadyFile[][]): Promise<void> {
+    const { chatId, services, task, text: written, names, row, mentioned } = this;
+    if (!services || albums.length === 0) return;
+    this.drafts.flush();
+    await sendFilesWith(services, chatId, albums, {
+      ...{ written: caption, draft: written, row, names, mentioned, task },
+    });
+    if (task?.kind !== 'edit') {
+      this.touched = true;
+      this.text = '';
+      this.answered = undefined;
+      if (task) this.emit('pa-task-end');
+    }
+    this.typing.stop();
+    this.emit('pa-sent', { chatId });
   }
 
   private async handleFocus(): Promise<void> {
@@ -191,12 +264,12 @@ export class PaComposer extends PaElement {
     this.aided ||= await loadAids();
   }
 
-  private halfSpace(): void {
+  private putHalfSpace(): void {
     if (this.field) insertHalfSpace(this.field);
   }
 
   /** A finger finds no tooltip: where a press does nothing, whoever does not read Persian is told what it is for. */
-  private pressHalfSpace(): void {
+  private handleHalfSpace(): void {
     const done = this.field && insertHalfSpace(this.field);
     if (!done && language() === 'en') toast(t().messages.halfSpaceHint);
   }
@@ -210,14 +283,14 @@ export class PaComposer extends PaElement {
   private get offer(): { parts: number; send(): void } | null {
     const text = this.text.trim();
     if (text.length <= LIMITS.text || this.task?.kind === 'edit') return null;
-    const parts = partsOf({ text, entities: [] }).length;
+    const parts = splitIntoMessages({ text, entities: [] }).length;
     return parts > MOST_PARTS ? null : { parts, send: () => void this.send(true) };
   }
 
   private async send(inParts = false): Promise<void> {
     const { chatId, services, task, text: written } = this;
     const source = written.trim();
-    if (!services || !isVisible(source)) return;
+    if (!services || !isVisible(source) || this.awaitsEdit) return;
     if (source.length > LIMITS.text && !(inParts && this.offer)) return;
     // The words are saved as a draft until they are in the outbox: this page may end at any moment.
     this.drafts.flush();
@@ -231,10 +304,24 @@ export class PaComposer extends PaElement {
       await sendWriting(services, chatId, { written, row, names, mentioned, task });
     } catch (error) {
       // The outbox could not store it (a full disk): the words go back to where they were.
-      this.giveBack(source);
+      this.prependText(source);
       throw error;
     }
     if (task?.kind !== 'edit') this.emit('pa-sent', { chatId });
+  }
+
+  private renderSend(disabled: boolean) {
+    const words = t().messages;
+    const { task } = this;
+    return html`<button
+      class="icon-button send"
+      aria-label=${task?.kind === 'edit' ? words.save : words.send}
+      ?disabled=${disabled}
+      @pointerdown=${keepFocus}
+      @mousedown=${keepFocus}
+    >
+      <pa-icon .name=${task?.kind === 'edit' ? 'check' : 'send'}></pa-icon>
+    </button>`;
   }
 
   override render() {
@@ -242,12 +329,12 @@ export class PaComposer extends PaElement {
     const length = this.text.trim().length;
     const empty = !isVisible(this.text);
     const { task } = this;
-    return html`${task ? taskBar(task, this.names, this.endTask) : nothing}
-      ${counter(LIMITS.text - length, this.offer)}
-      ${this.aided ? aids(this, (user) => this.mentioned.set(user.username, user.id)) : nothing}
+    return html`${task ? renderTaskBar(task, this.names, this.endTask) : nothing}
+      ${renderCounter(LIMITS.text - length, this.offer)}
+      ${this.aided ? renderAids(this, (user) => this.mentioned.set(user.username, user.id)) : nothing}
       <form @submit=${this.handleSubmit}>
       <div class="field">
-        ${this.emoji.button()}
+        ${this.emoji.renderButton()}
         <textarea
           rows="1"
           dir=${this.text === '' ? nothing : 'auto'}
@@ -255,12 +342,14 @@ export class PaComposer extends PaElement {
           placeholder=${words.placeholder}
           autocomplete="off"
           enterkeyhint=${FINE.matches ? 'send' : 'enter'}
+          ?readonly=${this.awaitsEdit}
           @input=${this.handleInput}
           @keydown=${this.handleKey}
           @paste=${this.handlePaste}
           @focus=${this.handleFocus}
           @blur=${() => this.typing.stop()}
         ></textarea>
+        ${task?.kind === 'edit' ? nothing : this.files.renderButton()}
         <button
           type="button"
           class="icon-button half-space"
@@ -268,22 +357,14 @@ export class PaComposer extends PaElement {
           title=${words.halfSpaceHint}
           @pointerdown=${keepFocus}
           @mousedown=${keepFocus}
-          @click=${this.pressHalfSpace}
+          @click=${this.handleHalfSpace}
         >
           ${HALF_SPACE_ICON}
         </button>
       </div>
-      <button
-        class="icon-button send"
-        aria-label=${task?.kind === 'edit' ? words.save : words.send}
-        ?disabled=${empty || length > LIMITS.text}
-        @pointerdown=${keepFocus}
-        @mousedown=${keepFocus}
-      >
-        <pa-icon .name=${task?.kind === 'edit' ? 'check' : 'send'}></pa-icon>
-      </button>
+      ${this.text === '' && task?.kind !== 'edit' ? this.voice.renderButton() : this.renderSend(empty || length > LIMITS.text)}
     </form>
-    ${this.emoji.picker(this.names?.me ?? '')}`;
+    ${this.files.render()} ${this.voice.render()} ${this.emoji.renderPicker(this.names?.me ?? '')}`;
   }
 }
 

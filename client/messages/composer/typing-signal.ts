@@ -12,7 +12,7 @@ export class TypingSignal {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  input(text: string): void {
+  handleInput(text: string): void {
     clearTimeout(this.timer);
     if (text.trim() === '') {
       this.stop();

@@ -4,13 +4,16 @@ export type Calendar = 'persian' | 'gregory';
 export type CalendarDate = { year: number; month: number; day: number };
 
 const FORMATS = new Map<Calendar, Intl.DateTimeFormat>();
-/** First column of the week, in `Date#getDay` numbers: Saturday in Iran, Monday in Britain, whose dates English has here. */
+/**
+ * The first column of the week, in `Date#getDay` numbers: Saturday in Iran, Monday in Britain, whose dates English
+ * has here.
+ */
 const WEEK_START: Record<Calendar, number> = { persian: 6, gregory: 1 };
-/** Years between the two calendars; the Jalali one begins its year in March. */
+/** The years between the two calendars; the Jalali one begins its year in March. */
 const AHEAD: Record<Calendar, number> = { persian: 621, gregory: 0 };
 const MARCH = 2;
 
-/** A day as the given calendar counts it (CLDR data inside Intl; no date library). */
+/** Returns a day as the given calendar counts it (CLDR data inside Intl; no date library). */
 export function dateOf(at: number, calendar: Calendar): CalendarDate {
   let format = FORMATS.get(calendar);
   if (!format) {
@@ -19,11 +22,15 @@ export function dateOf(at: number, calendar: Calendar): CalendarDate {
     FORMATS.set(calendar, format);
   }
   const found = new Map(format.formatToParts(at).map(({ type, value }) => [type, value]));
-  const part = (type: Intl.DateTimeFormatPartTypes) => Number.parseInt(found.get(type) ?? '', 10);
-  return { year: part('year'), month: part('month'), day: part('day') };
+  const readPart = (type: Intl.DateTimeFormatPartTypes) =>
+    Number.parseInt(found.get(type) ?? '', 10);
+  return { year: readPart('year'), month: readPart('month'), day: readPart('day') };
 }
 
-/** `days` later, at local midnight: by the calendar and not by 24 hours, since days with a clock change differ. */
+/**
+ * Returns the time `days` later, at local midnight: by the calendar and not by 24 hours, since days with a clock
+ * change differ.
+ */
 export function addDays(at: number, days: number): number {
   const date = new Date(at);
   return new Date(date.getFullYear(), date.getMonth(), date.getDate() + days).getTime();
@@ -39,30 +46,30 @@ export function monthOf(at: number, calendar: Calendar): Month {
   return { first, days, lead };
 }
 
-/** The month of a year, 1 to 12. */
-export function monthAt(year: number, month: number, calendar: Calendar): Month {
-  // About its middle; no calendar of the two is further off than that.
+/** Returns the month of a year, 1 to 12. */
+export function findMonth(year: number, month: number, calendar: Calendar): Month {
+  // The guess is about its middle; neither calendar is further off than that.
   const begins = calendar === 'persian' ? MARCH : 0;
   const middle = new Date(2000, begins + month - 1, calendar === 'persian' ? 35 : 15);
-  // As it stands: the constructor takes 0 to 99 for years of the last century.
+  // `setFullYear` takes the year as it stands: the constructor takes 0 to 99 for years of the last century.
   middle.setFullYear(year + AHEAD[calendar] + (middle.getFullYear() - 2000));
   return monthOf(middle.getTime(), calendar);
 }
 
-/** The day of a date; null where the calendar has no such day (30 Esfand of most years). */
-export function dayAt({ year, month, day }: CalendarDate, calendar: Calendar): number | null {
+/** Returns the day of a date; null where the calendar has no such day (30 Esfand of most years). */
+export function findDay({ year, month, day }: CalendarDate, calendar: Calendar): number | null {
   if (!(month >= 1 && month <= 12 && day >= 1 && year >= 1 && year <= 9999)) return null;
-  return monthAt(year, month, calendar).days[day - 1] ?? null;
+  return findMonth(year, month, calendar).days[day - 1] ?? null;
 }
 
-/** The month before (-1) or after (1). */
-export function besideMonth(month: Month, calendar: Calendar, step: -1 | 1): Month {
+/** Returns the month before (-1) or after (1). */
+export function stepMonth(month: Month, calendar: Calendar, step: -1 | 1): Month {
   const at = step === 1 ? addDays(month.first, month.days.length) : addDays(month.first, -1);
   return monthOf(at, calendar);
 }
 
-/** Seven days from the first column, to name the weekdays by. */
-export function weekdays(calendar: Calendar): number[] {
+/** Returns seven days from the first column, to name the weekdays by. */
+export function listWeekdays(calendar: Calendar): number[] {
   // 2024-01-06 was a Saturday.
   const saturday = new Date(2024, 0, 6).getTime();
   return Array.from({ length: 7 }, (_, i) => addDays(saturday, WEEK_START[calendar] - 6 + i));

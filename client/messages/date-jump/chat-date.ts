@@ -5,7 +5,7 @@ import { toast } from '../../ui/pa-toast.ts';
 
 type Parts = { timeline(): Timeline | null; since(): number };
 
-/** The way to a date of one chat: its dialog, loaded when it is asked for, and the jump. */
+/** Goes to a date of one chat: its dialog, loaded when it is asked for, and the jump. */
 export class ChatDate {
   private isOpen = false;
 
@@ -16,17 +16,17 @@ export class ChatDate {
 
   async open(): Promise<void> {
     await import('./pa-date-jump.ts');
-    this.show(true);
+    this.setOpen(true);
   }
 
-  readonly close = (): void => this.show(false);
+  readonly close = (): void => this.setOpen(false);
 
-  private show(on: boolean): void {
+  private setOpen(on: boolean): void {
     this.isOpen = on;
     this.host.requestUpdate();
   }
 
-  private readonly go = async ({ detail }: CustomEvent<{ at: number }>): Promise<void> => {
+  private readonly handleDate = async ({ detail }: CustomEvent<{ at: number }>): Promise<void> => {
     this.close();
     await this.parts
       .timeline()
@@ -38,7 +38,7 @@ export class ChatDate {
     if (!this.isOpen) return nothing;
     return html`<pa-date-jump
       .since=${this.parts.since()}
-      @pa-date=${this.go}
+      @pa-date=${this.handleDate}
       @pa-close=${this.close}
     ></pa-date-jump>`;
   }

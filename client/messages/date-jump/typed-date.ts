@@ -1,15 +1,16 @@
 import { fold } from '../../../protocol/fold.ts';
-import { type Calendar, type CalendarDate, dateOf, dayAt } from './calendar.ts';
+import { type Calendar, type CalendarDate, dateOf, findDay } from './calendar.ts';
 
-/** Years before this are of the Jalali calendar, whichever language one writes. */
+/** Years before this belong to the Jalali calendar, whichever language one writes. */
 const GREGORIAN_FROM = 1700;
 const WORD = /[\p{L}\p{M}]+|\p{N}+/gu;
 
 /**
- * The day that somebody has typed: ۱۴۰۳/۵/۱۲, 12-5-1403, ۸ آذر, 8 November 2026, with the digits of any keyboard. Without
- * a year it is the last such day. null: it is no date (yet). `months`: their names in the calendar of the language.
+ * Returns the day that was typed: ۱۴۰۳/۵/۱۲, 12-5-1403, ۸ آذر, 8 November 2026, with the digits of any keyboard.
+ * Without a year it is the last such day. null: it is no date (yet). `months`: their names in the calendar of the
+ * language.
  */
-export function typedDate(
+export function parseDate(
   typed: string,
   { calendar, months, now }: { calendar: Calendar; months: string[]; now: number },
 ): number | null {
@@ -17,21 +18,24 @@ export function typedDate(
   const numbers = words.filter((word) => /^\d+$/.test(word)).map(Number);
   const name = words.find((word) => !/^\d+$/.test(word));
   if (words.length > 3 || numbers.length < words.length - 1) return null;
-  const month = name === undefined ? undefined : monthNamed(name, months);
+  const month = name === undefined ? undefined : findMonthByName(name, months);
   if (month === null) return null;
-  const [date, year] = partsOf(numbers, month, calendar);
+  const [date, year] = splitDate(numbers, month, calendar);
   if (!date) return null;
   if (year !== undefined)
-    return dayAt({ ...date, year }, month === undefined ? calendarOf(year) : calendar);
+    return findDay({ ...date, year }, month === undefined ? calendarOf(year) : calendar);
   const thisYear = dateOf(now, calendar).year;
-  const day = dayAt({ ...date, year: thisYear }, calendar);
-  return day === null || day > now ? dayAt({ ...date, year: thisYear - 1 }, calendar) : day;
+  const day = findDay({ ...date, year: thisYear }, calendar);
+  return day === null || day > now ? findDay({ ...date, year: thisYear - 1 }, calendar) : day;
 }
 
 type MonthDay = Pick<CalendarDate, 'month' | 'day'>;
 
-/** A year has four digits; it stands first or last. Of the other two Persian writes the month first, and so after a year. */
-function partsOf(
+/**
+ * Takes a number above 31 as the year, which stands first or last. A date that begins with the year has the month
+ * before the day, and so has a Persian one without a year.
+ */
+function splitDate(
   numbers: number[],
   named: number | undefined,
   calendar: Calendar,
@@ -50,8 +54,8 @@ function calendarOf(year: number): Calendar {
   return year < GREGORIAN_FROM ? 'persian' : 'gregory';
 }
 
-/** By its whole name or its beginning, if only one begins so. */
-function monthNamed(name: string, months: string[]): number | null {
+/** Finds a month by its whole name or its beginning, if only one begins so. */
+function findMonthByName(name: string, months: string[]): number | null {
   const folded = months.map((month) => fold(month.replaceAll('\u200c', '')));
   const whole = folded.indexOf(name);
   if (whole !== -1) return whole + 1;

@@ -1,44 +1,45 @@
 import { html, nothing } from 'lit';
 import type { ChatRow } from '../../core/services.ts';
-import { number } from '../../i18n/format.ts';
+import { formatNumber } from '../../i18n/format.ts';
 import { t } from '../../i18n/locale.ts';
+import { profileWords } from '../../i18n/texts/profile.ts';
 import { cutEnd } from '../../ui/cut-end.ts';
 import { messagePreview, previewDirection } from '../../views/message-preview.ts';
 import type { WritePermission } from '../allowed-actions.ts';
-import { closedText } from '../bubble/message-parts.ts';
+import { toClosedText } from '../bubble/message-parts.ts';
 import type { Quoted } from '../bubble/quotes.ts';
 import type { ChatActions } from '../chat-actions.ts';
 
-/** Under the header: the newest pinned message, which a press shows, and the way to all of them. */
-export function pinBar(
-  { pin, pins }: ChatRow['chat'],
+/** Shows under the header the newest pinned message, which a press shows, and the way to all of them. */
+export function renderPinBar(
+  { pinnedSeq, pinCount }: ChatRow['chat'],
   quoted: Quoted | undefined,
-  acts: { jump(seq: number): void; all(): void },
+  acts: { jumpTo(seq: number): void; openAll(): void },
 ) {
-  if (pin === null) return nothing;
+  if (pinnedSeq === null) return nothing;
   const words = t().messages;
   return html`<div class="pins">
-    <button class="pin" @click=${() => acts.jump(pin)}>
+    <button class="pin" @click=${() => acts.jumpTo(pinnedSeq)}>
       <pa-icon name="pin"></pa-icon>
       <span>
-        <b>${pins > 1 ? words.pinnedCount(number(pins)) : words.pinned}</b>
+        <b>${pinCount > 1 ? words.pinnedCount(formatNumber(pinCount)) : words.pinned}</b>
         <span class="line cut" dir=${quoted && quoted !== 'unreachable' ? previewDirection(quoted) : 'auto'} ${cutEnd()}
-          >${lineOf(quoted)}</span>
+          >${toLine(quoted)}</span>
       </span>
     </button>
-    <button class="icon-button" aria-label=${words.allPins} @click=${acts.all}>
+    <button class="icon-button" aria-label=${words.allPins} @click=${acts.openAll}>
       <pa-icon name="list"></pa-icon>
     </button>
   </div>`;
 }
 
-function lineOf(quoted: Quoted | undefined): string {
+function toLine(quoted: Quoted | undefined): string {
   if (quoted === 'unreachable') return t().messages.notLoaded;
   return quoted ? messagePreview(quoted, false) : '…';
 }
 
-/** In place of the composer while messages are being selected. */
-export function selectionBar(acts: ChatActions, count: number) {
+/** Replaces the composer while messages are being selected. */
+export function renderSelectionBar(acts: ChatActions, count: number) {
   const words = t().messages;
   return html`<div class="selection" role="toolbar" aria-label=${words.actions}>
     <button
@@ -49,7 +50,7 @@ export function selectionBar(acts: ChatActions, count: number) {
       <pa-icon name="close"></pa-icon>
     </button>
     <span class="count" role="status"
-      >${count === 0 ? words.selectHint : words.selected(number(count))}</span
+      >${count === 0 ? words.selectHint : words.selected(formatNumber(count))}</span
     >
     ${(['copy', 'forward', 'delete'] as const).map(
       (act) =>
@@ -66,20 +67,23 @@ export function selectionBar(acts: ChatActions, count: number) {
   </div>`;
 }
 
-/** In place of the composer where one may not write; whom one has blocked oneself, one can let write again. */
-export function closedBar(why: Exclude<WritePermission, 'yes'>, unblock: (() => void) | null) {
+/** Replaces the composer where one may not write; it offers to unblock a person whom one has blocked oneself. */
+export function renderClosedBar(
+  why: Exclude<WritePermission, 'yes'>,
+  unblock: (() => void) | null,
+) {
   return html`<div class="closed">
-    <p>${closedText(why)}</p>
+    <p>${toClosedText(why)}</p>
     ${
       why === 'blocked' && unblock
-        ? html`<button class="button quiet" @click=${unblock}>${t().profile.unblock}</button>`
+        ? html`<button class="button quiet" @click=${unblock}>${profileWords().unblock}</button>`
         : nothing
     }
   </div>`;
 }
 
-/** A chat that is not there, or not for this person: the two look alike. */
-export function missingChat() {
+/** Shows a chat that does not exist, or not for this person: the two look alike. */
+export function renderMissingChat() {
   const words = t().messages;
   return html`<pa-chat-header></pa-chat-header>
     <pa-empty class="missing" .heading=${words.missingTitle} .text=${words.missingText}>

@@ -1,6 +1,7 @@
 import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Presence } from '../../../protocol/presence.ts';
+import { isPeerGone } from '../../core/row-rights.ts';
 import type { ChatRow } from '../../core/services.ts';
 import { t } from '../../i18n/locale.ts';
 import { groupWords } from '../../i18n/texts/groups.ts';
@@ -10,14 +11,16 @@ import { cutEnd } from '../../ui/cut-end.ts';
 import { PaElement } from '../../ui/element.ts';
 import type { MenuItem } from '../../ui/pa-menu.ts';
 import { paths } from '../../ui/paths.ts';
-import { chatFace, chatName } from '../../views/chat-name.ts';
-import '../../ui/pa-avatar.ts';
+import { chatFace, chatName, chatPicture } from '../../views/chat-name.ts';
+import '../../views/pa-avatar.ts';
 import '../../ui/pa-icon.ts';
 import '../../views/pa-presence.ts';
 import './pa-group-line.ts';
 
-/** Who one talks with. Events: `pa-back`, `pa-go` to the profile, `pa-pick` of `search`, `date` and
- * `select`, `pa-chat-menu`. */
+/**
+ * Names the chat. Events: `pa-back`, `pa-go` to the profile, `pa-pick` of `search`, `date` and `select`,
+ * `pa-chat-menu`.
+ */
 @customElement('pa-chat-header')
 export class PaChatHeader extends PaElement {
   static override styles = [
@@ -47,7 +50,7 @@ export class PaChatHeader extends PaElement {
         font-size: var(--text-lg);
       }
 
-      /* Letters so large that only the picture or the name has room. */
+      /* The letters are so large that only the picture or the name fits. */
       @media (max-width: 16em) {
         .who {
           padding-inline: 0;
@@ -84,8 +87,8 @@ export class PaChatHeader extends PaElement {
 
   private get profile(): string | null {
     if (this.row?.chat.kind === 'group') return paths.group(this.row.chat.id);
-    const peer = this.row?.peer;
-    return peer && peer.deletedAt === null ? paths.profile(peer.username) : null;
+    const peer = this.row?.peer ?? null;
+    return isPeerGone(peer) ? null : paths.profile(peer.username);
   }
 
   private openMenu({ currentTarget }: Event): void {
@@ -93,10 +96,10 @@ export class PaChatHeader extends PaElement {
     if (!row) return;
     const box = (currentTarget as HTMLElement).getBoundingClientRect();
     const place = { x: box.x, y: box.bottom + 4, width: box.width };
-    this.emit('pa-chat-menu', { row, place, items: this.items, pick: (id) => this.pick(id) });
+    this.emit('pa-chat-menu', { row, place, items: this.items, pick: (id) => this.handlePick(id) });
   }
 
-  private pick(id: string): void {
+  private handlePick(id: string): void {
     if (id !== 'profile') this.emit('pa-pick', id);
     else if (this.profile) this.emit('pa-go', { path: this.profile });
   }
@@ -128,6 +131,7 @@ export class PaChatHeader extends PaElement {
     const inside = html`<pa-avatar
         .identity=${row.peer?.id ?? row.chat.id}
         .name=${chatName(row)}
+        .picture=${chatPicture(row)}
         .kind=${chatFace(row)}
         .online=${this.presence?.online ?? false}
       ></pa-avatar>

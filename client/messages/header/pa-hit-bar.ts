@@ -2,14 +2,17 @@ import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { type HitWalk, hitWalk } from '../../core/hit-walk.ts';
 import { StoreController } from '../../core/store.ts';
-import { number } from '../../i18n/format.ts';
-import { t } from '../../i18n/locale.ts';
+import { formatNumber } from '../../i18n/format.ts';
+import { searchWords } from '../../i18n/texts/search.ts';
 import { buttons } from '../../styles/controls.ts';
 import { PaElement } from '../../ui/element.ts';
 import { paths } from '../../ui/paths.ts';
 import '../../ui/pa-icon.ts';
 
-/** Under the header, while a hit of a search in this chat is shown: which one, and the way to its neighbours. */
+/**
+ * Shows under the header, while a hit of a search in this chat is shown, which one it is, and the way to its
+ * neighbours.
+ */
 @customElement('pa-hit-bar')
 export class PaHitBar extends PaElement {
   static override styles = [
@@ -55,7 +58,7 @@ export class PaHitBar extends PaElement {
     return walk?.chatId === this.chatId ? walk : null;
   }
 
-  /** The keys that go on in a search of a browser's page. */
+  /** These keys go on in a search of a browser's page. */
   private readonly handleKey = (event: KeyboardEvent): void => {
     const again = event.key === 'F3' || ((event.ctrlKey || event.metaKey) && event.code === 'KeyG');
     if (!again || event.altKey || this.shown === null) return;
@@ -66,11 +69,11 @@ export class PaHitBar extends PaElement {
   override render() {
     const { shown } = this;
     if (shown === null) return nothing;
-    const words = t().search;
+    const words = searchWords();
     const { place, count, more } = shown;
     return html`<div class="bar" role="toolbar" aria-label=${words.hits}>
       <span class="place" role="status"
-        >${words.place(number(place), number(count), more)}</span
+        >${words.place(formatNumber(place), formatNumber(count), more)}</span
       >
       <button
         class="icon-button"

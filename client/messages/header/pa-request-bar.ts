@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { type ChatRow, type ClientServices, servicesContext } from '../../core/services.ts';
 import { t } from '../../i18n/locale.ts';
 import { groupWords } from '../../i18n/texts/groups.ts';
+import { profileWords } from '../../i18n/texts/profile.ts';
 import { buttons } from '../../styles/controls.ts';
 import { attempt } from '../../ui/attempt.ts';
 import { PaElement } from '../../ui/element.ts';
@@ -13,8 +14,8 @@ import { chatName } from '../../views/chat-name.ts';
 import '../../ui/pa-ask.ts';
 
 /**
- * A stranger's first message: accept it, block who wrote it, or delete the chat. A group that a stranger has put one into:
- * join it or leave. Events: `pa-go`.
+ * Asks about a stranger's first message: accept it, block its author, or delete the chat; or about a group that a
+ * stranger has added one to: join it or leave. Events: `pa-go`.
  */
 @customElement('pa-request-bar')
 export class PaRequestBar extends PaElement {
@@ -48,7 +49,7 @@ export class PaRequestBar extends PaElement {
 
   @property({ attribute: false }) row: ChatRow | null = null;
 
-  private async confirmed(): Promise<void> {
+  private async handleConfirm(): Promise<void> {
     const { row, asking, services } = this;
     this.asking = null;
     if (!row || !asking || !services) return;
@@ -64,8 +65,8 @@ export class PaRequestBar extends PaElement {
     }
   }
 
-  private questionOf(row: ChatRow): Question | null {
-    const words = t().profile;
+  private toQuestion(row: ChatRow): Question | null {
+    const words = profileWords();
     if (this.asking === 'block') {
       return { heading: words.blockAsk(chatName(row)), text: words.blockText, label: words.block };
     }
@@ -79,8 +80,8 @@ export class PaRequestBar extends PaElement {
 
   override render() {
     const { row } = this;
-    if (!row?.own.request) return nothing;
-    const words = t().profile;
+    if (!row?.settings.request) return nothing;
+    const words = profileWords();
     const ask = (what: 'block' | 'remove' | 'leave') => () => {
       this.asking = what;
     };
@@ -100,8 +101,8 @@ export class PaRequestBar extends PaElement {
         </button>
       </div>
       <pa-ask
-        .question=${this.questionOf(row)}
-        @pa-confirm=${this.confirmed}
+        .question=${this.toQuestion(row)}
+        @pa-confirm=${this.handleConfirm}
         @pa-close=${() => {
           this.asking = null;
         }}

@@ -1,7 +1,8 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { number } from '../../i18n/format.ts';
+import { formatNumber } from '../../i18n/format.ts';
 import { t } from '../../i18n/locale.ts';
+import { messageDialogWords } from '../../i18n/texts/message-dialogs.ts';
 import { buttons } from '../../styles/controls.ts';
 import { PaElement } from '../../ui/element.ts';
 import '../../ui/pa-dialog.ts';
@@ -20,12 +21,12 @@ export class PaDeleteMessages extends PaElement {
 
   @property({ type: Number }) count = 1;
   @property({ type: Boolean }) everyone = false;
-  /** Nobody else is there to keep it. */
+  /** True when no other person has the chat. */
   @property({ type: Boolean }) alone = false;
 
   override render() {
-    const words = t().messages;
-    return html`<pa-dialog open .heading=${words.deleteTitle(this.count, number(this.count))}>
+    const words = messageDialogWords();
+    return html`<pa-dialog open .heading=${words.deleteTitle(this.count, formatNumber(this.count))}>
       ${this.alone ? nothing : html`<p>${this.everyone ? words.deleteForAllText : words.deleteText}</p>`}
       <div slot="actions">
         ${this.everyone && !this.alone ? this.renderEveryone() : nothing}
@@ -33,7 +34,7 @@ export class PaDeleteMessages extends PaElement {
           class="button ${this.everyone && !this.alone ? '' : 'danger'}"
           @click=${() => this.emit('pa-delete', { everyone: this.everyone && this.alone })}
         >
-          ${this.alone ? words.delete : words.deleteForMe}
+          ${this.alone ? t().messages.delete : words.deleteForMe}
         </button>
       </div>
     </pa-dialog>`;
@@ -44,7 +45,7 @@ export class PaDeleteMessages extends PaElement {
       class="button danger"
       @click=${() => this.emit('pa-delete', { everyone: true })}
     >
-      ${t().messages.deleteForAll}
+      ${messageDialogWords().deleteForAll}
     </button>`;
   }
 }

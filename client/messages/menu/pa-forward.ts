@@ -3,25 +3,26 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { fitOf, toTerms } from '../../../protocol/find.ts';
 import type { ChatRow } from '../../core/services.ts';
-import { number } from '../../i18n/format.ts';
+import { formatNumber } from '../../i18n/format.ts';
 import { t } from '../../i18n/locale.ts';
+import { messageDialogWords } from '../../i18n/texts/message-dialogs.ts';
 import { buttons, inputs } from '../../styles/controls.ts';
 import { rows, written } from '../../styles/shared.ts';
 import { cutEnd } from '../../ui/cut-end.ts';
 import { PaElement } from '../../ui/element.ts';
 import { searchField } from '../../ui/search-field.ts';
-import { chatFace, chatName } from '../../views/chat-name.ts';
-import { mayWrite } from '../allowed-actions.ts';
-import '../../ui/pa-avatar.ts';
+import { chatFace, chatName, chatPicture } from '../../views/chat-name.ts';
+import { checkWritePermission } from '../allowed-actions.ts';
+import '../../views/pa-avatar.ts';
 import '../../ui/pa-dialog.ts';
 import '../../ui/pa-icon.ts';
 
 type Target = Pick<ChatRow, 'peer'> & { chat: Pick<ChatRow['chat'], 'id' | 'kind' | 'title'> };
-/** The place of a chat with oneself that is made when something is sent there. */
+/** This stands for a chat with oneself that is made when something is sent there. */
 export const SELF = 'self';
 const NEW_SELF: Target = { peer: null, chat: { id: SELF, kind: 'self', title: null } };
 
-/** To which chats messages are forwarded. Events: `pa-forward`, `pa-close`. */
+/** Asks to which chats messages are forwarded, or (`one`) to which chat something else goes. Events: `pa-forward`, `pa-close`. */
 @customElement('pa-forward')
 export class PaForward extends PaElement {
   static override styles = [
@@ -77,33 +78,40 @@ export class PaForward extends PaElement {
   @state() private chosen: ReadonlySet<string> = new Set();
   @state() private anonymous = false;
 
+  /** The first chat that is pressed is the answer. */
+  @property({ type: Boolean }) one = false;
+  /** Instead of the usual one. */
+  @property() heading = '';
   @property({ attribute: false }) chats: ChatRow[] = [];
 
-  /** Saved messages first, whether they have been opened yet or not. */
+  /** Lists saved messages first, whether they have been opened yet or not. */
   private get found(): Target[] {
     const wanted = toTerms(this.q);
-    const rows = this.chats.filter((row) => mayWrite(row) === 'yes');
+    const rows = this.chats.filter((row) => checkWritePermission(row) === 'yes');
     const self = rows.find(({ chat }) => chat.kind === 'self');
     const others = rows.filter((row) => row !== self);
     return [self ?? NEW_SELF, ...others].filter((row) => fitOf(chatName(row), wanted) !== 'none');
   }
 
-  private toggle(id: string): void {
+  private toggleChat(id: string): void {
     this.chosen = this.chosen.symmetricDifference(new Set([id]));
+    if (this.one) this.confirm();
   }
 
-  private send(): void {
+  private confirm(): void {
     this.emit('pa-forward', { to: [...this.chosen], author: !this.anonymous });
   }
 
   override render() {
-    const words = t().messages;
+    const words = messageDialogWords();
     const { found } = this;
-    return html`<pa-dialog open .heading=${words.forwardTitle}>
+    const heading = this.heading || words.forwardTitle;
+    return html`<pa-dialog open .heading=${heading}>
+      <slot></slot>
       ${searchField(words.forwardSearch, (text) => {
         this.q = text;
       })}
-      <ul role="listbox" aria-multiselectable="true" aria-label=${words.forwardTitle}>
+      <ul role="listbox" aria-multiselectable=${!this.one} aria-label=${heading}>
         ${repeat(
           found,
           (row) => row.chat.id,
@@ -111,7 +119,13 @@ export class PaForward extends PaElement {
         )}
         ${found.length === 0 ? html`<li class="none" role="option">${words.forwardNone}</li>` : nothing}
       </ul>
-      <label>
+      ${this.one ? nothing : this.renderWays()}
+    </pa-dialog>`;
+  }
+
+  private renderWays() {
+    const words = messageDialogWords();
+    return html`<label>
         <input
           type="checkbox"
           .checked=${this.anonymous}
@@ -122,11 +136,10 @@ export class PaForward extends PaElement {
         ${words.withoutAuthor}
       </label>
       <div slot="actions">
-        <button class="button primary wide" ?disabled=${this.chosen.size === 0} @click=${this.send}>
-          ${this.chosen.size === 0 ? words.forward : words.forwardTo(number(this.chosen.size))}
+        <button class="button primary wide" ?disabled=${this.chosen.size === 0} @click=${this.confirm}>
+          ${this.chosen.size === 0 ? t().messages.forward : words.forwardTo(formatNumber(this.chosen.size))}
         </button>
-      </div>
-    </pa-dialog>`;
+      </div>`;
   }
 
   private renderChat(row: Target) {
@@ -136,11 +149,12 @@ export class PaForward extends PaElement {
         class="row"
         role="option"
         aria-selected=${this.chosen.has(id)}
-        @click=${() => this.toggle(id)}
+        @click=${() => this.toggleChat(id)}
       >
         <pa-avatar
           .identity=${row.peer?.id ?? id}
           .name=${chatName(row)}
+        .picture=${chatPicture(row)}
           .kind=${chatFace(row)}
         ></pa-avatar>
         <span class="grow"><span class="name one-line cut" dir="auto" ${cutEnd()}>${chatName(row)}</span></span>

@@ -2,6 +2,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { TimelineMessage } from '../../core/services.ts';
 import { t } from '../../i18n/locale.ts';
+import { mediaWords } from '../../i18n/texts/media.ts';
 import { beside } from '../../ui/beside.ts';
 import { PaElement } from '../../ui/element.ts';
 import type { MenuAnchor } from '../../ui/menu-anchor.ts';
@@ -10,10 +11,10 @@ import type { MessageAction } from '../allowed-actions.ts';
 import '../../ui/pa-icon.ts';
 import '../../ui/pa-menu.ts';
 
-/** Reactions that are a tap away. */
+/** These reactions are one tap away. */
 const QUICK = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
 
-/** What one can do with a message. Events: `pa-act`, `pa-toggle` of a reaction, `pa-more-emoji`. */
+/** Offers what one can do with a message. Events: `pa-act`, `pa-toggle` of a reaction, `pa-more-emoji`. */
 @customElement('pa-message-menu')
 export class PaMessageMenu extends PaElement {
   static override styles = css`
@@ -68,6 +69,7 @@ export class PaMessageMenu extends PaElement {
       { id: 'reply', label: words.reply, icon: 'reply' },
       { id: 'edit', label: words.edit, icon: 'pencil' },
       { id: 'copy', label: words.copy, icon: 'copy' },
+      { id: 'save', label: mediaWords().save, icon: 'download' },
       { id: 'forward', label: words.forward, icon: 'forward' },
       { id: 'link', label: words.copyLink, icon: 'link' },
       {
@@ -96,7 +98,7 @@ export class PaMessageMenu extends PaElement {
     if (this.message) this.emit('pa-toggle', { seq: this.message.seq, emoji });
   }
 
-  private more(): void {
+  private showMore(): void {
     this.menu?.close();
     const { message, place } = this;
     if (message) this.emit('pa-more-emoji', { message, place });
@@ -114,7 +116,7 @@ export class PaMessageMenu extends PaElement {
 
   private renderQuick() {
     const words = t().messages;
-    const chosen = this.message?.chosen ?? [];
+    const chosen = this.message?.ownReactions ?? [];
     return html`<div class="quick" role="group" aria-label=${words.reactions}>
       ${QUICK.map(
         (emoji) =>
@@ -127,7 +129,7 @@ export class PaMessageMenu extends PaElement {
             ${emoji}
           </button>`,
       )}
-      <button role="menuitem" aria-label=${t().emoji.more} title=${t().emoji.more} @click=${this.more}>
+      <button role="menuitem" aria-label=${t().emoji.more} title=${t().emoji.more} @click=${this.showMore}>
         <pa-icon name="chevronDown"></pa-icon>
       </button>
     </div>`;

@@ -1,34 +1,43 @@
+import { consume } from '@lit/context';
 import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { rowHasRight } from '../../core/row-rights.ts';
 import { serverNow } from '../../core/server-clock.ts';
-import type { ChatRow, Messenger, TimelineMessage } from '../../core/services.ts';
+import {
+  type ChatRow,
+  type ClientServices,
+  type Messenger,
+  servicesContext,
+  type TimelineMessage,
+} from '../../core/services.ts';
 import type { PaEmojiPicker } from '../../emoji/pa-emoji-picker.ts';
-import { number } from '../../i18n/format.ts';
+import { formatNumber } from '../../i18n/format.ts';
 import { t } from '../../i18n/locale.ts';
 import { attempt } from '../../ui/attempt.ts';
 import { PaElement } from '../../ui/element.ts';
 import { toast } from '../../ui/pa-toast.ts';
-import { paths } from '../../ui/paths.ts';
 import type { NameSource } from '../../views/names.ts';
-import { allowedActions } from '../allowed-actions.ts';
+import { listAllowedActions } from '../allowed-actions.ts';
 import type { MessageToolRequest } from '../tool-request.ts';
+import { forwardMessages } from './forward-messages.ts';
 import type { PaMessageMenu } from './pa-message-menu.ts';
 import './pa-delete-messages.ts';
-import { SELF } from './pa-forward.ts';
+import './pa-forward.ts';
 import './pa-message-info.ts';
 import './pa-message-menu.ts';
 import './pa-pins.ts';
 
-/** A little longer than it is offered. */
+/** The undo works a little longer than the toast offers it. */
 const UNDO_MS = 8_000;
 
 /**
- * What is done with messages in a menu or a dialog, loaded when the first of them is asked for. Events: `pa-act`,
- * `pa-toggle`, `pa-jump`, `pa-done`.
+ * Holds what is done with messages in a menu or a dialog, loaded when the first of them is asked for. Events:
+ * `pa-act`, `pa-toggle`, `pa-jump`, `pa-done`.
  */
 @customElement('pa-message-tools')
 export class PaMessageTools extends PaElement {
+  @consume({ context: servicesContext, subscribe: true }) private services?: ClientServices;
+
   @query('pa-emoji-picker') private picker?: PaEmojiPicker;
   @query('pa-message-menu') private menu?: PaMessageMenu;
 
@@ -39,6 +48,7 @@ export class PaMessageTools extends PaElement {
   @property({ attribute: false }) messenger: Messenger | null = null;
 
   async open(asking: MessageToolRequest): Promise<void> {
+    if (asking.for === 'save') return await this.saveFiles(asking.message);
     if (asking.for === 'react') await import('../../emoji/pa-emoji-picker.ts');
     this.asking = asking;
     await this.updateComplete;
@@ -50,7 +60,7 @@ export class PaMessageTools extends PaElement {
     this.asking = null;
   };
 
-  private async delete(messages: TimelineMessage[], everyone: boolean): Promise<void> {
+  private async deleteMessages(messages: TimelineMessage[], everyone: boolean): Promise<void> {
     this.close();
     this.emit('pa-done');
     const { row, messenger } = this;
@@ -58,28 +68,33 @@ export class PaMessageTools extends PaElement {
     const seqs = messages.map(({ seq }) => seq);
     const undo = await messenger.actions.remove(row.chat.id, seqs, everyone, UNDO_MS);
     const words = t().messages;
-    const run = async () => {
+    const undoDelete = async () => {
       if (!(await undo())) toast(words.undoLate);
     };
-    toast(words.deleteDone(seqs.length, number(seqs.length)), { label: words.undo, run });
+    toast(words.deleteDone(seqs.length, formatNumber(seqs.length)), {
+      label: words.undo,
+      run: undoDelete,
+    });
   }
 
-  private async forward(
+  private forward(
     messages: TimelineMessage[],
-    { to, author }: { to: string[]; author: boolean },
-  ): Promise<void> {
+    choice: HTMLElementEventMap['pa-forward']['detail'],
+  ): void {
     this.close();
     this.emit('pa-done');
     const { row, messenger } = this;
     if (!row || !messenger) return;
     const seqs = messages.map(({ seq }) => seq);
+    void forwardMessages(messenger, { chatId: row.chat.id, seqs }, choice);
+  }
+
+  private async saveFiles({ files = [] }: TimelineMessage): Promise<void> {
+    const { services } = this;
+    if (!services) return;
     await attempt(async () => {
-      const chats: string[] = [];
-      for (const id of to) chats.push(id === SELF ? await messenger.openSaved() : id);
-      await messenger.actions.forward({ chatId: row.chat.id, seqs, author }, chats);
-      const [only] = chats;
-      const show = { label: t().messages.show, href: paths.chat(only ?? '') };
-      toast(t().messages.forwardDone, chats.length === 1 ? show : undefined);
+      const { saveFiles } = await import('../../views/files/save.ts');
+      await saveFiles(await services.files(), files);
     });
   }
 
@@ -94,7 +109,7 @@ export class PaMessageTools extends PaElement {
       case 'menu':
         return html`<pa-message-menu
           .message=${asking.message}
-          .acts=${allowedActions(asking.message, row, serverNow())}
+          .acts=${listAllowedActions(asking.message, row, serverNow())}
         ></pa-message-menu>`;
       case 'react':
         return html`<pa-emoji-picker
@@ -127,11 +142,11 @@ export class PaMessageTools extends PaElement {
     const now = serverNow();
     return html`<pa-delete-messages
       .count=${messages.length}
-      .everyone=${messages.every((one) => allowedActions(one, row, now).has('deleteForAll'))}
+      .everyone=${messages.every((one) => listAllowedActions(one, row, now).has('deleteForAll'))}
       .alone=${row.chat.kind === 'self'}
       @pa-close=${this.close}
       @pa-delete=${({ detail }: HTMLElementEventMap['pa-delete']) =>
-        this.delete(messages, detail.everyone)}
+        this.deleteMessages(messages, detail.everyone)}
     ></pa-delete-messages>`;
   }
 

@@ -2,7 +2,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Message } from '../../../protocol/messages.ts';
 import type { Messenger } from '../../core/services.ts';
-import { shortTime } from '../../i18n/format.ts';
+import { formatShortTime } from '../../i18n/format.ts';
 import { t } from '../../i18n/locale.ts';
 import { buttons } from '../../styles/controls.ts';
 import { rows, written } from '../../styles/shared.ts';
@@ -15,7 +15,7 @@ import '../../ui/pa-dialog.ts';
 import '../../ui/pa-icon.ts';
 import '../../ui/pa-spinner.ts';
 
-/** All pinned messages of a chat. Events: `pa-jump`, `pa-unpin`, `pa-close`. */
+/** Lists all pinned messages of a chat. Events: `pa-jump`, `pa-unpin`, `pa-close`. */
 @customElement('pa-pins')
 export class PaPins extends PaElement {
   static override styles = [
@@ -98,7 +98,7 @@ export class PaPins extends PaElement {
           <bdi class="name">${names ? whoIs(names, message.senderId) : ''}</bdi>
           <span class="one-line cut" dir=${previewDirection(message)} ${cutEnd()}>${messagePreview(message, false)}</span>
         </span>
-        <time>${shortTime(message.createdAt, Date.now())}</time>
+        <time>${formatShortTime(message.createdAt, Date.now())}</time>
       </button>
       ${
         this.may

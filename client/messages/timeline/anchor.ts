@@ -10,14 +10,16 @@ export type Edges = { key: string; top: number; bottom: number };
 export type View = { scrollTop: number; height: number; content: number };
 
 /** Closer to the end than this counts as being there: new messages then scroll into view. */
-export const END_SLACK = 32;
+const END_SLACK = 32;
 
 export function distanceToEnd(view: View): number {
   return view.content - view.height - view.scrollTop;
 }
 
-/** The last row that begins above the viewport's lower edge; rows are in order, so a binary search suffices. */
-export function lowestVisible(
+/**
+ * Returns the last row that begins above the viewport's lower edge; rows are in order, so a binary search suffices.
+ */
+export function findLowestVisible(
   count: number,
   edges: (index: number) => Edges,
   limit: number,
@@ -35,7 +37,7 @@ export function lowestVisible(
   return found;
 }
 
-export function anchorAt(
+export function findAnchor(
   view: View,
   count: number,
   edges: (index: number) => Edges,
@@ -43,14 +45,14 @@ export function anchorAt(
 ): Anchor {
   if (endIsDrawn && distanceToEnd(view) <= END_SLACK) return { kind: 'end' };
   const floor = view.scrollTop + view.height;
-  const index = lowestVisible(count, edges, floor);
+  const index = findLowestVisible(count, edges, floor);
   if (index === -1) return { kind: 'end' };
   const row = edges(index);
   return { kind: 'row', key: row.key, gap: floor - row.bottom };
 }
 
-/** The `scrollTop` that puts the anchor back where it was. */
-export function scrollTopFor(anchor: Anchor, view: View, row: Edges | null): number | null {
+/** Returns the `scrollTop` that puts the anchor back where it was. */
+export function toScrollTop(anchor: Anchor, view: View, row: Edges | null): number | null {
   if (anchor.kind === 'end') return view.content - view.height;
   if (!row) return null;
   return row.bottom + anchor.gap - view.height;

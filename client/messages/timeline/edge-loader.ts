@@ -16,12 +16,12 @@ export class EdgeLoader {
   async load(side: LoadSide): Promise<void> {
     const timeline = this.timeline();
     if (!timeline || this.failed === side || timeline.view.get().loading !== null) return;
-    const edge = () => timeline.view.get().messages.at(side === 'older' ? 0 : -1)?.clientId;
+    const edgeKey = () => timeline.view.get().messages.at(side === 'older' ? 0 : -1)?.clientId;
     await this.attempt(side, async () => {
-      const before = edge();
+      const before = edgeKey();
       await (side === 'older' ? timeline.loadOlder() : timeline.loadNewer());
-      // An answer that brings nothing is a failure too: asking again at once would never end.
-      if (edge() === before) throw new Error('nothing came');
+      // A reply without messages is a failure too: asking again at once would never end.
+      if (edgeKey() === before) throw new Error('nothing came');
     });
   }
 
@@ -41,13 +41,13 @@ export class EdgeLoader {
     }
   }
 
-  again(side: LoadSide): void {
+  retry(side: LoadSide): void {
     this.failed = null;
     this.host.requestUpdate();
     void this.load(side);
   }
 
-  forgive(): void {
+  clearFailure(): void {
     this.failed = null;
   }
 }

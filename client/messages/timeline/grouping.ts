@@ -3,7 +3,7 @@ import type { TimelineMessage } from '../../core/services.ts';
 /** Bubbles of one sender closer than this stand together, with one tail. */
 const TOGETHER_MS = 10 * 60_000;
 
-/** A bubble's place in its run: the corners towards its neighbours are tighter, the tail is on the last. */
+/** The position of a bubble in its run: the corners towards its neighbours are tighter, the tail is on the last. */
 export type GroupedMessage = {
   message: TimelineMessage;
   first: boolean;
@@ -12,24 +12,28 @@ export type GroupedMessage = {
 };
 export type Day = { key: number; at: number; rows: GroupedMessage[] };
 
-/** A number that is equal for two times of one local day and grows with the days. */
-export function dayKey(at: number): number {
+/** Returns a number that is equal for two times of one local day and grows with the days. */
+export function toDayKey(at: number): number {
   const date = new Date(at);
   return date.getFullYear() * 10_000 + (date.getMonth() + 1) * 100 + date.getDate();
 }
 
-function together(a: TimelineMessage | undefined, b: TimelineMessage | undefined): boolean {
+function belongTogether(a: TimelineMessage | undefined, b: TimelineMessage | undefined): boolean {
   if (!a || !b || a.senderId !== b.senderId) return false;
+  // A line of the group ends the bubbles of whoever it is about: they keep their face.
+  if ((a.kind === 'system') !== (b.kind === 'system')) return false;
   return (
-    Math.abs(b.createdAt - a.createdAt) < TOGETHER_MS && dayKey(a.createdAt) === dayKey(b.createdAt)
+    Math.abs(b.createdAt - a.createdAt) < TOGETHER_MS &&
+    toDayKey(a.createdAt) === toDayKey(b.createdAt)
   );
 }
 
 /**
- * `clientId` of the row that the unread line stands above: the first of others' in `(after, upTo]`. What comes while the
- * chat is open lies beyond `upTo` and is not "unread". Null when the window begins past the line.
+ * Returns the `clientId` of the row that the unread line stands above: the first of other people's in `(after,
+ * upTo]`. What comes while the chat is open lies beyond `upTo` and is not "unread". Null when the window begins past
+ * the line.
  */
-export function firstUnread(
+export function findFirstUnread(
   messages: TimelineMessage[],
   after: number,
   upTo: number,
@@ -40,10 +44,10 @@ export function firstUnread(
 }
 
 /**
- * The days of `messages[start, end)`, each with its rows. Only neighbours are looked at, so the cost follows what is
- * drawn and not what is loaded.
+ * Groups `messages[start, end)` by days, each with its rows. Only neighbours are looked at, so the cost follows what
+ * is drawn and not what is loaded.
  */
-export function days(
+export function groupByDay(
   messages: TimelineMessage[],
   start: number,
   end: number,
@@ -54,14 +58,14 @@ export function days(
     const message = messages[i];
     if (!message) continue;
     // A clock that went back must not make a second section of a day that is already there.
-    const key = Math.max(dayKey(message.createdAt), out.at(-1)?.key ?? 0);
+    const key = Math.max(toDayKey(message.createdAt), out.at(-1)?.key ?? 0);
     const unread = message.clientId === unreadAt;
     const next = messages[i + 1];
     const row: GroupedMessage = {
       message,
       unread,
-      first: unread || !together(messages[i - 1], message),
-      last: next?.clientId === unreadAt || !together(message, next),
+      first: unread || !belongTogether(messages[i - 1], message),
+      last: next?.clientId === unreadAt || !belongTogether(message, next),
     };
     const day = out.at(-1);
     if (day?.key === key) day.rows.push(row);

@@ -4,14 +4,14 @@ import type { Timeline } from '../../core/services.ts';
 import { t } from '../../i18n/locale.ts';
 import { toast } from '../../ui/pa-toast.ts';
 
-/** A connection that comes within this is nothing to speak of. */
+/** A connection that comes within this time is not worth a notice. */
 const PATIENCE_MS = 4_000;
 
-type Parts = { timeline(): Timeline | null; online(): boolean };
+type Parts = { timeline(): Timeline | null; isOnline(): boolean };
 
-/** The way to one message of a chat. What is not on the device waits for the connection, and says that it waits. */
+/** Goes to one message of a chat. What is not on the device waits for the connection, and the reader is told. */
 export class Jump implements ReactiveController {
-  /** Another object for each time: the first of two jumps to one place ends when the second begins. */
+  /** Another object for each jump: the first of two to one message ends when the second begins. */
   private wanted: { seq: number } | null = null;
   private online = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -24,40 +24,40 @@ export class Jump implements ReactiveController {
   }
 
   hostUpdate(): void {
-    const online = this.parts.online();
+    const online = this.parts.isOnline();
     const back = online && !this.online;
     this.online = online;
-    if (back && this.wanted !== null) void this.to(this.wanted.seq);
+    if (back && this.wanted !== null) void this.goTo(this.wanted.seq);
   }
 
   hostDisconnected(): void {
-    this.forget();
+    this.cancel();
   }
 
   /** The person has gone somewhere else since. */
-  readonly forget = (): void => {
+  readonly cancel = (): void => {
     this.wanted = null;
     clearTimeout(this.timer);
   };
 
-  async to(seq: number): Promise<void> {
-    this.forget();
+  async goTo(seq: number): Promise<void> {
+    this.cancel();
     const wanted = { seq };
     this.wanted = wanted;
     try {
       await this.parts.timeline()?.jumpTo(seq);
-      if (this.wanted === wanted) this.forget();
+      if (this.wanted === wanted) this.cancel();
     } catch (error) {
-      if (this.wanted === wanted) this.failed(error);
+      if (this.wanted === wanted) this.handleFailure(error);
     }
   }
 
-  private failed(error: unknown): void {
+  private handleFailure(error: unknown): void {
     if (isUnreachable(error)) {
       this.timer = setTimeout(() => toast(t().messages.jumpWaits), PATIENCE_MS);
       return;
     }
-    this.forget();
+    this.cancel();
     toast(t().messages.jumpFailed);
   }
 }

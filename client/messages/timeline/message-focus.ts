@@ -2,7 +2,7 @@ import type { TimelineMessage } from '../../core/services.ts';
 import type { MenuAnchor } from '../../ui/menu-anchor.ts';
 import type { PaMessage } from '../bubble/pa-message.ts';
 
-/** Up and down among the bubbles by keyboard; the lowest one in sight is where it begins. */
+/** Moves the focus up and down among the bubbles; it begins at the lowest one in sight. */
 export function moveFocus(
   rows: ArrayLike<HTMLElement>,
   focused: Element | null,
@@ -15,14 +15,14 @@ export function moveFocus(
   row?.scrollIntoView({ block: 'nearest' });
 }
 
-/** The bubble that an event began in; `null` from one of its buttons when only the bubble itself counts. */
+/** Returns the bubble that an event began in; `null` from one of its buttons when only the bubble itself counts. */
 export function bubbleOf(event: Event, itself = false): PaMessage | null {
-  const path = itself ? [event.target] : event.composedPath();
+  const path = event.composedPath().slice(0, itself ? 1 : undefined);
   const found = path.find((part) => part instanceof Element && part.localName === 'pa-message');
   return (found as PaMessage | undefined) ?? null;
 }
 
-/** The browser's: selected text has one, and so has a link. */
+/** Selected text has a menu of the browser's own, and so has a link. */
 export function hasOwnMenu(event: Event): boolean {
   if (String(getSelection()) !== '') return true;
   return event.composedPath().some((part) => part instanceof Element && part.localName === 'a');
@@ -30,10 +30,10 @@ export function hasOwnMenu(event: Event): boolean {
 
 declare global {
   interface HTMLElementEventMap {
-    /** What can be done with a message is asked for. */
+    /** Asks for what can be done with a message. */
     'pa-menu': CustomEvent<{ message: TimelineMessage; place: MenuAnchor }>;
     'pa-select': CustomEvent<{ message: TimelineMessage }>;
-    /** It is to be answered. */
+    /** Asks to reply to it. */
     'pa-swipe': CustomEvent<{ message: TimelineMessage }>;
   }
 }

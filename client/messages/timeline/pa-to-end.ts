@@ -1,11 +1,11 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { badge } from '../../i18n/format.ts';
+import { formatBadge } from '../../i18n/format.ts';
 import { t } from '../../i18n/locale.ts';
 import { PaElement } from '../../ui/element.ts';
 import '../../ui/pa-icon.ts';
 
-/** The button that leads to the newest message, with the count of those not read. Event: `click`. */
+/** Draws the button that leads to the newest message, with the count of unread ones. Event: `click`. */
 @customElement('pa-to-end')
 export class PaToEnd extends PaElement {
   static override styles = css`
@@ -33,6 +33,11 @@ export class PaToEnd extends PaElement {
       translate: 0 0.75rem;
     }
 
+    /* Not there for a finger either: what is under it has buttons of its own. */
+    :host(:not([shown])) {
+      pointer-events: none;
+    }
+
     .count {
       position: absolute;
       inset-block-start: -0.625rem;
@@ -55,7 +60,7 @@ export class PaToEnd extends PaElement {
 
   override render() {
     const words = t().messages;
-    const count = this.count > 0 ? badge(this.count) : '';
+    const count = this.count > 0 ? formatBadge(this.count) : '';
     return html`<button aria-label=${count === '' ? words.toEnd : words.toEndNew(count)}>
       <pa-icon name="chevronDown"></pa-icon>
       ${count === '' ? nothing : html`<span class="count" aria-hidden="true">${count}</span>`}

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { DrawnWindow } from './drawn-window.ts';
 import type { DrawnSlice } from './slice.ts';
 
-/** Whoever prints a chat wants all of it that is loaded, and not the screenful around what they look at. */
+/** A person who prints a chat wants all of it that is loaded, and not the screenful around what they look at. */
 export class PrintAll implements ReactiveController {
   private before: DrawnSlice | null = null;
 
@@ -14,22 +14,22 @@ export class PrintAll implements ReactiveController {
   }
 
   hostConnected(): void {
-    addEventListener('beforeprint', this.unfold);
-    addEventListener('afterprint', this.fold);
+    addEventListener('beforeprint', this.drawAll);
+    addEventListener('afterprint', this.restoreSlice);
   }
 
   hostDisconnected(): void {
-    removeEventListener('beforeprint', this.unfold);
-    removeEventListener('afterprint', this.fold);
+    removeEventListener('beforeprint', this.drawAll);
+    removeEventListener('afterprint', this.restoreSlice);
   }
 
-  private readonly unfold = (): void => {
+  private readonly drawAll = (): void => {
     this.before ??= this.drawn.slice;
     this.drawn.slice = { start: 0, end: this.drawn.view.messages.length };
     this.host.requestUpdate();
   };
 
-  private readonly fold = (): void => {
+  private readonly restoreSlice = (): void => {
     if (this.before) this.drawn.slice = this.before;
     this.before = null;
     this.host.requestUpdate();

@@ -1,16 +1,16 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /**
- * Tells what was on the screen of somebody who looks: the page visible and focused. A window in the background draws
- * messages too, and nobody has read them.
+ * Reports what was on the screen of a person who looks: the page visible and focused. A window in the background
+ * draws messages too, and they are not read.
  */
 export class ReadWatch implements ReactiveController {
-  private told = 0;
+  private reportedSeq = 0;
 
   constructor(
     host: ReactiveControllerHost,
-    /** `seenSeq`: the newest that is on the screen; any number up to `told` when there is none beyond that. */
-    private readonly parts: { seenSeq(told: number): number; tell(seq: number): void },
+    /** `findSeenSeq`: the newest that is on the screen; any number up to `reportedSeq` when there is none beyond that. */
+    private readonly parts: { findSeenSeq(reported: number): number; markRead(seq: number): void },
   ) {
     host.addController(this);
   }
@@ -27,9 +27,9 @@ export class ReadWatch implements ReactiveController {
 
   readonly check = (): void => {
     if (document.visibilityState !== 'visible' || !document.hasFocus()) return;
-    const seq = this.parts.seenSeq(this.told);
-    if (seq <= this.told) return;
-    this.told = seq;
-    this.parts.tell(seq);
+    const seq = this.parts.findSeenSeq(this.reportedSeq);
+    if (seq <= this.reportedSeq) return;
+    this.reportedSeq = seq;
+    this.parts.markRead(seq);
   };
 }

@@ -6,25 +6,25 @@ import type { Quoted } from '../bubble/quotes.ts';
 /** What the rows of a timeline need to know of the chat that they stand in. */
 export type RowContext = {
   group: boolean;
-  standing: WritePermission;
+  permission: WritePermission;
   names: NameSource;
-  quoted(seq: number): Quoted | undefined;
-  /** Changes when a quote looks different that is not among the loaded messages. */
+  findQuoted(seq: number): Quoted | undefined;
+  /** Changes when a quote looks different whose message is not loaded. */
   quotes: number;
-  /** Places of the messages that are selected; null when none is being selected. */
+  /** The `seq`s of the selected messages; null when none is being selected. */
   selected: ReadonlyMap<number, unknown> | null;
 };
 
-/** The same object while nothing in it is different: a new one redraws every bubble. */
+/** Keeps the same object while nothing in it is different: a new one redraws every bubble. */
 export class SteadyContext {
   private kept: RowContext | null = null;
 
-  of(next: RowContext): RowContext {
+  reuse(next: RowContext): RowContext {
     const kept = this.kept;
     const same =
       kept !== null &&
       kept.group === next.group &&
-      kept.standing === next.standing &&
+      kept.permission === next.permission &&
       kept.names === next.names &&
       kept.quotes === next.quotes &&
       kept.selected === next.selected;
@@ -34,22 +34,22 @@ export class SteadyContext {
   }
 }
 
-/** The same `NameSource` as long as all people who were asked for are the same. */
+/** Keeps the same `NameSource` as long as all people who were asked for are the same. */
 export class SteadyNames {
   private readonly asked = new Map<string, User | undefined>();
   private kept: NameSource | null = null;
 
   constructor(private readonly user: (id: string) => User | undefined) {}
 
-  of(me: string): NameSource {
+  namesFor(me: string): NameSource {
     const changed = [...this.asked].some(([id, user]) => this.user(id) !== user);
     if (this.kept?.me === me && !changed) return this.kept;
     this.asked.clear();
-    this.kept = { me, user: (id) => this.look(id) };
+    this.kept = { me, findUser: (id) => this.lookUp(id) };
     return this.kept;
   }
 
-  private look(id: string): User | undefined {
+  private lookUp(id: string): User | undefined {
     const user = this.user(id);
     this.asked.set(id, user);
     return user;

@@ -3,8 +3,8 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 const REST_MS = 900;
 
 /**
- * Marks the viewport while its reader scrolls: only then is the day of use that lies over the messages. What the page
- * scrolls by itself (to the end, to what is new) shows none.
+ * Marks the viewport while its reader scrolls: only then is the day of use that lies over the messages. A scroll by
+ * the page itself (to the end, to what is new) shows none.
  */
 export class ScrollSign implements ReactiveController {
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -22,19 +22,19 @@ export class ScrollSign implements ReactiveController {
   }
 
   /** A mouse that presses a message moves nothing; on the viewport itself it may drag the scroll bar. */
-  hand(event: Event): void {
+  handleTakeover(event: Event): void {
     const mouse = event instanceof PointerEvent && event.pointerType === 'mouse';
     if (mouse && event.target !== this.viewport()) return;
     this.byHand = true;
   }
 
-  scrolled(): void {
+  handleScroll(): void {
     if (this.byHand) this.viewport()?.classList.add('scrolling');
     clearTimeout(this.timer);
-    this.timer = setTimeout(this.rest, REST_MS);
+    this.timer = setTimeout(this.hide, REST_MS);
   }
 
-  private readonly rest = (): void => {
+  private readonly hide = (): void => {
     this.byHand = false;
     this.viewport()?.classList.remove('scrolling');
   };

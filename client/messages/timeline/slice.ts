@@ -1,43 +1,43 @@
 import type { TimelineView } from '../../core/services.ts';
 import type { Anchor } from './anchor.ts';
 
-/** What part of the loaded messages is in the DOM, as indexes `[start, end)`. */
+/** The part of the loaded messages that is in the DOM, as indexes `[start, end)`. */
 export type DrawnSlice = { start: number; end: number };
 
 /** This near an edge of what is drawn, in CSS pixels, more is drawn or loaded. */
 export const NEAR = 600;
-/** Bubbles that come in one frame when an edge draws near: few, so that a slow phone does not miss one for them. */
+/** So few bubbles are drawn in one frame when an edge comes near, so that a slow phone does not miss one for them. */
 export const STEP = 4;
-/** So few bubbles before the end of what is loaded, and more is loaded: it is there before the reader is. */
+/** With so few bubbles before the end of what is loaded, more is loaded: it is there before the reader is. */
 export const ROWS_AHEAD = 30;
-/** Bubbles above the end (or around a place) at first. */
+/** So many bubbles above the end (or around a message) are drawn at first. */
 const FIRST = 36;
 /** One line and its padding: the least that a bubble takes, in CSS pixels. */
 const ROW_MIN = 36;
 
 /**
- * Bubbles in the DOM at most. On a tall screen more, or cutting the far side could reach what is in sight, and the two
- * edges would load in turns for ever.
+ * Limits the bubbles in the DOM. On a tall screen it allows more, or cutting the far side could reach what is in
+ * sight, and the two edges would load in turns for ever.
  */
-export function drawnMax(viewport: number): number {
+export function limitDrawn(viewport: number): number {
   return Math.ceil((viewport + 2 * NEAR) / ROW_MIN) + 4 * STEP;
 }
 
-export function atEnd(total: number): DrawnSlice {
+export function sliceAtEnd(total: number): DrawnSlice {
   return { start: Math.max(0, total - FIRST), end: total };
 }
 
-export function around(index: number, total: number): DrawnSlice {
+export function sliceAround(index: number, total: number): DrawnSlice {
   return { start: Math.max(0, index - FIRST / 2), end: Math.min(total, index + FIRST / 2) };
 }
 
-/** One step towards the past; the far side is cut so that the DOM stays small. */
-export function older(slice: DrawnSlice, max: number): DrawnSlice {
+/** Steps towards the past; the far side is cut so that the DOM stays small. */
+export function extendOlder(slice: DrawnSlice, max: number): DrawnSlice {
   const start = Math.max(0, slice.start - STEP);
   return { start, end: Math.min(slice.end, start + max) };
 }
 
-export function newer(slice: DrawnSlice, total: number, max: number): DrawnSlice {
+export function extendNewer(slice: DrawnSlice, total: number, max: number): DrawnSlice {
   const end = Math.min(total, slice.end + STEP);
   return { start: Math.max(slice.start, end - max), end };
 }
@@ -45,8 +45,8 @@ export function newer(slice: DrawnSlice, total: number, max: number): DrawnSlice
 type Messages = TimelineView['messages'];
 
 /**
- * The same rows in a changed list. At the end of the chat the slice takes in what is new there; elsewhere it stays on
- * the row that is held in place. Null when that row is gone: the window jumped elsewhere.
+ * Finds the same rows in a changed list. At the end of the chat the slice takes in what is new there; elsewhere it
+ * stays on the row that is held in place. Null when that row is gone: the window jumped elsewhere.
  */
 export function followEnd(
   slice: DrawnSlice,

@@ -3,9 +3,9 @@ import { t } from '../../i18n/locale.ts';
 import '../../ui/pa-empty.ts';
 import '../../ui/pa-spinner.ts';
 
-/** Above or below what is drawn: more is on its way, or it did not come. */
-export function edge(failed: boolean, again: () => void, turns = true): TemplateResult {
-  // Paper cannot load them.
+/** Says above or below what is drawn that more is being loaded, or that it failed. */
+export function renderEdge(failed: boolean, retry: () => void, turns = true): TemplateResult {
+  // A print cannot load them.
   const onPaper = html`<p class="on-paper">${t().messages.notPrinted}</p>`;
   if (!failed)
     return html`<div class="edge">
@@ -13,11 +13,11 @@ export function edge(failed: boolean, again: () => void, turns = true): Template
     </div>`;
   return html`<div class="edge">
     ${onPaper}<span>${t().messages.loadFailed}</span>
-    <button class="button quiet" @click=${again}>${t().app.retry}</button>
+    <button class="button quiet" @click=${retry}>${t().app.retry}</button>
   </div>`;
 }
 
-export function emptyChat(saved: boolean): TemplateResult {
+export function renderEmptyChat(saved: boolean): TemplateResult {
   const words = t().messages;
   return html`<pa-empty
     .icon=${saved ? 'saved' : 'chat'}

@@ -12,7 +12,7 @@ export const timelineStyles = css`
     overflow: hidden auto;
     overflow-anchor: none;
     overscroll-behavior: contain;
-    /* Sideways is ours: a pull answers. */
+    /* Sideways movement is ours: a pull replies. */
     touch-action: pan-y pinch-zoom;
     scrollbar-width: thin;
     outline-offset: -2px;
@@ -41,7 +41,10 @@ export const timelineStyles = css`
     }
   }
 
-  /* Few messages stand at the foot, where the next one will be. A block: a flex box would measure each of its rows anew. */
+  /*
+   * Few messages stand at the foot, where the next one will be. It is a block: a flex box would measure each of its
+   * rows again.
+   */
   .content {
     align-content: end;
     min-block-size: 100%;

@@ -4,6 +4,7 @@ import { rotate, toBackupFolder } from '../../backup/backup-folder.ts';
 import { claimFolder, mustBeOwn } from '../../backup/claim.ts';
 import type { MadeBackup } from '../../backup/create.ts';
 import type { BackupJob, WatchProgress } from '../../backup/job.ts';
+import { withPostgresCopy } from '../../backup/postgres-copy.ts';
 import { type Config, readConfig } from '../../config.ts';
 import { EXIT } from '../command.ts';
 import { mustBeReadable, readProcessOwner } from '../lib/owner.ts';
@@ -11,6 +12,7 @@ import { printLine, sayJson, sizeOf } from '../lib/print.ts';
 import { optionsOf } from '../options.ts';
 import { envFileOf, sourcesOf } from '../sources.ts';
 import type { TerminalLanguage } from '../texts.ts';
+import { inBucket, listerOf } from './bucket.ts';
 import { FINDINGS } from './findings.ts';
 import { type KeyFlags, lockFrom } from './keys.ts';
 import { backupOutside } from './outside.ts';
@@ -34,14 +36,21 @@ export async function backup(flags: Flags, language: TerminalLanguage): Promise<
     settings: settingsIn(envFileOf({ ...options, env: process.env })),
     lock: await lockFrom(flags, config.backupRecipient, language),
     watch: thenNice(watchOn(language, json)),
+    bucket: await listerOf(config),
   };
   const selves = readProcessOwner(config.dataDir);
   const shelf = flags.output === undefined ? toBackupFolder(config) : undefined;
-  const made = await inSentences(language, () => {
-    if (shelf !== undefined) selves.asOwner(() => mustBeOwn(shelf, config.dataDir));
-    return backupOutside(order, selves);
-  });
-  if (shelf !== undefined) selves.asOwner(() => claimFolder(shelf, config.dataDir));
+  const backUp = async (dataDir: string): Promise<MadeBackup> => {
+    if (shelf !== undefined) selves.asOwner(() => mustBeOwn(shelf, dataDir));
+    const done = await inBucket(language, () => backupOutside({ ...order, dataDir }, selves));
+    if (shelf !== undefined) selves.asOwner(() => claimFolder(shelf, config.dataDir, dataDir));
+    return done;
+  };
+  const made = await inSentences(language, () =>
+    config.databaseUrl === ''
+      ? backUp(config.dataDir)
+      : selves.asOwner(() => withPostgresCopy(copyOrder(config, order.watch), backUp)),
+  );
   const findings = wrongIn(made);
   // Old backups may hold what is missing now.
   const rotates = flags.output === undefined && findings.length === 0;
@@ -52,6 +61,12 @@ export async function backup(flags: Flags, language: TerminalLanguage): Promise<
   else for (const line of forPeople(made, deleted, language)) printLine(line);
   if (findings.length > 0) process.exitCode = EXIT.wrong;
 }
+
+export const copyOrder = (config: Config, watch: WatchProgress) => ({
+  dataDir: config.dataDir,
+  where: { url: config.databaseUrl, prepare: config.databasePrepare === 'on' },
+  watch,
+});
 
 const settingsIn = (file: string | undefined): string | undefined =>
   file === undefined || !existsSync(file) ? undefined : readFileSync(file, 'utf8');
@@ -101,6 +116,9 @@ function forPeople(made: MadeBackup, deleted: string[], language: TerminalLangua
     texts.made(made.file, sizeOf(made.bytes, language)),
     describeCounts(made.manifest.counts, language),
     texts.readBack,
+    ...(made.manifest.remote
+      ? [texts.remote(new Intl.NumberFormat(language).format(made.manifest.remote.length))]
+      : []),
     ...wrong,
     ...(deleted.length > 0 ? [texts.deleted(deleted.join(' '))] : []),
   ];

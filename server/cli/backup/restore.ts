@@ -8,6 +8,7 @@ import { formatTime, printLine, sayJson } from '../lib/print.ts';
 import { optionsOf } from '../options.ts';
 import { sourcesOf } from '../sources.ts';
 import type { TerminalLanguage } from '../texts.ts';
+import { copyOrder } from './backup.ts';
 import { type KeyFlags, keysFor } from './keys.ts';
 import { openArchive } from './outside.ts';
 import { describeCounts, inSentences, watchOn } from './run.ts';
@@ -22,21 +23,20 @@ export async function restore(
   language: TerminalLanguage,
 ): Promise<void> {
   const options = optionsOf(flags as Record<string, unknown>);
-  const { dataDir } = readConfig(sourcesOf({ ...options, env: process.env }));
+  const config = readConfig(sourcesOf({ ...options, env: process.env }));
+  const { dataDir } = config;
   process.umask(0o077);
   const json = flags.json === true;
   const archive = openArchive(file);
   const restored = await inSentences(language, async () => {
     const keys = await keysFor(archive, flags, language);
     becomeOwner(dataDir);
-    return restoreBackup({
-      file: archive,
-      dataDir,
-      keys,
-      replace: flags.replace === true,
-      now: Date.now(),
-      watch: watchOn(language, json),
-    });
+    const watch = watchOn(language, json);
+    const replace = flags.replace === true;
+    const order = { file: archive, dataDir, keys, replace, now: Date.now(), watch };
+    if (config.databaseUrl === '') return restoreBackup(order);
+    const { restoreToPostgres } = await import('../../backup/postgres-restore.ts');
+    return restoreToPostgres({ ...order, ...copyOrder(config, watch) });
   });
   if (json) sayJson(forPrograms(restored));
   else for (const line of forPeople(restored, language)) printLine(line);

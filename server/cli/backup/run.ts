@@ -1,4 +1,5 @@
 import type { Counts } from '../../../db/engine/backup.ts';
+import { MoveRefused } from '../../../db/move/refused.ts';
 import { BackupError } from '../../backup/errors.ts';
 import type { WatchProgress } from '../../backup/job.ts';
 import { CommandError, EXIT } from '../command.ts';
@@ -28,6 +29,7 @@ export async function inSentences<T>(
   try {
     return await work();
   } catch (error) {
+    if (error instanceof MoveRefused) throw new CommandError(error.said[language], EXIT.refused);
     if (!(error instanceof BackupError)) throw error;
     const code = REFUSED.has(error.reason) ? EXIT.refused : EXIT.failed;
     const facts = factsOf(error, language);

@@ -25,6 +25,8 @@ type Texts = {
   holds(counts: { users: string; chats: string; messages: string; files: string }): string;
   made(file: string, size: string): string;
   readBack: string;
+  /** Contents that stay in the bucket. */
+  remote(count: string): string;
   deleted(names: string): string;
   restored(dataDir: string, date: string): string;
   aside(path: string): string;
@@ -67,6 +69,8 @@ export const BACKUP_TEXTS: Record<TerminalLanguage, Texts> = {
       `Users: ${users}, chats: ${chats}, messages: ${messages}, files: ${files}`,
     made: (file, size) => `Backup: ${file} (${size})`,
     readBack: 'Read back after writing: every hash matches.',
+    remote: (count) =>
+      `${count} files lie in the bucket (S3_BUCKET) and are not in this backup: they stay there.`,
     deleted: (names) => `Older ones deleted (BACKUP_KEEP): ${names}`,
     restored: (dataDir, date) => `Restored into ${dataDir}, as it was on ${date}.`,
     aside: (path) => `The previous data is kept in ${path}. Delete it when all is well.`,
@@ -107,6 +111,8 @@ export const BACKUP_TEXTS: Record<TerminalLanguage, Texts> = {
       `${users} کاربر، ${chats} گفتگو، ${messages} پیام، ${files} فایل`,
     made: (file, size) => `پشتیبان: ${file} (${size})`,
     readBack: 'پس از نوشتن دوباره خوانده شد: هش همه‌ی فایل‌ها درست است.',
+    remote: (count) =>
+      `${count} فایل در باکت (S3_BUCKET) است و در این پشتیبان نیست؛ همان‌جا می‌ماند.`,
     deleted: (names) => `قدیمی‌ترها پاک شدند (BACKUP_KEEP): ${names}`,
     restored: (dataDir, date) => `در ${dataDir} بازگردانده شد، همان‌طور که در ${date} بود.`,
     aside: (path) => `آنچه پیش‌تر بود در ${path} نگه داشته شد. اگر همه‌چیز خوب بود پاکش کنید.`,

@@ -1,3 +1,5 @@
+import { placeOf } from '../../../db/postgres/explain.ts';
+import { withPostgresCopy } from '../../backup/postgres-copy.ts';
 import { type Verified, verifyBackup, verifyData } from '../../backup/verify.ts';
 import { readConfig } from '../../config.ts';
 import { EXIT } from '../command.ts';
@@ -6,6 +8,8 @@ import { inDigits, printLine, sayJson } from '../lib/print.ts';
 import { optionsOf } from '../options.ts';
 import { sourcesOf } from '../sources.ts';
 import type { TerminalLanguage } from '../texts.ts';
+import { copyOrder } from './backup.ts';
+import { inBucket, readerOf } from './bucket.ts';
 import { FINDINGS } from './findings.ts';
 import { type KeyFlags, keysFor } from './keys.ts';
 import { openArchive } from './outside.ts';
@@ -17,7 +21,8 @@ type Flags = KeyFlags & { json?: boolean };
 /** `payambar verify [FILE]`: a backup, or the data; ends with 4 when something is wrong. */
 export async function verify(file: string | undefined, flags: Flags, language: TerminalLanguage) {
   const options = optionsOf(flags as Record<string, unknown>);
-  const { dataDir } = readConfig(sourcesOf({ ...options, env: process.env }));
+  const config = readConfig(sourcesOf({ ...options, env: process.env }));
+  const { dataDir, databaseUrl } = config;
   if (file === undefined) mustBeReadable(dataDir, language);
   process.umask(0o077);
   const json = flags.json === true;
@@ -27,9 +32,14 @@ export async function verify(file: string | undefined, flags: Flags, language: T
     const keys = archive && (await keysFor(archive, flags, language));
     // Whatever lies in a backup is read with no more rights than its data will have.
     becomeOwner(dataDir);
-    return archive && keys ? verifyBackup(archive, keys, watch) : verifyData(dataDir, watch);
+    if (archive && keys) return await verifyBackup(archive, keys, watch);
+    const bucket = await readerOf(config);
+    const verifyAt = (folder: string) =>
+      inBucket(language, () => verifyData(folder, watch, bucket));
+    if (databaseUrl === '') return await verifyAt(dataDir);
+    return await withPostgresCopy(copyOrder(config, watch), verifyAt);
   });
-  const what = file ?? dataDir;
+  const what = file ?? (databaseUrl === '' ? dataDir : placeOf(databaseUrl));
   if (json) sayJson({ what, sound: found.findings.length === 0, ...found });
   else for (const line of forPeople(what, found, language)) printLine(line);
   if (found.findings.length > 0) process.exitCode = EXIT.wrong;

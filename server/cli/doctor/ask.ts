@@ -11,6 +11,8 @@ import { withProgress } from '../lib/progress.ts';
 import type { RunFile } from '../lib/run-file.ts';
 import type { TerminalLanguage } from '../texts.ts';
 import { checkBackups } from './checks/backups.ts';
+import { checkJobs } from './checks/jobs.ts';
+import { checkNodes } from './checks/nodes.ts';
 import { checkDescriptors, checkFreePort, checkPort } from './checks/process.ts';
 import { type Finding, toFinding } from './finding.ts';
 import { createAsker } from './front/asker.ts';
@@ -50,6 +52,8 @@ export async function askDoctor(
       checkPort(note.url, told, contained()),
       ...asRoot(() => checkDescriptors(note.pid)),
       ...checkBackups(toBackupFolder({ ...told, dataDir: config.dataDir }), told.backupEvery, now),
+      ...checkJobs((await act('job.list', {})).jobs),
+      ...checkNodes((await act('cluster.state', {})).state),
       ...(await inFront({ act, secret, told, note, asked })),
     ];
   } finally {

@@ -15,8 +15,11 @@ import { sourcesOf } from '../sources.ts';
 import type { TerminalLanguage } from '../texts.ts';
 import { askDoctor, type DoctorOptions } from './ask.ts';
 import { checkSubject } from './checks/backups.ts';
+import { checkBucket } from './checks/bucket.ts';
 import { checkData, checkSpace } from './checks/data.ts';
 import { checkClock, checkEntropy, checkLibc, checkProcessor } from './checks/machine.ts';
+import { checkRedis } from './checks/nodes.ts';
+import { checkPostgres } from './checks/postgres.ts';
 import { checkVersion } from './checks/process.ts';
 import { type Finding, toFinding } from './finding.ts';
 import { show } from './show.ts';
@@ -40,7 +43,10 @@ export async function doctor(flags: Flags, language: TerminalLanguage): Promise<
     const note = await readRunFile(config.dataDir);
     return [
       ...onMachine(config, note, selves),
+      ...(config.databaseUrl === '' ? [] : await checkPostgres(config, language)),
       ...checkSubject(subject),
+      ...(await checkRedis(config, language)),
+      ...(await checkBucket(config, undefined, language)),
       ...(await askDoctor(config, note, asked, selves)),
     ];
   });
@@ -61,17 +67,16 @@ function checked(
   return { url, at, seconds, json: json === true, language };
 }
 
-function onMachine(
-  { dataDir }: Config,
-  note: RunFile | undefined,
-  selves: ProcessOwner,
-): Finding[] {
+function onMachine(config: Config, note: RunFile | undefined, selves: ProcessOwner): Finding[] {
+  const { dataDir } = config;
   const path = join(dataDir, DATABASE);
-  const data = checkData(dataDir, DATABASE, systemClock.now());
-  if (!existsSync(path)) return data;
+  const isElsewhere = config.databaseUrl !== '';
+  // Without a database the folder holds files, uploads and backups.
+  const data = checkData(dataDir, isElsewhere ? '' : DATABASE, systemClock.now());
+  if (!isElsewhere && !existsSync(path)) return data;
   return [
     ...data,
-    ...inDatabase(path, dataDir, note, selves),
+    ...(isElsewhere ? [] : inDatabase(path, config, note, selves)),
     ...checkClock(),
     ...checkEntropy(),
     ...checkProcessor(),
@@ -82,7 +87,7 @@ function onMachine(
 /** Data that cannot be read is what a doctor is asked about first of all. */
 function inDatabase(
   path: string,
-  dataDir: string,
+  config: Config,
   note: RunFile | undefined,
   { asRoot }: ProcessOwner,
 ): Finding[] {
@@ -91,10 +96,10 @@ function inDatabase(
     const readable = schema !== undefined && schema.found <= schema.known;
     const bytes = (readable && readOverview(path)?.bytes) || 0;
     const versions = asRoot(() => checkVersion(schema, note));
-    return [...checkSpace(dataDir, bytes), ...versions];
+    return [...checkSpace(config, bytes), ...versions];
   } catch (error) {
     const code = sqliteCode(error);
     if (code === undefined) throw error;
-    return [...checkSpace(dataDir, 0), toFinding('data.broken', { path, code })];
+    return [...checkSpace(config, 0), toFinding('data.broken', { path, code })];
   }
 }

@@ -2,12 +2,18 @@ import { persianDigits } from '../../../db/engine/user-error.ts';
 import { serviceWords } from '../lib/service-words.ts';
 import { systemWords } from '../lib/system-words.ts';
 import type { TerminalLanguage } from '../texts.ts';
+import { BUCKET } from './texts/bucket.ts';
 import { FRONT } from './texts/front.ts';
 import { MACHINE } from './texts/machine.ts';
+import { NODES } from './texts/nodes.ts';
+import { DATABASE_SERVER } from './texts/postgres.ts';
 import { PROXY } from './texts/proxy.ts';
 import { SERVER } from './texts/server.ts';
 
-export const FINDING_TEXTS = { ...MACHINE, ...SERVER, ...FRONT, ...PROXY };
+export const FINDING_TEXTS = {
+  ...{ ...MACHINE, ...SERVER, ...NODES, ...BUCKET },
+  ...{ ...FRONT, ...PROXY, ...DATABASE_SERVER },
+};
 
 export type FindingId = keyof typeof FINDING_TEXTS;
 export type Level = 'ok' | 'warning' | 'fault';

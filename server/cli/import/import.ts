@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { type Db, openDb } from '../../../db/database.ts';
+import { openDb } from '../../../db/database.ts';
 import { ApiError } from '../../../db/engine/api-error.ts';
 import { errorCode } from '../../../db/engine/error-codes.ts';
 import { DATABASE } from '../../../db/engine/file-name.ts';
@@ -9,6 +9,7 @@ import { InUseError } from '../../../db/engine/lock.ts';
 import { UnfitError } from '../../../db/legacy/open.ts';
 import { type LegacyData, openLegacy } from '../../../db/legacy/reader.ts';
 import { openReadOnly } from '../../../db/read-only-stores.ts';
+import type { Db } from '../../../db/stores.ts';
 import { readConfig } from '../../config.ts';
 import type { Target } from '../../import/context.ts';
 import {
@@ -44,7 +45,9 @@ const ENDING = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
 /** `payambar import`: source → target → work → report. */
 export async function importLegacy(asked: ImportOptions): Promise<void> {
   const texts = IMPORT_TEXTS[asked.language];
-  const { dataDir } = readConfig(sourcesOf({ ...asked.options, env: process.env }));
+  const config = readConfig(sourcesOf({ ...asked.options, env: process.env }));
+  const { dataDir } = config;
+  if (config.databaseUrl !== '') throw new CommandError(texts.intoSqlite, EXIT.refused);
   const places = findPlaces(asked, texts, dataDir);
   const original = openSource(places.database, texts);
   // A copy of the whole database may lie in the temporary folder. What was brought is whole, batch by batch.

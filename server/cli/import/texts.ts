@@ -18,6 +18,7 @@ export type ImportTexts = {
   alone(path: string): string;
   shut(path: string): string;
   samePlace(path: string): string;
+  intoSqlite: string;
   noUploads(path: string): string;
   inUse(path: string, stop: string): string;
   old(path: string): string;
@@ -74,6 +75,8 @@ export const IMPORT_TEXTS: Record<TerminalLanguage, ImportTexts> = {
       `${path} is a copy without its log (${path}-wal) and its uploads: what was said last may be missing, and accounts deleted last may be back. Copy the whole folder, with the older program stopped. If this is all there is: --without-log`,
     shut: (path) =>
       `${path} cannot be read by whoever owns the folder that it lies in. Give it to them (chown), or copy the whole folder to a place of yours and name that one (docker cp does so for a container).`,
+    intoSqlite:
+      'The data is in PostgreSQL (DATABASE_URL), and an import goes into SQLite. Import into an empty --data-dir without DATABASE_URL, then: payambar move --to postgres://… (into an empty database)',
     samePlace: (path) =>
       `${path} is the older Payambar’s database and also the place of the new one. Move its folder aside, or choose another place for the new data with --data-dir.`,
     noUploads: (path) =>
@@ -192,6 +195,8 @@ export const IMPORT_TEXTS: Record<TerminalLanguage, ImportTexts> = {
       `${path} کپی‌ای بدون دفتر (${path}-wal) و بدون پوشه‌ی فایل‌هاست: شاید آخرین گفته‌ها در آن نباشد و حساب‌هایی که تازه حذف شده‌اند برگردند. برنامه‌ی قدیمی را متوقف و کل پوشه را کپی کنید. اگر چیزی جز این نمانده است: ‎--without-log`,
     shut: (path) =>
       `مالک پوشه‌ای که ${path} در آن است نمی‌تواند آن را بخواند. آن را به او بدهید (chown)، یا همه‌ی پوشه را در جایی از آنِ خودتان کپی کنید و آن را نام ببرید (برای کانتینر: docker cp).`,
+    intoSqlite:
+      'داده‌ها در PostgreSQL است (DATABASE_URL) و این فرمان به SQLite می‌آورد. بدون DATABASE_URL در ‎--data-dir خالی بیاورید، سپس: payambar move --to postgres://… (به پایگاه داده‌ای خالی)',
     samePlace: (path) =>
       `${path} هم پایگاه داده‌ی پیام‌بر قدیمی است و هم جای پایگاه داده‌ی تازه. پوشه‌اش را جابه‌جا کنید، یا با ‎--data-dir جای دیگری برای داده‌های تازه انتخاب کنید.`,
     noUploads: (path) => `${path} پوشه نیست. ‎--uploads پوشه‌ی فایل‌های پیام‌بر قدیمی است.`,

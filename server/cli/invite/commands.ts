@@ -15,7 +15,7 @@ export const defineInvite: Define = (program, language) => {
   withQr(add('create', texts.create), language)
     .option('--uses <number>', texts.uses)
     .option('--expires <time>', texts.expires)
-    .option('--note <text>', texts.note)
+    .option('--label <text>', texts.label)
     .action(async (flags) => (await does()).createInvite(given(flags)));
   add('list', texts.list)
     .option('-a, --all', texts.all)

@@ -17,17 +17,17 @@ type Flags = {
   qr?: boolean;
   uses?: string;
   expires?: string;
-  note?: string;
+  label?: string;
   all?: boolean;
 };
 
 export async function createInvite(flags: Flags): Promise<void> {
-  const { options, language, json, note } = flags;
+  const { options, language, json, label } = flags;
   const texts = INVITE_TEXTS[language];
   const uses = usesOf(flags.uses ?? '1', language);
   const expiresAt = endOf(flags.expires ?? '7d', language);
   await withControl(options, language, async ({ act, urlOf }) => {
-    const { invite } = await act('invite.create', { note, uses, expiresAt });
+    const { invite } = await act('invite.create', { label, uses, expiresAt });
     const url = urlOf(`/i#${invite.code}`);
     print(json, { invite, url }, () => {
       const count = countOf(uses, language);
@@ -72,7 +72,7 @@ function tableOf(invites: readonly ServerInvite[], language: TerminalLanguage): 
     countOf(invite.uses, language),
     countOf(invite.usesLeft, language),
     invite.revokedAt === null ? untilOf(invite.expiresAt, language) : texts.shut,
-    cell(invite.note),
+    cell(invite.label),
   ]);
   return columns([texts.head, ...rows]);
 }

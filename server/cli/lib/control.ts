@@ -1,14 +1,19 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDb } from '../../../db/database.ts';
 import { ApiError } from '../../../db/engine/api-error.ts';
 import { DATABASE } from '../../../db/engine/file-name.ts';
 import { ERRORS, type ErrorCode, type WireError } from '../../../protocol/errors.ts';
 import { type Config, readConfig } from '../../config.ts';
+import type { Announcer } from '../../context.ts';
 import { type ControlCommand, createControlCommands } from '../../control/commands.ts';
 import { createManagement } from '../../control/management.ts';
 import { controlPath } from '../../control/socket.ts';
+import type { Deps } from '../../deps.ts';
 import { createLog } from '../../log.ts';
+import { openData } from '../../open-data.ts';
+import { createPushAdministration } from '../../push/administration.ts';
+import { createPushes } from '../../push/push.ts';
+import { eventFrame } from '../../realtime/frames.ts';
 import { CommandError, EXIT } from '../command.ts';
 import { type Options, sourcesOf } from '../sources.ts';
 import type { TerminalLanguage } from '../texts.ts';
@@ -35,7 +40,7 @@ export async function withControl(
   const { dataDir } = config;
   const texts = REFUSALS[language];
   becomeOwner(dataDir);
-  mustBeOurs(dataDir, texts);
+  if (config.databaseUrl === '') mustBeOurs(dataDir, texts);
   const note = await readRunFile(dataDir);
   const base = config.publicUrl || note?.publicUrl || note?.url || '';
   const urlOf = (path: string): string => `${base}${path}`;
@@ -91,14 +96,36 @@ async function opened(config: Config): Promise<OpenedChannel> {
   process.umask(0o077);
   const write = (line: string): void => void process.stderr.write(line);
   const log = createLog({ ...config, logLevel: 'warn', now: systemClock.now, write });
-  const db = openDb({ path: join(config.dataDir, DATABASE), log });
+  const db = await openData(config, randomIds.next(), log);
   const deps = { db, clock: systemClock, ids: randomIds, log, config };
-  const management = await createManagement(deps, { publish() {}, ended() {} });
+  const nodes = await reachNodes(deps);
+  const management = await createManagement(deps, nodes);
+  const serverName = (): string => management.instance.now().name;
+  const push = await createPushes(deps, {
+    ...{ serverName, isActive: () => false, jobs: management.jobs },
+    onNotified() {},
+    count() {},
+  });
   return {
-    act: createControlCommands(management),
+    act: createControlCommands(management, createPushAdministration(deps, push)),
     async close() {
-      await management.eraser.settled();
+      await management.jobs.waitUntilIdle();
+      await nodes.leave();
       await db.close();
     },
   };
+}
+
+type Nodes = Announcer & { leave(): Promise<void> };
+
+/** On PostgreSQL nodes of other machines may serve the same data: their sockets hear of what is done here. */
+async function reachNodes(deps: Deps): Promise<Nodes> {
+  const nobody = { publish() {}, endSessions() {}, leave: async () => {} };
+  if (deps.config.databaseUrl === '') return nobody;
+  const { joinAsGuest } = await import('../../cluster/guest.ts');
+  return joinAsGuest(deps, ({ event }) => eventFrame(event)).catch((error: unknown) => {
+    // Nodes that hear nothing on the bus look at the database every few seconds.
+    deps.log.warn('nodes not reached', { error });
+    return nobody;
+  });
 }

@@ -9,6 +9,8 @@ export type RunFile = {
   publicUrl: string;
   registration: string;
   version: string;
+  /** The bucket that it keeps files in, as `bucketOf` says it; '': none. */
+  bucket?: string;
 };
 
 const fileOf = (dataDir: string): string => join(dataDir, 'running.json');

@@ -7,7 +7,10 @@ import { makeGroup } from '../../e2e/helpers/screens.ts';
 import { answerOf, Caller } from '../../helpers/caller.ts';
 import { until } from '../../helpers/until.ts';
 
-/** Sara looks; Ali and Bob, whose name is written in Latin letters, are programs. All three are in one group. */
+/**
+ * Sara looks at the screen; Ali and Bob, whose name is written in Latin letters, are programs. All three are in one
+ * group.
+ */
 export class Family {
   constructor(
     readonly server: Executable,
@@ -53,7 +56,7 @@ export class Family {
     return new Caller(url, (await answerOf(url, 'POST', '/api/auth/register', body)).body);
   }
 
-  /** A group of its own; answers its id. */
+  /** Makes a group with these people; returns its id. */
   async group(title: string, maker: Caller, ...others: Caller[]): Promise<string> {
     const userIds = others.map(({ user }) => user.id);
     return (await maker.post('/api/chats', { kind: 'group', title, userIds })).body.chat.id;
@@ -79,9 +82,9 @@ export class Family {
     await this.sara.page.locator('pa-composer button.send').click();
   }
 
-  /** The newest bubble of the open chat, once it is the one with these words and the server has it. */
+  /** Returns the newest bubble of the open chat, once it is the one with these words and the server has it. */
   async newest(text: string) {
-    const last = this.sara.page.locator('pa-message:not([note])').last();
+    const last = this.sara.page.locator('pa-message:not([system])').last();
     await until(
       () =>
         last.evaluate((one: Element & { message?: { text: string; seq: number } }) => [
@@ -92,7 +95,7 @@ export class Family {
     return last;
   }
 
-  /** The command line, beside the server. */
+  /** Runs the command line, beside the server. */
   async run(...args: string[]): Promise<string> {
     const cwd = this.server.dir;
     const child = Bun.spawn([EXECUTABLE, ...args], { cwd, stdout: 'pipe', stderr: 'pipe' });
@@ -101,7 +104,7 @@ export class Family {
     return out;
   }
 
-  /** Another browser of Sara's, signed in; `prepare` sets its clock before anything is loaded. */
+  /** Opens another browser of Sara's, signed in; `prepare` sets its clock before anything is loaded. */
   async another(
     options: Parameters<Browser['newContext']>[0] = {},
     prepare: (context: BrowserContext) => Promise<void> = async () => {},

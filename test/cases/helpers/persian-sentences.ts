@@ -4,14 +4,19 @@ import { Glob } from 'bun';
 
 const ROOT = join(import.meta.dir, '../../..');
 const PERSIAN = /[آ-ی]/;
-/** Words of the older program, of other people, and of the one who types; none of them is a sentence of ours. */
+/**
+ * These are words of the older program, of other people, and of the person who types; none of them is a sentence of
+ * ours.
+ */
 const OTHERS =
   /^client\/(dev|emoji)\/|^server\/(import\/content|messages\/all-words)\.ts$|^server\/cli\/lib\/ask\.ts$/;
 
 /** A sentence of the product. What varies in it is a `§`. */
 export type Sentence = { where: string; text: string };
 
-/** Every Persian sentence that people read: client, command line, plain pages, scripts of deployment, docs. */
+/**
+ * Collects every Persian sentence that people read: client, command line, plain pages, scripts of deployment, docs.
+ */
 export function persianSentences(): Sentence[] {
   return [
     ...filesOf('{client,server,db}/**/*.ts').flatMap(literalsOf),
@@ -27,7 +32,10 @@ function filesOf(pattern: string): string[] {
   return [...new Glob(pattern).scanSync(ROOT)].filter((file) => !OTHERS.test(file)).sort();
 }
 
-/** Comments first, since an apostrophe in one begins no string; in a template what varies may hold a template again. */
+/**
+ * Comments are matched first, since an apostrophe in one begins no string; in a template what varies may hold a
+ * template again.
+ */
 const TOKENS =
   /\/\*[\s\S]*?\*\/|(?<!:)\/\/[^\n]*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|\$\{(?:[^{}`]|`[^`]*`)*\}|[^`\\])*`/g;
 const VARIES = /\$\{((?:[^{}`]|`[^`]*`)*)\}/g;
@@ -51,7 +59,7 @@ function literalsIn(source: string): { at: number; text: string }[] {
   });
 }
 
-/** Lines, cut where no sentence goes on: at tags and quotes. */
+/** Splits a file into lines, cut where no sentence goes on: at tags and quotes. */
 function linesOf(file: string, cut: RegExp): Sentence[] {
   return readFileSync(join(ROOT, file), 'utf8')
     .replaceAll(/```[\s\S]*?```/g, '')

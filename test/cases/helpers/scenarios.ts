@@ -8,14 +8,14 @@ type Scenario = Case &
   Record<'tz' | 'now' | 'at', string> & { count: number; length: number; expected: Expected };
 const scenarios = await casesOf<Scenario>('screens');
 
-/** All cases of a kind; `runners.test.ts` sees that each kind is asked for somewhere. */
+/** Returns all cases of a kind; `runners.test.ts` sees that each kind is asked for somewhere. */
 export function scenariosOf(kind: string): Scenario[] {
   const found = scenarios.filter(({ scenario }) => scenario === kind);
   if (found.length === 0) throw new Error(`no case ${kind}`);
   return found;
 }
 
-/** The only case of a kind. */
+/** Returns the only case of a kind. */
 export function scenario(kind: string): Scenario {
   const [found, another] = scenariosOf(kind);
   if (!found || another) throw new Error(`${kind} has more cases than one`);

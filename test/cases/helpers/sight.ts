@@ -1,14 +1,14 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** Where pieces of text stand on the screen: what somebody sees, whatever order they have in the source. */
+/** Pieces of text by where they stand on the screen: what a person sees, whatever order they have in the source. */
 type Sight = {
   /** The pieces from left to right. */
   order: string[];
-  /** Of each paragraph the side on which it begins. */
+  /** For each paragraph the side on which it begins. */
   lines: string[];
 };
 
-/** `pieces` are looked for in the words of an element, the time beside them left out. */
+/** Looks for `pieces` in the words of an element, the time beside them left out. */
 export function sightOf(element: Locator, pieces: string[] = []): Promise<Sight> {
   return element.evaluate((root: Element, wanted: string[]) => {
     const places: { node: Text; at: number }[] = [];
@@ -48,7 +48,7 @@ export function sightOf(element: Locator, pieces: string[] = []): Promise<Sight>
   }, pieces);
 }
 
-/** The side of a bubble on which its time stands, and how the time itself runs. */
+/** Returns the side of a bubble on which its time stands, and the direction of the time itself. */
 export function timeOf(bubble: Locator): Promise<{ time: string; timeText: string }> {
   return bubble.evaluate((message: Element) => {
     const time = message.shadowRoot?.querySelector('time.meta');
@@ -73,7 +73,7 @@ export function timeOf(bubble: Locator): Promise<{ time: string; timeText: strin
   });
 }
 
-/** Of the heading in a box: whether its first letter is in sight, and whether it stands at the box's own edge. */
+/** Says of the heading in a box whether its first letter is in sight, and whether it stands at the box's own edge. */
 export function beginningOf(words: Locator): Promise<{ startVisible: boolean; aligned: boolean }> {
   return words.evaluate((box: Element) => {
     const name = box.querySelector('h1, h2, h3') ?? box;
@@ -93,7 +93,7 @@ export function beginningOf(words: Locator): Promise<{ startVisible: boolean; al
   });
 }
 
-/** The cards of a page that reach beyond the window. */
+/** Lists the cards of a page that reach beyond the window. */
 export function hangingOver(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const out: string[] = [];

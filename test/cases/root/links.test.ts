@@ -23,7 +23,7 @@ import { buildVariants, pair, type Variants } from '../../deploy/lib/variants.ts
 import { runProgram, startProgram } from '../../helpers/program.ts';
 import { Move } from '../../import/support.ts';
 
-/** Whoever owns the data, and has taken the server over; any that is not root. */
+/** The person who owns the data, and has taken the server over; any that is not root. */
 const OWNER = 65_534;
 const SECRET = 'of root alone\n';
 
@@ -43,16 +43,16 @@ afterAll(() => {
 type Instance = {
   dir: string;
   dataDir: string;
-  /** A file of root's, and a name in root's own folder that is not taken. */
+  /** A file that belongs to root, and a name in root's own folder that is not taken. */
   precious: string;
   wanting: string;
   backup: string;
   [Symbol.dispose](): void;
 };
 
-/** Data of somebody who is not root, beside a folder that is root's alone. */
+/** Makes data of a person who is not root, beside a folder that is root's alone. */
 function instance(): Instance {
-  // Not below /tmp, where the kernel itself stands in the way of such links (protected_symlinks).
+  // The folder is not below /tmp, where the kernel itself stands in the way of such links (protected_symlinks).
   const dir = mkdtempSync('/var/lib/payambar-test-');
   cpSync(template, dir, { recursive: true });
   chmodSync(dir, 0o755);
@@ -81,14 +81,14 @@ function give(folder: string): void {
     lchownSync(join(entry.parentPath, entry.name), OWNER, OWNER);
 }
 
-/** As the data's owner can: whatever stood there is away. */
+/** Plants a link, as the data's owner can: what stood there is removed. */
 function plant({ dataDir }: Instance, name: string, leadsTo: string): void {
   rmSync(join(dataDir, name), { recursive: true, force: true });
   symlinkSync(leadsTo, join(dataDir, name));
   lchownSync(join(dataDir, name), OWNER, OWNER);
 }
 
-/** What the owner could get hold of: files of root's that are another's or are changed, and new ones. */
+/** Lists what the owner could get: files of root's that have another owner or are changed, and new ones. */
 function lost({ precious, wanting, backup }: Instance): string[] {
   const stolen = [precious, backup, join(precious, '..')].filter(
     (path) => lstatSync(path).uid !== 0,
@@ -104,7 +104,7 @@ type Run = (instance: Instance, extra: { old: string }) => Promise<string>;
 const run = async (args: string[], env = {}): Promise<string> => (await runProgram(args, env)).err;
 const at = ({ dataDir }: Instance): string[] => ['--data-dir', dataDir];
 
-/** A server that comes up, or says why it does not; it is told to end in any case. */
+/** Starts a server that comes up, or says why it does not; it is told to end in any case. */
 async function serve(instance: Instance): Promise<string> {
   try {
     await (await startProgram(at(instance), {})).stop();
@@ -131,7 +131,7 @@ async function update(instance: Instance): Promise<string> {
   return err;
 }
 
-/** What each command makes or opens in the data folder. */
+/** Each command makes or opens these in the data folder. */
 const COMMANDS: [what: string, run: Run, names: string[]][] = [
   [
     'backup',

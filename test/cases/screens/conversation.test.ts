@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 let count = 0;
-/** Somebody new, on a device of their own. */
+/** Makes a new person, on a device of their own. */
 async function person(name: string, options: Parameters<typeof Device.open>[2] = {}) {
   const username = `person_${++count}`;
   const api = await account(server, username, name);
@@ -56,7 +56,7 @@ test('in a chat begun just now with who has invited one, that one is seen to be 
   );
   await sara.page.locator('pa-new-chat input').fill('admin');
   await sara.page.locator('pa-new-chat li button').first().click();
-  // The device has asked, and two who have said nothing to each other are nobody to each other.
+  // The device has asked, and the server shows no presence between two who have not written to each other.
   await refused;
   await sara.write('سلام');
   await boss.openChat('سارا');
@@ -66,13 +66,13 @@ test('in a chat begun just now with who has invited one, that one is seen to be 
   await until(() => presence(boss), 'آنلاین');
 });
 
-/** A chat of two with so many messages, all by Ali. */
+/** Makes a chat of two with so many messages, all by Ali. */
 async function longChat(with_: Caller, by: Caller, count: number): Promise<string> {
   const chatId = await direct(by, with_);
   for (let n = 1; n <= count; n++) await say(by, chatId, `پیام شماره ${n}`);
   return chatId;
 }
-/** Its bubble is on the screen. */
+/** True when its bubble is on the screen. */
 const inSight = (page: Page, text: string) => () =>
   page.locator('pa-message', { hasText: new RegExp(`${text}(?!\\d)`) }).evaluate((row) => {
     const { top, bottom } = row.getBoundingClientRect();
@@ -95,7 +95,7 @@ test('a cold link to an older message goes there, and one that is opened without
   await device.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   const other = await signedIn(reader.username);
   await other.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  // The list is there; the chat was never opened here, which would have brought its older pages ahead of the reader.
+  // The list is there; the chat was never opened here, which would have loaded its older pages ahead of the reader.
   await row(other, 'نویسنده').waitFor();
   other.link.cut();
   await other.page.goto(`${other.link.url}/c/${chatId}?at=30`);
@@ -204,7 +204,7 @@ test('the second of two clicks answers nothing when the first was elsewhere, on 
     const count = (): unknown => document.body.classList.add('had-double-click');
     document.addEventListener('dblclick', count, { capture: true });
   });
-  // Pressed before: it is known from then, and must not count.
+  // The bubble was pressed before, and that press must not count as the first of two.
   await words.click();
   for (const [place, clickCount] of [
     [page.locator('pa-composer textarea'), 1],
@@ -228,7 +228,7 @@ test('a link to a message leads its members to it, and says nothing to others', 
   await stranger.device.page.goto(`${stranger.device.link.url}/c/${chatId}?at=1`);
   await stranger.device.page.locator('pa-empty.missing').waitFor();
   expect(await stranger.device.page.locator('pa-message').count()).toBe(0);
-  // As an address that never was.
+  // It looks like an address that never existed.
   const seen = await stranger.device.page.locator('pa-empty.missing').textContent();
   await stranger.device.page.goto(`${stranger.device.link.url}/c/AAAAAAAAAAA?at=1`);
   await stranger.device.page.locator('pa-empty.missing').waitFor();
@@ -266,20 +266,20 @@ test('one replies to oneself, and is told before a delete that it can be undone'
 
 test('a delete can be undone for some seconds, and until then only this device knows of it', async () => {
   const { device, api, chatId } = await desk();
-  const held = async () => (await api.get(`/api/chats/${chatId}`)).body.chat.own.hidden;
+  const readHidden = async () => (await api.get(`/api/chats/${chatId}`)).body.chat.settings.hidden;
   await bubble(device, 'پیام شماره 1').click({ button: 'right' });
   await act(device, 'پاک کردن');
   await device.page.locator('pa-delete-messages button.button').last().click();
   await device.shows(['پیام شماره 2', 'بله']);
   await device.page.locator('pa-toast').getByRole('button', { name: 'برگرداندن' }).click();
   await device.shows(['پیام شماره 1', 'پیام شماره 2', 'بله']);
-  // One that is not undone is told, though the page that wished it is loaded again at once.
+  // A change that cannot be undone is reported, though the page that asked for it is loaded again at once.
   await bubble(device, 'پیام شماره 2').click({ button: 'right' });
   await act(device, 'پاک کردن');
   await device.page.locator('pa-delete-messages button.button').last().click();
   await device.shows(['پیام شماره 1', 'بله']);
   await device.page.reload();
-  await until(held, [2]);
+  await until(readHidden, [2]);
   await device.shows(['پیام شماره 1', 'بله']);
 });
 
@@ -290,7 +290,7 @@ test('a text that is too long is offered in parts, which go in their order and l
   await device.composer.fill(text);
   const offer = device.page.locator('pa-composer .offer button');
   await offer.waitFor();
-  // Enter does not send what was not agreed to: it asks.
+  // Enter does not send what was not agreed to: a question comes first.
   await device.composer.press('Enter');
   await until(() => offer.evaluate((button) => button.matches(':focus')), true);
   await device.page.keyboard.press('Enter');

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Locator } from 'playwright-core';
-import { acquainted, DESK, group, PHONE, Stage, say } from '../../e2e/helpers/stage.ts';
+import { acquaint, DESK, group, PHONE, Stage, say } from '../../e2e/helpers/stage.ts';
 import type { Caller } from '../../helpers/caller.ts';
 import { until } from '../../helpers/until.ts';
 
-/** A line that is too long shows its beginning, in the order in which it is read, and its sign of more at its own end. */
+/** A line that is too long shows its beginning, in the order in which it is read, and its ellipsis at its own end. */
 setDefaultTimeout(120_000);
 const TEXTS = [
   'فایل را از اینجا بگیر: please download the newest release of the program and install it on every machine',
@@ -24,7 +24,7 @@ beforeAll(async () => {
       `other_${n}`,
       n === 0 ? `علی ${'Alexander Bartholomew '.repeat(2)}` : `دوست ${n}`,
     );
-    const id = await acquainted(sara, other);
+    const id = await acquaint(sara, other);
     await say(other, id, text);
     chats.push(id);
     if (n > 0) continue;
@@ -39,7 +39,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-/** Which letters of its text are within its box, and on which side the sign of more stands. */
+/** Returns which letters of its text are within its box, and on which side the ellipsis stands. */
 const seen = (line: Locator) =>
   line.evaluate((box: Element) => {
     const own = box.getBoundingClientRect();
@@ -72,7 +72,7 @@ const seen = (line: Locator) =>
     };
   });
 
-/** Cut where its own reading ends, and nowhere else. */
+/** Expects the cut where its own reading ends, and nowhere else. */
 async function isCut(line: Locator): Promise<void> {
   await line.waitFor();
   await until(() => line.getAttribute('data-cut'), '');
@@ -92,7 +92,7 @@ test.each([
     await isCut(page.locator(`a.chat[data-chat="${id}"] .lower .own-width`));
   await isCut(page.locator(`a.chat[data-chat="${room}"] .lower .who .cut`));
   await isCut(page.locator(`a.chat[data-chat="${chats[0]}"] .name`));
-  // What has room is not cut, and says nothing of more.
+  // A line with enough width is not cut, and has no ellipsis.
   const short = page.locator(`a.chat[data-chat="${room}"] .name`);
   expect(await seen(short)).toMatchObject({ whole: true, more: 'none' });
   // A wider window shows more, a narrower one less.

@@ -1,8 +1,11 @@
-/** Small things that were seen: what joined, was cut, stood in the way, or was not drawn from what the device holds. */
+/**
+ * Small faults that people saw: letters that joined, a line that was cut, a thing in the way, or content that the
+ * device held and did not draw.
+ */
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import { setupPath } from '../../e2e/helpers/account.ts';
 import { PASSWORD } from '../../e2e/helpers/entering.ts';
-import { acquainted, DESK, group, PHONE, Stage, say } from '../../e2e/helpers/stage.ts';
+import { acquaint, DESK, group, PHONE, Stage, say } from '../../e2e/helpers/stage.ts';
 import type { Caller } from '../../helpers/caller.ts';
 import { until } from '../../helpers/until.ts';
 
@@ -16,7 +19,7 @@ beforeAll(async () => {
   stage = await Stage.open();
   sara = await stage.person('sara', 'سارا');
   nima = await stage.person('nima', 'نیما');
-  direct = await acquainted(sara, nima);
+  direct = await acquaint(sara, nima);
   room = await group(sara, 'خانواده', [nima]);
   await say(nima, room, 'این نوشته از آن‌چه در یک سطر از فهرست جا می‌شود بسیار بلندتر است');
 });

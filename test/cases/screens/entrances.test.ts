@@ -7,7 +7,7 @@ import { type Executable, startExecutable } from '../../e2e/helpers/executable.t
 import type { Caller } from '../../helpers/caller.ts';
 import { until } from '../../helpers/until.ts';
 
-/** What somebody sees who comes from outside: by a link, or for the first time. */
+/** Tries what a person sees who comes from outside: by a link, or for the first time. */
 setDefaultTimeout(120_000);
 let server: Executable;
 let browser: Browser;
@@ -30,8 +30,8 @@ async function visitor(options: Parameters<typeof Device.open>[2] = {}): Promise
   return device;
 }
 const go = (device: Device, path: string) => device.page.goto(device.link.url + path);
-/** Through another page: the address with its # is a load of its own. */
-const afresh = async (device: Device, path: string) => {
+/** Goes through another page: an address with # is then loaded instead of only changed. */
+const reload = async (device: Device, path: string) => {
   await go(device, '/health');
   await go(device, path);
 };
@@ -41,9 +41,9 @@ test('the set-up page keeps its secret when it is loaded again, and its steps ar
   const device = await visitor();
   const { page } = device;
   const path = await setupPath(server);
-  await afresh(device, path);
+  await reload(device, path);
   await page.locator('input[name=displayName]').waitFor();
-  // Begins in the first field, where there are real keys.
+  // The focus begins in the first field, where there are real keys.
   await until(
     () => page.evaluate(() => document.activeElement?.getAttribute('name')),
     'displayName',
@@ -66,20 +66,20 @@ test('the set-up page keeps its secret when it is loaded again, and its steps ar
   await page.goForward();
   await until(stepTitle(device), second);
   expect(await page.locator('#server').inputValue()).toBe('خانه‌ی سارا');
-  // Nobody has been made by any of this.
+  // None of this has made an account.
   expect((await (await fetch(`${server.url}/api/server`)).json()).setup).toBe(true);
 });
 
 test('an invitation stays with its page until it is used: loaded again, and by its address in another browser', async () => {
   admin = await administrator(server, 'sara', 'سارا', { registration: 'invite' });
   const device = await visitor();
-  await afresh(device, `/i#${await invitation(admin)}`);
+  await reload(device, `/i#${await invitation(admin)}`);
   await device.page.getByText(/سارا.+شما را به/).waitFor();
   await device.page.reload();
   await device.page.getByText(/سارا.+شما را به/).waitFor();
-  // What another app hands to the browser is the address that stands there now.
+  // Another app hands the browser the address that stands there now.
   const other = await visitor();
-  await afresh(other, device.page.url().slice(device.link.url.length));
+  await reload(other, device.page.url().slice(device.link.url.length));
   await other.page.getByText(/سارا.+شما را به/).waitFor();
   await other.page.locator('input[name=displayName]').fill('نیما');
   await other.page.locator('input[name=username]').fill('nima');
@@ -95,7 +95,7 @@ test('a link for a new password keeps its secret when it is loaded again, and ou
   const { body } = await admin.get('/api/users/nima');
   const made = await admin.post(`/api/admin/users/${body.user.id}/reset`);
   const device = await visitor();
-  await afresh(device, made.body.link?.path ?? made.body.path);
+  await reload(device, made.body.link?.path ?? made.body.path);
   await device.page.locator('input[name=password]').waitFor();
   await device.page.reload();
   await device.page.locator('input[name=password]').fill(`${PASSWORD} تازه`);
@@ -120,7 +120,7 @@ test.each([
   const device = await visitor({ language: locale });
   await device.page.locator('pa-sign-in form').waitFor();
   expect(await device.page.evaluate(() => document.documentElement.lang)).toBe(language);
-  // What is chosen on the device stands above what its browser asks for.
+  // The language that is chosen on the device comes before the one that its browser asks for.
   await device.page.locator('footer button').click();
   const chosen = language === 'fa' ? 'en' : 'fa';
   await until(() => device.page.evaluate(() => document.documentElement.lang), chosen);

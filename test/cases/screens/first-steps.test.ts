@@ -9,7 +9,7 @@ import { violations } from '../../helpers/axe.ts';
 import type { Caller } from '../../helpers/caller.ts';
 import { until } from '../../helpers/until.ts';
 
-/** On a server that lets in by invitation: what a stranger, a newcomer and the administrator begin with. */
+/** On a server that registers by invitation: what a stranger, a newcomer and the administrator begin with. */
 setDefaultTimeout(120_000);
 let server: Executable;
 let browser: Browser;
@@ -52,7 +52,7 @@ test.each([
     await device.page.locator('pa-sign-in .notice').getByText(words).waitFor();
     expect(await device.page.locator('pa-profile').count()).toBe(0);
     expect(await violations(device.page)).toEqual([]);
-    // Of somebody who does not exist the page says the same.
+    // For a username that does not exist the page says the same.
     await go(device, '/u/nobody');
     await device.page.locator('pa-sign-in .notice').getByText('@nobody').waitFor();
     await go(device, '/u/sara');
@@ -99,7 +99,7 @@ test('whoever came by an invitation is led to who sent it; whoever may invite no
   await device.write('سلام، آمدم');
   await until(async () => (await admin.get('/api/chats')).body.chats.length, 1);
   // It is no request: the two know each other by the invitation.
-  expect((await admin.get('/api/chats')).body.chats[0].own.request).toBeFalsy();
+  expect((await admin.get('/api/chats')).body.chats[0].settings.request).toBeFalsy();
 });
 
 test('a member who may invite is offered it in the menu, the settings and the empty list', async () => {

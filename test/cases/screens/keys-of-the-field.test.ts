@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Page } from 'playwright-core';
-import { acquainted, DESK, PHONE, Stage } from '../../e2e/helpers/stage.ts';
+import { acquaint, DESK, PHONE, Stage } from '../../e2e/helpers/stage.ts';
 import type { Caller } from '../../helpers/caller.ts';
 import { until } from '../../helpers/until.ts';
 
@@ -12,7 +12,7 @@ let path: string;
 beforeAll(async () => {
   stage = await Stage.open();
   sara = await stage.person('sara', 'سارا');
-  path = `/c/${await acquainted(sara, await stage.person('nima', 'نیما'))}`;
+  path = `/c/${await acquaint(sara, await stage.person('nima', 'نیما'))}`;
 });
 afterAll(() => stage.close());
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import type { CDPSession, Page } from 'playwright-core';
 import { setupPath } from '../../e2e/helpers/account.ts';
 import { PASSWORD } from '../../e2e/helpers/entering.ts';
-import { acquainted, DESK, PHONE, Stage, say } from '../../e2e/helpers/stage.ts';
+import { acquaint, DESK, PHONE, Stage, say } from '../../e2e/helpers/stage.ts';
 import { answerOf, type Caller } from '../../helpers/caller.ts';
 import { until } from '../../helpers/until.ts';
 
@@ -16,7 +16,7 @@ beforeAll(async () => {
   stage = await Stage.open();
   sara = await stage.person('sara', 'سارا');
   ali = await stage.person('ali', 'علی');
-  chat = await acquainted(sara, ali);
+  chat = await acquaint(sara, ali);
 });
 afterAll(() => stage.close());
 
@@ -33,7 +33,7 @@ test('the first session of the administrator hears of messages as every other, a
   for (let step = 0; step < 3; step++) await page.locator('form .primary').click();
   await page.locator('pa-welcome .primary, pa-welcome a').last().click();
   await page.locator('pa-chat-list').waitFor();
-  // Read: a stranger's first message is a request, of which no notice is given.
+  // Sara has read it: a stranger's first message is a request, of which no notice is given.
   const boss: string = (await ali.get('/api/users/boss')).body.user.id;
   const { body } = await ali.post('/api/chats', { kind: 'direct', userId: boss });
   await say(ali, body.chat.id, 'سلام مدیر');
@@ -79,16 +79,16 @@ test('what is typed without a pause is there again after a reload, to the last l
   const page = await stage.page(sara, `/c/${chat}`, DESK);
   const field = page.locator('pa-composer textarea');
   await field.click();
-  // The rhythm of quick fingers: each letter comes before the last one is on the disk.
+  // The letters come in the rhythm of quick fingers: each before the last one is on the disk.
   await page.keyboard.type(LETTERS, { delay: 20 });
   await page.reload();
   await until(() => field.inputValue(), LETTERS);
-  // At once, as from the clipboard, and in the same moment.
+  // The text comes at once, as from the clipboard, and the page is left in the same moment.
   await field.fill('');
   await page.keyboard.insertText('یک‌جا');
   await page.reload();
   await until(() => field.inputValue(), 'یک‌جا');
-  // It is a draft like any other again, and goes with the account.
+  // It is an ordinary draft again, and is removed with the account.
   await until(() => page.evaluate(() => sessionStorage.length), 0);
   await field.fill('');
   await page.keyboard.insertText('رازِ سارا');
@@ -124,7 +124,7 @@ test('200 chats that were opened and closed hold no more of the page than 20', a
     Array.from({ length: 5 }, (_, i) => stage.person(`friend_${i}`, `دوست ${i}`)),
   );
   const chats: string[] = [];
-  for (const one of others) chats.push(await acquainted(sara, one));
+  for (const one of others) chats.push(await acquaint(sara, one));
   const page = await stage.page(sara, '/', DESK);
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('HeapProfiler.enable');

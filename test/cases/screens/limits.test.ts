@@ -5,7 +5,7 @@ import { DESK, group, PHONE, Stage } from '../../e2e/helpers/stage.ts';
 import type { Caller } from '../../helpers/caller.ts';
 import { until } from '../../helpers/until.ts';
 
-/** Each field that takes so many characters and no more, filled beyond that. */
+/** Each field that takes so many characters and no more is filled beyond that. */
 setDefaultTimeout(120_000);
 let stage: Stage;
 let sara: Caller;
@@ -17,7 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-const said = (page: Page, words: string) => page.locator('pa-toast').getByText(words).waitFor();
+const waitForToast = (page: Page, words: string) =>
+  page.locator('pa-toast').getByText(words).waitFor();
 const FIELDS: [path: string, field: string, most: number][] = [
   ['/new/group', 'pa-new-group input[maxlength]', LIMITS.groupTitle],
   ['/settings/profile', 'pa-edit-profile input[maxlength]', LIMITS.displayName],
@@ -34,7 +35,7 @@ test.each(FIELDS)(
     await page.keyboard.type('y');
     expect(await page.locator('pa-toast').getByText('fit here').count()).toBe(0);
     await page.keyboard.type('z');
-    await said(page, `At most ${most} characters fit here. The rest was left out.`);
+    await waitForToast(page, `At most ${most} characters fit here. The rest was left out.`);
     expect((await field.inputValue()).endsWith('xy')).toBe(true);
     await page.context().close();
   },
@@ -54,7 +55,7 @@ test('a text that is pasted into a group’s name and is too long for it is told
   );
   await field.press('Control+v');
   await until(async () => (await field.inputValue()).length, LIMITS.groupTitle);
-  await said(page, 'نویسه جا نمی‌شود؛ بقیه نوشته نشد.');
+  await waitForToast(page, 'نویسه جا نمی‌شود؛ بقیه نوشته نشد.');
   await page.context().close();
 });
 
@@ -66,6 +67,6 @@ test('so is one who registers', async () => {
   await page.locator('input[name=displayName]').fill('ن'.repeat(LIMITS.displayName));
   await page.locator('input[name=displayName]').press('End');
   await page.keyboard.type('ا');
-  await said(page, 'نویسه جا نمی‌شود');
+  await waitForToast(page, 'نویسه جا نمی‌شود');
   await context.close();
 });

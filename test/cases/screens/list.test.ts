@@ -8,7 +8,7 @@ import type { Caller } from '../../helpers/caller.ts';
 import { direct, say } from '../../helpers/cast.ts';
 import { until } from '../../helpers/until.ts';
 
-/** The list of chats and what can be done with one: by Back, by its menu, by keys. */
+/** Tries the list of chats and what can be done with one: by Back, by its menu, by keys. */
 setDefaultTimeout(120_000);
 const DESK = { viewport: { width: 1280, height: 800 } };
 let server: Executable;
@@ -37,7 +37,7 @@ async function reader(options: Parameters<typeof Device.open>[2] = {}) {
   await device.signIn(username);
   return { api, username, device };
 }
-/** A chat in which both have written. */
+/** Makes a chat in which both have written. */
 async function talk(with_: Caller, name: string, ...texts: string[]): Promise<string> {
   const other = await account(server, `other_${++count}`, name);
   const chatId = await direct(other, with_);
@@ -55,7 +55,7 @@ test('Back leads out of the archive to the list, and out of a chat of the archiv
   const { api, device } = await reader();
   const chatId = await talk(api, 'بایگانی‌شده', 'سلام');
   await talk(api, 'دیگری', 'سلام');
-  await api.patch(`/api/chats/${chatId}/own`, { archived: true });
+  await api.patch(`/api/chats/${chatId}/settings`, { archived: true });
   await device.page.locator('pa-chat-list .folder').click();
   await folderBar(device).waitFor();
   await device.openChat('بایگانی‌شده');
@@ -109,7 +109,7 @@ test('the menu of an open chat has what can be done with it, and does it', async
   expect(names.length).toBeGreaterThanOrEqual(10);
   await item(device, 'بی‌صدا کردن').click();
   await item(device, /برای همیشه|همیشه/).click();
-  const own = async () => (await api.get(`/api/chats/${chatId}`)).body.chat.own;
+  const own = async () => (await api.get(`/api/chats/${chatId}`)).body.chat.settings;
   await until(async () => (await own()).mutedUntil !== null, true);
   await more(device);
   await item(device, 'مسدود کردن').click();
@@ -133,7 +133,7 @@ test('the owner deletes a group from its menu after a question; who was in it lo
   await device.openChat('سفر');
   await more(device);
   await item(device, 'حذف گروه برای همه').waitFor();
-  // What takes it off one's own list stands apart from that, and is not red.
+  // What takes the chat off one's own list stands apart from that, and is not red.
   const items = await device.page.getByRole('menuitem').allInnerTexts();
   expect(items.map((text) => text.trim()).at(-1)).toBe('حذف گروه برای همه');
   expect(items.join()).not.toContain('حذف گفتگو');
@@ -159,7 +159,7 @@ test('the owner deletes a group from its menu after a question; who was in it lo
 test('the main menu has a new group, night mode, the archive and invitations', async () => {
   const { api, device } = await reader();
   await talk(api, 'دیگری', 'سلام');
-  await api.patch(`/api/chats/${await talk(api, 'آرشیو', 'سلام')}/own`, { archived: true });
+  await api.patch(`/api/chats/${await talk(api, 'آرشیو', 'سلام')}/settings`, { archived: true });
   const open = () => device.page.locator('pa-main-menu button[aria-haspopup=menu]').click();
   await device.page.locator('pa-chat-list .folder').waitFor();
   await open();
@@ -194,7 +194,7 @@ test('keys lead to a chat, through the list, to the search, and to their own lis
   await page.keyboard.press('Enter');
   await until(at, `/c/${first}`);
   await page.locator('pa-jump').waitFor({ state: 'detached' });
-  // Through the list, in which the newest stands first; while somebody writes, too.
+  // The keys go through the list, in which the newest stands first; while one writes, too.
   await device.composer.focus();
   await page.keyboard.press('Alt+ArrowUp');
   await until(at, `/c/${second}`);

@@ -1,8 +1,8 @@
-/** What lay on something else, stood apart from its own, or was said to nobody. */
+/** Faults of layout and words: what covered something else, stood apart from its own, or was shown to no person. */
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Page } from 'playwright-core';
 import type { PaTimeline } from '../../../client/messages/timeline/pa-timeline.ts';
-import { acquainted, DESK, PHONE, Stage, say } from '../../e2e/helpers/stage.ts';
+import { acquaint, DESK, PHONE, Stage, say } from '../../e2e/helpers/stage.ts';
 import type { Caller } from '../../helpers/caller.ts';
 import { until } from '../../helpers/until.ts';
 
@@ -15,20 +15,20 @@ beforeAll(async () => {
   stage = await Stage.open();
   sara = await stage.person('sara', 'سارا');
   ali = await stage.person('ali', 'علی');
-  chat = await acquainted(sara, ali);
+  chat = await acquaint(sara, ali);
   for (let i = 1; i <= 120; i++)
     await say(i % 2 ? ali : sara, chat, `پیام شماره‌ی ${i} از میان همه`);
 });
 afterAll(() => stage.close());
 
-const opened = async (on: typeof PHONE | typeof DESK): Promise<Page> => {
+const openPage = async (on: typeof PHONE | typeof DESK): Promise<Page> => {
   const page = await stage.page(sara, `/c/${chat}`, on);
   await page.locator('pa-message', { hasText: 'شماره‌ی 120' }).waitFor();
   return page;
 };
 
 test('the day lies on no message while nobody scrolls, and is there while somebody does', async () => {
-  const page = await opened(DESK);
+  const page = await openPage(DESK);
   const shown = () =>
     page.locator('pa-timeline .chip').evaluateAll(
       (chips) =>
@@ -47,7 +47,7 @@ test('the day lies on no message while nobody scrolls, and is there while somebo
 });
 
 test('what the program says for a moment lies neither on the field nor on the buttons for what is selected', async () => {
-  const page = await opened(PHONE);
+  const page = await openPage(PHONE);
   await page.evaluate(() => Object.assign(navigator.clipboard, { writeText: async () => {} }));
   await page.locator('pa-message', { hasText: 'شماره‌ی 120' }).click({ button: 'right' });
   await page.getByRole('menuitem', { name: /انتخاب/ }).click();
@@ -60,7 +60,7 @@ test('what the program says for a moment lies neither on the field nor on the bu
 });
 
 test('the time stands in the row of the reactions, and one reaction needs no number', async () => {
-  const page = await opened(DESK);
+  const page = await openPage(DESK);
   const message = page.locator('pa-message', { hasText: 'شماره‌ی 119' });
   const time = message.locator('time.meta');
   const alone = await message.locator('.bubble').boundingBox();
@@ -78,7 +78,7 @@ test('the time stands in the row of the reactions, and one reaction needs no num
 });
 
 test('each of several messages that come is read aloud once', async () => {
-  const page = await opened(DESK);
+  const page = await openPage(DESK);
   const lines = page.locator('pa-timeline [aria-live=polite] p');
   for (const text of ['بله', 'بله', 'خیر']) await say(ali, chat, text);
   await until(
@@ -89,7 +89,7 @@ test('each of several messages that come is read aloud once', async () => {
 });
 
 test('a chat is printed as long as it is loaded, with its name and without the field', async () => {
-  const page = await opened(PHONE);
+  const page = await openPage(PHONE);
   await page.emulateMedia({ media: 'print' });
   expect(await page.locator('pa-chat-header h2').isVisible()).toBe(true);
   expect(await page.locator('pa-composer').isVisible()).toBe(false);
@@ -107,7 +107,7 @@ test('a chat is printed as long as it is loaded, with its name and without the f
 });
 
 test('paper says where the chat goes on that was not loaded, and says nothing where all of it is there', async () => {
-  const page = await opened(PHONE);
+  const page = await openPage(PHONE);
   const note = page.getByText('تنها پیام‌های بارشده چاپ شده‌اند');
   await note.first().waitFor({ state: 'attached' });
   expect(await note.first().isVisible()).toBe(false);
@@ -136,7 +136,7 @@ test('a device is named in the reader’s words and in their direction', async (
 });
 
 test('a lone icon says under the mouse what it is', async () => {
-  const page = await opened(DESK);
+  const page = await openPage(DESK);
   const button = page.locator('pa-chat-header .icon-button:visible').last();
   await button.hover();
   await until(() => button.getAttribute('title'), await button.getAttribute('aria-label'));

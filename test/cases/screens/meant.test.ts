@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Locator, Page } from 'playwright-core';
-import { acquainted, PHONE, Stage, say } from '../../e2e/helpers/stage.ts';
+import { acquaint, PHONE, Stage, say } from '../../e2e/helpers/stage.ts';
 import { hold, MENU } from '../../e2e/helpers/touch.ts';
 import type { Caller } from '../../helpers/caller.ts';
 import { until } from '../../helpers/until.ts';
 
-/** What a menu is about stays in sight, and a pin is told in each kind of chat. */
+/** The subject of a menu stays in sight, and a pin is announced in each kind of chat. */
 setDefaultTimeout(120_000);
 let stage: Stage;
 let sara: Caller;
@@ -15,7 +15,7 @@ beforeAll(async () => {
   stage = await Stage.open();
   sara = await stage.person('sara', 'سارا');
   nima = await stage.person('nima', 'نیما');
-  direct = await acquainted(sara, nima);
+  direct = await acquaint(sara, nima);
   for (const n of ['یکم', 'دوم', 'سوم', 'چهارم', 'پنجم', 'ششم'])
     await say(n === 'سوم' ? sara : nima, direct, `${n}: نوشته‌ای که بر صفحه‌ی گوشی دو سطر می‌شود`);
   await say(sara, direct, 'آخرین');
@@ -82,7 +82,7 @@ test('held by a finger a chat of the list is marked, not covered, and the rest i
   const row = page.locator(`a.chat[data-chat="${direct}"]`);
   await hold(page, row);
   await isMeant(page, row);
-  // The next menu, of how long it is muted, is about the same row.
+  // The next menu, which asks for how long it is muted, is about the same row.
   await page.getByRole('menuitem', { name: 'بی‌صدا کردن' }).click();
   await page.getByRole('menuitem', { name: 'یک ساعت' }).waitFor();
   await isMeant(page, row);
@@ -95,19 +95,19 @@ test('a pin is told in a chat of two and in saved messages, and its bubble has t
   const page = await stage.page(sara, `/c/${direct}`, PHONE);
   await page.locator('pa-message', { hasText: 'آخرین' }).waitFor();
   await nima.put(`/api/chats/${direct}/messages/9/pin`, { on: true });
-  await page.locator('pa-message[note]', { hasText: 'نیما پیامی را سنجاق کرد' }).waitFor();
+  await page.locator('pa-message[system]', { hasText: 'نیما پیامی را سنجاق کرد' }).waitFor();
   await page.locator('pa-message', { hasText: 'آخرین' }).getByLabel('سنجاق‌شده').waitFor();
   await page.goto(`${stage.server.url}/c/${saved}`);
   const kept = page.locator('pa-message', { hasText: 'یادم باشد' });
   await hold(page, kept.locator('.bubble'));
   await page.getByRole('menuitem', { name: 'سنجاق کردن' }).click();
-  await page.locator('pa-message[note]', { hasText: 'شما پیامی را سنجاق کردید' }).waitFor();
+  await page.locator('pa-message[system]', { hasText: 'شما پیامی را سنجاق کردید' }).waitFor();
   await kept.getByLabel('سنجاق‌شده').waitFor();
   await page.goto(stage.server.url);
   await page
     .locator(`a.chat[data-chat="${direct}"]`, { hasText: 'نیما پیامی را سنجاق کرد' })
     .waitFor();
-  // It counts for nothing: nobody has written.
+  // A pin is no unread message: nothing was written.
   expect(await page.locator(`a.chat[data-chat="${direct}"] .count`).count()).toBe(0);
   await page.context().close();
 });

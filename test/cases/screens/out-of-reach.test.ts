@@ -32,7 +32,7 @@ beforeAll(async () => {
   await row(device, 'کوه').waitFor();
   await device.page.goto(`${device.link.url}/settings/sessions`);
   await device.page.locator('pa-sessions li').first().waitFor();
-  // The next start must find the program on the device.
+  // The next start must find the app's files on the device.
   await device.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   device.link.cut();
 });

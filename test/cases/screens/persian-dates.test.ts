@@ -10,7 +10,7 @@ import { scenariosOf } from '../helpers/scenarios.ts';
 
 /**
  * Days and times as a Persian device says them. The clock and the zone of the browser are set; the messages are given
- * their dates while the server is stopped; all else is as it is.
+ * their dates while the server is stopped; all else is real.
  */
 type Dated = Case & Record<'tz' | 'now' | 'lang' | 'at', string> & { expected: { text: string } };
 type Jump = Case &
@@ -23,7 +23,7 @@ const [separators, listTimes, jumps] = await Promise.all([
 const [clocks, fullTimes] = [scenariosOf('bubbleTime'), scenariosOf('fullTime')];
 
 let family: Family;
-/** Chats by when their message was written. */
+/** Chats are keyed by when their message was written. */
 const chats = new Map<string, string>();
 const OPENED = new Map<string, { page: Page; at: string }>();
 
@@ -59,14 +59,14 @@ beforeAll(async () => {
 afterAll(() => family?.close());
 
 const NOW = '2026-11-29T10:35:00Z';
-/** Five years before. */
+/** The first message is five years older. */
 const FIRST = '2021-11-20T08:30:00Z';
 const AHEAD = '2026-12-02T08:30:00Z';
-/** In the chat in which a day is chosen: the first message of that day, and many after it. */
+/** In the chat in which a day is chosen, this is the first message of that day, and many come after it. */
 const CHOSEN = '2026-11-22T08:30:00.000Z';
 const LATER = Date.parse('2026-11-28T08:30:00Z');
 
-/** A device of Sara's whose clock and zone are these; it stays for the other cases of the same time. */
+/** Opens a device of Sara's whose clock and zone are these; it stays for the other cases of the same time. */
 async function deviceAt({ tz, now, lang = 'fa' }: { tz: string; now: string; lang?: string }) {
   const key = `${tz} ${now} ${lang}`;
   const known = OPENED.get(key);
@@ -91,7 +91,7 @@ async function deviceAt({ tz, now, lang = 'fa' }: { tz: string; now: string; lan
 }
 const openChat = async (page: Page, at: string): Promise<void> => {
   await page.goto(`${family.server.url}/c/${chats.get(at)}`);
-  await page.locator('pa-message:not([note])').first().waitFor();
+  await page.locator('pa-message:not([system])').first().waitFor();
 };
 const inOrder = <T extends { tz: string; now: string; lang?: string }>(list: T[]): T[] =>
   list.toSorted((a, b) => `${a.tz}${a.now}${a.lang}`.localeCompare(`${b.tz}${b.now}${b.lang}`));
@@ -133,7 +133,7 @@ describe('the time of a bubble', () => {
   const timeIn = async (one: (typeof clocks)[number]) => {
     const page = await deviceAt(one);
     await openChat(page, one.at);
-    return page.locator('pa-message:not([note])').first().locator('time.meta');
+    return page.locator('pa-message:not([system])').first().locator('time.meta');
   };
 
   test.each(clocks.map((one) => [one.why, one] as const))(
@@ -156,7 +156,7 @@ describe('the time of a bubble', () => {
   );
 });
 
-/** The calendar of a chat. */
+/** Opens the calendar of a chat. */
 async function openJump(page: Page, at: string): Promise<void> {
   await openChat(page, at);
   await page.locator('pa-chat-header button[aria-haspopup=menu]').click();

@@ -8,7 +8,9 @@ import { Family } from '../helpers/family.ts';
 import { scenario } from '../helpers/scenarios.ts';
 import { sightOf, timeOf } from '../helpers/sight.ts';
 
-/** How Persian and mixed lines look, what the keys of a Persian writer type, and what the search finds of it. */
+/**
+ * Tries how Persian and mixed lines look, what the keys of a Persian writer type, and what the search finds of it.
+ */
 let family: Family;
 let english: Page;
 
@@ -19,7 +21,7 @@ beforeAll(async () => {
   await english.evaluate(() => localStorage.setItem('payambar:language', 'en'));
   await english.reload();
   await english.locator('pa-composer textarea').waitFor();
-  // The choice is one of the whole device: what is opened from here on is Persian again.
+  // The choice is one of the whole device: later pages must open in Persian.
   await english.evaluate(() => localStorage.setItem('payambar:language', 'fa'));
   await family.sara.page.bringToFront();
 }, 90_000);
@@ -53,10 +55,10 @@ describe('a bubble', async () => {
 });
 
 describe('the foot of a bubble', () => {
-  /** What stands in it, from left to right. */
+  /** Returns what stands at its foot, from left to right. */
   const footOf = (page: Page, text: string) =>
     page
-      .locator('pa-message:not([note])', { hasText: text })
+      .locator('pa-message:not([system])', { hasText: text })
       .last()
       .locator('.stamp')
       .evaluate((foot: Element) => {
@@ -82,7 +84,7 @@ describe('the foot of a bubble', () => {
         [english, ['edited', 'time', 'tick']],
       ] as const;
       for (const [page, order] of read) await until(() => footOf(page, text), [...order]);
-      // With a reaction it stands in their row, and reads as before.
+      // With a reaction the time stands in the row of reactions, and reads as before.
       const reactions = `/api/chats/${family.id}/messages/${seq}/reactions`;
       await family.ali.put(reactions, { emojis: ['👍'] });
       for (const [page, order] of read) {

@@ -7,7 +7,7 @@ import { Family } from '../helpers/family.ts';
 import { scenario, scenariosOf } from '../helpers/scenarios.ts';
 import { beginningOf, hangingOver, sightOf } from '../helpers/sight.ts';
 
-/** Names, numbers and half-spaces on the screens where they stand. */
+/** Tries names, numbers and half-spaces on the screens where they stand. */
 let family: Family;
 beforeAll(async () => {
   family = await Family.open();
@@ -42,7 +42,7 @@ describe('a name or a number on a screen', () => {
     const at = async () =>
       (await family.ali.get(`/api/chats/${family.id}/messages?limit=1`)).body.messages.at(-1);
     const message = await until(at, (one) => one.text === 'با واکنش');
-    // One alone needs no number.
+    // A single person needs no number.
     for (const person of [family.ali, family.bob])
       await person.put(`/api/chats/${family.id}/messages/${message.seq}/reactions`, {
         emojis: ['❤️'],
@@ -93,9 +93,9 @@ describe('a name or a number on a screen', () => {
     const noted = await family.group('یادداشت', family.ali, family.her);
     await family.ali.post(`/api/chats/${noted}/members`, { userIds: [family.bob.user.id] });
     await family.sara.page.goto(`${family.sara.link.url}/c/${noted}`);
-    const added = family.sara.page.locator('pa-message[note]', { hasText: 'Bidi Bob' }).last();
+    const added = family.sara.page.locator('pa-message[system]', { hasText: 'Bidi Bob' }).last();
     await added.waitFor();
-    // From the right: Ali, whom he added, and what is behind them.
+    // The order is from the right: Ali, whom he added, and what stands behind them.
     const { order } = await sightOf(added.locator('.bubble'), note.expected.order);
     expect(order).toEqual(note.expected.order);
 
@@ -134,7 +134,7 @@ test('the notice of an arrival runs as its words do, and keeps the name apart', 
   await family.sara.page.locator('pa-group-line').waitFor();
   const said = family.sara.page.locator('pa-arrival [popover]:popover-open .what');
   const arrives = async (from: Caller, words: string, pieces: string[]) => {
-    // What comes while the page still connects gives no notice.
+    // A message that comes while the page still connects gives no notice.
     const seen = async () => {
       await family.send(from, id, words);
       return await said.filter({ hasText: words }).isVisible();

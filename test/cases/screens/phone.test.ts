@@ -1,8 +1,8 @@
-/** A phone of 360 × 740 in real fingers: what could not be reached by touch, or did not fit. */
+/** A phone of 360 × 740 with real touch events: what could not be reached by touch, or did not fit. */
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Page } from 'playwright-core';
 import { misfits } from '../../client/ui/fits.ts';
-import { acquainted, group, PHONE, Stage, say } from '../../e2e/helpers/stage.ts';
+import { acquaint, group, PHONE, Stage, say } from '../../e2e/helpers/stage.ts';
 import { hold, pull } from '../../e2e/helpers/touch.ts';
 import type { Caller } from '../../helpers/caller.ts';
 import { until } from '../../helpers/until.ts';
@@ -19,7 +19,7 @@ beforeAll(async () => {
   stage = await Stage.open();
   sara = await stage.person('sara', 'سارا');
   bob = await stage.person('bob', LONG);
-  direct = await acquainted(sara, bob);
+  direct = await acquaint(sara, bob);
   room = await group(sara, PERSIAN, [bob]);
   await say(bob, room, 'سلام به همه');
 });

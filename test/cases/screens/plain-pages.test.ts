@@ -5,7 +5,7 @@ import { type Executable, startExecutable } from '../../e2e/helpers/executable.t
 import { DESK, PHONE } from '../../e2e/helpers/stage.ts';
 import { violations } from '../../helpers/axe.ts';
 
-/** Pages that the server shows in place of the app. */
+/** Tries pages that the server shows in place of the app. */
 setDefaultTimeout(120_000);
 let server: Executable;
 let browser: Browser;

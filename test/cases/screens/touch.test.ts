@@ -1,16 +1,16 @@
-/** Each menu that a finger opens, on each screen that has one. */
+/** Opens each menu by touch, on each screen that has one. */
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import { join } from 'node:path';
 import { Glob } from 'bun';
 import type { Locator, Page } from 'playwright-core';
-import { acquainted, group, PHONE, Stage, say } from '../../e2e/helpers/stage.ts';
+import { acquaint, group, PHONE, Stage, say } from '../../e2e/helpers/stage.ts';
 import { hold, MENU, pull, touch } from '../../e2e/helpers/touch.ts';
 import type { Caller } from '../../helpers/caller.ts';
 import { until } from '../../helpers/until.ts';
 
 setDefaultTimeout(120_000);
 const CLIENT = join(import.meta.dir, '../../../client');
-/** What in the sources makes a menu, or takes a finger that rests or pulls. */
+/** Source code that makes a menu, or handles a long press or a pull. */
 const OPENS =
   /<pa-(?:[a-z]+-)?menu\b|<pa-emoji-picker\b|new (?:LongPress|TouchHand)\b|aria-haspopup=|@contextmenu=|<details\b/;
 
@@ -19,7 +19,7 @@ let sara: Caller;
 let direct: string;
 let filed: string;
 let room: string;
-/** One that sara has not answered. */
+/** A request that Sara has not answered. */
 let asked: string;
 beforeAll(async () => {
   stage = await Stage.open();
@@ -29,26 +29,26 @@ beforeAll(async () => {
     await stage.person('ali', 'علی'),
     await stage.person('eve', 'ناشناس'),
   ];
-  direct = await acquainted(sara, bob);
-  filed = await acquainted(sara, ali);
+  direct = await acquaint(sara, bob);
+  filed = await acquaint(sara, ali);
   room = await group(sara, 'خانواده', [bob]);
   await say(bob, room, 'سلام به همه');
-  expect((await sara.patch(`/api/chats/${filed}/own`, { archived: true })).status).toBe(200);
+  expect((await sara.patch(`/api/chats/${filed}/settings`, { archived: true })).status).toBe(200);
   const made = await eve.post('/api/chats', { kind: 'direct', userId: sara.user.id });
   asked = made.body.chat.id;
   await say(eve, asked, 'شما؟');
 });
 afterAll(() => stage.close());
 
-const opened = (path: string): Promise<Page> => stage.page(sara, path, PHONE);
+const openPage = (path: string): Promise<Page> => stage.page(sara, path, PHONE);
 const chatRow = (page: Page, id: string): Locator => page.locator(`a.chat[data-chat="${id}"]`);
 const message = (page: Page): Locator =>
   page.locator('pa-message', { hasText: 'سلام به همه' }).locator('.bubble');
 
-/** The menu is there with the finger lifted, and wholly on the screen; its first item is pressed. */
+/** Expects the menu to be open with the finger lifted, and wholly on the screen; its first item is pressed. */
 async function pressFirst(page: Page): Promise<void> {
   const menu = page.locator(MENU);
-  // One that a tap opens comes with its code; one that a lifted finger has closed does not come again.
+  // The code of a menu that a tap opens is loaded with it; one that a lifted finger has closed does not come again.
   await menu.waitFor();
   expect(await menu.count()).toBe(1);
   await onScreen(menu);
@@ -78,11 +78,11 @@ async function folderRow(page: Page, folder: RegExp, id: string): Promise<void> 
   await pressFirst(page);
 }
 
-/** By the file that opens it: all that a finger can open there. */
+/** The walks are keyed by the file that opens the menu: all that touch can open there. */
 const WALKS: Record<string, Record<string, () => Promise<Page>>> = {
   'chats/pa-chat-list.ts': {
     'a chat of the list': async () => {
-      const page = await opened('/');
+      const page = await openPage('/');
       await chatRow(page, direct).waitFor();
       await hold(page, chatRow(page, direct));
       await pressFirst(page);
@@ -90,13 +90,13 @@ const WALKS: Record<string, Record<string, () => Promise<Page>>> = {
       return page;
     },
     'a chat of the archive': async () => {
-      const page = await opened('/');
+      const page = await openPage('/');
       await folderRow(page, /بایگانی/, filed);
       await has(chatRow(page, filed), 'pinned');
       return page;
     },
     'a request': async () => {
-      const page = await opened('/');
+      const page = await openPage('/');
       await folderRow(page, /درخواست/, asked);
       const ask = page.locator('pa-ask dialog[open]');
       await ask.waitFor();
@@ -106,7 +106,7 @@ const WALKS: Record<string, Record<string, () => Promise<Page>>> = {
   },
   'chats/pa-main-menu.ts': {
     'the main menu': async () => {
-      const page = await opened('/');
+      const page = await openPage('/');
       await touch(page, page.locator('pa-main-menu button.icon-button'));
       await pressFirst(page);
       await page.locator('pa-chat-header h2', { hasText: 'پیام‌های ذخیره' }).waitFor();
@@ -115,14 +115,14 @@ const WALKS: Record<string, Record<string, () => Promise<Page>>> = {
   },
   'messages/header/pa-chat-header.ts': {
     'the menu of a chat of two': async () => {
-      const page = await opened(`/c/${direct}`);
+      const page = await openPage(`/c/${direct}`);
       await touch(page, page.locator('pa-chat-header button.icon-button').last());
       await pressFirst(page);
       await at(page, '/u/bob');
       return page;
     },
     'the menu of a group': async () => {
-      const page = await opened(`/c/${room}`);
+      const page = await openPage(`/c/${room}`);
       await touch(page, page.locator('pa-chat-header button.icon-button').last());
       await pressFirst(page);
       await at(page, `/c/${room}/info`);
@@ -131,7 +131,7 @@ const WALKS: Record<string, Record<string, () => Promise<Page>>> = {
   },
   'messages/timeline/pa-timeline.ts': {
     'a message under a long press': async () => {
-      const page = await opened(`/c/${room}`);
+      const page = await openPage(`/c/${room}`);
       await message(page).waitFor();
       await hold(page, message(page));
       await pressFirst(page);
@@ -139,7 +139,7 @@ const WALKS: Record<string, Record<string, () => Promise<Page>>> = {
       return page;
     },
     'a message under a pull': async () => {
-      const page = await opened(`/c/${room}`);
+      const page = await openPage(`/c/${room}`);
       await message(page).waitFor();
       await pull(page, message(page), -88);
       await page.locator('pa-composer .task').waitFor();
@@ -148,7 +148,7 @@ const WALKS: Record<string, Record<string, () => Promise<Page>>> = {
   },
   'messages/menu/pa-message-menu.ts': {
     'the reactions of a message': async () => {
-      const page = await opened(`/c/${room}`);
+      const page = await openPage(`/c/${room}`);
       await message(page).waitFor();
       await hold(page, message(page));
       await touch(page, page.locator('pa-message-menu .quick button').first());
@@ -158,7 +158,7 @@ const WALKS: Record<string, Record<string, () => Promise<Page>>> = {
   },
   'messages/menu/pa-message-tools.ts': {
     'all emoji for a reaction': async () => {
-      const page = await opened(`/c/${room}`);
+      const page = await openPage(`/c/${room}`);
       await message(page).waitFor();
       await hold(page, message(page));
       await touch(page, page.locator('pa-message-menu .quick button').last());
@@ -167,9 +167,21 @@ const WALKS: Record<string, Record<string, () => Promise<Page>>> = {
       return page;
     },
   },
+  'messages/composer/pa-attach.ts': {
+    'the menu of files': async () => {
+      const page = await openPage(`/c/${direct}`);
+      const chooser = page.waitForEvent('filechooser');
+      await touch(page, page.locator('pa-composer .attach'));
+      const item = page.getByRole('menuitem', { name: 'عکس یا ویدیو', exact: true });
+      await item.waitFor();
+      await touch(page, item);
+      await chooser;
+      return page;
+    },
+  },
   'messages/composer/composer-emoji.ts': {
     'the emoji of the field': async () => {
-      const page = await opened(`/c/${direct}`);
+      const page = await openPage(`/c/${direct}`);
       await touch(page, page.locator('pa-composer button[aria-haspopup=dialog]'));
       await pickEmoji(page);
       const field = page.locator('pa-composer textarea');
@@ -179,7 +191,7 @@ const WALKS: Record<string, Record<string, () => Promise<Page>>> = {
   },
   'groups/member-row.ts': {
     'a member': async () => {
-      const page = await opened(`/c/${room}/info`);
+      const page = await openPage(`/c/${room}/info`);
       await touch(page, page.locator('pa-members li', { hasText: 'بابک' }).getByRole('button'));
       await pressFirst(page);
       await page.locator('pa-members .role', { hasText: 'مدیر' }).waitFor();
@@ -200,8 +212,12 @@ const WALKS: Record<string, Record<string, () => Promise<Page>>> = {
   },
 };
 
-/** They draw what the files above open. */
-const DRAWN = ['app/pa-app.ts', 'chats/pa-row-menu.ts', 'groups/pa-members.ts', 'ui/pa-menu.ts'];
+/** These files draw what the files above open. */
+const DRAWN = [
+  ...['app/pa-app.ts', 'chats/pa-row-menu.ts', 'groups/pa-members.ts', 'ui/pa-menu.ts'],
+  // The button of `pa-attach.ts`, and the microphone, which wants a browser with one: e2e/voice-sent.test.ts.
+  ...['messages/composer/composer-files.ts', 'messages/composer/composer-voice.ts'],
+];
 
 async function pickEmoji(page: Page): Promise<void> {
   const panel = page.locator('pa-emoji-picker [popover]:popover-open');

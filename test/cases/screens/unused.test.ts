@@ -29,7 +29,7 @@ test.each([
     await page.getByRole('button', { name: 'ارسال پیام' }).click();
     await field.waitFor();
     const path = new URL(page.url()).pathname;
-    // As long as it is open its row says where one is.
+    // While it is open it has a row, which says where one is.
     await until(() => row.count(), 1);
     await page.goto(stage.server.url);
     await page.locator('pa-empty-list').waitFor();
@@ -40,7 +40,8 @@ test.each([
     await field.fill('پیش‌نویسی که می‌ماند');
     await page.goto(stage.server.url);
     await row.waitFor();
-    const draft = async () => (await sara.get('/api/chats')).body.chats[0].own.draft?.text ?? '';
+    const draft = async () =>
+      (await sara.get('/api/chats')).body.chats[0].settings.draft?.text ?? '';
     await until(draft, 'پیش‌نویسی که می‌ماند');
     await row.click();
     await field.fill('');

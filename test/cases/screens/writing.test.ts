@@ -12,8 +12,8 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(() => family?.close());
 
-/** The newest message as the server has it, once it says this. */
-const sent = async (text: string) => {
+/** Resolves with the newest message as the server has it, once it has this text. */
+const readSent = async (text: string) => {
   const newest = async () =>
     (await family.ali.get(`/api/chats/${family.id}/messages?limit=1`)).body.messages.at(-1);
   return await until(newest, (one) => one.text === text);
@@ -21,7 +21,7 @@ const sent = async (text: string) => {
 const marksOf = (entities: { type: string; offset: number; length: number; url?: string }[] = []) =>
   entities.map(({ type, offset, length, url }) => [type, offset, length, ...(url ? [url] : [])]);
 
-/** As from another program. */
+/** Pastes as if copied in another program. */
 async function paste(html: string, plain = ''): Promise<void> {
   await family.enter();
   const field = family.sara.composer;
@@ -89,7 +89,7 @@ describe('what is typed', () => {
     async (typed, text, entities) => {
       await family.enter();
       await family.write(typed);
-      expect(marksOf((await sent(text)).entities)).toEqual(entities as never);
+      expect(marksOf((await readSent(text)).entities)).toEqual(entities as never);
     },
     60_000,
   );
@@ -174,7 +174,7 @@ describe('what is pasted', () => {
     async (html, text, entities) => {
       await paste(html);
       await go();
-      expect(marksOf((await sent(text)).entities)).toEqual(entities as never);
+      expect(marksOf((await readSent(text)).entities)).toEqual(entities as never);
     },
     60_000,
   );
@@ -199,7 +199,7 @@ describe('an edit', () => {
       await edit(text);
       await family.sara.composer.pressSequentially(' تازه');
       await page.keyboard.press('Enter');
-      const { entities } = await sent(`${text} تازه`);
+      const { entities } = await readSent(`${text} تازه`);
       expect(entities.map(({ url }: { url: string }) => url)).toEqual(urls);
     },
     60_000,
@@ -209,7 +209,7 @@ describe('an edit', () => {
     await family.enter();
     await family.write('ویرایش‌شدنی');
     await family.newest('ویرایش‌شدنی');
-    const { seq } = await sent('ویرایش‌شدنی');
+    const { seq } = await readSent('ویرایش‌شدنی');
     await family.her.post(`/api/chats/${family.id}/messages`, {
       ...{
         clientId: Bun.randomUUIDv7(),
@@ -264,13 +264,13 @@ test('a draft that was sent on one device leaves the field of another, and words
   const there = other.locator('pa-composer textarea');
   await until(() => there.inputValue(), 'پیش‌نویس مشترک');
   await go();
-  await sent('پیش‌نویس مشترک');
+  await readSent('پیش‌نویس مشترک');
   await until(() => there.inputValue(), '');
 
   await there.fill('تنها اینجا');
   await family.sara.composer.fill('دیگری');
   await go();
-  await sent('دیگری');
+  await readSent('دیگری');
   await other.locator('pa-message', { hasText: 'دیگری' }).waitFor();
   expect(await there.inputValue()).toBe('تنها اینجا');
   await other.context().close();

@@ -4,7 +4,7 @@ import { runProgram } from '../../helpers/program.ts';
 export type Check = { id: string; level: string; what: string; fix: string };
 export type Told = { code: number; faults: string[]; warnings: string[]; checks: Check[] };
 
-/** `payambar doctor --json`, and the same sentences hold for each that is not ok: it has a fix. */
+/** Runs `payambar doctor --json`, and checks that each finding that is not ok has a fix. */
 export async function doctor(args: string[], env: Record<string, string>): Promise<Told> {
   const { code, out, err } = await runProgram(['doctor', '--json', ...args], env);
   if (out === '') throw new Error(`the doctor said nothing (${code}): ${err}`);

@@ -1,67 +1,27 @@
 import { describe, expect, test } from 'bun:test';
 import type { ChatRow } from '../../../client/core/services.ts';
+import { PEOPLE } from '../../../client/dev/fake-data.ts';
+import { fakeRow, OWN } from '../../../client/dev/fake-row.ts';
 import {
-  allowedActions,
-  mayWrite,
+  checkWritePermission,
+  listAllowedActions,
   waitsForAnswer,
 } from '../../../client/messages/allowed-actions.ts';
 import type { Chat, ChatSettings } from '../../../protocol/chats.ts';
-import type { User } from '../../../protocol/users.ts';
 import { line } from './helpers.ts';
 
 const HOUR = 3_600_000;
 const NOW = line({ seq: 1 }).createdAt + HOUR;
 const ALL = { addPeople: true, changeInfo: true, pin: true, write: true };
 
-const peer: User = {
-  id: 'aliAAAAAAAA',
-  username: 'ali',
-  displayName: 'علی',
-  about: '',
-  createdAt: 0,
-  deletedAt: null,
-};
-const own: ChatSettings = {
-  role: 'member',
-  mutedUntil: null,
-  pinned: null,
-  archived: false,
-  unreadMark: false,
-  cleared: 0,
-  hidden: [],
-  draft: null,
-  request: false,
-  blocked: false,
-};
-
 function room(kind: Chat['kind'], change: Partial<ChatSettings> = {}, rights = ALL): ChatRow {
-  const mine = { ...own, ...change };
-  const chat: Chat = {
-    id: 'chatAAAAAAA',
-    kind,
-    title: null,
-    createdAt: 0,
-    lastAt: 0,
-    lastSeq: 9,
-    rev: 9,
-    marks: 0,
-    list: 0,
-    unread: 0,
-    mentions: 0,
-    about: '',
-    rights,
-    memberCount: 2,
-    members: [],
-    reached: { delivered: 0, read: 0 },
-    pin: null,
-    pins: 0,
-    own: mine,
-    last: null,
-  };
-  return { chat, peer, last: null, draft: '', own: mine, mentions: 0, unread: 0, typing: [] };
+  const { chat, ...row } = fakeRow('chatAAAAAAA', PEOPLE.reza, null, {
+    settings: { ...OWN, ...change },
+  });
+  return { ...row, chat: { ...chat, kind, rights } };
 }
 
-const acts = (...args: Parameters<typeof allowedActions>) => [...allowedActions(...args)];
+const acts = (...args: Parameters<typeof listAllowedActions>) => [...listAllowedActions(...args)];
 
 describe('the menu of a message offers', () => {
   test('edit and delete for everyone of one’s own, for 48 hours', () => {
@@ -96,6 +56,14 @@ describe('the menu of a message offers', () => {
     expect(call).not.toContain('react');
   });
 
+  test('to save what has files, once it is sent', () => {
+    const file = { id: 'x', name: 'x.png', size: 1, mime: 'image/png' };
+    expect(acts(line({ seq: 1, files: [file] }), room('direct'), NOW)).toContain('save');
+    expect(acts(line({ seq: 1 }), room('direct'), NOW)).not.toContain('save');
+    const queued = line({ seq: 0, mine: true, state: 'queued', files: [file] });
+    expect(acts(queued, room('direct'), NOW)).not.toContain('save');
+  });
+
   test('others’ messages to an owner and an admin to delete, to a member not', () => {
     const theirs = line({ seq: 1 });
     for (const role of ['owner', 'admin'] as const) {
@@ -121,9 +89,9 @@ describe('the menu of a message offers', () => {
     expect(acts(line({ seq: 1, mine: true, forward }), room('direct'), NOW)).not.toContain('edit');
   });
 
-  test('little for a tombstone, a note and what is still on its way', () => {
+  test('little for a tombstone, a system message and what is still on its way', () => {
     expect(acts(line({ seq: 1, deletedAt: 5 }), room('direct'), NOW)).toEqual(['select', 'delete']);
-    expect(acts(line({ seq: 1, kind: 'note' }), room('group'), NOW)).toEqual(['delete']);
+    expect(acts(line({ seq: 1, kind: 'system' }), room('group'), NOW)).toEqual(['delete']);
     expect(acts(line({ seq: 0, state: 'queued' }), room('direct'), NOW)).toEqual([
       'copy',
       'discard',
@@ -142,10 +110,10 @@ describe('the menu of a message offers', () => {
 });
 
 test('one writes neither to whom one has blocked nor to who is gone', () => {
-  expect(mayWrite(room('direct'))).toBe('yes');
-  expect(mayWrite(room('direct', { blocked: true }))).toBe('blocked');
-  expect(mayWrite({ ...room('direct'), peer: { ...peer, deletedAt: 5 } })).toBe('gone');
-  expect(mayWrite(room('group', {}, { ...ALL, write: false }))).toBe('closed');
+  expect(checkWritePermission(room('direct'))).toBe('yes');
+  expect(checkWritePermission(room('direct', { blocked: true }))).toBe('blocked');
+  expect(checkWritePermission({ ...room('direct'), peer: PEOPLE.gone })).toBe('gone');
+  expect(checkWritePermission(room('group', {}, { ...ALL, write: false }))).toBe('closed');
 });
 
 test('one writes in no group that one is out of; a direct chat that was deleted comes back with a text', () => {
@@ -153,8 +121,8 @@ test('one writes in no group that one is out of; a direct chat that was deleted 
     const row = room(kind);
     return { ...row, chat: { ...row.chat, left: true } };
   };
-  expect(mayWrite(outside('group'))).toBe('outside');
-  expect(mayWrite(outside('direct'))).toBe('yes');
+  expect(checkWritePermission(outside('group'))).toBe('outside');
+  expect(checkWritePermission(outside('direct'))).toBe('yes');
 });
 
 test('a stranger’s message asks to be answered until it is accepted, or its writer blocked', () => {

@@ -7,25 +7,25 @@ import { line } from './helpers.ts';
 const call = (seconds: number | null, mine = false) =>
   line({ seq: 1, text: '', kind: 'call', call: { media: 'audio', seconds }, mine });
 const files = [{ id: 'fileAAAAAAA', name: 'نقشه.pdf', size: 1, mime: 'application/pdf' }];
-const told = (message: TimelineMessage): string => messagePreview(message, message.mine);
+const previewOf = (message: TimelineMessage): string => messagePreview(message, message.mine);
 
 describe('a message on one line', () => {
   beforeEach(() => setLanguage('fa'));
 
   test('says what it holds where it has no words', () => {
-    expect(told(line({ seq: 1, text: '', sealed: true }))).toBe(
+    expect(previewOf(line({ seq: 1, text: '', sealed: true }))).toBe(
       'پیام رمزشده‌ی نسخه‌ی قبلی (اینجا باز نمی‌شود)',
     );
-    expect(told(line({ seq: 1, text: '', files }))).toBe('📎 نقشه.pdf');
-    expect(told(line({ seq: 1, text: 'ببین', files }))).toBe('📎 ببین');
-    expect(told(line({ seq: 1, text: 'سلام' }))).toBe('سلام');
+    expect(previewOf(line({ seq: 1, text: '', files }))).toBe('📎 نقشه.pdf');
+    expect(previewOf(line({ seq: 1, text: 'ببین', files }))).toBe('📎 ببین');
+    expect(previewOf(line({ seq: 1, text: 'سلام' }))).toBe('سلام');
   });
 
   test('a call that nobody answered is missed by one and unanswered to the other', async () => {
-    expect(told(call(12))).toBe('تماس صوتی');
-    expect(told(call(null))).toBe('تماس بی‌پاسخ');
-    expect(told(call(null, true))).toBe('پاسخ داده نشد');
+    expect(previewOf(call(12))).toBe('تماس صوتی');
+    expect(previewOf(call(null))).toBe('تماس بی‌پاسخ');
+    expect(previewOf(call(null, true))).toBe('پاسخ داده نشد');
     await setLanguage('en');
-    expect(told(call(null))).toBe('Missed call');
+    expect(previewOf(call(null))).toBe('Missed call');
   });
 });

@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, test } from 'bun:test';
 import {
   addDays,
-  besideMonth,
   dateOf,
-  monthAt,
+  findMonth,
+  listWeekdays,
   monthOf,
-  weekdays,
+  stepMonth,
 } from '../../../client/messages/date-jump/calendar.ts';
-import { typedDate } from '../../../client/messages/date-jump/typed-date.ts';
+import { parseDate } from '../../../client/messages/date-jump/typed-date.ts';
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 afterEach(() => {
@@ -31,9 +31,9 @@ describe('a month of the Jalali calendar', () => {
 
   test('leads to its neighbours and back', () => {
     const month = monthOf(local(2026, 3, 21), 'persian');
-    const before = besideMonth(month, 'persian', -1);
+    const before = stepMonth(month, 'persian', -1);
     expect(before.days.at(-1)).toBe(local(2026, 3, 20));
-    expect(besideMonth(before, 'persian', 1)).toEqual(month);
+    expect(stepMonth(before, 'persian', 1)).toEqual(month);
   });
 
   test('is right where clocks jumped at midnight (Tehran, 1 Farvardin 1400)', () => {
@@ -45,18 +45,18 @@ describe('a month of the Jalali calendar', () => {
 });
 
 test('the week begins on Saturday in Persian and on Monday in English, as in Britain', () => {
-  expect(new Date(weekdays('persian')[0] ?? 0).getDay()).toBe(6);
-  expect(new Date(weekdays('gregory')[0] ?? 0).getDay()).toBe(1);
+  expect(new Date(listWeekdays('persian')[0] ?? 0).getDay()).toBe(6);
+  expect(new Date(listWeekdays('gregory')[0] ?? 0).getDay()).toBe(1);
   expect(monthOf(local(2026, 11, 25), 'gregory').lead).toBe(6);
 });
 
 test('a month is found by its number in every year, and begins where the one before ends', () => {
   for (const calendar of ['persian', 'gregory'] as const) {
     const from = calendar === 'persian' ? 1350 : 1971;
-    let before = monthAt(from - 1, 12, calendar);
+    let before = findMonth(from - 1, 12, calendar);
     for (let i = 0; i < 12 * 60; i++) {
       const [year, month] = [from + Math.floor(i / 12), (i % 12) + 1];
-      const found = monthAt(year, month, calendar);
+      const found = findMonth(year, month, calendar);
       expect(dateOf(found.first, calendar)).toEqual({ year, month, day: 1 });
       expect(addDays(before.first, before.days.length)).toBe(found.first);
       before = found;
@@ -65,7 +65,7 @@ test('a month is found by its number in every year, and begins where the one bef
 });
 
 describe('a date that is typed', () => {
-  // Each time, since the zone of this process was another in a test before.
+  // It is computed each time, since a test before may have set another zone for this process.
   const now = () => local(2026, 11, 29);
   const PERSIAN = 'فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند'.split(' ');
   const ENGLISH =
@@ -73,9 +73,9 @@ describe('a date that is typed', () => {
       ' ',
     );
   const fa = (typed: string) =>
-    typedDate(typed, { calendar: 'persian', months: PERSIAN, now: now() });
+    parseDate(typed, { calendar: 'persian', months: PERSIAN, now: now() });
   const en = (typed: string) =>
-    typedDate(typed, { calendar: 'gregory', months: ENGLISH, now: now() });
+    parseDate(typed, { calendar: 'gregory', months: ENGLISH, now: now() });
 
   test.each([
     '۱۴۰۵/۹/۸',

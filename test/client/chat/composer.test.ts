@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
-import { keyMeaning } from '../../../client/messages/composer/composer-keys.ts';
+import { interpretKey } from '../../../client/messages/composer/composer-keys.ts';
 import { until } from '../../helpers/until.ts';
-import { openBrowser, settled } from './page/open.ts';
+import { openBrowser, untilSettled } from './page.ts';
 
 const CHAT = '/c/chat0000005';
 let browser: Awaited<ReturnType<typeof openBrowser>>;
@@ -17,7 +17,7 @@ const sent = (page: Page) => page.evaluate(() => messenger.sent);
 describe('with a mouse and a keyboard', () => {
   test('Enter sends and Shift+Enter makes a new line', async () => {
     const page = await browser.open(CHAT);
-    await settled(page);
+    await untilSettled(page);
     await field(page).pressSequentially('سلام');
     await page.keyboard.press('Shift+Enter');
     await page.keyboard.type('Ali');
@@ -71,13 +71,34 @@ describe('with a mouse and a keyboard', () => {
     await until(() => field(page).inputValue(), 'این یکی نرفت.\nتازه');
   });
 
+  test('what is to be edited comes late over a slow line: nothing is typed into the field before', async () => {
+    const page = await browser.open(CHAT, { hasTouch: true, isMobile: true });
+    await untilSettled(page);
+    const held = Promise.withResolvers<void>();
+    await page.route('**/*.js', async (route) => {
+      const response = await route.fetch();
+      if ((await response.text()).includes('writing = {')) await held.promise;
+      await route.fulfill({ response });
+    });
+    await field(page).tap();
+    await page.keyboard.press('ArrowUp');
+    await field(page).and(page.locator('[readonly]')).waitFor();
+    await page.keyboard.type('زود');
+    expect(await field(page).inputValue()).toBe('');
+    held.resolve();
+    await field(page).and(page.locator(':not([readonly])')).waitFor();
+    expect(await field(page).inputValue()).toStartWith('فهرست خرید:');
+  });
+
   test('where one can write no more, what failed says why and is copied instead', async () => {
     const page = await browser.open('/c/chat0000001?unread=0');
     await field(page).waitFor();
     await page.evaluate(() => {
       const rows = messenger.chats.get() ?? [];
       const blocked = (row: (typeof rows)[number]) =>
-        row.chat.id === 'chat0000001' ? { ...row, own: { ...row.own, blocked: true } } : row;
+        row.chat.id === 'chat0000001'
+          ? { ...row, settings: { ...row.settings, blocked: true } }
+          : row;
       messenger.chats.set(rows.map(blocked));
     });
     const failure = page.locator('pa-message .failure');
@@ -86,13 +107,21 @@ describe('with a mouse and a keyboard', () => {
       expect.stringContaining('کپی'),
       expect.stringContaining('پاک کردن'),
     ]);
+    // A file without a caption has no words to copy.
+    await failure.evaluate((one) => {
+      const { host } = one.getRootNode() as ShadowRoot;
+      const row = host as HTMLElementTagNameMap['pa-message'];
+      if (row.message) row.message = { ...row.message, text: '' };
+    });
+    await failure.getByRole('button', { name: 'کپی' }).waitFor({ state: 'detached' });
+    expect(await failure.getByRole('button').count()).toBe(1);
     expect(await field(page).count()).toBe(0);
   });
 });
 
 test('on touch Enter makes a new line; the button sends and the keyboard stays', async () => {
   const page = await browser.open(CHAT, { hasTouch: true, isMobile: true });
-  await settled(page);
+  await untilSettled(page);
   await field(page).tap();
   await page.keyboard.type('یک');
   await page.keyboard.press('Enter');
@@ -110,8 +139,8 @@ describe('an input method', () => {
   const desktop = { finePointer: true, persian: true, text: '', caret: 0 };
 
   test('keeps Enter for itself while it composes, in Safari too', () => {
-    expect(keyMeaning({ ...press, isComposing: true, keyCode: 13 }, desktop)).toBeNull();
-    expect(keyMeaning({ ...press, isComposing: false, keyCode: 229 }, desktop)).toBeNull();
-    expect(keyMeaning({ ...press, isComposing: false, keyCode: 13 }, desktop)).toBe('send');
+    expect(interpretKey({ ...press, isComposing: true, keyCode: 13 }, desktop)).toBeNull();
+    expect(interpretKey({ ...press, isComposing: false, keyCode: 229 }, desktop)).toBeNull();
+    expect(interpretKey({ ...press, isComposing: false, keyCode: 13 }, desktop)).toBe('send');
   });
 });

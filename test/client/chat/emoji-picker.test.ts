@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
 import { until } from '../../helpers/until.ts';
-import { openBrowser, settled } from './page/open.ts';
+import { openBrowser, untilSettled } from './page.ts';
 
 const CHAT = '/c/chat0000005';
 let browser: Awaited<ReturnType<typeof openBrowser>>;
@@ -19,7 +19,7 @@ const focused = (page: Page) =>
 
 test('the arrows go through the grid as one sees it, and Escape gives the focus back to the field', async () => {
   const page = await browser.open(CHAT);
-  await settled(page);
+  await untilSettled(page);
   await field(page).focus();
   await button(page).click();
   await search(page).press('ArrowDown');
@@ -41,7 +41,7 @@ test('the arrows go through the grid as one sees it, and Escape gives the focus 
 
 test('the recent ones and the tone of skin are there the next time', async () => {
   const page = await browser.open(CHAT);
-  await settled(page);
+  await untilSettled(page);
   await button(page).click();
   await page.getByRole('button', { name: /^رنگ پوست/ }).click();
   await page.getByRole('button', { name: 'تیره', exact: true }).click();
@@ -49,7 +49,7 @@ test('the recent ones and the tone of skin are there the next time', async () =>
   await page.locator('pa-emoji-picker [role=gridcell]', { hasText: '👋🏿' }).click();
   await until(() => field(page).inputValue(), '👋🏿');
   await page.reload();
-  await settled(page);
+  await untilSettled(page);
   await button(page).click();
   await page.getByRole('tab', { name: 'اخیر', selected: true }).waitFor();
   expect(await page.locator('pa-emoji-picker [role=gridcell]').allInnerTexts()).toEqual(['👋🏿']);
@@ -57,7 +57,7 @@ test('the recent ones and the tone of skin are there the next time', async () =>
 
 test('on a phone the sheet leaves the composer in sight, and no keyboard comes up', async () => {
   const page = await browser.open(CHAT, { hasTouch: true, isMobile: true });
-  await settled(page);
+  await untilSettled(page);
   await button(page).tap();
   await panel(page).waitFor();
   await page.locator('pa-composer[raised]').waitFor();

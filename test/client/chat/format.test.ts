@@ -1,23 +1,21 @@
 import { describe, expect, test } from 'bun:test';
-import { trimText } from '../../../client/format/clean.ts';
-import { compose } from '../../../client/format/compose.ts';
+import { compose, typedMention } from '../../../client/format/compose.ts';
+import { treeOf, trimText } from '../../../client/format/formatted-text.ts';
 import { parseMarkdown } from '../../../client/format/markdown.ts';
-import { typedMention } from '../../../client/format/mentions.ts';
 import { toMarkdown } from '../../../client/format/to-markdown.ts';
-import { treeOf } from '../../../client/format/tree.ts';
 import { toOneLine } from '../../../client/views/one-line.ts';
 import type { Entity } from '../../../protocol/entities.ts';
 
 const NOBODY = new Map<string, string>();
-/** What each entity covers, which is what one would see. */
-const seen = ({ text, entities }: { text: string; entities: Entity[] }) =>
+/** Returns what each entity covers, which is what a person would see. */
+const listCovered = ({ text, entities }: { text: string; entities: Entity[] }) =>
   entities.map(({ type, offset, length }) => [type, text.slice(offset, offset + length)]);
 
 describe('what is typed as Markdown', () => {
   test('becomes text without marks and entities on it', () => {
     const found = parseMarkdown('سلام **پررنگ** و _کج_ و ~~نه~~ و ||راز|| و `npm i`');
     expect(found.text).toBe('سلام پررنگ و کج و نه و راز و npm i');
-    expect(seen(found)).toEqual([
+    expect(listCovered(found)).toEqual([
       ['bold', 'پررنگ'],
       ['italic', 'کج'],
       ['strike', 'نه'],
@@ -29,7 +27,7 @@ describe('what is typed as Markdown', () => {
   test('may stand one within the other', () => {
     const found = parseMarkdown('**یک _دو_ سه**');
     expect(found.text).toBe('یک دو سه');
-    expect(seen(found).sort()).toEqual([
+    expect(listCovered(found).sort()).toEqual([
       ['bold', 'یک دو سه'],
       ['italic', 'دو'],
     ]);
@@ -56,7 +54,7 @@ describe('what is typed as Markdown', () => {
   test('has no meaning inside code, on one line or on several', () => {
     const found = parseMarkdown('```ts\nconst a = **b**;\n> c\n```\nو `_d_`');
     expect(found.text).toBe('const a = **b**;\n> c\nو _d_');
-    expect(seen(found)).toEqual([
+    expect(listCovered(found)).toEqual([
       ['pre', 'const a = **b**;\n> c'],
       ['code', '_d_'],
     ]);
@@ -66,7 +64,7 @@ describe('what is typed as Markdown', () => {
   test('joins the lines of one quote, and ends it where they end', () => {
     const found = parseMarkdown('> یک\n> دو\nسه');
     expect(found.text).toBe('یک\nدو\nسه');
-    expect(seen(found)).toEqual([['quote', 'یک\nدو']]);
+    expect(listCovered(found)).toEqual([['quote', 'یک\nدو']]);
   });
 
   test('makes a link only of an address that may be opened', () => {

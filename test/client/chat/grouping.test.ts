@@ -1,5 +1,9 @@
 import { afterEach, describe, expect, test } from 'bun:test';
-import { dayKey, days, firstUnread } from '../../../client/messages/timeline/grouping.ts';
+import {
+  findFirstUnread,
+  groupByDay,
+  toDayKey,
+} from '../../../client/messages/timeline/grouping.ts';
 import { line } from './helpers.ts';
 
 const zone = process.env.TZ;
@@ -9,7 +13,7 @@ afterEach(() => {
 
 const at = (iso: string) => Date.parse(iso);
 const all = (messages: ReturnType<typeof line>[], unreadAt: string | null = null) =>
-  days(messages, 0, messages.length, unreadAt);
+  groupByDay(messages, 0, messages.length, unreadAt);
 
 describe('days', () => {
   const lateEvening = [
@@ -26,9 +30,9 @@ describe('days', () => {
 
   test('the day on which clocks go back is one day of 25 hours', () => {
     process.env.TZ = 'Europe/Berlin';
-    expect(dayKey(at('2026-10-24T22:00:00Z'))).toBe(20261025);
-    expect(dayKey(at('2026-10-25T22:59:59Z'))).toBe(20261025);
-    expect(dayKey(at('2026-10-25T23:00:00Z'))).toBe(20261026);
+    expect(toDayKey(at('2026-10-24T22:00:00Z'))).toBe(20261025);
+    expect(toDayKey(at('2026-10-25T22:59:59Z'))).toBe(20261025);
+    expect(toDayKey(at('2026-10-25T23:00:00Z'))).toBe(20261026);
   });
 
   test('a clock that went back makes no second section of a day', () => {
@@ -73,9 +77,18 @@ describe('runs of one sender', () => {
     expect(places(messages, messages[1]?.clientId)).toEqual(['firstlast', 'firstlast']);
   });
 
+  test('a line of the group ends a run: whose bubbles stand above it keeps their face', () => {
+    const messages = [
+      line({ seq: 1, createdAt: t }),
+      line({ seq: 2, createdAt: t + 1, kind: 'system', system: { type: 'avatar.changed' } }),
+      line({ seq: 3, createdAt: t + 2, kind: 'system', system: { type: 'about.changed' } }),
+    ];
+    expect(places(messages)).toEqual(['firstlast', 'first', 'last']);
+  });
+
   test('a slice knows the neighbours that are not drawn', () => {
     const messages = [1, 2, 3, 4].map((seq) => line({ seq, createdAt: t + seq }));
-    const [day] = days(messages, 1, 3, null);
+    const [day] = groupByDay(messages, 1, 3, null);
     expect(day?.rows.map((row) => [row.message.seq, row.first, row.last])).toEqual([
       [2, false, false],
       [3, false, false],
@@ -92,19 +105,19 @@ describe('the unread line', () => {
   ];
 
   test('stands above the first message of the others after the last read one', () => {
-    expect(firstUnread(messages, 4, 7)).toBe(messages[2]?.clientId ?? '');
+    expect(findFirstUnread(messages, 4, 7)).toBe(messages[2]?.clientId ?? '');
   });
 
   test('is not drawn for what came while the chat was open', () => {
-    expect(firstUnread(messages, 5, 5)).toBeNull();
+    expect(findFirstUnread(messages, 5, 5)).toBeNull();
   });
 
   test('stands above the very first message of a stranger', () => {
     const all = [line({ seq: 1 }), line({ seq: 2 })];
-    expect(firstUnread(all, 0, 2)).toBe(all[0]?.clientId ?? '');
+    expect(findFirstUnread(all, 0, 2)).toBe(all[0]?.clientId ?? '');
   });
 
   test('is not drawn at the edge of a window that begins past it', () => {
-    expect(firstUnread(messages, 2, 7)).toBeNull();
+    expect(findFirstUnread(messages, 2, 7)).toBeNull();
   });
 });

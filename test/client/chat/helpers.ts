@@ -1,20 +1,14 @@
 import type { TimelineMessage } from '../../../client/core/services.ts';
+import { fakeMessage } from '../../../client/dev/fake-message.ts';
 
-/** A message of Ali's in a chat, with what a test cares about. */
+/** Makes a message of Ali's in a chat, with what a test cares about. */
 export function line(change: Partial<TimelineMessage> & { seq: number }): TimelineMessage {
-  return {
+  return fakeMessage({
     chatId: 'chatAAAAAAA',
     senderId: change.mine ? 'me' : 'ali',
-    clientId: `00000000-0000-7000-8000-${String(change.seq).padStart(12, '0')}`,
-    kind: 'text',
     text: `پیام ${change.seq}`,
     createdAt: 1_790_000_000_000 + change.seq * 1000,
-    editedAt: null,
-    deletedAt: null,
-    rev: 0,
-    mine: false,
     state: 'sent',
-    error: null,
     ...change,
-  };
+  });
 }

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Page } from 'playwright-core';
 import { until } from '../../helpers/until.ts';
-import { look, openBrowser, settled } from './page/open.ts';
+import { openBrowser, readScreen, untilSettled } from './page.ts';
 
-/** What one has begun outlasts what happens meanwhile. */
+/** What a person has begun outlasts what happens meanwhile. */
 const ID = 'chat0000001';
 const DESK = { viewport: { width: 1280, height: 800 } };
 setDefaultTimeout(30_000);
@@ -17,11 +17,7 @@ const bubble = (page: Page, seq: number) =>
   page.locator(`pa-message[data-key$="${String(seq).padStart(12, '0')}"]`);
 const field = (page: Page) => page.locator('pa-composer textarea');
 const change = (page: Page, seq: number, what: object) =>
-  page.evaluate(([id, at, to]) => messenger.timelines.get(id)?.change(at, to), [
-    ID,
-    seq,
-    what,
-  ] as const);
+  page.evaluate(([id, at, to]) => messenger.history(id).change(at, to), [ID, seq, what] as const);
 const go = (page: Page, path: string) =>
   page.evaluate((to) => {
     const detail = { path: to };
@@ -35,13 +31,13 @@ async function choose(page: Page, seq: number, item: string): Promise<void> {
 
 async function opened(query = 'unread=0'): Promise<Page> {
   const page = await browser.open(`/c/${ID}?${query}`, DESK);
-  await settled(page);
+  await untilSettled(page);
   return page;
 }
 
 const shows = (page: Page, seq: number) =>
   until(
-    () => look(page),
+    () => readScreen(page),
     (view) => view.seen.some((row) => row.seq === seq),
   );
 
@@ -127,7 +123,7 @@ test('a hit that is chosen again is jumped to again', async () => {
 test('Escape leaves a chat for its row in the list', async () => {
   const page = await browser.open('/', DESK);
   await page.locator(`pa-chat-list a.chat[href="/c/${ID}"]`).click();
-  await settled(page);
+  await untilSettled(page);
   await field(page).focus();
   await page.keyboard.press('Escape');
   await page.locator('pa-chat').waitFor({ state: 'detached' });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
-import { openBrowser, settled } from './page/open.ts';
+import { openBrowser, untilSettled } from './page.ts';
 
 setDefaultTimeout(30_000);
 let browser: Awaited<ReturnType<typeof openBrowser>>;
@@ -10,14 +10,14 @@ afterAll(() => browser.close());
 
 test('a link that reads like another address shows where it leads, in no copy of the words; others do not', async () => {
   const page = await browser.open('/c/chat0000005');
-  await settled(page);
+  await untilSettled(page);
   await page.evaluate(() => {
     const entities = [
       { type: 'link' as const, offset: 0, length: 12, url: 'https://evil.example/in' },
     ];
-    const line = messenger.timelines.get('chat0000005');
-    line?.change(99, { text: 'your bank at', entities });
-    line?.change(100, { text: 'bank.example را ببینید', entities });
+    const line = messenger.history('chat0000005');
+    line.change(99, { text: 'your bank at', entities });
+    line.change(100, { text: 'bank.example را ببینید', entities });
   });
   const linkOf = (seq: number) => page.locator(`pa-message[data-key$="000000000${seq}"] a`);
   await linkOf(100).waitFor();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Page } from 'playwright-core';
 import { until } from '../../helpers/until.ts';
-import { openBrowser, settled } from './page/open.ts';
+import { openBrowser, untilSettled } from './page.ts';
 
 setDefaultTimeout(30_000);
 let browser: Awaited<ReturnType<typeof openBrowser>>;
@@ -14,7 +14,7 @@ declare global {
   var redrawn: number[];
 }
 
-/** From now on the places of the bubbles that draw again are noted. */
+/** Records from now on the positions of the bubbles that draw again. */
 const watch = (page: Page) =>
   page.evaluate(() => {
     globalThis.redrawn = [];
@@ -30,7 +30,7 @@ const watch = (page: Page) =>
 
 test('a change of the chat that no bubble shows redraws none, and a changed message redraws one', async () => {
   const page = await browser.open('/c/chat0000005');
-  await settled(page);
+  await untilSettled(page);
   await watch(page);
   await page.evaluate(() => {
     const id = 'chat0000005';
@@ -40,7 +40,7 @@ test('a change of the chat that no bubble shows redraws none, and a changed mess
         .get()
         ?.map((row) => (row.chat.id === id ? { ...row, draft: 'x', unread: row.unread } : row)),
     );
-    messenger.timelines.get(id)?.change(98, { text: 'دیگر' });
+    messenger.history(id).change(98, { text: 'دیگر' });
   });
   await page.locator('pa-message', { hasText: 'دیگر' }).waitFor();
   await until(
@@ -54,7 +54,7 @@ type Log = HTMLElementTagNameMap['pa-timeline'];
 
 test('the sign of loading turns only in sight: out of sight it would cost every frame', async () => {
   const page = await browser.open('/c/chat0000001?unread=0');
-  await settled(page);
+  await untilSettled(page);
   const log = page.locator('pa-timeline');
   // The premise: there is more above.
   expect(await log.evaluate((it) => (it as Log).timeline?.view.get().hasOlder)).toBe(true);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
 import { until } from '../../helpers/until.ts';
-import { look, openBrowser, settled } from './page/open.ts';
+import { openBrowser, readScreen, untilSettled } from './page.ts';
 
 const CHAT = '/c/chat0000005';
 const ID = 'chat0000005';
@@ -15,12 +15,8 @@ const DESK = { viewport: { width: 1280, height: 800 } };
 const field = (page: Page) => page.locator('pa-composer textarea');
 const calls = (page: Page) => page.evaluate(() => messenger.actions.calls);
 const change = (page: Page, seq: number, what: object) =>
-  page.evaluate(([id, at, to]) => messenger.timelines.get(id)?.change(at, to), [
-    ID,
-    seq,
-    what,
-  ] as const);
-/** The bubble of a place; `mine` is as its number says, see fake-services. */
+  page.evaluate(([id, at, to]) => messenger.history(id).change(at, to), [ID, seq, what] as const);
+/** The bubble of a `seq`; its number decides `mine`, see client/dev/fake-long-chats.ts. */
 const bubble = (page: Page, seq: number) =>
   page.locator(`pa-message[data-key$="${String(seq).padStart(12, '0')}"]`);
 
@@ -33,7 +29,7 @@ const pick = (page: Page, name: string) =>
 
 async function opened(options = {}): Promise<Page> {
   const page = await browser.open(CHAT, { ...DESK, ...options });
-  await settled(page);
+  await untilSettled(page);
   return page;
 }
 
@@ -152,7 +148,7 @@ describe('an answer', () => {
     await bubble(page, 100).getByText('این پیام پاک شده است').waitFor();
     await bubble(page, 99).locator('button.quote').click();
     await until(
-      () => look(page),
+      () => readScreen(page),
       (now) => now.rows.some(({ seq, lit }) => seq === 2 && lit),
     );
   });

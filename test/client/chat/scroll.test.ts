@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'bun:test';
 import { listWindow, scrollToRow } from '../../../client/chats/list-window.ts';
-import { anchorAt, type Edges, scrollTopFor } from '../../../client/messages/timeline/anchor.ts';
+import { type Edges, findAnchor, toScrollTop } from '../../../client/messages/timeline/anchor.ts';
 import {
-  around,
-  atEnd,
-  drawnMax,
+  extendNewer,
+  extendOlder,
   followEnd,
-  newer,
-  older,
+  limitDrawn,
   STEP,
+  sliceAround,
+  sliceAtEnd,
 } from '../../../client/messages/timeline/slice.ts';
 import { line } from './helpers.ts';
 
-/** Rows of 50 px, one under the other, beginning `offset` px into the content. */
+/** Makes rows of 50 px, one under the other, beginning `offset` px into the content. */
 const rows =
   (offset = 0) =>
   (index: number): Edges => ({
@@ -25,74 +25,74 @@ describe('the scroll anchor', () => {
   const view = { scrollTop: 1000, height: 400, content: 5000 };
 
   test('is the lowest row that is on the screen', () => {
-    expect(anchorAt(view, 100, rows(), true)).toEqual({ kind: 'row', key: 'm27', gap: 0 });
+    expect(findAnchor(view, 100, rows(), true)).toEqual({ kind: 'row', key: 'm27', gap: 0 });
   });
 
   test('is the end near the end, but only when the newest message is drawn', () => {
     const low = { ...view, scrollTop: 4590 };
-    expect(anchorAt(low, 100, rows(), true).kind).toBe('end');
-    expect(anchorAt(low, 100, rows(), false).kind).toBe('row');
+    expect(findAnchor(low, 100, rows(), true).kind).toBe('end');
+    expect(findAnchor(low, 100, rows(), false).kind).toBe('row');
   });
 
   test('keeps its row where it was when 300 px of history come above', () => {
-    const anchor = anchorAt({ ...view, scrollTop: 1013 }, 100, rows(), true);
+    const anchor = findAnchor({ ...view, scrollTop: 1013 }, 100, rows(), true);
     if (anchor.kind !== 'row') throw new Error('expected a row');
     const row = rows(300)(Number(anchor.key.slice(1)));
-    expect(scrollTopFor(anchor, { ...view, content: 5300 }, row)).toBe(1313);
+    expect(toScrollTop(anchor, { ...view, content: 5300 }, row)).toBe(1313);
   });
 
   test('keeps the lowest row in sight when the keyboard takes 250 px', () => {
-    const anchor = anchorAt(view, 100, rows(), true);
+    const anchor = findAnchor(view, 100, rows(), true);
     const small = { ...view, height: 150 };
-    expect(scrollTopFor(anchor, small, rows()(27))).toBe(1250);
+    expect(toScrollTop(anchor, small, rows()(27))).toBe(1250);
   });
 
   test('follows the end when the content grows', () => {
-    expect(scrollTopFor({ kind: 'end' }, { ...view, content: 5080 }, null)).toBe(4680);
+    expect(toScrollTop({ kind: 'end' }, { ...view, content: 5080 }, null)).toBe(4680);
   });
 
   test('leaves the place alone when its row is gone', () => {
-    expect(scrollTopFor({ kind: 'row', key: 'x', gap: 0 }, view, null)).toBeNull();
+    expect(toScrollTop({ kind: 'row', key: 'x', gap: 0 }, view, null)).toBeNull();
   });
 });
 
-const numbered = (from: number, to: number) =>
+const makeLines = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, i) => line({ seq: from + i }));
 const keyOf = (seq: number) => line({ seq }).clientId;
 
 describe('the drawn slice', () => {
-  const max = drawnMax(740);
+  const max = limitDrawn(740);
 
   test('never grows past its limit, in whatever direction it walks', () => {
-    let slice = atEnd(100_000);
-    for (let i = 0; i < 50; i++) slice = older(slice, max);
+    let slice = sliceAtEnd(100_000);
+    for (let i = 0; i < 50; i++) slice = extendOlder(slice, max);
     expect(slice.end - slice.start).toBe(max);
     expect(max).toBeLessThanOrEqual(120);
-    for (let i = 0; i < 100; i++) slice = newer(slice, 100_000, max);
+    for (let i = 0; i < 100; i++) slice = extendNewer(slice, 100_000, max);
     expect(slice).toEqual({ start: 100_000 - max, end: 100_000 });
   });
 
   test('of a tall screen is longer, so that its two edges are never near at once', () => {
-    expect(drawnMax(2160) * 36).toBeGreaterThan(2160 + 2 * 600 + 2 * STEP * 36);
+    expect(limitDrawn(2160) * 36).toBeGreaterThan(2160 + 2 * 600 + 2 * STEP * 36);
   });
 
   test('stays on its rows when a page comes above, and when the far side is cut', () => {
     const anchor = { kind: 'row', key: keyOf(115), gap: 0 } as const;
     const slice = { start: 10, end: 30 };
-    const before = numbered(100, 150);
-    expect(followEnd(slice, before, numbered(1, 150), anchor, max)).toEqual({
+    const before = makeLines(100, 150);
+    expect(followEnd(slice, before, makeLines(1, 150), anchor, max)).toEqual({
       start: 109,
       end: 129,
     });
-    expect(followEnd(slice, before, numbered(105, 150), anchor, max)).toEqual({
+    expect(followEnd(slice, before, makeLines(105, 150), anchor, max)).toEqual({
       start: 5,
       end: 25,
     });
   });
 
   test('takes in what is new at the end, and only there', () => {
-    const before = numbered(1, 50);
-    const after = numbered(1, 53);
+    const before = makeLines(1, 50);
+    const after = makeLines(1, 53);
     const slice = { start: 20, end: 49 };
     expect(followEnd(slice, before, after, { kind: 'end' }, max)).toEqual({ start: 20, end: 52 });
     const reading = { kind: 'row', key: keyOf(30), gap: 0 } as const;
@@ -101,12 +101,14 @@ describe('the drawn slice', () => {
 
   test('is void when its row is gone: the window went elsewhere', () => {
     const anchor = { kind: 'row', key: keyOf(3), gap: 0 } as const;
-    expect(followEnd({ start: 0, end: 5 }, numbered(1, 6), numbered(7, 9), anchor, max)).toBeNull();
+    expect(
+      followEnd({ start: 0, end: 5 }, makeLines(1, 6), makeLines(7, 9), anchor, max),
+    ).toBeNull();
   });
 
   test('around a row stays inside the list', () => {
-    expect(around(3, 1000).start).toBe(0);
-    expect(around(999, 1000).end).toBe(1000);
+    expect(sliceAround(3, 1000).start).toBe(0);
+    expect(sliceAround(999, 1000).end).toBe(1000);
   });
 });
 

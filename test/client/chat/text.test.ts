@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'bun:test';
 import type { SendState } from '../../../client/core/services.ts';
-import { isBigEmoji } from '../../../client/messages/bubble/big-emoji.ts';
+import { isBigEmoji } from '../../../client/format/formatted-text.ts';
 import { takesHalfSpace, ZWNJ } from '../../../client/messages/composer/half-space.ts';
-import { excerpt } from '../../../client/search/excerpt.ts';
+import { makeExcerpt, makeNameExcerpt } from '../../../client/search/excerpt.ts';
 import { endDirection } from '../../../client/ui/direction.ts';
 import { tickOf } from '../../../client/views/ticks.ts';
 
@@ -74,7 +74,7 @@ describe('ticks', () => {
 
 describe('an excerpt of a hit', () => {
   const show = (text: string, found: string) =>
-    excerpt({ text }, [[text.indexOf(found), found.length]])
+    makeExcerpt({ text }, [[text.indexOf(found), found.length]])
       .map((piece) => (piece.marked ? `[${piece.text}]` : piece.text))
       .join('');
 
@@ -110,7 +110,7 @@ describe('an excerpt of a hit', () => {
     ['before the match', `${family.repeat(6)}سلام`],
     ['letters with marks', `${'م\u064e\u0651'.repeat(80)}سلام ${'م\u064e\u0651'.repeat(80)}`],
   ])('never parts what is read as one sign: %s', (_, text) => {
-    const shown = excerpt({ text }, [[text.indexOf('سلام'), 4]])
+    const shown = makeExcerpt({ text }, [[text.indexOf('سلام'), 4]])
       .map((piece) => piece.text)
       .join('')
       .replaceAll('…', '');
@@ -120,9 +120,17 @@ describe('an excerpt of a hit', () => {
     expect(signs(text).join('|')).toContain(signs(shown).join('|'));
   });
 
+  test('is the name of the file that was found, among several', () => {
+    const files = [{ name: 'x.bin' }, { name: 'قرارداد نهایی.pdf' }];
+    expect(makeNameExcerpt(files, 'نهايي')?.filter(({ marked }) => marked)).toEqual([
+      { text: 'نهایی', marked: true },
+    ]);
+    expect(makeNameExcerpt(files, 'اجاره')).toBeUndefined();
+  });
+
   test('is cut even in a tower of marks that never ends', () => {
     const text = `سلام ${`ا${'\u064e'.repeat(4000)}`}`;
-    const shown = excerpt({ text }, [[0, 4]]).map((piece) => piece.text);
+    const shown = makeExcerpt({ text }, [[0, 4]]).map((piece) => piece.text);
     expect(shown.join('').length).toBeLessThan(200);
   });
 
@@ -130,7 +138,7 @@ describe('an excerpt of a hit', () => {
     const text = 'پایان فیلم: قاتل باغبان است';
     const entities = [{ type: 'spoiler' as const, offset: 12, length: 15 }];
     const shown = (found: string) =>
-      excerpt({ text, entities }, [[text.indexOf(found), found.length]])
+      makeExcerpt({ text, entities }, [[text.indexOf(found), found.length]])
         .map((piece) => piece.text)
         .join('');
     for (const found of ['پایان', 'باغبان']) {
@@ -140,6 +148,6 @@ describe('an excerpt of a hit', () => {
   });
 
   test('of a match beyond the shown length still ends well', () => {
-    expect(excerpt({ text: 'سلام' }, [])).toEqual([{ text: 'سلام', marked: false }]);
+    expect(makeExcerpt({ text: 'سلام' }, [])).toEqual([{ text: 'سلام', marked: false }]);
   });
 });

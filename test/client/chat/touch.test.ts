@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import type { CDPSession, Page } from 'playwright-core';
 import { until } from '../../helpers/until.ts';
-import { openBrowser, settled } from './page/open.ts';
+import { openBrowser, untilSettled } from './page.ts';
 
-/** A real finger: the browser's own gestures (scrolling, `pointercancel`) are in it. */
+/** The touch is real: the browser's own gestures (scrolling, `pointercancel`) are in it. */
 const PHONE = { hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } };
 let browser: Awaited<ReturnType<typeof openBrowser>>;
 beforeAll(async () => {
@@ -13,14 +13,14 @@ afterAll(() => browser.close());
 
 type Point = { x: number; y: number };
 
-async function opened(language: string) {
-  const page = await browser.open(`/c/chat0000005?lang=${language}`, PHONE);
-  await settled(page);
+async function opened(language: 'fa' | 'en') {
+  const page = await browser.open('/c/chat0000005', { ...PHONE, language });
+  await untilSettled(page);
   const cdp = await page.context().newCDPSession(page);
   return { page, cdp };
 }
 
-/** The middle of the bubble of place 100. */
+/** Returns the middle of the bubble with `seq` 100. */
 async function middle(page: Page): Promise<Point> {
   const row = page.locator('pa-message[data-key$="000000000100"]');
   const box = await row.locator('.bubble').boundingBox();
@@ -82,7 +82,7 @@ describe.each([
     const from = await middle(page);
     await drag(cdp, { ...from, y: 250 }, { x: 20 * forward, y: 300 });
     await until(
-      () => settled(page),
+      () => untilSettled(page),
       (view) => view.toEnd > 150,
     );
     expect(await tasks(page)).toBe(0);

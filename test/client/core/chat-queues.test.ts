@@ -12,9 +12,9 @@ function lanes(answer: (row: Row) => Promise<void>, refused: (row: Row) => Promi
   const env = { ...clock, random: () => 0.5 } as never;
   const waiting = new ChatQueues<Row>(env, {
     rows: () => rows,
-    online: () => true,
+    isOnline: () => true,
     send: (row) => answer(row).then(() => take(row)),
-    refused: (row) => refused(row).then(() => take(row)),
+    onRefused: (row) => refused(row).then(() => take(row)),
   });
   return { clock, rows, waiting };
 }
@@ -30,7 +30,7 @@ test('a chat whose first row waits holds up no other chat, and keeps its own ord
     async () => {},
   );
   for (const words of ['a1', 'a2', 'b1']) rows.push({ chatId: words.slice(0, 1), words });
-  waiting.kick();
+  waiting.wake();
   await clock.advance(10);
   expect(told).toEqual(['b1']);
   open = true;
@@ -51,7 +51,7 @@ test('a refusal that the disk does not take is not the end of the queue', async 
     },
   );
   rows.push({ chatId: 'a', words: 'a1' });
-  waiting.kick();
+  waiting.wake();
   await clock.advance(10);
   expect([asked, rows.length]).toEqual([1, 1]);
   disk = true;

@@ -1,29 +1,48 @@
 import { expect, test } from 'bun:test';
 import { randomFrom } from '../../../scripts/random.ts';
-import type { ServerChat } from './support/server-chat.ts';
-import { type Client, crash, isOnline, openTab, stored, world } from './support/world.ts';
+import { readHistory } from './support/real-equal.ts';
+import type { Person } from './support/real-server.ts';
+import { Talk } from './support/talk.ts';
+import {
+  type Client,
+  crash,
+  isOnline,
+  openTab,
+  readStored,
+  type World,
+  world,
+} from './support/world.ts';
 
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const STEPS = 120;
 
-type Story = ReturnType<typeof world> & { chats: ServerChat[]; tabs: Client[]; written: string[] };
+type Story = World & {
+  /** With whom Sara has each of them. */
+  peers: Map<Talk, Person>;
+  tabs: Client[];
+  written: string[];
+};
 
-/** One thing that can happen, chosen by chance. */
+/** Does one thing that can happen, chosen by chance. */
 async function step(story: Story, random: () => number): Promise<void> {
-  const { server, chats, tabs, ali, sara, clock, browser, written } = story;
+  const { server, peers, tabs, sara, clock, browser, written } = story;
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
-  const chat = pick(chats);
+  const [chat, peer] = pick([...peers]);
   const tab = pick(tabs);
   const dice = Math.floor(random() * 14);
-  if (dice <= 2) server.say(chat, ali, `ali ${chat.lastSeq}`);
+  const { lastSeq } = chat;
+  if (dice <= 2) await chat.say(peer, `peer ${lastSeq}`);
   else if (dice <= 5 && tab?.messenger.chats.get()?.some((row) => row.chat.id === chat.id)) {
     const text = `sara ${written.length}`;
     written.push(text);
     await tab.messenger.send(chat.id, text);
-  } else if (dice === 6 && chat.lastSeq > 0)
-    server.edit(chat, 1 + Math.floor(random() * chat.lastSeq), `edit ${chat.rev}`);
-  else if (dice === 7) server.mark(chat, ali, { delivered: chat.lastSeq, read: chat.lastSeq - 1 });
-  else if (dice === 8) server.mark(chat, sara, { delivered: 0, read: Math.floor(random() * 9) });
+  } else if (dice === 6 && lastSeq > 0) {
+    const { seq, senderId } = pick(chat.messages);
+    await chat.edit(senderId === sara.id ? sara : peer, seq, `edit ${chat.rev}`);
+  } else if (dice === 7 && lastSeq > 0) {
+    await chat.ask(peer, 'chat.delivered', { seq: lastSeq });
+    await chat.read(peer, lastSeq - 1);
+  } else if (dice === 8) await chat.read(sara, Math.floor(random() * Math.min(9, lastSeq + 1)));
   else if (dice === 9) {
     server.cut();
     server.reachable = random() < 0.5;
@@ -57,19 +76,24 @@ async function calm(story: Story): Promise<Client> {
 }
 
 async function play(seed: number): Promise<void> {
-  const base = world();
-  const { server, sara, ali, chat } = base;
-  const chats = [chat, server.addChat(sara, ali), server.addChat(sara, ali)];
-  const story: Story = { ...base, chats, tabs: [openTab(base.browser)], written: [] };
+  const base = await world();
+  const { server, person, sara, ali, chat } = base;
+  const peers = new Map([[chat, ali]]);
+  for (const other of [base.reza, await person('mina')])
+    peers.set(await Talk.direct(server, sara, other), other);
+  const chats = [...peers.keys()];
+  const story: Story = { ...base, peers, tabs: [openTab(base.browser)], written: [] };
   const random = randomFrom(seed);
   for (let i = 0; i < STEPS; i++) await step(story, random);
   const client = await calm(story);
-  const rows = await client.messenger.session.get()?.db.read(['outbox'], (tx) => tx.all('outbox'));
+  const rows = await client.messenger.session
+    .get()
+    ?.db.read(['outbox'], (tx) => tx.getAll('outbox'));
   expect(rows).toEqual([]);
-  for (const one of chats) for (const tab of story.tabs) equal(tab, one, sara.id);
+  for (const one of chats) for (const tab of story.tabs) await equal(tab, one, sara);
   for (const one of chats) {
-    const held = await stored(client, one);
-    expect(held).toEqual(one.messages.slice(-held.length));
+    const held = await readStored(client, one);
+    expect(held).toEqual(await readHistory(server, sara.id, one.id));
     expect(held.length).toBe(one.lastSeq);
   }
   const mine = chats.flatMap((one) => one.messages).filter((m) => m.senderId === sara.id);
@@ -79,15 +103,15 @@ async function play(seed: number): Promise<void> {
   for (const tab of story.tabs) crash(tab);
 }
 
-/** Every tab shows what the server knows. */
-function equal({ messenger }: Client, chat: ServerChat, me: string): void {
+/** Expects every tab to show what the server knows. */
+async function equal({ messenger }: Client, chat: Talk, me: Person): Promise<void> {
   const row = messenger.chats.get()?.find((other) => other.chat.id === chat.id);
-  const { members, unread, lastSeq, rev, last } = chat.view(me);
+  const { members, unread, lastSeq, rev, last } = await chat.seenBy(me);
   expect(row?.chat).toMatchObject({ members, unread, lastSeq, rev, last });
 }
 
-/** What was written in one chat, through whichever tab, stands in the order of writing. */
-function inOrder(chat: ServerChat, me: string): void {
+/** Expects what was written in one chat, through any tab, in the order of writing. */
+function inOrder(chat: Talk, me: string): void {
   const own = chat.messages.filter((m) => m.senderId === me && m.text.startsWith('sara'));
   const numbers = own.map((m) => Number(m.text.slice(5)));
   expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));

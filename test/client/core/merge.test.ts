@@ -1,18 +1,16 @@
 import { expect, test } from 'bun:test';
 import type { ChatRecord } from '../../../client/core/local-db/schema.ts';
-import { addRange, cutBefore, runs } from '../../../client/core/ranges.ts';
+import { addRange, cutBefore, toRuns } from '../../../client/core/ranges.ts';
 import { mergeChat } from '../../../client/sync/merge.ts';
 import type { Chat } from '../../../protocol/chats.ts';
-import { FakeClock } from './support/clock.ts';
-import { FakeServer } from './support/server.ts';
+import { world } from './support/world.ts';
 
-const server = new FakeServer(new FakeClock());
-const sara = server.addUser('sara');
-const view = server.addChat(sara, server.addUser('ali')).view(sara.id);
+const { sara, chat: talk } = await world();
+const view = await talk.seenBy(sara);
 const members = [{ userId: sara.id, role: 'member' as const, delivered: 6, read: 6 }];
 
 function chat(counters: Partial<Chat>): Chat {
-  const held = { lastSeq: 10, rev: 10, marks: 5, list: 1, unread: 4, members };
+  const held = { lastSeq: 10, rev: 10, receiptRev: 5, memberRev: 1, unread: 4, members };
   return { ...view, ...held, ...counters };
 }
 
@@ -23,23 +21,28 @@ const held = (counters: Partial<Chat>): ChatRecord => ({
   version: 1,
 });
 
-test('a picture newer in messages and older in marks leaves the marks to be asked for again', () => {
+test('two pictures of which each is newer in one counter hold up nothing, and the answer is taken whole', () => {
   const merged = mergeChat(
-    held({ rev: 10, marks: 7 }),
-    chat({ rev: 12, marks: 5 }),
+    held({ rev: 10, receiptRev: 7 }),
+    chat({ rev: 12, receiptRev: 5 }),
     sara.id,
     [],
     true,
   );
-  expect([merged.rev, merged.marks]).toEqual([12, 5]);
+  expect([merged.rev, merged.receiptRev, merged.needsRefresh]).toEqual([12, 7, true]);
   const other = mergeChat(
-    held({ rev: 12, marks: 5 }),
-    chat({ rev: 10, marks: 7 }),
+    held({ rev: 12, receiptRev: 5 }),
+    chat({ rev: 10, receiptRev: 7 }),
     sara.id,
     [],
     true,
   );
-  expect([other.rev, other.marks]).toEqual([12, 5]);
+  expect([other.rev, other.receiptRev, other.needsRefresh]).toEqual([12, 7, true]);
+  const answer = chat({ rev: 12, receiptRev: 7, unread: 2, pinCount: 3, pinnedSeq: 9 });
+  for (const asked of [merged, other]) {
+    const { needsRefresh, ...after } = mergeChat(asked, answer, sara.id, [], false);
+    expect([needsRefresh, after.unread, after.pinCount]).toEqual([undefined, 2, 3]);
+  }
 });
 
 test('marks never go back, whichever picture is newer', () => {
@@ -51,21 +54,29 @@ test('marks never go back, whichever picture is newer', () => {
 });
 
 test('a picture from before somebody left does not bring back how far they were', () => {
-  const after = held({ rev: 12, marks: 7, reached: { delivered: 0, read: 0 } });
-  const before = { rev: 11, reached: { delivered: 9, read: 9 } };
+  const after = held({ rev: 12, receiptRev: 7, othersReceipts: { delivered: 0, read: 0 } });
+  const before = { rev: 11, othersReceipts: { delivered: 9, read: 9 } };
   for (const whole of [true, false]) {
-    const older = mergeChat(after, chat({ ...before, marks: 6 }), sara.id, [], whole);
-    expect([older.reached.delivered, older.unsure]).toEqual([0, undefined]);
-    // Who has come further may be somebody who is still there.
-    const mixed = mergeChat(after, chat({ ...before, marks: 8 }), sara.id, [], whole);
-    expect([mixed.reached.delivered, mixed.unsure]).toEqual([9, true]);
+    const older = mergeChat(after, chat({ ...before, receiptRev: 6 }), sara.id, [], whole);
+    expect([older.othersReceipts.delivered, older.needsRefresh]).toEqual([0, undefined]);
+    // The person who has read furthest may be one who is still a member.
+    const mixed = mergeChat(after, chat({ ...before, receiptRev: 8 }), sara.id, [], whole);
+    expect(mixed.needsRefresh).toBe(true);
+    const { othersReceipts } = before;
+    const answer = chat({ rev: 12, receiptRev: 8, othersReceipts });
+    const told = mergeChat(mixed, answer, sara.id, [], whole);
+    expect([told.othersReceipts.delivered, told.needsRefresh]).toEqual([9, undefined]);
   }
 });
 
 test('a picture that is older in one counter settles no question', () => {
-  const asked = { ...held({ marks: 7 }), unsure: true as const };
-  expect(mergeChat(asked, chat({ marks: 6, list: 2 }), sara.id, [], true).unsure).toBe(true);
-  expect(mergeChat(asked, chat({ marks: 7, list: 2 }), sara.id, [], true).unsure).toBeUndefined();
+  const asked = { ...held({ receiptRev: 7 }), needsRefresh: true as const };
+  expect(
+    mergeChat(asked, chat({ receiptRev: 6, memberRev: 2 }), sara.id, [], true).needsRefresh,
+  ).toBe(true);
+  expect(
+    mergeChat(asked, chat({ receiptRev: 7, memberRev: 2 }), sara.id, [], true).needsRefresh,
+  ).toBeUndefined();
 });
 
 test('what was read here counts before the server has heard of it', () => {
@@ -74,8 +85,14 @@ test('what was read here counts before the server has heard of it', () => {
 });
 
 test('a picture without its messages moves no cursor', () => {
-  const merged = mergeChat(held({}), chat({ rev: 12, lastSeq: 12, list: 3 }), sara.id, [], false);
-  expect([merged.lastSeq, merged.rev, merged.list]).toEqual([10, 10, 3]);
+  const merged = mergeChat(
+    held({}),
+    chat({ rev: 12, lastSeq: 12, memberRev: 3 }),
+    sara.id,
+    [],
+    false,
+  );
+  expect([merged.lastSeq, merged.rev, merged.memberRev]).toEqual([10, 10, 3]);
 });
 
 test('ranges join where they touch and stay apart where they do not', () => {
@@ -104,7 +121,7 @@ test('ranges join where they touch and stay apart where they do not', () => {
     [8, 9],
   ]);
   expect(addRange([[1, 9]], 3, 4)).toEqual([[1, 9]]);
-  expect(runs([4, 5, 9])).toEqual([
+  expect(toRuns([4, 5, 9])).toEqual([
     [4, 5],
     [9, 9],
   ]);

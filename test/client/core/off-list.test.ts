@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { type RealServer, realServer } from './support/real-server.ts';
-import { begin, type RealStory } from './support/real-story.ts';
-import { close } from './support/story.ts';
+import { RealServer } from './support/real-server.ts';
+import { begin, close, type RealStory } from './support/real-story.ts';
 import type { Client } from './support/world.ts';
 
 let server: RealServer;
 let story: RealStory;
 beforeAll(async () => {
-  server = realServer();
+  server = await RealServer.start();
   story = await begin(server, 1);
 });
 afterAll(async () => {
@@ -31,7 +30,7 @@ test('a picture that was asked for is taken, and brings back no chat that has le
   await clock.until(() => saras()?.role === 'admin');
 
   let asked = false;
-  server.fate = (type) => {
+  server.meddle = ({ type }) => {
     asked ||= type === 'chat.get';
     return undefined;
   };

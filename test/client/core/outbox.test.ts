@@ -1,13 +1,14 @@
 import { expect, test } from 'bun:test';
+import { Talk } from './support/talk.ts';
 import type { Client } from './support/world.ts';
-import { crash, stored, texts, world } from './support/world.ts';
+import { crash, readStored, texts, world } from './support/world.ts';
 
 function rows({ messenger }: Client) {
   return messenger.session.get()?.model.outbox ?? [];
 }
 
 test('messages written offline leave in their order when the connection is back', async () => {
-  const { server, chat, online, clock } = world();
+  const { server, chat, online, clock } = await world();
   const client = await online();
   server.cut();
   for (const text of ['one', 'two', 'three']) await client.messenger.send(chat.id, text);
@@ -21,7 +22,7 @@ test('messages written offline leave in their order when the connection is back'
 });
 
 test('a message whose answer was lost is sent again and exists once', async () => {
-  const { server, chat, online, clock } = world();
+  const { server, chat, online, clock } = await world();
   const client = await online();
   let lost = 0;
   server.meddle = ({ type }) => {
@@ -35,11 +36,11 @@ test('a message whose answer was lost is sent again and exists once', async () =
   server.reachable = true;
   await clock.until(() => rows(client).length === 0);
   expect(texts(chat.messages)).toEqual(['once']);
-  expect(texts(await stored(client, chat))).toEqual(['once']);
+  expect(texts(await readStored(client, chat))).toEqual(['once']);
 });
 
 test('a reload in the middle of a send loses nothing and doubles nothing', async () => {
-  const { server, chat, online, open, clock } = world();
+  const { server, chat, online, open, clock } = await world();
   const first = await online();
   server.meddle = ({ type }) => (type === 'message.send' ? 'lose-reply' : undefined);
   await first.messenger.send(chat.id, 'one');
@@ -52,11 +53,11 @@ test('a reload in the middle of a send loses nothing and doubles nothing', async
   await clock.until(() => chat.messages.length === 2);
   expect(texts(chat.messages)).toEqual(['one', 'two']);
   await clock.until(() => rows(second).length === 0);
-  expect(texts(await stored(second, chat))).toEqual(['one', 'two']);
+  expect(texts(await readStored(second, chat))).toEqual(['one', 'two']);
 });
 
 test('a refusal that passes is waited out, and nothing overtakes the refused one', async () => {
-  const { server, chat, online, clock } = world();
+  const { server, chat, online, clock } = await world();
   const client = await online();
   let refused = 0;
   server.meddle = ({ type }) =>
@@ -71,7 +72,7 @@ test('a refusal that passes is waited out, and nothing overtakes the refused one
 });
 
 test('a refusal for good shows its reason, lets the next ones pass, and can be tried again', async () => {
-  const { server, chat, online, clock } = world();
+  const { server, chat, online, clock } = await world();
   const client = await online();
   server.meddle = ({ type, body }) =>
     type === 'message.send' && body.text === 'bad' ? { code: 'text_long' } : undefined;
@@ -86,7 +87,7 @@ test('a refusal for good shows its reason, lets the next ones pass, and can be t
 });
 
 test('a queued message can be taken back, one on its way cannot', async () => {
-  const { server, chat, online, clock } = world();
+  const { server, chat, online, clock } = await world();
   const client = await online();
   server.cut();
   await client.messenger.send(chat.id, 'not yet');
@@ -103,8 +104,8 @@ test('a queued message can be taken back, one on its way cannot', async () => {
 });
 
 test('a slow chat does not hold up another one', async () => {
-  const { server, chat, sara, reza, online, clock } = world();
-  const other = server.addChat(sara, reza);
+  const { server, chat, sara, reza, online, clock } = await world();
+  const other = await Talk.direct(server, sara, reza);
   const client = await online();
   server.meddle = ({ type, body }) =>
     type === 'message.send' && body.chatId === chat.id
@@ -117,7 +118,7 @@ test('a slow chat does not hold up another one', async () => {
 });
 
 test('an empty and a too long text are refused before they are stored', async () => {
-  const { chat, online } = world();
+  const { chat, online } = await world();
   const { messenger } = await online();
   expect(messenger.send(chat.id, '  \n ')).rejects.toMatchObject({ code: 'text_empty' });
   expect(messenger.send(chat.id, 'x'.repeat(4097))).rejects.toMatchObject({ code: 'text_long' });
@@ -125,7 +126,7 @@ test('an empty and a too long text are refused before they are stored', async ()
 });
 
 test('more formatting than the server takes is refused before it is stored, of a message and of an edit', async () => {
-  const { chat, online } = world();
+  const { chat, online } = await world();
   const { messenger } = await online();
   const link = (offset: number) => ({
     ...{ type: 'link' as const, offset, length: 1 },
@@ -140,10 +141,10 @@ test('more formatting than the server takes is refused before it is stored, of a
 });
 
 test('the answer held behind a gap is not shown as sent before its elders are there', async () => {
-  const { server, chat, ali, online, clock } = world();
+  const { server, chat, ali, online, clock } = await world();
   const client = await online();
   const timeline = client.messenger.openTimeline(chat.id);
-  chat.add(ali.id, '00000000-0000-7000-8000-00000000aaaa', 'unheard', clock.now());
+  await server.unheard(() => chat.say(ali, 'unheard'));
   await client.messenger.send(chat.id, 'mine');
   await clock.until(() => chat.messages.length === 2);
   expect(texts(timeline.view.get().messages)).toEqual(['mine']);

@@ -1,37 +1,32 @@
 import { expect, test } from 'bun:test';
-import { FakeBrowser } from './support/browser.ts';
 import { settle } from './support/clock.ts';
-import type { ServerChat } from './support/server-chat.ts';
+import type { Talk } from './support/talk.ts';
 import {
   type Client,
   crash,
   isOnline,
   openTab,
-  say,
-  stored,
+  readStored,
   texts,
   world,
 } from './support/world.ts';
 
-/** Two devices of Sara, in a chat in which she and Ali have each said something. */
+/** Makes two devices of Sara, in a chat in which she and Ali have each written something. */
 async function twoDevices() {
-  const base = world();
-  const { server, clock, sara, ali, chat, browser } = base;
-  say(server, chat, ali, 'ali one', 'ali two');
-  server.say(chat, sara, 'mine');
-  const other = new FakeBrowser(clock, server, sara.id);
-  const second = openTab(other);
-  await clock.until(() => isOnline(second));
-  const first = openTab(browser);
-  await clock.until(() => isOnline(first));
+  const base = await world();
+  const { server, sara, ali, chat, online } = base;
+  await chat.say(ali, 'ali one', 'ali two');
+  await chat.say(sara, 'mine');
+  const second = await online(await server.browser(sara));
+  const first = await online();
   return { ...base, first, second };
 }
 
-const rowOf = ({ messenger }: Client, chat: ServerChat) =>
+const rowOf = ({ messenger }: Client, chat: Talk) =>
   messenger.chats.get()?.find((row) => row.chat.id === chat.id);
-const wishes = ({ messenger }: Client) => messenger.session.get()?.model.actions ?? [];
+const actionsOf = ({ messenger }: Client) => messenger.session.get()?.model.actions ?? [];
 
-async function shown(client: Client, chat: ServerChat) {
+async function shown(client: Client, chat: Talk) {
   const timeline = client.messenger.openTimeline(chat.id);
   await settle(60);
   const { messages } = timeline.view.get();
@@ -50,7 +45,7 @@ test('what is changed offline is shown at once, survives a crash, and is told in
   await actions.remove(chat.id, [2], false);
   const before = await shown(first, chat);
   expect(texts(before)).toEqual(['ali one', 'best']);
-  expect(before[0]?.chosen).toEqual(['👍']);
+  expect(before[0]?.ownReactions).toEqual(['👍']);
   expect(before[0]?.reactions).toMatchObject([{ emoji: '👍', count: 1 }]);
   expect(rowOf(first, chat)?.last?.text).toBe('best');
   crash(first);
@@ -58,41 +53,38 @@ test('what is changed offline is shown at once, survives a crash, and is told in
   await clock.advance(50);
   expect(texts(await shown(again, chat))).toEqual(['ali one', 'best']);
   server.reachable = true;
-  await clock.until(() => isOnline(again) && isOnline(second) && wishes(again).length === 0);
+  await clock.until(() => isOnline(again) && isOnline(second) && actionsOf(again).length === 0);
   await clock.advance(1000);
   for (const client of [again, second])
     expect(texts(await shown(client, chat))).toEqual(['ali one', 'best']);
   const edits = server.requests.filter(({ type }) => type === 'message.edit');
   expect(edits.map(({ body }) => body.text)).toEqual(['better', 'best']);
-  expect(texts(await stored(second, chat))).toEqual(['ali one', 'best']);
+  expect(texts(await readStored(second, chat))).toEqual(['ali one', 'best']);
 });
 
 test('an edit of what was deleted meanwhile is taken back, and said', async () => {
-  const { server, clock, chat, first } = await twoDevices();
+  const { server, clock, sara, chat, first } = await twoDevices();
   server.cut();
   await clock.advance(10);
   await first.messenger.actions.edit(chat.id, 3, 'too late', []);
   expect(texts(await shown(first, chat)).at(-1)).toBe('too late');
-  server.bury(chat, 3);
+  await chat.bury(sara, 3);
   server.reachable = true;
   await clock.until(() => first.messenger.actions.refused.get() !== null);
   await clock.advance(1000);
   expect(first.messenger.actions.refused.get()?.code).toBe('deleted');
-  expect(wishes(first)).toEqual([]);
+  expect(actionsOf(first)).toEqual([]);
   const last = (await shown(first, chat)).at(-1);
   expect([last?.text, last?.deletedAt !== null]).toEqual(['', true]);
 });
 
 test('a reaction on a deleted message is refused, and both devices show the tombstone', async () => {
-  const { server, clock, chat, first, second } = await twoDevices();
-  for (const socket of server.sockets) socket.held = true;
-  server.bury(chat, 1);
+  const { server, clock, ali, chat, first, second } = await twoDevices();
+  server.hold(true);
+  await chat.bury(ali, 1);
   await first.messenger.actions.react(chat.id, 1, ['❤️']);
   await clock.advance(100);
-  for (const socket of server.sockets) {
-    socket.held = false;
-    socket.pump();
-  }
+  server.hold(false);
   await clock.until(() => first.messenger.actions.refused.get()?.code === 'deleted');
   for (const client of [first, second]) {
     const [message] = await shown(client, chat);
@@ -110,27 +102,27 @@ test('the same edit sent twice is one change', async () => {
   };
   const { rev } = chat;
   await first.messenger.actions.edit(chat.id, 3, 'once', []);
-  await clock.until(() => wishes(first).length === 0);
+  await clock.until(() => actionsOf(first).length === 0);
   expect(server.requests.filter(({ type }) => type === 'message.edit').length).toBe(2);
   expect(chat.rev).toBe(rev + 1);
   expect(texts(await shown(first, chat)).at(-1)).toBe('once');
 });
 
 test('two devices that pin at once end with the same bar', async () => {
-  const { server, clock, chat, first, second } = await twoDevices();
+  const { server, clock, sara, chat, first, second } = await twoDevices();
   server.cut();
   await clock.advance(10);
   await first.messenger.actions.pin(chat.id, 1, true);
   await second.messenger.actions.pin(chat.id, 2, true);
   await second.messenger.actions.pin(chat.id, 1, true);
-  expect(rowOf(first, chat)?.chat.pin).toBe(1);
+  expect(rowOf(first, chat)?.chat.pinnedSeq).toBe(1);
   server.reachable = true;
-  await clock.until(() => wishes(first).length + wishes(second).length === 0);
+  await clock.until(() => actionsOf(first).length + actionsOf(second).length === 0);
   await clock.advance(1000);
-  const { pin, pins } = chat.view(first.tab.browser.userId);
-  expect(pins).toBe(2);
+  const { pinnedSeq, pinCount } = await chat.seenBy(sara);
+  expect(pinCount).toBe(2);
   for (const client of [first, second])
-    expect(rowOf(client, chat)?.chat).toMatchObject({ pin, pins });
+    expect(rowOf(client, chat)?.chat).toMatchObject({ pinnedSeq, pinCount });
 });
 
 test('an edit of a message that is still in the outbox changes what is sent', async () => {
@@ -159,7 +151,7 @@ test('an edit of a message that is on its way follows it, whatever crashes', asy
   crash(first);
   server.meddle = () => undefined;
   const again = openTab(browser);
-  await clock.until(() => isOnline(again) && wishes(again).length === 0);
+  await clock.until(() => isOnline(again) && actionsOf(again).length === 0);
   await clock.until(() => texts(chat.messages).at(-1) === 'draft');
   await clock.advance(1000);
   expect(chat.lastSeq).toBe(4);
@@ -168,14 +160,14 @@ test('an edit of a message that is on its way follows it, whatever crashes', asy
 
 test('a delete that can be undone is shown at once, and told when it cannot be any more', async () => {
   const { server, clock, chat, first } = await twoDevices();
-  const told = () => server.requests.filter(({ type }) => type === 'message.delete').length;
+  const countDeletes = () => server.requests.filter(({ type }) => type === 'message.delete').length;
   await first.messenger.actions.remove(chat.id, [2], false, 8000);
   await clock.advance(7000);
   expect(texts(await shown(first, chat))).toEqual(['ali one', 'mine']);
-  expect(told()).toBe(0);
+  expect(countDeletes()).toBe(0);
   await clock.advance(2000);
-  await clock.until(() => wishes(first).length === 0);
-  expect(told()).toBe(1);
+  await clock.until(() => actionsOf(first).length === 0);
+  expect(countDeletes()).toBe(1);
   expect(texts(await shown(first, chat))).toEqual(['ali one', 'mine']);
 });
 
@@ -191,7 +183,7 @@ test('a delete that is undone in time is as if it had never been; too late is to
   expect(server.requests.filter(({ type }) => type === 'message.delete')).toEqual([]);
   const late = await actions.remove(chat.id, [2], false, 8000);
   await clock.advance(9000);
-  await clock.until(() => wishes(first).length === 0);
+  await clock.until(() => actionsOf(first).length === 0);
   expect(await late()).toBe(false);
   expect(texts(await shown(first, chat))).toEqual(['ali one', 'mine']);
 });
@@ -204,7 +196,7 @@ test('a page that ends before the time is over has lost nothing: the next one te
   await clock.advance(20_000);
   expect(server.requests.filter(({ type }) => type === 'message.delete')).toEqual([]);
   const again = openTab(browser);
-  await clock.until(() => isOnline(again) && wishes(again).length === 0);
+  await clock.until(() => isOnline(again) && actionsOf(again).length === 0);
   expect(server.requests.filter(({ type }) => type === 'message.delete')).toHaveLength(1);
   expect(texts(await shown(again, chat))).toEqual(['ali one', 'mine']);
 });
@@ -216,5 +208,36 @@ test('what is wished after a delete that waits is not held up by it', async () =
   await actions.react(chat.id, 1, ['👍']);
   await clock.advance(1000);
   expect(server.requests.filter(({ type }) => type === 'message.react')).toHaveLength(1);
-  expect(wishes(first)).toHaveLength(1);
+  expect(actionsOf(first)).toHaveLength(1);
+});
+
+test('what was heard offline is told later, to the person’s other device and to whoever spoke', async () => {
+  const { server, clock, ali, chat, first, second } = await twoDevices();
+  const speak = async () => {
+    const files = [{ id: await server.recording(ali), kind: 'voice' as const }];
+    const body = { chatId: chat.id, clientId: Bun.randomUUIDv7(), text: '', files };
+    return (await server.ask(ali.id, 'message.send', body)).message.seq;
+  };
+  const [seq, gone] = [await speak(), await speak()];
+  await clock.advance(100);
+  const isPlayedAt = async (client: Client, at: number) =>
+    (await shown(client, chat)).find((message) => message.seq === at)?.played;
+  server.cut();
+  await clock.advance(10);
+  await first.messenger.actions.markPlayed(chat.id, seq);
+  await first.messenger.actions.markPlayed(chat.id, seq);
+  await first.messenger.actions.markPlayed(chat.id, gone);
+  expect(actionsOf(first).length).toBe(2);
+  expect([await isPlayedAt(first, seq), await isPlayedAt(second, seq)]).toEqual([true, undefined]);
+  await chat.bury(ali, gone);
+  server.reachable = true;
+  await clock.until(() => isOnline(first) && isOnline(second) && actionsOf(first).length === 0);
+  await clock.advance(1000);
+  for (const client of [first, second]) expect(await isPlayedAt(client, seq)).toBe(true);
+  // What is gone by now is no refusal that a person has to hear of.
+  expect(first.messenger.actions.refused.get()).toBeNull();
+  await first.messenger.actions.markPlayed(chat.id, seq);
+  expect(actionsOf(first)).toEqual([]);
+  const { messages } = await server.ask(ali.id, 'history', { chatId: chat.id, limit: 50 });
+  expect(messages.find((message) => message.seq === seq)?.played).toBe(true);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test';
 import { backoff } from '../../../client/core/backoff.ts';
-import { isOnline, say, world } from './support/world.ts';
+import { isOnline, world } from './support/world.ts';
 
 test('the wait grows with full jitter and never ends for good', () => {
   const waits = [0, 1, 2, 10, 500].map((attempt) => backoff(attempt, () => 1));
@@ -9,7 +9,7 @@ test('the wait grows with full jitter and never ends for good', () => {
 });
 
 test('it connects at once when the network is back, and when somebody taps', async () => {
-  const { server, online, clock } = world();
+  const { server, online, clock } = await world();
   const client = await online();
   server.cut();
   await clock.advance(120_000);
@@ -27,22 +27,22 @@ test('it connects at once when the network is back, and when somebody taps', asy
 });
 
 test('a link that died in silence is noticed while somebody looks, and replaced', async () => {
-  const { server, chat, ali, online, clock } = world();
+  const { server, chat, ali, online, clock } = await world();
   const client = await online();
   const [dead] = server.sockets;
   if (dead) dead.silent = true;
-  say(server, chat, ali, 'unheard');
+  await chat.say(ali, 'unheard');
   await clock.until(() => client.messenger.unread.get() === 1, 35_000);
-  expect(server.sockets.has(dead as never)).toBe(false);
+  expect(server.sockets).not.toContain(dead);
 });
 
 test('a link that died while the page was hidden is noticed within seconds of coming back', async () => {
-  const { server, chat, ali, online, clock } = world();
+  const { server, chat, ali, online, clock } = await world();
   const client = await online();
   client.tab.happen('hidden');
   const [dead] = server.sockets;
   if (dead) dead.silent = true;
-  say(server, chat, ali, 'unheard');
+  await chat.say(ali, 'unheard');
   await clock.advance(50_000);
   expect(client.messenger.unread.get()).toBe(0);
   client.tab.happen('visible');
@@ -50,7 +50,7 @@ test('a link that died while the page was hidden is noticed within seconds of co
 });
 
 test('a server that stops says when to return, and is believed', async () => {
-  const { server, online, clock } = world();
+  const { server, online, clock } = await world();
   const client = await online();
   for (const socket of [...server.sockets]) {
     socket.deliver({ type: 'server.closing', body: { retryAfterMs: 7000 } });
@@ -64,26 +64,24 @@ test('a server that stops says when to return, and is believed', async () => {
 });
 
 test('typing ends by itself, and with the message', async () => {
-  const { server, chat, ali, online, clock } = world();
+  const { chat, ali, online, clock } = await world();
   const client = await online();
   await clock.until(() => client.messenger.chats.get()?.length === 1);
   const typing = () => client.messenger.chats.get()?.[0]?.typing ?? [];
-  const tell = () => {
-    const body = { chatId: chat.id, userId: ali.id, on: true };
-    for (const socket of server.sockets) socket.deliver({ type: 'typing', body });
-  };
-  tell();
+  const tell = () => chat.ask(ali, 'typing', { on: true });
+  await tell();
   await clock.until(() => typing().length === 1);
   await clock.advance(6100);
   expect(typing()).toEqual([]);
-  tell();
+  await tell();
   await clock.until(() => typing().length === 1);
-  say(server, chat, ali, 'done');
+  await chat.say(ali, 'done');
   await clock.until(() => typing().length === 0, 1000);
 });
 
 test('who is there is known while connected, and not guessed after', async () => {
-  const { server, ali, online, clock } = world();
+  const { server, ali, online, clock } = await world();
+  await online(await server.browser(ali));
   const client = await online();
   await clock.until(() => client.messenger.presence.get().get(ali.id)?.online === true);
   server.cut();

@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test';
 import type { ReactiveController } from 'lit';
 import { type ReadableStore, StoreController } from '../../../client/core/store.ts';
 
-/** Counts who listens. */
+/** Counts its subscribers. */
 class Counted implements ReadableStore<number> {
   listeners = 0;
   get = () => 1;
@@ -14,7 +14,7 @@ class Counted implements ReadableStore<number> {
   }
 }
 
-function hosted(store: ReadableStore<number>): StoreController<number> {
+function makeController(store: ReadableStore<number>): StoreController<number> {
   const host = {
     addController: (_: ReactiveController) => {},
     removeController: () => {},
@@ -26,7 +26,7 @@ function hosted(store: ReadableStore<number>): StoreController<number> {
 
 test('a host that is there follows the store, once', () => {
   const store = new Counted();
-  const controller = hosted(store);
+  const controller = makeController(store);
   controller.hostConnected();
   controller.hostUpdate();
   expect(store.listeners).toBe(1);
@@ -34,7 +34,7 @@ test('a host that is there follows the store, once', () => {
 
 test('an update that runs after the host was taken out follows nothing', () => {
   const store = new Counted();
-  const controller = hosted(store);
+  const controller = makeController(store);
   controller.hostConnected();
   controller.hostDisconnected();
   controller.hostUpdate();

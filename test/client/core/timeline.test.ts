@@ -1,27 +1,24 @@
 import { expect, test } from 'bun:test';
 import type { Timeline } from '../../../client/core/services.ts';
 import { MOST } from '../../../client/timeline/window.ts';
-import { type Client, stored, world } from './support/world.ts';
+import { type Client, readStored, type World, world } from './support/world.ts';
 
 const seqs = (timeline: Timeline) => timeline.view.get().messages.map(({ seq }) => seq);
 const span = (timeline: Timeline) => [seqs(timeline)[0], seqs(timeline).at(-1)];
 const upTo = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
-/** Sara's chat with Ali holds `count` messages, of which she has read all but the last `unread`. */
+/** Makes a chat of Sara with Ali with `count` messages, of which she has read all but the last `unread`. */
 async function long(count: number, unread = 0) {
-  const all = world();
-  const { server, chat, ali, sara, clock } = all;
-  for (let i = 1; i <= count; i++) {
-    const id = `00000000-0000-7000-8000-${String(i).padStart(12, '9')}`;
-    chat.add(ali.id, id, `m${i}`, clock.now() - (count - i) * 60_000);
-  }
-  server.mark(chat, sara, { delivered: count, read: count - unread });
+  const all = await world();
+  const { chat, ali, sara } = all;
+  await chat.fill(ali, count);
+  await chat.read(sara, count - unread);
   const client = await all.online();
   return { ...all, client };
 }
 
-async function opened(client: Client, chatId: string, { clock }: ReturnType<typeof world>) {
+async function openTimeline(client: Client, chatId: string, { clock }: World) {
   const timeline = client.messenger.openTimeline(chatId);
   await clock.until(() => timeline.view.get().messages.length > 0);
   await clock.until(() => timeline.view.get().loading === null);
@@ -30,7 +27,7 @@ async function opened(client: Client, chatId: string, { clock }: ReturnType<type
 
 test('a chat opens at its end with what is held, and older pages come on demand', async () => {
   const all = await long(500);
-  const timeline = await opened(all.client, all.chat.id, all);
+  const timeline = await openTimeline(all.client, all.chat.id, all);
   expect(span(timeline)).toEqual([471, 500]);
   await timeline.loadOlder();
   expect(span(timeline)).toEqual([431, 500]);
@@ -41,7 +38,7 @@ test('a chat opens at its end with what is held, and older pages come on demand'
 
 test('a walk to the beginning and back never holds more than the window’s most', async () => {
   const all = await long(3 * MOST);
-  const timeline = await opened(all.client, all.chat.id, all);
+  const timeline = await openTimeline(all.client, all.chat.id, all);
   let most = 0;
   const walk = async (step: () => Promise<void>, more: () => boolean) => {
     while (more()) {
@@ -65,13 +62,13 @@ test('a walk to the beginning and back never holds more than the window’s most
 
 test('pages that were seen once are there offline', async () => {
   const all = await long(200);
-  const timeline = await opened(all.client, all.chat.id, all);
+  const timeline = await openTimeline(all.client, all.chat.id, all);
   await timeline.loadOlder();
   await timeline.loadOlder();
   const [first] = seqs(timeline);
   timeline.close();
   all.server.cut();
-  const again = await opened(all.client, all.chat.id, all);
+  const again = await openTimeline(all.client, all.chat.id, all);
   for (let i = 0; i < 5; i++) await again.loadOlder();
   expect(first).toBeLessThan(150);
   expect(seqs(again)).toEqual(upTo(first ?? 0, 200));
@@ -80,7 +77,7 @@ test('pages that were seen once are there offline', async () => {
 
 test('much unread opens at the unread line, which stays where it was', async () => {
   const all = await long(500, 300);
-  const timeline = await opened(all.client, all.chat.id, all);
+  const timeline = await openTimeline(all.client, all.chat.id, all);
   expect(timeline.view.get().unreadAfter).toBe(200);
   expect(seqs(timeline)).toContain(200);
   expect(seqs(timeline)).toContain(201);
@@ -93,23 +90,17 @@ test('much unread opens at the unread line, which stays where it was', async () 
 test('a hole that reset has left is filled when it is looked at', async () => {
   const all = await long(50);
   const { chat, ali, clock, server, client } = all;
-  const timeline = await opened(client, chat.id, all);
+  const timeline = await openTimeline(client, chat.id, all);
   server.cut();
-  for (let i = 51; i <= 400; i++)
-    chat.add(
-      ali.id,
-      `00000000-0000-7000-8000-${String(i).padStart(12, '8')}`,
-      `m${i}`,
-      clock.now(),
-    );
+  await chat.fill(ali, 350);
   server.reachable = true;
   await clock.until(() => client.messenger.chats.get()?.[0]?.chat.lastSeq === 400);
-  expect((await stored(client, chat)).map(({ seq }) => seq)).not.toContain(200);
+  expect((await readStored(client, chat)).map(({ seq }) => seq)).not.toContain(200);
   expect(timeline.view.get().hasNewer).toBe(true);
   for (let i = 0; i < 40 && timeline.view.get().hasNewer; i++) await timeline.loadNewer();
   expect(seqs(timeline).at(-1)).toBe(400);
   for (let i = 0; i < 40 && timeline.view.get().hasOlder; i++) await timeline.loadOlder();
-  expect(new Set((await stored(client, chat)).map(({ seq }) => seq))).toEqual(
+  expect(new Set((await readStored(client, chat)).map(({ seq }) => seq))).toEqual(
     new Set(upTo(1, 400)),
   );
 });
@@ -117,7 +108,7 @@ test('a hole that reset has left is filled when it is looked at', async () => {
 test('a jump goes to a message that was never loaded, and says so when it cannot', async () => {
   const all = await long(1000);
   const { server, client, chat, clock } = all;
-  const timeline = await opened(client, chat.id, all);
+  const timeline = await openTimeline(client, chat.id, all);
   await timeline.jumpTo(300);
   expect(seqs(timeline)).toContain(300);
   expect(timeline.view.get().focus?.seq).toBe(300);
@@ -133,23 +124,23 @@ test('a jump goes to a message that was never loaded, and says so when it cannot
 test('a jump to a date finds the first message of that day, offline too where it is held', async () => {
   const all = await long(400);
   const { server, client, chat, clock } = all;
-  const timeline = await opened(client, chat.id, all);
+  const timeline = await openTimeline(client, chat.id, all);
   const at = (seq: number) => chat.messages[seq - 1]?.createdAt ?? 0;
-  await timeline.jumpToDate(at(100) - 1);
-  expect(timeline.view.get().focus?.seq).toBe(100);
+  await timeline.jumpToDate(at(101) - 1);
+  expect(timeline.view.get().focus?.seq).toBe(101);
   server.cut();
   await clock.advance(100);
-  await timeline.jumpToDate(at(390) - 1);
-  expect(timeline.view.get().focus?.seq).toBe(390);
+  await timeline.jumpToDate(at(391) - 1);
+  expect(timeline.view.get().focus?.seq).toBe(391);
 });
 
 test('what comes live follows the window at its end, and waits for whoever reads further up', async () => {
   const all = await long(300);
-  const { server, chat, ali, client, clock } = all;
-  const timeline = await opened(client, chat.id, all);
+  const { chat, ali, client, clock } = all;
+  const timeline = await openTimeline(client, chat.id, all);
   const top = seqs(timeline)[0];
   const end = 300 + 2 * MOST;
-  while (chat.lastSeq < end) server.say(chat, ali, 'live');
+  while (chat.lastSeq < end) await chat.say(ali, 'live');
   await clock.until(() => client.messenger.chats.get()?.[0]?.chat.lastSeq === end);
   expect(seqs(timeline)[0]).toBe(top as number);
   expect(seqs(timeline).length).toBe(MOST);
@@ -157,7 +148,7 @@ test('what comes live follows the window at its end, and waits for whoever reads
   expect(seqs(timeline).at(-1)).toBe(end);
   for (let i = 0; i < 2 * MOST; i++) {
     timeline.markRead(chat.lastSeq);
-    server.say(chat, ali, 'live');
+    await chat.say(ali, 'live');
     await clock.advance(1);
   }
   expect(seqs(timeline).at(-1)).toBe(chat.lastSeq);
@@ -167,7 +158,7 @@ test('what comes live follows the window at its end, and waits for whoever reads
 test('sending brings somebody who reads further up back to the end', async () => {
   const all = await long(1000);
   const { chat, client, clock } = all;
-  const timeline = await opened(client, chat.id, all);
+  const timeline = await openTimeline(client, chat.id, all);
   await timeline.jumpTo(100);
   expect(timeline.view.get().hasNewer).toBe(true);
   await client.messenger.send(chat.id, 'mine');
@@ -175,8 +166,8 @@ test('sending brings somebody who reads further up back to the end', async () =>
 });
 
 test('a chat opened by its address before anything is known opens when sync brings it', async () => {
-  const { server, chat, ali, open, clock } = world();
-  server.say(chat, ali, 'hello');
+  const { chat, ali, open, clock } = await world();
+  await chat.say(ali, 'hello');
   const client = open();
   const timeline = client.messenger.openTimeline(chat.id);
   await clock.until(() => timeline.view.get().messages.length === 1);
@@ -184,14 +175,14 @@ test('a chat opened by its address before anything is known opens when sync brin
 });
 
 test('search finds what is held when the server is out of reach, marked in the original’s spelling', async () => {
-  const { server, chat, ali, online, clock } = world();
-  server.say(chat, ali, 'كتاب‌ها را خريدم');
-  server.say(chat, ali, 'something else');
+  const { server, chat, ali, online, clock } = await world();
+  await chat.say(ali, 'كتاب‌ها را خريدم');
+  await chat.say(ali, 'something else');
   const client = await online();
   await clock.until(() => client.messenger.unread.get() === 2);
   server.cut();
   await clock.advance(100);
   const { hits, next } = await client.messenger.search('کتاب', null, null);
-  expect(hits.map(({ message, marks }) => [message.seq, marks])).toEqual([[1, [[0, 5]]]]);
+  expect(hits.map(({ message, matches: marks }) => [message.seq, marks])).toEqual([[1, [[0, 5]]]]);
   expect(next).toBeNull();
 });

@@ -1,14 +1,13 @@
 import { afterAll, expect, test } from 'bun:test';
-import { act, happen } from './support/real-deeds.ts';
+import { actElsewhere, actOnDevice } from './support/real-deeds.ts';
 import { equal, holdsNothingForbidden } from './support/real-equal.ts';
-import { type RealServer, realServer } from './support/real-server.ts';
-import { begin, calm, type RealStory } from './support/real-story.ts';
-import { close, open } from './support/story.ts';
+import { RealServer } from './support/real-server.ts';
+import { begin, calm, close, open, type RealStory } from './support/real-story.ts';
 
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
-const RUNS = Number(process.env.RUNS ?? 100);
+const RUNS = Number(process.env.RUNS ?? 180);
 const STEPS = 80;
-/** Stories of one server: their people do not know each other, and its file grows. */
+/** So many stories share one server: their people do not know each other, and its file grows. */
 const EACH = 100;
 
 let server: RealServer | undefined;
@@ -18,9 +17,11 @@ async function step(story: RealStory): Promise<void> {
   const { server, devices, pick, chance, number, clock } = story;
   const device = pick(devices);
   const dice = number(20);
-  if (dice <= 10 && device.client?.messenger.session.get()) await act(story, device.client);
-  else if (dice <= 13) await happen(story);
-  else if (dice === 14) {
+  if (dice <= 10 && device.client?.messenger.session.get()) await actOnDevice(story, device.client);
+  else if (dice <= 13) {
+    if (chance(0.15)) await server.unheard(() => actElsewhere(story));
+    else await actElsewhere(story);
+  } else if (dice === 14) {
     server.cut();
     server.reachable = chance(0.5);
   } else if (dice === 15) server.reachable = true;
@@ -31,9 +32,10 @@ async function step(story: RealStory): Promise<void> {
     await holdsNothingForbidden(story, device);
     close(device);
   } else await open(device);
-  server.fate = (type) => {
+  server.meddle = ({ type }) => {
     if (type === 'hello' || chance(0.8)) return undefined;
-    return pick(['lose-reply', 'slow-reply', 'slow-reply', 'busy'] as const);
+    const busy = { code: 'busy', retryAfterMs: 300 } as const;
+    return pick(['lose-reply', 'slow-reply', 'slow-reply', busy] as const);
   };
   await clock.advance(chance(0.5) ? 5 : number(2000));
 }
@@ -56,7 +58,7 @@ async function play(seed: number, on: RealServer): Promise<void> {
   }
 }
 
-/** A message whose answer was lost is there once. */
+/** Expects a message whose reply was lost to be there once. */
 function noneTwice({ server, people }: RealStory): void {
   const twice = server.rows(
     `SELECT sender_id, client_id FROM messages WHERE sender_id IN (?, ?)
@@ -74,7 +76,7 @@ test(
     for (let run = 0; run < RUNS && failed.length < 5; run++) {
       if (run % EACH === 0) {
         await server?.stop();
-        server = realServer();
+        server = await RealServer.start();
       }
       await play(SEED + run, server as RealServer).catch((error) => failed.push(error));
     }

@@ -14,7 +14,7 @@ beforeEach(() => {
   arrivals = new Arrivals({
     me: () => ME,
     now: () => now,
-    arrived: ({ chat }) => told.push(`${chat.id} ${chat.lastSeq}`),
+    onArrival: ({ chat }) => told.push(`${chat.id} ${chat.lastSeq}`),
   });
   const [first, second] = fakeRows().filter(({ chat }) => chat.kind === 'direct');
   if (!first || !second) throw new Error('two direct chats are needed');
@@ -22,34 +22,39 @@ beforeEach(() => {
 });
 
 function quiet(row: ChatRow, id: string): ChatRow {
-  const own = { ...row.own, mutedUntil: null, request: false };
-  return { ...row, own, unread: 0, chat: { ...row.chat, id, lastSeq: 5, lastAt: 0 } };
+  const settings = { ...row.settings, mutedUntil: null, request: false };
+  return { ...row, settings, unread: 0, chat: { ...row.chat, id, lastSeq: 5, lastAt: 0 } };
 }
 type More = {
   from?: string;
-  own?: Partial<ChatRow['own']>;
-  kind?: 'note';
+  settings?: Partial<ChatRow['settings']>;
+  kind?: 'system';
   read?: boolean;
   at?: number;
 };
-function receive(n: number, { from = 'ali', own, kind, read, at = 1 }: More = {}): void {
+function receive(n: number, { from = 'ali', settings, kind, read, at = 1 }: More = {}): void {
   rows = rows.map((row, i) => {
     if (i !== n) return row;
     const seq = row.chat.lastSeq + 1;
     const last = { ...row.chat.last, seq, senderId: from, kind: kind ?? 'text', deletedAt: null };
     const chat = { ...row.chat, lastSeq: seq, lastAt: at, last } as ChatRow['chat'];
-    return { ...row, chat, own: { ...row.own, ...own }, unread: read ? 0 : row.unread + 1 };
+    return {
+      ...row,
+      chat,
+      settings: { ...row.settings, ...settings },
+      unread: read ? 0 : row.unread + 1,
+    };
   });
 }
-const look = (online = true): void => arrivals.look(rows, online);
-function settled(): void {
+const look = (online = true): void => arrivals.compareRows(rows, online);
+function passSettling(): void {
   look();
   now += 5_000;
   look();
 }
 
 test('a message that comes is told once', () => {
-  settled();
+  passSettling();
   receive(0);
   look();
   look();
@@ -74,12 +79,12 @@ test('what came while nobody was here is told to nobody', () => {
 
 test.each<[string, More]>([
   ['of one’s own', { from: ME }],
-  ['in a muted chat', { own: { mutedUntil: Number.MAX_SAFE_INTEGER } }],
-  ['of a stranger whose request waits', { own: { request: true } }],
-  ['that is a note', { kind: 'note' }],
+  ['in a muted chat', { settings: { mutedUntil: Number.MAX_SAFE_INTEGER } }],
+  ['of a stranger whose request waits', { settings: { request: true } }],
+  ['that is a system message', { kind: 'system' }],
   ['that another device has read', { read: true }],
 ])('a message %s is not told', (_, more) => {
-  settled();
+  passSettling();
   receive(0, more);
   look();
   expect(told).toEqual([]);
@@ -89,14 +94,14 @@ test.each<[string, More]>([
 });
 
 test('a mute that is over mutes nothing', () => {
-  settled();
-  receive(0, { own: { mutedUntil: now } });
+  passSettling();
+  receive(0, { settings: { mutedUntil: now } });
   look();
   expect(told).toHaveLength(1);
 });
 
 test('of several that come together the newest is told', () => {
-  settled();
+  passSettling();
   receive(0, { at: 9 });
   receive(1, { at: 8 });
   receive(1, { at: 8 });

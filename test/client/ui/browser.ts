@@ -16,7 +16,10 @@ export type Opened = {
   theme?: 'light' | 'dark';
 };
 
-/** The screens on made-up data, in a real browser, under the product's CSP. Anything the console says is a failure. */
+/**
+ * Shows the screens on made-up data, in a real browser, under the product's CSP. Anything that the console says is a
+ * failure.
+ */
 export class Screens {
   readonly complaints: string[] = [];
 
@@ -29,7 +32,7 @@ export class Screens {
     await buildDev();
     const browser = await chromium.launch({
       executablePath: await ensureChromium(),
-      // A name that is not the machine's own: plain HTTP there is an insecure context, as on a home network.
+      // This host name is not the machine's own: plain HTTP there is an insecure context, as on a home network.
       args: ['--no-sandbox', '--headless=new', `--host-resolver-rules=MAP ${FAR_HOST} 127.0.0.1`],
     });
     return new Screens(browser, serveDev(0));
@@ -42,10 +45,10 @@ export class Screens {
 
   async open(path: string, on: BrowserContextOptions, how: Opened = {}): Promise<Page> {
     const context = await this.browser.newContext({
-      ...on,
       colorScheme: how.theme ?? 'light',
       reducedMotion: 'reduce',
       timezoneId: 'Asia/Tehran',
+      ...on,
     });
     const page = await context.newPage();
     page.on('console', (message) => {

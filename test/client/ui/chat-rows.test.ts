@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test';
-import { shownRows } from '../../../client/chats/filters.ts';
+import { filterRows } from '../../../client/chats/filters.ts';
 import { movePin, pinnedRows } from '../../../client/chats/pin-order.ts';
-import { changeOf, isMuted, rowItems } from '../../../client/chats/row-actions.ts';
+import { changeOf, isMuted, listRowItems } from '../../../client/chats/row-actions.ts';
 import type { ChatRow } from '../../../client/core/services.ts';
 import { fakeRows } from '../../../client/dev/fake-chats.ts';
 import { listMemberActions } from '../../../client/groups/rights.ts';
@@ -9,10 +9,14 @@ import { listMemberActions } from '../../../client/groups/rights.ts';
 const NOW = 1_000_000;
 const rows = fakeRows();
 
-function rowOf(kind: ChatRow['chat']['kind'], own: Partial<ChatRow['own']> = {}): ChatRow {
+function rowOf(kind: ChatRow['chat']['kind'], own: Partial<ChatRow['settings']> = {}): ChatRow {
   const row = rows.find(({ chat }) => chat.kind === kind);
   if (!row) throw new Error(`no ${kind} among the made-up rows`);
-  return { ...row, unread: 0, own: { ...row.own, archived: false, unreadMark: false, ...own } };
+  return {
+    ...row,
+    unread: 0,
+    settings: { ...row.settings, archived: false, unreadMark: false, ...own },
+  };
 }
 
 function pinnedAt(pinned: number, id = `chat${pinned}`): ChatRow {
@@ -22,17 +26,17 @@ function pinnedAt(pinned: number, id = `chat${pinned}`): ChatRow {
 
 test('what is archived shows in the archive alone, whatever the filter', () => {
   const kept = rowOf('direct', { archived: true, unreadMark: true });
-  expect(shownRows([kept], 'all', null)).toEqual([]);
-  expect(shownRows([kept], 'unread', null)).toEqual([]);
-  expect(shownRows([kept], 'groups', 'archive')).toEqual([kept]);
+  expect(filterRows([kept], 'all', null)).toEqual([]);
+  expect(filterRows([kept], 'unread', null)).toEqual([]);
+  expect(filterRows([kept], 'groups', 'archive')).toEqual([kept]);
 });
 
 test('a stranger’s request stands among the requests alone, archived or not', () => {
   const asks = rowOf('direct', { request: true, archived: true });
-  expect(shownRows([asks], 'all', null)).toEqual([]);
-  expect(shownRows([asks], 'people', null)).toEqual([]);
-  expect(shownRows([asks], 'all', 'archive')).toEqual([]);
-  expect(shownRows([asks], 'all', 'requests')).toEqual([asks]);
+  expect(filterRows([asks], 'all', null)).toEqual([]);
+  expect(filterRows([asks], 'people', null)).toEqual([]);
+  expect(filterRows([asks], 'all', 'archive')).toEqual([]);
+  expect(filterRows([asks], 'all', 'requests')).toEqual([asks]);
 });
 
 test('a filter shows its own kind, and a mark by hand counts as unread', () => {
@@ -42,10 +46,10 @@ test('a filter shows its own kind, and a mark by hand counts as unread', () => {
     rowOf('self'),
   ];
   const all = [direct, group, self];
-  expect(shownRows(all, 'all', null)).toEqual(all);
-  expect(shownRows(all, 'people', null)).toEqual([direct]);
-  expect(shownRows(all, 'groups', null)).toEqual([group]);
-  expect(shownRows(all, 'unread', null)).toEqual([group]);
+  expect(filterRows(all, 'all', null)).toEqual(all);
+  expect(filterRows(all, 'people', null)).toEqual([direct]);
+  expect(filterRows(all, 'groups', null)).toEqual([group]);
+  expect(filterRows(all, 'unread', null)).toEqual([group]);
 });
 
 test('a mute ends by the clock, or never', () => {
@@ -67,7 +71,7 @@ test('a menu offers the way back from what was done', () => {
     unreadMark: true,
     mutedUntil: NOW + 1,
   });
-  expect(rowItems(done, NOW).map(({ id }) => id)).toEqual([
+  expect(listRowItems(done, NOW).map(({ id }) => id)).toEqual([
     'unpin',
     'unmute',
     'fromArchive',
@@ -81,7 +85,7 @@ test('a menu offers the way back from what was done', () => {
 test('a pinned row moves up and down among the pinned ones, as far as there is a place', () => {
   const pins = [0, 1, 2].map((pinned) => pinnedAt(pinned));
   const moves = (n: number) =>
-    rowItems(pins[n] as ChatRow, NOW, pins).flatMap(({ id }) =>
+    listRowItems(pins[n] as ChatRow, NOW, pins).flatMap(({ id }) =>
       id.startsWith('move') ? [id] : [],
     );
   expect([moves(0), moves(1), moves(2)]).toEqual([
@@ -114,10 +118,12 @@ test('the archive and the requests keep no places among the pinned', () => {
 });
 
 test('a group is left from its row, unless its owner would leave others behind; a request, and a group that one is out of, are only deleted', () => {
-  const items = (row: ChatRow) => rowItems(row, NOW).map(({ id }) => id);
+  const items = (row: ChatRow) => listRowItems(row, NOW).map(({ id }) => id);
   const group = rowOf('group', { role: 'member' });
   expect(items(group)).toContain('leave');
-  expect(items({ ...group, own: { ...group.own, role: 'owner' } })).not.toContain('leave');
+  expect(items({ ...group, settings: { ...group.settings, role: 'owner' } })).not.toContain(
+    'leave',
+  );
   expect(items(rowOf('direct'))).not.toContain('leave');
   expect(items(rowOf('direct', { request: true }))).toEqual(['remove']);
   expect(items({ ...group, chat: { ...group.chat, left: true } })).toEqual(['remove']);

@@ -8,7 +8,7 @@ beforeAll(async () => {
 afterAll(() => screens.stop());
 
 const COLOURS = ['', 'lapis', 'pistachio', 'saffron', 'pomegranate'];
-/** Text on its ground, by the tokens; WCAG 1.4.3 wants 4.5 : 1. */
+/** Text must stand out from its ground, by the tokens; WCAG 1.4.3 wants 4.5 : 1. */
 const PAIRS = [
   ['accent', 'surface'],
   ['accent', 'surface-page'],

@@ -3,7 +3,7 @@ import { en } from '../../../client/i18n/en.ts';
 import { fa } from '../../../client/i18n/fa.ts';
 import { ERRORS } from '../../../protocol/errors.ts';
 
-/** Every text as `noun.key`, functions as well. */
+/** Lists every text as `noun.key`, functions as well. */
 function keys(value: object, path = ''): string[] {
   return Object.entries(value).flatMap(([key, text]) =>
     typeof text === 'object' && text !== null ? keys(text, `${path}${key}.`) : [`${path}${key}`],

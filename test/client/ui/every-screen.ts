@@ -9,7 +9,10 @@ import { KNOWN_NAMES } from './known-names.ts';
 /** The narrowest phone; it is widened to `PHONE` later, since a menu keeps the place that it was opened at. */
 const NARROW = { ...PHONE, viewport: { width: 320, height: 740 } };
 
-/** By turns: the other combinations differ by colour or direction alone, and `client/dev/shoot.ts` tries all eight. */
+/**
+ * The looks take turns: the other combinations differ by colour or direction alone, and `client/dev/shoot.ts` tries
+ * all eight.
+ */
 const LOOKS = [
   { on: NARROW, language: 'fa', theme: 'light' },
   { on: DESK, language: 'en', theme: 'dark' },
@@ -17,7 +20,7 @@ const LOOKS = [
   { on: DESK, language: 'fa', theme: 'light' },
 ] as const;
 
-/** Tests of screens that are made up (client/dev): a file of tests for each half, so that two run side by side. */
+/** Tests the screens on made-up data (client/dev): each half has a file of tests, so that two run side by side. */
 export function testScreens(shots: readonly Shot[]): void {
   let screens: Screens;
   beforeAll(async () => {
@@ -30,7 +33,7 @@ export function testScreens(shots: readonly Shot[]): void {
     const open = async (on: typeof NARROW | typeof DESK): Promise<Page> => {
       const page = await screens.open(shot.path, on, { ...look, scene: shot.scene });
       await page.locator('.shell').waitFor({ state: 'detached' });
-      await shot.act?.(page);
+      await shot.prepare?.(page);
       await page.waitForLoadState('networkidle');
       return page;
     };

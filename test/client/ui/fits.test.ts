@@ -1,4 +1,4 @@
-/** The look at what does not fit is able to find it, and leaves alone what may be so. */
+/** The search for what does not fit must be able to find it, and leave alone what may be so. */
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { type Browser, chromium } from 'playwright-core';
 import { ensureChromium } from '../../../scripts/chromium.ts';
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-async function look(html: string, name = LONG_NAMES[1] ?? ''): Promise<string[]> {
+async function findMisfits(html: string, name = LONG_NAMES[1] ?? ''): Promise<string[]> {
   const page = await browser.newPage({ viewport: { width: 320, height: 400 } });
   await page.setContent(`<body style="margin: 0">${html}`);
   expect(await renameAll(page, ['Ada'], name)).toBe(1);
@@ -31,15 +31,17 @@ test('a name is as long as the server lets it be, and one of them has no blank',
 
 test('a grid that grows with a name is found, with the button that it takes along', async () => {
   const grid = `<div style="display: grid"><p style="display: flex">${ROW}<button>go</button></p></div>`;
-  expect(await look(grid)).toContain('control: button');
+  expect(await findMisfits(grid)).toContain('control: button');
 });
 
 test('words that end without dots are found, and with dots they are not', async () => {
-  expect(await look(`<p style="overflow: hidden">${ROW}</p>`)).toEqual(['words: span']);
-  expect(await look(`<p style="overflow: hidden; text-overflow: ellipsis">${ROW}</p>`)).toEqual([]);
+  expect(await findMisfits(`<p style="overflow: hidden">${ROW}</p>`)).toEqual(['words: span']);
+  expect(
+    await findMisfits(`<p style="overflow: hidden; text-overflow: ellipsis">${ROW}</p>`),
+  ).toEqual([]);
 });
 
 test('what may be scrolled sideways, and what wraps, is left alone', async () => {
-  expect(await look(`<pre style="overflow: auto">Ada</pre>`)).toEqual([]);
-  expect(await look('<p>Ada</p>')).toEqual([]);
+  expect(await findMisfits(`<pre style="overflow: auto">Ada</pre>`)).toEqual([]);
+  expect(await findMisfits('<p>Ada</p>')).toEqual([]);
 });

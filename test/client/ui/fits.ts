@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** As long as a name may be: of each script, and without a place to break. */
+/** These are as long as a name may be: of each script, and without a place to break. */
 export const LONG_NAMES = [
   'عبدالرحمان سیف‌الدین شهاب‌الدین‌زاده‌ی خراسانی اصل از اهالی نیشابور',
   'Robert (Bob) Johnson-Smith the Third of Somewhere Very Far Away.',
@@ -8,13 +8,13 @@ export const LONG_NAMES = [
   'ششصدوشصت'.repeat(8),
 ].map((name) => name.slice(0, 64));
 
-/** May be wider than the screen: they scroll sideways by design. */
-const SIDEWAYS = '.filters, .tabs, pre';
+/** These may be wider than the screen: they scroll sideways by design. */
+const SIDEWAYS = '.filters, .tabs, pre, .pswp__container';
 const UNSEEN =
   '.visually-hidden, pa-wallpaper, svg, pa-avatar, pa-icon, [role="gridcell"], script, style';
 const CONTROLS = 'button, a[href], input, select, textarea, [role="switch"], [role="menuitem"]';
 
-/** Puts `name` in the place of each of `known` in the words that stand on the page. */
+/** Replaces each of `known` by `name` in the words that stand on the page. */
 export async function renameAll(page: Page, known: string[], name: string): Promise<number> {
   return await page.evaluate(
     ([names, long]) => {
@@ -37,7 +37,7 @@ export async function renameAll(page: Page, known: string[], name: string): Prom
   );
 }
 
-/** What lies outside of the viewport or is cut there: boxes, controls, and words that end without dots. */
+/** Lists what lies outside of the viewport or is cut there: boxes, controls, and words that end without dots. */
 export async function misfits(page: Page): Promise<string[]> {
   return await page.evaluate(
     ([sideways, unseen, controls]) => {
@@ -45,7 +45,7 @@ export async function misfits(page: Page): Promise<string[]> {
       const found = new Set<string>();
       const whole: Room = { from: 0, to: innerWidth, elided: false };
       const over = (box: DOMRect, { from, to }: Room) => box.left < from - 1 || box.right > to + 1;
-      const told = (what: string, of: Element, box: DOMRect) =>
+      const describeBox = (what: string, of: Element, box: DOMRect) =>
         found.add(
           `${what}: ${pathOf(of)} ${Math.round(box.left)}…${Math.round(box.right)} of ${innerWidth}`,
         );
@@ -62,7 +62,7 @@ export async function misfits(page: Page): Promise<string[]> {
         const range = document.createRange();
         range.selectNodeContents(node);
         for (const box of range.getClientRects()) {
-          if (box.width > 0 && over(box, room)) told('words', parent, box);
+          if (box.width > 0 && over(box, room)) describeBox('words', parent, box);
         }
       };
 
@@ -74,8 +74,8 @@ export async function misfits(page: Page): Promise<string[]> {
         const onTop = element.matches(':popover-open, dialog[open]');
         const room = onTop ? whole : outer;
         if (!room.elided && box.width > 0) {
-          if (element.matches(controls) && over(box, room)) told('control', element, box);
-          else if (style.display !== 'inline' && over(box, whole)) told('box', element, box);
+          if (element.matches(controls) && over(box, room)) describeBox('control', element, box);
+          else if (style.display !== 'inline' && over(box, whole)) describeBox('box', element, box);
         }
         if (element.matches(sideways)) return;
         const cuts = style.overflowX !== 'visible' && style.display !== 'inline';
@@ -103,7 +103,7 @@ export async function misfits(page: Page): Promise<string[]> {
   );
 }
 
-/** Fields for what people write that are empty and do not begin where the page does: placeholder and caret. */
+/** Lists empty fields for text that do not begin where the page does: placeholder and caret. */
 export async function turnedFields(page: Page): Promise<string[]> {
   return await page.evaluate(() => {
     const found: string[] = [];

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test';
 import { en } from '../../../client/i18n/en.ts';
 import { fa } from '../../../client/i18n/fa.ts';
-import { isolate, isolating } from '../../../client/i18n/isolate.ts';
+import { isolate, isolateTexts } from '../../../client/i18n/isolate.ts';
 import { setLanguage } from '../../../client/i18n/locale.ts';
 import { ACCOUNT_TEXTS } from '../../../client/i18n/texts/accounts.ts';
 import { ADMIN_TEXTS } from '../../../client/i18n/texts/admin.ts';
@@ -12,7 +12,7 @@ import { systemMessageText } from '../../../client/views/names.ts';
 
 const shown = (text: string) => text.replaceAll('\u2068', '<').replaceAll('\u2069', '>');
 
-/** Every sentence that a dictionary makes of a name. */
+/** Makes every sentence of a dictionary that takes a name. */
 function sentences(texts: object, name: string, path = ''): [string, string][] {
   return Object.entries(texts).flatMap(([key, text]): [string, string][] => {
     if (typeof text === 'function')
@@ -25,12 +25,12 @@ test.each([
   [
     'Persian',
     'Wow! (2)',
-    [isolating(fa, 'fa'), ACCOUNT_TEXTS.fa, ADMIN_TEXTS.fa, DOOR_TEXTS.fa, SERVER_TEXTS.fa],
+    [isolateTexts(fa, 'fa'), ACCOUNT_TEXTS.fa, ADMIN_TEXTS.fa, DOOR_TEXTS.fa, SERVER_TEXTS.fa],
   ],
   [
     'English',
     'علی! (2)',
-    [isolating(en, 'en'), ACCOUNT_TEXTS.en, ADMIN_TEXTS.en, DOOR_TEXTS.en, SERVER_TEXTS.en],
+    [isolateTexts(en, 'en'), ACCOUNT_TEXTS.en, ADMIN_TEXTS.en, DOOR_TEXTS.en, SERVER_TEXTS.en],
   ],
 ] as const)('every %s sentence keeps a name of the other script apart', (_, name, dictionaries) => {
   const all = dictionaries.flatMap((texts) => sentences(texts, name));
@@ -69,7 +69,12 @@ test('names in a list of them are apart one by one', () => {
   const user = (id: string) => ({ displayName: id, deletedAt: null }) as never;
   const note = { type: 'members.added', userIds: ['Bob (2)', 'علی', 'Al!'] } as const;
   expect(
-    shown(systemMessageText({ ...note, userIds: [...note.userIds] }, 'سارا', { me: 'x', user })),
+    shown(
+      systemMessageText({ ...note, userIds: [...note.userIds] }, 'سارا', {
+        me: 'x',
+        findUser: user,
+      }),
+    ),
   ).toBe('سارا <Bob (2)>، علی و <Al!> را به گروه افزود');
 });
 
@@ -78,9 +83,7 @@ test('texts that come with their screen pass through it too', async () => {
   const sources = await Promise.all(files.map((file) => Bun.file(file).text()));
   const made = sources.flatMap((text) => [...text.matchAll(/^export const \w+_TEXTS = .*$/gm)]);
   expect(made.length).toBeGreaterThan(6);
-  expect(made.map(([line]) => line).filter((line) => !line.includes('= bothIsolating('))).toEqual(
-    [],
-  );
+  expect(made.map(([line]) => line).filter((line) => !line.includes('= isolateBoth('))).toEqual([]);
 });
 
 test('nobody isolates by hand', async () => {
@@ -90,4 +93,12 @@ test('nobody isolates by hand', async () => {
     files.map(async (file) => (/\\u2068/.test(await Bun.file(file).text()) ? [file] : [])),
   );
   expect(byHand.flat().sort()).toEqual(['client/i18n/isolate.ts', 'client/views/one-line.ts']);
+});
+
+test('a list of texts stays a list', () => {
+  const { steps } = isolateTexts({ steps: ['یک', (name: string) => `برو به ${name}`] }, 'fa');
+  expect(steps.map((step) => (typeof step === 'string' ? step : step('Home')))).toEqual([
+    'یک',
+    'برو به \u2068Home\u2069',
+  ]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test';
-import { neighbour, toKeyAction } from '../../../client/app/keys.ts';
+import { findNeighbour, toKeyAction } from '../../../client/app/keys.ts';
 import type { ChatRow } from '../../../client/core/services.ts';
 
 const press = (code: string, held: Partial<KeyboardEvent> = {}, key = code) => ({
@@ -31,12 +31,12 @@ test('nothing that is being composed is a key of ours', () => {
 });
 
 test('the neighbours are those of the list, which ends', () => {
-  expect(neighbour(rows, 'b', -1)).toBe('a');
-  expect(neighbour(rows, 'b', 1)).toBe('c');
-  expect(neighbour(rows, 'c', 1)).toBeNull();
-  expect(neighbour(rows, 'a', -1)).toBeNull();
-  expect(neighbour(rows, null, 1)).toBe('a');
-  expect(neighbour(rows, null, -1)).toBe('c');
-  expect(neighbour([], null, 1)).toBeNull();
-  expect(neighbour([], null, -1)).toBeNull();
+  expect(findNeighbour(rows, 'b', -1)).toBe('a');
+  expect(findNeighbour(rows, 'b', 1)).toBe('c');
+  expect(findNeighbour(rows, 'c', 1)).toBeNull();
+  expect(findNeighbour(rows, 'a', -1)).toBeNull();
+  expect(findNeighbour(rows, null, 1)).toBe('a');
+  expect(findNeighbour(rows, null, -1)).toBe('c');
+  expect(findNeighbour([], null, 1)).toBeNull();
+  expect(findNeighbour([], null, -1)).toBeNull();
 });

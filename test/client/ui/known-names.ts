@@ -1,6 +1,6 @@
 import { me, PEOPLE } from '../../../client/dev/fake-data.ts';
 
-/** All that people have named on the made-up screens: themselves, groups, the server, links, devices. */
+/** Lists all names that people have given on the made-up screens: themselves, groups, the server, links, devices. */
 export const KNOWN_NAMES: string[] = [
   ...[me, ...Object.values(PEOPLE)]
     .filter(({ deletedAt }) => deletedAt === null)

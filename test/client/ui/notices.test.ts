@@ -85,6 +85,31 @@ test('a part that does not load leaves the rest standing, and a way out', async 
   await page.unroute('**/*.js');
   await page.locator('pa-screen pa-empty button').click();
   await page.locator('pa-settings nav').waitFor();
-  // The browser's own word about the part that we held back.
+  // The browser complains about the chunk that the test has held back.
   screens.complaints.splice(0);
+});
+
+/** The page is opened anew, in a browser that has not asked the person yet. */
+async function openUnasked(scene: 'usual' | 'empty'): Promise<void> {
+  page = await screens.open('/', PHONE, { scene });
+  await page.addInitScript(() => {
+    Object.defineProperty(Notification, 'permission', { value: 'default' });
+  });
+  await page.reload();
+  await page.waitForFunction(() => customElements.get('pa-push-offer') !== undefined);
+}
+const pushOffer = () => page.locator('pa-push-offer .offer');
+
+test('notifications are offered to a person who has had a message, once; a refusal is for good', async () => {
+  await openUnasked('usual');
+  await pushOffer().getByRole('button', { name: 'نه', exact: true }).click();
+  expect(await pushOffer().count()).toBe(0);
+  await page.reload();
+  await page.waitForFunction(() => customElements.get('pa-push-offer') !== undefined);
+  await page.locator('pa-chat-list .row').first().waitFor();
+  expect(await pushOffer().count()).toBe(0);
+  await page.context().close();
+  await openUnasked('empty');
+  await page.locator('pa-chat-list pa-empty').waitFor();
+  expect(await pushOffer().count()).toBe(0);
 });

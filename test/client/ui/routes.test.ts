@@ -15,9 +15,12 @@ test('every path that a link can have leads to its screen', () => {
   expect(at(paths.newChat)).toEqual({ name: 'new' });
   expect(at(paths.newGroup)).toEqual({ name: 'new-group' });
   expect(at(paths.group('AAAAAAAAAAA'))).toEqual({ name: 'group', chatId: 'AAAAAAAAAAA' });
+  expect(at(paths.media('AAAAAAAAAAA'))).toEqual({ name: 'media', chatId: 'AAAAAAAAAAA' });
   expect(at(paths.join('kZ3vTq8mQ1xY7pLw0aBc9d'))).toMatchObject({ name: 'join' });
-  expect(at(paths.admin())).toEqual({ name: 'admin', section: '' });
-  expect(at(paths.admin('users'))).toEqual({ name: 'admin', section: 'users' });
+  expect(at(paths.admin())).toEqual({ name: 'admin', section: '', account: null });
+  expect(at(paths.admin('users'))).toEqual({ name: 'admin', section: 'users', account: null });
+  expect(at(paths.account('a1'))).toEqual({ name: 'admin', section: 'users', account: 'a1' });
+  expect(at('/admin/server/a1')).toEqual({ name: 'lost' });
   expect(at(paths.invite('kZ3vTq8mQ1xY7pLw0aBc9d'))).toEqual({ name: 'door' });
   expect(at('/setup#kZ3vTq8mQ1xY7pLw0aBc9d')).toEqual({ name: 'door' });
   expect(at('/reset')).toEqual({ name: 'door' });

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test';
 import { backupState } from '../../../client/admin/health.ts';
-import { outline } from '../../../client/admin/outline.ts';
+import { toOutlinePath } from '../../../client/admin/outline.ts';
 import { codeIn } from '../../../client/auth/invitation.ts';
 import { ACCOUNT_TEXTS } from '../../../client/i18n/texts/accounts.ts';
 import { ADMIN_TEXTS } from '../../../client/i18n/texts/admin.ts';
@@ -58,7 +58,7 @@ test('a backup is old when two more should have been made since', () => {
 });
 
 test('a chart goes from its least to its most, and a flat one has a line too', () => {
-  expect(outline([1, 3, 2])).toBe('M0 45L120 3L240 24');
-  expect(outline([5, 5])).toBe('M0 45L240 45');
-  expect(outline([7])).toBe('M0 45');
+  expect(toOutlinePath([1, 3, 2])).toBe('M0 45L120 3L240 24');
+  expect(toOutlinePath([5, 5])).toBe('M0 45L240 45');
+  expect(toOutlinePath([7])).toBe('M0 45');
 });

@@ -4,7 +4,7 @@ import type { ClientServices } from '../../../client/core/services.ts';
 import { until } from '../../helpers/until.ts';
 import { DESK, Screens } from './browser.ts';
 
-/** Answers of the page's services, each held until the test gives it. */
+/** Replies of the page's services, each held until the test gives it. */
 type Held = { held: Map<string, () => void> };
 type App = HTMLElement & { services: ClientServices };
 

@@ -14,7 +14,7 @@ test.each([
   ['ban\u200ck.example', 'https://k.example', 'k.example'],
   ['https://localhost', 'https://evil.example', 'evil.example'],
   ['https://bank.example@evil.example', 'https://bank.example@evil.example', 'evil.example'],
-  // A Cyrillic а: whoever reads it sees the Latin one, and here what it is.
+  // The а is Cyrillic: a reader sees the Latin one, and the mark says what it is.
   ['bank.example', 'https://bаnk.example', 'xn--bnk-6cd.example'],
   ['sara@bank.example', 'mailto:sara@evil.example', 'sara@evil.example'],
 ])('%s that leads to %s is marked with %s', (text, url, real) => {

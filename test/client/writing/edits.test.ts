@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test';
-import { trimText } from '../../../client/format/clean.ts';
 import { compose } from '../../../client/format/compose.ts';
+import { trimText } from '../../../client/format/formatted-text.ts';
 import { toMarkdown } from '../../../client/format/to-markdown.ts';
 import type { Entity, EntityType } from '../../../protocol/entities.ts';
 import { randomFrom } from '../../../scripts/random.ts';
@@ -109,7 +109,7 @@ test(`no text is changed by its way through Markdown, whatever marks and entitie
     });
     const want = trimText({ text, entities });
     const back = again(want.text, want.entities);
-    // A fence that cannot be said any more no longer keeps the blanks at the ends.
+    // A fence that cannot be written any more no longer keeps the blanks at the ends.
     expect([run, back.text.trim()]).toEqual([run, want.text.trim()]);
   }
 });
@@ -154,7 +154,8 @@ describe('whatever is pasted', () => {
     const before = performance.now();
     const { text, entities } = compose(source, NOBODY);
     toMarkdown(text, entities);
-    // A tenth of what a person notices on this machine; the parser that this replaces took seconds, or all the stack.
+    // The limit is a tenth of what a person notices on this machine; the parser before this one took seconds, or all
+    // the stack.
     expect(performance.now() - before).toBeLessThan(1_000);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test';
 import { GROUPS } from '../../../client/emoji/data.ts';
 import { findEmoji } from '../../../client/emoji/find.ts';
-import { inRows, nextCell } from '../../../client/emoji/grid-keys.ts';
+import { nextCell, splitIntoRows } from '../../../client/emoji/grid-keys.ts';
 import { LikedEmoji } from '../../../client/emoji/liked.ts';
 import { withTone } from '../../../client/emoji/tones.ts';
 
@@ -56,7 +56,7 @@ describe('a tone of skin', () => {
   });
 
   test('makes emoji that Unicode knows, of all that take one', () => {
-    const takers = all.filter(({ tones, since }) => tones && since < 16);
+    const takers = all.filter(({ hasTones, since }) => hasTones && since < 16);
     expect(takers.length).toBeGreaterThan(280);
     for (const { emoji } of takers) expect(withTone(emoji, 2)).toMatch(/^\p{RGI_Emoji}$/v);
   });
@@ -74,9 +74,9 @@ describe('the arrows', () => {
   });
 
   test('have rows of one length, the last one shorter', () => {
-    expect(inRows(Array.from({ length: 18 }, (_, i) => i)).map(({ length }) => length)).toEqual([
-      8, 8, 2,
-    ]);
+    expect(
+      splitIntoRows(Array.from({ length: 18 }, (_, i) => i)).map(({ length }) => length),
+    ).toEqual([8, 8, 2]);
   });
 });
 

@@ -4,7 +4,7 @@ import { type MarkKind, mark } from '../../../client/format/markup.ts';
 import { markOf, shortcutOf } from '../../../client/messages/composer/aids/shortcuts.ts';
 
 /** `«…»` is the selection, before and after. */
-function marked(text: string, kind: MarkKind): string | null {
+function markSelection(text: string, kind: MarkKind): string | null {
   const start = text.indexOf('«');
   const end = text.indexOf('»') - 1;
   const bare = text.replace(/[«»]/g, '');
@@ -16,19 +16,19 @@ function marked(text: string, kind: MarkKind): string | null {
 
 describe('formatting a selection', () => {
   test('puts marks around it, blanks left outside', () => {
-    expect(marked('سلام« دنیا »!', 'bold')).toBe('سلام **«دنیا»** !');
-    expect(marked('a «b» c', 'strike')).toBe('a ~~«b»~~ c');
-    expect(marked('«می‌خواهم 👨‍👩‍👦»', 'spoiler')).toBe('||«می‌خواهم 👨‍👩‍👦»||');
+    expect(markSelection('سلام« دنیا »!', 'bold')).toBe('سلام **«دنیا»** !');
+    expect(markSelection('a «b» c', 'strike')).toBe('a ~~«b»~~ c');
+    expect(markSelection('«می‌خواهم 👨‍👩‍👦»', 'spoiler')).toBe('||«می‌خواهم 👨‍👩‍👦»||');
   });
 
   test('takes them away again, selected with them or without', () => {
-    expect(marked('**«دنیا»**', 'bold')).toBe('«دنیا»');
-    expect(marked('«**دنیا**»', 'bold')).toBe('«دنیا»');
-    expect(marked('`«x»`', 'code')).toBe('«x»');
+    expect(markSelection('**«دنیا»**', 'bold')).toBe('«دنیا»');
+    expect(markSelection('«**دنیا**»', 'bold')).toBe('«دنیا»');
+    expect(markSelection('`«x»`', 'code')).toBe('«x»');
   });
 
   test('makes whole words italic: inside a word `_` is no mark', () => {
-    const italic = marked('می«خوا»هم بروم', 'italic');
+    const italic = markSelection('می«خوا»هم بروم', 'italic');
     expect(italic).toBe('_«میخواهم»_ بروم');
     expect(parseMarkdown('_میخواهم_ بروم').entities).toEqual([
       { type: 'italic', offset: 0, length: 7 },
@@ -36,20 +36,20 @@ describe('formatting a selection', () => {
   });
 
   test('quotes whole lines, and gives code its own', () => {
-    expect(marked('یک\nد«و\nسه»', 'quote')).toBe('یک\n«> دو\n> سه»');
-    expect(marked('> د«و»', 'quote')).toBe('«دو»');
-    expect(marked('see «x = 1» here', 'pre')).toBe('see \n```\n«x = 1»\n```\n here');
+    expect(markSelection('یک\nد«و\nسه»', 'quote')).toBe('یک\n«> دو\n> سه»');
+    expect(markSelection('> د«و»', 'quote')).toBe('«دو»');
+    expect(markSelection('see «x = 1» here', 'pre')).toBe('see \n```\n«x = 1»\n```\n here');
   });
 
   test('leaves the address of a link to be typed, and that of an address as it is', () => {
-    expect(marked('از «اینجا» ببین', 'link')).toBe('از [اینجا](«https://») ببین');
-    expect(marked('«https://example.com»', 'link')).toBe(
+    expect(markSelection('از «اینجا» ببین', 'link')).toBe('از [اینجا](«https://») ببین');
+    expect(markSelection('«https://example.com»', 'link')).toBe(
       '[«https://example.com»](https://example.com)',
     );
   });
 
   test('does nothing where nothing is selected', () => {
-    expect(marked('a«  »b', 'bold')).toBeNull();
+    expect(markSelection('a«  »b', 'bold')).toBeNull();
   });
 
   test('is on keys by their place, so on a Persian layout too', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'bun:test';
-import { partsOf } from '../../../client/messages/composer/text-parts.ts';
+import { splitIntoMessages } from '../../../client/messages/composer/composer-writing.ts';
 import { LIMITS } from '../../../protocol/limits.ts';
 
 const plain = (text: string, most?: number) =>
-  partsOf({ text, entities: [] }, most).map((part) => part.text);
-/** All that is not white space, in order. */
+  splitIntoMessages({ text, entities: [] }, most).map((part) => part.text);
+/** Returns all that is not white space, in order. */
 const letters = (texts: string[]) => texts.join('').replaceAll(/\s/g, '');
 
 describe('a text that is too long for one message', () => {
@@ -34,7 +34,7 @@ describe('a text that is too long for one message', () => {
     const url = 'https://example.org/aaaaaaaaaaaa';
     const text = `یک دو سه ${url} چهار پنج`;
     const entities = [{ type: 'link' as const, url, offset: 9, length: url.length }];
-    const parts = partsOf({ text, entities }, 36);
+    const parts = splitIntoMessages({ text, entities }, 36);
     expect(parts.map((part) => part.text).join(' ')).toBe(text);
     for (const { text: said, entities: own } of parts)
       for (const { offset, length } of own) expect(said.slice(offset, offset + length)).toBe(url);
@@ -43,7 +43,7 @@ describe('a text that is too long for one message', () => {
 
   test('whose formatting is longer than a message keeps it in each part', () => {
     const text = 'کلمه '.repeat(40).trim();
-    const parts = partsOf(
+    const parts = splitIntoMessages(
       { text, entities: [{ type: 'bold', offset: 0, length: text.length }] },
       60,
     );

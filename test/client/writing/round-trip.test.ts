@@ -1,9 +1,8 @@
 import { expect, test } from 'bun:test';
-import { trimText } from '../../../client/format/clean.ts';
 import { compose } from '../../../client/format/compose.ts';
+import { sortEntities, treeOf, trimText } from '../../../client/format/formatted-text.ts';
 import { parseMarkdown } from '../../../client/format/markdown.ts';
 import { toMarkdown } from '../../../client/format/to-markdown.ts';
-import { sorted, treeOf } from '../../../client/format/tree.ts';
 import type { Entity, EntityType } from '../../../protocol/entities.ts';
 import { randomFrom } from '../../../scripts/random.ts';
 
@@ -52,7 +51,10 @@ function chanceOf(seed: number) {
   return { below, one: <T>(list: readonly T[]): T => list[below(list.length)] as T };
 }
 
-/** Whole words, some of them in something that may lie in something else; never two of a kind in each other. */
+/**
+ * Makes entities of whole words, some of them in something that may lie in something else; never two of a kind in
+ * each other.
+ */
 function stretch(chance: Chance, at: number, free: EntityType[], out: Entity[]): string {
   let text = '';
   for (let i = chance.below(4) + 1; i > 0; i--) {
@@ -108,7 +110,7 @@ function letter(chance: Chance): { text: string; entities: Entity[] } {
 }
 
 const order = (entities: Entity[]) =>
-  sorted(entities)
+  sortEntities(entities)
     .map((one) => JSON.stringify(one, Object.keys(one).sort()))
     .sort();
 
@@ -134,7 +136,7 @@ test(`whatever is typed becomes entities that the server takes, and text that is
     const { text, entities } = compose(typed, new Map([['ali', 'ali-id']]));
     expect([typed, fault(text, entities)]).toEqual([typed, null]);
     expect([typed, drawn(treeOf(text, entities))]).toEqual([typed, text]);
-    // What is edited and not changed stays what it is, once marks have settled.
+    // A text that is edited without a change stays what it is, once its marks were read once.
     const again = trimText(parseMarkdown(toMarkdown(text, entities)));
     expect([typed, fault(again.text, again.entities)]).toEqual([typed, null]);
   }
@@ -144,7 +146,7 @@ function drawn(nodes: ReturnType<typeof treeOf>): string {
   return nodes.map((node) => (typeof node === 'string' ? node : drawn(node.inside))).join('');
 }
 
-/** Out of range, empty, crossing, or parting a pair of surrogates. */
+/** Finds an entity that is out of range, empty, crossing, or parts a pair of surrogates. */
 function fault(text: string, entities: Entity[]): string | null {
   for (const { offset, length } of entities) {
     const ends = [offset, offset + length];

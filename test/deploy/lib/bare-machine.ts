@@ -7,7 +7,7 @@ export type Machine = ReturnType<typeof machineAt>;
 
 const BARE = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LANG: 'C' };
 
-/** A root folder as a machine: what a person types there as root, and what its service manager would start. */
+/** Treats a root folder as a machine: what a person types there as root, and what its service manager would start. */
 export function machineAt(root: string) {
   const inside = (command: string[]) =>
     Bun.spawn(['chroot', root, ...command], {
@@ -28,11 +28,11 @@ export function machineAt(root: string) {
       ]);
       return { code: await child.exited, out, err };
     },
-    /** The unit's own command line, with its environment, as its user. */
+    /** Runs the unit's own command line, with its environment, as its user. */
     startService(): void {
       const { command, user, env } = serviceOf(root);
       server = Bun.spawn(['chroot', `--userspec=${user}:${user}`, root, ...command], {
-        // What this is about has no wizard in it.
+        // The story is not about the set-up wizard.
         env: { ...BARE, REGISTRATION: 'open', ...env },
         stdio: ['ignore', 2, 2],
       });
@@ -44,7 +44,7 @@ export function machineAt(root: string) {
   };
 }
 
-/** As systemd reads the unit: systemd.exec(5), the settings file over `Environment`. */
+/** Reads the unit as systemd does: systemd.exec(5), the settings file over `Environment`. */
 function serviceOf(root: string) {
   const unit = readFileSync(join(root, 'etc/systemd/system/payambar.service'), 'utf8');
   const value = (name: string): string => new RegExp(`^${name}=(.*)$`, 'm').exec(unit)?.[1] ?? '';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** What the installer and a person at it call, all of it part of every Debian (priority "required"). */
+/** The installer and a person at it call these, all of them part of every Debian (priority "required"). */
 const PROGRAMS = [
   ...['sh', 'awk', 'cat', 'chmod', 'dirname', 'env', 'id', 'sha256sum', 'uname'],
   ...['useradd', 'setpriv'],
@@ -17,8 +17,8 @@ const FILES: Record<string, string> = {
 };
 
 /**
- * A root with nothing but this machine's own copies of a few programs and their libraries. A whole Debian in its place:
- * PAYAMBAR_DEBIAN names a folder that debootstrap has filled (test/deploy/bare-debian.ts makes it).
+ * Makes a root with nothing but this machine's own copies of a few programs and their libraries. PAYAMBAR_DEBIAN may
+ * name a folder with a whole Debian instead, which debootstrap has filled (test/deploy/bare-debian.ts makes it).
  */
 export async function makeBareRoot(root: string): Promise<void> {
   const debian = process.env.PAYAMBAR_DEBIAN;

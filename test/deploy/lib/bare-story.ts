@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Machine, machineAt } from './bare-machine.ts';
-import { answering, begin, read, write } from './conversation.ts';
+import { begin, readTexts, untilAnswering, write } from './conversation.ts';
 
 const URL = 'http://127.0.0.1:8080';
 const FILE = { id: 'fileOfSara1', text: 'پروندهٔ سارا '.repeat(10_000) };
@@ -40,7 +40,7 @@ const filesOf = async (token: string) => {
   return `${answer.status} ${Bun.hash(await answer.arrayBuffer())}`;
 };
 
-/** A file of Sara's first message, as an upload leaves it. */
+/** Adds a file to Sara's first message, as an upload leaves it. */
 async function addFile({ at }: Machine, chatId: string): Promise<void> {
   const sha256 = createHash('sha256').update(FILE.text).digest('hex');
   const path = at(`var/lib/payambar/files/${sha256.slice(0, 2)}/${sha256}`);
@@ -64,11 +64,11 @@ const first = await boot(root);
 const installed = await first.type('sh', '/root/install.sh', '--yes');
 const again = await first.type('sh', '/root/install.sh', '--yes');
 first.startService();
-await answering(URL);
+await untilAnswering(URL);
 const sara = await begin(URL, ['سلام', 'hello']);
 const ali = await begin(URL, ['از علی'], 'ali');
 await addFile(first, sara.chatId);
-const written = [await read(URL, sara), await read(URL, ali), await filesOf(sara.token)];
+const written = [await readTexts(URL, sara), await readTexts(URL, ali), await filesOf(sara.token)];
 const backup = await first.type('payambar', 'backup', '--output', '/root/', '--json');
 const stopped = await first.stopService();
 const archive = join(root, 'root', basename(JSON.parse(backup.out || '{}').file ?? ''));
@@ -81,10 +81,10 @@ await second.type('sh', '/root/install.sh', '--yes');
 const restored = await second.type('payambar', 'restore', '/root/backup', '--replace');
 const verified = await second.type('payambar', 'verify');
 second.startService();
-await answering(URL);
-const found = [await read(URL, sara), await read(URL, ali), await filesOf(sara.token)];
+await untilAnswering(URL);
+const found = [await readTexts(URL, sara), await readTexts(URL, ali), await filesOf(sara.token)];
 await write(URL, sara, 'on the second machine');
-const grown = await read(URL, sara);
+const grown = await readTexts(URL, sara);
 const status = await second.type('payambar', 'status', '--json');
 const owner = await second.type('sh', '-c', 'id -u payambar; id -g payambar');
 await second.stopService();

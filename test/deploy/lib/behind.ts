@@ -9,14 +9,14 @@ export type Start = typeof startNginx;
 type Around = {
   pair?: Pair;
   env?: Record<string, string>;
-  /** Seconds that a quiet connection is watched. */
+  /** Seconds for which a quiet connection is watched. */
   wait?: string;
   args?(front: Front): string[];
 };
 
 export type Behind = Awaited<ReturnType<typeof startBehind>>;
 
-/** A server, and an authority that signs what stands before it. */
+/** Starts a server, and an authority that signs the certificates of what stands before it. */
 export async function startBehind(folder: string, env: Record<string, string> = {}) {
   const dataDir = join(folder, 'data');
   const authority = await makeAuthority(folder);
@@ -33,7 +33,7 @@ export async function startBehind(folder: string, env: Record<string, string> = 
     server,
     dataDir,
     begin: (start: Start, edit: Edit = (text) => text) => start({ folder, target, pair }, edit),
-    /** What the doctor says of this server behind an example with that done to it. */
+    /** Asks the doctor about this server behind an example with that edit. */
     async ask(start: Start, edit: Edit, around: Around = {}): Promise<Told> {
       const front = await start({ folder, target, pair: around.pair ?? pair }, edit);
       try {
@@ -51,7 +51,7 @@ export async function startBehind(folder: string, env: Record<string, string> = 
   };
 }
 
-/** What the machine of the tests is warned of is not the proxy's doing. */
+/** Leaves out the warnings about the machine of the tests, which are not about the proxy. */
 export const ofProxy = ({ faults, warnings }: Told): string[] =>
   [...faults, ...warnings].filter(
     (id) => !/^(clock|backup|space|data|cpu|entropy|port)\./.test(id),

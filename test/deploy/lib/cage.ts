@@ -1,7 +1,7 @@
 /**
- * Runs a program in a root folder of its own: read-only, with a writable folder at `/data`, as a user who is nobody.
- * The program keeps this process's id, so that signals reach it. Without an administrator's rights a user namespace
- * stands in for them, and the program is whoever runs the tests.
+ * Runs a program in a root folder of its own: read-only, with a writable folder at `/data`, as a user without rights.
+ * The program keeps this process's id, so that signals reach it. Without root a user namespace replaces it, and the
+ * program runs as the user who runs the tests.
  */
 const SCRIPT = `
 set -e
@@ -19,13 +19,13 @@ exec chroot $user "$root" "$@"
 
 export const isRoot = process.getuid?.() === 0;
 
-export function caged(root: string, data: string, id: number, command: string[]): string[] {
+export function cageCommand(root: string, data: string, id: number, command: string[]): string[] {
   const space = isRoot ? [] : ['--user', '--map-root-user'];
   const user = isRoot ? `--userspec=${id}:${id}` : '';
   return ['unshare', ...space, '--mount', 'sh', '-c', SCRIPT, 'cage', root, data, user, ...command];
 }
 
-/** What a container's engine mounts must be there to mount on. */
+/** A container's engine mounts on these, so they must exist. */
 export async function makeMountPoints(root: string): Promise<void> {
   for (const folder of ['proc', 'dev', 'data']) await Bun.$`mkdir -p ${root}/${folder}`;
   for (const device of ['null', 'urandom']) await Bun.write(`${root}/dev/${device}`, '');

@@ -28,14 +28,14 @@ export async function write(url: string, { token, chatId }: Conversation, text: 
   if (status !== 201) throw new Error(`the message was answered with ${status}`);
 }
 
-/** The texts of the chat, oldest first. */
-export async function read(url: string, { token, chatId }: Conversation): Promise<string[]> {
+/** Returns the texts of the chat, oldest first. */
+export async function readTexts(url: string, { token, chatId }: Conversation): Promise<string[]> {
   const path = `/api/chats/${chatId}/messages`;
   const { body } = await answerOf(url, 'GET', path, undefined, bearer(token));
   return body.messages.map(({ text }: { text: string }) => text);
 }
 
-/** Waits for the first answer of a server that was just started. */
-export async function answering(url: string): Promise<void> {
+/** Waits for the first response of a server that was just started. */
+export async function untilAnswering(url: string): Promise<void> {
   await until(async () => (await fetch(`${url}/health`)).ok, true);
 }

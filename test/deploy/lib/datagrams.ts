@@ -9,7 +9,7 @@ const { symbols } = dlopen('libc.so.6', {
 });
 const [AF_UNIX, SOCK_DGRAM, MSG_DONTWAIT] = [1, 2, 0x40];
 
-/** What systemd holds at the other end of NOTIFY_SOCKET. `@name` is an abstract socket, unix(7). */
+/** Plays systemd at the other end of NOTIFY_SOCKET. `@name` is an abstract socket, unix(7). */
 export function listenForDatagrams(path: string) {
   const name = path.startsWith('@') ? `\0${path.slice(1)}` : `${path}\0`;
   const address = Buffer.concat([Buffer.from([AF_UNIX, 0]), Buffer.from(name)]);
@@ -18,7 +18,7 @@ export function listenForDatagrams(path: string) {
     throw new Error(`cannot bind ${path}`);
   const buffer = Buffer.alloc(4096);
   return {
-    /** The next one; waits for it, at most ten seconds. */
+    /** Returns the next datagram; waits for it, at most ten seconds. */
     async next(): Promise<string> {
       const taken = () => Number(symbols.recv(socket, ptr(buffer), buffer.length, MSG_DONTWAIT));
       const length = await until(taken, (bytes) => bytes > 0, { ms: 10_000 });

@@ -14,7 +14,7 @@ export function instructionsOf(text: string): Instruction[] {
     });
 }
 
-/** Of the last stage: what the image is. */
+/** Returns the instructions of the last stage: what the image is. */
 export function runtimeOf(instructions: Instruction[]): Instruction[] {
   return instructions.slice(instructions.findLastIndex(({ name }) => name === 'FROM'));
 }
@@ -22,7 +22,7 @@ export function runtimeOf(instructions: Instruction[]): Instruction[] {
 export const valuesOf = (instructions: Instruction[], wanted: string): string[] =>
   instructions.filter(({ name }) => name === wanted).map(({ value }) => value);
 
-/** `["/payambar", "status"]` behind whatever options stand before it. */
+/** Reads `["/payambar", "status"]` behind the options that may stand before it. */
 export const execForm = (value: string): string[] => JSON.parse(/\[.*\]$/.exec(value)?.[0] ?? '[]');
 
 type Rule = (all: Instruction[]) => boolean;
@@ -31,7 +31,7 @@ const none =
   (all) =>
     !all.some(({ name, value }) => names.test(name) && wrong.test(value));
 
-/** Bases with the values of `ARG`s before the first stage put in. */
+/** Returns the bases with the values of `ARG`s before the first stage put in. */
 function bases(all: Instruction[]): string[] {
   const args = new Map(valuesOf(all, 'ARG').map((arg) => arg.split('=') as [string, string]));
   const stages = valuesOf(all, 'FROM').map((from) => from.split(/\s+as\s+/i));
@@ -42,8 +42,8 @@ function bases(all: Instruction[]): string[] {
 }
 
 /**
- * hadolint's rules by their numbers, as far as a file like ours could break them; hadolint itself is no package of npm.
- * True: kept.
+ * These are hadolint's rules by their numbers, as far as a file like ours could break them; hadolint itself is no
+ * package of npm. True: kept.
  */
 export const RULES: Record<string, Rule> = {
   'DL3000 absolute WORKDIR': none(/^WORKDIR$/, /^(?![/$"'])/),

@@ -7,15 +7,15 @@ import type { Ended } from '../../helpers/program.ts';
 export type Installation = Awaited<ReturnType<typeof installation>>;
 
 /**
- * An installed executable with its data, and a service that starts and stops it when the update asks. `fault` is in the
- * server's environment at the next start.
+ * Installs an executable with its data, and a service that starts and stops it when the update asks. `fault` is in
+ * the server's environment at the next start.
  */
 export async function installation(from: string, { copy = false } = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'payambar-update-'));
   const executable = join(dir, 'payambar');
   const dataDir = join(dir, 'data');
   mkdirSync(dataDir);
-  // Never written to in place, so a link is as good as a copy of 118 MB.
+  // It is never written to in place, so a link is as good as a copy of 118 MB.
   if (copy) copyFileSync(from, executable);
   else linkSync(from, executable);
   const port = freePort();
@@ -77,7 +77,7 @@ export async function installation(from: string, { copy = false } = {}) {
     start,
     stop,
     run,
-    /** `payambar update FILE` with the service above. */
+    /** Runs `payambar update FILE` with the service above. */
     update: (file: string, ...more: string[]) =>
       run(['update', file, '--service', service, '--wait', '15', ...more]),
     async [Symbol.asyncDispose]() {

@@ -7,13 +7,13 @@ import { until } from '../../helpers/until.ts';
 
 const DEPLOY = join(import.meta.dir, '../../../deploy');
 
-/** What stands in the example for the machine that it is for. `target`: port of the server. */
+/** These stand in the example for the machine that it is for. `target`: port of the server. */
 export type Place = { folder: string; target: number; pair: Pair };
 export type Front = { url: string; at: string; plainAt: string; stop(): Promise<void> };
 /** Puts a fault in. */
 export type Edit = (text: string) => string;
 
-/** The example of deploy/, with its name, ports and files replaced, run by Debian's nginx. */
+/** Runs the example of deploy/ in Debian's nginx, with its name, ports and files replaced. */
 export async function startNginx({ folder, target, pair }: Place, edit: Edit): Promise<Front> {
   const [plain, secure] = [freePort(), freePort()];
   const text = edit(await Bun.file(join(DEPLOY, 'nginx.conf')).text());
@@ -28,11 +28,11 @@ export async function startNginx({ folder, target, pair }: Place, edit: Edit): P
   mkdirSync(prefix);
   await Bun.write(join(prefix, 'nginx.conf'), around(prefix, site));
   const command = ['nginx', '-p', prefix, '-e', 'stderr', '-c', join(prefix, 'nginx.conf')];
-  return started(command, { plain, secure });
+  return startProxy(command, { plain, secure });
 }
 
-/** As Debian's own nginx.conf does, it compresses unless the site says no; and it compresses all it can. */
-const around = (prefix: string, site: string): string => `daemon off;
+/** Wraps a site: Debian's own nginx.conf compresses unless the site says no; this one compresses all it can. */
+export const around = (prefix: string, site: string): string => `daemon off;
 ${process.getuid?.() === 0 ? 'user root;' : ''}
 pid ${prefix}/pid;
 error_log stderr crit;
@@ -49,7 +49,7 @@ ${site}
 }
 `;
 
-/** The same with Debian's Caddy, which is given a certificate instead of getting one. */
+/** Runs the same with Debian's Caddy, which is given a certificate instead of getting one. */
 export async function startCaddy({ folder, target, pair }: Place, edit: Edit): Promise<Front> {
   const [plain, secure] = [freePort(), freePort()];
   const text = edit(await Bun.file(join(DEPLOY, 'Caddyfile')).text());
@@ -63,12 +63,13 @@ export async function startCaddy({ folder, target, pair }: Place, edit: Edit): P
   const file = join(home, 'Caddyfile');
   await Bun.write(file, `{\n\t${[...options, ...ports].join('\n\t')}\n}\n${site}`);
   const command = ['caddy', 'run', '--adapter', 'caddyfile', '--config', file];
-  return started(command, { plain, secure, env: { HOME: home, XDG_DATA_HOME: home } });
+  return startProxy(command, { plain, secure, env: { HOME: home, XDG_DATA_HOME: home } });
 }
 
-type Ports = { plain: number; secure: number; env?: Record<string, string> };
+export type Ports = { plain: number; secure: number; env?: Record<string, string> };
 
-async function started(command: string[], { plain, secure, env }: Ports): Promise<Front> {
+/** Runs a proxy until it takes connections. */
+export async function startProxy(command: string[], { plain, secure, env }: Ports): Promise<Front> {
   const path = `${process.env.PATH ?? ''}:/usr/sbin:/sbin`;
   const [program = ''] = command;
   const found = Bun.which(program, { PATH: path });

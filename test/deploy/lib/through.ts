@@ -11,7 +11,7 @@ export function through(front: Front, ca: string) {
     ask: (path: string, { method = 'GET', body, headers }: Init = {}): Promise<Response> =>
       fetch(`https://${front.at}${path}`, {
         method,
-        body: body && JSON.stringify(body),
+        body: body instanceof Uint8Array ? (body as BodyInit) : body && JSON.stringify(body),
         headers: {
           host: NAME,
           origin,
@@ -24,7 +24,7 @@ export function through(front: Front, ca: string) {
       }),
     plain: (path: string): Promise<Response> =>
       fetch(`http://${front.plainAt}${path}`, { headers: { host: NAME }, redirect: 'manual' }),
-    /** Opened, with what it hears. */
+    /** Opens a socket that records its frames. */
     async connect(token: string): Promise<{ socket: WebSocket; heard: string[] }> {
       const headers = { host: NAME, origin, authorization: `Bearer ${token}` };
       // Bun's own second argument, which the DOM's type does not know.

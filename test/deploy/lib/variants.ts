@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BunPlugin } from 'bun';
-import { sha256Of, signed } from '../../../build/release.ts';
+import { sha256Of, signStatement } from '../../../build/release.ts';
 
 const ROOT = join(import.meta.dir, '../../..');
 export const NEXT = '9.9.9';
@@ -12,16 +12,16 @@ export const pair = () => generateKeyPairSync('ed25519');
 
 export type Variants = {
   dir: string;
-  /** The product as it is, with the test's key for updates. */
+  /** The product unchanged, with the test's key for updates. */
   current: string;
-  /** The same as version 9.9.9 with one more migration; the environment's FAULT makes it fail (below). */
+  /** Version 9.9.9 with one more migration; the environment's FAULT makes it fail (below). */
   next: string;
-  /** The same as version 0.0.1, with the schema that it has. */
+  /** Version 0.0.1, with the schema that it has. */
   older: string;
   [Symbol.dispose](): void;
 };
 
-/** Executables of the product's sources; only version, key, one migration and the faults are the test's. */
+/** Builds executables of the product's sources; only version, key, one migration and the faults are the test's. */
 export async function buildVariants(publicKey: KeyObject): Promise<Variants> {
   const dir = mkdtempSync(join(tmpdir(), 'payambar-variants-'));
   await Bun.write(join(dir, 'client/_index.json'), '{}');
@@ -81,7 +81,7 @@ const PATCHES: [file: RegExp, find: string, put: string][] = [
   ],
 ];
 
-/** A file that was moved would leave its fault out, and nobody would see it. */
+/** A file that was moved would leave its fault out without a failure. */
 const applied = new Set<RegExp>();
 
 const nextRelease: BunPlugin = {
@@ -123,5 +123,5 @@ export async function signFile(
   { version = NEXT, target = `linux-${process.arch}`, to = `${file}.sig` } = {},
 ): Promise<void> {
   const sha256 = await sha256Of(file);
-  await Bun.write(to, signed({ version, target, sha256 }, key));
+  await Bun.write(to, signStatement({ version, target, sha256 }, key));
 }

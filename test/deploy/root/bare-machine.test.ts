@@ -7,7 +7,9 @@ import { makeBareRoot } from '../lib/bare-root.ts';
 
 const STORY = join(import.meta.dir, '../lib/bare-story.ts');
 
-/** Without a way out: a network namespace has no interface but its own loopback, and that only when it is put up. */
+/**
+ * There is no way out: a network namespace has no interface but its own loopback, and that only when it is put up.
+ */
 const APART = ['unshare', '--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];
 
 test('on a bare machine without a network: installed from the one file, backed up, destroyed, restored on another', async () => {

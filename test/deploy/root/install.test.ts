@@ -39,7 +39,7 @@ function put(path: string, content: string): void {
 
 async function run(command: string[], env: Record<string, string> = {}): Promise<Ended> {
   const child = Bun.spawn(command, {
-    // As after `su` without a dash: without the folders where useradd is.
+    // After `su` without a dash, PATH lacks the folders where useradd is.
     env: { PATH: '/usr/local/bin:/usr/bin:/bin', LANG: 'C', ...env },
     stdin: 'ignore',
     stdout: 'pipe',
@@ -54,7 +54,7 @@ async function run(command: string[], env: Record<string, string> = {}): Promise
 const install = (...more: string[]) =>
   run([EXECUTABLE, 'install', '--yes', '--root', root, ...more]);
 
-/** Every path with its mode, owner and moment: what a second run must leave as it is. */
+/** Lists every path with its mode, owner and moment: what a second run must leave as it is. */
 async function everything(): Promise<string[]> {
   const paths = await Array.fromAsync(
     new Bun.Glob('**').scan({ cwd: root, dot: true, onlyFiles: false }),

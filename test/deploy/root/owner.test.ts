@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROGRAM, runProgram, startProgram, tempDir } from '../../helpers/program.ts';
 
-/** Of whoever runs the service; any that is not root. */
+/** The service runs as this user; any that is not root. */
 const OWNER = 65_534;
 
 test('a command of root’s leaves no file of root’s in the data of somebody else', async () => {
@@ -39,7 +39,7 @@ test.each(['status', 'doctor', 'backup', 'verify', 'user list', 'serve'])(
   },
 );
 
-/** A program of root's that has less than root's rights, as in a container or a unit of somebody's own. */
+/** Runs a program of root's that has less than root's rights, as in a container or a unit of one's own. */
 async function asRootWithout(rights: string, line: string, dataDir: string, LANG = 'C') {
   const less = ['setpriv', `--bounding-set=${rights}`, `--inh-caps=${rights}`];
   const child = Bun.spawn([...less, ...PROGRAM, ...line.split(' '), '--data-dir', dataDir], {

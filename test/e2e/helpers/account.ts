@@ -16,20 +16,20 @@ export async function account(
   return new Caller(url, answer.body);
 }
 
-/** A link that lets one person register. */
+/** Makes a link that lets one person register. */
 export async function invitation(by: Caller): Promise<string> {
   const { status, body } = await by.post('/api/server/invites', {});
   if (status >= 300) throw new Error(`invite: ${JSON.stringify(body)}`);
   return body.invite.code;
 }
 
-/** The path of the one-time link of the log. A server answers a moment before it has printed that. */
+/** Returns the path of the one-time link of the log. A server responds a moment before it has printed that. */
 export async function setupPath(server: Pick<Executable, 'log'>): Promise<string> {
-  const printed = () => /\/setup#[\w-]{22,64}/.exec(server.log())?.[0] ?? '';
-  return await until(printed, (path) => path !== '');
+  const findPrinted = () => /\/setup#[\w-]{22,64}/.exec(server.log())?.[0] ?? '';
+  return await until(findPrinted, (path) => path !== '');
 }
 
-/** The first administrator, by the one-time link that the start prints. */
+/** Makes the first administrator, by the one-time link that the start prints. */
 export async function administrator(
   server: Executable,
   username: string,

@@ -58,25 +58,25 @@ export class Device {
 
   signIn = (username: string): Promise<void> => enterSignIn(this.page, username);
 
-  /** Through the person's public address, as from a link that somebody sent. */
+  /** Opens a chat through the person's public address, as from a link. */
   async talkTo(username: string): Promise<void> {
     await this.page.goto(`${this.link.url}/u/${username}`);
     await this.page.getByRole('button', { name: /ارسال پیام|Send a message/ }).click();
     await this.composer.waitFor();
   }
 
-  /** From the list of chats, by the name shown there. */
+  /** Opens a chat from the list, by the name shown there. */
   async openChat(name: string): Promise<void> {
     await this.page.locator('pa-chat-list a.chat', { hasText: name }).click();
     await this.composer.waitFor();
   }
 
-  /** A stranger's first message or group, from the row of requests. */
+  /** Accepts a stranger's first message or group, from the row of requests. */
   async accept(name: string): Promise<void> {
     await this.page.locator('pa-chat-list .folder', { hasText: /درخواست|Requests/ }).click();
     await this.openChat(name);
     await this.page.getByRole('button', { name: /^(پذیرفتن|پیوستن|Accept|Join)$/ }).click();
-    // Before that a page that is left takes its question to the server along.
+    // Before that, leaving the page would cancel its request to the server.
     await this.page.locator('pa-request-bar button').first().waitFor({ state: 'detached' });
   }
 
@@ -96,7 +96,7 @@ export class Device {
 
   texts = (): Promise<string[]> => bubbles(this.page);
 
-  /** The class of the tick beside one's own message: clock, one, two, read, failed. */
+  /** Returns the class of the tick beside one's own message: clock, one, two, read, failed. */
   async tick(text: string): Promise<string> {
     const found = await this.saying(text)
       .last()

@@ -9,16 +9,16 @@ export type Executable = {
   url: string;
   port: number;
   dir: string;
-  /** SIGKILL: no handler runs. */
+  /** Sends SIGKILL: no handler runs. */
   kill(): Promise<void>;
-  /** SIGTERM; answers the exit code. */
+  /** Sends SIGTERM; returns the exit code. */
   stop(): Promise<number>;
-  /** Again, on the same data and port. */
+  /** Starts again, on the same data and port. */
   start(): Promise<void>;
   log(): string;
 };
 
-/** A port that was free a moment ago. */
+/** Returns a port that was free a moment ago. */
 export function freePort(): number {
   const probe = Bun.listen({ hostname: '127.0.0.1', port: 0, socket: { data() {} } });
   const { port } = probe;
@@ -26,7 +26,7 @@ export function freePort(): number {
   return port;
 }
 
-/** `./payambar` in an empty directory, with nothing set but its port and address. */
+/** Starts `./payambar` in an empty directory, with nothing set but its port and address. */
 export async function startExecutable(env: Record<string, string> = {}): Promise<Executable> {
   if (!existsSync(EXECUTABLE))
     throw new Error('dist/payambar is missing: run `bun run build` first');
@@ -40,7 +40,7 @@ export async function startExecutable(env: Record<string, string> = {}): Promise
       cwd: dir,
       env: {
         ...{ PATH: process.env.PATH ?? '', HOST: '127.0.0.1', PORT: String(port) },
-        // Nobody has to set it up first (`''`: as a server is that nobody has set up).
+        // Registration is open without a set-up (`''`: closed until the server is set up).
         ...{ REGISTRATION: 'open', ...env },
       },
       stdout: 'pipe',
@@ -78,9 +78,9 @@ export async function startExecutable(env: Record<string, string> = {}): Promise
 
 async function healthy(url: string, child: Bun.Subprocess, log: () => string): Promise<void> {
   // A killed child has a signal and no exit code.
-  const ended = () => child.exitCode !== null || child.signalCode !== null;
-  await until(async () => ended() || (await fetch(url)).ok, true).catch((error) => {
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
+  await until(async () => hasEnded() || (await fetch(url)).ok, true).catch((error) => {
     throw new Error(`payambar did not answer ${url}: ${error.message}\n${log()}`);
   });
-  if (ended()) throw new Error(`payambar ended at start:\n${log()}`);
+  if (hasEnded()) throw new Error(`payambar ended at start:\n${log()}`);
 }

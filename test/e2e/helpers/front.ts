@@ -2,12 +2,12 @@ export type Front = {
   url: string;
   /** From now on `sw.js` is another one, as after an upgrade of the server. */
   changeWorker(): void;
-  /** Connections are refused, as when the server is gone. */
+  /** Refuses connections, as when the server is gone. */
   close(): Promise<void>;
   open(): void;
 };
 
-/** An address before the executable (HTTP only), behind which the server changes or goes. */
+/** Opens an address before the executable (HTTP only), behind which the server changes or goes. */
 export function openFront(target: string): Front {
   let release = '';
   const serve = (port: number) =>
@@ -38,7 +38,7 @@ export function openFront(target: string): Front {
   };
 }
 
-/** The server believes to be asked at its own address. Compression is undone by `fetch`, so that none is asked for. */
+/** The server thinks that it is asked at its own address. `fetch` undoes compression, so that none is asked for. */
 async function pass(request: Request, target: string): Promise<Response> {
   const { pathname, search } = new URL(request.url);
   const headers = new Headers(request.headers);

@@ -4,24 +4,30 @@ type Peer = { server: boolean; other: Socket<Peer> | undefined; waiting: Uint8Ar
 
 export type Link = {
   url: string;
-  /** Every connection is reset and new ones are refused: the cable is out. */
+  /** Resets every connection and refuses new ones: the cable is out. */
   cut(): void;
-  /** What the person sends arrives, what the server answers does not. */
+  /** What the person sends arrives, what the server sends does not. */
   swallowReplies(): void;
-  /** Nothing arrives any more and nobody is told: the train is in the tunnel. */
+  /** Nothing arrives any more and no connection closes: the train is in the tunnel. */
   swallow(): void;
   restore(): void;
-  /** As a proxy that knows no WebSocket: each upgrade is answered with an error, all else passes. */
+  /** Plays a proxy that knows no WebSocket: each upgrade gets an error, all else passes. */
   refuseSockets(on: boolean): void;
-  /** WebSockets that are open on this line. */
+  /** Leads new connections to another server, and ends those that are open: what a balancer does when a node dies. */
+  leadTo(port: number): void;
+  /** Counts WebSockets that are open on this line. */
   webSockets(): number;
   stop(): void;
 };
 
-/** One person's line to the server: a TCP relay on loopback that a test can cut, which `setOffline` does not do to open sockets. */
+/**
+ * Opens one person's line to the server: a TCP relay on loopback that a test can cut, which `setOffline` does not do
+ * to open sockets.
+ */
 export function openLink(serverPort: number): Link {
   let state: 'open' | 'cut' | 'swallowing' | 'one-way' = 'open';
   let refusing = false;
+  let target = serverPort;
   const sockets = new Set<Socket<Peer>>();
   const webSockets = new Set<Socket<Peer>>();
 
@@ -54,7 +60,7 @@ export function openLink(serverPort: number): Link {
       to.data.waiting.shift();
     }
   };
-  const closed = (socket: Socket<Peer>): void => {
+  const handleClose = (socket: Socket<Peer>): void => {
     sockets.delete(socket);
     webSockets.delete(socket);
     if (state !== 'swallowing') socket.data.other?.end();
@@ -75,9 +81,9 @@ export function openLink(serverPort: number): Link {
         try {
           const other = await Bun.connect<Peer>({
             hostname: '127.0.0.1',
-            port: serverPort,
+            port: target,
             data: { server: true, other: socket, waiting: [] },
-            socket: { data: forward, drain: flush, close: closed, error: closed },
+            socket: { data: forward, drain: flush, close: handleClose, error: handleClose },
           });
           sockets.add(other);
           const early = socket.data.waiting;
@@ -89,8 +95,8 @@ export function openLink(serverPort: number): Link {
       },
       data: forward,
       drain: flush,
-      close: closed,
-      error: closed,
+      close: handleClose,
+      error: handleClose,
     },
   });
   const reset = (): void => {
@@ -115,6 +121,10 @@ export function openLink(serverPort: number): Link {
     },
     refuseSockets(on) {
       refusing = on;
+    },
+    leadTo(port) {
+      target = port;
+      reset();
     },
     webSockets: () => webSockets.size,
     stop() {

@@ -1,14 +1,14 @@
 import type { Locator } from 'playwright-core';
 import type { Device } from './device.ts';
 
-/** What people press, by the words that stand there (Persian). */
+/** Finds what people press, by the words that stand there (Persian). */
 export const bubble = (device: Device, text: string): Locator =>
   device.page.locator('pa-message', { hasText: text });
 
-/** How many bubbles say it. */
-export const shown = (device: Device, text: string) => () => bubble(device, text).count();
+/** Counts how many bubbles say it. */
+export const countShown = (device: Device, text: string) => () => bubble(device, text).count();
 
-/** An item of a message's menu. */
+/** Chooses an item of a message's menu. */
 export async function choose(device: Device, text: string, item: string): Promise<void> {
   await bubble(device, text).first().click({ button: 'right' });
   await device.page.getByRole('menuitem', { name: item, exact: true }).click();
@@ -17,7 +17,7 @@ export async function choose(device: Device, text: string, item: string): Promis
 export const press = (device: Device, name: string | RegExp): Promise<void> =>
   device.page.getByRole('button', { name, exact: true }).first().click();
 
-/** The list of chats, from wherever one is. */
+/** Goes to the list of chats, from any screen. */
 export async function goHome(device: Device): Promise<void> {
   await device.page.goto(device.link.url);
   await device.page.locator('pa-chat-list').waitFor();
@@ -26,13 +26,13 @@ export async function goHome(device: Device): Promise<void> {
 export const row = (device: Device, name: string): Locator =>
   device.page.locator('pa-chat-list a.chat', { hasText: name });
 
-/** An item of the menu of a chat in the list. */
+/** Chooses an item of the menu of a chat in the list. */
 export async function chooseRow(device: Device, name: string, ...items: string[]): Promise<void> {
   await row(device, name).click({ button: 'right' });
   for (const name of items) await device.page.getByRole('menuitem', { name, exact: true }).click();
 }
 
-/** Answers the group's id. */
+/** Returns the group's id. */
 export async function makeGroup(
   device: Device,
   title: string,
@@ -56,13 +56,13 @@ export async function pick(
   }
 }
 
-/** The page of the group, where it is led. */
+/** Opens the page with the group's settings and members. */
 export async function goInfo(device: Device, chatId: string): Promise<void> {
   await device.page.goto(`${device.link.url}/c/${chatId}/info`);
   await device.page.locator('pa-members li').first().waitFor();
 }
 
-/** The answer to a question, by its words. */
+/** Answers a question, by its words. */
 export const confirm = (device: Device, name: string | RegExp): Promise<void> =>
   device.page.locator('pa-ask').getByRole('button', { name, exact: true }).click();
 
@@ -71,12 +71,12 @@ export async function actOn(device: Device, name: string, item: string): Promise
   await device.page.getByRole('menuitem', { name: item, exact: true }).click();
 }
 
-/** Makes a link into the group whose page is open; answers its path. */
+/** Makes a link into the group whose page is open; returns its path. */
 export async function makeLink(
   device: Device,
   { approval = false, once = false } = {},
 ): Promise<string> {
-  // It can be pressed when the links that there are have come.
+  // The button can be pressed when the existing links have come.
   await press(device, 'پیوند تازه');
   const before = await device.page.locator('pa-invites li').count();
   if (once) await device.page.locator('#uses').selectOption('1');

@@ -33,7 +33,7 @@ export class Stage {
     return new Caller(this.server.url, answer.body);
   }
 
-  /** A page of theirs, signed in. `errors`: what went wrong in it. */
+  /** Opens a page of theirs, signed in. `errors`: what went wrong in it. */
   async page(
     who: Caller,
     path: string,
@@ -60,7 +60,7 @@ export class Stage {
 }
 
 /** Both have written, so neither is a stranger to the other. */
-export async function acquainted(a: Caller, b: Caller): Promise<string> {
+export async function acquaint(a: Caller, b: Caller): Promise<string> {
   const made = await a.post('/api/chats', { kind: 'direct', userId: b.user.id });
   const chatId: string = made.body.chat.id;
   for (const who of [a, b]) await say(who, chatId, 'سلام');
@@ -73,7 +73,7 @@ export async function say(who: Caller, chatId: string, text: string): Promise<vo
   if (status >= 300) throw new Error(JSON.stringify(body));
 }
 
-/** Answers the group's id. */
+/** Returns the group's id. */
 export async function group(owner: Caller, title: string, people: Caller[]): Promise<string> {
   const userIds = people.map(({ user }) => user.id);
   const { status, body } = await owner.post('/api/chats', { kind: 'group', title, userIds });
@@ -81,7 +81,7 @@ export async function group(owner: Caller, title: string, people: Caller[]): Pro
   return body.chat.id;
 }
 
-/** A real finger, with all that the browser makes of it. */
+/** Plays a real touch, with all that the browser makes of it. */
 export class Finger {
   private constructor(private readonly cdp: CDPSession) {}
 

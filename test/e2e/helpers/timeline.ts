@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** The texts of the open chat's bubbles, in the order in which they stand, without their times. */
+/** Returns the texts of the open chat's bubbles, in the order in which they stand, without their times. */
 export function bubbles(page: Page): Promise<string[]> {
   return page.locator('pa-message .text').evaluateAll((nodes) =>
     nodes.map((node) =>

@@ -5,7 +5,7 @@ import { Finger } from './stage.ts';
 export const MENU = 'pa-menu [popover]:popover-open';
 
 export async function middle(of: Locator): Promise<{ x: number; y: number }> {
-  // It may be drawn anew between the two: a header whose chat has just been loaded.
+  // The element may be drawn again between the two: a header whose chat has just been loaded.
   const box = await until(async () => {
     await of.waitFor();
     const found = await of.boundingBox();
@@ -15,7 +15,7 @@ export async function middle(of: Locator): Promise<{ x: number; y: number }> {
   return { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) };
 }
 
-/** Rests on it until its menu is there, and as much longer as people do, and is lifted. */
+/** Presses until its menu is there, and as much longer as people do, and lifts the finger. */
 export async function hold(page: Page, on: Locator, longer = 0): Promise<void> {
   await page.evaluate(() => {
     const note = (event: Event) => document.body.classList.add(`had-${event.type}`);
@@ -29,14 +29,14 @@ export async function hold(page: Page, on: Locator, longer = 0): Promise<void> {
   const { x, y } = await middle(on);
   await finger.down(x, y);
   await page.locator(MENU).waitFor();
-  // The rest itself is what is done to it: people look at a menu before they lift the finger.
+  // The pause is what is tried: people look at a menu before they lift the finger.
   await Bun.sleep(longer);
   await finger.up();
   await had('had-pointer');
   await settle(page);
 }
 
-/** A key that no screen has a use for. */
+/** No screen has a use for this key. */
 const BARRIER = 'ScrollLock';
 
 /**
@@ -69,7 +69,7 @@ export async function touch(page: Page, on: Locator): Promise<void> {
   await settle(page);
 }
 
-/** Towards the inline end of a page that is written from the right, or of one that is not. */
+/** Pulls towards the inline end of a page that is written from the right, or of one that is not. */
 export async function pull(page: Page, on: Locator, by: number): Promise<void> {
   const { x, y } = await middle(on);
   const finger = await Finger.of(page);

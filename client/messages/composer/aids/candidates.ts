@@ -7,23 +7,23 @@ import type { ChatRow, Messenger } from '../../../core/services.ts';
 const MOST = 5;
 
 /** Who may be meant: the members of a group first, then everybody one talks with. Never oneself, nobody twice. */
-export function peopleOf(row: ChatRow, me: string, messenger: Messenger): User[] {
+export function listPeople(row: ChatRow, me: string, messenger: Messenger): User[] {
   const found = new Map<string, User>();
   const add = (user: User | null | undefined) => {
     if (user && user.deletedAt === null && user.id !== me) found.set(user.id, user);
   };
   if (row.chat.kind !== 'self')
-    for (const { userId } of row.chat.members) add(messenger.user(userId));
+    for (const { userId } of row.chat.members) add(messenger.findUser(userId));
   for (const { peer } of messenger.chats.get() ?? []) add(peer);
   return [...found.values()];
 }
 
 /** Those of whom a word of the name, or the username, begins with what is typed. */
-export function matching(people: readonly User[], q: string): User[] {
+export function filterPeople(people: readonly User[], q: string): User[] {
   const sought = fold(q);
   const wanted = toTerms(q);
-  const begins = ({ username, displayName }: User) =>
+  const isMatch = ({ username, displayName }: User) =>
     fold(username).startsWith(sought) ||
     (wanted.length > 0 && fitOf(displayName, wanted) === 'begins');
-  return people.filter(begins).slice(0, MOST);
+  return people.filter(isMatch).slice(0, MOST);
 }

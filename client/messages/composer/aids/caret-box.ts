@@ -13,7 +13,7 @@ const COPIED = [
 ] as const;
 
 /** The box around `[start, end)` of a textarea, in the viewport. No browser tells: a copy of the text is measured. */
-export function selectionBox(field: HTMLTextAreaElement, start: number, end: number): DOMRect {
+export function measureSelection(field: HTMLTextAreaElement, start: number, end: number): DOMRect {
   const style = getComputedStyle(field);
   const copy = document.createElement('div');
   for (const name of COPIED) copy.style[name] = style[name];

@@ -4,9 +4,10 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { type MarkKind, mark } from '../../../format/markup.ts';
 import { t } from '../../../i18n/locale.ts';
 import { PaElement } from '../../../ui/element.ts';
+import { keepFocus } from '../../../ui/focus.ts';
 import { placeMenu } from '../../../ui/menu-anchor.ts';
 import { replaceRange } from '../half-space.ts';
-import { selectionBox } from './caret-box.ts';
+import { measureSelection } from './caret-box.ts';
 import { FORMAT_ICONS } from './format-icons.ts';
 import { markOf, shortcutOf } from './shortcuts.ts';
 
@@ -100,7 +101,7 @@ export class PaFormatBar extends PaElement {
     const { bar, field } = this;
     if (!bar?.hasAttribute('popover') || !field) return;
     if (!bar.matches(':popover-open')) bar.showPopover();
-    const box = selectionBox(field, field.selectionStart, field.selectionEnd);
+    const box = measureSelection(field, field.selectionStart, field.selectionEnd);
     const x = box.x + box.width / 2 - bar.offsetWidth / 2;
     placeMenu(bar, { x, y: box.y - bar.offsetHeight - 6, width: bar.offsetWidth });
   }
@@ -156,8 +157,8 @@ export class PaFormatBar extends PaElement {
       role="toolbar"
       aria-label=${words.title}
       popover=${FINE.matches ? 'manual' : nothing}
-      @pointerdown=${keepSelection}
-      @mousedown=${keepSelection}
+      @pointerdown=${keepFocus}
+      @mousedown=${keepFocus}
     >
       ${FORMAT_ICONS.map(
         ([kind, icon]) =>
@@ -172,10 +173,6 @@ export class PaFormatBar extends PaElement {
       )}
     </div>`;
   }
-}
-
-function keepSelection(event: Event): void {
-  event.preventDefault();
 }
 
 declare global {

@@ -2,16 +2,17 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { User } from '../../../../protocol/users.ts';
 import type { ChatRow, Messenger } from '../../../core/services.ts';
-import { typedMention } from '../../../format/mentions.ts';
-import { number } from '../../../i18n/format.ts';
+import { typedMention } from '../../../format/compose.ts';
+import { formatNumber } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/locale.ts';
 import { cutEnd } from '../../../ui/cut-end.ts';
 import { PaElement } from '../../../ui/element.ts';
+import { keepFocus } from '../../../ui/focus.ts';
 import { TypedSearch } from '../../../ui/typed-search.ts';
 import { replaceRange } from '../half-space.ts';
-import { matching, peopleOf } from './candidates.ts';
+import { filterPeople, listPeople } from './candidates.ts';
 import { mentionStyles } from './mention-list.styles.ts';
-import '../../../ui/pa-avatar.ts';
+import '../../../views/pa-avatar.ts';
 
 /**
  * Completes `@name` in a field. It draws into the tree around it, because `aria-activedescendant` does not reach into a
@@ -24,7 +25,7 @@ export class PaMentionList extends PaElement {
   private refused = -1;
   private fetched: User[] = [];
   /** A large group is asked for its members when somebody pauses. */
-  private readonly members = new TypedSearch(this, (q, signal) => this.fetch(q, signal), {
+  private readonly members = new TypedSearch(this, (q, signal) => this.fetchMembers(q, signal), {
     least: 0,
   });
 
@@ -58,7 +59,7 @@ export class PaMentionList extends PaElement {
     if (!changed.has('field')) return;
     this.listen(changed.get('field') ?? null, false);
     this.listen(this.field, true);
-    this.look();
+    this.handleCaret();
   }
 
   override updated(): void {
@@ -78,11 +79,12 @@ export class PaMentionList extends PaElement {
     const act = on ? 'addEventListener' : 'removeEventListener';
     // Before the field's own: Enter chooses here instead of sending.
     field?.parentElement?.[act]('keydown', this.handleKey as EventListener, true);
-    for (const type of ['input', 'keyup', 'pointerup', 'focus']) field?.[act](type, this.look);
+    for (const type of ['input', 'keyup', 'pointerup', 'focus'])
+      field?.[act](type, this.handleCaret);
     field?.[act]('blur', this.close);
   }
 
-  private readonly look = (): void => {
+  private readonly handleCaret = (): void => {
     const { field, row, messenger } = this;
     if (!field?.matches(':focus') || !row || !messenger) return;
     const typed =
@@ -105,14 +107,14 @@ export class PaMentionList extends PaElement {
   private suggest(): void {
     const { row, messenger, typed } = this;
     if (!row || !messenger || !typed) return;
-    const known = peopleOf(row, this.me, messenger);
+    const known = listPeople(row, this.me, messenger);
     const others = this.fetched.filter(
       ({ id }) => id !== this.me && !known.some((one) => one.id === id),
     );
-    this.found = matching([...others, ...known], typed.q);
+    this.found = filterPeople([...others, ...known], typed.q);
   }
 
-  private async fetch(q: string, signal: AbortSignal): Promise<void> {
+  private async fetchMembers(q: string, signal: AbortSignal): Promise<void> {
     const chatId = this.row?.chat.id ?? '';
     // Without the server there are those whom the device knows.
     const page = await this.messenger?.ask('member.list', { chatId, q }).catch(() => null);
@@ -136,13 +138,13 @@ export class PaMentionList extends PaElement {
     else if (event.key === 'Escape') {
       this.refused = this.typed?.from ?? -1;
       this.close();
-    } else if (event.key === 'Enter' || event.key === 'Tab') this.pick(this.found[this.at]);
+    } else if (event.key === 'Enter' || event.key === 'Tab') this.pickPerson(this.found[this.at]);
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
 
-  private pick(user: User | undefined): void {
+  private pickPerson(user: User | undefined): void {
     const { field, typed } = this;
     if (!field || !typed || !user) return;
     this.emit('pa-mentioned', { user });
@@ -158,7 +160,7 @@ export class PaMentionList extends PaElement {
     return html`<div id="mentions" role="listbox" aria-label=${words.mentionWhom}>
         ${this.found.map((user, i) => this.renderPerson(user, i))}
       </div>
-      <p class="visually-hidden" role="status">${words.mentionFound(number(this.found.length))}</p>`;
+      <p class="visually-hidden" role="status">${words.mentionFound(formatNumber(this.found.length))}</p>`;
   }
 
   private renderPerson(user: User, i: number) {
@@ -168,17 +170,13 @@ export class PaMentionList extends PaElement {
       aria-selected=${i === this.at}
       @pointerdown=${keepFocus}
       @mousedown=${keepFocus}
-      @click=${() => this.pick(user)}
+      @click=${() => this.pickPerson(user)}
     >
-      <pa-avatar .identity=${user.id} .name=${user.displayName}></pa-avatar>
+      <pa-avatar .identity=${user.id} .name=${user.displayName} .picture=${user.avatar ?? null}></pa-avatar>
       <bdi class="name cut" ${cutEnd()}>${user.displayName}</bdi>
       <bdi class="username">@${user.username}</bdi>
     </div>`;
   }
-}
-
-function keepFocus(event: Event): void {
-  event.preventDefault();
 }
 
 declare global {

@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Config } from '../../../config.ts';
+import { leastFree } from '../../../files/least-free.ts';
 import { type Finding, toFinding } from '../finding.ts';
 
 /** statfs(2), f_type. */
@@ -68,14 +70,19 @@ const MB = 1 << 20;
 const LEAST_MB = 100;
 const SPARE_MB = 512;
 
-/** Room for people's messages, and for the copy that a backup or an update makes. */
-export function checkSpace(dir: string, databaseBytes: number): Finding[] {
-  const { bavail, bsize, ffree, files } = statfsSync(dir);
+/** Room for people's messages and files, and for the copy that a backup or an update makes. */
+export function checkSpace(
+  { dataDir: dir, minFreeBytes }: Pick<Config, 'dataDir' | 'minFreeBytes'>,
+  databaseBytes: number,
+): Finding[] {
+  const { bavail, blocks, bsize, ffree, files } = statfsSync(dir);
   const freeMb = Math.floor((bavail * bsize) / MB);
   const needMb = Math.ceil((2 * databaseBytes) / MB) + SPARE_MB;
   // Some file systems (btrfs) count no inodes.
   if (files > 0 && ffree < 1000) return [toFinding('space.inodes', { dir, left: ffree })];
   if (freeMb < LEAST_MB) return [toFinding('space.low', { dir, freeMb })];
+  const leastMb = Math.floor(leastFree(minFreeBytes, blocks * bsize) / MB);
+  if (freeMb < leastMb) return [toFinding('space.files', { freeMb, leastMb })];
   return [
     freeMb < needMb
       ? toFinding('space.tight', { freeMb, needMb })

@@ -100,6 +100,17 @@ export const MACHINE = {
       'فضا باز کنید (پشتیبان‌های قدیمی، گزارش‌ها: ‎journalctl --vacuum-size=200M)، یا داده را به دیسک بزرگ‌تری ببرید.',
     ],
   },
+  'space.files': {
+    level: 'warning',
+    en: [
+      '{freeMb} MB are free: below {leastMb} MB no files are taken, only messages',
+      'Make room, or leave less free (MIN_FREE=…).',
+    ],
+    fa: [
+      '{freeMb} مگابایت خالی است؛ زیر {leastMb} مگابایت فایلی پذیرفته نمی‌شود، فقط پیام',
+      'فضا باز کنید، یا فضای آزاد کمتری نگه دارید (MIN_FREE=…).',
+    ],
+  },
   'space.tight': {
     level: 'warning',
     en: [

@@ -176,6 +176,17 @@ export const SERVER = {
       '{log} می‌گوید چرا (در آن backup را جستجو کنید)؛ payambar backup همین حالا تلاش می‌کند.',
     ],
   },
+  'jobs.dead': {
+    level: 'fault',
+    en: [
+      'Work was given up after many tries: {count} ({kind}: {error})',
+      'payambar jobs list shows it. When its reason is mended: payambar jobs retry',
+    ],
+    fa: [
+      'کارهایی پس از چندین تلاش رها شده‌اند: {count} ‏({kind}: {error})',
+      'payambar jobs list آن‌ها را نشان می‌دهد. پس از رفع علت: payambar jobs retry',
+    ],
+  },
   'push.ok': { level: 'ok', en: ['VAPID subject: {subject}'], fa: ['نشانی VAPID: ‏{subject}'] },
   'push.subject': {
     level: 'fault',

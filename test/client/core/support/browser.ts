@@ -11,7 +11,7 @@ type Waiter = {
 };
 type Held = { waiter: Waiter };
 
-/** Web Locks for one browser: one holder a name, the others wait in line; `steal` puts the holder out. */
+/** Plays Web Locks for one browser: one holder a name, the others wait in line; `steal` puts the holder out. */
 class FakeLocks {
   private readonly held = new Map<string, Held>();
   private readonly lines = new Map<string, Waiter[]>();
@@ -31,7 +31,7 @@ class FakeLocks {
     return { request, query: async () => ({}) } as unknown as LockManager;
   }
 
-  /** The tab is gone, without a word. */
+  /** The tab ends without releasing its locks. */
   end(name: string, waiter: Waiter): void {
     this.lines.set(
       name,
@@ -93,7 +93,7 @@ class FakeChannel {
     tab.browser.channels.add(this);
   }
 
-  /** Copies like a browser: what cannot be cloned throws here too. */
+  /** Copies as a browser does: what cannot be cloned throws here too. */
   postMessage(data: unknown): void {
     if (this.tab.dead) return;
     const copy = structuredClone(data);
@@ -112,25 +112,42 @@ class FakeChannel {
   }
 }
 
-/** What is at the other end of the line: the server in memory, or the real one in this process. */
-export type Outside = {
-  fetch(userId: string, path: string, init: RequestInit): Promise<Response>;
-  connect(userId: string): FakeSocket;
+/** The browser that asks, with its cookies. */
+export type Browser = Pick<FakeBrowser, 'userId' | 'headers' | 'keep'>;
+/** The line to the server. */
+type Outside = {
+  fetch(browser: Browser, path: string, init: RequestInit): Promise<Response>;
+  connect(browser: Browser): FakeSocket;
 };
 
 /** One browser of one person: its tabs share IndexedDB, locks and channels. */
 export class FakeBrowser {
   readonly locks = new FakeLocks();
   readonly channels = new Set<FakeChannel>();
-  readonly notes = new Map<string, string>();
+  readonly storage = new Map<string, string>();
+  readonly cookies = new Map<string, string>();
   private readonly disk = new IDBFactory();
 
   constructor(
     readonly clock: FakeClock,
     readonly server: Outside,
-    public userId: string,
+    readonly userId: string,
   ) {
     this.use();
+  }
+
+  /** Returns what a browser says with each request of a page of ours. */
+  headers(): Record<string, string> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    return { 'sec-fetch-site': 'same-origin', cookie };
+  }
+
+  keep(response: Response): void {
+    for (const text of response.headers.getSetCookie()) {
+      const { name, value, maxAge } = Bun.Cookie.parse(text);
+      if (maxAge === 0) this.cookies.delete(name);
+      else this.cookies.set(name, value);
+    }
   }
 
   /** Databases are opened on this browser's disk from now on. */
@@ -145,6 +162,7 @@ export class FakeBrowser {
 
 export class FakeTab {
   readonly waiters: { name: string; waiter: Waiter }[] = [];
+  private readonly sockets: FakeSocket[] = [];
   readonly env: Env;
   dead = false;
   frozen = false;
@@ -156,21 +174,25 @@ export class FakeTab {
     readonly browser: FakeBrowser,
     withLocks: boolean,
   ) {
-    const { clock, server, notes } = browser;
+    const { clock, server, storage } = browser;
     this.env = {
       now: clock.now,
       random: () => 0.5,
       after: (ms, run) => clock.after(ms, () => this.dead || this.frozen || run()),
-      fetch: (path, init) => server.fetch(browser.userId, path, init),
-      openSocket: () => server.connect(browser.userId) as unknown as WebSocket,
+      fetch: (path, init) => server.fetch(browser, path, init),
+      openSocket: () => {
+        const socket = server.connect(browser);
+        this.sockets.push(socket);
+        return socket as unknown as WebSocket;
+      },
       locks: withLocks ? browser.locks.of(this) : undefined,
       channel: (name) => new FakeChannel(this, name) as unknown as BroadcastChannel,
-      notes: {
-        get: (key) => notes.get(key) ?? null,
-        set: (key, value) => void (value === null ? notes.delete(key) : notes.set(key, value)),
+      storage: {
+        get: (key) => storage.get(key) ?? null,
+        set: (key, value) => void (value === null ? storage.delete(key) : storage.set(key, value)),
       },
       page: {
-        visible: () => this.visible,
+        isVisible: () => this.visible,
         watch: (listener) => {
           this.watchers.add(listener);
           return () => this.watchers.delete(listener);
@@ -189,9 +211,10 @@ export class FakeTab {
     for (const watcher of [...this.watchers]) watcher(event);
   }
 
-  /** The tab's process ends: no timers, no messages, its sockets close, its locks are free. */
+  /** Ends the tab's process: no timers, no messages, its sockets close, its locks are free. */
   crash(): void {
     this.dead = true;
+    for (const socket of this.sockets) socket.close();
     for (const { name, waiter } of this.waiters) this.browser.locks.end(name, waiter);
   }
 }

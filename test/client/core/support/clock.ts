@@ -41,7 +41,12 @@ export class FakeClock {
     this.time = end;
   }
 
-  /** Everything that can go on without time passing has done so. */
+  /** Makes it later; what was due meanwhile has not run yet. */
+  skip(ms: number): void {
+    this.time += ms;
+  }
+
+  /** Resolves when everything that can go on without time passing has done so. */
   async rest(): Promise<void> {
     do await settle();
     while (await this.outside());

@@ -14,15 +14,15 @@ const RIGHTS: Partial<Rights>[] = [
   { pin: true },
 ];
 
-/** Bold, or a mention of somebody, who may not be in the chat. */
+/** Makes bold text, or a mention of a person, who may not be in the chat. */
 function entities({ pick, people }: RealStory): Entity[] {
   const place = { offset: 0, length: 2 };
   const mention = { type: 'mention' as const, ...place, userId: pick(Object.values(people)) };
   return [pick([mention, { type: 'bold' as const, ...place }])];
 }
 
-/** One thing that somebody does at a device. Refusals are part of the story, and nothing waits for the network. */
-export async function act(story: RealStory, client: Client): Promise<void> {
+/** Does one thing that a person does at a device. Errors are part of the story, and nothing waits for the network. */
+export async function actOnDevice(story: RealStory, client: Client): Promise<void> {
   const { pick, number, log, clock } = story;
   const rows = client.messenger.chats.get() ?? [];
   if (rows.length === 0) return;
@@ -69,9 +69,9 @@ function talking(story: RealStory, { messenger }: Client, id: string, last: numb
       const author = number(2) === 0;
       return actions.forward({ chatId: id, seqs: [seq], author }, [pick(targets), pick(targets)]);
     },
-    read: () => messenger.session.get()?.call('read', { chatId: id, seq }),
+    read: () => messenger.session.get()?.call('markRead', { chatId: id, seq }),
     draft: () => messenger.setDraft(id, pick(['', 'one', 'two', 'three'])),
-    'look back': () => messenger.session.get()?.call('history', { chatId: id, before: seq }),
+    'look back': () => messenger.session.get()?.call('fetchHistory', { chatId: id, before: seq }),
   };
   return deeds;
 }
@@ -122,8 +122,8 @@ function leading(story: RealStory, { messenger }: Client, chatId: string) {
   return deeds;
 }
 
-/** Something that a person without a device here does. */
-export async function happen(story: RealStory): Promise<void> {
+/** Does something that a person without a device here does. */
+export async function actElsewhere(story: RealStory): Promise<void> {
   const { server, people, pick, number, codes, log, chance } = story;
   const me = pick([people.reza, people.mina]);
   const { chats } = await server.ask(me, 'chat.list', {});

@@ -9,12 +9,12 @@ type Frame = {
 };
 
 /**
- * Looks at every frame that leaves the server: nobody is told of a chat that they are not in. An event counts by who was
- * in at its announcement; an answer may be older than a removal, so in it nothing may stand that came after.
+ * Checks every frame that leaves the server: no person may be told of a chat that they are not in. An event counts by
+ * who was in at its announcement; a reply may be older than a removal, so in it nothing may stand that came after.
  */
 export function guard(server: RealServer): void {
   const out = new Map<string, Set<string>>();
-  server.hub.watch = ({ topic }) => {
+  server.watch = ({ topic }) => {
     if (!topic) return;
     const gone = out.get(topic.chat) ?? new Set();
     out.set(topic.chat, gone);
@@ -33,23 +33,23 @@ export function guard(server: RealServer): void {
   };
 }
 
-/** All messages anywhere in a frame. */
+/** Finds all messages anywhere in a frame. */
 function messagesIn(value: unknown): Message[] {
   if (typeof value !== 'object' || value === null) return [];
   if ('chatId' in value && 'senderId' in value && 'seq' in value) return [value as Message];
   return Object.values(value).flatMap(messagesIn);
 }
 
-/** Up to which `seq` (exclusive) the person may know the chat: without end while they are in it. */
+/** Returns up to which `seq` (exclusive) the person may know the chat: without end while they are in it. */
 export function endOf(server: RealServer, chatId: string, userId: string): number {
   const held = 'SELECT 1 FROM members WHERE chat_id = ? AND user_id = ?';
   if (server.rows(held, chatId, userId).length > 0) return Number.POSITIVE_INFINITY;
-  const notes = server.rows<{ seq: number; sender_id: string; note: string }>(
-    "SELECT seq, sender_id, note FROM messages WHERE chat_id = ? AND kind = 'note' ORDER BY seq DESC",
+  const lines = server.rows<{ seq: number; sender_id: string; system: string }>(
+    "SELECT seq, sender_id, system FROM messages WHERE chat_id = ? AND kind = 'system' ORDER BY seq DESC",
     chatId,
   );
-  const last = notes.find(({ sender_id, note }) => {
-    const { type, userIds } = JSON.parse(note) as { type: string; userIds?: string[] };
+  const last = lines.find(({ sender_id, system }) => {
+    const { type, userIds } = JSON.parse(system) as { type: string; userIds?: string[] };
     return type === 'member.left' ? sender_id === userId : removes(type, userIds, userId);
   });
   return last?.seq ?? 0;

@@ -1,20 +1,21 @@
 import { randomFrom } from '../../../../scripts/random.ts';
-import { FakeBrowser } from './browser.ts';
+import type { FakeBrowser } from './browser.ts';
 import { FakeClock } from './clock.ts';
 import { guard } from './real-guard.ts';
 import type { RealServer } from './real-server.ts';
-import { atRest, type Device, open } from './story.ts';
-import { type Client, isOnline } from './world.ts';
+import { type Client, crash, isOnline, openTab } from './world.ts';
 
+/** A browser and its tab; undefined while it is closed. */
+export type Device = { browser: FakeBrowser; client: Client | undefined };
 export type RealStory = {
   server: RealServer;
   clock: FakeClock;
   /** Sara has two devices, Ali one; Reza and Mina are programs that speak REST. */
   people: { sara: string; ali: string; reza: string; mina: string };
   devices: Device[];
-  /** Codes of links that somebody has made. */
+  /** Codes of links that were made in the story. */
   codes: string[];
-  /** What was done, for whoever has to find out why a seed fails. */
+  /** What was done, for finding out why a seed fails. */
   log: string[];
   pick<T>(list: readonly T[]): T;
   chance(odds: number): boolean;
@@ -26,7 +27,7 @@ export async function begin(server: RealServer, seed: number): Promise<RealStory
   server.begin(clock);
   const random = randomFrom(seed);
   const number = (below: number) => Math.floor(random() * below);
-  const person = (name: string) => server.person(`${name}_${seed}`);
+  const person = async (name: string) => (await server.person(`${name}_${seed}`)).id;
   const people = {
     sara: await person('sara'),
     ali: await person('ali'),
@@ -37,16 +38,15 @@ export async function begin(server: RealServer, seed: number): Promise<RealStory
     server,
     clock,
     people,
-    devices: [people.sara, people.sara, people.ali].map((userId) => ({
-      browser: new FakeBrowser(clock, server, userId),
-      client: undefined,
-    })),
+    devices: [],
     codes: [],
     log: [],
     pick: (list) => list[number(list.length)] as never,
     chance: (odds) => random() < odds,
     number,
   };
+  for (const id of [people.sara, people.sara, people.ali])
+    story.devices.push({ browser: await server.browser({ id }), client: undefined });
   guard(server);
   await firstChats(story);
   for (const device of story.devices) {
@@ -72,10 +72,41 @@ export async function say(server: RealServer, who: string, chatId: string, text:
   return server.ask(who, 'message.send', { chatId, clientId: Bun.randomUUIDv7(), text });
 }
 
-/** All is calm again: the network is there, nobody meddles, everybody looks. */
+/** Makes all calm again: the network is there, no fault is played, every tab is looked at. */
 export async function calm({ server, devices, clock }: RealStory): Promise<Client[]> {
-  server.fate = () => undefined;
+  server.meddle = () => undefined;
   server.cut();
   server.reachable = true;
   return atRest(devices, clock);
+}
+
+/** Resolves with the database open: the next device has a disk of its own. */
+export async function open(device: Device): Promise<void> {
+  const client = openTab(device.browser);
+  device.client = client;
+  for (let i = 0; i < 10 && !client.messenger.session.get(); i++) await device.browser.clock.rest();
+}
+
+export function close(device: Device): void {
+  if (device.client) crash(device.client);
+  device.client = undefined;
+}
+
+/** Resolves when all are open, and none has anything left to do. */
+async function atRest(devices: readonly Device[], clock: FakeClock): Promise<Client[]> {
+  for (const device of devices) if (!device.client) await open(device);
+  const clients = devices.flatMap(({ client }) => client ?? []);
+  await clock.until(() => clients.every(isOnline));
+  await clock.until(() => clients.every(isIdle), 120_000);
+  await clock.advance(40_000);
+  return clients;
+}
+
+function isIdle({ messenger }: Client): boolean {
+  const model = messenger.session.get()?.model;
+  if (!model) return false;
+  const sending = model.outbox.some((row) => row.state === 'queued');
+  // A draft in a chat that the person is out of waits with the texts that could not be sent.
+  const drafts = [...model.drafts.keys()].filter((id) => !model.chats.get(id)?.left);
+  return !sending && model.actions.length === 0 && drafts.length === 0;
 }

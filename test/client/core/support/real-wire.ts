@@ -1,7 +1,7 @@
 import type { Socket, SocketConnection } from '../../../../server/realtime/connection.ts';
 import type { FakeSocket } from './socket.ts';
 
-/** Bun's topics: who hears what. */
+/** Plays Bun's topics: which socket gets what. */
 export class Topics {
   private readonly byName = new Map<string, Set<Wire>>();
 
@@ -16,22 +16,26 @@ export class Topics {
   }
 }
 
-/** The part of Bun's ServerWebSocket that the server uses, at whose other end the client's FakeSocket is. */
+/** Plays the part of Bun's ServerWebSocket that the server uses, at whose other end the client's FakeSocket is. */
 export class Wire {
   readonly names = new Set<string>();
-  /** Answers that get lost, and those that come late, by the request's id. */
+  /** Replies that get lost, and those that come late, by the request's id. */
   readonly lost = new Set<number>();
   readonly slow = new Set<number>();
   private late: string[] = [];
+  private ended = false;
 
   constructor(
     private readonly topics: Topics,
     readonly connection: SocketConnection,
     readonly socket: FakeSocket,
-    private readonly watch: (userId: string, frame: object) => void,
+    private readonly line: {
+      passes(userId: string, frame: { id?: number }): boolean;
+      hidesReasons: boolean;
+    },
   ) {}
 
-  /** What the server's connection takes for its socket. */
+  /** The server's connection takes this for its socket. */
   get native(): Socket {
     return this as unknown as Socket;
   }
@@ -63,14 +67,15 @@ export class Wire {
   }
 
   send(text: string): void {
+    if (this.ended) return;
     const frame = JSON.parse(text) as { id?: number };
-    this.watch(this.connection.userId, frame);
+    if (!this.line.passes(this.connection.userId, frame)) return;
     if (frame.id !== undefined && this.lost.has(frame.id)) return;
     if (frame.id !== undefined && this.slow.has(frame.id)) this.late.push(text);
     else this.socket.deliver(frame);
   }
 
-  /** The answers that were held up arrive, the last one first. */
+  /** Lets the replies arrive that were held up, the last one first. */
   catchUp(): void {
     const late = this.late.reverse();
     this.late = [];
@@ -78,8 +83,10 @@ export class Wire {
     for (const text of late) this.socket.deliver(JSON.parse(text) as object);
   }
 
+  /** What was sent before arrives before. */
   close(code: number): void {
-    this.socket.drop(code);
+    this.ended = true;
+    setImmediate(() => this.socket.drop(this.line.hidesReasons ? 1006 : code));
   }
 
   gone(): void {

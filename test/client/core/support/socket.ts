@@ -1,9 +1,12 @@
 export type Frame = { id: number; type: string; body: Record<string, unknown> };
 
-/** What is at the other end. */
+/** The other end of the connection. */
 type End = { receive(socket: FakeSocket, frame: Frame): void; gone(socket: FakeSocket): void };
 
-/** The part of WebSocket that the client uses. Frames arrive in order, each in a turn of its own, unless held back. */
+/**
+ * Plays the part of WebSocket that the client uses. Frames arrive in order, each in a turn of its own, unless held
+ * back.
+ */
 export class FakeSocket {
   onopen: (() => void) | null = null;
   onmessage: ((event: { data: string }) => void) | null = null;
@@ -11,7 +14,7 @@ export class FakeSocket {
   readonly sent: Frame[] = [];
   /** Frames wait while this is set. */
   held = false;
-  /** The network is gone and nobody has said so: nothing arrives on either side. */
+  /** The network is gone without a close: nothing arrives on either side. */
   silent = false;
   private queue: string[] = [];
   closed = false;
@@ -30,13 +33,13 @@ export class FakeSocket {
     });
   }
 
-  /** From the client's side. */
+  /** Closes from the client's side. */
   close(): void {
     this.closed = true;
     this.server.gone(this);
   }
 
-  /** From the server's side, or the network's. */
+  /** Closes from the server's side, or the network's. */
   drop(code = 1006): void {
     if (this.closed) return;
     this.closed = true;
@@ -60,6 +63,11 @@ export class FakeSocket {
     for (let i = 0; i < count; i++) this.shift();
   }
 
+  /** Reverses the order of the held frames. */
+  turnRound(): void {
+    this.queue.reverse();
+  }
+
   pump(): void {
     while (!this.held && this.queue.length > 0) this.shift();
   }
@@ -67,7 +75,7 @@ export class FakeSocket {
   private shift(): void {
     const data = this.queue.shift();
     if (data === undefined) return;
-    // A task of its own, as in a browser: what a frame sets off in promises is done before the next one.
+    // Each frame is a task of its own, as in a browser: what it sets off in promises is done before the next one.
     setImmediate(() => {
       if (!this.closed && !this.silent) this.onmessage?.({ data });
     });

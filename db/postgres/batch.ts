@@ -1,0 +1,109 @@
+import type { ReservedSQL } from 'bun';
+import type { RowCache, SqlStep, Tx } from '../engine/engine.ts';
+import { ScriptRun } from './connection.ts';
+import { isFull, isPassing } from './errors.ts';
+import type { Merger } from './merge.ts';
+import { Rounds, runStep } from './rounds.ts';
+
+/** `chatId`: the chat that the command alone reads and writes; commands of different chats may run side by side. */
+export type QueuedCommand = { make: () => Tx<unknown>; chatId: string | undefined };
+export type Result = { value: unknown } | { error: unknown };
+type Tools = { cache: RowCache; merger: Merger };
+
+/** Thrown where the batch has to be undone and run again, each command behind a savepoint. */
+class Undo extends Error {}
+
+/**
+ * Runs the commands of one transaction. Those of different chats run side by side (rounds.ts); a command without a chat
+ * runs alone. Returns undefined where a command failed after it had written, so that the batch has to be replayed.
+ */
+export async function runTogether(
+  client: ReservedSQL,
+  jobs: readonly QueuedCommand[],
+  { cache, merger }: Tools,
+): Promise<{ results: Result[]; wrote: boolean } | undefined> {
+  const results: Result[] = new Array(jobs.length);
+  let wrote = false;
+  const alone = (step: SqlStep) => runStep(client, step);
+  async function runJob(index: number, rounds?: Rounds): Promise<void> {
+    const run = new ScriptRun(rounds ? (step) => rounds.run(step) : alone, cache);
+    try {
+      results[index] = { value: await run.run((jobs[index] as QueuedCommand).make()) };
+      if (run.failed) throw new Undo();
+    } catch (error) {
+      if (error instanceof Undo || isPassing(error) || isFull(error)) throw error;
+      if (run.wrote || run.failed) throw new Undo();
+      results[index] = { error };
+    } finally {
+      wrote ||= run.wrote;
+    }
+  }
+  try {
+    for (let at = 0; at < jobs.length; ) {
+      const chats = groupByChat(jobs, at);
+      const count = chats.reduce((sum, { length }) => sum + length, 0);
+      if (count === 0) await runJob(at);
+      else await runSideBySide(chats, new Rounds(client, merger, chats.length), runJob);
+      at += Math.max(count, 1);
+    }
+  } catch (error) {
+    if (error instanceof Undo) return undefined;
+    throw error;
+  }
+  return { results, wrote };
+}
+
+/** The commands from here on that have a chat, as far as they follow each other: their places, by chat. */
+function groupByChat(jobs: readonly QueuedCommand[], from: number): number[][] {
+  const chats = new Map<string, number[]>();
+  for (let at = from; at < jobs.length; at++) {
+    const chatId = jobs[at]?.chatId;
+    if (chatId === undefined) break;
+    const own = chats.get(chatId);
+    if (own) own.push(at);
+    else chats.set(chatId, [at]);
+  }
+  return [...chats.values()];
+}
+
+/** Those of one chat run one after the other. All come to their end before the transaction does. */
+async function runSideBySide(
+  chats: readonly number[][],
+  rounds: Rounds,
+  runJob: (index: number, rounds: Rounds) => Promise<void>,
+): Promise<void> {
+  const running = chats.map(async (own) => {
+    try {
+      for (const index of own) await runJob(index, rounds);
+    } finally {
+      rounds.leave();
+    }
+  });
+  const ended = await Promise.allSettled(running);
+  const failed = ended.filter((end) => end.status === 'rejected');
+  const worst = failed.find(({ reason }) => !(reason instanceof Undo)) ?? failed[0];
+  if (worst) throw worst.reason;
+}
+
+/** Runs the commands one after the other, each undone alone where it fails. */
+export async function runApart(
+  client: ReservedSQL,
+  jobs: readonly QueuedCommand[],
+  cache: RowCache,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const { make } of jobs) {
+    await client.unsafe('savepoint command');
+    try {
+      const value = await new ScriptRun((step) => runStep(client, step), cache).run(make());
+      await client.unsafe('release savepoint command');
+      results.push({ value });
+    } catch (error) {
+      if (isPassing(error) || isFull(error)) throw error;
+      cache.clear();
+      await client.unsafe('rollback to savepoint command; release savepoint command');
+      results.push({ error });
+    }
+  }
+  return results;
+}

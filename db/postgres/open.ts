@@ -1,0 +1,158 @@
+import type { ReservedSQL } from 'bun';
+import { ApiError } from '../engine/api-error.ts';
+import type { DbLog } from '../engine/checkpoints.ts';
+import type { Tx } from '../engine/engine.ts';
+import { ChatContextCache } from '../stores/chat-context-cache.ts';
+import { nameServer } from '../stores/settings.ts';
+import { createStores, type Db } from '../stores.ts';
+import { mustBeOpen } from './closed.ts';
+import { ScriptRun } from './connection.ts';
+import { isPassing } from './errors.ts';
+import { placeOf } from './explain.ts';
+import { PostgresLease } from './lease.ts';
+import { migratePostgres } from './migrate.ts';
+import { Pool } from './pool.ts';
+import { runStep } from './rounds.ts';
+import { ServerWatch } from './watch.ts';
+import { PostgresWriter } from './writer.ts';
+
+export type PostgresOptions = {
+  url: string;
+  /** The most connections that read; one more writes, and one looks whether the server answers. */
+  connections: number;
+  /** false behind pgbouncer in transaction mode. */
+  prepare: boolean;
+  /** This process, and no other that ever was. */
+  node: string;
+  log?: DbLog;
+};
+
+/** A file that is written to a slow service is held for as long as that takes. */
+const LOCK_MS = 900_000;
+const LOCKS_AT_ONCE = 4;
+/** A read that takes longer is cut off, with whatever else waits for the same server. */
+const READ_MS = 15_000;
+const SNAPSHOT = 'begin transaction isolation level repeatable read read only';
+
+/** What only PostgreSQL's side of the data can say. */
+export type PostgresDb = Db & {
+  /** Hears that something may have been stored of which nobody was told. */
+  observeUnknown(listener: () => void): void;
+  /** How long the server took for its last answer, ms; undefined while it does not answer. */
+  latency(): number | undefined;
+};
+
+/** Opens the data on a PostgreSQL server, beside other nodes that may be running, and brings its schema up to date. */
+export async function openPostgres(options: PostgresOptions): Promise<PostgresDb> {
+  const { url, prepare, connections, node, log } = options;
+  const parts = { url, prepare };
+  const [reading, writing, locking] = [connections, 1, LOCKS_AT_ONCE].map(
+    (max) => new Pool({ ...parts, max }),
+  ) as [Pool, Pool, Pool];
+  const now = () => performance.now();
+  const lease = new PostgresLease(node, writing, now);
+  const watch = new ServerWatch(
+    { ...parts, max: 1 },
+    (client) => lease.tend(client),
+    log,
+    () => {
+      for (const pool of [reading, writing, locking]) pool.replace();
+    },
+  );
+  const closeAll = () =>
+    Promise.all([reading.close(), writing.close(), locking.close(), watch.close()]);
+  const writer = new PostgresWriter({
+    pool: writing,
+    node,
+    cache: new ChatContextCache(),
+    onFailure: (error) => log?.error('commit failed', { error }),
+    now,
+  });
+  try {
+    await writing.use(SCHEMA_MS, async (client) => {
+      await migratePostgres(client, { place: placeOf(url) });
+      await mustBeOpen(client, placeOf(url));
+    });
+    await writer.write(nameServer);
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+  watch.start();
+
+  return {
+    ...createStores(),
+    lease,
+    read: (script) => reading.use(READ_MS, (client) => readWith(client, script)).catch(refuseLost),
+    write: (make, chatId) => writer.write(make, chatId),
+    alone: (names, work) => locking.use(LOCK_MS, (client) => lockWith(client, names, work)),
+    health: () => (watch.isAway || writer.isAway ? 'away' : 'ok'),
+    drain: () => writer.drain(),
+    checkpoint() {},
+    scrub() {},
+    releaseMemory() {},
+    stats: () => ({ ...writer.stats, queued: writer.queued }),
+    observeBatches(listener) {
+      writer.onBatch = listener;
+    },
+    observeUnknown(listener) {
+      writer.onUnknown = listener;
+    },
+    latency: () => watch.latencyMs,
+    bytes: () => reading.use(READ_MS, sizeOf),
+    async close() {
+      await writer.close();
+      await lease.release();
+      await closeAll();
+    },
+  };
+}
+
+async function sizeOf(client: ReservedSQL): Promise<number> {
+  const [{ bytes }] = await client`SELECT pg_database_size(current_database())::float8 AS bytes`;
+  return bytes;
+}
+
+/** Runs a script at one moment of the data. */
+async function readWith<T>(client: ReservedSQL, script: Tx<T>): Promise<T> {
+  // It goes out with the first statement; where it fails, that one does.
+  client
+    .unsafe(SNAPSHOT)
+    .execute()
+    .catch(() => {});
+  try {
+    return await new ScriptRun((step) => runStep(client, step)).run(script);
+  } finally {
+    await client.unsafe('commit').catch(() => {});
+  }
+}
+
+/**
+ * Holds a lock for each name while the work goes on. They are taken in one order, so that nobody waits in a circle, and are
+ * the transaction's, so that they end with the connection and work through pgbouncer.
+ */
+async function lockWith<T>(
+  client: ReservedSQL,
+  names: readonly string[],
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    await client.unsafe('begin');
+    for (const name of names.toSorted())
+      await client.unsafe('select pg_advisory_xact_lock(hashtextextended($1, 0))', [name]);
+  } catch (error) {
+    refuseLost(error);
+  }
+  try {
+    return await work();
+  } finally {
+    await client.unsafe('rollback').catch(() => {});
+  }
+}
+
+function refuseLost(error: unknown): never {
+  throw isPassing(error) ? new ApiError('busy', { retryAfterMs: 2000 }) : error;
+}
+
+/** A migration may rewrite a large table. */
+const SCHEMA_MS = 3_600_000;

@@ -1,0 +1,133 @@
+import {
+  asc,
+  count,
+  eq,
+  gt,
+  type InferSelectModel,
+  isNotNull,
+  isNull,
+  lte,
+  sql,
+} from 'drizzle-orm';
+import {
+  and,
+  deleteFrom,
+  insertInto,
+  oneMore,
+  params,
+  select,
+  updateTable,
+} from '../engine/builder.ts';
+import { all, one, run, type Tx } from '../engine/engine.ts';
+import { p, prepare } from '../engine/query.ts';
+import { jobs } from '../schema.ts';
+
+/** Work to be done after a commit. `tries`: how often it has failed; `deadAt`: it is not tried any more since then. */
+export type JobRow = InferSelectModel<typeof jobs>;
+type JobKey = Pick<JobRow, 'kind' | 'key'>;
+
+const SHOWN = {
+  kind: jobs.kind,
+  key: jobs.key,
+  body: jobs.body,
+  orderedAt: jobs.orderedAt,
+  dueAt: jobs.dueAt,
+  tries: jobs.tries,
+  error: jobs.error,
+  deadAt: jobs.deadAt,
+};
+/** Further ahead nothing is ever due. */
+const AHEAD_MS = 24 * 3_600_000;
+
+/** What is to be done, each under a key of its kind: in the commit of what it follows, so that no kill loses it. */
+export function jobsStore() {
+  const isIt = and(eq(jobs.kind, p('kind')), eq(jobs.key, p('key')));
+  const isThisOrder = and(isIt, eq(jobs.orderedAt, p('orderedAt')));
+  const order = prepare(
+    () =>
+      insertInto(jobs)
+        .values({
+          ...params('kind', 'key', 'body', 'orderedAt', 'dueAt'),
+          ...{ tries: 0, error: null, deadAt: null },
+        })
+        .onConflictDoUpdate({
+          target: [jobs.kind, jobs.key],
+          set: { ...params('body', 'orderedAt', 'dueAt'), tries: 0, error: null, deadAt: null },
+        }),
+    'kept',
+  );
+  const due = prepare(() =>
+    select(SHOWN)
+      .from(jobs)
+      .where(and(lte(jobs.dueAt, p('now')), isNull(jobs.deadAt)))
+      .orderBy(asc(jobs.dueAt))
+      .limit(sql.placeholder('limit')),
+  );
+  const finish = prepare(() => deleteFrom(jobs).where(isThisOrder), 'kept');
+  const fail = prepare(
+    () =>
+      updateTable(jobs)
+        .set({ ...params('error', 'dueAt', 'deadAt'), tries: oneMore(jobs.tries) })
+        .where(isThisOrder),
+    'kept',
+  );
+  const early = prepare(
+    () =>
+      updateTable(jobs)
+        .set(params('dueAt'))
+        .where(and(gt(jobs.dueAt, p('ahead')), isNull(jobs.deadAt))),
+    'kept',
+  );
+  const everything = prepare(() => select(SHOWN).from(jobs).orderBy(jobs.kind, jobs.key));
+  const numbers = prepare(() => select({ all: count(), dead: count(jobs.deadAt) }).from(jobs));
+  const revive = prepare(
+    () =>
+      updateTable(jobs)
+        .set({ ...params('dueAt'), tries: 0, deadAt: null })
+        .where(isIt),
+    'kept',
+  );
+  const reviveAll = prepare(
+    () =>
+      updateTable(jobs)
+        .set({ ...params('dueAt'), tries: 0, deadAt: null })
+        .where(isNotNull(jobs.deadAt)),
+    'kept',
+  );
+  const drop = prepare(() => deleteFrom(jobs).where(isIt), 'kept');
+
+  return {
+    /** A newer order takes the place of one with the same key. */
+    order: (job: Pick<JobRow, 'kind' | 'key' | 'body' | 'orderedAt'>) =>
+      run(order, { ...job, dueAt: job.orderedAt }),
+    /** Those that have waited longest first. */
+    due: (now: number, limit: number) => all(due, { now, limit }),
+    /** Nothing happens to a newer order. */
+    finish: ({ kind, key, orderedAt }: JobRow) => run(finish, { kind, key, orderedAt }),
+    fail: ({ kind, key, orderedAt }: JobRow, what: Pick<JobRow, 'error' | 'dueAt' | 'deadAt'>) =>
+      run(fail, { kind, key, orderedAt, ...what }),
+    /** One that failed elsewhere until it was given up. */
+    *bury({
+      now,
+      error,
+      ...job
+    }: Pick<JobRow, 'kind' | 'key' | 'body' | 'error'> & { now: number }) {
+      const at = { orderedAt: now, dueAt: now };
+      yield* run(order, { ...job, ...at });
+      yield* run(fail, { kind: job.kind, key: job.key, ...at, error, deadAt: now });
+    },
+    /** A clock that was ahead has left rows that would lie until then. */
+    bringBack: (now: number) => run(early, { dueAt: now, ahead: now + AHEAD_MS }),
+    all: () => all(everything),
+    /** Those that will be done, and those that will not any more. */
+    *counts(): Tx<{ waiting: number; dead: number }> {
+      const { all: whole = 0, dead = 0 } = (yield* one(numbers)) ?? {};
+      return { waiting: whole - dead, dead };
+    },
+    /** Has one tried again from the beginning. Returns how many there were. */
+    retry: ({ kind, key }: JobKey, now: number) => run(revive, { kind, key, dueAt: now }),
+    /** The same of all that are not tried any more. */
+    retryDead: (now: number) => run(reviveAll, { dueAt: now }),
+    drop: ({ kind, key }: JobKey) => run(drop, { kind, key }),
+  };
+}

@@ -1,0 +1,84 @@
+import type { MovePhase } from '../../../db/move/held.ts';
+import type { TerminalLanguage } from '../texts.ts';
+
+type Texts = {
+  move: string;
+  to: string;
+  toFile: string;
+  reopen: string;
+  phases: Record<MovePhase, string>;
+  nowhere: string;
+  badPlace: string;
+  noFile(path: string): string;
+  interrupted: string;
+  moved(from: string, to: string): string;
+  holds(rows: string, tables: string): string;
+  tables(counts: string): string;
+  compared: string;
+  nextPostgres: string;
+  nextSqlite: string;
+  files(dataDir: string): string;
+  kept(from: string): string;
+  seen: string;
+  reopened(place: string): string;
+  wasOpen(place: string): string;
+};
+
+export const MOVE_TEXTS: Record<TerminalLanguage, Texts> = {
+  en: {
+    move: 'Move the data of a server, even a running one, between SQLite and PostgreSQL',
+    to: 'postgres://user@host:5432/name, or sqlite (in DATA_DIR)',
+    toFile: 'File whose first line is that place: no other user of the machine sees the password',
+    reopen: 'Let people write again to data that was moved away',
+    phases: { move: 'Moving', compare: 'Comparing' },
+    nowhere: 'Where to? --to-file FILE, or --to postgres://… or --to sqlite',
+    badPlace: 'The place has to be postgres://user:password@host:5432/name or the word sqlite.',
+    noFile: (path) => `${path} cannot be read, or its first line is empty.`,
+    interrupted:
+      'Interrupted. People write to the data as before; the same command goes on where this one stopped.',
+    moved: (from, to) => `Moved from ${from} to ${to}.`,
+    holds: (rows, tables) => `Rows: ${rows}, in ${tables} tables`,
+    tables: (counts) => `  ${counts}`,
+    compared: 'Compared row by row: every table has the same hash on both sides.',
+    nextPostgres:
+      'Now put the address into the settings (DATABASE_URL=postgres://…) and restart the server: {restart}. ' +
+      'Until then it answers reads only.',
+    nextSqlite:
+      'Now take DATABASE_URL out of the settings and restart the server: {restart}. Until then it answers reads only.',
+    files: (dataDir) =>
+      `The files that people have sent stay in ${dataDir}/files. Other nodes need the same folder, or S3.`,
+    kept: (from) =>
+      `${from} is as it was, marked as moved, so that no server starts on it by mistake (payambar move --reopen takes the mark away).`,
+    seen: 'The password stood on the command line, where other users of this machine may have seen it. --to-file avoids that.',
+    reopened: (place) => `People can write to ${place} again.`,
+    wasOpen: (place) => `${place} is not marked as moved.`,
+  },
+  fa: {
+    move: 'انتقال داده‌های سرور، هنگام اجرا هم، میان SQLite و PostgreSQL',
+    to: '‎postgres://user@host:5432/name‎ یا sqlite (در DATA_DIR)',
+    toFile: 'فایلی که سطر اولش همان نشانی است: کاربران دیگر این دستگاه گذرواژه را نمی‌بینند',
+    reopen: 'اجازه‌ی نوشتن دوباره در داده‌هایی که منتقل شده‌اند',
+    phases: { move: 'در حال انتقال', compare: 'در حال مقایسه' },
+    nowhere: 'به کجا؟ ‎--to-file FILE‎، یا ‎--to postgres://…‎ یا ‎--to sqlite‎',
+    badPlace: 'مقصد باید ‎postgres://user:password@host:5432/name‎ باشد یا واژه‌ی sqlite.',
+    noFile: (path) => `${path} خوانده نمی‌شود، یا سطر اولش خالی است.`,
+    interrupted:
+      'در نیمه‌ی راه متوقف شد. نوشتن در داده‌ها مانند پیش ادامه دارد؛ همین فرمان از همان‌جا ادامه می‌دهد.',
+    moved: (from, to) => `از ${from} به ${to} منتقل شد.`,
+    holds: (rows, tables) => `${rows} سطر در ${tables} جدول`,
+    tables: (counts) => `  ${counts}`,
+    compared: 'سطر به سطر مقایسه شد: هش همه‌ی جدول‌ها در دو سو یکی است.',
+    nextPostgres:
+      'اکنون نشانی را در تنظیمات بگذارید (DATABASE_URL=postgres://…) و سرور را دوباره اجرا کنید: {restart}. ' +
+      'تا آن هنگام فقط خواندن ممکن است.',
+    nextSqlite:
+      'اکنون DATABASE_URL را از تنظیمات بردارید و سرور را دوباره اجرا کنید: {restart}. تا آن هنگام فقط خواندن ممکن است.',
+    files: (dataDir) =>
+      `فایل‌هایی که کاربران فرستاده‌اند در ${dataDir}/files می‌ماند. گره‌های دیگر همین پوشه یا S3 را لازم دارند.`,
+    kept: (from) =>
+      `${from} همان‌طور که بود ماند و نشان انتقال دارد تا سروری به اشتباه روی آن اجرا نشود (payambar move --reopen نشان را برمی‌دارد).`,
+    seen: 'گذرواژه در خط فرمان بود و شاید کاربران دیگر این دستگاه آن را دیده باشند. ‎--to-file‎ راه بهتری است.',
+    reopened: (place) => `نوشتن در ${place} دوباره ممکن است.`,
+    wasOpen: (place) => `${place} نشان انتقال ندارد.`,
+  },
+};

@@ -1,0 +1,77 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SQL } from 'bun';
+import { PASSWORD } from '../helpers/app.ts';
+import { answerOf, Caller } from '../helpers/caller.ts';
+import { startPushService } from '../helpers/push-service.ts';
+import { startPostgres } from '../helpers/services/postgres.ts';
+import { until } from '../helpers/until.ts';
+
+const CHILD = join(import.meta.dir, 'work-child.ts');
+export type Node = { name: string; url: string; child: Bun.Subprocess; said(): string };
+
+/** Nodes in processes of their own over one PostgreSQL, whose pushes go to one service. */
+export async function startWorkNodes() {
+  const postgres = await startPostgres();
+  const database = await postgres.createDatabase('work');
+  const sql = new SQL(database, { max: 1 });
+  const service = startPushService();
+  const folder = mkdtempSync(join(tmpdir(), 'payambar-work-'));
+  const nodes: Node[] = [];
+
+  async function begin(name: string): Promise<Node> {
+    const dataDir = join(folder, name);
+    mkdirSync(dataDir);
+    const command = [process.execPath, CHILD, name, dataDir, database, service.url];
+    const child = Bun.spawn(command, { stdout: 'pipe', stderr: 'inherit' });
+    let text = '';
+    void (async () => {
+      for await (const bytes of child.stdout) text += new TextDecoder().decode(bytes);
+    })();
+    const url = await until(
+      () => text.split('\n')[0] ?? '',
+      (line) => line.startsWith('http'),
+    );
+    const node = { name, url, child, said: () => text };
+    nodes.push(node);
+    return node;
+  }
+
+  /** The name of the node that does the work now, by the database. */
+  async function holderName(): Promise<string> {
+    const now = Date.now();
+    const [row] = await sql`select node from payambar_leases where until > ${now}`;
+    return row?.node.split('.')[0] ?? '';
+  }
+
+  return {
+    ...{ sql, service, begin, holderName },
+    /** The node that works, and one that does not. */
+    async places(): Promise<{ holder: Node; other: Node }> {
+      const name = await until(holderName, (seen) => seen !== '');
+      const holder = nodes.findLast((node) => node.name === name);
+      const other = nodes.findLast((node) => node.name !== name && node.child.exitCode === null);
+      if (!holder || !other) throw new Error(`no such node: ${name}`);
+      return { holder, other };
+    },
+    async kill(node: Node): Promise<void> {
+      node.child.kill(9);
+      await node.child.exited;
+      nodes.splice(nodes.indexOf(node), 1);
+    },
+    async stop(): Promise<void> {
+      for (const { child } of nodes) {
+        child.kill(9);
+        await child.exited;
+      }
+      await sql.close();
+      await service.stop();
+      await postgres.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export const enter = async (url: string, path: string, username: string): Promise<Caller> =>
+  new Caller(url, (await answerOf(url, 'POST', path, { username, password: PASSWORD })).body);

@@ -1,0 +1,172 @@
+/** Work behind the requests on two nodes: each thing once, and on when the node that does it is killed or stands still. */
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { PASSWORD } from '../helpers/app.ts';
+import type { Caller } from '../helpers/caller.ts';
+import type { Browser } from '../helpers/push-service.ts';
+import { until } from '../helpers/until.ts';
+import { enter, type Node, startWorkNodes } from './work-nodes.ts';
+
+/** Members of one turn of the pusher. */
+const AT_ONCE = 4;
+
+type Friend = { who: Caller; browser: Browser; chatId: string };
+
+let work: Awaited<ReturnType<typeof startWorkNodes>>;
+let sara: Caller;
+const friends: Friend[] = [];
+let sent = 0;
+
+beforeAll(async () => {
+  work = await startWorkNodes();
+  const [first] = [await work.begin('a'), await work.begin('b')];
+  sara = await enter(first.url, '/api/auth/register', 'sara');
+  for (let n = 0; n < 6; n++) friends.push(await befriend(first, `friend${n}`));
+}, 60_000);
+afterAll(() => work.stop());
+
+async function befriend({ url }: Node, username: string): Promise<Friend> {
+  const who = await enter(url, '/api/auth/register', username);
+  const browser = work.service.browser();
+  await who.put('/api/push/subscription', browser.subscription);
+  await who.post('/api/chats', { kind: 'direct', userId: sara.user.id });
+  const made = { kind: 'direct', userId: who.user.id };
+  return { who, browser, chatId: (await sara.post('/api/chats', made)).body.chat.id };
+}
+
+/** Sara writes to a friend by a node, as whoever a balancer sends her to. */
+async function write({ url }: Node, { chatId }: Pick<Friend, 'chatId'>): Promise<string> {
+  const text = `پیام ${++sent}`;
+  const at = await enter(url, '/api/auth/login', 'sara');
+  const body = { clientId: Bun.randomUUIDv7(), text };
+  const { status } = await at.post(`/api/chats/${chatId}/messages`, body);
+  expect(status).toBe(201);
+  return text;
+}
+
+const bodiesOf = ({ browser }: Friend): string[] =>
+  browser.received.map(({ notification }) => notification.body);
+const waiting = async (): Promise<number> => {
+  const [row] = await work.sql`
+    select (select count(*) from push_jobs)::int + (select count(*) from push_retries)::int as n`;
+  return row.n;
+};
+
+test('what is written at either node is pushed once', async () => {
+  const { holder, other } = await work.places();
+  const texts: string[] = [];
+  for (const [n, friend] of friends.entries())
+    texts.push(await write(n % 2 === 0 ? holder : other, friend));
+  await until(
+    () => friends.map(bodiesOf),
+    texts.map((text) => [text]),
+  );
+  await until(waiting, 0);
+  expect(work.service.calls).toHaveLength(friends.length);
+  expect(friends.map(bodiesOf)).toEqual(texts.map((text) => [text]));
+}, 60_000);
+
+test('the node that works is killed: the other goes on within ten seconds, and only what was under way goes out again', async () => {
+  const { holder, other } = await work.places();
+  const [underWay, untold, ...rest] = friends as [Friend, Friend, ...Friend[]];
+  work.service.behave('hang', underWay.browser);
+  const calls = work.service.calls.length;
+  const first = await write(other, underWay);
+  await until(() => work.service.calls.length, calls + 1);
+  await work.kill(holder);
+  const killed = performance.now();
+  work.service.behave({ status: 201 }, underWay.browser);
+  const second = await write(other, untold);
+  await until(() => [bodiesOf(underWay).at(-1), bodiesOf(untold).at(-1)], [first, second]);
+  expect(performance.now() - killed).toBeLessThan(10_000);
+  await until(waiting, 0);
+  // One call that was under way, and the two that have arrived.
+  expect(work.service.calls).toHaveLength(calls + 3);
+  expect(rest.map((friend) => bodiesOf(friend).length)).toEqual(rest.map(() => 1));
+  expect(new Set(underWay.browser.received.map(({ notification }) => notification.tag)).size).toBe(
+    1,
+  );
+  await work.begin('c');
+}, 60_000);
+
+test('what is to be erased is erased by the node that works, and by the next when that one is killed', async () => {
+  const { holder, other } = await work.places();
+  const [{ who, chatId }] = friends as [Friend];
+  const leaving = await enter(other.url, '/api/auth/register', 'leaving');
+  await leaving.post('/api/chats', { kind: 'direct', userId: who.user.id });
+  const direct = { kind: 'direct', userId: leaving.user.id };
+  const at = await enter(other.url, '/api/auth/login', 'friend0');
+  const left: string = (await at.post('/api/chats', direct)).body.chat.id;
+  for (let n = 0; n < 100; n++)
+    await leaving.post(`/api/chats/${left}/messages`, {
+      clientId: Bun.randomUUIDv7(),
+      text: `پیام ${n}`,
+    });
+  const texts = async (): Promise<number> => {
+    const [row] = await work.sql`
+      select count(*)::int as n from messages where chat_id = ${left} and deleted_at is null`;
+    return row.n;
+  };
+  expect(await texts()).toBe(100);
+  const ended = await leaving.post('/api/me/delete', { password: PASSWORD, data: 'erase' });
+  expect(ended.status).toBe(200);
+  await work.kill(holder);
+  await until(texts, 0);
+  await until(async () => (await work.sql`select kind from jobs`).length, 0);
+  // Of nobody else anything is taken.
+  const [kept] = await work.sql`
+    select count(*)::int as n from messages where chat_id = ${chatId} and deleted_at is null`;
+  expect(kept.n).toBeGreaterThan(0);
+  await work.begin('d');
+}, 60_000);
+
+test('the node that works stands still and goes on later: what another has done meanwhile is not done again', async () => {
+  const { holder, other } = await work.places();
+  const group = await makeGroup(other, 40);
+  work.service.behave('hang');
+  const calls = work.service.calls.length;
+  await write(other, group);
+  await until(() => work.service.calls.length, calls + AT_ONCE);
+  holder.child.kill('SIGSTOP');
+  const stopped = performance.now();
+  work.service.behave({ status: 201 });
+  await until(work.holderName, other.name);
+  await until(
+    () => group.members.map(({ browser }) => bodies(browser).length),
+    group.members.map(() => 1),
+  );
+  await until(waiting, 0);
+  await until(() => performance.now() - stopped > 15_000, true);
+  holder.child.kill('SIGCONT');
+  await until(() => holder.said().includes('pushes go on at another node'), true);
+  expect(work.service.calls.length - calls).toBe(AT_ONCE + group.members.length);
+  expect(group.members.every(({ browser }) => bodies(browser).length === 1)).toBe(true);
+  // It serves on, and its people's messages are pushed by the other.
+  const [friend] = friends as [Friend];
+  const last = await write(holder, friend);
+  await until(() => bodiesOf(friend).at(-1), last);
+  expect(await work.holderName()).toBe(other.name);
+  await until(waiting, 0);
+  expect(work.service.calls.length - calls).toBe(AT_ONCE + group.members.length + 1);
+}, 90_000);
+
+const bodies = (browser: Browser): string[] =>
+  browser.received.map(({ notification }) => notification.body);
+
+/** Sara's group, whose members all have a device. */
+async function makeGroup({ url }: Node, size: number) {
+  const owner = await enter(url, '/api/auth/login', 'sara');
+  const members: { who: Caller; browser: Browser }[] = [];
+  for (let n = 0; n < size; n++) {
+    const who = await enter(url, '/api/auth/register', `member${n}`);
+    const browser = work.service.browser();
+    await who.put('/api/push/subscription', browser.subscription);
+    members.push({ who, browser });
+  }
+  const userIds = members.map(({ who }) => who.user.id);
+  const body = { kind: 'group', clientId: Bun.randomUUIDv7(), title: 'گروه', userIds };
+  const chatId: string = (await owner.post('/api/chats', body)).body.chat.id;
+  for (const { who } of members) await who.put(`/api/chats/${chatId}/accepted`);
+  await until(waiting, 0);
+  for (const { browser } of members) browser.received.length = 0;
+  return { chatId, members };
+}

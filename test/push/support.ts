@@ -1,0 +1,57 @@
+import { type Caller, type Server, startServer } from '../helpers/app.ts';
+import { type Browser, startPushService } from '../helpers/push-service.ts';
+import { until } from '../helpers/until.ts';
+
+export type PushWorld = Awaited<ReturnType<typeof startPushWorld>>;
+
+/** A server whose pushes go to a service of the tests, and whose clock is put forward where something has to be due. */
+export async function startPushWorld(more: Parameters<typeof startServer>[0] = {}) {
+  const service = startPushService();
+  const clock = { ahead: 0 };
+  const now = (): number => Date.now() + clock.ahead;
+  const server: Server = await startServer({ now, postPush: service.post, ...more });
+  const { db } = server.deps;
+
+  return {
+    ...{ service, server, db, now },
+    /** Another device of a person, with a browser that has subscribed. */
+    async device(of: Caller, wanted: Partial<Browser['subscription']> = {}): Promise<Browser> {
+      const browser = service.browser(wanted);
+      const answer = await of.put('/api/push/subscription', browser.subscription);
+      if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+      return browser;
+    },
+    skip(ms: number): void {
+      clock.ahead += ms;
+    },
+    /** Puts the clock forward until everything that was ordered has been told. */
+    async told(): Promise<void> {
+      clock.ahead += 20_000;
+      await until(() => db.read(db.pushJobs.due(now() + 60_000, 1)), []);
+    },
+    async direct(one: Caller, other: Caller): Promise<string> {
+      await one.post('/api/chats', { kind: 'direct', userId: other.user.id });
+      const body = { kind: 'direct', userId: one.user.id };
+      return (await other.post('/api/chats', body)).body.chat.id;
+    },
+    async group(owner: Caller, title: string, ...others: Caller[]): Promise<string> {
+      const userIds = others.map(({ user }) => user.id);
+      const body = { kind: 'group', clientId: Bun.randomUUIDv7(), title, userIds };
+      return (await owner.post('/api/chats', body)).body.chat.id;
+    },
+    async send(from: Caller, chatId: string, text: string, rest: object = {}): Promise<number> {
+      const body = { clientId: Bun.randomUUIDv7(), text, ...rest };
+      const answer = await from.post(`/api/chats/${chatId}/messages`, body);
+      if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
+      return answer.body.message.seq;
+    },
+    async stop(): Promise<void> {
+      await server.stop();
+      await service.stop();
+    },
+  };
+}
+
+/** What a browser was told: titles and bodies, in order. */
+export const linesOf = ({ received }: Browser): string[] =>
+  received.map(({ notification }) => `${notification?.title} | ${notification?.body}`);
