@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { failuresOf, passOn } from './failures.ts';
 import { bun, root } from './run.ts';
 import { say } from './say.ts';
 
@@ -12,6 +13,8 @@ export type Suite = {
   env?: Record<string, string>;
 };
 export type Count = { passed: number; failed: number };
+/** `failures`: what the runner printed of each failed test. */
+export type Outcome = Count & { failures: string[] };
 
 /** Tests of people in browsers. They wait for lines and timers more than they compute, so two files run at once. */
 const BROWSERS = /^test\/(e2e|cases\/screens)\//;
@@ -102,7 +105,7 @@ function hasNamespaces(): boolean {
  * Runs a suite and passes the runner's output on; counts from its JUnit report, which no test's own output can
  * imitate.
  */
-export async function runSuite(suite: Suite, env: Record<string, string>): Promise<Count> {
+export async function runSuite(suite: Suite, env: Record<string, string>): Promise<Outcome> {
   const report = join(root, `test-results/${suite.name.replaceAll(/\W+/g, '-')}.xml`);
   await mkdir(dirname(report), { recursive: true });
   await rm(report, { force: true });
@@ -119,9 +122,10 @@ export async function runSuite(suite: Suite, env: Record<string, string>): Promi
     {
       cwd: root,
       env: { ...process.env, ...env, ...suite.env },
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', 'inherit', 'pipe'],
     },
   );
+  const failures = failuresOf(await passOn(child.stderr, process.stderr));
   const code = await child.exited;
   const count = countOf(
     await Bun.file(report)
@@ -129,7 +133,7 @@ export async function runSuite(suite: Suite, env: Record<string, string>): Promi
       .catch(() => ''),
   );
   // An error outside of any test fails the run without failing a test.
-  return code !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
+  return { ...count, failures, failed: Math.max(count.failed, code === 0 ? 0 : 1) };
 }
 
 /** Sums a JUnit report. A skipped test counts as failed: none of ours may be skipped. */

@@ -13,14 +13,17 @@ await ensurePrograms();
 const env = { PATH: searchPath(), CHROMIUM: await ensureChromium(), PAYAMBAR: await ensureBuilt() };
 
 const total = { passed: 0, failed: 0 };
+const allFailures: string[] = [];
 say('\n== check');
 const check = await run([bun, 'scripts/check.ts']);
 if (!check.ok) total.failed++;
 for (const suite of await suites()) {
   say(`\n== ${suite.name}`);
-  const { passed, failed } = await runSuite(suite, env);
+  const { passed, failed, failures } = await runSuite(suite, env);
   total.passed += passed;
   total.failed += failed;
+  allFailures.push(...failures);
 }
+for (const failure of allFailures) say(`\n== failed\n${failure}`);
 say(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);
