@@ -9,7 +9,6 @@ export type Suite = {
   name: string;
   files: string[];
   parallel: number;
-  timeoutMs: number;
   env?: Record<string, string>;
 };
 export type Count = { passed: number; failed: number };
@@ -47,38 +46,32 @@ export async function suites(): Promise<Suite[]> {
       name: 'units, server and database',
       files: files.filter((file) => !isHeavy(file) && !CASES.test(file)),
       parallel: 2,
-      timeoutMs: 60_000,
     },
     {
       name: 'the same on PostgreSQL',
       files: files.filter((file) => onLinux && ON_BOTH.test(file) && !OF_ONE.test(file)),
       parallel: 3,
-      timeoutMs: 60_000,
       env: { TEST_ENGINE: 'postgres' },
     },
     {
       name: 'cases: what has failed once',
       files: files.filter((file) => CASES.test(file) && !isHeavy(file)),
       parallel: 2,
-      timeoutMs: 60_000,
     },
     {
       name: 'the executable: people in browsers',
       files: files.filter((file) => BROWSERS.test(file)),
       parallel: 2,
-      timeoutMs: 240_000,
     },
     {
       name: 'the executable: crashes',
       files: files.filter((file) => CRASHES.test(file)),
       parallel: 1,
-      timeoutMs: 240_000,
     },
     {
       name: 'several nodes',
       files: files.filter((file) => CLUSTER.test(file)),
       parallel: 2,
-      timeoutMs: 240_000,
     },
   ].filter((suite) => suite.files.length > 0);
 }
@@ -113,7 +106,6 @@ export async function runSuite(suite: Suite, env: Record<string, string>): Promi
     [
       bun,
       'test',
-      `--timeout=${suite.timeoutMs}`,
       ...(suite.parallel > 1 ? [`--parallel=${suite.parallel}`] : ['--isolate']),
       '--reporter=junit',
       `--reporter-outfile=${report}`,

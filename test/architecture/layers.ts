@@ -51,7 +51,7 @@ const RANKS: [pattern: RegExp, rank: number][] = [
   [/^build(\/|\.ts$)/, 80],
   [/^scripts\//, 90],
   // Real servers of others, which benches start too.
-  [/^test\/helpers\/(services\/|s3\/|until\.ts)/, 95],
+  [/^test\/helpers\/(services\/|s3\/|until\.ts|patience\.ts)/, 95],
   [/^(test|bench)\//, 100],
 ];
 

@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawn, tempDir } from '../helpers/program.ts';
 import { until } from '../helpers/until.ts';
 import { addFile, backUp, openInstance, payambar, send, spawnBackup } from './instance.ts';
-
-setDefaultTimeout(60_000);
 
 /** So much takes a moment to write: long enough to be interrupted. */
 const MANY_BYTES = 48 << 20;

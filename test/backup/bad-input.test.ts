@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTarPacker } from 'modern-tar';
 import { tempDir } from '../helpers/program.ts';
 import { addFile, backUp, footprint, openInstance, payambar, send } from './instance.ts';
-
-setDefaultTimeout(60_000);
 
 const folder = tempDir();
 const at = (name: string) => join(folder.path, name);

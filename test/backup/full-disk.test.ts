@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROGRAM, tempDir } from '../helpers/program.ts';
 import { addFile, backUp, openInstance } from './instance.ts';
-
-setDefaultTimeout(60_000);
 
 const folder = tempDir();
 const at = (name: string) => join(folder.path, name);

@@ -24,4 +24,4 @@ test('after a restore that was killed between its renames the server does not be
   expect([again.code, textsIn(dataDir)]).toEqual([0, ['سلام']]);
   const program = await startProgram([], { DATA_DIR: dataDir });
   expect(await program.stop()).toBe(0);
-}, 60_000);
+});

@@ -1,4 +1,4 @@
-import { expect, setDefaultTimeout, test } from 'bun:test';
+import { expect, test } from 'bun:test';
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { startProgram, tempDir } from '../helpers/program.ts';
@@ -14,8 +14,6 @@ import {
 } from './instance.ts';
 
 /** Each step is a process of its own, on a machine that may be busy. */
-setDefaultTimeout(60_000);
-
 const BYTES = crypto.getRandomValues(new Uint8Array(300_000));
 
 test('what is backed up hot, destroyed and restored is the same: messages, files, who is signed in', async () => {

@@ -1,4 +1,4 @@
-import { expect, setDefaultTimeout, test } from 'bun:test';
+import { expect, test } from 'bun:test';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { backupsIn, freeName, newestIn, rotate } from '../../server/backup/backup-folder.ts';
@@ -7,8 +7,6 @@ import { createLog } from '../../server/log.ts';
 import { startProgram, tempDir } from '../helpers/program.ts';
 import { until } from '../helpers/until.ts';
 import { openInstance, payambar } from './instance.ts';
-
-setDefaultTimeout(60_000);
 
 const HOUR = 3_600_000;
 

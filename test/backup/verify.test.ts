@@ -1,5 +1,5 @@
 import { Database } from 'bun:sqlite';
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { cpSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tempDir } from '../helpers/program.ts';
@@ -14,8 +14,6 @@ import {
   payambar,
   send,
 } from './instance.ts';
-
-setDefaultTimeout(60_000);
 
 const folder = tempDir();
 const sound = join(folder.path, 'sound');

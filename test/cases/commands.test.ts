@@ -191,5 +191,4 @@ test.each(COMMANDS.map((command) => [command('FILE').join(' '), command] as cons
       if (persian.err !== '') expect(persian.err).toMatch(/[آ-ی]/);
     }
   },
-  60_000,
 );

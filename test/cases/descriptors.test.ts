@@ -1,10 +1,8 @@
-import { expect, setDefaultTimeout, test } from 'bun:test';
+import { expect, test } from 'bun:test';
 import { readdirSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { group, startInstance } from '../helpers/instance.ts';
 import { until } from '../helpers/until.ts';
-
-setDefaultTimeout(60_000);
 
 const EXHAUSTED = /^payambar_descriptors_exhausted_total (\d+)$/m;
 

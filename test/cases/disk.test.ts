@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openInstance, send } from '../backup/instance.ts';
 import { PROGRAM, tempDir } from '../helpers/program.ts';
-
-setDefaultTimeout(60_000);
 
 const folder = tempDir();
 const at = (name: string): string => join(folder.path, name);

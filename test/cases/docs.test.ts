@@ -1,5 +1,5 @@
 /** What the guides say that people see, press and type must be in the product. */
-import { expect, setDefaultTimeout, test } from 'bun:test';
+import { expect, test } from 'bun:test';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Glob } from 'bun';
@@ -15,7 +15,6 @@ import { STORAGE_TEXTS } from '../../client/i18n/texts/storage.ts';
 import { markOf } from '../../client/messages/composer/aids/shortcuts.ts';
 import { runProgram } from '../helpers/program.ts';
 
-setDefaultTimeout(60_000);
 const ROOT = join(import.meta.dir, '../..');
 const textOf = (file: string): Promise<string> => Bun.file(join(ROOT, file)).text();
 

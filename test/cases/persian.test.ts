@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createMemory } from '../../client/core/local-db/memory.ts';
@@ -9,8 +9,6 @@ import type { User } from '../../protocol/users.ts';
 import { PASSWORD } from '../helpers/app.ts';
 import { answerOf, Caller, type Json } from '../helpers/caller.ts';
 import { startProgram, tempDir } from '../helpers/program.ts';
-
-setDefaultTimeout(60_000);
 
 type SearchCase = {
   id: string;

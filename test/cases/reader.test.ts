@@ -1,12 +1,10 @@
 import { Database } from 'bun:sqlite';
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Instance, openInstance, send } from '../backup/instance.ts';
 import { startProgram, tempDir } from '../helpers/program.ts';
 import { until } from '../helpers/until.ts';
-
-setDefaultTimeout(60_000);
 
 const folder = tempDir();
 let instance: Instance;

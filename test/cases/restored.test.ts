@@ -1,12 +1,10 @@
-import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, expect, test } from 'bun:test';
 import { join } from 'node:path';
 import type { Cursor, SyncReply } from '../../protocol/sync.ts';
 import { backUp, openInstance, payambar, send } from '../backup/instance.ts';
 import { PASSWORD } from '../helpers/app.ts';
 import { answerOf, Caller } from '../helpers/caller.ts';
 import { startProgram, tempDir } from '../helpers/program.ts';
-
-setDefaultTimeout(60_000);
 
 const folder = tempDir();
 afterAll(() => folder[Symbol.dispose]());

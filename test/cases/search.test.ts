@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Caller } from '../helpers/caller.ts';
 import { answerOf } from '../helpers/caller.ts';
 import { group, type Instance, startInstance } from '../helpers/instance.ts';
-
-setDefaultTimeout(120_000);
 
 let instance: Instance;
 let sara: Caller;

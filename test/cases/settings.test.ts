@@ -1,9 +1,7 @@
-import { expect, setDefaultTimeout, test } from 'bun:test';
+import { expect, test } from 'bun:test';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runProgram, startProgram, tempDir } from '../helpers/program.ts';
-
-setDefaultTimeout(60_000);
 
 test('a setting whose name is nearly one is named, with the likely one, and others are not', async () => {
   using folder = tempDir();

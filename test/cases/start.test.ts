@@ -1,4 +1,4 @@
-import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, expect, test } from 'bun:test';
 import {
   chmodSync,
   chownSync,
@@ -17,8 +17,6 @@ import { openInstance, send, textsIn } from '../backup/instance.ts';
 import { answerOf } from '../helpers/caller.ts';
 import { type Ended, PROGRAM, runProgram, startProgram, tempDir } from '../helpers/program.ts';
 import { until } from '../helpers/until.ts';
-
-setDefaultTimeout(60_000);
 
 const folder = tempDir();
 afterAll(() => folder[Symbol.dispose]());

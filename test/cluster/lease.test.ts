@@ -65,7 +65,7 @@ test('one of three has it; who gives it up is followed at once, and what it goes
   expect(others.filter((other) => other.lease.term())).toHaveLength(1);
   expect(put(a, term, 'late')).rejects.toThrow(LeaseLost);
   expect(await a.read(a.settings.get('of the work'))).toBe('first');
-}, 60_000);
+});
 
 test('the database decides, whatever a node still believes, and only what is guarded is refused', async () => {
   await makeData();
@@ -82,7 +82,7 @@ test('the database decides, whatever a node still believes, and only what is gua
   expect(await a.read(a.settings.get('of a request'))).toBe('yes');
   await until(() => a.lease.term(), undefined);
   expect(term.isHeld()).toBe(false);
-}, 60_000);
+});
 
 test('a node that only opens the data never gets it', async () => {
   await makeData();
@@ -91,7 +91,7 @@ test('a node that only opens the data never gets it', async () => {
   await seek(server);
   expect(command.lease.term()).toBeUndefined();
   expect(await sql`select node from payambar_leases`).toEqual([{ node: 'server.1' }]);
-}, 60_000);
+});
 
 test('who is cut off stops before another begins, within ten seconds', async () => {
   await makeData();
@@ -118,4 +118,4 @@ test('who is cut off stops before another begins, within ten seconds', async () 
   expect(await seek(a)).not.toBe(term);
   expect(put(a, term, 'late')).rejects.toThrow(LeaseLost);
   await relay.stop();
-}, 60_000);
+});

@@ -116,4 +116,4 @@ test('two nodes of one database that do not hear each other, or sign with other 
   expect(await refusal(other)).toMatch(/Node one signs its tokens with another secret/);
   expect(await refusal({ databaseDirectUrl, nodeName: 'two', shared })).toBe('none');
   await first.stop();
-}, 60_000);
+});

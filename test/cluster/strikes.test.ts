@@ -130,7 +130,6 @@ test.each([1, 12])(
       await line.restore();
     });
   },
-  120_000,
 );
 
 test('behind pgbouncer in transaction mode nodes write while it is killed', async () => {
@@ -143,4 +142,4 @@ test('behind pgbouncer in transaction mode nodes write while it is killed', asyn
     await lasting(1);
     await pooler.start();
   });
-}, 120_000);
+});

@@ -21,7 +21,7 @@ beforeAll(async () => {
   const [first] = [await work.begin('a'), await work.begin('b')];
   sara = await enter(first.url, '/api/auth/register', 'sara');
   for (let n = 0; n < 6; n++) friends.push(await befriend(first, `friend${n}`));
-}, 60_000);
+});
 afterAll(() => work.stop());
 
 async function befriend({ url }: Node, username: string): Promise<Friend> {
@@ -63,7 +63,7 @@ test('what is written at either node is pushed once', async () => {
   await until(waiting, 0);
   expect(work.service.calls).toHaveLength(friends.length);
   expect(friends.map(bodiesOf)).toEqual(texts.map((text) => [text]));
-}, 60_000);
+});
 
 test('the node that works is killed: the other goes on within ten seconds, and only what was under way goes out again', async () => {
   const { holder, other } = await work.places();
@@ -86,7 +86,7 @@ test('the node that works is killed: the other goes on within ten seconds, and o
     1,
   );
   await work.begin('c');
-}, 60_000);
+});
 
 test('what is to be erased is erased by the node that works, and by the next when that one is killed', async () => {
   const { holder, other } = await work.places();
@@ -117,7 +117,7 @@ test('what is to be erased is erased by the node that works, and by the next whe
     select count(*)::int as n from messages where chat_id = ${chatId} and deleted_at is null`;
   expect(kept.n).toBeGreaterThan(0);
   await work.begin('d');
-}, 60_000);
+});
 
 test('the node that works stands still and goes on later: what another has done meanwhile is not done again', async () => {
   const { holder, other } = await work.places();
@@ -147,7 +147,7 @@ test('the node that works stands still and goes on later: what another has done 
   expect(await work.holderName()).toBe(other.name);
   await until(waiting, 0);
   expect(work.service.calls.length - calls).toBe(AT_ONCE + group.members.length + 1);
-}, 90_000);
+});
 
 const bodies = (browser: Browser): string[] =>
   browser.received.map(({ notification }) => notification.body);

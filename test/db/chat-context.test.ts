@@ -83,7 +83,7 @@ describe('the remembered head of a chat', () => {
       }
     }
     expect(world.db.stats().replays).toBeGreaterThan(0);
-  }, 60_000);
+  });
 
   /** Writes something that is then undone with the whole batch. */
   function failing(who: Ctx, chatId: string): Promise<Outcome<never>> {

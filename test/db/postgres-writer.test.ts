@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { SQL } from 'bun';
 import { openPostgres, type PostgresDb } from '../../db/postgres/open.ts';
 import { createChats } from '../../server/chats/service.ts';
@@ -12,7 +12,6 @@ import { until } from '../helpers/until.ts';
 import { refusalOf } from '../helpers/world.ts';
 
 /** Two nodes write into one database, and their connections, or the server, go away under them. */
-setDefaultTimeout(60_000);
 let postgres: Postgres;
 let url: string;
 let nodes: Node[];

@@ -25,7 +25,7 @@ beforeAll(async () => {
   await untilAnswering(place.url);
   good = file('good', variants.next);
   await signFile(good, keys.privateKey);
-}, 60_000);
+});
 afterAll(async () => {
   await place[Symbol.asyncDispose]();
   variants[Symbol.dispose]();

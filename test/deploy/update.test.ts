@@ -13,7 +13,7 @@ beforeAll(async () => {
   variants = await buildVariants(keys.publicKey);
   await signFile(variants.next, keys.privateKey);
   await signFile(variants.older, keys.privateKey, { version: OLDER });
-}, 60_000);
+});
 afterAll(() => variants[Symbol.dispose]());
 
 const databaseOf = ({ dataDir }: Installation) => join(dataDir, 'payambar.db');

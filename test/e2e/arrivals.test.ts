@@ -26,7 +26,7 @@ beforeAll(async () => {
   await sara.register('sara', 'سارا');
   await reza.register('reza', 'رضا');
   await ali.register('ali', 'علی');
-}, 90_000);
+});
 afterAll(async () => {
   await Promise.all([sara, reza, ali].map((device) => device?.close()));
   await browser?.close();
@@ -72,7 +72,7 @@ test('a stranger’s request makes no sound, shows no notice and counts for no t
   await ali.openChat('رضا');
   await press(ali, 'پذیرفتن');
   await reza.ticks('سلام', 'read');
-}, 90_000);
+});
 
 test('a message in another chat is told once: a notice with the way there, and one sound of all tabs', async () => {
   other = await ali.context.newPage();
@@ -94,7 +94,7 @@ test('a message in another chat is told once: a notice with the way there, and o
   await until(() => notice(other).count(), 0);
   await afterYou(other);
   expect(await rings()).toBe(1);
-}, 90_000);
+});
 
 test('in the chat that is looked at nothing sounds, and a device may choose silence', async () => {
   await ali.page.bringToFront();
@@ -121,4 +121,4 @@ test('in the chat that is looked at nothing sounds, and a device may choose sile
   await until(shown(ali.page), 'رضا\nبی‌صدا');
   await afterYou(ali.page);
   expect(await tones(ali.page)).toBe(2);
-}, 90_000);
+});

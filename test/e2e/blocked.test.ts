@@ -16,7 +16,7 @@ beforeAll(async () => {
   browser = await launch();
   sara = await Device.open(browser, server);
   ali = await Device.open(browser, server);
-}, 60_000);
+});
 afterAll(async () => {
   await Promise.all([sara?.close(), ali?.close()]);
   await browser?.close();
@@ -36,7 +36,7 @@ test('the first visit of somebody who is not signed in leaves nothing in the con
   await page.locator('pa-sign-in form').waitFor();
   expect(complaints).toEqual([]);
   await page.close();
-}, 60_000);
+});
 
 test('without WebSockets two people still talk, and it is said quietly', async () => {
   sara.link.refuseSockets(true);
@@ -54,7 +54,7 @@ test('without WebSockets two people still talk, and it is said quietly', async (
   expect(sara.link.webSockets()).toBe(0);
   await ali.write('و باز');
   await sara.shows(['از پشت پراکسی', 'رسید', 'و باز']);
-}, 90_000);
+});
 
 test('where they come through again the socket takes over', async () => {
   sara.link.refuseSockets(false);
@@ -62,4 +62,4 @@ test('where they come through again the socket takes over', async () => {
   await until(bar, 0);
   await ali.write('زنده');
   await sara.shows(['از پشت پراکسی', 'رسید', 'و باز', 'زنده']);
-}, 90_000);
+});

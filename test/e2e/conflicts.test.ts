@@ -45,7 +45,7 @@ beforeAll(async () => {
   await ali.accept('کوه');
   await goHome(ali);
   await row(ali, 'کوه').waitFor();
-}, 90_000);
+});
 afterAll(async () => {
   await Promise.all([sara, laptop, ali, reza].map((device) => device?.close()));
   await browser?.close();
@@ -91,7 +91,7 @@ test('a request that is deleted is gone on both devices, and the stranger learns
   await reza.write('هستی؟');
   await reza.ticks('هستی؟', 'one');
   expect(await reza.tick('سلام غریبه')).toBe('one');
-}, 60_000);
+});
 
 test('one message goes to two chats at once, each of which hears it and nothing of the other', async () => {
   await makeGroup(sara, 'دشت', [['reza', 'رضا']]);
@@ -113,7 +113,7 @@ test('one message goes to two chats at once, each of which hears it and nothing 
   laptop.link.restore();
   await laptop.openChat('دشت');
   await until(countShown(laptop, 'برف می‌آید'), 1);
-}, 60_000);
+});
 
 test('what is deleted for everyone stays deleted, though its author edits it offline or has edited it before', async () => {
   await ali.write('ساعت هفت');
@@ -143,7 +143,7 @@ test('what is deleted for everyone stays deleted, though its author edits it off
   expect([await countShown(sara, 'ساعت هفت')(), await countShown(sara, 'ساعت هشت')()]).toEqual([
     0, 0,
   ]);
-}, 60_000);
+});
 
 test('what is archived on one device is in the archive of the other, and of nobody else', async () => {
   await goHome(sara);
@@ -161,7 +161,7 @@ test('what is archived on one device is in the archive of the other, and of nobo
   expect(await folder(ali, 'بایگانی').count()).toBe(0);
   await chooseRow(laptop, 'کوه', 'خارج کردن از بایگانی');
   await until(() => folder(sara, 'بایگانی').count(), 0);
-}, 60_000);
+});
 
 test('a pinned chat that is dragged elsewhere stays there after a reload, and on the other device', async () => {
   await goHome(sara);
@@ -181,7 +181,7 @@ test('a pinned chat that is dragged elsewhere stays there after a reload, and on
   await until(pins(sara), wanted);
   await until(pins(laptop), wanted);
   expect(await pins(ali)()).toEqual([]);
-}, 60_000);
+});
 
 test('who was removed from a group is told why their text did not go, and copies it', async () => {
   await ali.context.grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -200,4 +200,4 @@ test('who was removed from a group is told why their text did not go, and copies
   await until(() => ali.page.evaluate(() => navigator.clipboard.readText()), 'می‌آیم');
   await press(ali, 'پاک کردن');
   await ali.page.getByText('این گفتگو پیدا نشد').waitFor();
-}, 60_000);
+});

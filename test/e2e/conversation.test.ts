@@ -50,7 +50,7 @@ test('two people register, find each other and write Persian and English; a seco
   await everybodyShows();
   await says(second, 'از گوشی می‌نویسم 👍');
   await everybodyShows();
-}, 90_000);
+});
 
 test('ticks turn: sent, delivered when a device of the other has it, read when it was looked at', async () => {
   await sara.ticks('سلام علی', 'read');
@@ -63,7 +63,7 @@ test('ticks turn: sent, delivered when a device of the other has it, read when i
   await sara.ticks('رسید؟', 'read');
   await second.openChat('سارا محمدی');
   await everybodyShows();
-}, 90_000);
+});
 
 test('what is written offline waits with a clock, and arrives once and in order when the line is back', async () => {
   sara.link.cut();
@@ -74,7 +74,7 @@ test('what is written offline waits with a clock, and arrives once and in order 
   sara.link.restore();
   said.push('بی‌خط ۱', 'بی‌خط ۲', 'بی‌خط ۳');
   await everybodyShows();
-}, 90_000);
+});
 
 test('a page reloaded in the middle of a send, its answer lost, sends once', async () => {
   sara.link.swallowReplies();
@@ -85,7 +85,7 @@ test('a page reloaded in the middle of a send, its answer lost, sends once', asy
   await sara.page.reload();
   await everybodyShows();
   await sara.ticks('میان راه', 'read');
-}, 90_000);
+});
 
 test('a page that ends as the button is pressed has the words in the chat or still in the field', async () => {
   // The moments are spread over the writes to the device; whichever they meet, nothing is lost or doubled.
@@ -115,7 +115,7 @@ test('a page that ends as the button is pressed has the words in the chat or sti
     await everybodyShows();
     expect(await second.composer.inputValue()).toBe('');
   }
-}, 90_000);
+});
 
 test('the server killed with -9 under open pages loses and doubles nothing', async () => {
   await says(sara, 'پیش از قطع');
@@ -128,7 +128,7 @@ test('the server killed with -9 under open pages loses and doubles nothing', asy
   said.push('هنگام قطع ۱', 'هنگام قطع ۲');
   await everybodyShows();
   await sara.ticks('هنگام قطع ۲', 'read');
-}, 90_000);
+});
 
 test('a reload with the server gone opens the last state, and everything is there again afterwards', async () => {
   await server.kill();
@@ -137,7 +137,7 @@ test('a reload with the server gone opens the last state, and everything is ther
   await server.start();
   await says(ali, 'back again');
   await everybodyShows();
-}, 90_000);
+});
 
 test('no page, worker or socket has asked any other host', () => {
   for (const device of all()) {

@@ -1,5 +1,5 @@
 /** Pictures, voice and files in a chat, as the members see them. */
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Locator, Page } from 'playwright-core';
 import { tone } from '../../client/dev/tone.ts';
 import { png } from '../../scripts/legacy/pictures.ts';
@@ -9,8 +9,6 @@ import type { Caller, Json } from '../helpers/caller.ts';
 import { until } from '../helpers/until.ts';
 import { recorded } from './helpers/recorded.ts';
 import { acquaint, DESK, Finger, group, PHONE, Stage, say } from './helpers/stage.ts';
-
-setDefaultTimeout(120_000);
 
 let stage: Stage;
 let ali: Caller;

@@ -41,7 +41,7 @@ beforeAll(async () => {
   await sara.register('sara', 'سارا');
   await ali.register('ali', 'علی');
   await reza.register('reza', 'رضا');
-}, 90_000);
+});
 afterAll(async () => {
   await Promise.all([sara, ali, reza, mina].map((device) => device?.close()));
   await browser?.close();
@@ -66,7 +66,7 @@ test('a group is made, named anew, and somebody is added; who is not in it does 
   await reza.page.goto(`${reza.link.url}/c/${chatId}`);
   await reza.page.getByText('این گفتگو پیدا نشد').waitFor();
   expect(await row(reza, TITLE).count()).toBe(0);
-}, 60_000);
+});
 
 test('where only admins may write a member cannot, and an admin can', async () => {
   const right = sara.page.getByRole('switch', { name: 'ارسال پیام' });
@@ -84,7 +84,7 @@ test('where only admins may write a member cannot, and an admin can', async () =
   await ali.page.getByText('در این گروه فقط مدیران می‌توانند پیام بفرستند.').waitFor();
   await right.check();
   await ali.composer.waitFor();
-}, 60_000);
+});
 
 test('a link with one use lets one in, and is dead for the next', async () => {
   const path = await makeLink(sara, { once: true });
@@ -96,7 +96,7 @@ test('a link with one use lets one in, and is dead for the next', async () => {
   await ali.page.locator('pa-join pa-empty').waitFor();
   await goHome(ali);
   await ali.openChat(TITLE);
-}, 60_000);
+});
 
 test('a signed-out person registers on the way to the invitation, asks, and is let in', async () => {
   const path = await makeLink(sara, { approval: true });
@@ -115,7 +115,7 @@ test('a signed-out person registers on the way to the invitation, asks, and is l
   await until(countShown(mina, 'جمعه می‌رویم'), 1);
   await mina.write('سلام به همه');
   await until(countShown(ali, 'سلام به همه'), 1);
-}, 60_000);
+});
 
 test('a picture of the group and one of a person are cut, come to the others, stay without a line, and go', async () => {
   await sara.page.locator('pa-avatar-edit .choose').waitFor();
@@ -185,7 +185,7 @@ test('a picture of the group and one of a person are cut, come to the others, st
   expect(await onSara.locator('.face').textContent()).toContain('س');
   await until(() => colourOf(onGroup), 'red');
   await goInfo(sara, chatId);
-}, 90_000);
+});
 
 test('who is removed while offline sees nothing new on return, and what they had written arrives nowhere', async () => {
   mina.link.cut();
@@ -206,7 +206,7 @@ test('who is removed while offline sees nothing new on return, and what they had
   expect([await countShown(ali, 'از صف مینا')(), await countShown(reza, 'از صف مینا')()]).toEqual([
     0, 0,
   ]);
-}, 60_000);
+});
 
 test('the owner hands the group over and leaves; who stays goes on', async () => {
   await actOn(sara, 'علی', 'سپردن گروه');
@@ -226,4 +226,4 @@ test('the owner hands the group over and leaves; who stays goes on', async () =>
   await press(sara, /^پیوستن/);
   await sara.composer.waitFor();
   await bubble(sara, 'حالا من صاحبم').first().waitFor();
-}, 60_000);
+});

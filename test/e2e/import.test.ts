@@ -21,7 +21,7 @@ beforeAll(async () => {
   server = await startExecutable({ DATA_DIR: dataDir });
   browser = await launch();
   sara = await Device.open(browser, server);
-}, 90_000);
+});
 afterAll(async () => {
   await sara?.close();
   await browser?.close();

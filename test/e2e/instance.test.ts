@@ -21,7 +21,7 @@ beforeAll(async () => {
     Device.open(browser, server),
     Device.open(browser, server),
   ]);
-}, 60_000);
+});
 afterAll(async () => {
   await Promise.all([sara, nima, mina].map((device) => device?.close()));
   await browser?.close();
@@ -47,7 +47,7 @@ test('a server that nobody runs says where its link stands, and to a wrong one h
   await reload(sara, `/setup#${'x'.repeat(22)}`);
   await sara.page.getByText('این پیوند دیگر کار نمی‌کند').waitFor();
   expect(await sara.page.locator('.dead code').textContent()).toBe('payambar user setup-link');
-}, 30_000);
+});
 
 test('the link of the log makes the administrator, names the instance, and hands out the first invitation', async () => {
   await reload(sara, await setupPath(server));
@@ -76,12 +76,12 @@ test('the link of the log makes the administrator, names the instance, and hands
     setup: false,
   });
   expect(await sara.page.evaluate(() => document.documentElement.dataset.colour)).toBe('lapis');
-}, 30_000);
+});
 
 test('the same link opens nothing a second time', async () => {
   await reload(mina, await setupPath(server));
   await mina.page.getByText('این پیوند دیگر کار نمی‌کند').waitFor();
-}, 20_000);
+});
 
 test('who has the invitation sees whose it is and comes in; who has none is asked for one', async () => {
   await reload(mina, '/');
@@ -106,7 +106,7 @@ test('who has the invitation sees whose it is and comes in; who has none is aske
     const { pathname, hash } = new URL(device.page.url());
     expect([pathname, hash]).toEqual(['/', '']);
   }
-}, 60_000);
+});
 
 test('to who does not run the instance its administration is a page that is not there', async () => {
   await go(nima, '/admin/users');
@@ -114,7 +114,7 @@ test('to who does not run the instance its administration is a page that is not 
   expect(await nima.page.locator('pa-accounts').count()).toBe(0);
   await go(sara, '/admin/users');
   await until(() => sara.page.locator('pa-accounts .row').count(), 3);
-}, 30_000);
+});
 
 test('who deletes their account stays as a deleted account in the other’s chat', async () => {
   await go(nima, '/');
@@ -134,7 +134,7 @@ test('who deletes their account stays as a deleted account in the other’s chat
   // The person ended this session, so there is nothing to say about it.
   expect(await nima.page.locator('pa-sign-in [role=alert]').count()).toBe(0);
   await mina.shows(['خداحافظ مینا']);
-}, 60_000);
+});
 
 test('whom the administrator disables is told so in the open app, and is signed out', async () => {
   await go(sara, '/admin/users');
@@ -146,7 +146,7 @@ test('whom the administrator disables is told so in the open app, and is signed 
   await sara.page.locator('pa-accounts .row', { hasText: 'غیرفعال' }).waitFor();
   await go(sara, '/admin/log');
   await sara.page.locator('pa-audit li', { hasText: 'حساب را غیرفعال کرد' }).waitFor();
-}, 40_000);
+});
 
 test('a link for a new password signs its person in with it', async () => {
   await go(sara, '/admin/users');
@@ -159,4 +159,4 @@ test('a link for a new password signs its person in with it', async () => {
   await mina.page.locator('pa-reset form .primary').click();
   await mina.page.locator('pa-chat-list a.chat', { hasText: 'حساب حذف‌شده' }).click();
   await mina.shows(['خداحافظ مینا']);
-}, 40_000);
+});

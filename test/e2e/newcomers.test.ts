@@ -1,7 +1,7 @@
 /**
  * Tries a link into a group that also registers: made on a phone, opened by a person without an account, 360 × 740.
  */
-import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, afterEach, beforeAll, expect, test } from 'bun:test';
 import type { Browser } from 'playwright-core';
 import { violations } from '../helpers/axe.ts';
 import type { Caller } from '../helpers/caller.ts';
@@ -12,7 +12,6 @@ import { PASSWORD } from './helpers/entering.ts';
 import { type Executable, startExecutable } from './helpers/executable.ts';
 import { goInfo, press } from './helpers/screens.ts';
 
-setDefaultTimeout(120_000);
 const TITLE = 'کوه‌نوردان';
 const LABEL = 'برای کسانی که اینجا حساب ندارند هم';
 const GROUP_DEAD = /پیوند گروه دیگر کار نمی‌کند/;

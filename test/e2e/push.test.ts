@@ -32,7 +32,7 @@ beforeAll(async () => {
   device = await NotifiedBrowser.open(browser, world.server.port, {
     ...{ who: reza, subscriber, locale: 'fa-IR' },
   });
-}, 60_000);
+});
 afterAll(async () => {
   await device?.close();
   await browser?.close();
@@ -70,7 +70,7 @@ test('a person turns notifications on with a tap, and sees a try arrive', async 
   await device.shows(['پیام‌بر | اعلان‌ها روی این دستگاه کار می‌کنند.']);
   expect(await device.click()).toEqual([]);
   await device.shows([]);
-}, 60_000);
+});
 
 test('with the page closed a message is shown with what can be done about it, the next one replaces it', async () => {
   await device.closeApp();
@@ -89,7 +89,7 @@ test('with the page closed a message is shown with what can be done about it, th
   await device.goto('/settings');
   await until(device.badge, '2');
   await device.closeApp();
-}, 60_000);
+});
 
 test('an answer is sent once, by the worker and the next page, and reads the chat', async () => {
   await device.deliver();
@@ -104,7 +104,7 @@ test('an answer is sent once, by the worker and the next page, and reads the cha
     1,
     ['در راهم'],
   ]);
-}, 60_000);
+});
 
 test('out of reach an answer waits in the outbox, and its words stay in sight', async () => {
   await device.closeApp();
@@ -119,7 +119,7 @@ test('out of reach an answer waits in the outbox, and its words stay in sight', 
   await until(async () => (await texts()).filter((one) => one === 'چشم').length, 1);
   await device.shows([]);
   await until(unread, 0);
-}, 60_000);
+});
 
 test('a page in another chat opens the message that was clicked; reading it there closes what is shown', async () => {
   const { page } = device;
@@ -148,7 +148,7 @@ test('a page in another chat opens the message that was clicked; reading it ther
     notification: undefined,
   });
   expect(await device.shown()).toEqual([]);
-}, 60_000);
+});
 
 test('“mark as read” reads it, and a word that it was read elsewhere closes it', async () => {
   await device.closeApp();
@@ -168,7 +168,7 @@ test('“mark as read” reads it, and a word that it was read elsewhere closes 
   await device.shows(['سارا | باز هم']);
   await device.deliver({ close: `chat:${chatId}`, app_badge: 0 });
   await device.shows([]);
-}, 60_000);
+});
 
 test('a page in the background shows it itself, and a push that comes second replaces it in silence; its answer goes through the page', async () => {
   const { page } = device;
@@ -197,7 +197,7 @@ test('a page in the background shows it itself, and a push that comes second rep
   await device.page.locator('pa-chat-list a.chat', { hasText: 'از اعلان' }).waitFor();
   await until(async () => (await texts()).filter((one) => one === 'از اعلان').length, 1);
   await until(unread, 0);
-}, 60_000);
+});
 
 test('in English, with nothing said, and out of reach of the push service it is so; off or signed out, nothing is shown', async () => {
   const { page } = device;
@@ -242,4 +242,4 @@ test('in English, with nothing said, and out of reach of the push service it is 
   // The worker has dealt with the one before when it answers this.
   await device.deliver({ app_badge: 0 });
   expect(await device.shown()).toEqual([]);
-}, 60_000);
+});

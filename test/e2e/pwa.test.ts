@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { PATIENCE_MS } from '../helpers/patience.ts';
 import { until } from '../helpers/until.ts';
 import { type Executable, startExecutable } from './helpers/executable.ts';
 import { type Front, openFront } from './helpers/front.ts';
@@ -24,7 +25,9 @@ beforeAll(async () => {
     args: ['--no-sandbox', '--headless=new'],
     locale: 'fa-IR',
     viewport: { width: 1280, height: 800 },
+    timeout: PATIENCE_MS,
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   page = context.pages()[0] ?? (await context.newPage());
   await page.goto(front.url);
   // The cookie signs in, as after a registration on the screen.

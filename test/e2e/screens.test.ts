@@ -22,7 +22,7 @@ beforeAll(async () => {
   const ali = await Device.open(browser, server);
   await ali.register('ali', 'علی رضایی');
   await ali.close();
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await server?.stop();
@@ -51,7 +51,7 @@ describe.each(LOOKS)(
       );
       await device.page.reload();
       await device.page.locator('pa-sign-in form').waitFor();
-    }, 30_000);
+    });
     afterAll(() => device.close());
     const go = async (path: string, shown: string): Promise<void> => {
       await device.page.goto(device.link.url + path);
@@ -66,7 +66,7 @@ describe.each(LOOKS)(
       await device.page.locator('pa-sign-in form button.primary').click();
       await device.page.locator('pa-sign-in [aria-invalid=true]').first().waitFor();
       await looksRight(device);
-    }, 60_000);
+    });
 
     test('empty list, profile of another, chat, list', async () => {
       await device.register(
@@ -84,7 +84,7 @@ describe.each(LOOKS)(
       await looksRight(device);
       await go('/', 'pa-chat-list a.chat');
       await looksRight(device);
-    }, 60_000);
+    });
 
     test('search, new chat, settings and each of their parts', async () => {
       await go('/search', 'pa-search input');
@@ -107,7 +107,7 @@ describe.each(LOOKS)(
         await go(`/settings${part}`, 'pa-settings');
         await looksRight(device);
       }
-    }, 120_000);
+    });
 
     test('offline', async () => {
       await go('/', 'pa-chat-list a.chat');
@@ -115,6 +115,6 @@ describe.each(LOOKS)(
       await device.page.locator('pa-connection [role=status]').first().waitFor();
       await looksRight(device);
       device.link.restore();
-    }, 60_000);
+    });
   },
 );

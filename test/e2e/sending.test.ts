@@ -24,7 +24,7 @@ beforeAll(async () => {
   chatId = await acquaint(sara, ali);
   phone = await stage.page(sara, `/c/${chatId}`, PHONE);
   await phone.locator('pa-composer textarea').waitFor();
-}, 90_000);
+});
 afterAll(async () => {
   expect(phone.errors).toEqual([]);
   await stage?.close();
@@ -265,4 +265,4 @@ test('what another app shares waits for its chat without a connection and withou
   await page.goto(`${link.url}/share`);
   await page.getByText('چیزی برای ارسال نیست').waitFor();
   await device.close();
-}, 90_000);
+});

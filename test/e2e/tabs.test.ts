@@ -19,7 +19,7 @@ beforeAll(async () => {
   await sara.register('sara', 'سارا');
   await ali.register('ali', 'علی');
   other = await sara.context.newPage();
-}, 60_000);
+});
 afterAll(async () => {
   await Promise.all([sara?.close(), ali?.close()]);
   await browser?.close();
@@ -40,7 +40,7 @@ test('two tabs of one browser share one socket, and each shows what the other se
   await ali.accept('سارا');
   await ali.shows(['از زبانه‌ی یکم', 'از زبانه‌ی دوم']);
   await until(() => sara.link.webSockets(), 1);
-}, 60_000);
+});
 
 test('when the leading tab is closed the other takes over, and what it sends arrives', async () => {
   await sara.page.close();
@@ -50,7 +50,7 @@ test('when the leading tab is closed the other takes over, and what it sends arr
   await ali.shows(said);
   await ali.write('می‌شنوم');
   await sara.shows([...said, 'می‌شنوم']);
-}, 60_000);
+});
 
 test('signing out in one tab signs out the other, and nothing of the person stays on the device', async () => {
   const second = await sara.context.newPage();
@@ -68,4 +68,4 @@ test('signing out in one tab signs out the other, and nothing of the person stay
   }));
   expect(kept.databases.filter((name) => name?.startsWith('payambar-'))).toEqual([]);
   expect(kept.storage).not.toContain('سارا');
-}, 60_000);
+});

@@ -25,7 +25,7 @@ beforeAll(async () => {
   desk = await Device.open(browser, server);
   await desk.signIn('sara');
   await desk.openChat('علی');
-}, 90_000);
+});
 afterAll(async () => {
   await desk?.close();
   await browser?.close();

@@ -34,7 +34,7 @@ beforeAll(async () => {
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   await desk.locator('pa-composer textarea').waitFor();
-}, 90_000);
+});
 afterAll(async () => {
   await stage?.close();
   rmSync(folder, { recursive: true, force: true });
@@ -169,7 +169,7 @@ test('an upload goes on in the other tab when its own is closed', async () => {
   await until(async () => (await sent()).length, before + 1);
   expect(await hashFor(ali, (await sent()).at(-1)?.id ?? '')).toBe(hash);
   desk = Object.assign(other, { errors: [] });
-}, 60_000);
+});
 
 test('what no longer fits is said in the dialog, and in the chat where the room went meanwhile', async () => {
   await choose(desk, fileOf('بزرگ.bin', 7 * MEGA, 3).path);
@@ -185,7 +185,7 @@ test('what no longer fits is said in the dialog, and in the chat where the room 
   const failed = desk.locator('pa-message', { hasText: 'بزرگ.bin' });
   await failed.getByText('فضا', { exact: false }).waitFor();
   expect((await sent()).map(({ name }) => name)).not.toContain('بزرگ.bin');
-}, 60_000);
+});
 
 test('a picture on its way has a ring over it, with its share, to pause it and to take it back', async () => {
   const before = (await sent()).length;
@@ -252,7 +252,7 @@ test('a finger that holds the microphone speaks: lifted it sends, aside it throw
   await until(voices, 2);
   expect(phone.errors).toEqual([]);
   await phone.context().close();
-}, 60_000);
+});
 
 test('who signs out while files are on their way leaves none of their bytes on the device, and nothing arrives', async () => {
   const before = (await sent()).length;
@@ -279,4 +279,4 @@ test('who signs out while files are on their way leaves none of their bytes on t
   expect(kept).toEqual([]);
   expect((await sent()).length).toBe(before);
   await page.context().close();
-}, 60_000);
+});

@@ -75,7 +75,7 @@ test('all files go to the bucket and back, beside a server that reads from both,
   const without = await startProgram([], { DATA_DIR: folder.path });
   await mustHaveAll(without.url, ids);
   await without.stop();
-}, 90_000);
+});
 
 test('a move that the service ends half-way goes on where it stopped, and what is damaged stays', async () => {
   const ids = await filled();
@@ -100,7 +100,7 @@ test('a move that the service ends half-way goes on where it stopped, and what i
   const server = await startProgram([], { DATA_DIR: folder.path, ...s3.env });
   await mustHaveAll(server.url, ids);
   await server.stop();
-}, 90_000);
+});
 
 test('beside a server that does not know the bucket it is refused, and nothing moves', async () => {
   await filled();
@@ -112,7 +112,7 @@ test('beside a server that does not know the bucket it is refused, and nothing m
   await server.stop();
   const none = await runProgram(['files', 'move', '--to', 's3'], { DATA_DIR: folder.path });
   expect([none.code, none.err]).toEqual([2, expect.stringContaining('No bucket')]);
-}, 60_000);
+});
 
 test('a backup leaves what lies in the bucket there and says so; verify reads it, and finds what is gone or changed', async () => {
   const ids = await filled();
@@ -147,4 +147,4 @@ test('a backup leaves what lies in the bucket there and says so; verify reads it
   const down = await runProgram(['backup'], env);
   expect([down.code, down.err]).toEqual([1, expect.stringContaining('cannot be read')]);
   s3.revive();
-}, 120_000);
+});

@@ -79,7 +79,7 @@ test('a service that takes everything and answers nothing is noticed, and thawed
   await persist(sara, id, bytes, 1_000_000);
   expect(sha256((await fetched(server, sara, `/api/files/${id}`)).bytes)).toBe(sha256(bytes));
   expect(partsLeft()).toEqual([]);
-}, 60_000);
+});
 
 test('every third request refused as too busy: uploads end whole all the same', async () => {
   s3.faults.busy = 0.3;
@@ -98,7 +98,7 @@ test('every third request refused as too busy: uploads end whole all the same', 
   }
   // What was given up is told to the service behind the refusal, and again when that is refused.
   await until(() => s3.countOpen(), 0);
-}, 120_000);
+});
 
 test('killed and revived again and again under load: what was answered as whole is whole', async () => {
   const whole = new Map<string, string>();
@@ -129,7 +129,7 @@ test('killed and revived again and again under load: what was answered as whole 
     ]);
   for (const [key, { bytes }] of s3.objects)
     if (/^[0-9a-f]{2}\//.test(key)) expect(key).toBe(`${key.slice(0, 2)}/${sha256(bytes)}`);
-}, 120_000);
+});
 
 test('kill -9 of the server in the middle of an upload: it goes on where the bucket says, and is whole', async () => {
   using folder = tempDir();
@@ -159,7 +159,7 @@ test('kill -9 of the server in the middle of an upload: it goes on where the buc
   const got = await fetched(second, again, `/api/files/${id}`);
   expect(sha256(got.bytes)).toBe(sha256(bytes));
   await second.stop();
-}, 60_000);
+});
 
 test('what is wrong at the start is one sentence, in the language of the terminal, and no secret is in it', async () => {
   using folder = tempDir();
@@ -188,7 +188,7 @@ test('what is wrong at the start is one sentence, in the language of the termina
     }
   const doctor = await runProgram(['doctor', '--json'], { ...right, S3_BUCKET: 'other' });
   expect(doctor.out).toContain('"s3.bucket"');
-}, 120_000);
+});
 
 test('a bucket that was right costs no start while it is down; one of another server does, and so does one that was left', async () => {
   using folder = tempDir();
@@ -205,4 +205,4 @@ test('a bucket that was right costs no start while it is down; one of another se
   expect(started.lines.some(({ event }) => event === 's3 unreachable')).toBe(true);
   await started.stop();
   s3.revive();
-}, 60_000);
+});

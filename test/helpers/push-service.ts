@@ -2,6 +2,7 @@ import { createECDH, createPublicKey, type ECDH, randomBytes, verify } from 'nod
 import type { PushSubscribeBody } from '../../protocol/push.ts';
 import type { PostPush } from '../../server/deps.ts';
 import type { Json } from './caller.ts';
+import { PATIENCE_MS } from './patience.ts';
 import { decryptPush } from './push-decrypt.ts';
 
 /** A browser's subscription, with the private key that only the browser has. */
@@ -18,7 +19,7 @@ type Behaviour = { status: number; headers?: Record<string, string> } | 'hang';
 
 const ORIGIN = 'https://updates.push.services.mozilla.com';
 /** How long the sender waits for an answer: where none will come not for long, so that a test of silence is short. */
-const ANSWER_MS = { some: 30_000, none: 200 };
+const ANSWER_MS = { some: PATIENCE_MS, none: 200 };
 
 /** A push service on loopback, which checks who sends and decrypts as a browser does. `post` brings pushes here. */
 export function startPushService() {

@@ -1,7 +1,5 @@
 import type { Json } from './caller.ts';
-
-/** No wait here takes longer; a test that waits this long has failed, and says for what. */
-const PATIENCE_MS = 20_000;
+import { PATIENCE_MS } from './patience.ts';
 
 type Watcher = () => void;
 

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { PATIENCE_MS } from './patience.ts';
 
 type Patience = {
   /** The time limit. */
@@ -14,7 +15,7 @@ type Patience = {
 export async function until<T>(
   ask: () => T | Promise<T>,
   wanted: NoInfer<T> | ((seen: T) => boolean),
-  { ms = 30_000, everyMs = 20 }: Patience = {},
+  { ms = PATIENCE_MS, everyMs = 20 }: Patience = {},
 ): Promise<T> {
   const fits =
     typeof wanted === 'function'

@@ -103,7 +103,7 @@ test('killed in the middle and started again, it ends as if nothing had been', a
   const rest = await runImport(database, move.dataDir('killed'), '--json');
   expect(rest.code).toBe(0);
   expect(everything(move.dataDir('killed'))).toEqual(everything(move.dataDir('whole')));
-}, 120_000);
+});
 
 /** Kills it when so many of the messages are on disk. */
 async function killedAt(share: number, database: string, move: Move): Promise<void> {

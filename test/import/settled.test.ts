@@ -1,5 +1,5 @@
 import { Database } from 'bun:sqlite';
-import { expect, setDefaultTimeout, test } from 'bun:test';
+import { expect, test } from 'bun:test';
 import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Old } from '../../scripts/legacy/old.ts';
@@ -8,8 +8,6 @@ import { startServer } from '../helpers/app.ts';
 import { runProgram } from '../helpers/program.ts';
 import { until } from '../helpers/until.ts';
 import { Move, rows } from './support.ts';
-
-setDefaultTimeout(60_000);
 
 const inWal = (path: string): Database => {
   const live = new Database(path);

@@ -1,5 +1,5 @@
 import { Database } from 'bun:sqlite';
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, beforeAll, expect, test } from 'bun:test';
 import {
   closeSync,
   cpSync,
@@ -13,8 +13,6 @@ import { join } from 'node:path';
 import { toCall } from '../../server/import/content.ts';
 import { runProgram } from '../helpers/program.ts';
 import { Move, stampOf } from './support.ts';
-
-setDefaultTimeout(60_000);
 
 let move: Move;
 beforeAll(() => {

@@ -225,4 +225,4 @@ test('an export that is being sent ends with the session that asked for it, and 
   const cut = await takeSlowly(laptop, () => laptop.post('/api/auth/logout'));
   expect(cut).toBeLessThan(size / 2);
   expect((await ask(sara)).status).toBe(200);
-}, 30_000);
+});

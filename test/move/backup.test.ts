@@ -61,7 +61,7 @@ test('while a node runs: backup, verify, restore into SQLite and into PostgreSQL
   const node = await startProgram([], { ...env, REGISTRATION: 'open' });
   expect(await textsAt(node.url, sara.token, chatId)).toEqual(['پیش از پشتیبان']);
   await node.stop();
-}, 120_000);
+});
 
 test('every row of a backup is restored into PostgreSQL, and comes out of it as it was', async () => {
   using home = tempDir();
@@ -89,7 +89,7 @@ test('every row of a backup is restored into PostgreSQL, and comes out of it as 
   const { chats: before, ...wanted } = rowsOf(join(home.path, 'payambar.db'));
   expect(rest).toEqual(wanted);
   expect(chats?.length).toBe(before?.length ?? 0);
-}, 120_000);
+});
 
 test('a server does not begin anew beside data of people that was not moved', async () => {
   using home = tempDir();
@@ -106,4 +106,4 @@ test('a server does not begin anew beside data of people that was not moved', as
   expect(fa.err).toContain('منتقل');
   expect(old.code).toBe(5);
   expect(old.err).toContain('DATABASE_URL');
-}, 60_000);
+});

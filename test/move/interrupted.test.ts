@@ -65,7 +65,7 @@ test('killed on the way to PostgreSQL, and on the way back', async () => {
   await sql`update payambar_writer set closed = now() - interval '1 second' where closed < 'infinity'`;
   expect((await runProgram(['move', '--to', 'sqlite'], backEnv)).code).toBe(0);
   expect(rowsOf(to)).toEqual(before);
-}, 180_000);
+});
 
 test('what changes between a move that was killed and the next comes along', async () => {
   using home = tempDir();
@@ -91,4 +91,4 @@ test('what changes between a move that was killed and the next comes along', asy
   const backEnv = { DATA_DIR: returned.path, DATABASE_URL: url };
   expect((await runProgram(['move', '--to', 'sqlite'], backEnv)).code).toBe(0);
   expect(rowsOf(join(returned.path, 'payambar.db'))).toEqual(before);
-}, 180_000);
+});

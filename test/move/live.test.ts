@@ -98,4 +98,4 @@ test('a running server, from SQLite to PostgreSQL and back', async () => {
   await last.stop();
   const sound = await runProgram(['verify'], env);
   expect([sound.code, sound.out.includes('no problems found')]).toEqual([0, true]);
-}, 120_000);
+});

@@ -79,7 +79,7 @@ test('every table, there and back', async () => {
   });
   expect(home2.code).toBe(0);
   expect(rowsOf(path)).toEqual(before);
-}, 120_000);
+});
 
 test('data of an earlier version is brought up to date first', async () => {
   using home = tempDir();
@@ -94,7 +94,7 @@ test('data of an earlier version is brought up to date first', async () => {
   expect(found.map(({ id }: { id: string }) => id)).toEqual(
     users?.map((row) => JSON.parse(row)[0]) ?? [],
   );
-}, 60_000);
+});
 
 test('people who are there stay, and a wrong address is a sentence', async () => {
   using home = tempDir();
@@ -136,4 +136,4 @@ test('people who are there stay, and a wrong address is a sentence', async () =>
     expect(err + out).not.toContain('word%2Fof');
   }
   expect(rowsOf(join(other.path, 'payambar.db'))).toEqual(kept);
-}, 120_000);
+});

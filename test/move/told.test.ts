@@ -55,4 +55,4 @@ test('a server that runs, one that loses what it acknowledges, and none', async 
   await sql`update payambar_writer set closed = 'infinity'`;
   const closed = await runProgram(['doctor', '--json', '--wait', '0'], env);
   expect(closed.out).toContain('being moved');
-}, 120_000);
+});

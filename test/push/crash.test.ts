@@ -64,4 +64,4 @@ test('a kill between the answer and the push loses no notification, and one unde
   }
   expect(browser.received).toHaveLength(4);
   expect(new Set(browser.received.map(({ notification }) => notification.tag)).size).toBe(1);
-}, 60_000);
+});

@@ -5,6 +5,7 @@ import { enterSignIn, PASSWORD } from '../../e2e/helpers/entering.ts';
 import { EXECUTABLE, type Executable, startExecutable } from '../../e2e/helpers/executable.ts';
 import { makeGroup } from '../../e2e/helpers/screens.ts';
 import { answerOf, Caller } from '../../helpers/caller.ts';
+import { PATIENCE_MS } from '../../helpers/patience.ts';
 import { until } from '../../helpers/until.ts';
 
 /**
@@ -110,7 +111,7 @@ export class Family {
     prepare: (context: BrowserContext) => Promise<void> = async () => {},
   ): Promise<Page> {
     const context = await this.browser.newContext({ locale: 'fa-IR', ...options });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(PATIENCE_MS);
     await prepare(context);
     const page = await context.newPage();
     await page.goto(this.server.url);

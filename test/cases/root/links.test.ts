@@ -34,7 +34,7 @@ beforeAll(async () => {
   template = await makeTemplate();
   variants = await buildVariants(pair().publicKey);
   sum = await sha256Of(variants.next);
-}, 60_000);
+});
 afterAll(() => {
   variants[Symbol.dispose]();
   rmSync(template, { recursive: true });
@@ -186,7 +186,6 @@ test.each(COMMANDS)(
       if (name.endsWith('.lock')) expect(err).toMatch(/\.lock is a symbolic link/);
     }
   },
-  120_000,
 );
 
 test('what root makes beside the data belongs to whom the data does, and what it makes elsewhere to root', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Browser, Page } from 'playwright-core';
 import { account, administrator } from '../../e2e/helpers/account.ts';
 import { Device, launch } from '../../e2e/helpers/device.ts';
@@ -10,7 +10,6 @@ import { until } from '../../helpers/until.ts';
 import { sightOf } from '../helpers/sight.ts';
 
 /** Tries what the pages of the administrator say of people and numbers. */
-setDefaultTimeout(120_000);
 let server: Executable;
 let browser: Browser;
 let admin: Caller;

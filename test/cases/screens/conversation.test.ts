@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, afterEach, beforeAll, expect, test } from 'bun:test';
 import type { Browser, Page } from 'playwright-core';
 import { account, administrator, invitation } from '../../e2e/helpers/account.ts';
 import { Device, launch } from '../../e2e/helpers/device.ts';
@@ -9,7 +9,6 @@ import type { Caller } from '../../helpers/caller.ts';
 import { direct, say } from '../../helpers/cast.ts';
 import { until } from '../../helpers/until.ts';
 
-setDefaultTimeout(120_000);
 let server: Executable;
 let browser: Browser;
 let admin: Caller;

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Locator } from 'playwright-core';
 import { acquaint, DESK, group, PHONE, Stage, say } from '../../e2e/helpers/stage.ts';
 import type { Caller } from '../../helpers/caller.ts';
 import { until } from '../../helpers/until.ts';
 
 /** A line that is too long shows its beginning, in the order in which it is read, and its ellipsis at its own end. */
-setDefaultTimeout(120_000);
 const TEXTS = [
   'فایل را از اینجا بگیر: please download the newest release of the program and install it on every machine',
   'Please read this first: این متن دراز را بخوان و بعد برای همه‌ی اعضای گروه بفرست تا همه بدانند چه شده است',

@@ -2,14 +2,13 @@
  * Small faults that people saw: letters that joined, a line that was cut, a thing in the way, or content that the
  * device held and did not draw.
  */
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { setupPath } from '../../e2e/helpers/account.ts';
 import { PASSWORD } from '../../e2e/helpers/entering.ts';
 import { acquaint, DESK, group, PHONE, Stage, say } from '../../e2e/helpers/stage.ts';
 import type { Caller } from '../../helpers/caller.ts';
 import { until } from '../../helpers/until.ts';
 
-setDefaultTimeout(120_000);
 let stage: Stage;
 let sara: Caller;
 let nima: Caller;

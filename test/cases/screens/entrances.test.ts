@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, afterEach, beforeAll, expect, test } from 'bun:test';
 import type { Browser } from 'playwright-core';
 import { administrator, invitation, setupPath } from '../../e2e/helpers/account.ts';
 import { Device, launch } from '../../e2e/helpers/device.ts';
@@ -8,7 +8,6 @@ import type { Caller } from '../../helpers/caller.ts';
 import { until } from '../../helpers/until.ts';
 
 /** Tries what a person sees who comes from outside: by a link, or for the first time. */
-setDefaultTimeout(120_000);
 let server: Executable;
 let browser: Browser;
 let admin: Caller;

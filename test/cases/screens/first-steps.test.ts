@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, afterEach, beforeAll, expect, test } from 'bun:test';
 import type { Browser } from 'playwright-core';
 import { account, administrator, invitation } from '../../e2e/helpers/account.ts';
 import { Device, launch } from '../../e2e/helpers/device.ts';
@@ -10,7 +10,6 @@ import type { Caller } from '../../helpers/caller.ts';
 import { until } from '../../helpers/until.ts';
 
 /** On a server that registers by invitation: what a stranger, a newcomer and the administrator begin with. */
-setDefaultTimeout(120_000);
 let server: Executable;
 let browser: Browser;
 let admin: Caller;

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
 import { acquaint, DESK, PHONE, Stage } from '../../e2e/helpers/stage.ts';
 import type { Caller } from '../../helpers/caller.ts';
 import { until } from '../../helpers/until.ts';
 
 /** The buttons beside the field: emoji and the half-space. */
-setDefaultTimeout(120_000);
 let stage: Stage;
 let sara: Caller;
 let path: string;

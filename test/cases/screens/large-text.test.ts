@@ -1,13 +1,12 @@
 /**
  * Letters of twice the usual size, as the browser gives them to a person who asks for that, on a phone of 360 × 740.
  */
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Locator, Page } from 'playwright-core';
 import { misfits } from '../../client/ui/fits.ts';
 import { acquaint, group, PHONE, Stage, say } from '../../e2e/helpers/stage.ts';
 import type { Caller } from '../../helpers/caller.ts';
 
-setDefaultTimeout(120_000);
 let stage: Stage;
 let sara: Caller;
 let direct: string;

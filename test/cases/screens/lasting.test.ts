@@ -1,13 +1,13 @@
 /** A page that stays open, is left, or has just begun: what it lost, kept or did not say. */
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { CDPSession, Page } from 'playwright-core';
 import { setupPath } from '../../e2e/helpers/account.ts';
 import { PASSWORD } from '../../e2e/helpers/entering.ts';
 import { acquaint, DESK, PHONE, Stage, say } from '../../e2e/helpers/stage.ts';
 import { answerOf, type Caller } from '../../helpers/caller.ts';
+import { PATIENCE_MS } from '../../helpers/patience.ts';
 import { until } from '../../helpers/until.ts';
 
-setDefaultTimeout(240_000);
 let stage: Stage;
 let sara: Caller;
 let ali: Caller;
@@ -22,7 +22,7 @@ afterAll(() => stage.close());
 
 test('the first session of the administrator hears of messages as every other, and nothing goes wrong in it', async () => {
   const context = await stage.browser.newContext({ locale: 'fa-IR', ...DESK });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));

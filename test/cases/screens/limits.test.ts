@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
 import { LIMITS } from '../../../protocol/limits.ts';
 import { DESK, group, PHONE, Stage } from '../../e2e/helpers/stage.ts';
@@ -6,7 +6,6 @@ import type { Caller } from '../../helpers/caller.ts';
 import { until } from '../../helpers/until.ts';
 
 /** Each field that takes so many characters and no more is filled beyond that. */
-setDefaultTimeout(120_000);
 let stage: Stage;
 let sara: Caller;
 let room: string;

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, afterEach, beforeAll, expect, test } from 'bun:test';
 import type { Browser } from 'playwright-core';
 import { account } from '../../e2e/helpers/account.ts';
 import { Device, launch } from '../../e2e/helpers/device.ts';
@@ -9,7 +9,6 @@ import { direct, say } from '../../helpers/cast.ts';
 import { until } from '../../helpers/until.ts';
 
 /** Tries the list of chats and what can be done with one: by Back, by its menu, by keys. */
-setDefaultTimeout(120_000);
 const DESK = { viewport: { width: 1280, height: 800 } };
 let server: Executable;
 let browser: Browser;

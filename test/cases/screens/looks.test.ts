@@ -1,12 +1,11 @@
 /** Faults of layout and words: what covered something else, stood apart from its own, or was shown to no person. */
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
 import type { PaTimeline } from '../../../client/messages/timeline/pa-timeline.ts';
 import { acquaint, DESK, PHONE, Stage, say } from '../../e2e/helpers/stage.ts';
 import type { Caller } from '../../helpers/caller.ts';
 import { until } from '../../helpers/until.ts';
 
-setDefaultTimeout(120_000);
 let stage: Stage;
 let sara: Caller;
 let ali: Caller;

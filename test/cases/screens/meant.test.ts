@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Locator, Page } from 'playwright-core';
 import { acquaint, PHONE, Stage, say } from '../../e2e/helpers/stage.ts';
 import { hold, MENU } from '../../e2e/helpers/touch.ts';
@@ -6,7 +6,6 @@ import type { Caller } from '../../helpers/caller.ts';
 import { until } from '../../helpers/until.ts';
 
 /** The subject of a menu stays in sight, and a pin is announced in each kind of chat. */
-setDefaultTimeout(120_000);
 let stage: Stage;
 let sara: Caller;
 let nima: Caller;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Browser } from 'playwright-core';
 import { account } from '../../e2e/helpers/account.ts';
 import { Device, launch } from '../../e2e/helpers/device.ts';
@@ -9,7 +9,6 @@ import { direct, say } from '../../helpers/cast.ts';
 import { until } from '../../helpers/until.ts';
 
 /** Without a connection each screen shows what the device knows, and that there is none. */
-setDefaultTimeout(120_000);
 const KNOWN = 'این‌ها چیزهایی است که این دستگاه می‌داند';
 let server: Executable;
 let browser: Browser;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { PASSWORD } from '../../e2e/helpers/entering.ts';
+import { PATIENCE_MS } from '../../helpers/patience.ts';
 import { until } from '../../helpers/until.ts';
 import { type Case, casesOf } from '../helpers/data.ts';
 import { Family } from '../helpers/family.ts';
@@ -55,7 +56,7 @@ beforeAll(async () => {
     ]);
   db.close();
   await server.start();
-}, 180_000);
+});
 afterAll(() => family?.close());
 
 const NOW = '2026-11-29T10:35:00Z';
@@ -76,7 +77,7 @@ async function deviceAt({ tz, now, lang = 'fa' }: { tz: string; now: string; lan
   const context = await family.browser.newContext({
     ...{ locale: 'fa-IR', timezoneId: tz, viewport: { width: 390, height: 800 } },
   });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(PATIENCE_MS);
   await context.clock.setFixedTime(new Date(now));
   const page = await context.newPage();
   await page.goto(family.server.url);
@@ -105,7 +106,6 @@ describe('the line between two days', () => {
       const chip = page.locator('pa-timeline .day .chip').first();
       await until(async () => (await chip.textContent())?.trim(), one.expected.text);
     },
-    60_000,
   );
 });
 
@@ -118,7 +118,6 @@ describe('the corner of a row', () => {
       const time = page.locator(`pa-chat-list a[data-chat="${chats.get(one.at)}"] time`);
       await until(async () => (await time.textContent())?.trim(), one.expected.text);
     },
-    60_000,
   );
 
   test('says the day of what is dated ahead of the device, whose time alone would be of today', async () => {
@@ -126,7 +125,7 @@ describe('the corner of a row', () => {
     await page.goto(family.server.url);
     const time = page.locator(`pa-chat-list a[data-chat="${chats.get(AHEAD)}"] time`);
     await until(async () => (await time.textContent())?.trim(), '۱۱ آذر');
-  }, 60_000);
+  });
 });
 
 describe('the time of a bubble', () => {
@@ -136,14 +135,10 @@ describe('the time of a bubble', () => {
     return page.locator('pa-message:not([system])').first().locator('time.meta');
   };
 
-  test.each(clocks.map((one) => [one.why, one] as const))(
-    'is said: %s',
-    async (_, one) => {
-      const time = await timeIn(one);
-      await until(async () => (await time.textContent())?.trim(), one.expected.time);
-    },
-    60_000,
-  );
+  test.each(clocks.map((one) => [one.why, one] as const))('is said: %s', async (_, one) => {
+    const time = await timeIn(one);
+    await until(async () => (await time.textContent())?.trim(), one.expected.time);
+  });
 
   test.each(fullTimes.map((one) => [one.why, one] as const))(
     'is said with its day to whoever points at it: %s',
@@ -152,7 +147,6 @@ describe('the time of a bubble', () => {
       await time.hover();
       await until(() => time.getAttribute('title'), one.expected.title);
     },
-    60_000,
   );
 });
 
@@ -167,55 +161,50 @@ const day = (page: Page, name: string) =>
   page.locator('pa-date-jump .day').filter({ hasText: new RegExp(`^\\s*${name}\\s*$`) });
 
 describe('the jump to a date', () => {
-  test.each(inOrder(jumps).map((one) => [one.why, one] as const))(
-    '%s',
-    async (_, one) => {
-      const page = await deviceAt(one);
-      await openJump(page, one.oldest);
-      const jump = page.locator('pa-date-jump');
-      const previous = jump.locator('.month > button').first();
-      for (let i = 0; i < one.back; i++) await previous.click();
-      const focused = () =>
-        jump
-          .locator('.day:focus')
-          .textContent()
-          .then((text) => text?.trim());
-      const seen: Record<string, unknown> = {
-        title: (await jump.locator('h3').textContent())?.trim(),
-        days: await jump.locator('.day').count(),
-        lead: Number(
-          await jump
-            .locator('.days')
-            .evaluate(
-              (it) =>
-                it.querySelector<HTMLElement>('.gap')?.style.getPropertyValue('--lead') ?? '0',
-            ),
-        ),
-        weekdays: (await jump.locator('.name').allTextContents()).map((name) => name.trim()),
-        today: (await jump.locator('[aria-current=date]').allTextContents())[0]?.trim(),
-        previousDisabled: await previous.isDisabled(),
-        firstOpen: (await jump.locator('.day:enabled').first().textContent())?.trim(),
-        label: await jump.locator('[tabindex="0"].day').getAttribute('aria-label'),
-        disabledAfter: await jump.locator('.day').last().isDisabled(),
-      };
-      if (one.read === 'arrows') {
-        await jump.locator('.day[tabindex="0"]').focus();
-        await page.keyboard.press('ArrowRight');
-        await until(focused, '۷');
-        seen.right = await focused();
-        await page.keyboard.press('ArrowLeft');
-        await until(focused, '۸');
-        seen.left = await focused();
-      }
-      if (one.choose) {
-        await day(page, one.choose).click();
-        const lit = page.locator('pa-timeline section', { has: page.locator('pa-message[lit]') });
-        seen.separator = (await lit.locator('.chip').textContent())?.trim();
-      }
-      expect(seen).toMatchObject(one.expected);
-    },
-    60_000,
-  );
+  test.each(inOrder(jumps).map((one) => [one.why, one] as const))('%s', async (_, one) => {
+    const page = await deviceAt(one);
+    await openJump(page, one.oldest);
+    const jump = page.locator('pa-date-jump');
+    const previous = jump.locator('.month > button').first();
+    for (let i = 0; i < one.back; i++) await previous.click();
+    const focused = () =>
+      jump
+        .locator('.day:focus')
+        .textContent()
+        .then((text) => text?.trim());
+    const seen: Record<string, unknown> = {
+      title: (await jump.locator('h3').textContent())?.trim(),
+      days: await jump.locator('.day').count(),
+      lead: Number(
+        await jump
+          .locator('.days')
+          .evaluate(
+            (it) => it.querySelector<HTMLElement>('.gap')?.style.getPropertyValue('--lead') ?? '0',
+          ),
+      ),
+      weekdays: (await jump.locator('.name').allTextContents()).map((name) => name.trim()),
+      today: (await jump.locator('[aria-current=date]').allTextContents())[0]?.trim(),
+      previousDisabled: await previous.isDisabled(),
+      firstOpen: (await jump.locator('.day:enabled').first().textContent())?.trim(),
+      label: await jump.locator('[tabindex="0"].day').getAttribute('aria-label'),
+      disabledAfter: await jump.locator('.day').last().isDisabled(),
+    };
+    if (one.read === 'arrows') {
+      await jump.locator('.day[tabindex="0"]').focus();
+      await page.keyboard.press('ArrowRight');
+      await until(focused, '۷');
+      seen.right = await focused();
+      await page.keyboard.press('ArrowLeft');
+      await until(focused, '۸');
+      seen.left = await focused();
+    }
+    if (one.choose) {
+      await day(page, one.choose).click();
+      const lit = page.locator('pa-timeline section', { has: page.locator('pa-message[lit]') });
+      seen.separator = (await lit.locator('.chip').textContent())?.trim();
+    }
+    expect(seen).toMatchObject(one.expected);
+  });
 
   test('of a chat of five years is two choices away, or one date that is typed', async () => {
     const page = await deviceAt({ tz: 'Asia/Tehran', now: NOW });
@@ -233,12 +222,12 @@ describe('the jump to a date', () => {
     await jump.locator('#typed').fill('۳۰ آبان ۱۴۰۰');
     await page.keyboard.press('Enter');
     await jump.waitFor({ state: 'detached' });
-  }, 60_000);
+  });
 });
 
 test('at midnight today becomes yesterday, though nothing is written', async () => {
   const context = await family.browser.newContext({ locale: 'fa-IR', timezoneId: 'Asia/Tehran' });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   await page.clock.install({ time: new Date('2026-11-29T20:20:00Z') });
   await page.goto(family.server.url);
@@ -253,4 +242,4 @@ test('at midnight today becomes yesterday, though nothing is written', async () 
   await page.clock.fastForward('47:00');
   await until(async () => (await chip.textContent())?.trim(), 'دیروز');
   await context.close();
-}, 60_000);
+});

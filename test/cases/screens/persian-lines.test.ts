@@ -24,7 +24,7 @@ beforeAll(async () => {
   // The choice is one of the whole device: later pages must open in Persian.
   await english.evaluate(() => localStorage.setItem('payambar:language', 'fa'));
   await family.sara.page.bringToFront();
-}, 90_000);
+});
 afterAll(() => family?.close());
 
 describe('a bubble', async () => {
@@ -50,7 +50,6 @@ describe('a bubble', async () => {
       }
       expect(seen).toMatchObject(expected);
     },
-    60_000,
   );
 });
 
@@ -92,7 +91,6 @@ describe('the foot of a bubble', () => {
         await until(() => footOf(page, text), [...order]);
       }
     },
-    60_000,
   );
 });
 
@@ -110,7 +108,6 @@ describe('what is typed', async () => {
       };
       expect(seen).toMatchObject(expected);
     },
-    60_000,
   );
 
   type Keys = Case & { keys: string[]; lang: 'fa' | 'en'; expected: { text: string } };
@@ -133,7 +130,6 @@ describe('what is typed', async () => {
       await family.sara.page.bringToFront();
       await family.newest(expected.text);
     },
-    60_000,
   );
 });
 
@@ -154,7 +150,7 @@ describe('the search', () => {
     await until(() => hits(family.her), expected.global);
     expect(await hits(family.her, `&chatId=${one}`)).toEqual(expected.inA);
     expect(await hits(stranger)).toEqual([]);
-  }, 60_000);
+  });
 
   test('finds an edited message by what it says now, and a deleted one not at all', async () => {
     const { expected } = scenario('searchAfterEdit');
@@ -170,7 +166,7 @@ describe('the search', () => {
     );
     await family.her.post(`/api/chats/${chat}/messages/delete`, { seqs: [seq], everyone: true });
     await until(() => count('نوواژ'), expected.deleted);
-  }, 60_000);
+  });
 
   test('marks what it found, unbroken', async () => {
     const { text, q, expected } = scenario('uiMark');
@@ -179,7 +175,7 @@ describe('the search', () => {
     await family.sara.page.locator('pa-search input').fill(q);
     const marks = family.sara.page.locator('pa-search mark');
     await until(() => marks.allTextContents(), expected.marked);
-  }, 60_000);
+  });
 
   test('finds without the server what it finds with it, where the device holds it', async () => {
     const { text, q } = scenario('offlineSearch');
@@ -196,7 +192,7 @@ describe('the search', () => {
     await family.sara.page.locator('pa-search input').fill(q);
     await hits.waitFor();
     family.sara.link.restore();
-  }, 60_000);
+  });
 });
 
 describe('a half-space', () => {
@@ -233,7 +229,7 @@ describe('a half-space', () => {
     await until(() => family.sara.composer.inputValue(), paste.expected.text);
     await family.sara.page.keyboard.press('Enter');
     await family.newest(paste.expected.text);
-  }, 60_000);
+  });
 
   test('is forwarded as it was written, with the formatting and the links around it', async () => {
     const { text, expected } = scenario('forwardKeeps');
@@ -262,5 +258,5 @@ describe('a half-space', () => {
       );
       expect(after).toEqual(before);
     }
-  }, 60_000);
+  });
 });

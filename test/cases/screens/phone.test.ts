@@ -1,5 +1,5 @@
 /** A phone of 360 × 740 with real touch events: what could not be reached by touch, or did not fit. */
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
 import { misfits } from '../../client/ui/fits.ts';
 import { acquaint, group, PHONE, Stage, say } from '../../e2e/helpers/stage.ts';
@@ -7,7 +7,6 @@ import { hold, pull } from '../../e2e/helpers/touch.ts';
 import type { Caller } from '../../helpers/caller.ts';
 import { until } from '../../helpers/until.ts';
 
-setDefaultTimeout(120_000);
 const LONG = 'Robert (Bob) Johnson-Smith the Third of Somewhere Very Long Indeed'.slice(0, 64);
 const PERSIAN = 'خانواده و دوستان خوبمان در تهران و لندن — گفتگوی آخر هفته';
 let stage: Stage;

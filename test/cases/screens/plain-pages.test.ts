@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Browser } from 'playwright-core';
 import { launch } from '../../e2e/helpers/device.ts';
 import { type Executable, startExecutable } from '../../e2e/helpers/executable.ts';
@@ -6,7 +6,6 @@ import { DESK, PHONE } from '../../e2e/helpers/stage.ts';
 import { violations } from '../../helpers/axe.ts';
 
 /** Tries pages that the server shows in place of the app. */
-setDefaultTimeout(120_000);
 let server: Executable;
 let browser: Browser;
 beforeAll(async () => {

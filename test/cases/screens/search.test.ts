@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Browser } from 'playwright-core';
 import { Device, launch } from '../../e2e/helpers/device.ts';
 import { PASSWORD } from '../../e2e/helpers/entering.ts';
 import { type Executable, startExecutable } from '../../e2e/helpers/executable.ts';
 import { answerOf, Caller } from '../../helpers/caller.ts';
 import { until } from '../../helpers/until.ts';
-
-setDefaultTimeout(120_000);
 
 let browser: Browser;
 let server: Executable;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Browser } from 'playwright-core';
 import { account } from '../../e2e/helpers/account.ts';
 import { Device, launch } from '../../e2e/helpers/device.ts';
@@ -9,7 +9,6 @@ import { say } from '../../helpers/cast.ts';
 import { until } from '../../helpers/until.ts';
 
 /** A group that its owner deletes, or that somebody is removed from, does not vanish without a word. */
-setDefaultTimeout(120_000);
 let server: Executable;
 let browser: Browser;
 let sara: Caller;

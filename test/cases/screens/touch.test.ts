@@ -1,5 +1,5 @@
 /** Opens each menu by touch, on each screen that has one. */
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { join } from 'node:path';
 import { Glob } from 'bun';
 import type { Locator, Page } from 'playwright-core';
@@ -8,7 +8,6 @@ import { hold, MENU, pull, touch } from '../../e2e/helpers/touch.ts';
 import type { Caller } from '../../helpers/caller.ts';
 import { until } from '../../helpers/until.ts';
 
-setDefaultTimeout(120_000);
 const CLIENT = join(import.meta.dir, '../../../client');
 /** Source code that makes a menu, or handles a long press or a pull. */
 const OPENS =

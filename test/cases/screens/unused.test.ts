@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { PASSWORD } from '../../e2e/helpers/entering.ts';
 import { DESK, PHONE, Stage } from '../../e2e/helpers/stage.ts';
 import type { Caller } from '../../helpers/caller.ts';
 import { until } from '../../helpers/until.ts';
 
 /** A chat that was opened and never used stands in no list. */
-setDefaultTimeout(120_000);
 let stage: Stage;
 let sara: Caller;
 let reza: Caller;

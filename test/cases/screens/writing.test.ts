@@ -9,7 +9,7 @@ let page: Page;
 beforeAll(async () => {
   family = await Family.open({ width: 1280, height: 800 });
   page = family.sara.page;
-}, 90_000);
+});
 afterAll(() => family?.close());
 
 /** Resolves with the newest message as the server has it, once it has this text. */
@@ -91,7 +91,6 @@ describe('what is typed', () => {
       await family.write(typed);
       expect(marksOf((await readSent(text)).entities)).toEqual(entities as never);
     },
-    60_000,
   );
 
   test('has no empty line behind a quote or a block of code', async () => {
@@ -112,7 +111,7 @@ describe('what is typed', () => {
       }, block);
       expect([typed, gap < 16, gap >= -2]).toEqual([typed, true, true]);
     }
-  }, 60_000);
+  });
 
   test('of which nothing can be seen is not offered to be sent', async () => {
     await family.enter();
@@ -124,7 +123,7 @@ describe('what is typed', () => {
     await family.sara.composer.fill('می‌');
     await until(() => button.isEnabled(), true);
     await family.sara.composer.fill('');
-  }, 60_000);
+  });
 
   test.each(['سلام،@ali', '«@ali', '"@ali', '[@ali', '(@ali', 'سلام @ali'])(
     'is completed behind any mark: %s',
@@ -135,7 +134,6 @@ describe('what is typed', () => {
       await page.locator('pa-mention-list [role=option]', { hasText: 'علی' }).waitFor();
       await page.keyboard.press('Escape');
     },
-    60_000,
   );
 });
 
@@ -169,15 +167,11 @@ describe('what is pasted', () => {
     ['<b>نام&nbsp;</b>دیگر', 'نام دیگر', [['bold', 0, 3]]],
     ['<pre>    if x:\n        y</pre>', '    if x:\n        y', [['pre', 0, 19]]],
     ['un<i>frigging</i>believable', 'unfriggingbelievable', [['italic', 2, 8]]],
-  ] as [string, string, unknown[]][])(
-    'is what was copied: %s',
-    async (html, text, entities) => {
-      await paste(html);
-      await go();
-      expect(marksOf((await readSent(text)).entities)).toEqual(entities as never);
-    },
-    60_000,
-  );
+  ] as [string, string, unknown[]][])('is what was copied: %s', async (html, text, entities) => {
+    await paste(html);
+    await go();
+    expect(marksOf((await readSent(text)).entities)).toEqual(entities as never);
+  });
 });
 
 describe('an edit', () => {
@@ -190,20 +184,16 @@ describe('an edit', () => {
   test.each([
     ['[راهنما](https://example.ir/راهنما)', 'راهنما', ['https://example.ir/راهنما']],
     ['[example.com](https://www.example.com)', 'example.com', ['https://www.example.com']],
-  ])(
-    'leaves the links that it does not touch: %s',
-    async (typed, text, urls) => {
-      await family.enter();
-      await family.write(typed);
-      await family.newest(text);
-      await edit(text);
-      await family.sara.composer.pressSequentially(' تازه');
-      await page.keyboard.press('Enter');
-      const { entities } = await readSent(`${text} تازه`);
-      expect(entities.map(({ url }: { url: string }) => url)).toEqual(urls);
-    },
-    60_000,
-  );
+  ])('leaves the links that it does not touch: %s', async (typed, text, urls) => {
+    await family.enter();
+    await family.write(typed);
+    await family.newest(text);
+    await edit(text);
+    await family.sara.composer.pressSequentially(' تازه');
+    await page.keyboard.press('Enter');
+    const { entities } = await readSent(`${text} تازه`);
+    expect(entities.map(({ url }: { url: string }) => url)).toEqual(urls);
+  });
 
   test('by ↑ is of the newest message that can be edited', async () => {
     await family.enter();
@@ -222,7 +212,7 @@ describe('an edit', () => {
     await page.keyboard.press('ArrowUp');
     await until(() => family.sara.composer.inputValue(), 'ویرایش‌شدنی');
     await page.keyboard.press('Escape');
-  }, 60_000);
+  });
 });
 
 test('keys for formatting go by the letter where it is Latin, else by the place', async () => {
@@ -254,7 +244,7 @@ test('keys for formatting go by the letter where it is Latin, else by the place'
   expect(await press('c', 'KeyI')).toBe('متن');
   expect(await press('x', 'KeyB')).toBe('متن');
   await field.fill('');
-}, 60_000);
+});
 
 test('a draft that was sent on one device leaves the field of another, and words that are only there stay', async () => {
   await family.enter();
@@ -274,7 +264,7 @@ test('a draft that was sent on one device leaves the field of another, and words
   await other.locator('pa-message', { hasText: 'دیگری' }).waitFor();
   expect(await there.inputValue()).toBe('تنها اینجا');
   await other.context().close();
-}, 90_000);
+});
 
 test('a clock that is days wrong takes no Edit away and makes links that last', async () => {
   const other = await family.another({}, (context) =>
@@ -297,4 +287,4 @@ test('a clock that is days wrong takes no Edit away and makes links that last', 
   const left = made.expiresAt - Date.now();
   expect([left > 50 * 60_000, left <= 3_700_000]).toEqual([true, true]);
   await other.context().close();
-}, 90_000);
+});

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
 import { until } from '../../helpers/until.ts';
 import { openBrowser, readScreen, untilSettled } from './page.ts';
@@ -6,7 +6,6 @@ import { openBrowser, readScreen, untilSettled } from './page.ts';
 /** What a person has begun outlasts what happens meanwhile. */
 const ID = 'chat0000001';
 const DESK = { viewport: { width: 1280, height: 800 } };
-setDefaultTimeout(30_000);
 let browser: Awaited<ReturnType<typeof openBrowser>>;
 beforeAll(async () => {
   browser = await openBrowser();

@@ -54,7 +54,7 @@ describe.each([
     await drag(cdp, from, { x: 90 * forward, y: 4 });
     await page.locator('pa-composer .task').waitFor();
     await page.close();
-  }, 20_000);
+  });
 
   test('that rests on it opens its menu, and the messages stay where they are', async () => {
     const { page, cdp } = await opened(language);
@@ -75,7 +75,7 @@ describe.each([
     await page.touchscreen.tap(180, 120);
     await page.getByRole('menu').waitFor({ state: 'hidden' });
     await page.close();
-  }, 20_000);
+  });
 
   test('that goes down scrolls, and neither answers nor asks for the menu', async () => {
     const { page, cdp } = await opened(language);
@@ -88,5 +88,5 @@ describe.each([
     expect(await tasks(page)).toBe(0);
     expect(await page.getByRole('menu').count()).toBe(0);
     await page.close();
-  }, 20_000);
+  });
 });

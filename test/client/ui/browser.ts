@@ -3,6 +3,7 @@ import type { Scene } from '../../../client/dev/scene.ts';
 import { buildDev, serveDev } from '../../../client/dev/serve.ts';
 import type { Language } from '../../../client/i18n/locale.ts';
 import { ensureChromium } from '../../../scripts/chromium.ts';
+import { PATIENCE_MS } from '../../helpers/patience.ts';
 
 const FAR_HOST = 'payambar.test';
 
@@ -32,6 +33,7 @@ export class Screens {
     await buildDev();
     const browser = await chromium.launch({
       executablePath: await ensureChromium(),
+      timeout: PATIENCE_MS,
       // This host name is not the machine's own: plain HTTP there is an insecure context, as on a home network.
       args: ['--no-sandbox', '--headless=new', `--host-resolver-rules=MAP ${FAR_HOST} 127.0.0.1`],
     });
@@ -50,6 +52,7 @@ export class Screens {
       timezoneId: 'Asia/Tehran',
       ...on,
     });
+    context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) this.complaints.push(message.text());

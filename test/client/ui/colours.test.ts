@@ -4,7 +4,7 @@ import { DESK, Screens } from './browser.ts';
 let screens: Screens;
 beforeAll(async () => {
   screens = await Screens.start();
-}, 60_000);
+});
 afterAll(() => screens.stop());
 
 const COLOURS = ['', 'lapis', 'pistachio', 'saffron', 'pomegranate'];
@@ -62,5 +62,4 @@ test.each(['light', 'dark'] as const)(
     expect(faint).toEqual({ found: [], colours: COLOURS.length });
     await page.context().close();
   },
-  30_000,
 );

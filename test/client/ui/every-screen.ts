@@ -25,7 +25,7 @@ export function testScreens(shots: readonly Shot[]): void {
   let screens: Screens;
   beforeAll(async () => {
     screens = await Screens.start();
-  }, 60_000);
+  });
   afterAll(() => screens.stop());
 
   for (const [index, shot] of shots.entries()) {
@@ -50,7 +50,7 @@ export function testScreens(shots: readonly Shot[]): void {
       await fitWhatever(phone);
       await phone.context().close();
       screens.complaints.splice(0);
-    }, 60_000);
+    });
   }
 }
 

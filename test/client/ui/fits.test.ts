@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { type Browser, chromium } from 'playwright-core';
 import { ensureChromium } from '../../../scripts/chromium.ts';
+import { PATIENCE_MS } from '../../helpers/patience.ts';
 import { LONG_NAMES, misfits, renameAll } from './fits.ts';
 
 let browser: Browser;
@@ -9,6 +10,7 @@ beforeAll(async () => {
   browser = await chromium.launch({
     executablePath: await ensureChromium(),
     args: ['--no-sandbox'],
+    timeout: PATIENCE_MS,
   });
 });
 afterAll(() => browser.close());

@@ -8,7 +8,7 @@ let page: Page;
 
 beforeAll(async () => {
   screens = await Screens.start();
-}, 60_000);
+});
 afterEach(async () => {
   await page.context().close();
   expect(screens.complaints.splice(0)).toEqual([]);

@@ -67,7 +67,6 @@ test.each(['-setuid,-setgid', '-setuid', '-setgid'])(
     expect((await asRootWithout(rights, 'serve', dataDir, 'fa_IR.UTF-8')).err).toContain('کانتینر');
     expect(readdirSync(dataDir)).toEqual([]);
   },
-  30_000,
 );
 
 test('data that is root’s own needs nobody else, however few rights root has', async () => {

@@ -1,4 +1,5 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { PATIENCE_MS } from '../../helpers/patience.ts';
 import { until } from '../../helpers/until.ts';
 import { enterRegister, enterSignIn } from './entering.ts';
 import type { Executable } from './executable.ts';
@@ -22,6 +23,7 @@ export const launch = (flags: string[] = []): Promise<Browser> =>
   chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [...FLAGS, ...flags],
+    timeout: PATIENCE_MS,
   });
 
 /** `language`: the one that the browser asks for. */
@@ -44,7 +46,7 @@ export class Device {
       timezoneId: 'Asia/Tehran',
       viewport: options.viewport ?? PHONE,
     });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(PATIENCE_MS);
     const asked: string[] = [];
     context.on('request', (request) => asked.push(request.url()));
     const page = await context.newPage();

@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, CDPSession, Page, Worker } from 'playwrig
 import type { NotificationFacts } from '../../../client/core/push/notification.ts';
 import { PASSWORD } from '../../helpers/app.ts';
 import type { Caller, Json } from '../../helpers/caller.ts';
+import { PATIENCE_MS } from '../../helpers/patience.ts';
 import type { Browser as Subscriber } from '../../helpers/push-service.ts';
 import { until } from '../../helpers/until.ts';
 import { type Link, openLink } from './link.ts';
@@ -42,7 +43,7 @@ export class NotifiedBrowser {
   ): Promise<NotifiedBrowser> {
     const link = openLink(port);
     const context = await browser.newContext({ locale, timezoneId: 'Asia/Tehran' });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(PATIENCE_MS);
     await context.grantPermissions(['notifications'], { origin: link.url });
     await context.addInitScript(stubSubscription, subscriber.subscription);
     await context.addInitScript(() => {

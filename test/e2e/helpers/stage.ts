@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, CDPSession, Page } from 'playwright-core';
 import { answerOf, Caller } from '../../helpers/caller.ts';
+import { PATIENCE_MS } from '../../helpers/patience.ts';
 import { launch } from './device.ts';
 import { PASSWORD } from './entering.ts';
 import { type Executable, startExecutable } from './executable.ts';
@@ -46,7 +47,7 @@ export class Stage {
       reducedMotion: 'reduce',
       ...on,
     });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(PATIENCE_MS);
     const data = { username: who.user.username, password: PASSWORD };
     const headers = { 'x-payambar-client': 'web', origin: url };
     const entered = await context.request.post(`${url}/api/auth/login`, { data, headers });

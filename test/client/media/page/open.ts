@@ -3,6 +3,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { icons } from '../../../../build/icons.ts';
 import { languages } from '../../../../build/languages.ts';
 import { PAGE_HEADERS } from '../../../../server/http/headers.ts';
+import { PATIENCE_MS } from '../../../helpers/patience.ts';
 import type { MediaModules } from './main.ts';
 
 declare global {
@@ -64,6 +65,7 @@ export class MediaPage {
     });
     const browser = await chromium.launch({
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      timeout: PATIENCE_MS,
       args: [
         '--no-sandbox',
         '--use-fake-device-for-media-stream',
@@ -72,6 +74,7 @@ export class MediaPage {
       ],
     });
     const context = await browser.newContext({ locale: 'fa-IR' });
+    context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(error.message));
