@@ -6,6 +6,7 @@ import { PASSWORD } from '../helpers/app.ts';
 import { answerOf, Caller } from '../helpers/caller.ts';
 import { startPushService } from '../helpers/push-service.ts';
 import { startPostgres } from '../helpers/services/postgres.ts';
+import { bound } from '../helpers/services/process.ts';
 import { until } from '../helpers/until.ts';
 
 const CHILD = join(import.meta.dir, 'work-child.ts');
@@ -24,7 +25,7 @@ export async function startWorkNodes() {
     const dataDir = join(folder, name);
     mkdirSync(dataDir);
     const command = [process.execPath, CHILD, name, dataDir, database, service.url];
-    const child = Bun.spawn(command, { stdout: 'pipe', stderr: 'inherit' });
+    const child = Bun.spawn(bound(command), { stdout: 'pipe', stderr: 'inherit' });
     let text = '';
     void (async () => {
       for await (const bytes of child.stdout) text += new TextDecoder().decode(bytes);

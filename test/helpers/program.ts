@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bound } from './services/process.ts';
 
 /** The executable that `bun run build` made, or the one that the whole run has built. */
 export const EXECUTABLE = process.env.PAYAMBAR ?? join(import.meta.dir, '../../dist/payambar');
@@ -22,10 +23,13 @@ export const PROGRAM = process.env.PAYAMBAR
   ? [process.env.PAYAMBAR]
   : [process.execPath, '--no-env-file', MAIN];
 
-/** The program must not see this machine's own settings. */
+/** What lets a child end with the tests is Linux's. */
+const boundHere = process.platform === 'linux' ? bound : (command: string[]) => command;
+
+/** The program must not see this machine's own settings, and must not outlive a run of tests that was killed. */
 export function spawn(args: string[], env: Record<string, string>, cwd: string) {
   const bare = { PATH: process.env.PATH ?? '', HOME: tmpdir(), LANG: 'C.UTF-8' };
-  return Bun.spawn([...PROGRAM, ...args], {
+  return Bun.spawn(boundHere([...PROGRAM, ...args]), {
     cwd,
     env: { ...bare, ...env },
     stdout: 'pipe',
