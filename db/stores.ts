@@ -76,6 +76,10 @@ export type Db = Stores & {
   /** Runs alone among all work with any of these names, at all nodes of this data. It may take a quarter of an hour. */
   alone<T>(names: readonly string[], work: () => Promise<T>): Promise<T>;
   health(): Health;
+  /** The newest schema that this program knows, where other nodes may know another. */
+  schema?: number;
+  /** Hears that a newer program has taken away what this one needs, and that nothing more is written here. */
+  observeOutdated?: (listener: () => void) => void;
   /** Resolves when no command waits any more. */
   drain(): Promise<void>;
   checkpoint(): void;

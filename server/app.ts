@@ -67,6 +67,7 @@ export async function createApp(deps: Deps, clientRoot?: string) {
   const ready = createReadiness(lifecycle, {
     database: async () =>
       db.health() !== 'gone' && (await db.read(db.settings.get(SERVER_ID))) !== undefined,
+    schema: async () => db.health() !== 'outdated',
     bus: async () => cluster?.state().bus.reachable !== false,
   });
   const peerOf = (request: Request) => app.server?.requestIP(request)?.address ?? null;

@@ -4,9 +4,10 @@ import { sqliteCode } from './error-codes.ts';
 
 /**
  * `damaged`: a page could not be read; whatever needs it fails. `gone`: nothing is written any more. `away`: the database's
- * own server does not answer, and is asked until it does.
+ * own server does not answer, and is asked until it does. `outdated`: a newer program has taken away what this one needs, and
+ * nothing is written any more.
  */
-export type Health = 'ok' | 'damaged' | 'gone' | 'away';
+export type Health = 'ok' | 'damaged' | 'gone' | 'away' | 'outdated';
 
 /** How often at most the log reports that the database is damaged. */
 const AGAIN_MS = 60_000;

@@ -2,13 +2,14 @@ import type { SQL } from 'bun';
 import { OpenError } from '../engine/lock.ts';
 import { POSTGRES_MIGRATIONS, type PostgresMigration } from '../migrations-postgres/index.ts';
 import { explain } from './explain.ts';
+import { fenceFor, findOlderNodes } from './older-nodes.ts';
 import {
   findOtherTables,
   readSchemaState,
   type SchemaState,
   STATE_TABLES,
 } from './schema-state.ts';
-import { newer, noRights, others } from './sentences.ts';
+import { newer, noRights, olderNodes, others } from './sentences.ts';
 import { mustServe } from './server-facts.ts';
 
 /** "payambar" in ASCII: one lock for all nodes that change the schema of this database. */
@@ -18,8 +19,23 @@ const TURN = "SET LOCAL lock_timeout = '10min'";
 /** How long a migration waits for a table. Whoever wants the table meanwhile waits behind it. */
 const TABLE = "SET LOCAL lock_timeout = '3s'";
 const TRIES = 20;
+/** A node that was killed counts as alive for ten seconds. */
+const OLDER_MS = 12_000;
+const LOOK_MS = 250;
 
-type Options = { place: string; migrations?: readonly PostgresMigration[] };
+type Options = {
+  place: string;
+  migrations?: readonly PostgresMigration[];
+  /** How long older nodes are waited for. */
+  olderMs?: number;
+};
+
+/** Nodes live that the next migration would break. */
+class OlderNodes extends Error {
+  constructor(readonly nodes: readonly string[]) {
+    super('older nodes');
+  }
+}
 
 /**
  * Brings the schema up to date, each migration in a transaction of its own. Nodes that start together take turns: the lock
@@ -27,12 +43,14 @@ type Options = { place: string; migrations?: readonly PostgresMigration[] };
  * Throws an `OpenError` where the server or what lies in the database cannot be used.
  */
 export async function migratePostgres(sql: SQL, options: Options): Promise<SchemaState> {
-  const { place, migrations = POSTGRES_MIGRATIONS } = options;
+  const { place, migrations = POSTGRES_MIGRATIONS, olderMs = OLDER_MS } = options;
+  const until = performance.now() + olderMs;
   try {
     const { mayCreate } = await mustServe(sql, place);
     let state = await readSchemaState(sql);
     if (isBehind(state, migrations, place) && !mayCreate) throw new OpenError(noRights(place));
-    while (isBehind(state, migrations, place)) state = await apply(sql, migrations, place);
+    while (isBehind(state, migrations, place))
+      state = await apply(sql, { migrations, place, until });
     return state;
   } catch (error) {
     throw explain(error, place);
@@ -49,25 +67,22 @@ function isBehind(
   return version < length;
 }
 
-async function apply(
-  sql: SQL,
-  migrations: readonly PostgresMigration[],
-  place: string,
-): Promise<SchemaState> {
-  for (let tries = 1; ; tries++) {
+type Run = { migrations: readonly PostgresMigration[]; place: string; until: number };
+
+async function apply(sql: SQL, run: Run): Promise<SchemaState> {
+  for (let tries = 1; ; ) {
     try {
-      return await sql.begin((tx) => applyNext(tx, migrations, place));
+      return await sql.begin((tx) => applyNext(tx, run));
     } catch (error) {
-      if (!isLockTimeout(error) || tries === TRIES) throw error;
+      if (error instanceof OlderNodes) {
+        if (performance.now() > run.until) throw new OpenError(olderNodes(run.place, error.nodes));
+        await Bun.sleep(LOOK_MS);
+      } else if (!isLockTimeout(error) || ++tries > TRIES) throw error;
     }
   }
 }
 
-async function applyNext(
-  sql: SQL,
-  migrations: readonly PostgresMigration[],
-  place: string,
-): Promise<SchemaState> {
+async function applyNext(sql: SQL, { migrations, place }: Run): Promise<SchemaState> {
   await sql.unsafe(TURN);
   await sql.unsafe(`SELECT pg_advisory_xact_lock(${LOCK})`);
   const state = await readSchemaState(sql);
@@ -80,12 +95,20 @@ async function applyNext(
     await sql.unsafe(STATE_TABLES);
   }
   await sql.unsafe(TABLE);
+  if (next.oldest > Math.max(state.oldest, 1)) await shutOutOlder(sql, next.oldest);
   await sql.unsafe(next.sql);
   const version = state.version + 1;
   await sql`
     INSERT INTO payambar_schema (version, applied_at, oldest)
     VALUES (${version}, (extract(epoch FROM now()) * 1000)::bigint, ${next.oldest})`;
   return { version, oldest: Math.max(state.oldest, next.oldest) };
+}
+
+/** What a contracting migration takes away nobody may miss: not who lives, nor who comes back. */
+async function shutOutOlder(sql: SQL, oldest: number): Promise<void> {
+  const nodes = await findOlderNodes(sql, oldest);
+  if (nodes.length > 0) throw new OlderNodes(nodes);
+  await sql.unsafe(fenceFor(oldest));
 }
 
 const isLockTimeout = (error: unknown): boolean => (error as { errno?: unknown }).errno === '55P03';

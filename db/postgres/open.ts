@@ -2,6 +2,7 @@ import type { ReservedSQL } from 'bun';
 import { ApiError } from '../engine/api-error.ts';
 import type { DbLog } from '../engine/checkpoints.ts';
 import type { Tx } from '../engine/engine.ts';
+import { POSTGRES_MIGRATIONS, type PostgresMigration } from '../migrations-postgres/index.ts';
 import { ChatContextCache } from '../stores/chat-context-cache.ts';
 import { nameServer } from '../stores/settings.ts';
 import { createStores, type Db } from '../stores.ts';
@@ -11,8 +12,10 @@ import { isPassing } from './errors.ts';
 import { placeOf } from './explain.ts';
 import { PostgresLease } from './lease.ts';
 import { migratePostgres } from './migrate.ts';
+import { signOf } from './older-nodes.ts';
 import { Pool } from './pool.ts';
 import { runStep } from './rounds.ts';
+import { SchemaWatch } from './schema-watch.ts';
 import { ServerWatch } from './watch.ts';
 import { PostgresWriter } from './writer.ts';
 
@@ -25,6 +28,8 @@ export type PostgresOptions = {
   /** This process, and no other that ever was. */
   node: string;
   log?: DbLog;
+  /** Those that this program knows. */
+  migrations?: readonly PostgresMigration[];
 };
 
 /** A file that is written to a slow service is held for as long as that takes. */
@@ -44,16 +49,18 @@ export type PostgresDb = Db & {
 
 /** Opens the data on a PostgreSQL server, beside other nodes that may be running, and brings its schema up to date. */
 export async function openPostgres(options: PostgresOptions): Promise<PostgresDb> {
-  const { url, prepare, connections, node, log } = options;
+  const { url, prepare, connections, node, log, migrations = POSTGRES_MIGRATIONS } = options;
+  const place = placeOf(url);
   const parts = { url, prepare };
   const [reading, writing, locking] = [connections, 1, LOCKS_AT_ONCE].map(
     (max) => new Pool({ ...parts, max }),
   ) as [Pool, Pool, Pool];
   const now = () => performance.now();
   const lease = new PostgresLease(node, writing, now);
+  const schema = new SchemaWatch(migrations.length, place, log);
   const watch = new ServerWatch(
     { ...parts, max: 1 },
-    (client) => lease.tend(client),
+    (client) => Promise.all([lease.tend(client), schema.look(client)]),
     log,
     () => {
       for (const pool of [reading, writing, locking]) pool.replace();
@@ -63,15 +70,15 @@ export async function openPostgres(options: PostgresOptions): Promise<PostgresDb
     Promise.all([reading.close(), writing.close(), locking.close(), watch.close()]);
   const writer = new PostgresWriter({
     pool: writing,
-    node,
+    node: signOf(node, migrations.length),
     cache: new ChatContextCache(),
     onFailure: (error) => log?.error('commit failed', { error }),
     now,
   });
   try {
     await writing.use(SCHEMA_MS, async (client) => {
-      await migratePostgres(client, { place: placeOf(url) });
-      await mustBeOpen(client, placeOf(url));
+      await migratePostgres(client, { place, migrations });
+      await mustBeOpen(client, place);
     });
     await writer.write(nameServer);
   } catch (error) {
@@ -84,9 +91,10 @@ export async function openPostgres(options: PostgresOptions): Promise<PostgresDb
     ...createStores(),
     lease,
     read: (script) => reading.use(READ_MS, (client) => readWith(client, script)).catch(refuseLost),
-    write: (make, chatId) => writer.write(make, chatId),
+    schema: migrations.length,
+    write: (make, chatId) => (schema.isNewer ? schema.refuse() : writer.write(make, chatId)),
     alone: (names, work) => locking.use(LOCK_MS, (client) => lockWith(client, names, work)),
-    health: () => (watch.isAway || writer.isAway ? 'away' : 'ok'),
+    health: () => (schema.isNewer ? 'outdated' : watch.isAway || writer.isAway ? 'away' : 'ok'),
     drain: () => writer.drain(),
     checkpoint() {},
     scrub() {},
@@ -97,6 +105,9 @@ export async function openPostgres(options: PostgresOptions): Promise<PostgresDb
     },
     observeUnknown(listener) {
       writer.onUnknown = listener;
+    },
+    observeOutdated(listener) {
+      schema.onNewer = listener;
     },
     latency: () => watch.latencyMs,
     bytes: () => reading.use(READ_MS, sizeOf),

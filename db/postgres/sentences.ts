@@ -62,6 +62,15 @@ export const newer = (place: string, found: number, known: number): LocalizedTex
     'برای کار در کنار آن قدیمی است). نسخه‌ی تازه‌تر را اجرا کنید.',
 });
 
+export const olderNodes = (place: string, nodes: readonly string[]): LocalizedText => ({
+  en:
+    `${nodes.join(', ')} still serve ${place} with an older Payambar, which cannot work on the schema that this version makes. ` +
+    'Stop them, or upgrade them to a version in between, then start this one again.',
+  fa:
+    `${nodes.join('، ')} هنوز با پیام‌بر قدیمی‌تری روی ${place} کار می‌کنند که با ساختار این نسخه کار نمی‌کند. ` +
+    'آن‌ها را متوقف کنید یا به نسخه‌ای میانی ارتقا دهید، سپس این نسخه را دوباره اجرا کنید.',
+});
+
 export const noAnswer: Sentence = (place) => ({
   en: `No PostgreSQL answers at ${place}. See whether it runs, and whether DATABASE_URL has its host and port.`,
   fa: `هیچ PostgreSQLای در ${place} پاسخ نمی‌دهد. ببینید اجراست یا نه، و میزبان و پورت در DATABASE_URL درست است یا نه.`,

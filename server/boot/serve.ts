@@ -57,11 +57,13 @@ async function start(read: Config, misspelt: readonly Misspelt[]): Promise<void>
       ...{ pid: process.pid, url, publicUrl, registration, version: VERSION, bucket },
     });
     // Before the line that others wait for: a signal that follows it at once must find its handler.
-    stopOnSignals(log, running, async () => {
+    const stop = stopOnSignals(log, running, async () => {
       // When the data was taken away, what lies in the folder belongs to another program.
       if (db.health() !== 'gone') removeRunFile(config.dataDir);
       await db.close();
     });
+    // Its devices find another node; whoever starts this one again is told which program to start.
+    db.observeOutdated?.(() => void stop('outdated', 1));
     announce(log, config, running.url, registration);
     notifyReady();
     await offerSetup(log, config, running, registration === 'setup');
@@ -144,9 +146,9 @@ function dieLoudly(log: Log): void {
   process.on('unhandledRejection', die);
 }
 
-function stopOnSignals(log: Log, running: Running, close: () => Promise<void>): void {
+function stopOnSignals(log: Log, running: Running, close: () => Promise<void>) {
   let stopping = false;
-  const stop = async (signal: string): Promise<void> => {
+  const stop = async (signal: string, code = 0): Promise<void> => {
     // A second signal is from somebody who does not want to wait.
     if (stopping) return running.drain();
     stopping = true;
@@ -156,11 +158,12 @@ function stopOnSignals(log: Log, running: Running, close: () => Promise<void>): 
     await running.stop();
     await close();
     log.info('stopped');
-    process.exit(0);
+    process.exit(code);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
   // A closed terminal, or a hand that meant another program, is no order to stop. SIGHUP reads the certificate again,
   // where there is one.
   for (const signal of ['SIGHUP', 'SIGUSR1', 'SIGUSR2'] as const)
     process.on(signal, () => log.info('signal', { signal }));
+  return stop;
 }

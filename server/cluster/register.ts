@@ -1,19 +1,14 @@
 import { createHash } from 'node:crypto';
 import { SQL } from 'bun';
+import { LIVE_S, NODES_TABLE } from '../../db/postgres/older-nodes.ts';
 import type { Deps } from '../deps.ts';
 import { withDeadline } from './postgres-driver.ts';
 import { ClusterError, NODE_TROUBLE } from './texts.ts';
 
 const BEAT_MS = 3000;
-/** Of a row that its node has not renewed for so long, the node is dead. */
-const LIVE_S = 10;
 /** A node that is killed and comes again finds its own row, and those of others a moment before they are heard. */
 const HEARD_WITHIN_MS = 12_000;
 const LOOK_MS = 250;
-
-const TABLE = `CREATE UNLOGGED TABLE IF NOT EXISTS payambar_nodes (
-  name text PRIMARY KEY, node text NOT NULL, secret text NOT NULL, seen_at timestamptz NOT NULL
-)`;
 
 type Row = { name: string; node: string; secret: string };
 type Self = { url: string; name: string; node: string; bus: string };
@@ -37,7 +32,7 @@ export class NodeRegister {
   private readonly secret: string;
 
   constructor(
-    private readonly deps: Pick<Deps, 'clock' | 'log' | 'config'>,
+    private readonly deps: Pick<Deps, 'db' | 'clock' | 'log' | 'config'>,
     private readonly self: Self,
     private readonly isHeard: (name: string) => boolean,
   ) {
@@ -48,7 +43,7 @@ export class NodeRegister {
 
   /** Rejects with a sentence where other nodes of this database are not heard, or sign with another secret. */
   async open(): Promise<void> {
-    await this.sql.unsafe(TABLE).catch(() => this.sql.unsafe(TABLE));
+    await this.sql.unsafe(NODES_TABLE).catch(() => this.sql.unsafe(NODES_TABLE));
     await this.beat();
     for (const end = performance.now() + HEARD_WITHIN_MS; ; await Bun.sleep(LOOK_MS)) {
       const others = (await this.list()).filter(({ node }) => node !== this.self.node);
@@ -100,8 +95,8 @@ export class NodeRegister {
     const { name, node } = this.self;
     const before = this.deps.clock.now();
     const [row] = await withDeadline(this.sql`
-      INSERT INTO payambar_nodes (name, node, secret, seen_at)
-      VALUES (${name}, ${node}, ${this.secret}, clock_timestamp())
+      INSERT INTO payambar_nodes (name, node, secret, schema, seen_at)
+      VALUES (${name}, ${node}, ${this.secret}, ${this.deps.db.schema ?? null}, clock_timestamp())
       ON CONFLICT (name) DO UPDATE SET seen_at = excluded.seen_at
       RETURNING (extract(epoch FROM seen_at) * 1000)::float8 AS at`);
     this.clockMs = Math.round((before + this.deps.clock.now()) / 2 - Number(row.at));

@@ -6,6 +6,7 @@ import { OpenError } from '../../db/engine/lock.ts';
 import { POSTGRES_MIGRATIONS, type PostgresMigration } from '../../db/migrations-postgres/index.ts';
 import { placeOf } from '../../db/postgres/explain.ts';
 import { migratePostgres } from '../../db/postgres/migrate.ts';
+import { NODES_TABLE } from '../../db/postgres/older-nodes.ts';
 import { readServerFacts } from '../../db/postgres/server-facts.ts';
 import * as described from '../../db/schema-postgres.ts';
 import { certifyItself } from '../helpers/certificates.ts';
@@ -145,6 +146,36 @@ describe('migrations of PostgreSQL', () => {
     expect(await refusal(url, ONE)).toMatch(
       /newer Payambar \(schema 3; this one knows up to 1.*Start the newer/,
     );
+  });
+
+  test('take nothing away that a living node needs, wait for one that was killed, and let none write that comes back', async () => {
+    const url = await fresh();
+    const four = { sql: 'CREATE TABLE four (id bigint);', oldest: 4 };
+    await migrate(url, ONE, TWO, { ...TWO, sql: 'CREATE TABLE three (id bigint);' });
+    await using sql = open(url);
+    await sql.unsafe(NODES_TABLE);
+    const enter = (node: string, schema: number | null) => sql`
+      INSERT INTO payambar_nodes (name, node, secret, schema, seen_at)
+      VALUES (${node}, ${node}, '', ${schema}, clock_timestamp())`;
+    await enter('silent', null);
+    await enter('third', 3);
+    await enter('fourth', 4);
+    const all = [ONE, TWO, TWO, four];
+    const soon = { place: placeOf(url), migrations: all, olderMs: 0 };
+    const refused = await migratePostgres(sql, soon).catch((error) => error);
+    expect(refused.said.en).toMatch(/^silent, third still serve /);
+    expect((await sql`SELECT to_regclass('four') AS made`)[0]).toEqual({ made: null });
+    // They have not been heard of for a while, and are nearly dead.
+    await sql`UPDATE payambar_nodes SET seen_at = seen_at - interval '9 seconds'`;
+    const write = (node: string) => sql`UPDATE payambar_writer SET node = ${node}`;
+    await write('a@3');
+    expect(await migrate(url, ...all)).toEqual({ version: 4, oldest: 4 });
+    await write('a@4');
+    await write('a@11');
+    for (const node of ['a@3', 'a', 'a@0'])
+      expect((await write(node).catch((error) => error)).errno).toBe('23514');
+    // Whoever moves the data closes it in the name of whoever wrote last.
+    await sql`UPDATE payambar_writer SET closed = 'infinity'`;
   });
 });
 
