@@ -7,7 +7,7 @@ import { startPostgres } from '../test/helpers/services/postgres.ts';
 import { startRedis } from '../test/helpers/services/redis.ts';
 import { castPairs, SECRET_ENV } from './lib/cast.ts';
 import { castPairsIn } from './lib/cast-postgres.ts';
-import { type LoadJob, runLoad } from './lib/load.ts';
+import { type BesideCpu, type LoadJob, runLoad } from './lib/load.ts';
 import { type Server, serverCommand, startServer, tempDir } from './lib/process.ts';
 import { type Figure, print, runAlone } from './lib/report.ts';
 import { median } from './lib/stats.ts';
@@ -20,9 +20,10 @@ const TURNS = Number(process.env.BENCH_TURNS ?? 3);
 const RATE = Number(process.env.BENCH_RATE ?? 3000);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 20);
 
-type Turn = { rate: number; cpu: number; open?: OpenLoopResult };
+type Turn = { rate: number; cpu: number; beside: BesideCpu; open?: OpenLoopResult };
+type Shared = Pick<LoadJob, 'databasePid' | 'busPid'>;
 
-const jobOf = (servers: Server[], pairs: LoadJob['pairs']): LoadJob => {
+const jobOf = (servers: Server[], pairs: LoadJob['pairs'], shared: Shared): LoadJob => {
   const [first, ...others] = servers;
   if (!first) throw new Error('no server');
   return {
@@ -30,6 +31,7 @@ const jobOf = (servers: Server[], pairs: LoadJob['pairs']): LoadJob => {
     pid: first.pid,
     otherPorts: others.map(({ port }) => port),
     otherPids: others.map(({ pid }) => pid),
+    ...shared,
     hello: true,
     pairs,
     searchIn: null,
@@ -42,11 +44,18 @@ const jobOf = (servers: Server[], pairs: LoadJob['pairs']): LoadJob => {
   };
 };
 
-async function measure(servers: Server[], pairs: LoadJob['pairs']): Promise<Turn> {
-  const job = jobOf(servers, pairs);
+async function measure(
+  servers: Server[],
+  pairs: LoadJob['pairs'],
+  shared: Shared = {},
+): Promise<Turn> {
+  const job = jobOf(servers, pairs, shared);
   const open = await runLoad<OpenLoopResult>('open-loop', { ...job, measureMs: SECONDS * 1000 });
   const flat = await runLoad<PairsResult>('pairs', job);
-  return { open, rate: flat.messages / flat.seconds, cpu: flat.cpuMs / flat.messages };
+  const each = (ms: number): number => ms / flat.messages;
+  const { database, bus, load } = flat.beside;
+  const beside = { database: each(database), bus: each(bus), load: each(load) };
+  return { open, rate: flat.messages / flat.seconds, cpu: each(flat.cpuMs), beside };
 }
 
 async function onSqlite(): Promise<Turn> {
@@ -71,7 +80,8 @@ async function onPostgres(nodes: number): Promise<Turn> {
       const env = { ...SECRET_ENV, DATABASE_URL: url, REDIS_URL: redis.url };
       servers.push(await startServer(serverCommand(), path, env));
     }
-    return await measure(servers, await castPairsIn(url, PAIRS));
+    const shared = { databasePid: postgres.pid(), busPid: redis.pid() };
+    return await measure(servers, await castPairsIn(url, PAIRS), shared);
   } finally {
     for (const server of servers) await server.stop();
     for (const dir of dirs) dir.remove();
@@ -79,6 +89,11 @@ async function onPostgres(nodes: number): Promise<Turn> {
     await redis.stop();
   }
 }
+
+const shownBeside = (beside: BesideCpu): string =>
+  Object.entries(beside)
+    .map(([name, ms]) => `${name} ${ms.toFixed(4)}`)
+    .join(', ');
 
 export async function cluster(): Promise<Figure[]> {
   const turns = new Map<string, Turn[]>();
@@ -91,8 +106,8 @@ export async function cluster(): Promise<Figure[]> {
       const turn = await run();
       turns.set(name, [...(turns.get(name) ?? []), turn]);
       print(
-        `  ${name.padEnd(8)} ${turn.rate.toFixed(0)} messages/s flat out, ${turn.cpu.toFixed(4)} ms CPU a message; ` +
-          `at ${RATE}/s acknowledged p50 ${turn.open?.acked.p50.toFixed(1)}, heard p50 ${turn.open?.heard.p50.toFixed(1)} p99 ${turn.open?.heard.p99.toFixed(1)} ms`,
+        `  ${name.padEnd(8)} ${turn.rate.toFixed(0)} messages/s flat out, ${turn.cpu.toFixed(4)} ms CPU a message ` +
+          `(${shownBeside(turn.beside)} beside); at ${RATE}/s acknowledged p50 ${turn.open?.acked.p50.toFixed(1)}, heard p50 ${turn.open?.heard.p50.toFixed(1)} p99 ${turn.open?.heard.p99.toFixed(1)} ms`,
       );
     }
   }
@@ -103,33 +118,39 @@ export async function cluster(): Promise<Figure[]> {
     ...(target === undefined ? {} : { target }),
   });
   const cpu = (name: string): number => of(name, (turn) => turn.cpu);
-  return sides.flatMap(([name]) => [
-    line(
-      `${name}: flat out`,
-      of(name, (turn) => turn.rate),
-      'messages/s',
-    ),
-    line(`${name}: CPU of the nodes a message`, cpu(name), 'ms'),
-    line(`${name} / SQLite, CPU of the nodes`, cpu(name) / cpu('SQLite'), '×', 2),
-    line(
-      `${name}: at ${RATE}/s, acknowledged, p50`,
-      of(name, (t) => t.open?.acked.p50 ?? Number.NaN),
-      'ms',
-      8,
-    ),
-    line(
-      `${name}: at ${RATE}/s, seen at the other side, p50`,
-      of(name, (t) => t.open?.heard.p50 ?? Number.NaN),
-      'ms',
-      8,
-    ),
-    line(
-      `${name}: at ${RATE}/s, seen at the other side, p99`,
-      of(name, (t) => t.open?.heard.p99 ?? Number.NaN),
-      'ms',
-      40,
-    ),
-  ]);
+  return sides.flatMap(([name]) => {
+    const beside = (what: keyof BesideCpu): number => of(name, (turn) => turn.beside[what]);
+    return [
+      line(
+        `${name}: flat out`,
+        of(name, (turn) => turn.rate),
+        'messages/s',
+      ),
+      line(`${name}: CPU of the nodes a message`, cpu(name), 'ms'),
+      line(`${name}: CPU of PostgreSQL a message`, beside('database'), 'ms'),
+      line(`${name}: CPU of Redis a message`, beside('bus'), 'ms'),
+      line(`${name}: CPU of the load program a message`, beside('load'), 'ms'),
+      line(`${name} / SQLite, CPU of the nodes`, cpu(name) / cpu('SQLite'), '×', 2),
+      line(
+        `${name}: at ${RATE}/s, acknowledged, p50`,
+        of(name, (t) => t.open?.acked.p50 ?? Number.NaN),
+        'ms',
+        8,
+      ),
+      line(
+        `${name}: at ${RATE}/s, seen at the other side, p50`,
+        of(name, (t) => t.open?.heard.p50 ?? Number.NaN),
+        'ms',
+        8,
+      ),
+      line(
+        `${name}: at ${RATE}/s, seen at the other side, p99`,
+        of(name, (t) => t.open?.heard.p99 ?? Number.NaN),
+        'ms',
+        40,
+      ),
+    ];
+  });
 }
 
 if (import.meta.main) await runAlone(cluster);

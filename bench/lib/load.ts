@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { PairSpec } from './pair.ts';
-import { cpuMs } from './process.ts';
+import { cpuMs, familyCpuMs } from './process.ts';
 
 /** What a load program is told, as JSON in the file that its argument names. */
 export type LoadJob = {
@@ -11,6 +11,9 @@ export type LoadJob = {
   /** Further nodes of the same server. */
   otherPorts?: number[];
   otherPids?: number[];
+  /** What the nodes share. */
+  databasePid?: number;
+  busPid?: number;
   /** The loops of `pairs` run at least so many before and while it is measured. */
   warmMessages?: number;
   leastMessages?: number;
@@ -27,6 +30,14 @@ export type LoadJob = {
 /** CPU of all nodes, ms. */
 export const serversCpuMs = ({ pid, otherPids = [] }: LoadJob): number =>
   [pid, ...otherPids].reduce((sum, one) => sum + cpuMs(one), 0);
+
+/** CPU of what is no node, ms: of PostgreSQL with all its processes, of Redis, and of this program. */
+export type BesideCpu = { database: number; bus: number; load: number };
+export const besideCpuMs = ({ databasePid, busPid }: LoadJob): BesideCpu => ({
+  database: databasePid ? familyCpuMs(databasePid) : 0,
+  bus: busPid ? cpuMs(busPid) : 0,
+  load: cpuMs(process.pid),
+});
 
 /** The nodes of pair `n`: writer and reader are on different ones where there are several. */
 export function portsOf({ port, otherPorts = [] }: LoadJob, n: number): [number, number] {

@@ -17,10 +17,29 @@ export type Server = {
 };
 
 /** Reads the CPU time of all threads of a process since its start, ms: utime + stime, proc(5). Resolution 10 ms. */
-export function cpuMs(pid: number): number {
+export const cpuMs = (pid: number): number => ticksOf(pid, 2) * (1000 / TICKS);
+
+/** The same of a process and of those that it has started: the ones that live, and the ones that have ended. */
+export function familyCpuMs(pid: number): number {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1');
+  const pids = children.split(' ').filter(Boolean).map(Number);
+  return pids.reduce((sum, child) => sum + cpuMsOr0(child), ticksOf(pid, 4) * (1000 / TICKS));
+}
+
+function cpuMsOr0(pid: number): number {
+  try {
+    return cpuMs(pid);
+  } catch {
+    // It has ended since it was listed, and its parent counts it.
+    return 0;
+  }
+}
+
+/** Adds up fields of proc(5) from utime on: utime, stime, cutime, cstime. */
+function ticksOf(pid: number, fields: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return ((Number(fields[11]) + Number(fields[12])) * 1000) / TICKS;
+  const all = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return all.slice(11, 11 + fields).reduce((sum, ticks) => sum + Number(ticks), 0);
 }
 
 /** Reads the resident memory in KB: all of it, and the part that is no file (heap, stacks), proc(5) statm. */

@@ -2,11 +2,25 @@
  * Closed loop: each pair keeps `inFlight` messages on their way. A flight ends when its message is acknowledged and the
  * writer has heard a watermark that covers it; its place is taken at once by the next message.
  */
-import { type LoadJob, portsOf, readJob, serversCpuMs, until } from '../lib/load.ts';
+import {
+  type BesideCpu,
+  besideCpuMs,
+  type LoadJob,
+  portsOf,
+  readJob,
+  serversCpuMs,
+  until,
+} from '../lib/load.ts';
 import { Pair } from '../lib/pair.ts';
 import { searchCaughtUp } from '../lib/search-lag.ts';
 
-export type PairsResult = { messages: number; seconds: number; cpuMs: number; searchMs: number };
+export type PairsResult = {
+  messages: number;
+  seconds: number;
+  cpuMs: number;
+  beside: BesideCpu;
+  searchMs: number;
+};
 
 /**
  * The warm-up ends by number, not by time alone: on a busy machine the compiler of the server's JavaScript would
@@ -74,7 +88,12 @@ await until(
 );
 check();
 
-const first = { done, cpu: serversCpuMs(job), at: performance.now() };
+const first = {
+  done,
+  cpu: serversCpuMs(job),
+  beside: besideCpuMs(job),
+  at: performance.now(),
+};
 await Bun.sleep(job.measureMs);
 await until(
   'messages',
@@ -85,11 +104,17 @@ sending = false;
 await until('the last flights', () => flying === 0 || failure !== null);
 check();
 const end = performance.now();
+const { database, bus, load } = besideCpuMs(job);
 if (job.searchIn) await searchCaughtUp(job.searchIn);
 const result: PairsResult = {
   messages: done - first.done,
   seconds: (end - first.at) / 1000,
   cpuMs: serversCpuMs(job) - first.cpu,
+  beside: {
+    database: database - first.beside.database,
+    bus: bus - first.beside.bus,
+    load: load - first.beside.load,
+  },
   searchMs: performance.now() - end,
 };
 process.stdout.write(JSON.stringify(result));

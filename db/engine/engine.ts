@@ -21,6 +21,8 @@ export type Query<Row> = {
   mergedText(): string;
   /** What a statement that writes leaves true of the rows that are cached (`RowCache`). */
   readonly cacheEffect: CacheEffect;
+  /** Set where it may wait for others like it. */
+  readonly later?: Later | undefined;
   /** Never set: it only carries the type. */
   readonly row?: Row;
 };
@@ -30,6 +32,15 @@ export type Query<Row> = {
  * is the default, so a statement that leaves it out is slow and never wrong.
  */
 export type CacheEffect = 'kept' | 'chat' | 'none';
+
+/**
+ * A statement that is known beforehand to change one row, or of which nobody asks: PostgreSQL's writer sends it with those of
+ * the commands that follow. `row`: the parameters that name the row it writes, of which one statement remains. `all`:
+ * every one remains, and writes a row that was not there; where one was, the commands are run again without waiting.
+ */
+export type Later =
+  | { readonly keep: 'all'; readonly row?: undefined }
+  | { readonly keep: 'first' | 'last'; readonly row: readonly string[] };
 
 /** One run of one query. */
 export type SqlStep = {

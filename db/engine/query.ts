@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type EngineName, nameOfParam, render, renderMerged } from './dialect.ts';
-import type { CacheEffect, Query, StatementText } from './engine.ts';
+import type { CacheEffect, Later, Query, StatementText } from './engine.ts';
 
 /** A statement of the builder, or one of `sql` whose type is that of its rows. */
 type Statement = SQL | { getSQL(): SQL; readonly _: { readonly result: unknown } };
@@ -24,13 +24,14 @@ export const p = <T>(name: string): SQL<T> => sql<T>`${sql.placeholder(name)}`;
 export function prepare<S extends Statement>(
   make: () => S,
   cacheEffect: CacheEffect = 'none',
+  later?: Later,
 ): Query<ResultOf<S>> {
   const made: Partial<Record<EngineName, StatementText>> = {};
   const textFor = (engine: EngineName): StatementText => {
     made[engine] ??= compile(make().getSQL(), engine);
     return made[engine];
   };
-  return { textFor, mergedText: () => renderMerged(make().getSQL()), cacheEffect };
+  return { textFor, mergedText: () => renderMerged(make().getSQL()), cacheEffect, later };
 }
 
 function compile(statement: SQL, engine: EngineName): StatementText {

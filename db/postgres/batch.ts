@@ -3,30 +3,36 @@ import type { RowCache, SqlStep, Tx } from '../engine/engine.ts';
 import { ScriptRun } from './connection.ts';
 import { isFull, isPassing } from './errors.ts';
 import type { Merger } from './merge.ts';
-import { Rounds, runStep } from './rounds.ts';
+import { Rounds, runStep, runSteps, WrongGuess } from './rounds.ts';
 
 /** `chatId`: the chat that the command alone reads and writes; commands of different chats may run side by side. */
 export type QueuedCommand = { make: () => Tx<unknown>; chatId: string | undefined };
 export type Result = { value: unknown } | { error: unknown };
-type Tools = { cache: RowCache; merger: Merger };
+/** `mayWait`: statements may wait for others like them (`Later`, engine.ts). */
+type Tools = { cache: RowCache; merger: Merger; mayWait: boolean };
 
 /** Thrown where the batch has to be undone and run again, each command behind a savepoint. */
 class Undo extends Error {}
 
+type Done = { results: Result[]; wrote: boolean };
+
 /**
  * Runs the commands of one transaction. Those of different chats run side by side (rounds.ts); a command without a chat
- * runs alone. Returns undefined where a command failed after it had written, so that the batch has to be replayed.
+ * runs alone. Where they have to be undone it says how to run them again: `asked`, with `mayWait` false, or `apart`, since
+ * a command has failed after it had written.
  */
 export async function runTogether(
   client: ReservedSQL,
   jobs: readonly QueuedCommand[],
-  { cache, merger }: Tools,
-): Promise<{ results: Result[]; wrote: boolean } | undefined> {
+  { cache, merger, mayWait }: Tools,
+): Promise<Done | 'asked' | 'apart'> {
   const results: Result[] = new Array(jobs.length);
   let wrote = false;
   const alone = (step: SqlStep) => runStep(client, step);
   async function runJob(index: number, rounds?: Rounds): Promise<void> {
-    const run = new ScriptRun(rounds ? (step) => rounds.run(step) : alone, cache);
+    const run = rounds
+      ? new ScriptRun((step) => rounds.run(step), cache)
+      : new ScriptRun(alone, cache, (steps) => runSteps(client, merger, steps));
     try {
       results[index] = { value: await run.run((jobs[index] as QueuedCommand).make()) };
       if (run.failed) throw new Undo();
@@ -43,11 +49,12 @@ export async function runTogether(
       const chats = groupByChat(jobs, at);
       const count = chats.reduce((sum, { length }) => sum + length, 0);
       if (count === 0) await runJob(at);
-      else await runSideBySide(chats, new Rounds(client, merger, chats.length), runJob);
+      else await runSideBySide(chats, new Rounds(client, merger, chats.length, mayWait), runJob);
       at += Math.max(count, 1);
     }
   } catch (error) {
-    if (error instanceof Undo) return undefined;
+    if (error instanceof WrongGuess) return 'asked';
+    if (error instanceof Undo) return 'apart';
     throw error;
   }
   return { results, wrote };
@@ -80,9 +87,16 @@ async function runSideBySide(
     }
   });
   const ended = await Promise.allSettled(running);
-  const failed = ended.filter((end) => end.status === 'rejected');
-  const worst = failed.find(({ reason }) => !(reason instanceof Undo)) ?? failed[0];
-  if (worst) throw worst.reason;
+  await rounds.finish();
+  const failures = ended.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
+  if (rounds.failure !== undefined) failures.push(rounds.failure);
+  if (failures.length > 0) throw worstOf(failures);
+}
+
+/** What passes is tried again as it is; after a wrong guess whatever else has failed may be its doing. */
+function worstOf(failures: readonly unknown[]): unknown {
+  const passing = failures.find((error) => isPassing(error) || isFull(error));
+  return passing ?? failures.find((error) => error instanceof WrongGuess) ?? new Undo();
 }
 
 /** Runs the commands one after the other, each undone alone where it fails. */

@@ -9,8 +9,11 @@ export class ScriptRun {
   failed = false;
 
   constructor(
-    private readonly runStep: (step: SqlStep) => Promise<unknown>,
+    private readonly runStep: (step: SqlStep) => unknown,
     private readonly rowCache?: RowCache,
+    /** Runs one statement many times. */
+    private readonly runSteps: (steps: readonly SqlStep[]) => unknown = (steps) =>
+      Promise.all(steps.map(runStep)),
   ) {}
 
   async run<T>(script: Tx<T>): Promise<T> {
@@ -23,7 +26,9 @@ export class ScriptRun {
       }
       let answer: unknown;
       try {
-        answer = await this.execute(turn.value);
+        answer = this.execute(turn.value);
+        // What is known at once is not waited for: a command that asks nothing runs to its end in one go.
+        if (answer instanceof Promise) answer = await answer;
       } catch (error) {
         this.failed = true;
         turn = script.throw(error);
@@ -34,13 +39,18 @@ export class ScriptRun {
     return turn.value;
   }
 
-  private execute(step: Exclude<Step, { how: 'row-cache' }>): Promise<unknown> {
-    if (step.how === 'several') return Promise.all(step.steps.map((one) => this.execute(one)));
-    const { query, params } = step;
-    if (query.textFor('postgres').writes) {
-      this.wrote = true;
-      forgetChanged(this.rowCache, query, params);
+  private execute(step: Exclude<Step, { how: 'row-cache' }>): unknown {
+    if (step.how === 'several') {
+      for (const one of step.steps) this.note(one);
+      return this.runSteps(step.steps);
     }
+    this.note(step);
     return this.runStep(step);
+  }
+
+  private note({ query, params }: SqlStep): void {
+    if (!query.textFor('postgres').writes) return;
+    this.wrote = true;
+    forgetChanged(this.rowCache, query, params);
   }
 }

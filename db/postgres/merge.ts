@@ -4,13 +4,13 @@ import type { Query, Value } from '../engine/engine.ts';
 import { withoutNul } from './rows.ts';
 
 /**
- * One statement in place of many runs of another. `deal`: how its result is dealt out to them: `rows` and `changes` by
+ * One statement in place of many runs of another; `bare`: without a result, where nobody asks. `deal`: how its result is dealt out to them: `rows` and `changes` by
  * the number of the run, `each` one row for every run, `keys` a row for those whose key (columns of `key`, with the
  * parameter that each takes) was not there before.
  */
-export type Merged = { sql: string } & Dealt;
+export type Merged = { sql: string; bare: string } & Dealt;
 type Dealt =
-  | { deal: 'rows' | 'changes' | 'each' }
+  | { deal: 'rows' | 'changes' | 'each' | 'untold' }
   | { deal: 'keys'; key: readonly { column: string; param: string }[] };
 
 /** The name under which a merged query says which run a row is for. */
@@ -46,10 +46,11 @@ async function make(client: ReservedSQL, query: Query<unknown>): Promise<Merged 
   const arrays = names.map((name, n) => `$${n + 1}::${types.get(name)}[]`).join(', ');
   const columns = names.map((name) => `"${name}"`).join(', ');
   const rows = `unnest(${arrays}) with ordinality as ${GIVEN}(${columns}, "${RUN}")`;
-  return { ...form.dealt, sql: form.write(rows) };
+  const bare = form.write(rows);
+  return { ...form.dealt, sql: `${bare}${form.returning ?? ''}`, bare };
 }
 
-type Form = { dealt: Dealt; write(rows: string): string };
+type Form = { dealt: Dealt; write(rows: string): string; returning?: string };
 
 function formOf(text: string): Form | undefined {
   if (/^\s*select\b/i.test(text)) {
@@ -59,7 +60,7 @@ function formOf(text: string): Form | undefined {
       write: (rows) => `${head} ${rows} cross join lateral (${text}) "found"`,
     };
   }
-  return formOfInsert(text) ?? formOfUpdate(text);
+  return formOfInsert(text) ?? formOfInsertSelect(text) ?? formOfUpdate(text);
 }
 
 function formOfInsert(text: string): Form | undefined {
@@ -69,6 +70,11 @@ function formOfInsert(text: string): Form | undefined {
     );
   if (!found) return undefined;
   const [, table, columns = '', values = '', rest = '', key = '', conflict] = found;
+  if (rest === '' && !/\b(select|default)\b/.test(values))
+    return {
+      dealt: { deal: 'each' },
+      write: (rows) => `insert into ${table} (${columns}) select ${values} from ${rows}`,
+    };
   const [names, given] = [columns.split(', '), values.split(', ')];
   // A query has no word for the value that the table gives by itself: the column is left out instead.
   if (given[0] === 'default') for (const list of [names, given]) list.shift();
@@ -83,7 +89,20 @@ function formOfInsert(text: string): Form | undefined {
   const returned = known.map(({ column }) => column).join(', ');
   return {
     dealt: { deal: 'keys', key: known.map((one) => ({ ...one, column: one.column.slice(1, -1) })) },
-    write: (rows) => `${insert} ${rows}${rest} returning ${returned}`,
+    write: (rows) => `${insert} ${rows}${rest}`,
+    returning: ` returning ${returned}`,
+  };
+}
+
+/** How many rows each has made is not told: nobody asks of what waits (`Later`, engine.ts). */
+function formOfInsertSelect(text: string): Form | undefined {
+  const found = /^(insert into "\w+" \(.*?\)) (select .*?)( on conflict do nothing)$/s.exec(text);
+  if (!found) return undefined;
+  const [, insert, query, rest] = found;
+  return {
+    dealt: { deal: 'untold' },
+    write: (rows) =>
+      `${insert} select "found".* from ${rows} cross join lateral (${query}) "found"${rest}`,
   };
 }
 
@@ -93,7 +112,8 @@ function formOfUpdate(text: string): Form | undefined {
   const [, set, where] = found;
   return {
     dealt: { deal: 'changes' },
-    write: (rows) => `${set} from ${rows}${where} returning ${GIVEN}."${RUN}"`,
+    write: (rows) => `${set} from ${rows}${where}`,
+    returning: ` returning ${GIVEN}."${RUN}"`,
   };
 }
 

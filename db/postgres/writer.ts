@@ -161,13 +161,14 @@ export class PostgresWriter {
     return this.use(async (client) => {
       const { cache, node, now } = this.options;
       let turn = await this.begin(client);
-      let done = await runTogether(client, jobs, { cache, merger: this.merger });
-      if (done === undefined) {
-        this.stats.replays++;
-        cache.clear();
-        await client.unsafe('rollback');
-        // Another node may have written in between, and counted.
-        turn = await this.begin(client);
+      const { merger } = this;
+      let done = await runTogether(client, jobs, { cache, merger, mayWait: true });
+      if (done === 'asked') {
+        turn = await this.beginAgain(client);
+        done = await runTogether(client, jobs, { cache, merger, mayWait: false });
+      }
+      if (done === 'asked' || done === 'apart') {
+        turn = await this.beginAgain(client);
         done = { results: await runApart(client, jobs, cache), wrote: true };
       }
       const { results, wrote } = done;
@@ -182,6 +183,14 @@ export class PostgresWriter {
       this.count(jobs.length, now() - ready);
       return results;
     });
+  }
+
+  /** Undoes the batch. Another node may have written in between, and counted. */
+  private async beginAgain(client: ReservedSQL): Promise<Turn> {
+    this.stats.replays++;
+    this.options.cache.clear();
+    await client.unsafe('rollback');
+    return await this.begin(client);
   }
 
   private async begin(client: ReservedSQL): Promise<Turn> {

@@ -64,9 +64,13 @@ export function chatContextStore() {
         .set(params('lastSeq', 'lastRev', 'lastAt'))
         .where(isIt),
     'kept',
+    { keep: 'last', row: ['chatId'] },
   );
   const receipts = { deliveredSeq: p('delivered'), readSeq: p('read') };
-  const setReceipts = prepare(() => updateTable(members).set(receipts).where(isMember), 'kept');
+  const setReceipts = prepare(() => updateTable(members).set(receipts).where(isMember), 'kept', {
+    keep: 'last',
+    row: ['chatId', 'userId'],
+  });
   const setOwnReceipts = prepare(
     () =>
       updateTable(members)
@@ -104,6 +108,7 @@ export function chatContextStore() {
   const setReceiptRev = prepare(
     () => updateTable(chats).set(params('receiptRev')).where(isIt),
     'kept',
+    { keep: 'last', row: ['chatId'] },
   );
 
   function* readContext(userId: string, chatId: string): Tx<ChatContext | undefined> {

@@ -71,6 +71,7 @@ function readStore() {
         })
         .onConflictDoNothing({ target: [messages.clientId, messages.chatId, messages.senderId] }),
     'kept',
+    { keep: 'all' },
   );
   const limit = sql.placeholder('limit');
   const isAt = eq(messages.seq, p('seq'));

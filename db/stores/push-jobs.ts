@@ -75,6 +75,7 @@ function jobsStore() {
           .limit(1),
       ).onConflictDoNothing(),
     'kept',
+    { keep: 'first', row: ['chatId', 'kind', 'userId'] },
   );
   const orderAdded = prepare(() => {
     const ids = listOf('ids');

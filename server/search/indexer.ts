@@ -27,7 +27,7 @@ export function createIndexer({ db, log }: Pick<Deps, 'db' | 'log'>) {
   }
 
   function* slice(): Tx<number> {
-    const { done } = yield* readProgress();
+    const done = yield* db.search.indexedUpTo();
     const rows = yield* db.search.unindexed(done, SLICE);
     const messages = rows.flatMap((row) => {
       const words = toIndexWords(readableText(row) ?? '', row.chatId, row.seq);
