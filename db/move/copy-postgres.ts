@@ -1,5 +1,5 @@
 import type { PostgresPlace } from './connect.ts';
-import { copyAll, countAll, type MovedCount, verifyAll } from './copy.ts';
+import { copyAll, countAll, countsOf, type MovedCount, readAll, verifyAll } from './copy.ts';
 import { readPostgres } from './from-postgres.ts';
 import { createFilled, mustHaveParents } from './into-sqlite.ts';
 import { sqliteTarget } from './sqlite.ts';
@@ -21,9 +21,9 @@ export async function copyPostgres(
     try {
       const target = sqliteTarget(database);
       const counts = await watch(2 * (await countAll(source)), async (tick) => {
-        const copied = await copyAll(source, target, tick);
+        const copied = await copyAll(source, target, await readAll(target, tick), tick);
         await verifyAll(target, copied, tick);
-        return copied;
+        return countsOf(copied);
       });
       mustHaveParents(database, path);
       // It goes into the file, and the log away.

@@ -5,7 +5,7 @@ import { migratePostgres } from '../postgres/migrate.ts';
 import { readSchemaState } from '../postgres/schema-state.ts';
 import { underWay, unfinished } from '../postgres/sentences.ts';
 import { type Connected, connectPostgres, explained, type PostgresPlace } from './connect.ts';
-import type { HeldSource } from './held.ts';
+import type { HeldSource, Snapshot } from './held.ts';
 import { postgresSource } from './postgres.ts';
 import { isOpenAgain, MoveRefused, noData } from './refused.ts';
 
@@ -14,10 +14,10 @@ const SNAPSHOT = 'begin transaction isolation level repeatable read read only';
 const CLOSED_FOR = "now() + interval '60 seconds'";
 const AGAIN_MS = 10_000;
 
-type Snapshot = Pick<HeldSource, 'source' | 'place' | 'serverId' | 'secret' | 'release'>;
+type SharedSnapshot = Snapshot & Pick<HeldSource, 'secret'>;
 
 /** Reads the data as of one moment, and holds nobody up. */
-export async function readPostgres(place: PostgresPlace): Promise<Snapshot> {
+export async function readPostgres(place: PostgresPlace): Promise<SharedSnapshot> {
   const connected = await connectPostgres(place);
   try {
     return await explained(connected.place, async () => {
@@ -62,7 +62,6 @@ export async function holdPostgres(where: PostgresPlace): Promise<HeldSource> {
       const [{ batch }] = await connected.client`SELECT batch FROM payambar_writer`;
       return {
         ...snapshot,
-        movedTo: to === undefined ? undefined : toMark(to),
         mark: (mark) =>
           sql.begin(async (tx) => {
             const { count } = await tx`
@@ -121,16 +120,18 @@ async function mustHold({ client, place }: Connected): Promise<void> {
   await migratePostgres(client, { place });
 }
 
-async function snapshotOf({ client, place, close }: Connected): Promise<Snapshot> {
+async function snapshotOf({ client, place, close }: Connected): Promise<SharedSnapshot> {
   await client.unsafe(SNAPSHOT);
   const rows: Record<'key' | 'value', string>[] = await client`
-    SELECT key, value FROM settings WHERE key IN (${SERVER_ID}, ${SHARED_SECRET})`;
+    SELECT key, value FROM settings WHERE key IN (${SERVER_ID}, ${SHARED_SECRET}, ${MOVED_TO})`;
   const settings = new Map(rows.map(({ key, value }) => [key, value]));
+  const to = settings.get(MOVED_TO);
   return {
     source: postgresSource(client),
     place,
     serverId: settings.get(SERVER_ID) ?? '',
     secret: settings.get(SHARED_SECRET),
+    movedTo: to === undefined ? undefined : toMark(to),
     release: close,
   };
 }

@@ -7,11 +7,27 @@ import { errorCode } from '../engine/error-codes.ts';
 import { InUseError, lockData } from '../engine/lock.ts';
 import { MOVED_TO, movedMarkIn } from '../engine/move-marks.ts';
 import { readSchema } from '../engine/schema-version.ts';
-import type { HeldSource } from './held.ts';
+import type { HeldSource, Snapshot } from './held.ts';
 import { busyWriter, isOpenAgain, MoveRefused, noData, otherVersion } from './refused.ts';
 import { sqliteSource } from './sqlite.ts';
 
 const PATIENCE_MS = 60_000;
+
+/** Reads the data of a server that may be running, as of one moment; the log of the file grows until it is released. */
+export async function readSqlite(path: string): Promise<Snapshot> {
+  if (!existsSync(path)) throw new MoveRefused(noData(path));
+  (await lockUnlessRunning(path))();
+  const database = new Database(path, { readwrite: true, create: false });
+  database.run(`PRAGMA busy_timeout = ${PATIENCE_MS}`);
+  database.run('BEGIN');
+  return {
+    source: sqliteSource(database),
+    place: path,
+    serverId: serverIdIn(database) ?? '',
+    movedTo: movedMarkIn(database),
+    release: async () => database.close(),
+  };
+}
 
 /**
  * Holds the data of a server that may be running: this connection has SQLite's one lock for writing, so the server answers

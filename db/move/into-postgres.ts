@@ -2,6 +2,7 @@ import type { ReservedSQL } from 'bun';
 import { MOVED_FROM, MOVED_LATER, MOVED_TO, SHARED_SECRET } from '../engine/move-marks.ts';
 import { readClosed } from '../postgres/closed.ts';
 import { sqlState } from '../postgres/errors.ts';
+import { findLiveNodes } from '../postgres/live-nodes.ts';
 import { migratePostgres } from '../postgres/migrate.ts';
 import { type Connected, connectPostgres, explained, type PostgresPlace } from './connect.ts';
 import type { FilledTarget } from './held.ts';
@@ -36,6 +37,8 @@ export async function fillPostgres({
   return {
     target: postgresTarget(client),
     place,
+    // What was measured is good enough for a while, and then PostgreSQL measures again by itself.
+    settle: () => explained(place, async () => void (await client.unsafe('analyze'))),
     complete: (secret) => explained(place, () => complete(connected, secret)),
     open: () => explained(place, () => open(client)),
     release: connected.close,
@@ -43,10 +46,8 @@ export async function fillPostgres({
 }
 
 async function mustBeFree({ client, place }: Connected, serverId: string, replace: boolean) {
-  // Its term ends when it stops, or seconds after it was killed.
-  const [node] = await client`
-    SELECT FROM payambar_leases WHERE until > (extract(epoch FROM now()) * 1000)::bigint`;
-  if (node) throw new MoveRefused(nodeRuns(place));
+  const nodes = await findLiveNodes(client);
+  if (nodes.length > 0) throw new MoveRefused(nodeRuns(place, nodes));
   const { from } = await readClosed(client);
   if (replace || from === serverId) return;
   if (from !== undefined) throw new MoveRefused(fromOthers(place));
@@ -92,7 +93,6 @@ async function complete({ client, place }: Connected, secret: string | undefined
     }
     if (secret !== undefined) await set(client, SHARED_SECRET, secret);
   });
-  await client.unsafe('analyze');
 }
 
 async function addKey(client: ReservedSQL, statement: string, place: string): Promise<void> {

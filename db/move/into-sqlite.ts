@@ -31,6 +31,7 @@ export function fillSqlite({ path, serverId, stamp }: Place): FilledTarget {
     return {
       target: sqliteTarget(database),
       place: path,
+      async settle() {},
       async complete(secret) {
         mustHaveParents(database, path);
         if (secret !== undefined) placeSecret(path, secret, stamp);

@@ -1,20 +1,22 @@
 import type { ReservedSQL } from 'bun';
 import {
+  deleteRows,
   type MovedRow,
   type MoveSource,
   type MoveTarget,
   namesOf,
-  rowKey,
-  selectText,
+  selectRows,
 } from './side.ts';
+import type { MovedColumn } from './tables.ts';
+
+const slot = (n: number, { type }: MovedColumn): string => `$${n}::${type}`;
 
 /** Data in PostgreSQL. The caller has begun the transaction in which it is read. */
 export function postgresSource(client: ReservedSQL): MoveSource {
   return {
-    async read(table, after, limit) {
-      const text = selectText(table, after === undefined, (n, { type }) => `$${n}::${type}`);
-      const key = after === undefined ? [] : rowKey(table, after);
-      const rows = (await client.unsafe(text + limit, key).values()) as unknown[][];
+    async read(table, after, limit, upTo) {
+      const { text, keys } = selectRows(table, { after, upTo }, limit, slot);
+      const rows = (await client.unsafe(text, keys).values()) as unknown[][];
       for (const row of rows) toNumbers(row);
       return rows as unknown as MovedRow[];
     },
@@ -38,6 +40,10 @@ export function postgresTarget(client: ReservedSQL): MoveTarget {
         `insert into "${table.name}" (${namesOf(table)}) select * from unnest(${lists})`,
         columns,
       );
+    },
+    async remove(table, after, upTo) {
+      const { text, keys } = deleteRows(table, { after, upTo }, slot);
+      await client.unsafe(text, keys);
     },
     async clear({ name, which }) {
       await client.unsafe(

@@ -11,9 +11,13 @@ export const hasPeople: Sentence = (place) => ({
   fa: `در ${place} داده‌های کاربران هست. چیزی تغییر نکرد. جایی خالی را نام ببرید.`,
 });
 
-export const nodeRuns: Sentence = (place) => ({
-  en: `A server runs on ${place}. Nothing was changed. Stop every server that has it in its settings, then try again.`,
-  fa: `سروری روی ${place} در حال اجراست. چیزی تغییر نکرد. هر سروری را که در تنظیماتش آن را دارد متوقف کنید و از نو تلاش کنید.`,
+export const nodeRuns = (place: string, nodes: readonly string[]): LocalizedText => ({
+  en:
+    `A server runs on ${place} (${nodes.join(', ')}). Nothing was changed. Stop every server that has it in its settings, ` +
+    'then try again; one that was killed is forgotten after ten seconds.',
+  fa:
+    `سروری روی ${place} در حال اجراست (${nodes.join('، ')}). چیزی تغییر نکرد. هر سروری را که در تنظیماتش آن را دارد متوقف کنید ` +
+    'و از نو تلاش کنید؛ آن که ناگهان کشته شده پس از ده ثانیه فراموش می‌شود.',
 });
 
 export const fromOthers: Sentence = (place) => ({

@@ -1,14 +1,13 @@
 import type { Database } from 'bun:sqlite';
-import { type MoveSource, type MoveTarget, namesOf, rowKey, selectText } from './side.ts';
+import { deleteRows, type MoveSource, type MoveTarget, namesOf, selectRows } from './side.ts';
 import type { MovedTable } from './tables.ts';
 
 /** Data in SQLite. The caller has begun the transaction in which it is read. */
 export function sqliteSource(database: Database): MoveSource {
   return {
-    async read(table, after, limit) {
-      const text = selectText(table, after === undefined, () => '?');
-      const key = after === undefined ? [] : rowKey(table, after);
-      return database.query(text + limit).values(...key) as never;
+    async read(table, after, limit, upTo) {
+      const { text, keys } = selectRows(table, { after, upTo }, limit, () => '?');
+      return database.query(text).values(...keys) as never;
     },
     async count(table) {
       return countIn(database, table);
@@ -28,6 +27,10 @@ export function sqliteTarget(database: Database): MoveTarget {
       database.transaction(() => {
         for (const row of rows) insert.run(...row);
       })();
+    },
+    async remove(table, after, upTo) {
+      const { text, keys } = deleteRows(table, { after, upTo }, () => '?');
+      database.query(text).run(...keys);
     },
     async clear({ name, which }) {
       database.run(`delete from "${name}" where ${which}`);

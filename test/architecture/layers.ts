@@ -52,6 +52,8 @@ const RANKS: [pattern: RegExp, rank: number][] = [
   [/^scripts\//, 90],
   // Real servers of others, which benches start too.
   [/^test\/helpers\/(services\/|s3\/|until\.ts|patience\.ts)/, 95],
+  // A whole installation, with the people and proxies of the tests and the data of the benches.
+  [/^bench\/walk(\/|\.ts$)/, 101],
   [/^(test|bench)\//, 100],
 ];
 

@@ -2,9 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DATABASE } from '../../../db/engine/file-name.ts';
 import type { MovedCount } from '../../../db/move/copy.ts';
-import { holdPostgres, reopenPostgres } from '../../../db/move/from-postgres.ts';
-import { holdSqlite, reopenSqlite } from '../../../db/move/from-sqlite.ts';
-import type { FilledTarget, HeldSource, WatchMove } from '../../../db/move/held.ts';
+import { holdPostgres, readPostgres, reopenPostgres } from '../../../db/move/from-postgres.ts';
+import { holdSqlite, readSqlite, reopenSqlite } from '../../../db/move/from-sqlite.ts';
+import type { FilledTarget, HeldSource, Snapshot, WatchMove } from '../../../db/move/held.ts';
 import { fillPostgres } from '../../../db/move/into-postgres.ts';
 import { fillSqlite } from '../../../db/move/into-sqlite.ts';
 import { moveData } from '../../../db/move/move.ts';
@@ -20,6 +20,7 @@ import { serviceWords } from '../lib/service-words.ts';
 import { optionsOf } from '../options.ts';
 import { sourcesOf } from '../sources.ts';
 import type { TerminalLanguage } from '../texts.ts';
+import { countFilesLeft, type FilesLeft, sayFilesLeft } from './files-left.ts';
 import { type PlaceFlags, placeFrom, showsPassword } from './place.ts';
 import { MOVE_TEXTS } from './texts.ts';
 
@@ -36,15 +37,26 @@ export async function move(flags: Flags, language: TerminalLanguage): Promise<vo
   try {
     if (flags.reopen) return await reopen(config, language, json);
     const found = await moveTo(to, config, watchOn(language, json));
-    if (json) sayJson(found);
-    else for (const line of forPeople(found, flags, language)) printLine(line);
+    if (json) return sayJson(found);
+    for (const line of forPeople(found, language)) printLine(line);
+    for (const line of sayFilesLeft(found.disk, config, isPostgres(found), language))
+      printLine(line);
+    if (showsPassword(flags)) printLine(MOVE_TEXTS[language].seen);
   } catch (error) {
     if (!(error instanceof MoveRefused)) throw error;
     throw new CommandError(error.said[language], EXIT.refused);
   }
 }
 
-type Moved = { from: string; to: string; dataDir: string; tables: MovedCount[] };
+type Moved = {
+  from: string;
+  to: string;
+  dataDir: string;
+  tables: MovedCount[];
+  /** So long nobody could write. */
+  heldMs: number;
+  disk: FilesLeft;
+};
 
 const pathIn = ({ dataDir }: Config): string => join(dataDir, DATABASE);
 
@@ -53,14 +65,21 @@ async function moveTo(to: string, config: Config, watch: WatchMove): Promise<Mov
   const there = to === 'sqlite' ? pathIn(config) : placeOf(to);
   if (here === there) throw new MoveRefused(samePlace(here));
   const now = Date.now();
-  const from = await hold(config);
+  const from = await look(config);
   try {
     if (from.movedTo !== undefined && from.movedTo.place !== there)
       throw new MoveRefused(movedBefore(here, from.movedTo.place));
     const into = await fillAt(to, config, from, now);
     try {
-      const tables = await moveData({ from, into, watch, now });
-      return { from: here, to: there, dataDir: config.dataDir, tables };
+      let heldAt = 0;
+      const held = () => {
+        heldAt = performance.now();
+        return hold(config);
+      };
+      const tables = await moveData({ from, into, hold: held, watch, now });
+      const heldMs = Math.round(performance.now() - heldAt);
+      const disk = await countFilesLeft(config);
+      return { from: here, to: there, dataDir: config.dataDir, tables, heldMs, disk };
     } finally {
       await into.release();
     }
@@ -74,6 +93,11 @@ const postgresAt = (url: string, { databasePrepare }: Config) => ({
   prepare: databasePrepare === 'on',
 });
 
+const look = (config: Config): Promise<Snapshot> =>
+  config.databaseUrl === ''
+    ? readSqlite(pathIn(config))
+    : readPostgres(postgresAt(config.databaseUrl, config));
+
 const hold = (config: Config): Promise<HeldSource> =>
   config.databaseUrl === ''
     ? holdSqlite(pathIn(config))
@@ -82,7 +106,7 @@ const hold = (config: Config): Promise<HeldSource> =>
 async function fillAt(
   to: string,
   config: Config,
-  { serverId }: HeldSource,
+  { serverId }: Snapshot,
   now: number,
 ): Promise<FilledTarget> {
   if (to !== 'sqlite') return await fillPostgres({ ...postgresAt(to, config), serverId });
@@ -112,23 +136,25 @@ function watchOn(language: TerminalLanguage, quiet: boolean): WatchMove {
     );
 }
 
-function forPeople({ from, to, dataDir, tables }: Moved, flags: Flags, language: TerminalLanguage) {
+const isPostgres = ({ to, dataDir }: Moved): boolean => to !== join(dataDir, DATABASE);
+
+function forPeople(found: Moved, language: TerminalLanguage): string[] {
+  const { from, to, tables, heldMs } = found;
   const texts = MOVE_TEXTS[language];
+  const inTenths = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
   const { format } = new Intl.NumberFormat(language);
   const { restart } = serviceWords(language);
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   const filled = tables.filter((table) => table.rows > 0);
-  const isSqlite = from === join(dataDir, DATABASE);
-  const next = isSqlite ? texts.nextPostgres : texts.nextSqlite;
+  const next = isPostgres(found) ? texts.nextPostgres : texts.nextSqlite;
   return [
     texts.moved(from, to),
     texts.holds(format(rows), format(filled.length)),
     texts.tables(filled.map((table) => `${table.table} ${format(table.rows)}`).join(', ')),
     texts.compared,
+    texts.held(inTenths.format(heldMs / 1000)),
     texts.kept(from),
     next.replace('{restart}', restart),
-    ...(isSqlite ? [texts.files(dataDir)] : []),
-    ...(showsPassword(flags) ? [texts.seen] : []),
   ];
 }
 

@@ -17,7 +17,13 @@ type Texts = {
   compared: string;
   nextPostgres: string;
   nextSqlite: string;
-  files(dataDir: string): string;
+  /** What lies on the disk of this machine, and belongs to what was moved. */
+  files(count: string, size: string, dataDir: string): string;
+  filesToBucket: string;
+  filesWithout: string;
+  filesBack: string;
+  inBucket(bucket: string): string;
+  held(seconds: string): string;
   kept(from: string): string;
   seen: string;
   reopened(place: string): string;
@@ -30,7 +36,12 @@ export const MOVE_TEXTS: Record<TerminalLanguage, Texts> = {
     to: 'postgres://user@host:5432/name, or sqlite (in DATA_DIR)',
     toFile: 'File whose first line is that place: no other user of the machine sees the password',
     reopen: 'Let people write again to data that was moved away',
-    phases: { move: 'Moving', compare: 'Comparing' },
+    phases: {
+      look: 'Reading what is there already',
+      move: 'Moving, while people go on writing',
+      compare: 'Comparing',
+      catchUp: 'Catching up, while people only read',
+    },
     nowhere: 'Where to? --to-file FILE, or --to postgres://… or --to sqlite',
     badPlace: 'The place has to be postgres://user:password@host:5432/name or the word sqlite.',
     noFile: (path) => `${path} cannot be read, or its first line is empty.`,
@@ -39,14 +50,24 @@ export const MOVE_TEXTS: Record<TerminalLanguage, Texts> = {
     moved: (from, to) => `Moved from ${from} to ${to}.`,
     holds: (rows, tables) => `Rows: ${rows}, in ${tables} tables`,
     tables: (counts) => `  ${counts}`,
-    compared: 'Compared row by row: every table has the same hash on both sides.',
+    compared: 'Compared row by row: every table has the same hashes on both sides.',
     nextPostgres:
       'Now put the address into the settings (DATABASE_URL=postgres://…) and restart the server: {restart}. ' +
       'Until then it answers reads only.',
     nextSqlite:
       'Now take DATABASE_URL out of the settings and restart the server: {restart}. Until then it answers reads only.',
-    files: (dataDir) =>
-      `The files that people have sent stay in ${dataDir}/files. Other nodes need the same folder, or S3.`,
+    files: (count, size, dataDir) =>
+      `Files of people are not moved with it: ${count} (${size}) lie in ${dataDir}/files.`,
+    filesToBucket:
+      'Bring them into the bucket before a second node starts: payambar files move --to s3',
+    filesWithout:
+      'A node with this DATA_DIR has them, no other has. So for several nodes, and for another DATA_DIR: set a bucket (S3_…), ' +
+      'then payambar files move --to s3. For one node elsewhere, copy the folder there.',
+    filesBack:
+      'The server finds them where they are; what lies on other machines has to be copied to this folder.',
+    inBucket: (bucket) =>
+      `The other files stay in the bucket ${bucket}: leave the S3_ settings, or bring them here by payambar files move --to disk.`,
+    held: (seconds) => `People could only read for ${seconds} seconds.`,
     kept: (from) =>
       `${from} is as it was, marked as moved, so that no server starts on it by mistake (payambar move --reopen takes the mark away).`,
     seen: 'The password stood on the command line, where other users of this machine may have seen it. --to-file avoids that.',
@@ -58,7 +79,12 @@ export const MOVE_TEXTS: Record<TerminalLanguage, Texts> = {
     to: '‎postgres://user@host:5432/name‎ یا sqlite (در DATA_DIR)',
     toFile: 'فایلی که سطر اولش همان نشانی است: کاربران دیگر این دستگاه گذرواژه را نمی‌بینند',
     reopen: 'اجازه‌ی نوشتن دوباره در داده‌هایی که منتقل شده‌اند',
-    phases: { move: 'در حال انتقال', compare: 'در حال مقایسه' },
+    phases: {
+      look: 'خواندن آنچه در مقصد هست',
+      move: 'انتقال، همراه با کار کاربران',
+      compare: 'در حال مقایسه',
+      catchUp: 'انتقال آنچه تازه نوشته شده؛ اکنون فقط خواندن ممکن است',
+    },
     nowhere: 'به کجا؟ ‎--to-file FILE‎، یا ‎--to postgres://…‎ یا ‎--to sqlite‎',
     badPlace: 'مقصد باید ‎postgres://user:password@host:5432/name‎ باشد یا واژه‌ی sqlite.',
     noFile: (path) => `${path} خوانده نمی‌شود، یا سطر اولش خالی است.`,
@@ -73,8 +99,17 @@ export const MOVE_TEXTS: Record<TerminalLanguage, Texts> = {
       'تا آن هنگام فقط خواندن ممکن است.',
     nextSqlite:
       'اکنون DATABASE_URL را از تنظیمات بردارید و سرور را دوباره اجرا کنید: {restart}. تا آن هنگام فقط خواندن ممکن است.',
-    files: (dataDir) =>
-      `فایل‌هایی که کاربران فرستاده‌اند در ${dataDir}/files می‌ماند. گره‌های دیگر همین پوشه یا S3 را لازم دارند.`,
+    files: (count, size, dataDir) =>
+      `فایل‌های کاربران با این کار منتقل نمی‌شوند: ${count} فایل (${size}) در ${dataDir}/files است.`,
+    filesToBucket: 'پیش از اجرای گره‌ی دوم آن‌ها را به باکت ببرید: payambar files move --to s3',
+    filesWithout:
+      'گره‌ای با همین DATA_DIR آن‌ها را دارد و هیچ گره‌ی دیگری ندارد. پس برای چند گره، یا DATA_DIR دیگر: باکتی تنظیم کنید (S3_…)، ' +
+      'سپس payambar files move --to s3. برای یک گره در جای دیگر، پوشه را آنجا کپی کنید.',
+    filesBack:
+      'سرور آن‌ها را همین‌جا پیدا می‌کند؛ آنچه روی دستگاه‌های دیگر است باید به همین پوشه کپی شود.',
+    inBucket: (bucket) =>
+      `فایل‌های دیگر در باکت ${bucket} می‌ماند: تنظیمات S3_ را نگه دارید، یا با payambar files move --to disk آن‌ها را به اینجا بیاورید.`,
+    held: (seconds) => `کاربران ${seconds} ثانیه فقط می‌توانستند بخوانند.`,
     kept: (from) =>
       `${from} همان‌طور که بود ماند و نشان انتقال دارد تا سروری به اشتباه روی آن اجرا نشود (payambar move --reopen نشان را برمی‌دارد).`,
     seen: 'گذرواژه در خط فرمان بود و شاید کاربران دیگر این دستگاه آن را دیده باشند. ‎--to-file‎ راه بهتری است.',
