@@ -7,12 +7,13 @@ export type Ctx = { userId: string; sessionId: string; connection: number | null
 /**
  * What a service wants announced after its commit: one event, serialised once, to the topics of these people, or to a
  * group's own topic. `exceptSender`: the asking socket learns it from its reply (the asker's other devices still hear it).
- * `topic`: who enters or leaves a group's topic, done before the event goes out.
+ * `session`: of people, the only one that hears it. `topic`: who enters or leaves a group's topic, done before the event goes out.
  */
 export type Change = {
   to: Audience;
   event: Event;
   exceptSender?: boolean;
+  session?: string;
   topic?: { chat: string; enter?: readonly string[]; leave?: readonly string[] };
 };
 

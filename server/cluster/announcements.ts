@@ -9,6 +9,8 @@ export function createAnnouncements(add: (line: string) => void) {
   const lines: Omit<OtherNodes, 'isDeaf'> = {
     toGroup: (chatId, frame) => add(`${LINE.chat}${chatId}\t${frame}`),
     toPeople: (userIds, frame) => add(`${LINE.people}${userIds.join()}\t${frame}`),
+    toSession: (userIds, sessionId, frame) =>
+      add(`${LINE.session}${userIds.join()}\t${sessionId}\t${frame}`),
     move: ({ chat, enter = [], leave = [] }) =>
       add(`${LINE.move}${chat}\t${enter.join()}\t${leave.join()}`),
     endSessions(sessionIds) {

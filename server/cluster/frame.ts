@@ -11,6 +11,8 @@ export const LINE = {
   chat: 'c',
   /** `<person>,… <TAB> <event>`. */
   people: 'p',
+  /** `<person>,… <TAB> <session> <TAB> <event>`: to the sockets of that session. */
+  session: 'd',
   /** `<chat> <TAB> <entered>,… <TAB> <left>,…`. */
   move: 'm',
   /** `<session>,…`: they have ended. */

@@ -21,6 +21,7 @@ export async function joinAsGuest(
     sockets: {
       hearsGroup: () => false,
       receiveForGroup() {},
+      receiveForSession() {},
       receiveForPeople() {},
       move() {},
       pruneGroups() {},

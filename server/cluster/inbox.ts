@@ -6,6 +6,7 @@ export type LocalSockets = {
   hearsGroup(chatId: string): boolean;
   receiveForGroup(chatId: string, frame: string): void;
   receiveForPeople(userIds: readonly string[], frame: string): void;
+  receiveForSession(userIds: readonly string[], sessionId: string, frame: string): void;
   move(topic: { chat: string; enter?: readonly string[]; leave?: readonly string[] }): void;
 };
 
@@ -39,6 +40,7 @@ export class Inbox {
       const kind = text[from];
       if (kind === LINE.chat) this.readGroup(text, from, to);
       else if (kind === LINE.people) this.readPeople(text, from, to);
+      else if (kind === LINE.session) this.readSession(text, from, to);
       else this.readOther(node, kind, text.slice(from + 1, to));
     });
   }
@@ -54,6 +56,13 @@ export class Inbox {
   private readPeople(text: string, from: number, to: number): void {
     const tab = text.indexOf(TAB, from);
     this.sockets.receiveForPeople(idsIn(text.slice(from + 1, tab)), text.slice(tab + 1, to));
+  }
+
+  private readSession(text: string, from: number, to: number): void {
+    const tab = text.indexOf(TAB, from);
+    const next = text.indexOf(TAB, tab + 1);
+    const userIds = idsIn(text.slice(from + 1, tab));
+    this.sockets.receiveForSession(userIds, text.slice(tab + 1, next), text.slice(next + 1, to));
   }
 
   private readOther(node: string, kind: string | undefined, text: string): void {

@@ -5,6 +5,7 @@ export type OtherNodes = {
   /** Nothing is heard of them now: who has left a group there is not known here. */
   isDeaf(): boolean;
   toGroup(chatId: string, frame: string): void;
+  toSession(userIds: readonly string[], sessionId: string, frame: string): void;
   toPeople(userIds: readonly string[], frame: string): void;
   move(topic: NonNullable<Change['topic']>): void;
   endSessions(sessionIds: readonly string[]): void;

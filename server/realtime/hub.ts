@@ -135,9 +135,13 @@ export class Hub {
       if ('chat' in change.to) {
         this.flush(before);
         this.toGroup(change.to.chat, change, sender);
-      } else {
+      } else if (change.session === undefined) {
         this.toPeople(change.to, change, sender);
         before = change.to;
+      } else {
+        const frame = eventFrame(change.event);
+        this.others?.toSession(change.to, change.session, frame);
+        this.receiveForSession(change.to, change.session, frame);
       }
     }
   }
@@ -239,6 +243,13 @@ export class Hub {
       for (const connection of this.socketsOf(userId)) connection.send(frame);
     }
     this.before = userIds;
+  }
+
+  /** To the sockets of one session: from another node, or from here. A long-poll asks `sync`, which knows nothing of this. */
+  receiveForSession(userIds: readonly string[], sessionId: string, frame: string): void {
+    for (const userId of userIds)
+      for (const connection of this.socketsOf(userId))
+        if (connection.sessionId === sessionId) connection.send(frame);
   }
 
   /** Forgets the groups that nobody here is in any more. */
