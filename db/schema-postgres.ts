@@ -27,3 +27,4 @@ export const { reactions, hidden, mentions, receiptLog, blocks, groupInvites, jo
 export const { invites, oneTimeLinks, audit, files, messageFiles, oldFiles } = postgresTables;
 export const { uploads, thumbs, storage, imported, jobs } = postgresTables;
 export const { pushSubscriptions, notificationSettings, pushJobs, pushRetries } = postgresTables;
+export const { calls, callPeople, callDevices } = postgresTables;

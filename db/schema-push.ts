@@ -80,5 +80,8 @@ export function makePushTables(parts: TableParts, { users, sessions, chats }: Pa
   return { pushSubscriptions, notificationSettings, pushJobs, pushRetries };
 }
 
-/** What a notification is about: new messages of a chat, reactions to one's own message, having been added to a group. */
-export type PushKind = 'message' | 'reaction' | 'added';
+/**
+ * What a notification is about: new messages of a chat, reactions to one's own message, having been added to a group, a call
+ * that rings, and that it rings no more (it was missed, or there is nothing to tell any more).
+ */
+export type PushKind = 'message' | 'reaction' | 'added' | 'call' | 'missed';

@@ -4,6 +4,7 @@ import type { ChatKind } from '../protocol/chats.ts';
 import type { WhoSees, WhoWrites } from '../protocol/users.ts';
 import { SQLITE, type TableParts } from './engine/columns.ts';
 import { holds } from './engine/dialect.ts';
+import { makeCallTables } from './schema-calls.ts';
 import { makePushTables } from './schema-push.ts';
 import { makeServerTables } from './schema-server.ts';
 
@@ -300,6 +301,7 @@ export function makeTables(parts: TableParts) {
     joinRequests,
     ...makeServerTables(parts, { users, chats }),
     ...makePushTables(parts, { users, sessions, chats }),
+    ...makeCallTables(parts, { users, sessions, chats }),
   };
 }
 
@@ -314,3 +316,4 @@ export const { reactions, hidden, mentions, receiptLog, blocks, groupInvites, jo
 export const { invites, oneTimeLinks, audit, files, messageFiles, oldFiles } = tables;
 export const { uploads, thumbs, storage, imported, jobs } = tables;
 export const { pushSubscriptions, notificationSettings, pushJobs, pushRetries } = tables;
+export const { calls, callPeople, callDevices } = tables;

@@ -6,6 +6,7 @@ import { accountsStore } from './stores/accounts.ts';
 import { auditStore } from './stores/audit.ts';
 import { avatarsStore } from './stores/avatars.ts';
 import { blocksStore } from './stores/blocks.ts';
+import { callsStore } from './stores/calls.ts';
 import { chatsStore } from './stores/chats.ts';
 import { exportStore } from './stores/export.ts';
 import { filesStore } from './stores/files.ts';
@@ -42,6 +43,7 @@ export function createStores() {
     links: linksStore(),
     serverInvites: serverInvitesStore(),
     blocks: blocksStore(),
+    calls: callsStore(),
     chats: chatsStore(),
     chatSettings: chatSettingsStore(),
     avatars: avatarsStore(),

@@ -1,5 +1,6 @@
 import type { Static } from '@sinclair/typebox';
 import { ServerClosing, SessionEnded } from './auth.ts';
+import { CallChanged, CallSignalled } from './calls.ts';
 import { ChatChanged, ChatGone } from './chats.ts';
 import { JoinRequested } from './groups.ts';
 import { MessageAdded, MessageChanged, ReceiptsMoved } from './messages.ts';
@@ -15,6 +16,8 @@ export const DOWN = {
   'chat.gone': ChatGone,
   'join.requested': JoinRequested,
   'user.changed': UserChanged,
+  'call.changed': CallChanged,
+  'call.signalled': CallSignalled,
   typing: Typing,
   'presence.changed': Presence,
   'session.ended': SessionEnded,

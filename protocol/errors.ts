@@ -32,6 +32,8 @@ export const ERRORS = {
   last_admin: { status: 409, who: 'user', retry: false },
   last_owner: { status: 409, who: 'user', retry: false },
   group_full: { status: 409, who: 'user', retry: false },
+  /** As many are in the call as can be. */
+  call_full: { status: 409, who: 'user', retry: false },
   limit_reached: { status: 409, who: 'user', retry: false },
   no_invites_left: { status: 403, who: 'user', retry: false },
   link_invalid: { status: 410, who: 'user', retry: false },

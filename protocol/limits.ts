@@ -88,6 +88,18 @@ export const LIMITS = {
   infoReactions: 1000,
   /** Unread is counted up to here; the client shows "999+". */
   unread: 1000,
+  /** Milliseconds for which a call rings; between two words of a device in it; and of silence beyond that, until it is out. */
+  callRingMs: 45_000,
+  callBeatMs: 10_000,
+  callGraceMs: 30_000,
+  /** People in one call: each sends to each. With video while any of them sends some. */
+  callPeople: 8,
+  callVideoPeople: 4,
+  /** A call rings for all members of a group up to this many; in a larger one it is there to be entered. */
+  callRings: 32,
+  /** Letters of what devices tell each other to connect. */
+  callSdp: 32_768,
+  callCandidate: 2048,
   /** Messages, system messages and tombstones too, that `chat.stats` looks at. */
   counted: 5_000,
 } as const;

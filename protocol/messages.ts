@@ -1,14 +1,22 @@
 import { type Static, Type } from '@sinclair/typebox';
+import { CallMedia, CallOutcome } from './calls.ts';
 import { Entities, Forward, Reaction, SystemMessage } from './entities.ts';
 import { FileInfo, MediaKind, SendFile } from './files.ts';
 import { LIMITS } from './limits.ts';
 import { ClientId, Id, Nullable, Seq, Time } from './shapes.ts';
 import { User } from './users.ts';
 
-/** A call that was made, as data. `seconds`: how long they spoke; null: the call was not answered. */
+/**
+ * A call that was made, as data. `seconds`: how long they spoke; null: the call was not answered. `people`: of a group, who
+ * was in it. `missed`: whom it has rung who neither came nor declined; it is unread for them alone. Calls that an import
+ * has brought have neither these nor an `outcome`.
+ */
 export const Call = Type.Object({
-  media: Type.Literal('audio'),
+  media: CallMedia,
   seconds: Nullable(Type.Integer()),
+  outcome: Type.Optional(CallOutcome),
+  people: Type.Optional(Type.Array(Id)),
+  missed: Type.Optional(Type.Array(Id)),
 });
 export type Call = Static<typeof Call>;
 

@@ -1,4 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
+import { CALL_REQUESTS } from './calls.ts';
 import { CHAT_SETTINGS_REQUESTS } from './chat-settings.ts';
 import { CHAT_REQUESTS } from './chats.ts';
 import { GROUP_REQUESTS } from './groups.ts';
@@ -12,6 +13,7 @@ import { USER_REQUESTS } from './users.ts';
 /** Every request: its type, the schema of its body, the schema of its reply. */
 export const UP = {
   ...SYNC_REQUESTS,
+  ...CALL_REQUESTS,
   ...CHAT_REQUESTS,
   ...CHAT_SETTINGS_REQUESTS,
   ...GROUP_REQUESTS,

@@ -25,6 +25,8 @@
  *    `push_service_unknown`. Only these are new
  * 12 which voice messages were heard: `message.played`, `played` of a message and of a chat's `settings`;
  *    `protocol` of `sync`. Only these are new
+ * 13 calls: `call.start`, `call.join`, `call.decline`, `call.leave`, `call.update`, `call.signal`, `call.list`, their events, and
+ *    `call_full`; `outcome`, `people`, `missed` and video in the line of a call. Only these are new
  */
-export const PROTOCOL_VERSION = 12;
+export const PROTOCOL_VERSION = 13;
 export const PROTOCOL_FLOOR = 6;

@@ -25,7 +25,7 @@ const CLUSTER = /^test\/cluster\//;
 export const CASES = /^test\/cases\//;
 /** What stores, services and routes promise, they promise on PostgreSQL too: the same tests run again (test/helpers/data.ts). */
 const ON_BOTH =
-  /^test\/(auth|chat-settings|chats|db|files|groups|http|instance|messages|metrics|people|presence|push|realtime|search|sync|users)\//;
+  /^test\/(auth|calls|chat-settings|chats|db|files|groups|http|instance|messages|metrics|people|presence|push|realtime|search|sync|users)\//;
 /** These look into SQLite's files, start a program that has some, or speak of one engine by themselves. */
 const OF_ONE =
   /\/(forgotten|left-in-log|crash|full-disk|both-engines|commands?|control)\.test\.ts$|^test\/db\/(?!chat-context)/;

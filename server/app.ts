@@ -188,9 +188,21 @@ export async function createApp(deps: Deps, clientRoot?: string) {
   });
   const others = cluster;
   if (others) metrics.watchNodes(() => others.state());
-  const { presence, search, sessions } = realtime;
+  const { callWatch, presence, search, sessions } = realtime;
   return {
-    ...{ app, hub, presence, search, sessions, lifecycle, metrics, management, doctor, push },
+    ...{
+      app,
+      hub,
+      callWatch,
+      presence,
+      search,
+      sessions,
+      lifecycle,
+      metrics,
+      management,
+      doctor,
+      push,
+    },
     cluster,
   };
 }

@@ -1,5 +1,5 @@
 import type { FileInfo } from '../../protocol/files.ts';
-import type { Message } from '../../protocol/messages.ts';
+import type { Call, Message } from '../../protocol/messages.ts';
 import { kindOfAll, kindOfFile } from '../../protocol/rules/files.ts';
 import { formatNumber } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
@@ -13,7 +13,7 @@ type PreviewedMessage = Pick<Message, 'text' | 'entities' | 'files' | 'call' | '
 export function messagePreview(message: PreviewedMessage, mine: boolean, most?: number): string {
   const { text, entities, files, call, sealed } = message;
   if (sealed) return t().messages.attached.sealed;
-  if (call) return describeCall(call.seconds, mine);
+  if (call) return describeCall(call, mine);
   const words = toOneLine(text, entities, most);
   return files?.[0] ? `${fileSign(message)}${words || filesName(files)}` : words;
 }
@@ -56,8 +56,8 @@ export function previewDirection({
   return files?.length ? (lineDirection(filesName(files), []) ?? 'auto') : 'auto';
 }
 
-export function describeCall(seconds: number | null, mine: boolean): string {
-  const { call, missed, unanswered } = t().messages.attached;
-  if (seconds !== null) return call;
+export function describeCall({ media, seconds }: Call, mine: boolean): string {
+  const { call, videoCall, missed, unanswered } = t().messages.attached;
+  if (seconds !== null) return media === 'video' ? videoCall : call;
   return mine ? unanswered : missed;
 }

@@ -144,6 +144,15 @@ export function isAmong(value: Expression, name: string): SQL {
   );
 }
 
+/** Whether a list within a column of JSON has the text. `field`: its name there. */
+export function jsonListHas(json: AnyColumn, field: string, value: Expression): SQL {
+  const [path, key] = [sql.raw(`'$.${field}'`), sql.raw(`'${field}'`)];
+  return perEngine(
+    sql`${value} in (select value from json_each(${json}, ${path}))`,
+    sql`${value} in (select e from jsonb_array_elements_text(${json}::jsonb -> ${key}) e)`,
+  );
+}
+
 /** A condition as the number 1 or 0. */
 export const flag = (condition: SQL): SQL<number> =>
   perEngine(sql`(${condition})`, sql`(${condition})::int`);

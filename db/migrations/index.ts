@@ -15,6 +15,7 @@ import avatars from './0014_avatars.sql' with { type: 'text' };
 import push from './0015_push.sql' with { type: 'text' };
 import played from './0016_played.sql' with { type: 'text' };
 import jobs from './0017_jobs.sql' with { type: 'text' };
+import calls from './0018_calls.sql' with { type: 'text' };
 
 /** In order; only ever added to. The number of one is its place, from 1, and the database's `user_version` after it. */
 export const MIGRATIONS: readonly string[] = [
@@ -35,4 +36,5 @@ export const MIGRATIONS: readonly string[] = [
   push,
   played,
   jobs,
+  calls,
 ];

@@ -82,7 +82,7 @@ function settingsOf() {
 export type ChatSettingsRow = ReturnType<typeof settingsOf>['_']['result'][number];
 
 /** Whether the members row is of a person who is by choice in a group with the asker. */
-function sharesGroup() {
+export function sharesGroup() {
   const [mine, theirs] = [alias(members, 'mine'), alias(members, 'theirs')];
   return exists(
     rowsOf(mine)

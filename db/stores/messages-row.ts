@@ -70,5 +70,6 @@ export function toRow(message: Message) {
     forwardedAt: message.forward?.at ?? null,
     forwardedName: message.forward?.name ?? null,
     files: message.files ? JSON.stringify(message.files) : null,
+    call: message.call ? JSON.stringify(message.call) : null,
   };
 }

@@ -20,6 +20,7 @@ import { listOf, NEXT_ID, notByIndex } from '../engine/dialect.ts';
 import { all, one, run, type Tx } from '../engine/engine.ts';
 import { p, prepare } from '../engine/query.ts';
 import { members, messages } from '../schema.ts';
+import { isNewsFor } from './message-counted.ts';
 import { isShown, isUnhidden } from './message-visibility.ts';
 import { takeFitting, weightOfAll } from './message-weight.ts';
 import { changesStore } from './messages-change.ts';
@@ -64,7 +65,15 @@ function readStore() {
         .values({
           id: NEXT_ID,
           ...params('chatId', 'seq', 'senderId', 'clientId', 'kind', 'createdAt', 'entities'),
-          ...params('system', 'replyTo', 'forwardedFrom', 'forwardedAt', 'forwardedName', 'files'),
+          ...params(
+            'system',
+            'replyTo',
+            'forwardedFrom',
+            'forwardedAt',
+            'forwardedName',
+            'files',
+            'call',
+          ),
           body: p('text'),
           sealed: 0,
           rev: 0,
@@ -149,7 +158,7 @@ function readStore() {
             eq(messages.chatId, p('chatId')),
             gt(messages.seq, p('after')),
             ne(messages.senderId, p('userId')),
-            eq(messages.kind, 'text'),
+            isNewsFor(p('userId')),
             isNull(messages.deletedAt),
             isShown(),
           ),

@@ -77,20 +77,23 @@ function jobsStore() {
     'kept',
     { keep: 'first', row: ['chatId', 'kind', 'userId'] },
   );
-  const orderAdded = prepare(() => {
+  const orderFor = prepare(() => {
     const ids = listOf('ids');
     return insertRows(
       pushJobs,
       select({
         chatId: p<string>('chatId'),
-        kind: sql<PushKind>`'added'`,
+        kind: p<PushKind>('kind'),
         userId: ids.value,
         seq: p<number>('seq'),
         dueAt: p<number>('dueAt'),
       })
         .from(ids.rows)
         .where(exists(rowsOf(pushSubscriptions).where(eq(pushSubscriptions.userId, ids.value)))),
-    ).onConflictDoNothing();
+    ).onConflictDoUpdate({
+      target: [pushJobs.chatId, pushJobs.kind, pushJobs.userId],
+      set: { seq: larger(pushJobs.seq, p('seq')) },
+    });
   }, 'kept');
   const due = prepare(() =>
     select(getTableColumns(pushJobs))
@@ -121,7 +124,12 @@ function jobsStore() {
     'kept',
   );
   const postpone = prepare(() => updateTable(pushJobs).set(params('dueAt')).where(isIt), 'kept');
-  const done = prepare(() => deleteFrom(pushJobs).where(isIt), 'kept');
+  const drop = prepare(() => deleteFrom(pushJobs).where(isIt), 'kept');
+  // What was ordered meanwhile stays.
+  const done = prepare(
+    () => deleteFrom(pushJobs).where(and(isIt, lte(pushJobs.seq, p('told')))),
+    'kept',
+  );
   const recipients = prepare(() =>
     select({ userId: members.userId })
       .from(members)
@@ -141,8 +149,9 @@ function jobsStore() {
   return {
     /** `userId`: whom alone it is for; '' for all members. One that waits already is left as it is: it tells of this too. */
     order: (job: PushJob) => run(order, job),
-    orderAdded: (ids: readonly string[], job: Pick<PushJob, 'chatId' | 'seq' | 'dueAt'>) =>
-      run(orderAdded, { ids: JSON.stringify(ids), ...job }),
+    /** For each of these people. Of one that waits already the later `seq` stays. */
+    orderFor: (ids: readonly string[], job: Omit<PushJob, 'userId'>) =>
+      run(orderFor, { ids: JSON.stringify(ids), ...job }),
     /** The one that has waited longest first. */
     due: (now: number, limit: number) => all(due, { now, limit }),
     *lastSeq(chatId: string): Tx<number> {
@@ -154,13 +163,13 @@ function jobsStore() {
     },
     postpone: ({ chatId, kind, userId }: PushJob, dueAt: number) =>
       run(postpone, { chatId, kind, userId, dueAt }),
-    drop: ({ chatId, kind, userId }: PushJob) => run(done, { chatId, kind, userId }),
+    drop: ({ chatId, kind, userId }: PushJob) => run(drop, { chatId, kind, userId }),
     /** Ends a job that has told of everything up to `told`; where more has come it goes on from there, later. */
     *finish({ chatId, kind, userId }: PushJob, told: number, dueAt: number): Tx<void> {
       const key = { chatId, kind, userId };
       const goesOn =
         kind === 'message' && (yield* run(again, { ...key, seq: told + 1, dueAt })) > 0;
-      if (!goesOn) yield* run(done, key);
+      if (!goesOn) yield* run(done, { ...key, told });
     },
   };
 }

@@ -1,10 +1,21 @@
 import { count, desc, eq, exists, gt, gte, isNull, ne, notExists, type SQL } from 'drizzle-orm';
 import { alias, and, or, rowsOf, select } from '../engine/builder.ts';
-import { larger } from '../engine/dialect.ts';
+import { type Expression, larger } from '../engine/dialect.ts';
 import { one, type Tx } from '../engine/engine.ts';
 import { p, prepare } from '../engine/query.ts';
-import { blocks, chats, members, mentions, messages, reactions, users } from '../schema.ts';
+import {
+  blocks,
+  callPeople,
+  calls,
+  chats,
+  members,
+  mentions,
+  messages,
+  reactions,
+  users,
+} from '../schema.ts';
 import { isMember } from './membership.ts';
+import { isNewsFor } from './message-counted.ts';
 import { isShown, isUnhidden } from './message-visibility.ts';
 import { MESSAGE, toMessage } from './messages-row.ts';
 
@@ -15,7 +26,7 @@ const writer = alias(users, 'writer');
 const MOST = 99;
 
 /** Whether the asker has not blocked somebody: nobody whom one has blocked makes one's device ring. */
-const isUnblocked = (other: SQL | typeof messages.senderId | typeof reactions.userId): SQL =>
+const isUnblocked = (other: Expression): SQL =>
   notExists(rowsOf(blocks).where(and(eq(blocks.userId, p('userId')), eq(blocks.blockedId, other))));
 
 /**
@@ -116,6 +127,51 @@ export function pushWordsStore() {
         ),
       ),
   );
+  const ringing = prepare(() =>
+    select({
+      media: calls.media,
+      ringUntil: calls.ringUntil,
+      name: writer.displayName,
+      goneAt: writer.deletedAt,
+    })
+      .from(calls)
+      .innerJoin(
+        callPeople,
+        and(
+          eq(callPeople.chatId, calls.chatId),
+          eq(callPeople.callId, calls.id),
+          eq(callPeople.userId, p('userId')),
+          eq(callPeople.state, 'ringing'),
+          eq(callPeople.quiet, 0),
+        ),
+      )
+      .innerJoin(writer, eq(writer.id, calls.startedBy))
+      .where(
+        and(
+          eq(calls.chatId, p('chatId')),
+          isNull(calls.endedAt),
+          gt(calls.ringUntil, p('now')),
+          isUnblocked(calls.startedBy),
+        ),
+      ),
+  );
+  const missed = prepare(() =>
+    select({ ...MESSAGE, name: writer.displayName, goneAt: writer.deletedAt })
+      .from(messages)
+      .innerJoin(writer, eq(writer.id, messages.senderId))
+      .where(
+        and(
+          eq(messages.chatId, p('chatId')),
+          eq(messages.seq, p('from')),
+          gt(messages.seq, p('read')),
+          eq(messages.kind, 'call'),
+          isNewsFor(p('userId')),
+          isNull(messages.deletedAt),
+          isUnblocked(messages.senderId),
+          isShown(),
+        ),
+      ),
+  );
   // As the client counts: neither muted chats nor requests. It ends at the limit, however much is unread.
   const badge = prepare(() =>
     select({ count: count() }).from(
@@ -137,7 +193,7 @@ export function pushWordsStore() {
             gt(chats.lastSeq, members.readSeq),
             or(isNull(members.mutedUntil), gt(p('now'), members.mutedUntil)),
             ne(messages.senderId, members.userId),
-            eq(messages.kind, 'text'),
+            isNewsFor(p('userId')),
             isNull(messages.deletedAt),
             isUnhidden(members.userId, messages),
           ),
@@ -165,6 +221,16 @@ export function pushWordsStore() {
     *adder(at: Place & { from: number }): Tx<{ writer: string | null } | undefined> {
       const row = yield* one(adder, at);
       return row && { writer: nameOf(row) };
+    },
+    /** A call that rings for the person, in milliseconds of its end. */
+    *ring({ now, ...place }: Place & { now: number }) {
+      const row = yield* one(ringing, { ...place, now });
+      return row && { media: row.media, ringMs: row.ringUntil - now, writer: nameOf(row) };
+    },
+    /** The line of a call that the person has missed and not read. */
+    *missed(at: Place & { read: number; from: number }) {
+      const row = yield* one(missed, at);
+      return row && { message: toMessage(row), writer: nameOf(row) };
     },
     /** How many messages are unread, for the sign on the app's icon. */
     *badge(userId: string, now: number): Tx<number> {

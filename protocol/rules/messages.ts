@@ -49,10 +49,11 @@ export function toTombstone(message: Message, deletedAt: number, rev: number): M
 
 /** Whether the message counts as unread for a person who has not read it. */
 export function isCounted(
-  { kind, senderId, deletedAt }: Pick<Message, 'kind' | 'senderId' | 'deletedAt'>,
+  { kind, senderId, deletedAt, call }: Pick<Message, 'kind' | 'senderId' | 'deletedAt' | 'call'>,
   userId: string,
 ): boolean {
-  return kind === 'text' && senderId !== userId && deletedAt === null;
+  const isNews = kind === 'text' || call?.missed?.includes(userId) === true;
+  return isNews && senderId !== userId && deletedAt === null;
 }
 
 /**

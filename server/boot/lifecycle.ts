@@ -43,6 +43,7 @@ export async function startServer(deps: Deps, clientRoot?: string): Promise<Runn
   const made = await createApp(deps, clientRoot);
   const { app, hub, presence, search, sessions, lifecycle, metrics, management, doctor, push } =
     made;
+  const { callWatch } = made;
   let listener: ReturnType<typeof listen>;
   try {
     listener = listen({ app, hub, config, log });
@@ -63,6 +64,7 @@ export async function startServer(deps: Deps, clientRoot?: string): Promise<Runn
     const { lease } = deps.db;
     search.start();
     push.pusher.start();
+    callWatch.start();
     metrics.start();
     management.jobs.start();
     const unhooked = tidySessions(deps);
@@ -120,6 +122,7 @@ export async function startServer(deps: Deps, clientRoot?: string): Promise<Runn
         await management.jobs.stop();
         metrics.stop();
         await search.stop();
+        await callWatch.stop();
         await push.pusher.stop();
         await unscheduled;
         // Only what has ended may go on at another node.

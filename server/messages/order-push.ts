@@ -16,5 +16,5 @@ export function* orderAdded(
   chatId: string,
   { ids, seq, now }: { ids: readonly string[]; seq: number; now: number },
 ): Tx<void> {
-  yield* db.pushJobs.orderAdded(ids, { chatId, seq, dueAt: now + WAIT_MS });
+  yield* db.pushJobs.orderFor(ids, { kind: 'added', chatId, seq, dueAt: now + WAIT_MS });
 }

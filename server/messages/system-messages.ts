@@ -2,14 +2,15 @@ import type { Tx } from '../../db/engine/engine.ts';
 import type { ChatContext } from '../../db/stores/chat-context.ts';
 import type { Db } from '../../db/stores.ts';
 import type { SystemMessage } from '../../protocol/entities.ts';
-import type { Message } from '../../protocol/messages.ts';
+import type { Call, Message } from '../../protocol/messages.ts';
 import type { Change } from '../context.ts';
 
 /**
  * The counters of a chat, as its chat context has them. The server may write to a group without being a member of it.
  */
 export type Counters = Pick<ChatContext, 'lastSeq' | 'lastRev' | 'lastAt' | 'audience'>;
-type SystemMessageDraft = { chatId: string; senderId: string; system: SystemMessage; now: number };
+type Note = { chatId: string; senderId: string; now: number };
+type SystemMessageDraft = Note & { system: SystemMessage };
 
 /**
  * UUIDs of version 8 (RFC 9562 §5.8) that begin so belong to system messages: a client may not use one for a message.
@@ -27,14 +28,31 @@ export function isSystemMessageId(clientId: string): boolean {
 export function* writeSystemMessage(
   db: Db,
   counters: Counters,
-  draft: SystemMessageDraft,
+  { system, ...draft }: SystemMessageDraft,
 ): Tx<Change> {
-  const { chatId, senderId, system, now } = draft;
+  return yield* writeNote(db, counters, draft, { kind: 'system', system });
+}
+
+/** The line of a call that is over. */
+export function* writeCallLine(
+  db: Db,
+  counters: Counters,
+  { call, ...draft }: Note & { call: Call },
+): Tx<Change> {
+  return yield* writeNote(db, counters, draft, { kind: 'call', call });
+}
+
+function* writeNote(
+  db: Db,
+  counters: Counters,
+  { chatId, senderId, now }: Note,
+  content: Pick<Message, 'kind' | 'system' | 'call'>,
+): Tx<Change> {
   counters.lastSeq += 1;
   counters.lastRev += 1;
   counters.lastAt = nextMoment(now, counters.lastAt);
   const message: Message = {
-    ...{ chatId, seq: counters.lastSeq, senderId, kind: 'system', text: '', system },
+    ...{ chatId, seq: counters.lastSeq, senderId, ...content, text: '' },
     clientId: `${NOTES}${counters.lastSeq.toString(16).padStart(12, '0')}`,
     ...{ createdAt: counters.lastAt, editedAt: null, deletedAt: null, rev: 0 },
   };

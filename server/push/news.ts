@@ -37,6 +37,14 @@ export function* readNews(db: Deps['db'], asked: Asked, now: number): Tx<News | 
       const reaction = yield* db.pushWords.reaction({ ...place, from });
       return reaction && { kind, ...reaction };
     }
+    if (kind === 'call') {
+      const ring = yield* db.pushWords.ring({ ...place, now });
+      return ring && { kind, ...ring };
+    }
+    if (kind === 'missed') {
+      const missed = yield* db.pushWords.missed({ ...place, read: row?.read ?? 0, from });
+      return missed && { kind, ...missed };
+    }
     const unread = { ...place, read: row?.read ?? 0 };
     const isMention = scope === 'addressed';
     const message = yield* db.pushWords.newest({ ...unread, from }, isMention);

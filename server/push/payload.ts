@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SubscriptionRow } from '../../db/stores/push-subscriptions.ts';
+import type { CallMedia } from '../../protocol/calls.ts';
 import type { Message } from '../../protocol/messages.ts';
 import type { NotificationContent, PushLanguage } from '../../protocol/push.ts';
 import { isolated, previewOf } from './preview.ts';
@@ -19,6 +20,8 @@ export type News = {
   | { kind: 'message'; message: Message; count: number; isMention: boolean }
   | { kind: 'reaction'; message: Message; emoji: string }
   | { kind: 'added' }
+  | { kind: 'call'; media: CallMedia; ringMs: number }
+  | { kind: 'missed'; message: Message }
 );
 type Device = Pick<SubscriptionRow, 'language' | 'content' | 'sessionId'>;
 /** How the server is called, and where it is found; '' where it does not know. */
@@ -34,7 +37,8 @@ export function toPush(news: News, device: Device, sign: Sign): Push {
   const contents: NotificationContent[] = [contentFor(news, device), 'nothing'];
   return {
     payloads: contents.map((content) => toPayload(news, content, device.language, sign)),
-    ttl: DAY_S,
+    // Where it cannot be shown in time, it is not to ring for a call that is over.
+    ttl: news.kind === 'call' ? Math.max(1, Math.ceil(news.ringMs / 1000)) : DAY_S,
     urgency: kind === 'reaction' ? 'low' : 'high',
     topic: topicOf(news),
   };
@@ -78,7 +82,10 @@ type Shown = { title?: string; body: string };
 function nothingOf({ kind, isRequest }: News, language: PushLanguage): Shown {
   const texts = PUSH_TEXTS[language];
   if (isRequest) return { body: texts.request };
-  const body = { message: texts.something, reaction: texts.reaction, added: texts.addedSomewhere };
+  const body = {
+    ...{ message: texts.something, reaction: texts.reaction, added: texts.addedSomewhere },
+    ...{ call: texts.ringing, missed: texts.attached.missed },
+  };
   return { body: body[kind] };
 }
 
@@ -88,12 +95,15 @@ function wordsOf(news: News, content: NotificationContent, language: PushLanguag
   const who = isolated(writer, language);
   const title = news.title ?? writer;
   if (news.kind === 'added') return { title, body: texts.added(who) };
+  if (news.kind === 'call') return { title, body: ringOf(news, who, language) };
   const words = isolated(previewOf(news.message, language), language);
   if (news.kind === 'reaction')
     return {
       title,
       body: content === 'name' ? texts.reaction : texts.reacted(who, news.emoji, words),
     };
+  if (news.kind === 'missed')
+    return { title, body: news.title === null ? words : texts.says(who, words) };
   const { count, isMention } = news;
   const counted = count > 1 ? `${title} (${toDigits(String(count), language)})` : title;
   if (content === 'name')
@@ -101,17 +111,32 @@ function wordsOf(news: News, content: NotificationContent, language: PushLanguag
   return { title: counted, body: news.title === null ? words : texts.says(who, words) };
 }
 
+/** In a group it is said who rings. */
+function ringOf({ media, title }: News & { kind: 'call' }, who: string, language: PushLanguage) {
+  const { attached, says } = PUSH_TEXTS[language];
+  const words = media === 'video' ? attached.videoCall : attached.call;
+  return title === null ? words : says(who, words);
+}
+
 const tagOf = ({ chatId, kind }: Pick<News, 'chatId' | 'kind'>): string =>
-  kind === 'reaction' ? `reaction:${chatId}` : `chat:${chatId}`;
+  `${kind === 'reaction' ? 'reaction' : isCall(kind) ? 'call' : 'chat'}:${chatId}`;
+/** A missed call takes the place of its ring. */
+const isCall = (kind: News['kind']): boolean => kind === 'call' || kind === 'missed';
 
 /** Says nothing of the chat to the push service, which sees it. */
 function topicOf(news: Pick<News, 'chatId' | 'kind'>): string {
   return createHash('sha256').update(tagOf(news)).digest('base64url').slice(0, 32);
 }
 
-/** Takes the notification of a chat away where it was read on another device. No browser shows it. */
-export function toClosePush(chatId: string, badge: number): Push {
-  const news = { chatId, kind: 'message' } as const;
+/**
+ * Takes the notification of a chat, or of its call, away: it was read or answered on another device. No browser shows it.
+ */
+export function toClosePush(
+  chatId: string,
+  badge: number,
+  kind: 'message' | 'call' = 'message',
+): Push {
+  const news = { chatId, kind };
   const payload = { close: tagOf(news), app_badge: badge };
   return { payloads: [payload], ttl: DAY_S, urgency: 'normal', topic: topicOf(news) };
 }

@@ -18,8 +18,10 @@ export const isolated = (text: string, language: PushLanguage): string =>
 
 /** Says a message on one line, in a language: its words, or what it holds instead of them. */
 export function previewOf(message: Message, language: PushLanguage): string {
-  const { text, entities, files = [], sealed } = message;
+  const { text, entities, files = [], sealed, call } = message;
   if (sealed) return PUSH_TEXTS[language].attached.sealed;
+  // Only what somebody has missed is told of.
+  if (call) return PUSH_TEXTS[language].attached.missed;
   const words = toOneLine(coverSpoilers(text, entities));
   if (files.length === 0) return words;
   return `${SIGNS[kindOfAll(files)]} ${words || filesName(files, language)}`;

@@ -68,6 +68,8 @@ export function createPusher(deps: Pick<Deps, 'db' | 'clock' | 'log'>, part: Par
   async function tellPerson(term: LeaseTerm, job: PushJob, userId: string): Promise<void> {
     const now = clock.now();
     const all = await db.read(db.pushSubscriptions.ofUser(userId, now));
+    const ring = ringKey(job.chatId);
+    if (job.kind === 'missed' && notified.take(userId, ring)) await stopRinging(job, userId, all);
     const devices = all.filter(
       ({ sessionId }) => sessionId === null || !part.isActive(userId, sessionId),
     );
@@ -78,8 +80,24 @@ export function createPusher(deps: Pick<Deps, 'db' | 'clock' | 'log'>, part: Par
       notified.add(userId, job.chatId);
       part.onNotified(userId, job.chatId);
     }
+    if (news.kind === 'call') notified.add(userId, ring);
     const telling = { term, news, seq: job.seq, since: now };
     await Promise.all(devices.map((device) => tell({ ...telling, device })));
+  }
+
+  /** Answered elsewhere, declined, or given up: the notification goes, and where it was missed that takes its place. */
+  async function stopRinging(
+    { chatId }: PushJob,
+    userId: string,
+    devices: readonly SubscriptionRow[],
+  ): Promise<void> {
+    const push = toClosePush(
+      chatId,
+      await db.read(db.pushWords.badge(userId, clock.now())),
+      'call',
+    );
+    const others = devices.filter(({ endpoint }) => !mustShow(endpoint));
+    await Promise.all(others.map((device) => part.deliver(device, push)));
   }
 
   async function tellMembers(term: LeaseTerm, job: PushJob): Promise<number> {
@@ -120,6 +138,8 @@ export function createPusher(deps: Pick<Deps, 'db' | 'clock' | 'log'>, part: Par
     for (const job of jobs) {
       const key = toJobKey(job);
       if (!goesOn(term) || active.size >= AT_ONCE || active.has(key)) continue;
+      // A ring that is being told of is not to arrive behind its end.
+      if (job.kind === 'missed' && active.has(toJobKey({ ...job, kind: 'call' }))) continue;
       const done = work(term, job)
         .catch((error) => noteFailure(term, job, error))
         .catch(failed)
@@ -176,6 +196,8 @@ export function createPusher(deps: Pick<Deps, 'db' | 'clock' | 'log'>, part: Par
       void wasRead(userId, chatId, sessionId).catch(failed),
     /** Another node has notified a person: what is read here closes it. */
     markNotified: (userId: string, chatId: string): void => notified.add(userId, chatId),
+    /** Something is due at once. */
+    wake: tick,
     start(): void {
       unhooked = db.lease.onTerm(
         (term) => void db.write(term.guard(() => db.pushJobs.bringBack(clock.now()))).catch(failed),
@@ -191,6 +213,9 @@ export function createPusher(deps: Pick<Deps, 'db' | 'clock' | 'log'>, part: Par
     },
   };
 }
+
+/** Of what is remembered as told: a ring is closed by itself. */
+const ringKey = (chatId: string): string => `call:${chatId}`;
 
 /** A push that has not left by then is sent again by the next start. */
 const STOP_MS = 500;

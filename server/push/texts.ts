@@ -14,8 +14,13 @@ type PushTexts = {
   reaction: string;
   added(who: string): string;
   addedSomewhere: string;
+  /** A call, of which no more is to be said. */
+  ringing: string;
   test: string;
-  attached: Record<'sealed' | 'picture' | 'video' | 'voice' | 'audio' | 'listed', string>;
+  attached: Record<
+    'call' | 'videoCall' | 'missed' | 'sealed' | 'picture' | 'video' | 'voice' | 'audio' | 'listed',
+    string
+  >;
   album: Record<'picture' | 'video' | 'both' | 'file', (count: number) => string>;
 };
 
@@ -32,8 +37,12 @@ const fa: PushTexts = {
   reaction: 'واکنش تازه',
   added: (who) => `${who} شما را به گروه افزود`,
   addedSomewhere: 'به گروهی افزوده شدید',
+  ringing: 'تماس ورودی',
   test: 'اعلان‌ها روی این دستگاه کار می‌کنند.',
   attached: {
+    call: 'تماس صوتی',
+    videoCall: 'تماس تصویری',
+    missed: 'تماس بی‌پاسخ',
     sealed: 'پیام رمزشده‌ی نسخه‌ی قبلی',
     picture: 'عکس',
     video: 'ویدیو',
@@ -60,8 +69,12 @@ const en: PushTexts = {
   reaction: 'New reaction',
   added: (who) => `${who} added you to the group`,
   addedSomewhere: 'You were added to a group',
+  ringing: 'Incoming call',
   test: 'Notifications work on this device.',
   attached: {
+    call: 'Voice call',
+    videoCall: 'Video call',
+    missed: 'Missed call',
     sealed: 'Encrypted by the old version',
     picture: 'Picture',
     video: 'Video',

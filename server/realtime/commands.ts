@@ -1,5 +1,6 @@
 import type { UpBody, UpReply, UpType } from '../../protocol/up.ts';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
+import type { createCalls } from '../calls/service.ts';
 import type { createChats } from '../chats/service.ts';
 import type { createChatSettings } from '../chats/settings.ts';
 import type { Ctx, Outcome } from '../context.ts';
@@ -25,6 +26,7 @@ export type Command<T extends UpType> = {
 export type Commands = { readonly [T in UpType]: Command<T> };
 
 export type Services = {
+  calls: ReturnType<typeof createCalls>;
   chats: ReturnType<typeof createChats>;
   groups: ReturnType<typeof createGroups>;
   messages: ReturnType<typeof createMessages>;
@@ -39,10 +41,19 @@ export type Services = {
 
 /** Every request of the protocol and what runs it: bound as socket requests and as REST routes. */
 export function createCommands(deps: Deps, services: Services): Commands {
-  const { chats, groups, messages, own, people, presence, push, search, sync, users } = services;
+  const { calls, chats, groups, messages, own, people, presence, push, search, sync, users } =
+    services;
   return {
     hello: { kind: 'read', price: 3, run: hello(deps, services) },
     sync: { kind: 'read', price: 2, run: sync.sync },
+    // Each wakes devices and leaves a line: at the sustained rate of an account two in a second.
+    'call.start': { kind: 'write', price: 15, run: calls.start },
+    'call.join': { kind: 'write', price: 3, run: calls.join },
+    'call.decline': { kind: 'write', run: calls.decline },
+    'call.leave': { kind: 'write', run: calls.leave },
+    'call.update': { kind: 'write', run: calls.update },
+    'call.signal': { kind: 'read', run: calls.signal },
+    'call.list': { kind: 'read', price: 2, run: calls.list },
     'chat.create': {
       kind: 'write',
       price: { base: 5, each: { of: 'userIds', per: 20 } },

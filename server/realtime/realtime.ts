@@ -1,4 +1,6 @@
 import { CLOSE } from '../../protocol/close.ts';
+import { createCalls } from '../calls/service.ts';
+import { createCallWatch } from '../calls/watch.ts';
 import { createChats } from '../chats/service.ts';
 import { createChatSettings } from '../chats/settings.ts';
 import type { FileRelease } from '../context.ts';
@@ -37,7 +39,18 @@ export function createRealtime<Who extends SessionIdentity>(
   { eraser, fileEnds, push }: { eraser: GroupEraser; fileEnds: FileRelease; push: Pushes },
 ) {
   const presence = createPresence(deps, presenceSockets(hub));
+  const wakePusher = (): void => push.pusher.wake();
+  const callWatch = createCallWatch(deps, {
+    publish: (changes) => hub.publish(changes, undefined),
+    review: (ties) => presence.review(ties),
+    onRing: wakePusher,
+  });
+  const onRing = (): void => {
+    callWatch.wake();
+    wakePusher();
+  };
   const services: Services = {
+    calls: createCalls(deps, { onRing }),
     chats: createChats(deps),
     groups: createGroups(deps, eraser, fileEnds),
     messages: createMessages(deps, fileEnds),
@@ -101,6 +114,7 @@ export function createRealtime<Who extends SessionIdentity>(
   const sessions = watchSessions(deps, hub);
   return {
     sessions,
+    callWatch,
     presence,
     groupsOf,
     rate,

@@ -14,6 +14,7 @@ const all = { ...postgresTables, postgresSearch } as unknown as Record<string, P
 const OF_A_CHAT = [
   ...['messages', 'members', 'reactions', 'hidden', 'mentions', 'receiptLog', 'messageFiles'],
   ...['postgresSearch', 'joinRequests', 'pushJobs', 'pushRetries'],
+  ...['calls', 'callPeople', 'callDevices'],
 ];
 
 test('PostgreSQL has the tables and columns of SQLite, in the same order', () => {

@@ -44,8 +44,13 @@ async function group(): Promise<Group> {
 /** Returns what each command is asked with: all fields that any of them may need, and its own. */
 function bodyOf(type: UpType, { chatId, code, seq }: Group): object {
   const userId = people.other.user.id;
+  const device = 'a-device-of-these-tests';
+  const call = { callId: 'of-no-call-', device, muted: false, camera: false, screen: false };
+  const data = { kind: 'description', type: 'offer', sdp: 'v=0' };
   const own: { [T in UpType]?: object } = {
     hello: { protocol: PROTOCOL_VERSION },
+    'call.start': { clientId: Bun.randomUUIDv7(), media: 'audio' },
+    'call.signal': { to: { userId, device }, data },
     'chat.create': { kind: 'direct', userId },
     'chat.settings': { pinned: 1 },
     'chat.clear': { seq: 0, remove: false },
@@ -71,7 +76,7 @@ function bodyOf(type: UpType, { chatId, code, seq }: Group): object {
     'push.subscribe': madeUpSubscription(),
     'push.settings': { people: false },
   };
-  const all: Record<string, unknown> = { chatId, code, userId, seq, ...own[type] };
+  const all: Record<string, unknown> = { chatId, code, userId, seq, ...call, ...own[type] };
   const fields = Object.keys(UP[type].body.properties ?? {});
   const wanted = type === 'chat.create' || type === 'hello' ? Object.keys(own[type] ?? {}) : fields;
   return Object.fromEntries(wanted.filter((name) => name in all).map((name) => [name, all[name]]));

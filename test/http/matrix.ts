@@ -8,6 +8,13 @@ import type { UpType } from '../../protocol/up.ts';
 export const EXPECTED: Record<UpType, string> = {
   hello: 'ok ok ok ok ok ok',
   sync: 'ok ok ok ok ok ok',
+  'call.start': 'not_found not_found not_found ok ok ok',
+  'call.join': 'not_found not_found not_found not_found not_found not_found',
+  'call.decline': 'not_found not_found not_found not_found not_found not_found',
+  'call.leave': 'not_found not_found not_found not_found not_found not_found',
+  'call.update': 'not_found not_found not_found not_found not_found not_found',
+  'call.signal': 'not_found not_found not_found not_found not_found not_found',
+  'call.list': 'ok ok ok ok ok ok',
   'chat.create': 'ok ok ok ok ok ok',
   'chat.settings': 'not_found not_found not_found ok ok ok',
   'chat.clear': 'not_found not_found not_found ok ok ok',

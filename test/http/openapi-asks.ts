@@ -22,6 +22,16 @@ export const LAST = [
   'me.delete',
 ];
 
+/** No route begins a call: it needs a socket. */
+async function startCall(server: Server, { token }: Caller, chatId: string): Promise<Json> {
+  const socket = await server.connect(token);
+  const device = { device: 'a-device', muted: false, camera: false, screen: false };
+  const body = { chatId, clientId: Bun.randomUUIDv7(), media: 'audio', ...device };
+  const { body: reply } = await socket.request('call.start', body);
+  socket.close();
+  return reply.call;
+}
+
 /** Makes what each operation of Sara is asked with, and what has to be there before. */
 export async function makeAsks(server: Server, sara: Caller): Promise<Record<string, Json>> {
   const [ali, nima] = [await server.register('ali'), await server.register('nima')];
@@ -50,6 +60,7 @@ export async function makeAsks(server: Server, sara: Caller): Promise<Record<str
   const chatId: string = made.body.chat.id;
   for (const text of ['یک', 'دو'])
     await sara.post(`/api/chats/${chatId}/messages`, { clientId: Bun.randomUUIDv7(), text });
+  const { id: callId } = await startCall(server, ali, ours);
   const upload = idIn(await begin(sara, { length: 3 }));
   const first = { params: { chatId, seq: '1' } };
   const inGroup = { params: { chatId: ours } };
@@ -95,6 +106,8 @@ export async function makeAsks(server: Server, sara: Caller): Promise<Record<str
     'push.subscribe': { body: madeUpSubscription() },
     'push.settings': { body: { people: false } },
     sync: { body: {} },
+    'call.decline': { params: { chatId: ours, callId } },
+    'call.leave': { params: { chatId: ours, callId }, body: { device: 'a-device' } },
     'chat.create': { body: { kind: 'direct', userId } },
     'chat.settings': { body: { pinned: 1 } },
     'chat.clear': { body: { seq: 0, remove: false } },

@@ -2,7 +2,7 @@ import type { PushLanguage } from '../../../protocol/push.ts';
 
 /** What is known of a notification that is shown. `path`: what a click opens. */
 export type NotificationFacts = {
-  kind: 'message' | 'reaction' | 'added' | 'test' | 'answer';
+  kind: 'message' | 'reaction' | 'added' | 'call' | 'missed' | 'test' | 'answer';
   path: string;
   chatId?: string;
   seq?: number;
@@ -20,7 +20,11 @@ export type ShownNotification = {
 type Showing = Pick<ServiceWorkerRegistration, 'getNotifications' | 'showNotification'>;
 
 /** Tags as the server makes them: one notification for each chat. */
-export const tagsOf = (chatId: string): string[] => [`chat:${chatId}`, `reaction:${chatId}`];
+export const tagsOf = (chatId: string): string[] => [
+  `chat:${chatId}`,
+  `reaction:${chatId}`,
+  `call:${chatId}`,
+];
 
 /** TypeScript's DOM library lacks some members that browsers have (WHATWG Notifications API). */
 type Options = NotificationOptions & Pick<ShownNotification, 'actions'> & { renotify: boolean };

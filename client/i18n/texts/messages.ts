@@ -9,6 +9,7 @@ export interface MessageTexts extends MessageActionTexts {
   attached: Record<
     | 'sealed'
     | 'call'
+    | 'videoCall'
     | 'missed'
     | 'unanswered'
     | 'picture'
@@ -70,6 +71,7 @@ const ownFa: OwnTexts = {
   attached: {
     sealed: 'پیام رمزشده‌ی نسخه‌ی قبلی (اینجا باز نمی‌شود)',
     call: 'تماس صوتی',
+    videoCall: 'تماس تصویری',
     missed: 'تماس بی‌پاسخ',
     unanswered: 'پاسخ داده نشد',
     picture: 'عکس',
@@ -146,6 +148,7 @@ const ownEn: OwnTexts = {
   attached: {
     sealed: 'Encrypted by the old version (can’t be opened here)',
     call: 'Voice call',
+    videoCall: 'Video call',
     missed: 'Missed call',
     unanswered: 'Call not answered',
     picture: 'Picture',

@@ -76,8 +76,9 @@ export class PaAttached extends PaElement {
   }
 }
 
-function renderCall({ seconds }: Call, mine: boolean) {
-  const words = describeCall(seconds, mine);
+function renderCall(call: Call, mine: boolean) {
+  const { seconds } = call;
+  const words = describeCall(call, mine);
   if (seconds === null) return renderLine(missed, words, mine ? 'call' : 'call missed');
   return renderLine(phone, words, 'call', durationText(seconds * 1000));
 }
