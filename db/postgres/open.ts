@@ -9,7 +9,7 @@ import { createStores, type Db } from '../stores.ts';
 import { mustBeOpen } from './closed.ts';
 import { ScriptRun } from './connection.ts';
 import { isPassing } from './errors.ts';
-import { placeOf } from './explain.ts';
+import { explain, placeOf } from './explain.ts';
 import { PostgresLease } from './lease.ts';
 import { migratePostgres } from './migrate.ts';
 import { signOf } from './older-nodes.ts';
@@ -83,7 +83,7 @@ export async function openPostgres(options: PostgresOptions): Promise<PostgresDb
     await writer.write(nameServer);
   } catch (error) {
     await closeAll();
-    throw error;
+    throw explain(error, place);
   }
   watch.start();
 

@@ -4,10 +4,12 @@ import { SQL } from 'bun';
 import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api';
 import { OpenError } from '../../db/engine/lock.ts';
 import { POSTGRES_MIGRATIONS, type PostgresMigration } from '../../db/migrations-postgres/index.ts';
-import { placeOf } from '../../db/postgres/explain.ts';
+import { explain, placeOf } from '../../db/postgres/explain.ts';
+import { lookAtPostgres } from '../../db/postgres/look.ts';
 import { migratePostgres } from '../../db/postgres/migrate.ts';
 import { NODES_TABLE } from '../../db/postgres/older-nodes.ts';
-import { readServerFacts } from '../../db/postgres/server-facts.ts';
+import { openPostgres } from '../../db/postgres/open.ts';
+import { mustServe, readServerFacts } from '../../db/postgres/server-facts.ts';
 import * as described from '../../db/schema-postgres.ts';
 import { certifyItself } from '../helpers/certificates.ts';
 import { type Postgres, startPostgres } from '../helpers/services/postgres.ts';
@@ -33,10 +35,23 @@ async function migrate(url: string, ...migrations: PostgresMigration[]) {
   return await migratePostgres(sql, { place: placeOf(url), migrations });
 }
 
-/** What people are told, in both languages; an error without a sentence fails the test. */
+/** What whoever starts a node is told, and whoever asks the doctor: the same. */
 async function refusal(url: string, ...migrations: PostgresMigration[]): Promise<string> {
+  if (migrations.length > 0) return await sentenceOf(() => migrate(url, ...migrations));
+  const parts = { url, prepare: true };
+  const looked = await sentenceOf(() => lookAtPostgres({ ...parts, now: Date.now, tryRoom: true }));
+  const started = await sentenceOf(async () => {
+    const db = await openPostgres({ ...parts, connections: 1, node: 'refused' });
+    await db.close();
+  });
+  expect(looked).toBe(started);
+  return started;
+}
+
+/** In both languages; an error without a sentence fails the test. */
+async function sentenceOf(work: () => Promise<unknown>): Promise<string> {
   try {
-    await migrate(url, ...(migrations.length > 0 ? migrations : POSTGRES_MIGRATIONS));
+    await work();
   } catch (error) {
     if (!(error instanceof OpenError)) throw error;
     expect(error.said.fa).toMatch(/[\u0600-\u06ff]/);
@@ -180,6 +195,19 @@ describe('migrations of PostgreSQL', () => {
 });
 
 describe('a PostgreSQL that cannot be used', () => {
+  test('is older than what was tried, has a full disk, or a newer schema', async () => {
+    const facts = { version: '14.9', number: 140_009, encoding: 'UTF8', schema: 'public' };
+    const old = (async () => [facts]) as unknown as SQL;
+    expect(await sentenceOf(() => mustServe(old, 'there'))).toContain('needs 15 or newer');
+    const full = Object.assign(new Error('could not extend file'), { errno: '53100' });
+    expect(await sentenceOf(() => Promise.reject(explain(full, 'there')))).toContain('is full');
+    const url = await fresh();
+    expect(await refusal(url)).toBe('none');
+    await using sql = open(url);
+    await sql`INSERT INTO payambar_schema VALUES (99, 0, 99)`;
+    expect(await refusal(url)).toContain('belongs to a newer Payambar (schema 99');
+  });
+
   test('holds the tables of somebody else', async () => {
     const url = await fresh();
     await using sql = open(url);
@@ -249,7 +277,10 @@ describe('a PostgreSQL that cannot be used', () => {
     const wrong = withPart(await fresh(), (parts) => {
       parts.port = String(redis.port);
     });
-    expect(await refusal(wrong)).toMatch(/does not speak as PostgreSQL|No PostgreSQL answers/);
+    // It is silent until each of them gives up.
+    expect(await refusal(wrong, ...POSTGRES_MIGRATIONS)).toMatch(
+      /does not speak as PostgreSQL|No PostgreSQL answers/,
+    );
   });
 
   test('has no TLS where that is asked for', async () => {

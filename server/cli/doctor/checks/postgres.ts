@@ -20,6 +20,7 @@ export async function checkPostgres(
       await lookAtPostgres({
         url: databaseUrl,
         prepare,
+        tryRoom: true,
         now: () => performance.timeOrigin + performance.now(),
       }),
     );
