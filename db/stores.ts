@@ -80,6 +80,8 @@ export type Db = Stores & {
   health(): Health;
   /** The newest schema that this program knows, where other nodes may know another. */
   schema?: number;
+  /** By how much this machine's clock is ahead of the data's own server, where it is too far off to be believed; ms. */
+  clockAheadMs?: () => number;
   /** Hears that a newer program has taken away what this one needs, and that nothing more is written here. */
   observeOutdated?: (listener: () => void) => void;
   /** Resolves when no command waits any more. */

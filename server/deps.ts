@@ -3,7 +3,11 @@ import type { Config } from './config.ts';
 import type { Log } from './log.ts';
 
 /** Time, at its edge: services never call `Date.now()`. Milliseconds, UTC. */
-export type Clock = { now(): number };
+export type Clock = {
+  now(): number;
+  /** This machine's own, where `now` is the database's. */
+  machine?(): number;
+};
 /** Randomness, at its edge: 11 characters of base64url, 64 random bits. */
 export type Ids = { next(): string };
 

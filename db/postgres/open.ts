@@ -6,6 +6,7 @@ import { POSTGRES_MIGRATIONS, type PostgresMigration } from '../migrations-postg
 import { ChatContextCache } from '../stores/chat-context-cache.ts';
 import { nameServer } from '../stores/settings.ts';
 import { createStores, type Db } from '../stores.ts';
+import { ClockWatch } from './clock-watch.ts';
 import { mustBeOpen } from './closed.ts';
 import { ScriptRun } from './connection.ts';
 import { isPassing } from './errors.ts';
@@ -58,9 +59,10 @@ export async function openPostgres(options: PostgresOptions): Promise<PostgresDb
   const now = () => performance.now();
   const lease = new PostgresLease(node, writing, now);
   const schema = new SchemaWatch(migrations.length, place, log);
+  const clock = new ClockWatch(Date.now, log);
   const watch = new ServerWatch(
     { ...parts, max: 1 },
-    (client) => Promise.all([lease.tend(client), schema.look(client)]),
+    (client) => Promise.all([clock.look(client), lease.tend(client), schema.look(client)]),
     log,
     () => {
       for (const pool of [reading, writing, locking]) pool.replace();
@@ -79,6 +81,7 @@ export async function openPostgres(options: PostgresOptions): Promise<PostgresDb
     await writing.use(SCHEMA_MS, async (client) => {
       await migratePostgres(client, { place, migrations });
       await mustBeOpen(client, place);
+      await clock.look(client);
     });
     await writer.write(nameServer);
   } catch (error) {
@@ -92,6 +95,7 @@ export async function openPostgres(options: PostgresOptions): Promise<PostgresDb
     lease,
     read: (script) => reading.use(READ_MS, (client) => readWith(client, script)).catch(refuseLost),
     schema: migrations.length,
+    clockAheadMs: () => clock.aheadMs,
     write: (make, chatId) => (schema.isNewer ? schema.refuse() : writer.write(make, chatId)),
     alone: (names, work) => locking.use(LOCK_MS, (client) => lockWith(client, names, work)),
     health: () => (schema.isNewer ? 'outdated' : watch.isAway || writer.isAway ? 'away' : 'ok'),

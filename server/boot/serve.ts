@@ -8,6 +8,7 @@ import { removeRunFile, writeRunFile } from '../cli/lib/run-file.ts';
 import { type Options, sourcesOf } from '../cli/sources.ts';
 import { type TerminalLanguage, terminalLanguage } from '../cli/texts.ts';
 import { type Config, readConfig } from '../config.ts';
+import { clockOf } from '../data-clock.ts';
 import { bucketOf } from '../files/place.ts';
 import { createLog, type Log } from '../log.ts';
 import { openData } from '../open-data.ts';
@@ -40,11 +41,15 @@ async function start(read: Config, misspelt: readonly Misspelt[]): Promise<void>
   becomeOwner(read.dataDir);
   await mustBeFree(read);
   await makeReady(read.dataDir);
-  const clock = systemClock;
-  const log = createLog({ ...read, now: clock.now, write: (line) => process.stdout.write(line) });
+  const log = createLog({
+    ...read,
+    now: systemClock.now,
+    write: (line) => process.stdout.write(line),
+  });
   dieLoudly(log);
   for (const one of misspelt) log.warn('unknown setting', one);
   const db = await openData(read, randomIds.next(), log);
+  const clock = clockOf(db, systemClock);
   try {
     const config = { ...read, jwtSecret: read.jwtSecret || (await secretFor(read, db)) };
     await mustReachBucket({ config, db, log, ids: randomIds });

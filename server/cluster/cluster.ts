@@ -1,3 +1,4 @@
+import { machineTime } from '../data-clock.ts';
 import type { Deps } from '../deps.ts';
 import { createAnnouncements } from './announcements.ts';
 import { SharedBudgets } from './budgets.ts';
@@ -81,7 +82,7 @@ export class Cluster {
     });
     this.outbox = new FrameOutbox({
       own,
-      now: () => deps.clock.now(),
+      now: () => machineTime(deps.clock),
       isAlone: () => this.neighbours.size === 0,
       publish: (frame) => this.bus.publish(frame),
     });
@@ -160,7 +161,7 @@ export class Cluster {
     const header = readHeader(frame);
     if (!header || this.stopped) return;
     const { name } = header;
-    const verdict = this.neighbours.hear(header, performance.now(), this.deps.clock.now());
+    const verdict = this.neighbours.hear(header, performance.now(), machineTime(this.deps.clock));
     if (verdict === 'past') return;
     if (verdict === 'gap') this.noteGap(name);
     // Nothing was missed: this node has looked at the database since its connection stands, or is younger than that.

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { SQL } from 'bun';
 import { LIVE_S, NODES_TABLE } from '../../db/postgres/older-nodes.ts';
+import { machineTime } from '../data-clock.ts';
 import type { Deps } from '../deps.ts';
 import { withDeadline } from './postgres-driver.ts';
 import { ClusterError, NODE_TROUBLE } from './texts.ts';
@@ -93,13 +94,13 @@ export class NodeRegister {
 
   private async beat(): Promise<void> {
     const { name, node } = this.self;
-    const before = this.deps.clock.now();
+    const before = machineTime(this.deps.clock);
     const [row] = await withDeadline(this.sql`
       INSERT INTO payambar_nodes (name, node, secret, schema, seen_at)
       VALUES (${name}, ${node}, ${this.secret}, ${this.deps.db.schema ?? null}, clock_timestamp())
       ON CONFLICT (name) DO UPDATE SET seen_at = excluded.seen_at
       RETURNING (extract(epoch FROM seen_at) * 1000)::float8 AS at`);
-    this.clockMs = Math.round((before + this.deps.clock.now()) / 2 - Number(row.at));
+    this.clockMs = Math.round((before + machineTime(this.deps.clock)) / 2 - Number(row.at));
     await withDeadline(
       this.sql`DELETE FROM payambar_nodes WHERE seen_at < clock_timestamp() - interval '1 hour'`,
     );

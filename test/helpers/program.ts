@@ -27,9 +27,14 @@ export const PROGRAM = process.env.PAYAMBAR
 const boundHere = process.platform === 'linux' ? bound : (command: string[]) => command;
 
 /** The program must not see this machine's own settings, and must not outlive a run of tests that was killed. */
-export function spawn(args: string[], env: Record<string, string>, cwd: string) {
+export function spawn(
+  args: string[],
+  env: Record<string, string>,
+  cwd: string,
+  program: readonly string[] = PROGRAM,
+) {
   const bare = { PATH: process.env.PATH ?? '', HOME: tmpdir(), LANG: 'C.UTF-8' };
-  return Bun.spawn(boundHere([...PROGRAM, ...args]), {
+  return Bun.spawn(boundHere([...program, ...args]), {
     cwd,
     env: { ...bare, ...env },
     stdout: 'pipe',
@@ -52,11 +57,16 @@ export async function runProgram(
 
 /**
  * Starts the server as a process of its own, and waits for the line that says where it listens. Registration is open
- * at once (`REGISTRATION: ''`: closed until the server is set up).
+ * at once (`REGISTRATION: ''`: closed until the server is set up). `program`: another way to run it.
  */
-export async function startProgram(args: string[], env: Record<string, string>, cwd = tmpdir()) {
+export async function startProgram(
+  args: string[],
+  env: Record<string, string>,
+  cwd = tmpdir(),
+  program = PROGRAM,
+) {
   const usual = { LOG_FORMAT: 'json', PORT: '0', HOST: '127.0.0.1', REGISTRATION: 'open' };
-  const child = spawn(args, { ...usual, ...env }, cwd);
+  const child = spawn(args, { ...usual, ...env }, cwd, program);
   const lines: Record<string, unknown>[] = [];
   let heard = '';
   const reader = child.stdout.getReader();

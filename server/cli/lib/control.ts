@@ -8,6 +8,7 @@ import type { Announcer } from '../../context.ts';
 import { type ControlCommand, createControlCommands } from '../../control/commands.ts';
 import { createManagement } from '../../control/management.ts';
 import { controlPath } from '../../control/socket.ts';
+import { clockOf } from '../../data-clock.ts';
 import type { Deps } from '../../deps.ts';
 import { createLog } from '../../log.ts';
 import { openData } from '../../open-data.ts';
@@ -97,7 +98,7 @@ async function opened(config: Config): Promise<OpenedChannel> {
   const write = (line: string): void => void process.stderr.write(line);
   const log = createLog({ ...config, logLevel: 'warn', now: systemClock.now, write });
   const db = await openData(config, randomIds.next(), log);
-  const deps = { db, clock: systemClock, ids: randomIds, log, config };
+  const deps = { db, clock: clockOf(db, systemClock), ids: randomIds, log, config };
   const nodes = await reachNodes(deps);
   const management = await createManagement(deps, nodes);
   const serverName = (): string => management.instance.now().name;

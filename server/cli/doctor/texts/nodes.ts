@@ -70,11 +70,11 @@ export const NODES = {
     level: 'warning',
     en: [
       'The clock of {who} is {seconds} s away from that of this node',
-      'Set the clocks by NTP (systemd-timesyncd, chrony): times of messages and of expiry differ by as much.',
+      'Set the clocks by NTP (systemd-timesyncd, chrony). Until then all nodes go by the clock of PostgreSQL; a bucket may refuse what such a node signs.',
     ],
     fa: [
       'ساعت {who} با ساعت این گره {seconds} ثانیه فاصله دارد',
-      'ساعت‌ها را با NTP تنظیم کنید (systemd-timesyncd، chrony)؛ زمان پیام‌ها و مهلت‌ها به همین اندازه فرق می‌کند.',
+      'ساعت‌ها را با NTP تنظیم کنید (systemd-timesyncd، chrony). تا آن زمان همه‌ی گره‌ها با ساعت PostgreSQL کار می‌کنند؛ شاید فضای S3 امضای چنین گره‌ای را نپذیرد.',
     ],
   },
 } as const satisfies Record<string, FindingText>;
