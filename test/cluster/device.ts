@@ -19,8 +19,8 @@ export class Device {
   private asking: Promise<void> | undefined;
   private again = false;
 
-  private constructor(private readonly socket: Socket) {
-    socket.raw.addEventListener('message', () => this.read());
+  private constructor(private socket: Socket) {
+    this.listen();
   }
 
   static async open(server: Reached, who: Caller): Promise<Device> {
@@ -31,12 +31,24 @@ export class Device {
     return device;
   }
 
+  /** Connects again, with all that it knows. */
+  async return(server: Reached, who: Caller): Promise<void> {
+    this.socket = await open(server, who);
+    this.taken = 0;
+    this.listen();
+    this.sync();
+  }
+
   get closed(): Promise<number> {
     return this.socket.closed;
   }
 
   close(): void {
     this.socket.close();
+  }
+
+  private listen(): void {
+    this.socket.raw.addEventListener('message', () => this.read());
   }
 
   private read(): void {
@@ -79,10 +91,18 @@ export class Device {
     this.again = false;
     this.syncs++;
     // As a device does, it asks again where the server has no answer now.
-    const request = () => this.socket.request('sync', { cursor: this.cursor });
+    const request = () => this.request('sync', { cursor: this.cursor });
     const { body } = await until(request, ({ ok }) => ok === true);
     await this.fillHoles(body);
     this.apply(body);
+  }
+
+  /** What a socket that has closed was asked is asked by the next one. */
+  private request(type: string, body: object): Promise<Json> {
+    const { socket } = this;
+    const { promise: lost, reject } = Promise.withResolvers<never>();
+    void socket.closed.then(() => reject(new Error('closed')));
+    return Promise.race([socket.request(type, body), lost]);
   }
 
   /** Where more is new than a page has, `sync` gives the newest, and `history` has what lies between. */
@@ -94,7 +114,7 @@ export class Device {
       const between: Message[] = [];
       for (let after = known[0]; after < first.seq - 1; ) {
         const asked = { chatId: chat.id, after };
-        const read = () => this.socket.request('history', asked);
+        const read = () => this.request('history', asked);
         const page: Message[] = (await until(read, ({ ok }) => ok === true)).body.messages;
         between.push(...page.filter(({ seq }) => seq < first.seq));
         after = page.at(-1)?.seq ?? first.seq;

@@ -1,14 +1,20 @@
 /** Runs the examples of deploy/cluster in Debian's own proxies, before three nodes, and lets people write meanwhile. */
-import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
 import { type Behind, ofProxy, startBehind } from '../deploy/lib/behind.ts';
 import type { Front } from '../deploy/lib/proxy.ts';
 import { through } from '../deploy/lib/through.ts';
 import { PASSWORD } from '../helpers/app.ts';
+import { PATIENCE_MS } from '../helpers/patience.ts';
 import { tempDir } from '../helpers/program.ts';
 import { until } from '../helpers/until.ts';
 import { startCaddyFront, startHaproxyFront, startNginxFront } from './lib/fronts.ts';
 import { type Nodes, startThreeNodes } from './lib/nodes.ts';
 import { type Ask, asker, ofWriter, readTexts, startWriting } from './lib/writing.ts';
+
+/** `CLUSTER_ROUNDS=20 CLUSTER_WRITERS=16 bun test …` does more of it, with more who write. */
+const ROUNDS = Number(process.env.CLUSTER_ROUNDS ?? 1);
+const WRITERS = Number(process.env.CLUSTER_WRITERS ?? 4);
+setDefaultTimeout(4 * PATIENCE_MS * ROUNDS);
 
 const folder = tempDir();
 let behind: Behind;
@@ -108,28 +114,33 @@ describe.each([
         socket.onclose = ({ code }) => resolve(code);
         return promise;
       });
-      const writing = startWriting(ask, chatId);
+      const writing = startWriting(ask, chatId, WRITERS);
+      const began = performance.now();
       const more = async () => {
         const before = writing.count();
         await until(() => writing.count() > before + 20, true);
       };
       // All three in turn take a quarter of a minute, and tell the same of every proxy.
       const turns = nodes.nodes.slice(0, name === 'HAProxy' ? 3 : 1);
-      for (const node of turns) {
-        await more();
-        await node.stop();
-        await more();
-        await node.start();
-      }
+      for (let round = 0; round < ROUNDS; round++)
+        for (const node of turns) {
+          await more();
+          await node.stop();
+          await more();
+          await node.start();
+        }
       await more();
       const { tries, acknowledged } = await writing.stop();
+      const rate = acknowledged.length / ((performance.now() - began) / 1000);
+      if (process.env.CLUSTER_WRITERS)
+        process.stdout.write(`${name}: ${Math.round(rate)} messages a second\n`);
       // nginx asks nobody who is ready: what comes in the moment in which a port closes is sent again by whoever sent it.
       const refused = [...tries].filter(([status]) => status !== 201);
-      const most = name === 'nginx' ? 3 * 4 : 0;
+      const most = name === 'nginx' ? 3 * WRITERS * ROUNDS : 0;
       expect(refused.reduce((sum, [, times]) => sum + times, 0)).toBeWithin(0, most + 1);
       const stored = await readTexts(ask, chatId);
       expect(stored.toSorted()).toEqual(acknowledged.toSorted());
-      for (let writer = 0; writer < 4; writer++)
+      for (let writer = 0; writer < WRITERS; writer++)
         expect(ofWriter(stored, writer)).toEqual(ofWriter(acknowledged, writer));
       expect(await Promise.race(closed)).toBe(1012);
       const told = sockets.filter(({ heard }) => heard.join().includes('server.closing'));
@@ -142,12 +153,16 @@ describe.each([
       const { ask, token } = await enter('nika');
       const chatId = await group(ask, 'بار');
       const sockets = await Promise.all(Array.from({ length: 9 }, () => person.connect(token)));
-      const writing = startWriting(ask, chatId);
-      await until(() => writing.count() > 20, true);
+      const writing = startWriting(ask, chatId, WRITERS);
       const [, node] = nodes.nodes;
-      await node?.stop('SIGKILL');
-      const before = writing.count();
-      await until(() => writing.count() > before + 100, true);
+      for (let round = 0; round < ROUNDS; round++) {
+        if (round > 0) await node?.start();
+        const begun = writing.count();
+        await until(() => writing.count() > begun + 20, true);
+        await node?.stop('SIGKILL');
+        const before = writing.count();
+        await until(() => writing.count() > before + 100, true);
+      }
       const { acknowledged } = await writing.stop();
       expect((await readTexts(ask, chatId)).toSorted()).toEqual(acknowledged.toSorted());
       const ended = sockets.filter(({ socket }) => socket.readyState === WebSocket.CLOSED);

@@ -1,7 +1,8 @@
 /**
  * Two nodes, and a real PostgreSQL and Redis that go away in every way while people write: killed, frozen, cut off, their
  * connections ended. `CLUSTER_ROUNDS=20` does each so often; the suite does it once. What holds after each: what was
- * acknowledged is stored once and in its writer's order, and every device has it within 10 s, on the socket that it had.
+ * acknowledged is stored once and in its writer's order, and every device has it (`CLUSTER_CATCH_UP_MS=10000`: by then), on the socket that it had
+ * unless that was of a node that was killed.
  */
 import {
   afterAll,
@@ -17,6 +18,7 @@ import { join } from 'node:path';
 import { RedisClient, SQL } from 'bun';
 import { type Caller, PASSWORD, type Socket } from '../helpers/app.ts';
 import { answerOf, Caller as SignedIn } from '../helpers/caller.ts';
+import { PATIENCE_MS } from '../helpers/patience.ts';
 import { startProgram, tempDir } from '../helpers/program.ts';
 import { type Postgres, startPostgres } from '../helpers/services/postgres.ts';
 import { type Redis, startRedis } from '../helpers/services/redis.ts';
@@ -30,8 +32,9 @@ const ROUNDS = Number(process.env.CLUSTER_ROUNDS ?? 1);
 /** How long what is cut off or frozen stays so. */
 const AWAY_MS = Number(process.env.CLUSTER_AWAY_MS ?? 4000);
 const WRITERS = 4;
-const CATCH_UP = { ms: 10_000 };
-setDefaultTimeout(60_000 + ROUNDS * 60_000);
+/** Ten seconds are promised; a machine of CI that stands still for a while breaks no promise. */
+const CATCH_UP = { ms: Number(process.env.CLUSTER_CATCH_UP_MS ?? PATIENCE_MS) };
+setDefaultTimeout(4 * PATIENCE_MS * ROUNDS);
 
 type Node = Awaited<ReturnType<typeof startProgram>>;
 const folder = tempDir();
@@ -39,6 +42,8 @@ let postgres: Postgres;
 let redis: Redis;
 let [toPostgres, toRedis]: (Relay | undefined)[] = [];
 let nodes: Node[] = [];
+/** Where the nodes find both, through the relays. */
+let places: [url: string, bus: string];
 
 const cut = async (relay: Relay | undefined): Promise<void> => {
   relay?.cut();
@@ -73,6 +78,14 @@ const DISTURBANCES: [name: string, disturb: () => Promise<unknown>][] = [
     },
   ],
   [
+    'a node is killed',
+    async () => {
+      await nodes[1]?.stop('SIGKILL');
+      nodes[1] = await startNode('b', ...places);
+      await devices[1]?.return(at(nodes[1]), sara);
+    },
+  ],
+  [
     'PostgreSQL refuses connections',
     async () => {
       await toPostgres?.refuse();
@@ -100,7 +113,7 @@ const DISTURBANCES: [name: string, disturb: () => Promise<unknown>][] = [
 
 function startNode(name: string, url: string, bus: string): Promise<Node> {
   const dataDir = join(folder.path, name);
-  mkdirSync(dataDir, { mode: 0o700 });
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const limits = { AUTH_LIMIT: '100000', RATE_LIMIT: '10000' };
   return startProgram([], {
     ...limits,
@@ -117,8 +130,9 @@ beforeAll(async () => {
     `:${near.port}/`,
   );
   const busUrl = redis.url.replace(`:${redis.port}`, `:${bus.port}`);
-  nodes = [await startNode('a', url, busUrl)];
-  nodes.push(await startNode('b', url, busUrl));
+  places = [url, busUrl];
+  nodes = [await startNode('a', ...places)];
+  nodes.push(await startNode('b', ...places));
 });
 afterAll(async () => {
   await Promise.all(nodes.map((node) => node.stop('SIGKILL')));

@@ -6,6 +6,8 @@ import { type FakeS3, startFakeS3 } from '../helpers/s3/fake-s3.ts';
 import { until } from '../helpers/until.ts';
 import { append, begin, bytesOf, fetched, headOf, idIn, sha256, upload } from './support.ts';
 
+/** `CLUSTER_ROUNDS=20 bun test …` kills it more often. */
+const KILLS = Number(process.env.CLUSTER_ROUNDS ?? 6);
 let s3: FakeS3;
 let server: Server;
 let sara: Caller;
@@ -104,7 +106,7 @@ test('killed and revived again and again under load: what was answered as whole 
   const whole = new Map<string, string>();
   let stops = 0;
   const load = Array.from({ length: 3 }, async (_, n) => {
-    for (let round = 0; stops < 6; round++) {
+    for (let round = 0; stops < KILLS; round++) {
       const bytes = bytesOf(1_200_000, 1000 + n * 100 + round);
       const made = await begin(sara, { length: bytes.length });
       if (made.status !== 201) continue;
@@ -112,7 +114,7 @@ test('killed and revived again and again under load: what was answered as whole 
       whole.set(idIn(made), sha256(bytes));
     }
   });
-  for (; stops < 6; stops++) {
+  for (; stops < KILLS; stops++) {
     const before = whole.size;
     await until(
       () => whole.size,

@@ -18,7 +18,7 @@ export async function holdsNothingForbidden({ server }: RealStory, device: Devic
   if (!device.client?.messenger.session.get()) return;
   const { userId } = device.browser;
   for (const { chatId, seq, text } of await readHeld(device.client))
-    if (seq >= endOf(server, chatId, userId))
+    if (seq >= (await endOf(server, chatId, userId)))
       throw new Error(`${userId} holds ${chatId}/${seq} "${text}"`);
 }
 

@@ -9,11 +9,14 @@ type Frame = {
 };
 
 /**
- * Checks every frame that leaves the server: no person may be told of a chat that they are not in. An event counts by
- * who was in at its announcement; a reply may be older than a removal, so in it nothing may stand that came after.
+ * Looks at every frame that leaves the server: no person may be told of a chat that they are not in. An event counts by
+ * who was in at its announcement; a reply may be older than a removal, so in it nothing may stand that came after. The
+ * function that it returns rejects with what was told to somebody since it was last called and should not have been.
  */
-export function guard(server: RealServer): void {
+export function guard(server: RealServer): () => Promise<void> {
   const out = new Map<string, Set<string>>();
+  const leaks: string[] = [];
+  let told: (Message & { userId: string; frame: Frame })[] = [];
   server.watch = ({ topic }) => {
     if (!topic) return;
     const gone = out.get(topic.chat) ?? new Set();
@@ -24,12 +27,23 @@ export function guard(server: RealServer): void {
   server.heard = (userId, raw) => {
     const frame = raw as Frame;
     const live = frame.type !== undefined && frame.id === undefined;
-    for (const { chatId, seq } of messagesIn(frame)) {
-      if (live && out.get(chatId)?.has(userId))
-        throw new Error(`${userId} is out of ${chatId} and hears ${JSON.stringify(frame)}`);
-      if (seq >= endOf(server, chatId, userId))
-        throw new Error(`${userId} may not know ${chatId}/${seq}: ${JSON.stringify(frame)}`);
+    for (const message of messagesIn(frame)) {
+      if (live && out.get(message.chatId)?.has(userId))
+        leaks.push(`${userId} is out of ${message.chatId} and hears ${JSON.stringify(frame)}`);
+      told.push({ ...message, userId, frame });
     }
+  };
+  return async () => {
+    const latest = new Map<string, (typeof told)[number]>();
+    for (const one of told) {
+      const key = `${one.userId} ${one.chatId}`;
+      if (one.seq >= (latest.get(key)?.seq ?? 0)) latest.set(key, one);
+    }
+    told = [];
+    for (const { userId, chatId, seq, frame } of latest.values())
+      if (seq >= (await endOf(server, chatId, userId)))
+        leaks.push(`${userId} may not know ${chatId}/${seq}: ${JSON.stringify(frame)}`);
+    if (leaks.length > 0) throw new Error(leaks.join('\n'));
   };
 }
 
@@ -41,10 +55,10 @@ function messagesIn(value: unknown): Message[] {
 }
 
 /** Returns up to which `seq` (exclusive) the person may know the chat: without end while they are in it. */
-export function endOf(server: RealServer, chatId: string, userId: string): number {
+export async function endOf(server: RealServer, chatId: string, userId: string): Promise<number> {
   const held = 'SELECT 1 FROM members WHERE chat_id = ? AND user_id = ?';
-  if (server.rows(held, chatId, userId).length > 0) return Number.POSITIVE_INFINITY;
-  const lines = server.rows<{ seq: number; sender_id: string; system: string }>(
+  if ((await server.find(held, chatId, userId)).length > 0) return Number.POSITIVE_INFINITY;
+  const lines = await server.find<{ seq: number; sender_id: string; system: string }>(
     "SELECT seq, sender_id, system FROM messages WHERE chat_id = ? AND kind = 'system' ORDER BY seq DESC",
     chatId,
   );

@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../../../protocol/errors.ts';
 import type { SocketConnection } from '../../../../server/realtime/connection.ts';
 import type { Browser } from './browser.ts';
 import { settle } from './clock.ts';
-import { Topics, Wire } from './real-wire.ts';
+import { type Topics, Wire } from './real-wire.ts';
 import { FakeSocket, type Frame } from './socket.ts';
 
 /** What becomes of a request: the line refuses it, or the server acts on it and its reply is lost, or late. */
@@ -24,7 +24,6 @@ export class Line {
   meddle: (frame: Frame) => Fate | undefined = () => undefined;
   /** Sees every frame that leaves the server. */
   heard: (userId: string, frame: object) => void = () => {};
-  protected readonly topics = new Topics();
   private deaf = false;
   private readonly bySocket = new Map<FakeSocket, Wire>();
   private readonly entering = new Map<Request, FakeSocket>();
@@ -34,7 +33,7 @@ export class Line {
   private resting = Promise.withResolvers<void>();
   protected done = 0;
 
-  constructor(private readonly handle: (request: Request) => Promise<Response>) {}
+  constructor(private readonly handle: (request: Request, browser: Browser) => Promise<Response>) {}
 
   get wires(): Wire[] {
     return [...this.bySocket.values()];
@@ -79,7 +78,7 @@ export class Line {
     const request = new Request(HOST + path, { method, body, signal, headers });
     this.fetching.add(open);
     try {
-      const response = await Promise.race([this.work(() => this.handle(request)), lost]);
+      const response = await Promise.race([this.work(() => this.handle(request, browser)), lost]);
       browser.keep(response);
       return response;
     } finally {
@@ -100,16 +99,16 @@ export class Line {
     const headers = { ...browser.headers(), upgrade: 'websocket' };
     const request = new Request(`${HOST}/ws`, { headers });
     this.entering.set(request, socket);
-    if (this.reachable && !this.blocked) await this.handle(request);
+    if (this.reachable && !this.blocked) await this.handle(request, browser);
     this.entering.delete(request);
     if (!this.bySocket.has(socket)) socket.drop();
   }
 
   /** Stands in for Bun's upgrade, as the server calls it. */
-  protected upgrade(request: Request, connection: SocketConnection): boolean {
+  protected upgrade(request: Request, connection: SocketConnection, topics: Topics): boolean {
     const socket = this.entering.get(request);
     if (!socket || socket.closed || !this.reachable) return false;
-    const wire = new Wire(this.topics, connection, socket, this);
+    const wire = new Wire(topics, connection, socket, this);
     this.bySocket.set(socket, wire);
     connection.open(wire.native);
     socket.opened();

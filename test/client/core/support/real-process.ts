@@ -14,6 +14,7 @@ import { createLog } from '../../../../server/log.ts';
 import type { SocketConnection } from '../../../../server/realtime/connection.ts';
 import { FakeClock } from './clock.ts';
 import { Line } from './real-line.ts';
+import { Topics } from './real-wire.ts';
 
 /** Runs the server itself, over a SQLite file, in this process: only the line to it and time are ours. */
 export class ServerProcess extends Line {
@@ -25,12 +26,13 @@ export class ServerProcess extends Line {
   protected clock = new FakeClock();
   private last = 0;
   private happened = 0;
-  protected running!: App & { db: Db; outside: Database };
+  protected running!: App & { db: Db };
+  private outside!: Database;
   /** Tokens of programs; each has its session in the file. */
   protected readonly tokens = new Map<string, string>();
 
-  constructor(private readonly dir: string) {
-    super((request) => this.running.app.handle(request));
+  constructor(protected readonly dir: string) {
+    super((request, browser) => this.appOf(browser.userId).app.handle(request));
     this.path = join(dir, 'payambar.db');
     let lastId = 0;
     this.deps = {
@@ -52,12 +54,24 @@ export class ServerProcess extends Line {
   async open(): Promise<void> {
     this.tokens.clear();
     const db = openDb({ path: this.path, log: this.deps.log });
-    const app = await createApp({ ...this.deps, db });
-    this.running = { ...app, db, outside: new Database(this.path, { readonly: true }) };
+    const app = await this.serve({ ...this.deps, db });
+    this.running = { ...app, db };
+    this.outside = new Database(this.path, { readonly: true });
+  }
+
+  /** The node that a balancer would choose for a request of that person. */
+  protected appOf(_userId: string): App {
+    return this.running;
+  }
+
+  /** Makes a server, to which the line leads. */
+  protected async serve(deps: Deps): Promise<App> {
+    const app = await createApp(deps);
+    const topics = new Topics();
     const { hub } = app;
     hub.attach(
-      (topic, frame) => this.topics.publish(topic, frame),
-      () => 1,
+      (topic, frame) => topics.publish(topic, frame),
+      (topic) => topics.of(topic).size,
     );
     const [publish, wait] = [hub.publish.bind(hub), hub.wait.bind(hub)];
     hub.publish = (changes, sender) => {
@@ -66,19 +80,23 @@ export class ServerProcess extends Line {
     };
     hub.wait = (...order) => this.idle(() => wait(...order));
     const upgrade = (request: Request, { data }: { data: SocketConnection }) =>
-      this.upgrade(request, data);
+      this.upgrade(request, data, topics);
     Object.assign(app.app, { server: { upgrade, requestIP: () => null } });
+    return app;
   }
 
-  private async close(): Promise<void> {
-    this.cut();
-    const { db, outside, sessions, presence, hub } = this.running;
+  protected endApp({ sessions, presence, hub }: App): void {
     hub.closeAll(0);
     presence.stop();
     sessions.stop();
+  }
+
+  protected async close(): Promise<void> {
+    this.cut();
+    this.endApp(this.running);
     await this.finished();
-    outside.close();
-    await db.close();
+    this.outside.close();
+    await this.running.db.close();
   }
 
   async stop(): Promise<void> {
@@ -107,13 +125,17 @@ export class ServerProcess extends Line {
    * story goes on when nothing has.
    */
   private async settled(): Promise<boolean> {
-    const { db } = this.running;
-    await db.drain();
+    const dbs = this.listData();
+    for (const db of dbs) await db.drain();
     await this.finished();
-    const happened = db.stats().batches + this.done;
+    const happened = dbs.reduce((sum, db) => sum + db.stats().batches, this.done);
     const changed = happened !== this.happened;
     this.happened = happened;
     return changed;
+  }
+
+  protected listData(): Db[] {
+    return [this.running.db];
   }
 
   /** Steps by a millisecond: the clock of a test stands still, and two things of one real millisecond are rare. */
@@ -128,7 +150,12 @@ export class ServerProcess extends Line {
   }
 
   rows<T>(sql: string, ...values: (string | number)[]): T[] {
-    return this.running.outside.query<T, typeof values>(sql).all(...values);
+    return this.outside.query<T, typeof values>(sql).all(...values);
+  }
+
+  /** The same, whatever holds the data. */
+  async find<T>(sql: string, ...values: (string | number)[]): Promise<T[]> {
+    return this.rows<T>(sql, ...values);
   }
 
   /** Copies the data; the function it returns puts that back, by hand or (`epoch`) as `payambar restore` does. */

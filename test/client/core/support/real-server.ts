@@ -93,7 +93,7 @@ export class RealServer extends ServerProcess {
       'content-type': 'application/json',
     };
     const request = { method, headers, body: body && JSON.stringify(body) };
-    const response = await this.running.app.handle(new Request(HOST + path, request));
+    const response = await this.appOf(userId).app.handle(new Request(HOST + path, request));
     const text = await response.text();
     if (!response.ok) throw new Error(text);
     return JSON.parse(text);

@@ -15,6 +15,8 @@ export type RealStory = {
   devices: Device[];
   /** Codes of links that were made in the story. */
   codes: string[];
+  /** Rejects where somebody was told what they may not know. */
+  review(): Promise<void>;
   /** What was done, for finding out why a seed fails. */
   log: string[];
   pick<T>(list: readonly T[]): T;
@@ -39,6 +41,7 @@ export async function begin(server: RealServer, seed: number): Promise<RealStory
     clock,
     people,
     devices: [],
+    review: guard(server),
     codes: [],
     log: [],
     pick: (list) => list[number(list.length)] as never,
@@ -47,7 +50,6 @@ export async function begin(server: RealServer, seed: number): Promise<RealStory
   };
   for (const id of [people.sara, people.sara, people.ali])
     story.devices.push({ browser: await server.browser({ id }), client: undefined });
-  guard(server);
   await firstChats(story);
   for (const device of story.devices) {
     await open(device);
