@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
-import { freePort } from '../e2e/helpers/executable.ts';
 import { answerOf, Caller } from '../helpers/caller.ts';
 import { runProgram, startProgram, tempDir } from '../helpers/program.ts';
+import { stablePort } from '../helpers/services/process.ts';
 import { type Case, casesOf } from './helpers/data.ts';
 
 /** Tries what Persian keyboards send to the server and type in a terminal, on the executable. */
@@ -10,7 +10,7 @@ let server: Awaited<ReturnType<typeof startProgram>>;
 let sara: Caller;
 let chatId: string;
 /** The port is a free one, written with Persian digits. */
-const port = freePort();
+const port = stablePort();
 const persian = String(port).replace(/\d/g, (digit) => '۰۱۲۳۴۵۶۷۸۹'[Number(digit)] ?? '');
 
 beforeAll(async () => {

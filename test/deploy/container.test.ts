@@ -3,8 +3,8 @@ import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeRoot } from '../../build/rootfs.ts';
-import { freePort } from '../e2e/helpers/executable.ts';
 import { EXECUTABLE } from '../helpers/program.ts';
+import { stablePort } from '../helpers/services/process.ts';
 import { cageCommand, isRoot, makeMountPoints } from './lib/cage.ts';
 import { begin, readTexts, untilAnswering } from './lib/conversation.ts';
 import { execForm, instructionsOf, RULES, runtimeOf, valuesOf } from './lib/dockerfile.ts';
@@ -85,7 +85,7 @@ test('with exactly those files, as its user on a read-only root, it serves, answ
     await Bun.$`mkdir ${data}`;
     if (isRoot) chownSync(data, id, id);
     const [env = ''] = valuesOf(RUNTIME, 'ENV');
-    const port = freePort();
+    const port = stablePort();
     const url = `http://127.0.0.1:${port}`;
     const inside = (command: string[]) =>
       Bun.spawn(cageCommand(root, data, id, command), {

@@ -3,9 +3,9 @@
  * itself.
  */
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { freePort } from '../e2e/helpers/executable.ts';
 import { NAME } from '../helpers/certificates.ts';
 import { tempDir } from '../helpers/program.ts';
+import { stablePort } from '../helpers/services/process.ts';
 import { type Behind, ofProxy, startBehind } from './lib/behind.ts';
 import { type Edit, type Front, startNginx } from './lib/proxy.ts';
 
@@ -68,7 +68,7 @@ test('plain HTTP on a public name is found', async () => {
 });
 
 test('an address where nobody answers is found', async () => {
-  const args = () => ['--url', `https://${NAME}`, '--at', `127.0.0.1:${freePort()}`];
+  const args = () => ['--url', `https://${NAME}`, '--at', `127.0.0.1:${stablePort()}`];
   const told = await instance.ask(startNginx, asShipped, { args });
   expect(ofProxy(told).sort()).toEqual(['reach.failed', 'tls.failed']);
 });

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MIGRATIONS } from '../../db/migrations/index.ts';
 import { writeOldData } from '../../scripts/old-data.ts';
-import { freePort } from '../e2e/helpers/executable.ts';
 import { EXECUTABLE } from '../helpers/program.ts';
+import { stablePort } from '../helpers/services/process.ts';
 import { until } from '../helpers/until.ts';
 import { untilAnswering } from './lib/conversation.ts';
 
@@ -31,7 +31,7 @@ function dataOf(schema: number) {
 }
 
 function serve(dataDir: string) {
-  const port = freePort();
+  const port = stablePort();
   const child = Bun.spawn([EXECUTABLE], {
     cwd: dir,
     env: { DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: String(port) },

@@ -1,8 +1,8 @@
 import { copyFileSync, linkSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../e2e/helpers/executable.ts';
 import type { Ended } from '../../helpers/program.ts';
+import { stablePort } from '../../helpers/services/process.ts';
 
 export type Installation = Awaited<ReturnType<typeof installation>>;
 
@@ -18,7 +18,7 @@ export async function installation(from: string, { copy = false } = {}) {
   // It is never written to in place, so a link is as good as a copy of 118 MB.
   if (copy) copyFileSync(from, executable);
   else linkSync(from, executable);
-  const port = freePort();
+  const port = stablePort();
   const url = `http://127.0.0.1:${port}`;
   const env = {
     ...{ PATH: process.env.PATH ?? '', DATA_DIR: dataDir, HOST: '127.0.0.1' },

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { freePort } from '../../e2e/helpers/executable.ts';
 import { NAME, type Pair } from '../../helpers/certificates.ts';
+import { stablePort } from '../../helpers/services/process.ts';
 import { until } from '../../helpers/until.ts';
 
 const DEPLOY = join(import.meta.dir, '../../../deploy');
@@ -15,7 +15,7 @@ export type Edit = (text: string) => string;
 
 /** Runs the example of deploy/ in Debian's nginx, with its name, ports and files replaced. */
 export async function startNginx({ folder, target, pair }: Place, edit: Edit): Promise<Front> {
-  const [plain, secure] = [freePort(), freePort()];
+  const [plain, secure] = [stablePort(), stablePort()];
   const text = edit(await Bun.file(join(DEPLOY, 'nginx.conf')).text());
   const site = text
     .replaceAll(/^ *listen \[::\].*\n/gm, '')
@@ -51,7 +51,7 @@ ${site}
 
 /** Runs the same with Debian's Caddy, which is given a certificate instead of getting one. */
 export async function startCaddy({ folder, target, pair }: Place, edit: Edit): Promise<Front> {
-  const [plain, secure] = [freePort(), freePort()];
+  const [plain, secure] = [stablePort(), stablePort()];
   const text = edit(await Bun.file(join(DEPLOY, 'Caddyfile')).text());
   const site = text
     .replaceAll('127.0.0.1:8080', `127.0.0.1:${target}`)

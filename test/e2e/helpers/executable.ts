@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stablePort } from '../../helpers/services/process.ts';
 import { until } from '../../helpers/until.ts';
 
 export const EXECUTABLE = join(import.meta.dir, '../../../dist/payambar');
@@ -18,20 +19,12 @@ export type Executable = {
   log(): string;
 };
 
-/** Returns a port that was free a moment ago. */
-export function freePort(): number {
-  const probe = Bun.listen({ hostname: '127.0.0.1', port: 0, socket: { data() {} } });
-  const { port } = probe;
-  probe.stop(true);
-  return port;
-}
-
 /** Starts `./payambar` in an empty directory, with nothing set but its port and address. */
 export async function startExecutable(env: Record<string, string> = {}): Promise<Executable> {
   if (!existsSync(EXECUTABLE))
     throw new Error('dist/payambar is missing: run `bun run build` first');
   const dir = mkdtempSync(join(tmpdir(), 'payambar-e2e-'));
-  const port = freePort();
+  const port = stablePort();
   let child: Bun.Subprocess | undefined;
   let log = '';
 

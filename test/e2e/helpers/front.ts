@@ -1,3 +1,5 @@
+import { stablePort } from '../../helpers/services/process.ts';
+
 export type Front = {
   url: string;
   /** From now on `sw.js` is another one, as after an upgrade of the server. */
@@ -10,7 +12,7 @@ export type Front = {
 /** Opens an address before the executable (HTTP only), behind which the server changes or goes. */
 export function openFront(target: string): Front {
   let release = '';
-  const serve = (port: number) =>
+  const serve = () =>
     Bun.serve({
       hostname: '127.0.0.1',
       port,
@@ -22,8 +24,8 @@ export function openFront(target: string): Front {
         });
       },
     });
-  let server = serve(0);
-  const port = server.port ?? 0;
+  const port = stablePort();
+  let server = serve();
   return {
     url: `http://127.0.0.1:${port}`,
     changeWorker() {
@@ -33,7 +35,7 @@ export function openFront(target: string): Front {
       await server.stop(true);
     },
     open() {
-      server = serve(port);
+      server = serve();
     },
   };
 }

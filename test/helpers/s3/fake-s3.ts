@@ -1,3 +1,4 @@
+import { stablePort } from '../services/process.ts';
 import { type Keys, refusalOf } from './signature.ts';
 
 type Stored = { bytes: Uint8Array; at: number };
@@ -27,12 +28,12 @@ export function startFakeS3(about: { faults?: Partial<Faults> } = {}) {
   const faults: Faults = { frozen: false, busy: 0, delayMs: 0, noRange: false, ...about.faults };
   const counts: Record<string, number> = {};
   const waiting: (() => void)[] = [];
-  let server = serve(0);
-  const port = Number(server.port);
+  const port = stablePort();
+  let server = serve();
 
-  function serve(on: number) {
+  function serve() {
     return Bun.serve({
-      ...{ hostname: '127.0.0.1', port: on, idleTimeout: 255, maxRequestBodySize: 1 << 30 },
+      ...{ hostname: '127.0.0.1', port, idleTimeout: 255, maxRequestBodySize: 1 << 30 },
       development: false,
       fetch: answer,
     });
@@ -159,7 +160,7 @@ export function startFakeS3(about: { faults?: Partial<Faults> } = {}) {
       open.clear();
     },
     revive(): void {
-      server = serve(port);
+      server = serve();
     },
     freeze(): void {
       faults.frozen = true;

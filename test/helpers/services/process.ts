@@ -56,8 +56,8 @@ export function bound(command: string[], user?: string): string[] {
 }
 
 /**
- * Returns a free port outside of the range that the kernel gives to outgoing connections: nobody takes it while a killed
- * service is away.
+ * Returns a free port outside of the range that the kernel gives to outgoing connections. One of those may be anybody's by the
+ * time when a program listens on it, is started again on it, or is looked for where nobody listens.
  */
 export function stablePort(): number {
   for (;;) {
