@@ -140,11 +140,12 @@ test('the focus among the messages is one ring, around the bubble', async () => 
   const page = await opened();
   await bubble(page, 1199).focus();
   await page.keyboard.press('ArrowUp');
-  const outlines = await bubble(page, 1198).evaluate((row) =>
-    [row, row.shadowRoot?.querySelector('.bubble')].map(
-      (part) => part && getComputedStyle(part).outlineStyle,
-    ),
-  );
-  expect(outlines).toEqual(['none', 'solid']);
+  const outlines = () =>
+    bubble(page, 1198).evaluate((row) =>
+      [row, row.shadowRoot?.querySelector('.bubble')].map(
+        (part) => part && getComputedStyle(part).outlineStyle,
+      ),
+    );
+  await until(outlines, ['none', 'solid']);
   await page.close();
 });

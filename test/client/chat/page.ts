@@ -46,15 +46,30 @@ export async function readScreen(page: Page, scrolledTo?: number) {
   }, scrolledTo);
 }
 
-/** Resolves when the timeline is drawn and has come to rest. */
+/** Resolves when the timeline is drawn and has come to rest: nothing is on its way, and two frames leave it as it was. */
 export async function untilSettled(page: Page) {
   let before = '';
   return await until(
-    () => readScreen(page),
-    (now) => {
-      const same = JSON.stringify(now) === before && now.rows.length > 0;
+    async () => {
+      await twoFrames(page);
+      return { now: await readScreen(page), isLoading: await isLoading(page) };
+    },
+    ({ now, isLoading }) => {
+      const same = JSON.stringify(now) === before && now.rows.length > 0 && !isLoading;
       before = JSON.stringify(now);
       return same;
     },
-  );
+  ).then(({ now }) => now);
 }
+
+/** A page that gets no time draws nothing, and looks as if it had come to rest. */
+const twoFrames = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(null)))),
+  );
+
+const isLoading = (page: Page) =>
+  page
+    .locator('pa-timeline')
+    .evaluate((it) => (it as HTMLElementTagNameMap['pa-timeline']).timeline?.view.get().loading);

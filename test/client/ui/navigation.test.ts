@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
+import { until } from '../../helpers/until.ts';
 import { DESK, PHONE, pathOf, Screens } from './browser.ts';
 
 let screens: Screens;
@@ -37,7 +38,7 @@ test('the arrow of a chat that a link opened leads to the list', async () => {
 test('while a chat covers the list, nothing of the list can be reached', async () => {
   page = await screens.open('/c/chat-reza00', PHONE);
   await page.locator('pa-chat').waitFor();
-  expect(await page.locator('.side').getAttribute('inert')).not.toBeNull();
+  await page.locator('.side[inert]').waitFor({ state: 'attached' });
   await page.setViewportSize(DESK.viewport);
   await page.locator('.side:not([inert])').waitFor();
 });
@@ -53,10 +54,10 @@ test('the focus goes into the chat with the person and comes back to the row', a
   await row('رضا').focus();
   await page.keyboard.press('Enter');
   await page.locator('pa-chat').waitFor();
-  expect(await focus()).not.toContain('row');
+  await until(focus, (name) => !name.includes('row'));
   await page.goBack();
   await page.locator('.side:not([inert])').waitFor();
-  expect(await focus()).toContain('row');
+  await until(focus, (name) => name.includes('row'));
 });
 
 test('Back closes a dialog and leaves the page under it', async () => {
@@ -104,6 +105,6 @@ test('whoever logs out leaves the address behind as well', async () => {
 test('the title counts what is unread', async () => {
   page = await screens.open('/', DESK);
   await row('رضا').waitFor();
-  expect(await page.title()).toBe('(۱۷) پیام‌بر');
-  expect(await page.locator('link[rel=icon]').getAttribute('href')).toContain('unread');
+  await until(() => page.title(), '(۱۷) پیام‌بر');
+  await page.locator('link[rel=icon][href*=unread]').waitFor({ state: 'attached' });
 });
