@@ -70,7 +70,11 @@ async function drag(device: Device, name: string, onto: string): Promise<void> {
   await mouse.move(x, (from?.y ?? 0) + 20);
   await mouse.down();
   await mouse.move(x, (to?.y ?? 0) + 20, { steps: 8 });
-  await device.page.locator('pa-chat-list .carried').waitFor();
+  // The code of a drag comes when the mouse is down, and takes the row along at the next move.
+  await until(async () => {
+    for (const by of [19, 20]) await mouse.move(x, (to?.y ?? 0) + by);
+    return await device.page.locator('pa-chat-list .carried').count();
+  }, 1);
   await mouse.up();
 }
 

@@ -164,6 +164,8 @@ test('a line that is cut in the middle, a server that is killed and a page that 
   await until(share, (percent) => percent > reached);
   await server.kill();
   await server.start();
+  // The page has to be closed before the last part has left.
+  await slow(1000);
   const killed = await share();
   await until(share, (percent) => percent > Math.max(killed, 30));
   await page.close();
@@ -179,11 +181,16 @@ test('what is cancelled is not sent, and nothing of it stays on the device or at
   const before = await last();
   const { page } = phone;
   const one = fileOf('نه.bin', 5_000_000);
-  await page.route('**/api/uploads/**', (route) =>
-    route.request().method() === 'DELETE' ? route.continue() : route.abort(),
-  );
+  const begun = Promise.withResolvers<void>();
+  await page.route('**/api/uploads/**', async (route) => {
+    if (route.request().method() === 'DELETE') return await route.continue();
+    await route.abort();
+    begun.resolve();
+  });
   const ended = page.waitForResponse((answer) => answer.request().method() === 'DELETE');
   await choose('file', [one.path]);
+  // Once a part is on its way the device knows what it has begun at the server, and has something to cancel there.
+  await begun.promise;
   await uploads().getByRole('button', { name: 'لغو ارسال' }).click();
   expect((await ended).status()).toBe(204);
   await until(() => uploads().count(), 0);

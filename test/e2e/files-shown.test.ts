@@ -191,7 +191,7 @@ test('the viewer pages as Persian reads, by keys and by finger, and gives back w
   await until(() => shownIn(page), '2.png');
   const dialog = page.locator('dialog.viewer');
   await page.locator('.viewer .pswp__img:not(.pswp__img--placeholder)').first().waitFor();
-  expect(await page.locator('.viewer .pswp__preloader').isVisible()).toBe(false);
+  await until(() => page.locator('.viewer .pswp__preloader').isVisible(), false);
   expect(await violations(page)).toEqual([]);
   await page.keyboard.press('ArrowLeft');
   await until(() => shownIn(page), '3.png');

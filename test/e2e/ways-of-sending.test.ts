@@ -65,8 +65,8 @@ async function drop(page: Page, place: { x: number; y: number }, path: string): 
   const data = { items: [], files: [path], dragOperationsMask: 1 };
   for (const type of ['dragEnter', 'dragOver'] as const)
     await client.send('Input.dispatchDragEvent', { type, ...place, data });
-  const isOver = await page.locator('.drop').isVisible();
-  expect(isOver).toBe(await page.locator('pa-composer').isVisible());
+  const isOver = () => page.locator('.drop').isVisible();
+  await until(isOver, await page.locator('pa-composer').isVisible());
   await client.send('Input.dispatchDragEvent', { type: 'drop', ...place, data });
   await client.detach();
 }
@@ -154,8 +154,10 @@ test('who may not write in a group is offered nothing to attach, and what they d
 
 test('an upload goes on in the other tab when its own is closed', async () => {
   const { path, hash } = fileOf('دو زبانه.bin', 6 * MEGA, 2);
+  const before = (await sent()).length;
   const other = await desk.context().newPage();
-  await slow(desk, 500);
+  // The other tab has to be there before the last part has left.
+  await slow(desk, 250);
   await choose(desk, path);
   await dialog(desk).locator('.send').click();
   await until(
@@ -164,7 +166,6 @@ test('an upload goes on in the other tab when its own is closed', async () => {
   );
   await other.goto(desk.url());
   await other.locator('pa-upload').waitFor();
-  const before = (await sent()).length;
   await desk.close();
   await until(async () => (await sent()).length, before + 1);
   expect(await hashFor(ali, (await sent()).at(-1)?.id ?? '')).toBe(hash);
@@ -268,15 +269,16 @@ test('who signs out while files are on their way leaves none of their bytes on t
   await page.getByRole('button', { name: 'خروج از حساب' }).click();
   await page.locator('pa-log-out button', { hasText: 'خروج' }).click();
   await page.locator('pa-sign-in').waitFor();
-  const kept = await page.evaluate(async () => {
-    const names: string[] = [];
-    const root = await navigator.storage.getDirectory();
-    for await (const name of root.keys()) names.push(name);
-    const caches_ = (await caches.keys()).filter((name) => !name.includes('precache'));
-    const databases = (await indexedDB.databases()).flatMap(({ name = '' }) => name);
-    return [...names, ...caches_, ...databases.filter((name) => name.startsWith('payambar-'))];
-  });
-  expect(kept).toEqual([]);
+  const kept = () =>
+    page.evaluate(async () => {
+      const names: string[] = [];
+      const root = await navigator.storage.getDirectory();
+      for await (const name of root.keys()) names.push(name);
+      const caches_ = (await caches.keys()).filter((name) => !name.includes('precache'));
+      const databases = (await indexedDB.databases()).flatMap(({ name = '' }) => name);
+      return [...names, ...caches_, ...databases.filter((name) => name.startsWith('payambar-'))];
+    });
+  await until(kept, []);
   expect((await sent()).length).toBe(before);
   await page.context().close();
 });

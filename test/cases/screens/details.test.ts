@@ -75,7 +75,7 @@ test('the last chat can be scrolled clear of the button that begins one', async 
   const last = page.locator('a.chat').last();
   await last.waitFor();
   const list = page.locator('pa-chat-list .scroller');
-  expect(await list.evaluate((one) => one.scrollHeight > one.clientHeight)).toBe(true);
+  await until(() => list.evaluate((one) => one.scrollHeight > one.clientHeight), true);
   await list.evaluate((one) => one.scrollTo(0, one.scrollHeight));
   const button = await page.locator('pa-chat-list .new, pa-chat-list .fab').first().boundingBox();
   await until(async () => {

@@ -124,7 +124,7 @@ test('an administrator of an empty server is offered to invite people first', as
     devices.push(device);
     await device.signIn('reza');
     const first = device.page.locator('pa-empty-list .primary');
-    expect((await first.textContent())?.trim()).toBe('Invite people');
+    await until(async () => (await first.textContent())?.trim(), 'Invite people');
     expect(await first.getAttribute('href')).toBe('/settings/invites');
     await device.page.getByText('Once they have registered').waitFor();
   } finally {

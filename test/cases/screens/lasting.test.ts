@@ -90,10 +90,14 @@ test('what is typed without a pause is there again after a reload, to the last l
   await until(() => field.inputValue(), 'یک‌جا');
   // It is an ordinary draft again, and is removed with the account.
   await until(() => page.evaluate(() => sessionStorage.length), 0);
-  await field.fill('');
-  await page.keyboard.insertText('رازِ سارا');
-  await page.evaluate(() => dispatchEvent(new Event('pagehide')));
-  expect(await page.evaluate(() => Object.keys(sessionStorage))).toEqual(['payambar:unsaved']);
+  // All at one moment: a while after the last letter nothing is left to be kept.
+  const keptAside = await field.evaluate((it: HTMLTextAreaElement) => {
+    it.value = 'رازِ سارا';
+    it.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    dispatchEvent(new Event('pagehide'));
+    return Object.keys(sessionStorage);
+  });
+  expect(keptAside).toEqual(['payambar:unsaved']);
   await page.goto(`${stage.server.url}/settings`);
   await page.locator('pa-settings .row.danger').click();
   await page.locator('pa-log-out').getByRole('button', { name: 'خروج' }).last().click();
@@ -131,15 +135,11 @@ test('200 chats that were opened and closed hold no more of the page than 20', a
   await openAndClose(page, chats, 20);
   const before = await held(cdp);
   await openAndClose(page, chats, 180);
-  const after = await until(
+  await until(
     () => held(cdp),
-    (now) => now.nodes < 1.2 * before.nodes,
-    {
-      ms: 10_000,
-      everyMs: 500,
-    },
+    (now) => now.nodes < 1.2 * before.nodes && now.listeners < 1.2 * before.listeners,
+    { everyMs: 500 },
   );
-  expect(after.listeners).toBeLessThan(1.2 * before.listeners);
   expect(page.errors).toEqual([]);
   await page.context().close();
 });

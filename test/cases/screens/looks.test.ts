@@ -39,8 +39,11 @@ test('the day lies on no message while nobody scrolls, and is there while somebo
     );
   await until(shown, 0);
   await page.locator('pa-timeline .viewport').hover();
-  await page.mouse.wheel(0, -400);
-  await until(shown, 1);
+  // It is there only while one scrolls, so this goes on until it was seen.
+  await until(async () => {
+    await page.mouse.wheel(0, -40);
+    return await shown();
+  }, 1);
   await until(shown, 0);
   await page.context().close();
 });

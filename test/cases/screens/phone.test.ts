@@ -32,7 +32,10 @@ test.each([0, 700])(
     const page = await stage.page(sara, '/', PHONE);
     const row = page.locator(`a.chat[data-chat="${direct}"]`);
     await hold(page, row, longer);
-    expect(await items(page)).toBeGreaterThan(4);
+    await until(
+      () => items(page),
+      (count) => count > 4,
+    );
     expect(await row.getAttribute('class')).toContain('asked');
     const pinned = longer > 0 ? 'برداشتن سنجاق' : 'سنجاق کردن';
     await page.getByRole('menuitem', { name: pinned }).tap();
@@ -59,7 +62,10 @@ test('a message under a finger is marked while its menu is open, and no longer',
   const page = await stage.page(sara, `/c/${room}`, PHONE);
   const message = page.locator('pa-message', { hasText: 'سلام به همه' });
   await hold(page, message.locator('.bubble'));
-  expect(await items(page)).toBeGreaterThan(3);
+  await until(
+    () => items(page),
+    (count) => count > 3,
+  );
   expect(await message.getAttribute('asked')).not.toBeNull();
   await page.touchscreen.tap(180, 70);
   await until(() => message.getAttribute('asked'), null);
