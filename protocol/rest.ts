@@ -58,5 +58,6 @@ export const REST: { readonly [T in UpType]?: RestRoute } = {
   'push.unsubscribe': { method: 'DELETE', path: '/api/push/subscription' },
   'push.settings': { method: 'PATCH', path: '/api/push/settings' },
   'push.test': { method: 'POST', path: '/api/push/test' },
+  'call.servers': { method: 'GET', path: '/api/calls/servers' },
   'me.update': { method: 'PATCH', path: '/api/me' },
 };

@@ -1,4 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
+import { CALL_SERVER_REQUESTS } from './call-servers.ts';
 import { CALL_REQUESTS } from './calls.ts';
 import { CHAT_SETTINGS_REQUESTS } from './chat-settings.ts';
 import { CHAT_REQUESTS } from './chats.ts';
@@ -14,6 +15,7 @@ import { USER_REQUESTS } from './users.ts';
 export const UP = {
   ...SYNC_REQUESTS,
   ...CALL_REQUESTS,
+  ...CALL_SERVER_REQUESTS,
   ...CHAT_REQUESTS,
   ...CHAT_SETTINGS_REQUESTS,
   ...GROUP_REQUESTS,

@@ -27,6 +27,7 @@
  *    `protocol` of `sync`. Only these are new
  * 13 calls: `call.start`, `call.join`, `call.decline`, `call.leave`, `call.update`, `call.signal`, `call.list`, their events, and
  *    `call_full`; `outcome`, `people`, `missed` and video in the line of a call. Only these are new
+ * 14 the relay of calls: `call.servers`. Only that request is new
  */
-export const PROTOCOL_VERSION = 13;
+export const PROTOCOL_VERSION = 14;
 export const PROTOCOL_FLOOR = 6;

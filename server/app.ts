@@ -51,6 +51,7 @@ import { joinNodes } from './realtime/join-nodes.ts';
 import { createRealtime } from './realtime/realtime.ts';
 import { REST_COMMANDS } from './realtime/rest-table.ts';
 import { socketOptions } from './realtime/socket.ts';
+import { createTurnServers } from './turn/servers.ts';
 import { userRoutes } from './users/routes.ts';
 import { createUsers } from './users/service.ts';
 import { VERSION } from './version.ts';
@@ -86,6 +87,7 @@ export async function createApp(deps: Deps, clientRoot?: string) {
   const management = await createManagement(deps, { publish, endSessions });
   const { instance } = management;
   if (management.s3) metrics.watchS3(management.s3);
+  if (deps.turn) metrics.watchTurn(deps.turn);
   const users = createUsers(deps, management.fileEnds);
   const visitors = new Limiter({ tokens: config.authLimit, perMs: 60_000 });
   const limit = (request: Request) => visitors.take(limitKey(guard.addressOf(request)));
@@ -108,9 +110,10 @@ export async function createApp(deps: Deps, clientRoot?: string) {
     jobs: management.jobs,
     count: (result) => metrics.meters.pushes.inc({ result }),
   });
+  const turn = createTurnServers(deps);
   const realtime = createRealtime(deps, hub, guard, metrics.commands, doctor, {
     ...management,
-    push,
+    ...{ push, turn },
   });
   const { blobs, parts, fileEnds: ends } = management;
   const thumbs = createThumbs(deps, { blobs, ends });
@@ -203,6 +206,6 @@ export async function createApp(deps: Deps, clientRoot?: string) {
       doctor,
       push,
     },
-    cluster,
+    ...{ cluster, turn },
   };
 }

@@ -33,6 +33,7 @@ const SECRETS = new Set<SettingName>([
   'databaseUrl',
   'databaseDirectUrl',
   's3SecretAccessKey',
+  'turnSecret',
 ]);
 
 function sourceOf(name: SettingName, sources: Source[]): Source | undefined {

@@ -1,6 +1,7 @@
 import type { Db } from '../db/stores.ts';
 import type { Config } from './config.ts';
 import type { Log } from './log.ts';
+import type { TurnState } from './turn-state.ts';
 
 /** Time, at its edge: services never call `Date.now()`. Milliseconds, UTC. */
 export type Clock = {
@@ -26,4 +27,6 @@ export type Deps = {
   log: Log;
   config: Config;
   postPush?: PostPush;
+  /** The relay of calls that this server has started. */
+  turn?: () => TurnState;
 };

@@ -1,7 +1,6 @@
 import './env.ts';
 import { DATABASE } from '../db/engine/file-name.ts';
 import { UserFacingError } from '../db/engine/user-error.ts';
-import { serve } from './boot/serve.ts';
 import { CommandError, EXIT } from './cli/command.ts';
 import { COMMANDS } from './cli/commands.ts';
 import { toUserFacing } from './cli/failure.ts';
@@ -22,7 +21,8 @@ const language = terminalLanguage(process.env);
 
 try {
   await runProgram(process.argv.slice(2), language, {
-    serve,
+    // Loaded when it is called: the relay, a process of its own, needs none of it.
+    serve: async (options) => (await import('./boot/serve.ts')).serve(options),
     status,
     others: COMMANDS,
   });

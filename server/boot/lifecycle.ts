@@ -87,6 +87,7 @@ export async function startServer(deps: Deps, clientRoot?: string): Promise<Runn
     const control = listenControl(
       createControlCommands(management, createPushAdministration(deps, push), {
         ...{ doctor, cluster: () => made.cluster?.state() },
+        turn: { ...made.turn, ...(deps.turn && { state: deps.turn }) },
       }),
       deps,
     );

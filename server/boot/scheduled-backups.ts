@@ -5,6 +5,7 @@ import { createSchedule } from '../backup/schedule.ts';
 import { REASONS } from '../cli/backup/reasons.ts';
 import type { Config } from '../config.ts';
 import type { Deps } from '../deps.ts';
+import { ownCommand } from './own-command.ts';
 
 /** The backups of BACKUP_EVERY, while the server runs, and does what one node of several does. */
 export function scheduledBackups({ config, clock, log, db }: Deps) {
@@ -75,9 +76,3 @@ const bucketEnv = (config: Config): Record<string, string> => ({
   S3_SECRET_ACCESS_KEY_FILE: config.s3SecretFile,
   S3_PREFIX: config.s3Prefix,
 });
-
-/** The program itself: one file when it is compiled, else its sources. */
-function ownCommand(): string[] {
-  const compiled = import.meta.path.startsWith('/$bunfs/');
-  return compiled ? [process.execPath] : [process.execPath, ...process.execArgv, Bun.main];
-}

@@ -20,6 +20,7 @@ import { notify, notifyReady } from './notify.ts';
 import { leaveNoFolder, mustBeFree } from './port.ts';
 import { makeReady } from './readiness.ts';
 import { secretOf, sharedSecretOf } from './secret.ts';
+import { createTurnProcess, mustShareSecret } from './turn-process.ts';
 
 /** `payambar serve`: config → log → database → app → listen → signals. */
 export async function serve(options: Options): Promise<void> {
@@ -38,6 +39,7 @@ async function start(read: Config, misspelt: readonly Misspelt[]): Promise<void>
   outliveReader();
   // The files hold messages: other users of the machine may not read them.
   process.umask(0o077);
+  mustShareSecret(read);
   becomeOwner(read.dataDir);
   await mustBeFree(read);
   await makeReady(read.dataDir);
@@ -53,7 +55,10 @@ async function start(read: Config, misspelt: readonly Misspelt[]): Promise<void>
   try {
     const config = { ...read, jwtSecret: read.jwtSecret || (await secretFor(read, db)) };
     await mustReachBucket({ config, db, log, ids: randomIds });
-    const running = await startServer({ db, clock, ids: randomIds, log, config });
+    const turn = config.turn === 'on' ? createTurnProcess(config, log) : undefined;
+    const running = await startServer({
+      ...{ db, clock, ids: randomIds, log, config, turn: turn?.state },
+    });
     const { url } = running;
     const { dataDir, publicUrl } = config;
     const registration = await running.registration();
@@ -63,12 +68,14 @@ async function start(read: Config, misspelt: readonly Misspelt[]): Promise<void>
     });
     // Before the line that others wait for: a signal that follows it at once must find its handler.
     const stop = stopOnSignals(log, running, async () => {
+      await turn?.stop();
       // When the data was taken away, what lies in the folder belongs to another program.
       if (db.health() !== 'gone') removeRunFile(config.dataDir);
       await db.close();
     });
     // Its devices find another node; whoever starts this one again is told which program to start.
     db.observeOutdated?.(() => void stop('outdated', 1));
+    turn?.start();
     announce(log, config, running.url, registration);
     notifyReady();
     await offerSetup(log, config, running, registration === 'setup');

@@ -8,6 +8,7 @@ import { defineInvite } from './invite/commands.ts';
 import { defineJobs } from './jobs/commands.ts';
 import { defineMove } from './move/define.ts';
 import { definePush } from './push/commands.ts';
+import { defineTurn } from './turn/define.ts';
 import { defineUpdate, defineVersion } from './update/commands.ts';
 import { defineUser } from './user/commands.ts';
 
@@ -22,6 +23,7 @@ export const COMMANDS: readonly Define[] = [
   defineRestore,
   defineVerify,
   defineFiles,
+  defineTurn,
   defineImport,
   defineMove,
   defineInstall,

@@ -2,6 +2,7 @@ import { setting, whole } from './setting.ts';
 import { CLUSTER_SETTINGS } from './settings-cluster.ts';
 import { FILE_SETTINGS } from './settings-files.ts';
 import { LIMIT_SETTINGS } from './settings-limits.ts';
+import { TURN_SETTINGS } from './settings-turn.ts';
 import {
   choice,
   hostList,
@@ -168,6 +169,7 @@ export const SETTINGS = {
   ...LIMIT_SETTINGS,
   ...CLUSTER_SETTINGS,
   ...FILE_SETTINGS,
+  ...TURN_SETTINGS,
   tlsCert: setting({
     env: 'TLS_CERT',
     fallback: '',

@@ -1,17 +1,24 @@
 import { ApiError } from '../../db/engine/api-error.ts';
 import type { Account, OneTimeLink } from '../../protocol/accounts.ts';
+import type { CallServersReply } from '../../protocol/call-servers.ts';
 import type { ServerInvite } from '../../protocol/server-invites.ts';
 import { checkSchema } from '../check-schema.ts';
 import type { ClusterState } from '../cluster/cluster.ts';
 import type { Doctor, DoctorSettings, SeenRequest } from '../doctor/watch.ts';
 import type { ShownJob } from '../jobs/administration.ts';
 import type { createPushAdministration } from '../push/administration.ts';
+import type { createTurnServers } from '../turn/servers.ts';
+import type { TurnState } from '../turn-state.ts';
 import type { Management } from './management.ts';
 import { CONTROL_COMMANDS, type ControlCommandBody, type ControlCommandName } from './schema.ts';
 
 type PushAdministration = ReturnType<typeof createPushAdministration>;
 /** What only a running server has. */
-type Running = { doctor?: Doctor; cluster?: () => ClusterState | undefined };
+type Running = {
+  doctor?: Doctor;
+  cluster?: () => ClusterState | undefined;
+  turn?: Pick<ReturnType<typeof createTurnServers>, 'serversFor'> & { state?: () => TurnState };
+};
 type ControlReply = {
   'user.list': { accounts: Account[] };
   'user.create': { account: Account; link?: OneTimeLink };
@@ -33,6 +40,8 @@ type ControlReply = {
   'job.drop': object;
   /** null: this server is alone. */
   'cluster.state': { state: ClusterState | null };
+  /** The relay of calls, with credentials of nobody’s. `state`: null where it is not this server’s own. */
+  'turn.servers': CallServersReply & { state: TurnState | null };
   'doctor.open': { secret: string; told: DoctorSettings };
   'doctor.seen': { requests: SeenRequest[] };
   'doctor.release': object;
@@ -56,7 +65,7 @@ type ControlCommands = {
 export function createControlCommands(
   { list, changes, ends, setup, invites, jobAdministration }: Management,
   push: PushAdministration,
-  { doctor, cluster }: Running = {},
+  { doctor, cluster, turn }: Running = {},
 ): ControlCommand {
   const acts: ControlCommands = {
     async 'user.list'({ q }) {
@@ -103,6 +112,10 @@ export function createControlCommands(
     'job.retry': ({ one }) => jobAdministration.retry(one),
     'job.drop': (one) => jobAdministration.drop(one),
     'cluster.state': async () => ({ state: cluster?.() ?? null }),
+    async 'turn.servers'() {
+      if (!turn) throw new ApiError('unknown_type');
+      return { ...turn.serversFor('doctor'), state: turn.state?.() ?? null };
+    },
     'doctor.open': async () => watching(doctor).open(),
     'doctor.seen': async ({ secret }) => ({ requests: watching(doctor).seen(secret) }),
     'doctor.release': async ({ secret }) => watching(doctor).release(secret) ?? {},

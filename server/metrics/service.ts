@@ -1,6 +1,7 @@
 import Gauge from 'prom-client/lib/gauge.js';
 import Registry from 'prom-client/lib/registry.js';
 import type { Deps } from '../deps.ts';
+import type { TurnState } from '../turn-state.ts';
 import { VERSION } from '../version.ts';
 import { createCommandMeter } from './commands.ts';
 import { type Descriptors, watchDescriptors } from './descriptors.ts';
@@ -10,6 +11,7 @@ import { addGauges, addTotals, createMeters, type Reading } from './registry.ts'
 import { addS3, type S3Reading } from './s3.ts';
 import { createSeries } from './series.ts';
 import { residentBytes, sizesOf } from './sizes.ts';
+import { addTurn } from './turn.ts';
 
 /** What the sockets' side knows. */
 export type ConnectionCounts = {
@@ -92,6 +94,7 @@ export function createMetrics({ db, config, clock, log }: Deps, live: Connection
     contentType: registry.contentType,
     /** Of a node among others. */
     watchS3: (watch: S3Reading) => addS3(registry, watch),
+    watchTurn: (read: () => TurnState) => addTurn(registry, read),
     watchNodes: (read: () => NodesReading) => addNodes(registry, read),
     start: series.start,
     stop(): void {

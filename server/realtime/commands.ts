@@ -12,6 +12,7 @@ import type { createPresence } from '../presence/service.ts';
 import type { Pushes } from '../push/push.ts';
 import type { createSearch } from '../search/service.ts';
 import type { createSync } from '../sync/service.ts';
+import type { createTurnServers } from '../turn/servers.ts';
 import type { createUsers } from '../users/service.ts';
 import { VERSION } from '../version.ts';
 import type { Price } from './prices.ts';
@@ -36,12 +37,13 @@ export type Services = {
   push: Pick<Pushes, 'settings' | 'pusher'>;
   search: ReturnType<typeof createSearch>;
   sync: ReturnType<typeof createSync>;
+  turn: Pick<ReturnType<typeof createTurnServers>, 'servers'>;
   users: ReturnType<typeof createUsers>;
 };
 
 /** Every request of the protocol and what runs it: bound as socket requests and as REST routes. */
 export function createCommands(deps: Deps, services: Services): Commands {
-  const { calls, chats, groups, messages, own, people, presence, push, search, sync, users } =
+  const { calls, chats, groups, messages, own, people, presence, push, search, sync, turn, users } =
     services;
   return {
     hello: { kind: 'read', price: 3, run: hello(deps, services) },
@@ -112,6 +114,7 @@ export function createCommands(deps: Deps, services: Services): Commands {
     'push.unsubscribe': { kind: 'write', run: push.settings.unsubscribe },
     'push.settings': { kind: 'write', run: push.settings.change },
     'push.test': { kind: 'read', run: push.settings.test },
+    'call.servers': { kind: 'read', price: 3, run: turn.servers },
     search: { kind: 'read', price: 5, run: search.search },
     'user.find': { kind: 'read', price: 3, run: users.find },
     'user.get': { kind: 'read', run: users.get },

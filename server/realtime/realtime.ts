@@ -16,6 +16,7 @@ import { createPresence } from '../presence/service.ts';
 import type { Pushes } from '../push/push.ts';
 import { createSearch } from '../search/service.ts';
 import { createSync } from '../sync/service.ts';
+import type { createTurnServers } from '../turn/servers.ts';
 import { createUsers } from '../users/service.ts';
 import { type Auth, Authenticator } from './authenticator.ts';
 import { Ceilings } from './ceilings.ts';
@@ -36,7 +37,17 @@ export function createRealtime<Who extends SessionIdentity>(
   auth: Auth<Who>,
   meter: CommandMeter,
   doctor: Pick<Doctor, 'knows'>,
-  { eraser, fileEnds, push }: { eraser: GroupEraser; fileEnds: FileRelease; push: Pushes },
+  {
+    eraser,
+    fileEnds,
+    push,
+    turn,
+  }: {
+    eraser: GroupEraser;
+    fileEnds: FileRelease;
+    push: Pushes;
+    turn: ReturnType<typeof createTurnServers>;
+  },
 ) {
   const presence = createPresence(deps, presenceSockets(hub));
   const wakePusher = (): void => push.pusher.wake();
@@ -60,6 +71,7 @@ export function createRealtime<Who extends SessionIdentity>(
     push,
     search: createSearch(deps),
     sync: createSync(deps),
+    turn,
     users: createUsers(deps, fileEnds),
   };
   const ceilings = new Ceilings(deps.config.socketsPerAddress, (bound) =>

@@ -67,6 +67,7 @@ const FEATURES = [
   ['chats'],
   ['messages', 'people'],
   ['groups'],
+  ['turn'],
   ['files', 'presence', 'push', 'search', 'sync', 'calls', 'e2ee'],
   ['accounts'],
   ['admin'],

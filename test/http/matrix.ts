@@ -60,6 +60,7 @@ export const EXPECTED: Record<UpType, string> = {
   'user.blocks': 'ok ok ok ok ok ok',
   'me.get': 'ok ok ok ok ok ok',
   'me.update': 'ok ok ok ok ok ok',
+  'call.servers': 'ok ok ok ok ok ok',
   'push.get': 'ok ok ok ok ok ok',
   'push.subscribe': 'ok ok ok ok ok ok',
   'push.unsubscribe': 'ok ok ok ok ok ok',

@@ -14,6 +14,7 @@ import { checkBackups } from './checks/backups.ts';
 import { checkJobs } from './checks/jobs.ts';
 import { checkNodes } from './checks/nodes.ts';
 import { checkDescriptors, checkFreePort, checkPort } from './checks/process.ts';
+import { checkTurn } from './checks/turn.ts';
 import { type Finding, toFinding } from './finding.ts';
 import { createAsker } from './front/asker.ts';
 import { checkFront } from './front/check.ts';
@@ -54,6 +55,7 @@ export async function askDoctor(
       ...checkBackups(toBackupFolder({ ...told, dataDir: config.dataDir }), told.backupEvery, now),
       ...checkJobs((await act('job.list', {})).jobs),
       ...checkNodes((await act('cluster.state', {})).state),
+      ...(await checkTurn(act)),
       ...(await inFront({ act, secret, told, note, asked })),
     ];
   } finally {

@@ -9,10 +9,11 @@ import { NODES } from './texts/nodes.ts';
 import { DATABASE_SERVER } from './texts/postgres.ts';
 import { PROXY } from './texts/proxy.ts';
 import { SERVER } from './texts/server.ts';
+import { TURN } from './texts/turn.ts';
 
 export const FINDING_TEXTS = {
   ...{ ...MACHINE, ...SERVER, ...NODES, ...BUCKET },
-  ...{ ...FRONT, ...PROXY, ...DATABASE_SERVER },
+  ...{ ...FRONT, ...PROXY, ...DATABASE_SERVER, ...TURN },
 };
 
 export type FindingId = keyof typeof FINDING_TEXTS;
