@@ -1,7 +1,7 @@
 import { installPackages, searchPath } from './apt.ts';
 import { fail, say } from './say.ts';
 
-/** Programs that the tests of deploy/ and of several nodes run, with the Debian package of each. */
+/** Programs that the tests of deploy/ and of several nodes run, and a client of the relay, with the Debian package of each. */
 const PROGRAMS = {
   nginx: 'nginx',
   caddy: 'caddy',
@@ -10,6 +10,7 @@ const PROGRAMS = {
   initdb: 'postgresql',
   'redis-server': 'redis-server',
   pgbouncer: 'pgbouncer',
+  turnutils_uclient: 'coturn',
 };
 
 /** Installs the proxies and servers, and what makes certificates for them, only where such tests run at all. */
@@ -22,7 +23,7 @@ export async function ensurePrograms(): Promise<void> {
   const left = findMissing();
   if (left.length > 0)
     fail(
-      `The tests of deploy/ and of several nodes need ${left.join(', ')}, which could not be installed here. Install them (Debian: apt-get install ${left.join(' ')}).`,
+      `The tests of deploy/, of several nodes and of the relay need ${left.join(', ')}, which could not be installed here. Install them (Debian: apt-get install ${left.join(' ')}).`,
     );
 }
 

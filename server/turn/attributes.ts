@@ -44,5 +44,8 @@ export const isForeign = (type: number): boolean => type < 0x8000 && !UNDERSTOOD
 export const FAMILY = { v4: 1, v6: 2 } as const;
 /** REQUESTED-TRANSPORT carries a protocol number of IP: peers are reached by UDP only. */
 export const UDP = 17;
-/** Channels of RFC 8656 §12; what begins otherwise is no ChannelData. */
-export const CHANNELS = { first: 0x4000, last: 0x4fff } as const;
+/**
+ * Channels. RFC 8656 §12 ends at 0x4fff; clients of RFC 5766, coturn's own among them, take any up to here. What begins
+ * otherwise is no ChannelData.
+ */
+export const CHANNELS = { first: 0x4000, last: 0x7ffe } as const;

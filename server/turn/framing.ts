@@ -1,5 +1,5 @@
 import { CHANNELS } from './attributes.ts';
-import { HEADER_BYTES, padding } from './stun.ts';
+import { COOKIE, HEADER_BYTES, padding } from './stun.ts';
 
 /** Longer than any datagram could be: nothing of ours is. */
 const LONGEST = 65_535 + HEADER_BYTES;
@@ -10,6 +10,11 @@ const LONGEST = 65_535 + HEADER_BYTES;
  */
 export class Framing {
   private rest: Buffer = Buffer.alloc(0);
+
+  /** Whether the next byte begins a message. */
+  get isBetween(): boolean {
+    return this.rest.length === 0;
+  }
 
   push(chunk: Buffer): Buffer[] | undefined {
     let left = this.rest.length === 0 ? chunk : Buffer.concat([this.rest, chunk]);
@@ -33,6 +38,7 @@ function sizeOf(bytes: Buffer): number | undefined {
   const length = bytes.readUInt16BE(2);
   if (type < 0x4000) {
     const size = HEADER_BYTES + length;
+    if (bytes.length >= 8 && bytes.readUInt32BE(4) !== COOKIE) return undefined;
     return length % 4 === 0 && size <= LONGEST ? size : undefined;
   }
   return type >= CHANNELS.first && type <= CHANNELS.last ? 4 + length : undefined;

@@ -61,7 +61,7 @@ export class Relay {
   /** What a client sent: ChannelData, or a message of STUN. False: neither. */
   receive(client: Client, bytes: Buffer): boolean {
     const first = bytes[0] ?? 0xff;
-    if (first >= 0x40 && first <= 0x4f) return this.receiveChannelData(client.key, bytes);
+    if (first >= 0x40 && first <= 0x7f) return this.receiveChannelData(client.key, bytes);
     const message = parse(bytes);
     if (message === undefined) return false;
     if (message.class === CLASS.request) this.requests?.answer(client, message);

@@ -92,6 +92,9 @@ export class Streams {
   private receive(socket: Socket<Stream>, chunk: Buffer): void {
     const stream = this.open.get(socket);
     if (!stream) return;
+    // What HTTP and others begin with reads as ChannelData, which nobody sends before an allocation.
+    const isChannel = stream.framing.isBetween && (chunk[0] ?? 0) >= 0x40;
+    if (isChannel && !this.handlers.isKnown(stream.client.key)) return void socket.terminate();
     for (const frame of stream.framing.push(chunk) ?? [undefined])
       if (frame === undefined || !this.handlers.receive(stream.client, frame))
         return void socket.terminate();

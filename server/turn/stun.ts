@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { ATTRIBUTE } from './attributes.ts';
 
-const COOKIE = 0x2112a442;
+export const COOKIE = 0x2112a442;
 export const HEADER_BYTES = 20;
 const FINGERPRINT_XOR = 0x5354554e;
 /** Bits of the class within a message's type. */
