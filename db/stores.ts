@@ -87,7 +87,7 @@ export type Db = Stores & {
   /** Resolves when no command waits any more. */
   drain(): Promise<void>;
   checkpoint(): void;
-  /** Called after the commit of a deletion or an edit: the old words leave SQLite's log too, a moment later. */
+  /** Called after the commit of a deletion or an edit: the old words leave SQLite's log too, or PostgreSQL's pages, later. */
   scrub(): void;
   /** Gives what is remembered of the data back to the machine. */
   releaseMemory(): void;

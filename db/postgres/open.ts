@@ -17,6 +17,7 @@ import { signOf } from './older-nodes.ts';
 import { Pool } from './pool.ts';
 import { runStep } from './rounds.ts';
 import { SchemaWatch } from './schema-watch.ts';
+import { Scrubber } from './scrub.ts';
 import { ServerWatch } from './watch.ts';
 import { PostgresWriter } from './writer.ts';
 
@@ -31,7 +32,11 @@ export type PostgresOptions = {
   log?: DbLog;
   /** Those that this program knows. */
   migrations?: readonly PostgresMigration[];
+  /** How long after a deletion its tables are cleared; the deletions in between are cleared with it. */
+  scrubAfterMs?: number;
 };
+
+const SCRUB_AFTER_MS = 300_000;
 
 /** A file that is written to a slow service is held for as long as that takes. */
 const LOCK_MS = 900_000;
@@ -58,6 +63,7 @@ export async function openPostgres(options: PostgresOptions): Promise<PostgresDb
   ) as [Pool, Pool, Pool];
   const now = () => performance.now();
   const lease = new PostgresLease(node, writing, now);
+  const scrubber = new Scrubber(locking, options.scrubAfterMs ?? SCRUB_AFTER_MS, log);
   const schema = new SchemaWatch(migrations.length, place, log);
   const clock = new ClockWatch(Date.now, log);
   const watch = new ServerWatch(
@@ -101,7 +107,7 @@ export async function openPostgres(options: PostgresOptions): Promise<PostgresDb
     health: () => (schema.isNewer ? 'outdated' : watch.isAway || writer.isAway ? 'away' : 'ok'),
     drain: () => writer.drain(),
     checkpoint() {},
-    scrub() {},
+    scrub: () => scrubber.ask(),
     releaseMemory() {},
     stats: () => ({ ...writer.stats, queued: writer.queued }),
     observeBatches(listener) {
@@ -116,6 +122,7 @@ export async function openPostgres(options: PostgresOptions): Promise<PostgresDb
     latency: () => watch.latencyMs,
     bytes: () => reading.use(READ_MS, sizeOf),
     async close() {
+      scrubber.close();
       await writer.close();
       await lease.release();
       await closeAll();

@@ -282,3 +282,20 @@ test('a server that accepts and never answers is noticed, and served again when 
   });
   await expectNothingLost(acknowledged);
 });
+
+test('what a deletion has left in the tables is cleared, long before a fifth of their rows are dead', async () => {
+  const db = await openPostgres({
+    ...{ url, connections: 1, prepare: true, node: 'n9', log, scrubAfterMs: 1 },
+  });
+  await using sql = new SQL(url, { max: 1 });
+  const cleared = async () => {
+    const rows: { name: string }[] = await sql`
+      SELECT relname AS name FROM pg_stat_user_tables WHERE vacuum_count > 0 ORDER BY relname`;
+    return rows.map(({ name }) => name);
+  };
+  expect(await cleared()).toEqual([]);
+  db.scrub();
+  db.scrub();
+  await until(cleared, ['members', 'message_search', 'messages', 'users']);
+  await db.close();
+});

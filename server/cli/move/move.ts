@@ -146,7 +146,7 @@ function forPeople(found: Moved, language: TerminalLanguage): string[] {
   const { restart } = serviceWords(language);
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   const filled = tables.filter((table) => table.rows > 0);
-  const next = isPostgres(found) ? texts.nextPostgres : texts.nextSqlite;
+  const next = isPostgres(found) ? texts.nextPostgres : texts.nextSqlite(found.dataDir);
   return [
     texts.moved(from, to),
     texts.holds(format(rows), format(filled.length)),

@@ -16,7 +16,7 @@ type Texts = {
   tables(counts: string): string;
   compared: string;
   nextPostgres: string;
-  nextSqlite: string;
+  nextSqlite(dataDir: string): string;
   /** What lies on the disk of this machine, and belongs to what was moved. */
   files(count: string, size: string, dataDir: string): string;
   filesToBucket: string;
@@ -54,8 +54,9 @@ export const MOVE_TEXTS: Record<TerminalLanguage, Texts> = {
     nextPostgres:
       'Now put the address into the settings (DATABASE_URL=postgres://…) and restart the server: {restart}. ' +
       'Until then it answers reads only.',
-    nextSqlite:
-      'Now take DATABASE_URL out of the settings and restart the server: {restart}. Until then it answers reads only.',
+    nextSqlite: (dataDir) =>
+      `Now stop all nodes, take DATABASE_URL and REDIS_URL out of the settings, and start one server on ${dataDir}: {restart}. ` +
+      'Until then they answer reads only.',
     files: (count, size, dataDir) =>
       `Files of people are not moved with it: ${count} (${size}) lie in ${dataDir}/files.`,
     filesToBucket:
@@ -97,8 +98,9 @@ export const MOVE_TEXTS: Record<TerminalLanguage, Texts> = {
     nextPostgres:
       'اکنون نشانی را در تنظیمات بگذارید (DATABASE_URL=postgres://…) و سرور را دوباره اجرا کنید: {restart}. ' +
       'تا آن هنگام فقط خواندن ممکن است.',
-    nextSqlite:
-      'اکنون DATABASE_URL را از تنظیمات بردارید و سرور را دوباره اجرا کنید: {restart}. تا آن هنگام فقط خواندن ممکن است.',
+    nextSqlite: (dataDir) =>
+      `اکنون همه‌ی گره‌ها را متوقف کنید، DATABASE_URL و REDIS_URL را از تنظیمات بردارید و یک سرور را روی ${dataDir} اجرا کنید: {restart}. ` +
+      'تا آن هنگام فقط خواندن ممکن است.',
     files: (count, size, dataDir) =>
       `فایل‌های کاربران با این کار منتقل نمی‌شوند: ${count} فایل (${size}) در ${dataDir}/files است.`,
     filesToBucket: 'پیش از اجرای گره‌ی دوم آن‌ها را به باکت ببرید: payambar files move --to s3',
