@@ -103,6 +103,11 @@ test('a message in another chat is told once: a notice with the way there, and o
 test('in the chat that is looked at nothing sounds, and a device may choose silence', async () => {
   await ali.page.bringToFront();
   await until(() => ali.page.evaluate(() => document.hasFocus()), true);
+  // The driver lets each page believe that it has the focus.
+  await other.evaluate(() => {
+    document.hasFocus = () => false;
+    dispatchEvent(new Event('blur'));
+  });
   // All tabs know which one is looked at when this one has been read; it may have come before they did.
   await sara.write('هستی؟');
   await sara.ticks('هستی؟', 'read');

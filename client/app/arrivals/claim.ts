@@ -1,3 +1,38 @@
+/** Each tab that has the focus holds it, as long as it has. */
+const FOCUSED = 'payambar-focused';
+
+/** Lets the tabs behind know that this one has the focus, or has not. Returns how to stop. */
+export function tellFocus(): () => void {
+  if (!('locks' in navigator)) return () => {};
+  let release: (() => void) | undefined;
+  const letGo = (): void => {
+    release?.();
+    release = undefined;
+  };
+  const check = (): void => {
+    if (!document.hasFocus()) letGo();
+    if (!document.hasFocus() || release) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    release = resolve;
+    navigator.locks.request(FOCUSED, { mode: 'shared' }, () => promise).catch(() => {});
+  };
+  addEventListener('focus', check);
+  addEventListener('blur', check);
+  check();
+  return () => {
+    removeEventListener('focus', check);
+    removeEventListener('blur', check);
+    letGo();
+  };
+}
+
+/** True where a tab has the focus, for one that has not: that one tells of what comes, or shows it already. */
+export async function isFocusElsewhere(): Promise<boolean> {
+  if (!('locks' in navigator)) return false;
+  const { held = [] } = await navigator.locks.query();
+  return held.some(({ name }) => name === FOCUSED);
+}
+
 /** All tabs hear of the same message within this time. */
 const HELD_MS = 5_000;
 

@@ -4,13 +4,13 @@ import type { NameSource } from '../../views/names.ts';
 import { playSound } from '../../views/sound.ts';
 import type { Router } from '../router.ts';
 import { Arrivals } from './arrivals.ts';
-import { claimArrival } from './claim.ts';
+import { claimArrival, isFocusElsewhere, tellFocus } from './claim.ts';
 import { prepareNotification } from './hidden-page.ts';
 import { watchNotifications } from './notifications.ts';
 import { PaArrival } from './pa-arrival.ts';
 import './pa-push-offer.ts';
 
-/** A tab in the background leaves the notice for this long to one that is looked at, on a slow phone too. */
+/** Where none has the focus, a tab in the background leaves the notice for this long to one that is looked at. */
 const AFTER_YOU_MS = 800;
 
 export type ArrivalWatch = { notice: PaArrival; stop(): void };
@@ -41,7 +41,11 @@ export function watchArrivals(services: ClientServices, router: Router): Arrival
     const looking = isLookedAt(id);
     const notify = document.visibilityState === 'hidden' && (await prepareNotification(row, names));
     if (!notify && shown() !== id && isArrivalChosen('notice')) notice.show(row);
-    if (!document.hasFocus()) await new Promise((resolve) => setTimeout(resolve, AFTER_YOU_MS));
+    if (!document.hasFocus()) {
+      // However slow that tab is, and whether it rings or shows the chat.
+      if (await isFocusElsewhere()) return;
+      await new Promise((resolve) => setTimeout(resolve, AFTER_YOU_MS));
+    }
     // A tab that shows the chat claims the notice too, and is silent: the tabs behind must not ring then.
     if (!(await claimArrival(`${id}-${lastSeq}`)) || looking || isRead(id)) return;
     if (notify) await notify();
@@ -63,6 +67,7 @@ export function watchArrivals(services: ClientServices, router: Router): Arrival
     messenger.chats.subscribe(checkRows),
     messenger.connection.subscribe(checkRows),
     watchNotifications(services, { router, isLookedAt }),
+    tellFocus(),
   ];
   checkRows();
   const stop = (): void => {
