@@ -7,7 +7,7 @@ import type { Ctx } from '../../server/context.ts';
 import type { Deps } from '../../server/deps.ts';
 import { createLog } from '../../server/log.ts';
 import { createMessages } from '../../server/messages/service.ts';
-import { type Postgres, startPostgres } from '../helpers/services/postgres.ts';
+import { KILLED_NOT_CUT, type Postgres, startPostgres } from '../helpers/services/postgres.ts';
 import { until } from '../helpers/until.ts';
 import { refusalOf } from '../helpers/world.ts';
 
@@ -37,7 +37,7 @@ async function openNode(name: string) {
 }
 
 beforeAll(async () => {
-  postgres = await startPostgres();
+  postgres = await startPostgres({ settings: KILLED_NOT_CUT });
   url = await postgres.createDatabase('writer');
   nodes = await Promise.all([openNode('n1'), openNode('n2')]);
   const [{ db, chats, deps }] = nodes as [Node, Node];

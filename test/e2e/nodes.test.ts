@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Browser } from 'playwright-core';
-import { type Postgres, startPostgres } from '../helpers/services/postgres.ts';
+import { KILLED_NOT_CUT, type Postgres, startPostgres } from '../helpers/services/postgres.ts';
 import { type Redis, startRedis } from '../helpers/services/redis.ts';
 import { Device, launch } from './helpers/device.ts';
 import { type Executable, startExecutable } from './helpers/executable.ts';
@@ -15,7 +15,11 @@ let ali: Device;
 const said: string[] = [];
 
 beforeAll(async () => {
-  [postgres, redis, browser] = await Promise.all([startPostgres(), startRedis(), launch()]);
+  [postgres, redis, browser] = await Promise.all([
+    startPostgres({ settings: KILLED_NOT_CUT }),
+    startRedis(),
+    launch(),
+  ]);
   const env = { DATABASE_URL: await postgres.createDatabase('nodes'), REDIS_URL: redis.url };
   a = await startExecutable({ ...env, NODE_NAME: 'a' });
   b = await startExecutable({ ...env, NODE_NAME: 'b' });

@@ -7,7 +7,7 @@ import { placeOf } from '../../db/postgres/explain.ts';
 import { migratePostgres } from '../../db/postgres/migrate.ts';
 import { openPostgres } from '../../db/postgres/open.ts';
 import type { Db } from '../../db/stores.ts';
-import { type Postgres, startPostgres } from './services/postgres.ts';
+import { KILLED_NOT_CUT, type Postgres, startPostgres } from './services/postgres.ts';
 import { programOf } from './services/process.ts';
 
 /** The engine that the tests of stores and services run on: all of them run on both (scripts/suite.ts). */
@@ -24,8 +24,7 @@ const opened = new Map<string, string>();
 if (onPostgres) afterAll(async () => (await server)?.stop());
 
 async function start(): Promise<Postgres> {
-  // No test of a contract cuts the power.
-  const settings = { fsync: 'off', full_page_writes: 'off', max_connections: 60 };
+  const settings = { ...KILLED_NOT_CUT, max_connections: 60 };
   const postgres = await startPostgres({ settings });
   const url = await postgres.createDatabase(FILLED, LANGUAGE);
   await using sql = new SQL(url, { max: 1 });

@@ -19,6 +19,12 @@ export type Postgres = Service & {
 
 type Options = { settings?: Record<string, string | number> };
 
+/**
+ * For a test that kills the server and cuts no power: what a killed process has written is with the kernel. Before it serves
+ * again PostgreSQL syncs each of its thousand files, which takes a disk that is busy longer than anybody waits.
+ */
+export const KILLED_NOT_CUT = { fsync: 'off', full_page_writes: 'off' };
+
 /** Starts Debian's PostgreSQL with its usual settings (fsync is on); `settings` are those of postgresql.conf. */
 export async function startPostgres({ settings = {} }: Options = {}): Promise<Postgres> {
   const template = await makeTemplate();
