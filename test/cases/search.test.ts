@@ -52,20 +52,27 @@ test('a query that is as dear as one can be holds nobody up', async () => {
     );
   const queries = ['a '.repeat(64), words.join(' '), `${words.join(' ')} nowhere`, 'ab'.repeat(64)];
   let searching = true;
+  const wait = async (): Promise<number> => {
+    const asked = performance.now();
+    await answerOf(instance.url, 'GET', '/health');
+    return performance.now() - asked;
+  };
+  const alone: number[] = [];
+  for (let n = 0; n < 50; n++) alone.push(await wait());
   const waits: number[] = [];
   const others = (async () => {
-    while (searching) {
-      const asked = performance.now();
-      await answerOf(instance.url, 'GET', '/health');
-      waits.push(performance.now() - asked);
-    }
+    while (searching) waits.push(await wait());
   })();
   for (let round = 0; round < 3; round++)
     for (const q of queries)
       expect((await sara.get(`/api/search?${new URLSearchParams({ q })}`)).status).toBe(200);
   searching = false;
   await others;
-  waits.sort((a, b) => a - b);
-  // The median is taken, since a busy machine stretches some. Once a single such question took half a second.
-  expect(waits[waits.length >> 1]).toBeLessThan(100);
+  // The median is taken, since a busy machine stretches some; one that is busy all the time stretches all of them, and those
+  // before. Once a single such question took half a second.
+  expect(medianOf(waits)).toBeLessThan(100 + 5 * medianOf(alone));
 });
+
+function medianOf(times: readonly number[]): number {
+  return times.toSorted((a, b) => a - b)[times.length >> 1] ?? 0;
+}

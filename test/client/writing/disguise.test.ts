@@ -45,8 +45,9 @@ test('an address that was found in a text is never marked, in whichever script i
 
 test('a long text without an address is looked through at once', () => {
   for (const text of ['a'.repeat(16_000), 'a.'.repeat(8000), 'https:'.repeat(2500)]) {
-    const began = performance.now();
+    const began = process.cpuUsage();
     findDisguise(text, 'https://bank.example');
-    expect(performance.now() - began).toBeLessThan(500);
+    // Of this process alone: the others of a busy machine say nothing about it.
+    expect(process.cpuUsage(began).user).toBeLessThan(500_000);
   }
 });
