@@ -4,6 +4,7 @@ import { SQL } from 'bun';
 import { answerOf } from '../helpers/caller.ts';
 import { runProgram, startProgram, tempDir } from '../helpers/program.ts';
 import { type Postgres, startPostgres } from '../helpers/services/postgres.ts';
+import { until } from '../helpers/until.ts';
 
 let postgres: Postgres;
 beforeAll(async () => {
@@ -34,6 +35,12 @@ test('a server that runs, one that loses what it acknowledges, and none', async 
   const { body } = await answerOf(program.url, 'GET', '/metrics');
   expect(String(body)).toMatch(/payambar_database_bytes \d{7}/);
   expect(String(body)).not.toContain('payambar_wal_bytes');
+  // Beside a node that has lost its database.
+  await postgres.kill();
+  const lost = await runProgram(['doctor', '--json', '--wait', '0'], env);
+  await postgres.start();
+  await until(async () => (await runProgram(['status'], env)).code, 0);
+  expect(ids(lost)).toEqual(expect.arrayContaining(['postgres.away', 'server.ok']));
   await program.stop();
   for (const [wrong, sentence] of [
     [url.replace('pass%20word', 'wrong'), 'password'],
@@ -47,6 +54,9 @@ test('a server that runs, one that loses what it acknowledges, and none', async 
     );
     expect([looked.code, found?.level]).toEqual([4, 'fault']);
     expect(found.what).toContain(sentence);
+    const served = await runProgram(['serve'], { ...badly, PORT: '0', HOST: '127.0.0.1' });
+    expect([served.code, served.err.trim().split('\n').length]).toEqual([1, 1]);
+    expect(served.err).toContain(sentence);
     const stated = await runProgram(['status'], badly);
     expect([stated.code, stated.err.trim().split('\n').length]).toEqual([1, 1]);
     for (const { out, err } of [looked, stated]) expect(out + err).not.toContain('of%3Atests');
