@@ -5,7 +5,7 @@ import { DataFiles, mustBeWhole } from './engine/data-files.ts';
 import { runSync, type Tx } from './engine/engine.ts';
 import { isDamage, sqliteCode } from './engine/error-codes.ts';
 import { HealthMonitor } from './engine/health.ts';
-import { SOLE_LEASE } from './engine/lease.ts';
+import { makeSoleLease } from './engine/lease.ts';
 import { lockData, OpenError } from './engine/lock.ts';
 import { LogSync } from './engine/log-sync.ts';
 import { migrate } from './engine/migrate.ts';
@@ -61,9 +61,11 @@ export function openDb({ path, log }: Options): Db {
     }
   }
 
+  const lease = makeSoleLease(crypto.randomUUID());
   return {
     ...createStores(),
-    lease: SOLE_LEASE,
+    lease,
+    worker: lease,
     /** Runs at once, on the reading connection. */
     async read<T>(script: Tx<T>): Promise<T> {
       try {

@@ -52,6 +52,9 @@ export function makePushTables(parts: TableParts, { users, sessions, chats }: Pa
       userId: text('user_id').notNull(),
       seq: integer('seq').notNull(),
       dueAt: integer('due_at').notNull(),
+      tries: integer('tries').notNull().default(0),
+      owner: text('owner').notNull().default(''),
+      claim: integer('claim').notNull().default(0),
     },
     (t) => [
       primaryKey({ columns: [t.chatId, t.kind, t.userId] }),
@@ -71,6 +74,9 @@ export function makePushTables(parts: TableParts, { users, sessions, chats }: Pa
       seq: integer('seq').notNull(),
       since: integer('since').notNull(),
       dueAt: integer('due_at').notNull(),
+      tries: integer('tries').notNull().default(0),
+      owner: text('owner').notNull().default(''),
+      claim: integer('claim').notNull().default(0),
     },
     (t) => [
       primaryKey({ columns: [t.endpoint, t.chatId, t.kind] }),

@@ -150,6 +150,8 @@ export function makeServerTables(parts: TableParts, { users, chats }: Parents) {
       tries: integer('tries').notNull().default(0),
       error: text('error'),
       deadAt: integer('dead_at'),
+      owner: text('owner').notNull().default(''),
+      claim: integer('claim').notNull().default(0),
     },
     (t) => [
       primaryKey({ columns: [t.kind, t.key] }),

@@ -19,6 +19,7 @@ import { chatSettingsStore } from './stores/membership-settings.ts';
 import { messagesStore } from './stores/messages.ts';
 import { notificationSettingsStore } from './stores/notification-settings.ts';
 import { pushJobsStore } from './stores/push-jobs.ts';
+import { pushRetriesStore } from './stores/push-retries.ts';
 import { pushSubscriptionsStore } from './stores/push-subscriptions.ts';
 import { pushWordsStore } from './stores/push-words.ts';
 import { searchStore } from './stores/search.ts';
@@ -56,6 +57,7 @@ export function createStores() {
     messages: messagesStore(),
     notifications: notificationSettingsStore(),
     pushJobs: pushJobsStore(),
+    pushRetries: pushRetriesStore(),
     pushSubscriptions: pushSubscriptionsStore(),
     pushWords: pushWordsStore(),
     search: searchStore(),
@@ -75,6 +77,8 @@ export type Db = Stores & {
   write<T>(make: () => Tx<T>, chatId?: string): Promise<T>;
   /** Who does the work that no request asks for. */
   lease: Lease;
+  /** That this process lives, and does what it has claimed. */
+  worker: Lease;
   /** Runs alone among all work with any of these names, at all nodes of this data. It may take a quarter of an hour. */
   alone<T>(names: readonly string[], work: () => Promise<T>): Promise<T>;
   health(): Health;

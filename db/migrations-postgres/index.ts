@@ -1,6 +1,7 @@
 import init from './0001_init.sql' with { type: 'text' };
 import jobs from './0002_jobs.sql' with { type: 'text' };
 import calls from './0003_calls.sql' with { type: 'text' };
+import claims from './0004_claims.sql' with { type: 'text' };
 
 /**
  * `oldest`: the oldest schema whose program may still run beside this one. While nodes are upgraded one after the other,
@@ -14,4 +15,5 @@ export const POSTGRES_MIGRATIONS: readonly PostgresMigration[] = [
   { sql: init, oldest: 1 },
   { sql: jobs, oldest: 1 },
   { sql: calls, oldest: 1 },
+  { sql: claims, oldest: 1 },
 ];

@@ -16,6 +16,7 @@ import push from './0015_push.sql' with { type: 'text' };
 import played from './0016_played.sql' with { type: 'text' };
 import jobs from './0017_jobs.sql' with { type: 'text' };
 import calls from './0018_calls.sql' with { type: 'text' };
+import claims from './0019_claims.sql' with { type: 'text' };
 
 /** In order; only ever added to. The number of one is its place, from 1, and the database's `user_version` after it. */
 export const MIGRATIONS: readonly string[] = [
@@ -37,4 +38,5 @@ export const MIGRATIONS: readonly string[] = [
   played,
   jobs,
   calls,
+  claims,
 ];

@@ -11,7 +11,7 @@ import { mustBeOpen } from './closed.ts';
 import { ScriptRun } from './connection.ts';
 import { isPassing } from './errors.ts';
 import { explain, placeOf } from './explain.ts';
-import { PostgresLease } from './lease.ts';
+import { createLeases } from './lease.ts';
 import { migratePostgres } from './migrate.ts';
 import { signOf } from './older-nodes.ts';
 import { Pool } from './pool.ts';
@@ -62,13 +62,13 @@ export async function openPostgres(options: PostgresOptions): Promise<PostgresDb
     (max) => new Pool({ ...parts, max }),
   ) as [Pool, Pool, Pool];
   const now = () => performance.now();
-  const lease = new PostgresLease(node, writing, now);
+  const { lease, worker, tend } = createLeases({ node, pool: writing, now });
   const scrubber = new Scrubber(locking, options.scrubAfterMs ?? SCRUB_AFTER_MS, log);
   const schema = new SchemaWatch(migrations.length, place, log);
   const clock = new ClockWatch(Date.now, log);
   const watch = new ServerWatch(
     { ...parts, max: 1 },
-    (client) => Promise.all([clock.look(client), lease.tend(client), schema.look(client)]),
+    (client) => Promise.all([clock.look(client), tend(client), schema.look(client)]),
     log,
     () => {
       for (const pool of [reading, writing, locking]) pool.replace();
@@ -99,6 +99,7 @@ export async function openPostgres(options: PostgresOptions): Promise<PostgresDb
   return {
     ...createStores(),
     lease,
+    worker,
     read: (script) => reading.use(READ_MS, (client) => readWith(client, script)).catch(refuseLost),
     schema: migrations.length,
     clockAheadMs: () => clock.aheadMs,
@@ -124,7 +125,7 @@ export async function openPostgres(options: PostgresOptions): Promise<PostgresDb
     async close() {
       scrubber.close();
       await writer.close();
-      await lease.release();
+      await Promise.all([lease.release(), worker.release()]);
       await closeAll();
     },
   };

@@ -1,14 +1,4 @@
-import {
-  asc,
-  count,
-  eq,
-  gt,
-  type InferSelectModel,
-  isNotNull,
-  isNull,
-  lte,
-  sql,
-} from 'drizzle-orm';
+import { count, eq, gt, type InferSelectModel, isNotNull, isNull, lte } from 'drizzle-orm';
 import {
   and,
   deleteFrom,
@@ -16,11 +6,14 @@ import {
   oneMore,
   params,
   select,
+  selectDistinct,
   updateTable,
 } from '../engine/builder.ts';
+import { claiming, FREED, isFree } from '../engine/claims.ts';
 import { all, one, run, type Tx } from '../engine/engine.ts';
 import { p, prepare } from '../engine/query.ts';
 import { jobs } from '../schema.ts';
+import { claimsOf } from './claims.ts';
 
 /** Work to be done after a commit. `tries`: how often it has failed; `deadAt`: it is not tried any more since then. */
 export type JobRow = InferSelectModel<typeof jobs>;
@@ -35,6 +28,8 @@ const SHOWN = {
   tries: jobs.tries,
   error: jobs.error,
   deadAt: jobs.deadAt,
+  owner: jobs.owner,
+  claim: jobs.claim,
 };
 /** Further ahead nothing is ever due. */
 const AHEAD_MS = 24 * 3_600_000;
@@ -56,18 +51,21 @@ export function jobsStore() {
         }),
     'kept',
   );
+  const isDue = and(lte(jobs.dueAt, p('now')), isNull(jobs.deadAt));
   const due = prepare(() =>
-    select(SHOWN)
+    selectDistinct({ kind: jobs.kind })
       .from(jobs)
-      .where(and(lte(jobs.dueAt, p('now')), isNull(jobs.deadAt)))
-      .orderBy(asc(jobs.dueAt))
-      .limit(sql.placeholder('limit')),
+      .where(and(isDue, isFree(jobs))),
   );
+  const key = [jobs.kind, jobs.key];
+  const claim = prepare(() => claiming(jobs, key, and(eq(jobs.kind, p('kind')), isDue)), 'kept');
+  const claimOne = prepare(() => claiming(jobs, key, and(isIt, isDue)), 'kept');
+  const claims = claimsOf(jobs, ['kind', 'key']);
   const finish = prepare(() => deleteFrom(jobs).where(isThisOrder), 'kept');
   const fail = prepare(
     () =>
       updateTable(jobs)
-        .set({ ...params('error', 'dueAt', 'deadAt'), tries: oneMore(jobs.tries) })
+        .set({ ...params('error', 'dueAt', 'deadAt'), ...FREED, tries: oneMore(jobs.tries) })
         .where(isThisOrder),
     'kept',
   );
@@ -100,12 +98,27 @@ export function jobsStore() {
     /** A newer order takes the place of one with the same key. */
     order: (job: Pick<JobRow, 'kind' | 'key' | 'body' | 'orderedAt'>) =>
       run(order, { ...job, dueAt: job.orderedAt }),
-    /** Those that have waited longest first. */
-    due: (now: number, limit: number) => all(due, { now, limit }),
-    /** Nothing happens to a newer order. */
-    finish: ({ kind, key, orderedAt }: JobRow) => run(finish, { kind, key, orderedAt }),
-    fail: ({ kind, key, orderedAt }: JobRow, what: Pick<JobRow, 'error' | 'dueAt' | 'deadAt'>) =>
-      run(fail, { kind, key, orderedAt, ...what }),
+    /** The kinds of which some are due and nobody is at them. */
+    *dueKinds(owner: string, now: number): Tx<string[]> {
+      return (yield* all(due, { owner, now })).map(({ kind }) => kind);
+    },
+    /** Claims those of a kind that have waited longest: nobody else is given them while this worker lives. */
+    *claim(at: { owner: string; now: number; kind: string; limit: number }): Tx<JobRow[]> {
+      return (yield* all(claim, at)).sort((one, other) => one.dueAt - other.dueAt);
+    },
+    /** Claims one, if it is due and nobody is at it. */
+    claimOne: ({ kind, key }: JobKey, at: { owner: string; now: number }) =>
+      one(claimOne, { kind, key, ...at, limit: 1 }),
+    ...claims,
+    /** A newer order under its key stays, for whoever comes next. */
+    *finish(job: JobRow): Tx<void> {
+      const { kind, key, orderedAt } = job;
+      if ((yield* run(finish, { kind, key, orderedAt })) === 0) yield* claims.free(job);
+    },
+    *fail(job: JobRow, what: Pick<JobRow, 'error' | 'dueAt' | 'deadAt'>): Tx<void> {
+      const { kind, key, orderedAt } = job;
+      if ((yield* run(fail, { kind, key, orderedAt, ...what })) === 0) yield* claims.free(job);
+    },
     /** One that failed elsewhere until it was given up. */
     *bury({
       now,

@@ -1,6 +1,5 @@
 import {
   asc,
-  count,
   eq,
   exists,
   getTableColumns,
@@ -9,51 +8,40 @@ import {
   isNull,
   lt,
   lte,
+  ne,
+  notExists,
   sql,
 } from 'drizzle-orm';
 import {
+  alias,
   and,
   deleteFrom,
   insertRows,
+  or,
   params,
   rowsOf,
   select,
   updateTable,
 } from '../engine/builder.ts';
+import { claiming, FREED, isFree } from '../engine/claims.ts';
 import { larger, listOf } from '../engine/dialect.ts';
 import { all, one, run, type Tx } from '../engine/engine.ts';
 import { p, prepare } from '../engine/query.ts';
-import { chats, members, pushJobs, pushRetries, pushSubscriptions } from '../schema.ts';
+import { chats, members, pushJobs, pushSubscriptions } from '../schema.ts';
 import type { PushKind } from '../schema-push.ts';
+import { type Claim, claimsOf, FRESH } from './claims.ts';
 
-export type PushJob = InferSelectModel<typeof pushJobs>;
-export type PushRetry = InferSelectModel<typeof pushRetries>;
+export type PushJob = Omit<ClaimedPushJob, keyof Claim | 'tries'>;
+export type ClaimedPushJob = InferSelectModel<typeof pushJobs>;
 
 /** Further ahead nothing is ever due. */
-const AHEAD_MS = 24 * 3_600_000;
+export const AHEAD_MS = 24 * 3_600_000;
+
+const RING: PushKind = 'call';
+const RING_END: PushKind = 'missed';
 
 /** What is to be told to devices whose page is closed: in the commit of what it is about, so that no kill loses it. */
 export function pushJobsStore() {
-  const early = [pushJobs, pushRetries].map((table) =>
-    prepare(
-      () =>
-        updateTable(table)
-          .set(params('dueAt'))
-          .where(gt(table.dueAt, p('ahead'))),
-      'kept',
-    ),
-  );
-  return {
-    ...jobsStore(),
-    ...retriesStore(),
-    /** A clock that was ahead has left rows that would lie until then. */
-    *bringBack(now: number): Tx<void> {
-      for (const statement of early) yield* run(statement, { dueAt: now, ahead: now + AHEAD_MS });
-    },
-  };
-}
-
-function jobsStore() {
   const isIt = and(
     eq(pushJobs.chatId, p('chatId')),
     eq(pushJobs.kind, p('kind')),
@@ -70,6 +58,7 @@ function jobsStore() {
           userId: p<string>('userId'),
           seq: p<number>('seq'),
           dueAt: p<number>('dueAt'),
+          ...FRESH,
         })
           .from(pushSubscriptions)
           .limit(1),
@@ -87,6 +76,7 @@ function jobsStore() {
         userId: ids.value,
         seq: p<number>('seq'),
         dueAt: p<number>('dueAt'),
+        ...FRESH,
       })
         .from(ids.rows)
         .where(exists(rowsOf(pushSubscriptions).where(eq(pushSubscriptions.userId, ids.value)))),
@@ -95,12 +85,32 @@ function jobsStore() {
       set: { seq: larger(pushJobs.seq, p('seq')) },
     });
   }, 'kept');
+  // A ring is not to arrive behind its end.
+  const ring = alias(pushJobs, 'ring');
+  const isRung = and(
+    eq(ring.chatId, pushJobs.chatId),
+    eq(ring.kind, RING),
+    eq(ring.userId, pushJobs.userId),
+  );
+  const isDue = and(
+    lte(pushJobs.dueAt, p('now')),
+    or(ne(pushJobs.kind, RING_END), notExists(rowsOf(ring).where(isRung))),
+  );
   const due = prepare(() =>
     select(getTableColumns(pushJobs))
       .from(pushJobs)
-      .where(lte(pushJobs.dueAt, p('now')))
+      .where(and(isDue, isFree(pushJobs)))
       .orderBy(asc(pushJobs.dueAt))
       .limit(sql.placeholder('limit')),
+  );
+  const key = [pushJobs.chatId, pushJobs.kind, pushJobs.userId];
+  const claim = prepare(() => claiming(pushJobs, key, isDue), 'kept');
+  const early = prepare(
+    () =>
+      updateTable(pushJobs)
+        .set(params('dueAt'))
+        .where(gt(pushJobs.dueAt, p('ahead'))),
+    'kept',
   );
   const lastSeq = prepare(() =>
     select({ seq: chats.lastSeq })
@@ -110,7 +120,7 @@ function jobsStore() {
   const again = prepare(
     () =>
       updateTable(pushJobs)
-        .set(params('seq', 'dueAt'))
+        .set({ ...params('seq', 'dueAt'), ...FREED, tries: 0 })
         .where(
           and(
             isIt,
@@ -123,13 +133,20 @@ function jobsStore() {
         ),
     'kept',
   );
-  const postpone = prepare(() => updateTable(pushJobs).set(params('dueAt')).where(isIt), 'kept');
+  const postpone = prepare(
+    () =>
+      updateTable(pushJobs)
+        .set({ ...params('dueAt', 'tries'), ...FREED })
+        .where(isIt),
+    'kept',
+  );
   const drop = prepare(() => deleteFrom(pushJobs).where(isIt), 'kept');
   // What was ordered meanwhile stays.
   const done = prepare(
     () => deleteFrom(pushJobs).where(and(isIt, lte(pushJobs.seq, p('told')))),
     'kept',
   );
+  const giveBack = prepare(() => updateTable(pushJobs).set(FREED).where(isIt), 'kept');
   const recipients = prepare(() =>
     select({ userId: members.userId })
       .from(members)
@@ -152,8 +169,12 @@ function jobsStore() {
     /** For each of these people. Of one that waits already the later `seq` stays. */
     orderFor: (ids: readonly string[], job: Omit<PushJob, 'userId'>) =>
       run(orderFor, { ids: JSON.stringify(ids), ...job }),
-    /** The one that has waited longest first. */
-    due: (now: number, limit: number) => all(due, { now, limit }),
+    /** Those at which nobody is, the one that has waited longest first. */
+    due: (at: { owner: string; now: number; limit: number }) => all(due, at),
+    claim: (at: { owner: string; now: number; limit: number }) => all(claim, at),
+    ...claimsOf(pushJobs, ['chatId', 'kind', 'userId']),
+    /** A clock that was ahead has left rows that would lie until then. */
+    bringBack: (now: number) => run(early, { dueAt: now, ahead: now + AHEAD_MS }),
     *lastSeq(chatId: string): Tx<number> {
       return (yield* one(lastSeq, { chatId }))?.seq ?? 0;
     },
@@ -161,64 +182,15 @@ function jobsStore() {
     *recipients(at: { chatId: string; after: string; upTo: number; limit: number }): Tx<string[]> {
       return (yield* all(recipients, at)).map(({ userId }) => userId);
     },
-    postpone: ({ chatId, kind, userId }: PushJob, dueAt: number) =>
-      run(postpone, { chatId, kind, userId, dueAt }),
+    postpone: ({ chatId, kind, userId }: PushJob, later: { dueAt: number; tries: number }) =>
+      run(postpone, { chatId, kind, userId, ...later }),
     drop: ({ chatId, kind, userId }: PushJob) => run(drop, { chatId, kind, userId }),
     /** Ends a job that has told of everything up to `told`; where more has come it goes on from there, later. */
     *finish({ chatId, kind, userId }: PushJob, told: number, dueAt: number): Tx<void> {
       const key = { chatId, kind, userId };
       const goesOn =
         kind === 'message' && (yield* run(again, { ...key, seq: told + 1, dueAt })) > 0;
-      if (!goesOn) yield* run(done, { ...key, told });
+      if (!goesOn && (yield* run(done, { ...key, told })) === 0) yield* run(giveBack, key);
     },
-  };
-}
-
-function retriesStore() {
-  const isIt = and(
-    eq(pushRetries.endpoint, p('endpoint')),
-    eq(pushRetries.chatId, p('chatId')),
-    eq(pushRetries.kind, p('kind')),
-  );
-  const put = prepare(
-    () =>
-      insertRows(
-        pushRetries,
-        // The subscription may have been deleted since it was read.
-        select({
-          endpoint: pushSubscriptions.endpoint,
-          chatId: p<string>('chatId'),
-          kind: p<PushKind>('kind'),
-          seq: p<number>('seq'),
-          since: p<number>('since'),
-          dueAt: p<number>('dueAt'),
-        })
-          .from(pushSubscriptions)
-          .innerJoin(chats, eq(chats.id, p('chatId')))
-          .where(eq(pushSubscriptions.endpoint, p('endpoint'))),
-      ).onConflictDoUpdate({
-        target: [pushRetries.endpoint, pushRetries.chatId, pushRetries.kind],
-        set: { dueAt: p('dueAt'), seq: larger(pushRetries.seq, p('seq')) },
-      }),
-    'kept',
-  );
-  const due = prepare(() =>
-    select(getTableColumns(pushRetries))
-      .from(pushRetries)
-      .where(lte(pushRetries.dueAt, p('now')))
-      .orderBy(asc(pushRetries.dueAt))
-      .limit(sql.placeholder('limit')),
-  );
-  const retries = prepare(() => select({ count: count() }).from(pushRetries));
-  const drop = prepare(() => deleteFrom(pushRetries).where(isIt), 'kept');
-  return {
-    /** One for each chat and device: what is newer takes the place of what is older. */
-    retry: (row: PushRetry) => run(put, row),
-    dueRetries: (now: number, limit: number) => all(due, { now, limit }),
-    *retryCount(): Tx<number> {
-      return (yield* one(retries))?.count ?? 0;
-    },
-    dropRetry: ({ endpoint, chatId, kind }: Omit<PushRetry, 'seq' | 'since' | 'dueAt'>) =>
-      run(drop, { endpoint, chatId, kind }),
   };
 }

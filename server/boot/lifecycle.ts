@@ -61,7 +61,7 @@ export async function startServer(deps: Deps, clientRoot?: string): Promise<Runn
   }
 
   function begin(): Running {
-    const { lease } = deps.db;
+    const { lease, worker } = deps.db;
     search.start();
     push.pusher.start();
     callWatch.start();
@@ -74,6 +74,7 @@ export async function startServer(deps: Deps, clientRoot?: string): Promise<Runn
     fileTidy.start();
     const backups = scheduledBackups(deps);
     backups.start();
+    void worker.seek();
     void lease.seek();
     const memory = createMemoryTrimmer({
       trim() {
@@ -127,7 +128,7 @@ export async function startServer(deps: Deps, clientRoot?: string): Promise<Runn
         await push.pusher.stop();
         await unscheduled;
         // Only what has ended may go on at another node.
-        await lease.release();
+        await Promise.all([lease.release(), worker.release()]);
       },
     };
   }

@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts';
 import type { Jobs } from './jobs.ts';
 
 /** A job as an administrator sees it. `deadAt`: it failed too often, and is not tried any more. */
-export type ShownJob = Omit<JobRow, 'body'>;
+export type ShownJob = Omit<JobRow, 'body' | 'owner' | 'claim'>;
 
 /** What the command line may ask about jobs. */
 export function createJobAdministration(
@@ -17,7 +17,7 @@ export function createJobAdministration(
   return {
     async list(): Promise<{ jobs: ShownJob[] }> {
       const rows = await db.read(db.jobs.all());
-      return { jobs: rows.map(({ body: _, ...shown }) => shown) };
+      return { jobs: rows.map(({ body: _, owner: _by, claim: _which, ...shown }) => shown) };
     },
 
     /** Has one tried at once, or all that are not tried any more. */

@@ -27,7 +27,7 @@ export function createPushAdministration(
           ...{ username, deviceName, service: serviceOf(endpoint), language, content, createdAt },
         }),
       );
-      const waiting = await db.read(db.pushJobs.retryCount());
+      const waiting = await db.read(db.pushRetries.count());
       return { devices, waiting, unreachable: sender.unreachable() };
     },
 

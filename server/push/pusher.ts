@@ -1,177 +1,82 @@
-import { LeaseLost, type LeaseTerm } from '../../db/engine/lease.ts';
-import type { PushJob, PushRetry } from '../../db/stores/push-jobs.ts';
-import type { SubscriptionRow } from '../../db/stores/push-subscriptions.ts';
+import type { Tx } from '../../db/engine/engine.ts';
+import type { LeaseTerm } from '../../db/engine/lease.ts';
 import type { Deps } from '../deps.ts';
-import type { Deliver } from './deliver.ts';
+import { createCrew } from '../jobs/crew.ts';
 import { mustShow } from './endpoints.ts';
-import { readNews } from './news.ts';
 import { Notified } from './notified.ts';
-import { type News, type Sign, toClosePush, toPush } from './payload.ts';
-import { type createSetbacks, toJobKey } from './setbacks.ts';
+import { toClosePush } from './payload.ts';
+import { type createSetbacks, toJobKey, toRetryKey } from './setbacks.ts';
+import { createTeller, type TellPart } from './tell.ts';
 
-/** A chat in which more has come meanwhile is told of again after this: a busy group does not ring without an end. */
-const PAUSE_MS = 5000;
-/** What could not be sent by then is no news. */
-const TTL_MS = 24 * 3_600_000;
 const TICK_MS = 500;
 /** Chats that are told of side by side: a large group does not hold up the others. */
 const AT_ONCE = 8;
-/** People of one turn: a millisecond of reading, then everybody else is answered. */
-const SLICE = 4;
-/** Between two turns, so that a large group is told of in some seconds and messages do not wait for it. */
-const REST_MS = 15;
-const RETRIES = 200;
+const RETRIES_AT_ONCE = 200;
+/** A push that has not left by then is sent again by the next start. */
+const STOP_MS = 500;
 
-type Telling = { term: LeaseTerm; news: News; device: SubscriptionRow; seq: number; since: number };
-type Part = {
-  deliver: Deliver;
-  sign: () => Sign;
-  /** Whether a page of that session is open and looked at. */
-  isActive: (userId: string, sessionId: string) => boolean;
-  /** A person was notified of a chat by this node. */
-  onNotified: (userId: string, chatId: string) => void;
-  setbacks: ReturnType<typeof createSetbacks>;
-};
+type Part = Omit<TellPart, 'wasNotified'> & { setbacks: ReturnType<typeof createSetbacks> };
 
 /**
- * Works through what is to be told: jobs and retries are rows, so a restart goes on where it was, and another node too.
+ * Works through what is to be told: jobs and retries are rows that each node claims, so a restart goes on where it was, and
+ * another node too.
  */
 export function createPusher(deps: Pick<Deps, 'db' | 'clock' | 'log'>, part: Part) {
   const { db, clock, log } = deps;
-  const active = new Map<string, Promise<void>>();
   const notified = new Notified();
   let timer: Timer | undefined;
   let unhooked = (): void => {};
-  let stopped = false;
-  let retrying: Promise<void> | undefined;
+  let taking = false;
+  let again = false;
 
-  const failed = (error: unknown): void => {
-    if (error instanceof LeaseLost) log.info('pushes go on at another node');
-    else log.error('push failed', { error });
-  };
-  const goesOn = (term: LeaseTerm): boolean => !stopped && term.isHeld();
+  const teller = createTeller(deps, {
+    ...part,
+    wasNotified: notified.take,
+    onNotified(userId, chatId) {
+      notified.add(userId, chatId);
+      part.onNotified(userId, chatId);
+    },
+  });
+  const onEnd = (): void => {};
+  const told = createCrew(deps, {
+    rows: { ...db.pushJobs, keyOf: toJobKey },
+    work: part.setbacks.ofJobs(teller.tellOf),
+    onEnd,
+  });
+  const toldAgain = createCrew(deps, {
+    rows: { ...db.pushRetries, keyOf: toRetryKey },
+    work: part.setbacks.ofRetries(teller.tellAgain),
+    onEnd,
+  });
 
-  /** Returns after each device has been told, or is to be told again later. */
-  async function tell({ term, news, device, seq, since }: Telling): Promise<boolean> {
-    const push = toPush(news, device, part.sign());
-    const sent = await part.deliver(device, push, () => {
-      if (!term.isHeld()) throw new LeaseLost();
-    });
-    const { endpoint } = device;
-    if (sent.result !== 'later') return true;
-    const { chatId, kind } = news;
-    const row: PushRetry = { endpoint, chatId, kind, seq, since, dueAt: sent.at };
-    await db.write(term.guard(() => db.pushJobs.retry(row)));
-    return false;
-  }
+  const failed = (error: unknown): void => log.error('push failed', { error });
 
-  async function tellPerson(term: LeaseTerm, job: PushJob, userId: string): Promise<void> {
-    const now = clock.now();
-    const all = await db.read(db.pushSubscriptions.ofUser(userId, now));
-    const ring = ringKey(job.chatId);
-    if (job.kind === 'missed' && notified.take(userId, ring)) await stopRinging(job, userId, all);
-    const devices = all.filter(
-      ({ sessionId }) => sessionId === null || !part.isActive(userId, sessionId),
+  async function take(term: LeaseTerm): Promise<void> {
+    const at = { owner: term.holder, now: clock.now() };
+    const [jobs, retries] = await db.read(
+      (function* () {
+        const first = { ...at, limit: 1 };
+        return [yield* db.pushJobs.due(first), yield* db.pushRetries.due(first)] as const;
+      })(),
     );
-    if (devices.length === 0) return;
-    const news = await db.read(readNews(db, { ...job, userId }, now));
-    if (!news) return;
-    if (news.kind === 'message') {
-      notified.add(userId, job.chatId);
-      part.onNotified(userId, job.chatId);
-    }
-    if (news.kind === 'call') notified.add(userId, ring);
-    const telling = { term, news, seq: job.seq, since: now };
-    await Promise.all(devices.map((device) => tell({ ...telling, device })));
-  }
-
-  /** Answered elsewhere, declined, or given up: the notification goes, and where it was missed that takes its place. */
-  async function stopRinging(
-    { chatId }: PushJob,
-    userId: string,
-    devices: readonly SubscriptionRow[],
-  ): Promise<void> {
-    const push = toClosePush(
-      chatId,
-      await db.read(db.pushWords.badge(userId, clock.now())),
-      'call',
-    );
-    const others = devices.filter(({ endpoint }) => !mustShow(endpoint));
-    await Promise.all(others.map((device) => part.deliver(device, push)));
-  }
-
-  async function tellMembers(term: LeaseTerm, job: PushJob): Promise<number> {
-    const { chatId } = job;
-    const upTo = await db.read(db.pushJobs.lastSeq(chatId));
-    let after = '';
-    while (goesOn(term)) {
-      const page = { chatId, after, upTo, limit: SLICE };
-      const ids = await db.read(db.pushJobs.recipients(page));
-      await Promise.all(ids.map((userId) => tellPerson(term, job, userId)));
-      const last = ids.at(-1);
-      if (last === undefined || ids.length < SLICE) break;
-      after = last;
-      await Bun.sleep(REST_MS);
-    }
-    return upTo;
-  }
-
-  async function work(term: LeaseTerm, job: PushJob): Promise<void> {
-    const upTo =
-      job.kind === 'message'
-        ? await tellMembers(term, job)
-        : await tellPerson(term, job, job.userId);
-    // What was not told before the end of this process is told by the next one; some may hear it twice, under one tag.
-    if (!goesOn(term)) return;
-    const next = clock.now() + PAUSE_MS;
-    await db.write(term.guard(() => db.pushJobs.finish(job, upTo ?? job.seq, next)));
-    part.setbacks.forget(job);
-  }
-
-  async function noteFailure(term: LeaseTerm, job: PushJob, error: unknown): Promise<void> {
-    if (error instanceof LeaseLost) throw error;
-    await part.setbacks.note(term, job, error);
-  }
-
-  async function takeJobs(term: LeaseTerm): Promise<void> {
-    const jobs = await db.read(db.pushJobs.due(clock.now(), AT_ONCE + active.size));
-    for (const job of jobs) {
-      const key = toJobKey(job);
-      if (!goesOn(term) || active.size >= AT_ONCE || active.has(key)) continue;
-      // A ring that is being told of is not to arrive behind its end.
-      if (job.kind === 'missed' && active.has(toJobKey({ ...job, kind: 'call' }))) continue;
-      const done = work(term, job)
-        .catch((error) => noteFailure(term, job, error))
-        .catch(failed)
-        .finally(() => active.delete(key));
-      active.set(key, done);
-    }
-  }
-
-  async function tryAgain(term: LeaseTerm, row: PushRetry): Promise<void> {
-    const { endpoint, chatId, kind, seq, since } = row;
-    const now = clock.now();
-    const device = await db.read(db.pushSubscriptions.live(endpoint, now));
-    const isNews = Math.abs(now - since) < TTL_MS;
-    const asked = { userId: device?.userId ?? '', chatId, kind, seq };
-    const news = device && isNews ? await db.read(readNews(db, asked, now)) : undefined;
-    const isDone = !device || !news || (await tell({ term, news, device, seq, since }));
-    if (isDone) await db.write(term.guard(() => db.pushJobs.dropRetry({ endpoint, chatId, kind })));
-  }
-
-  async function takeRetries(term: LeaseTerm): Promise<void> {
-    const rows = await db.read(db.pushJobs.dueRetries(clock.now(), RETRIES));
-    await Promise.all(rows.map((row) => tryAgain(term, row)));
+    const places = AT_ONCE - told.count();
+    if (jobs.length > 0 && places > 0)
+      await told.claim(term, () => db.pushJobs.claim({ ...at, limit: places }));
+    const more = RETRIES_AT_ONCE - toldAgain.count();
+    if (retries.length > 0 && more > 0)
+      await toldAgain.claim(term, () => db.pushRetries.claim({ ...at, limit: more }));
   }
 
   const tick = (): void => {
-    const term = db.lease.term();
-    if (!term) return;
-    void takeJobs(term).catch(failed);
-    retrying ??= takeRetries(term)
+    const term = db.worker.term();
+    again = taking;
+    if (!term || taking) return;
+    taking = true;
+    void take(term)
       .catch(failed)
       .finally(() => {
-        retrying = undefined;
+        taking = false;
+        if (again) tick();
       });
   };
 
@@ -191,6 +96,11 @@ export function createPusher(deps: Pick<Deps, 'db' | 'clock' | 'log'>, part: Par
     await Promise.all(others.map((device) => part.deliver(device, toClosePush(chatId, badge))));
   }
 
+  function* mend(): Tx<void> {
+    yield* db.pushJobs.bringBack(clock.now());
+    yield* db.pushRetries.bringBack(clock.now());
+  }
+
   return {
     read: (userId: string, chatId: string, sessionId: string): void =>
       void wasRead(userId, chatId, sessionId).catch(failed),
@@ -199,23 +109,16 @@ export function createPusher(deps: Pick<Deps, 'db' | 'clock' | 'log'>, part: Par
     /** Something is due at once. */
     wake: tick,
     start(): void {
-      unhooked = db.lease.onTerm(
-        (term) => void db.write(term.guard(() => db.pushJobs.bringBack(clock.now()))).catch(failed),
-      );
+      unhooked = db.worker.onTerm(() => void db.write(mend).catch(failed));
       timer ??= setInterval(tick, TICK_MS);
       timer.unref();
     },
     async stop(): Promise<void> {
-      stopped = true;
+      for (const crew of [told, toldAgain]) crew.stop();
       unhooked();
       clearInterval(timer);
-      await Promise.race([Promise.allSettled([...active.values(), retrying]), Bun.sleep(STOP_MS)]);
+      const ended = Promise.all([told.waitUntilIdle(), toldAgain.waitUntilIdle()]);
+      await Promise.race([ended, Bun.sleep(STOP_MS)]);
     },
   };
 }
-
-/** Of what is remembered as told: a ring is closed by itself. */
-const ringKey = (chatId: string): string => `call:${chatId}`;
-
-/** A push that has not left by then is sent again by the next start. */
-const STOP_MS = 500;

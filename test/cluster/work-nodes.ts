@@ -42,19 +42,38 @@ export async function startWorkNodes() {
   /** The name of the node that does the work now, by the database. */
   async function holderName(): Promise<string> {
     const now = Date.now();
-    const [row] = await sql`select node from payambar_leases where until > ${now}`;
+    const [row] = await sql`
+      select node from payambar_leases where name = 'work' and until > ${now}`;
     return row?.node.split('.')[0] ?? '';
+  }
+
+  /** The name of the node that is at the notifications of a chat. */
+  async function ownerName(chatId: string): Promise<string> {
+    const [row] = await sql`select owner from push_jobs where chat_id = ${chatId}`;
+    return row?.owner.split('.')[0] ?? '';
+  }
+
+  function placesOf(name: string): { holder: Node; other: Node } {
+    const holder = nodes.findLast((node) => node.name === name);
+    const other = nodes.findLast((node) => node.name !== name && node.child.exitCode === null);
+    if (!holder || !other) throw new Error(`no such node: ${name}`);
+    return { holder, other };
   }
 
   return {
     ...{ sql, service, begin, holderName },
     /** The node that works, and one that does not. */
     async places(): Promise<{ holder: Node; other: Node }> {
-      const name = await until(holderName, (seen) => seen !== '');
-      const holder = nodes.findLast((node) => node.name === name);
-      const other = nodes.findLast((node) => node.name !== name && node.child.exitCode === null);
-      if (!holder || !other) throw new Error(`no such node: ${name}`);
-      return { holder, other };
+      return placesOf(await until(holderName, (seen) => seen !== ''));
+    },
+    /** The node that is at the notifications of a chat, and one that is not. */
+    async placesOf(chatId: string): Promise<{ holder: Node; other: Node }> {
+      return placesOf(
+        await until(
+          () => ownerName(chatId),
+          (seen) => seen !== '',
+        ),
+      );
     },
     async kill(node: Node): Promise<void> {
       node.child.kill(9);

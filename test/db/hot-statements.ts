@@ -33,7 +33,7 @@ export const HOT: [string, (db: Stores) => Tx<unknown>, string[]][] = [
   ],
   [
     'what is to be told now',
-    (db) => db.pushJobs.due(5, 9),
+    (db) => db.pushJobs.due({ owner: 'x', now: 5, limit: 9 }),
     ['push_jobs USING INDEX push_jobs_due (due_at<?)'],
   ],
   [

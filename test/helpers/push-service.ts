@@ -14,8 +14,9 @@ export type Browser = {
   headers: Headers[];
 };
 export type PushService = ReturnType<typeof startPushService>;
-/** How the service answers one endpoint; `hang`: not at all. */
-type Behaviour = { status: number; headers?: Record<string, string> } | 'hang';
+type Answer = { status: number; headers?: Record<string, string> };
+/** How the service answers one endpoint; `hang`: not at all; `wait`: when it is told to behave in another way. */
+type Behaviour = Answer | 'hang' | 'wait';
 
 const ORIGIN = 'https://updates.push.services.mozilla.com';
 /** How long the sender waits for an answer: where none will come not for long, so that a test of silence is short. */
@@ -27,6 +28,16 @@ export function startPushService() {
   const behaviours = new Map<string, Behaviour>();
   const calls: string[] = [];
   let common: Behaviour = { status: 201 };
+  let changed = Promise.withResolvers<void>();
+
+  async function answerTo(pathname: string): Promise<Answer> {
+    for (;;) {
+      const behaviour = behaviours.get(pathname) ?? common;
+      if (behaviour === 'hang') return await new Promise<Answer>(() => {});
+      if (behaviour !== 'wait') return behaviour;
+      await changed.promise;
+    }
+  }
 
   const server = Bun.serve({
     port: 0,
@@ -34,9 +45,7 @@ export function startPushService() {
     async fetch(request) {
       const { pathname } = new URL(request.url);
       calls.push(pathname);
-      const behaviour = behaviours.get(pathname) ?? common;
-      if (behaviour === 'hang') return await new Promise<Response>(() => {});
-      const { status, headers } = behaviour;
+      const { status, headers } = await answerTo(pathname);
       const body = new Uint8Array(await request.arrayBuffer());
       const browser = browsers.get(pathname);
       if (!browser) return new Response(null, { status: 404 });
@@ -85,6 +94,8 @@ export function startPushService() {
     behave(behaviour: Behaviour, of?: Browser): void {
       if (of) behaviours.set(new URL(of.subscription.endpoint).pathname, behaviour);
       else common = behaviour;
+      changed.resolve();
+      changed = Promise.withResolvers();
     },
     stop: () => server.stop(true),
   };

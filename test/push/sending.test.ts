@@ -17,9 +17,15 @@ afterEach(() => world.stop());
 
 /** Waits until the retries that are due have been made. */
 async function retried(): Promise<void> {
-  await until(() => world.db.read(world.db.pushJobs.dueRetries(world.now(), 1)), []);
+  await until(
+    () => world.db.read(world.db.pushRetries.due({ owner: 'test', now: world.now(), limit: 1 })),
+    [],
+  );
 }
-const waiting = () => world.db.read(world.db.pushJobs.dueRetries(world.now() + 7_200_000, 9));
+const waiting = () =>
+  world.db.read(
+    world.db.pushRetries.due({ owner: 'test', now: world.now() + 7_200_000, limit: 9 }),
+  );
 
 test('several messages of a chat are one notification, in the shape that every browser shows', async () => {
   const browser = await world.device(ali);

@@ -27,7 +27,10 @@ export async function startPushWorld(more: Parameters<typeof startServer>[0] = {
     /** Puts the clock forward until everything that was ordered has been told. */
     async told(): Promise<void> {
       clock.ahead += 20_000;
-      await until(() => db.read(db.pushJobs.due(now() + 60_000, 1)), []);
+      await until(
+        () => db.read(db.pushJobs.due({ owner: 'test', now: now() + 60_000, limit: 1 })),
+        [],
+      );
     },
     async direct(one: Caller, other: Caller): Promise<string> {
       await one.post('/api/chats', { kind: 'direct', userId: other.user.id });
