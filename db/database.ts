@@ -61,7 +61,9 @@ export function openDb({ path, log }: Options): Db {
     }
   }
 
-  const lease = makeSoleLease(crypto.randomUUID());
+  // No other start of this data has the same name.
+  const named = writing.database.query<{ name: string }, []>('SELECT hex(randomblob(8)) AS name');
+  const lease = makeSoleLease(named.get()?.name ?? '');
   return {
     ...createStores(),
     lease,

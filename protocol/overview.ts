@@ -1,6 +1,23 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { Nullable, Time } from './shapes.ts';
 
+/** Which work behind the requests is meant. */
+export const JobBody = Type.Object({
+  kind: Type.String({ maxLength: 64 }),
+  key: Type.String({ maxLength: 256 }),
+});
+export type JobBody = Static<typeof JobBody>;
+
+/** Work that was given up: it is not tried any more, until an administrator says so. */
+export const DeadJob = Type.Object({
+  kind: Type.String(),
+  key: Type.String(),
+  tries: Type.Integer(),
+  error: Nullable(Type.String()),
+  deadAt: Time,
+});
+export type DeadJob = Static<typeof DeadJob>;
+
 /** `GET /api/admin/overview`: the numbers of /metrics for the administrator's page; series newest last, one a minute. */
 export const OverviewReply = Type.Object({
   version: Type.String(),
@@ -18,6 +35,9 @@ export const OverviewReply = Type.Object({
   backupEvery: Nullable(Type.Integer()),
   /** Push services that do not answer now, by their origin. */
   pushUnreachable: Type.Array(Type.String()),
+  /** How many jobs were given up, and the newest of them. */
+  jobsDead: Type.Integer(),
+  deadJobs: Type.Array(DeadJob),
   series: Type.Object({
     at: Type.Array(Time),
     connections: Type.Array(Type.Number()),

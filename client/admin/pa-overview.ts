@@ -21,6 +21,7 @@ import { adminStyles } from './admin.styles.ts';
 import { backupState, newestOf } from './health.ts';
 import { formatPeriod } from './period.ts';
 import { sparkline, sparklineStyles } from './sparkline.ts';
+import './pa-dead-jobs.ts';
 import './pa-server-storage.ts';
 import '../ui/pa-icon.ts';
 
@@ -96,9 +97,8 @@ export class PaOverview extends PaElement {
 
   override render() {
     return this.known.render(
-      (
-        known,
-      ) => html`${this.renderCounts(known)} ${this.renderPush(known)} ${this.renderBackups(known)}
+      (known) => html`${this.renderCounts(known)} ${this.renderPush(known)}
+      ${this.renderDeadJobs(known)} ${this.renderBackups(known)}
       ${this.renderCharts(known)}
         <pa-server-storage .overview=${known}></pa-server-storage>
         ${this.renderFacts(known)}
@@ -129,6 +129,15 @@ export class PaOverview extends PaElement {
       </ul>
       <p class="faint">${words.pushUnreachableHint}</p>
     </div>`;
+  }
+
+  /** A page may be newer than its server for a moment. */
+  private renderDeadJobs({ jobsDead = 0, deadJobs = [] }: Partial<OverviewReply>) {
+    return html`<pa-dead-jobs
+      .count=${jobsDead}
+      .jobs=${deadJobs}
+      @pa-changed=${this.known.load}
+    ></pa-dead-jobs>`;
   }
 
   private renderBackups(known: OverviewReply) {

@@ -131,6 +131,13 @@ export const OVERVIEW: OverviewReply = {
     { name: 'payambar-1.zip', at: ago(560), bytes: 2_080_000_000 },
   ],
   backupEvery: 6 * HOUR,
+  jobsDead: 1,
+  deadJobs: [
+    {
+      ...{ kind: 'erase-account', key: 'AAAAAAAAAAA', tries: 8, deadAt: ago(300) },
+      error: 'the bucket does not answer',
+    },
+  ],
   pushUnreachable: ['https://updates.push.services.example.com'],
   series: {
     at: MINUTES.map((at) => ago(60 - at)),

@@ -1,4 +1,14 @@
-import { count, eq, gt, type InferSelectModel, isNotNull, isNull, lte } from 'drizzle-orm';
+import {
+  count,
+  desc,
+  eq,
+  gt,
+  type InferSelectModel,
+  isNotNull,
+  isNull,
+  lte,
+  sql,
+} from 'drizzle-orm';
 import {
   and,
   deleteFrom,
@@ -77,6 +87,13 @@ export function jobsStore() {
     'kept',
   );
   const everything = prepare(() => select(SHOWN).from(jobs).orderBy(jobs.kind, jobs.key));
+  const dead = prepare(() =>
+    select({ ...SHOWN, deadAt: sql<number>`${jobs.deadAt}` })
+      .from(jobs)
+      .where(isNotNull(jobs.deadAt))
+      .orderBy(desc(jobs.deadAt), jobs.kind, jobs.key)
+      .limit(sql.placeholder('limit')),
+  );
   const numbers = prepare(() => select({ all: count(), dead: count(jobs.deadAt) }).from(jobs));
   const revive = prepare(
     () =>
@@ -132,6 +149,8 @@ export function jobsStore() {
     /** A clock that was ahead has left rows that would lie until then. */
     bringBack: (now: number) => run(early, { dueAt: now, ahead: now + AHEAD_MS }),
     all: () => all(everything),
+    /** Those that were given up, the newest first. */
+    dead: (limit: number) => all(dead, { limit }),
     /** Those that will be done, and those that will not any more. */
     *counts(): Tx<{ waiting: number; dead: number }> {
       const { all: whole = 0, dead = 0 } = (yield* one(numbers)) ?? {};

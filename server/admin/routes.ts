@@ -6,6 +6,7 @@ import {
   EraseQuery,
 } from '../../protocol/accounts.ts';
 import { AuditQuery } from '../../protocol/audit.ts';
+import { JobBody } from '../../protocol/overview.ts';
 import { ServerSettingsUpdateBody } from '../../protocol/server-settings.ts';
 import type { createAccountChanges } from '../accounts/change.ts';
 import type { createAccountEnds } from '../accounts/end.ts';
@@ -15,6 +16,7 @@ import type { createServerStorage } from '../files/server-storage.ts';
 import { readBody, readQuery } from '../http/body.ts';
 import type { createServerAdmin } from '../instance/admin.ts';
 import type { createServerInvites } from '../instance/invites.ts';
+import type { createJobAdministration } from '../jobs/administration.ts';
 
 type Options = {
   instance: ReturnType<typeof createServerAdmin>;
@@ -23,6 +25,7 @@ type Options = {
   changes: ReturnType<typeof createAccountChanges>;
   ends: ReturnType<typeof createAccountEnds>;
   storage: ReturnType<typeof createServerStorage>;
+  jobAdministration: ReturnType<typeof createJobAdministration>;
   guard: Pick<Guard, 'plugin'>;
 };
 
@@ -35,7 +38,7 @@ const reads = () => ({ admin: true }) as const;
  * their request is read.
  */
 export function adminRoutes(options: Options) {
-  const { instance, invites, list, changes, ends, storage, guard } = options;
+  const { instance, invites, list, changes, ends, storage, jobAdministration, guard } = options;
   return new Elysia({ name: 'admin' })
     .use(guard.plugin)
     .get('/api/admin/server', () => instance.get(), reads())
@@ -90,6 +93,16 @@ export function adminRoutes(options: Options) {
       writes(),
     )
     .get('/api/admin/invites', async () => ({ invites: await invites.all() }), reads())
+    .post(
+      '/api/admin/jobs/retry',
+      async ({ request }) => jobAdministration.retry(await readBody(request, JobBody)),
+      writes(),
+    )
+    .post(
+      '/api/admin/jobs/drop',
+      async ({ request }) => jobAdministration.drop(await readBody(request, JobBody)),
+      writes(),
+    )
     .get('/api/admin/storage', () => storage(), reads())
     .get('/api/admin/audit', ({ query }) => list.audit(readQuery(query, AuditQuery)), reads());
 }

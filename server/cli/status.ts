@@ -41,6 +41,8 @@ async function readState(config: Config) {
     url: running?.url ?? null,
     /** The bus and the other nodes; null: it is alone, or does not run. */
     nodes: running ? await readNodes(config) : null,
+    /** Work behind the requests that was given up; null: nobody runs that could say. */
+    deadJobs: running ? await countDeadJobs(config) : null,
     dataDir: config.dataDir,
     ...(look && { database: placeAndVersion(look), databaseMs: look.latencyMs }),
     registration: registrationOf(config, overview, running),
@@ -58,6 +60,15 @@ async function readNodes({ dataDir }: Config): Promise<ClusterState | null> {
   // A server that was started before this program was put in its place knows no such question.
   return act('cluster.state', {}).then(
     ({ state }) => state,
+    () => null,
+  );
+}
+
+async function countDeadJobs({ dataDir }: Config): Promise<number | null> {
+  const act = await askRunning(dataDir);
+  if (!act) return null;
+  return act('job.list', {}).then(
+    ({ jobs }) => jobs.filter(({ deadAt }) => deadAt !== null).length,
     () => null,
   );
 }
@@ -108,6 +119,7 @@ function readable(found: Found): string {
     running: found.running ? `${found.url} (pid ${found.pid})` : NOWHERE[language],
     dataDir: [found.dataDir, found.database].filter(Boolean).join('; '),
     bus: nodes ? BUS[language](nodes) : '',
+    deadJobs: found.deadJobs ? DEAD_JOBS[language](number.format(found.deadJobs)) : '',
     registration: REGISTRATION[language][found.registration] ?? found.registration,
     users: number.format(found.users),
     chats: number.format(found.chats),
@@ -153,6 +165,11 @@ const BUS: Record<TerminalLanguage, (state: ClusterState) => string> = {
     `${bus.kind} ${bus.version}، ${bus.reachable ? 'در دسترس' : 'خارج از دسترس'}؛ ${node} صدای ${persianDigits(nodes.length)} گره دیگر را می‌شنود`,
 };
 
+const DEAD_JOBS: Record<TerminalLanguage, (count: string) => string> = {
+  en: (count) => `${count}; payambar jobs list`,
+  fa: (count) => `${count}؛ payambar jobs list`,
+};
+
 const NOWHERE = { en: 'no', fa: 'نه' };
 
 const LABELS = {
@@ -161,6 +178,7 @@ const LABELS = {
     running: 'Running',
     dataDir: 'Data',
     bus: 'Bus',
+    deadJobs: 'Given up',
     registration: 'Registration',
     users: 'Users',
     chats: 'Chats',
@@ -173,6 +191,7 @@ const LABELS = {
     running: 'در حال اجرا',
     dataDir: 'داده‌ها',
     bus: 'گذرگاه',
+    deadJobs: 'کارهای رهاشده',
     registration: 'ثبت‌نام',
     users: 'کاربران',
     chats: 'گفتگوها',

@@ -7,6 +7,9 @@ import { sizesOf } from './sizes.ts';
 /** What other features know. */
 export type KnownElsewhere = Pick<OverviewReply, 'backups' | 'backupEvery' | 'pushUnreachable'>;
 
+/** Of what was given up a page needs no more: who mends the first knows why the rest failed. */
+const SHOWN_JOBS = 50;
+
 /** The numbers of the administrator's page, looked up when it is opened. */
 export function createOverview(
   { db, config }: Deps,
@@ -26,6 +29,10 @@ export function createOverview(
       walBytes: sizes.isFile ? sizes.wal() : null,
       freeBytes: sizes.free(),
       ...readElsewhere(),
+      jobsDead: (await db.read(db.jobs.counts())).dead,
+      deadJobs: (await db.read(db.jobs.dead(SHOWN_JOBS))).map(
+        ({ kind, key, tries, error, deadAt }) => ({ kind, key, tries, error, deadAt }),
+      ),
       series: metrics.series(),
     };
   };

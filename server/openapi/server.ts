@@ -14,7 +14,7 @@ import {
 import { AuditQuery, AuditReply } from '../../protocol/audit.ts';
 import { AuthReply, ResetBody, ResetReply } from '../../protocol/auth.ts';
 import { GroupInvitePreview, InviteBody } from '../../protocol/groups.ts';
-import { OverviewReply } from '../../protocol/overview.ts';
+import { JobBody, OverviewReply } from '../../protocol/overview.ts';
 import {
   AllInvitesReply,
   InvitationStateReply,
@@ -85,5 +85,15 @@ export const SERVER_SETTINGS: Operation[] = [
   withOwnFields('admin.userReset', 'POST', `${USER}/reset`, ResetLinkReply, { params }),
   withOwnFields('admin.invites', 'GET', '/api/admin/invites', AllInvitesReply),
   withOwnFields('admin.overview', 'GET', '/api/admin/overview', OverviewReply),
+  withOwnFields(
+    'admin.jobRetry',
+    'POST',
+    '/api/admin/jobs/retry',
+    Type.Object({ count: Type.Integer() }),
+    {
+      body: JobBody,
+    },
+  ),
+  withOwnFields('admin.jobDrop', 'POST', '/api/admin/jobs/drop', Empty, { body: JobBody }),
   withOwnFields('admin.audit', 'GET', '/api/admin/audit', AuditReply, { query: AuditQuery }),
 ];

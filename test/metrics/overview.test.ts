@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Server, startServer } from '../helpers/app.ts';
+import { PASSWORD, type Server, startServer } from '../helpers/app.ts';
 import { onPostgres } from '../helpers/data.ts';
 
 let server: Server;
@@ -39,4 +39,38 @@ test('an administrator sees how much there is, the backups, and the last day; no
   });
   const refused = await overview(reza.token);
   expect([refused.status, refused.body]).toEqual([unknown.status, unknown.body]);
+});
+
+test('what was given up is shown to administrators, who have it tried again or drop it; nobody else can', async () => {
+  const { db } = server.deps;
+  const bury = (key: string) =>
+    db.write(() => db.jobs.bury({ kind: 'of-the-test', key, body: '', error: 'no disk', now: 5 }));
+  await bury('a');
+  await bury('b');
+  const login = async (username: string) =>
+    (await server.ask('POST', '/api/auth/login', { username, password: PASSWORD })).body.token;
+  const [admin, member] = [await login('sara'), await login('reza')];
+  const act = (token: string, what: string, key: string) => {
+    const authorization = `Bearer ${token}`;
+    const body = { kind: 'of-the-test', key };
+    return server.ask('POST', `/api/admin/jobs/${what}`, body, { authorization });
+  };
+  const dead = async () => (await overview(admin)).body;
+  const shown = { kind: 'of-the-test', error: 'no disk', deadAt: 5 };
+  expect(await dead()).toMatchObject({
+    jobsDead: 2,
+    deadJobs: [
+      { ...shown, key: 'a' },
+      { ...shown, key: 'b' },
+    ],
+  });
+  expect((await act(member, 'drop', 'a')).status).toBe(404);
+  expect((await act(member, 'retry', 'a')).status).toBe(404);
+  expect((await dead()).jobsDead).toBe(2);
+  expect((await act(admin, 'retry', 'a')).body).toEqual({ count: 1 });
+  expect((await act(admin, 'drop', 'b')).status).toBe(200);
+  expect((await act(admin, 'drop', 'b')).status).toBe(404);
+  expect((await dead()).jobsDead).toBe(0);
+  // Of a kind that nobody does, so it waits.
+  expect(await db.read(db.jobs.all())).toMatchObject([{ key: 'a', tries: 0, deadAt: null }]);
 });

@@ -30,6 +30,14 @@ export interface AdminTexts {
   backupHow: string;
   pushUnreachable: string;
   pushUnreachableHint: string;
+  deadJobs: string;
+  deadJobsCount(count: string): string;
+  deadJobsHint: string;
+  jobKinds: Record<string, string>;
+  retryJob: string;
+  dropJob: string;
+  dropJobAsk: string;
+  dropJobText: string;
   backupFine: string;
   freeLow: string;
   refresh: string;
@@ -102,6 +110,19 @@ const fa: AdminTexts = {
   backupNone: 'هیچ پشتیبانی نیست. اگر دیسک خراب شود، همه‌چیز از دست می‌رود.',
   backupOld: 'تازه‌ترین پشتیبان قدیمی است: تا کنون باید دست‌کم دو نسخه‌ی دیگر گرفته می‌شد.',
   backupHow: 'با BACKUP_EVERY روشنش کنید یا این فرمان را اجرا کنید:',
+  deadJobs: 'کارهای رهاشده',
+  deadJobsCount: (count) => `پس از چندین تلاش رها شده: ${count}`,
+  deadJobsHint: 'پس از رفع علت، تلاش دوباره را بزنید.',
+  jobKinds: {
+    'erase-account': 'پاک کردن یک حساب',
+    'erase-group': 'پاک کردن یک گروه',
+    push: 'اعلان‌های یک گفتگو',
+    'push-retry': 'اعلان یک دستگاه',
+  },
+  retryJob: 'تلاش دوباره',
+  dropJob: 'کنار گذاشتن',
+  dropJobAsk: 'این کار کنار گذاشته شود؟',
+  dropJobText: 'آنچه باید انجام می‌شد انجام‌نشده می‌ماند.',
   pushUnreachable: 'این سرویس‌های اعلان پاسخ نمی‌دهند:',
   pushUnreachableHint:
     'اعلان‌ها نگه داشته می‌شوند و دوباره فرستاده می‌شوند. تا آن وقت فقط صفحه‌ی باز یا در پس‌زمینه خبر می‌دهد.',
@@ -192,6 +213,19 @@ const en: AdminTexts = {
   backupNone: 'There are no backups. If the disk fails, everything is lost.',
   backupOld: 'The newest backup is old: at least two more should have been made by now.',
   backupHow: 'Turn them on with BACKUP_EVERY, or run this command:',
+  deadJobs: 'Work that was given up',
+  deadJobsCount: (count) => `Given up after many tries: ${count}`,
+  deadJobsHint: 'When the reason is mended, have it tried again.',
+  jobKinds: {
+    'erase-account': 'Erasing an account',
+    'erase-group': 'Erasing a group',
+    push: 'Notifications of a chat',
+    'push-retry': 'A notification of a device',
+  },
+  retryJob: 'Try again',
+  dropJob: 'Drop',
+  dropJobAsk: 'Drop this work?',
+  dropJobText: 'What it was to do stays undone.',
   pushUnreachable: 'These push services do not answer:',
   pushUnreachableHint:
     'Notifications are kept and sent again. Until then only a page that is open or in the background tells.',
