@@ -54,7 +54,7 @@ export async function openData({ path, log }: { path: string; log?: DbLog }): Pr
     node: crypto.randomUUID(),
   });
   // As SQLite's process, it does the work from the beginning.
-  await db.lease.seek();
+  await Promise.all([db.lease.seek(), db.worker.seek()]);
   return db;
 }
 
