@@ -42,7 +42,7 @@ export async function play(seed: number, on: RealServer): Promise<void> {
     for (const client of await calm(story)) await equal(story, client);
     await noneTwice(story);
     await story.review();
-    expect(on.errors).toEqual([]);
+    expect(on.faults()).toEqual([]);
   } catch (error) {
     const told = ['', ...story.log].join('\n  ');
     throw new Error(`SEED=${seed} RUNS=1: ${String(error).slice(0, 1500)}${told}`, {

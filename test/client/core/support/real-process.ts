@@ -138,6 +138,11 @@ export class ServerProcess extends Line {
     return [this.running.db];
   }
 
+  /** What the server has logged as an error. */
+  faults(): string[] {
+    return this.errors;
+  }
+
   /** Steps by a millisecond: the clock of a test stands still, and two things of one real millisecond are rare. */
   protected now(): number {
     this.last = Math.max(this.last + 1, this.clock.now());
