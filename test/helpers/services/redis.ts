@@ -4,9 +4,12 @@ export type Redis = Service & { url: string };
 
 type Options = { password?: string; args?: string[] };
 
-/** Starts Debian's Redis, which keeps nothing on disk: what it carries here is only news. `args`: as on its command line. */
+/**
+ * Starts Debian's Redis, which keeps nothing on disk: what it carries here is only news. `args`: as on its command line.
+ * `REDIS_SERVER` names another program that takes the same: Valkey, of which Debian 12 has no package.
+ */
 export async function startRedis({ password, args = [] }: Options = {}): Promise<Redis> {
-  const program = programOf('redis-server');
+  const program = programOf(process.env.REDIS_SERVER ?? 'redis-server');
   const secret = password ? ['--requirepass', password] : [];
   const service = await startService({
     name: 'redis',
