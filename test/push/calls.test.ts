@@ -67,10 +67,12 @@ test('a call breaks neither a muted chat nor quiet hours, and a device that is l
   const browser = await world.device(ali);
   await ali.patch(`/api/chats/${chatId}/settings`, { mutedUntil: world.now() + 86_400_000 });
   await saras.leave(await saras.start(chatId));
+  await world.told();
   await ali.patch(`/api/chats/${chatId}/settings`, { mutedUntil: null });
   const quiet = { from: 0, to: 0, timeZone: 'Asia/Tehran' };
   await ali.patch('/api/push/settings', { quiet });
   await saras.leave(await saras.start(chatId));
+  await world.told();
   await ali.patch('/api/push/settings', { quiet: null });
   const open = await phone(ali);
   await open.socket.request('presence.set', { active: true });
