@@ -57,7 +57,8 @@ export function createReadableExport(language: ExportLanguage) {
   function bodyOf(one: Message): string {
     if (one.deletedAt !== null) return `<p class="gone">${texts.deleted}</p>`;
     if (one.sealed) return `<p class="gone">${texts.sealed}</p>`;
-    if (one.call) return `<p class="gone">${texts.call}</p>`;
+    if (one.call)
+      return `<p class="gone">${one.call.media === 'video' ? texts.videoCall : texts.call}</p>`;
     return one.text === '' ? '' : `<p class="text">${isolateApart(one.text, one.entities)}</p>`;
   }
 

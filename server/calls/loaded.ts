@@ -30,17 +30,23 @@ export function toState({ row, people, devices }: LoadedCall, viewerId?: string)
   return {
     ...{ id, chatId, media, startedBy, startedAt, ringUntil, answeredAt, endedAt },
     ...(outcome === null ? {} : { outcome }),
-    people: people.map(({ userId, state, quiet }) => ({
+    people: people.toSorted(byUser).map(({ userId, state, quiet }) => ({
       userId,
       state: userId === viewerId && quiet === 1 && state === 'ringing' ? 'missed' : state,
     })),
-    devices: devices.map(({ userId, device, joinedAt, ...shown }) => ({
+    devices: devices.toSorted(byArrival).map(({ userId, device, joinedAt, ...shown }) => ({
       ...{ userId, device, joinedAt, muted: shown.muted === 1 },
       ...{ camera: shown.camera === 1, screen: shown.screen === 1 },
     })),
     rev: row.rev,
   };
 }
+
+type User = { userId: string };
+/** As the database has them, wherever the rows come from: one state is the same text for everybody. */
+const byUser = (a: User, b: User): number => (a.userId < b.userId ? -1 : 1);
+const byArrival = (a: CallDeviceRow, b: CallDeviceRow): number =>
+  a.joinedAt - b.joinedAt || byUser(a, b);
 
 export const peopleIn = ({ devices }: LoadedCall): Set<string> =>
   new Set(devices.map(({ userId }) => userId));

@@ -98,8 +98,9 @@ export function createCalls(deps: Pick<Deps, 'db' | 'clock' | 'ids' | 'config'>,
       const entering = { ...shown, userId, sessionId, now: clock.now() };
       return db.write(function* () {
         const call = yield* callOf(userId, { chatId, callId });
-        const { device } = body;
-        const isIn = call.devices.some((one) => one.userId === userId && one.device === device);
+        const isIn = call.devices.some(
+          (one) => one.sessionId === sessionId && one.device === body.device,
+        );
         if (!isIn) return unchanged(call, userId);
         if (body.camera || body.screen) mustHaveRoom(call, entering);
         return yield* updateDevice(db, call, entering);

@@ -53,12 +53,14 @@ function* endCall(db: Db, call: LoadedCall, outcome: CallOutcome, now: number) {
     if (state === 'in') yield* setPerson(db, call, userId, 'left');
   }
   yield* db.calls.forget(now - KEPT_MS);
+  const everyone = yield* db.chats.everyone(row.chatId);
+  // A group that was deleted has nobody to read it, and its messages are being erased.
+  if (everyone.length === 0) return undefined;
   const isGroup = row.kind === 'group';
   const who = (...states: string[]) =>
     call.people
       .filter(({ userId, state }) => userId !== row.startedBy && states.includes(state))
       .map(({ userId }) => userId);
-  const everyone = yield* db.chats.everyone(row.chatId);
   const missed = who('missed', 'busy');
   const change = yield* writeCallLine(
     db,

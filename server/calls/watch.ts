@@ -34,15 +34,21 @@ export function createCallWatch(deps: Pick<Deps, 'db' | 'clock' | 'log'>, part: 
     if (!(error instanceof LeaseLost)) log.error('calls not looked at', { error });
   };
 
+  async function sweep(term: LeaseTerm, key: CallKey, now: number): Promise<void> {
+    const settled = await db.write(term.guard(() => sweepCall(db, key, now)));
+    for (const { changes, ties } of settled) {
+      part.publish(changes);
+      if (ties) part.review(ties);
+    }
+    if (settled.length > 0) part.onRing();
+  }
+
   async function look(term: LeaseTerm): Promise<void> {
     const now = clock.now();
     for (const key of await db.read(db.calls.due(now))) {
-      const settled = await db.write(term.guard(() => sweepCall(db, key, now)));
-      for (const { changes, ties } of settled) {
-        part.publish(changes);
-        if (ties) part.review(ties);
-      }
-      if (settled.length > 0) part.onRing();
+      // One that cannot be seen to does not hold up the others.
+      await sweep(term, key, now).catch(failed);
+      if (!term.isHeld()) return;
     }
     idle = (await db.read(db.calls.anyLive())) ? 0 : 1;
     if (idle > 0 && !db.lease.isShared) sleep();

@@ -7,6 +7,7 @@ import {
   devicesOf,
   isOver,
   makeGroup,
+  named,
   type Phone,
   startCallWorld,
   stateOf,
@@ -46,9 +47,9 @@ test('a group’s call rings for all who may write; they come and go, and the la
   expect(stateOf(joined, reza.who)).toBe('ringing');
   const declined = await reza.decline(call);
   expect([declined.endedAt, stateOf(declined, reza.who)]).toEqual([null, 'declined']);
-  expect(devicesOf(await sara.leave(call))).toEqual([ali.device]);
+  expect(devicesOf(await sara.leave(call))).toEqual(named(ali));
   // Who began it has gone, and it goes on; who declined may come all the same, and who left return.
-  expect(devicesOf(await reza.join(call))).toEqual([ali.device, reza.device]);
+  expect(devicesOf(await reza.join(call))).toEqual(named(ali, reza));
   expect(devicesOf(await sara.join(call))).toContain(sara.device);
   for (const phone of [sara, ali]) expect(await phone.leave(call)).toMatchObject({ endedAt: null });
   expect(await reza.leave(call)).toMatchObject({ outcome: 'answered', devices: [] });
@@ -103,7 +104,7 @@ test('who is removed from the group is out of the call, and those in it hear so;
     sara.who.ask('DELETE', `/api/chats/${chatId}/members/${who.who.user.id}`);
   await remove(ali);
   const without = await reza.until(call, (state) => stateOf(state, ali.who) === 'left');
-  expect(devicesOf(without)).toEqual([sara.device, reza.device]);
+  expect(devicesOf(without)).toEqual(named(sara, reza));
   expect<unknown>(await ali.join(call)).toBe('not_found');
   expect((await ali.drained()).at(-1)?.rev).toBeLessThan(without.rev);
   // One for whom it still rings is rung no more.
@@ -132,9 +133,9 @@ test('a larger group is not rung: its call is there to be entered, and waits', a
   const call = await sara.start(chatId);
   expect(call.people).toEqual([{ userId: sara.who.user.id, state: 'in' }]);
   await ali.until(call, () => true);
-  world.skip(LIMITS.callGraceMs);
+  world.skip(LIMITS.callBeatMs);
   await sara.update(call);
-  expect(devicesOf(await ali.join(call))).toEqual([sara.device, ali.device]);
+  expect(devicesOf(await ali.join(call))).toEqual(named(sara, ali));
   await sara.leave(call);
   expect(await ali.leave(call)).toMatchObject({ outcome: 'answered' });
 });

@@ -88,8 +88,10 @@ export const candidate = (text: string) => ({
 });
 export const stateOf = (call: CallState, { user }: Caller): string | undefined =>
   call.people.find(({ userId }) => userId === user.id)?.state;
-/** The devices in a call, by their names. */
-export const devicesOf = ({ devices }: CallState): string[] => devices.map(({ device }) => device);
+/** The devices in a call by their names. Which of two that came in one millisecond stands first is chance. */
+export const devicesOf = ({ devices }: CallState): string[] =>
+  devices.map(({ device }) => device).sort();
+export const named = (...phones: Phone[]): string[] => phones.map(({ device }) => device).sort();
 
 export type CallWorld = Awaited<ReturnType<typeof startCallWorld>>;
 
@@ -118,9 +120,10 @@ export async function startCallWorld(more: Parameters<typeof startServer>[0] = {
     },
     /** Another device of the person. */
     another: (who: Caller): Promise<Caller> => server.login(who.user.username),
-    /** Stops it and starts it again on what it has stored. */
-    async restart(): Promise<void> {
+    /** Stops it, and starts it again on what it has stored when so much time has passed. */
+    async restart(awayMs: number): Promise<void> {
       await server.stopKeeping();
+      clock.ahead += awayMs;
       server = await startServer({ now, ...more, dataDir: server.dataDir });
     },
     async line(who: Caller, chatId: string): Promise<Message> {
