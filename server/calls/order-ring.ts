@@ -7,8 +7,9 @@ export function* orderRing(db: Db, { row, people }: LoadedCall, now: number): Tx
   const ids = people
     .filter(({ state, quiet }) => state === 'ringing' && quiet === 0)
     .map(({ userId }) => userId);
-  if (ids.length > 0)
-    yield* db.pushJobs.orderFor(ids, { kind: 'call', chatId: row.chatId, seq: 0, dueAt: now });
+  // Later than that of a call before, whose ring may be on its way: it stays when that one is done.
+  const job = { kind: 'call', chatId: row.chatId, seq: now, dueAt: now } as const;
+  if (ids.length > 0) yield* db.pushJobs.orderFor(ids, job);
 }
 
 /** Has their devices told that it rings no more. `seq`: the line of the call, once it is over; those who missed it are told. */
