@@ -22,6 +22,7 @@ import { s3 } from './s3.ts';
 import { soak } from './soak.ts';
 import { start } from './start.ts';
 import { timeline } from './timeline.ts';
+import { turn } from './turn.ts';
 import { upgrade } from './upgrade.ts';
 
 const BENCHES: Record<string, () => Promise<Figure[]>> = {
@@ -42,6 +43,7 @@ const BENCHES: Record<string, () => Promise<Figure[]>> = {
   picture,
   backup,
   upgrade,
+  turn,
   held,
   import: importing,
   burst,

@@ -5,7 +5,6 @@ import { CommandError, EXIT } from './cli/command.ts';
 import { COMMANDS } from './cli/commands.ts';
 import { toUserFacing } from './cli/failure.ts';
 import { runProgram } from './cli/program.ts';
-import { status } from './cli/status.ts';
 import { terminalLanguage } from './cli/texts.ts';
 import { ConfigError } from './config.ts';
 import { forTerminal } from './terminal.ts';
@@ -21,9 +20,9 @@ const language = terminalLanguage(process.env);
 
 try {
   await runProgram(process.argv.slice(2), language, {
-    // Loaded when it is called: the relay, a process of its own, needs none of it.
+    // Loaded when they are called: the relay, a process of its own, needs nothing of them.
     serve: async (options) => (await import('./boot/serve.ts')).serve(options),
-    status,
+    status: async (options) => (await import('./cli/status.ts')).status(options),
     others: COMMANDS,
   });
 } catch (error) {

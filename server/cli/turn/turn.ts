@@ -5,6 +5,7 @@ import { errorCode } from '../../../db/engine/error-codes.ts';
 import { UserFacingError } from '../../../db/engine/user-error.ts';
 import { type Config, readConfig } from '../../config.ts';
 import { createLog } from '../../log.ts';
+import { collectGarbage, createMemoryTrimmer, releaseMemory } from '../../memory.ts';
 import { type Certificate, readCertificate } from '../../tls/certificate.ts';
 import { watchCertificate } from '../../tls/watch.ts';
 import { turnSecretOf } from '../../turn/secret.ts';
@@ -40,6 +41,7 @@ export async function runTurn(flags: Record<string, unknown>): Promise<void> {
         log.info('relay certificate renewed');
       },
     });
+  createMemoryTrimmer({ trim: releaseMemory, collect: collectGarbage }).start();
   log.info('relay listening', { port: config.turnPort, tls: certificate !== undefined });
   const end = (): never => {
     watch?.stop();
