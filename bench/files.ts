@@ -3,20 +3,13 @@
  * slow or broken line brings them whole. BENCH_FILES_MB: the size of the one large file (500). BENCH_SLOW_S: how long the
  * slow line is watched (60). BENCH_SECONDS: of messages with and without files (20).
  */
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { castPairs, SECRET_ENV } from './lib/cast.ts';
 import { runLoad } from './lib/load.ts';
-import {
-  cpuMs,
-  memoryKb,
-  type Server,
-  serverCommand,
-  startServer,
-  tempDir,
-} from './lib/process.ts';
+import { cpuMs, type Server, serverCommand, startServer, tempDir } from './lib/process.ts';
 import { type Figure, runAlone } from './lib/report.ts';
 import { beginUpload, offsetOf, sendSlowly, sendWhole, type Uploader } from './lib/uploader.ts';
+import { weigh } from './lib/weigh.ts';
 import type { OpenLoopResult } from './load/open-loop.ts';
 
 const MB = 1e6;
@@ -31,19 +24,6 @@ const line = (name: string, value: number, unit: string, target?: number): Figur
   ...{ bench: 'files', name, value, unit },
   ...(target === undefined ? {} : { target }),
 });
-
-/** The most that the server holds meanwhile beyond what it held before, and the CPU that it takes. */
-async function measured(server: Server, work: () => Promise<unknown>) {
-  // proc(5): 5 makes the peak begin anew.
-  writeFileSync(`/proc/${server.pid}/clear_refs`, '5');
-  const [before, cpu] = [memoryKb(server.pid).resident, cpuMs(server.pid)];
-  let most = before;
-  const watching = setInterval(() => {
-    most = Math.max(most, memoryKb(server.pid).resident);
-  }, 20);
-  await work().finally(() => clearInterval(watching));
-  return { mb: (most - before) / 1024, cpuS: (cpuMs(server.pid) - cpu) / 1000 };
-}
 
 /** CPU per 100 MB of a server that does nothing but take, write and hash, on the same machine in the same minute. */
 async function bare(folder: string, token: string): Promise<number> {
@@ -65,9 +45,9 @@ async function bare(folder: string, token: string): Promise<number> {
 async function weights(server: Server, who: Uploader, folder: string): Promise<Figure[]> {
   const floor = await bare(folder, who.token);
   await sendWhole(who, 20 * MB);
-  const one = await measured(server, () => sendWhole(who, LARGE));
-  const whole = await measured(server, () => sendWhole(who, LARGE, LARGE));
-  const many = await measured(server, () =>
+  const one = await weigh(server, () => sendWhole(who, LARGE));
+  const whole = await weigh(server, () => sendWhole(who, LARGE, LARGE));
+  const many = await weigh(server, () =>
     Promise.all(Array.from({ length: 20 }, () => sendWhole(who, 100 * MB))),
   );
   const hundreds = LARGE / (100 * MB);

@@ -2,19 +2,12 @@
  * A large file to a bucket and back: what it takes of the server's memory and CPU. The service is the fake of the tests, in this
  * process. BENCH_FILES_MB: its size (300).
  */
-import { writeFileSync } from 'node:fs';
 import { startFakeS3 } from '../test/helpers/s3/fake-s3.ts';
 import { castPairs, SECRET_ENV } from './lib/cast.ts';
-import {
-  cpuMs,
-  memoryKb,
-  type Server,
-  serverCommand,
-  startServer,
-  tempDir,
-} from './lib/process.ts';
+import { serverCommand, startServer, tempDir } from './lib/process.ts';
 import { type Figure, runAlone } from './lib/report.ts';
 import { sendWhole } from './lib/uploader.ts';
+import { weigh } from './lib/weigh.ts';
 
 const MB = 1e6;
 const SIZE = Number(process.env.BENCH_FILES_MB ?? 300) * MB;
@@ -23,18 +16,6 @@ const AT_ONCE = 10;
 const line = (name: string, value: number, unit: string): Figure => ({
   ...{ bench: 's3', name, value, unit },
 });
-
-/** The most that the server holds meanwhile beyond what it held before, and the CPU that it takes. */
-async function measured(server: Server, work: () => Promise<unknown>) {
-  writeFileSync(`/proc/${server.pid}/clear_refs`, '5');
-  const [before, cpu] = [memoryKb(server.pid).resident, cpuMs(server.pid)];
-  let most = before;
-  const watching = setInterval(() => {
-    most = Math.max(most, memoryKb(server.pid).resident);
-  }, 20);
-  await work().finally(() => clearInterval(watching));
-  return { mb: (most - before) / 1024, cpuS: (cpuMs(server.pid) - cpu) / 1000 };
-}
 
 export async function s3(): Promise<Figure[]> {
   const dir = tempDir('s3');
@@ -55,13 +36,13 @@ export async function s3(): Promise<Figure[]> {
   try {
     await sendWhole(who, 20 * MB);
     let id = '';
-    const up = await measured(server, async () => {
+    const up = await weigh(server, async () => {
       id = await sendWhole(who, SIZE);
     });
-    const whole = await measured(server, () => sendWhole(who, SIZE - 1, SIZE));
-    const down = await measured(server, () => read(id));
-    const slowly = await measured(server, () => read(id, 2));
-    const many = await measured(server, () =>
+    const whole = await weigh(server, () => sendWhole(who, SIZE - 1, SIZE));
+    const down = await weigh(server, () => read(id));
+    const slowly = await weigh(server, () => read(id, 2));
+    const many = await weigh(server, () =>
       Promise.all(Array.from({ length: AT_ONCE }, (_, n) => sendWhole(who, 30 * MB + n))),
     );
     const hundreds = SIZE / (100 * MB);

@@ -16,7 +16,7 @@ import { inBucket, listerOf } from './bucket.ts';
 import { FINDINGS } from './findings.ts';
 import { type KeyFlags, lockFrom } from './keys.ts';
 import { backupOutside } from './outside.ts';
-import { describeCounts, inSentences, watchOn } from './run.ts';
+import { describeCounts, inSentences, watchBackup } from './run.ts';
 import { BACKUP_TEXTS } from './texts.ts';
 
 type Flags = KeyFlags & { output?: string; withoutSecrets?: boolean; json?: boolean };
@@ -35,7 +35,7 @@ export async function backup(flags: Flags, language: TerminalLanguage): Promise<
     secrets: flags.withoutSecrets !== true,
     settings: settingsIn(envFileOf({ ...options, env: process.env })),
     lock: await lockFrom(flags, config.backupRecipient, language),
-    watch: thenNice(watchOn(language, json)),
+    watch: thenNice(watchBackup(language, json)),
     bucket: await listerOf(config),
   };
   const selves = readProcessOwner(config.dataDir);

@@ -11,7 +11,7 @@ import type { TerminalLanguage } from '../texts.ts';
 import { copyOrder } from './backup.ts';
 import { type KeyFlags, keysFor } from './keys.ts';
 import { openArchive } from './outside.ts';
-import { describeCounts, inSentences, watchOn } from './run.ts';
+import { describeCounts, inSentences, watchBackup } from './run.ts';
 import { BACKUP_TEXTS } from './texts.ts';
 
 type Flags = KeyFlags & { replace?: boolean; json?: boolean };
@@ -31,7 +31,7 @@ export async function restore(
   const restored = await inSentences(language, async () => {
     const keys = await keysFor(archive, flags, language);
     becomeOwner(dataDir);
-    const watch = watchOn(language, json);
+    const watch = watchBackup(language, json);
     const replace = flags.replace === true;
     const order = { file: archive, dataDir, keys, replace, now: Date.now(), watch };
     if (config.databaseUrl === '') return restoreBackup(order);

@@ -4,9 +4,9 @@ import { BackupError } from '../../backup/errors.ts';
 import type { WatchProgress } from '../../backup/job.ts';
 import { CommandError, EXIT } from '../command.ts';
 import { inDigits } from '../lib/print.ts';
-import { withProgress } from '../lib/progress.ts';
 import { serviceWords } from '../lib/service-words.ts';
 import { systemWords } from '../lib/system-words.ts';
+import { watchPhases } from '../lib/watch-phases.ts';
 import type { TerminalLanguage } from '../texts.ts';
 import { REASONS } from './reasons.ts';
 import { BACKUP_TEXTS } from './texts.ts';
@@ -44,25 +44,10 @@ function factsOf({ facts }: BackupError, language: TerminalLanguage): Record<str
   return { ...inDigits(facts, language), ...said };
 }
 
-/** Shows how far each part is. A program that is stopped (Ctrl-C) leaves nothing half done. */
-export function watchOn(language: TerminalLanguage, quiet: boolean): WatchProgress {
-  let stopped = false;
-  const stop = () => {
-    stopped = true;
-  };
-  process.once('SIGINT', stop).once('SIGTERM', stop);
-  return (phase, total, work) =>
-    withProgress(
-      language,
-      BACKUP_TEXTS[language].phases[phase],
-      total,
-      (tick) =>
-        work((amount) => {
-          if (stopped) throw new BackupError('interrupted');
-          tick(amount);
-        }),
-      { quiet },
-    );
+export function watchBackup(language: TerminalLanguage, quiet: boolean): WatchProgress {
+  const labels = BACKUP_TEXTS[language].phases;
+  const interrupted = () => new BackupError('interrupted');
+  return watchPhases({ language, labels, quiet, interrupted });
 }
 
 export function describeCounts(

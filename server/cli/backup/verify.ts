@@ -13,7 +13,7 @@ import { inBucket, readerOf } from './bucket.ts';
 import { FINDINGS } from './findings.ts';
 import { type KeyFlags, keysFor } from './keys.ts';
 import { openArchive } from './outside.ts';
-import { describeCounts, inSentences, watchOn } from './run.ts';
+import { describeCounts, inSentences, watchBackup } from './run.ts';
 import { BACKUP_TEXTS } from './texts.ts';
 
 type Flags = KeyFlags & { json?: boolean };
@@ -26,7 +26,7 @@ export async function verify(file: string | undefined, flags: Flags, language: T
   if (file === undefined) mustBeReadable(dataDir, language);
   process.umask(0o077);
   const json = flags.json === true;
-  const watch = watchOn(language, json);
+  const watch = watchBackup(language, json);
   const found = await inSentences(language, async () => {
     const archive = file === undefined ? undefined : openArchive(file);
     const keys = archive && (await keysFor(archive, flags, language));

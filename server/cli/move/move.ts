@@ -15,8 +15,8 @@ import { type Config, readConfig } from '../../config.ts';
 import { CommandError, EXIT } from '../command.ts';
 import { becomeOwner } from '../lib/owner.ts';
 import { printLine, sayJson } from '../lib/print.ts';
-import { withProgress } from '../lib/progress.ts';
 import { serviceWords } from '../lib/service-words.ts';
+import { watchPhases } from '../lib/watch-phases.ts';
 import { optionsOf } from '../options.ts';
 import { sourcesOf } from '../sources.ts';
 import type { TerminalLanguage } from '../texts.ts';
@@ -36,7 +36,7 @@ export async function move(flags: Flags, language: TerminalLanguage): Promise<vo
   const json = flags.json === true;
   try {
     if (flags.reopen) return await reopen(config, language, json);
-    const found = await moveTo(to, config, watchOn(language, json));
+    const found = await moveTo(to, config, watchMove(language, json));
     if (json) return sayJson(found);
     for (const line of forPeople(found, language)) printLine(line);
     for (const line of sayFilesLeft(found.disk, config, isPostgres(found), language))
@@ -114,26 +114,13 @@ async function fillAt(
   return fillSqlite({ path: pathIn(config), serverId, stamp: toStamp(now) });
 }
 
-/** Who stops it (Ctrl-C) lets people write again at once. */
-function watchOn(language: TerminalLanguage, quiet: boolean): WatchMove {
-  const texts = MOVE_TEXTS[language];
-  let stopped = false;
-  const stop = () => {
-    stopped = true;
-  };
-  process.once('SIGINT', stop).once('SIGTERM', stop);
-  return (phase, total, work) =>
-    withProgress(
-      language,
-      texts.phases[phase],
-      total,
-      (tick) =>
-        work((rows) => {
-          if (stopped) throw new CommandError(texts.interrupted);
-          tick(rows);
-        }),
-      { quiet },
-    );
+/** Who stops it lets people write again at once. */
+function watchMove(language: TerminalLanguage, quiet: boolean): WatchMove {
+  const { phases: labels, interrupted } = MOVE_TEXTS[language];
+  return watchPhases({
+    ...{ language, labels, quiet },
+    interrupted: () => new CommandError(interrupted),
+  });
 }
 
 const isPostgres = ({ to, dataDir }: Moved): boolean => to !== join(dataDir, DATABASE);
