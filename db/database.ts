@@ -68,6 +68,7 @@ export function openDb({ path, log }: Options): Db {
     ...createStores(),
     lease,
     worker: lease,
+    readsInOneGo: true,
     /** Runs at once, on the reading connection. */
     async read<T>(script: Tx<T>): Promise<T> {
       try {

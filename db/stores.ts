@@ -70,6 +70,8 @@ export function createStores() {
 export type Db = Stores & {
   /** Resolves when everything that the script may have seen is on the disk. A script sees one moment of the data. */
   read<T>(script: Tx<T>): Promise<T>;
+  /** Whether a script that reads runs to its end in one go, so that nothing else is done meanwhile. */
+  readonly readsInOneGo: boolean;
   /**
    * A command of the writer's next batch; resolved when that batch is on disk. `make` may be called more than once.
    * `chatId`: the chat that the command alone writes, so that PostgreSQL runs it beside those of others.

@@ -33,6 +33,8 @@ export const BOUNDS = {
   uploadsOfAccount: 200,
   /** Chats of one slice of a page; between slices other requests have their turn. */
   sliceChats: 8,
+  /** The same where the database works beside the thread, and each slice is some questions and their answers on the line. */
+  sliceChatsApart: 50,
   /** Of the one thread that a search takes in a turn, and in all; then `next` says where to go on. */
   searchSlice: 4,
   searchBudget: 250,

@@ -1,5 +1,5 @@
 import { type AnyColumn, is, Param, Placeholder, type SQL, sql } from 'drizzle-orm';
-import { SQLiteInteger, SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
+import { SQLiteInteger, SQLiteSyncDialect, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 
 /**
  * What each engine says in its own way. Stores say it by these functions; all the rest of a statement is SQL that both
@@ -128,6 +128,17 @@ export const jsonListOf = (value: Expression): SQL<string> =>
 /** The values of a group as one text, with commas between; null of no row. */
 export const joinedBy = (value: Expression): SQL<string | null> =>
   perEngine(sql`group_concat(${value})`, sql`string_agg(${value}, ',' order by ${value})`);
+
+/**
+ * A table to be joined, of which PostgreSQL takes only the first row by an order that meets the condition, which may name the
+ * tables before it. To SQLite it is the whole table: the statement has to ask for the row once more.
+ */
+export function firstOf<T extends SQLiteTable>(table: T, condition: SQL, order: SQL): T {
+  const first = sql`select * from ${table} where ${condition} order by ${order} limit 1`;
+  const source = perEngine(sql`${table}`, sql`lateral (${first}) ${table}`);
+  // The builder takes SQL as a source too, and then knows nothing of its columns.
+  return source as unknown as T;
+}
 
 /** The sum of whole numbers; null of no row. */
 export const totalOf = (value: Expression): SQL<number | null> =>

@@ -15,6 +15,7 @@ import { p, prepare } from '../engine/query.ts';
 import { chats, members } from '../schema.ts';
 import { chatContextStore } from './chat-context.ts';
 import { memberSummaryStore } from './member-summary.ts';
+import { ownRowIn } from './membership.ts';
 
 /**
  * A chat as one member holds it: the chat's counters, their own `memberRev`, and their watermarks. `rights`: bits
@@ -112,7 +113,7 @@ function listStore() {
     const ids = listOf('ids');
     return select(MEMBERSHIP)
       .from(ids.rows)
-      .crossJoin(members)
+      .crossJoin(ownRowIn(ids.value))
       .crossJoin(chats)
       .where(and(eq(members.chatId, ids.value), eq(chats.id, members.chatId), IS_SEEN));
   });

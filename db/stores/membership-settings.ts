@@ -16,7 +16,7 @@ import { flag, jsonListOf, larger, listOf } from '../engine/dialect.ts';
 import { all, one, run, type Tx } from '../engine/engine.ts';
 import { p, prepare } from '../engine/query.ts';
 import { blocks, chats, hidden, members, mentions, users } from '../schema.ts';
-import { isMember } from './membership.ts';
+import { isMember, ownRowIn } from './membership.ts';
 import { isUnhidden } from './message-visibility.ts';
 
 /**
@@ -68,7 +68,7 @@ function settingsOf() {
     blocked: flag(and(eq(chats.kind, 'direct'), exists(blocked))),
   })
     .from(ids.rows)
-    .crossJoin(members)
+    .crossJoin(ownRowIn(ids.value))
     .crossJoin(chats)
     .where(
       and(

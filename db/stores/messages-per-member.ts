@@ -17,7 +17,7 @@ import { isAmong, listOf, notByIndex } from '../engine/dialect.ts';
 import { all, one, run, type Tx } from '../engine/engine.ts';
 import { p, prepare } from '../engine/query.ts';
 import { hidden, members, mentions, messages } from '../schema.ts';
-import { isMember } from './membership.ts';
+import { isMember, ownRowIn } from './membership.ts';
 import { isUnhidden } from './message-visibility.ts';
 
 type Pinnable = { chatId: AnyColumn; seq: AnyColumn; pinnedAt: AnyColumn };
@@ -98,7 +98,7 @@ function hiddenStore() {
       .limit(1);
     return select({ chatId: ids.value, pins: count(), pin: aggregate(newest) })
       .from(ids.rows)
-      .crossJoin(members)
+      .crossJoin(ownRowIn(ids.value))
       .crossJoin(messages)
       .where(
         and(

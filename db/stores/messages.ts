@@ -16,10 +16,11 @@ import {
 import { LIMITS } from '../../protocol/limits.ts';
 import type { Message } from '../../protocol/messages.ts';
 import { alias, and, insertInto, params, rowsOf, select } from '../engine/builder.ts';
-import { listOf, NEXT_ID, notByIndex } from '../engine/dialect.ts';
+import { firstOf, listOf, NEXT_ID, notByIndex, perEngine } from '../engine/dialect.ts';
 import { all, one, run, type Tx } from '../engine/engine.ts';
 import { p, prepare } from '../engine/query.ts';
 import { members, messages } from '../schema.ts';
+import { ownRowIn } from './membership.ts';
 import { isNewsFor } from './message-counted.ts';
 import { isShown, isUnhidden } from './message-visibility.ts';
 import { takeFitting, weightOfAll } from './message-weight.ts';
@@ -126,27 +127,27 @@ function readStore() {
   const lasts = prepare(() => {
     const ids = listOf('ids');
     const last = alias(messages, 'last');
+    const isSeen = (message: typeof last | typeof messages): SQL =>
+      and(
+        eq(message.chatId, members.chatId),
+        gt(message.seq, members.clearedSeq),
+        isUnhidden(members.userId, message),
+      );
     const newest = select({ seq: last.seq })
       .from(last)
-      .where(
-        and(
-          eq(last.chatId, members.chatId),
-          gt(last.seq, members.clearedSeq),
-          isUnhidden(members.userId, last),
-        ),
-      )
+      .where(isSeen(last))
       .orderBy(desc(last.seq))
       .limit(1);
+    const isNewest = and(eq(messages.chatId, members.chatId), eq(messages.seq, newest));
     return select(MESSAGE)
       .from(ids.rows)
-      .crossJoin(members)
-      .crossJoin(messages)
+      .crossJoin(ownRowIn(ids.value))
+      .crossJoin(firstOf(messages, isSeen(messages), desc(messages.seq)))
       .where(
         and(
           eq(members.chatId, ids.value),
           eq(members.userId, p('userId')),
-          eq(messages.chatId, members.chatId),
-          eq(messages.seq, newest),
+          perEngine(isNewest, sql`true`),
         ),
       );
   });

@@ -57,9 +57,10 @@ export class ChatPage<Entry> {
    * handled; chats that the person has left meanwhile are among them.
    */
   async fill(wanted: readonly Membership[], take: Take): Promise<number> {
-    for (let from = 0; from < wanted.length; from += BOUNDS.sliceChats) {
+    const most = this.db.readsInOneGo ? BOUNDS.sliceChats : BOUNDS.sliceChatsApart;
+    for (let from = 0; from < wanted.length; from += most) {
       if (from > 0) await nextTurn();
-      const ids = wanted.slice(from, from + BOUNDS.sliceChats).map(({ id }) => id);
+      const ids = wanted.slice(from, from + most).map(({ id }) => id);
       const full = await this.filled(ids, take);
       if (full !== undefined) return from + ids.indexOf(full);
     }

@@ -53,6 +53,18 @@ test('a search asks the index of words, and not along the ids of all messages', 
   expect(plan).not.toContain('message_search_id_chat_id_pk');
 });
 
+test.each([
+  ['the chats of a slice', stores.chats.membershipsOf('u', ['c'])],
+  ['their last messages', stores.messages.lasts('u', ['c'])],
+  ['a person’s own settings of them', stores.chatSettings.of('u', ['c'])],
+  ['their newest pins', stores.messages.pinHeads('u', ['c'])],
+])('%s are found by the keys of some chats, not among all of a person', async (_, script) => {
+  const { sql: text, slots } = firstQuery(script).textFor('postgres');
+  const plan = await planOf(text, slots.length);
+  expect(plan).toContain('Index Cond: (ROW(chat_id, user_id) >= ROW(');
+  expect(plan).not.toContain('members_user');
+});
+
 test('a table without a way in is read whole: such a plan is seen', async () => {
   expect(await planOf('SELECT * FROM users WHERE about = $1', 1)).toContain('Seq Scan on users');
 });
