@@ -15,6 +15,10 @@ const TEXTS = [
   'عکس‌ها رو دیدم، خیلی قشنگ بودن! ممنون که فرستادی.',
 ];
 
+/** The text of message `id`, which begins with that number. */
+export const textOf = (id: number): string =>
+  `${String(id).padStart(8, '0')} ${TEXTS[id % TEXTS.length]}`;
+
 /**
  * The numbers of a frame are cut out by their keys: a whole JSON.parse for each frame would cost the load more than the
  * server, on the same two cores. The texts above can't contain a key.
@@ -68,8 +72,7 @@ export class Pair {
   }
 
   send(id: number): void {
-    const text = `${String(id).padStart(8, '0')} ${TEXTS[id % TEXTS.length]}`;
-    this.writer?.send(`{"id":${id}${this.before}${Bun.randomUUIDv7()}","text":"${text}"}}`);
+    this.writer?.send(`{"id":${id}${this.before}${Bun.randomUUIDv7()}","text":"${textOf(id)}"}}`);
   }
 
   close(): void {

@@ -19,6 +19,10 @@ export type Server = {
 /** Reads the CPU time of all threads of a process since its start, ms: utime + stime, proc(5). Resolution 10 ms. */
 export const cpuMs = (pid: number): number => ticksOf(pid, 2) * (1000 / TICKS);
 
+/** The same of the first thread alone, to the nanosecond (/proc/<pid>/schedstat): for a process of one thread, and little work. */
+export const exactCpuMs = (pid: number): number =>
+  Number(readFileSync(`/proc/${pid}/schedstat`, 'latin1').split(' ')[0]) / 1e6;
+
 /** The same of a process and of those that it has started: the ones that live, and the ones that have ended. */
 export function familyCpuMs(pid: number): number {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1');

@@ -13,11 +13,17 @@ export type Postgres = Service & {
   adminUrl: string;
   /** Makes a database whose owner is a plain role, and returns its URL: TCP, with a password (SCRAM). */
   createDatabase(name: string, options?: string): Promise<string>;
+  /** The URL of a database that is there, for the plain role; or for the superuser. */
+  urlOf(name: string, role?: 'payambar' | 'postgres'): string;
   /** The same database by the UNIX socket, where no password is asked for. */
   socketUrl(name: string): string;
 };
 
-type Options = { settings?: Record<string, string | number> };
+type Options = {
+  settings?: Record<string, string | number>;
+  /** A folder of data that is copied, in place of an empty one. */
+  data?: string;
+};
 
 /**
  * For a test that kills the server and cuts no power: what a killed process has written is with the kernel. Before it serves
@@ -26,8 +32,8 @@ type Options = { settings?: Record<string, string | number> };
 export const KILLED_NOT_CUT = { fsync: 'off', full_page_writes: 'off' };
 
 /** Starts Debian's PostgreSQL with its usual settings (fsync is on); `settings` are those of postgresql.conf. */
-export async function startPostgres({ settings = {} }: Options = {}): Promise<Postgres> {
-  const template = await makeTemplate();
+export async function startPostgres({ settings = {}, data }: Options = {}): Promise<Postgres> {
+  const template = data ?? (await makeTemplate());
   const program = programOf('postgres');
   const service = await startService({
     name: 'postgres',
@@ -46,16 +52,17 @@ export async function startPostgres({ settings = {} }: Options = {}): Promise<Po
   });
   const { port, folder } = service;
   const password = encodeURIComponent(PASSWORD);
-  const url = (role: string, name: string) =>
+  const urlOf = (name: string, role = ROLE) =>
     `postgres://${role}:${password}@127.0.0.1:${port}/${name}`;
-  const adminUrl = url(USER, 'postgres');
+  const adminUrl = urlOf('postgres', USER);
   return {
     ...service,
     adminUrl,
+    urlOf,
     async createDatabase(name, options = '') {
       await using sql = new SQL(adminUrl, { max: 1 });
       await sql.unsafe(`CREATE DATABASE "${name}" OWNER ${ROLE} ${options}`);
-      return url(ROLE, name);
+      return urlOf(name);
     },
     socketUrl: (name) => `postgres://${ROLE}@/${name}?host=${folder}&port=${port}`,
   };
