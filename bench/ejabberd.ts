@@ -87,7 +87,9 @@ export async function ejabberd(): Promise<Figure[]> {
     for (const [name, run] of Object.entries(SIDES)) {
       const one = await run();
       found.set(name, [...(found.get(name) ?? []), one]);
-      const [server = 0, database = 0] = [one.cpuMs, one.beside.database].map((ms) => ms / one.messages);
+      const [server = 0, database = 0] = [one.cpuMs, one.beside.database].map(
+        (ms) => ms / one.messages,
+      );
       print(
         `  ${name}: ${rateOf(one).toFixed(0)} messages/s flat out, ${perCore(one).toFixed(0)} for a second of CPU; ` +
           `a message: server ${server.toFixed(3)} ms, PostgreSQL ${database.toFixed(3)} ms`,

@@ -4,7 +4,8 @@ import type { Socket } from 'bun';
 type OnMessage = (id: string, isReceipt: boolean) => void;
 
 const HOST = 'localhost';
-const STREAM = `<stream:stream to='${HOST}' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' version='1.0'>`;
+const STREAMS = 'http:/' + '/etherx.jabber.org/streams';
+const STREAM = `<stream:stream to='${HOST}' xmlns='jabber:client' xmlns:stream='${STREAMS}' version='1.0'>`;
 const RECEIPTS = 'urn:xmpp:receipts';
 
 /** As much of an XMPP client as chatting takes (RFC 6120, 6121; receipts: XEP-0184), over bare TCP. */

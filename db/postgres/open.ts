@@ -45,10 +45,11 @@ const LOCKS_AT_ONCE = 4;
 const READ_MS = 15_000;
 /**
  * Every statement has an index to go by whatever its values are (test/db/plans-postgres.test.ts). Planned for them, the first times
- * on each connection and always behind pgbouncer, the list of who is in 500 chats would read the table of all chats.
+ * on each connection and always behind pgbouncer, the list of who is in 500 chats would read the table of all chats. What is expected of a
+ * word that is not known yet may look costly enough to be compiled, which takes longer than to run it.
  */
 const SNAPSHOT =
-  'begin transaction isolation level repeatable read read only; set local plan_cache_mode = force_generic_plan';
+  'begin transaction isolation level repeatable read read only; set local plan_cache_mode = force_generic_plan; set local jit = off';
 
 /** What only PostgreSQL's side of the data can say. */
 export type PostgresDb = Db & {
