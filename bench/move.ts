@@ -7,7 +7,7 @@ import { startPostgres } from '../test/helpers/services/postgres.ts';
 import { SECRET_ENV, tokenOf } from './lib/cast.ts';
 import { CAST, MESSAGES, millionMessages } from './lib/million.ts';
 import { type Server, serverCommand, startServer, tempDir } from './lib/process.ts';
-import { type Figure, runAlone } from './lib/report.ts';
+import { type Figure, print, runAlone } from './lib/report.ts';
 
 const WRITE_EVERY_MS = 20;
 
@@ -52,12 +52,14 @@ export async function move(): Promise<Figure[]> {
   const url = await postgres.createDatabase('moved');
   await Bun.$`cp -a ${dataDir}/. ${home.path}`;
   const figures: Figure[] = [];
-  const add = (name: string, value: number, target?: number) =>
+  const add = (name: string, value: number, target?: number) => {
+    // It takes a while, and a run that is cut off shall have said something.
+    print(`${name}: ${value.toFixed(1)} s`);
     figures.push({
-      bench: 'move',
-      ...{ name: `${name}, ${MESSAGES.toLocaleString('en')} messages`, value, unit: 's' },
-      ...(target === undefined ? {} : { target }),
+      ...{ bench: 'move', name: `${name}, ${MESSAGES.toLocaleString('en')} messages` },
+      ...{ value, unit: 's', ...(target === undefined ? {} : { target }) },
     });
+  };
   const way = async (name: string, args: string[], path: string, env: Record<string, string>) => {
     const server = await startServer(serverCommand(), path, {
       ...SECRET_ENV,
