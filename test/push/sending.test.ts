@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import type { Caller } from '../helpers/app.ts';
 import { until } from '../helpers/until.ts';
-import { linesOf, type PushWorld, startPushWorld } from './support.ts';
+import { leftOf, linesOf, type PushWorld, startPushWorld } from './support.ts';
 
 let world: PushWorld;
 let sara: Caller;
@@ -17,15 +17,9 @@ afterEach(() => world.stop());
 
 /** Waits until the retries that are due have been made. */
 async function retried(): Promise<void> {
-  await until(
-    () => world.db.read(world.db.pushRetries.due({ owner: 'test', now: world.now(), limit: 1 })),
-    [],
-  );
+  await until(() => leftOf(world.db, 'pushRetries', world.now()), []);
 }
-const waiting = () =>
-  world.db.read(
-    world.db.pushRetries.due({ owner: 'test', now: world.now() + 7_200_000, limit: 9 }),
-  );
+const waiting = () => leftOf(world.db, 'pushRetries', world.now() + 7_200_000);
 
 test('several messages of a chat are one notification, in the shape that every browser shows', async () => {
   const browser = await world.device(ali);
