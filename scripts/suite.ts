@@ -4,7 +4,10 @@ import { failuresOf, passOn } from './failures.ts';
 import { bun, root } from './run.ts';
 import { say } from './say.ts';
 
-/** One run of `bun test`. `parallel`: how many files at once, each in a process of its own. */
+/**
+ * One run of `bun test`. `parallel`: how many files at once, each in a process of its own. Most wait for lines, disks and
+ * timers as much as they compute, so of those three share two cores.
+ */
 export type Suite = {
   name: string;
   files: string[];
@@ -15,7 +18,7 @@ export type Count = { passed: number; failed: number };
 /** `failures`: what the runner printed of each failed test. */
 export type Outcome = Count & { failures: string[] };
 
-/** Tests of people in browsers. They wait for lines and timers more than they compute, so two files run at once. */
+/** Tests of people in browsers. */
 const BROWSERS = /^test\/(e2e|cases\/screens)\//;
 /** These tests kill servers under load, which takes the machine by itself. */
 const CRASHES = /^test\/crash\//;
@@ -45,7 +48,7 @@ export async function suites(): Promise<Suite[]> {
     {
       name: 'units, server and database',
       files: files.filter((file) => !isHeavy(file) && !CASES.test(file)),
-      parallel: 2,
+      parallel: 3,
     },
     {
       name: 'the same on PostgreSQL',
@@ -56,12 +59,12 @@ export async function suites(): Promise<Suite[]> {
     {
       name: 'cases: what has failed once',
       files: files.filter((file) => CASES.test(file) && !isHeavy(file)),
-      parallel: 2,
+      parallel: 3,
     },
     {
       name: 'the executable: people in browsers',
       files: files.filter((file) => BROWSERS.test(file)),
-      parallel: 2,
+      parallel: 3,
     },
     {
       name: 'the executable: crashes',
