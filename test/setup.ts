@@ -1,4 +1,4 @@
-/** bunfig.toml loads this before each file of tests. */
+/** bunfig.toml loads this before each file of tests; before the first alone where they are not isolated. */
 import { setDefaultTimeout } from 'bun:test';
 import { PATIENCE_MS } from './helpers/patience.ts';
 
