@@ -41,7 +41,8 @@ async function planOf(text: string, parameters: number): Promise<string> {
 
 test.each(HOT)('%s', async (_, make) => {
   const { sql: text, slots } = firstQuery(make(stores)).textFor('postgres');
-  expect(await planOf(text, slots.length)).not.toMatch(/Seq Scan/);
+  // Of the leases there are a few rows, whatever the tables hold.
+  expect(await planOf(text, slots.length)).not.toMatch(/Seq Scan on (?!payambar_leases)/);
 });
 
 test('a search asks the index of words, and not along the ids of all messages', async () => {
