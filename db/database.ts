@@ -84,6 +84,7 @@ export function openDb({ path, log }: Options): Db {
     alone: (_, work) => work(),
     health: () => watch.health(),
     write: <T>(make: () => Tx<T>): Promise<T> => writer.write(make),
+    writeBeside: (make) => writer.write(make),
     drain: () => writer.drain(),
     checkpoint,
     scrub: () => checkpoints.empty(),

@@ -77,6 +77,11 @@ export type Db = Stores & {
    * `chatId`: the chat that the command alone writes, so that PostgreSQL runs it beside those of others.
    */
   write<T>(make: () => Tx<T>, chatId?: string): Promise<T>;
+  /**
+   * A command that writes nothing of chats, and is given again where it fails; on PostgreSQL it is beside the batches of
+   * all nodes, also of this one.
+   */
+  writeBeside<T>(make: () => Tx<T>): Promise<T>;
   /** Who does the work that no request asks for. */
   lease: Lease;
   /** That this process lives, and does what it has claimed. */

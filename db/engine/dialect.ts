@@ -164,6 +164,10 @@ export function jsonListHas(json: AnyColumn, field: string, value: Expression): 
   );
 }
 
+/** A query whose rows nobody else changes until the end of the transaction; SQLite has one writer. */
+export const holding = <T>(query: SQL): SQL<T> =>
+  perEngine<T>(query, sql`${query} for no key update`);
+
 /** A condition as the number 1 or 0. */
 export const flag = (condition: SQL): SQL<number> =>
   perEngine(sql`(${condition})`, sql`(${condition})::int`);

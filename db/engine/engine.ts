@@ -9,6 +9,8 @@ export type StatementText = {
   readonly sql: string;
   readonly slots: readonly string[];
   readonly writes: boolean;
+  /** The table that it writes. */
+  readonly table?: string | undefined;
 };
 
 /**

@@ -36,5 +36,7 @@ export function prepare<S extends Statement>(
 
 function compile(statement: SQL, engine: EngineName): StatementText {
   const { sql: text, params } = render(statement, engine);
-  return { sql: text, slots: params.map(nameOfParam), writes: !/^\s*\(?select\b/i.test(text) };
+  const [, table] = /^(?:insert into|update|delete from) "(\w+)"/i.exec(text) ?? [];
+  const writes = !/^\s*\(?select\b/i.test(text);
+  return { sql: text, slots: params.map(nameOfParam), writes, table };
 }

@@ -4,6 +4,7 @@ import { readClosed } from '../postgres/closed.ts';
 import { migratePostgres } from '../postgres/migrate.ts';
 import { readSchemaState } from '../postgres/schema-state.ts';
 import { underWay, unfinished } from '../postgres/sentences.ts';
+import { ALONE } from '../postgres/turn.ts';
 import { type Connected, connectPostgres, explained, type PostgresPlace } from './connect.ts';
 import type { HeldSource, Snapshot } from './held.ts';
 import { postgresSource } from './postgres.ts';
@@ -32,8 +33,8 @@ export async function readPostgres(place: PostgresPlace): Promise<SharedSnapshot
 
 /**
  * Closes the data to all nodes, which answer `busy` to whoever writes, for as long as this process goes on: the row that
- * every batch takes its turn by says until when. Nothing is committed between the snapshot and the mark, or the mark is
- * refused: it names the last batch that the snapshot has.
+ * every batch reads in its turn says until when. It is written while no batch is under way. Nothing is committed between
+ * the snapshot and the mark, or the mark is refused: it names the number that the closing has counted.
  */
 export async function holdPostgres(where: PostgresPlace): Promise<HeldSource> {
   const connected = await connectPostgres(where);
@@ -53,7 +54,10 @@ export async function holdPostgres(where: PostgresPlace): Promise<HeldSource> {
       if (from !== undefined) throw new MoveRefused(unfinished(place));
       if (to === undefined) {
         if (isClosed) throw new MoveRefused(underWay(place));
-        await sql.unsafe(`update payambar_writer set closed = ${CLOSED_FOR}`);
+        await sql.begin(async (tx) => {
+          await tx.unsafe(ALONE);
+          await tx.unsafe(`update payambar_writer set closed = ${CLOSED_FOR}, batch = batch + 1`);
+        });
         closed = true;
         const again = `update payambar_writer set closed = ${CLOSED_FOR} where closed > now() and closed < 'infinity'`;
         timer = setInterval(() => void sql.unsafe(again).catch(() => {}), AGAIN_MS);

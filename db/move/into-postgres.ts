@@ -4,6 +4,7 @@ import { readClosed } from '../postgres/closed.ts';
 import { sqlState } from '../postgres/errors.ts';
 import { findLiveNodes } from '../postgres/live-nodes.ts';
 import { migratePostgres } from '../postgres/migrate.ts';
+import { ALONE } from '../postgres/turn.ts';
 import { type Connected, connectPostgres, explained, type PostgresPlace } from './connect.ts';
 import type { FilledTarget } from './held.ts';
 import { postgresTarget } from './postgres.ts';
@@ -75,6 +76,7 @@ async function close(client: ReservedSQL, serverId: string): Promise<void> {
       await set(client, MOVED_LATER, JSON.stringify(later));
     }
     await set(client, MOVED_FROM, serverId);
+    await client.unsafe(ALONE);
     await client`UPDATE payambar_writer SET closed = 'infinity'`;
   });
 }

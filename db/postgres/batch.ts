@@ -9,12 +9,21 @@ import { Rounds, runStep, runSteps, WrongGuess } from './rounds.ts';
 export type QueuedCommand = { make: () => Tx<unknown>; chatId: string | undefined };
 export type Result = { value: unknown } | { error: unknown };
 /** `mayWait`: statements may wait for others like them (`Later`, engine.ts). */
-type Tools = { cache: RowCache; merger: Merger; mayWait: boolean };
+type Tools = { cache: RowCache | undefined; merger: Merger; mayWait: boolean };
 
 /** Thrown where the batch has to be undone and run again, each command behind a savepoint. */
 class Undo extends Error {}
 
-type Done = { results: Result[]; wrote: boolean };
+/**
+ * `unsettles`: what nodes remember of chats may be untrue now. `chats`: those in which commands that name them have written,
+ * and whether each of these has written the chat's row.
+ */
+export type Done = {
+  results: Result[];
+  wrote: boolean;
+  unsettles: boolean;
+  chats: Map<string, boolean>;
+};
 
 /**
  * Runs the commands of one transaction. Those of different chats run side by side (rounds.ts); a command without a chat
@@ -27,7 +36,7 @@ export async function runTogether(
   { cache, merger, mayWait }: Tools,
 ): Promise<Done | 'asked' | 'apart'> {
   const results: Result[] = new Array(jobs.length);
-  let wrote = false;
+  const done: Done = { results, wrote: false, unsettles: false, chats: new Map() };
   const alone = (step: SqlStep) => runStep(client, step);
   async function runJob(index: number, rounds?: Rounds): Promise<void> {
     const run = rounds
@@ -41,7 +50,7 @@ export async function runTogether(
       if (run.wrote || run.failed) throw new Undo();
       results[index] = { error };
     } finally {
-      wrote ||= run.wrote;
+      noteWritten(done, run, jobs[index]?.chatId);
     }
   }
   try {
@@ -57,7 +66,15 @@ export async function runTogether(
     if (error instanceof Undo) return 'apart';
     throw error;
   }
-  return { results, wrote };
+  return done;
+}
+
+function noteWritten(done: Done, run: ScriptRun, chatId: string | undefined): void {
+  if (!run.wrote) return;
+  done.wrote = true;
+  done.unsettles ||= run.unsettles;
+  if (chatId !== undefined)
+    done.chats.set(chatId, run.stamped || (done.chats.get(chatId) ?? false));
 }
 
 /** The commands from here on that have a chat, as far as they follow each other: their places, by chat. */
@@ -103,21 +120,24 @@ function worstOf(failures: readonly unknown[]): unknown {
 export async function runApart(
   client: ReservedSQL,
   jobs: readonly QueuedCommand[],
-  cache: RowCache,
-): Promise<Result[]> {
+  cache: RowCache | undefined,
+): Promise<Done> {
   const results: Result[] = [];
-  for (const { make } of jobs) {
+  const done: Done = { results, wrote: true, unsettles: false, chats: new Map() };
+  for (const { make, chatId } of jobs) {
     await client.unsafe('savepoint command');
+    const run = new ScriptRun((step) => runStep(client, step), cache);
     try {
-      const value = await new ScriptRun((step) => runStep(client, step), cache).run(make());
+      const value = await run.run(make());
       await client.unsafe('release savepoint command');
+      noteWritten(done, run, chatId);
       results.push({ value });
     } catch (error) {
       if (isPassing(error) || isFull(error)) throw error;
-      cache.clear();
+      cache?.clear();
       await client.unsafe('rollback to savepoint command; release savepoint command');
       results.push({ error });
     }
   }
-  return results;
+  return done;
 }

@@ -7,6 +7,10 @@ export class ScriptRun {
   wrote = false;
   /** Whether a statement has failed: PostgreSQL does nothing more in this transaction. */
   failed = false;
+  /** Whether something was written that the chat's own row does not tell of (`Remembered`). */
+  unsettles = false;
+  /** Whether the row of a chat was written. */
+  stamped = false;
 
   constructor(
     private readonly runStep: (step: SqlStep) => unknown,
@@ -49,8 +53,11 @@ export class ScriptRun {
   }
 
   private note({ query, params }: SqlStep): void {
-    if (!query.textFor('postgres').writes) return;
+    const { writes, table } = query.textFor('postgres');
+    if (!writes) return;
     this.wrote = true;
+    this.stamped ||= table === 'chats';
+    this.unsettles ||= query.cacheEffect !== 'kept' || table === 'members';
     forgetChanged(this.rowCache, query, params);
   }
 }

@@ -11,6 +11,7 @@ import {
 } from './schema-state.ts';
 import { newer, noRights, olderNodes, others } from './sentences.ts';
 import { mustServe } from './server-facts.ts';
+import { ALONE } from './turn.ts';
 
 /** "payambar" in ASCII: one lock for all nodes that change the schema of this database. */
 const LOCK = "x'706179616d626172'::bit(64)::bigint";
@@ -108,6 +109,8 @@ async function applyNext(sql: SQL, { migrations, place }: Run): Promise<SchemaSt
 async function shutOutOlder(sql: SQL, oldest: number): Promise<void> {
   const nodes = await findOlderNodes(sql, oldest);
   if (nodes.length > 0) throw new OlderNodes(nodes);
+  // No batch is under way: one would wait for this table with others in its hands, and this migration for those.
+  await sql.unsafe(ALONE);
   await sql.unsafe(fenceFor(oldest));
 }
 

@@ -16,14 +16,17 @@ const UNSAID = 2;
 /** As a process signs its batches (turn.ts): with what its program knows, so that the database can refuse it. */
 export const signOf = (node: string, schema: number): string => `${node}@${schema}`;
 
+const knows = (oldest: number): string =>
+  `coalesce(substring(node FROM '@([0-9]+)$')::bigint, ${UNSAID}) >= ${Number(oldest)}`;
+
 /**
  * From the commit of a contracting migration on no program that is older can write, whatever it still believes: one that was
- * frozen, or cut off, and goes on. The row is nobody's until the next batch, since the last one may be such a program's.
+ * frozen, or cut off, and goes on. Every batch writes its row here (turn.ts); those of older programs are of no use any more.
  */
 export const fenceFor = (oldest: number): string =>
-  `UPDATE payambar_writer SET node = '';
-   ALTER TABLE payambar_writer DROP CONSTRAINT IF EXISTS payambar_writer_schema, ADD CONSTRAINT payambar_writer_schema
-     CHECK (node = '' OR coalesce(substring(node FROM '@([0-9]+)$')::bigint, ${UNSAID}) >= ${Number(oldest)})`;
+  `DELETE FROM payambar_commits WHERE NOT ${knows(oldest)};
+   ALTER TABLE payambar_commits DROP CONSTRAINT IF EXISTS payambar_commits_schema,
+     ADD CONSTRAINT payambar_commits_schema CHECK (${knows(oldest)})`;
 
 /** Which nodes live that could not work on the schema of `oldest`. */
 export async function findOlderNodes(sql: SQL, oldest: number): Promise<string[]> {

@@ -6,6 +6,7 @@ import { POSTGRES_MIGRATIONS, type PostgresMigration } from '../migrations-postg
 import { ChatContextCache } from '../stores/chat-context-cache.ts';
 import { nameServer } from '../stores/settings.ts';
 import { createStores, type Db } from '../stores.ts';
+import { BesideWriter } from './beside.ts';
 import { ClockWatch } from './clock-watch.ts';
 import { mustBeOpen } from './closed.ts';
 import { ScriptRun } from './connection.ts';
@@ -82,9 +83,11 @@ export async function openPostgres(options: PostgresOptions): Promise<PostgresDb
   );
   const closeAll = () =>
     Promise.all([reading.close(), writing.close(), locking.close(), watch.close()]);
+  const sign = signOf(node, migrations.length);
+  const beside = new BesideWriter(sign);
   const writer = new PostgresWriter({
     pool: writing,
-    node: signOf(node, migrations.length),
+    node: sign,
     cache: new ChatContextCache(),
     onFailure: (error) => log?.error('commit failed', { error }),
     now,
@@ -111,6 +114,10 @@ export async function openPostgres(options: PostgresOptions): Promise<PostgresDb
     schema: migrations.length,
     clockAheadMs: () => clock.aheadMs,
     write: (make, chatId) => (schema.isNewer ? schema.refuse() : writer.write(make, chatId)),
+    writeBeside: (make) =>
+      schema.isNewer
+        ? schema.refuse()
+        : reading.use(READ_MS, (client) => beside.write(client, make)).catch(refuseLost),
     alone: (names, work) => locking.use(LOCK_MS, (client) => lockWith(client, names, work)),
     health: () => (schema.isNewer ? 'outdated' : watch.isAway || writer.isAway ? 'away' : 'ok'),
     drain: () => writer.drain(),

@@ -2,35 +2,27 @@ import type { ReservedSQL } from 'bun';
 import { ApiError } from '../engine/api-error.ts';
 import type { RowCache, Tx } from '../engine/engine.ts';
 import { beginStats } from '../engine/writer.ts';
-import { type QueuedCommand, type Result, runApart, runTogether } from './batch.ts';
-import { isFull, isLost, isPassing } from './errors.ts';
-import { Merger } from './merge.ts';
+import type { QueuedCommand, Result } from './batch.ts';
+import { isFull, isPassing } from './errors.ts';
 import type { Pool } from './pool.ts';
-import { markTurn, type Turn, takeTurn, wasCommitted } from './turn.ts';
+import { Storing, Unknown } from './storing.ts';
+import { wasCommitted } from './turn.ts';
 
 const QUEUE_MAX = 20_000;
 const BATCH_MAX = 512;
+/** With one in so many that has to be alone, the others of its batch are alone too. */
+const ALONE_AMONG = 16;
 /** A batch that takes longer is cut off: the server is frozen, or the line to it is dead. */
 const BATCH_MS = 10_000;
 /** How long commands wait for a server that is away, and how long between two tries. */
 const PATIENCE_MS = 3000;
 const AGAIN_MS = 100;
 const AWAY = { retryAfterMs: 2000 };
-/** The data is being moved, which takes a minute. */
-const CLOSED = { retryAfterMs: 5000 };
 
 type Waiting = QueuedCommand & {
   resolve: (value: never) => void;
   reject: (error: unknown) => void;
 };
-
-/** The line was cut at the commit: the server may have stored the batch. */
-class Unknown {
-  constructor(
-    readonly turn: Turn,
-    readonly results: Result[],
-  ) {}
-}
 
 type Options = {
   pool: Pool;
@@ -43,7 +35,7 @@ type Options = {
 
 /**
  * Writes to PostgreSQL as `Writer` does to SQLite: the commands of a turn of the event loop go in one transaction, and
- * each is answered after its commit. Nodes take turns (turn.ts).
+ * each is answered after its commit. Nodes take turns, and share them where they can (storing.ts).
  */
 export class PostgresWriter {
   readonly stats = beginStats();
@@ -56,10 +48,11 @@ export class PostgresWriter {
   private working: Promise<void> | undefined;
   private closed = false;
   private awaySince: number | undefined;
-  private seen: Turn = { batch: -1, node: '' };
-  private readonly merger = new Merger();
+  private readonly storing: Storing;
 
-  constructor(private readonly options: Options) {}
+  constructor(private readonly options: Options) {
+    this.storing = new Storing(options);
+  }
 
   /** `make` may be called more than once. `chatId`: see `QueuedCommand`. */
   write<T>(make: () => Tx<T>, chatId?: string): Promise<T> {
@@ -95,7 +88,8 @@ export class PostgresWriter {
   private async work(): Promise<void> {
     // What comes in this turn of the event loop goes with it.
     await new Promise((resolve) => setImmediate(resolve));
-    while (this.queue.length > 0) await this.settleBatch(this.queue.splice(0, BATCH_MAX));
+    while (this.queue.length > 0)
+      await this.settleBatch(this.queue.splice(0, countNext(this.queue)));
     this.working = undefined;
   }
 
@@ -118,7 +112,7 @@ export class PostgresWriter {
         return results;
       } catch (error) {
         if (error instanceof Unknown) unknown = error;
-        this.options.cache.clear();
+        this.storing.forget();
         this.stats.failures++;
         const refusal = this.refusalOf(error);
         if (refusal) {
@@ -131,8 +125,8 @@ export class PostgresWriter {
   }
 
   /** The results of a batch whose commit was cut off, if it was stored all the same. */
-  private async lookUp({ turn, results }: Unknown): Promise<Result[] | undefined> {
-    const isStored = await this.use((client) => wasCommitted(client, turn));
+  private async lookUp({ commit, results }: Unknown): Promise<Result[] | undefined> {
+    const isStored = await this.use((client) => wasCommitted(client, commit));
     return isStored ? results : undefined;
   }
 
@@ -157,52 +151,13 @@ export class PostgresWriter {
     return this.options.pool.use(BATCH_MS, work);
   }
 
-  private store(jobs: readonly QueuedCommand[]): Promise<Result[]> {
-    return this.use(async (client) => {
-      const { cache, node, now } = this.options;
-      let turn = await this.begin(client);
-      const { merger } = this;
-      let done = await runTogether(client, jobs, { cache, merger, mayWait: true });
-      if (done === 'asked') {
-        turn = await this.beginAgain(client);
-        done = await runTogether(client, jobs, { cache, merger, mayWait: false });
-      }
-      if (done === 'asked' || done === 'apart') {
-        turn = await this.beginAgain(client);
-        done = { results: await runApart(client, jobs, cache), wrote: true };
-      }
-      const { results, wrote } = done;
-      const own = { batch: turn.batch + 1, node };
-      const ready = now();
-      try {
-        await Promise.all([wrote ? markTurn(client, own) : undefined, commit(client)]);
-      } catch (error) {
-        throw wrote && isLost(error) ? new Unknown(own, results) : error;
-      }
-      if (wrote) this.seen = own;
-      this.count(jobs.length, now() - ready);
-      return results;
-    });
-  }
-
-  /** Undoes the batch. Another node may have written in between, and counted. */
-  private async beginAgain(client: ReservedSQL): Promise<Turn> {
-    this.stats.replays++;
-    this.options.cache.clear();
-    await client.unsafe('rollback');
-    return await this.begin(client);
-  }
-
-  private async begin(client: ReservedSQL): Promise<Turn> {
-    const turn = await takeTurn(client);
-    if (turn.closed) {
-      await client.unsafe('rollback');
-      throw new ApiError('busy', CLOSED);
-    }
-    const isOwn = turn.batch === this.seen.batch && turn.node === this.seen.node;
-    if (!isOwn) this.options.cache.clear();
-    this.seen = turn;
-    return turn;
+  private async store(jobs: readonly QueuedCommand[]): Promise<Result[]> {
+    const { results, replays, commitMs } = await this.use((client) =>
+      this.storing.store(client, jobs),
+    );
+    this.stats.replays += replays;
+    this.count(jobs.length, commitMs);
+    return results;
   }
 
   private count(commands: number, ms: number): void {
@@ -213,8 +168,14 @@ export class PostgresWriter {
   }
 }
 
-/** A transaction in which a statement has failed is undone by its COMMIT, without an error. */
-async function commit(client: ReservedSQL): Promise<void> {
-  const { command } = await client.unsafe('commit');
-  if (command !== 'COMMIT') throw new Error(`a batch was not committed: ${command}`);
+/**
+ * How many of those that wait are the next batch, in their order. Commands that name their chat are a batch of their own,
+ * which shares the turn, unless too many others stand between them.
+ */
+function countNext(queue: readonly QueuedCommand[]): number {
+  const next = queue.slice(0, BATCH_MAX);
+  const alone = next.filter(({ chatId }) => chatId === undefined).length;
+  if (alone === 0 || alone * ALONE_AMONG > next.length) return next.length;
+  const first = next[0]?.chatId === undefined;
+  return next.findIndex(({ chatId }) => (chatId === undefined) !== first);
 }

@@ -1,7 +1,7 @@
-import { desc, eq, exists, gt, gte, isNull, lt, max, type SQL, sql } from 'drizzle-orm';
+import { desc, eq, exists, gt, gte, isNull, lt, lte, max, type SQL, sql } from 'drizzle-orm';
 import type { Message } from '../../protocol/messages.ts';
 import { and, excluded, insertInto, or, rowsOf, select } from '../engine/builder.ts';
-import { notByIndex } from '../engine/dialect.ts';
+import { holding, notByIndex } from '../engine/dialect.ts';
 import { all, one, run, type Tx } from '../engine/engine.ts';
 import { p, prepare } from '../engine/query.ts';
 import { chats, members, messages, settings } from '../schema.ts';
@@ -73,7 +73,7 @@ export function searchStore() {
       deletedAt: messages.deletedAt,
     })
       .from(messages)
-      .where(gt(messages.id, p('after')))
+      .where(and(gt(messages.id, p('after')), lte(messages.id, p('upTo'))))
       .orderBy(messages.id)
       .limit(limit),
   );
@@ -95,9 +95,10 @@ export function searchStore() {
       .limit(limit),
   );
 
-  const watermark = prepare(() =>
-    select({ value: settings.value }).from(settings).where(eq(settings.key, WATERMARK)),
-  );
+  const indexed = () =>
+    select({ value: settings.value }).from(settings).where(eq(settings.key, WATERMARK));
+  const watermark = prepare(indexed);
+  const held = prepare(() => holding<{ value: string }>(indexed().getSQL()), 'kept');
   const setWatermark = prepare(
     () =>
       insertInto(settings)
@@ -114,6 +115,10 @@ export function searchStore() {
 
   return {
     indexedUpTo,
+    /** The same for one that moves it: no other does until the end of the transaction. */
+    *holdIndexedUpTo(): Tx<number> {
+      return Number((yield* one(held))?.value ?? 0);
+    },
     setIndexedUpTo: (id: number) => run(setWatermark, { value: String(id) }),
     /** Takes a message's words out of the index. '' was never in it, nor what the indexer has not come to. */
     *remove(message: Indexed): Tx<void> {
@@ -126,7 +131,8 @@ export function searchStore() {
       if (message.words !== '') yield* index.remove(message);
       if (words !== '') yield* index.add([{ ...message, words }]);
     },
-    unindexed: (after: number, limit: number) => all(unindexed, { after, limit }),
+    unindexed: (after: number, upTo: number, limit: number) =>
+      all(unindexed, { after, upTo, limit }),
     *newest(): Tx<number> {
       return (yield* one(newest))?.id ?? 0;
     },

@@ -26,9 +26,18 @@ export function createIndexer({ db, log }: Pick<Deps, 'db' | 'log'>) {
     return { done, newest: yield* db.search.newest() };
   }
 
-  function* slice(): Tx<number> {
-    const done = yield* db.search.indexedUpTo();
-    const rows = yield* db.search.unindexed(done, SLICE);
+  /** A command that is alone: a message with a smaller id than it finds is committed before it, or never. */
+  function* begin(): Tx<number> {
+    const { done, newest } = yield* readProgress();
+    // From now on there is a row to hold.
+    if (done === 0) yield* db.search.setIndexedUpTo(0);
+    return newest;
+  }
+
+  /** Up to `newest` nothing is being written any more. One indexer at a time has the watermark. */
+  function* slice(newest: number): Tx<boolean> {
+    const done = yield* db.search.holdIndexedUpTo();
+    const rows = yield* db.search.unindexed(done, newest, SLICE);
     const messages = rows.flatMap((row) => {
       const words = toIndexWords(readableText(row) ?? '', row.chatId, row.seq);
       return words === '' ? [] : [{ id: row.id, chatId: row.chatId, words }];
@@ -36,11 +45,12 @@ export function createIndexer({ db, log }: Pick<Deps, 'db' | 'log'>) {
     yield* db.search.add(messages);
     const last = rows.at(-1);
     if (last) yield* db.search.setIndexedUpTo(last.id);
-    return rows.length;
+    return rows.length === SLICE;
   }
 
   async function run(): Promise<void> {
-    while (!stopped && (await db.write(slice)) === SLICE);
+    const newest = await db.write(begin);
+    while (!stopped && (await db.writeBeside(() => slice(newest))));
   }
 
   /** Runs until everything that is committed is indexed. */

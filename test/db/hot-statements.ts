@@ -191,8 +191,8 @@ export const HOT: [string, (db: Stores) => Tx<unknown>, string[]][] = [
   ],
   [
     'messages to be indexed',
-    (db) => db.search.unindexed(9, 200),
-    ['INTEGER PRIMARY KEY (rowid>?)'],
+    (db) => db.search.unindexed(9, 99, 200),
+    ['INTEGER PRIMARY KEY (rowid>? AND rowid<?)'],
   ],
   [
     'the chats to search in',

@@ -1,15 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { SQL } from 'bun';
-import { openPostgres, type PostgresDb } from '../../db/postgres/open.ts';
-import { createChats } from '../../server/chats/service.ts';
-import { readConfig } from '../../server/config.ts';
+import { openPostgres } from '../../db/postgres/open.ts';
 import type { Ctx } from '../../server/context.ts';
-import type { Deps } from '../../server/deps.ts';
-import { createLog } from '../../server/log.ts';
-import { createMessages } from '../../server/messages/service.ts';
 import { KILLED_NOT_CUT, type Postgres, startPostgres } from '../helpers/services/postgres.ts';
 import { until } from '../helpers/until.ts';
 import { refusalOf } from '../helpers/world.ts';
+import { makePairs, type Node, openNode } from './postgres-nodes.ts';
 
 /** Two nodes write into one database, and their connections, or the server, go away under them. */
 let postgres: Postgres;
@@ -19,45 +15,11 @@ let people: Ctx[];
 let chatIds: string[];
 const PAIRS = 12;
 
-type Node = Awaited<ReturnType<typeof openNode>>;
-const log = createLog({
-  ...{ logLevel: 'silent', logFormat: 'json' },
-  now: () => 0,
-  write() {},
-});
-
-async function openNode(name: string) {
-  const db: PostgresDb = await openPostgres({
-    ...{ url, connections: 3, prepare: true, node: name, log },
-  });
-  let last = 0;
-  const ids = { next: () => `${name}${String(++last).padStart(9, '0')}` };
-  const deps: Deps = { db, clock: { now: () => Date.now() }, ids, log, config: readConfig([]) };
-  return { db, deps, messages: createMessages(deps), chats: createChats(deps) };
-}
-
 beforeAll(async () => {
   postgres = await startPostgres({ settings: KILLED_NOT_CUT });
   url = await postgres.createDatabase('writer');
-  nodes = await Promise.all([openNode('n1'), openNode('n2')]);
-  const [{ db, chats, deps }] = nodes as [Node, Node];
-  people = Array.from({ length: PAIRS * 2 }, (_, n) => ({
-    ...{ userId: deps.ids.next(), sessionId: `s${n}`, connection: 1 },
-  }));
-  for (const [n, { userId: id }] of people.entries())
-    await db.write(() =>
-      db.users.create({
-        ...{ id, username: `p${n}`, usernameKey: `p${n}`, displayName: `P ${n}`, about: '' },
-        ...{ credentialKind: 'password', credentialHash: 'none', role: 'user', createdAt: 1 },
-      }),
-    );
-  chatIds = [];
-  for (let n = 0; n < PAIRS; n++) {
-    const [one, other] = pair(n);
-    const { reply } = await chats.create(one, { kind: 'direct', userId: other.userId });
-    await chats.create(other, { kind: 'direct', userId: one.userId });
-    chatIds.push(reply.chat.id);
-  }
+  nodes = await Promise.all([openNode(url, 'n1'), openNode(url, 'n2')]);
+  ({ people, chatIds } = await makePairs(nodes[0] as Node, PAIRS));
 });
 afterAll(async () => {
   for (const { db } of nodes) await db.close();
@@ -164,8 +126,9 @@ test('two nodes write into the same chats, and neither works on what it remember
 test('every batch has a number of its own, also one that was undone while another node wrote', async () => {
   await using sql = new SQL(url, { max: 1 });
   const counted = async () => {
-    const [row] = await sql`select batch::int as batch from payambar_writer`;
-    return row.batch - nodes.reduce((sum, { db }) => sum + db.stats().batches, 0);
+    const rows = await sql`select batch::int as batch from payambar_commits order by node`;
+    const all = rows.reduce((sum: number, { batch }: { batch: number }) => sum + batch, 0);
+    return all - nodes.reduce((sum, { db }) => sum + db.stats().batches, 0);
   };
   const before = await counted();
   const replays = nodes.map(({ db }) => db.stats().replays);
@@ -285,7 +248,7 @@ test('a server that accepts and never answers is noticed, and served again when 
 
 test('what a deletion has left in the tables is cleared, long before a fifth of their rows are dead', async () => {
   const db = await openPostgres({
-    ...{ url, connections: 1, prepare: true, node: 'n9', log, scrubAfterMs: 1 },
+    ...{ url, connections: 1, prepare: true, node: 'n9', scrubAfterMs: 1 },
   });
   await using sql = new SQL(url, { max: 1 });
   const cleared = async () => {

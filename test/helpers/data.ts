@@ -6,6 +6,7 @@ import type { DbLog } from '../../db/engine/checkpoints.ts';
 import { placeOf } from '../../db/postgres/explain.ts';
 import { migratePostgres } from '../../db/postgres/migrate.ts';
 import { openPostgres } from '../../db/postgres/open.ts';
+import { ALONE } from '../../db/postgres/turn.ts';
 import type { Db } from '../../db/stores.ts';
 import { KILLED_NOT_CUT, type Postgres, startPostgres } from './services/postgres.ts';
 import { programOf } from './services/process.ts';
@@ -62,7 +63,7 @@ export async function openData({ path, log }: { path: string; log?: DbLog }): Pr
  * A node that writes takes the turn, by which the others hear that what they remember may be old. Nothing may be writing
  * meanwhile: this waits for it, and holds the event loop.
  */
-const OTHERS_TURN = "UPDATE payambar_writer SET batch = batch + 1, node = 'outside'";
+const OTHERS_TURN = `${ALONE}; UPDATE payambar_writer SET batch = batch + 1, node = 'outside'`;
 
 /** Runs a statement beside the open data, as an administrator would by hand. Returns the first row. */
 export function runOutside(
