@@ -115,6 +115,8 @@ export const OPERATIONS: Record<string, 'everybody' | 'the signed in' | 'adminis
   'admin.userDelete': 'administrators',
   'admin.userLogout': 'administrators',
   'admin.userReset': 'administrators',
+  'admin.jobRetry': 'administrators',
+  'admin.jobDrop': 'administrators',
   'admin.invites': 'administrators',
   'admin.overview': 'administrators',
   'admin.audit': 'administrators',

@@ -32,6 +32,13 @@ async function startCall(server: Server, { token }: Caller, chatId: string): Pro
   return reply.call;
 }
 
+/** Work of a kind that nobody does, so that what is tried again stays. */
+async function giveUpJob({ deps: { db } }: Server, key: string): Promise<Json> {
+  const job = { kind: 'of-the-test', key };
+  await db.write(() => db.jobs.bury({ ...job, body: '', error: 'no disk', now: 5 }));
+  return job;
+}
+
 /** Makes what each operation of Sara is asked with, and what has to be there before. */
 export async function makeAsks(server: Server, sara: Caller): Promise<Record<string, Json>> {
   const [ali, nima] = [await server.register('ali'), await server.register('nima')];
@@ -94,6 +101,8 @@ export async function makeAsks(server: Server, sara: Caller): Promise<Record<str
     'admin.userDelete': { params: { userId: leaver.user.id }, query: '?data=keep' },
     'admin.userLogout': { params: { userId: nima.user.id } },
     'admin.userReset': { params: { userId } },
+    'admin.jobRetry': { body: await giveUpJob(server, 'again') },
+    'admin.jobDrop': { body: await giveUpJob(server, 'never') },
     'admin.audit': { query: '?limit=5' },
     'auth.login': { body: { username: 'sara', password: PASSWORD } },
     'auth.password': { body: { current: PASSWORD, next: PASSWORD } },
