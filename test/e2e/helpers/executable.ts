@@ -34,7 +34,8 @@ export async function startExecutable(env: Record<string, string> = {}): Promise
       env: {
         ...{ PATH: process.env.PATH ?? '', HOST: '127.0.0.1', PORT: String(port) },
         // Registration is open without a set-up (`''`: closed until the server is set up).
-        ...{ REGISTRATION: 'open', ...env },
+        // The people of a file come within a minute, from one address: the faster the machine, the more of them.
+        ...{ REGISTRATION: 'open', AUTH_LIMIT: '1000', ...env },
       },
       stdout: 'pipe',
       stderr: 'pipe',
