@@ -18,10 +18,12 @@ export function tellFocus(): () => void {
   };
   addEventListener('focus', check);
   addEventListener('blur', check);
+  document.addEventListener('visibilitychange', check);
   check();
   return () => {
     removeEventListener('focus', check);
     removeEventListener('blur', check);
+    document.removeEventListener('visibilitychange', check);
     letGo();
   };
 }
