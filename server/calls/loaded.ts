@@ -51,9 +51,6 @@ const byArrival = (a: CallDeviceRow, b: CallDeviceRow): number =>
 export const peopleIn = ({ devices }: LoadedCall): Set<string> =>
   new Set(devices.map(({ userId }) => userId));
 
-const byUserId = (one: CallPersonRow, other: CallPersonRow): number =>
-  one.userId < other.userId ? -1 : 1;
-
 export function* setPerson(
   db: Db,
   call: LoadedCall,
@@ -63,8 +60,7 @@ export function* setPerson(
   const known = call.people.find((person) => person.userId === userId);
   if (known?.state === 'ringing' && known.quiet === 0) call.silenced.push(userId);
   const person = known ?? { userId, state, quiet: 0 };
-  // In the order in which the store has them: a call that was just made says the same of itself as one that was read.
-  if (!known) call.people = [...call.people, person].sort(byUserId);
+  if (!known) call.people.push(person);
   person.state = state;
   yield* db.calls.savePerson(call.key, person);
 }
