@@ -5,6 +5,8 @@ import { describeProblem } from '../i18n/problem.ts';
 import './pa-empty.ts';
 import './pa-skeleton.ts';
 
+const NOTHING = Symbol('nothing asked');
+
 type Otherwise = { waiting?: TemplateResult; failed?: (error: unknown) => TemplateResult };
 
 /** Holds what a part of the page shows: asked for when it is first drawn, and again on demand. */
@@ -14,7 +16,7 @@ export class Loaded<T> implements ReactiveController {
   /** True while a newer reply than `value` is waited for. */
   isPending = false;
   protected turn = new AbortController();
-  private asked: unknown;
+  private asked: unknown = NOTHING;
 
   constructor(
     protected readonly host: ReactiveControllerHost,
@@ -34,6 +36,9 @@ export class Loaded<T> implements ReactiveController {
 
   hostUpdate(): void {
     if (this.asked === this.subject()) return;
+    // Where there is nobody to ask for now, what was asked is asked again when they are back.
+    this.asked = NOTHING;
+    this.turn.abort();
     this.value = null;
     this.failure = null;
     void this.load();
