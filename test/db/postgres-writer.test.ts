@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { SQL } from 'bun';
 import { openPostgres } from '../../db/postgres/open.ts';
+import { Pool } from '../../db/postgres/pool.ts';
 import type { Ctx } from '../../server/context.ts';
 import { KILLED_NOT_CUT, type Postgres, startPostgres } from '../helpers/services/postgres.ts';
 import { until } from '../helpers/until.ts';
@@ -261,4 +262,15 @@ test('what a deletion has left in the tables is cleared, long before a fifth of 
   db.scrub();
   await until(cleared, ['members', 'message_search', 'messages', 'users']);
   await db.close();
+});
+
+test('a process that stood still itself does not take the server for frozen', async () => {
+  const pool = new Pool({ url, max: 1, prepare: true });
+  const rows = await pool.use(400, async (client) => {
+    const asked = client.unsafe('select 1 as one').execute();
+    Bun.sleepSync(1500);
+    return await asked;
+  });
+  expect([...rows]).toEqual([{ one: 1 }]);
+  await pool.close();
 });
