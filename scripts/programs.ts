@@ -10,6 +10,7 @@ const PROGRAMS = {
   initdb: 'postgresql',
   'redis-server': 'redis-server',
   pgbouncer: 'pgbouncer',
+  'rabbitmq-server': 'rabbitmq-server',
   turnutils_uclient: 'coturn',
 };
 

@@ -39,6 +39,7 @@ import { createReadiness } from './http/ready.ts';
 import { missingRoute } from './http/routes.ts';
 import { http } from './http.ts';
 import { instanceRoutes } from './instance/routes.ts';
+import { carryWork } from './jobs/carry-work.ts';
 import { Limiter } from './limits.ts';
 import { observeHttp } from './metrics/http.ts';
 import { createOverview } from './metrics/overview.ts';
@@ -191,6 +192,8 @@ export async function createApp(deps: Deps, clientRoot?: string) {
   });
   const others = cluster;
   if (others) metrics.watchNodes(() => others.state());
+  const queue = await carryWork(deps, [management.jobs, push.pusher]);
+  if (queue) metrics.watchQueue(queue.state);
   const { callWatch, presence, search, sessions } = realtime;
   return {
     ...{
@@ -206,6 +209,6 @@ export async function createApp(deps: Deps, clientRoot?: string) {
       doctor,
       push,
     },
-    ...{ cluster, turn },
+    ...{ cluster, queue, turn },
   };
 }

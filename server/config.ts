@@ -30,6 +30,7 @@ const SECRETS = new Set<SettingName>([
   'jwtSecret',
   'metricsToken',
   'redisUrl',
+  'queueUrl',
   'databaseUrl',
   'databaseDirectUrl',
   's3SecretAccessKey',

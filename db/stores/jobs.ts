@@ -63,6 +63,13 @@ export function jobsStore() {
   );
   const isDue = and(lte(jobs.dueAt, p('now')), isNull(jobs.deadAt));
   const due = prepare(() =>
+    select({ kind: jobs.kind, key: jobs.key, dueAt: jobs.dueAt, claim: jobs.claim })
+      .from(jobs)
+      .where(and(isDue, isFree(jobs)))
+      .orderBy(jobs.dueAt)
+      .limit(sql.placeholder('limit')),
+  );
+  const dueKinds = prepare(() =>
     selectDistinct({ kind: jobs.kind })
       .from(jobs)
       .where(and(isDue, isFree(jobs))),
@@ -117,15 +124,17 @@ export function jobsStore() {
       run(order, { ...job, dueAt: job.orderedAt }),
     /** The kinds of which some are due and nobody is at them. */
     *dueKinds(owner: string, now: number): Tx<string[]> {
-      return (yield* all(due, { owner, now })).map(({ kind }) => kind);
+      return (yield* all(dueKinds, { owner, now })).map(({ kind }) => kind);
     },
+    /** Those at which nobody is, the one that has waited longest first. */
+    due: (at: { owner: string; now: number; limit: number }) => all(due, at),
     /** Claims those of a kind that have waited longest: nobody else is given them while this worker lives. */
     *claim(at: { owner: string; now: number; kind: string; limit: number }): Tx<JobRow[]> {
       return (yield* all(claim, at)).sort((one, other) => one.dueAt - other.dueAt);
     },
     /** Claims one, if it is due and nobody is at it. */
     claimOne: ({ kind, key }: JobKey, at: { owner: string; now: number }) =>
-      one(claimOne, { kind, key, ...at, limit: 1 }),
+      all(claimOne, { kind, key, ...at, limit: 1 }),
     ...claims,
     /** A newer order under its key stays, for whoever comes next. */
     *finish(job: JobRow): Tx<void> {

@@ -105,6 +105,7 @@ export function pushJobsStore() {
   );
   const key = [pushJobs.chatId, pushJobs.kind, pushJobs.userId];
   const claim = prepare(() => claiming(pushJobs, key, isDue), 'kept');
+  const claimOne = prepare(() => claiming(pushJobs, key, and(isIt, isDue)), 'kept');
   const early = prepare(
     () =>
       updateTable(pushJobs)
@@ -172,6 +173,11 @@ export function pushJobsStore() {
     /** Those at which nobody is, the one that has waited longest first. */
     due: (at: { owner: string; now: number; limit: number }) => all(due, at),
     claim: (at: { owner: string; now: number; limit: number }) => all(claim, at),
+    /** Claims one, if it is due and nobody is at it. */
+    claimOne: (
+      { chatId, kind, userId }: Pick<PushJob, 'chatId' | 'kind' | 'userId'>,
+      at: { owner: string; now: number },
+    ) => all(claimOne, { chatId, kind, userId, ...at, limit: 1 }),
     ...claimsOf(pushJobs, ['chatId', 'kind', 'userId']),
     /** A clock that was ahead has left rows that would lie until then. */
     bringBack: (now: number) => run(early, { dueAt: now, ahead: now + AHEAD_MS }),

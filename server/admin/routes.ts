@@ -95,12 +95,14 @@ export function adminRoutes(options: Options) {
     .get('/api/admin/invites', async () => ({ invites: await invites.all() }), reads())
     .post(
       '/api/admin/jobs/retry',
-      async ({ request }) => jobAdministration.retry(await readBody(request, JobBody)),
+      async ({ request, who }) =>
+        jobAdministration.retry(who.userId, await readBody(request, JobBody)),
       writes(),
     )
     .post(
       '/api/admin/jobs/drop',
-      async ({ request }) => jobAdministration.drop(await readBody(request, JobBody)),
+      async ({ request, who }) =>
+        jobAdministration.drop(who.userId, await readBody(request, JobBody)),
       writes(),
     )
     .get('/api/admin/storage', () => storage(), reads())

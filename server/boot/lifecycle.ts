@@ -7,6 +7,7 @@ import { createControlCommands } from '../control/commands.ts';
 import { listenControl } from '../control/socket.ts';
 import type { Deps } from '../deps.ts';
 import { createFileTidy } from '../files/tidy.ts';
+import type { QueueState } from '../jobs/queue/queue.ts';
 import { collectGarbage, createMemoryTrimmer, releaseMemory } from '../memory.ts';
 import { createPushAdministration } from '../push/administration.ts';
 import { listen } from './listener.ts';
@@ -24,6 +25,8 @@ export type Running = {
   setupLink(): Promise<OneTimeLink | undefined>;
   /** What this node knows of the others; undefined: it is alone. */
   cluster(): ClusterState | undefined;
+  /** What this node knows of the broker; undefined: there is none. */
+  queue(): QueueState | undefined;
   /**
    * Says that it is not ready, and serves on for `DRAIN_SECONDS`, in which balancers see that and send nobody any more; a
    * second call ends the wait.
@@ -49,6 +52,7 @@ export async function startServer(deps: Deps, clientRoot?: string): Promise<Runn
     listener = listen({ app, hub, config, log });
   } catch (error) {
     await made.cluster?.stop();
+    made.queue?.stop();
     throw error;
   }
   try {
@@ -57,6 +61,7 @@ export async function startServer(deps: Deps, clientRoot?: string): Promise<Runn
     // A client that got in meanwhile would find a server without its data.
     await listener.cut();
     await made.cluster?.stop();
+    made.queue?.stop();
     throw error;
   }
 
@@ -76,6 +81,7 @@ export async function startServer(deps: Deps, clientRoot?: string): Promise<Runn
     backups.start();
     void worker.seek();
     void lease.seek();
+    made.queue?.start();
     const memory = createMemoryTrimmer({
       trim() {
         deps.db.releaseMemory();
@@ -87,7 +93,7 @@ export async function startServer(deps: Deps, clientRoot?: string): Promise<Runn
     const hurry = Promise.withResolvers<void>();
     const control = listenControl(
       createControlCommands(management, createPushAdministration(deps, push), {
-        ...{ doctor, cluster: () => made.cluster?.state() },
+        ...{ doctor, cluster: () => made.cluster?.state(), queue: () => made.queue?.state() },
         turn: { ...made.turn, ...(deps.turn && { state: deps.turn }) },
       }),
       deps,
@@ -100,6 +106,7 @@ export async function startServer(deps: Deps, clientRoot?: string): Promise<Runn
         return decided ? instance.now().registration : 'setup';
       },
       cluster: () => made.cluster?.state(),
+      queue: () => made.queue?.state(),
       port: listener.port,
       url: listener.url,
       async drain() {
@@ -126,6 +133,7 @@ export async function startServer(deps: Deps, clientRoot?: string): Promise<Runn
         await search.stop();
         await callWatch.stop();
         await push.pusher.stop();
+        made.queue?.stop();
         await unscheduled;
         // Only what has ended may go on at another node.
         await Promise.all([lease.release(), worker.release()]);

@@ -6,6 +6,7 @@ import type { PostgresLook } from '../../db/postgres/look.ts';
 import { type Overview, readOverview } from '../../db/stores/overview.ts';
 import type { ClusterState } from '../cluster/cluster.ts';
 import { type Config, readConfig } from '../config.ts';
+import type { QueueState } from '../jobs/queue/queue.ts';
 import { VERSION } from '../version.ts';
 import { CommandError } from './command.ts';
 import { askRunning } from './lib/control.ts';
@@ -41,6 +42,8 @@ async function readState(config: Config) {
     url: running?.url ?? null,
     /** The bus and the other nodes; null: it is alone, or does not run. */
     nodes: running ? await readNodes(config) : null,
+    /** The broker of QUEUE_URL; null: there is none, or nothing runs. */
+    queue: running ? await readQueue(config) : null,
     /** Work behind the requests that was given up; null: nobody runs that could say. */
     deadJobs: running ? await countDeadJobs(config) : null,
     dataDir: config.dataDir,
@@ -59,6 +62,15 @@ async function readNodes({ dataDir }: Config): Promise<ClusterState | null> {
   if (!act) return null;
   // A server that was started before this program was put in its place knows no such question.
   return act('cluster.state', {}).then(
+    ({ state }) => state,
+    () => null,
+  );
+}
+
+async function readQueue({ dataDir }: Config): Promise<QueueState | null> {
+  const act = await askRunning(dataDir);
+  if (!act) return null;
+  return act('queue.state', {}).then(
     ({ state }) => state,
     () => null,
   );
@@ -113,12 +125,13 @@ function readable(found: Found): string {
   const labels = LABELS[language];
   if (!found.data)
     return `${labels.version}: ${found.version}\n${NO_DATA[language](found.database ?? found.dataDir)}`;
-  const { nodes } = found;
+  const { nodes, queue } = found;
   const values: Record<keyof (typeof LABELS)['en'], string> = {
     version: found.version,
     running: found.running ? `${found.url} (pid ${found.pid})` : NOWHERE[language],
     dataDir: [found.dataDir, found.database].filter(Boolean).join('; '),
     bus: nodes ? BUS[language](nodes) : '',
+    queue: queue ? QUEUE[language](queue) : '',
     deadJobs: found.deadJobs ? DEAD_JOBS[language](number.format(found.deadJobs)) : '',
     registration: REGISTRATION[language][found.registration] ?? found.registration,
     users: number.format(found.users),
@@ -165,6 +178,13 @@ const BUS: Record<TerminalLanguage, (state: ClusterState) => string> = {
     `${bus.kind} ${bus.version}، ${bus.reachable ? 'در دسترس' : 'خارج از دسترس'}؛ ${node} صدای ${persianDigits(nodes.length)} گره دیگر را می‌شنود`,
 };
 
+const QUEUE: Record<TerminalLanguage, (state: QueueState) => string> = {
+  en: ({ where, version, reachable, waiting }) =>
+    `RabbitMQ ${version} (${where}), ${reachable ? `reachable; ${waiting} hints wait` : 'not reachable'}`,
+  fa: ({ where, version, reachable, waiting }) =>
+    `RabbitMQ ${version} (${where})، ${reachable ? `در دسترس؛ ${persianDigits(waiting)} خبر در صف` : 'خارج از دسترس'}`,
+};
+
 const DEAD_JOBS: Record<TerminalLanguage, (count: string) => string> = {
   en: (count) => `${count}; payambar jobs list`,
   fa: (count) => `${count}؛ payambar jobs list`,
@@ -178,6 +198,7 @@ const LABELS = {
     running: 'Running',
     dataDir: 'Data',
     bus: 'Bus',
+    queue: 'Queue',
     deadJobs: 'Given up',
     registration: 'Registration',
     users: 'Users',
@@ -191,6 +212,7 @@ const LABELS = {
     running: 'در حال اجرا',
     dataDir: 'داده‌ها',
     bus: 'گذرگاه',
+    queue: 'صف',
     deadJobs: 'کارهای رهاشده',
     registration: 'ثبت‌نام',
     users: 'کاربران',

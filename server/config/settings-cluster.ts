@@ -1,6 +1,6 @@
 import { setting, whole } from './setting.ts';
 import { choice } from './values.ts';
-import { databaseUrl, nodeName, redisUrl } from './values-cluster.ts';
+import { databaseUrl, nodeName, queueUrl, redisUrl } from './values-cluster.ts';
 
 /** Of several nodes that serve together. */
 export const CLUSTER_SETTINGS = {
@@ -43,6 +43,17 @@ export const CLUSTER_SETTINGS = {
     en: 'Redis or Valkey that carries what nodes say to each other',
     fa: 'سرور Redis یا Valkey که گفته‌های گره‌ها را به هم می‌رساند',
     parse: redisUrl,
+  }),
+  queueUrl: setting({
+    env: 'QUEUE_URL',
+    fallback: '',
+    allowed: {
+      en: 'amqp://user:password@host:5672/vhost, with TLS amqps://…, or nothing',
+      fa: 'amqp://user:password@host:5672/vhost، با TLS به شکل amqps://…، یا خالی',
+    },
+    en: 'RabbitMQ (3.10 or newer) that hands out to the nodes what is to be done after a commit',
+    fa: 'سرور RabbitMQ (نسخه‌ی ۳٫۱۰ یا تازه‌تر) که کارهای پس از هر ثبت را میان گره‌ها پخش می‌کند',
+    parse: queueUrl,
   }),
   databaseDirectUrl: setting({
     env: 'DATABASE_DIRECT_URL',

@@ -12,6 +12,8 @@ function address(protocols: RegExp, accepts: (url: URL) => boolean): Parser<stri
 
 export const redisUrl = address(/^rediss?:$/, ({ hostname }) => hostname !== '');
 
+export const queueUrl = address(/^amqps?:$/, ({ hostname }) => hostname !== '');
+
 /** Without a name PostgreSQL would take that of the user, which nobody means. */
 export const databaseUrl = address(/^postgres(ql)?:$/, ({ pathname }) => pathname.length > 1);
 

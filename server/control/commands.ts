@@ -6,6 +6,7 @@ import { checkSchema } from '../check-schema.ts';
 import type { ClusterState } from '../cluster/cluster.ts';
 import type { Doctor, DoctorSettings, SeenRequest } from '../doctor/watch.ts';
 import type { ShownJob } from '../jobs/administration.ts';
+import type { QueueState } from '../jobs/queue/queue.ts';
 import type { createPushAdministration } from '../push/administration.ts';
 import type { createTurnServers } from '../turn/servers.ts';
 import type { TurnState } from '../turn-state.ts';
@@ -17,6 +18,7 @@ type PushAdministration = ReturnType<typeof createPushAdministration>;
 type Running = {
   doctor?: Doctor;
   cluster?: () => ClusterState | undefined;
+  queue?: () => QueueState | undefined;
   turn?: Pick<ReturnType<typeof createTurnServers>, 'serversFor'> & { state?: () => TurnState };
 };
 type ControlReply = {
@@ -40,6 +42,8 @@ type ControlReply = {
   'job.drop': object;
   /** null: this server is alone. */
   'cluster.state': { state: ClusterState | null };
+  /** null: no broker is set. */
+  'queue.state': { state: QueueState | null };
   /** The relay of calls, with credentials of nobody’s. `state`: null where it is not this server’s own. */
   'turn.servers': CallServersReply & { state: TurnState | null };
   'doctor.open': { secret: string; told: DoctorSettings };
@@ -65,7 +69,7 @@ type ControlCommands = {
 export function createControlCommands(
   { list, changes, ends, setup, invites, jobAdministration }: Management,
   push: PushAdministration,
-  { doctor, cluster, turn }: Running = {},
+  { doctor, cluster, queue, turn }: Running = {},
 ): ControlCommand {
   const acts: ControlCommands = {
     async 'user.list'({ q }) {
@@ -109,9 +113,10 @@ export function createControlCommands(
     'push.test': async ({ username }) => push.test((await list.getByName(username)).id),
     'push.prune': () => push.prune(),
     'job.list': () => jobAdministration.list(),
-    'job.retry': ({ one }) => jobAdministration.retry(one),
-    'job.drop': (one) => jobAdministration.drop(one),
+    'job.retry': ({ one }) => jobAdministration.retry(OWNER, one),
+    'job.drop': (one) => jobAdministration.drop(OWNER, one),
     'cluster.state': async () => ({ state: cluster?.() ?? null }),
+    'queue.state': async () => ({ state: queue?.() ?? null }),
     async 'turn.servers'() {
       if (!turn) throw new ApiError('unknown_type');
       return { ...turn.serversFor('doctor'), state: turn.state?.() ?? null };

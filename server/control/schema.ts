@@ -48,6 +48,7 @@ export const CONTROL_COMMANDS = {
   'job.retry': Type.Object({ one: Type.Optional(Type.Object(OneJob)) }),
   'job.drop': Type.Object(OneJob),
   'cluster.state': Type.Object({}),
+  'queue.state': Type.Object({}),
   'turn.servers': Type.Object({}),
   'doctor.open': Type.Object({}),
   'doctor.seen': Type.Object(Watch),

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import type { Tx } from '../../db/engine/engine.ts';
 import { LeaseLost, type LeaseTerm } from '../../db/engine/lease.ts';
 import type { Claim } from '../../db/stores/claims.ts';
@@ -34,6 +35,7 @@ export function createCrew<Row extends Claim>(
   { rows, work, onEnd }: Part<Row>,
 ) {
   const active = new Map<string, Promise<void>>();
+  const inTurn = pLimit(1);
   let stopped = false;
   /** A commit failed, or only its answer was lost: rows may be ours at which nobody is. */
   let isDoubtful = false;
@@ -47,7 +49,7 @@ export function createCrew<Row extends Claim>(
     }
   }
 
-  function begin(term: LeaseTerm, row: Row): void {
+  function begin(term: LeaseTerm, row: Row): Promise<void> {
     const held: Held = {
       isHeld: () => !stopped && term.isHeld(),
       guard: (make) =>
@@ -73,6 +75,7 @@ export function createCrew<Row extends Claim>(
         onEnd(row, isStored);
       });
     active.set(idOf(row), done);
+    return done;
   }
 
   async function freeLeft({ holder }: LeaseTerm): Promise<void> {
@@ -81,18 +84,29 @@ export function createCrew<Row extends Claim>(
     isDoubtful = false;
   }
 
+  const claimBy = (find: () => Tx<Row[]>): Promise<Row[]> =>
+    db.write(find).catch((error) => {
+      isDoubtful = true;
+      throw error;
+    });
+
   return {
     count: (): number => active.size,
 
-    /** Claims what `find` claims, and begins with it. Calls must not overlap. */
-    async claim(term: LeaseTerm, find: () => Tx<Row[]>): Promise<void> {
-      if (isDoubtful) await freeLeft(term);
-      const found = await db.write(find).catch((error) => {
-        isDoubtful = true;
-        throw error;
-      });
-      for (const row of found) begin(term, row);
-    },
+    /**
+     * Claims what `plan` says, asked when it is this call's turn: undefined where there is no place any more. Begins with what
+     * it claimed.
+     */
+    claim: (
+      term: LeaseTerm,
+      plan: () => (() => Tx<Row[]>) | undefined,
+    ): Promise<{ ended: Promise<unknown> }> =>
+      inTurn(async () => {
+        if (isDoubtful) await freeLeft(term);
+        const find = stopped ? undefined : plan();
+        const found = find ? await claimBy(find) : [];
+        return { ended: Promise.all(found.map((row) => begin(term, row))) };
+      }),
 
     /** Resolves when nothing is under way. */
     async waitUntilIdle(): Promise<void> {

@@ -1,6 +1,7 @@
 import { LeaseLost, type LeaseTerm } from '../../db/engine/lease.ts';
 import type { JobRow } from '../../db/stores/jobs.ts';
 import type { Deps } from '../deps.ts';
+import type { Carrier, Carry } from './carrier.ts';
 import { createCrew, type Held } from './crew.ts';
 import { pauseAfter } from './pause.ts';
 
@@ -12,6 +13,12 @@ export type Jobs = ReturnType<typeof createJobs>;
 
 /** Jobs that failed, and those that were ordered elsewhere, are looked for this often. */
 const LOOK_MS = 2000;
+/** A broker is told of so many at most: what waits behind them it hears of when these are done. */
+const HINTS = 100;
+/** Jobs that a broker may hand to this process at once. */
+const PREFETCH = 4;
+
+type JobHint = Pick<JobRow, 'kind' | 'key'>;
 
 /**
  * Does what was ordered to be done after a commit: rows of `jobs`, which every node claims, so that one is at each of them and
@@ -27,6 +34,9 @@ export function createJobs(deps: Pick<Deps, 'db' | 'clock' | 'log'>) {
   let unhooked = (): void => {};
   let stopped = false;
   let again = false;
+  /** Something was ordered here, or a place is free: it does not wait for the node that looks around. */
+  let woken = false;
+  let carrier: Carrier<JobHint> | undefined;
 
   const crew = createCrew<JobRow>(deps, {
     rows: { ...db.jobs, keyOf: ({ kind, key }) => `${kind} ${key}` },
@@ -68,23 +78,51 @@ export function createJobs(deps: Pick<Deps, 'db' | 'clock' | 'log'>) {
     await db.write(guard(() => db.jobs.fail(job, failure)));
   }
 
-  async function look(term: LeaseTerm): Promise<void> {
+  /** Places for jobs of a kind; one that is not known here is a newer node's. */
+  const placesFor = (name: string): number => {
+    const kind = kinds.get(name);
+    return kind ? kind.atOnce - kind.running : 0;
+  };
+
+  async function take(term: LeaseTerm): Promise<void> {
     const { holder: owner } = term;
+    for (const kind of await db.read(db.jobs.dueKinds(owner, clock.now()))) {
+      if (stopped || !term.isHeld()) return;
+      await crew.claim(term, () => {
+        const limit = placesFor(kind);
+        return limit > 0
+          ? () => db.jobs.claim({ owner, now: clock.now(), kind, limit })
+          : undefined;
+      });
+    }
+  }
+
+  async function tell(to: Carrier<JobHint>, { holder: owner }: LeaseTerm): Promise<void> {
+    const rows = await db.read(db.jobs.due({ owner, now: clock.now(), limit: HINTS }));
+    to.tell(rows.map(({ kind, key, ...row }) => ({ hint: { kind, key }, ...row })));
+  }
+
+  async function takeHint({ kind, key }: JobHint): Promise<void> {
+    const term = db.worker.term();
+    if (!term) return;
+    const at = { owner: term.holder, now: clock.now() };
+    const { ended } = await crew.claim(term, () =>
+      placesFor(kind) > 0 ? () => db.jobs.claimOne({ kind, key }, at) : undefined,
+    );
+    await ended;
+  }
+
+  async function look(term: LeaseTerm): Promise<void> {
     do {
       again = false;
-      for (const name of await db.read(db.jobs.dueKinds(owner, clock.now()))) {
-        // One that is not known here is a newer node's.
-        const kind = kinds.get(name);
-        const limit = kind ? kind.atOnce - kind.running : 0;
-        if (limit <= 0 || stopped || !term.isHeld()) continue;
-        const which = { owner, now: clock.now(), kind: name, limit };
-        await crew.claim(term, () => db.jobs.claim(which));
-      }
+      const isWoken = woken;
+      woken = false;
+      if (!carrier || carrier.isLookDue()) await take(term);
+      else if (isWoken || db.lease.term()) await tell(carrier, term);
     } while (again && !stopped && term.isHeld());
   }
 
-  /** Begins with what is due. */
-  function wake(): void {
+  function lookAround(): void {
     again = true;
     const term = db.worker.term();
     if (stopped || looking || !term) return;
@@ -93,6 +131,12 @@ export function createJobs(deps: Pick<Deps, 'db' | 'clock' | 'log'>) {
       .finally(() => {
         looking = undefined;
       });
+  }
+
+  /** Begins with what is due. */
+  function wake(): void {
+    woken = true;
+    lookAround();
   }
 
   async function waitUntilIdle(): Promise<void> {
@@ -113,12 +157,17 @@ export function createJobs(deps: Pick<Deps, 'db' | 'clock' | 'log'>) {
 
     wake,
 
+    /** From now on a broker says which node is to do what. */
+    carriedBy(carry: Carry): void {
+      carrier = carry('jobs', { atOnce: PREFETCH, work: takeHint });
+    },
+
     start(): void {
       unhooked = db.worker.onTerm(() => {
         const failed = (error: unknown): void => log.warn('jobs not brought back', { error });
         db.write(() => db.jobs.bringBack(clock.now())).then(wake, failed);
       });
-      timer = setInterval(wake, LOOK_MS).unref();
+      timer = setInterval(lookAround, LOOK_MS).unref();
     },
 
     /** Resolves when all that was ordered has been tried. */

@@ -7,6 +7,7 @@ import { createCommandMeter } from './commands.ts';
 import { type Descriptors, watchDescriptors } from './descriptors.ts';
 import { watchLoop } from './loop.ts';
 import { addNodes, type NodesReading } from './nodes.ts';
+import { addQueue, type QueueReading } from './queue.ts';
 import { addGauges, addTotals, createMeters, type Reading } from './registry.ts';
 import { addS3, type S3Reading } from './s3.ts';
 import { createSeries } from './series.ts';
@@ -95,6 +96,7 @@ export function createMetrics({ db, config, clock, log }: Deps, live: Connection
     /** Of a node among others. */
     watchS3: (watch: S3Reading) => addS3(registry, watch),
     watchTurn: (read: () => TurnState) => addTurn(registry, read),
+    watchQueue: (read: () => QueueReading) => addQueue(registry, read),
     watchNodes: (read: () => NodesReading) => addNodes(registry, read),
     start: series.start,
     stop(): void {

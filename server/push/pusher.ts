@@ -1,6 +1,8 @@
 import type { Tx } from '../../db/engine/engine.ts';
 import type { LeaseTerm } from '../../db/engine/lease.ts';
+import type { PushJob } from '../../db/stores/push-jobs.ts';
 import type { Deps } from '../deps.ts';
+import type { Carrier, Carry } from '../jobs/carrier.ts';
 import { createCrew } from '../jobs/crew.ts';
 import { mustShow } from './endpoints.ts';
 import { Notified } from './notified.ts';
@@ -12,10 +14,15 @@ const TICK_MS = 500;
 /** Chats that are told of side by side: a large group does not hold up the others. */
 const AT_ONCE = 8;
 const RETRIES_AT_ONCE = 200;
+/** A broker is told of so many at most: what waits behind them it hears of when these are done. */
+const HINTS = 200;
 /** A push that has not left by then is sent again by the next start. */
 const STOP_MS = 500;
 
+type PushHint = Pick<PushJob, 'chatId' | 'kind' | 'userId'>;
 type Part = Omit<TellPart, 'wasNotified'> & { setbacks: ReturnType<typeof createSetbacks> };
+
+const toHint = ({ chatId, kind, userId }: PushHint): PushHint => ({ chatId, kind, userId });
 
 /**
  * Works through what is to be told: jobs and retries are rows that each node claims, so a restart goes on where it was, and
@@ -28,6 +35,9 @@ export function createPusher(deps: Pick<Deps, 'db' | 'clock' | 'log'>, part: Par
   let unhooked = (): void => {};
   let taking = false;
   let again = false;
+  /** Something is due here at once: it does not wait for the node that looks around. */
+  let woken = false;
+  let carrier: Carrier<PushHint> | undefined;
 
   const teller = createTeller(deps, {
     ...part,
@@ -53,18 +63,39 @@ export function createPusher(deps: Pick<Deps, 'db' | 'clock' | 'log'>, part: Par
 
   async function take(term: LeaseTerm): Promise<void> {
     const at = { owner: term.holder, now: clock.now() };
+    const to = carrier?.isLookDue() === false ? carrier : undefined;
+    const jobsLimit = to ? tellsLimit() : 1;
+    woken = false;
     const [jobs, retries] = await db.read(
       (function* () {
-        const first = { ...at, limit: 1 };
-        return [yield* db.pushJobs.due(first), yield* db.pushRetries.due(first)] as const;
+        const jobs = jobsLimit > 0 ? yield* db.pushJobs.due({ ...at, limit: jobsLimit }) : [];
+        return [jobs, yield* db.pushRetries.due({ ...at, limit: 1 })] as const;
       })(),
     );
-    const places = AT_ONCE - told.count();
-    if (jobs.length > 0 && places > 0)
-      await told.claim(term, () => db.pushJobs.claim({ ...at, limit: places }));
-    const more = RETRIES_AT_ONCE - toldAgain.count();
-    if (retries.length > 0 && more > 0)
-      await toldAgain.claim(term, () => db.pushRetries.claim({ ...at, limit: more }));
+    if (to) to.tell(jobs.map(({ dueAt, claim, ...job }) => ({ hint: toHint(job), dueAt, claim })));
+    else if (jobs.length > 0)
+      await told.claim(term, () => {
+        const limit = AT_ONCE - told.count();
+        return limit > 0 ? () => db.pushJobs.claim({ ...at, limit }) : undefined;
+      });
+    if (retries.length > 0)
+      await toldAgain.claim(term, () => {
+        const limit = RETRIES_AT_ONCE - toldAgain.count();
+        return limit > 0 ? () => db.pushRetries.claim({ ...at, limit }) : undefined;
+      });
+  }
+
+  /** One node looks around for all, and each for what it was woken for. */
+  const tellsLimit = (): number => (woken || db.lease.term() ? HINTS : 0);
+
+  async function takeHint(hint: PushHint): Promise<void> {
+    const term = db.worker.term();
+    if (!term) return;
+    const at = { owner: term.holder, now: clock.now() };
+    const { ended } = await told.claim(term, () =>
+      told.count() < AT_ONCE ? () => db.pushJobs.claimOne(hint, at) : undefined,
+    );
+    await ended;
   }
 
   const tick = (): void => {
@@ -107,7 +138,14 @@ export function createPusher(deps: Pick<Deps, 'db' | 'clock' | 'log'>, part: Par
     /** Another node has notified a person: what is read here closes it. */
     markNotified: (userId: string, chatId: string): void => notified.add(userId, chatId),
     /** Something is due at once. */
-    wake: tick,
+    wake(): void {
+      woken = true;
+      tick();
+    },
+    /** From now on a broker says which node is to tell of what. Retries are few, and name devices: each node looks for them. */
+    carriedBy(carry: Carry): void {
+      carrier = carry('push', { atOnce: AT_ONCE, work: takeHint });
+    },
     start(): void {
       unhooked = db.worker.onTerm(() => void db.write(mend).catch(failed));
       timer ??= setInterval(tick, TICK_MS);

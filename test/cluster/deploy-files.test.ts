@@ -63,13 +63,15 @@ type Composed = {
       read_only?: boolean;
       stop_grace_period?: string;
       depends_on?: object;
+      profiles?: string[];
     }
   >;
 };
 const composed = Bun.YAML.parse(COMPOSE) as Composed;
 
 test('compose has three nodes that believe its one proxy, and wait until they have drained', () => {
-  const { haproxy, node1, node2, node3, ...others } = composed.services;
+  const { haproxy, node1, node2, node3, rabbitmq, ...others } = composed.services;
+  expect(rabbitmq?.profiles).toEqual(['queue']);
   expect(Object.keys(others).sort()).toEqual(['postgres', 'redis']);
   for (const node of [node1, node2, node3]) {
     const { TRUSTED_PROXIES, DRAIN_SECONDS } = node?.environment ?? {};
@@ -111,7 +113,9 @@ test('the manifest is what Kubernetes takes, and names nothing that is not there
 
 test('no example holds a secret', async () => {
   for (const file of new Glob('cluster/*').scanSync(DEPLOY)) {
-    const urls = (await textOf(file)).matchAll(/\b(?:postgres|rediss?):\/\/[^:@\s]*:([^@\s]+)@/g);
+    const urls = (await textOf(file)).matchAll(
+      /\b(?:postgres|rediss?|amqps?):\/\/[^:@\s]*:([^@\s]+)@/g,
+    );
     for (const [, password] of urls)
       expect([file, password]).toEqual([file, expect.stringMatching(/^\$\{\w+:\?\}$/)]);
   }

@@ -2,13 +2,13 @@ import { openPostgres } from '../../db/postgres/open.ts';
 import { startServer } from '../helpers/app.ts';
 
 /**
- * A node of its own process, to be killed and stopped: `bun work-child.ts NAME DATA_DIR DATABASE PUSH_SERVICE`. Prints its
+ * A node of its own process, to be killed and stopped: `bun work-child.ts NAME DATA_DIR DATABASE PUSH_SERVICE [QUEUE]`. Prints its
  * address, then what it logs of the work.
  */
-const [, , name = '', dataDir = '', database = '', service = ''] = process.argv;
+const [, , name = '', dataDir = '', database = '', service = '', queueUrl = ''] = process.argv;
 const db = await openPostgres({ url: database, connections: 3, prepare: true, node: name });
 const server = await startServer({
-  ...{ dataDir, shared: db, nodeName: name, databaseUrl: database },
+  ...{ dataDir, shared: db, nodeName: name, databaseUrl: database, queueUrl },
   async postPush(endpoint, body, headers) {
     const url = service + new URL(endpoint).pathname;
     const signal = AbortSignal.timeout(10_000);

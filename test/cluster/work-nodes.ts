@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { SQL } from 'bun';
 import { PASSWORD } from '../helpers/app.ts';
 import { answerOf, Caller } from '../helpers/caller.ts';
-import { startPushService } from '../helpers/push-service.ts';
+import { type Browser, startPushService } from '../helpers/push-service.ts';
 import { startPostgres } from '../helpers/services/postgres.ts';
 import { bound } from '../helpers/services/process.ts';
 import { until } from '../helpers/until.ts';
@@ -13,7 +13,7 @@ const CHILD = join(import.meta.dir, 'work-child.ts');
 export type Node = { name: string; url: string; child: Bun.Subprocess; said(): string };
 
 /** Nodes in processes of their own over one PostgreSQL, whose pushes go to one service. */
-export async function startWorkNodes() {
+export async function startWorkNodes(queueUrl: string | Promise<string> = '') {
   const postgres = await startPostgres();
   const database = await postgres.createDatabase('work');
   const sql = new SQL(database, { max: 1 });
@@ -24,7 +24,7 @@ export async function startWorkNodes() {
   async function begin(name: string): Promise<Node> {
     const dataDir = join(folder, name);
     mkdirSync(dataDir);
-    const command = [process.execPath, CHILD, name, dataDir, database, service.url];
+    const command = [process.execPath, CHILD, name, dataDir, database, service.url, await queueUrl];
     const child = Bun.spawn(bound(command), { stdout: 'pipe', stderr: 'inherit' });
     let text = '';
     void (async () => {
@@ -53,6 +53,14 @@ export async function startWorkNodes() {
     return row?.owner.split('.')[0] ?? '';
   }
 
+  /** How many milliseconds the claims of a node last if it is not heard of any more. */
+  async function leftOf({ name }: Node): Promise<number> {
+    const [row] = await sql`
+      select max(until - (extract(epoch from clock_timestamp()) * 1000)::bigint)::int as left
+      from payambar_leases where name like 'worker %' and split_part(node, '.', 1) = ${name}`;
+    return row.left;
+  }
+
   function placesOf(name: string): { holder: Node; other: Node } {
     const holder = nodes.findLast((node) => node.name === name);
     const other = nodes.findLast((node) => node.name !== name && node.child.exitCode === null);
@@ -61,7 +69,7 @@ export async function startWorkNodes() {
   }
 
   return {
-    ...{ sql, service, begin, holderName },
+    ...{ sql, service, begin, holderName, leftOf },
     /** The node that works, and one that does not. */
     async places(): Promise<{ holder: Node; other: Node }> {
       return placesOf(await until(holderName, (seen) => seen !== ''));
@@ -91,6 +99,23 @@ export async function startWorkNodes() {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+export type Friend = { who: Caller; browser: Browser; chatId: string };
+
+/** A person with a device, who has a chat with another one. */
+export async function befriend(
+  { service }: Pick<Awaited<ReturnType<typeof startWorkNodes>>, 'service'>,
+  { url }: Node,
+  other: Caller,
+  username: string,
+): Promise<Friend> {
+  const who = await enter(url, '/api/auth/register', username);
+  const browser = service.browser();
+  await who.put('/api/push/subscription', browser.subscription);
+  await who.post('/api/chats', { kind: 'direct', userId: other.user.id });
+  const made = { kind: 'direct', userId: who.user.id };
+  return { who, browser, chatId: (await other.post('/api/chats', made)).body.chat.id };
 }
 
 export const enter = async (url: string, path: string, username: string): Promise<Caller> =>

@@ -4,13 +4,17 @@ import { PASSWORD } from '../helpers/app.ts';
 import type { Caller } from '../helpers/caller.ts';
 import type { Browser } from '../helpers/push-service.ts';
 import { until } from '../helpers/until.ts';
-import { enter, type Node, startWorkNodes } from './work-nodes.ts';
+import {
+  befriend as befriendAt,
+  enter,
+  type Friend,
+  type Node,
+  startWorkNodes,
+} from './work-nodes.ts';
 
 /** Members of one turn of the pusher, and chats that a node tells of side by side. */
 const AT_ONCE = 4;
 const CHATS_AT_ONCE = 8;
-
-type Friend = { who: Caller; browser: Browser; chatId: string };
 
 let work: Awaited<ReturnType<typeof startWorkNodes>>;
 let sara: Caller;
@@ -25,14 +29,8 @@ beforeAll(async () => {
 });
 afterAll(() => work.stop());
 
-async function befriend({ url }: Node, username: string): Promise<Friend> {
-  const who = await enter(url, '/api/auth/register', username);
-  const browser = work.service.browser();
-  await who.put('/api/push/subscription', browser.subscription);
-  await who.post('/api/chats', { kind: 'direct', userId: sara.user.id });
-  const made = { kind: 'direct', userId: who.user.id };
-  return { who, browser, chatId: (await sara.post('/api/chats', made)).body.chat.id };
-}
+const befriend = (node: Node, username: string): Promise<Friend> =>
+  befriendAt(work, node, sara, username);
 
 /** Sara writes to a friend by a node, as whoever a balancer sends her to. */
 async function write({ url }: Node, { chatId }: Pick<Friend, 'chatId'>): Promise<string> {
@@ -87,7 +85,7 @@ test('both nodes share what is to be done: what one has no place for the other t
   expect(all.map((friend) => bodiesOf(friend).length)).toEqual(before.map((count) => count + 1));
 }, 60_000);
 
-test('the node that is at it is killed: the other goes on within ten seconds, and only what was under way goes out again', async () => {
+test('the node that is at it is killed: its claims end in six seconds, the other goes on, and only what was under way goes out again', async () => {
   const [underWay, untold, ...rest] = friends as [Friend, Friend, ...Friend[]];
   const told = rest.map((friend) => bodiesOf(friend).length);
   work.service.behave('hang', underWay.browser);
@@ -97,12 +95,11 @@ test('the node that is at it is killed: the other goes on within ten seconds, an
   await until(() => work.service.calls.length, calls + 1);
   const { holder, other } = await work.placesOf(underWay.chatId);
   await work.kill(holder);
-  const killed = performance.now();
+  // By the database's clock: a slow machine makes it less.
+  expect(await work.leftOf(holder)).toBeLessThanOrEqual(6000);
   work.service.behave({ status: 201 }, underWay.browser);
   const second = await write(other, untold);
   await until(() => [bodiesOf(underWay).at(-1), bodiesOf(untold).at(-1)], [first, second]);
-  // Slowed down by others it may be a little later.
-  expect(performance.now() - killed).toBeLessThan(15_000);
   await until(waiting, 0);
   // One call that was under way, and the two that have arrived.
   expect(work.service.calls).toHaveLength(calls + 3);

@@ -92,6 +92,7 @@ export async function startServer({
       return enter('/api/setup', { secret, username, password: PASSWORD, server: instance });
     },
     cluster: () => running.cluster(),
+    queue: () => running.queue(),
     connect: (token: string) => Opened.open(url, token),
     /** Stops it, and leaves the data for another one. */
     async stopKeeping(): Promise<void> {

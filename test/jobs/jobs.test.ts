@@ -39,6 +39,11 @@ async function after(ms: number): Promise<void> {
   await jobs.waitUntilIdle();
 }
 
+const audited = async (): Promise<string[]> =>
+  (await world.db.read(world.db.audit.page(Number.MAX_SAFE_INTEGER, 10))).map(
+    ({ action, details }) => `${action} ${details}`,
+  );
+
 test('what is ordered is done once, and what was undone is not ordered', async () => {
   await order('a', '1');
   const undone = world.db.write(function* () {
@@ -77,12 +82,15 @@ test('one that fails is tried again later each time, then given up, and tried ag
 
   const administration = createJobAdministration(world.deps, jobs);
   expect((await administration.list()).jobs).toMatchObject([{ kind: 'count', key: 'a', tries: 8 }]);
-  expect(await administration.retry(undefined)).toEqual({ count: 1 });
+  expect(await administration.retry(null, undefined)).toEqual({ count: 1 });
   await jobs.waitUntilIdle();
   expect(done).toEqual(['a=']);
   expect(await list()).toEqual([]);
-  expect(administration.retry({ kind: 'count', key: 'a' })).rejects.toThrow();
-  expect(administration.drop({ kind: 'count', key: 'a' })).rejects.toThrow();
+  const none = { kind: 'count', key: 'a' };
+  expect(await administration.retry(null, none).catch(String)).toContain('not_found');
+  expect(await administration.drop(null, none).catch(String)).toContain('not_found');
+  // What was refused is not there.
+  expect(await audited()).toEqual(['job.retry {"count":1}']);
 });
 
 test('one that fails delays no other, and one that is dropped is never done', async () => {
@@ -94,8 +102,9 @@ test('one that fails delays no other, and one that is dropped is never done', as
   await world.db.write(() => jobs.order('broken', 'x'));
   await after(0);
   expect(done).toEqual(['a=', 'b=']);
-  await createJobAdministration(world.deps, jobs).drop({ kind: 'broken', key: 'x' });
+  await createJobAdministration(world.deps, jobs).drop(null, { kind: 'broken', key: 'x' });
   expect(await list()).toEqual([]);
+  expect(await audited()).toEqual(['job.drop {"kind":"broken","key":"x"}']);
 });
 
 test('what is ordered anew while it is done is done once more', async () => {

@@ -66,14 +66,14 @@ function makeCrews() {
     jobs: {
       due: () => db.read(db.pushJobs.due(anyone())),
       async turn(): Promise<void> {
-        await told.claim(term, () => db.pushJobs.claim(at()));
+        await told.claim(term, () => () => db.pushJobs.claim(at()));
         await told.waitUntilIdle();
       },
     },
     retries: {
       due: () => db.read(db.pushRetries.due(anyone())),
       async turn(): Promise<void> {
-        await again.claim(term, () => db.pushRetries.claim(at()));
+        await again.claim(term, () => () => db.pushRetries.claim(at()));
         await again.waitUntilIdle();
       },
     },
@@ -101,7 +101,7 @@ test.each(['jobs', 'retries'] as const)(
     expect(dead?.kind).toBe({ jobs: 'push', retries: 'push-retry' }[which]);
     // Who sees it can write to nobody's device.
     expect(dead?.key).not.toContain('secret');
-    await createJobAdministration(deps, jobs).retry(undefined);
+    await createJobAdministration(deps, jobs).retry(null, undefined);
     await jobs.waitUntilIdle();
     expect(await crew.due()).toMatchObject([{ chatId, kind: 'message', seq: 1, tries: 0 }]);
     expect(await db.read(db.jobs.all())).toEqual([]);

@@ -16,6 +16,7 @@ import { checkBackups } from './checks/backups.ts';
 import { checkJobs } from './checks/jobs.ts';
 import { checkNodes } from './checks/nodes.ts';
 import { checkDescriptors, checkFreePort, checkPort } from './checks/process.ts';
+import { checkQueue } from './checks/queue.ts';
 import { checkTurn } from './checks/turn.ts';
 import { type Finding, toFinding } from './finding.ts';
 import { createAsker } from './front/asker.ts';
@@ -57,6 +58,7 @@ export async function askDoctor(
       ...checkBackups(toBackupFolder({ ...told, dataDir: config.dataDir }), told.backupEvery, now),
       ...checkJobs(await listJobs(act)),
       ...checkNodes((await act('cluster.state', {})).state),
+      ...checkQueue((await act('queue.state', {})).state),
       ...(await checkTurn(act)),
       ...(await inFront({ act, secret, told, note, asked })),
     ];

@@ -21,6 +21,7 @@ import { checkClock, checkEntropy, checkLibc, checkProcessor } from './checks/ma
 import { checkRedis } from './checks/nodes.ts';
 import { checkPostgres } from './checks/postgres.ts';
 import { checkVersion } from './checks/process.ts';
+import { checkBroker } from './checks/queue.ts';
 import { type Finding, toFinding } from './finding.ts';
 import { show } from './show.ts';
 import { DOCTOR_TEXTS } from './texts.ts';
@@ -46,6 +47,7 @@ export async function doctor(flags: Flags, language: TerminalLanguage): Promise<
       ...(config.databaseUrl === '' ? [] : await checkPostgres(config, language)),
       ...checkSubject(subject),
       ...(await checkRedis(config, language)),
+      ...(await checkBroker(config, language)),
       ...(await checkBucket(config, undefined, language)),
       ...(await askDoctor(config, note, asked, selves)),
     ];

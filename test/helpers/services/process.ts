@@ -34,6 +34,8 @@ type Options = {
   user?: string;
   /** Makes what it needs in its folder, before the first start. */
   prepare?(folder: string): unknown;
+  /** Variables that it reads. */
+  env?(at: { folder: string; port: number }): Record<string, string>;
   /** Stops it in good order; SIGTERM unless it wants another one. */
   stopSignal?: NodeJS.Signals;
 };
@@ -87,7 +89,7 @@ export async function startService(options: Options): Promise<Service> {
     const out = Bun.file(logFile);
     child = Bun.spawn(bound(options.command(at), user), {
       cwd: folder,
-      env: { PATH: searchPath(), LANG: 'C.UTF-8', HOME: folder },
+      env: { PATH: searchPath(), LANG: 'C.UTF-8', HOME: folder, ...options.env?.(at) },
       stdio: ['ignore', out, out],
     });
     const serves = async () => hasEnded() || (await options.ready(at));

@@ -66,6 +66,33 @@ export const NODES = {
       'به همه‌ی گره‌ها یک REDIS_URL بدهید، یا به هیچ‌کدام.',
     ],
   },
+  'queue.ok': {
+    level: 'ok',
+    en: ['Queue: RabbitMQ {version}, {ms} ms, {waiting} hints wait'],
+    fa: ['صف: RabbitMQ {version}، {ms} میلی‌ثانیه، {waiting} خبر در صف'],
+  },
+  'queue.away': {
+    level: 'warning',
+    en: [
+      'RabbitMQ at {where} does not answer: each node looks for its work by itself, and nothing is lost',
+      'Start it again. This node finds it by itself.',
+    ],
+    fa: [
+      'RabbitMQ در {where} پاسخ نمی‌دهد؛ هر گره خودش کارهایش را پیدا می‌کند و چیزی از دست نمی‌رود',
+      'دوباره اجرایش کنید. این گره خودش آن را پیدا می‌کند.',
+    ],
+  },
+  'queue.refused': {
+    level: 'fault',
+    en: [
+      'Queue: {said}',
+      'Until then each node looks for its work by itself. After a change of QUEUE_URL restart it.',
+    ],
+    fa: [
+      'صف: {said}',
+      'تا آن زمان هر گره خودش کارهایش را پیدا می‌کند. پس از تغییر QUEUE_URL آن را دوباره راه‌اندازی کنید.',
+    ],
+  },
   'nodes.clock': {
     level: 'warning',
     en: [
