@@ -93,6 +93,15 @@ async function everybodyIsTold(): Promise<void> {
   }
 }
 
+/** Writes until hints have come to some node or to every one: what a node has looked for by itself was none. */
+const areHandedOut = (before: number[], to: 'some' | 'every') =>
+  until(async () => {
+    const counts = await metrics('broker_hints_total');
+    if (counts[to]((count, n) => count > (before[n] ?? 0))) return true;
+    if ((await waiting()) === 0) await writeToAll();
+    return false;
+  }, true);
+
 /** One by either node; what they wrote is to be erased. Returns their chats. */
 async function haveTwoLeave(): Promise<string[]> {
   const who = await enter(nodes[0].url, '/api/auth/register', 'staying');
@@ -127,8 +136,7 @@ test('what is ordered at either node is handed to both, and done once', async ()
   work.service.behave({ status: 201 });
   await everybodyIsTold();
   expect(work.service.calls).toHaveLength(friends.length);
-  const after = await metrics('broker_hints_total');
-  expect(after.map((count, n) => count > (before[n] ?? 0))).toEqual([true, true]);
+  await areHandedOut(before, 'every');
   const [left] = await work.sql`
     select count(*)::int as n from messages
     where chat_id in ${work.sql(chatIds)} and deleted_at is null and kind = 'text'`;
@@ -136,17 +144,13 @@ test('what is ordered at either node is handed to both, and done once', async ()
 });
 
 test('the broker is killed under load, again and again: all is done, and it is used when it is back', async () => {
-  const taken = async () =>
-    (await metrics('broker_hints_total')).reduce((one, other) => one + other);
   for (let round = 0; round < KILLS; round++) {
     await Promise.all([writeToAll(), rabbit.kill()]);
     await isAway();
     await writeToAll();
     await Promise.all([everybodyIsTold(), rabbit.start()]);
     await isCarried();
-    const before = await taken();
-    await writeToAll();
-    await until(async () => (await taken()) > before, true);
+    await areHandedOut(await metrics('broker_hints_total'), 'some');
   }
   await everybodyIsTold();
 }, 1_200_000);
@@ -221,11 +225,8 @@ test('a broker whose certificate is signed by an authority of one’s own is use
   try {
     const server = await startServer({ queueUrl: rabbit.secretUrl });
     expect(await checkBroker(server.config, 'en')).toEqual([]);
-    await until(() => server.queue()?.reachable, true);
-    expect(server.queue()).toMatchObject({
-      version: expect.stringMatching(/^\d+\.\d+/),
-      waiting: 0,
-    });
+    const isUsed = () => server.queue()?.reachable && server.queue()?.version !== '';
+    await until(isUsed, true);
     expect(checkQueue(server.queue() ?? null)[0]?.level).toBe('ok');
     await server.stop();
   } finally {
