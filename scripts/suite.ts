@@ -29,9 +29,12 @@ export const CASES = /^test\/cases\//;
 /** What stores, services and routes promise, they promise on PostgreSQL too: the same tests run again (test/helpers/data.ts). */
 const ON_BOTH =
   /^test\/(auth|calls|chat-settings|chats|db|files|groups|http|instance|messages|metrics|people|presence|push|realtime|search|sync|users)\//;
-/** These look into SQLite's files, start a program that has some, or speak of one engine by themselves. */
+/**
+ * These look into SQLite's files, start a program that has some, or speak of one engine by themselves. The last three speak of
+ * bytes on their way, about which a database is asked nothing that other tests of files do not ask.
+ */
 const OF_ONE =
-  /\/(forgotten|left-in-log|crash|full-disk|both-engines|commands?|control)\.test\.ts$|^test\/db\/(?!chat-context)/;
+  /\/(forgotten|left-in-log|crash|full-disk|both-engines|commands?|control|downloads|on-s3|s3-faults)\.test\.ts$|^test\/db\/(?!chat-context)/;
 /** Installing on a machine makes users and gives files away: those tests need root (CI has it). */
 const AS_ROOT = /^test\/(deploy|cases)\/root\//;
 /** These tests start executables for Linux, chroot and systemd, and servers that the kernel ends with them. */
