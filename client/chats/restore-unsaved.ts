@@ -9,5 +9,5 @@ export function restoreUnsaved({ account, messenger }: ClientServices, open: str
   const unsaved = hasUnsaved(account.me.get()?.id ?? '');
   // In the chat that is open its own field takes the text.
   if (!unsaved || unsaved.chatId === open) return;
-  messenger.setDraft(unsaved.chatId, unsaved.text, unsaved.replyTo);
+  void messenger.setDraft(unsaved.chatId, unsaved.text, unsaved.replyTo);
 }

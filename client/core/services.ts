@@ -296,7 +296,8 @@ export interface Messenger {
   /** Takes a queued or failed message back and returns its text for the composer. */
   discard(clientId: string): Promise<{ text: string; entities?: Entity[] }>;
   readDraft(chatId: string): Promise<Unsent>;
-  setDraft(chatId: string, text: string, replyTo?: number): void;
+  /** Resolves when it is stored, or cannot be. */
+  setDraft(chatId: string, text: string, replyTo?: number): Promise<void>;
   setTyping(chatId: string, on: boolean): void;
   /** The direct chat with a person, made if there is none. Returns the chat's id. */
   openDirect(userId: string): Promise<string>;

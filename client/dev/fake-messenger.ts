@@ -136,7 +136,7 @@ export class FakeMessenger implements Messenger {
     return this.drafts.get(chatId) ?? { text: row?.draft ?? '' };
   }
 
-  setDraft(chatId: string, text: string, replyTo?: number): void {
+  async setDraft(chatId: string, text: string, replyTo?: number): Promise<void> {
     this.drafts.set(chatId, { text, replyTo });
   }
 

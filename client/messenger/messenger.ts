@@ -127,17 +127,17 @@ export class SessionMessenger implements Messenger {
     return this.session.get()?.model.getDraft(chatId) ?? NOTHING;
   }
 
-  setDraft(chatId: string, text: string, replyTo?: number): void {
+  async setDraft(chatId: string, text: string, replyTo?: number): Promise<void> {
     // The composer saves once more when it goes away, which signing out makes it do.
     if (!this.session.get()) return;
     const { db, publish, session } = this.getSessionParts();
     const draft = { chatId, text, replyTo, at: session.env.now() };
-    const stored = db.write(['drafts', 'chats'], async (tx) => {
+    const storing = db.write(['drafts', 'chats'], async (tx) => {
       if (!(await tx.get('chats', chatId))) return [];
       tx.put('drafts', draft);
       return [draft];
     });
-    stored.then(
+    await storing.then(
       (drafts) => publish({ drafts }),
       () => {},
     );

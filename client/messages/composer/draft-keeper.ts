@@ -8,7 +8,7 @@ const AT_LATEST_MS = 1000;
 /** Longer than a device takes to store a line. */
 const STORED_MS = 5000;
 
-type Pending = { me: string; chatId: string; unsent: Unsent; save: () => void };
+type Pending = { me: string; chatId: string; unsent: Unsent; save: () => Promise<void> };
 
 /**
  * Saves a draft a moment after the last key, and at once when the page may be about to end: a phone kills hidden pages
@@ -18,6 +18,8 @@ type Pending = { me: string; chatId: string; unsent: Unsent; save: () => void };
 export class DraftKeeper implements ReactiveController {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private pending: Pending | undefined;
+  /** Given to the database, which has not said yet that it is there: the page may end before. */
+  private storing: Pending | undefined;
   private since = 0;
   /** Saved here and not yet seen to be the draft: they come back as changes of it. */
   private readonly echoes = new Set<string>();
@@ -68,13 +70,17 @@ export class DraftKeeper implements ReactiveController {
     if (!pending) return;
     this.known = pending.unsent.text;
     this.echoes.add(pending.unsent.text);
-    pending.save();
+    this.storing = pending;
+    const handleEnd = () => {
+      if (this.storing === pending) this.storing = undefined;
+    };
+    pending.save().then(handleEnd, handleEnd);
   };
 
   private readonly handleLeave = (): void => {
-    const { pending } = this;
-    if (pending) {
-      keepUnsaved(pending.me, pending.chatId, pending.unsent);
+    const last = this.pending ?? this.storing;
+    if (last) {
+      keepUnsaved(last.me, last.chatId, last.unsent);
       setTimeout(forgetUnsaved, STORED_MS);
     }
     this.saveNow();

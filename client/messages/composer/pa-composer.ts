@@ -176,7 +176,7 @@ export class PaComposer extends PaElement {
     this.drafts.known = this.text = draft.text;
     if (this.task && draft.replyTo === undefined) this.emit('pa-task-end');
     this.answered = draft.replyTo;
-    if (unsaved) this.services?.messenger.setDraft(this.chatId, draft.text, draft.replyTo);
+    if (unsaved) void this.services?.messenger.setDraft(this.chatId, draft.text, draft.replyTo);
     if (draft.replyTo) this.emit('pa-resume', { chatId: this.chatId, seq: draft.replyTo });
   }
 
@@ -191,7 +191,7 @@ export class PaComposer extends PaElement {
     const { chatId, services } = this;
     const me = this.names?.me ?? '';
     this.answered = replyTo;
-    const save = () => services?.messenger.setDraft(chatId, text, replyTo);
+    const save = async () => await services?.messenger.setDraft(chatId, text, replyTo);
     this.drafts.saveLater({ me, chatId, unsent: { text, replyTo }, save });
   }
 

@@ -128,7 +128,7 @@ async function addToDraft(messenger: Messenger, me: string, to: Addition): Promi
   const before = unsaved ?? (await messenger.readDraft(chatId));
   if (unsaved) forgetUnsaved();
   const joined = before.text.trim() === '' ? text : `${before.text}\n${text}`;
-  messenger.setDraft(chatId, joined, before.replyTo);
+  await messenger.setDraft(chatId, joined, before.replyTo);
 }
 
 declare global {

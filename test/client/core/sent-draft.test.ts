@@ -13,7 +13,7 @@ async function typeOffline(text: string) {
   const { chat, clock, open, online, server } = await world();
   const client = await online();
   server.cut();
-  client.messenger.setDraft(chat.id, text);
+  void client.messenger.setDraft(chat.id, text);
   const shows = (client: Client, ...wanted: string[]) =>
     clock.until(() => Bun.deepEquals(readTexts(client, chat.id), wanted));
   await shows(client, text);
@@ -29,7 +29,7 @@ test('the draft ends with the commit that stores its message', async () => {
 test('a draft that the server knows ends as well, before the server hears of it', async () => {
   const { chat, clock, online, server, sara } = await world();
   const client = await online();
-  client.messenger.setDraft(chat.id, 'سلام');
+  void client.messenger.setDraft(chat.id, 'سلام');
   await clock.until(() => chat.member(sara)?.draft?.text === 'سلام');
   await clock.until(() => client.messenger.session.get()?.model.drafts.size === 0);
   expect(readTexts(client, chat.id)).toEqual(['سلام']);
@@ -40,7 +40,7 @@ test('a draft that the server knows ends as well, before the server hears of it'
 
 test('what was written since stays, and what comes from elsewhere ends no draft', async () => {
   const { chat, client, shows } = await typeOffline('سلام');
-  client.messenger.setDraft(chat.id, 'و دیگر؟');
+  void client.messenger.setDraft(chat.id, 'و دیگر؟');
   await client.messenger.send(chat.id, 'سلام', { written: 'سلام' });
   await client.messenger.send(chat.id, 'از جای دیگر');
   await shows(client, 'و دیگر؟', 'سلام', 'از جای دیگر');
@@ -60,9 +60,9 @@ test('a draft longer than the server keeps stays whole on its device, also over 
   const client = await online();
   const long = 'ن'.repeat(LIMITS.drafts + 1);
   const readServerDraft = () => chat.member(sara)?.draft?.text;
-  client.messenger.setDraft(chat.id, 'کوتاه');
+  void client.messenger.setDraft(chat.id, 'کوتاه');
   await clock.until(() => readServerDraft() === 'کوتاه');
-  client.messenger.setDraft(chat.id, long);
+  void client.messenger.setDraft(chat.id, long);
   await clock.until(() => Bun.deepEquals(readTexts(client, chat.id), [long]));
   // No draft waits longer for its turn.
   await clock.advance(60_000);
@@ -72,7 +72,7 @@ test('a draft longer than the server keeps stays whole on its device, also over 
   await clock.until(() => Bun.deepEquals(readTexts(next, chat.id), [long]));
   await clock.advance(60_000);
   expect(readTexts(next, chat.id)).toEqual([long]);
-  next.messenger.setDraft(chat.id, 'دوباره کوتاه');
+  void next.messenger.setDraft(chat.id, 'دوباره کوتاه');
   await clock.until(() => readServerDraft() === 'دوباره کوتاه');
   server.cut();
 });

@@ -96,7 +96,7 @@ test('a draft written in one tab is there in the other, and after a new start', 
   const first = await online();
   const second = open();
   await clock.until(() => isOnline(second));
-  first.messenger.setDraft(chat.id, 'نیمه‌کاره');
+  void first.messenger.setDraft(chat.id, 'نیمه‌کاره');
   await clock.until(() => second.messenger.chats.get()?.[0]?.draft === 'نیمه‌کاره');
   crash(first);
   crash(second);
