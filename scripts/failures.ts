@@ -2,6 +2,8 @@
 
 /** This much of what stood before a `(fail)` is repeated: the error, and the place in the test. */
 const KEPT_LINES = 30;
+/** A long run ends with the names of what failed. */
+const LISTED_AGAIN = /^\d+ tests? failed:$/;
 /** The one line that the runner prints after its `(fail)`. */
 const TIMED_OUT = /^ {2}\^ this test /;
 
@@ -11,6 +13,7 @@ export function failuresOf(output: string): string[] {
   let file = '';
   let before: string[] = [];
   for (const line of Bun.stripANSI(output).split('\n')) {
+    if (LISTED_AGAIN.test(line)) break;
     if (/^\S+\.test\.ts:$/.test(line)) file = line;
     else if (line.startsWith('(pass)')) before = [];
     else if (TIMED_OUT.test(line)) failures.push(`${failures.pop()}\n${line}`);

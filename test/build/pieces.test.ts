@@ -56,7 +56,7 @@ describe('the count of the tests', () => {
 
 test('what failed is told with its file and its error, and what passed is not', () => {
   const output =
-    '\na.test.ts:\n(pass) good [1ms]\n\u001b[31merror: no\u001b[0m\n\n      at a.test.ts:3\n(fail) bad [1ms]\n(pass) fine [1ms]\n\nb.test.ts:\n(pass) well [1ms]\n(fail) late [9ms]\n  ^ this test timed out after 9ms.\n';
+    '\na.test.ts:\n(pass) good [1ms]\n\u001b[31merror: no\u001b[0m\n\n      at a.test.ts:3\n(fail) bad [1ms]\n(pass) fine [1ms]\n\nb.test.ts:\n(pass) well [1ms]\n(fail) late [9ms]\n  ^ this test timed out after 9ms.\n\n2 tests failed:\n(fail) bad [1ms]\n(fail) late [9ms]\n';
   expect(failuresOf(output)).toEqual([
     'a.test.ts:\nerror: no\n\n      at a.test.ts:3\n(fail) bad [1ms]',
     'b.test.ts:\n(fail) late [9ms]\n  ^ this test timed out after 9ms.',
