@@ -1,4 +1,5 @@
 import { eq, exists, inArray, isNotNull, isNull, lt, lte, ne, notExists } from 'drizzle-orm';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { alias, and, deleteFrom, or, rowsOf, select, updateTable } from '../engine/builder.ts';
 import { flag, larger } from '../engine/dialect.ts';
 import { all, one, run, runEach, type Tx } from '../engine/engine.ts';
@@ -17,6 +18,14 @@ import {
 type Key = { chatId: string; callId: string };
 /** Calls that are looked at together, and those that are forgotten together. */
 const SLICE = 50;
+
+/** Of a row that names a person in a chat: they are in it no more. */
+const isNoMember = ({ chatId, userId }: Record<'chatId' | 'userId', SQLiteColumn>) =>
+  notExists(
+    rowsOf(members).where(
+      and(eq(members.chatId, chatId), eq(members.userId, userId), isNull(members.leftAt)),
+    ),
+  );
 
 /** What of the calls that go on is over by time, or by what happened elsewhere: to sessions, members, blocks. */
 export function callsDueStore() {
@@ -37,25 +46,9 @@ export function callsDueStore() {
           ),
         ),
     ),
-    notExists(
-      rowsOf(members).where(
-        and(
-          eq(members.chatId, callDevices.chatId),
-          eq(members.userId, callDevices.userId),
-          isNull(members.leftAt),
-        ),
-      ),
-    ),
+    isNoMember(callDevices),
   );
-  const isNoMember = notExists(
-    rowsOf(members).where(
-      and(
-        eq(members.chatId, callPeople.chatId),
-        eq(members.userId, callPeople.userId),
-        isNull(members.leftAt),
-      ),
-    ),
-  );
+  const isOver = and(isNull(callDevices.leftAt), or(isLost, isOut));
   // The row of a device goes with that of its session, which a deleted account loses.
   const isWithoutDevice = notExists(
     rowsOf(callDevices).where(
@@ -68,7 +61,7 @@ export function callsDueStore() {
     ),
   );
   const isAbsent = or(
-    and(eq(callPeople.state, 'ringing'), isNoMember),
+    and(eq(callPeople.state, 'ringing'), isNoMember(callPeople)),
     and(eq(callPeople.state, 'in'), isWithoutDevice),
   );
   const other = alias(members, 'other');
@@ -99,12 +92,7 @@ export function callsDueStore() {
             ),
             exists(
               rowsOf(callDevices).where(
-                and(
-                  eq(callDevices.chatId, calls.chatId),
-                  eq(callDevices.callId, calls.id),
-                  isNull(callDevices.leftAt),
-                  or(isLost, isOut),
-                ),
+                and(eq(callDevices.chatId, calls.chatId), eq(callDevices.callId, calls.id), isOver),
               ),
             ),
             exists(rowsOf(callPeople).where(and(ofThis, or(isAbsent, isBlocking)))),
@@ -114,17 +102,14 @@ export function callsDueStore() {
       .limit(SLICE),
   );
   const isOfCall = and(eq(callPeople.chatId, p('chatId')), eq(callPeople.callId, p('callId')));
+  const isDeviceOfCall = and(
+    eq(callDevices.chatId, p('chatId')),
+    eq(callDevices.callId, p('callId')),
+  );
   const out = prepare(() =>
     select({ userId: callDevices.userId, device: callDevices.device, isLost: flag(isLost) })
       .from(callDevices)
-      .where(
-        and(
-          eq(callDevices.chatId, p('chatId')),
-          eq(callDevices.callId, p('callId')),
-          isNull(callDevices.leftAt),
-          or(isLost, isOut),
-        ),
-      ),
+      .where(and(isDeviceOfCall, isOver)),
   );
   const absent = prepare(() =>
     select({ userId: callPeople.userId }).from(callPeople).where(and(isOfCall, isAbsent)),
@@ -147,13 +132,7 @@ export function callsDueStore() {
       .limit(SLICE),
   );
   const forgets = [
-    prepare(
-      () =>
-        deleteFrom(callDevices).where(
-          and(eq(callDevices.chatId, p('chatId')), eq(callDevices.callId, p('callId'))),
-        ),
-      'kept',
-    ),
+    prepare(() => deleteFrom(callDevices).where(isDeviceOfCall), 'kept'),
     prepare(() => deleteFrom(callPeople).where(isOfCall), 'kept'),
     prepare(
       () => deleteFrom(calls).where(and(eq(calls.chatId, p('chatId')), eq(calls.id, p('callId')))),
